@@ -1,0 +1,46 @@
+# Every target sets up what it needs; the second time that is quick.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test test-long lint types format clean
+.DEFAULT_GOAL := demo
+
+$(VENV)/pip.stamp:
+	$(PYTHON) -c 'import sys; sys.exit("editchain needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/draft.stamp: pyproject.toml $(VENV)/pip.stamp
+	@echo "setting up (once): $(VENV)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[draft]'
+	@touch $@
+
+$(VENV)/dev.stamp: pyproject.toml $(VENV)/pip.stamp
+	@echo "setting up for tests (once): $(VENV)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/draft.stamp
+
+demo: $(VENV)/draft.stamp
+	$(BIN)/editchain run recipes/style_then_background.yaml
+
+test: $(VENV)/dev.stamp lint types
+	$(BIN)/python -m pytest -n 2
+
+test-long: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n 2 -m long
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build dist out .editchain

@@ -1,0 +1,51 @@
+"""Models and services as data: what each takes, where it stands in a request, limits, prices, rates (pure)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from engine.catalog.model import MediaLimits, Model, Output, Parameter, ParameterType, PriceRow, Rates, model_of
+from engine.catalog.service import RealmHosts, ServiceProfile
+from engine.values.canonical import digest_of
+
+__all__ = [
+    "Catalog",
+    "MediaLimits",
+    "Model",
+    "Output",
+    "Parameter",
+    "ParameterType",
+    "PriceRow",
+    "Rates",
+    "RealmHosts",
+    "ServiceProfile",
+    "catalog_of",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """All models and services of this installation; `version` is a digest of the data that they were read from."""
+
+    version: str
+    models: Mapping[str, Model]
+    services: Mapping[str, ServiceProfile]
+    default_service: str
+    realm_hosts: RealmHosts
+    signature_parameters: tuple[str, ...]
+
+
+def catalog_of(models: Iterable[Mapping[str, Any]], services: Mapping[str, Any], raw: bytes = b"") -> Catalog:
+    """Build the catalog from the JSON of `schemas/models/*.json` and `schemas/services.json`; `raw` is all of their bytes."""
+    built = [model_of(data) for data in models]
+    return Catalog(
+        version=digest_of(raw)[:12],
+        models=MappingProxyType({model.name: model for model in built}),
+        services=MappingProxyType({name: ServiceProfile(name=name, **row) for name, row in services["services"].items()}),
+        default_service=services["default"],
+        realm_hosts=RealmHosts(
+            MappingProxyType({realm: tuple(hosts) for realm, hosts in services["realm_hosts"].items()})
+        ),
+        signature_parameters=tuple(services["signature_parameters"]),
+    )

@@ -1,0 +1,31 @@
+"""Service profiles: the endpoints that editchain knows, and whose results they give."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceProfile:
+    """A service by name: its region decides prices and currency; `base_url` ends in `/api/v1` and is None if embedded."""
+
+    name: str
+    title: str
+    protocol: str
+    region: str
+    bills: bool
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RealmHosts:
+    """Which host names belong to which realm; a pattern's `*` stands for one label or more."""
+
+    patterns: Mapping[str, tuple[str, ...]]
+
+    def realm_of(self, host: str) -> str | None:
+        """Return the realm of a host that the catalog knows, or None."""
+        for realm, patterns in self.patterns.items():
+            if any(fnmatchcase(host.lower(), pattern) for pattern in patterns):
+                return realm
+        return None

@@ -1,0 +1,63 @@
+"""One tree of errors, grouped by who must act.
+
+    EngineError(key, **args)
+      AuthorError      exit 2   a file, an input or the command line is wrong
+        FaultsFound             many mistakes at once, each with its place
+      OperatorError    exit 3   key, network, disk, budget, installation
+      HeldError        exit 4   a person must decide before anything more is spent
+      DefectError      exit 1   a state that the code holds impossible
+
+`key` names a row of `schemas/messages.json`, which holds the stable code and the words in every language; `args` fill its
+places. An error never carries a secret: neither a key nor a signed URL.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from engine.values.fault import Fault
+
+
+class EngineError(Exception):
+    """The base of every error that editchain raises on purpose."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, key: str, **args: str | int) -> None:
+        super().__init__(key, args)
+        self.key = key
+        self.args_by_name = args
+
+    def __str__(self) -> str:
+        words = ", ".join(f"{name}={value}" for name, value in self.args_by_name.items())
+        return f"{self.key}({words})"
+
+
+class AuthorError(EngineError):
+    """Something in a file, an input or the command line must be changed."""
+
+    exit_code = 2
+
+
+class FaultsFound(AuthorError):
+    """Files hold mistakes; `faults` lists all of them, in the order of their places."""
+
+    def __init__(self, faults: "Sequence[Fault]") -> None:
+        super().__init__("faults-found", count=len(faults))
+        self.faults = tuple(faults)
+
+
+class OperatorError(EngineError):
+    """The surroundings must be mended: a key, the network, the disk, a budget, the installation."""
+
+    exit_code = 3
+
+
+class HeldError(EngineError):
+    """A person must decide: going on could pay twice or lose what was paid for."""
+
+    exit_code = 4
+
+
+class DefectError(EngineError):
+    """The code met a state that it holds impossible: a defect of editchain itself."""

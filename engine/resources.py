@@ -1,0 +1,20 @@
+"""Where the data files lie that travel with the package: schemas and example recipes."""
+
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).parent
+
+
+def data_folder(name: str) -> Path:
+    """Return the folder `schemas` or `recipes`, of the installed package or else of the checkout."""
+    packaged = _HERE / "_data" / name
+    return packaged if packaged.is_dir() else _HERE.parent / name
+
+
+@functools.cache
+def load_json(name: str) -> Any:
+    """Read a JSON file under `schemas`, once; callers must not change what they get."""
+    return json.loads((data_folder("schemas") / name).read_text("utf-8"))

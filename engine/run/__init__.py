@@ -1,0 +1,1 @@
+"""Plan -> events: ports, state tables, retry rules and scheduler (pure), and the driver, which is the only loop."""

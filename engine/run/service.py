@@ -1,0 +1,200 @@
+"""The port of a service: two-phase submit, poll, list, cancel, upload, fetch; what it answers, as plain values.
+
+A service decides nothing: no retry, no sleep, no caching. What its answers mean for money stands in `run.state`.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """The service has made a job of the request; `server_time` is the answer's Date header as Unix seconds, or None."""
+
+    job: str
+    request_id: str
+    server_time: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A well-formed refusal with a known code: surely no job was made.
+
+    `retry` says whether the same request may be sent again later (throttling), after `after_s` seconds if the service said so.
+    """
+
+    status: int
+    code: str
+    message: str
+    request_id: str
+    retry: bool
+    after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """Surely unsent: not one byte of the request was handed to the network."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Anything else: the service may or may not have made a job.
+
+    `stage` is the furthest stage that the client saw ("send_request_headers", "send_request_body", "receive_response_headers",
+    ...); `request_id` is what an error answer carried, if any.
+    """
+
+    stage: str
+    reason: str
+    status: int | None = None
+    request_id: str | None = None
+
+
+SubmitAnswer = Accepted | Refused | Unsent | Doubt
+
+
+class JobState(Enum):
+    """What the service says of a job; UNKNOWN is "no such job, or forgotten"."""
+
+    PENDING = "PENDING"
+    RUNNING = "RUNNING"
+    SUSPENDED = "SUSPENDED"
+    SUCCEEDED = "SUCCEEDED"
+    FAILED = "FAILED"
+    CANCELED = "CANCELED"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What the service billed: seconds of input and output, and the tier of the output ("720P")."""
+
+    input_seconds: Decimal
+    output_seconds: Decimal
+    billed_seconds: Decimal
+    tier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobView:
+    """One answer to "how is this job?".
+
+    `result_url` is a bearer secret: it is used and forgotten, never journaled; `result_expires` is Unix seconds if the URL says.
+    `code` and `message` are set when the job FAILED. `notes` are the emulator's remarks on a draft (empty elsewhere);
+    `progress` is its share done, 0..1, or None.
+    """
+
+    job: str
+    state: JobState
+    request_id: str = ""
+    result_url: str | None = None
+    result_expires: float | None = None
+    prompt: str | None = None
+    usage: Usage | None = None
+    code: str | None = None
+    message: str | None = None
+    notes: tuple[str, ...] = ()
+    progress: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedJob:
+    """One line of the service's list; `created` is Unix seconds."""
+
+    job: str
+    state: JobState
+    model: str
+    created: float
+    request_id: str
+    key_id: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Throttled:
+    """A query was refused for its rate; it says nothing about the job."""
+
+    after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreachable:
+    """A query (GET) or upload got no usable answer; it may be repeated. `reason` holds no secret."""
+
+    reason: str
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """A URL that the service can read until `expires` (Unix seconds)."""
+
+    url: str
+    expires: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A complete download: its bytes lie in the part file; `size` bytes with SHA-256 `digest`."""
+
+    digest: str
+    size: int
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchFailed:
+    """A download that is not the result: `gone` means that the link has died and a fresh one must be asked for."""
+
+    reason: str
+    gone: bool
+
+
+class Opened(Protocol):
+    """A fresh connection on which exactly one request may be sent."""
+
+    async def send(self, body: bytes, *, endpoint: str, oss: bool, send_by: float) -> SubmitAnswer:
+        """POST the body on this very connection, unless the monotonic clock has passed `send_by`.
+
+        `oss` asks the service to resolve `oss://` URLs. Never raises for what the network does.
+        """
+        ...
+
+
+class Service(Protocol):
+    """One endpoint with its key."""
+
+    def open(self) -> AbstractAsyncContextManager[Opened | Unsent]:
+        """Connect (TCP and TLS) without sending a byte of HTTP; the connection is closed on leaving."""
+        ...
+
+    async def poll(self, job: str) -> JobView | Throttled | Unreachable: ...
+
+    async def cancel(self, job: str) -> bool | Throttled | Unreachable:
+        """Cancel a job that still waits; False if the service says that it no longer can."""
+        ...
+
+    def list_jobs(self) -> AsyncIterator[ListedJob]:
+        """Go through all pages of the last 24 hours; raises OperatorError for an answer of another shape."""
+        ...
+
+    async def upload(self, path: Path, *, model: str, name: str, digest: str) -> Lease | Throttled | Refused | Unreachable:
+        """Upload a file whose bytes must have this SHA-256 while they are sent.
+
+        Raises AuthorError `media-changed` when the bytes on disk are no longer those that were planned.
+        """
+        ...
+
+    async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+        """Download a result into a part file, without the key, and fsync it."""
+        ...
+
+
+Body = Mapping[str, Any]

@@ -1,0 +1,1 @@
+"""Small value types that every room may use; pure, without any library."""

@@ -1,0 +1,38 @@
+"""Canonical JSON and digests: the one way in which values become bytes that are compared."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+
+def canonical(value: Any) -> Any:
+    """Return the value with every number in its one form: 5.0 and Decimal("5.0") become 5.
+
+    Raises TypeError for floats that are not whole: a fraction enters the engine as a Decimal, and leaves as its text.
+    """
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
+    if isinstance(value, float):
+        if value.is_integer():
+            return int(value)
+        raise TypeError(f"{value!r}: a fraction must be a Decimal")
+    if isinstance(value, Mapping):
+        return {str(key): canonical(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [canonical(item) for item in value]
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def canonical_json(value: Any) -> bytes:
+    """Return UTF-8 JSON with sorted keys, no blanks and no escapes that UTF-8 does not need."""
+    text = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 of the bytes as 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,105 @@
+"""Media: what a clip or picture is known to be, and where its bytes come from."""
+
+import enum
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+class MediaKind(enum.Enum):
+    """What a medium is; the value is the word used in recipes."""
+
+    VIDEO = "video"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A number known exactly (low == high) or only within bounds; seconds are Decimal with at most 3 decimals."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def exactly(cls, value: Decimal | int) -> "Span":
+        return cls(Decimal(value), Decimal(value))
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The number if it is known exactly, else None."""
+        return self.low if self.low == self.high else None
+
+    def __add__(self, other: "Span") -> "Span":
+        return Span(self.low + other.low, self.high + other.high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFacts:
+    """What is known of a medium; None means unknown until it exists or until it is probed.
+
+    `seconds` is the video stream's length, to the millisecond (None for an image); `width` and `height` are pixels as shown
+    (rotation applied); `format` is a lower-case name such as "mp4", "mov", "mkv", "jpeg", "png"; `size` is in bytes;
+    `fps` is frames a second of a video.
+    """
+
+    kind: MediaKind
+    seconds: Span | None = None
+    width: int | None = None
+    height: int | None = None
+    fps: Decimal | None = None
+    sound: bool | None = None
+    alpha: bool | None = None
+    format: str | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A local file, known by the digest of its bytes; `path` only says where they lie now."""
+
+    digest: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrlSource:
+    """An http, https or oss address.
+
+    `identity` is the URL less its signature parameters; `version` is a strong ETag, or length and date, or the pinned
+    digest ("sha256:..."), or None when nothing tells one version from the next.
+    """
+
+    url: str
+    identity: str
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """A `data:` URL of an image; the digest is of the decoded bytes."""
+
+    digest: str
+    mime: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSource:
+    """The output of another task of the same plan."""
+
+    task: str
+    output: str
+
+
+Source = FileSource | UrlSource | DataSource | TaskSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A medium as a value of the language: where it comes from and what is known of it."""
+
+    source: Source
+    facts: MediaFacts
+
+    @property
+    def kind(self) -> MediaKind:
+        return self.facts.kind

@@ -1,0 +1,33 @@
+"""Near names: the one that somebody probably meant."""
+
+from collections.abc import Iterable
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """Return the closest of the names within a third of the length (at least one) in edits, or None.
+
+    A swap of neighbours counts as one edit. Case is ignored. Of equally near names the first wins.
+    """
+    wanted = name.casefold()
+    best: tuple[int, str] | None = None
+    for candidate in names:
+        limit = max(1, min(len(name), len(candidate)) // 3)
+        found = edits(wanted, candidate.casefold())
+        if found <= limit and (best is None or found < best[0]):
+            best = (found, candidate)
+    return best[1] if best else None
+
+
+def edits(left: str, right: str) -> int:
+    """Count insertions, deletions, replacements and neighbour swaps that turn left into right."""
+    before: list[int] = []
+    previous = list(range(len(right) + 1))
+    for row, char in enumerate(left, 1):
+        current = [row]
+        for column, other in enumerate(right, 1):
+            cost = min(previous[column] + 1, current[-1] + 1, previous[column - 1] + (char != other))
+            if row > 1 and column > 1 and char == right[column - 2] and left[row - 2] == other:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        before, previous = previous, current
+    return previous[-1]

@@ -1,0 +1,25 @@
+"""Place: where in a file something stands, for people."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A span of a text file; lines and columns count from 1, columns count characters, the end is exclusive.
+
+    `file` is the path as the user wrote it, or `<inputs>` for `-i` arguments (one line per argument).
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def point(cls, file: str, line: int = 1, column: int = 1) -> "Place":
+        """Return an empty span at one point."""
+        return cls(file, line, column, line, column)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
