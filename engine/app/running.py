@@ -1,0 +1,233 @@
+"""Running: a planned file is carried out on its service, journaled, published and recorded."""
+
+import json
+import os
+import signal
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from engine.app.clock import SystemClock, boot_id
+from engine.app.context import Context
+from engine.app.delivery import checked_facts, inlined_images, price_of
+from engine.app.endpoint import EMBEDDED, Endpoint
+from engine.app.facts import data_of
+from engine.app.manifest import manifest_data
+from engine.app.planning import Asked, plan_file
+from engine.app.project import Project, open_project
+from engine.app.scope import scope_of
+from engine.app.taking import taken_over
+from engine.artifacts import FolderPublisher
+from engine.artifacts.durable import sync_folder
+from engine.catalog import Catalog
+from engine.errors import AuthorError, OperatorError
+from engine.journal.processes import living
+from engine.plan import Plan
+from engine.run import events as e
+from engine.run.driver import drive
+from engine.run.history import RunRecord, fold
+from engine.run.ports import Identity, Pace, Ports, Screen
+from engine.run.scheduler import Limits, Scheduler
+from engine.services.dashscope.client import DashScope, connect
+from engine.services.dashscope.secret import Secret
+from engine.services.embedded import KEY, embedded
+from engine.values.money import Money
+
+LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10)
+# The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
+REMOTE_PACE = Pace(first=15.0, every=5.0, queries=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a run is asked to do: the file and its inputs, the cap, where results go, the reviewed plan, how long to wait."""
+
+    asked: Asked
+    max_cost: str | None = None
+    out: Path | None = None
+    plan_digest: str | None = None
+    wait_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: its plan and its record."""
+
+    plan: Plan
+    record: RunRecord
+
+
+async def run_file(
+    context: Context, order: Order, endpoint: Endpoint, screen: Screen, planned: Callable[[Plan, Money | None], None]
+) -> Outcome:
+    """Plan a file as it is now and carry it out; running it again never pays twice.
+
+    `planned` is told the plan and the cap before anything is sent. Raises FaultsFound, AuthorError or OperatorError.
+    """
+    with open_project(context.settings.home) as project:
+        ready = plan_file(context, order.asked, endpoint.terms, context.today, project)
+        plan = ready.plan
+        if order.plan_digest is not None and not plan.digest.startswith(order.plan_digest):
+            raise AuthorError("plan-changed", reviewed=order.plan_digest, now=plan.digest)
+        cap = cap_of(order.max_cost or context.settings.max_cost, plan, endpoint)
+        planned(plan, cap)
+        with living_process(project) as process, _service(endpoint, project, context) as (connected, account, host):
+            async with connected as service:
+                identity = _identity(plan, account, host, process)
+                ports = _ports(context, order, project, plan, service, identity, endpoint, screen)
+                return await _carry_out(plan, project, ports, endpoint, cap, running_limit(context.catalog, plan))
+
+
+async def _carry_out(
+    plan: Plan, project: Project, ports: Ports, endpoint: Endpoint, cap: Money | None, running: int
+) -> Outcome:
+    identity = ports.identity
+    started = e.RunStarted(
+        run=identity.run,
+        name=plan.name,
+        plan_digest=plan.digest,
+        service=endpoint.profile.name,
+        realm=plan.terms.realm,
+        account=identity.account,
+        scope=identity.scope,
+        cap_micros=cap.micros if cap is not None else None,
+        currency=plan.totals.saved.currency,
+        process=identity.process,
+        tasks=tuple(task.id for task in plan.tasks if task.action.value != "unneeded"),
+        rows=tuple(row.key for row in plan.rows),
+    )
+    scheduler = Scheduler(plan, Limits(running=running))
+    taken = taken_over(plan, project.journal, identity)
+    await drive(plan, scheduler, ports, started, taken)
+    record = fold(project.journal.events(identity.run))
+    _write_manifest(project, plan, record)
+    return Outcome(plan, record)
+
+
+def running_limit(catalog: Catalog, plan: Plan) -> int:
+    """Return how many jobs may run at once: the least that any model of the plan allows an account."""
+    return min((catalog.models[task.model].rates.running for task in plan.tasks), default=1)
+
+
+def cap_of(text: str | None, plan: Plan, endpoint: Endpoint) -> Money | None:
+    """Return the cap; raises OperatorError without one where it bills, AuthorError for another currency."""
+    currency = plan.totals.saved.currency
+    if text is None:
+        if endpoint.terms.bills:
+            raise OperatorError("cap-missing", service=endpoint.profile.name, currency=currency)
+        return None
+    try:
+        cap = Money.parse(text)
+    except ValueError as error:
+        raise AuthorError("money-syntax", text=text, currency=currency) from error
+    if cap.currency != currency:
+        raise AuthorError("money-currency", text=text, currency=currency)
+    return cap
+
+
+@contextmanager
+def living_process(project: Project) -> Iterator[str]:
+    """Prove to other processes, for as long as this runs, that this one lives."""
+    process = uuid.uuid4().hex
+    with living(project.processes, process):
+        yield process
+
+
+@contextmanager
+def _service(
+    endpoint: Endpoint, project: Project, context: Context
+) -> Iterator[tuple[AbstractAsyncContextManager[DashScope], str, str]]:
+    """Give the client, the account and the host at which its jobs are polled."""
+    clock = SystemClock()
+    if endpoint.embedded:
+        with embedded(project.home / "emulator", endpoint.options) as running:
+            client = connect(
+                endpoint.profile, Secret(KEY), clock=clock.monotonic, wall=clock.now, base_url=running.base_url
+            )
+            yield client, running.account, f"{EMBEDDED}:{running.account}"
+        return
+    if context.settings.api_key is None:
+        raise OperatorError("key-missing", service=endpoint.profile.name)
+    key = Secret(context.settings.api_key)
+    assert endpoint.base_url is not None
+    client = connect(endpoint.profile, key, clock=clock.monotonic, wall=clock.now, base_url=endpoint.base_url)
+    yield client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url
+
+
+def _identity(plan: Plan, account: str, host: str, process: str) -> Identity:
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    return Identity(
+        run=f"{stamp}-{process[:6]}",
+        account=account,
+        host=host,
+        scope=scope_of(plan),
+        process=process,
+        boot=boot_id(),
+    )
+
+
+def _ports(
+    context: Context, order: Order, project: Project, plan: Plan, service: DashScope, identity: Identity,
+    endpoint: Endpoint, screen: Screen,
+) -> Ports:  # fmt: skip
+    folder = (order.out or context.settings.out) / plan.name
+    return Ports(
+        service=service,
+        journal=project.journal,
+        store=project.store,
+        publisher=FolderPublisher(project.store, folder, published_name),
+        clock=SystemClock(),
+        pace=LOCAL_PACE if endpoint.embedded else REMOTE_PACE,
+        identity=identity,
+        check=checked_facts,
+        price=price_of(context.catalog, plan),
+        new_id=lambda: uuid.uuid4().hex,
+        inline=inlined_images,
+        screen=screen,
+        interrupts=interrupts,
+        data_of=data_of,
+        wait_s=order.wait_s,
+        cause_of=context.cause_of,
+    )
+
+
+def published_name(row: str, output: str, key: str) -> str:
+    """Return the name of a recipe's result under its own folder."""
+    assert row == "", "a recipe has one row"
+    return f"{output}-{key}.mp4" if key else f"{output}.mp4"
+
+
+@asynccontextmanager
+async def interrupts() -> AsyncIterator[AsyncIterator[object]]:
+    """Yield for the first SIGINT or SIGTERM; a second one ends the process at once, and loses nothing that is journaled."""
+    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+
+        async def first_only() -> AsyncIterator[object]:
+            count = 0
+            async for received in signals:
+                count += 1
+                if count > 1:
+                    os._exit(130)
+                yield received
+
+        yield first_only()
+
+
+def _write_manifest(project: Project, plan: Plan, record: RunRecord) -> None:
+    """Write what replays the run: atomically, once."""
+    data: dict[str, Any] = manifest_data(plan, record)
+    target = project.home / "runs" / record.run / "manifest.json"
+    temporary = target.with_suffix(".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        temporary.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error

@@ -1,0 +1,19 @@
+"""Scope: what a cap belongs to: a recipe with its inputs, over all resumes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.plan import Plan
+from engine.values.canonical import canonical_json, digest_of
+
+
+def scope_of(plan: Plan) -> str:
+    """Return the scope's id: the recipe's name and the digest of its inputs, wherever their files lie."""
+    inputs = {name: _placeless(value) for name, value in plan.inputs.items()}
+    return f"{plan.name}:{digest_of(canonical_json(inputs))[:16]}"
+
+
+def _placeless(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: item for name, item in value.items() if name != "path"}
+    return [_placeless(item) for item in value] if isinstance(value, list | tuple) else value

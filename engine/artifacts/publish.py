@@ -1,0 +1,36 @@
+"""Publishing: results under the names that people asked for, each replaced atomically."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.artifacts.durable import place
+from engine.artifacts.store import FolderStore
+from engine.errors import OperatorError
+
+
+class FolderPublisher:
+    """Copies artifacts out of the store into a folder; `name_of(row, output, key)` gives the relative path."""
+
+    def __init__(self, store: FolderStore, folder: Path, name_of: Callable[[str, str, str], str]) -> None:
+        self._store = store
+        self._folder = folder
+        self._name_of = name_of
+
+    def publish(self, *, row: str, output: str, key: str, digest: str) -> tuple[str, bool]:
+        """Place the artifact; return the path as people would write it, and whether another file stood there.
+
+        A file that already holds these bytes is left alone. Raises OperatorError if the disk refuses.
+        """
+        target = self._folder / self._name_of(row, output, key)
+        if not target.resolve().is_relative_to(self._folder.resolve()):
+            raise OperatorError("path-escapes", path=str(target), folder=str(self._folder))
+        before = _digest_of(target) if target.is_file() else None
+        if before != digest:
+            place(self._store.path(digest), target)
+        return str(target), before is not None and before != digest
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

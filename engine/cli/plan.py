@@ -1,0 +1,56 @@
+"""`editchain plan`: everything that can be known before spending."""
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from engine.cli.options import format_option, recipe_options
+from engine.cli.shell import Texts, guarded, shell_context, show_warnings, write_json, write_line
+
+
+@click.command("plan")
+@recipe_options
+@click.option("--max-cost", metavar="AMOUNT", help='The cap that a run would have, such as "20 CNY".')
+@format_option("human", "json", "jsonl")
+@guarded
+def command(
+    file: Path, inputs: tuple[str, ...], inputs_file: Path | None, service: str | None, max_cost: str | None, format: str
+) -> int:
+    """Show every task, prompt, request and price of a recipe, and what would be reused; sends and spends nothing.
+
+    \b
+    editchain plan recipes/style_then_background.yaml -i style=claymation
+    editchain plan recipe.yaml --service dashscope-cn --format json | jq .totals
+    """  # noqa: D301 - click's mark for lines that it must not rewrap
+    import anyio  # noqa: PLC0415 - only a host that the catalog does not know is asked for what it is
+
+    from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
+    from engine.app.planning import Asked, plan_file  # noqa: PLC0415
+    from engine.app.project import has_project, open_project  # noqa: PLC0415
+    from engine.app.running import cap_of  # noqa: PLC0415
+    from engine.report.plan import plan_data, plan_text, task_data, totals_data  # noqa: PLC0415
+
+    context = Texts.context = shell_context()
+    endpoint = anyio.run(partial(choose_endpoint, context, service))
+    if endpoint.remark:
+        click.echo(endpoint.remark, err=True)
+    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file)
+    home = context.settings.home
+    if has_project(home):
+        with open_project(home) as project:
+            ready = plan_file(context, asked, endpoint.terms, context.today, project)
+    else:
+        ready = plan_file(context, asked, endpoint.terms, context.today, None)
+    show_warnings(context, ready.warnings)
+    text = max_cost or context.settings.max_cost
+    cap = str(cap_of(text, ready.plan, endpoint)) if text else "none yet: a run needs --max-cost"
+    if format == "json":
+        write_json(plan_data(ready.plan))
+    elif format == "jsonl":
+        for task in ready.plan.tasks:
+            write_line(task_data(task))
+        write_line({"totals": totals_data(ready.plan), "digest": ready.plan.digest})
+    else:
+        click.echo(plan_text(ready.plan, cap=cap, state=str(home)), nl=False)
+    return 0

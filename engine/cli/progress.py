@@ -1,0 +1,144 @@
+"""Progress on stderr: bars with phase and seconds on a terminal, plain lines elsewhere."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import click
+
+from engine.plan import Plan
+from engine.report.plan import headline
+from engine.run import events as e
+from engine.values.money import Money
+
+
+class RunScreen(Protocol):
+    """What a run shows while it goes on."""
+
+    def __call__(self, event: e.Event) -> None: ...
+
+    def planned(self, plan: Plan, cap: Money | None) -> None: ...
+
+
+@contextmanager
+def make_screen() -> Iterator[RunScreen]:
+    """Return the screen that fits: bars if stderr is a terminal, else lines."""
+    if sys.stderr.isatty():
+        with _bars() as screen:
+            yield screen
+    else:
+        yield Lines()
+
+
+class Lines:
+    """One plain line for each thing that matters."""
+
+    def __init__(self) -> None:
+        self._phases: dict[str, str] = {}
+
+    def planned(self, plan: Plan, cap: Money | None) -> None:
+        click.echo(headline(plan, str(cap)), err=True)
+
+    def __call__(self, event: e.Event) -> None:
+        if isinstance(event, e.JobSeen):
+            said = event.trouble or event.phase.lower()
+            if self._phases.get(event.task) == said:
+                return
+            self._phases[event.task] = said
+            click.echo(f"{event.task}: {said}", err=True)
+            return
+        text = told(event)
+        if text:
+            click.echo(f"{event.task}: {text}" if event.task else text, err=True)
+
+
+def told(event: e.Event) -> str:
+    """Return what a person wants to hear of an event, "" for nothing."""
+    match event:
+        case e.Reused():
+            return "reused, nothing is sent"
+        case e.Skipped() | e.JobFailed() | e.Refused() | e.MediaFailed() | e.FetchFailed() | e.PublishFailed():
+            word = {"Skipped": "skipped", "Refused": "refused"}.get(type(event).__name__, "failed")
+            return f"{word}: {event.cause.message} [{event.cause.code}]"
+        case e.TakenOver():
+            return f"job {event.job} of an earlier run goes on"
+        case e.Intended():
+            return "submitting"
+        case e.Accepted():
+            return f"accepted as job {event.job}"
+        case e.NotSent():
+            return f"not sent: {event.reason}"
+        case e.Doubted():
+            return f"in doubt: {event.reason}"
+        case e.Held():
+            return f"held: {event.why.message} [{event.why.code}]"
+        case e.JobSucceeded():
+            return "edited; downloading"
+        case e.Fetched():
+            return "done"
+        case e.Interrupted():
+            return "stopping: nothing more is submitted; jobs that were accepted go on (once more to leave at once)"
+        case _:
+            return ""
+
+
+@contextmanager
+def _bars() -> Iterator[RunScreen]:
+    from rich.console import Console  # noqa: PLC0415 - only for a terminal
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(finished_text=" "),
+        TextColumn("{task.fields[name]}"),
+        BarColumn(bar_width=30),
+        TextColumn("{task.fields[phase]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        yield Bars(progress)
+
+
+class Bars:
+    """One bar a task, with its phase and the seconds since it began."""
+
+    def __init__(self, progress: Any) -> None:
+        self._progress = progress
+        self._bars: dict[str, Any] = {}
+        self._began: dict[str, float] = {}
+
+    def planned(self, plan: Plan, cap: Money | None) -> None:
+        self._progress.console.print(headline(plan, str(cap)), highlight=False, markup=False)
+
+    def __call__(self, event: e.Event) -> None:
+        match event:
+            case e.RunStarted():
+                for name in event.tasks:
+                    self._bars[name] = self._progress.add_task("", name=name, phase="waiting", total=1.0, start=False)
+            case e.JobSeen():
+                self._start(event.task)
+                phase = event.trouble or event.phase.lower()
+                done = {"completed": event.progress} if event.progress is not None else {}
+                self._update(event.task, phase=phase, **done)
+            case e.Prepared():
+                self._start(event.task)
+                self._update(event.task, phase="submitting")
+            case e.Reused() | e.Fetched():
+                self._start(event.task)
+                self._update(event.task, phase=told(event), completed=1.0)
+                self._progress.stop_task(self._bars[event.task])
+            case e.Interrupted():
+                self._progress.console.print(told(event), highlight=False, markup=False)
+            case _ if event.task in self._bars and told(event):
+                self._start(event.task)
+                self._update(event.task, phase=told(event))
+
+    def _start(self, task: str) -> None:
+        if task not in self._began:
+            self._began[task] = time.monotonic()
+            self._progress.start_task(self._bars[task])
+
+    def _update(self, task: str, **fields: Any) -> None:
+        self._progress.update(self._bars[task], **fields)

@@ -1,0 +1,79 @@
+"""`editchain run`: carries a recipe out; running it again never pays twice."""
+
+import re
+from functools import partial
+from pathlib import Path
+
+import click
+
+from engine.cli.options import format_option, recipe_options
+from engine.cli.shell import Texts, guarded, shell_context, write_json, write_line
+
+UNITS = {"s": 1, "m": 60, "h": 3600}
+
+
+@click.command("run")
+@recipe_options
+@click.option("--max-cost", metavar="AMOUNT", help='Never spend more than this over all resumes, such as "20 CNY".')
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where results are published (default: out).")
+@click.option("--plan", "plan_digest", metavar="DIGEST", help="Refuse unless the plan is still the reviewed one.")
+@click.option("--wait", metavar="TIME", help="Stop watching after a time such as 20m; jobs go on, running again continues.")
+@format_option("human", "json", "jsonl")
+@guarded
+def command(
+    file: Path, inputs: tuple[str, ...], inputs_file: Path | None, service: str | None, max_cost: str | None, out: Path | None,
+    plan_digest: str | None, wait: str | None, format: str,
+) -> int:  # fmt: skip
+    """Run a recipe: plan it as it is now, reuse what is done, take over what is running, submit the rest.
+
+    Without --service it runs on the embedded draft service: no key, no cost. Ctrl-C leaves in order; jobs that were
+    accepted go on, and the same command continues with them.
+
+    \b
+    editchain run recipes/style_then_background.yaml
+    editchain run recipe.yaml -i clip=park.mp4 --service dashscope-cn --max-cost "20 CNY"
+    """  # noqa: D301 - click's mark for lines that it must not rewrap
+    import anyio  # noqa: PLC0415 - loaded by the command that needs it
+
+    from engine.app.planning import Asked  # noqa: PLC0415
+    from engine.app.running import Order  # noqa: PLC0415
+    from engine.cli.progress import make_screen  # noqa: PLC0415
+    from engine.report.run import run_data, run_text, task_data  # noqa: PLC0415
+    from engine.run.exits import exit_code  # noqa: PLC0415
+
+    context = Texts.context = shell_context()
+    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file)
+    order = Order(asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait))
+    with make_screen() as screen:
+        outcome = anyio.run(partial(_run, context, order, service, screen))
+    record, plan = outcome.record, outcome.plan
+    if format == "json":
+        write_json(run_data(record, plan))
+    elif format == "jsonl":
+        for task in record.tasks.values():
+            write_line(task_data(task, record.currency))
+        totals = run_data(record, plan)
+        write_line({name: value for name, value in totals.items() if name != "tasks"})
+    else:
+        hints = {key: row[context.settings.lang].get("hint", "") for key, row in context.messages.table.items()}
+        click.echo(run_text(record, plan, hints), nl=False)
+    return exit_code(record.state, record.cause)
+
+
+async def _run(context, order, service, screen):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
+    from engine.app.running import run_file  # noqa: PLC0415
+
+    endpoint = await choose_endpoint(context, service)
+    if endpoint.remark:
+        click.echo(endpoint.remark, err=True)
+    return await run_file(context, order, endpoint, screen, screen.planned)
+
+
+def _seconds(text: str | None) -> float | None:
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d+)\s*([smh])", text)
+    if match is None:
+        raise click.UsageError(f"--wait takes a time such as 90s, 20m or 2h, not {text!r}")
+    return float(int(match[1]) * UNITS[match[2]])

@@ -1,0 +1,198 @@
+"""App: the emulator's addresses over HTTP."""
+
+import contextlib
+import hashlib
+import uuid
+from collections.abc import Awaitable, Callable
+from email.utils import formatdate
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from engine.emulator import answers, strike
+from engine.emulator.declaration import HEADER
+from engine.emulator.emulator import Emulator
+from engine.emulator.hooks import hook_routes
+from engine.emulator.model import ENDPOINT
+from engine.emulator.objects import object_routes
+from engine.emulator.refusal import WRONG_URL, Refusal, Refused, invalid
+from engine.emulator.scenario import Operation
+from engine.emulator.seen import seen
+
+_API = "/api/v1"
+_MOST_BODY = 128 << 20
+_NOT_FOUND = Refusal(404, "NotFound", "The requested resource does not exist.")
+_DEFECT = Refusal(500, "InternalError", "The emulator has a defect; its log names it.")
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def app_of(emulator: Emulator) -> ASGIApp:
+    """Return the ASGI app of an emulator that has begun."""
+    face = _Face(emulator)
+    routes = [
+        Route("/", face.greet, methods=["GET"]),
+        Route(_API + ENDPOINT, face.submit, methods=["POST"]),
+        Route(_API + "/tasks", face.answering("list", face.list), methods=["GET"]),
+        Route(_API + "/tasks/", face.answering("list", face.list), methods=["GET"]),
+        Route(_API + "/tasks/{id}", face.answering("poll", face.poll), methods=["GET"]),
+        Route(_API + "/tasks/{id}/cancel", face.answering("cancel", face.cancel), methods=["POST"]),
+        Route(_API + "/uploads", face.answering("policy", face.policy), methods=["GET"]),
+        Route(_API + "/tokens", face.token, methods=["POST"]),
+        Route(_API + "/services/{rest:path}", face.wrong_url, methods=["POST", "GET"]),
+        *object_routes(emulator),
+        *(hook_routes(emulator) if emulator.options.hooks else ()),
+    ]
+    handlers = {
+        Refused: face.refuse,
+        HTTPException: face.not_found,
+        ClientDisconnect: face.gone,
+        Exception: face.defect,
+    }
+    starlette = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]
+    starlette.router.redirect_slashes = False  # a redirected POST could be sent twice
+    return _Envelope(starlette, emulator)
+
+
+class _Envelope:
+    """Puts the declaration, the request's id and the date on every answer, and notes every request."""
+
+    def __init__(self, app: ASGIApp, emulator: Emulator) -> None:
+        self._app = app
+        self._emulator = emulator
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = str(uuid.uuid4())
+        entry = seen(Request(scope), request_id, self._emulator.clock.now())
+        scope["state"] |= {"request_id": request_id, "seen": entry}
+        self._emulator.requests.append(entry)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                entry["status"] = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers[HEADER] = self._emulator.declared
+                headers["x-request-id"] = request_id
+                headers["date"] = formatdate(self._emulator.clock.now(), usegmt=True)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class _Face:
+    """The endpoints of the service itself."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self._emulator = emulator
+
+    def _key_id(self, request: Request) -> str:
+        return self._emulator.key_id(request.headers.get("authorization"))
+
+    async def greet(self, _: Request) -> Response:
+        return PlainTextResponse(f"editchain emulator {self._emulator.declared}\n")
+
+    async def submit(self, request: Request) -> Response:
+        raw = await _body(request)
+        request.state.seen["body_sha256"] = hashlib.sha256(raw).hexdigest()
+        emulator = self._emulator
+        rule = emulator.script.strike("submit", strike.prompt_of(raw))
+        if (struck := await strike.before(rule, emulator, request)) is not None:
+            return struck
+        headers, request_id = request.headers, request.state.request_id
+        key_id = self._key_id(request)
+
+        def accept() -> Response:
+            job = emulator.intake.accept(
+                raw,
+                key_id=key_id,
+                request_id=request_id,
+                asynchronous=headers.get("x-dashscope-async", "").lower() == "enable",
+                resolves_oss=headers.get("x-dashscope-ossresourceresolve", "").lower() == "enable",
+                rule=rule,
+            )
+            return JSONResponse(answers.created(job))
+
+        if rule is not None and rule.fault == "late":
+            emulator.agenda.at(emulator.clock.now() + rule.after_s, lambda: _late(accept))
+            return strike.Drop()
+        return strike.after(rule, accept(), request_id)
+
+    def answering(self, operation: Operation, handle: Endpoint) -> Endpoint:
+        """Wrap a query with its key, its rate and the faults that strike it."""
+
+        async def answer(request: Request) -> Response:
+            emulator = self._emulator
+            job = emulator.record.job(request.path_params["id"]) if "id" in request.path_params else None
+            rule = emulator.script.strike(operation, job.prompt if job else None)
+            if (struck := await strike.before(rule, emulator, request)) is not None:
+                return struck
+            self._key_id(request)
+            emulator.count_query(operation)
+            return strike.after(rule, await handle(request), request.state.request_id)
+
+        return answer
+
+    async def poll(self, request: Request) -> Response:
+        return JSONResponse(self._emulator.queries.poll(request.path_params["id"], request.state.request_id))
+
+    async def list(self, request: Request) -> Response:
+        return JSONResponse(self._emulator.queries.list_page(request.query_params, request.state.request_id))
+
+    async def cancel(self, request: Request) -> Response:
+        return JSONResponse(self._emulator.queries.cancel(request.path_params["id"], request.state.request_id))
+
+    async def policy(self, request: Request) -> Response:
+        query = request.query_params
+        if query.get("action") != "getPolicy":
+            raise invalid("Input should be 'getPolicy': action")
+        if not query.get("model"):
+            raise invalid("Field required: model")
+        data = self._emulator.storage.policy(query["model"], self._emulator.origin + "/oss")
+        return JSONResponse({"request_id": request.state.request_id, "data": data})
+
+    async def token(self, request: Request) -> Response:
+        key_id = self._key_id(request)
+        text = request.query_params.get("expire_in_seconds", "60")
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1800):
+            raise invalid("Input should be between 1 and 1800: expire_in_seconds")
+        expires = int(self._emulator.clock.now()) + int(text)
+        return JSONResponse({"token": self._emulator.signer.temporary_key(key_id, expires), "expires_at": expires})
+
+    async def wrong_url(self, _: Request) -> Response:
+        raise Refused(WRONG_URL)
+
+    async def refuse(self, request: Request, error: Refused) -> Response:
+        return JSONResponse(answers.refused(error.refusal, request.state.request_id), error.refusal.status)
+
+    async def not_found(self, request: Request, _: HTTPException) -> Response:
+        return JSONResponse(answers.refused(_NOT_FOUND, request.state.request_id), _NOT_FOUND.status)
+
+    async def gone(self, _: Request, __: ClientDisconnect) -> Response:
+        return Response(status_code=400)  # nobody reads it
+
+    async def defect(self, request: Request, _: Exception) -> Response:
+        return JSONResponse(answers.refused(_DEFECT, request.state.request_id), _DEFECT.status)
+
+
+def _late(accept: Callable[[], Response]) -> None:
+    with contextlib.suppress(Refused):  # nobody is there to be told
+        accept()
+
+
+async def _body(request: Request) -> bytes:
+    """Read a whole body; raises Refused for one too large, ClientDisconnect for one that breaks off."""
+    pieces, size = [], 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > _MOST_BODY:
+            raise Refused(Refusal(400, "BadRequest.TooLarge", "Payload Too Large"))
+        pieces.append(piece)
+    return b"".join(pieces)

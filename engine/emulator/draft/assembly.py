@@ -1,0 +1,63 @@
+"""Assembly: a job's instruction as stages in their fixed order, or the reason why there are none."""
+
+from dataclasses import dataclass
+
+from engine.emulator.draft import wording
+from engine.emulator.draft.catalogue import stages_for
+from engine.emulator.draft.effects.slate import Slate
+from engine.emulator.draft.effects.stage import Stage
+from engine.emulator.draft.effects.watermark import Watermark
+from engine.emulator.draft.failure import BAD_MEDIA, UNSUPPORTED_EDIT, DraftFailed
+from engine.emulator.draft.frame import Frame
+from engine.emulator.draft.job import Job, Performed
+from engine.emulator.draft.language.instruction import parse
+from engine.emulator.draft.language.operation import Instruction, Op
+from engine.emulator.draft.scenery.plate import read_picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """The stages of one job, and what is to be said of them."""
+
+    stages: tuple[Stage, ...]
+    operations: tuple[Performed, ...]
+    notes: tuple[str, ...]
+    performed: bool
+
+
+def assemble(job: Job) -> Assembly:
+    """Read the job's instruction and prepare its stages; raise DraftFailed when it can't be performed.
+
+    With `unsupported` "slate" what can be performed is, and the rest is written into the picture.
+    """
+    instruction = parse(job.prompt, len(job.reference_images))
+    language = wording.language_of(job.prompt)
+    refused = instruction.refused
+    performed = bool(instruction.ops) and not refused
+    if not performed and job.unsupported == "fail":
+        raise DraftFailed(UNSUPPORTED_EDIT, wording.refusal(instruction, language))
+    images = _images(job, instruction)
+    stages = stages_for(instruction.performable, images)
+    if not performed:
+        stages.append(Slate(tuple(op.words for op in refused) or (job.prompt or "(no instruction)",)))
+    if job.watermark:
+        stages.append(Watermark())
+    return Assembly(
+        stages=tuple(stages),
+        operations=tuple(Performed(kind=op.kind, fidelity=op.fidelity, words=op.words) for op in instruction.ops),
+        notes=wording.notes(instruction.performable, language, has_negative=bool(job.negative_prompt)),
+        performed=performed,
+    )
+
+
+def _images(job: Job, instruction: Instruction) -> dict[str, Frame]:
+    """Read the reference pictures that operations speak of, by number."""
+    wanted = {op.params["image"]: op for op in instruction.performable if "image" in op.params}
+    return {number: _image(job, int(number), op) for number, op in sorted(wanted.items())}
+
+
+def _image(job: Job, number: int, op: Op) -> Frame:
+    if number > len(job.reference_images):
+        given = len(job.reference_images)
+        raise DraftFailed(BAD_MEDIA, f'"{op.words}" speaks of reference picture {number}, and {given} came with the job')
+    return read_picture(job.reference_images[number - 1])

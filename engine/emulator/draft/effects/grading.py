@@ -1,0 +1,163 @@
+"""Grading: looks that are made by light and colour alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.emulator.draft.effects import noise
+from engine.emulator.draft.effects.light import Grade, bloom, coloured, grade, lighten, multiply, three
+from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
+from engine.emulator.draft.frame import Frame, Size
+
+Glow = Callable[[Size], Frame]
+_WIDE_SCREEN = 2.39
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A look: the grade, how dark the corners get, how much bright parts glow, what light falls in, and black bars."""
+
+    grade: Grade
+    vignette: float = 0.0
+    bloom: float = 0.0
+    glow: Glow | None = None
+    bars: bool = False
+
+
+class Grading(StillStage):
+    """Gives every frame one look."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+
+    def prepare(self, scene: Scene) -> None:
+        size = scene.size
+        self._shade = three(noise.vignette(size, self._look.vignette)) if self._look.vignette else None
+        self._glow = self._look.glow(size) if self._look.glow else None
+        wide = round(size.width / _WIDE_SCREEN)
+        self._bar = max(0, size.height - wide) // 2 if self._look.bars else 0
+        if self._look.bars and self._bar == 0:
+            self._bar = round(size.height * 0.06)
+
+    def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - light stands still
+        result = self._look.grade(picture)
+        if self._look.bloom:
+            result = bloom(result, self._look.bloom)
+        if self._glow is not None:
+            result = lighten(result, self._glow)
+        if self._shade is not None:
+            result = multiply(result, self._shade)
+        if self._bar:
+            result[: self._bar] = 0
+            result[-self._bar :] = 0
+        return result
+
+
+def _sun(size: Size) -> Frame:
+    """The sun beyond the upper left corner, with a few rays."""
+    return _beams(size, (0.08, -0.06), (150, 222, 255), 0.8)
+
+
+def _low_sun(size: Size) -> Frame:
+    return _beams(size, (0.86, 0.36), (20, 110, 255), 0.95)
+
+
+def _beams(size: Size, at: tuple[float, float], colour: tuple[float, float, float], strength: float) -> Frame:
+    y = (np.arange(size.height, dtype=np.float32) / size.height - at[1])[:, None]
+    x = ((np.arange(size.width, dtype=np.float32) / size.width - at[0]) * size.width / size.height)[None]
+    distance = np.sqrt(x * x + y * y)
+    angle = np.arctan2(y, x)
+    rays = 0.75 + 0.25 * np.sin(angle * 17 + 0.6) * np.sin(angle * 7)
+    core = np.clip(1 - distance / 0.16, 0, 1) ** 1.5
+    return coloured(np.clip(strength * np.exp(-distance / 0.42) * rays + core, 0, 1), colour)
+
+
+def _neon(size: Size) -> Frame:
+    """Magenta from the left, cyan from the right."""
+    x = (np.arange(size.width, dtype=np.float32) / size.width)[None].repeat(size.height, 0)
+    left = coloured(np.clip(1 - x * 1.9, 0, 1) ** 1.2 * 0.62, (200, 20, 255))
+    right = coloured(np.clip(x * 1.9 - 0.9, 0, 1) ** 1.2 * 0.6, (255, 190, 0))
+    return np.maximum(left, right)
+
+
+LOOKS: dict[str, Look] = {
+    "warm": Look(
+        grade=grade(
+            saturation=1.12,
+            gain=(0.66, 0.97, 1.14),
+            red=((0, 12), (128, 150), (255, 255)),
+            blue=((0, 0), (128, 112), (255, 215)),
+        ),
+        vignette=0.16,
+        bloom=0.18,
+    ),
+    "cool": Look(
+        grade=grade(saturation=0.86, gain=(1.22, 1.0, 0.74), blue=((0, 22), (128, 148), (255, 255))),
+        vignette=0.16,
+    ),
+    "sunset": Look(
+        grade=grade(
+            saturation=1.18,
+            gain=(0.52, 0.78, 1.08),
+            blue=((0, 26), (128, 92), (255, 190)),
+            green=((0, 4), (128, 108), (255, 226)),
+            red=((0, 16), (128, 150), (255, 255)),
+        ),
+        vignette=0.38,
+        glow=_low_sun,
+    ),
+    "sunny": Look(
+        grade=grade(
+            saturation=1.3,
+            gain=(0.98, 1.1, 1.14),
+            red=((0, 0), (60, 66), (128, 158), (255, 255)),
+            green=((0, 0), (60, 64), (128, 152), (255, 255)),
+            blue=((0, 0), (60, 58), (128, 136), (255, 246)),
+        ),
+        bloom=0.3,
+        glow=_sun,
+    ),
+    "night": Look(
+        grade=grade(
+            saturation=0.5,
+            gain=(1.02, 0.84, 0.66),
+            blue=((0, 14), (80, 46), (160, 92), (255, 166)),
+            green=((0, 5), (80, 26), (160, 60), (255, 124)),
+            red=((0, 3), (80, 17), (160, 44), (255, 104)),
+        ),
+        vignette=0.72,
+    ),
+    "cinematic": Look(
+        grade=grade(
+            saturation=1.08,
+            blue=((0, 30), (64, 78), (128, 122), (200, 172), (255, 214)),
+            green=((0, 10), (64, 56), (128, 126), (200, 204), (255, 244)),
+            red=((0, 0), (64, 40), (128, 142), (200, 228), (255, 255)),
+        ),
+        vignette=0.45,
+        bloom=0.22,
+        bars=True,
+    ),
+    "blackwhite": Look(
+        grade=grade(saturation=0.0, **dict.fromkeys(("blue", "green", "red"), ((0, 0), (64, 46), (128, 132), (255, 255)))),
+        vignette=0.28,
+    ),
+    "cyberpunk": Look(
+        grade=grade(
+            saturation=1.25,
+            gain=(1.0, 0.62, 0.72),
+            blue=((0, 44), (128, 138), (255, 255)),
+            green=((0, 0), (128, 78), (255, 222)),
+            red=((0, 14), (128, 96), (255, 244)),
+        ),
+        vignette=0.4,
+        bloom=0.4,
+        glow=_neon,
+    ),
+    "vivid": Look(grade=grade(saturation=1.65)),
+    "darken": Look(grade=grade(gain=(0.62, 0.62, 0.62))),
+    "brighten": Look(
+        grade=grade(**dict.fromkeys(("blue", "green", "red"), ((0, 12), (64, 104), (128, 182), (255, 255))))
+    ),
+}

@@ -1,0 +1,38 @@
+"""Watermark: the label that marks generated content, at the bottom right."""
+
+from typing import ClassVar
+
+import cv2
+import numpy as np
+
+from engine.emulator.draft.effects.caption import written
+from engine.emulator.draft.effects.stage import Moment, Scene
+from engine.emulator.draft.frame import Frame
+
+_LABEL = "AI生成"
+_STRENGTH = 0.8
+
+
+class Watermark:
+    """Blends the label over the picture; it is drawn last, on every output frame."""
+
+    on_grid: ClassVar[bool] = True
+    needs_mask: ClassVar[bool] = False
+    needs_samples: ClassVar[bool] = False
+
+    def prepare(self, scene: Scene) -> None:
+        height = round(scene.size.scaled(26))
+        margin = round(scene.size.scaled(24))
+        patch = written(_LABEL, height)
+        rows, columns = patch.shape[:2]
+        self._top, self._left = scene.size.height - rows - margin, scene.size.width - columns - margin
+        self._cover = patch.astype(np.float32) / 255 * _STRENGTH
+        self._shade = cv2.GaussianBlur(self._cover, (0, 0), max(1.0, height / 10)) * 0.7
+
+    def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - it stands still
+        result = picture.copy()
+        rows, columns = self._cover.shape
+        part = result[self._top : self._top + rows, self._left : self._left + columns]
+        dark = part * (1 - self._shade[..., None])
+        part[:] = (dark * (1 - self._cover[..., None]) + 255 * self._cover[..., None]).astype(np.uint8)
+        return result

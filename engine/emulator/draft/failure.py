@@ -1,0 +1,20 @@
+"""Failure: why a job ends without a result, in words for whoever wrote the instruction."""
+
+from typing import Final
+
+UNSUPPORTED_EDIT: Final = "LocalRenderer.UnsupportedEdit"
+NO_SUBJECT: Final = "LocalRenderer.NoSubject"
+BAD_MEDIA: Final = "LocalRenderer.BadMedia"
+BAD_JOB: Final = "LocalRenderer.BadJob"
+
+
+class DraftFailed(Exception):  # noqa: N818 - the state's own word
+    """The job ends FAILED; `code` is one of this module's, `message` is for people.
+
+    `LocalRenderer.` keeps the codes apart from those of the service that is imitated.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message

@@ -1,0 +1,54 @@
+"""Fit: the size of the output, and how a source picture is laid into it."""
+
+import math
+from functools import cache
+
+from engine.emulator.draft.frame import Frame, Size
+from engine.resources import load_json
+
+_MODEL = "models/wan2.7-videoedit.json"
+_AREA = {"720P": 1280 * 720, "1080P": 1920 * 1080}
+
+
+@cache
+def _documented_sizes() -> dict[str, dict[str, list[int]]]:
+    sizes: dict[str, dict[str, list[int]]] = load_json(_MODEL)["sizes"]
+    return sizes
+
+
+def output_size(source: Size, tier: str, ratio: str | None) -> Size:
+    """Return the output's size: the documented one when a ratio is asked for, else the tier's area in the source's ratio.
+
+    What the service does without a ratio is documented only as "approximately the input's ratio". A source whose ratio is
+    within one per cent of a documented one gets that one's size. Sides are even, as 4:2:0 needs.
+    """
+    sizes = _documented_sizes()[tier]
+    if ratio is not None and ratio in sizes:
+        return Size(*sizes[ratio])
+    wanted = source.width / source.height
+    for width, height in sizes.values():
+        if abs(width / height / wanted - 1) < 0.01 and _exact(width, height):
+            return Size(width, height)
+    height = math.sqrt(_AREA[tier] / wanted)
+    return Size(_even(height * wanted), _even(height))
+
+
+def _exact(width: int, height: int) -> bool:
+    """Tell whether a documented size has square pixels for a common ratio: 1104x832 is no exact 4:3."""
+    return any(width * below == height * above for above, below in ((16, 9), (9, 16), (1, 1)))
+
+
+def _even(length: float) -> int:
+    return max(2, round(length / 2) * 2)
+
+
+def cover_size(source: Size, target: Size) -> Size:
+    """Return the size at which the source just covers the target; equal ratios give the target itself."""
+    scale = max(target.width / source.width, target.height / source.height)
+    return Size(max(target.width, round(source.width * scale)), max(target.height, round(source.height * scale)))
+
+
+def crop_centre(picture: Frame, target: Size) -> Frame:
+    """Cut the middle of a picture that covers the target."""
+    top, left = (picture.shape[0] - target.height) // 2, (picture.shape[1] - target.width) // 2
+    return picture[top : top + target.height, left : left + target.width]

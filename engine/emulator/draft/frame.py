@@ -1,0 +1,44 @@
+"""Frame: the pictures that pass through the renderer, and their sizes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Frame = NDArray[np.uint8]
+"""Height x width x 3, blue first, as OpenCV keeps it."""
+
+Weights = NDArray[np.float32]
+"""Height x width, 0..1."""
+
+REFERENCE_HEIGHT = 720
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+    def over(self, divisor: float) -> "Size":
+        """Return this size divided, at least one pixel each way."""
+        return Size(max(1, round(self.width / divisor)), max(1, round(self.height / divisor)))
+
+    def scaled(self, pixels: float) -> float:
+        """Return a length meant for a 720-line picture, in this picture's pixels.
+
+        The short side counts, so that a portrait picture gets the strokes of its landscape twin.
+        """
+        return pixels * min(self.width, self.height) / REFERENCE_HEIGHT
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """Width and height as OpenCV takes them."""
+        return self.width, self.height
+
+
+def size_of(picture: NDArray[Any]) -> Size:
+    """Return the size of a picture or a map."""
+    return Size(int(picture.shape[1]), int(picture.shape[0]))

@@ -1,0 +1,100 @@
+"""Clauses: where one part of an instruction ends and the next begins, and which parts ask for nothing."""
+
+import re
+from dataclasses import dataclass
+
+CHANGE_VERBS = (
+    r"(?:make|turn|convert|transform|chang|add|replac|remov|apply|set|giv|render|restyl|let|put|zoom|pan|tilt|push|pull|dolly|"
+    r"orbit|mov|plac|swap|switch|eras|delet|hav|us|show|draw|paint|creat|generat|bring|shift|insert|edit|adjust|warm|cool|"
+    r"brighten|darken|blur|animat|transport|relocat|styliz|stylis|recolou?r|relight|tint|simulat|introduc|includ|insert|fad|"
+    r"keep|preserv|maintain|leav|retain|get|do|don't|dress|start|begin|go|cover|fill|crane|circl|rotat|slid|increas|boost|"
+    r"reduc|decreas|rais|lower|ris|teleport|wear|say|speak|smil|cry|danc|jump|walk|imitat|copy|pixelat|desaturat|darken|light)"
+    r"(?:e|es|s|ing|ting|ning|ping|ming|ies|y)?"
+)
+_STRONG = r"[。!?;\n]|\.(?!\d)|…+"
+_WEAK = r",|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+_AND = rf"(?<![a-z])(?:and then|and also|and|then|but|while|also|plus|afterwards)(?=\s+(?:also |then |please |slowly |gently |finally |only )*{CHANGE_VERBS}(?![a-z]))"
+_BUT = r"(?<![a-z])(?:but also|but|and then|then)(?![a-z])"
+_ALSO = r"并且|并(?![排列肩])|同时|然后|接着|随后|而且|此外|另外|但是?|再(?=[把将让换改变加给])|而是|而要|而(?=不)|最后"
+_SPLIT = re.compile(f"(?P<strong>{_STRONG})|(?P<weak>{_WEAK}|{_AND}|{_BUT}|{_ALSO})")
+_QUOTED = re.compile(r'"[^"]*"')
+
+_NO_CHANGE = "[^,换改变成为把将让]"
+_UNCHANGED = r"(?:不变|不动|不改变|一致|原样|原状|原貌)"
+_KEPT = re.compile(
+    "|".join(
+        (
+            rf"(?:保持|维持|保留)[^,把将让换]*?{_UNCHANGED}",
+            rf"(?:其他|其它|其余|别的|剩下|剩余|除此之外|除此以外|别处){_NO_CHANGE}*?(?:{_UNCHANGED}|保持|保留)(?:不变)?",
+            rf"^{_NO_CHANGE}*{_UNCHANGED}$",
+            rf"(?:主体|人物|人像|主角|动作|表情|构图|男人|女人|女孩|男孩|他|她|脸){_NO_CHANGE}*?{_UNCHANGED}",
+            r"(?:保持|保留|维持|(?:不要?|别|勿|请勿|不可|不能)(?:改变|改动|更改|修改|影响|变动|动))[^,]*?(?=$|把|将|让|使|换成|改成|变成|改为|变为|只|仅)",
+            r"人物(?:跟随|跟着|随着)镜头(?:移动|运动)?",
+            rf"(?<![a-z])(?:everything|anything|all|the rest|nothing|rest)(?: else)?(?:(?!{CHANGE_VERBS}(?![a-z])).)*?"
+            r"(?:unchanged|(?:the )?same|as is|as it (?:is|was)|intact|untouched|stays?|remains?|changes?|alone)(?: (?:the same|as is|unchanged|intact))?",
+            r"(?<![a-z])(?:keep(?:ing|s)?|kept|preserv(?:e|es|ed|ing)|maintain(?:ing|s)?|retain(?:ing|s)?|leav(?:e|es|ing)|"
+            r"(?:do not|don't|dont|never|without|not|no need to) (?:chang(?:e|ing)|alter(?:ing)?|modify(?:ing)?|touch(?:ing)?|affect(?:ing)?|edit(?:ing)?))(?![a-z]).*?(?=$|(?<![a-z])(?:while|but|then)(?![a-z]))",
+            rf"^(?:(?!{CHANGE_VERBS}(?![a-z])).)*?(?:unchanged|unaltered|intact|untouched|(?:stays?|remains?|kept|is|are|be) the same|as (?:is|they are|it is|before))$",
+        )
+    )
+)
+_HARMONY = re.compile(r"统一|和谐|协调|自然(?!风光|景)|融合|匹配|清晰|流畅|稳定|blends? (?:in )?(?:well|naturally|seamlessly)|naturally|seamless(?:ly)?|consistent|coherent|realistic(?:ally)?")
+
+_NEGATED = re.compile(
+    r"(?<![a-z])(?:do not|don't|dont|never|avoid|instead of|rather than|not(?! only))(?![a-z]).*$"
+    r"|(?:不要|不许|不能|不得|禁止|请勿|切勿|勿|无需|不需要|不必|不用|避免|不(?=下|是|加|带|含|用)|(?<![特区级类分])别(?=把|让|加|下|变|用|给|再|出)).*$"
+)
+_LACKING = re.compile(r"(?<![a-z])(?:without|no|free of)(?: any| adding| added)?(?![a-z])(?P<what>.*)$|(?:没有|无|不带)(?P<was>.*)$")
+_HARMLESS_LACK = re.compile(
+    r"texts?|captions?|subtitles?|watermarks?|logos?|borders?|artifacts?|distortions?|flicker(?:ing)?|cuts?|chang(?:e|es|ing)|blur|noise|"
+    r"字幕|文字|水印|标志|边框|变形|闪烁|模糊|噪点|改变|变化|杂质"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of an instruction, by its place; `opens` is true for the first one of a sentence."""
+
+    start: int
+    end: int
+    opens: bool
+
+
+def split(text: str) -> list[Clause]:
+    """Cut normalised text at punctuation and before words that join two instructions; quotations stay whole."""
+    covered = _QUOTED.sub(lambda found: '"' + "\x02" * (len(found.group()) - 2) + '"', text)
+    clauses: list[Clause] = []
+    start, opens = 0, True
+    for found in _SPLIT.finditer(covered):
+        clauses.append(Clause(start, found.start(), opens))
+        start, opens = found.end(), found.lastgroup == "strong"
+    clauses.append(Clause(start, len(text), opens))
+    return [clause for clause in clauses if text[clause.start : clause.end].strip(' "\x00')]
+
+
+def kept_spans(text: str) -> list[tuple[int, int]]:
+    """Return where a clause says what is to stay as it is."""
+    return [found.span() for found in _KEPT.finditer(text) if found.end() > found.start()]
+
+
+def negated_spans(text: str) -> list[tuple[int, int]]:
+    """Return where a clause says what must not be done; doing nothing of the kind obeys it."""
+    return [found.span() for found in _NEGATED.finditer(text)]
+
+
+def lacking(text: str) -> tuple[tuple[int, int], str] | None:
+    """Return the span that asks for something to be absent ("no text"), and what that is."""
+    found = _LACKING.search(text)
+    if found is None:
+        return None
+    return found.span(), (found.group("what") or found.group("was") or "").strip()
+
+
+def harmless_lack(what: str) -> bool:
+    """Tell whether a draft never brings in what is asked to be absent."""
+    return bool(_HARMLESS_LACK.search(what))
+
+
+def harmonises(text: str) -> bool:
+    """Tell whether a clause only wishes that the result look of one piece."""
+    return bool(_HARMONY.search(text))

@@ -1,0 +1,205 @@
+"""Instruction: a prompt as the operations that it asks for.
+
+Every clause must be an operation, a wish that something stay as it is, something not to do, or words that ask for nothing.
+A clause that holds anything else becomes an operation of fidelity "none" with its own words: nothing is passed over in silence.
+"""
+
+import re
+from dataclasses import replace
+
+from engine.emulator.draft.language import background, clauses, fillers, refusal
+from engine.emulator.draft.language.effects import ALL, LIGHTS, STYLES, WEATHER
+from engine.emulator.draft.language.operation import Fidelity, Instruction, Op, Scope
+from engine.emulator.draft.language.rule import Rule, words_pattern
+from engine.emulator.draft.language.text import normalise, trimmed
+
+_SOURCE = re.compile(
+    r"(?<![a-z])from (?P<from>[a-z' -]+?)(?= (?:in)?to )"
+    r"|(?<![a-z])(?:turn|chang|convert|transform|switch|shift)[a-z]* (?P<object>[^,]*?)(?= (?:in)?to )"
+    r"|[由从](?P<you>[^,]*?)(?=改|变|换|转|切|调)"
+    r"|[把将](?P<ba>[^,]*?)(?=变成|变为|改为|改成|换成|转为|转换|转变|转成|调成|调整|替换|修改|变)"
+)
+_PLAIN = re.compile(r"(?<![a-z])(?:day|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r)(?![a-z])|阴天|多云|白色|灰色|原色|冷色|彩色|日|白")
+_LIKE_IMAGE = words_pattern(
+    r"(?:the )?(?:same )?(?P<what>style|look|colou?rs?|palette|tones?|mood|aesthetic)s?\s+(?:of|from|in|as|like)\s+(?:the |this |that |a )*(?:reference |style |input |attached |provided |first |second )?(?:image|picture|photo|reference|painting)s?(?:\s*[1-4])?"
+    r"|(?:the |this )?(?:reference |style |input |attached )?(?:image|picture|photo|reference)(?:\s*[1-4])?'s (?P<whose>style|look|colou?rs?|palette|tones?|mood)"
+    r"|(?:style|look)s? like (?:the |this )?(?:reference |style |attached )?(?:image|picture|photo)(?:\s*[1-4])?",
+    r"(?:参考)?(?:图片|图像|照片|图(?!书))\s*[1-4一二三四]?(?:中|里|上)?的(?P<named>[^,]*?)(?P<kind>风格|画风|色调|色彩|颜色|配色|氛围)|参考图(?P<ref>风格|画风|色调|色彩)",
+)
+_REMOVE_PERSON = words_pattern(
+    r"(?:remove|erase|delete|take out|get rid of)\s+(?:the |this |that |all |every |any )*(?:person|people|man|woman|girl|boy|lady|guy|subject|astronaut|human|figure|him|her|them|actor|actress|character|everyone)(?: (?:from|in|out of) (?:the |this )?(?:video|clip|footage|scene|frame|shot|picture))?",
+    r"(?:移除|删除|去掉|去除|抹去|擦除|消除|清除|抹掉|删掉)(?:掉)?(?:视频|画面|镜头|场景)?(?:里|中)?(?:的)?(?:所有|全部|这个|那个)?的?(?:人物|行人|路人|男人|女人|男生|女生|男孩|女孩|人像|人|主体|主角|宇航员|女士|男士)(?:物|们)?"
+    r"|[把将](?:视频|画面|镜头|场景)?(?:里|中)?(?:的)?(?:所有|全部|这个|那个)?的?(?:人物|行人|路人|男人|女人|男生|女生|男孩|女孩|人像|人|主体|主角|宇航员|女士|男士)(?:们)?(?:移除|删除|去掉|去除|抹去|擦除|消除|清除|抹掉|删掉|移走)",
+)
+_SCOPED = frozenset(rule.kind for rule in STYLES) | {"blackwhite", "sepia", "vivid", "darken", "brighten"}
+_CLOSER = {"cartoon": {"c4d", "anime"}, "snow": {"winter"}, "night": {"cyberpunk"}, "sepia": {"blackwhite"}}
+_TAKEN = "\x00"
+_WANTS = re.compile(rf"(?<![a-z]){clauses.CHANGE_VERBS}(?![a-z])|[改变换加减让把将去删移]")
+
+
+def parse(prompt: str, references: int = 0) -> Instruction:
+    """Read an instruction in Chinese, English or both; `references` is how many pictures come with it."""
+    text = normalise(prompt)
+    reader = _Reader(prompt, text, references)
+    for clause in clauses.split(text):
+        reader.read(clause)
+    return Instruction(_merged(reader.ops))
+
+
+def _merged(ops: list[Op]) -> tuple[Op, ...]:
+    """Keep the first of operations that are one, and drop general words beside closer ones: a "C4D cartoon" is one look."""
+    seen: dict[object, Op] = {}
+    for op in ops:
+        key = op.span if op.fidelity == "none" else (op.kind, op.scope, tuple(sorted(op.params.items())))
+        seen.setdefault(key, op)
+    kinds = {op.kind for op in ops}
+    return tuple(op for op in seen.values() if not kinds & _CLOSER.get(op.kind, set()))
+
+
+class _Reader:
+    """Walks the clauses of one instruction; spans that are understood are blanked out in `_text`."""
+
+    def __init__(self, prompt: str, text: str, references: int) -> None:
+        self._prompt = prompt
+        self._original = text
+        self._text = text
+        self._references = references
+        self._keeping = False
+        self.ops: list[Op] = []
+
+    def read(self, clause: clauses.Clause) -> None:
+        """Turn one clause into its operations, or into one refusal that names its words."""
+        keeping = self._keeping and not clause.opens
+        kept = clauses.kept_spans(self._of(clause))
+        self._blank(clause, *kept)
+        self._keeping = bool(kept) or keeping
+        self._blank(clause, *clauses.negated_spans(self._of(clause)))
+        lack = clauses.lacking(self._of(clause))
+        if lack and (clauses.harmless_lack(lack[1]) or any(rule.pattern.search(lack[1]) for rule in ALL)):
+            self._blank(clause, lack[0])
+        if not self._of(clause).strip(_TAKEN + " "):
+            return
+        ops = self._operations(clause)
+        wants = bool(_WANTS.search(self._of(clause)))
+        unknown = fillers.left_over(self._of(clause))
+        if keeping and not ops and not wants:
+            return  # one more thing to keep: "keep the face, hair and clothes"
+        self._keeping = False
+        if unknown or (not ops and wants and self._speaks_of_a_part(clause)):
+            self._refuse(clause, unknown)
+        else:
+            self.ops.extend(ops)
+
+    def _operations(self, clause: clauses.Clause) -> list[Op]:
+        whole = self._whole_sentences(clause)
+        if any(op.fidelity == "none" for op in whole):
+            return whole
+        ops = [*whole, *self._image_look(clause)]
+        self._blank_sources(clause)
+        for rule in ALL:
+            for found in list(rule.pattern.finditer(self._of(clause))):
+                ops.append(self._by_rule(clause, rule, found.span(), self._scope(clause, rule)))
+                self._blank(clause, found.span())
+        return sorted(ops, key=lambda op: op.span)
+
+    def _whole_sentences(self, clause: clauses.Clause) -> list[Op]:
+        """Find what takes a whole sentence: another background, or somebody who is to vanish."""
+        text = self._of(clause)
+        removed = _REMOVE_PERSON.search(text)
+        if removed:
+            return [self._take(clause, removed.span(), "remove_person", "approximate", {})]
+        blurred = background.blurs(text)
+        if blurred:
+            return [self._take(clause, blurred, "background_blur", "full", {})]
+        alone = background.cuts_out(text)
+        if alone:
+            colour = background.colour_in(text[slice(*alone)])
+            return [self._take(clause, alone, "background_colour", "full", {"colour": colour[0] if colour else "white"})]
+        for slot in background.find_slots(text):
+            place = background.read_place(text[slice(*slot.place)], self._references)
+            if place:
+                return self._placed(clause, slot, place)
+        return []
+
+    def _placed(self, clause: clauses.Clause, slot: background.Slot, place: background.Place) -> list[Op]:
+        offset = slot.place[0]
+        extras = [
+            self._by_rule(
+                clause,
+                rule,
+                (start + offset, end + offset),
+                "background" if rule in STYLES else "frame",
+            )
+            for rule, (start, end) in place.extras
+        ]
+        return [self._take(clause, (slot.start, slot.end), place.kind, place.fidelity, place.params), *extras]
+
+    def _image_look(self, clause: clauses.Clause) -> list[Op]:
+        """Find a look that is to be taken from a reference picture; a style named with it stays for the rules."""
+        text = self._of(clause)
+        found = _LIKE_IMAGE.search(text)
+        if found is None:
+            return []
+        image = background.image_in(found.group())
+        named = found.span("named")
+        spans = [found.span()] if named[0] < 0 else [(found.start(), named[0]), (named[1], found.end())]
+        for span in spans:
+            self._blank(clause, span)
+        said = found.group("what") or found.group("whose") or found.group("kind") or found.group("ref") or "style"
+        colours = said.startswith(("colo", "palette", "tone")) or said in {"色调", "色彩", "颜色", "配色"}
+        styled = any(rule.pattern.search(text) for rule in STYLES)
+        params = {"image": str(image[1] if image else 1), "look": "colours" if colours or styled else "style"}
+        return [self._op(clause, found.span(), "image_look", "approximate", params)]
+
+    def _blank_sources(self, clause: clauses.Clause) -> None:
+        """Take away what is only said to be changed from: "turn day into night" asks for no day."""
+        for found in _SOURCE.finditer(self._of(clause)):
+            span = next(found.span(name) for name, value in found.groupdict().items() if value is not None)
+            said = self._of(clause)[slice(*span)]
+            if any(rule.pattern.search(self._of(clause)[found.end() :]) for rule in ALL):
+                for rule in (*STYLES, *LIGHTS, *WEATHER):
+                    for match in rule.pattern.finditer(said):
+                        self._blank(clause, (span[0] + match.start(), span[0] + match.end()))
+                self._blank(clause, *((span[0] + m.start(), span[0] + m.end()) for m in _PLAIN.finditer(said)))
+
+    def _scope(self, clause: clauses.Clause, rule: Rule) -> Scope:
+        said = self._original[clause.start : clause.end]
+        if rule.kind not in _SCOPED or fillers.names_frame(said):
+            return "frame"
+        if fillers.names_background(said):
+            return "background"
+        return "person" if fillers.names_person(said) else "frame"
+
+    def _speaks_of_a_part(self, clause: clauses.Clause) -> bool:
+        said = self._of(clause)
+        return fillers.names_object(said) and not clauses.harmonises(said)
+
+    def _refuse(self, clause: clauses.Clause, unknown: list[str]) -> None:
+        said = self._original[clause.start : clause.end]
+        params = {"reason": refusal.kind_of(said), "unknown": " ".join(unknown)}
+        self.ops.append(self._op(clause, (0, clause.end - clause.start), params["reason"], "none", params))
+
+    def _by_rule(self, clause: clauses.Clause, rule: Rule, span: tuple[int, int], scope: Scope) -> Op:
+        params = dict(rule.params) | ({"note": rule.note} if rule.note else {})
+        return replace(self._op(clause, span, rule.kind, rule.fidelity, params), scope=scope)
+
+    def _take(
+        self, clause: clauses.Clause, span: tuple[int, int], kind: str, fidelity: Fidelity, params: dict[str, str]
+    ) -> Op:
+        op = self._op(clause, span, kind, fidelity, params)
+        self._blank(clause, span)
+        return op
+
+    def _op(
+        self, clause: clauses.Clause, span: tuple[int, int], kind: str, fidelity: Fidelity, params: dict[str, str]
+    ) -> Op:
+        first, last = clause.start + span[0], clause.start + span[1]
+        return Op(kind=kind, words=trimmed(self._prompt[first:last]), span=(first, last), fidelity=fidelity, params=params)
+
+    def _of(self, clause: clauses.Clause) -> str:
+        return self._text[clause.start : clause.end]
+
+    def _blank(self, clause: clauses.Clause, *spans: tuple[int, int]) -> None:
+        for start, end in spans:
+            first, last = clause.start + start, clause.start + end
+            self._text = self._text[:first] + _TAKEN * (last - first) + self._text[last:]

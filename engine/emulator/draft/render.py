@@ -1,0 +1,96 @@
+"""Render: one job from its files to its result."""
+
+import json
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+import cv2
+
+from engine.emulator.draft.assembly import Assembly, assemble
+from engine.emulator.draft.effects.stage import Moment, Scene
+from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed
+from engine.emulator.draft.fit import output_size
+from engine.emulator.draft.frame import Frame, Size
+from engine.emulator.draft.grid import FPS, on_grid
+from engine.emulator.draft.job import Job, Outcome
+from engine.emulator.draft.pipeline import Pipeline
+from engine.emulator.draft.reading import ClipFacts, ClipReader, clip_facts
+from engine.emulator.draft.sound import Sound
+from engine.emulator.draft.version import RENDERER
+from engine.emulator.draft.writing import Mp4Writer
+
+_PROGRESS_STEP = 0.02
+
+
+def render(job: Job, on_progress: Callable[[float], None] = lambda _: None) -> Outcome:
+    """Perform a job; `on_progress` gets rising shares of 1. Raises DraftFailed, and then leaves no file behind."""
+    cv2.setNumThreads(1)
+    assembly = assemble(job)
+    clip = clip_facts(job.video)
+    seconds = min(clip.seconds, Fraction(job.duration)) if job.duration else clip.seconds
+    count = int(seconds * FPS)
+    if count < 1:
+        raise DraftFailed(BAD_MEDIA, f"{job.video.name} is shorter than one frame")
+    size = output_size(clip.size, job.resolution, job.ratio)
+    pipeline = Pipeline(assembly.stages, Scene(size=size, seconds=float(seconds), seed=job.seed))
+    on_progress(0.0)
+    try:
+        pipeline.prepare(job.video)
+        _write(job, assembly, clip, pipeline, size, count, on_progress)
+    except OSError as error:
+        raise DraftFailed(BAD_MEDIA, f"{job.video.name} could not be rendered: {error}") from error
+    return Outcome(
+        input_seconds=_milliseconds(clip.seconds),
+        output_seconds=_milliseconds(Fraction(count, FPS)),
+        width=size.width,
+        height=size.height,
+        frames=count,
+        sound=clip.sound,
+        performed=assembly.performed,
+        renderer=RENDERER,
+        operations=assembly.operations,
+        notes=assembly.notes,
+    )
+
+
+def _write(
+    job: Job,
+    assembly: Assembly,
+    clip: ClipFacts,
+    pipeline: Pipeline,
+    size: Size,
+    count: int,
+    on_progress: Callable[[float], None],
+) -> None:
+    tag = json.dumps({"editchain": "draft", "renderer": RENDERER, "performed": assembly.performed})
+    sound = Sound(job.video) if clip.sound else None
+    reported = 0.0
+    with (
+        ClipReader(job.video, size) as reader,
+        Mp4Writer(job.output, size, preset=job.preset, sound=sound, comment=tag) as writer,
+    ):
+        for index, picture in enumerate(_pictures(pipeline, reader, count), 1):
+            writer.add(picture)
+            if index / count >= reported + _PROGRESS_STEP:
+                reported = index / count
+                on_progress(round(reported, 4))
+
+
+def _pictures(pipeline: Pipeline, reader: ClipReader, count: int) -> Iterator[Frame]:
+    """Yield the output's pictures; a source frame that is shown twice is drawn once, unless something moves over it."""
+    index = 0
+    for seconds, raw, times in on_grid(reader.raw(), count):
+        frame = reader.picture(raw)
+        moment = Moment(seconds, pipeline.mask(frame))
+        picture = pipeline.still(frame, moment)
+        for _ in range(times):
+            yield pipeline.moving(picture, Moment(index / FPS, moment.mask))
+            index += 1
+    if index == 0:
+        raise DraftFailed(BAD_MEDIA, "the clip holds no frame that can be decoded")
+
+
+def _milliseconds(seconds: Fraction) -> str:
+    """Write seconds with at most three decimals, cut."""
+    whole, rest = divmod(int(seconds * 1000), 1000)
+    return f"{whole}.{rest:03d}".rstrip("0").rstrip(".")

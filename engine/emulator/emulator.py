@@ -1,0 +1,118 @@
+"""Emulator: one folder's service, put together from its parts; lives on one event loop."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from engine.emulator.agenda import Agenda
+from engine.emulator.clock import Clock, TravelClock
+from engine.emulator.declaration import declaration, renderer_version
+from engine.emulator.dispatcher import Dispatcher
+from engine.emulator.folder import Folder
+from engine.emulator.intake import Intake
+from engine.emulator.jobs import HOUR_MS
+from engine.emulator.model import models
+from engine.emulator.options import EmulatorOptions
+from engine.emulator.queries import Queries
+from engine.emulator.rates import Window
+from engine.emulator.refusal import BAD_KEY, NO_KEY, THROTTLED, Refused
+from engine.emulator.scenario import Operation, Script
+from engine.emulator.signing import Signer
+from engine.emulator.sourcing import Sources
+from engine.emulator.state import Record
+from engine.emulator.storage import Storage
+from engine.emulator.work import Work
+
+_REQUESTS_KEPT = 20_000
+
+
+class Emulator:
+    """The parts of a running emulator; `origin` is set once its socket is bound."""
+
+    def __init__(
+        self, folder: Folder, record: Record, options: EmulatorOptions, clock: Clock, changed: Callable[[], None]
+    ) -> None:
+        self.options = options
+        self.record = record
+        self.folder = folder
+        self.origin = ""
+        self.declared = declaration(options)
+        self.clock = TravelClock(clock, record.travelled_s)
+        self.models = models()
+        self.signer = Signer(record.secret)
+        self.script = Script(options.scenario)
+        self.requests: deque[dict[str, Any]] = deque(maxlen=_REQUESTS_KEPT)
+        self.storage = Storage(folder, record, self.signer, self.clock)
+        self._changed = changed
+        self._windows: dict[str, Window] = {}
+
+    def begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Take up the queue where the last process left it; called on the loop."""
+        self.agenda = Agenda(self.clock, loop)
+        sources = Sources(self.folder, self.record, self.signer, self.clock, self.options)
+        work = Work(self.folder, sources, self.options)
+        self.dispatcher = Dispatcher(
+            record=self.record,
+            work=work,
+            agenda=self.agenda,
+            clock=self.clock,
+            options=self.options,
+            models=self.models,
+            changed=self._changed,
+        )
+        self.intake = Intake(self.record, self.dispatcher, self.clock, self.options, self.models)
+        self.queries = Queries(
+            self.record, self.dispatcher, self.signer, self.clock, self.models,
+            origin=lambda: self.origin, renderer=renderer_version(self.options),
+        )  # fmt: skip
+        self._loop = loop
+        self.clock.on_travel = self._tell_travelled
+        self.storage.sweep(max(model.kept_hours for model in self.models.values()) * HOUR_MS)
+        self.record.requeue()
+        self.dispatcher.fill()
+
+    def _tell_travelled(self) -> None:
+        self._loop.call_soon_threadsafe(self._travelled)
+
+    def _travelled(self) -> None:
+        self.agenda.kick()
+        self.dispatcher.fill()
+
+    def travel(self, seconds: float) -> float:
+        """Move the clock, for this run and the next ones, and return its time; from any thread."""
+        self.clock.advance(seconds)
+        self.record.keep_travelled(self.clock.travelled)
+        return self.clock.now()
+
+    def key_id(self, authorization: str | None) -> str:
+        """Return the number of the key in a header; raises Refused."""
+        scheme, _, key = (authorization or "").partition(" ")
+        if not authorization or not key.strip():
+            raise Refused(NO_KEY)
+        found = self.signer.key_id(key.strip(), self.clock.now()) if scheme.lower() == "bearer" else None
+        if found is None:
+            raise Refused(BAD_KEY)
+        return found
+
+    def count_query(self, operation: Operation) -> None:
+        """Count a query against the account's rate; raises Refused when there are too many."""
+        limits = self.options.limits or next(iter(self.models.values())).limits
+        limit = limits.policies_per_second if operation == "policy" else limits.queries_per_second
+        if not self._windows.setdefault(operation, Window(limit)).allows(self.clock.now()):
+            raise Refused(THROTTLED)
+
+    def told(self) -> dict[str, Any]:
+        """Return the durable record and the requests seen since the start, as JSON."""
+        return {
+            "account": self.record.account,
+            "now": self.clock.now(),
+            "declaration": self.declared,
+            "accepted": self.record.accepted(),
+            "meter": self.record.meter(),
+            "requests": list(self.requests),
+        }
+
+    async def end(self) -> None:
+        await self.dispatcher.close()
+        self.agenda.close()

@@ -1,0 +1,72 @@
+"""Folder: where an emulator's durable things lie, and the lock that keeps a second server out."""
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+from typing import IO
+
+from engine.errors import OperatorError
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover  (Windows)
+    fcntl = None  # type: ignore[assignment]
+
+
+class Folder:
+    """The layout `jobs.sqlite`, `uploads/`, `results/`, `tmp/`; open from construction to `close`.
+
+    Raises OperatorError `emulator-folder-busy` while another server, of any process, has it open: a lock of the
+    operating system, which ends with its process, so a killed server leaves nothing to clear by hand.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name in ("uploads", "results", "tmp"):
+            (root / name).mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(root)
+        self.uploads = root / "uploads"
+        self.results = root / "results"
+        self.tmp = root / "tmp"
+        self.clear_tmp()
+
+    @property
+    def database(self) -> Path:
+        return self.root / "jobs.sqlite"
+
+    def clear_tmp(self) -> None:
+        """Remove part files, of this process or of one that was killed."""
+        for path in self.tmp.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        self.clear_tmp()
+        self._lock.close()
+
+
+def publish(part: Path, place: Path) -> None:
+    """Move a finished file to its place so that it survives a power cut; replaces what stood there."""
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(place)
+    with contextlib.suppress(OSError):  # a system without folder descriptors has nothing to sync
+        descriptor = os.open(place.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _locked(root: Path) -> IO[bytes]:
+    file = (root / "lock").open("ab")
+    if fcntl is not None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+            raise OperatorError("emulator-folder-busy", folder=str(root)) from None
+    return file

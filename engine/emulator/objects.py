@@ -1,0 +1,95 @@
+"""Objects: the storage's addresses over HTTP: the upload form and the signed result links."""
+
+import asyncio
+from pathlib import Path
+from typing import IO
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
+
+from engine.emulator import answers, strike
+from engine.emulator.emulator import Emulator
+from engine.emulator.scenario import Rule
+from engine.emulator.storage import MAX_FILE_MB, StorageError
+
+_VIDEO = "video/mp4"
+_FORM_EXTRA = 1 << 20
+
+
+def object_routes(emulator: Emulator) -> list[Route]:
+    """Return the routes of the storage."""
+    face = _Face(emulator)
+    return [
+        Route("/oss", face.upload, methods=["POST"]),
+        Route("/oss/", face.upload, methods=["POST"]),
+        Route("/results/{name}", face.result, methods=["GET"]),
+    ]
+
+
+class _Face:
+    def __init__(self, emulator: Emulator) -> None:
+        self._emulator = emulator
+
+    async def upload(self, request: Request) -> Response:
+        rule = self._emulator.script.strike("upload", None)
+        if (struck := await strike.before(rule, self._emulator, request)) is not None:
+            return struck
+        try:
+            status, etag = await self._store(request)
+        except StorageError as error:
+            return _refusal(error, request)
+        return strike.after(rule, Response(status_code=status, headers={"ETag": f'"{etag}"'}))
+
+    async def _store(self, request: Request) -> tuple[int, str]:
+        if "authorization" in request.headers:
+            raise StorageError(400, "InvalidArgument", "Unsupported Authorization Type.")
+        length = request.headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > (MAX_FILE_MB << 20) + _FORM_EXTRA:
+            raise StorageError(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.")
+        try:
+            async with request.form(max_files=2, max_fields=32) as form:
+                fields: list[tuple[str, str | IO[bytes]]] = [
+                    (name, value.file if isinstance(value, UploadFile) else value) for name, value in form.multi_items()
+                ]
+                return await asyncio.to_thread(self._emulator.storage.store, fields)
+        except MultiPartException:
+            raise StorageError(
+                400, "MalformedPOSTRequest", "The body of your POST request is not well-formed."
+            ) from None
+
+    async def result(self, request: Request) -> Response:
+        emulator, name = self._emulator, request.path_params["name"]
+        job = emulator.record.job(Path(name).stem)
+        rule = emulator.script.strike("result", job.prompt if job else None)
+        if (struck := await strike.before(rule, emulator, request)) is not None:
+            return struck
+        query = request.query_params
+        fault = emulator.signer.link_fault(
+            f"/results/{name}", query.get("Expires"), query.get("Signature"), emulator.clock.now()
+        )
+        if rule is not None and rule.fault == "expired":
+            fault = ("AccessDenied", "Request has expired.")
+        if "authorization" in request.headers:
+            return _refusal(StorageError(400, "InvalidArgument", "Unsupported Authorization Type."), request)
+        if fault is not None:
+            return _refusal(StorageError(403, *fault), request)
+        path = emulator.folder.results / Path(name).name
+        if not path.is_file():
+            return _refusal(StorageError(404, "NoSuchKey", "The specified key does not exist."), request)
+        return _served(path, rule)
+
+
+def _served(path: Path, rule: Rule | None) -> Response:
+    if rule is not None and rule.fault == "foreign":
+        return HTMLResponse(strike.FOREIGN_PAGE)
+    if rule is not None and rule.fault == "truncate":
+        return strike.Truncated(path.read_bytes(), _VIDEO)
+    return strike.after(rule, FileResponse(path, media_type=_VIDEO))
+
+
+def _refusal(error: StorageError, request: Request) -> Response:
+    text = answers.storage_error(error.code, error.message, request.state.request_id)
+    return Response(text, error.status, media_type="application/xml")

@@ -1,0 +1,199 @@
+"""Server: an emulator on a loopback socket, in a thread of this process or alone in the foreground."""
+
+import asyncio
+import contextlib
+import ipaddress
+import json
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from engine.emulator.clock import Clock, SystemClock
+from engine.emulator.folder import Folder
+from engine.emulator.options import EmulatorOptions
+from engine.emulator.state import Record
+from engine.errors import OperatorError
+
+_BACKLOG = 128
+_START_S = 30.0
+
+
+class EmulatorServer:
+    """One emulator over one folder; the folder is locked and the socket bound when `start` returns.
+
+    Raises OperatorError `emulator-folder-busy`, `emulator-record`, `emulator-host`, `emulator-port`, `emulator-start` or
+    `draft-extra-missing`.
+    """
+
+    def __init__(
+        self, folder: Path, options: EmulatorOptions | None = None, clock: Clock | None = None, *,
+        host: str = "127.0.0.1", port: int = 0,
+    ) -> None:  # fmt: skip
+        self._root = folder
+        self._options = options or EmulatorOptions()
+        self._clock = clock or SystemClock()
+        self._address = (host, port)
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._exit: Callable[[], None] = lambda: None
+
+    @property
+    def origin(self) -> str:
+        """The address without a path, such as "http://127.0.0.1:40001"."""
+        host, port = self._socket.getsockname()[:2]
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    @property
+    def base_url(self) -> str:
+        """What a client takes as its base URL; ends in `/api/v1`."""
+        return self.origin + "/api/v1"
+
+    @property
+    def account(self) -> str:
+        """The id of the folder, which outlives the server; the list calls it the caller."""
+        return self._emulator.record.account
+
+    @property
+    def declaration(self) -> str:
+        return self._emulator.declared
+
+    def start(self) -> Self:
+        """Serve in a thread; the first request may be sent when this returns."""
+        self._open()
+        started = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(started.set,), name="editchain-emulator", daemon=True)
+        self._thread.start()
+        if not started.wait(_START_S) or not self._thread.is_alive():
+            self.stop()
+            raise OperatorError("emulator-start", folder=str(self._root))
+        return self
+
+    def stop(self) -> None:
+        """End the server, its renderers and its part files; running jobs go on at the next start."""
+        self._exit()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def serve(self, ready: Callable[[str], None]) -> None:
+        """Serve in the foreground until `stop` is called or an interrupt comes; `ready` gets the base URL."""
+        self._open()
+        try:
+            self._run(lambda: ready(self.base_url))
+        except KeyboardInterrupt:
+            return
+
+    def advance(self, seconds: float) -> None:
+        """Move the emulator's clock."""
+        self._emulator.travel(seconds)
+
+    def told(self) -> dict[str, Any]:
+        """Return accepted jobs, the meter's rows and the requests seen: the oracle of tests."""
+        told: dict[str, Any] = json.loads(json.dumps(self._emulator.told()))
+        return told
+
+    def wait_until(self, holds: Callable[[dict[str, Any]], bool], timeout_s: float = 30.0) -> bool:
+        """Wait, without polling, until the record fulfils a condition; False if it does not in time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: holds(self._emulator.told()), timeout_s)
+
+    def settled(self, timeout_s: float = 30.0) -> bool:
+        """Wait until no job waits or runs."""
+        return self.wait_until(
+            lambda told: all(job["state"] not in {"PENDING", "RUNNING"} for job in told["accepted"]), timeout_s
+        )
+
+    def _open(self) -> None:
+        try:
+            from engine.emulator.emulator import Emulator  # noqa: PLC0415  late: start-up of the rest
+        except ImportError as error:
+            raise OperatorError("draft-extra-missing", package=error.name or "starlette") from error
+        self._socket = _bound(*self._address)
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._socket.close)
+            folder = Folder(self._root)
+            undo.callback(folder.close)
+            record = Record(folder.database)
+            undo.callback(record.close)
+            self._emulator = Emulator(folder, record, self._options, self._clock, self._tell)
+            self._emulator.origin = self.origin
+            self._undo = undo.pop_all()
+
+    def _tell(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _run(self, started: Callable[[], None]) -> None:
+        with self._undo:
+            asyncio.run(self._main(started))
+
+    async def _main(self, started: Callable[[], None]) -> None:
+        from engine.emulator.web import Web  # noqa: PLC0415  late: the web server is heavy
+
+        loop = asyncio.get_running_loop()
+        self._emulator.begin(loop)
+        web = Web(self._emulator)
+        self._exit = _from_any_thread(loop, web.leave)
+        if threading.current_thread() is threading.main_thread():
+            with contextlib.suppress(NotImplementedError):  # Windows
+                loop.add_signal_handler(signal.SIGTERM, web.leave)
+        try:
+            await web.serve(self._socket, started)
+        finally:
+            await self._emulator.end()
+
+
+def _from_any_thread(loop: asyncio.AbstractEventLoop, action: Callable[[], None]) -> Callable[[], None]:
+    def call() -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended already
+            loop.call_soon_threadsafe(action)
+
+    return call
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """Return a listening socket on a loopback address."""
+    name = "127.0.0.1" if host == "localhost" else host
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        raise OperatorError("emulator-host", host=host) from None
+    if not address.is_loopback:
+        raise OperatorError("emulator-host", host=host)
+    bound = socket.socket(socket.AF_INET6 if address.version == 6 else socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((name, port))
+        bound.listen(_BACKLOG)
+    except OSError as error:
+        bound.close()
+        raise OperatorError("emulator-port", port=port, reason=error.strerror or "") from error
+    return bound
+
+
+def serve(
+    folder: Path, options: EmulatorOptions, *, host: str = "127.0.0.1", port: int = 8787, ready: Callable[[str], None]
+) -> None:
+    """Serve a folder in the foreground until interrupted."""
+    EmulatorServer(folder, options, host=host, port=port).serve(ready)
+
+
+@contextlib.contextmanager
+def serving(
+    folder: Path, options: EmulatorOptions | None = None, clock: Clock | None = None
+) -> Iterator[EmulatorServer]:
+    """Serve a folder in a thread for the length of a `with` block."""
+    with EmulatorServer(folder, options, clock) as server:
+        yield server

@@ -1,0 +1,42 @@
+"""Numbered steps from an empty file to today's tables; a step once released is never changed."""
+
+import sqlite3
+
+STEPS: tuple[str, ...] = (
+    """
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    CREATE TABLE runs (
+      run TEXT PRIMARY KEY, name TEXT NOT NULL, service TEXT NOT NULL, realm TEXT NOT NULL, scope TEXT NOT NULL,
+      started REAL NOT NULL, process TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'running'
+    ) STRICT;
+    CREATE TABLE events (
+      seq INTEGER PRIMARY KEY, run TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL, task TEXT NOT NULL, data TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX events_of_run ON events (run, seq);
+    -- One row per attempt: what the events say of it now. open = 1 until it is surely over or its result is in the store.
+    CREATE TABLE attempts (
+      attempt TEXT PRIMARY KEY, run TEXT NOT NULL, task TEXT NOT NULL, fingerprint TEXT NOT NULL, state TEXT NOT NULL,
+      open INTEGER NOT NULL, account TEXT NOT NULL, host TEXT NOT NULL, class TEXT NOT NULL, scope TEXT NOT NULL,
+      realm TEXT NOT NULL, process TEXT NOT NULL, intended REAL NOT NULL, accepted REAL, job TEXT, asked TEXT NOT NULL,
+      upstream TEXT NOT NULL, reserved INTEGER NOT NULL, spent INTEGER NOT NULL DEFAULT 0, currency TEXT NOT NULL,
+      why TEXT NOT NULL DEFAULT ''
+    ) STRICT;
+    -- Single flight: one open attempt per fingerprint; and one attempt per job, whoever claims it.
+    CREATE UNIQUE INDEX one_open_attempt ON attempts (fingerprint) WHERE open = 1;
+    CREATE UNIQUE INDEX one_attempt_per_job ON attempts (account, job) WHERE job IS NOT NULL;
+    CREATE INDEX attempts_of_class ON attempts (class) WHERE open = 1;
+    CREATE INDEX attempts_of_scope ON attempts (scope);
+    CREATE TABLE results (
+      seq INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, realm TEXT NOT NULL, asked TEXT NOT NULL, output TEXT NOT NULL,
+      digest TEXT NOT NULL, facts TEXT NOT NULL, job TEXT NOT NULL, upstream TEXT NOT NULL, run TEXT NOT NULL, at REAL NOT NULL
+    ) STRICT;
+    CREATE INDEX results_by_fingerprint ON results (fingerprint, seq);
+    """,
+)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring a file up to date, each step in a transaction of its own with its number."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    for number, step in enumerate(STEPS[version:], version + 1):
+        db.executescript(f"BEGIN IMMEDIATE;{step}PRAGMA user_version = {number};COMMIT;")

@@ -1,0 +1,10 @@
+"""Recipe + inputs -> plan: graph, requests, fingerprints, prices, reuse; pure, so that planning never spends."""
+
+from engine.plan.make import Given, Planned, make_plan
+from engine.plan.model import Action, Estimate, Plan, Reason, Request, Row, StoredResult, Task, Terms, Totals
+from engine.plan.reuse import with_reuse
+
+__all__ = [
+    "Action", "Estimate", "Given", "Plan", "Planned", "Reason", "Request", "Row", "StoredResult", "Task", "Terms", "Totals",
+    "make_plan", "with_reuse",
+]  # fmt: skip

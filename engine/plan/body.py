@@ -1,0 +1,69 @@
+"""The body: what will be sent, built by the catalog's table of places; media stand in it as references."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from engine.catalog import Model, Parameter
+from engine.plan.model import MediaUse
+from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
+
+
+def reference_of(media: Media) -> str:
+    """Return how a medium is written in a planned body: file:<sha256>, url:<identity> or task:<id>/<output>."""
+    match media.source:
+        case FileSource(digest=digest) | DataSource(digest=digest):
+            return f"file:{digest}"
+        case UrlSource(identity=identity):
+            return f"url:{identity}"
+        case TaskSource(task=task, output=output):
+            return f"task:{task}/{output}"
+
+
+def uses_of(model: Model, arguments: Mapping[str, object]) -> tuple[MediaUse, ...]:
+    """Return all media of a request, in the order in which they stand in the body."""
+    return tuple(
+        MediaUse(reference_of(media), name, media)
+        for name, parameter in model.parameters.items()
+        if parameter.media is not None
+        for media in media_in(arguments.get(name))
+    )
+
+
+def media_in(value: object) -> tuple[Media, ...]:
+    """Return the media of an argument: one, several or none."""
+    if isinstance(value, Media):
+        return (value,)
+    return tuple(item for item in value if isinstance(item, Media)) if isinstance(value, tuple) else ()
+
+
+def body_of(model: Model, arguments: Mapping[str, object]) -> dict[str, Any]:
+    """Build the body: only what is given stands in it."""
+    body: dict[str, Any] = {"model": model.name, "input": {}, "parameters": {}}
+    for name, parameter in model.parameters.items():
+        if name in arguments and arguments[name] != "":
+            _place(body, parameter, arguments[name])
+    if not body["parameters"]:
+        del body["parameters"]
+    return body
+
+
+def _place(body: dict[str, Any], parameter: Parameter, value: object) -> None:
+    *folders, last = parameter.place.split(".")
+    target = body
+    for folder in folders:
+        target = target.setdefault(folder, {})
+    if parameter.media_type is None:
+        target[last] = _plain(value)
+        return
+    items = [{"type": parameter.media_type, "url": reference_of(media)} for media in media_in(value)]
+    if items:
+        target.setdefault(last, []).extend(items)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,97 @@
+"""The asked form, the seed and the fingerprint: what makes two requests the same request.
+
+The asked form is compared and digested, never sent. It writes documented defaults out, names media by what they are and upstream
+results by what they were asked for. Order, comments, names, limits, region and account do not count.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.catalog import Model
+from engine.plan.body import media_in
+from engine.values.canonical import canonical_json, digest_of
+from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
+
+KEY_VERSION = 1
+SEED_BITS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a task is called by those that read its output: with its realm, and free of it."""
+
+    fingerprint: str
+    free: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The asked form of a task, its seed and its identity.
+
+    `reusable` is False when a medium is a URL of which nothing tells one version from the next.
+    """
+
+    form: Mapping[str, Any]
+    seed: int
+    identity: Identity
+    reusable: bool
+
+
+def asked_of(
+    model: Model, arguments: Mapping[str, object], *, realm: str, upstream: Mapping[str, Identity], take: int = 1
+) -> Asked:
+    """Work out the asked form of a request; `upstream` holds the identities of the tasks before, by task id."""
+    free = _form(model, arguments, {task: known.free for task, known in upstream.items()})
+    seed = arguments.get("seed")
+    if not isinstance(seed, int):
+        seed = _seed(free, take)
+    free_id = digest_of(canonical_json({**free, "seed": seed}))
+    form = {
+        "key": KEY_VERSION,
+        "realm": realm,
+        **_form(model, arguments, {task: known.fingerprint for task, known in upstream.items()}),
+        "seed": seed,
+    }
+    identity = Identity(fingerprint=digest_of(canonical_json(form)), free=free_id)
+    media = [item for value in arguments.values() for item in media_in(value)]
+    return Asked(form, seed, identity, all(_versioned(item) for item in media))
+
+
+def _form(model: Model, arguments: Mapping[str, object], upstream: Mapping[str, str]) -> dict[str, Any]:
+    form: dict[str, Any] = {"model": model.name}
+    for name, parameter in model.parameters.items():
+        if name == "seed":
+            continue
+        value = arguments.get(name)
+        if parameter.media is not None:
+            named = [_name_of(media, upstream) for media in media_in(value)]
+            if named:
+                form[name] = named
+        elif value is not None and value != "":
+            form[name] = value
+        elif parameter.default is not None:
+            form[name] = parameter.default
+    return form
+
+
+def _name_of(media: Media, upstream: Mapping[str, str]) -> dict[str, str]:
+    match media.source:
+        case FileSource(digest=digest) | DataSource(digest=digest):
+            return {"sha256": digest}
+        case UrlSource(identity=identity, version=version):
+            if version is not None and version.startswith("sha256:"):
+                return {"sha256": version.removeprefix("sha256:")}
+            return {"url": identity, "version": version or ""}
+        case TaskSource(task=task, output=output):
+            return {"upstream": upstream[task], "output": output}
+
+
+def _versioned(media: Media) -> bool:
+    return not (isinstance(media.source, UrlSource) and media.source.version is None)
+
+
+def _seed(form: Mapping[str, Any], take: int) -> int:
+    """The first 31 bits of the digest of the realm-free form and the take: the same for a draft and for the real edit."""
+    digest = digest_of(canonical_json({"form": form, "take": take}))
+    return int(digest[:8], 16) >> (32 - SEED_BITS)

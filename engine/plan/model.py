@@ -1,0 +1,181 @@
+"""Plan: everything that is known before spending, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from engine.values.media import Media, MediaFacts, Span
+from engine.values.money import Money
+
+
+class Action(Enum):
+    """What a run will do with a task."""
+
+    RUN = "run"
+    REUSE = "reuse"
+    SHARE = "share"
+    SKIP = "skip"
+    UNNEEDED = "unneeded"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a task has its action: a stable code and an English sentence."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """Billed seconds and cost, low and high; `would_cost` is what the same would cost on the service that bills for it."""
+
+    billed_seconds: Span
+    cost_low: Money
+    cost_high: Money
+    would_low: Money
+    would_high: Money
+
+    @classmethod
+    def nothing(cls, currency: str) -> "Estimate":
+        zero = Money.zero(currency)
+        return cls(
+            billed_seconds=Span.exactly(0), cost_low=zero, cost_high=zero, would_low=zero, would_high=zero
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MediaUse:
+    """One medium of a request: `reference` stands in the body where its URL will stand ("file:...", "url:...", "task:...")."""
+
+    reference: str
+    parameter: str
+    media: Media
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked of a model.
+
+    `body` is the JSON to send, with media references in place of URLs. `asked` is the canonical form that fingerprints and
+    reuse compare: documented defaults written out, upstream by fingerprint and output, no names.
+    """
+
+    model: str
+    endpoint: str
+    body: Mapping[str, Any]
+    asked: Mapping[str, Any]
+    media: tuple[MediaUse, ...]
+    prompt: str
+    tier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredResult:
+    """A result that the store holds: whose request it answered, and by which bytes it was made.
+
+    `upstream` maps each upstream "fingerprint/output" to the digest of the bytes that the job was given.
+    """
+
+    fingerprint: str
+    asked: bytes
+    output: str
+    digest: str
+    facts: MediaFacts
+    job: str
+    upstream: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A node of the plan: a step expanded for one row.
+
+    `needs` are the ids of the tasks that must end well first. `outputs` are the predicted facts. `stored` is set when the action is reuse. `bound` is what is reserved when it is submitted.
+    `reusable` is False when nothing tells one version of its media from the next. `attempts` and `retry_on` are the step's rule.
+    """
+
+    id: str
+    row: str
+    step: str
+    model: str
+    action: Action
+    reason: Reason
+    needs: tuple[str, ...]
+    request: Request | None
+    fingerprint: str | None
+    reusable: bool
+    estimate: Estimate
+    bound: Money
+    outputs: Mapping[str, MediaFacts]
+    stored: StoredResult | None
+    attempts: int
+    retry_on: tuple[str, ...]
+    on_error: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedOutput:
+    """One output of a row: members are (key, media); a single medium has the key ""."""
+
+    name: str
+    members: tuple[tuple[str, Media], ...]
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the plan; a recipe has the one row ""."""
+
+    key: str
+    outputs: tuple[PlannedOutput, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Sums over the tasks; `saved` is what sharing and reuse save against running every task."""
+
+    tasks: int
+    run: int
+    reuse: int
+    share: int
+    skip: int
+    unneeded: int
+    estimate: Estimate
+    saved: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The service's side of a plan: its name, realm, region and whether it bills."""
+
+    service: str
+    realm: str
+    region: str
+    bills: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A recipe and its inputs, worked out; `digest` covers tasks, requests and prices, not reuse."""
+
+    name: str
+    version: str
+    recipe_digest: str
+    terms: Terms
+    catalog: str
+    day: date
+    inputs: Mapping[str, Any]
+    rows: tuple[Row, ...]
+    tasks: tuple[Task, ...]
+    totals: Totals
+    digest: str
+
+    def task(self, task_id: str) -> Task:
+        """Return the task of that id; raises KeyError."""
+        for task in self.tasks:
+            if task.id == task_id:
+                return task
+        raise KeyError(task_id)

@@ -1,0 +1,54 @@
+"""Reuse: which stored results answer a plan, and why the others do not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from engine.plan.model import Action, Plan, Reason, StoredResult, Task
+from engine.plan.totals import totals_of
+from engine.values.canonical import canonical_json
+from engine.values.media import TaskSource
+
+
+def with_reuse(plan: Plan, stored: Mapping[str, Sequence[StoredResult]]) -> Plan:
+    """Return the plan in which stored results (by fingerprint, newest first) answer wherever they may.
+
+    A result answers only if its asked form is equal and everything that it was made from is what this plan uses.
+    """
+    used: dict[str, StoredResult] = {}
+    tasks: list[Task] = []
+    for task in plan.tasks:
+        decided = _decide(task, stored.get(task.fingerprint or "", ()), used, plan)
+        if decided.stored is not None:
+            used[decided.id] = decided.stored
+        tasks.append(decided)
+    return replace(plan, tasks=tuple(tasks), totals=totals_of(tasks, plan.totals.estimate.cost_low.currency))
+
+
+def _decide(task: Task, candidates: Sequence[StoredResult], used: Mapping[str, StoredResult], plan: Plan) -> Task:
+    if task.action is not Action.RUN or task.request is None:
+        return task
+    if not task.reusable:
+        return replace(task, reason=Reason("unversioned-url", "a URL among its media has no version to compare"))
+    asked = canonical_json(task.request.asked)
+    equal = [result for result in candidates if result.asked == asked]
+    upstream = _upstream(task, used, plan)
+    if upstream is None:
+        return replace(task, reason=Reason("upstream-anew", "a step before it runs anew")) if equal else task
+    for result in equal:
+        if dict(result.upstream) == upstream:
+            reason = Reason("stored", f"the same request was answered by job {result.job}")
+            return replace(task, action=Action.REUSE, reason=reason, stored=result)
+    return replace(task, reason=Reason("upstream-differs", "it was made from other bytes than this plan uses")) if equal else task
+
+
+def _upstream(task: Task, used: Mapping[str, StoredResult], plan: Plan) -> dict[str, str] | None:
+    """The digests that this plan feeds into the task, by "fingerprint/output"; None if one is not there yet."""
+    assert task.request is not None
+    found: dict[str, str] = {}
+    for use in task.request.media:
+        source = use.media.source
+        if isinstance(source, TaskSource):
+            if source.task not in used:
+                return None
+            found[f"{plan.task(source.task).fingerprint}/{source.output}"] = used[source.task].digest
+    return found

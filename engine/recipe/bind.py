@@ -1,0 +1,150 @@
+"""Binding of one value: a text or a JSON value is read by the type of the input that it is given for."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+from engine.recipe.faults import Faults
+from engine.recipe.model import InputValue, MediaName
+from engine.recipe.scalars import MAX_DIGITS
+from engine.recipe.types import Kind, Type
+from engine.values.absent import ABSENT, Absent
+from engine.values.place import Place
+
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_MEDIUM_KEYS: Final = ({"url"}, {"url", "sha256"})
+
+Bound = InputValue | Absent
+
+
+def bind_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> Bound:
+    """Read a cell: numbers in JSON form, true or false, lists as JSON, media as a path or URL; empty is absent."""
+    if text == "":
+        return ABSENT
+    if known.kind is Kind.STRING:
+        return text
+    if known.is_media:
+        return _medium_text(name, known, text, place, faults)
+    return _parsed_text(name, known, text.strip(), place, faults)
+
+
+def _medium_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> Bound:
+    if text.lstrip().startswith("{"):
+        return bind_json(name, known, _json(text), place, faults)
+    return MediaName(text.strip()) if text.strip() else ABSENT
+
+
+def _parsed_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> Bound:
+    if known.kind is Kind.LIST and text[:1] != "[":
+        return _wrong(name, known, text, place, faults)
+    if known.is_number and not _NUMBER.fullmatch(text):
+        return _wrong(name, known, text, place, faults)
+    value = _json(text)
+    read = _READERS[known.kind](value)
+    if read is None and known.kind is not Kind.LIST:
+        return _wrong(name, known, text, place, faults)
+    return bind_json(name, known, value, place, faults)
+
+
+def _json(text: str) -> object:
+    """Return what a JSON text is, or the text itself if it isn't JSON; fractions stay exact."""
+    try:
+        return json.loads(text, parse_float=_decimal, parse_int=_integer)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _decimal(text: str) -> Decimal:
+    value = Decimal(text)
+    if len(text) > MAX_DIGITS or (value and abs(value.adjusted()) > MAX_DIGITS):
+        raise ValueError(text)
+    return value
+
+
+def _integer(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise ValueError(text)
+    return int(text)
+
+
+def bind_json(name: str, known: Type, value: object, place: Place, faults: Faults) -> Bound:
+    """Read a value of a JSON or YAML file by the input's type; None is absent."""
+    if value is None:
+        return ABSENT
+    read = _READERS[known.kind](value)
+    if read is not None:
+        return read
+    if known.kind is Kind.LIST and isinstance(value, list | tuple):
+        return _list(name, known, value, place, faults)
+    return _wrong(name, known, _shown(value), place, faults)
+
+
+def _list(name: str, known: Type, value: Any, place: Place, faults: Faults) -> Bound:
+    members = [bind_json(name, known.items or known, item, place, faults) for item in value]
+    return tuple(member for member in members if not isinstance(member, Absent))
+
+
+def _wrong(name: str, known: Type, text: str, place: Place, faults: Faults) -> Absent:
+    key = f"input-not-{known.kind.value}"
+    faults.add(key, place, name=name, value=text if len(text) <= 60 else text[:59] + "…")
+    return ABSENT
+
+
+def _shown(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _string(value: object) -> InputValue | None:
+    return value if isinstance(value, str) else None
+
+
+def _whole(value: object) -> InputValue | None:
+    number = _number(value)
+    return int(number) if isinstance(number, int | Decimal) and number == int(number) else None
+
+
+def _number(value: object) -> InputValue | None:
+    if isinstance(value, float):
+        value = _finite(value)
+    return value if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+def _finite(value: float) -> Decimal | None:
+    number = Decimal(repr(value))
+    return number if number.is_finite() else None
+
+
+def _boolean(value: object) -> InputValue | None:
+    return value if isinstance(value, bool) else None
+
+
+def _medium(value: object) -> InputValue | None:
+    if isinstance(value, str) and value:
+        return MediaName(value)
+    if not isinstance(value, Mapping) or set(value) not in _MEDIUM_KEYS:
+        return None
+    url, pin = value["url"], value.get("sha256")
+    valid = isinstance(url, str) and url and (pin is None or (isinstance(pin, str) and _SHA256.fullmatch(pin)))
+    return MediaName(url, pin) if valid else None
+
+
+def _nothing(_value: object) -> InputValue | None:
+    return None
+
+
+_READERS: Final[Mapping[Kind, Callable[[object], InputValue | None]]] = MappingProxyType(
+    {
+        Kind.STRING: _string,
+        Kind.INTEGER: _whole,
+        Kind.NUMBER: _number,
+        Kind.BOOLEAN: _boolean,
+        Kind.VIDEO: _medium,
+        Kind.IMAGE: _medium,
+        Kind.LIST: _nothing,
+        Kind.UNKNOWN: _nothing,
+    }
+)

@@ -1,0 +1,208 @@
+"""Building: a document of the right shape becomes a recipe; what no schema can say is checked here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from engine.catalog import Catalog
+from engine.recipe.cycles import cycles
+from engine.recipe.declare import declared_inputs
+from engine.recipe.faults import Faults
+from engine.recipe.model import Input, Output, Recipe, Step, Value
+from engine.recipe.names import Names, Where
+from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.recipe.prompts import prompt_names, read_prompts
+from engine.recipe.source import Source
+from engine.recipe.steps import StepReader, may_be_skipped, needs_places, output_types, skipped_with_others
+from engine.recipe.types import UNKNOWN
+from engine.recipe.values import ValueReader, type_of_value
+from engine.values.near import nearest
+
+_NO_NODES: Final[Mapping[str, Node]] = MappingProxyType({})
+
+
+def build(root: MapNode, source: Source, digest: str, catalog: Catalog, faults: Faults) -> Recipe:
+    """Return the recipe; if there are faults it is only as whole as they leave it.
+
+    Whether a step may be skipped depends on the steps that it requires, which are known only when it is read; so the
+    document is read again while that adds something, and only the last reading's faults count.
+    """
+    skippable = frozenset(_ids(root, may_be_skipped))
+    while True:
+        found = Faults()
+        recipe = _Builder(root, source, catalog, skippable, found).recipe(digest)
+        more = _more_skipped(recipe, catalog)
+        if more <= skippable:
+            break
+        skippable |= more
+    for one in found.sorted():
+        faults.put(one)
+    return recipe
+
+
+def _more_skipped(recipe: Recipe, catalog: Catalog) -> frozenset[str]:
+    return frozenset(step.id for step in recipe.steps.values() if skipped_with_others(step, catalog.models[step.uses]))
+
+
+def _entries(root: MapNode) -> tuple[MapNode, ...]:
+    node = root.get("steps")
+    return tuple(item for item in node.items if isinstance(item, MapNode)) if isinstance(node, ListNode) else ()
+
+
+def _ids(root: MapNode, chosen: Callable[[MapNode], bool]) -> tuple[str, ...]:
+    found = []
+    for entry in _entries(root):
+        node = entry.get("id")
+        if isinstance(node, ScalarNode) and chosen(entry):
+            found.append(node.text)
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """One reading of the document."""
+
+    root: MapNode
+    source: Source
+    catalog: Catalog
+    skippable: frozenset[str]
+    faults: Faults
+
+    def recipe(self, digest: str) -> Recipe:
+        inputs = declared_inputs(self.root.get("inputs"), self.faults)
+        names = self._names(inputs)
+        reader = ValueReader(self.source, self.faults)
+        prompts = read_prompts(self.root.get("prompts"), reader, names, self.faults)
+        steps_reader = StepReader(self.catalog, reader, names, prompts)
+        defaults = self._defaults()
+        steps = self._steps(steps_reader, defaults)
+        return Recipe(
+            file=self.source.file,
+            digest=digest,
+            name=_text(self.root, "name"),
+            version=_text(self.root, "version") or "0.0.0",
+            description=_text(self.root, "description"),
+            labels=self._labels(),
+            inputs=inputs,
+            prompts=prompts,
+            defaults=self._default_values(steps_reader, defaults),
+            steps=steps,
+            outputs=self._outputs(reader, names),
+        )
+
+    def _names(self, inputs: Mapping[str, Input]) -> Names:
+        broken = {f"inputs.{name}" for name in _keys(self.root.get("inputs")) if name not in inputs}
+        outputs = {}
+        for entry in _entries(self.root):
+            id_node, uses = entry.get("id"), entry.get("uses")
+            if not isinstance(id_node, ScalarNode):
+                continue
+            model = self.catalog.models.get(uses.text) if isinstance(uses, ScalarNode) else None
+            if model is None:
+                broken.add(f"steps.{id_node.text}")
+            else:
+                outputs[id_node.text] = output_types(model, skippable=id_node.text in self.skippable)
+        return Names(
+            inputs=inputs,
+            prompts=prompt_names(self.root.get("prompts")),
+            outputs=MappingProxyType(outputs),
+            broken=frozenset(broken),
+        )
+
+    def _defaults(self) -> Mapping[str, Node]:
+        node = self.root.get("defaults")
+        if not isinstance(node, MapNode):
+            return _NO_NODES
+        for key, _ in node:
+            if key.text not in self.catalog.models:
+                near, known = nearest(key.text, self.catalog.models), ", ".join(self.catalog.models)
+                self.faults.add("unknown-model", key.place, name=key.text, near=near, known=known)
+        return MappingProxyType({key.text: inner for key, inner in node if key.text in self.catalog.models})
+
+    def _default_values(self, reader: StepReader, defaults: Mapping[str, Node]) -> Mapping[str, Mapping[str, Value]]:
+        found = {
+            name: MappingProxyType(reader.arguments(node, self.catalog.models[name], self.faults))
+            for name, node in defaults.items()
+        }
+        return MappingProxyType(found)
+
+    def _steps(self, reader: StepReader, defaults: Mapping[str, Node]) -> Mapping[str, Step]:
+        steps: dict[str, Step] = {}
+        for entry in _entries(self.root):
+            step = reader.step(entry, defaults, self.faults)
+            if step is None:
+                continue
+            if step.id in steps:
+                self.faults.add("step-repeated", step.place, name=step.id, line=steps[step.id].place.line)
+                continue
+            steps[step.id] = step
+        self._check_needs()
+        self._check_cycles(steps)
+        return MappingProxyType(steps)
+
+    def _check_needs(self) -> None:
+        known = _ids(self.root, lambda _: True)
+        for entry in _entries(self.root):
+            for name, place in needs_places(entry.get("needs")):
+                if name not in known:
+                    near = nearest(name, known)
+                    self.faults.add("unknown-step", place, name=name, near=near, known=", ".join(known))
+
+    def _check_cycles(self, steps: Mapping[str, Step]) -> None:
+        graph = {
+            step.id: (*dict.fromkeys(name for name, _ in step.references.outputs), *step.needs)
+            for step in steps.values()
+        }
+        for circle in cycles(graph):
+            first = steps[circle[0]]
+            if len(circle) == 1:
+                self.faults.add("step-needs-itself", first.place, name=first.id)
+            else:
+                self.faults.add("step-cycle", first.place, names=" → ".join((*circle, circle[0])))
+
+    def _labels(self) -> Mapping[str, str]:
+        node = self.root.get("labels")
+        pairs = node if isinstance(node, MapNode) else ()
+        return MappingProxyType({key.text: value.text for key, value in pairs if isinstance(value, ScalarNode)})
+
+    def _outputs(self, reader: ValueReader, names: Names) -> Mapping[str, Output]:
+        node = self.root.get("outputs")
+        found = {}
+        for key, inner in node if isinstance(node, MapNode) else ():
+            output = self._output(key, inner, reader, names.at(Where.MEDIA))
+            if output is not None:
+                found[key.text] = output
+        return MappingProxyType(found)
+
+    def _output(self, key: ScalarNode, node: Node, reader: ValueReader, names: Names) -> Output | None:
+        entry = node if isinstance(node, MapNode) else None
+        value_node = entry.get("value") if entry else node
+        if not isinstance(value_node, ScalarNode) or self.faults.at(value_node.place) or "${{" not in value_node.text:
+            return None
+        value = reader.expression(value_node, UNKNOWN, names)
+        is_optional = entry is not None and _is_true(entry.get("optional"))
+        self._check_output(value, is_optional=is_optional)
+        description = _text(entry, "description") if entry else ""
+        return Output(name=key.text, value=value, place=key.place, optional=is_optional, description=description)
+
+    def _check_output(self, value: Value, *, is_optional: bool) -> None:
+        known = type_of_value(value)
+        of = known.items or known
+        if not (of.is_media or of.is_unknown):
+            self.faults.add("output-not-media", value.place, type=str(known))
+        elif known.optional and not is_optional:
+            self.faults.add("output-maybe-absent", value.place)
+
+
+def _keys(node: Node | None) -> tuple[str, ...]:
+    return tuple(key.text for key, _ in node) if isinstance(node, MapNode) else ()
+
+
+def _text(node: MapNode, name: str) -> str:
+    inner = node.get(name)
+    return inner.text if isinstance(inner, ScalarNode) and isinstance(inner.value, str) else ""
+
+
+def _is_true(node: Node | None) -> bool:
+    return isinstance(node, ScalarNode) and node.value is True

@@ -1,0 +1,169 @@
+"""Declarations: the `inputs` of a recipe, each with its type, limits and default."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from engine.recipe.bind import bind_json
+from engine.recipe.faults import Faults
+from engine.recipe.limits import check_input
+from engine.recipe.model import Input, InputValue, Limits, Scalar
+from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.recipe.patterns import is_pattern
+from engine.recipe.types import Kind, Type, list_of, optional
+from engine.recipe.values import type_of
+from engine.values.absent import ABSENT, Absent
+
+_TEXT: Final = frozenset({"minLength", "maxLength", "pattern"})
+_NUMBER: Final = frozenset({"minimum", "maximum", "multipleOf"})
+_LIST: Final = frozenset({"minItems", "maxItems"})
+_ENUM: Final = frozenset({"enum"})
+_ALLOWED: Final[Mapping[Kind, frozenset[str]]] = MappingProxyType(
+    {
+        Kind.STRING: _TEXT | _ENUM,
+        Kind.INTEGER: _NUMBER | _ENUM,
+        Kind.NUMBER: _NUMBER | _ENUM,
+        Kind.LIST: _LIST,
+    }
+)
+_PAIRS: Final = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"))
+
+
+def declared_inputs(node: Node | None, faults: Faults) -> Mapping[str, Input]:
+    """Return the inputs that are declared well enough to be named; mistakes within them are faults."""
+    found: dict[str, Input] = {}
+    for key, entry in node if isinstance(node, MapNode) else ():
+        declared = _input(key, entry, faults) if isinstance(entry, MapNode) else None
+        if declared is not None:
+            found[key.text] = declared
+    return MappingProxyType(found)
+
+
+def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
+    kind = _kind(entry)
+    if kind is None:
+        return None
+    items = entry.get("items")
+    item_kind = _kind(items) if isinstance(items, MapNode) else None
+    known = list_of(Type(item_kind) if item_kind else None) if kind is Kind.LIST else Type(kind)
+    limits = _limits(entry, known, faults)
+    is_optional = _flag(entry, "optional")
+    default = _default(key.text, entry, known, limits, faults)
+    return Input(
+        name=key.text,
+        type=optional(known) if is_optional and default is ABSENT else known,
+        place=key.place,
+        optional=is_optional,
+        default=default,
+        limits=limits,
+        description=_text(entry, "description"),
+    )
+
+
+def _kind(entry: MapNode) -> Kind | None:
+    word = _text(entry, "type")
+    return Kind(word) if word in {kind.value for kind in Kind if kind is not Kind.UNKNOWN} else None
+
+
+def _limits(entry: MapNode, known: Type, faults: Faults) -> Limits:
+    _check_kind(entry, known, faults)
+    _check_pairs(entry, faults)
+    items = entry.get("items")
+    inner = _limits(items, known.items, faults) if isinstance(items, MapNode) and known.items else None
+    return Limits(
+        enum=_enum(entry, known, faults),
+        min_length=_whole(entry, "minLength"),
+        max_length=_whole(entry, "maxLength"),
+        pattern=_pattern(entry, faults),
+        minimum=_number(entry, "minimum"),
+        maximum=_number(entry, "maximum"),
+        multiple_of=_number(entry, "multipleOf"),
+        min_items=_whole(entry, "minItems"),
+        max_items=_whole(entry, "maxItems"),
+        items=inner,
+    )
+
+
+def _check_kind(entry: MapNode, known: Type, faults: Faults) -> None:
+    allowed = _ALLOWED.get(known.kind, frozenset())
+    for key, _ in entry:
+        if key.text in _TEXT | _NUMBER | _LIST | _ENUM and key.text not in allowed:
+            faults.add("limit-not-for-type", key.place, name=key.text, type=str(known))
+        if key.text == "items" and known.kind is not Kind.LIST:
+            faults.add("limit-not-for-type", key.place, name=key.text, type=str(known))
+
+
+def _check_pairs(entry: MapNode, faults: Faults) -> None:
+    for low_name, high_name in _PAIRS:
+        low, high = _number(entry, low_name), _number(entry, high_name)
+        key = entry.key(high_name)
+        if low is not None and high is not None and low > high and key is not None:
+            faults.add("limits-crossed", key.place, low=str(low), high=str(high))
+
+
+def _enum(entry: MapNode, known: Type, faults: Faults) -> tuple[Scalar, ...]:
+    node = entry.get("enum")
+    found: list[Scalar] = []
+    for item in node.items if isinstance(node, ListNode) else ():
+        if not isinstance(item, ScalarNode) or item.value is None:
+            continue
+        given = type_of(item.value)
+        if known.accepts(given):
+            found.append(item.value)
+        else:
+            fix = f'"{item.text}"' if known.kind is Kind.STRING else None
+            faults.add("wrong-type", item.place, given=str(given), wanted=str(known), fix=fix)
+    return tuple(found)
+
+
+def _pattern(entry: MapNode, faults: Faults) -> str | None:
+    node = entry.get("pattern")
+    if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
+        return None
+    if not is_pattern(node.text):
+        faults.add("bad-pattern", node.place, pattern=node.text)
+    return node.text
+
+
+def _default(name: str, entry: MapNode, known: Type, limits: Limits, faults: Faults) -> InputValue | Absent:
+    node = entry.get("default")
+    if node is None or (isinstance(node, ScalarNode) and node.value is None):
+        return ABSENT
+    value = bind_json(name, known, _exact(node), node.place, faults)
+    if value is not ABSENT and not isinstance(value, Absent):
+        check_input(name, limits, value, node.place, faults)
+    return value
+
+
+def _exact(node: Node) -> object:
+    """Return plain data with its numbers exact."""
+    if isinstance(node, ScalarNode):
+        return node.value
+    if isinstance(node, ListNode):
+        return [_exact(item) for item in node.items]
+    return {key.text: _exact(value) for key, value in node}
+
+
+def _scalar(entry: MapNode, name: str) -> object:
+    node = entry.get(name)
+    return node.value if isinstance(node, ScalarNode) else None
+
+
+def _text(entry: MapNode, name: str) -> str:
+    value = _scalar(entry, name)
+    return value if isinstance(value, str) else ""
+
+
+def _flag(entry: MapNode, name: str) -> bool:
+    return _scalar(entry, name) is True
+
+
+def _number(entry: MapNode, name: str) -> Decimal | None:
+    value = _scalar(entry, name)
+    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+def _whole(entry: MapNode, name: str) -> int | None:
+    value = _number(entry, name)
+    return int(value) if value is not None and value == int(value) else None

@@ -1,0 +1,297 @@
+"""Evaluation: a value of a recipe and a scope give what a request will hold.
+
+Trees are walked, never compiled, and every text and number stays within bounds, so that no recipe can run for long.
+Types were inferred before: what is left to go wrong here depends on the values themselves.
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from decimal import Context, Decimal, DivisionByZero, InvalidOperation
+from typing import Any, Final
+
+from engine.errors import FaultsFound
+from engine.recipe.facts import FACTS, fact
+from engine.recipe.filters import FILTERS, TESTS, text_of
+from engine.recipe.model import Constant, Expression, ListValue, MediaConstant, Piece, PieceMap, Template, Value
+from engine.recipe.render import normalised
+from engine.recipe.scalars import MAX_DIGITS
+from engine.recipe.scope import Evaluated, Scope
+from engine.recipe.syntax import (
+    Binary,
+    Block,
+    Choice,
+    Comparison,
+    Concat,
+    Filter,
+    For,
+    If,
+    Index,
+    Listing,
+    Literal,
+    Member,
+    Name,
+    Print,
+    Set,
+    Test,
+    Text,
+    Tree,
+    Unary,
+)
+from engine.recipe.types import Kind
+from engine.values.absent import ABSENT
+from engine.values.fault import Argument, fault
+from engine.values.media import Media
+from engine.values.place import Place
+
+MAX_TEXT: Final = 100_000
+"""Characters of any text on its way; a prompt may have 5,000."""
+MAX_WORK: Final = 50_000
+"""Statements done for one template."""
+
+_NUMBERS: Final = Context(prec=34)
+_ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "//": operator.floordiv,
+    "%": operator.mod,
+}
+_FRACTIONS: Final[Mapping[str, Callable[[Any, Any], Decimal]]] = {
+    "+": _NUMBERS.add,
+    "-": _NUMBERS.subtract,
+    "*": _NUMBERS.multiply,
+    "/": _NUMBERS.divide,
+}
+_COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "in": lambda left, right: left in right,
+    "notin": lambda left, right: left not in right,
+}
+
+
+def evaluate(value: Value, scope: Scope) -> Evaluated:
+    """Return what the value is in this scope; raise FaultsFound for what can be wrong only now.
+
+    Absent members of a list are dropped. A template gives its text normalised.
+    """
+    match value:
+        case Constant():
+            return value.value
+        case MediaConstant():
+            return scope.media.get(value.name, ABSENT)
+        case Expression():
+            return _present_members(_Evaluator(scope, {}).tree(value.tree, {}))
+        case Template():
+            return normalised(_Evaluator(scope, value.pieces).template(value.body))
+        case ListValue():
+            return _flat(tuple(evaluate(item, scope) for item in value.items))
+        case _:
+            return ABSENT
+
+
+def holds(value: Value, scope: Scope) -> bool:
+    """Tell whether a condition holds: a boolean as it is, anything else if it is there."""
+    return _truth(evaluate(value, scope))
+
+
+def _present_members(value: Evaluated) -> Evaluated:
+    return tuple(item for item in value if item is not ABSENT) if isinstance(value, tuple) else value
+
+
+def _flat(items: tuple[Evaluated, ...]) -> Evaluated:
+    found: list[Evaluated] = []
+    for item in items:
+        if isinstance(item, tuple):
+            found += item
+        elif item is not ABSENT:
+            found.append(item)
+    return tuple(found)
+
+
+def _truth(value: object) -> bool:
+    return value if isinstance(value, bool) else value is not ABSENT
+
+
+def _stop(key: str, place: Place, **args: Argument) -> FaultsFound:
+    return FaultsFound([fault(key, place, **args)])
+
+
+Local = dict[str, Any]
+
+
+class _Evaluator:
+    """Evaluates the trees of one value; `pieces` are the prompts that it may put in place."""
+
+    def __init__(self, scope: Scope, pieces: Mapping[str, Piece]) -> None:
+        self._scope = scope
+        self._pieces = pieces
+        self._work = 0
+
+    # texts
+
+    def template(self, body: Block) -> str:
+        out: list[str] = []
+        self._block(body, {}, out)
+        return "".join(out)
+
+    def _block(self, body: Block, local: Local, out: list[str]) -> None:
+        for statement in body:
+            match statement:
+                case Text():
+                    out.append(statement.text)
+                case Print():
+                    self._count(statement.value.place)
+                    out.append(text_of(self.tree(statement.value, local)))
+                case If():
+                    chosen = statement.then if _truth(self.tree(statement.test, local)) else statement.otherwise
+                    self._block(chosen, local, out)
+                case For():
+                    self._for(statement, local, out)
+                case Set():
+                    self._count(statement.place)
+                    local[statement.name] = self.tree(statement.value, local)
+
+    def _for(self, statement: For, local: Local, out: list[str]) -> None:
+        items = [item for item in self.tree(statement.over, local) if item is not ABSENT]
+        if not items:
+            self._block(statement.otherwise, dict(local), out)
+        for index, item in enumerate(items, 1):
+            self._count(statement.place)
+            loop = {"index": index, "first": index == 1, "last": index == len(items), "length": len(items)}
+            self._block(statement.body, {**local, statement.name: item, "loop": loop}, out)
+
+    def _count(self, place: Place) -> None:
+        self._work += 1
+        if self._work > MAX_WORK:
+            raise _stop("template-too-long", place, limit=MAX_WORK)
+
+    # expressions
+
+    def tree(self, tree: Tree, local: Local) -> Any:
+        match tree:
+            case Literal():
+                return tree.value
+            case Name():
+                return self._name(tree, local)
+            case Member():
+                return self._member(tree, local)
+            case Index():
+                return self._index(tree, local)
+            case Listing():
+                return tuple(self.tree(item, local) for item in tree.items)
+            case Filter() | Test():
+                return self._rule(tree, local)
+            case _:
+                return self._operation(tree, local)
+
+    def _operation(self, tree: Unary | Binary | Comparison | Concat | Choice, local: Local) -> Any:
+        match tree:
+            case Concat():
+                return _bounded("".join(text_of(self.tree(part, local)) for part in tree.parts), tree.place)
+            case Choice():
+                chosen = tree.then if _truth(self.tree(tree.test, local)) else tree.otherwise
+                return ABSENT if chosen is None else self.tree(chosen, local)
+            case Unary(operator="not"):
+                return not _truth(self.tree(tree.operand, local))
+            case Unary():
+                value = self.tree(tree.operand, local)
+                return -value if tree.operator == "-" else value
+            case Comparison():
+                return self._comparison(tree, local)
+            case Binary(operator="and"):
+                return _truth(self.tree(tree.left, local)) and _truth(self.tree(tree.right, local))
+            case Binary(operator="or"):
+                return self._or(tree, local)
+            case Binary():
+                return _computed(tree, self.tree(tree.left, local), self.tree(tree.right, local))
+
+    def _or(self, tree: Binary, local: Local) -> Any:
+        """Let a boolean that is false, or an absent value, give way to the right side; 0 and "" do not."""
+        left = self.tree(tree.left, local)
+        return self.tree(tree.right, local) if left is ABSENT or left is False else left
+
+    def _comparison(self, tree: Comparison, local: Local) -> bool:
+        left = self.tree(tree.first, local)
+        for name, right_tree in tree.rest:
+            right = self.tree(right_tree, local)
+            absent = left is ABSENT or right is ABSENT  # which equals nothing, not even another absent
+            held = name in ("ne", "notin") if absent else _COMPARISONS[name](left, right)
+            if not held:
+                return False
+            left = right
+        return True
+
+    def _rule(self, tree: Filter | Test, local: Local) -> Any:
+        rule = (FILTERS if isinstance(tree, Filter) else TESTS)[tree.name]
+        of = self.tree(tree.of, local)
+        arguments = [self.tree(argument, local) for argument in tree.arguments]
+        if tree.name == "replace" and len(of) * max(len(arguments[1]), 1) > MAX_TEXT * 10:
+            raise _stop("text-too-long", tree.place, limit=MAX_TEXT)
+        try:
+            found = rule.doing(of, *arguments)
+        except ZeroDivisionError:
+            raise _stop("division-by-zero", tree.place) from None
+        return _bounded(found, tree.place) if isinstance(found, str) else found
+
+    # names
+
+    def _name(self, tree: Name, local: Local) -> Any:
+        if tree.name in local:
+            return local[tree.name]
+        roots = {"inputs": self._scope.inputs, "steps": self._scope.steps, "prompts": self._pieces}
+        return self._scope.item if tree.name == "item" else roots.get(tree.name, ABSENT)
+
+    def _member(self, tree: Member, local: Local) -> Any:
+        of = self.tree(tree.of, local)
+        if isinstance(of, Media):
+            return self._fact(of, tree)
+        if isinstance(of, PieceMap):
+            of = of.pieces
+        return self._put(of.get(tree.name, ABSENT)) if isinstance(of, Mapping) else ABSENT
+
+    def _index(self, tree: Index, local: Local) -> Any:
+        of, key = self.tree(tree.of, local), self.tree(tree.key, local)
+        if isinstance(of, PieceMap | Mapping):
+            pieces = of.pieces if isinstance(of, PieceMap) else of
+            if str(key) not in pieces:
+                raise _stop("unknown-prompt", tree.place, name=str(key), known=", ".join(pieces))
+            return self._put(pieces[str(key)])
+        return of[key] if -len(of) <= key < len(of) else ABSENT
+
+    def _put(self, piece: Any) -> Any:
+        """Put a named prompt in place as its own text, normalised."""
+        if isinstance(piece, Constant):
+            return piece.value
+        if isinstance(piece, Template):
+            return normalised(self.template(piece.body))
+        return piece
+
+    def _fact(self, medium: Media, tree: Member) -> Any:
+        known = fact(medium.facts, tree.name) if tree.name in FACTS[Kind(medium.kind.value)] else None
+        if known is None:
+            raise _stop("fact-not-known", tree.place, name=tree.name)
+        return known
+
+
+def _bounded(text: str, place: Place) -> str:
+    if len(text) > MAX_TEXT:
+        raise _stop("text-too-long", place, limit=MAX_TEXT)
+    return text
+
+
+def _computed(tree: Binary, left: Any, right: Any) -> int | Decimal:
+    try:
+        if isinstance(left, int) and isinstance(right, int) and tree.operator != "/":
+            found: int | Decimal = _ARITHMETIC[tree.operator](left, right)
+        else:
+            found = _FRACTIONS[tree.operator](Decimal(left), Decimal(right))
+    except (ZeroDivisionError, DivisionByZero, InvalidOperation):
+        raise _stop("division-by-zero", tree.place) from None
+    if found and (Decimal(found).adjusted() > MAX_DIGITS or not Decimal(found).is_finite()):
+        raise _stop("number-too-long", tree.place, value=tree.operator)
+    return found

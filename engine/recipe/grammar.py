@@ -1,0 +1,316 @@
+"""Grammar: Jinja's own lexer and parser read expressions and templates; only the allowed syntax becomes a tree.
+
+Jinja is used for its grammar alone. Nothing is ever compiled or run by it: `or`, absence, attribute access and printing
+mean something else here, and a tree of ours, evaluated by ourselves, holds nothing of Python that a recipe could reach.
+Offsets are fed to its parser as line numbers, which gives every node an exact column.
+"""
+
+import contextlib
+import functools
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final, cast
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.lexer import Token, TokenStream
+from jinja2.parser import Parser
+
+from engine.recipe import syntax
+from engine.recipe.marks import Marks
+from engine.recipe.scalars import MAX_DIGITS
+from engine.recipe.syntax import Block, Statement, Tree
+from engine.values.fault import Fault, fault
+from engine.values.place import Place
+
+MAX_LENGTH: Final = 20_000
+MAX_DEPTH: Final = 60
+"""Levels of a tree, so that no function that walks it runs out of stack."""
+
+_ARITHMETIC: Final[dict[type[nodes.BinExpr], str]] = {
+    nodes.Add: "+",
+    nodes.Sub: "-",
+    nodes.Mul: "*",
+    nodes.Div: "/",
+    nodes.FloorDiv: "//",
+    nodes.Mod: "%",
+    nodes.And: "and",
+    nodes.Or: "or",
+}
+_REFUSED: Final[dict[type[nodes.Node], str]] = {
+    nodes.Call: "expression-call",
+    nodes.Pow: "expression-power",
+    nodes.Slice: "expression-slice",
+    nodes.Dict: "expression-map",
+    nodes.Tuple: "expression-tuple",
+}
+
+
+class UnparsableError(Exception):
+    """The source doesn't follow the grammar, or uses a part of it that is not allowed."""
+
+    def __init__(self, found: Fault) -> None:
+        super().__init__(found.key)
+        self.fault = found
+
+
+def parse_expression(source: str, marks: Marks, base: int) -> Tree:
+    """Parse what stands between `${{` and `}}`; `base` is its offset in the marked text."""
+    reader = _Reader(source, marks, base)
+    parser = reader.parser("variable")
+    with reader.guarded():
+        found = parser.parse_expression()
+        if not parser.stream.eos:
+            parser.fail(f"unexpected {parser.stream.current.value!r}")
+        return _Converter(reader).tree(found)
+
+
+def parse_template(source: str, marks: Marks) -> Block:
+    """Parse a text with `{{ }}` and `{% %}`; blanks around blocks are cut as trim_blocks and lstrip_blocks do."""
+    reader = _Reader(source, marks, 0)
+    with reader.guarded():
+        parser = reader.parser(None)
+        return _Converter(reader).block(parser.parse().body)
+
+
+class _Offsets(Environment):
+    """Tokens carry the offset where they start in the place of their line; `ends` is filled as they are read."""
+
+    ends: dict[int, int]
+    reached: int = 0
+
+    def _tokenize(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> TokenStream:
+        return TokenStream(self._tokens(source, state), name, filename)
+
+    def _tokens(self, source: str, state: str | None) -> Iterator[Token]:
+        at = 0
+        for _, kind, value in self.lexer.tokeniter(source, None, None, state):
+            at = source.find(value, at)  # whitespace cut by the lexer is all that can lie between
+            self.reached = at
+            self.ends.setdefault(at, at + len(value))
+            if kind in ("integer", "float"):
+                yield Token(at, kind, cast("str", _number(value, at)))  # its annotation is too narrow
+            else:
+                yield from self.lexer.wrap([(at, kind, value)])
+            at += len(value)
+            self.reached = at
+
+
+def _number(text: str, at: int) -> int | Decimal:
+    digits = text.replace("_", "").lower()
+    if len(digits) > MAX_DIGITS or digits.startswith(("0x", "0o", "0b")):
+        raise TemplateSyntaxError("unexpected number", at)
+    value = Decimal(digits)
+    if value and abs(value.adjusted()) > MAX_DIGITS:
+        raise TemplateSyntaxError("unexpected number", at)
+    return int(digits) if digits.isdigit() else value
+
+
+@functools.cache
+def _environment() -> _Offsets:
+    # "{#" is plain text in a prompt; NUL can't stand in a file, so no comment can begin.
+    return _Offsets(
+        comment_start_string="\x00{",
+        comment_end_string="\x00}",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=(),
+    )
+
+
+class _Reader:
+    """One source being parsed: its tokens' ends, and the way from offsets to places."""
+
+    def __init__(self, source: str, marks: Marks, base: int) -> None:
+        # as long as before, so that offsets stay right: the lexer makes every line end one LF
+        self.source = source.replace("\r\n", " \n").replace("\r", "\n")
+        self.marks = marks
+        self.base = base
+        self.environment = _environment().overlay()
+        self.environment.ends = {}
+        if len(source) > MAX_LENGTH:
+            raise UnparsableError(fault("expression-too-long", self.place(0, 1), limit=MAX_LENGTH))
+
+    def parser(self, state: str | None) -> Parser:
+        with self.guarded():
+            return Parser(self.environment, self.source, state=state)
+
+    @contextlib.contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn every error of Jinja's lexer and parser into one fault with its place."""
+        try:
+            yield
+        except TemplateSyntaxError as error:
+            raise UnparsableError(self._syntax_fault(error)) from error
+        except RecursionError as error:
+            raise UnparsableError(fault("expression-too-deep", self.place(0, 1), limit=MAX_DEPTH)) from error
+
+    def _syntax_fault(self, error: TemplateSyntaxError) -> Fault:
+        at = error.lineno if error.lineno in self.environment.ends else self.environment.reached
+        at = min(at, max(len(self.source.rstrip()) - 1, 0))
+        return fault("expression-syntax", self.place(at), problem=(error.message or "").split(" at ")[0])
+
+    def place(self, start: int, end: int | None = None) -> Place:
+        stop = self.environment.ends.get(start, start + 1) if end is None else end
+        return self.marks.place(self.base + start, self.base + stop)
+
+
+class _Converter:
+    """Turns Jinja's nodes into trees of ours, refusing what is not allowed."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self._reader = reader
+        self._depth = 0
+
+    def block(self, body: list[nodes.Node]) -> Block:
+        return tuple(statement for node in body for statement in self._statements(node))
+
+    def _statements(self, node: nodes.Node) -> Iterator[Statement]:
+        match node:
+            case nodes.Output():
+                for part in node.nodes:
+                    yield syntax.Text(part.data) if isinstance(part, nodes.TemplateData) else self._print(part)
+            case nodes.If():
+                yield self._if(node)
+            case nodes.For():
+                yield self._for(node)
+            case nodes.Assign(target=nodes.Name() as target):
+                place = self._reader.place(target.lineno)
+                yield syntax.Set(target.name, self.tree(node.node), place)
+            case _:
+                raise self._refused("template-tag", node)
+
+    def _print(self, node: nodes.Node) -> Statement:
+        return syntax.Print(self.tree(node))
+
+    def _if(self, node: nodes.If) -> Statement:
+        otherwise: list[nodes.Node] = list(node.else_)
+        for branch in reversed(node.elif_):
+            otherwise = [nodes.If(branch.test, branch.body, [], otherwise, lineno=branch.lineno)]
+        self._enter(node)
+        found = syntax.If(self.tree(node.test), self.block(node.body), self.block(otherwise))
+        self._depth -= 1
+        return found
+
+    def _for(self, node: nodes.For) -> Statement:
+        if not isinstance(node.target, nodes.Name) or node.recursive or node.test is not None:
+            raise self._refused("template-for", node)
+        place = self._reader.place(node.target.lineno)
+        self._enter(node)
+        found = syntax.For(node.target.name, self.tree(node.iter), self.block(node.body), self.block(node.else_), place)
+        self._depth -= 1
+        return found
+
+    def tree(self, node: nodes.Node) -> Tree:
+        self._enter(node)
+        found = self._tree(node)
+        self._depth -= 1
+        return found
+
+    def _enter(self, node: nodes.Node) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._refused("expression-too-deep", node, limit=MAX_DEPTH)
+
+    def _tree(self, node: nodes.Node) -> Tree:
+        match node:
+            case nodes.Const():
+                return self._literal(node)
+            case nodes.Name():
+                return syntax.Name(node.name, self._reader.place(node.lineno))
+            case nodes.Getattr():
+                return self._member(node)
+            case nodes.Getitem():
+                return self._item(node)
+            case nodes.List():
+                items = tuple(self.tree(item) for item in node.items)
+                start = self._reader.place(node.lineno)
+                return syntax.Listing(items, _spanning(start, items[-1].place if items else start))
+            case nodes.Filter():
+                return self._filter(node)
+            case nodes.Test():
+                return self._test(node)
+            case _:
+                return self._operation(node)
+
+    def _operation(self, node: nodes.Node) -> Tree:
+        match node:
+            case nodes.Not() | nodes.Neg() | nodes.Pos():
+                operator = {nodes.Not: "not", nodes.Neg: "-", nodes.Pos: "+"}[type(node)]
+                operand = self.tree(node.node)
+                return syntax.Unary(operator, operand, _spanning(self._reader.place(node.lineno), operand.place))
+            case nodes.BinExpr() if type(node) in _ARITHMETIC:
+                left, right = self.tree(node.left), self.tree(node.right)
+                return syntax.Binary(_ARITHMETIC[type(node)], left, right, _spanning(left.place, right.place))
+            case nodes.Compare():
+                first = self.tree(node.expr)
+                rest = tuple((operand.op, self.tree(operand.expr)) for operand in node.ops)
+                return syntax.Comparison(first, rest, _spanning(first.place, rest[-1][1].place))
+            case nodes.Concat():
+                parts = tuple(self.tree(part) for part in node.nodes)
+                return syntax.Concat(parts, _spanning(parts[0].place, parts[-1].place))
+            case nodes.CondExpr():
+                return self._choice(node)
+            case _:
+                raise self._refused(_REFUSED.get(type(node), "expression-construct"), node)
+
+    def _literal(self, node: nodes.Const) -> Tree:
+        place = self._reader.place(node.lineno)
+        if node.value is None:
+            raise UnparsableError(fault("expression-none", place))
+        if isinstance(node.value, str) and any("\ud800" <= char <= "\udfff" for char in node.value):
+            raise UnparsableError(fault("control-character", place, character="U+D800"))
+        return syntax.Literal(node.value, place)
+
+    def _member(self, node: nodes.Getattr) -> Tree:
+        of = self.tree(node.node)
+        start = self._after(node.lineno + 1)
+        named = self._reader.place(start, start + len(node.attr))
+        return syntax.Member(of, node.attr, named, _spanning(of.place, named))
+
+    def _item(self, node: nodes.Getitem) -> Tree:
+        of = self.tree(node.node)
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            named = self._reader.place(node.arg.lineno)
+            return syntax.Member(of, node.arg.value, named, _spanning(of.place, named))
+        key = self.tree(node.arg)
+        return syntax.Index(of, key, _spanning(of.place, key.place))
+
+    def _choice(self, node: nodes.CondExpr) -> Tree:
+        then, test = self.tree(node.expr1), self.tree(node.test)
+        otherwise = self.tree(node.expr2) if node.expr2 is not None else None
+        return syntax.Choice(test, then, otherwise, _spanning(then.place, (otherwise or test).place))
+
+    def _filter(self, node: nodes.Filter) -> Tree:
+        if node.node is None:
+            raise self._refused("expression-construct", node)
+        of, arguments = self.tree(node.node), self._arguments(node)
+        named = self._reader.place(node.lineno)
+        return syntax.Filter(of, node.name, arguments, named, _spanning(of.place, named))
+
+    def _test(self, node: nodes.Test) -> Tree:
+        of, arguments = self.tree(node.node), self._arguments(node)
+        start = self._after(node.lineno + len("is"))
+        if self._reader.source.startswith("not ", start):
+            start = self._after(start + len("not"))
+        named = self._reader.place(start, start + len(node.name))
+        return syntax.Test(of, node.name, arguments, named, _spanning(of.place, named))
+
+    def _arguments(self, node: nodes.Filter | nodes.Test) -> tuple[Tree, ...]:
+        if node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None:
+            raise self._refused("expression-keyword", node)
+        return tuple(self.tree(argument) for argument in node.args)
+
+    def _after(self, at: int) -> int:
+        while self._reader.source[at : at + 1].isspace():
+            at += 1
+        return at
+
+    def _refused(self, key: str, node: nodes.Node, **args: int) -> UnparsableError:
+        return UnparsableError(fault(key, self._reader.place(node.lineno), **args))
+
+
+def _spanning(first: Place, last: Place) -> Place:
+    return Place(first.file, first.line, first.column, last.end_line, last.end_column)

@@ -1,0 +1,79 @@
+"""Inputs: what somebody gives for a recipe's inputs becomes typed values, or faults."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from engine.recipe.bind import bind_json, bind_text
+from engine.recipe.faults import Faults
+from engine.recipe.limits import check_input
+from engine.recipe.model import Input, InputValue, Recipe
+from engine.recipe.types import Kind
+from engine.values.absent import ABSENT, Absent
+from engine.values.fault import Fault
+from engine.values.near import nearest
+from engine.values.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Texts given for one input: a CSV cell, or `-i name=value` once or more; an empty text is absent."""
+
+    texts: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    """A value given for one input in a JSON or YAML file; None is absent."""
+
+    value: object
+    place: Place
+
+
+Given = Cell | Json
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The value of every declared input; media stay names. What has a fault is ABSENT."""
+
+    values: Mapping[str, InputValue | Absent]
+    faults: tuple[Fault, ...]
+
+
+def bind_inputs(recipe: Recipe, given: Mapping[str, Given]) -> Bound:
+    """Read what is given by the declarations; unknown names, missing inputs and broken limits are faults."""
+    faults = Faults()
+    for name, entry in given.items():
+        if name not in recipe.inputs:
+            near, known = nearest(name, recipe.inputs), ", ".join(recipe.inputs) or "-"
+            faults.add("input-unknown", entry.place, name=name, near=near, known=known)
+    values = {name: _value(declared, given.get(name), faults) for name, declared in recipe.inputs.items()}
+    return Bound(MappingProxyType(values), faults.sorted())
+
+
+def _value(declared: Input, given: Given | None, faults: Faults) -> InputValue | Absent:
+    before = len(faults)
+    found = ABSENT if given is None else _read(declared, given, faults)
+    if not isinstance(found, Absent):
+        assert given is not None
+        check_input(declared.name, declared.limits, found, given.place, faults)
+        return found
+    if declared.required and len(faults) == before:
+        faults.add("input-missing", declared.place if given is None else given.place, name=declared.name)
+    return declared.default
+
+
+def _read(declared: Input, given: Given, faults: Faults) -> InputValue | Absent:
+    name, known = declared.name, declared.type
+    if isinstance(given, Json):
+        return bind_json(name, known, given.value, given.place, faults)
+    texts = given.texts
+    if known.kind is Kind.LIST and known.items and not (len(texts) == 1 and texts[0].lstrip()[:1] in ("[", "")):
+        members = [bind_text(name, known.items, text, given.place, faults) for text in texts]
+        return tuple(member for member in members if not isinstance(member, Absent))
+    if len(texts) > 1:
+        faults.add("input-repeated", given.place, name=name, count=len(texts))
+        return ABSENT
+    return bind_text(name, known, texts[0] if texts else "", given.place, faults)

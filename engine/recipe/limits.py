@@ -1,0 +1,75 @@
+"""Limits: whether a value keeps within what an input or a parameter allows."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from engine.catalog import Parameter
+from engine.recipe.faults import Faults
+from engine.recipe.model import InputValue, Limits
+from engine.recipe.patterns import matches
+from engine.values.near import nearest
+from engine.values.place import Place
+
+Bounds = tuple[int | Decimal | None, int | Decimal | None]
+
+
+def check_parameter(parameter: Parameter, value: object, place: Place, faults: Faults) -> None:
+    """Add the faults of a known value of a model's parameter."""
+    name = parameter.name
+    if isinstance(value, str) and parameter.max_length is not None and len(value) > parameter.max_length:
+        faults.add("text-over-limit", place, name=name, count=len(value), limit=parameter.max_length)
+    if isinstance(value, str) and parameter.enum and value not in parameter.enum:
+        near = nearest(value, parameter.enum)
+        faults.add("not-one-of", place, value=value, near=near, known=", ".join(parameter.enum))
+    if isinstance(value, tuple) and parameter.max_items is not None and len(value) > parameter.max_items:
+        faults.add("too-many-items", place, name=name, count=len(value), limit=parameter.max_items)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        _check_range(name, value, (parameter.minimum, parameter.maximum), place, faults)
+
+
+def check_input(name: str, limits: Limits, value: InputValue, place: Place, faults: Faults) -> None:
+    """Add the fault of a value given for an input, if its limits refuse it."""
+    if limits.enum and value not in limits.enum:
+        known = [_text(choice) for choice in limits.enum]
+        near = nearest(str(value), known)
+        faults.add("input-not-one-of", place, name=name, value=_text(value), near=near, known=", ".join(known))
+    elif isinstance(value, tuple):
+        _check_count(name, limits, value, place, faults)
+    elif isinstance(value, str):
+        _check_text(name, limits, value, place, faults)
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+        _check_range(name, value, (limits.minimum, limits.maximum), place, faults)
+        if limits.multiple_of and Fraction(value) % Fraction(limits.multiple_of) != 0:
+            faults.add("not-a-multiple", place, name=name, value=_text(value), of=str(limits.multiple_of))
+
+
+def _check_count(name: str, limits: Limits, value: tuple[InputValue, ...], place: Place, faults: Faults) -> None:
+    if limits.min_items is not None and len(value) < limits.min_items:
+        faults.add("too-few-items", place, name=name, count=len(value), limit=limits.min_items)
+    if limits.max_items is not None and len(value) > limits.max_items:
+        faults.add("too-many-items", place, name=name, count=len(value), limit=limits.max_items)
+    for member in value if limits.items else ():
+        check_input(name, limits.items or limits, member, place, faults)
+
+
+def _check_text(name: str, limits: Limits, value: str, place: Place, faults: Faults) -> None:
+    if limits.max_length is not None and len(value) > limits.max_length:
+        faults.add("text-over-limit", place, name=name, count=len(value), limit=limits.max_length)
+    if limits.min_length is not None and len(value) < limits.min_length:
+        faults.add("text-under-limit", place, name=name, count=len(value), limit=limits.min_length)
+    if limits.pattern is not None and not matches(limits.pattern, value):
+        faults.add("pattern-not-found", place, name=name, value=value[:60], pattern=limits.pattern)
+
+
+def _check_range(name: str, value: int | Decimal, bounds: Bounds, place: Place, faults: Faults) -> None:
+    low, high = bounds
+    if (low is not None and value < low) or (high is not None and value > high):
+        shown = {key: str(bound) for key, bound in (("low", low), ("high", high)) if bound is not None}
+        faults.add("number-range", place, name=name, value=_text(value), **shown)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"

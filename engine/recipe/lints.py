@@ -1,0 +1,57 @@
+"""Lints: what is allowed, but probably not meant. They are given only for a recipe without faults."""
+
+from collections.abc import Iterator
+
+from engine.catalog import Catalog
+from engine.recipe.faults import Faults
+from engine.recipe.model import Recipe, References, references_of
+from engine.recipe.prompts import reached
+
+
+def lint(recipe: Recipe, catalog: Catalog, faults: Faults) -> None:
+    """Add a warning for everything in the recipe that is worth one."""
+    _unused(recipe, faults)
+    for step in recipe.steps.values():
+        model = catalog.models[step.uses]
+        tier = model.parameters.get(model.tier_parameter)
+        if tier is not None and tier.name not in step.arguments and tier.default is not None:
+            cheaper = next((value for value in tier.enum if value != tier.default), "")
+            faults.add("lint-tier-left-out", step.place, name=tier.name, default=str(tier.default), cheaper=cheaper)
+
+
+def _unused(recipe: Recipe, faults: Faults) -> None:
+    named = References()
+    for references in _all_references(recipe):
+        named = named | reached(references, recipe.prompts)
+    for name, declared in recipe.inputs.items():
+        if name not in named.inputs:
+            faults.add("lint-unused-input", declared.place, name=name)
+    for name, piece in recipe.prompts.items():
+        if name not in named.prompts:
+            faults.add("lint-unused-prompt", piece.place, name=name)
+    needed = _needed_steps(recipe)
+    for step in recipe.steps.values():
+        if step.id not in needed:
+            faults.add("lint-unused-step", step.place, name=step.id)
+
+
+def _all_references(recipe: Recipe) -> Iterator[References]:
+    for step in recipe.steps.values():
+        yield step.references
+    for output in recipe.outputs.values():
+        yield references_of(output.value)
+
+
+def _needed_steps(recipe: Recipe) -> set[str]:
+    """Return the steps that an output needs, directly or through others."""
+    waiting = [name for output in recipe.outputs.values() for name, _ in references_of(output.value).outputs]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in found or name not in recipe.steps:
+            continue
+        found.add(name)
+        step = recipe.steps[name]
+        waiting += [before for before, _ in step.references.outputs]
+        waiting += step.needs
+    return found

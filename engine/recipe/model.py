@@ -1,0 +1,269 @@
+"""Recipe: what a recipe file says, checked and typed, with the place of everything in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+from engine.recipe.syntax import Block, Tree
+from engine.recipe.types import Type
+from engine.values.absent import Absent
+from engine.values.place import Place
+
+Scalar = str | int | Decimal | bool
+
+
+@dataclass(frozen=True, slots=True)
+class MediaName:
+    """A medium as somebody names it: a path, an http(s), `oss://` or `data:` URL; `sha256` pins its bytes.
+
+    Resolving a path, opening and probing are not done here.
+    """
+
+    text: str
+    sha256: str | None = None
+
+
+InputValue = Scalar | MediaName | tuple["InputValue", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a value names, each once, in the order of appearance; those of named prompts are among them.
+
+    `outputs` are (step id, output name) pairs: the edges of the graph.
+    """
+
+    inputs: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    outputs: tuple[tuple[str, str], ...] = ()
+    item: bool = False
+
+    def __or__(self, other: "References") -> "References":
+        return References(
+            inputs=tuple(dict.fromkeys(self.inputs + other.inputs)),
+            prompts=tuple(dict.fromkeys(self.prompts + other.prompts)),
+            outputs=tuple(dict.fromkeys(self.outputs + other.outputs)),
+            item=self.item or other.item,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value written out."""
+
+    value: Scalar
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MediaConstant:
+    """A medium written out where a media parameter takes it; relative paths start at the recipe's folder."""
+
+    name: MediaName
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A null: the default of that name does not hold here."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A whole value `${{ ... }}`; `source` is what stands between the braces, without the blanks around it."""
+
+    source: str
+    place: Place
+    type: Type
+    references: References
+    tree: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text with `{{ }}` or `{% %}` in it; `pieces` are the named prompts that it may put in place."""
+
+    source: str
+    place: Place
+    references: References
+    body: Block
+    pieces: "Mapping[str, Piece]"
+
+
+@dataclass(frozen=True, slots=True)
+class ListValue:
+    """A list written out; its members are values of their own."""
+
+    items: "tuple[Value, ...]"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MapValue:
+    """A map written out; its members are values of their own."""
+
+    items: "Mapping[str, Value]"
+    place: Place
+
+
+Value = Constant | MediaConstant | Removed | Expression | Template | ListValue | MapValue
+
+
+@dataclass(frozen=True, slots=True)
+class PieceMap:
+    """Named prompts under one name, chosen by a key: `prompts.looks[inputs.style]`."""
+
+    pieces: "Mapping[str, Piece]"
+    place: Place
+
+
+Piece = Constant | Template | PieceMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits of an input, as JSON Schema means them; None: no limit. `items` are those of a list's members."""
+
+    enum: tuple[Scalar, ...] = ()
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    multiple_of: Decimal | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    items: "Limits | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One declared input. `default` is ABSENT if there is none; `optional` ones may stay absent."""
+
+    name: str
+    type: Type
+    place: Place
+    optional: bool = False
+    default: InputValue | Absent = Absent.ABSENT
+    limits: Limits = Limits()
+    description: str = ""
+
+    @property
+    def required(self) -> bool:
+        return not self.optional and self.default is Absent.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How often a step's job is tried at most, and after which failures: "service", "inspection", "download"."""
+
+    attempts: int = 2
+    on: tuple[str, ...] = ("service",)
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """What a step is repeated over: one list (under the axis name ""), or several named ones, crossed."""
+
+    axes: Mapping[str, Value]
+    key: Value | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step as written.
+
+    `with_` is what the step itself says; `arguments` is what holds after the recipe's `defaults` for its model: a
+    step's value replaces a default whole, a null removes it, so no `Removed` is left in it. `argument_places` are the
+    places of the keys of `arguments`.
+    """
+
+    id: str
+    uses: str
+    place: Place
+    with_: Mapping[str, Value]
+    arguments: Mapping[str, Value]
+    if_: Value | None = None
+    foreach: ForEach | None = None
+    needs: tuple[str, ...] = ()
+    retry: Retry = Retry()
+    on_error: str = "fail"
+    description: str = ""
+    argument_places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def references(self) -> References:
+        """Everything that the step names, in its condition, its list and its arguments."""
+        found = References()
+        values = [self.if_, *(self.foreach.axes.values() if self.foreach else ()), *self.arguments.values()]
+        for value in values:
+            if value is not None:
+                found = found | references_of(value)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A result of the recipe: media of steps; an `optional` one may be absent."""
+
+    name: str
+    value: Value
+    place: Place
+    optional: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """A recipe that holds no error; `digest` is the SHA-256 of the file's bytes, steps keep the order of the file."""
+
+    file: str
+    digest: str
+    name: str
+    version: str
+    description: str
+    labels: Mapping[str, str]
+    inputs: Mapping[str, Input]
+    prompts: Mapping[str, Piece]
+    defaults: Mapping[str, Mapping[str, Value]]
+    steps: Mapping[str, Step]
+    outputs: Mapping[str, Output]
+
+    @property
+    def media_names(self) -> tuple[MediaName, ...]:
+        """Every medium that the file itself names, defaults of inputs and constants of steps; each once."""
+        found = [name for entry in self.inputs.values() for name in _names_in(entry.default)]
+        for step in self.steps.values():
+            found += [name for value in step.arguments.values() for name in _constants_in(value)]
+        return tuple(dict.fromkeys(found))
+
+
+def references_of(value: Value) -> References:
+    """Return everything that a value names."""
+    if isinstance(value, Expression | Template):
+        return value.references
+    members: tuple[Value, ...] = ()
+    if isinstance(value, ListValue):
+        members = value.items
+    elif isinstance(value, MapValue):
+        members = tuple(value.items.values())
+    found = References()
+    for member in members:
+        found = found | references_of(member)
+    return found
+
+
+def _names_in(value: InputValue | Absent) -> list[MediaName]:
+    if isinstance(value, MediaName):
+        return [value]
+    return [name for member in value for name in _names_in(member)] if isinstance(value, tuple) else []
+
+
+def _constants_in(value: Value) -> list[MediaName]:
+    if isinstance(value, MediaConstant):
+        return [value.name]
+    return [name for member in value.items for name in _constants_in(member)] if isinstance(value, ListValue) else []

@@ -1,0 +1,245 @@
+"""Shape: a document held against the JSON Schema that editors use too.
+
+`jsonschema-rs` says whether it is valid; only of a document that is not, `jsonschema` says why: it is far slower to
+import and to run, and explains better. Each of its errors becomes one fault at the place of what is wrong.
+"""
+
+import functools
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import jsonschema_rs
+
+from engine.recipe.faults import Faults
+from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode, plain
+from engine.values.near import nearest
+from engine.values.place import Place
+
+_RESERVED: Final = {"take": "key-reserved", "takes": "key-reserved", "review": "key-reserved"}
+_NEVER: Final = {"cache": "key-cache", "timeout": "key-timeout", "strategy": "key-strategy", "env": "key-env"}
+_LIMITS: Final = {
+    "minItems": "too-few-items",
+    "minProperties": "too-few-items",
+    "maxItems": "too-many-items",
+    "minLength": "empty-text",
+    "minimum": "number-range",
+    "maximum": "number-range",
+    "exclusiveMinimum": "number-range",
+    "uniqueItems": "repeated-item",
+}
+
+
+def check_shape(root: Node, schemas: Mapping[str, Any], faults: Faults) -> None:
+    """Add a fault for everything in the document that the schema refuses."""
+    data = plain(root)
+    text = _bundled(json.dumps(schemas))
+    if _validator(text).is_valid(data):
+        return
+    for error in _explained(json.loads(text), data):
+        _Explainer(root, faults).take(error)
+
+
+@functools.lru_cache(maxsize=8)
+def _validator(text: str) -> Any:
+    return jsonschema_rs.validator_for(text)
+
+
+@functools.lru_cache(maxsize=8)
+def _bundled(text: str) -> str:
+    """Put the models' schemas into the recipe's, in the place of the references to their files."""
+    schemas = json.loads(text)
+    root = schemas["recipe.schema.json"]
+    for path, schema in schemas.items():
+        if path.startswith("models/"):
+            root["definitions"].update(schema.pop("definitions", {}))
+            root["definitions"][path.replace("/", "_")] = schema
+    return _redirected(json.dumps(root))
+
+
+def _redirected(text: str) -> str:
+    return text.replace('"$ref": "models/', '"$ref": "#/definitions/models_')
+
+
+def _explained(schema: Mapping[str, Any], data: Any) -> Iterable[Any]:
+    import jsonschema  # noqa: PLC0415  slow to import, and needed only to explain
+
+    found = list(jsonschema.Draft7Validator(schema).iter_errors(data))
+    return sorted(found, key=lambda error: [str(part) for part in error.absolute_path])
+
+
+class _Explainer:
+    """Turns errors of `jsonschema` into faults with places."""
+
+    def __init__(self, root: Node, faults: Faults) -> None:
+        self._root = root
+        self._faults = faults
+
+    def take(self, error: Any) -> None:
+        if error.validator == "anyOf" and error.context:
+            for inner in self._likeliest(error):
+                self.take(inner)
+            return
+        node = _walk(self._root, error.absolute_path)
+        if "propertyNames" in error.absolute_schema_path:
+            self._bad_name(node, error)
+        elif error.validator == "additionalProperties":
+            self._unknown_keys(node, error)
+        elif error.validator == "required":
+            self._missing(node, error)
+        else:
+            self._bad_value(node, error)
+
+    def _likeliest(self, error: Any) -> list[Any]:
+        """Return the errors of the alternative that was meant: one of the value's own type, else the first."""
+        branches: dict[int, list[Any]] = {}
+        for inner in error.context:
+            branches.setdefault(inner.schema_path[0], []).append(inner)
+        for errors in branches.values():
+            if not any(inner.validator == "type" and not inner.path for inner in errors):
+                return errors
+        return self._wrong_type(error, branches)
+
+    def _wrong_type(self, error: Any, branches: dict[int, list[Any]]) -> list[Any]:
+        wanted = [kind for errors in branches.values() for inner in errors for kind in _types(inner)]
+        node = _walk(self._root, error.absolute_path)
+        self._type(node, [kind for kind in dict.fromkeys(wanted) if kind != "null"], error.absolute_path)
+        return []
+
+    def _unknown_keys(self, node: Node, error: Any) -> None:
+        if not isinstance(node, MapNode):
+            return
+        known = list(error.schema.get("properties", {}))
+        for key, _ in node:
+            if key.text in known or key.text.startswith("x-"):
+                continue
+            named = _RESERVED.get(key.text) or _NEVER.get(key.text)
+            if named and "uses" in known:
+                self._faults.add(named, key.place, name=key.text)
+                continue
+            near = nearest(key.text, known)
+            self._faults.add("unknown-key", key.place, name=key.text, near=near, known=", ".join(known))
+
+    def _missing(self, node: Node, error: Any) -> None:
+        for name in error.validator_value:
+            if name not in error.instance:
+                place = _key_place(self._root, error.absolute_path) or _start(node)
+                self._faults.add("missing-key", place, name=name)
+                return
+
+    def _bad_name(self, node: Node, error: Any) -> None:
+        key = node.key(error.instance) if isinstance(node, MapNode) else None
+        self._faults.add("bad-name", (key or node).place, name=str(error.instance), fix=_as_name(str(error.instance)))
+
+    def _bad_value(self, node: Node, error: Any) -> None:
+        match error.validator:
+            case "type":
+                self._type(node, _types(error), error.absolute_path)
+            case "const":
+                known = json.dumps(error.validator_value)
+                self._faults.add("not-one-of", node.place, value=_shown(node), known=known)
+            case "enum":
+                self._not_one_of(node, [str(value) for value in error.validator_value])
+            case "pattern":
+                self._pattern(node, error)
+            case name if name in _LIMITS:
+                self._limit(node, error)
+            case name:
+                self._faults.add("bad-value", node.place, value=_shown(node), rule=str(name))
+
+    def _not_one_of(self, node: Node, known: list[str]) -> None:
+        value = _shown(node)
+        near = nearest(value, known) if value not in known else None
+        self._faults.add("not-one-of", node.place, value=value, near=near, known=", ".join(known))
+
+    def _type(self, node: Node, wanted: Sequence[str], path: Sequence[str | int]) -> None:
+        key = str(path[-1]) if path else ""
+        if "string" in wanted and isinstance(node, ScalarNode) and node.value is not None:
+            self._faults.add("not-text", node.place, name=key, value=node.text, fix=f'"{node.text}"')
+            return
+        given = _kind(node)
+        self._faults.add("wrong-shape", _start(node), name=key, given=given, wanted=", ".join(wanted))
+
+    def _pattern(self, node: Node, error: Any) -> None:
+        path = list(error.absolute_path)
+        if path[-1:] == ["version"]:
+            self._faults.add("bad-version", node.place, value=_shown(node))
+        elif path[-1:] == ["sha256"]:
+            self._faults.add("bad-sha256", node.place, value=_shown(node))
+        elif "uses" in error.schema or path[-1:] == ["id"] or path[-2:-1] == ["needs"]:
+            self._faults.add("bad-name", node.place, name=_shown(node), fix=_as_name(_shown(node)))
+        elif path == ["name"]:
+            self._faults.add("bad-recipe-name", node.place, name=_shown(node))
+        else:
+            self._faults.add("not-an-expression", node.place, value=_shown(node))
+
+    def _limit(self, node: Node, error: Any) -> None:
+        place = node.place
+        if error.validator == "maxItems" and isinstance(node, ListNode):
+            place = node.items[error.validator_value].place
+        name = str(error.absolute_path[-1]) if error.absolute_path else ""
+        limit = error.validator_value if isinstance(error.validator_value, int) else str(error.validator_value)
+        count = len(error.instance) if isinstance(error.instance, list | dict | str) else None
+        properties = _siblings(error)
+        self._faults.add(
+            _LIMITS[error.validator],
+            place,
+            name=name,
+            value=_shown(node),
+            limit=limit,
+            count=count,
+            low=properties.get("minimum"),
+            high=properties.get("maximum"),
+        )
+
+
+def _siblings(error: Any) -> Mapping[str, Any]:
+    return {name: value for name, value in error.schema.items() if isinstance(value, int)}
+
+
+def _types(error: Any) -> list[str]:
+    if error.validator != "type":
+        return []
+    value = error.validator_value
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _walk(node: Node, path: Iterable[str | int]) -> Node:
+    for part in path:
+        if isinstance(node, ListNode) and isinstance(part, int):
+            node = node.items[part]
+        elif isinstance(node, MapNode):
+            node = node.get(str(part)) or node
+    return node
+
+
+def _key_place(root: Node, path: Sequence[str | int]) -> Place | None:
+    parts = list(path)
+    if not parts or isinstance(parts[-1], int):
+        return None
+    parent = _walk(root, parts[:-1])
+    key = parent.key(str(parts[-1])) if isinstance(parent, MapNode) else None
+    return key.place if key else None
+
+
+def _start(node: Node) -> Place:
+    """Return the first key of a map, the whole of anything else."""
+    return node.entries[0][0].place if isinstance(node, MapNode) and node.entries else node.place
+
+
+def _kind(node: Node) -> str:
+    if isinstance(node, ScalarNode):
+        names = {bool: "boolean", int: "integer", str: "string", type(None): "null"}
+        return names.get(type(node.value), "number")
+    return "list" if isinstance(node, ListNode) else "map"
+
+
+def _shown(node: Node) -> str:
+    text = node.text if isinstance(node, ScalarNode) else _kind(node)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _as_name(text: str) -> str | None:
+    """Return the name that somebody may have meant: "My-Clip" as my_clip."""
+    found = "".join(char if char.isascii() and char.isalnum() else "_" for char in text.lower()).strip("_")
+    return found if found and found[0].isalpha() and found != text else None

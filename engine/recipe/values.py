@@ -1,0 +1,234 @@
+"""Values: a node of the document becomes a constant, an expression or a template, typed and checked."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from engine.recipe.faults import Faults
+from engine.recipe.infer import Inference
+from engine.recipe.marks import Marks, marks_of
+from engine.recipe.model import (
+    Constant,
+    Expression,
+    ListValue,
+    MediaConstant,
+    MediaName,
+    Piece,
+    Removed,
+    Scalar,
+    Template,
+    Value,
+)
+from engine.recipe.names import Names, Where
+from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.recipe.paths import path_in, plain_template
+from engine.recipe.render import normalised
+from engine.recipe.source import Source
+from engine.recipe.statements import check_template
+from engine.recipe.syntax import Block, Tree
+from engine.recipe.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of
+from engine.values.place import Place
+
+_WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
+_QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
+_OPENS: Final = re.compile(r"\s*\$\{\{")
+
+
+class ValueReader:
+    """Reads the values of one document; every fault goes to `faults`."""
+
+    def __init__(self, source: Source, faults: Faults) -> None:
+        self._source = source
+        self._faults = faults
+
+    # structure: a literal or one whole expression
+
+    def structure(self, node: Node, wanted: Type, names: Names) -> Value:
+        """Return the value where the type `wanted` is taken; wrong types and half expressions are faults."""
+        match node:
+            case ScalarNode(value=None):
+                return Removed(node.place)
+            case ScalarNode() if "${{" in node.text:
+                return self.expression(node, wanted, names)
+            case ScalarNode():
+                return self._literal(node, wanted)
+            case ListNode():
+                return self._list(node, wanted, names)
+            case MapNode():
+                return self._pinned(node, wanted)
+
+    def _list(self, node: ListNode, wanted: Type, names: Names) -> Value:
+        if wanted.kind not in (Kind.LIST, Kind.UNKNOWN):
+            self._faults.add("wrong-type", node.place, given="list", wanted=str(wanted))
+        member = wanted.items or UNKNOWN
+        return ListValue(tuple(self._member(item, member, names) for item in node.items), node.place)
+
+    def _member(self, node: Node, wanted: Type, names: Names) -> Value:
+        """Return a member of a list: one value, or a list of them that is put in its place."""
+        if isinstance(node, ScalarNode) and "${{" in node.text:
+            return self.expression(node, wanted, names, or_list=True)
+        return self.structure(node, wanted, names)
+
+    def _literal(self, node: ScalarNode, wanted: Type) -> Value:
+        if "{{" in node.text:
+            inner = node.text.strip().removeprefix("{{").removesuffix("}}").strip()
+            fix = f"${{{{ {inner} }}}}" if "{{" not in inner else None
+            self._faults.add("braces-in-structure", node.place, fix=fix)
+        if wanted.is_media and isinstance(node.value, str):
+            return MediaConstant(MediaName(node.text), node.place)
+        value = _scalar(node)
+        given = type_of(value)
+        if not wanted.accepts(given):
+            self._faults.add("wrong-type", node.place, given=str(given), wanted=str(wanted))
+        return Constant(value, node.place)
+
+    def _pinned(self, node: MapNode, wanted: Type) -> Value:
+        url, pin = node.get("url"), node.get("sha256")
+        if wanted.is_media and isinstance(url, ScalarNode) and isinstance(pin, ScalarNode):
+            return MediaConstant(MediaName(url.text, pin.text), node.place)
+        self._faults.add("wrong-type", node.place, given="map", wanted=str(wanted))
+        return Removed(node.place)
+
+    def expression(self, node: ScalarNode, wanted: Type, names: Names, *, or_list: bool = False) -> Value:
+        """Return a whole-value expression; with `or_list` a list of what is wanted does as well."""
+        tree = self._tree(node, names)
+        if tree is None:
+            return Constant(node.text, node.place)
+        inference = Inference(self._faults)
+        known = inference.type_of(tree, names)
+        if not (wanted.accepts(known) or (or_list and list_of(wanted).accepts(known))):
+            self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted))
+            known = UNKNOWN
+        source = node.text.strip()[3:-2].strip()
+        return Expression(source, node.place, known, inference.references, tree)
+
+    def condition(self, node: ScalarNode, names: Names) -> Value:
+        """Return the value of an `if`: a boolean, or an expression that is one or may be absent."""
+        if "${{" not in node.text:
+            return self.structure(node, BOOLEAN, names)
+        tree = self._tree(node, names)
+        if tree is None:
+            return Constant(node.text, node.place)
+        inference = Inference(self._faults)
+        inference.condition(tree, names)
+        return Expression(node.text.strip()[3:-2].strip(), node.place, BOOLEAN, inference.references, tree)
+
+    def _tree(self, node: ScalarNode, names: Names) -> Tree | None:
+        whole = _WHOLE.fullmatch(node.text)
+        if whole is None:
+            self._half(node)
+            return None
+        inner = whole[1]
+        bare = _QUOTED.sub(lambda found: " " * len(found[0]), inner)
+        if "${{" in bare or "}}" in bare:
+            self._faults.add("expression-not-alone", node.place)
+            return None
+        lead = len(inner) - len(inner.lstrip())
+        if not inner.strip():
+            self._faults.add("expression-empty", node.place)
+            return None
+        marks = marks_of(node, self._source)
+        return _parsed(inner.strip(), marks, whole.start(1) + lead, self._faults)
+
+    def _half(self, node: ScalarNode) -> None:
+        if "}}" not in node.text:
+            key = "expression-cut" if node.comment else "expression-unclosed"
+            self._faults.add(key, node.comment or node.place)
+        else:
+            self._faults.add("expression-not-alone", node.place)
+
+    # texts: templates
+
+    def text(self, node: Node, names: Names, pieces: Mapping[str, Piece]) -> Value:
+        """Return the value of a text field: a constant, a template, or one whole expression that gives a text."""
+        if not isinstance(node, ScalarNode):
+            self._faults.add("wrong-type", node.place, given="list or map", wanted=str(STRING))
+            return Removed(node.place)
+        if node.value is None:
+            return Removed(node.place)
+        if _OPENS.match(node.text):
+            return self.expression(node, STRING, names)
+        self._silent_losses(node)
+        if "${{" in node.text:
+            self._inner_expression(node)
+            return Constant(normalised(node.text), node.place)
+        if "{{" in node.text or "{%" in node.text:
+            return self._template(node, names, pieces)
+        return Constant(normalised(node.text), node.place)
+
+    def _silent_losses(self, node: ScalarNode) -> None:
+        """Refuse what YAML would drop from a text without a word."""
+        if node.comment is not None:
+            line = self._source.line(node.comment.line).strip()
+            self._faults.add("text-comment", node.comment, comment=line[line.rfind("#") :][:60])
+        if node.decorated:
+            self._faults.add("text-anchor", node.place)
+
+    def _inner_expression(self, node: ScalarNode) -> None:
+        at = node.text.index("${{")
+        self._faults.add("expression-in-text", marks_of(node, self._source).place(at, at + 3))
+
+    def _template(self, node: ScalarNode, names: Names, pieces: Mapping[str, Piece]) -> Value:
+        marks = marks_of(node, self._source)
+        found: Block | None = plain_template(node.text, marks)
+        if found is None:
+            from engine.recipe.grammar import UnparsableError, parse_template  # noqa: PLC0415  Jinja, imported if needed
+
+            try:
+                found = parse_template(node.text, marks)
+            except UnparsableError as error:
+                self._faults.put(error.fault)
+                return Constant(node.text, node.place)
+        references = check_template(found, names.at(Where.TEXT), self._faults)
+        return Template(node.text, node.place, references, found, pieces)
+
+
+def _parsed(source: str, marks: Marks, base: int, faults: Faults) -> Tree | None:
+    tree = path_in(source, marks, base)
+    if tree is not None:
+        return tree
+    from engine.recipe.grammar import UnparsableError, parse_expression  # noqa: PLC0415  Jinja, imported if needed
+
+    try:
+        return parse_expression(source, marks, base)
+    except UnparsableError as error:
+        faults.put(error.fault)
+        return None
+
+
+def type_of(value: Scalar) -> Type:
+    """Return the type of a constant."""
+    if isinstance(value, bool):
+        return BOOLEAN
+    if isinstance(value, str):
+        return STRING
+    return INTEGER if value == int(value) else NUMBER
+
+
+def type_of_value(value: Value) -> Type:
+    """Return the type of any value, as far as it is known before anything runs."""
+    match value:
+        case Constant():
+            return type_of(value.value)
+        case Expression():
+            return value.type
+        case ListValue():
+            found: Type | None = None
+            for item in value.items:
+                known = type_of_value(item)
+                found = known if found is None else joined(found, known) or UNKNOWN
+            return list_of(found)
+        case Template():
+            return STRING
+        case _:
+            return UNKNOWN
+
+
+def _scalar(node: ScalarNode) -> Scalar:
+    assert node.value is not None, "a null was handled before"
+    return node.value
+
+
+def place_of_key(node: MapNode, name: str, otherwise: Place) -> Place:
+    key = node.key(name)
+    return key.place if key else otherwise

@@ -1,0 +1,1 @@
+"""Report: faults, plans and runs as text and JSON (pure)."""

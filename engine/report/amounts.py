@@ -1,0 +1,23 @@
+"""Amounts: seconds and money as people and programs read them."""
+
+from decimal import Decimal
+
+from engine.values.media import Span
+from engine.values.money import Money
+
+
+def seconds_number(value: Decimal) -> float | int:
+    """Return seconds as a JSON number with at most three decimals."""
+    rounded = round(value, 3)
+    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+
+
+def seconds_text(span: Span) -> str:
+    """Return "8 s", or "4-20 s" for a range."""
+    low, high = (format(round(value, 3).normalize(), "f") for value in (span.low, span.high))
+    return f"{low} s" if low == high else f"{low}-{high} s"
+
+
+def money_text(low: Money, high: Money) -> str:
+    """Return "4.80 CNY", or "2.40-12.00 CNY" for a range."""
+    return str(low) if low == high else f"{low.amount}-{high.amount} {low.currency}"

@@ -1,0 +1,86 @@
+"""Faults for people and for programs: human text with excerpt and caret, JSON, GitHub annotations."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engine.report.messages import Messages
+from engine.report.width import width_of
+from engine.values.fault import Fault
+from engine.values.place import Place
+
+SEVERITY = {"en": {"error": "error", "warning": "warning"}, "zh": {"error": "错误", "warning": "警告"}}
+TAB = "    "
+
+
+def as_data(faults: Iterable[Fault], messages: Messages) -> dict[str, Any]:
+    """Return `{faults: [...]}` in the stable shape of `schemas/check.schema.json`."""
+    return {"faults": [_data(fault, messages) for fault in faults]}
+
+
+def as_human(faults: Iterable[Fault], messages: Messages, texts: Mapping[str, str]) -> str:
+    """Return one paragraph a fault; `texts` holds the text of each file that faults point into."""
+    return "".join(_paragraph(fault, messages, texts.get(fault.place.file)) for fault in faults)
+
+
+def as_github(faults: Iterable[Fault], messages: Messages) -> str:
+    """Return workflow commands, which GitHub shows beside the lines of a pull request."""
+    return "".join(_annotation(fault, messages) for fault in faults)
+
+
+def has_errors(faults: Iterable[Fault], messages: Messages) -> bool:
+    """Say whether any of them is more than a warning."""
+    return any(messages.of_fault(fault).severity == "error" for fault in faults)
+
+
+def _data(fault: Fault, messages: Messages) -> dict[str, Any]:
+    words, place = messages.of_fault(fault), fault.place
+    return {
+        "code": words.code,
+        "severity": words.severity,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "message": words.message,
+        "hint": words.hint,
+    }
+
+
+def _paragraph(fault: Fault, messages: Messages, text: str | None) -> str:
+    words = messages.of_fault(fault)
+    severity = SEVERITY[messages.lang][words.severity]
+    lines = [f"{fault.place}: {severity}: {words.message} [{words.code} {fault.key}]"]
+    if text is not None:
+        lines += excerpt(text, fault.place)
+    if words.hint:
+        lines.append(f"  {words.hint}")
+    return "\n".join(lines) + "\n"
+
+
+def excerpt(text: str, place: Place) -> list[str]:
+    """Return the line and a caret right under the place, whatever the width of the characters before it."""
+    lines = text.splitlines()
+    if not 1 <= place.line <= len(lines):
+        return []
+    line = lines[place.line - 1]
+    start = min(max(0, place.column - 1), len(line))
+    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    marked = line[start : max(start + 1, min(end, len(line)))]
+    before = line[:start].replace("\t", TAB)
+    number = f"{place.line:>5} | "
+    carets = "^" * max(1, width_of(marked.replace("\t", TAB)))
+    return [number + line.replace("\t", TAB), " " * 5 + " | " + " " * width_of(before) + carets]
+
+
+def _annotation(fault: Fault, messages: Messages) -> str:
+    words, place = messages.of_fault(fault), fault.place
+    text = f"{words.message} {words.hint}".strip()
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    where = f"file={_property(place.file)},line={place.line},col={place.column},endLine={place.end_line},endColumn={place.end_column}"
+    return f"::{words.severity} {where},title={words.code} {fault.key}::{escaped}\n"
+
+
+def _property(text: str) -> str:
+    return json.dumps(text)[1:-1].replace("%", "%25").replace(":", "%3A").replace(",", "%2C")

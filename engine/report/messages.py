@@ -1,0 +1,62 @@
+"""Messages: keys and arguments become words, in the reader's language, from one table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.errors import EngineError
+from engine.values.fault import Fault
+
+NEAR = {"en": "Did you mean {near}?", "zh": "是不是想写 {near}?"}
+FIX = {"en": "Write: {fix}", "zh": "应写成:{fix}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message in one language: stable code, severity ("error" or "warning"), what is wrong, and what to do ("" if nothing)."""
+
+    code: str
+    severity: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The table of `schemas/messages.json` in one language."""
+
+    table: Mapping[str, Any]
+    lang: str
+
+    def of_fault(self, fault: Fault) -> Words:
+        return self.words(fault.key, fault.args)
+
+    def of_error(self, error: EngineError) -> Words:
+        return self.words(error.key, error.args_by_name)
+
+    def words(self, key: str, args: Mapping[str, str | int]) -> Words:
+        """Fill a row's places; raises KeyError for a key without a row, which a test excludes."""
+        row = self.table[key]
+        texts = row.get(self.lang) or row["en"]
+        parts = []
+        if "near" in args:
+            parts.append(NEAR[self.lang])
+        if "fix" in args:
+            parts.append(FIX[self.lang])
+        if texts.get("hint"):
+            parts.append(texts["hint"])
+        message, hint = _fill(texts["message"], args), " ".join(_fill(part, args) for part in parts)
+        return Words(row["code"], row["severity"], message, hint)
+
+
+def _fill(text: str, args: Mapping[str, str | int]) -> str:
+    """Put arguments in place; unlike str.format no argument can reach into an object, and braces in values stay."""
+    filled, rest = "", text
+    while rest:
+        before, brace, after = rest.partition("{")
+        name, closing, tail = after.partition("}")
+        if brace and closing and name in args:
+            filled, rest = filled + before + str(args[name]), tail
+        else:
+            filled, rest = filled + before + brace, after
+    return filled

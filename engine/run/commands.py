@@ -1,0 +1,74 @@
+"""Commands: what the scheduler asks the driver to do; each ends in one event or more."""
+
+from dataclasses import dataclass
+
+from engine.run.events import Cause, Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Journal a decision that the scheduler has already taken in."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepare:
+    """Make every medium of the request readable for the service -> Prepared | MediaFailed."""
+
+    task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submit:
+    """Go through the lane once -> Intended, then Accepted | Refused | NotSent | Doubted; or Blocked."""
+
+    task: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Ask for the job until it ends -> JobSeen..., then JobSucceeded | JobFailed | Held."""
+
+    task: str
+    attempt: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """Bring the result into the store -> Fetched | FetchFailed."""
+
+    task: str
+    attempt: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publish:
+    """Put a result under its name -> Published | PublishFailed."""
+
+    row: str
+    output: str
+    key: str
+    task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Wait -> Ticked."""
+
+    task: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """Nothing is left to do."""
+
+    state: str
+    cause: Cause | None
+
+
+Command = Record | Prepare | Submit | Watch | Fetch | Publish | Pause | End

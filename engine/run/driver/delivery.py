@@ -1,0 +1,103 @@
+"""Delivery: a finished job's result into the store, checked and durable, and then under its name."""
+
+from dataclasses import dataclass, field
+
+from anyio import to_thread
+
+from engine.errors import EngineError, OperatorError
+from engine.plan.model import Task
+from engine.run import commands as c, events as e
+from engine.run.driver.desk import Desk
+from engine.run.driver.supply import Supply
+from engine.run.ports import Ports
+from engine.run.service import Fetched, FetchFailed, JobState, JobView, Lease, Usage
+
+TRIES = 5
+PAUSE_S = 1.0
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Downloads, checks, keeps and publishes."""
+
+    ports: Ports
+    desk: Desk
+    supply: Supply
+    usages: dict[str, Usage] = field(default_factory=dict)
+
+    async def fetch(self, task: Task, attempt: str, job: str) -> None:
+        """Bring the result of a job into the store; the loop hears Fetched or FetchFailed."""
+        cause = e.Cause(code="download-failed", message="the result could not be downloaded")
+        for tried in range(TRIES):
+            if tried:
+                await self.ports.clock.sleep(PAUSE_S * 2 ** (tried - 1))
+            got = await self._once(task, attempt, job)
+            if isinstance(got, e.Fetched):
+                await self.desk.happened(got)
+                return
+            cause = got
+        await self.desk.happened(e.FetchFailed(task=task.id, attempt=attempt, job=job, cause=cause, final=True))
+
+    async def _once(self, task: Task, attempt: str, job: str) -> e.Fetched | e.Cause:
+        url = await self._url(task, job)
+        if isinstance(url, e.Cause):
+            return url
+        with self.ports.store.part(job) as part:
+            if part is None:
+                return e.Cause(code="download-busy", message="another process is downloading this result")
+            got = await self.ports.service.fetch(url, part)
+            if not isinstance(got, Fetched):
+                if isinstance(got, FetchFailed) and got.gone:
+                    self.supply.results.pop(task.id, None)
+                return e.Cause(code="download-failed", message=got.reason)
+            try:
+                facts = await to_thread.run_sync(self.ports.check, part, self.usages[task.id])
+            except OperatorError:
+                raise
+            except EngineError as error:
+                return self.ports.cause_of(error)
+            await self.desk.durably(self.ports.store.keep, part, got.digest)
+        assert task.fingerprint is not None
+        return e.Fetched(
+            task=task.id,
+            attempt=attempt,
+            job=job,
+            fingerprint=task.fingerprint,
+            output=next(iter(task.outputs)),
+            digest=got.digest,
+            size=got.size,
+            facts=self.ports.data_of(facts),
+        )
+
+    async def _url(self, task: Task, job: str) -> str | e.Cause:
+        """The result's URL from the last answer, or from a fresh one if that link has died."""
+        lease = self.supply.results.get(task.id)
+        if lease is not None and lease.expires > self.ports.clock.now():
+            return lease.url
+        view = await self.ports.service.poll(job)
+        if isinstance(view, JobView) and view.state is JobState.SUCCEEDED and view.result_url is not None:
+            expires = view.result_expires or self.ports.clock.now() + 3600
+            self.supply.results[task.id] = Lease(url=view.result_url, expires=expires)
+            return view.result_url
+        return e.Cause(code="result-gone", message="the service no longer gives a link to the result")
+
+    async def publish(self, command: c.Publish) -> None:
+        """Put an artifact under its name; the loop hears Published or PublishFailed."""
+        digest = self.supply.digests[command.task]
+        try:
+            path, replaced = await to_thread.run_sync(
+                lambda: self.ports.publisher.publish(
+                    row=command.row, output=command.output, key=command.key, digest=digest
+                )
+            )
+        except EngineError as error:
+            cause = self.ports.cause_of(error)
+            await self.desk.happened(
+                e.PublishFailed(row=command.row, output=command.output, key=command.key, cause=cause)
+            )
+            return
+        await self.desk.happened(
+            e.Published(
+                row=command.row, output=command.output, key=command.key, path=path, digest=digest, replaced=replaced
+            )
+        )

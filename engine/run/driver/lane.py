@@ -1,0 +1,137 @@
+"""The lane: one submit at a time, from a fresh connection to a durable job id.
+
+The order is the whole point: connection open -> claim, reservation and intent in one durable transaction -> the request on that
+very connection -> the answer durable -> only then does anybody hear of it.
+"""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.plan.model import Task
+from engine.run import events as e
+from engine.run.driver.desk import Desk
+from engine.run.driver.supply import Supply
+from engine.run.ports import Ports
+from engine.run.service import Accepted, Doubt, Opened, Refused, SubmitAnswer, Unsent
+from engine.values.canonical import canonical_json, digest_of
+from engine.values.media import TaskSource
+
+# A process that slept between intent and send must not send late: the connection is closed unused instead.
+SEND_WITHIN_S = 5.0
+
+
+@dataclass(slots=True)
+class Lane:
+    """Submits one request; what came of it stands in the journal before this returns."""
+
+    ports: Ports
+    desk: Desk
+    supply: Supply
+    fingerprints: Mapping[str, str]
+
+    async def submit(self, task: Task, number: int, urls: Mapping[str, str]) -> None:
+        """Go through the lane once; the loop hears Intended, and then how it ended."""
+        assert task.request is not None
+        body = body_with(task.request.body, urls)
+        async with self.ports.service.open() as opened:
+            if isinstance(opened, Unsent):
+                await self.desk.happened(e.NotSent(task=task.id, attempt="", reason=opened.reason))
+                return
+            intended = self._intended(task, number, body)
+            other = await self.desk.durably(self.ports.journal.intend, self.ports.identity.run, intended)
+            if other is not None:
+                self.desk.heard(other)
+                return
+            self.desk.heard(intended)
+            await self._send(task, intended, opened, body)
+
+    async def _send(self, task: Task, intended: e.Intended, opened: Opened, body: bytes) -> None:
+        assert task.request is not None
+        answer = await opened.send(
+            body, endpoint=task.request.endpoint, oss=b'"oss://' in body, send_by=intended.send_by
+        )
+        await self.desk.happened(self._event(task, intended.attempt, answer))
+
+    def _event(self, task: Task, attempt: str, answer: SubmitAnswer) -> e.Event:
+        match answer:
+            case Accepted():
+                return e.Accepted(
+                    task=task.id,
+                    attempt=attempt,
+                    job=answer.job,
+                    host=self.ports.identity.host,
+                    request_id=answer.request_id,
+                    server_time=answer.server_time,
+                    at=self.ports.clock.now(),
+                )
+            case Refused():
+                cause = e.Cause(code=answer.code, message=answer.message)
+                return e.Refused(
+                    task=task.id, attempt=attempt, cause=cause, retry=answer.retry, after_s=answer.after_s
+                )
+            case Unsent():
+                return e.NotSent(task=task.id, attempt=attempt, reason=answer.reason)
+            case Doubt():
+                return e.Doubted(
+                    task=task.id,
+                    attempt=attempt,
+                    stage=answer.stage,
+                    reason=answer.reason,
+                    status=answer.status,
+                    request_id=answer.request_id,
+                )
+
+    def _intended(self, task: Task, number: int, body: bytes) -> e.Intended:
+        assert task.request is not None
+        assert task.fingerprint is not None
+        ports, me = self.ports, self.ports.identity
+        seconds, cost = task.estimate.billed_seconds.high, task.bound
+        return e.Intended(
+            task=task.id,
+            attempt=ports.new_id(),
+            number=number,
+            fingerprint=task.fingerprint,
+            asked=canonical_json(task.request.asked).decode(),
+            upstream=self._upstream(task),
+            body=canonical_json(task.request.body).decode(),
+            body_digest=digest_of(body),
+            prompt_class=prompt_class(me.account, task.request.model, task.request.prompt),
+            account=me.account,
+            scope=me.scope,
+            host=me.host,
+            model=task.request.model,
+            upper_seconds=seconds,
+            upper_micros=cost.micros,
+            currency=cost.currency,
+            process=me.process,
+            boot=me.boot,
+            at=ports.clock.now(),
+            send_by=ports.clock.monotonic() + SEND_WITHIN_S,
+        )
+
+    def _upstream(self, task: Task) -> dict[str, str]:
+        """Which bytes this request is made from: "fingerprint/output" of the task before -> digest."""
+        assert task.request is not None
+        sources = [use.media.source for use in task.request.media]
+        return {
+            f"{self.fingerprints[source.task]}/{source.output}": self.supply.digests[source.task]
+            for source in sources
+            if isinstance(source, TaskSource)
+        }
+
+
+def body_with(body: Mapping[str, Any], urls: Mapping[str, str]) -> bytes:
+    """Return the bytes to send: the planned body, every media reference replaced by its URL."""
+    real = dict(body)
+    real["input"] = dict(body["input"])
+    real["input"]["media"] = [{**item, "url": urls[item["url"]]} for item in body["input"]["media"]]
+    return json.dumps(real, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def prompt_class(account: str, model: str, prompt: str) -> str:
+    """Return the class of requests that the service's list cannot tell apart: same account, model and prompt."""
+    text = unicodedata.normalize("NFC", prompt.replace("\r\n", "\n")).strip()
+    return digest_of(canonical_json([account, model, text]))

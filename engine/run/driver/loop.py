@@ -1,0 +1,155 @@
+"""The loop: commands out of the scheduler, events into it."""
+
+import math
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, field
+
+import anyio
+from anyio.abc import TaskGroup
+from anyio.streams.memory import MemoryObjectReceiveStream
+
+from engine.plan.model import Plan, Task
+from engine.run import commands as c, events as e
+from engine.run.driver.delivery import Delivery
+from engine.run.driver.desk import Desk
+from engine.run.driver.lane import Lane
+from engine.run.driver.supply import Supply
+from engine.run.driver.watch import Watch
+from engine.run.ports import Ports
+from engine.run.scheduler import Scheduler
+from engine.run.service import Usage
+
+
+async def drive(plan: Plan, scheduler: Scheduler, ports: Ports, started: e.RunStarted, taken: Iterable[e.Event]) -> e.RunEnded:
+    """Carry a plan out to its end; return how it ended. Cancelling it loses nothing that was accepted.
+
+    `taken` are the events by which this run takes over what earlier ones left. Raises OperatorError when the journal or the store
+    can't be written.
+    """
+    send, receive = anyio.create_memory_object_stream[e.Event](math.inf)
+    desk = Desk(ports, send)
+    await desk.durably(ports.journal.record, ports.identity.run, started)
+    ports.screen(started)
+    with send, receive:
+        loop = _Loop(plan, scheduler, ports, desk, receive)
+        return await loop.run(taken)
+
+
+@dataclass(slots=True)
+class _Loop:
+    plan: Plan
+    scheduler: Scheduler
+    ports: Ports
+    desk: Desk
+    receive: MemoryObjectReceiveStream[e.Event]
+    supply: Supply = field(init=False)
+    lane: Lane = field(init=False)
+    watch: Watch = field(init=False)
+    delivery: Delivery = field(init=False)
+    tasks: dict[str, Task] = field(init=False)
+    prepared: dict[str, e.Prepared] = field(default_factory=dict)
+    since: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.supply = Supply(self.ports)
+        self.watch = Watch(self.ports, self.desk, self.supply)
+        self.delivery = Delivery(self.ports, self.desk, self.supply)
+        self.tasks = {task.id: task for task in self.plan.tasks}
+        known = {task.id: task.fingerprint for task in self.plan.tasks if task.fingerprint is not None}
+        self.lane = Lane(self.ports, self.desk, self.supply, known)
+
+    async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
+        async with anyio.create_task_group() as group, self.ports.interrupts() as interrupts:
+            group.start_soon(self.watch.run)
+            group.start_soon(self._listen, interrupts)
+            if self.ports.wait_s is not None:
+                group.start_soon(self._stop_after, self.ports.wait_s)
+            commands = self.scheduler.start(taken)
+            while True:
+                end = await self._carry_out(commands, group)
+                if end is not None:
+                    group.cancel_scope.cancel()
+                    return end
+                event = await self.receive.receive()
+                self._learn(event)
+                self.ports.screen(event)
+                commands = self.scheduler.on(event)
+        raise AssertionError("the loop ends only with the run")
+
+    async def _listen(self, interrupts: AsyncIterator[object]) -> None:
+        async for _ in interrupts:
+            await self.desk.happened(e.Interrupted(cause="interrupted"))
+
+    async def _stop_after(self, seconds: float) -> None:
+        await self.ports.clock.sleep(seconds)
+        await self.desk.happened(e.Interrupted(cause="waiting"))
+
+    async def _carry_out(self, commands: Iterable[c.Command], group: TaskGroup) -> e.RunEnded | None:
+        for command in commands:
+            match command:
+                case c.Record():
+                    await self.desk.durably(self.ports.journal.record, self.ports.identity.run, command.event)
+                    self._learn(command.event)
+                    self.ports.screen(command.event)
+                case c.Watch():
+                    since = self.since.get(command.task, self.ports.clock.now())
+                    self.watch.add(self.tasks[command.task], command.attempt, command.job, since)
+                case c.End():
+                    return await self._end(command)
+                case _:
+                    group.start_soon(self._do, command)
+        return None
+
+    async def _do(self, command: c.Command) -> None:
+        match command:
+            case c.Prepare():
+                await self.desk.happened(await self._prepare(self.tasks[command.task]))
+            case c.Submit():
+                await self._submit(command)
+            case c.Fetch():
+                await self.delivery.fetch(self.tasks[command.task], command.attempt, command.job)
+            case c.Publish():
+                await self.delivery.publish(command)
+            case c.Pause():
+                await self.ports.clock.sleep(command.seconds)
+                self.desk.heard(e.Ticked(task=command.task))
+
+    async def _prepare(self, task: Task) -> e.Event:
+        event = await self.supply.prepare(task)
+        if isinstance(event, e.Prepared):
+            self.prepared[task.id] = event
+        return event
+
+    async def _submit(self, command: c.Submit) -> None:
+        """Submit to the end once begun: a request that may have left is never abandoned to an interrupt."""
+        task = self.tasks[command.task]
+        with anyio.CancelScope(shield=True):
+            prepared = self.prepared.pop(task.id)
+            if not self.supply.fresh(prepared):
+                again = await self.supply.prepare(task)
+                if not isinstance(again, e.Prepared):
+                    await self.desk.happened(e.NotSent(task=task.id, attempt="", reason="a media link has expired"))
+                    return
+                prepared = again
+            await self.lane.submit(task, command.number, prepared.urls)
+
+    def _learn(self, event: e.Event) -> None:
+        """Keep what later commands need to know."""
+        match event:
+            case e.Reused() | e.Fetched():
+                self.supply.digests[event.task] = event.digest
+            case e.Accepted() | e.TakenOver():
+                self.since[event.task] = event.at
+            case e.JobSucceeded():
+                self.delivery.usages[event.task] = Usage(
+                    input_seconds=event.input_seconds,
+                    output_seconds=event.output_seconds,
+                    billed_seconds=event.billed_seconds,
+                    tier=event.tier,
+                )
+
+    async def _end(self, command: c.End) -> e.RunEnded:
+        ended = e.RunEnded(state=command.state, cause=command.cause)
+        await self.desk.durably(self.ports.journal.record, self.ports.identity.run, ended)
+        self.ports.screen(ended)
+        return ended

@@ -1,0 +1,99 @@
+"""Supply: makes every medium of a request readable for the service, by a lease that is still valid or by an upload."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import anyio
+from anyio import to_thread
+
+from engine.errors import AuthorError, OperatorError
+from engine.plan.model import MediaUse, Task
+from engine.run import events as e
+from engine.run.ports import Ports
+from engine.run.service import Lease, Refused, Throttled, Unreachable
+from engine.values.media import DataSource, FileSource, TaskSource, UrlSource
+
+# A lease passed on must outlive the whole queue wait of the job that reads it, and then some.
+MARGIN_S = 3600.0
+FOREVER = float("inf")
+Answer = Lease | Throttled | Refused | Unreachable
+
+
+@dataclass(slots=True)
+class Supply:
+    """Knows the leases of this run: of uploads by digest, of results by task."""
+
+    ports: Ports
+    digests: dict[str, str] = field(default_factory=dict)  # task -> digest of its result
+    results: dict[str, Lease] = field(default_factory=dict)  # task -> the service's own URL of its result
+    _uploads: dict[tuple[str, str], Lease] = field(default_factory=dict)
+    _locks: dict[tuple[str, str], anyio.Lock] = field(default_factory=dict)
+
+    async def prepare(self, task: Task) -> e.Event:
+        """Return Prepared with a URL for each reference, or MediaFailed."""
+        assert task.request is not None
+        expires = FOREVER
+        urls: dict[str, str] = {}
+        try:
+            urls |= await to_thread.run_sync(self.ports.inline, task)
+        except AuthorError as error:
+            return _failed(task, self.ports.cause_of(error), retry=False)
+        for use in task.request.media:
+            if use.reference in urls:
+                continue
+            try:
+                lease = await self._lease(use, task.request.model)
+            except AuthorError as error:
+                return _failed(task, self.ports.cause_of(error), retry=False)
+            match lease:
+                case Lease():
+                    urls[use.reference] = lease.url
+                    expires = min(expires, lease.expires)
+                case Refused():
+                    return _failed(task, e.Cause(code=lease.code, message=lease.message), retry=lease.retry)
+                case Throttled():
+                    return _failed(task, e.Cause(code="throttled", message="the upload was throttled"), retry=True)
+                case Unreachable():
+                    return _failed(task, e.Cause(code="upload-failed", message=lease.reason), retry=True)
+        return e.Prepared(task=task.id, urls=urls, expires=expires)
+
+    def fresh(self, prepared: e.Prepared) -> bool:
+        """Whether the URLs still live long enough to be sent."""
+        return prepared.expires - self.ports.clock.now() >= MARGIN_S
+
+    async def _lease(self, use: MediaUse, model: str) -> Answer:
+        match use.media.source:
+            case UrlSource(url=url):
+                return Lease(url=url, expires=FOREVER)
+            case DataSource(url=url):
+                return Lease(url=url, expires=FOREVER)
+            case TaskSource(task=task):
+                return await self._of_task(task, model)
+            case FileSource(digest=digest, path=path):
+                return await self._upload(digest, Path(path), model)
+
+    async def _of_task(self, task: str, model: str) -> Answer:
+        lease = self.results.get(task)
+        if lease is not None and lease.expires - self.ports.clock.now() >= MARGIN_S:
+            return lease
+        digest = self.digests[task]
+        path = await to_thread.run_sync(self.ports.store.path, digest)
+        return await self._upload(digest, path, model)
+
+    async def _upload(self, digest: str, path: Path, model: str) -> Answer:
+        """Upload bytes once, however many tasks of this run read them."""
+        key = (digest, model)
+        async with self._locks.setdefault(key, anyio.Lock()):
+            known = self._uploads.get(key)
+            if known is not None and known.expires - self.ports.clock.now() >= MARGIN_S:
+                return known
+            if not await to_thread.run_sync(path.is_file):
+                raise OperatorError("media-missing", path=str(path))
+            answer = await self.ports.service.upload(path, model=model, name=path.name, digest=digest)
+            if isinstance(answer, Lease):
+                self._uploads[key] = answer
+            return answer
+
+
+def _failed(task: Task, cause: e.Cause, *, retry: bool) -> e.MediaFailed:
+    return e.MediaFailed(task=task.id, cause=cause, retry=retry)

@@ -1,0 +1,152 @@
+"""The watch: one poller for all jobs of a run; waiting never fails by time."""
+
+import math
+from dataclasses import dataclass, field
+
+import anyio
+
+from engine.plan.model import Task
+from engine.run import events as e
+from engine.run.driver.desk import Desk
+from engine.run.driver.supply import Supply
+from engine.run.ports import Ports
+from engine.run.service import JobState, JobView, Lease, Throttled, Unreachable
+
+DAY_S = 24 * 3600.0
+UNKNOWN_S = 15 * 60.0  # a job just made may be unknown to a replica for a moment; not for a quarter of an hour
+LONGEST_S = 30.0
+WAITING = frozenset({JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED})
+
+
+@dataclass(slots=True)
+class _Watched:
+    task: Task
+    attempt: str
+    job: str
+    since: float  # wall time of acceptance
+    due: float
+    troubles: int = 0
+    unknown_since: float | None = None
+
+
+@dataclass(slots=True)
+class Watch:
+    """Asks for each job when it is due, never faster than the account's rate."""
+
+    ports: Ports
+    desk: Desk
+    supply: Supply
+    _jobs: dict[str, _Watched] = field(default_factory=dict)
+    _changed: anyio.Event = field(default_factory=anyio.Event)
+    _next_query: float = -math.inf
+
+    def add(self, task: Task, attempt: str, job: str, since: float) -> None:
+        """Watch a job from now on; `since` is the wall time at which it was accepted."""
+        clock = self.ports.clock
+        age = max(0.0, clock.now() - since)
+        due = clock.monotonic() + max(0.0, self.ports.pace.first - age)
+        self._jobs[task.id] = _Watched(task, attempt, job, since, due)
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Poll until cancelled."""
+        while True:
+            self._changed = anyio.Event()
+            if not self._jobs:
+                await self._changed.wait()
+                continue
+            watched = min(self._jobs.values(), key=lambda w: w.due)
+            wait = max(watched.due, self._next_query) - self.ports.clock.monotonic()
+            if wait > 0 and await self._disturbed(wait):
+                continue
+            self._next_query = self.ports.clock.monotonic() + 1 / self.ports.pace.queries
+            await self._ask(watched)
+
+    async def _disturbed(self, seconds: float) -> bool:
+        """Sleep, but wake up early (True) when another job has come."""
+        async with anyio.create_task_group() as group:
+
+            async def nap() -> None:
+                await self.ports.clock.sleep(seconds)
+                group.cancel_scope.cancel()
+
+            group.start_soon(nap)
+            await self._changed.wait()
+            group.cancel_scope.cancel()
+            return True
+        return False
+
+    async def _ask(self, watched: _Watched) -> None:
+        answer = await self.ports.service.poll(watched.job)
+        match answer:
+            case JobView() if answer.state in WAITING:
+                watched.troubles, watched.unknown_since = 0, None
+                self._later(watched, self.ports.pace.every)
+                self._seen(watched, answer.state.value, answer.progress)
+            case JobView(state=JobState.SUCCEEDED):
+                await self._succeeded(watched, answer)
+            case JobView(state=JobState.UNKNOWN):
+                await self._unknown(watched)
+            case JobView():
+                code, message = answer.code or answer.state.value, answer.message or "the service gave no reason"
+                await self._gone(watched, e.JobFailed(
+                    task=watched.task.id, attempt=watched.attempt, job=watched.job,
+                    cause=e.Cause(code=code, message=message),
+                ))  # fmt: skip
+            case Throttled():
+                watched.troubles += 1
+                self._later(watched, answer.after_s or self._backoff(watched))
+                self._seen(watched, "", None, "asked too often; asking less")
+            case Unreachable():
+                watched.troubles += 1
+                self._later(watched, self._backoff(watched))
+                self._seen(watched, "", None, answer.reason)
+
+    async def _succeeded(self, watched: _Watched, view: JobView) -> None:
+        assert watched.task.request is not None
+        if view.usage is None or view.result_url is None:
+            watched.troubles += 1
+            self._later(watched, self._backoff(watched))
+            self._seen(watched, "SUCCEEDED", None, "the answer lacks usage or result; asking again")
+            return
+        cost = self.ports.price(watched.task, view.usage)
+        expires = view.result_expires or watched.since + DAY_S
+        self.supply.results[watched.task.id] = Lease(url=view.result_url, expires=expires)
+        sent = watched.task.request.prompt
+        await self._gone(watched, e.JobSucceeded(
+            task=watched.task.id, attempt=watched.attempt, job=watched.job,
+            input_seconds=view.usage.input_seconds, output_seconds=view.usage.output_seconds,
+            billed_seconds=view.usage.billed_seconds, tier=view.usage.tier,
+            cost_micros=cost.micros, currency=cost.currency, expires=expires,
+            prompt_as_sent=None if view.prompt is None else view.prompt == sent, notes=view.notes,
+        ))  # fmt: skip
+
+    async def _unknown(self, watched: _Watched) -> None:
+        """An accepted id is never submitted again: it is asked for on, and then held for a person."""
+        now = self.ports.clock.now()
+        watched.unknown_since = watched.unknown_since or now
+        if now - watched.since >= DAY_S:
+            await self._hold(watched, "job-expired", "the service has forgotten the job; it may have been billed")
+        elif now - watched.unknown_since >= UNKNOWN_S:
+            await self._hold(watched, "job-unknown", "the service does not know the job that it accepted")
+        else:
+            watched.troubles += 1
+            self._later(watched, self._backoff(watched))
+            self._seen(watched, "UNKNOWN", None, "the service does not know the job yet")
+
+    async def _hold(self, watched: _Watched, code: str, message: str) -> None:
+        why = e.Cause(code=code, message=message)
+        await self._gone(watched, e.Held(task=watched.task.id, cause="doubt", why=why, attempt=watched.attempt))
+
+    async def _gone(self, watched: _Watched, event: e.Event) -> None:
+        del self._jobs[watched.task.id]
+        await self.desk.happened(event)
+
+    def _later(self, watched: _Watched, seconds: float) -> None:
+        watched.due = self.ports.clock.monotonic() + seconds
+
+    def _backoff(self, watched: _Watched) -> float:
+        return float(min(LONGEST_S, max(self.ports.pace.every, 0.5) * 2 ** min(watched.troubles, 8)))
+
+    def _seen(self, watched: _Watched, phase: str, progress: float | None, trouble: str = "") -> None:
+        self.desk.heard(e.JobSeen(task=watched.task.id, job=watched.job, phase=phase, progress=progress, trouble=trouble))

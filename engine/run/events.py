@@ -1,0 +1,325 @@
+"""Events: everything that happens to a run, in the order in which it is known; history is their fold.
+
+An event is a fact or a decision. Those marked volatile are never journaled: they carry a secret or are of use only to a screen.
+Seconds of media are Decimal texts in JSON; times are Unix seconds of the recording host.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why something did not go well: a message key of ours or a code of the service, with its words."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The base of all events; `task` is a plan's task id, "" for what concerns the whole run."""
+
+    volatile: ClassVar[bool] = False
+    task: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStarted(Event):
+    """A run begins with a plan that is never changed afterwards."""
+
+    run: str
+    name: str
+    plan_digest: str
+    service: str
+    realm: str
+    account: str
+    scope: str
+    cap_micros: int | None
+    currency: str
+    process: str
+    tasks: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reused(Event):
+    """A stored result answers; nothing is sent."""
+
+    fingerprint: str
+    digest: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped(Event):
+    """The task is not run; its outputs are absent."""
+
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOver(Event):
+    """A job that an earlier run or another process has already paid for is watched by this one."""
+
+    attempt: str
+    job: str
+    host: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared(Event):
+    """All media of the request can be read by the service: planned reference -> URL (signed, so never journaled)."""
+
+    volatile: ClassVar[bool] = True
+    urls: Mapping[str, str]
+    expires: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intended(Event):
+    """A request is about to be sent: durable before its first byte, with the reservation of its upper bound.
+
+    `body` is the request as planned; `body_digest` the SHA-256 of the bytes with their real URLs. `send_by` is on the clock
+    that does not jump, of boot `boot`.
+    """
+
+    attempt: str
+    number: int
+    fingerprint: str
+    asked: str
+    upstream: Mapping[str, str]
+    body: str
+    body_digest: str
+    prompt_class: str
+    account: str
+    scope: str
+    host: str
+    model: str
+    upper_seconds: Decimal
+    upper_micros: int
+    currency: str
+    process: str
+    boot: str
+    at: float
+    send_by: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSent(Event):
+    """Surely unsent: the reservation is free again."""
+
+    attempt: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(Event):
+    """The service made a job of it: a fact, recorded whoever brings it, before the lane is free and before the first poll."""
+
+    attempt: str
+    job: str
+    host: str
+    request_id: str
+    server_time: float | None
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused(Event):
+    """The service surely made no job of it."""
+
+    attempt: str
+    cause: Cause
+    retry: bool
+    after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubted(Event):
+    """The outcome of a submit is unknown; the reservation stays and nothing equal is sent."""
+
+    attempt: str
+    stage: str
+    reason: str
+    status: int | None = None
+    request_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked(Event):
+    """The journal refused the intent: `by` is "claim" (another attempt is open), "shadow" (an equal one is in doubt) or "budget"."""
+
+    by: str
+    attempt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Event):
+    """A person must decide: cause "doubt", "budget", "review" or "waiting"."""
+
+    cause: str
+    why: Cause
+    attempt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobSeen(Event):
+    """The job was asked for; `phase` is the service's word, `progress` the share done or None."""
+
+    volatile: ClassVar[bool] = True
+    job: str
+    phase: str
+    progress: float | None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobSucceeded(Event):
+    """The job is done and billed; its result can be read for a while."""
+
+    attempt: str
+    job: str
+    input_seconds: Decimal
+    output_seconds: Decimal
+    billed_seconds: Decimal
+    tier: str
+    cost_micros: int
+    currency: str
+    expires: float | None
+    prompt_as_sent: bool | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFailed(Event):
+    """The job ended FAILED or CANCELED, unbilled."""
+
+    attempt: str
+    job: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched(Event):
+    """The result's bytes are in the store, durable, checked; `facts` are those of the file."""
+
+    attempt: str
+    job: str
+    fingerprint: str
+    output: str
+    digest: str
+    size: int
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchFailed(Event):
+    """A download did not give the result; it is tried again while the job is known."""
+
+    attempt: str
+    job: str
+    cause: Cause
+    final: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFailed(Event):
+    """The media of a request could not be brought to the service; nothing was submitted."""
+
+    cause: Cause
+    retry: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticked(Event):
+    """A pause that the scheduler asked for is over."""
+
+    volatile: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published(Event):
+    """A result stands under its name; `replaced` says that another file stood there before."""
+
+    row: str
+    output: str
+    key: str
+    path: str
+    digest: str
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishFailed(Event):
+    """A result is in the store, but could not be put under its name (disk full, no right to write)."""
+
+    row: str
+    output: str
+    key: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interrupted(Event):
+    """A person asked to stop, or `--wait` is over: submit nothing more and leave in order."""
+
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEnded(Event):
+    """The run is over; `state` is done, failed, held or interrupted."""
+
+    state: str
+    cause: Cause | None = None
+
+
+KINDS: Mapping[str, type[Event]] = MappingProxyType(
+    {
+        kind.__name__: kind
+        for kind in (
+            RunStarted, Reused, Skipped, TakenOver, Intended, NotSent, Accepted, Refused, Doubted, Blocked, Held,
+            JobSucceeded, JobFailed, Fetched, FetchFailed, MediaFailed, Published, PublishFailed, Interrupted, RunEnded,
+        )
+    }
+)  # fmt: skip
+_DECIMALS = frozenset({"upper_seconds", "input_seconds", "output_seconds", "billed_seconds"})
+_CAUSES = frozenset({"cause", "why"})
+
+
+def to_data(event: Event) -> dict[str, Any]:
+    """Return an event as JSON-ready data with its kind; volatile events have none."""
+    assert not event.volatile, "a volatile event is never journaled"
+    data: dict[str, Any] = {"kind": type(event).__name__}
+    for field in fields(event):
+        value = getattr(event, field.name)
+        if isinstance(value, Decimal):
+            value = str(value)
+        elif isinstance(value, Cause):
+            value = asdict(value)
+        elif isinstance(value, Mapping):
+            value = dict(value)
+        data[field.name] = value
+    return data
+
+
+def from_data(data: Mapping[str, Any]) -> Event:
+    """Return the event of journaled data; raises KeyError for a kind that this version does not know."""
+    kind = KINDS[data["kind"]]
+    known = {field.name for field in fields(kind)}
+    values = {name: _value(name, value) for name, value in data.items() if name in known}
+    return kind(**values)
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _DECIMALS:
+        return Decimal(value)
+    if name in _CAUSES and isinstance(value, Mapping):
+        return Cause(**value)
+    return tuple(value) if isinstance(value, list) else value

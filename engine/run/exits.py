@@ -1,0 +1,23 @@
+"""Exit codes: what the shell is told about a run, the first that applies (pure)."""
+
+from engine.run import events as e
+
+INTERRUPTED, AUTHOR, OPERATOR, HELD, FAILED, DONE = 130, 2, 3, 4, 1, 0
+
+# Ends that the operator must mend: the account, the key, the network, the disk, the budget.
+OPERATORS = (
+    "service-unreachable", "throttled", "upload-failed", "disk-unwritable", "over-budget", "InvalidApiKey", "NOT AUTHORIZED",
+    "AccessDenied", "Model.AccessDenied", "Workspace.AccessDenied", "App.AccessDenied", "Arrearage", "AllocationQuota",
+    "CommodityNotPurchased", "PrepaidBillOverdue", "PostpaidBillOverdue", "ModelNotFound", "WorkSpaceNotFound",
+)  # fmt: skip
+
+
+def exit_code(state: str, cause: e.Cause | None) -> int:
+    """Return the exit code of a run that ended in this state."""
+    if state == "interrupted":
+        return INTERRUPTED
+    if state == "done":
+        return DONE
+    if cause is not None and any(cause.code == code or cause.code.startswith(code + ".") for code in OPERATORS):
+        return OPERATOR
+    return HELD if state == "held" else FAILED

@@ -1,0 +1,118 @@
+"""History: the fold of a run's events into what a person wants to know of it (pure)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from engine.run import events as e
+
+
+@dataclass(slots=True)
+class TaskRecord:
+    """What became of one task; `state` is done, reused, failed, skipped, held, running or waiting."""
+
+    id: str
+    state: str = "waiting"
+    job: str | None = None
+    attempts: int = 0
+    billed_seconds: Decimal = Decimal(0)
+    cost_micros: int = 0
+    digest: str | None = None
+    seconds: Decimal | None = None
+    cause: e.Cause | None = None
+    notes: tuple[str, ...] = ()
+    started: float | None = None
+    ended: float | None = None
+
+
+@dataclass(slots=True)
+class PublishedFile:
+    """A result under its name."""
+
+    row: str
+    output: str
+    key: str
+    path: str
+    digest: str
+    replaced: bool
+
+
+@dataclass(slots=True)
+class RunRecord:
+    """A whole run; `state` is running until it has ended, then done, failed, held or interrupted."""
+
+    run: str = ""
+    name: str = ""
+    service: str = ""
+    realm: str = ""
+    currency: str = "CNY"
+    state: str = "running"
+    cause: e.Cause | None = None
+    started: float | None = None
+    ended: float | None = None
+    rows: tuple[str, ...] = ()
+    tasks: dict[str, TaskRecord] = field(default_factory=dict)
+    files: list[PublishedFile] = field(default_factory=list)
+    publish_failures: list[e.PublishFailed] = field(default_factory=list)
+
+    @property
+    def billed_seconds(self) -> Decimal:
+        """Seconds billed in this run; what an earlier run paid for is not among them."""
+        return sum((task.billed_seconds for task in self.tasks.values()), Decimal(0))
+
+    @property
+    def cost_micros(self) -> int:
+        return sum(task.cost_micros for task in self.tasks.values())
+
+
+def fold(events: Iterable[tuple[float, e.Event]]) -> RunRecord:
+    """Return the record of a run; `events` are in order, each with its wall time."""
+    record = RunRecord()
+    for at, event in events:
+        if isinstance(event, e.RunStarted):
+            _begin(record, at, event)
+        elif isinstance(event, e.RunEnded):
+            record.state, record.cause, record.ended = event.state, event.cause, at
+        elif isinstance(event, e.Published):
+            record.files.append(
+                PublishedFile(event.row, event.output, event.key, event.path, event.digest, event.replaced)
+            )
+        elif isinstance(event, e.PublishFailed):
+            record.publish_failures.append(event)
+        elif event.task in record.tasks:
+            _tell(record.tasks[event.task], at, event)
+    return record
+
+
+def _begin(record: RunRecord, at: float, event: e.RunStarted) -> None:
+    record.run, record.name, record.service, record.realm = event.run, event.name, event.service, event.realm
+    record.currency, record.started, record.rows = event.currency, at, event.rows
+    record.tasks = {task: TaskRecord(task) for task in event.tasks}
+
+
+def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
+    task.started = task.started or at
+    match event:
+        case e.Reused():
+            task.state, task.job, task.digest, task.ended = "reused", event.job or None, event.digest, at
+        case e.Skipped():
+            task.state, task.cause, task.ended = "skipped", event.cause, at
+        case e.Held():
+            task.state, task.cause, task.ended = "held", event.why, at
+        case e.TakenOver():
+            task.state, task.job = "running", event.job
+        case e.Intended():
+            task.state, task.attempts = "running", event.number
+        case e.Accepted():
+            task.job = event.job
+        case e.JobSucceeded():
+            task.billed_seconds, task.cost_micros, task.notes = event.billed_seconds, event.cost_micros, event.notes
+        case e.JobFailed() | e.Refused() | e.MediaFailed() | e.FetchFailed():
+            task.state, task.cause, task.ended = "failed", event.cause, at
+        case e.NotSent():
+            task.state, task.ended = "failed", at
+            task.cause = e.Cause(code="service-unreachable", message=event.reason)
+        case e.Fetched():
+            task.state, task.digest, task.cause, task.ended = "done", event.digest, None, at
+            seconds = event.facts.get("seconds")
+            task.seconds = Decimal(str(seconds)) if seconds is not None else None

@@ -1,0 +1,122 @@
+"""Ports: what the driver needs from outside, as protocols; adapters and tests give their own."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from engine.errors import EngineError
+from engine.plan.model import Task
+from engine.run import events as e
+from engine.run.service import Service, Usage
+from engine.values.media import MediaFacts
+from engine.values.money import Money
+
+
+class Clock(Protocol):
+    """Time, passed in."""
+
+    def now(self) -> float:
+        """Wall time in Unix seconds; may jump."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never jump back; only differences mean something."""
+        ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class Journal(Protocol):
+    """The durable record of one project; every call returns after its commit is on disk.
+
+    Raises OperatorError when it cannot be written.
+    """
+
+    def record(self, run: str, event: e.Event) -> None: ...
+
+    def intend(self, run: str, event: e.Intended) -> e.Event | None:
+        """Check claim, shadows and budget, reserve, and record the intent, all in one transaction.
+
+        None means recorded. Otherwise nothing was: Blocked, or Reused or TakenOver if another process was faster.
+        """
+        ...
+
+
+class Store(Protocol):
+    """Artifacts by digest."""
+
+    def part(self, job: str) -> AbstractContextManager[Path | None]:
+        """Give the part file of a job for as long as the context lasts; None if another process is downloading it."""
+        ...
+
+    def keep(self, part: Path, digest: str) -> None:
+        """Move a complete part file under its digest, durable."""
+        ...
+
+    def path(self, digest: str) -> Path:
+        """Return where an artifact lies; raises OperatorError `artifact-missing` if it is gone or changed."""
+        ...
+
+
+class Publisher(Protocol):
+    """Puts results under the names that people asked for."""
+
+    def publish(self, *, row: str, output: str, key: str, digest: str) -> tuple[str, bool]:
+        """Place the artifact atomically; return its path as shown to people, and whether another file was replaced."""
+        ...
+
+
+class Screen(Protocol):
+    """Somebody who watches; never decides."""
+
+    def __call__(self, event: e.Event) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often a job is asked for, in seconds: `first` after acceptance, then `every`; `queries` a second for the account."""
+
+    first: float
+    every: float
+    queries: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who runs: ids are unique texts; `host` is where jobs are polled; `process` and `boot` prove who may still send."""
+
+    run: str
+    account: str
+    host: str
+    scope: str
+    process: str
+    boot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """All that the driver uses of the world.
+
+    `check` proves that a downloaded file is a whole result of about these seconds and returns its facts (raises AuthorError);
+    `price` is the plan's own price function;
+    `inline` gives those images of a request that travel inside it: reference -> data URL; `cause_of` puts an error into words; `interrupts` yields once for each wish to stop; after `wait_s` seconds the watching stops by itself.
+    """
+
+    service: Service
+    journal: Journal
+    store: Store
+    publisher: Publisher
+    clock: Clock
+    pace: Pace
+    identity: Identity
+    check: Callable[[Path, Usage], MediaFacts]
+    price: Callable[[Task, Usage], Money]
+    new_id: Callable[[], str]
+    inline: Callable[[Task], Mapping[str, str]]
+    screen: Screen
+    interrupts: Callable[[], AbstractAsyncContextManager[AsyncIterator[object]]]
+    data_of: Callable[[MediaFacts], Mapping[str, object]]
+    cause_of: Callable[[EngineError], e.Cause]
+    wait_s: float | None = None

@@ -1,0 +1,56 @@
+"""Retry rules: which ends are tried again, and after how long; a table, no clock."""
+
+from dataclasses import dataclass
+
+from engine.run import events as e
+
+# Codes with which a job ends FAILED although the request may be fine (error table of the service's documentation).
+SERVICE = ("InternalError", "SystemError", "ModelServiceFailed", "RequestTimeOut", "ModelServingError", "ModelUnavailable")
+INSPECTION = ("DataInspectionFailed",)
+DOWNLOAD = ("InvalidFile.DownloadFailed", "InvalidURL.Timeout", "BadRequest.InputDownloadFailed")
+CLASSES = {"service": SERVICE, "inspection": INSPECTION, "download": DOWNLOAD}
+
+FIRST_PAUSE_S = 1.0
+LONGEST_PAUSE_S = 60.0
+UNSENT_TRIES = 6  # a service that cannot be reached: about two minutes, then the operator's turn
+MEDIA_TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RetryRule:
+    """How often a step may be tried in all (1..5), and for which classes of failure."""
+
+    attempts: int = 2
+    on: tuple[str, ...] = ("service",)
+
+
+def class_of(code: str) -> str | None:
+    """Return the class of a job's failure code, or None for one that no repetition cures."""
+    for name, codes in CLASSES.items():
+        if any(code == known or code.startswith(known + ".") for known in codes):
+            return name
+    return None
+
+
+def again(event: e.Event, *, rule: RetryRule, jobs: int, tries: int) -> bool:
+    """Say whether the task is tried again: `jobs` of it have ended FAILED so far, `tries` in a row were not even accepted."""
+    match event:
+        case e.JobFailed():
+            return jobs < rule.attempts and class_of(event.cause.code) in rule.on
+        case e.Refused():
+            return event.retry
+        case e.NotSent():
+            return tries < UNSENT_TRIES
+        case e.MediaFailed():
+            return event.retry and tries < MEDIA_TRIES
+        case e.FetchFailed():
+            return not event.final
+        case _:
+            return False
+
+
+def pause_s(tries: int, after_s: float | None = None) -> float:
+    """Return how long to pause after the nth try in a row (from 1): what the service said, else doubling from a second."""
+    if after_s is not None:
+        return max(0.0, min(after_s, 600.0))
+    return float(min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** max(0, tries - 1)))

@@ -1,0 +1,291 @@
+"""The scheduler decides: one event in, commands out (pure; no clock, no network, no disk).
+
+It holds each task's state by the table in `run.state`, the limits of the account and the order: later steps first, then those
+with most dependants, then the recipe's order. It never has more than one submit open: the lane of the account.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from engine.plan.model import Action, Plan, Task
+from engine.run import commands as c, events as e
+from engine.run.retry import RetryRule, again, pause_s
+from engine.run.state import FINAL, GOOD, TaskState, next_state
+
+LOOK_AHEAD = 2  # jobs beyond the running limit, so that the service is never idle while one is being submitted
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many jobs may be open at the service at once, and how many uploads may be under way."""
+
+    running: int
+    preparing: int = 3
+
+
+@dataclass(slots=True)
+class _Node:
+    task: Task
+    state: TaskState
+    rank: tuple[int, int, int]
+    jobs: int = 0  # jobs of this task that ended FAILED
+    tries: int = 0  # tries in a row that were not accepted
+    attempts: int = 0
+    attempt: str = ""
+    job: str = ""
+    cause: e.Cause | None = None
+    held: str = ""
+
+
+@dataclass(slots=True)
+class Scheduler:
+    """The live state of one run."""
+
+    plan: Plan
+    limits: Limits
+    _nodes: dict[str, _Node] = field(default_factory=dict)
+    _stopping: str = ""
+    _ended: bool = False
+    _published: set[tuple[str, str, str]] = field(default_factory=set)
+    _publishing: set[tuple[str, str, str]] = field(default_factory=set)
+    _publish_failed: e.Cause | None = None
+
+    def start(self, taken: Iterable[e.Event] = ()) -> list[c.Command]:
+        """Begin: reuse what is stored, take over what is already accepted or in doubt (`taken`), and give the first commands."""
+        dependants = _dependants(self.plan)
+        for order, task in enumerate(self.plan.tasks):
+            if task.action is Action.UNNEEDED:
+                continue
+            rank = (-task.depth, -dependants[task.id], order)
+            self._nodes[task.id] = _Node(task, TaskState.WAITING, rank)
+        commands: list[c.Command] = []
+        for node in list(self._nodes.values()):
+            first = _first_event(node.task)
+            if first is not None:
+                commands += [c.Record(event=first), *self._apply(first)]
+        for event in taken:
+            commands += [c.Record(event=event), *self._apply(event)]
+        return commands + self._next()
+
+    def on(self, event: e.Event) -> list[c.Command]:
+        """Take in one event and return what to do now; after the last one, `End`."""
+        return self._apply(event) + self._next()
+
+    def state_of(self, task: str) -> TaskState:
+        return self._nodes[task].state
+
+    def states(self) -> dict[str, TaskState]:
+        """The state of every task of the run, in the plan's order; unneeded ones are not part of a run."""
+        return {name: node.state for name, node in self._nodes.items()}
+
+    @property
+    def ended(self) -> bool:
+        return self._ended
+
+    # -- taking in ---------------------------------------------------------------------------------------------------
+
+    def _apply(self, event: e.Event) -> list[c.Command]:
+        if isinstance(event, e.Interrupted):
+            self._stopping = self._stopping or event.cause
+            return []
+        if isinstance(event, e.Published):
+            key = (event.row, event.output, event.key)
+            self._publishing.discard(key)
+            self._published.add(key)
+            return []
+        if isinstance(event, e.PublishFailed):
+            self._publishing.discard((event.row, event.output, event.key))
+            self._published.add((event.row, event.output, event.key))
+            self._publish_failed = event.cause
+            return []
+        node = self._nodes[event.task]
+        return self._move(node, event)
+
+    def _move(self, node: _Node, event: e.Event) -> list[c.Command]:
+        self._note(node, event)
+        rule = RetryRule(node.task.attempts, node.task.retry_on)
+        retried = again(event, rule=rule, jobs=node.jobs, tries=node.tries)
+        before, node.state = node.state, next_state(node.state, event, again=retried)
+        return self._follow(node, before, event)
+
+    @staticmethod
+    def _note(node: _Node, event: e.Event) -> None:
+        match event:
+            case e.Intended():
+                node.attempt, node.attempts = event.attempt, node.attempts + 1
+            case e.Accepted() | e.TakenOver():
+                node.job, node.attempt, node.tries = event.job, event.attempt, 0
+            case e.JobFailed():
+                node.jobs, node.cause = node.jobs + 1, event.cause
+            case e.Refused() | e.MediaFailed():
+                node.tries, node.cause = node.tries + 1, event.cause
+            case e.FetchFailed():
+                node.cause = event.cause
+            case e.NotSent():
+                node.tries += 1
+                node.cause = e.Cause(code="service-unreachable", message=event.reason)
+            case e.Blocked():
+                node.tries += 1
+            case e.Held():
+                node.held, node.cause = event.cause, event.why
+            case e.Skipped():
+                node.cause = event.cause
+
+    def _follow(self, node: _Node, before: TaskState, event: e.Event) -> list[c.Command]:
+        match event, node.state:
+            case e.Blocked(by="budget"), _ if not self._reserving(but=node):
+                return self._hold(node, "budget", e.Cause(code="over-budget", message="the cap leaves no room for this task"))
+            case e.Blocked(by="shadow"), _:
+                why = e.Cause(code="shadowed", message="an equal request is in doubt; nothing equal is sent until it is decided")
+                return self._hold(node, "doubt", why)
+            case e.Blocked(by="claim"), _:
+                return [c.Pause(task=node.task.id, seconds=1.0)]
+            case e.Blocked(), _:
+                return [c.Pause(task=node.task.id, seconds=pause_s(node.tries))]
+            case e.Doubted(), _:
+                return self._hold(node, "doubt", e.Cause(code="in-doubt", message=event.reason))
+            case _, TaskState.PAUSED:
+                after = event.after_s if isinstance(event, e.Refused) else None
+                return [c.Pause(task=node.task.id, seconds=pause_s(node.tries or node.jobs, after))]
+            case _, TaskState.RUNNING if before is not TaskState.RUNNING:
+                return [c.Watch(task=node.task.id, attempt=node.attempt, job=node.job)]
+            case _, TaskState.FETCHING if before is not TaskState.FETCHING:
+                return [c.Fetch(task=node.task.id, attempt=node.attempt, job=node.job)]
+            case _:
+                return []
+
+    def _hold(self, node: _Node, cause: str, why: e.Cause) -> list[c.Command]:
+        held = e.Held(task=node.task.id, cause=cause, why=why, attempt=node.attempt)
+        return [c.Record(event=held), *self._move(node, held)]
+
+    def _reserving(self, *, but: _Node) -> bool:
+        """Whether a live job's reservation may still shrink, so that waiting for room makes sense."""
+        live = (TaskState.RUNNING, TaskState.SUBMITTING)
+        return any(node.state in live for node in self._nodes.values() if node is not but)
+
+    # -- deciding ----------------------------------------------------------------------------------------------------
+
+    def _next(self) -> list[c.Command]:
+        if self._ended:
+            return []
+        commands: list[c.Command] = []
+        if not self._stopping:
+            commands += self._release() + self._prepare() + self._submit()
+        commands += self._publish()
+        return commands + self._end()
+
+    def _release(self) -> list[c.Command]:
+        """Ready what needs nothing more, skip what can no longer run; until nothing changes."""
+        commands: list[c.Command] = []
+        changed = True
+        while changed:
+            changed = False
+            for node in self._nodes.values():
+                if node.state is not TaskState.WAITING:
+                    continue
+                needed = [self._nodes[need] for need in node.task.needs]
+                bad = next((n for n in needed if n.state in FINAL and n.state not in GOOD), None)
+                if bad is not None:
+                    commands += self._stop_after(node, bad)
+                    changed = True
+                elif all(n.state in GOOD for n in needed):
+                    node.state, changed = TaskState.READY, True
+        return commands
+
+    def _stop_after(self, node: _Node, bad: _Node) -> list[c.Command]:
+        why = e.Cause(code=f"needs-{bad.state.value}", message=f"{bad.task.id} is {bad.state.value}")
+        event: e.Event
+        if bad.state is TaskState.HELD:
+            event = e.Held(task=node.task.id, cause=bad.held or "doubt", why=why)
+        else:
+            event = e.Skipped(task=node.task.id, cause=why)
+        return [c.Record(event=event), *self._move(node, event)]
+
+    def _in(self, *states: TaskState) -> list[_Node]:
+        found = [node for node in self._nodes.values() if node.state in states]
+        return sorted(found, key=lambda node: node.rank)
+
+    def _prepare(self) -> list[c.Command]:
+        busy = len(self._in(TaskState.PREPARING, TaskState.PREPARED))
+        commands: list[c.Command] = []
+        for node in self._in(TaskState.READY)[: max(0, self.limits.preparing - busy)]:
+            node.state = TaskState.PREPARING
+            commands.append(c.Prepare(task=node.task.id))
+        return commands
+
+    def _submit(self) -> list[c.Command]:
+        if self._in(TaskState.SUBMITTING):
+            return []
+        if len(self._in(TaskState.RUNNING)) >= self.limits.running + LOOK_AHEAD:
+            return []
+        for node in self._in(TaskState.PREPARED)[:1]:
+            node.state = TaskState.SUBMITTING
+            return [c.Submit(task=node.task.id, number=node.attempts + 1)]
+        return []
+
+    def _publish(self) -> list[c.Command]:
+        """Publish every output of which all members are there, each once."""
+        commands: list[c.Command] = []
+        for row in self.plan.rows:
+            for output in row.outputs:
+                for key, media in output.members:
+                    name = (row.key, output.name, key)
+                    task = _task_of(media)
+                    if name in self._published or name in self._publishing or task not in self._nodes:
+                        continue
+                    if self._nodes[task].state in GOOD:
+                        self._publishing.add(name)
+                        commands.append(c.Publish(row=row.key, output=output.name, key=key, task=task))
+        return commands
+
+    def _end(self) -> list[c.Command]:
+        unfinished = [node for node in self._nodes.values() if node.state not in FINAL]
+        busy = {TaskState.SUBMITTING, TaskState.FETCHING} if self._stopping else set()
+        if self._publishing or any(node.state in busy for node in unfinished):
+            return []
+        if unfinished and not self._stopping:
+            return []
+        self._ended = True
+        return [c.End(state=self._verdict(), cause=self._cause())]
+
+    def _verdict(self) -> str:
+        states = {node.state for node in self._nodes.values()}
+        if self._stopping:
+            return "interrupted" if self._stopping == "interrupted" else "held"
+        if TaskState.HELD in states:
+            return "held"
+        if TaskState.FAILED in states or self._publish_failed is not None:
+            return "failed"
+        return "done"
+
+    def _cause(self) -> e.Cause | None:
+        if self._publish_failed is not None:
+            return self._publish_failed
+        for state in (TaskState.HELD, TaskState.FAILED):
+            for node in self._nodes.values():
+                if node.state is state and node.cause is not None:
+                    return node.cause
+        return None
+
+
+def _first_event(task: Task) -> e.Event | None:
+    """What the plan itself decided about a task."""
+    if task.action is Action.REUSE and task.stored is not None and task.fingerprint is not None:
+        stored = task.stored
+        return e.Reused(task=task.id, fingerprint=task.fingerprint, digest=stored.digest, job=stored.job)
+    if task.action is Action.SKIP:
+        return e.Skipped(task=task.id, cause=e.Cause(code=task.reason.code, message=task.reason.text))
+    return None
+
+
+def _dependants(plan: Plan) -> dict[str, int]:
+    count = {task.id: 0 for task in plan.tasks}
+    for task in plan.tasks:
+        for need in task.needs:
+            count[need] += 1
+    return count
+
+
+def _task_of(media: object) -> str:
+    source = getattr(media, "source", None)
+    return str(getattr(source, "task", ""))

@@ -1,0 +1,1 @@
+"""Services: those who make the clips, behind the port in `run.service`."""

@@ -1,0 +1,187 @@
+"""The client of one endpoint with its key: the port `Service` over HTTP. No retry, no sleep, no decision.
+
+This is the one place that writes the key's header; it goes to the API's host only. Storage hosts get none of it.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from engine import __version__
+from engine.catalog.service import ServiceProfile
+from engine.errors import OperatorError
+from engine.run.service import (
+    Fetched,
+    FetchFailed,
+    JobView,
+    Lease,
+    ListedJob,
+    Opened,
+    Refused,
+    Throttled,
+    Unreachable,
+    Unsent,
+)
+from engine.services.dashscope import listing, wire
+from engine.services.dashscope.client_http import Answer, Http, TimeLimits, tls_context
+from engine.services.dashscope.client_submit import Submission, dial, hang_up
+from engine.services.dashscope.fetch import fetch_result
+from engine.services.dashscope.profile import BaseUrl, base_url_of, parse_base_url
+from engine.services.dashscope.secret import Secret
+from engine.services.dashscope.storage import Policy, policy_answer
+from engine.services.dashscope.upload import send_file
+from engine.services.dashscope.words import MalformedError, json_object, text_of
+
+AGENT: Final = f"editchain/{__version__}"
+DECLARES: Final = "x-editchain-emulator"
+"""The header by which an emulator says what it is: `<version>;<options>`."""
+
+_PAGE_SIZE: Final = 10  # the documented default; the largest allowed is nowhere said
+
+
+class DashScope:
+    """One endpoint with its key; made by `connect`.
+
+    `clock` is the clock of `send_by` (it counts while the machine sleeps); `wall` gives Unix seconds.
+    """
+
+    def __init__(
+        self, base: BaseUrl, key: Secret, *, clock: Callable[[], float], wall: Callable[[], float], limits: TimeLimits
+    ) -> None:
+        self.base = base
+        self._key = key
+        self._clock = clock
+        self._wall = wall
+        self._limits = limits
+        self._http = Http(limits)
+
+    def open(self) -> AbstractAsyncContextManager[Opened | Unsent]:
+        return self._open()
+
+    async def poll(self, job: str) -> JobView | Throttled | Unreachable:
+        answer = await self._ask("GET", f"/tasks/{quote(job, safe='')}")
+        if isinstance(answer, Unreachable):
+            return answer
+        return wire.poll_answer(job, answer.status, answer.headers, answer.body)
+
+    async def cancel(self, job: str) -> bool | Throttled | Unreachable:
+        answer = await self._ask("POST", f"/tasks/{quote(job, safe='')}/cancel")
+        if isinstance(answer, Unreachable):
+            return answer
+        return wire.cancel_answer(answer.status, answer.headers, answer.body)
+
+    async def list_jobs(self) -> AsyncIterator[ListedJob]:
+        """Go through the jobs of the last 24 hours; the first one is given when all pages have come and agree.
+
+        No filter and no window is sent: the zone of the service's times is unknown, and a wrong one looks like an
+        empty list. Raises OperatorError `list-invalid`, `service-throttled`, `service-refused` or
+        `service-unreachable`.
+        """
+        pages = [await self._page(1)]
+        pages += [await self._page(number) for number in range(2, pages[0].pages + 1)]
+        try:
+            jobs = listing.whole(pages)
+        except MalformedError as error:
+            raise OperatorError("list-invalid", why=str(error)) from error
+        for job in jobs:
+            yield job
+
+    async def upload(
+        self, path: Path, *, model: str, name: str, digest: str
+    ) -> Lease | Throttled | Refused | Unreachable:
+        answer = await self._ask("GET", "/uploads?" + urlencode({"action": "getPolicy", "model": model}))
+        if isinstance(answer, Unreachable):
+            return answer
+        policy = policy_answer(answer.status, answer.headers, answer.body)
+        if not isinstance(policy, Policy):
+            return policy
+        return await send_file(
+            self._http, policy, path, name=name, digest=digest, base=self.base, agent=AGENT, now=self._wall
+        )
+
+    async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+        return await fetch_result(self._http, url, part, base=self.base, agent=AGENT)
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    @asynccontextmanager
+    async def _open(self) -> AsyncIterator[Opened | Unsent]:
+        stream = await dial(self.base, tls_context, self._limits)
+        if isinstance(stream, Unsent):
+            yield stream
+            return
+        try:
+            yield Submission(stream, self.base, self._submit_headers, self._clock, self._limits)
+        finally:
+            await hang_up(stream)
+
+    async def _page(self, number: int) -> listing.Page:
+        answer = await self._ask("GET", f"/tasks/?page_no={number}&page_size={_PAGE_SIZE}")
+        if isinstance(answer, Unreachable):
+            raise OperatorError("service-unreachable", host=self.base.netloc, why=answer.reason)
+        data = json_object(answer.body)
+        if answer.status == 200 and data is not None and not data.get("code"):
+            try:
+                return listing.page_of(data, number)
+            except MalformedError as error:
+                raise OperatorError("list-invalid", why=str(error)) from error
+        refused = wire.query_refused(answer.status, answer.headers, data)
+        if isinstance(refused, Throttled):
+            raise OperatorError("service-throttled", host=self.base.netloc)
+        if 400 <= answer.status < 500:
+            raise OperatorError("service-refused", host=self.base.netloc, why=refused.reason)
+        raise OperatorError("service-unreachable", host=self.base.netloc, why=refused.reason)
+
+    async def _ask(self, method: str, path: str) -> Answer | Unreachable:
+        return await self._http.ask(method, f"{self.base}{path}", self._headers(), seconds=self._limits.request)
+
+    def _headers(self) -> list[tuple[str, str]]:
+        return [("User-Agent", AGENT), ("Authorization", self._key.bearer())]
+
+    def _submit_headers(self, oss: bool) -> list[tuple[str, str]]:
+        headers = [*self._headers(), ("Content-Type", "application/json"), ("X-DashScope-Async", "enable")]
+        return [*headers, ("X-DashScope-OssResourceResolve", "enable")] if oss else headers
+
+
+@asynccontextmanager
+async def connect(
+    profile: ServiceProfile,
+    key: Secret,
+    *,
+    clock: Callable[[], float],
+    wall: Callable[[], float],
+    base_url: str | None = None,
+    insecure: bool = False,
+    limits: TimeLimits | None = None,
+) -> AsyncIterator[DashScope]:
+    """Make the client of a profile, at `base_url` if the settings give one; nothing is sent yet.
+
+    Raises OperatorError `base-url-invalid`. `insecure` allows plain http to other machines.
+    """
+    base = base_url_of(profile, base_url, insecure=insecure)
+    service = DashScope(base, key, clock=clock, wall=wall, limits=limits or TimeLimits())
+    try:
+        yield service
+    finally:
+        await service.aclose()
+
+
+async def declaration(base_url: str, *, insecure: bool = False, limits: TimeLimits | None = None) -> str | None:
+    """Ask a host that the catalog doesn't know what it is, without a key: an emulator's declaration, or None.
+
+    Raises OperatorError `service-unreachable`: who doesn't answer has declared nothing, and a guess would change the
+    realm.
+    """
+    base = parse_base_url(base_url, insecure=insecure)
+    limits = limits or TimeLimits()
+    http = Http(limits)
+    try:
+        answer = await http.ask("GET", base.root, [("User-Agent", AGENT)], seconds=limits.connect)
+    finally:
+        await http.aclose()
+    if isinstance(answer, Unreachable):
+        raise OperatorError("service-unreachable", host=base.netloc, why=answer.reason)
+    return text_of(answer.headers.get(DECLARES), 200) or None

@@ -1,0 +1,126 @@
+"""Base URLs: which address a profile or a setting names, and whether it is fit to carry a key (pure)."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from engine.catalog.service import ServiceProfile
+from engine.errors import OperatorError
+
+_PORTS: Final = {"https": 443, "http": 80}
+_ROOT: Final = "/api/v1"
+_EXAMPLE: Final = "it must look like https://dashscope.aliyuncs.com/api/v1"
+_HOST: Final = re.compile(r"[A-Za-z0-9._:-]+")
+_PRINTABLE: Final = re.compile(r"[!-~]{1,8192}")
+_WORKSPACE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_REGION: Final = re.compile(r"[a-z]+(-[a-z0-9]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class BaseUrl:
+    """Where the API lives: `path` ends in `/api/v1`, as in `DASHSCOPE_HTTP_BASE_URL` of the official SDK."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    @property
+    def netloc(self) -> str:
+        """The value of the Host header."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @property
+    def root(self) -> str:
+        """The address under which `/api/v1` stands, with a final slash."""
+        return f"{self.scheme}://{self.netloc}{self.path.removesuffix(_ROOT)}/"
+
+    @property
+    def loopback(self) -> bool:
+        return is_loopback(self.host)
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.netloc}{self.path}"
+
+
+def parse_base_url(text: str, *, insecure: bool = False) -> BaseUrl:
+    """Return the base URL; raises OperatorError `base-url-invalid` with what is wrong.
+
+    Plain http would show the key to everybody on the way: it is taken for loopback only, or when `insecure` is asked
+    for.
+    """
+    shown = text.partition("?")[0].rpartition("@")[2]
+    text = text.strip()
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as error:
+        raise OperatorError("base-url-invalid", url=shown, why="it cannot be read") from error
+    why = _fault(parts, insecure=insecure) if _PRINTABLE.fullmatch(text) else _EXAMPLE
+    if why:
+        raise OperatorError("base-url-invalid", url=shown, why=why)
+    host = (parts.hostname or "").lower()
+    return BaseUrl(parts.scheme, host, port or _PORTS[parts.scheme], parts.path.rstrip("/"))
+
+
+def base_url_of(profile: ServiceProfile, override: str | None = None, *, insecure: bool = False) -> BaseUrl:
+    """Return where a profile's service is reached: the override of the settings, else the profile's own address."""
+    return parse_base_url(override or profile.base_url or "", insecure=insecure)
+
+
+def workspace_url(workspace: str, region: str) -> str:
+    """Return the base URL of a workspace's own host in a region; raises OperatorError for what cannot be one.
+
+    Source: https://help.aliyun.com/zh/model-studio/regions
+    """
+    if not _WORKSPACE.fullmatch(workspace) or not _REGION.fullmatch(region):
+        raise OperatorError(
+            "base-url-invalid", url=f"{workspace}.{region}", why="no workspace or region has such a name"
+        )
+    return f"https://{workspace}.{region}.maas.aliyuncs.com{_ROOT}"
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this machine's own."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def storage_url(text: str, base: BaseUrl) -> str:
+    """Return the address at which a storage host is spoken to: https, except where the API itself is plain http.
+
+    The service hands out some links as http; its storage answers both and a signature doesn't cover the scheme.
+    Raises ValueError, without the address, for one that is of no use.
+    """
+    parts = urlsplit(text)
+    port, host = parts.port, parts.hostname or ""
+    if parts.scheme not in _PORTS or not _HOST.fullmatch(host) or "@" in parts.netloc or not _PRINTABLE.fullmatch(text):
+        raise ValueError("an address of storage that is neither http nor https")
+    plain_is_meant = base.scheme == "http" and (is_loopback(host) or host == base.host)
+    if parts.scheme == "https" or plain_is_meant:
+        return text
+    if port not in (None, 80):
+        raise ValueError("an address of storage that is plain http")
+    return parts._replace(scheme="https", netloc=parts.netloc.removesuffix(":80")).geturl()
+
+
+def _fault(parts: SplitResult, *, insecure: bool) -> str | None:
+    host = parts.hostname or ""
+    if parts.scheme not in _PORTS or not _HOST.fullmatch(host):
+        return _EXAMPLE
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        return "it must hold no user name, query or fragment"
+    if not parts.path.rstrip("/").endswith(_ROOT):
+        return f"its path must end in {_ROOT}"
+    if not re.fullmatch(r"[A-Za-z0-9._~/-]*", parts.path):
+        return "its path holds characters that have no place there"
+    if parts.scheme == "http" and not insecure and not is_loopback(host):
+        return "plain http would show the key on the way; it is taken for this machine only"
+    return None

@@ -1,0 +1,209 @@
+"""Answers of the API as values of the port: what a status, headers and a body say, and no more than they say (pure).
+
+Shapes: https://help.aliyun.com/zh/model-studio/wan-video-editing-api-reference and .../manage-asynchronous-tasks.
+Header names are lower-case. Nothing here raises for what a body holds, except where a docstring says so.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+from engine.run.service import (
+    Accepted,
+    Doubt,
+    JobState,
+    JobView,
+    Refused,
+    Throttled,
+    Unreachable,
+    Usage,
+)
+from engine.services.dashscope.codes import Meaning, meaning_of
+from engine.services.dashscope.words import (
+    MalformedError,
+    id_of,
+    json_object,
+    request_id_of,
+    retry_after,
+    server_time,
+    text_of,
+)
+
+ANSWERED: Final = "answered"
+"""The stage of a Doubt about an answer that came whole and decides nothing."""
+
+_MOST_SECONDS: Final = 1_000_000
+_MOST_NOTES: Final = 50
+
+Headers = Mapping[str, str]
+
+
+def submit_answer(status: int, headers: Headers, body: bytes) -> Accepted | Refused | Doubt:
+    """Tell what a complete answer to a submit says.
+
+    Accepted: 2xx with a task id. Refused: 4xx, JSON, a known code that means a refusal, and no task id. All else is
+    in doubt: 5xx, redirects, pages of gateways, unknown codes, a success without a task.
+    """
+    data = json_object(body)
+    request_id = request_id_of(headers, data)
+    job, code = _task_id(data), _code(data)
+    if job and 200 <= status < 300:
+        return Accepted(job=job, request_id=request_id or "", server_time=server_time(headers))
+    meaning = meaning_of(code) if code else None
+    if data is not None and not job and 400 <= status < 500 and meaning in (Meaning.FINAL, Meaning.RETRY):
+        return Refused(
+            status=status,
+            code=code,
+            message=text_of(data.get("message")),
+            request_id=request_id or "",
+            retry=meaning is Meaning.RETRY,
+            after_s=retry_after(headers),
+        )
+    reason = _reason(status, data)
+    if job:
+        reason += f" (it names the task {job})"
+    return Doubt(stage=ANSWERED, reason=reason, status=status, request_id=request_id)
+
+
+def poll_answer(job: str, status: int, headers: Headers, body: bytes) -> JobView | Throttled | Unreachable:
+    """Tell what an answer to "how is this job?" says; an answer about another job is none."""
+    data = json_object(body)
+    if status != 200 or data is None or (_code(data) and "output" not in data):
+        return query_refused(status, headers, data)
+    try:
+        view = job_view(data)
+    except MalformedError as error:
+        return Unreachable(reason=str(error), status=status)
+    return view if view.job == job else Unreachable(reason="the answer is about another job", status=status)
+
+
+def job_view(data: Mapping[str, Any]) -> JobView:
+    """Build the view of a job from the answer's JSON; raises MalformedError without a task id or a known state.
+
+    Tolerant of all the rest: absent times, `results.video_url` of older models, SR as number or text, unknown fields.
+    """
+    output = data.get("output")
+    if not isinstance(output, dict):
+        raise MalformedError("the answer has no output")
+    job, state = id_of(output.get("task_id")), output.get("task_status")
+    if job is None or not isinstance(state, str) or state not in JobState.__members__:
+        raise MalformedError(f"the answer has no task id or an unknown state ({text_of(state, 40)!r})")
+    url = _result_url(output)
+    notes, progress = _emulator(output.get("editchain"))
+    return JobView(
+        job=job,
+        state=JobState(state),
+        request_id=id_of(data.get("request_id")) or "",
+        result_url=url,
+        result_expires=None if url is None else expiry_of(url),
+        prompt=_prompt(output.get("orig_prompt")),
+        usage=_usage(data.get("usage")),
+        code=text_of(output.get("code"), 100) or None,
+        message=text_of(output.get("message")) or None,
+        notes=notes,
+        progress=progress,
+    )
+
+
+def cancel_answer(status: int, headers: Headers, body: bytes) -> bool | Throttled | Unreachable:
+    """Tell whether a job was cancelled; False when the service says that it no longer waits."""
+    data = json_object(body)
+    code = _code(data)
+    if status == 200 and data is not None and not code:
+        return True
+    if status == 400 and code == "UnsupportedOperation":
+        return False
+    return query_refused(status, headers, data)
+
+
+def query_refused(status: int, headers: Headers, data: Mapping[str, Any] | None) -> Throttled | Unreachable:
+    """Tell what an answer to a query says that is not the one asked for."""
+    code = _code(data)
+    throttled = code.startswith("Throttling") or (status == 429 and meaning_of(code) is not Meaning.FINAL)
+    if throttled and status in (200, 429):
+        return Throttled(after_s=retry_after(headers))
+    return Unreachable(reason=_reason(status, data), status=status)
+
+
+def expiry_of(url: str) -> float | None:
+    """Return the Unix seconds in the `Expires` of a signed URL, or None."""
+    try:
+        values = parse_qs(urlsplit(url).query, max_num_fields=100).get("Expires", [])
+    except ValueError:
+        return None
+    known = len(values) == 1 and re.fullmatch(r"[0-9]{1,12}", values[0])
+    return float(values[0]) if known else None
+
+
+def _code(data: Mapping[str, Any] | None) -> str:
+    code = (data or {}).get("code")
+    return text_of(code, 100) if isinstance(code, str) else ""
+
+
+def _task_id(data: Mapping[str, Any] | None) -> str | None:
+    output = (data or {}).get("output")
+    return id_of(output.get("task_id")) if isinstance(output, dict) else None
+
+
+def _reason(status: int, data: Mapping[str, Any] | None) -> str:
+    if data is None:
+        return f"HTTP {status} with a body that is not the service's JSON"
+    words = [f"HTTP {status}", _code(data)]
+    message = text_of(data.get("message"))
+    return " ".join(word for word in words if word) + (f": {message}" if message else "")
+
+
+def _result_url(output: Mapping[str, Any]) -> str | None:
+    results = output.get("results")
+    for holder in (output, results if isinstance(results, dict) else {}):
+        url = holder.get("video_url")
+        if isinstance(url, str) and url:
+            return url
+    return None
+
+
+def _prompt(value: Any) -> str | None:
+    """Return the prompt as it stands: it is compared with the one sent, so nothing is cut."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
+
+
+def _usage(usage: Any) -> Usage | None:
+    if not isinstance(usage, dict):
+        return None
+    given, made = _seconds(usage.get("input_video_duration")), _seconds(usage.get("output_video_duration"))
+    billed, tier = _seconds(usage.get("duration")), _tier(usage.get("SR"))
+    if given is None or made is None or billed is None or tier is None:
+        return None
+    return Usage(input_seconds=given, output_seconds=made, billed_seconds=billed, tier=tier)
+
+
+def _seconds(value: Any) -> Decimal | None:
+    if isinstance(value, str):
+        try:
+            value = Decimal(value)
+        except ArithmeticError:
+            return None
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    number = Decimal(value)
+    return number if number.is_finite() and 0 <= number <= _MOST_SECONDS else None
+
+
+def _tier(value: Any) -> str | None:
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(text, str):
+        return None
+    digits = text.upper().removesuffix("P")
+    return f"{digits}P" if digits.isascii() and digits.isdigit() and len(digits) <= 5 else None
+
+
+def _emulator(extra: Any) -> tuple[tuple[str, ...], float | None]:
+    """Read what the emulator adds about a draft: remarks, and the share that is done."""
+    if not isinstance(extra, dict):
+        return (), None
+    notes, share = extra.get("notes"), extra.get("progress")
+    lines = tuple(filter(None, (text_of(note) for note in notes[:_MOST_NOTES]))) if isinstance(notes, list) else ()
+    known = isinstance(share, int | Decimal) and not isinstance(share, bool) and 0 <= share <= 1
+    return lines, float(share) if known and share is not None else None

@@ -1,0 +1,1 @@
+"""Sources: reads recipe files, inputs files and media from disk."""

@@ -1,0 +1,256 @@
+"""Poll, cancel, list and declaration: what goes out, what comes back, and what is not believed."""
+
+import logging
+from decimal import Decimal
+
+import pytest
+from scripted_server import KEY, ScriptedServer, answer, close_after_body, http, never_answer, raw
+
+from engine import __version__
+from engine.errors import OperatorError
+from engine.run.service import JobState, JobView, Throttled, Unreachable, Usage
+from engine.services.dashscope.client import declaration
+
+pytestmark = pytest.mark.anyio
+
+JOB = "3b7e2c1a-64d9-4f0e-9c55-70a1b2c3d4e5"
+URL = "https://results.example.net/out/3b7e2c1a.mp4?Expires=1795482242&Signature=topsecret"
+DONE = {
+    "request_id": "r-1",
+    "output": {
+        "task_id": JOB,
+        "task_status": "SUCCEEDED",
+        "submit_time": "2026-11-23 09:00:00.120",
+        "orig_prompt": "雨夜",
+        "video_url": URL,
+    },
+    "usage": {
+        "duration": 12.08,
+        "input_video_duration": 6.04,
+        "output_video_duration": 6.04,
+        "video_count": 1,
+        "SR": 720,
+    },
+}
+
+
+def refusal(code):
+    return {"code": code, "message": f"see {URL}", "request_id": "r-2"}
+
+
+async def test_a_poll_sends_the_key_and_nothing_undocumented(client, server):
+    server.scenes = [answer(200, DONE)]
+    async with client(server.url) as service:
+        said = await service.poll(JOB)
+    assert said == JobView(
+        job=JOB,
+        state=JobState.SUCCEEDED,
+        request_id="r-1",
+        result_url=URL,
+        result_expires=1795482242.0,
+        prompt="雨夜",
+        usage=Usage(
+            input_seconds=Decimal("6.04"),
+            output_seconds=Decimal("6.04"),
+            billed_seconds=Decimal("12.08"),
+            tier="720P",
+        ),
+    )
+    (seen,) = server.visits
+    assert seen.line == f"GET /api/v1/tasks/{JOB} HTTP/1.1"
+    assert seen.headers == {
+        "host": f"127.0.0.1:{server.port}",
+        "user-agent": f"editchain/{__version__}",
+        "authorization": f"Bearer {KEY}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("scene", "status"),
+    [
+        (close_after_body, None),
+        (raw(http(200, DONE)[:-9]), 200),
+        (answer(302, b"", "Location: http://127.0.0.1:9/"), 302),
+        (answer(200, b"<html>", "Content-Type: text/html"), 200),
+        (answer(200, DONE | {"output": {"task_id": "another", "task_status": "SUCCEEDED"}}), 200),
+        (answer(200, DONE | {"output": {"task_id": JOB, "task_status": "SOMETHING"}}), 200),
+        (answer(200, DONE | {"output": {"task_id": JOB, "task_status": []}}), 200),
+        (answer(200, refusal("InternalError")), 200),
+        (answer(401, refusal("InvalidApiKey")), 401),
+        (answer(429, refusal("PostpaidBillOverdue")), 429),
+        (answer(500, refusal("InternalError")), 500),
+        (answer(200, b"x" * 5_000_000), 200),
+        (answer(200, b"\x1f\x8b", "Content-Encoding: gzip"), 200),
+    ],
+    ids=[
+        "closed", "half", "redirect", "html", "other job", "unknown state", "no state", "200 with code", "key", "bill", "500",
+        "too large", "encoded",
+    ],
+)  # fmt: skip
+async def test_a_poll_without_a_usable_answer_says_nothing_of_the_job(client, server, scene, status):
+    server.scenes = [scene]
+    async with client(server.url) as service:
+        said = await service.poll(JOB)
+    assert isinstance(said, Unreachable), said
+    assert said.status == status
+    assert "topsecret" not in said.reason
+    assert len(server.visits) == 1
+
+
+async def test_throttling_of_a_poll_is_told_apart(client, server):
+    server.scenes = [answer(429, refusal("Throttling.RateQuota"), "Retry-After-Ms: 1500"), answer(429, b"slow down")]
+    async with client(server.url) as service:
+        assert await service.poll(JOB) == Throttled(after_s=1.5)
+        assert await service.poll(JOB) == Throttled(after_s=None)
+
+
+async def test_a_query_ends_in_time(client, server):
+    server.scenes = [never_answer]
+    async with client(server.url, request=0.1) as service:
+        assert await service.poll(JOB) == Unreachable(reason="no complete answer within 0.1 s")
+
+
+async def test_queries_share_a_connection(client, server):
+    def keep(visit):
+        for _ in range(3):
+            visit.seen.raw = b""
+            visit.read()
+            visit.say(http(200, DONE).replace(b"Connection: close", b"Connection: keep-alive"))
+
+    server.scenes = [keep]
+    async with client(server.url) as service:
+        for _ in range(3):
+            assert isinstance(await service.poll(JOB), JobView)
+    assert len(server.visits) == 1
+
+
+async def test_a_job_id_cannot_change_the_address(client, server):
+    server.scenes = [answer(404, refusal("NotFound"))]
+    async with client(server.url) as service:
+        await service.poll("../a b?c")
+    assert server.visits[0].line == "GET /api/v1/tasks/..%2Fa%20b%3Fc HTTP/1.1"
+
+
+async def test_cancel_tells_whether_the_job_still_waited(client, server):
+    server.scenes = [
+        answer(200, {"request_id": "r"}),
+        answer(400, refusal("UnsupportedOperation")),
+        answer(429, refusal("Throttling")),
+        answer(400, refusal("InvalidParameter")),
+        answer(200, refusal("InternalError")),
+    ]
+    async with client(server.url) as service:
+        said = [await service.cancel(JOB) for _ in server.scenes]
+    assert said[:3] == [True, False, Throttled()]
+    assert all(isinstance(item, Unreachable) for item in said[3:])
+    assert server.visits[0].line == f"POST /api/v1/tasks/{JOB}/cancel HTTP/1.1"
+    assert set(server.visits[0].headers) == {"host", "user-agent", "authorization", "content-length"}
+
+
+def item(number, **changes):
+    return {
+        "task_id": f"job-{number}",
+        "status": "SUCCEEDED",
+        "model_name": "wan2.7-videoedit",
+        "gmt_create": 1795395600120 + number,
+        "request_id": f"r-{number}",
+        "api_key_id": "1001",
+        "caller_parent_id": 2002,
+    } | changes
+
+
+def page(number, items, total, pages):
+    return {"request_id": "r", "total": total, "total_page": pages, "page_no": number, "page_size": 10, "data": items}
+
+
+async def listed(client, server):
+    async with client(server.url) as service:
+        return [job async for job in service.list_jobs()]
+
+
+async def test_the_list_is_read_to_its_last_page_without_window_or_filter(client, server):
+    server.scenes = [
+        answer(200, page(1, [item(n) for n in range(10)], 12, 2)),
+        answer(200, page(2, [item(n) for n in range(10, 12)], 12, 2)),
+    ]
+    jobs = await listed(client, server)
+    assert [job.job for job in jobs] == [f"job-{n}" for n in range(12)]
+    assert jobs[0].created == 1795395600.12
+    assert (jobs[0].request_id, jobs[0].key_id, jobs[0].account) == ("r-0", "1001", "2002")
+    assert [seen.line.split()[1] for seen in server.visits] == [
+        f"/api/v1/tasks/?page_no={n}&page_size=10" for n in (1, 2)
+    ]
+
+
+async def test_an_empty_list_is_empty_only_when_it_says_so(client, server):
+    server.scenes = [answer(200, page(1, [], 0, 0))]
+    assert await listed(client, server) == []
+
+
+FOREIGN = {
+    "no data": [page(1, None, 0, 0)],
+    "tasks instead of data": [{"tasks": [], "total": 0, "total_page": 0, "page_no": 1, "page_size": 10}],
+    "data an object": [page(1, {}, 0, 0)],
+    "no total": [{"data": [], "total_page": 0, "page_no": 1}],
+    "empty but a total": [page(1, [], 3, 1)],
+    "items but no total": [page(1, [item(1)], 0, 1)],
+    "fewer than the total": [page(1, [item(1)], 2, 1)],
+    "a job twice": [page(1, [item(1), item(1)], 2, 1)],
+    "another page": [page(2, [item(1)], 1, 1)],
+    "pages that shift": [page(1, [item(1)], 2, 2), page(2, [item(2)], 3, 2)],
+    "no creation": [page(1, [item(1, gmt_create=None)], 1, 1)],
+    "creation as text": [page(1, [item(1, gmt_create="2026-11-23 09:00:00")], 1, 1)],
+    "unknown status": [page(1, [item(1, status="DONE")], 1, 1)],
+    "foreign key id": [page(1, [item(1, api_key_id=["1"])], 1, 1)],
+    "an item no object": [page(1, ["job-1"], 1, 1)],
+}
+
+
+@pytest.mark.parametrize("pages", FOREIGN.values(), ids=FOREIGN)
+async def test_a_list_of_another_shape_is_an_error_never_an_empty_list(client, server, pages):
+    server.scenes = [answer(200, body) for body in pages]
+    with pytest.raises(OperatorError, match="list-invalid"):
+        await listed(client, server)
+
+
+@pytest.mark.parametrize(
+    ("scene", "key"),
+    [
+        (answer(429, refusal("Throttling")), "service-throttled"),
+        (answer(401, refusal("InvalidApiKey")), "service-refused"),
+        (answer(500, refusal("InternalError")), "service-unreachable"),
+        (answer(200, refusal("InternalError")), "service-unreachable"),
+        (answer(200, b"[]"), "service-unreachable"),
+        (close_after_body, "service-unreachable"),
+    ],
+    ids=["throttled", "key", "500", "200 with code", "no object", "closed"],
+)
+async def test_a_list_that_does_not_come_says_why(client, server, scene, key):
+    server.scenes = [scene]
+    with pytest.raises(OperatorError, match=key) as caught:
+        await listed(client, server)
+    assert "topsecret" not in str(caught.value)
+
+
+async def test_an_emulator_declares_itself_to_a_question_without_key(server):
+    server.scenes = [answer(404, b"no page", "X-Editchain-Emulator: 0.1.0;draft"), answer(200, b"hello")]
+    assert await declaration(server.url) == "0.1.0;draft"
+    assert await declaration(server.url) is None
+    assert server.visits[0].line == "GET / HTTP/1.1"
+    assert set(server.visits[0].headers) == {"host", "user-agent"}
+
+
+async def test_who_does_not_answer_has_declared_nothing():
+    with ScriptedServer() as gone:
+        url = gone.url
+    with pytest.raises(OperatorError, match="service-unreachable"):
+        await declaration(url)
+
+
+async def test_no_log_line_holds_an_address_or_the_key(client, server, caplog, tmp_path):
+    caplog.set_level(logging.DEBUG)
+    server.scenes = [answer(200, DONE), answer(302, b"", f"Location: {URL}")]
+    async with client(server.url) as service:
+        await service.poll(JOB)
+        await service.fetch(f"{server.origin}/x.mp4?Signature=topsecret", tmp_path / "part")
+    assert not [line for line in caplog.messages if "topsecret" in line or KEY in line or "Location" in line]
