@@ -40,7 +40,9 @@ async def choose_endpoint(context: Context, name: str | None) -> Endpoint:
         remark = "DASHSCOPE_HTTP_BASE_URL does not concern the embedded service" if context.settings.base_url else ""
         realm = realm_of(declaration(options))
         assert realm is not None, "our own declaration is well-formed"
-        return Endpoint(profile=profile, terms=_terms(profile, realm, bills=False), base_url=None, options=options, remark=remark)
+        return Endpoint(
+            profile=profile, terms=_terms(profile, realm, bills=False), base_url=None, options=options, remark=remark
+        )
     base = base_url_of(profile, context.settings.base_url)
     known = context.catalog.realm_hosts.realm_of(base.host)
     if known is not None:

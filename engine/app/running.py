@@ -6,7 +6,7 @@ import signal
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,9 +34,11 @@ from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
 from engine.run.ports import Identity, Pace, Ports, Screen
 from engine.run.scheduler import Limits, Scheduler
-from engine.services.dashscope.client import DashScope, connect
+from engine.run.service import Service
+from engine.services.dashscope.client import connect
 from engine.services.dashscope.secret import Secret
 from engine.services.embedded import KEY, embedded
+from engine.services.unused import UnusedService
 from engine.values.money import Money
 
 LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10)
@@ -77,9 +79,10 @@ async def run_file(
             raise AuthorError("plan-changed", reviewed=order.plan_digest, now=plan.digest)
         cap = cap_of(order.max_cost or context.settings.max_cost, plan, endpoint)
         planned(plan, cap)
-        with living_process(project) as process, _service(endpoint, project, context) as (connected, account, host):
-            async with connected as service:
-                identity = _identity(plan, account, host, process)
+        asking = plan.totals.run > 0
+        with living_process(project) as process, _service(endpoint, project, context, asking=asking) as line:
+            async with line.service as service:
+                identity = _identity(plan, line, process)
                 ports = _ports(context, order, project, plan, service, identity, endpoint, screen)
                 return await _carry_out(plan, project, ports, endpoint, cap, running_limit(context.catalog, plan))
 
@@ -139,33 +142,41 @@ def living_process(project: Project) -> Iterator[str]:
         yield process
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A service to be connected, the account that pays, and the host at which its jobs are polled."""
+
+    service: AbstractAsyncContextManager[Service]
+    account: str
+    host: str
+
+
 @contextmanager
-def _service(
-    endpoint: Endpoint, project: Project, context: Context
-) -> Iterator[tuple[AbstractAsyncContextManager[DashScope], str, str]]:
-    """Give the client, the account and the host at which its jobs are polled."""
+def _service(endpoint: Endpoint, project: Project, context: Context, *, asking: bool) -> Iterator[_Line]:
     clock = SystemClock()
-    if endpoint.embedded:
+    if not asking:
+        yield _Line(nullcontext(UnusedService()), "", "")
+    elif endpoint.embedded:
         with embedded(project.home / "emulator", endpoint.options) as running:
             client = connect(
                 endpoint.profile, Secret(KEY), clock=clock.monotonic, wall=clock.now, base_url=running.base_url
             )
-            yield client, running.account, f"{EMBEDDED}:{running.account}"
-        return
-    if context.settings.api_key is None:
-        raise OperatorError("key-missing", service=endpoint.profile.name)
-    key = Secret(context.settings.api_key)
-    assert endpoint.base_url is not None
-    client = connect(endpoint.profile, key, clock=clock.monotonic, wall=clock.now, base_url=endpoint.base_url)
-    yield client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url
+            yield _Line(client, running.account, f"{EMBEDDED}:{running.account}")
+    else:
+        if context.settings.api_key is None:
+            raise OperatorError("key-missing", service=endpoint.profile.name)
+        key = Secret(context.settings.api_key)
+        assert endpoint.base_url is not None
+        client = connect(endpoint.profile, key, clock=clock.monotonic, wall=clock.now, base_url=endpoint.base_url)
+        yield _Line(client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url)
 
 
-def _identity(plan: Plan, account: str, host: str, process: str) -> Identity:
+def _identity(plan: Plan, line: _Line, process: str) -> Identity:
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     return Identity(
         run=f"{stamp}-{process[:6]}",
-        account=account,
-        host=host,
+        account=line.account,
+        host=line.host,
         scope=scope_of(plan),
         process=process,
         boot=boot_id(),
@@ -173,7 +184,7 @@ def _identity(plan: Plan, account: str, host: str, process: str) -> Identity:
 
 
 def _ports(
-    context: Context, order: Order, project: Project, plan: Plan, service: DashScope, identity: Identity,
+    context: Context, order: Order, project: Project, plan: Plan, service: Service, identity: Identity,
     endpoint: Endpoint, screen: Screen,
 ) -> Ports:  # fmt: skip
     folder = (order.out or context.settings.out) / plan.name
@@ -181,7 +192,7 @@ def _ports(
         service=service,
         journal=project.journal,
         store=project.store,
-        publisher=FolderPublisher(project.store, folder, published_name),
+        publisher=FolderPublisher(project.store, folder, published_name, shown_from=context.cwd),
         clock=SystemClock(),
         pace=LOCAL_PACE if endpoint.embedded else REMOTE_PACE,
         identity=identity,

@@ -35,6 +35,4 @@ def _of_task(task: Task, journal: SqliteJournal, identity: Identity) -> Iterator
 
 def _in_doubt(task: Task, attempt: OpenAttempt) -> e.Held:
     message = f"a submit of run {attempt.run} has an unknown outcome: {attempt.why or 'its sender died'}"
-    return e.Held(
-        task=task.id, cause="doubt", why=e.Cause(code="in-doubt", message=message), attempt=attempt.attempt
-    )
+    return e.Held(task=task.id, cause="doubt", why=e.Cause(code="in-doubt", message=message), attempt=attempt.attempt)

@@ -10,12 +10,18 @@ from engine.errors import OperatorError
 
 
 class FolderPublisher:
-    """Copies artifacts out of the store into a folder; `name_of(row, output, key)` gives the relative path."""
+    """Copies artifacts out of the store into a folder; `name_of(row, output, key)` gives the relative path.
 
-    def __init__(self, store: FolderStore, folder: Path, name_of: Callable[[str, str, str], str]) -> None:
+    Paths are shown as seen from `shown_from`.
+    """
+
+    def __init__(
+        self, store: FolderStore, folder: Path, name_of: Callable[[str, str, str], str], *, shown_from: Path
+    ) -> None:
         self._store = store
         self._folder = folder
         self._name_of = name_of
+        self._shown_from = shown_from
 
     def publish(self, *, row: str, output: str, key: str, digest: str) -> tuple[str, bool]:
         """Place the artifact; return the path as people would write it, and whether another file stood there.
@@ -28,7 +34,11 @@ class FolderPublisher:
         before = _digest_of(target) if target.is_file() else None
         if before != digest:
             place(self._store.path(digest), target)
-        return str(target), before is not None and before != digest
+        return self._shown(target), before is not None and before != digest
+
+    def _shown(self, target: Path) -> str:
+        inside = target.is_relative_to(self._shown_from)
+        return str(target.relative_to(self._shown_from) if inside else target)
 
 
 def _digest_of(path: Path) -> str:

@@ -42,7 +42,9 @@ def catalog_of(models: Iterable[Mapping[str, Any]], services: Mapping[str, Any],
     return Catalog(
         version=digest_of(raw)[:12],
         models=MappingProxyType({model.name: model for model in built}),
-        services=MappingProxyType({name: ServiceProfile(name=name, **row) for name, row in services["services"].items()}),
+        services=MappingProxyType(
+            {name: ServiceProfile(name=name, **row) for name, row in services["services"].items()}
+        ),
         default_service=services["default"],
         realm_hosts=RealmHosts(
             MappingProxyType({realm: tuple(hosts) for realm, hosts in services["realm_hosts"].items()})

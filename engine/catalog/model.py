@@ -138,7 +138,10 @@ def model_of(data: Mapping[str, Any]) -> Model:
         media_limits=MappingProxyType({MediaKind(kind): _limits(row) for kind, row in data["media_limits"].items()}),
         tier_parameter=data["tier_parameter"],
         sizes=MappingProxyType(
-            {tier: MappingProxyType({ratio: (w, h) for ratio, (w, h) in row.items()}) for tier, row in data["sizes"].items()}
+            {
+                tier: MappingProxyType({ratio: (w, h) for ratio, (w, h) in row.items()})
+                for tier, row in data["sizes"].items()
+            }
         ),
         rates=Rates(**data["rates"]),
         result_hours=data["result_hours"],

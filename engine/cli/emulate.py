@@ -11,7 +11,9 @@ from engine.cli.shell import guarded, shell_context
 @click.command("emulate")
 @click.option("--port", type=click.IntRange(0, 65535), default=8787, show_default=True, help="0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Only addresses of this machine are taken.")
-@click.option("--folder", type=click.Path(path_type=Path), help="Where jobs and results are kept (default: .editchain/emulate).")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="Where jobs and results are kept (default: .editchain/emulate)."
+)
 @click.option(
     "--renderer", type=click.Choice(["draft", "stamp", "none"]), default="draft", show_default=True,
     help="draft edits pixels; stamp draws the request's digest; none answers at once.",
@@ -21,7 +23,9 @@ from engine.cli.shell import guarded, shell_context
     help="What becomes of an instruction that a draft can't perform: the job fails, or a caption says so.",
 )  # fmt: skip
 @click.option(
-    "--offline-media", type=click.Path(exists=True, path_type=Path), help="A file or folder that stands in for remote media."
+    "--offline-media",
+    type=click.Path(exists=True, path_type=Path),
+    help="A file or folder that stands in for remote media.",
 )
 @click.option("--hooks", is_flag=True, help="Open /_editchain/ (meter, time travel) to callers on this machine.")
 @guarded

@@ -12,7 +12,11 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 def format_option(*names: str) -> Decorator:
     """`--format` with these choices, the first of them the default."""
     return click.option(
-        "--format", type=click.Choice(names), default=names[0], show_default=True, help="How results are printed on stdout."
+        "--format",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="How results are printed on stdout.",
     )
 
 

@@ -15,7 +15,12 @@ from engine.cli.shell import Texts, guarded, shell_context, show_warnings, write
 @format_option("human", "json", "jsonl")
 @guarded
 def command(
-    file: Path, inputs: tuple[str, ...], inputs_file: Path | None, service: str | None, max_cost: str | None, format: str
+    file: Path,
+    inputs: tuple[str, ...],
+    inputs_file: Path | None,
+    service: str | None,
+    max_cost: str | None,
+    format: str,
 ) -> int:
     """Show every task, prompt, request and price of a recipe, and what would be reused; sends and spends nothing.
 

@@ -15,9 +15,13 @@ UNITS = {"s": 1, "m": 60, "h": 3600}
 @click.command("run")
 @recipe_options
 @click.option("--max-cost", metavar="AMOUNT", help='Never spend more than this over all resumes, such as "20 CNY".')
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where results are published (default: out).")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where results are published (default: out)."
+)
 @click.option("--plan", "plan_digest", metavar="DIGEST", help="Refuse unless the plan is still the reviewed one.")
-@click.option("--wait", metavar="TIME", help="Stop watching after a time such as 20m; jobs go on, running again continues.")
+@click.option(
+    "--wait", metavar="TIME", help="Stop watching after a time such as 20m; jobs go on, running again continues."
+)
 @format_option("human", "json", "jsonl")
 @guarded
 def command(

@@ -76,7 +76,11 @@ class SqliteJournal:
         if known is not None:
             if known.job is not None and known.host == event.host:
                 return e.TakenOver(
-                    task=event.task, attempt=known.attempt, job=known.job, host=known.host, at=known.accepted or event.at
+                    task=event.task,
+                    attempt=known.attempt,
+                    job=known.job,
+                    host=known.host,
+                    at=known.accepted or event.at,
                 )
             return e.Blocked(task=event.task, by="claim", attempt=known.attempt)
         stored = self._equal_result(db, event)
@@ -181,7 +185,10 @@ class SqliteJournal:
                 "SELECT run, name, service, realm, started, state, process FROM runs ORDER BY started DESC, rowid DESC"
             ).fetchall()
         names = ("run", "name", "service", "realm", "started", "state")
-        return [{**dict(zip(names, row, strict=False)), "alive": row[5] == "running" and self._alive(row[6])} for row in rows]
+        return [
+            {**dict(zip(names, row, strict=False)), "alive": row[5] == "running" and self._alive(row[6])}
+            for row in rows
+        ]
 
     def events(self, run: str) -> list[tuple[float, e.Event]]:
         """Return the events of a run in order, each with its wall time."""

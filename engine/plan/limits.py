@@ -17,7 +17,11 @@ def limit_faults(model: Model, parameter: str, media: Media, place: Place) -> li
         return []  # a step's output keeps the limits of its source, which is checked where it enters
     limits = model.media_limits[media.kind]
     name = parameter
-    return [*_seconds(limits, media, name, place), *_sides(limits, media, name, place), *_file(limits, media, name, place)]
+    return [
+        *_seconds(limits, media, name, place),
+        *_sides(limits, media, name, place),
+        *_file(limits, media, name, place),
+    ]
 
 
 def duration_faults(duration: object, video: object, place: Place) -> list[Fault]:
@@ -46,9 +50,7 @@ def _sides(limits: MediaLimits, media: Media, name: str, place: Place) -> Iterat
         return
     size = f"{width}x{height}"
     if min(width, height) < limits.min_side or max(width, height) > limits.max_side:
-        yield fault(
-            "media-sides", place, parameter=name, size=size, low=limits.min_side, high=limits.max_side
-        )
+        yield fault("media-sides", place, parameter=name, size=size, low=limits.min_side, high=limits.max_side)
     elif Decimal(max(width, height)) / min(width, height) > limits.max_ratio:
         yield fault("media-ratio", place, parameter=name, size=size, limit=_text(limits.max_ratio))
 

@@ -24,7 +24,7 @@ from engine.plan.model import (
 )
 from engine.plan.price import bound_of, estimate_of, output_seconds, tier_of
 from engine.plan.totals import totals_of
-from engine.recipe import Evaluated, Expression, MediaName, Recipe, Scope, Step, evaluate, evaluate_arguments
+from engine.recipe import Evaluated, MediaName, Recipe, Scope, Step, evaluate, evaluate_arguments
 from engine.values.absent import ABSENT
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.fault import Fault

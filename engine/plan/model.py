@@ -41,9 +41,7 @@ class Estimate:
     @classmethod
     def nothing(cls, currency: str) -> "Estimate":
         zero = Money.zero(currency)
-        return cls(
-            billed_seconds=Span.exactly(0), cost_low=zero, cost_high=zero, would_low=zero, would_high=zero
-        )
+        return cls(billed_seconds=Span.exactly(0), cost_low=zero, cost_high=zero, would_low=zero, would_high=zero)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,11 @@ def _decide(task: Task, candidates: Sequence[StoredResult], used: Mapping[str, S
         if dict(result.upstream) == upstream:
             reason = Reason("stored", f"the same request was answered by job {result.job}")
             return replace(task, action=Action.REUSE, reason=reason, stored=result)
-    return replace(task, reason=Reason("upstream-differs", "it was made from other bytes than this plan uses")) if equal else task
+    return (
+        replace(task, reason=Reason("upstream-differs", "it was made from other bytes than this plan uses"))
+        if equal
+        else task
+    )
 
 
 def _upstream(task: Task, used: Mapping[str, StoredResult], plan: Plan) -> dict[str, str] | None:

@@ -65,7 +65,14 @@ def _check_range(name: str, value: int | Decimal, bounds: Bounds, place: Place, 
     low, high = bounds
     if (low is not None and value < low) or (high is not None and value > high):
         shown = {key: str(bound) for key, bound in (("low", low), ("high", high)) if bound is not None}
-        faults.add("number-range", place, name=name, value=_text(value), **shown)
+        faults.add(range_key(low, high), place, name=name, value=_text(value), **shown)
+
+
+def range_key(low: object, high: object) -> str:
+    """Return the key of the fault that says which bounds there are."""
+    if high is None:
+        return "number-too-small"
+    return "number-range" if low is not None else "number-too-great"
 
 
 def _text(value: object) -> str:

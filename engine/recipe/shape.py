@@ -12,6 +12,7 @@ from typing import Any, Final
 import jsonschema_rs
 
 from engine.recipe.faults import Faults
+from engine.recipe.limits import range_key
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode, plain
 from engine.values.near import nearest
 from engine.values.place import Place
@@ -23,9 +24,9 @@ _LIMITS: Final = {
     "minProperties": "too-few-items",
     "maxItems": "too-many-items",
     "minLength": "empty-text",
-    "minimum": "number-range",
-    "maximum": "number-range",
-    "exclusiveMinimum": "number-range",
+    "minimum": "",
+    "maximum": "",
+    "exclusiveMinimum": "",
     "uniqueItems": "repeated-item",
 }
 
@@ -181,14 +182,15 @@ class _Explainer:
         limit = error.validator_value if isinstance(error.validator_value, int) else str(error.validator_value)
         count = len(error.instance) if isinstance(error.instance, list | dict | str) else None
         properties = _siblings(error)
+        low = properties.get("minimum", properties.get("exclusiveMinimum"))
         self._faults.add(
-            _LIMITS[error.validator],
+            _LIMITS[error.validator] or range_key(low, properties.get("maximum")),
             place,
             name=name,
             value=_shown(node),
             limit=limit,
             count=count,
-            low=properties.get("minimum"),
+            low=low,
             high=properties.get("maximum"),
         )
 

@@ -31,7 +31,9 @@ def _model(model: Model) -> dict[str, Any]:
                 "from": row.since.isoformat(),
                 "region": row.region,
                 "currency": row.currency,
-                "per_second": {tier: Money(micros, row.currency).amount for tier, micros in row.micros_per_second.items()},
+                "per_second": {
+                    tier: Money(micros, row.currency).amount for tier, micros in row.micros_per_second.items()
+                },
             }
             for row in model.prices
         ],
@@ -85,5 +87,7 @@ def _kind(parameter: Parameter) -> str:
     if parameter.required:
         words.append("required")
     if parameter.default is not None:
-        words.append(f"default {str(parameter.default).lower() if isinstance(parameter.default, bool) else parameter.default}")
+        words.append(
+            f"default {str(parameter.default).lower() if isinstance(parameter.default, bool) else parameter.default}"
+        )
     return ", ".join(words)

@@ -16,7 +16,9 @@ def runs_data(runs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 def runs_text(runs: Iterable[Mapping[str, Any]]) -> str:
     """Return one line a run."""
-    lines = [f"{run['run']}  {_state(run):<11}  {_time(run['started'])}  {run['service']}  {run['name']}" for run in runs]
+    lines = [
+        f"{run['run']}  {_state(run):<11}  {_time(run['started'])}  {run['service']}  {run['name']}" for run in runs
+    ]
     return "\n".join(lines) + "\n" if lines else "no runs yet in this project\n"
 
 
@@ -57,7 +59,9 @@ def record_text(record: RunRecord) -> str:
     for task in record.tasks.values():
         about = f"job {task.job}" if task.job else ""
         billed = f"{seconds_number(task.billed_seconds)} s billed" if task.billed_seconds else ""
-        lines.append("  ".join(part for part in (task.id.ljust(columns), task.state.ljust(7), about, billed) if part).rstrip())
+        lines.append(
+            "  ".join(part for part in (task.id.ljust(columns), task.state.ljust(7), about, billed) if part).rstrip()
+        )
         if task.cause is not None:
             lines.append(f"    {task.cause.message} [{task.cause.code}]")
     lines += [f"{file.output}{'[' + file.key + ']' if file.key else ''}: {file.path}" for file in record.files]

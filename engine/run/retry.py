@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from engine.run import events as e
 
 # Codes with which a job ends FAILED although the request may be fine (error table of the service's documentation).
-SERVICE = ("InternalError", "SystemError", "ModelServiceFailed", "RequestTimeOut", "ModelServingError", "ModelUnavailable")
+SERVICE = (
+    "InternalError",
+    "SystemError",
+    "ModelServiceFailed",
+    "RequestTimeOut",
+    "ModelServingError",
+    "ModelUnavailable",
+)
 INSPECTION = ("DataInspectionFailed",)
 DOWNLOAD = ("InvalidFile.DownloadFailed", "InvalidURL.Timeout", "BadRequest.InputDownloadFailed")
 CLASSES = {"service": SERVICE, "inspection": INSPECTION, "download": DOWNLOAD}

@@ -134,9 +134,13 @@ class Scheduler:
     def _follow(self, node: _Node, before: TaskState, event: e.Event) -> list[c.Command]:
         match event, node.state:
             case e.Blocked(by="budget"), _ if not self._reserving(but=node):
-                return self._hold(node, "budget", e.Cause(code="over-budget", message="the cap leaves no room for this task"))
+                return self._hold(
+                    node, "budget", e.Cause(code="over-budget", message="the cap leaves no room for this task")
+                )
             case e.Blocked(by="shadow"), _:
-                why = e.Cause(code="shadowed", message="an equal request is in doubt; nothing equal is sent until it is decided")
+                why = e.Cause(
+                    code="shadowed", message="an equal request is in doubt; nothing equal is sent until it is decided"
+                )
                 return self._hold(node, "doubt", why)
             case e.Blocked(by="claim"), _:
                 return [c.Pause(task=node.task.id, seconds=1.0)]

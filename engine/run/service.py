@@ -185,7 +185,9 @@ class Service(Protocol):
         """Go through all pages of the last 24 hours; raises OperatorError for an answer of another shape."""
         ...
 
-    async def upload(self, path: Path, *, model: str, name: str, digest: str) -> Lease | Throttled | Refused | Unreachable:
+    async def upload(
+        self, path: Path, *, model: str, name: str, digest: str
+    ) -> Lease | Throttled | Refused | Unreachable:
         """Upload a file whose bytes must have this SHA-256 while they are sent.
 
         Raises AuthorError `media-changed` when the bytes on disk are no longer those that were planned.

@@ -69,9 +69,7 @@ class Lane:
                 )
             case Refused():
                 cause = e.Cause(code=answer.code, message=answer.message)
-                return e.Refused(
-                    task=task.id, attempt=attempt, cause=cause, retry=answer.retry, after_s=answer.after_s
-                )
+                return e.Refused(task=task.id, attempt=attempt, cause=cause, retry=answer.retry, after_s=answer.after_s)
             case Unsent():
                 return e.NotSent(task=task.id, attempt=attempt, reason=answer.reason)
             case Doubt():

@@ -20,7 +20,9 @@ from engine.run.scheduler import Scheduler
 from engine.run.service import Usage
 
 
-async def drive(plan: Plan, scheduler: Scheduler, ports: Ports, started: e.RunStarted, taken: Iterable[e.Event]) -> e.RunEnded:
+async def drive(
+    plan: Plan, scheduler: Scheduler, ports: Ports, started: e.RunStarted, taken: Iterable[e.Event]
+) -> e.RunEnded:
     """Carry a plan out to its end; return how it ended. Cancelling it loses nothing that was accepted.
 
     `taken` are the events by which this run takes over what earlier ones left. Raises OperatorError when the journal or the store

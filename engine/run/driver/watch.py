@@ -149,4 +149,6 @@ class Watch:
         return float(min(LONGEST_S, max(self.ports.pace.every, 0.5) * 2 ** min(watched.troubles, 8)))
 
     def _seen(self, watched: _Watched, phase: str, progress: float | None, trouble: str = "") -> None:
-        self.desk.heard(e.JobSeen(task=watched.task.id, job=watched.job, phase=phase, progress=progress, trouble=trouble))
+        self.desk.heard(
+            e.JobSeen(task=watched.task.id, job=watched.job, phase=phase, progress=progress, trouble=trouble)
+        )
