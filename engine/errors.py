@@ -11,10 +11,11 @@
 places. An error never carries a secret: neither a key nor a signed URL.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.values.fault import Fault
 
 

@@ -19,7 +19,8 @@ def sync_folder(folder: Path) -> None:
 def place(source: Path, target: Path) -> None:
     """Put a copy of a file at the target, atomically.
 
-    It is a copy and never a link: whoever edits a published file must not change the artifact. Raises OperatorError `disk-unwritable`.
+    It is a copy and never a link: whoever edits a published file must not change the artifact.
+    Raises OperatorError `disk-unwritable`.
     """
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

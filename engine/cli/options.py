@@ -29,7 +29,8 @@ def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Give an input; repeat the same name for a list; NAME= leaves it absent. Paths start here.",
         ),
         click.option(
-            "--inputs", "inputs_file", type=click.Path(path_type=Path), metavar="FILE.json", help="Read inputs from a JSON object."
+            "--inputs", "inputs_file", type=click.Path(path_type=Path), metavar="FILE.json",
+            help="Read inputs from a JSON object.",
         ),
         click.option(
             "--service", metavar="NAME", help="Where to run: embedded (default), dashscope-cn, dashscope-intl."

@@ -99,6 +99,10 @@ class EmulatorServer:
         """Move the emulator's clock."""
         self._emulator.travel(seconds)
 
+    def release(self, task_id: str | None) -> None:
+        """Let one held job, or all, go on."""
+        self._call(lambda: self._emulator.dispatcher.release(task_id))
+
     def told(self) -> dict[str, Any]:
         """Return accepted jobs, the meter's rows and the requests seen: the oracle of tests."""
         told: dict[str, Any] = json.loads(json.dumps(self._emulator.told()))
@@ -131,6 +135,10 @@ class EmulatorServer:
             self._emulator.origin = self.origin
             self._undo = undo.pop_all()
 
+    def _call(self, action: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended already
+            self._loop.call_soon_threadsafe(action)
+
     def _tell(self) -> None:
         with self._changed:
             self._changed.notify_all()
@@ -145,7 +153,8 @@ class EmulatorServer:
         loop = asyncio.get_running_loop()
         self._emulator.begin(loop)
         web = Web(self._emulator)
-        self._exit = _from_any_thread(loop, web.leave)
+        self._loop = loop
+        self._exit = lambda: self._call(web.leave)
         if threading.current_thread() is threading.main_thread():
             with contextlib.suppress(NotImplementedError):  # Windows
                 loop.add_signal_handler(signal.SIGTERM, web.leave)
@@ -153,14 +162,6 @@ class EmulatorServer:
             await web.serve(self._socket, started)
         finally:
             await self._emulator.end()
-
-
-def _from_any_thread(loop: asyncio.AbstractEventLoop, action: Callable[[], None]) -> Callable[[], None]:
-    def call() -> None:
-        with contextlib.suppress(RuntimeError):  # the loop has ended already
-            loop.call_soon_threadsafe(action)
-
-    return call
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -179,7 +179,7 @@ class SqliteJournal:
             return attempts.committed(self._db, scope, realm)
 
     def runs(self) -> list[dict[str, Any]]:
-        """Return all runs, newest first: run, name, service, realm, started, state; `alive` tells a running one from a dead one."""
+        """Return all runs, newest first; `alive` tells a running one from one whose process has died."""
         with self._lock:
             rows = self._db.execute(
                 "SELECT run, name, service, realm, started, state, process FROM runs ORDER BY started DESC, rowid DESC"

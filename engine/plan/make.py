@@ -100,7 +100,7 @@ class _Draft:
             self.outputs[step.id] = self._media(step.id, model, _facts_of(model, arguments.values))
 
     def _holds(self, step: Step) -> bool:
-        """A condition is a boolean, or something possibly absent: is it there?"""
+        """Say whether a condition holds: it is a boolean, or something possibly absent that is there."""
         assert step.if_ is not None
         value = evaluate(step.if_, self.scope)
         return value if isinstance(value, bool) else value is not ABSENT

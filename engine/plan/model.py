@@ -90,7 +90,8 @@ class StoredResult:
 class Task:
     """A node of the plan: a step expanded for one row.
 
-    `needs` are the ids of the tasks that must end well first. `outputs` are the predicted facts. `stored` is set when the action is reuse. `bound` is what is reserved when it is submitted.
+    `needs` are the ids of the tasks that must end well first. `outputs` are the predicted facts. `stored` is set
+    when the action is reuse. `bound` is what is reserved when it is submitted.
     `reusable` is False when nothing tells one version of its media from the next. `attempts` and `retry_on` are the step's rule.
     """
 

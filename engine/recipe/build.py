@@ -94,6 +94,8 @@ class _Builder:
     def _names(self, inputs: Mapping[str, Input]) -> Names:
         broken = {f"inputs.{name}" for name in _keys(self.root.get("inputs")) if name not in inputs}
         outputs = {}
+        if len(_ids(self.root, lambda _: True)) != _count(self.root.get("steps")):
+            broken.add("steps")
         for entry in _entries(self.root):
             id_node, uses = entry.get("id"), entry.get("uses")
             if not isinstance(id_node, ScalarNode):
@@ -193,6 +195,11 @@ class _Builder:
             self.faults.add("output-not-media", value.place, type=str(known))
         elif known.optional and not is_optional:
             self.faults.add("output-maybe-absent", value.place)
+
+
+def _count(node: Node | None) -> int:
+    """Return how many members a list has; -1 for what is no list."""
+    return len(node.items) if isinstance(node, ListNode) else -1
 
 
 def _keys(node: Node | None) -> tuple[str, ...]:

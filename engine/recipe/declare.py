@@ -47,9 +47,11 @@ def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
     items = entry.get("items")
     item_kind = _kind(items) if isinstance(items, MapNode) else None
     known = list_of(Type(item_kind) if item_kind else None) if kind is Kind.LIST else Type(kind)
+    before = len(faults)
     limits = _limits(entry, known, faults)
+    sound = limits if len(faults) == before else Limits()
     is_optional = _flag(entry, "optional")
-    default = _default(key.text, entry, known, limits, faults)
+    default = _default(key.text, entry, known, sound, faults)
     return Input(
         name=key.text,
         type=optional(known) if is_optional and default is ABSENT else known,
@@ -131,7 +133,7 @@ def _default(name: str, entry: MapNode, known: Type, limits: Limits, faults: Fau
     if node is None or (isinstance(node, ScalarNode) and node.value is None):
         return ABSENT
     value = bind_json(name, known, _exact(node), node.place, faults)
-    if value is not ABSENT and not isinstance(value, Absent):
+    if not isinstance(value, Absent):
         check_input(name, limits, value, node.place, faults)
     return value
 

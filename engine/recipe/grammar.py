@@ -43,6 +43,7 @@ _REFUSED: Final[dict[type[nodes.Node], str]] = {
     nodes.Dict: "expression-map",
     nodes.Tuple: "expression-tuple",
 }
+_PROBLEMS: Final = {"Encountered unknown tag": "template-tag", "Unexpected end of template": "template-unclosed"}
 
 
 class UnparsableError(Exception):
@@ -150,7 +151,11 @@ class _Reader:
     def _syntax_fault(self, error: TemplateSyntaxError) -> Fault:
         at = error.lineno if error.lineno in self.environment.ends else self.environment.reached
         at = min(at, max(len(self.source.rstrip()) - 1, 0))
-        return fault("expression-syntax", self.place(at), problem=(error.message or "").split(" at ")[0])
+        problem = (error.message or "").split(" at ")[0]
+        for start, key in _PROBLEMS.items():
+            if problem.startswith(start):
+                return fault(key, self.place(at))
+        return fault("expression-syntax", self.place(at), problem=problem)
 
     def place(self, start: int, end: int | None = None) -> Place:
         stop = self.environment.ends.get(start, start + 1) if end is None else end
@@ -309,6 +314,8 @@ class _Converter:
         return at
 
     def _refused(self, key: str, node: nodes.Node, **args: int) -> UnparsableError:
+        if isinstance(node, nodes.Tuple) and node.items:
+            node = node.items[0]
         return UnparsableError(fault(key, self._reader.place(node.lineno), **args))
 
 

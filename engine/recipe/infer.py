@@ -153,10 +153,8 @@ class Inference:
         return declared.type
 
     def _output(self, tree: Member, step: Member, names: Names) -> Type:
-        if f"steps.{step.name}" in names.broken:
-            return UNKNOWN
         if step.name not in names.outputs:
-            return self._unknown("unknown-step", step, names.outputs)
+            return self._no_step(step, names)
         outputs = names.outputs[step.name]
         if tree.name not in outputs:
             return self._unknown("unknown-output", tree, outputs, step=step.name)
@@ -164,6 +162,12 @@ class Inference:
             return self._fault("step-not-here", tree.place, name=f"steps.{step.name}.{tree.name}")
         self._refer(outputs=((step.name, tree.name),))
         return outputs[tree.name]
+
+    def _no_step(self, step: Member, names: Names) -> Type:
+        """Name a step that isn't there, unless steps have faults of their own that may have hidden it."""
+        if names.broken & {"steps", f"steps.{step.name}"}:
+            return UNKNOWN
+        return self._unknown("unknown-step", step, names.outputs)
 
     def _prompt(self, tree: Member | Index, names: Names) -> Type:
         found: object = names.prompts
@@ -176,8 +180,6 @@ class Inference:
                 continue
             if isinstance(level.of, Name):
                 self._refer(prompts=(level.name,))
-            if f"prompts.{level.name}" in names.broken:
-                return UNKNOWN
             if level.name not in found:
                 return self._unknown("unknown-prompt", level, found)
             found = found[level.name]
@@ -185,10 +187,10 @@ class Inference:
 
     def _member(self, tree: Member, names: Names) -> Type:
         if isinstance(tree.of, Name) and tree.of.name == "steps" and "steps" not in names.local:
-            if tree.name in names.outputs or f"steps.{tree.name}" in names.broken:
-                outputs = names.outputs.get(tree.name, {})
-                return self._fault("step-alone", tree.place, name=tree.name, output=next(iter(outputs), "video"))
-            return self._unknown("unknown-step", tree, names.outputs)
+            if tree.name not in names.outputs:
+                return self._no_step(tree, names)
+            output = next(iter(names.outputs[tree.name]), "")
+            return self._fault("step-alone", tree.place, name=tree.name, output=output)
         of = self.type_of(tree.of, names)
         if of.is_unknown:
             return UNKNOWN

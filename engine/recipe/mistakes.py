@@ -26,6 +26,9 @@ def explained(error: yaml.YAMLError, source: Source) -> Fault:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return fault("yaml-syntax", Place.point(source.file), problem=str(error))
+    opened = getattr(error, "context_mark", None)
+    if opened is not None and "quoted scalar" in str(getattr(error, "context", "")):
+        return fault("yaml-unclosed-quote", source.place(opened.line + 1, opened.column, opened.column + 1))
     last = min(mark.line + 1, len(source.lines))
     for number in range(last, max(0, last - 3), -1):
         found = _cause(source.line(number), number == last, str(getattr(error, "problem", "")))

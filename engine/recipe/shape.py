@@ -6,6 +6,7 @@ import and to run, and explains better. Each of its errors becomes one fault at 
 
 import functools
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode, plain
 from engine.values.near import nearest
 from engine.values.place import Place
 
-_RESERVED: Final = {"take": "key-reserved", "takes": "key-reserved", "review": "key-reserved"}
+_RESERVED: Final = dict.fromkeys(("foreach", "key", "review", "take", "takes"), "key-reserved")
 _NEVER: Final = {"cache": "key-cache", "timeout": "key-timeout", "strategy": "key-strategy", "env": "key-env"}
 _LIMITS: Final = {
     "minItems": "too-few-items",
@@ -29,6 +30,10 @@ _LIMITS: Final = {
     "exclusiveMinimum": "",
     "uniqueItems": "repeated-item",
 }
+_EXPRESSION: Final = r"^\s*\$\{\{"
+_PATH: Final = re.compile(r"(?:inputs|steps|prompts|item)\.")
+_WORDS: Final = {"object": "map", "array": "list"}
+_BOOLEANS: Final = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
 def check_shape(root: Node, schemas: Mapping[str, Any], faults: Faults) -> None:
@@ -92,19 +97,25 @@ class _Explainer:
             self._bad_value(node, error)
 
     def _likeliest(self, error: Any) -> list[Any]:
-        """Return the errors of the alternative that was meant: one of the value's own type, else the first."""
+        """Return the errors of the alternative that was meant: one of the value's own type, else the first.
+
+        A text with braces in it is an expression gone wrong, which is explained where expressions are read.
+        """
+        node = _walk(self._root, error.absolute_path)
+        if isinstance(node, ScalarNode) and "{{" in node.text:
+            return []
         branches: dict[int, list[Any]] = {}
         for inner in error.context:
             branches.setdefault(inner.schema_path[0], []).append(inner)
-        for errors in branches.values():
+        literal = [errors for errors in branches.values() if not _is_expression(errors)]
+        for errors in literal or branches.values():
             if not any(inner.validator == "type" and not inner.path for inner in errors):
                 return errors
-        return self._wrong_type(error, branches)
-
-    def _wrong_type(self, error: Any, branches: dict[int, list[Any]]) -> list[Any]:
-        wanted = [kind for errors in branches.values() for inner in errors for kind in _types(inner)]
-        node = _walk(self._root, error.absolute_path)
-        self._type(node, [kind for kind in dict.fromkeys(wanted) if kind != "null"], error.absolute_path)
+        kinds = [kind for errors in literal for inner in errors for kind in _types(inner)]
+        wanted = [kind for kind in dict.fromkeys(kinds) if kind != "null"]
+        if isinstance(node, ScalarNode) and (wanted == ["map"] or _PATH.match(node.text)):
+            return [inner for errors in branches.values() if _is_expression(errors) for inner in errors]
+        self._type(node, wanted, error.absolute_path)
         return []
 
     def _unknown_keys(self, node: Node, error: Any) -> None:
@@ -141,8 +152,10 @@ class _Explainer:
                 self._faults.add("not-one-of", node.place, value=_shown(node), known=known)
             case "enum":
                 self._not_one_of(node, [str(value) for value in error.validator_value])
-            case "pattern":
+            case "pattern" if not (isinstance(node, ScalarNode) and "{{" in node.text):
                 self._pattern(node, error)
+            case "pattern":
+                pass  # an expression gone wrong, explained where expressions are read
             case name if name in _LIMITS:
                 self._limit(node, error)
             case name:
@@ -158,8 +171,9 @@ class _Explainer:
         if "string" in wanted and isinstance(node, ScalarNode) and node.value is not None:
             self._faults.add("not-text", node.place, name=key, value=node.text, fix=f'"{node.text}"')
             return
-        given = _kind(node)
-        self._faults.add("wrong-shape", _start(node), name=key, given=given, wanted=", ".join(wanted))
+        fix = _BOOLEANS.get(node.text.lower()) if isinstance(node, ScalarNode) and "boolean" in wanted else None
+        words = {"name": key, "given": _kind(node), "wanted": ", ".join(wanted), "fix": fix}
+        self._faults.add("wrong-shape", _start(node), **words)
 
     def _pattern(self, node: Node, error: Any) -> None:
         path = list(error.absolute_path)
@@ -172,7 +186,9 @@ class _Explainer:
         elif path == ["name"]:
             self._faults.add("bad-recipe-name", node.place, name=_shown(node))
         else:
-            self._faults.add("not-an-expression", node.place, value=_shown(node))
+            shown = _shown(node)
+            fix = f"${{{{ {shown} }}}}" if _PATH.match(shown) else None
+            self._faults.add("not-an-expression", node.place, value=shown, fix=fix)
 
     def _limit(self, node: Node, error: Any) -> None:
         place = node.place
@@ -199,11 +215,16 @@ def _siblings(error: Any) -> Mapping[str, Any]:
     return {name: value for name, value in error.schema.items() if isinstance(value, int)}
 
 
+def _is_expression(errors: Iterable[Any]) -> bool:
+    return any(error.schema.get("pattern", "").startswith(_EXPRESSION) for error in errors)
+
+
 def _types(error: Any) -> list[str]:
+    """Return the kinds that a `type` error asks for, in the words of the recipe language."""
     if error.validator != "type":
         return []
     value = error.validator_value
-    return [value] if isinstance(value, str) else list(value)
+    return [_WORDS.get(word, word) for word in ([value] if isinstance(value, str) else value)]
 
 
 def _walk(node: Node, path: Iterable[str | int]) -> Node:

@@ -9,11 +9,11 @@ from typing import Final
 from engine.catalog import Catalog, Model, Parameter, ParameterType
 from engine.recipe.faults import Faults
 from engine.recipe.limits import check_parameter
-from engine.recipe.model import Constant, Expression, ForEach, Piece, Removed, Retry, Step, Template, Value
+from engine.recipe.model import Constant, Expression, Piece, Removed, Retry, Step, Template, Value
 from engine.recipe.names import Names, Where
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.prompts import reached
-from engine.recipe.types import BOOLEAN, IMAGE, INTEGER, STRING, UNKNOWN, VIDEO, Type, list_of
+from engine.recipe.types import BOOLEAN, IMAGE, INTEGER, STRING, VIDEO, Type, list_of
 from engine.recipe.values import ValueReader, type_of_value
 from engine.values.near import nearest
 from engine.values.place import Place
@@ -73,7 +73,6 @@ class StepReader:
             with_=MappingProxyType(written),
             arguments=MappingProxyType(arguments),
             if_=self._condition(entry.get("if")),
-            foreach=self._foreach(entry),
             needs=_words(entry.get("needs")),
             retry=_retry(entry.get("retry")),
             on_error=_word(entry, "on_error", "fail"),
@@ -135,20 +134,6 @@ class StepReader:
         if not isinstance(node, ScalarNode) or node.value is None:
             return None
         return self._reader.condition(node, self._names.at(Where.CONDITION))
-
-    def _foreach(self, entry: MapNode) -> ForEach | None:
-        node = entry.get("foreach")
-        if node is None:
-            return None
-        names = self._names.at(Where.MEDIA)
-        sources = dict(node) if isinstance(node, MapNode) else {None: node}
-        axes = {key.text if key else "": self._axis(inner, names) for key, inner in sources.items()}
-        key_node = entry.get("key")
-        key = self._reader.structure(key_node, STRING, self._names) if key_node else None
-        return ForEach(MappingProxyType(axes), key, node.place)
-
-    def _axis(self, node: Node, names: Names) -> Value:
-        return self._reader.structure(node, list_of(UNKNOWN), names)
 
 
 def output_types(model: Model, *, skippable: bool) -> Mapping[str, Type]:

@@ -87,7 +87,7 @@ class ValueReader:
         if wanted.is_media and isinstance(url, ScalarNode) and isinstance(pin, ScalarNode):
             return MediaConstant(MediaName(url.text, pin.text), node.place)
         self._faults.add("wrong-type", node.place, given="map", wanted=str(wanted))
-        return Removed(node.place)
+        return Constant("", node.place)
 
     def expression(self, node: ScalarNode, wanted: Type, names: Names, *, or_list: bool = False) -> Value:
         """Return a whole-value expression; with `or_list` a list of what is wanted does as well."""
@@ -142,8 +142,9 @@ class ValueReader:
     def text(self, node: Node, names: Names, pieces: Mapping[str, Piece]) -> Value:
         """Return the value of a text field: a constant, a template, or one whole expression that gives a text."""
         if not isinstance(node, ScalarNode):
-            self._faults.add("wrong-type", node.place, given="list or map", wanted=str(STRING))
-            return Removed(node.place)
+            given = "list" if isinstance(node, ListNode) else "map"
+            self._faults.add("wrong-type", node.place, given=given, wanted=str(STRING))
+            return Constant("", node.place)
         if node.value is None:
             return Removed(node.place)
         if _OPENS.match(node.text):

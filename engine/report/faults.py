@@ -78,7 +78,8 @@ def _annotation(fault: Fault, messages: Messages) -> str:
     words, place = messages.of_fault(fault), fault.place
     text = f"{words.message} {words.hint}".strip()
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    where = f"file={_property(place.file)},line={place.line},col={place.column},endLine={place.end_line},endColumn={place.end_column}"
+    start = f"file={_property(place.file)},line={place.line},col={place.column}"
+    where = f"{start},endLine={place.end_line},endColumn={place.end_column}"
     return f"::{words.severity} {where},title={words.code} {fault.key}::{escaped}\n"
 
 

@@ -153,7 +153,10 @@ class Doubted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocked(Event):
-    """The journal refused the intent: `by` is "claim" (another attempt is open), "shadow" (an equal one is in doubt) or "budget"."""
+    """The journal refused the intent.
+
+    `by` is "claim" (another attempt is open), "shadow" (an equal one is in doubt) or "budget".
+    """
 
     by: str
     attempt: str = ""

@@ -100,8 +100,9 @@ class Ports:
     """All that the driver uses of the world.
 
     `check` proves that a downloaded file is a whole result of about these seconds and returns its facts (raises AuthorError);
-    `price` is the plan's own price function;
-    `inline` gives those images of a request that travel inside it: reference -> data URL; `cause_of` puts an error into words; `interrupts` yields once for each wish to stop; after `wait_s` seconds the watching stops by itself.
+    `price` is the plan's own price function; `inline` gives those images of a request that travel inside it, reference -> data
+    URL; `cause_of` puts an error into words; `interrupts` yields once for each wish to stop; after `wait_s` seconds the
+    watching stops by itself.
     """
 
     service: Service

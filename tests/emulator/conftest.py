@@ -62,15 +62,21 @@ class Api:
         return answer
 
 
+@pytest.fixture(scope="session")
+def http() -> Iterator[httpx.Client]:
+    with httpx.Client(timeout=30) as client:
+        yield client
+
+
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., Api]]:
+def serve(tmp_path: Path, http: httpx.Client) -> Iterator[Callable[..., Api]]:
     """Start emulators that end with the test; `none` does no media work, other renderers get local samples."""
     with contextlib.ExitStack() as stack:
 
         def start(clock: Clock | None = None, folder: Path | None = None, **options: Any) -> Api:
             settings = {"renderer": "none", "offline_media": SAMPLES, **options}
             server = EmulatorServer(folder or tmp_path / "emulator", EmulatorOptions(**settings), clock)
-            return Api(stack.enter_context(server), stack.enter_context(httpx.Client(timeout=30)))
+            return Api(stack.enter_context(server), http)
 
         yield start
 

@@ -1,6 +1,7 @@
 """What is known of a submit, whatever the network and the service do; and that it goes out once at most."""
 
 import json
+import socket
 import ssl
 import threading
 
@@ -174,6 +175,15 @@ async def test_opening_sends_no_byte(client, server):
         assert not isinstance(opened, Unsent)
     server.settle()
     assert [seen.raw for seen in server.visits] == [b""]
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="Linux only")
+async def test_bytes_that_nobody_acknowledges_are_given_up_after_30_s(server):
+    server.scenes = [watch]
+    stream = await dial(parse_base_url(server.url), ssl.create_default_context, TimeLimits())
+    assert not isinstance(stream, Unsent)
+    assert stream.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 30_000
+    await hang_up(stream)
 
 
 async def test_each_submit_has_its_own_connection(client, server):

@@ -4,7 +4,7 @@ import hashlib
 import re
 
 import pytest
-from scripted_server import KEY, ScriptedServer, Visit, answer, close_after_body, http
+from scripted_server import KEY, ScriptedServer, Visit, answer, close_after_body, close_at_once, http
 
 from engine.errors import AuthorError, OperatorError
 from engine.run.service import Lease, Refused, Throttled, Unreachable
@@ -174,10 +174,14 @@ async def test_without_a_good_policy_nothing_is_uploaded(client, server, clip, s
     assert isinstance(await upload(client, server, clip), kind)
 
 
-async def test_an_upload_that_breaks_off_may_be_repeated(client, server, storage, clip):
+@pytest.mark.parametrize("scene", [close_after_body, close_at_once], ids=["after", "before"])
+async def test_an_upload_that_breaks_off_may_be_repeated(client, server, storage, clip, scene):
+    large = CLIP * 20
+    clip.write_bytes(large)
     server.scenes = [policy(storage.origin)]
-    storage.scenes = [close_after_body]
-    assert isinstance(await upload(client, server, clip), Unreachable)
+    storage.scenes = [scene]
+    said = await upload(client, server, clip, digest=hashlib.sha256(large).hexdigest())
+    assert isinstance(said, Unreachable)
 
 
 async def test_a_wrapper_of_another_name_is_taken(client, server, storage, clip):

@@ -20,6 +20,7 @@ from engine.run.service import (
     ListedJob,
     Opened,
     Refused,
+    Service,
     Throttled,
     Unreachable,
     Unsent,
@@ -41,7 +42,7 @@ DECLARES: Final = "x-editchain-emulator"
 _PAGE_SIZE: Final = 10  # the documented default; the largest allowed is nowhere said
 
 
-class DashScope:
+class DashScope(Service):
     """One endpoint with its key; made by `connect`.
 
     `clock` is the clock of `send_by` (it counts while the machine sleeps); `wall` gives Unix seconds.

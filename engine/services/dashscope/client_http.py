@@ -80,6 +80,16 @@ class Reply:
             raise BrokenOffError(_words(error)) from None
 
 
+class _Body(httpx.AsyncByteStream):
+    """A request's body that adds no generator of its own: one left open when a write fails could not be closed here."""
+
+    def __init__(self, content: AsyncIterator[bytes]) -> None:
+        self._content = content
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._content
+
+
 class Http:
     """One shared client. `transfers` limits uploads and downloads; who makes one holds it."""
 
@@ -97,9 +107,9 @@ class Http:
         )
 
     async def ask(
-        self, method: str, url: str, headers: HeaderList, content: bytes | AsyncIterator[bytes] = b"", *, seconds: float
+        self, method: str, url: str, headers: HeaderList, content: AsyncIterator[bytes] | None = None, *, seconds: float
     ) -> Answer | Unreachable:
-        """Send one request and read the whole answer within `seconds`."""
+        """Send one request and read the whole answer within `seconds`; who gives `content` closes it."""
         with anyio.move_on_after(seconds):
             async with self.stream(method, url, headers, content) as reply:
                 if isinstance(reply, Unreachable):
@@ -109,12 +119,14 @@ class Http:
 
     @asynccontextmanager
     async def stream(
-        self, method: str, url: str, headers: HeaderList, content: bytes | AsyncIterator[bytes] = b""
+        self, method: str, url: str, headers: HeaderList, content: AsyncIterator[bytes] | None = None
     ) -> AsyncIterator[Reply | Unreachable]:
         """Send one request; its answer is read within the block."""
         try:
             # A Request built by hand carries no headers but these; the client's own would add four more.
-            request = httpx.Request(method, url, headers=list(headers), content=content)
+            request = httpx.Request(method, url, headers=list(headers))
+            if content is not None:
+                request.stream = _Body(content)
             response = await self._client.send(request, stream=True)
         except _NETWORK_ERRORS as error:
             yield Unreachable(reason=_words(error))

@@ -7,13 +7,13 @@ connection is never shared. httpcore tells each stage before it begins; the furt
 import ssl
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import anyio
 import httpcore
 
 from engine.errors import DefectError
-from engine.run.service import Doubt, SubmitAnswer, Unsent
+from engine.run.service import Doubt, Opened, SubmitAnswer, Unsent
 from engine.services.dashscope.client_http import SOCKET_OPTIONS, TimeLimits
 from engine.services.dashscope.profile import BaseUrl
 from engine.services.dashscope.wire import submit_answer
@@ -53,7 +53,22 @@ async def hang_up(stream: httpcore.AsyncNetworkStream) -> None:
         await stream.aclose()
 
 
-class Submission:
+class _Body:
+    """A body in one piece; not a generator, which a failed write would leave open."""
+
+    def __init__(self, data: bytes) -> None:
+        self._left = [data]
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        if not self._left:
+            raise StopAsyncIteration
+        return self._left.pop()
+
+
+class Submission(Opened):
     """A fresh connection on which one request may be sent: the port's `Opened`."""
 
     def __init__(
@@ -109,7 +124,7 @@ class Submission:
         limits = {"read": self._limits.read, "write": self._limits.read}
         headers = [("Host", self._base.netloc), *self._headers(oss), ("Content-Length", str(len(body)))]
         request = httpcore.Request(
-            "POST", url, headers=headers, content=body, extensions={"trace": traced, "timeout": limits}
+            "POST", url, headers=headers, content=_Body(body), extensions={"trace": traced, "timeout": limits}
         )
         response = await httpcore.AsyncHTTP11Connection(url.origin, self._stream).handle_async_request(request)
         self._status = response.status

@@ -155,6 +155,8 @@ LOOKS: dict[str, Look] = {
         bloom=0.4,
         glow=_neon,
     ),
+    "snowy": Look(grade=grade(saturation=0.7, gain=(1.04, 0.96, 0.88), blue=((0, 20), (128, 132), (255, 250)))),
+    "misty": Look(grade=grade(saturation=0.6, blue=((0, 40), (255, 235)), green=((0, 40), (255, 235)), red=((0, 40), (255, 235)))),
     "vivid": Look(grade=grade(saturation=1.65)),
     "darken": Look(grade=grade(gain=(0.62, 0.62, 0.62))),
     "brighten": Look(

@@ -1,0 +1,136 @@
+"""Camera: moves over a picture that is already there; its time is the output's."""
+
+from typing import ClassVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.emulator.draft.effects.fill import filled
+from engine.emulator.draft.effects.stage import Moment, Scene
+from engine.emulator.draft.frame import Frame, Size
+
+Matrix = NDArray[np.float64]
+_CLOSE = 1.5
+_PAN_ROOM = 1.32
+
+
+class Move:
+    """A stage that shows the picture through a moving window."""
+
+    on_grid: ClassVar[bool] = True
+    needs_mask: ClassVar[bool] = False
+    needs_samples: ClassVar[bool] = False
+
+    def prepare(self, scene: Scene) -> None:
+        self._size, self._seconds = scene.size, max(scene.seconds, 1e-3)
+
+    def __call__(self, picture: Frame, moment: Moment) -> Frame:
+        matrix = self.window(_eased(moment.seconds / self._seconds), moment.seconds)
+        how = cv2.INTER_LINEAR
+        return np.asarray(
+            cv2.warpPerspective(picture, matrix, self._size.pair, flags=how, borderMode=cv2.BORDER_REFLECT), np.uint8
+        )
+
+    def window(self, share: float, seconds: float) -> Matrix:
+        """Return where the picture's points go, after that share of the clip."""
+        raise NotImplementedError
+
+
+class Zoom(Move):
+    """Towards the middle, a little above it where faces are, or away from it."""
+
+    def __init__(self, direction: str) -> None:
+        self._inwards = direction == "in"
+
+    def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a zoom knows only its share
+        scale = 1 + (_CLOSE - 1) * (share if self._inwards else 1 - share)
+        return _scaled(self._size, scale, 0.5, 0.42)
+
+
+class Pan(Move):
+    """Sideways over a picture that was enlarged to make room."""
+
+    def __init__(self, direction: str) -> None:
+        self._sign = 1 if direction == "right" else -1
+
+    def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a pan knows only its share
+        return _scaled(self._size, _PAN_ROOM, 0.5 + self._sign * (share - 0.5), 0.42)
+
+
+class Crane(Move):
+    """Up and over: the window rises while the far side of the picture tips away, or the reverse."""
+
+    def __init__(self, direction: str) -> None:
+        self._rises = direction == "up"
+
+    def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a crane knows only its share
+        height = share if self._rises else 1 - share
+        width, tall = self._size.pair
+        tip = 0.17 * height
+        corners = np.array([[0, 0], [width, 0], [width, tall], [0, tall]], np.float32)
+        tipped = np.array(
+            [[-width * tip, 0], [width * (1 + tip), 0], [width * (1 - tip), tall], [width * tip, tall]], np.float32
+        )
+        lens = np.asarray(cv2.getPerspectiveTransform(corners, tipped), np.float64)
+        return _scaled(self._size, 1.26 + 0.3 * height, 0.5, 0.62 - 0.5 * height) @ lens
+
+
+class Handheld(Move):
+    """A breathing hand: a few slow waves that never meet."""
+
+    def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a hand knows only the time
+        x = 0.5 + 0.2 * np.sin(seconds * 2.3) + 0.13 * np.sin(seconds * 5.1 + 1)
+        y = 0.45 + 0.2 * np.sin(seconds * 2.9 + 2) + 0.12 * np.sin(seconds * 6.3)
+        tilt = np.deg2rad(0.7 * np.sin(seconds * 1.9) + 0.3 * np.sin(seconds * 4.7))
+        width, tall = self._size.pair
+        turned = cv2.getRotationMatrix2D((width / 2, tall / 2), float(np.rad2deg(tilt)), 1.0)
+        return _scaled(self._size, 1.09, float(x), float(y)) @ np.vstack([turned, [0, 0, 1]])
+
+
+class Orbit:
+    """A parallax: person and place glide past each other and the place turns a little in depth."""
+
+    on_grid: ClassVar[bool] = True
+    needs_mask: ClassVar[bool] = True
+    needs_samples: ClassVar[bool] = False
+
+    def __init__(self, direction: str) -> None:
+        self._sign = 1 if direction == "right" else -1
+
+    def prepare(self, scene: Scene) -> None:
+        self._size, self._seconds = scene.size, max(scene.seconds, 1e-3)
+        self._of: int | None = None
+
+    def __call__(self, picture: Frame, moment: Moment) -> Frame:
+        assert moment.mask is not None
+        if self._of != id(moment.mask):  # the picture behind changes with the source frame only
+            self._behind, self._of = filled(picture, moment.mask), id(moment.mask)
+        angle = self._sign * (_eased(moment.seconds / self._seconds) * 2 - 1)
+        width, tall = self._size.pair
+        far = _scaled(self._size, 1.2, 0.5 + 0.42 * angle, 0.45) @ _swung(width, tall, 0.1 * angle)
+        near = _scaled(self._size, 1.06, 0.5 - 0.5 * angle, 0.4) @ _swung(width, tall, -0.035 * angle)
+        place = cv2.warpPerspective(self._behind, far, self._size.pair, borderMode=cv2.BORDER_REFLECT)
+        person = cv2.warpPerspective(picture, near, self._size.pair, borderMode=cv2.BORDER_REPLICATE)
+        mask = cv2.warpPerspective(moment.mask, near, self._size.pair, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(cv2.blendLinear(person, place, mask, 1 - mask), np.uint8)
+
+
+def _eased(share: float) -> float:
+    """Start and end gently."""
+    share = min(max(share, 0.0), 1.0)
+    return share * share * (3 - 2 * share)
+
+
+def _scaled(size: Size, scale: float, x: float, y: float) -> Matrix:
+    """Return an enlargement whose window stands at a share (0..1) of the room there is."""
+    room = scale - 1
+    return np.array([[scale, 0, -room * size.width * x], [0, scale, -room * size.height * y], [0, 0, 1]])
+
+
+def _swung(width: int, tall: int, amount: float) -> Matrix:
+    """Return a turn in depth around the upright axis: one side grows, the other shrinks."""
+    corners = np.array([[0, 0], [width, 0], [width, tall], [0, tall]], np.float32)
+    left, right = tall * amount / 2, -tall * amount / 2
+    swung = np.array([[0, -left], [width, -right], [width, tall + right], [0, tall + left]], np.float32)
+    return np.asarray(cv2.getPerspectiveTransform(corners, swung), np.float64)

@@ -1,0 +1,100 @@
+"""Cartoon: even colours and outlines; its cousins are anime with thin lines and glow, and 3D with none but soft shading."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from engine.emulator.draft.effects.brush import outlines, patches, relief, shaded
+from engine.emulator.draft.effects.light import Grade, Points, bloom, grade, multiply, three
+from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
+from engine.emulator.draft.frame import Frame
+
+_HALF = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """How one kind of cartoon is drawn: number of tones, strength of lines, of glow and of shading."""
+
+    tones: int
+    line: float
+    thickness: float
+    colour: Grade
+    glow: float = 0.0
+    shading: float = 0.0
+    passes: int = 1
+
+
+_OPEN: Points = ((0, 12), (64, 84), (128, 156), (200, 226), (255, 255))
+
+HANDS: dict[str, Hand] = {
+    "cartoon": Hand(
+        tones=6, line=1.0, thickness=1.5, colour=grade(saturation=1.6, gain=(1.04, 1.04, 1.04)),
+    ),
+    "anime": Hand(
+        tones=7, line=0.8, thickness=0.9, glow=0.4,
+        colour=grade(saturation=1.42, gain=(1.08, 1.02, 1.04), blue=_OPEN, green=_OPEN, red=_OPEN),
+    ),
+    "c4d": Hand(
+        tones=0, line=0.0, thickness=1.0, glow=0.14, shading=0.8, passes=2,
+        colour=grade(saturation=1.7, gain=(1.0, 1.0, 1.0)),
+    ),
+}  # fmt: skip
+
+
+class Cartoon(StillStage):
+    """Colours are smoothed at half size and drawn over with lines of full size."""
+
+    def __init__(self, hand: Hand) -> None:
+        self._hand = hand
+
+    def prepare(self, scene: Scene) -> None:
+        self._size, self._small = scene.size, scene.size.over(_HALF)
+        self._unit = max(0.5, self._small.scaled(2.0))
+        self._radius = max(1, round(self._small.scaled(5)))
+        table = np.arange(256, dtype=np.float32) / 255 * max(1, self._hand.tones)
+        stepped = np.floor(table) + np.clip((table % 1 - 0.4) / 0.2, 0, 1)
+        self._tones = np.clip(stepped / max(1, self._hand.tones) * 255, 0, 255).astype(np.uint8)
+
+    def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - drawn frame by frame
+        small = np.asarray(cv2.resize(picture, self._small.pair, interpolation=cv2.INTER_AREA), np.uint8)
+        smooth = patches(small, self._radius)
+        for _ in range(self._hand.passes):
+            smooth = np.asarray(cv2.bilateralFilter(smooth, 5, 36, 5), np.uint8)
+        lines = self._lines(smooth) if self._hand.line else None
+        drawn = self._hand.colour(self._toned(smooth))
+        if self._hand.shading:
+            drawn = self._rounded(drawn)
+        full = np.asarray(cv2.resize(drawn, self._size.pair, interpolation=cv2.INTER_CUBIC), np.uint8)
+        if lines is not None:
+            full = multiply(full, lines)
+        return bloom(full, self._hand.glow) if self._hand.glow else full
+
+    def _toned(self, smooth: Frame) -> Frame:
+        if not self._hand.tones:
+            return smooth
+        lab = cv2.cvtColor(smooth, cv2.COLOR_BGR2LAB)
+        lab[..., 0] = cv2.addWeighted(cv2.LUT(lab[..., 0], self._tones), 0.8, lab[..., 0], 0.2, 0)
+        return np.asarray(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), np.uint8)
+
+    def _lines(self, smooth: Frame) -> Frame:
+        thick = self._hand.thickness * self._unit
+        ink = outlines(smooth, 0.7 * thick, 1.9 * thick, 0.16, 2.6)
+        solid = (ink > 0.3).astype(np.uint8)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
+        small = stats[:, cv2.CC_STAT_AREA] < 26 * self._unit * self._unit
+        if count > 1:
+            ink = np.where(small[labels], np.float32(0), ink)
+        full = cv2.resize(np.asarray(ink, np.float32), self._size.pair, interpolation=cv2.INTER_CUBIC)
+        crisp = np.clip((full - 0.22) / 0.4, 0, 1) * (0.88 * self._hand.line)
+        return three(np.asarray(1 - crisp, np.float32))
+
+    def _rounded(self, drawn: Frame) -> Frame:
+        """Shade forms as if they stood out of the picture, with a soft sheen."""
+        grey = cv2.cvtColor(drawn, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255
+        broad = cv2.GaussianBlur(grey, (0, 0), 7 * self._unit)
+        light = relief(np.asarray(-(grey * 0.3 + broad * 2.2), np.float32), 2.2)
+        lit = shaded(drawn, light, self._hand.shading * 0.35)
+        sheen = np.clip(broad - 0.72, 0, 1) * 90
+        return np.asarray(cv2.add(lit, cv2.merge([sheen] * 3), dtype=cv2.CV_8U), np.uint8)

@@ -1,0 +1,76 @@
+"""Clay: rounded lumps of few colours with a soft sheen and the marks of fingers."""
+
+import cv2
+import numpy as np
+
+from engine.emulator.draft.effects import noise
+from engine.emulator.draft.effects.brush import patches, relief, shaded
+from engine.emulator.draft.effects.light import grade
+from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
+from engine.emulator.draft.frame import Frame, Size, Weights
+
+_HALF = 2
+_STEPS = 8
+_PER_SECOND = 15
+_EARLY = 0.004
+
+
+class Clay(StillStage):
+    """Moves at 15 pictures a second, as figures do that are moved by hand."""
+
+    def prepare(self, scene: Scene) -> None:
+        self._size, self._small = scene.size, scene.size.over(_HALF)
+        rng = scene.rng("clay")
+        self._radius = max(2, round(self._small.scaled(9)))
+        self._colour = grade(saturation=1.5, **dict.fromkeys(("blue", "green", "red"), ((0, 26), (128, 140), (255, 238))))
+        self._marks = _fingerprints(self._small, rng)
+        self._dents = (noise.clouds(self._small, rng, self._small.scaled(70), 3) - 0.5).astype(np.float32)
+        self._round = max(1.0, self._small.scaled(6))
+        table = np.arange(256, dtype=np.float32) / 255 * _STEPS
+        smooth = np.floor(table) + np.clip((table % 1 - 0.35) / 0.3, 0, 1)
+        self._flat = np.clip(smooth / _STEPS * 255, 0, 255).astype(np.uint8)
+        self._due, self._held = -1.0, None
+
+    def __call__(self, picture: Frame, moment: Moment) -> Frame:
+        if self._held is None or moment.seconds + _EARLY >= self._due or moment.seconds < self._due - 1:
+            self._held = self._modelled(picture)
+            self._due = moment.seconds + 1 / _PER_SECOND
+        return self._held
+
+    def _modelled(self, picture: Frame) -> Frame:
+        small = np.asarray(cv2.resize(picture, self._small.pair, interpolation=cv2.INTER_AREA), np.uint8)
+        lumps = patches(patches(small, self._radius), self._radius)
+        hls = cv2.cvtColor(lumps, cv2.COLOR_BGR2HLS)
+        hls[..., 1] = cv2.addWeighted(cv2.LUT(hls[..., 1], self._flat), 0.65, hls[..., 1], 0.35, 0)
+        lumps = self._colour(np.asarray(cv2.GaussianBlur(cv2.cvtColor(hls, cv2.COLOR_HLS2BGR), (0, 0), 1.0), np.uint8))
+        light = relief(self._surface(lumps), 1.0)
+        lit = shaded(lumps, light, 0.3)
+        sheen = np.clip(light - 0.3, 0, 1) * 70
+        lit = cv2.add(lit, cv2.merge([sheen] * 3), dtype=cv2.CV_8U)
+        return np.asarray(cv2.resize(lit, self._size.pair, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+    def _surface(self, lumps: Frame) -> Weights:
+        """Return the height of the clay: bright parts stand out softly, fingers have left dents and ridges."""
+        grey = cv2.cvtColor(lumps, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255
+        near = cv2.GaussianBlur(grey, (0, 0), self._round * 0.45)
+        far = cv2.GaussianBlur(grey, (0, 0), self._round * 1.6)
+        return np.asarray(near * 1.1 + far * 2.4 + self._marks + self._dents * 1.3, np.float32)
+
+
+def _fingerprints(size: Size, rng: np.random.Generator) -> Weights:
+    """Return ridges of fingers, pressed here and there at all angles."""
+    marks = np.zeros((size.height, size.width), np.float32)
+    rows, columns = np.indices((size.height, size.width), np.float32)
+    unit = size.scaled(1.0)
+    warp = noise.clouds(size, rng, 60 * unit, 2) * 34 * unit
+    for _ in range(round(30 * size.width * size.height / (720 * 720 * unit * unit) + 20)):
+        x, y = rng.uniform(0, size.width), rng.uniform(0, size.height)
+        reach = rng.uniform(26, 52) * unit
+        angle = rng.uniform(0, np.pi)
+        along = (columns - x) * np.cos(angle) + (rows - y) * np.sin(angle)
+        across = -(columns - x) * np.sin(angle) + (rows - y) * np.cos(angle)
+        distance = np.sqrt((along / 0.72) ** 2 + (across / 1.15) ** 2)
+        inside = np.clip(1 - (distance / reach) ** 4, 0, 1)
+        wave = np.sin((np.hypot(along, across * 0.6 + reach * 0.5) + warp) * (2 * np.pi / max(2.6, 5.6 * unit)))
+        marks = np.where(inside > 0.02, marks * (1 - inside) + wave * inside * 0.085, marks)
+    return np.asarray(marks, np.float32)

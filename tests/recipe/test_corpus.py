@@ -1,0 +1,54 @@
+"""Every file of tests/recipes is read: good ones hold no fault, bad ones exactly those of their golden file."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.resources import load_json
+
+CORPUS = Path(__file__).parent.parent / "recipes"
+GOOD = sorted((CORPUS / "good").glob("*.yaml"))
+BAD = sorted((CORPUS / "bad").glob("*.yaml"))
+
+
+def lines(faults):
+    messages = load_json("messages.json")
+    return [f"{fault.place.line}:{fault.place.column} {messages[fault.key]['code']} {fault.key}" for fault in faults]
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_good_recipe_holds_no_fault(path, read):
+    checked = read(path.read_bytes())
+
+    assert lines(checked.faults) == []
+    assert checked.recipe is not None
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_bad_recipe_gives_exactly_its_faults(path, read):
+    checked = read(path.read_bytes())
+
+    assert lines(checked.faults) == path.with_suffix(".out").read_text().splitlines()
+    errors = [fault for fault in checked.faults if load_json("messages.json")[fault.key]["severity"] == "error"]
+    assert (checked.recipe is None) == bool(errors)
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_every_place_lies_within_the_file(path, read):
+    text = path.read_text("utf-8").split("\n")
+    for fault in read(path.read_bytes()).faults:
+        assert 1 <= fault.place.line <= len(text)
+        assert 1 <= fault.place.column <= len(text[fault.place.line - 1]) + 1
+        assert (fault.place.line, fault.place.column) <= (fault.place.end_line, fault.place.end_column)
+
+
+def test_messages_take_only_arguments_that_the_faults_give(read):
+    import re
+
+    messages = load_json("messages.json")
+    for path in BAD:
+        for fault in read(path.read_bytes()).faults:
+            for language in ("en", "zh"):
+                for text in messages[fault.key][language].values():
+                    wanted = set(re.findall(r"\{([a-z_]+)\}", text))
+                    assert wanted <= set(fault.args), (path.name, fault.key, wanted - set(fault.args))

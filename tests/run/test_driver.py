@@ -1,0 +1,260 @@
+"""The driver in small worlds: every answer of a service, and what it may cost."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import anyio
+import pytest
+
+from engine.plan import Plan
+from engine.run import events as e
+from engine.run.service import Doubt, FetchFailed, JobState, JobView, Refused, Throttled, Unreachable, Unsent
+from engine.values.media import FileSource
+from tests.run.world import World
+from tests.worlds import BILLED, CHAIN, clip, fan, plan_of
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(params=["asyncio", "trio"])
+def anyio_backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    (tmp_path / "clip.mp4").write_bytes(b"a clip")
+    return World(tmp_path)
+
+
+def chain(world: World, text: str = CHAIN, **terms: object) -> Plan:
+    source = clip()
+    source = replace(source, source=FileSource("c" * 64, str(world.folder / "clip.mp4")))
+    return plan_of(text, {"clip": source}, **terms)
+
+
+def states(record) -> dict[str, str]:
+    return {task.id: task.state for task in record.tasks.values()}
+
+
+async def cut_off_by_wait(world: World):
+    """Run until `--wait` is over, which it is once the first job is accepted."""
+    world.service.runs = 10_000
+    world.clock.ready = lambda seconds: seconds != 1200 or bool(world.service.accepted)
+    record = await world.run(chain(world), wait_s=1200)
+    world.service.runs = 1
+    return record
+
+
+async def test_a_chain_runs_in_order_and_passes_the_result_on_by_its_lease(world: World) -> None:
+    record = await world.run(chain(world))
+    assert record.state == "done"
+    assert states(record) == {"first": "done", "second": "done"}
+    urls = [body["input"]["media"][0]["url"] for body in world.service.sent]
+    assert urls == ["oss://" + "c" * 64, "https://storage.example/job-0.mp4?Signature=s3cret"]
+    assert (world.folder / "out" / "final.mp4").read_bytes() == b"https://storage.example/job-1.mp4"
+
+
+async def test_a_second_run_sends_nothing(world: World) -> None:
+    await world.run(chain(world))
+    record = await world.run(chain(world))
+    assert states(record) == {"first": "reused", "second": "reused"}
+    assert len(world.service.sent) == 2
+
+
+async def test_no_signed_url_is_journaled(world: World) -> None:
+    await world.run(chain(world))
+    assert b"s3cret" not in b"".join(path.read_bytes() for path in world.folder.glob("journal*"))
+
+
+async def test_a_job_id_is_durable_before_the_first_poll(world: World) -> None:
+    plan = chain(world)
+    seen: list[bool] = []
+
+    def look(job: str) -> None:
+        open_jobs = [world.journal.open_attempt(task.fingerprint) for task in plan.tasks if task.fingerprint]
+        seen.append(any(attempt is not None and attempt.job == job for attempt in open_jobs))
+
+    world.service.on_poll = look
+    await world.run(plan)
+    assert seen
+    assert all(seen)
+
+
+async def test_never_two_submits_are_open_at_once(world: World) -> None:
+    record = await world.run(chain(world, fan(6)))
+    assert record.state == "done"
+    assert len(world.service.sent) == 6
+    assert world.service.most_open == 1
+
+
+async def test_a_lost_reply_is_never_sent_again(world: World) -> None:
+    world.service.submits = [Doubt(stage="send_request_body", reason="the connection was closed")]
+    first = await world.run(chain(world))
+    second = await world.run(chain(world))
+    assert (first.state, second.state) == ("held", "held")
+    assert states(second) == {"first": "held", "second": "held"}
+    assert len(world.service.sent) == 1
+
+
+async def test_an_equal_prompt_is_a_shadow_and_others_go_on(world: World) -> None:
+    world.service.submits = [Doubt(stage="send_request_body", reason="closed")]
+    text = fan(3).replace("Style number 1.", "Style number 0.")
+    record = await world.run(chain(world, text))
+    assert states(record) == {"s0": "held", "s1": "held", "s2": "done"}
+    assert len(world.service.sent) == 2
+
+
+async def test_the_death_of_a_sender_is_a_doubt(world: World) -> None:
+    plan = chain(world)
+
+    async def die(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("the process dies here")
+
+    send, world.service.send = world.service.send, die
+    with pytest.raises(BaseExceptionGroup):
+        await world.run(plan)
+    world.service.send = send
+    record = await world.run(plan)
+    assert states(record) == {"first": "held", "second": "held"}
+    assert world.service.sent == []
+
+
+async def test_an_accepted_job_is_taken_over_and_not_sent_again(world: World) -> None:
+    first = await cut_off_by_wait(world)
+    assert (first.state, first.tasks["first"].state) == ("held", "running")
+    second = await world.run(chain(world))
+    assert second.state == "done"
+    assert len(world.service.accepted) == 2
+
+
+async def test_a_job_at_another_host_is_held_and_not_sent_again(world: World) -> None:
+    await cut_off_by_wait(world)
+    record = await world.run(chain(world), host="elsewhere")
+    assert states(record) == {"first": "held", "second": "held"}
+    assert len(world.service.accepted) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "sends"),
+    [
+        (Refused(status=429, code="Throttling.RateQuota", message="", request_id="", retry=True), "done", 3),
+        (Refused(status=400, code="InvalidParameter", message="", request_id="", retry=False), "failed", 1),
+        (Unsent(reason="too late"), "done", 3),
+    ],
+    ids=["throttled", "refused", "unsent"],
+)
+async def test_what_was_surely_not_accepted(world: World, answer: Refused | Unsent, state: str, sends: int) -> None:
+    world.service.submits = [answer]
+    record = await world.run(chain(world))
+    assert record.state == state
+    assert len(world.service.sent) == sends
+
+
+async def test_a_service_that_cannot_be_reached_ends_the_run(world: World) -> None:
+    world.service.connects = [Unsent(reason="refused")] * 9
+    record = await world.run(chain(world))
+    assert (record.state, record.cause.code) == ("failed", "service-unreachable")
+    assert world.service.sent == []
+
+
+@pytest.mark.parametrize(("code", "jobs"), [("InternalError.Algo", 2), ("DataInspectionFailed", 1)])
+async def test_a_failed_job_is_tried_again_by_the_rules_of_its_step(world: World, code: str, jobs: int) -> None:
+    failed = JobView(job="job", state=JobState.FAILED, code=code, message="no")
+    world.service.polls = [failed, failed]
+    record = await world.run(chain(world))
+    assert states(record) == {"first": "failed", "second": "skipped"}
+    assert len(world.service.accepted) == jobs
+
+
+async def test_a_failed_job_is_tried_again_by_the_next_run(world: World) -> None:
+    world.service.polls = [JobView(job="job", state=JobState.FAILED, code="DataInspectionFailed", message="no")]
+    await world.run(chain(world))
+    record = await world.run(chain(world))
+    assert record.state == "done"
+
+
+async def test_trouble_with_queries_says_nothing_about_a_job(world: World) -> None:
+    world.service.polls = [Throttled(), Unreachable(reason="reset"), JobState.RUNNING, JobState.UNKNOWN]
+    record = await world.run(chain(world))
+    assert record.state == "done"
+    assert len(world.service.accepted) == 2
+
+
+async def test_an_accepted_job_that_stays_unknown_is_held(world: World) -> None:
+    world.service.polls = [JobState.UNKNOWN] * 200
+    record = await world.run(chain(world))
+    assert record.tasks["first"].cause.code == "job-unknown"
+    assert len(world.service.sent) == 1
+
+
+async def test_a_broken_download_is_repeated_and_nothing_is_submitted_again(world: World) -> None:
+    world.service.fetches = [FetchFailed(reason="truncated", gone=False), FetchFailed(reason="403", gone=True)]
+    record = await world.run(chain(world))
+    assert record.state == "done"
+    assert len(world.service.sent) == 2
+    assert list((world.folder / "parts").iterdir()) == []
+
+
+async def test_a_download_that_never_works_is_made_up_for_by_the_next_run(world: World) -> None:
+    world.service.fetches = [FetchFailed(reason="truncated", gone=False)] * 5
+    first = await world.run(chain(world))
+    assert states(first) == {"first": "failed", "second": "skipped"}
+    second = await world.run(chain(world))
+    assert second.state == "done"
+    assert len(world.service.sent) == 2
+
+
+async def test_an_interrupt_submits_nothing_more_and_the_next_run_goes_on(world: World) -> None:
+    @asynccontextmanager
+    async def at_once() -> AsyncIterator[AsyncIterator[object]]:
+        async def one() -> AsyncIterator[object]:
+            while not world.service.accepted:
+                await anyio.lowlevel.checkpoint()
+            yield "SIGINT"
+            await anyio.sleep_forever()
+
+        yield one()
+
+    world.service.runs = 10_000
+    quiet, world.interrupts = world.interrupts, at_once
+    first = await world.run(chain(world))
+    assert first.state == "interrupted"
+    world.interrupts, world.service.runs = quiet, 1
+    second = await world.run(chain(world))
+    assert second.state == "done"
+    assert len(world.service.accepted) == 2
+
+
+async def test_what_does_not_fit_the_cap_waits_while_a_job_may_still_give_back(world: World) -> None:
+    """Each task reserves 8 whole seconds at 0.6 and then costs 2: three fit into 9 one after the other, not together."""
+    world.price, world.cap = 2_000_000, 9_000_000
+    record = await world.run(chain(world, fan(3), terms=BILLED))
+    assert record.state == "done"
+    assert world.journal.committed("fan", "dashscope") == 6_000_000
+
+
+async def test_what_can_never_fit_the_cap_is_held(world: World) -> None:
+    world.price, world.cap = 4_800_000, 9_000_000
+    record = await world.run(chain(world, fan(3), terms=BILLED))
+    assert sorted(states(record).values()) == ["done", "held", "held"]
+    assert record.cause.code == "over-budget"
+    assert world.journal.committed("fan", "dashscope") <= 9_000_000
+
+
+async def test_the_cap_is_the_total_of_all_runs(world: World) -> None:
+    world.price, world.cap = 4_800_000, 5_000_000
+    text = fan(2)
+    await world.run(chain(world, text, terms=BILLED))
+    record = await world.run(chain(world, text, terms=BILLED))
+    assert sorted(states(record).values()) == ["held", "reused"]
+    assert len(world.service.sent) == 1
+
+
+async def test_every_event_is_told_and_the_run_ends_once(world: World) -> None:
+    await world.run(chain(world))
+    assert isinstance(world.told[0], e.RunStarted)
+    assert isinstance(world.told[-1], e.RunEnded)
+    assert sum(isinstance(event, e.RunEnded) for event in world.told) == 1

@@ -1,0 +1,202 @@
+"""A world for the driver: a scripted service, a clock that never waits, a real journal and store in a temporary folder."""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import anyio
+
+from engine.app.facts import data_of, facts_of
+from engine.app.taking import taken_over
+from engine.artifacts import FolderPublisher, FolderStore
+from engine.journal import SqliteJournal, open_journal
+from engine.plan import Plan, with_reuse
+from engine.run import events as e
+from engine.run.driver import drive
+from engine.run.history import RunRecord, fold
+from engine.run.ports import Identity, Pace, Ports
+from engine.run.scheduler import Limits, Scheduler
+from engine.run.service import (
+    Accepted,
+    Fetched,
+    FetchFailed,
+    JobState,
+    JobView,
+    Lease,
+    SubmitAnswer,
+    Throttled,
+    Unreachable,
+    Unsent,
+    Usage,
+)
+from engine.values.canonical import digest_of
+from engine.values.media import MediaFacts, MediaKind, Span
+from engine.values.money import Money
+
+FOUR = Decimal(4)
+USAGE = Usage(input_seconds=FOUR, output_seconds=FOUR, billed_seconds=FOUR * 2, tier="720P")
+
+
+class Clock:
+    """Time that jumps to wherever somebody sleeps, once `ready(seconds)` allows it."""
+
+    def __init__(self) -> None:
+        self.time = 1_000_000.0
+        self.ready: Callable[[float], bool] = lambda seconds: True
+
+    def now(self) -> float:
+        return self.time
+
+    def monotonic(self) -> float:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.lowlevel.checkpoint()
+        while not self.ready(seconds):
+            await anyio.lowlevel.checkpoint()
+        self.time += seconds
+
+
+@dataclass
+class Service:
+    """Answers by script: `submits`, `polls` and `fetches` give one answer each; after them everything succeeds."""
+
+    clock: Clock
+    submits: list[SubmitAnswer] = field(default_factory=list)
+    polls: list[JobView | Throttled | Unreachable | JobState] = field(default_factory=list)
+    fetches: list[FetchFailed | Unreachable] = field(default_factory=list)
+    connects: list[Unsent] = field(default_factory=list)
+    sent: list[dict] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+    uploads: list[str] = field(default_factory=list)
+    on_poll: Callable[[str], None] = lambda job: None
+    open_now: int = 0
+    most_open: int = 0
+    runs: int = 1  # polls until a job succeeds
+    _polled: dict[str, int] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator["Service | Unsent"]:
+        self.open_now += 1
+        self.most_open = max(self.most_open, self.open_now)
+        try:
+            yield self.connects.pop(0) if self.connects else self
+        finally:
+            self.open_now -= 1
+
+    async def send(self, body: bytes, *, endpoint: str, oss: bool, send_by: float) -> SubmitAnswer:
+        self.sent.append(json.loads(body))
+        await anyio.lowlevel.checkpoint()
+        if self.submits:
+            answer = self.submits.pop(0)
+        else:
+            number = len(self.accepted)
+            answer = Accepted(job=f"job-{number}", request_id=f"r-{number}", server_time=None)
+        if isinstance(answer, Accepted):
+            self.accepted.append(answer.job)
+        return answer
+
+    async def poll(self, job: str) -> JobView | Throttled | Unreachable:
+        self.on_poll(job)
+        if self.polls:
+            answer = self.polls.pop(0)
+            return JobView(job=job, state=answer) if isinstance(answer, JobState) else answer
+        self._polled[job] = self._polled.get(job, 0) + 1
+        if self._polled[job] < self.runs:
+            return JobView(job=job, state=JobState.RUNNING, progress=0.5)
+        url = f"https://storage.example/{job}.mp4?Signature=s3cret"
+        return JobView(
+            job=job, state=JobState.SUCCEEDED, usage=USAGE, result_url=url, result_expires=self.clock.now() + 86400
+        )
+
+    async def upload(self, path: Path, *, model: str, name: str, digest: str) -> Lease:
+        self.uploads.append(digest)
+        return Lease(url=f"oss://{digest}", expires=self.clock.now() + 170000)
+
+    async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+        if self.fetches:
+            return self.fetches.pop(0)
+        data = url.partition("?")[0].encode()
+        part.write_bytes(data)
+        return Fetched(digest=digest_of(data), size=len(data), content_type="video/mp4")
+
+
+@asynccontextmanager
+async def no_interrupts() -> AsyncIterator[AsyncIterator[object]]:
+    async def never() -> AsyncIterator[object]:
+        await anyio.sleep_forever()
+        yield None
+
+    yield never()
+
+
+@dataclass
+class World:
+    """One project, one service; `run` is what the command does."""
+
+    folder: Path
+    clock: Clock = field(default_factory=Clock)
+    alive: set[str] = field(default_factory=set)
+    count: int = 0
+    interrupts: Callable = no_interrupts
+    price: int = 0
+    cap: int | None = None
+    told: list[e.Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.service = Service(self.clock)
+        self.journal: SqliteJournal = open_journal(
+            self.folder / "journal.sqlite", self.clock.now, self.alive.__contains__, facts_of
+        )
+        self.store = FolderStore(self.folder)
+
+    def new_id(self) -> str:
+        self.count += 1
+        return f"id-{self.count}"
+
+    def _facts(self, path: Path, usage: Usage) -> MediaFacts:
+        return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(usage.output_seconds), size=path.stat().st_size)
+
+    def ports(self, plan: Plan, identity: Identity, wait_s: float | None) -> Ports:
+        return Ports(
+            service=self.service,
+            journal=self.journal,
+            store=self.store,
+            publisher=FolderPublisher(
+                self.store, self.folder / "out", lambda row, output, key: f"{output}.mp4", shown_from=self.folder
+            ),
+            clock=self.clock,
+            pace=Pace(first=1, every=1, queries=20),
+            identity=identity,
+            check=self._facts,
+            price=lambda task, usage: Money(self.price, "CNY"),
+            new_id=self.new_id,
+            inline=lambda task: {},
+            screen=self.told.append,
+            interrupts=self.interrupts,
+            data_of=data_of,
+            cause_of=lambda error: e.Cause(code=error.key, message=str(error)),
+            wait_s=wait_s,
+        )
+
+    async def run(self, plan: Plan, *, account: str = "acc", host: str = "host", wait_s: float | None = None) -> RunRecord:
+        """Plan again with what is stored, take over what is open, drive to the end."""
+        fingerprints = [task.fingerprint for task in plan.tasks if task.fingerprint]
+        plan = with_reuse(plan, self.journal.results(fingerprints))
+        run, process = self.new_id(), self.new_id()
+        self.alive.add(process)
+        identity = Identity(run=run, account=account, host=host, scope=plan.name, process=process, boot="b")
+        started = e.RunStarted(
+            run=run, name=plan.name, plan_digest=plan.digest, service="test", realm=plan.terms.realm, account=account,
+            scope=plan.name, cap_micros=self.cap, currency="CNY", process=process,
+            tasks=tuple(task.id for task in plan.tasks), rows=("",),
+        )  # fmt: skip
+        taken = taken_over(plan, self.journal, identity)
+        try:
+            await drive(plan, Scheduler(plan, Limits(running=5)), self.ports(plan, identity, wait_s), started, taken)
+        finally:
+            self.alive.discard(process)
+        return fold(self.journal.events(run))

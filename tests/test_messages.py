@@ -1,0 +1,58 @@
+"""Every message exists in both languages, has a code of its own, and every key that the code raises has a row."""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TABLE = json.loads((ROOT / "schemas" / "messages.json").read_text("utf-8"))
+RAISERS = {
+    "fault": 0, "AuthorError": 0, "OperatorError": 0, "HeldError": 0, "DefectError": 0,
+}  # fmt: skip
+PLACES = re.compile(r"\{([a-z_]+)\}")
+
+
+def raised_keys() -> dict[str, set[str]]:
+    """Return every key that is written out where an error or fault is built, with the names of its arguments."""
+    found: dict[str, set[str]] = {}
+    for path in (ROOT / "engine").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in RAISERS and node.args and isinstance(node.args[0], ast.Constant):
+                names = {keyword.arg for keyword in node.keywords if keyword.arg}
+                found.setdefault(node.args[0].value, set()).update(names)
+    return found
+
+
+@pytest.mark.parametrize("key", sorted(TABLE))
+def test_a_message_has_its_twin_in_the_other_language(key: str) -> None:
+    row = TABLE[key]
+    assert re.fullmatch(r"EC\d{4}", row["code"])
+    assert row["severity"] in ("error", "warning")
+    assert row["en"]["message"]
+    assert row["zh"]["message"]
+    assert set(PLACES.findall(row["en"]["message"])) == set(PLACES.findall(row["zh"]["message"]))
+    assert bool(row["en"].get("hint")) == bool(row["zh"].get("hint"))
+
+
+def test_codes_are_unique_and_in_order() -> None:
+    codes = [row["code"] for row in TABLE.values()]
+    assert codes == sorted(set(codes))
+
+
+def test_every_key_that_is_raised_has_a_row() -> None:
+    assert sorted(set(raised_keys()) - set(TABLE)) == []
+
+
+def test_every_place_of_a_message_is_filled_where_it_is_raised() -> None:
+    missing = {
+        key: sorted(set(PLACES.findall(TABLE[key]["en"]["message"])) - names)
+        for key, names in raised_keys().items()
+        if key in TABLE and names and set(PLACES.findall(TABLE[key]["en"]["message"])) - names
+    }
+    assert missing == {}
