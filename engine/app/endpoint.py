@@ -8,7 +8,7 @@ from engine.emulator.declaration import declaration, realm_of
 from engine.emulator.options import EmulatorOptions
 from engine.errors import AuthorError
 from engine.plan import Terms
-from engine.services.dashscope.profile import base_url_of
+from engine.services.dashscope.profile import base_url_of, parse_base_url
 from engine.values.near import nearest
 
 EMBEDDED = "embedded"
@@ -27,6 +27,11 @@ class Endpoint:
     @property
     def embedded(self) -> bool:
         return self.base_url is None
+
+    @property
+    def local(self) -> bool:
+        """Whether it runs on this machine, where nobody minds being asked often."""
+        return self.base_url is None or parse_base_url(self.base_url).loopback
 
 
 async def choose_endpoint(context: Context, name: str | None) -> Endpoint:

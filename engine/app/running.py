@@ -194,7 +194,7 @@ def _ports(
         store=project.store,
         publisher=FolderPublisher(project.store, folder, published_name, shown_from=context.cwd),
         clock=SystemClock(),
-        pace=LOCAL_PACE if endpoint.embedded else REMOTE_PACE,
+        pace=LOCAL_PACE if endpoint.local else REMOTE_PACE,
         identity=identity,
         check=checked_facts,
         price=price_of(context.catalog, plan),

@@ -42,7 +42,7 @@ def command(
     from engine.app.planning import Asked  # noqa: PLC0415
     from engine.app.running import Order  # noqa: PLC0415
     from engine.cli.progress import make_screen  # noqa: PLC0415
-    from engine.report.run import run_data, run_text, task_data  # noqa: PLC0415
+    from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
 
     context = Texts.context = shell_context()
@@ -54,10 +54,10 @@ def command(
     if format == "json":
         write_json(run_data(record, plan))
     elif format == "jsonl":
-        for task in record.tasks.values():
-            write_line(task_data(task, record.currency))
-        totals = run_data(record, plan)
-        write_line({name: value for name, value in totals.items() if name != "tasks"})
+        data = run_data(record, plan)
+        for task in data.pop("tasks"):
+            write_line(task)
+        write_line(data)
     else:
         hints = {key: row[context.settings.lang].get("hint", "") for key, row in context.messages.table.items()}
         click.echo(run_text(record, plan, hints), nl=False)

@@ -38,6 +38,9 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
             if only is None:
                 raise
             code = show_error(only, as_json=as_json)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            code = 130
         except BrokenPipeError:
             sys.stderr.close()  # whoever read us has gone; there is nobody to tell
             code = 0

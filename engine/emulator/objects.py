@@ -46,7 +46,9 @@ class _Face:
     async def _store(self, request: Request) -> tuple[int, str]:
         if "authorization" in request.headers:
             raise StorageError(400, "InvalidArgument", "Unsupported Authorization Type.")
-        length = request.headers.get("content-length", "0")
+        length = request.headers.get("content-length")
+        if length is None:
+            raise StorageError(411, "MissingContentLength", "You must provide the Content-Length HTTP header.")
         if not length.isdigit() or int(length) > (MAX_FILE_MB << 20) + _FORM_EXTRA:
             raise StorageError(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.")
         try:

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any, Literal, get_args
 
 from engine.errors import OperatorError
@@ -27,7 +28,13 @@ FaultName = Literal[
     "malformed",  # an answer 200 whose shape is not the documented one
     "short",  # list: the total counts one job more than the pages show
 ]
+HeldState = Literal["PENDING", "RUNNING"]
 Body = Literal["json", "no-id", "html", "empty"]
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "nth": (int, list), "prompt": (str,), "times": (int, NoneType), "after_s": (int, float), "status": (int,), "code": (str,),
+    "message": (str,), "location": (str,), "retry_after_s": (int, NoneType),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +57,7 @@ class Rule:
     body: Body = "json"
     location: str = ""
     retry_after_s: int | None = None
-    state: Literal["PENDING", "RUNNING"] = "PENDING"
+    state: HeldState = "PENDING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +114,15 @@ def _rule(number: int, row: Any) -> Rule:
     for name in row:
         if name not in Rule.__slots__:
             raise OperatorError("emulator-scenario", rule=number, reason=f"unknown field {name!r}")
-    for name, allowed in (("fault", FaultName), ("on", Operation), ("body", Body)):
+    for name, allowed in (("fault", FaultName), ("on", Operation), ("body", Body), ("state", HeldState)):
         default = None if name == "fault" else get_args(allowed)[0]
         if row.get(name, default) not in get_args(allowed):
             raise OperatorError("emulator-scenario", rule=number, reason=f"{name} must be one of {get_args(allowed)}")
-    known = dict(row)
-    nth = known.pop("nth", ())
-    return Rule(nth=(nth,) if isinstance(nth, int) else tuple(nth), **known)
+    for name, value in row.items():
+        if name in _TYPES and (isinstance(value, bool) or not isinstance(value, _TYPES[name])):
+            raise OperatorError("emulator-scenario", rule=number, reason=f"{name} can't be {value!r}")
+    nth = row.get("nth", [])
+    numbers = (nth,) if isinstance(nth, int) else tuple(nth)
+    if not all(type(one) is int for one in numbers):
+        raise OperatorError("emulator-scenario", rule=number, reason="nth counts requests: 2 or [2, 5]")
+    return Rule(**{**row, "nth": numbers})

@@ -1,6 +1,7 @@
 """A run as JSON and as text."""
 
 from collections.abc import Iterator, Mapping
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from engine.plan import Plan, Task
@@ -8,7 +9,7 @@ from engine.report.amounts import seconds_number
 from engine.report.width import padded
 from engine.run import events as e
 from engine.run.exits import exit_code
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import PublishedFile, RunRecord, TaskRecord
 from engine.values.money import Money
 
 GOOD = frozenset({"done", "reused"})
@@ -22,11 +23,20 @@ def run_data(record: RunRecord, plan: Plan) -> dict[str, Any]:
         "state": record.state,
         "cause": cause_data(record.cause),
         "rows": [_row(row.key, record, plan) for row in plan.rows],
-        "tasks": [task_data(task, record.currency) for task in record.tasks.values()],
+        "tasks": [_task(task, record.currency, plan.task(task.id)) for task in record.tasks.values()],
         "billed_seconds": seconds_number(record.billed_seconds),
         "cost": _money(record.cost_micros, record.currency),
-        "would_cost": _money(_would(record, plan), record.currency),
+        "would_cost": _money(_would_all(record, plan), record.currency),
     }
+
+
+def _task(task: TaskRecord, currency: str, planned: Task) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for name, value in task_data(task, currency).items():
+        data[name] = value
+        if name == "cost":
+            data["would_cost"] = _money(_would(task, planned), currency)
+    return data
 
 
 def cause_data(cause: e.Cause | None) -> dict[str, str] | None:
@@ -52,19 +62,23 @@ def _money(micros: int, currency: str) -> dict[str, str]:
     return {"amount": Money(micros, currency).amount, "currency": currency}
 
 
-def _would(record: RunRecord, plan: Plan) -> int:
-    """What the tasks that this run had done would have cost where they are billed."""
-    by_id = {task.id: task for task in plan.tasks}
-    done = [by_id[task.id] for task in record.tasks.values() if task.billed_seconds and task.id in by_id]
-    return sum(task.estimate.would_high.micros for task in done)
+def _would_all(record: RunRecord, plan: Plan) -> int:
+    return sum(_would(task, plan.task(task.id)) for task in record.tasks.values())
+
+
+def _would(task: TaskRecord, planned: Task) -> int:
+    """What a task's billed seconds would have cost where they are billed: at the plan's price a second, rounded up."""
+    seconds, micros = planned.estimate.billed_seconds.high, planned.estimate.would_high.micros
+    if not task.billed_seconds or not seconds:
+        return 0
+    return int((micros * task.billed_seconds / seconds).to_integral_value(rounding=ROUND_CEILING))
 
 
 def _row(key: str, record: RunRecord, plan: Plan) -> dict[str, Any]:
     row = next(row for row in plan.rows if row.key == key)
     outputs: dict[str, Any] = {}
     for output in row.outputs:
-        files = [_file(file.path, file.digest, file.key, record) for file in record.files
-                 if (file.row, file.output) == (key, output.name)]  # fmt: skip
+        files = [_file(file, record, plan) for file in record.files if (file.row, file.output) == (key, output.name)]
         outputs[output.name] = files if output.many else _single(files)
     state, cause = row_state(key, record, plan)
     return {"key": key, "state": state, "outputs": outputs, "error": cause_data(cause)}
@@ -74,10 +88,22 @@ def _single(files: list[dict[str, Any]]) -> dict[str, Any] | None:
     return {name: value for name, value in files[0].items() if name != "key"} if files else None
 
 
-def _file(path: str, digest: str, key: str, record: RunRecord) -> dict[str, Any]:
-    made = next((task for task in record.tasks.values() if task.digest == digest), None)
-    seconds = seconds_number(made.seconds) if made is not None and made.seconds is not None else None
-    return {"key": key, "path": path, "sha256": digest, "seconds": seconds}
+def _file(file: PublishedFile, record: RunRecord, plan: Plan) -> dict[str, Any]:
+    seconds = next((_seconds(task, plan) for task in record.tasks.values() if task.digest == file.digest), None)
+    return {
+        "key": file.key,
+        "path": file.path,
+        "sha256": file.digest,
+        "seconds": seconds_number(seconds) if seconds is not None else None,
+    }
+
+
+def _seconds(task: TaskRecord, plan: Plan) -> Decimal | None:
+    """Return how long a task's result is: as fetched in this run, or as stored by the one whose result it reuses."""
+    stored = plan.task(task.id).stored
+    if task.seconds is not None or stored is None or stored.facts.seconds is None:
+        return task.seconds
+    return stored.facts.seconds.exact
 
 
 def row_state(key: str, record: RunRecord, plan: Plan) -> tuple[str, e.Cause | None]:
@@ -116,7 +142,8 @@ def _lines(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterator[
             if hint:
                 yield f"    {hint}"
     yield _summary(record)
-    for file in record.files:
+    order = [output.name for row in plan.rows for output in row.outputs]
+    for file in sorted(record.files, key=lambda file: order.index(file.output)):
         where = f"{file.output}[{file.key}]" if file.key else file.output
         yield f"{where}: {file.path}" + (" (replaced another file of that name)" if file.replaced else "")
     for failure in record.publish_failures:

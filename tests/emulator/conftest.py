@@ -16,10 +16,16 @@ HEADERS = {"Authorization": "Bearer sk-test", "X-DashScope-Async": "enable"}
 CLIP = "https://media.example.org/in/street.mp4"
 
 
-def body_of(prompt: str | None = "rain", *, url: str = CLIP, images: tuple[str, ...] = (), **parameters: Any) -> dict[str, Any]:
+def body_of(
+    prompt: str | None = "rain", *, url: str = CLIP, images: tuple[str, ...] = (), **parameters: Any
+) -> dict[str, Any]:
     media = [{"type": "video", "url": url}, *({"type": "reference_image", "url": image} for image in images)]
     words = {} if prompt is None else {"prompt": prompt}
-    return {"model": "wan2.7-videoedit", "input": {**words, "media": media}, "parameters": {"resolution": "720P", **parameters}}
+    return {
+        "model": "wan2.7-videoedit",
+        "input": {**words, "media": media},
+        "parameters": {"resolution": "720P", **parameters},
+    }
 
 
 class Api:

@@ -30,7 +30,9 @@ def test_what_changes_a_result_changes_the_realm():
     assert len({realm_of(declaration(options)) for options in variants}) == len(variants)
 
 
-@pytest.mark.parametrize("text", ["", "1", "1;renderer=", "1;unsupported=fail", "1;renderer=a;b", "1;renderer=a/../b;c=d", "x" * 500])
+@pytest.mark.parametrize(
+    "text", ["", "1", "1;renderer=", "1;unsupported=fail", "1;renderer=a;b", "1;renderer=a/../b;c=d", "x" * 500]
+)
 def test_a_header_of_another_shape_is_no_declaration(text):
     assert realm_of(text) is None
 

@@ -143,9 +143,11 @@ def test_the_meter_bills_input_and_output_of_what_succeeded_only(serve, clock):
     api = serve(clock, scenario=scenario)
     jobs = [api.job(resolution=tier) for tier in ("720P", "1080P", "720P")]
     assert api.server.settled()
-    assert [(row["job"], row["input_seconds"], row["output_seconds"], row["tier"]) for row in api.server.told()["meter"]] == [
+    assert [
+        (row["job"], row["input_seconds"], row["output_seconds"], row["tier"]) for row in api.server.told()["meter"]
+    ] == [
         (jobs[1], "5", "5", "1080P"),
-        (jobs[2], "5", "12.0", "720P"),
+        (jobs[2], "5", "12", "720P"),
     ]
 
 

@@ -39,7 +39,10 @@ def point_sdk(serve):
 
 @pytest.mark.parametrize(
     ("media", "prompt"),
-    [([CLAY], "将整个画面转换为黏土风格"), (GALA, "参考视频的特效,将这个特效应用到图片中的这个长发的女人身上,场景为晚会。")],
+    [
+        ([CLAY], "将整个画面转换为黏土风格"),
+        (GALA, "参考视频的特效,将这个特效应用到图片中的这个长发的女人身上,场景为晚会。"),
+    ],
     ids=["instruction", "instruction and reference image"],
 )
 def test_the_product_pages_samples_run_unchanged(point_sdk, tmp_path, media, prompt):
@@ -71,7 +74,11 @@ def test_async_call_fetch_and_wait_follow_one_job(point_sdk):
 def test_a_failed_job_comes_back_with_status_200(point_sdk):
     point_sdk(scenario=Scenario((Rule(fault="fail", code="IPInfringementSuspect", message="no"),)))
     rsp = VideoSynthesis.call(**KEY, model=MODEL, media=[CLAY], prompt="rain")
-    assert (rsp.status_code, rsp.output.task_status, rsp.output.code) == (HTTPStatus.OK, "FAILED", "IPInfringementSuspect")
+    assert (rsp.status_code, rsp.output.task_status, rsp.output.code) == (
+        HTTPStatus.OK,
+        "FAILED",
+        "IPInfringementSuspect",
+    )
 
 
 def test_list_and_cancel(point_sdk):
@@ -92,7 +99,10 @@ def test_a_refusal_reaches_the_caller_with_code_and_message(point_sdk):
 
 def test_a_local_file_is_uploaded_and_used(point_sdk):
     api = point_sdk(renderer="stamp", offline_media=None)
-    local = [{"type": "video", "url": f"file://{SAMPLES / 'portrait.mp4'}"}, {"type": "reference_image", "url": str(SAMPLES / "lake.jpg")}]
+    local = [
+        {"type": "video", "url": f"file://{SAMPLES / 'portrait.mp4'}"},
+        {"type": "reference_image", "url": str(SAMPLES / "lake.jpg")},
+    ]
     rsp = VideoSynthesis.call(**KEY, model=MODEL, media=local, prompt="rain", resolution="720P")
     assert rsp.output.task_status == "SUCCEEDED", rsp.output
     assert rsp.usage.input_video_duration == 4.0

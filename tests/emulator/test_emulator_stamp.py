@@ -35,7 +35,8 @@ def test_equal_digests_give_equal_bytes_and_others_do_not(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "frames", "wanted"), [("5.28", 158, "5.266"), ("10", 300, "10.000"), ("2.0333", 60, "2.000"), ("4.7", 141, "4.700")]
+    ("seconds", "frames", "wanted"),
+    [("5.28", 158, "5.266"), ("10", 300, "10.000"), ("2.0333", 60, "2.000"), ("4.7", 141, "4.700")],
 )
 def test_output_lies_on_the_frame_grid_rounded_down(seconds, frames, wanted):
     assert output_seconds(Decimal(seconds)) == (frames, Decimal(wanted))

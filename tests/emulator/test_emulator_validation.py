@@ -39,12 +39,21 @@ def changed(section: str, **fields: Any) -> dict[str, Any]:
         (changed("input", media=[{"url": CLIP}]), "Field required: input.media.0.type"),
         (changed("input", media=[{"type": "video"}]), "Field required: input.media.0.url"),
         (changed("input", media=[{"type": "video", "url": 1}]), "Input should be a valid string: input.media.0.url"),
-        (changed("input", media=[{"type": "first_frame", "url": CLIP}]), "Input should be 'video' or 'reference_image': input.media.0.type"),
-        (changed("input", media=[{"type": "video", "url": CLIP}] * 2), "List should have at most 1 item of type video: input.media"),
+        (
+            changed("input", media=[{"type": "first_frame", "url": CLIP}]),
+            "Input should be 'video' or 'reference_image': input.media.0.type",
+        ),
+        (
+            changed("input", media=[{"type": "video", "url": CLIP}] * 2),
+            "List should have at most 1 item of type video: input.media",
+        ),
         (body_of(images=(IMAGE,) * 5), "List should have at most 4 item of type reference_image: input.media"),
         (changed("input", prompt=3), "Input should be a valid string: input.prompt"),
         (changed("parameters", resolution="720p"), "Input should be '720P' or '1080P': parameters.resolution"),
-        (changed("parameters", ratio="2:1"), "Input should be '16:9' or '9:16' or '1:1' or '4:3' or '3:4': parameters.ratio"),
+        (
+            changed("parameters", ratio="2:1"),
+            "Input should be '16:9' or '9:16' or '1:1' or '4:3' or '3:4': parameters.ratio",
+        ),
         (changed("parameters", duration=1), "Input should be greater than or equal to 2: parameters.duration"),
         (changed("parameters", duration=11), "Input should be less than or equal to 10: parameters.duration"),
         (changed("parameters", duration="5"), "Input should be a valid integer: parameters.duration"),
@@ -63,7 +72,9 @@ def test_a_body_that_is_not_as_documented_is_refused_in_the_services_words(body,
     assert refused.value.refusal.message == message
 
 
-@pytest.mark.parametrize("url", ["street.mp4", "file:///street.mp4", "ftp://example.org/a.mp4", "data:video/mp4;base64,AAAA"])
+@pytest.mark.parametrize(
+    "url", ["street.mp4", "file:///street.mp4", "ftp://example.org/a.mp4", "data:video/mp4;base64,AAAA"]
+)
 def test_a_video_is_named_by_http_or_oss_only(url):
     with pytest.raises(Refused):
         read(body_of(url=url))

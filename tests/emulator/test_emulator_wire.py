@@ -77,7 +77,10 @@ def test_a_job_that_succeeded_shows_prompt_times_link_and_usage(serve):
     assert output["task_status"] == "SUCCEEDED"
     assert output["orig_prompt"] == "下雨的夜晚"
     assert output["submit_time"] == output["scheduled_time"] == output["end_time"] == "2026-11-23 09:00:00.120"
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/results/[\w-]+\.mp4\?Expires=\d+&OSSAccessKeyId=\w+&Signature=\S+", output["video_url"])
+    assert re.fullmatch(
+        r"http://127\.0\.0\.1:\d+/results/[\w-]+\.mp4\?Expires=\d+&OSSAccessKeyId=\w+&Signature=\S+",
+        output["video_url"],
+    )
     assert answer["usage"] == {
         "duration": 10.0, "input_video_duration": 5.0, "output_video_duration": 5.0, "video_count": 1, "SR": 1080,
     }  # fmt: skip
@@ -167,7 +170,12 @@ def test_the_list_is_paged_newest_first_and_filtered(serve):
 
 @pytest.mark.parametrize(
     "query",
-    [{"page_no": 0}, {"page_size": "x"}, {"start_time": "yesterday"}, {"start_time": "20261120000000", "end_time": "20261123000000"}],
+    [
+        {"page_no": 0},
+        {"page_size": "x"},
+        {"start_time": "yesterday"},
+        {"start_time": "20261120000000", "end_time": "20261123000000"},
+    ],
 )
 def test_a_list_query_out_of_bounds_is_refused(api, query):
     answer = api.list(**query)
@@ -205,14 +213,18 @@ def test_a_create_without_the_async_header_is_refused(api):
 
 
 def test_a_post_to_the_path_of_an_older_sdk_is_told_so(api):
-    answer = api.http.post(api.server.base_url + "/services/aigc/image2video/video-synthesis", json=body_of(), headers=HEADERS)
+    answer = api.http.post(
+        api.server.base_url + "/services/aigc/image2video/video-synthesis", json=body_of(), headers=HEADERS
+    )
     assert (answer.status_code, answer.json()["message"]) == (400, "url error, please check url!")
 
 
 def test_an_oss_url_needs_the_resolve_header(api):
     refused = api.submit(url="oss://dashscope-instant/a/b/c.mp4")
     assert (refused.status_code, refused.json()["code"]) == (400, "InvalidParameter.DataInspection")
-    accepted = api.submit(url="oss://dashscope-instant/a/b/c.mp4", headers={**HEADERS, "X-DashScope-OssResourceResolve": "enable"})
+    accepted = api.submit(
+        url="oss://dashscope-instant/a/b/c.mp4", headers={**HEADERS, "X-DashScope-OssResourceResolve": "enable"}
+    )
     assert accepted.status_code == 200
 
 

@@ -100,7 +100,7 @@ async def test_a_lost_reply_is_never_sent_again(world: World) -> None:
 
 
 async def test_an_equal_prompt_is_a_shadow_and_others_go_on(world: World) -> None:
-    world.service.submits = [Doubt(stage="send_request_body", reason="closed")]
+    world.service.loses = "Style number 0."
     text = fan(3).replace("Style number 1.", "Style number 0.")
     record = await world.run(chain(world, text))
     assert states(record) == {"s0": "held", "s1": "held", "s2": "done"}

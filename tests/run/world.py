@@ -21,6 +21,7 @@ from engine.run.ports import Identity, Pace, Ports
 from engine.run.scheduler import Limits, Scheduler
 from engine.run.service import (
     Accepted,
+    Doubt,
     Fetched,
     FetchFailed,
     JobState,
@@ -69,6 +70,7 @@ class Service:
     polls: list[JobView | Throttled | Unreachable | JobState] = field(default_factory=list)
     fetches: list[FetchFailed | Unreachable] = field(default_factory=list)
     connects: list[Unsent] = field(default_factory=list)
+    loses: str = ""  # replies to requests with this prompt are lost
     sent: list[dict] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
     uploads: list[str] = field(default_factory=list)
@@ -90,6 +92,8 @@ class Service:
     async def send(self, body: bytes, *, endpoint: str, oss: bool, send_by: float) -> SubmitAnswer:
         self.sent.append(json.loads(body))
         await anyio.lowlevel.checkpoint()
+        if self.loses and self.sent[-1]["input"]["prompt"] == self.loses:
+            return Doubt(stage="send_request_body", reason="closed")
         if self.submits:
             answer = self.submits.pop(0)
         else:
