@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from engine.journal import OpenAttempt, SqliteJournal
+from engine.journal import SqliteJournal
+from engine.journal.attempts import INTENDED, held
 from engine.plan import Action, Plan, Task
 from engine.run import events as e
 from engine.run.ports import Identity
@@ -17,22 +18,11 @@ def _of_task(task: Task, journal: SqliteJournal, identity: Identity) -> Iterator
     if task.action is not Action.RUN or task.fingerprint is None:
         return
     attempt = journal.open_attempt(task.fingerprint)
-    if attempt is None:
-        return
-    if attempt.job is None:
-        if attempt.state == "doubt" or journal.settle_dead(attempt.run, attempt):
-            yield _in_doubt(task, attempt)
+    if attempt is None or attempt.state == INTENDED:
         return  # another process is sending it right now: its claim makes this run wait
-    if attempt.host != identity.host:
-        message = f"job {attempt.job} of an earlier run is at {attempt.host}; run there to finish it"
-        why = e.Cause(code="other-host", message=message)
-        yield e.Held(task=task.id, cause="waiting", why=why, attempt=attempt.attempt)
+    if attempt.job is None or attempt.host != identity.host:
+        yield held(task.id, attempt)
         return
     yield e.TakenOver(
         task=task.id, attempt=attempt.attempt, job=attempt.job, host=attempt.host, at=attempt.accepted or 0.0
     )
-
-
-def _in_doubt(task: Task, attempt: OpenAttempt) -> e.Held:
-    message = f"a submit of run {attempt.run} has an unknown outcome: {attempt.why or 'its sender died'}"
-    return e.Held(task=task.id, cause="doubt", why=e.Cause(code="in-doubt", message=message), attempt=attempt.attempt)

@@ -1,5 +1,6 @@
 """Durable file moves: what was renamed is there after a power cut."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -31,5 +32,6 @@ def place(source: Path, target: Path) -> None:
         temporary.replace(target)
         sync_folder(target.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the first error is the one to tell
+            temporary.unlink(missing_ok=True)
         raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error

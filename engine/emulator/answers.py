@@ -85,15 +85,15 @@ def listed_item(job: Job) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value is not None}
 
 
-def page(jobs: Sequence[Job], request_id: str, *, number: int, size: int) -> dict[str, Any]:
-    """Return one page of a list; the shape is flat."""
+def page(jobs: Sequence[Job], request_id: str, *, total: int, number: int, size: int) -> dict[str, Any]:
+    """Return the jobs of one page of a list; the shape is flat."""
     return {
         "request_id": request_id,
-        "total": len(jobs),
-        "total_page": math.ceil(len(jobs) / size),
+        "total": total,
+        "total_page": math.ceil(total / size),
         "page_no": number,
         "page_size": size,
-        "data": [listed_item(job) for job in jobs[(number - 1) * size : number * size]],
+        "data": [listed_item(job) for job in jobs],
     }
 
 

@@ -103,7 +103,7 @@ class _Face:
         raw = await _body(request)
         request.state.seen["body_sha256"] = hashlib.sha256(raw).hexdigest()
         emulator = self._emulator
-        rule = emulator.script.strike("submit", strike.prompt_of(raw))
+        rule = emulator.script.strike("submit", lambda: strike.prompt_of(raw))
         if (struck := await strike.before(rule, emulator, request)) is not None:
             return struck
         headers, request_id = request.headers, request.state.request_id
@@ -130,8 +130,7 @@ class _Face:
 
         async def answer(request: Request) -> Response:
             emulator = self._emulator
-            job = emulator.record.job(request.path_params["id"]) if "id" in request.path_params else None
-            rule = emulator.script.strike(operation, job.prompt if job else None)
+            rule = emulator.script.strike(operation, lambda: emulator.prompt_of(request.path_params.get("id")))
             if (struck := await strike.before(rule, emulator, request)) is not None:
                 return struck
             self._key_id(request)

@@ -25,6 +25,7 @@ from engine.emulator.storage import Storage
 from engine.emulator.work import Work
 
 _REQUESTS_KEPT = 20_000
+_SWEEP_S = 3600.0
 
 
 class Emulator:
@@ -68,9 +69,13 @@ class Emulator:
         )  # fmt: skip
         self._loop = loop
         self.clock.on_travel = self._tell_travelled
-        self.storage.sweep(max(model.kept_hours for model in self.models.values()) * HOUR_MS)
+        self._sweep()
         self.record.requeue()
         self.dispatcher.fill()
+
+    def _sweep(self) -> None:
+        self.storage.sweep(max(model.kept_hours for model in self.models.values()) * HOUR_MS)
+        self.agenda.at(self.clock.now() + _SWEEP_S, self._sweep)
 
     def _tell_travelled(self) -> None:
         self._loop.call_soon_threadsafe(self._travelled)
@@ -94,6 +99,11 @@ class Emulator:
         if found is None:
             raise Refused(BAD_KEY)
         return found
+
+    def prompt_of(self, task_id: str | None) -> str | None:
+        """Return the prompt of a job, if there is such a job."""
+        job = self.record.job(task_id) if task_id else None
+        return job.prompt if job else None
 
     def count_query(self, operation: Operation) -> None:
         """Count a query against the account's rate; raises Refused when there are too many."""

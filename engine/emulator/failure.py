@@ -1,7 +1,7 @@
 """Failure: why an accepted job ends FAILED."""
 
 
-class JobFailed(Exception):  # noqa: N818  the state's own word
+class JobFailed(Exception):  # the state's own word
     """Ends a job; `code` is the service's, or one of the renderer's own."""
 
     def __init__(self, code: str, message: str) -> None:

@@ -18,7 +18,7 @@ _MOST_REDIRECTS = 4
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-class FetchFailed(Exception):  # noqa: N818  the job ends with it
+class FetchFailed(Exception):  # the job ends with it
     """A medium could not be had; `reason` holds no part of a URL's query."""
 
     def __init__(self, reason: str) -> None:

@@ -1,6 +1,6 @@
 """Objects: the storage's addresses over HTTP: the upload form and the signed result links."""
 
-import asyncio
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from engine.emulator import answers, strike
+from engine.emulator.background import in_background
 from engine.emulator.emulator import Emulator
 from engine.emulator.scenario import Rule
 from engine.emulator.storage import MAX_FILE_MB, StorageError
@@ -34,7 +35,7 @@ class _Face:
         self._emulator = emulator
 
     async def upload(self, request: Request) -> Response:
-        rule = self._emulator.script.strike("upload", None)
+        rule = self._emulator.script.strike("upload", lambda: None)
         if (struck := await strike.before(rule, self._emulator, request)) is not None:
             return struck
         try:
@@ -56,7 +57,7 @@ class _Face:
                 fields: list[tuple[str, str | IO[bytes]]] = [
                     (name, value.file if isinstance(value, UploadFile) else value) for name, value in form.multi_items()
                 ]
-                return await asyncio.to_thread(self._emulator.storage.store, fields)
+                return await in_background(partial(self._emulator.storage.store, fields))
         except MultiPartException:
             raise StorageError(
                 400, "MalformedPOSTRequest", "The body of your POST request is not well-formed."
@@ -64,8 +65,7 @@ class _Face:
 
     async def result(self, request: Request) -> Response:
         emulator, name = self._emulator, request.path_params["name"]
-        job = emulator.record.job(Path(name).stem)
-        rule = emulator.script.strike("result", job.prompt if job else None)
+        rule = emulator.script.strike("result", lambda: emulator.prompt_of(Path(name).stem))
         if (struck := await strike.before(rule, emulator, request)) is not None:
             return struck
         query = request.query_params

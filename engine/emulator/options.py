@@ -27,6 +27,7 @@ class EmulatorOptions:
       service does not document.
     - `queue_s`, `run_s`: the least seconds that a job waits and runs; `list_lag_s`: those until a new job is listed;
       all on the emulator's clock.
+    - `unused_s`: real seconds after which a connection is closed on which nothing was sent yet.
     """
 
     renderer: Renderer = "draft"
@@ -41,5 +42,6 @@ class EmulatorOptions:
     queue_s: float = 0.0
     run_s: float = 0.0
     list_lag_s: float = 0.0
+    unused_s: float = 4.0
     renders_at_once: int = 2
     scenario: Scenario = field(default_factory=Scenario)

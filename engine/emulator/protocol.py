@@ -9,7 +9,10 @@ from uvicorn.server import ServerState
 
 
 class CuttingProtocol(H11Protocol):
-    """Gives each request a handle to its connection as `state["protocol"]`."""
+    """Gives each request a handle to its connection as `state["protocol"]`.
+
+    A connection on which nothing comes for `unused_s` seconds is closed: a sender that slept meanwhile finds it dead.
+    """
 
     def __init__(
         self,
@@ -17,8 +20,23 @@ class CuttingProtocol(H11Protocol):
         server_state: ServerState,
         app_state: dict[str, Any],
         _loop: asyncio.AbstractEventLoop | None = None,
+        *,
+        unused_s: float = 4.0,
     ) -> None:
         super().__init__(config, server_state, {**app_state, "protocol": self}, _loop)
+        self._unused_s = unused_s
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._unused = self.loop.call_later(self._unused_s, self.finish)
+
+    def data_received(self, data: bytes) -> None:
+        self._unused.cancel()
+        super().data_received(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unused.cancel()
+        super().connection_lost(exc)
 
     def abort(self) -> None:
         """Drop the connection at once: the client sees a reset."""

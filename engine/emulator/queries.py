@@ -13,7 +13,7 @@ from engine.emulator.jobs import HOUR_MS, Event, State, shown
 from engine.emulator.model import Model
 from engine.emulator.refusal import NOT_PENDING, Refused, invalid
 from engine.emulator.signing import Signer
-from engine.emulator.state import FILTERS, Record
+from engine.emulator.state import FILTERS, Record, Window
 
 _DAY_MS = 24 * HOUR_MS
 _MOST_A_PAGE = 100
@@ -67,15 +67,13 @@ class Queries:
         """Return a page of the list; raises Refused for a window that is too wide or a number that is none."""
         now_ms = self._clock.now_ms()
         start_ms, end_ms = _window(query, now_ms)
-        jobs = self._record.listed(
-            start_ms,
-            end_ms,
-            now_ms,
-            self._kept_hours * HOUR_MS,
-            {name: query[name] for name in FILTERS if query.get(name)},
+        size, number = min(_count(query, "page_size", 10), _MOST_A_PAGE), _count(query, "page_no", 1)
+        window = Window(
+            start_ms=start_ms, end_ms=end_ms, now_ms=now_ms, forgotten_ms=now_ms - self._kept_hours * HOUR_MS
         )
-        size = min(_count(query, "page_size", 10), _MOST_A_PAGE)
-        return answers.page(jobs, request_id, number=_count(query, "page_no", 1), size=size)
+        filters = {name: query[name] for name in FILTERS if query.get(name)}
+        total, jobs = self._record.listed(window, filters, size=size, skipped=(number - 1) * size)
+        return answers.page(jobs, request_id, total=total, number=number, size=size)
 
     def cancel(self, id: str, request_id: str) -> dict[str, Any]:
         """Cancel a job that waits; raises Refused for any other."""

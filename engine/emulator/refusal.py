@@ -12,7 +12,7 @@ class Refusal:
     message: str
 
 
-class Refused(Exception):  # noqa: N818  it is an answer to the client, not an error of ours
+class Refused(Exception):  # it is an answer to the client, not an error of ours
     """Ends the handling of a request with a flat error body."""
 
     def __init__(self, refusal: Refusal) -> None:

@@ -14,6 +14,7 @@ from engine.emulator.failure import JobFailed
 
 _LINE_LIMIT = 1 << 20
 _LEAVE_S = 1.0
+_JOB_S = 1800.0
 _SECRETS = ("DASHSCOPE_",)  # a renderer has no use for a key
 
 
@@ -34,7 +35,10 @@ class Pool:
         async with self._slots:
             child = await self._child()
             try:
-                answer = await child.render(job, on_progress)
+                answer = await asyncio.wait_for(child.render(job, on_progress), _JOB_S)
+            except TimeoutError:
+                await asyncio.shield(child.kill())
+                raise JobFailed("InternalError.Timeout", f"The renderer was stopped after {_JOB_S:.0f} s.") from None
             except BaseException:
                 await asyncio.shield(child.kill())
                 raise

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import NoneType
 from typing import Any, Literal, get_args
@@ -81,15 +81,15 @@ class Script:
             self._seen: Counter[str] = Counter()
             self._struck: Counter[int] = Counter()
 
-    def strike(self, on: Operation, prompt: str | None) -> Rule | None:
-        """Count a request and return the rule that strikes it, or None."""
+    def strike(self, on: Operation, prompt: Callable[[], str | None]) -> Rule | None:
+        """Count a request and return the rule that strikes it, or None; the prompt is looked up only if a rule asks."""
         with self._lock:
             self._seen[on] += 1
             for index, rule in enumerate(self._rules):
                 if (
                     rule.on == on
                     and (not rule.nth or self._seen[on] in rule.nth)
-                    and rule.prompt in (prompt or "")
+                    and (not rule.prompt or rule.prompt in (prompt() or ""))
                     and (rule.times is None or self._struck[index] < rule.times)
                 ):
                     self._struck[index] += 1

@@ -115,9 +115,8 @@ class EmulatorServer:
 
     def settled(self, timeout_s: float = 30.0) -> bool:
         """Wait until no job waits or runs."""
-        return self.wait_until(
-            lambda told: all(job["state"] not in {"PENDING", "RUNNING"} for job in told["accepted"]), timeout_s
-        )
+        with self._changed:
+            return self._changed.wait_for(lambda: self._emulator.record.open_jobs() == 0, timeout_s)
 
     def _open(self) -> None:
         try:

@@ -1,15 +1,16 @@
 """Sourcing: turns the media that a request names into local files, checked against the model's limits."""
 
-import asyncio
 import ipaddress
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from engine.emulator.background import in_background
 from engine.emulator.clock import TravelClock
 from engine.emulator.content import content_fault
 from engine.emulator.failure import JobFailed
@@ -28,11 +29,12 @@ _SUFFIXES = {MediaKind.VIDEO: (".mp4", ".mov"), MediaKind.IMAGE: (".jpg", ".jpeg
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
-    """The local files of a job; `notes` say where one stands in for another. `seconds` is the source clip's length."""
+    """The local files of a job; `notes` say where one stands in for another. `seconds` and `sides` are the source clip's."""
 
     video: Path
     images: tuple[Path, ...]
     seconds: Decimal
+    sides: tuple[int, int]
     notes: tuple[str, ...]
 
 
@@ -52,19 +54,23 @@ class Sources:
         """Fetch and check every medium of a request into the folder `place`; raises JobFailed for the first bad one."""
         files: dict[str, list[Path]] = {}
         notes: list[str] = []
-        seconds = Decimal(0)
+        seconds, sides = Decimal(0), (1, 1)
         for index, medium in enumerate(order.media):
             path = place / f"{index}"
             rule = rules[medium.type]
-            notes += await asyncio.to_thread(self._fetch, medium, order.model, path, rule)
-            facts = await asyncio.to_thread(_facts, path, rule)
+            notes += await in_background(partial(self._fetch, medium, order.model, path, rule))
+            facts = await in_background(partial(_facts, path, rule))
             if (fault := content_fault(facts, rule)) is not None:
                 raise JobFailed(*fault)
             if facts.seconds is not None:
-                seconds = facts.seconds.low
+                seconds, sides = facts.seconds.low, (facts.width or 1, facts.height or 1)
             files.setdefault(medium.type, []).append(path)
         return Sourced(
-            video=files["video"][0], images=tuple(files.get("reference_image", ())), seconds=seconds, notes=tuple(notes)
+            video=files["video"][0],
+            images=tuple(files.get("reference_image", ())),
+            seconds=seconds,
+            sides=sides,
+            notes=tuple(notes),
         )
 
     def _fetch(self, medium: Medium, model: str, place: Path, rule: MediaRule) -> Sequence[str]:

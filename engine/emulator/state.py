@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,16 @@ from engine.emulator.jobs import Event, State, following, sources_of
 from engine.errors import OperatorError
 
 FILTERS = ("task_id", "model_name", "status", "api_key_id", "region")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Which jobs a list may hold: created within it, listed by now, and not ended before `forgotten_ms`."""
+
+    start_ms: int
+    end_ms: int
+    now_ms: int
+    forgotten_ms: int
 
 
 class Record:
@@ -168,12 +178,17 @@ class Record:
         found = self._query("SELECT count(*) AS count FROM jobs WHERE state = ? AND model = ?", state.value, model)
         return int(found[0]["count"])
 
-    def listed(self, start_ms: int, end_ms: int, now_ms: int, kept_ms: int, filters: Mapping[str, str]) -> list[Job]:
-        """Return jobs created in the window and listed by now, newest first, without those that are forgotten."""
-        times = {"start_ms": start_ms, "end_ms": end_ms, "now_ms": now_ms, "forgotten_ms": now_ms - kept_ms}
+    def listed(self, window: Window, filters: Mapping[str, str], *, size: int, skipped: int) -> tuple[int, list[Job]]:
+        """Return how many jobs a list holds, and those of one page, newest first."""
+        values = dict.fromkeys(FILTERS) | asdict(window) | dict(filters) | {"size": size, "skipped": skipped}
         with self._lock:
-            found = self._db.execute(tables.LIST_JOBS, dict.fromkeys(FILTERS) | times | dict(filters)).fetchall()
-        return [rows.to_job(dict(row)) for row in found]
+            total = self._db.execute(tables.COUNT_LISTED, values).fetchone()[0]
+            found = self._db.execute(tables.LIST_JOBS, values).fetchall()
+        return total, [rows.to_job(dict(row)) for row in found]
+
+    def open_jobs(self) -> int:
+        """Return how many jobs wait or run."""
+        return int(self._query("SELECT count(*) AS count FROM jobs WHERE state IN ('PENDING', 'RUNNING')")[0]["count"])
 
     def meter(self) -> list[dict[str, Any]]:
         """Return every billed job, oldest first: the oracle for money."""
@@ -197,8 +212,13 @@ class Record:
         found = self._query("SELECT file FROM uploads WHERE key = ? AND expires_ms > ?", key, now_ms)
         return str(found[0]["file"]) if found else None
 
-    def expired_files(self, now_ms: int, kept_ms: int) -> tuple[list[str], list[str]]:
-        """Return the names of results and of uploads that nobody may read any more."""
+    def forget(self, now_ms: int, kept_ms: int) -> tuple[list[str], list[str]]:
+        """Drop the bodies of jobs that are forgotten, but not their digests.
+
+        Returns the names of results and of uploads that nobody may read any more.
+        """
+        with self._transaction():
+            self._db.execute(tables.FORGET_BODIES, (now_ms - kept_ms,))
         results = self._query("SELECT result FROM jobs WHERE result IS NOT NULL AND ended_ms <= ?", now_ms - kept_ms)
         uploads = self._query("SELECT file FROM uploads WHERE expires_ms <= ?", now_ms)
         return [row["result"] for row in results], [row["file"] for row in uploads]

@@ -125,8 +125,8 @@ class Storage:
                 raise StorageError(403, "AccessDenied", "Invalid according to Policy: Policy Condition failed.")
 
     def sweep(self, kept_ms: int) -> None:
-        """Remove the files of results and uploads that have expired."""
-        results, uploads = self._record.expired_files(self._clock.now_ms(), kept_ms)
+        """Remove what has expired: files of results and uploads, and bodies of jobs."""
+        results, uploads = self._record.forget(self._clock.now_ms(), kept_ms)
         for folder, names in ((self._folder.results, results), (self._folder.uploads, uploads)):
             for name in names:
                 (folder / name).unlink(missing_ok=True)

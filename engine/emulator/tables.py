@@ -49,10 +49,13 @@ WHERE id = :id AND state = :source"""
 BILL_JOB = """INSERT INTO meter
 SELECT id, :billed_ms, model, key_id, :input_seconds, :output_seconds, :tier, body_sha256 FROM jobs WHERE id = :id"""
 
-LIST_JOBS = """SELECT * FROM light
+_LISTED = """
 WHERE created_ms BETWEEN :start_ms AND :end_ms AND listed_ms <= :now_ms
 AND (ended_ms IS NULL OR ended_ms > :forgotten_ms)
 AND (:task_id IS NULL OR id = :task_id) AND (:model_name IS NULL OR model = :model_name)
 AND (:status IS NULL OR state = :status) AND (:api_key_id IS NULL OR key_id = :api_key_id)
-AND (:region IS NULL OR region = :region)
-ORDER BY created_ms DESC, seq DESC"""
+AND (:region IS NULL OR region = :region)"""
+COUNT_LISTED = "SELECT count(*) FROM jobs" + _LISTED  # noqa: S608 - constants of this file
+LIST_JOBS = "SELECT * FROM light" + _LISTED + " ORDER BY created_ms DESC, seq DESC LIMIT :size OFFSET :skipped"  # noqa: S608
+
+FORGET_BODIES = "UPDATE jobs SET body = x'' WHERE ended_ms <= ? AND length(body) > 0"

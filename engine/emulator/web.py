@@ -3,6 +3,8 @@
 import asyncio
 import socket
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from uvicorn.config import Config
 from uvicorn.server import Server
@@ -18,8 +20,9 @@ class Web:
     """Serves one emulator on the running loop until `leave` is called on that loop."""
 
     def __init__(self, emulator: Emulator) -> None:
+        protocol: Any = partial(CuttingProtocol, unused_s=emulator.options.unused_s)
         config = Config(
-            app_of(emulator), http=CuttingProtocol, ws="none", lifespan="off", log_config=None, access_log=False,
+            app_of(emulator), http=protocol, ws="none", lifespan="off", log_config=None, access_log=False,
             date_header=False, server_header=False, timeout_keep_alive=5,
         )  # fmt: skip
         config.load()

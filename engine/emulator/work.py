@@ -1,6 +1,7 @@
 """Work: what is done for one running job, from its media to its result."""
 
 import contextlib
+import math
 import shutil
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -54,7 +55,7 @@ class Work:
             notes: tuple[str, ...] = ("no media work was done",)
         else:
             sourced = await self._sources.gather(order, model.media, place)
-            done = await self._pool.render(self._errand(job, order, sourced, part), on_progress)
+            done = await self._pool.render(self._errand(job, order, sourced, model, part), on_progress)
             source, notes = self._billed(sourced.seconds, order), sourced.notes
         name = f"{job.id}.mp4"
         publish(part, self._folder.results / name)
@@ -74,7 +75,7 @@ class Work:
             return seconds
         return min(seconds, Decimal(order.seconds))
 
-    def _errand(self, job: Job, order: Order, sourced: Sourced, part: Path) -> dict[str, Any]:
+    def _errand(self, job: Job, order: Order, sourced: Sourced, model: Model, part: Path) -> dict[str, Any]:
         """Return the line that is sent to the renderer."""
         values = order.values
         seed = values["seed"]
@@ -88,6 +89,7 @@ class Work:
             "reference_images": [str(path) for path in sourced.images],
             "input_seconds": str(sourced.seconds),
             "resolution": order.tier,
+            "size": _size(model.sizes[order.tier], values["ratio"], sourced.sides),
             "ratio": values["ratio"],
             "duration": order.seconds,
             "audio_setting": values["audio_setting"] or "auto",
@@ -102,3 +104,10 @@ class Work:
     async def close(self) -> None:
         if self._pool is not None:
             await self._pool.close()
+
+
+def _size(sizes: Mapping[str, tuple[int, int]], ratio: str | None, sides: tuple[int, int]) -> tuple[int, int]:
+    """Return the documented pixels of the wanted ratio, or of the one nearest to the source's."""
+    if ratio is not None:
+        return sizes[ratio]
+    return min(sizes.values(), key=lambda size: abs(math.log(size[0] * sides[1] / (size[1] * sides[0]))))

@@ -54,13 +54,21 @@ def project(db: sqlite3.Connection, event: e.Event) -> None:
         case e.Refused():
             _set(db, event.attempt, state=REFUSED, open=0, reserved=0, why=event.cause.code)
         case e.Doubted():
-            _set(db, event.attempt, state=DOUBT, why=event.reason)
+            _doubt(db, event)
         case e.JobSucceeded():
             _set(db, event.attempt, state=SUCCEEDED, reserved=0, spent=event.cost_micros)
         case e.JobFailed():
             _set(db, event.attempt, state=FAILED, open=0, reserved=0, why=event.cause.code)
         case e.Fetched():
             _set(db, event.attempt, state=FETCHED, open=0)
+
+
+def _doubt(db: sqlite3.Connection, event: e.Doubted) -> None:
+    """A doubt never undoes what is known: that the attempt was accepted, or is over."""
+    db.execute(
+        "UPDATE attempts SET state = ?, why = ? WHERE attempt = ? AND state = ?",
+        (DOUBT, event.reason, event.attempt, INTENDED),
+    )
 
 
 def _set(db: sqlite3.Connection, attempt: str, **values: object) -> None:
@@ -75,6 +83,26 @@ def open_of(db: sqlite3.Connection, fingerprint: str) -> OpenAttempt | None:
         (fingerprint,),
     ).fetchone()
     return OpenAttempt(*row) if row else None
+
+
+def claim(known: OpenAttempt, event: e.Intended) -> e.Event:
+    """Say what an open attempt means for an intent of the same request."""
+    if known.job is not None and known.host == event.host:
+        at = known.accepted or event.at
+        return e.TakenOver(task=event.task, attempt=known.attempt, job=known.job, host=known.host, at=at)
+    if known.state == INTENDED:
+        return e.Blocked(task=event.task, by="claim", attempt=known.attempt)
+    return held(event.task, known)
+
+
+def held(task: str, known: OpenAttempt) -> e.Held:
+    """Say why an open attempt that this run can't go on with waits for a person."""
+    if known.job is not None:
+        message = f"job {known.job} of an earlier run is at {known.host}; run there to finish it"
+        why = e.Cause(code="other-host", message=message)
+        return e.Held(task=task, cause="waiting", why=why, attempt=known.attempt)
+    message = f"a submit of run {known.run} has an unknown outcome: {known.why or 'its sender died'}"
+    return e.Held(task=task, cause="doubt", why=e.Cause(code="in-doubt", message=message), attempt=known.attempt)
 
 
 def shadow_of(db: sqlite3.Connection, prompt_class: str) -> str | None:

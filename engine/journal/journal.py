@@ -37,6 +37,7 @@ class SqliteJournal:
         self._lock = threading.Lock()
         self._caps: dict[str, int | None] = {}
         self._realms: dict[str, str] = {}
+        self._read = 0  # the last result that the plan could know
 
     def __enter__(self) -> Self:
         return self
@@ -62,7 +63,7 @@ class SqliteJournal:
     def intend(self, run: str, event: e.Intended) -> e.Event | None:
         """Check claim, shadow and budget and record the intent, all or nothing; see `run.ports.Journal`."""
         with self._transaction() as db:
-            other = self._standing(db, event)
+            other = self._standing(db, run, event)
             if other is None:
                 attempts.insert(db, run, self._realms[run], event)
                 self._append(db, run, event)
@@ -70,19 +71,11 @@ class SqliteJournal:
             self._append(db, run, other)
             return other
 
-    def _standing(self, db: sqlite3.Connection, event: e.Intended) -> e.Event | None:
+    def _standing(self, db: sqlite3.Connection, run: str, event: e.Intended) -> e.Event | None:
         """What stands in the way of an intent."""
-        known = attempts.open_of(db, event.fingerprint)
+        known = self._settled(db, event.fingerprint)
         if known is not None:
-            if known.job is not None and known.host == event.host:
-                return e.TakenOver(
-                    task=event.task,
-                    attempt=known.attempt,
-                    job=known.job,
-                    host=known.host,
-                    at=known.accepted or event.at,
-                )
-            return e.Blocked(task=event.task, by="claim", attempt=known.attempt)
+            return attempts.claim(known, event)
         stored = self._equal_result(db, event)
         if stored is not None:
             return e.Reused(task=event.task, fingerprint=event.fingerprint, digest=stored[0], job=stored[1])
@@ -90,23 +83,28 @@ class SqliteJournal:
         if shadow is not None:
             return e.Blocked(task=event.task, by="shadow", attempt=shadow)
         cap = self._caps.get(event.scope)
-        realm = self._realm_of_scope(db, event)
-        if cap is not None and attempts.committed(db, event.scope, realm) + event.upper_micros > cap:
+        if cap is not None and attempts.committed(db, event.scope, self._realms[run]) + event.upper_micros > cap:
             return e.Blocked(task=event.task, by="budget")
         return None
 
-    def _realm_of_scope(self, db: sqlite3.Connection, event: e.Intended) -> str:
-        (realm,) = db.execute("SELECT realm FROM runs WHERE scope = ? ORDER BY started DESC", (event.scope,)).fetchone()
-        return str(realm)
+    def _settled(self, db: sqlite3.Connection, fingerprint: str) -> OpenAttempt | None:
+        """The open attempt of a fingerprint; an intent whose process surely died is put into doubt first."""
+        known = attempts.open_of(db, fingerprint)
+        if known is None or known.state != attempts.INTENDED or self._alive(known.process):
+            return known
+        reason = "the process that was sending it died before it knew the answer"
+        doubted = e.Doubted(task=known.task, attempt=known.attempt, stage="unknown", reason=reason)
+        self._append(db, known.run, doubted)
+        attempts.project(db, doubted)
+        return attempts.open_of(db, fingerprint)
 
-    @staticmethod
-    def _equal_result(db: sqlite3.Connection, event: e.Intended) -> tuple[str, str] | None:
+    def _equal_result(self, db: sqlite3.Connection, event: e.Intended) -> tuple[str, str] | None:
         """A result that another process has stored since the plan was made, of the same request from the same bytes."""
         upstream = json.dumps(dict(event.upstream), sort_keys=True)
         row = db.execute(
-            "SELECT digest, job FROM results JOIN runs USING (run) WHERE fingerprint = ? AND asked = ? AND upstream = ?"
-            " AND at > (SELECT started FROM runs WHERE process = ? ORDER BY started DESC LIMIT 1) ORDER BY seq DESC LIMIT 1",
-            (event.fingerprint, event.asked, upstream, event.process),
+            "SELECT digest, job FROM results WHERE fingerprint = ? AND asked = ? AND upstream = ? AND seq > ?"
+            " ORDER BY seq DESC LIMIT 1",
+            (event.fingerprint, event.asked, upstream, self._read),
         ).fetchone()
         return (str(row[0]), str(row[1])) if row else None
 
@@ -141,6 +139,7 @@ class SqliteJournal:
         """Return the stored results of these fingerprints, newest first."""
         found: dict[str, tuple[StoredResult, ...]] = {}
         with self._lock:
+            (self._read,) = self._db.execute("SELECT COALESCE(MAX(seq), 0) FROM results").fetchone()
             for fingerprint in fingerprints:
                 rows = self._db.execute(
                     "SELECT asked, output, digest, facts, job, upstream FROM results WHERE fingerprint = ? ORDER BY seq DESC",
@@ -161,17 +160,9 @@ class SqliteJournal:
         return found
 
     def open_attempt(self, fingerprint: str) -> OpenAttempt | None:
-        """Return the open attempt of a fingerprint, if there is one."""
-        with self._lock:
-            return attempts.open_of(self._db, fingerprint)
-
-    def settle_dead(self, run: str, attempt: OpenAttempt) -> bool:
-        """Put an intent whose process surely died into doubt; say whether it was so."""
-        if attempt.state != attempts.INTENDED or self._alive(attempt.process):
-            return False
-        reason = "the process that was sending it died before it knew the answer"
-        self.record(run, e.Doubted(task=attempt.task, attempt=attempt.attempt, stage="unknown", reason=reason))
-        return True
+        """Return the open attempt of a fingerprint, if there is one; a dead sender's intent is put into doubt first."""
+        with self._transaction() as db:
+            return self._settled(db, fingerprint)
 
     def committed(self, scope: str, realm: str) -> int:
         """Return the micro-units that a scope has reserved and spent so far."""

@@ -3,11 +3,11 @@
 - `read_recipe(text, file, catalog, schemas) -> Checked(recipe, faults)`
 - `bind_inputs(recipe, given) -> Bound(values, faults)`
 - `evaluate_arguments(step, model, scope) -> Arguments(values, faults, missing)`
-- `evaluate(value, scope)`: what a condition, a list or an output is
+- `evaluate(value, scope)`: what a list or an output is; `holds(value, scope)`: whether a condition is met
 """
 
 from engine.recipe.arguments import Arguments, evaluate_arguments
-from engine.recipe.evaluate import evaluate
+from engine.recipe.evaluate import evaluate, holds
 from engine.recipe.inputs import Bound, Cell, Given, Json, bind_inputs
 from engine.recipe.model import (
     Constant,
@@ -72,6 +72,7 @@ __all__ = [
     "bind_inputs",
     "evaluate",
     "evaluate_arguments",
+    "holds",
     "read_recipe",
     "references_of",
 ]

@@ -22,7 +22,7 @@ from engine.values.near import nearest
 _NO_NODES: Final[Mapping[str, Node]] = MappingProxyType({})
 
 
-def build(root: MapNode, source: Source, digest: str, catalog: Catalog, faults: Faults) -> Recipe:
+def build(root: MapNode, source: Source, digest: str, catalog: Catalog, faults: Faults, warnings: Faults) -> Recipe:
     """Return the recipe; if there are faults it is only as whole as they leave it.
 
     Whether a step may be skipped depends on the steps that it requires, which are known only when it is read; so the
@@ -31,7 +31,7 @@ def build(root: MapNode, source: Source, digest: str, catalog: Catalog, faults: 
     skippable = frozenset(_ids(root, may_be_skipped))
     while True:
         found = Faults()
-        recipe = _Builder(root, source, catalog, skippable, found).recipe(digest)
+        recipe = _Builder(root, source, catalog, skippable, found, warnings).recipe(digest)
         more = _more_skipped(recipe, catalog)
         if more <= skippable:
             break
@@ -68,11 +68,12 @@ class _Builder:
     catalog: Catalog
     skippable: frozenset[str]
     faults: Faults
+    warnings: Faults
 
     def recipe(self, digest: str) -> Recipe:
         inputs = declared_inputs(self.root.get("inputs"), self.faults)
         names = self._names(inputs)
-        reader = ValueReader(self.source, self.faults)
+        reader = ValueReader(self.source, self.faults, self.warnings)
         prompts = read_prompts(self.root.get("prompts"), reader, names, self.faults)
         steps_reader = StepReader(self.catalog, reader, names, prompts)
         defaults = self._defaults()

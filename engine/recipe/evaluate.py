@@ -4,17 +4,15 @@ Trees are walked, never compiled, and every text and number stays within bounds,
 Types were inferred before: what is left to go wrong here depends on the values themselves.
 """
 
-import operator
-from collections.abc import Callable, Mapping
-from decimal import Context, Decimal, DivisionByZero, InvalidOperation
+from collections.abc import Mapping
 from typing import Any, Final
 
 from engine.errors import FaultsFound
+from engine.recipe.arithmetic import COMPARISONS, computed
 from engine.recipe.facts import FACTS, fact
 from engine.recipe.filters import FILTERS, TESTS, text_of
 from engine.recipe.model import Constant, Expression, ListValue, MediaConstant, Piece, PieceMap, Template, Value
 from engine.recipe.render import normalised
-from engine.recipe.scalars import MAX_DIGITS
 from engine.recipe.scope import Evaluated, Scope
 from engine.recipe.syntax import (
     Binary,
@@ -47,31 +45,6 @@ MAX_TEXT: Final = 100_000
 """Characters of any text on its way; a prompt may have 5,000."""
 MAX_WORK: Final = 50_000
 """Statements done for one template."""
-
-_NUMBERS: Final = Context(prec=34)
-_ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "//": operator.floordiv,
-    "%": operator.mod,
-}
-_FRACTIONS: Final[Mapping[str, Callable[[Any, Any], Decimal]]] = {
-    "+": _NUMBERS.add,
-    "-": _NUMBERS.subtract,
-    "*": _NUMBERS.multiply,
-    "/": _NUMBERS.divide,
-}
-_COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
-    "eq": operator.eq,
-    "ne": operator.ne,
-    "lt": operator.lt,
-    "lteq": operator.le,
-    "gt": operator.gt,
-    "gteq": operator.ge,
-    "in": lambda left, right: left in right,
-    "notin": lambda left, right: left not in right,
-}
 
 
 def evaluate(value: Value, scope: Scope) -> Evaluated:
@@ -208,7 +181,8 @@ class _Evaluator:
             case Binary(operator="or"):
                 return self._or(tree, local)
             case Binary():
-                return _computed(tree, self.tree(tree.left, local), self.tree(tree.right, local))
+                left, right = self.tree(tree.left, local), self.tree(tree.right, local)
+                return computed(tree.operator, left, right, tree.place)
 
     def _or(self, tree: Binary, local: Local) -> Any:
         """Let a boolean that is false, or an absent value, give way to the right side; 0 and "" do not."""
@@ -220,7 +194,7 @@ class _Evaluator:
         for name, right_tree in tree.rest:
             right = self.tree(right_tree, local)
             absent = left is ABSENT or right is ABSENT  # which equals nothing, not even another absent
-            held = name in ("ne", "notin") if absent else _COMPARISONS[name](left, right)
+            held = name in ("ne", "notin") if absent else COMPARISONS[name](left, right)
             if not held:
                 return False
             left = right
@@ -282,16 +256,3 @@ def _bounded(text: str, place: Place) -> str:
     if len(text) > MAX_TEXT:
         raise _stop("text-too-long", place, limit=MAX_TEXT)
     return text
-
-
-def _computed(tree: Binary, left: Any, right: Any) -> int | Decimal:
-    try:
-        if isinstance(left, int) and isinstance(right, int) and tree.operator != "/":
-            found: int | Decimal = _ARITHMETIC[tree.operator](left, right)
-        else:
-            found = _FRACTIONS[tree.operator](Decimal(left), Decimal(right))
-    except (ZeroDivisionError, DivisionByZero, InvalidOperation):
-        raise _stop("division-by-zero", tree.place) from None
-    if found and (Decimal(found).adjusted() > MAX_DIGITS or not Decimal(found).is_finite()):
-        raise _stop("number-too-long", tree.place, value=tree.operator)
-    return found

@@ -26,3 +26,11 @@ class Faults:
 
     def sorted(self) -> tuple[Fault, ...]:
         return tuple(sorted(self._found.values(), key=lambda found: (found.place, found.key)))
+
+
+class UnparsableError(Exception):
+    """The source doesn't follow the grammar, or uses a part of it that is not allowed."""
+
+    def __init__(self, found: Fault) -> None:
+        super().__init__(found.key)
+        self.fault = found

@@ -2,29 +2,20 @@
 
 Jinja is used for its grammar alone. Nothing is ever compiled or run by it: `or`, absence, attribute access and printing
 mean something else here, and a tree of ours, evaluated by ourselves, holds nothing of Python that a recipe could reach.
-Offsets are fed to its parser as line numbers, which gives every node an exact column.
 """
 
-import contextlib
-import functools
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Final, cast
+from typing import Final
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-from jinja2.lexer import Token, TokenStream
-from jinja2.parser import Parser
+from jinja2 import nodes
 
 from engine.recipe import syntax
+from engine.recipe.faults import UnparsableError
 from engine.recipe.marks import Marks
-from engine.recipe.scalars import MAX_DIGITS
+from engine.recipe.offsets import MAX_DEPTH, Reader
 from engine.recipe.syntax import Block, Statement, Tree
-from engine.values.fault import Fault, fault
+from engine.values.fault import fault
 from engine.values.place import Place
-
-MAX_LENGTH: Final = 20_000
-MAX_DEPTH: Final = 60
-"""Levels of a tree, so that no function that walks it runs out of stack."""
 
 _ARITHMETIC: Final[dict[type[nodes.BinExpr], str]] = {
     nodes.Add: "+",
@@ -43,20 +34,11 @@ _REFUSED: Final[dict[type[nodes.Node], str]] = {
     nodes.Dict: "expression-map",
     nodes.Tuple: "expression-tuple",
 }
-_PROBLEMS: Final = {"Encountered unknown tag": "template-tag", "Unexpected end of template": "template-unclosed"}
-
-
-class UnparsableError(Exception):
-    """The source doesn't follow the grammar, or uses a part of it that is not allowed."""
-
-    def __init__(self, found: Fault) -> None:
-        super().__init__(found.key)
-        self.fault = found
 
 
 def parse_expression(source: str, marks: Marks, base: int) -> Tree:
     """Parse what stands between `${{` and `}}`; `base` is its offset in the marked text."""
-    reader = _Reader(source, marks, base)
+    reader = Reader(source, marks, base)
     parser = reader.parser("variable")
     with reader.guarded():
         found = parser.parse_expression()
@@ -67,105 +49,16 @@ def parse_expression(source: str, marks: Marks, base: int) -> Tree:
 
 def parse_template(source: str, marks: Marks) -> Block:
     """Parse a text with `{{ }}` and `{% %}`; blanks around blocks are cut as trim_blocks and lstrip_blocks do."""
-    reader = _Reader(source, marks, 0)
+    reader = Reader(source, marks, 0)
     with reader.guarded():
         parser = reader.parser(None)
         return _Converter(reader).block(parser.parse().body)
 
 
-class _Offsets(Environment):
-    """Tokens carry the offset where they start in the place of their line; `ends` is filled as they are read."""
-
-    ends: dict[int, int]
-    reached: int = 0
-
-    def _tokenize(
-        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
-    ) -> TokenStream:
-        return TokenStream(self._tokens(source, state), name, filename)
-
-    def _tokens(self, source: str, state: str | None) -> Iterator[Token]:
-        at = 0
-        for _, kind, value in self.lexer.tokeniter(source, None, None, state):
-            at = source.find(value, at)  # whitespace cut by the lexer is all that can lie between
-            self.reached = at
-            self.ends.setdefault(at, at + len(value))
-            if kind in ("integer", "float"):
-                yield Token(at, kind, cast("str", _number(value, at)))  # its annotation is too narrow
-            else:
-                yield from self.lexer.wrap([(at, kind, value)])
-            at += len(value)
-            self.reached = at
-
-
-def _number(text: str, at: int) -> int | Decimal:
-    digits = text.replace("_", "").lower()
-    if len(digits) > MAX_DIGITS or digits.startswith(("0x", "0o", "0b")):
-        raise TemplateSyntaxError("unexpected number", at)
-    value = Decimal(digits)
-    if value and abs(value.adjusted()) > MAX_DIGITS:
-        raise TemplateSyntaxError("unexpected number", at)
-    return int(digits) if digits.isdigit() else value
-
-
-@functools.cache
-def _environment() -> _Offsets:
-    # "{#" is plain text in a prompt; NUL can't stand in a file, so no comment can begin.
-    return _Offsets(
-        comment_start_string="\x00{",
-        comment_end_string="\x00}",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=(),
-    )
-
-
-class _Reader:
-    """One source being parsed: its tokens' ends, and the way from offsets to places."""
-
-    def __init__(self, source: str, marks: Marks, base: int) -> None:
-        # as long as before, so that offsets stay right: the lexer makes every line end one LF
-        self.source = source.replace("\r\n", " \n").replace("\r", "\n")
-        self.marks = marks
-        self.base = base
-        self.environment = _environment().overlay()
-        self.environment.ends = {}
-        if len(source) > MAX_LENGTH:
-            raise UnparsableError(fault("expression-too-long", self.place(0, 1), limit=MAX_LENGTH))
-
-    def parser(self, state: str | None) -> Parser:
-        with self.guarded():
-            return Parser(self.environment, self.source, state=state)
-
-    @contextlib.contextmanager
-    def guarded(self) -> Iterator[None]:
-        """Turn every error of Jinja's lexer and parser into one fault with its place."""
-        try:
-            yield
-        except TemplateSyntaxError as error:
-            raise UnparsableError(self._syntax_fault(error)) from error
-        except RecursionError as error:
-            raise UnparsableError(fault("expression-too-deep", self.place(0, 1), limit=MAX_DEPTH)) from error
-
-    def _syntax_fault(self, error: TemplateSyntaxError) -> Fault:
-        at = error.lineno if error.lineno in self.environment.ends else self.environment.reached
-        at = min(at, max(len(self.source.rstrip()) - 1, 0))
-        problem = (error.message or "").split(" at ")[0]
-        for start, key in _PROBLEMS.items():
-            if problem.startswith(start):
-                return fault(key, self.place(at))
-        return fault("expression-syntax", self.place(at), problem=problem)
-
-    def place(self, start: int, end: int | None = None) -> Place:
-        stop = self.environment.ends.get(start, start + 1) if end is None else end
-        return self.marks.place(self.base + start, self.base + stop)
-
-
 class _Converter:
     """Turns Jinja's nodes into trees of ours, refusing what is not allowed."""
 
-    def __init__(self, reader: _Reader) -> None:
+    def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._depth = 0
 

@@ -1,11 +1,16 @@
 """Lints: what is allowed, but probably not meant. They are given only for a recipe without faults."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from engine.catalog import Catalog
+from engine.catalog import Catalog, Model, Parameter
 from engine.recipe.faults import Faults
-from engine.recipe.model import Recipe, References, references_of
+from engine.recipe.model import Constant, ListValue, Recipe, References, Step, Value, references_of
 from engine.recipe.prompts import reached
+from engine.recipe.values import type_of_value
+
+NEAR: Final = 0.9
+"""From this part of a limit on, a text is said to be near it."""
 
 
 def lint(recipe: Recipe, catalog: Catalog, faults: Faults) -> None:
@@ -13,10 +18,35 @@ def lint(recipe: Recipe, catalog: Catalog, faults: Faults) -> None:
     _unused(recipe, faults)
     for step in recipe.steps.values():
         model = catalog.models[step.uses]
-        tier = model.parameters.get(model.tier_parameter)
-        if tier is not None and tier.name not in step.arguments and tier.default is not None:
-            cheaper = next((value for value in tier.enum if value != tier.default), "")
-            faults.add("lint-tier-left-out", step.place, name=tier.name, default=str(tier.default), cheaper=cheaper)
+        _dearer_tier(step, model, faults)
+        for name, value in step.arguments.items():
+            _near_limit(model.parameters[name], value, faults)
+            _shifting_numbers(model.parameters[name], value, faults)
+
+
+def _dearer_tier(step: Step, model: Model, faults: Faults) -> None:
+    tier = model.parameters.get(model.tier_parameter)
+    if tier is not None and tier.name not in step.arguments and tier.default is not None:
+        cheaper = next((value for value in tier.enum if value != tier.default), "")
+        faults.add("lint-tier-left-out", step.place, name=tier.name, default=str(tier.default), cheaper=cheaper)
+
+
+def _near_limit(parameter: Parameter, value: Value, faults: Faults) -> None:
+    limit = parameter.max_length
+    if limit is None or not isinstance(value, Constant) or not isinstance(value.value, str):
+        return
+    count = len(value.value)
+    if limit * NEAR < count <= limit:
+        faults.add("lint-near-limit", value.place, name=parameter.name, count=count, limit=limit)
+
+
+def _shifting_numbers(parameter: Parameter, value: Value, faults: Faults) -> None:
+    """Warn of a medium that may be absent before others: "the second image" would then be another one."""
+    if not parameter.media or not isinstance(value, ListValue):
+        return
+    for member in value.items[:-1]:
+        if type_of_value(member).optional:
+            faults.add("lint-shifting-images", member.place, name=parameter.name)
 
 
 def _unused(recipe: Recipe, faults: Faults) -> None:

@@ -42,8 +42,9 @@ def read_recipe(text: str | bytes, file: str, catalog: Catalog, schemas: Mapping
         return Checked(None, faults.sorted())
     check_shape(root, schemas, faults)
     data = text if isinstance(text, bytes) else text.encode()
-    recipe = build(root, source, digest_of(data), catalog, faults)
+    warnings = Faults()
+    recipe = build(root, source, digest_of(data), catalog, faults, warnings)
     if len(faults):
         return Checked(None, faults.sorted())
-    lint(recipe, catalog, faults)
-    return Checked(recipe, faults.sorted())
+    lint(recipe, catalog, warnings)
+    return Checked(recipe, warnings.sorted())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from engine.recipe.faults import Faults
+from engine.recipe.faults import Faults, UnparsableError
 from engine.recipe.infer import Inference
 from engine.recipe.marks import Marks, marks_of
 from engine.recipe.model import (
@@ -31,15 +31,17 @@ from engine.values.place import Place
 
 _WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
 _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
+_CHINESE_GAP: Final = re.compile("[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])")
 _OPENS: Final = re.compile(r"\s*\$\{\{")
 
 
 class ValueReader:
-    """Reads the values of one document; every fault goes to `faults`."""
+    """Reads the values of one document; mistakes go to `faults`, what is only doubtful to `warnings`."""
 
-    def __init__(self, source: Source, faults: Faults) -> None:
+    def __init__(self, source: Source, faults: Faults, warnings: Faults) -> None:
         self._source = source
         self._faults = faults
+        self._warnings = warnings
 
     # structure: a literal or one whole expression
 
@@ -91,7 +93,7 @@ class ValueReader:
 
     def expression(self, node: ScalarNode, wanted: Type, names: Names, *, or_list: bool = False) -> Value:
         """Return a whole-value expression; with `or_list` a list of what is wanted does as well."""
-        tree = self._tree(node, names)
+        tree = self._tree(node)
         if tree is None:
             return Constant(node.text, node.place)
         inference = Inference(self._faults)
@@ -106,14 +108,14 @@ class ValueReader:
         """Return the value of an `if`: a boolean, or an expression that is one or may be absent."""
         if "${{" not in node.text:
             return self.structure(node, BOOLEAN, names)
-        tree = self._tree(node, names)
+        tree = self._tree(node)
         if tree is None:
             return Constant(node.text, node.place)
         inference = Inference(self._faults)
         inference.condition(tree, names)
         return Expression(node.text.strip()[3:-2].strip(), node.place, BOOLEAN, inference.references, tree)
 
-    def _tree(self, node: ScalarNode, names: Names) -> Tree | None:
+    def _tree(self, node: ScalarNode) -> Tree | None:
         whole = _WHOLE.fullmatch(node.text)
         if whole is None:
             self._half(node)
@@ -150,6 +152,7 @@ class ValueReader:
         if _OPENS.match(node.text):
             return self.expression(node, STRING, names)
         self._silent_losses(node)
+        self._folded_chinese(node)
         if "${{" in node.text:
             self._inner_expression(node)
             return Constant(normalised(node.text), node.place)
@@ -165,6 +168,16 @@ class ValueReader:
         if node.decorated:
             self._faults.add("text-anchor", node.place)
 
+    def _folded_chinese(self, node: ScalarNode) -> None:
+        """Warn of a line end between two Chinese characters: folding puts a blank there."""
+        if node.style == "|" or node.place.line == node.last_line:
+            return
+        marks = marks_of(node, self._source)
+        for blank in _CHINESE_GAP.finditer(node.text):
+            before, after = blank.start(), blank.start() + 2
+            if marks.points[before][0] != marks.points[after][0]:
+                self._warnings.add("lint-folded-chinese", marks.place(before, before + 1))
+
     def _inner_expression(self, node: ScalarNode) -> None:
         at = node.text.index("${{")
         self._faults.add("expression-in-text", marks_of(node, self._source).place(at, at + 3))
@@ -173,7 +186,7 @@ class ValueReader:
         marks = marks_of(node, self._source)
         found: Block | None = plain_template(node.text, marks)
         if found is None:
-            from engine.recipe.grammar import UnparsableError, parse_template  # noqa: PLC0415  Jinja, imported if needed
+            from engine.recipe.grammar import parse_template  # noqa: PLC0415  Jinja, imported if needed
 
             try:
                 found = parse_template(node.text, marks)
@@ -188,7 +201,7 @@ def _parsed(source: str, marks: Marks, base: int, faults: Faults) -> Tree | None
     tree = path_in(source, marks, base)
     if tree is not None:
         return tree
-    from engine.recipe.grammar import UnparsableError, parse_expression  # noqa: PLC0415  Jinja, imported if needed
+    from engine.recipe.grammar import parse_expression  # noqa: PLC0415  Jinja, imported if needed
 
     try:
         return parse_expression(source, marks, base)

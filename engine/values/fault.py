@@ -21,6 +21,9 @@ class Fault:
     place: Place
     args: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __hash__(self) -> int:
+        return hash((self.key, self.place))
+
 
 def fault(key: str, place: Place, /, **args: Argument | None) -> Fault:
     """Build a fault; arguments that are None are left out."""

@@ -1,4 +1,5 @@
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,13 @@ def body_of(
         "input": {**words, "media": media},
         "parameters": {"resolution": "720P", **parameters},
     }
+
+
+def until(holds: Callable[[], bool], limit_s: float = 20.0) -> None:
+    """Look again and again, without a pause, until something holds; fail when it takes too long."""
+    end = time.monotonic() + limit_s
+    while not holds():
+        assert time.monotonic() < end, "it did not happen in time"
 
 
 class Api:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import HEADERS, SAMPLES, SUBMIT, body_of
+from conftest import HEADERS, SAMPLES, SUBMIT, body_of, until
 
 from engine.emulator.options import EmulatorOptions
 from engine.emulator.scenario import Rule, Scenario
@@ -83,8 +83,7 @@ def test_waiting_and_running_jobs_go_on_after_kill_9_and_are_billed_once(run, fo
     rules = {"rules": [{"fault": "hold", "nth": 2}, {"fault": "hold", "nth": 3, "state": "RUNNING"}]}
     httpx.post(process.base_url.replace("/api/v1", "/_editchain/scenario"), json=rules)
     jobs = [submit(process.base_url, prompt) for prompt in ("done", "waiting", "running")]
-    while "SUCCEEDED" not in (job["state"] for job in read_record(folder)["accepted"]):
-        pass
+    until(lambda: "SUCCEEDED" in (job["state"] for job in read_record(folder)["accepted"]))
     process.end(signal.SIGKILL)
     assert [job["state"] for job in read_record(folder)["accepted"]] == ["SUCCEEDED", "PENDING", "RUNNING"]
     with restarted(folder, renderer="none") as server:
@@ -100,8 +99,7 @@ def test_a_render_cut_by_kill_9_leaves_no_process_and_no_part_file(run, folder):
     process = run("stamp")
     task_id = submit(process.base_url, resolution="1080P")
     part = folder / "tmp" / task_id / "result.mp4"
-    while not part.exists():
-        pass
+    until(part.exists)
     (child,) = process.children()
     descriptor = os.pidfd_open(child)
     process.end(signal.SIGKILL)
@@ -120,12 +118,10 @@ def test_a_render_cut_by_kill_9_leaves_no_process_and_no_part_file(run, folder):
 def test_a_renderer_that_dies_fails_its_job_and_not_the_service(run, folder):
     process = run("stamp")
     task_id = submit(process.base_url, resolution="1080P")
-    while not (folder / "tmp" / task_id / "result.mp4").exists():
-        pass
+    until((folder / "tmp" / task_id / "result.mp4").exists)
     os.kill(process.children()[0], signal.SIGKILL)
-    output = {"task_status": "RUNNING"}
-    while output["task_status"] == "RUNNING":
-        output = httpx.get(f"{process.base_url}/tasks/{task_id}", headers=HEADERS).json()["output"]
+    until(lambda: read_record(folder)["accepted"][0]["state"] != "RUNNING")
+    output = httpx.get(f"{process.base_url}/tasks/{task_id}", headers=HEADERS).json()["output"]
     assert (output["task_status"], output["code"]) == ("FAILED", "InternalError.Algo")
     assert submit(process.base_url)
     assert read_record(folder)["meter"] == []
@@ -142,8 +138,7 @@ def test_a_request_to_end_ends_in_order(run, folder, number):
 def test_stopping_in_the_middle_of_a_render_loses_nothing(serve, folder):
     api = serve(renderer="stamp", folder=folder)
     task_id = api.job(resolution="1080P")
-    while not (folder / "tmp" / task_id / "result.mp4").exists():
-        pass
+    until((folder / "tmp" / task_id / "result.mp4").exists)
     api.server.stop()
     assert list((folder / "tmp").iterdir()) == []
     with restarted(folder, renderer="stamp") as server:

@@ -12,14 +12,14 @@ from engine.media import decode_check, probe
 DIGEST = hashlib.sha256(b"one body").hexdigest()
 
 
-def made(place, digest=DIGEST, seconds="2.5", resolution="720P"):
-    list(stamp({"digest": digest, "output": str(place), "output_seconds": seconds, "resolution": resolution}))
+def made(place, digest=DIGEST, seconds="2.5", size=(1280, 720)):
+    list(stamp({"digest": digest, "output": str(place), "output_seconds": seconds, "size": size}))
     return place
 
 
-@pytest.mark.parametrize(("resolution", "size"), [("720P", (1280, 720)), ("1080P", (1920, 1080))])
-def test_a_stamp_is_a_whole_clip_of_the_right_size_and_length(tmp_path, resolution, size):
-    facts = decode_check(made(tmp_path / "a.mp4", resolution=resolution))
+@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920), (1104, 832)])
+def test_a_stamp_is_a_whole_clip_of_the_right_size_and_length(tmp_path, size):
+    facts = decode_check(made(tmp_path / "a.mp4", size=size))
     assert (facts.width, facts.height) == size
     assert (facts.seconds and facts.seconds.exact, facts.fps, facts.format) == (Decimal("2.5"), Decimal(30), "mp4")
 
@@ -55,3 +55,12 @@ def test_the_result_of_a_request_carries_the_digest_of_its_body(serve, tmp_path)
         api = serve(renderer=renderer, folder=tmp_path / renderer)
         (tmp_path / "a.mp4").write_bytes(api.http.get(api.finished()["output"]["video_url"]).content)
         assert read(tmp_path / "a.mp4") == api.server.told()["meter"][0]["body_sha256"]
+
+
+@pytest.mark.parametrize(("ratio", "size"), [(None, (1280, 720)), ("3:4", (832, 1104))])
+def test_a_stamp_has_the_documented_pixels_of_its_ratio(serve, tmp_path, ratio, size):
+    api = serve(renderer="stamp")
+    wanted = {} if ratio is None else {"ratio": ratio}
+    (tmp_path / "a.mp4").write_bytes(api.http.get(api.finished(**wanted)["output"]["video_url"]).content)
+    facts = probe(tmp_path / "a.mp4")
+    assert (facts.width, facts.height) == size

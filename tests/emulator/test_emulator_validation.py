@@ -1,10 +1,12 @@
 """What the service checks before it makes a job, as a table."""
 
+import contextlib
 import json
 from typing import Any
 
 import pytest
 from conftest import CLIP, body_of
+from hypothesis import given, strategies
 
 from engine.emulator.model import models
 from engine.emulator.refusal import Refused
@@ -101,3 +103,38 @@ def test_a_duration_of_nought_is_the_whole_clip():
 
 def test_null_is_left_out():
     assert read(changed("input", prompt=None)).prompt is None
+
+
+JSON = strategies.recursive(
+    strategies.none()
+    | strategies.booleans()
+    | strategies.integers()
+    | strategies.floats(allow_nan=False)
+    | strategies.text(max_size=8),
+    lambda inner: (
+        strategies.lists(inner, max_size=3) | strategies.dictionaries(strategies.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+PLACES = (
+    "model",
+    "input",
+    "parameters",
+    "input.media",
+    "input.prompt",
+    "input.media.0",
+    "input.media.0.url",
+    "parameters.seed",
+)
+
+
+@given(place=strategies.sampled_from(PLACES), value=JSON)
+def test_whatever_stands_in_a_body_it_is_understood_or_refused(place, value):
+    body: Any = body_of()
+    *way, last = (int(name) if name.isdigit() else name for name in place.split("."))
+    inner = body
+    for name in way:
+        inner = inner[name]
+    inner[last] = value
+    with contextlib.suppress(Refused):
+        assert read(body).media[0].type == "video"

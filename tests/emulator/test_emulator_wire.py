@@ -1,6 +1,7 @@
 """The shapes of answers, through a real socket."""
 
 import re
+import socket
 import uuid
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -256,6 +257,12 @@ def test_a_body_that_breaks_off_makes_no_job(api):
     with pytest.raises(ConnectionError):
         api.http.post(api.server.base_url + SUBMIT, content=half(), headers=HEADERS)
     assert api.server.told()["accepted"] == []
+
+
+def test_a_connection_on_which_nothing_is_sent_is_closed_soon(serve):
+    address = serve(unused_s=0.05).server.origin.removeprefix("http://").split(":")
+    with socket.create_connection((address[0], int(address[1])), timeout=10) as idle:
+        assert idle.recv(1) == b""
 
 
 def test_a_body_that_is_no_json_object_is_refused(api):

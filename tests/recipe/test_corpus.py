@@ -1,5 +1,6 @@
 """Every file of tests/recipes is read: good ones hold no fault, bad ones exactly those of their golden file."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,6 @@ def test_every_place_lies_within_the_file(path, read):
 
 
 def test_messages_take_only_arguments_that_the_faults_give(read):
-    import re
-
     messages = load_json("messages.json")
     for path in BAD:
         for fault in read(path.read_bytes()).faults:

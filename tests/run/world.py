@@ -186,7 +186,9 @@ class World:
             wait_s=wait_s,
         )
 
-    async def run(self, plan: Plan, *, account: str = "acc", host: str = "host", wait_s: float | None = None) -> RunRecord:
+    async def run(
+        self, plan: Plan, *, account: str = "acc", host: str = "host", wait_s: float | None = None
+    ) -> RunRecord:
         """Plan again with what is stored, take over what is open, drive to the end."""
         fingerprints = [task.fingerprint for task in plan.tasks if task.fingerprint]
         plan = with_reuse(plan, self.journal.results(fingerprints))

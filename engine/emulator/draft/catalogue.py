@@ -3,14 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from engine.emulator.draft.effects.background import Background
 from engine.emulator.draft.effects.aged import Aged
+from engine.emulator.draft.effects.background import Background
+from engine.emulator.draft.effects.camera import Crane, Handheld, Orbit, Pan, Zoom
 from engine.emulator.draft.effects.cartoon import HANDS, Cartoon
 from engine.emulator.draft.effects.clay import Clay
 from engine.emulator.draft.effects.drawing import Ink, Sketch
 from engine.emulator.draft.effects.falling import LEAVES, PETALS, RAIN, SNOW, Falling, Fog, Scattered
+from engine.emulator.draft.effects.fill import RemovePerson
 from engine.emulator.draft.effects.grading import LOOKS, Grading
+from engine.emulator.draft.effects.lookalike import Lookalike
 from engine.emulator.draft.effects.oil import Oil
+from engine.emulator.draft.effects.partial import OutOfFocus, Partial
 from engine.emulator.draft.effects.pixel import Pixel
 from engine.emulator.draft.effects.season import AUTUMN, SPRING, Gloom, Recoloured, Winter
 from engine.emulator.draft.effects.stage import Stage
@@ -19,21 +23,41 @@ from engine.emulator.draft.effects.watercolor import Watercolor
 from engine.emulator.draft.frame import Frame
 from engine.emulator.draft.language.operation import Op
 from engine.emulator.draft.scenery.plate import picture_plate
+from engine.emulator.draft.scenery.scenes import colour_plate, scene_plate
 
 Images = Mapping[str, Frame]
 Maker = Callable[[Op, Images], Sequence[Stage]]
 
-
-def _still(make: Callable[[], Stage]) -> Maker:
-    return lambda op, images: [make()]  # noqa: ARG005 - needs nothing but itself
-
-
 _WHITE = (255, 255, 255)
 _WATER = (255, 244, 232)
 
+
+def _still(make: Callable[[], Stage]) -> Maker:
+    """Return a maker for a stage that needs to know nothing of its operation."""
+    return lambda op, images: [make()]  # noqa: ARG005 - all makers are called alike
+
+
+def _image_look(op: Op, images: Images) -> Sequence[Stage]:
+    colours = Lookalike(images[op.params["image"]])
+    return [colours] if op.params["look"] == "colours" else [Cartoon(HANDS["anime"]), colours]
+
+
 MAKERS: Final[Mapping[str, Maker]] = {
+    # who and what is in the picture
+    "remove_person": _still(RemovePerson),
     "background_image": lambda op, images: [Background(picture_plate(images[op.params["image"]]))],
+    "background_scene": lambda op, _: [Background(scene_plate(op.params["scene"], op.params.get("hour")))],
+    "background_colour": lambda op, _: [Background(colour_plate(op.params["colour"]))],
+    "background_blur": lambda *_: [Partial(OutOfFocus(), person=False)],
+    # light and season
     **{kind: _still(lambda look=look: Grading(look)) for kind, look in LOOKS.items()},
+    "winter": lambda *_: [Winter(), Falling(SNOW, _WHITE)],
+    "snow": lambda *_: [Grading(LOOKS["snowy"]), Falling(SNOW, _WHITE)],
+    "rain": lambda *_: [Gloom(), Falling(RAIN, _WATER)],
+    "fog": lambda *_: [Grading(LOOKS["misty"]), Fog()],
+    "autumn": lambda *_: [Recoloured(*AUTUMN), Scattered(LEAVES)],
+    "spring": lambda *_: [Recoloured(*SPRING), Scattered(PETALS)],
+    # style
     "pixel": _still(Pixel),
     "watercolor": _still(Watercolor),
     "oil": _still(Oil),
@@ -42,20 +66,31 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "clay": _still(Clay),
     **{kind: _still(lambda hand=hand: Cartoon(hand)) for kind, hand in HANDS.items()},
     **{kind: _still(lambda piece=piece: Tiles(piece)) for kind, piece in PIECES.items()},
-    "winter": lambda op, images: [Winter(), Falling(SNOW, _WHITE)],
-    "snow": lambda op, images: [Grading(LOOKS["snowy"]), Falling(SNOW, _WHITE)],
-    "rain": lambda op, images: [Gloom(), Falling(RAIN, _WATER)],
-    "fog": lambda op, images: [Grading(LOOKS["misty"]), Fog()],
-    "autumn": lambda op, images: [Recoloured(*AUTUMN), Scattered(LEAVES)],
-    "spring": lambda op, images: [Recoloured(*SPRING), Scattered(PETALS)],
+    "image_look": _image_look,
     "sepia": _still(Aged),
+    # camera
+    "orbit": lambda op, _: [Orbit(op.params["direction"])],
+    "pan": lambda op, _: [Pan(op.params["direction"])],
+    "zoom": lambda op, _: [Zoom(op.params["direction"])],
+    "crane": lambda op, _: [Crane(op.params["direction"])],
+    "handheld": _still(Handheld),
 }
+"""The order of the rows is the order of the work; what falls from the sky comes after the camera, as it moves by itself."""
+
+_LAST = (Falling, Scattered, Fog, Aged)
 
 
 def stages_for(ops: Sequence[Op], images: Images) -> list[Stage]:
+    """Return the stages of some operations in the order in which they are to work."""
     stages: list[Stage] = []
     for kind, maker in MAKERS.items():
         for op in ops:
             if op.kind == kind:
-                stages.extend(maker(op, images))
-    return stages
+                stages.extend(_within(op, maker(op, images)))
+    return sorted(stages, key=lambda stage: isinstance(stage, _LAST))
+
+
+def _within(op: Op, stages: Sequence[Stage]) -> Sequence[Stage]:
+    if op.scope == "frame":
+        return stages
+    return [stage if stage.on_grid else Partial(stage, person=op.scope == "person") for stage in stages]

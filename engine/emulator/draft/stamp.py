@@ -23,14 +23,13 @@ VERSION = "stamp-1"
 FPS = 30
 _CELLS = 16  # 16 x 16 cells of black and white: 256 bits
 _BLACK, _WHITE, _GREY = 16, 235, 128
-_SIZES = {"720P": (1280, 720), "1080P": (1920, 1080)}
 _CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
 _PARAMETERS = {"preset": "ultrafast", "tune": "stillimage", "crf": "40", "g": "60", "threads": "1", "bf": "0"}
 
 
 def stamp(job: Mapping[str, Any]) -> Iterator[float]:
     """Write the clip of a job, yielding the share done."""
-    width, height = _SIZES[job["resolution"]]
+    width, height = job["size"]
     frames = int(Decimal(job["output_seconds"]) * FPS)
     with av.open(job["output"], "w", format="mp4", options=_CONTAINER) as container:
         tag = {"editchain": "draft", "renderer": VERSION, "performed": False, "sha256": job["digest"]}
@@ -94,7 +93,7 @@ def _perform(job: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     _, out = output_seconds(seconds)
     for share in stamp({**job, "output_seconds": seconds}):
         yield {"progress": round(share, 3)}
-    width, height = _SIZES[job["resolution"]]
+    width, height = job["size"]
     note = "a stamp: no edit was made, the picture spells the SHA-256 of the request's body"
     done = {"input_seconds": job["input_seconds"], "output_seconds": str(out), "width": width, "height": height}
     yield {"done": {**done, "notes": [note], "operations": [], "performed": False, "renderer": VERSION}}

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.errors import OperatorError
 from engine.plan.model import Task
 from engine.run import events as e
 from engine.run.driver.desk import Desk
@@ -53,7 +54,13 @@ class Lane:
         answer = await opened.send(
             body, endpoint=task.request.endpoint, oss=b'"oss://' in body, send_by=intended.send_by
         )
-        await self.desk.happened(self._event(task, intended.attempt, answer))
+        event = self._event(task, intended.attempt, answer)
+        try:
+            await self.desk.happened(event)
+        except OperatorError as error:
+            if isinstance(event, e.Accepted):  # the one fact that must not be lost: say it, if it can't be written
+                raise OperatorError("accepted-unrecorded", job=event.job, reason=str(error)) from error
+            raise
 
     def _event(self, task: Task, attempt: str, answer: SubmitAnswer) -> e.Event:
         match answer:

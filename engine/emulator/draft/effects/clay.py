@@ -72,5 +72,5 @@ def _fingerprints(size: Size, rng: np.random.Generator) -> Weights:
         distance = np.sqrt((along / 0.72) ** 2 + (across / 1.15) ** 2)
         inside = np.clip(1 - (distance / reach) ** 4, 0, 1)
         wave = np.sin((np.hypot(along, across * 0.6 + reach * 0.5) + warp) * (2 * np.pi / max(2.6, 5.6 * unit)))
-        marks = np.where(inside > 0.02, marks * (1 - inside) + wave * inside * 0.085, marks)
+        marks = np.where(inside > 0.02, marks * (1 - inside) + wave * inside * 0.065, marks)
     return np.asarray(marks, np.float32)

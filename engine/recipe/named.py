@@ -1,0 +1,161 @@
+"""Naming: what a path such as `inputs.clip.seconds` or `steps.restyle.video` is, or why it is nothing."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from engine.recipe.facts import FACTS
+from engine.recipe.faults import Faults
+from engine.recipe.model import References
+from engine.recipe.names import Names, Where
+from engine.recipe.narrow import path_of
+from engine.recipe.paths import ROOTS
+from engine.recipe.syntax import Index, Member, Name, Tree
+from engine.recipe.types import BOOLEAN, INTEGER, STRING, UNKNOWN, Kind, Type
+from engine.values.near import nearest
+from engine.values.place import Place
+
+if TYPE_CHECKING:
+    from engine.recipe.infer import Inference
+
+LOOP: Final[Mapping[str, Type]] = {"index": INTEGER, "first": BOOLEAN, "last": BOOLEAN, "length": INTEGER}
+
+
+class Naming:
+    """Gives paths their types; `references` gathers everything that was named."""
+
+    def __init__(self, inference: "Inference", faults: Faults) -> None:
+        self.references = References()
+        self._inference = inference
+        self._faults = faults
+
+    def _fault(self, key: str, place: Place, **args: str | int | None) -> Type:
+        self._faults.add(key, place, **args)
+        return UNKNOWN
+
+    def _refer(self, found: References) -> None:
+        self.references = self.references | found
+
+    def type_of(self, tree: Name | Member | Index, names: Names) -> Type:
+        """Return the type of what a path names, surely there if a condition around it says so."""
+        known = self._declared(tree, names)
+        path = path_of(tree)
+        return known.sure() if path is not None and path in names.sure else known
+
+    def _declared(self, tree: Name | Member | Index, names: Names) -> Type:
+        match tree:
+            case Name():
+                return self._root(tree, names)
+            case Member(of=Name(name="inputs")) if "inputs" not in names.local:
+                return self._input(tree, names)
+            case Member(of=Member(of=Name(name="steps")) as step) if "steps" not in names.local:
+                return self._output(tree, step, names)
+            case Member(of=Name(name="loop")) if "loop" in names.local:
+                return LOOP.get(tree.name) or self._unknown("unknown-member", tree, LOOP)
+        if _rooted(tree, "prompts") and "prompts" not in names.local:
+            return self._prompt(tree, names)
+        if isinstance(tree, Index):
+            return self._element(tree, names)
+        return self._member(tree, names)
+
+    def _root(self, tree: Name, names: Names) -> Type:
+        if tree.name in names.local:
+            return names.local[tree.name]
+        if tree.name == "item":
+            if names.item is None:
+                return self._fault("item-outside-foreach", tree.place)
+            self._refer(References(item=True))
+            return names.item
+        if tree.name in ROOTS:
+            return self._fault("name-alone", tree.place, name=tree.name)
+        known = (*ROOTS, *names.local)
+        if tree.name in names.inputs:
+            return self._fault("name-without-inputs", tree.place, name=tree.name, fix=f"inputs.{tree.name}")
+        return self._fault("unknown-name", tree.place, name=tree.name, near=nearest(tree.name, known))
+
+    def _unknown(self, key: str, tree: Member, known: Mapping[str, object], **args: str) -> Type:
+        near = nearest(tree.name, known)
+        return self._fault(key, tree.named, name=tree.name, near=near, known=", ".join(known) or "-", **args)
+
+    def _input(self, tree: Member, names: Names) -> Type:
+        self._refer(References(inputs=(tree.name,)))
+        declared = names.inputs.get(tree.name)
+        if declared is None:
+            broken = f"inputs.{tree.name}" in names.broken
+            return UNKNOWN if broken else self._unknown("unknown-input", tree, names.inputs)
+        return declared.type
+
+    def _output(self, tree: Member, step: Member, names: Names) -> Type:
+        if step.name not in names.outputs:
+            return self._no_step(step, names)
+        outputs = names.outputs[step.name]
+        if tree.name not in outputs:
+            return self._unknown("unknown-output", tree, outputs, step=step.name)
+        if names.where is not Where.MEDIA:
+            return self._fault("step-not-here", tree.place, name=f"steps.{step.name}.{tree.name}")
+        self._refer(References(outputs=((step.name, tree.name),)))
+        return outputs[tree.name]
+
+    def _no_step(self, step: Member, names: Names) -> Type:
+        """Name a step that isn't there, unless steps have faults of their own that may have hidden it."""
+        if names.broken & {"steps", f"steps.{step.name}"}:
+            return UNKNOWN
+        return self._unknown("unknown-step", step, names.outputs)
+
+    def _prompt(self, tree: Member | Index, names: Names) -> Type:
+        found: object = names.prompts
+        for level in _levels(tree):
+            if not isinstance(found, Mapping):
+                return self._fault("prompt-is-text", level.place)
+            if isinstance(level, Index):
+                self._inference.present(level.key, names)
+                found = next(iter(found.values()), None)
+                continue
+            if isinstance(level.of, Name):
+                self._refer(References(prompts=(level.name,)))
+            if level.name not in found:
+                return self._unknown("unknown-prompt", level, found)
+            found = found[level.name]
+        return STRING if found is None else self._fault("prompt-is-map", tree.place)
+
+    def _member(self, tree: Member, names: Names) -> Type:
+        if isinstance(tree.of, Name) and tree.of.name == "steps" and "steps" not in names.local:
+            if tree.name not in names.outputs:
+                return self._no_step(tree, names)
+            output = next(iter(names.outputs[tree.name]), "")
+            return self._fault("step-alone", tree.place, name=tree.name, output=output)
+        of = self._inference.type_of(tree.of, names)
+        if of.is_unknown:
+            return UNKNOWN
+        if of.optional:
+            return self._fault("possibly-absent", tree.of.place, name=path_of(tree.of) or "")
+        facts = FACTS.get(of.kind)
+        if facts is None:
+            return self._fault("no-members", tree.named, name=tree.name, type=str(of))
+        if tree.name not in facts:
+            return self._unknown("unknown-fact", tree, facts, type=str(of))
+        if _rooted(tree, "steps"):
+            return self._fault("fact-not-known", tree.place, name=tree.name)
+        return facts[tree.name]
+
+    def _element(self, tree: Index, names: Names) -> Type:
+        of, key = self._inference.present(tree.of, names), self._inference.present(tree.key, names)
+        if of.is_unknown or key.is_unknown:
+            return UNKNOWN
+        if of.kind is not Kind.LIST or key.kind is not Kind.INTEGER:
+            return self._fault("index-type", tree.place, type=str(of))
+        return Type(of.items.kind, of.items.items, optional=True) if of.items else UNKNOWN
+
+
+def _rooted(tree: Tree, root: str) -> bool:
+    while isinstance(tree, Member | Index):
+        tree = tree.of
+    return isinstance(tree, Name) and tree.name == root
+
+
+def _levels(tree: Tree) -> list[Member | Index]:
+    """Return the members from the root outwards."""
+    found: list[Member | Index] = []
+    while isinstance(tree, Member | Index):
+        found.append(tree)
+        tree = tree.of
+    return found[::-1]

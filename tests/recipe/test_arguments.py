@@ -1,0 +1,119 @@
+from decimal import Decimal
+
+from engine.recipe import MediaName, Scope, evaluate, evaluate_arguments
+from engine.values.absent import ABSENT
+from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span
+
+CLIP = Media(source=FileSource("c" * 64, "c.mp4"), facts=MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(5)))
+HAT = Media(source=FileSource("d" * 64, "hat.png"), facts=MediaFacts(kind=MediaKind.IMAGE))
+HEAD = """
+recipe: 1
+name: t
+inputs:
+  clip: {type: video}
+  place: {type: string, optional: true}
+  refs: {type: list, items: {type: image}, optional: true}
+  n: {type: integer, default: 1}
+prompts:
+  keep: |
+    Keep {{ inputs.place or 'all' }}.
+defaults:
+  wan2.7-videoedit: {resolution: 720P, watermark: true}
+steps:
+  - id: a
+    uses: wan2.7-videoedit
+    if: ${{ inputs.clip.seconds >= inputs.n }}
+    with:
+      video: ${{ inputs.clip }}
+"""
+TAIL = """
+outputs: {final: {value: "${{ steps.a.video }}", optional: true}}
+"""
+
+
+def arguments(recipe_of, catalog, lines, media=None, **inputs):
+    recipe = recipe_of(HEAD + "".join(f"      {line}\n" for line in lines.split("\n")) + TAIL)
+    step = recipe.steps["a"]
+    given = {"clip": CLIP, "place": ABSENT, "refs": ABSENT, "n": 1} | inputs
+    scope = Scope(inputs=given, media=media or {})
+    found = evaluate_arguments(step, catalog.models[step.uses], scope)
+    return dict(found.values), [fault.key for fault in found.faults], found.missing
+
+
+def test_defaults_hold_and_a_null_removes_them(recipe_of, catalog):
+    values, keys, missing = arguments(recipe_of, catalog, "prompt: Snow.\nwatermark: null")
+
+    assert (values, keys, missing) == ({"video": CLIP, "prompt": "Snow.", "resolution": "720P"}, [], ())
+
+
+def test_prompt_pieces_are_put_in_place_normalised(recipe_of, catalog):
+    lines = "prompt: |\n  Snow.  \n  {{ prompts.keep }} Now.\n\n"
+
+    assert arguments(recipe_of, catalog, lines)[0]["prompt"] == "Snow.\nKeep all. Now."
+    assert arguments(recipe_of, catalog, lines, place="雪山")[0]["prompt"] == "Snow.\nKeep 雪山. Now."
+
+
+def test_data_is_never_read_as_a_template(recipe_of, catalog):
+    values, _, _ = arguments(recipe_of, catalog, "prompt: At {{ inputs.place or '' }}!", place="{{ 7 * 7 }}{% raw %}")
+
+    assert values["prompt"] == "At {{ 7 * 7 }}{% raw %}!"
+
+
+def test_absent_members_of_lists_are_dropped_and_lists_are_joined(recipe_of, catalog):
+    lines = "reference_images:\n  - hat.png\n  - ${{ inputs.refs }}"
+    media = {MediaName("hat.png"): HAT}
+
+    assert arguments(recipe_of, catalog, lines, media)[0]["reference_images"] == (HAT,)
+    assert arguments(recipe_of, catalog, lines, media, refs=(HAT, HAT))[0]["reference_images"] == (HAT, HAT, HAT)
+
+
+def test_a_fifth_image_is_a_fault_when_the_list_is_known(recipe_of, catalog):
+    assert arguments(recipe_of, catalog, "reference_images: ${{ inputs.refs }}", refs=(HAT,) * 5)[1] == [
+        "too-many-items"
+    ]
+
+
+def test_neither_prompt_nor_images_is_a_fault(recipe_of, catalog):
+    assert arguments(recipe_of, catalog, "reference_images: ${{ inputs.refs }}")[1] == ["missing-one-of"]
+
+
+def test_rendered_prompt_over_the_limit_is_a_fault(recipe_of, catalog):
+    lines = "prompt: Show {{ inputs.place or '' }}"
+
+    assert arguments(recipe_of, catalog, lines, place="雪" * 4995)[1] == []
+    assert arguments(recipe_of, catalog, lines, place="雪" * 4996)[1] == ["text-over-limit"]
+
+
+def test_computed_number_out_of_range_is_a_fault(recipe_of, catalog):
+    assert arguments(recipe_of, catalog, "prompt: Snow.\nseed: ${{ inputs.n - 2 }}")[1] == ["number-range"]
+    assert arguments(recipe_of, catalog, "prompt: Snow.\nseed: ${{ inputs.n * 7 }}")[0]["seed"] == 7
+
+
+def test_required_medium_of_a_skipped_step_is_missing_not_wrong(recipe_of, catalog):
+    recipe = recipe_of(
+        HEAD
+        + "      prompt: Snow.\n  - {id: b, uses: wan2.7-videoedit, with: {video: '${{ steps.a.video }}', prompt: Rain.}}\n"
+        + 'outputs: {final: {value: "${{ steps.b.video }}", optional: true}}\n'
+    )
+    step = recipe.steps["b"]
+    found = evaluate_arguments(step, catalog.models[step.uses], Scope(steps={"a": {"video": ABSENT}}))
+
+    assert (found.faults, found.missing) == ((), ("video",))
+
+
+def test_condition_uses_facts_of_inputs(recipe_of):
+    recipe = recipe_of(HEAD + "      prompt: Snow.\n" + TAIL)
+    condition = recipe.steps["a"].if_
+    assert condition is not None
+
+    assert evaluate(condition, Scope(inputs={"clip": CLIP, "n": 5})) is True
+    assert evaluate(condition, Scope(inputs={"clip": CLIP, "n": Decimal("5.001")})) is False
+
+
+def test_references_are_the_edges_and_reach_through_prompts(recipe_of):
+    recipe = recipe_of(HEAD + '      prompt: "{{ prompts.keep }}"\n' + TAIL)
+    references = recipe.steps["a"].references
+
+    assert references.inputs == ("clip", "n", "place")
+    assert references.prompts == ("keep",)
+    assert recipe.outputs["final"].value.references.outputs == (("a", "video"),)

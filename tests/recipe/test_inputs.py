@@ -1,0 +1,132 @@
+from decimal import Decimal
+
+import pytest
+
+from engine.recipe import Cell, Json, MediaName, bind_inputs
+from engine.values.absent import ABSENT
+from engine.values.place import Place
+
+HERE = Place.point("<inputs>", 3)
+TEXT = """
+recipe: 1
+name: t
+inputs:
+  clip: {type: video}
+  word: {type: string, optional: true, minLength: 2, maxLength: 4, pattern: "^[a-z雪]+$"}
+  style: {type: string, enum: [watercolor, claymation], default: watercolor}
+  count: {type: integer, default: 3, minimum: 1, maximum: 9}
+  scale: {type: number, default: 1.5, multipleOf: 0.5}
+  flag: {type: boolean, default: false}
+  looks: {type: list, items: {type: string, maxLength: 3}, default: [a, b], maxItems: 3}
+  refs: {type: list, items: {type: image}, optional: true}
+steps:
+  - id: a
+    uses: wan2.7-videoedit
+    with: {video: "${{ inputs.clip }}", prompt: Snow., resolution: 720P}
+outputs: {final: "${{ steps.a.video }}"}
+"""
+CLIP = {"clip": Cell(("clip.mp4",), HERE)}
+
+
+@pytest.fixture
+def recipe(recipe_of):
+    return recipe_of(TEXT)
+
+
+def bound(recipe, name, given):
+    result = bind_inputs(recipe, CLIP | {name: given})
+    return result.values.get(name), [fault.key for fault in result.faults]
+
+
+def test_defaults_fill_what_is_not_given(recipe):
+    result = bind_inputs(recipe, CLIP)
+
+    assert result.faults == ()
+    assert dict(result.values) == {
+        "clip": MediaName("clip.mp4"),
+        "word": ABSENT,
+        "style": "watercolor",
+        "count": 3,
+        "scale": Decimal("1.5"),
+        "flag": False,
+        "looks": ("a", "b"),
+        "refs": ABSENT,
+    }
+
+
+CELLS = [
+    ("count", ("5",), 5, []),
+    ("count", (" 5 ",), 5, []),
+    ("count", ("5.0",), 5, []),
+    ("count", ("05",), 3, ["input-not-integer"]),
+    ("count", ("5.5",), 3, ["input-not-integer"]),
+    ("count", ("five",), 3, ["input-not-integer"]),
+    ("count", ("1" * 50,), 3, ["input-not-integer"]),
+    ("count", ("10",), 10, ["number-range"]),
+    ("count", ("",), 3, []),
+    ("count", ("5", "6"), 3, ["input-repeated"]),
+    ("scale", ("2.0",), 2, []),
+    ("scale", ("2.25",), Decimal("2.25"), ["not-a-multiple"]),
+    ("scale", ("NaN",), Decimal("1.5"), ["input-not-number"]),
+    ("scale", ("1e400",), Decimal("1.5"), ["input-not-number"]),
+    ("flag", ("true",), True, []),
+    ("flag", ("True",), False, ["input-not-boolean"]),
+    ("flag", ("1",), False, ["input-not-boolean"]),
+    ("word", ("007",), "007", ["pattern-not-found"]),
+    ("word", ("雪",), "雪", ["text-under-limit"]),
+    ("word", ("雪雪",), "雪雪", []),
+    ("word", ("abcde",), "abcde", ["text-over-limit"]),
+    ("style", ("watercolour",), "watercolour", ["input-not-one-of"]),
+    ("style", ("{{ 7 * 7 }}",), "{{ 7 * 7 }}", ["input-not-one-of"]),
+    ("looks", ('["x", "y"]',), ("x", "y"), []),
+    ("looks", ("x", "y"), ("x", "y"), []),
+    ("looks", ("x",), ("x",), []),
+    ("looks", ('["long"]',), ("long",), ["text-over-limit"]),
+    ("looks", ("x", "y", "z", "w"), ("x", "y", "z", "w"), ["too-many-items"]),
+    ("looks", ("",), ("a", "b"), []),
+    ("refs", ("a.png", "https://x/b.png"), (MediaName("a.png"), MediaName("https://x/b.png")), []),
+    ("refs", ('["a.png"]',), (MediaName("a.png"),), []),
+    ("clip", ("",), ABSENT, ["input-missing"]),
+    ("clip", ('{"url": "a.mp4", "sha256": "' + "a" * 64 + '"}',), MediaName("a.mp4", "a" * 64), []),
+    ("clip", ('{"url": "a.mp4", "sha": "x"}',), ABSENT, ["input-not-video"]),
+]
+
+
+@pytest.mark.parametrize(("name", "texts", "value", "keys"), CELLS)
+def test_cell_is_read_by_the_type_of_its_input(recipe, name, texts, value, keys):
+    assert bound(recipe, name, Cell(texts, HERE)) == (value, keys)
+
+
+VALUES = [
+    ("count", 5, 5, []),
+    ("count", Decimal("5.0"), 5, []),
+    ("count", 5.0, 5, []),
+    ("count", True, 3, ["input-not-integer"]),
+    ("count", "5", 3, ["input-not-integer"]),
+    ("count", None, 3, []),
+    ("scale", 0.5, Decimal("0.5"), []),
+    ("scale", float("inf"), Decimal("1.5"), ["input-not-number"]),
+    ("flag", True, True, []),
+    ("flag", 1, False, ["input-not-boolean"]),
+    ("word", 7, ABSENT, ["input-not-string"]),
+    ("looks", ["x", None, "y"], ("x", "y"), []),
+    ("looks", "x", ("a", "b"), ["input-not-list"]),
+    ("looks", ["x", 1], ("x",), ["input-not-string"]),
+    ("clip", {"url": "a.mp4"}, MediaName("a.mp4"), []),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "expected", "keys"), VALUES)
+def test_json_value_is_read_by_the_type_of_its_input(recipe, name, value, expected, keys):
+    assert bound(recipe, name, Json(value, HERE)) == (expected, keys)
+
+
+def test_unknown_and_missing_inputs_are_named_together(recipe):
+    result = bind_inputs(recipe, {"stile": Cell(("x",), HERE)})
+
+    assert [(fault.key, fault.args["name"]) for fault in result.faults] == [
+        ("input-unknown", "stile"),
+        ("input-missing", "clip"),
+    ]
+    assert result.faults[0].args["near"] == "style"
+    assert str(result.faults[1].place) == "r.yaml:5:3"

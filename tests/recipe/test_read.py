@@ -1,0 +1,112 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from engine.recipe.source import MAX_BYTES
+
+GOOD = Path(__file__).parent.parent / "recipes" / "good"
+EXAMPLE = GOOD / "style_then_background.yaml"
+FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def keys(checked):
+    return [fault.key for fault in checked.faults]
+
+
+def test_byte_order_mark_and_line_ends_change_nothing_but_the_digest(read):
+    data = EXAMPLE.read_bytes()
+    plain, marked = read(data), read(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))
+
+    assert marked.faults == ()
+    assert (plain.recipe.steps, plain.recipe.outputs) == (marked.recipe.steps, marked.recipe.outputs)
+    assert plain.recipe.digest != marked.recipe.digest
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"", "yaml-empty"),
+        (b"# nothing\n", "yaml-empty"),
+        (b"recipe: 1\nname: \xff\n", "file-not-utf8"),
+        ("recipe: 1".encode("utf-16"), "file-encoding"),
+        (b"a: 1\n" * (MAX_BYTES // 5 + 1), "file-too-big"),
+        (b"a: \x00", "control-character"),
+        (b"[" * 100_000, "yaml-too-deep"),
+        (b"a:\n" + b"".join(b" " * level + b"- \n" for level in range(60)), "yaml-too-deep"),
+    ],
+)
+def test_files_that_are_no_text_at_all_have_one_fault(read, data, key):
+    checked = read(data)
+
+    assert keys(checked) == [key]
+    assert checked.recipe is None
+
+
+def test_place_of_a_wrong_byte_counts_characters(read):
+    place = read("recipe: 1\nname: 雪é".encode() + b"\xff").faults[0].place
+
+    assert (place.line, place.column) == (2, 9)
+
+
+def test_recipe_knows_the_media_that_it_names(read):
+    recipe = read((GOOD / "media_written_out.yaml").read_bytes()).recipe
+
+    assert [name.text for name in recipe.media_names] == ["media/hat.png", "https://example.com/a.png"]
+
+
+def test_corrected_line_is_a_line_that_reads(read):
+    text = "recipe: 1\nname: t\nx-a: {{ b }} and 'c'\n"
+    fix = read(text).faults[0].args["fix"]
+
+    assert "yaml" not in " ".join(keys(read(text.replace("x-a: {{ b }} and 'c'", fix))))
+
+
+@FUZZ
+@given(st.binary(max_size=300))
+def test_no_bytes_crash_the_reader(read, data):
+    read(data)
+
+
+@FUZZ
+@given(st.text(alphabet="abc:-# \n\t'\"{}[]|>&*!%$@,?~0123.雪：", max_size=200))
+def test_no_text_crashes_the_reader(read, text):
+    read(text)
+
+
+@FUZZ
+@given(st.data())
+def test_no_change_of_a_good_recipe_crashes_the_reader(read, data):
+    path = data.draw(st.sampled_from(sorted(GOOD.glob("*.yaml"))))
+    text = path.read_text("utf-8")
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 20)))
+    put = data.draw(
+        st.sampled_from(["", " ", "\n", "{{", "}}", "${{", "{%", "'", '"', ": ", "- ", "null", "0", "|", "not "])
+    )
+    read(text[:start] + put + text[end:])
+
+
+@FUZZ
+@given(st.text(alphabet="abinputs.clip()[]{}|~+-*/%<>=!,'\" 019not or and if else", max_size=40))
+def test_no_expression_crashes_the_reader(read, source):
+    text = EXAMPLE.read_text("utf-8").replace("seed: 11", "seed: |-\n        ${{ " + source + " }}")
+    read(text)
+    read(EXAMPLE.read_text("utf-8").replace("Keep the subject's", "{{ " + source + " }}"))
+
+
+def test_checking_a_plain_recipe_imports_no_heavy_library():
+    code = (
+        "import sys; from pathlib import Path; from engine.catalog import catalog_of; from engine.recipe import read_recipe;"
+        "from engine.resources import load_json; m = 'models/wan2.7-videoedit';"
+        "c = catalog_of([load_json(m + '.json')], load_json('services.json'));"
+        "s = {n: load_json(n) for n in ('recipe.schema.json', m + '.schema.json')};"
+        f"assert read_recipe(Path({str(EXAMPLE)!r}).read_bytes(), 'r', c, s).recipe;"
+        "heavy = {'anyio', 'asyncio', 'httpx', 'av', 'numpy', 'rich', 'jinja2', 'jsonschema'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert done.stdout.strip() == "[]"

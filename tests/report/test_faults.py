@@ -1,0 +1,82 @@
+"""Faults as text: the caret stands right under the place, whatever the width of what is before it."""
+
+import pytest
+
+from engine.report.faults import as_data, as_github, as_human, excerpt, has_errors
+from engine.report.messages import Messages
+from engine.report.width import clipped, padded, width_of
+from engine.values.fault import fault
+from engine.values.place import Place
+
+TABLE = {
+    "bad-thing": {
+        "code": "EC1000",
+        "severity": "error",
+        "en": {"message": "{name} is bad.", "hint": "Mend it."},
+        "zh": {"message": "{name} 有误。", "hint": "请改正。"},
+    },
+    "odd-thing": {"code": "EC1900", "severity": "warning", "en": {"message": "Odd."}, "zh": {"message": "奇怪。"}},
+}
+
+
+def place(line: int, column: int, end: int) -> Place:
+    return Place("r.yaml", line, column, line, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "caret"),
+    [
+        ("a: bad", place(1, 4, 7), "   ^^^"),
+        ("水彩: 错", place(1, 5, 6), "      ^^"),
+        ("\tx: y", place(1, 2, 3), "    ^"),
+        ("short", place(1, 99, 99), "     ^"),
+    ],
+    ids=["ascii", "wide", "tab", "behind the end"],
+)
+def test_the_caret_stands_under_the_place(text: str, where: Place, caret: str) -> None:
+    _, under = excerpt(text, where)
+    assert under.partition(" | ")[2] == caret
+
+
+def test_a_line_that_is_not_there_has_no_excerpt() -> None:
+    assert excerpt("one", place(7, 1, 2)) == []
+
+
+def test_human_text_names_place_message_code_and_hint() -> None:
+    found = fault("bad-thing", place(2, 1, 4), name="x", near="y")
+    text = as_human([found], Messages(TABLE, "en"), {"r.yaml": "a\nbad\n"})
+    assert text == (
+        "r.yaml:2:1: error: x is bad. [EC1000 bad-thing]\n    2 | bad\n      | ^^^\n  Did you mean y? Mend it.\n"
+    )
+
+
+def test_chinese_words_for_chinese_readers() -> None:
+    text = as_human([fault("bad-thing", place(1, 1, 2), name="x")], Messages(TABLE, "zh"), {})
+    assert text == "r.yaml:1:1: 错误: x 有误。 [EC1000 bad-thing]\n  请改正。\n"
+
+
+def test_values_are_data_and_never_format_strings() -> None:
+    data = as_data([fault("bad-thing", place(1, 1, 2), name="{near} {0.__class__}")], Messages(TABLE, "en"))
+    assert data["faults"][0]["message"] == "{near} {0.__class__} is bad."
+
+
+def test_only_errors_make_a_file_wrong() -> None:
+    messages = Messages(TABLE, "en")
+    assert not has_errors([fault("odd-thing", place(1, 1, 2))], messages)
+    assert has_errors([fault("bad-thing", place(1, 1, 2), name="x")], messages)
+
+
+def test_github_annotations_escape_what_would_end_them() -> None:
+    found = fault("bad-thing", Place("a,b:c.yaml", 1, 2, 1, 3), name="50%\nnext")
+    text = as_github([found], Messages(TABLE, "en"))
+    assert text == (
+        "::error file=a%2Cb%3Ac.yaml,line=1,col=2,endLine=1,endColumn=3,title=EC1000 bad-thing"
+        "::50%25%0Anext is bad. Mend it.\n"
+    )
+
+
+def test_widths() -> None:
+    assert width_of("水a") == 3
+    assert padded("水", 4) == "水  "
+    assert clipped("水彩画风", 5) == "水彩…"
+    assert clipped("abc", 3) == "abc"
