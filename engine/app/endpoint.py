@@ -34,7 +34,7 @@ class Endpoint:
         return self.base_url is None or parse_base_url(self.base_url).loopback
 
 
-async def choose_endpoint(context: Context, name: str | None) -> Endpoint:
+def choose_endpoint(context: Context, name: str | None) -> Endpoint:
     """Return the endpoint of a service by name; left out, the project's or the catalog's default.
 
     A host that the catalog doesn't know is asked, without a key, whether it is an emulator; what doesn't declare itself bills.
@@ -52,16 +52,18 @@ async def choose_endpoint(context: Context, name: str | None) -> Endpoint:
     known = context.catalog.realm_hosts.realm_of(base.host)
     if known is not None:
         return Endpoint(profile=profile, terms=_terms(profile, known, bills=True), base_url=str(base), options=options)
-    declared = await _ask(str(base))
+    declared = _ask(str(base))
     draft = realm_of(declared) if declared else None
     terms = _terms(profile, draft or f"{base.scheme}://{base.netloc}", bills=draft is None)
     return Endpoint(profile=profile, terms=terms, base_url=str(base), options=options)
 
 
-async def _ask(base_url: str) -> str | None:
-    from engine.services.dashscope.client import declaration as ask  # noqa: PLC0415 - httpx only when a host is asked
+def _ask(base_url: str) -> str | None:
+    import anyio  # noqa: PLC0415 - httpx and an event loop only when a host is asked
 
-    return await ask(base_url)
+    from engine.services.dashscope.client import declaration as ask  # noqa: PLC0415
+
+    return anyio.run(ask, base_url)
 
 
 def _profile(context: Context, name: str) -> ServiceProfile:

@@ -13,6 +13,7 @@ from typing import Any
 
 import anyio
 
+from engine.app.cap import cap_of
 from engine.app.clock import SystemClock, boot_id
 from engine.app.context import Context
 from engine.app.delivery import checked_facts, inlined_images, price_of
@@ -116,22 +117,6 @@ async def _carry_out(
 def running_limit(catalog: Catalog, plan: Plan) -> int:
     """Return how many jobs may run at once: the least that any model of the plan allows an account."""
     return min((catalog.models[task.model].rates.running for task in plan.tasks), default=1)
-
-
-def cap_of(text: str | None, plan: Plan, endpoint: Endpoint) -> Money | None:
-    """Return the cap; raises OperatorError without one where it bills, AuthorError for another currency."""
-    currency = plan.totals.saved.currency
-    if text is None:
-        if endpoint.terms.bills:
-            raise OperatorError("cap-missing", service=endpoint.profile.name, currency=currency)
-        return None
-    try:
-        cap = Money.parse(text)
-    except ValueError as error:
-        raise AuthorError("money-syntax", text=text, currency=currency) from error
-    if cap.currency != currency:
-        raise AuthorError("money-currency", text=text, currency=currency)
-    return cap
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """`editchain plan`: everything that can be known before spending."""
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -28,16 +27,14 @@ def command(
     editchain plan recipes/style_then_background.yaml -i style=claymation
     editchain plan recipe.yaml --service dashscope-cn --format json | jq .totals
     """  # noqa: D301 - click's mark for lines that it must not rewrap
-    import anyio  # noqa: PLC0415 - only a host that the catalog does not know is asked for what it is
-
+    from engine.app.cap import cap_of  # noqa: PLC0415 - loaded by the command that needs it
     from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.app.planning import Asked, plan_file  # noqa: PLC0415
     from engine.app.project import has_project, open_project  # noqa: PLC0415
-    from engine.app.running import cap_of  # noqa: PLC0415
     from engine.report.plan import plan_data, plan_text, task_data, totals_data  # noqa: PLC0415
 
     context = Texts.context = shell_context()
-    endpoint = anyio.run(partial(choose_endpoint, context, service))
+    endpoint = choose_endpoint(context, service)
     if endpoint.remark:
         click.echo(endpoint.remark, err=True)
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file)

@@ -1,7 +1,6 @@
 """`editchain run`: carries a recipe out; running it again never pays twice."""
 
 import re
-from functools import partial
 from pathlib import Path
 
 import click
@@ -39,8 +38,9 @@ def command(
     """  # noqa: D301 - click's mark for lines that it must not rewrap
     import anyio  # noqa: PLC0415 - loaded by the command that needs it
 
+    from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.app.planning import Asked  # noqa: PLC0415
-    from engine.app.running import Order  # noqa: PLC0415
+    from engine.app.running import Order, run_file  # noqa: PLC0415
     from engine.cli.progress import make_screen  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
@@ -48,8 +48,11 @@ def command(
     context = Texts.context = shell_context()
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file)
     order = Order(asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait))
+    endpoint = choose_endpoint(context, service)
+    if endpoint.remark:
+        click.echo(endpoint.remark, err=True)
     with make_screen() as screen:
-        outcome = anyio.run(partial(_run, context, order, service, screen))
+        outcome = anyio.run(run_file, context, order, endpoint, screen, screen.planned)
     record, plan = outcome.record, outcome.plan
     if format == "json":
         write_json(run_data(record, plan))
@@ -62,16 +65,6 @@ def command(
         hints = {key: row[context.settings.lang].get("hint", "") for key, row in context.messages.table.items()}
         click.echo(run_text(record, plan, hints), nl=False)
     return exit_code(record.state, record.cause)
-
-
-async def _run(context, order, service, screen):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
-    from engine.app.running import run_file  # noqa: PLC0415
-
-    endpoint = await choose_endpoint(context, service)
-    if endpoint.remark:
-        click.echo(endpoint.remark, err=True)
-    return await run_file(context, order, endpoint, screen, screen.planned)
 
 
 def _seconds(text: str | None) -> float | None:

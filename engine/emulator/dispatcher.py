@@ -38,6 +38,7 @@ class Dispatcher:
         self._released: dict[str, asyncio.Event] = {}
         self._progress: dict[str, float] = {}
         self._closing = False
+        self._next_fill = 0.0
 
     def limits(self, model: str) -> Limits:
         return self._options.limits or self._models[model].limits
@@ -57,7 +58,9 @@ class Dispatcher:
                     break
                 due = created_ms / 1000 + self._options.queue_s
                 if due > self._clock.now():
-                    self._agenda.at(due, self.fill)
+                    if self._next_fill != due:
+                        self._next_fill = due
+                        self._agenda.at(due, self.fill)
                     break
                 if self._record.move(task_id, Event.SCHEDULE, self._clock.now_ms()):
                     busy += 1
@@ -81,6 +84,8 @@ class Dispatcher:
             if job.scheduled_ms is not None:
                 await self._agenda.until(job.scheduled_ms / 1000 + self._options.run_s)
             self._record.finish(id, event, outcome, self._clock.now_ms())
+        except Exception:  # noqa: BLE001  the disk is full, say: the job runs again after the next start
+            _log.exception("job %s could not be ended", id)
         finally:
             self._running.pop(id, None)
             self._progress.pop(id, None)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import ipaddress
 import json
+import queue
 import signal
 import socket
 import threading
@@ -19,7 +20,6 @@ from engine.emulator.state import Record
 from engine.errors import OperatorError
 
 _BACKLOG = 128
-_START_S = 30.0
 
 
 class EmulatorServer:
@@ -64,12 +64,19 @@ class EmulatorServer:
     def start(self) -> Self:
         """Serve in a thread; the first request may be sent when this returns."""
         self._open()
-        started = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(started.set,), name="editchain-emulator", daemon=True)
+        started: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+
+        def run() -> None:
+            try:
+                self._run(lambda: started.put(None))
+            except Exception as error:  # noqa: BLE001 - told to whoever waits for the start
+                started.put(error)
+
+        self._thread = threading.Thread(target=run, name="editchain-emulator", daemon=True)
         self._thread.start()
-        if not started.wait(_START_S) or not self._thread.is_alive():
+        if (error := started.get()) is not None:
             self.stop()
-            raise OperatorError("emulator-start", folder=str(self._root))
+            raise OperatorError("emulator-start", folder=str(self._root)) from error
         return self
 
     def stop(self) -> None:

@@ -53,16 +53,22 @@ class Record:
     def _open(self, database: Path) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "foreign_keys=ON"):
             self._db.execute(f"PRAGMA {pragma}")
-        with self._transaction():  # two that open a new folder at once: the second finds it made
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                for statement in tables.TABLES:
-                    self._db.execute(statement)
-                self._set("account", str(uuid.uuid4()))
-                self._set("secret", secrets.token_hex(32))
-                self._db.execute(f"PRAGMA user_version={tables.VERSION}")
-            elif version != tables.VERSION:
-                raise OperatorError("emulator-record", path=str(database), reason=f"version {version}")
+        if self._version() == 0:
+            with self._transaction():
+                if self._version() == 0:  # of two that open a new folder at once, the second finds it made
+                    self._create()
+        if self._version() != tables.VERSION:
+            raise OperatorError("emulator-record", path=str(database), reason=f"version {self._version()}")
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _create(self) -> None:
+        for statement in tables.TABLES:
+            self._db.execute(statement)
+        self._set("account", str(uuid.uuid4()))
+        self._set("secret", secrets.token_hex(32))
+        self._db.execute(f"PRAGMA user_version={tables.VERSION}")
 
     @contextlib.contextmanager
     def _transaction(self, *, durable: bool = True) -> Iterator[None]:

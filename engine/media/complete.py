@@ -4,7 +4,6 @@ from pathlib import Path
 
 import av
 
-from engine.errors import AuthorError
 from engine.media.probe import probe, unreadable
 from engine.values.media import MediaFacts, MediaKind
 

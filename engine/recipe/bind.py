@@ -95,7 +95,7 @@ def _wrong(name: str, known: Type, text: str, place: Place, faults: Faults) -> A
 
 
 def _shown(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _string(value: object) -> InputValue | None:

@@ -40,10 +40,12 @@ def read_recipe(text: str | bytes, file: str, catalog: Catalog, schemas: Mapping
     if not isinstance(root, MapNode):
         faults.add("not-a-recipe", root.place)
         return Checked(None, faults.sorted())
-    check_shape(root, schemas, faults)
+    valid = check_shape(root, schemas, faults)
     data = text if isinstance(text, bytes) else text.encode()
     warnings = Faults()
     recipe = build(root, source, digest_of(data), catalog, faults, warnings)
+    if not valid and not len(faults):  # what the schema refuses is never let through, even if nobody can explain it
+        faults.add("bad-value", root.place, value=recipe.name, rule="recipe.schema.json")
     if len(faults):
         return Checked(None, faults.sorted())
     lint(recipe, catalog, warnings)

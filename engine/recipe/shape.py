@@ -32,18 +32,20 @@ _LIMITS: Final = {
 }
 _EXPRESSION: Final = r"^\s*\$\{\{"
 _PATH: Final = re.compile(r"(?:inputs|steps|prompts|item)\.")
+_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _WORDS: Final = {"object": "map", "array": "list"}
 _BOOLEANS: Final = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
-def check_shape(root: Node, schemas: Mapping[str, Any], faults: Faults) -> None:
-    """Add a fault for everything in the document that the schema refuses."""
+def check_shape(root: Node, schemas: Mapping[str, Any], faults: Faults) -> bool:
+    """Add a fault for everything in the document that the schema refuses; tell whether it refuses nothing."""
     data = plain(root)
     text = _bundled(json.dumps(schemas))
     if _validator(text).is_valid(data):
-        return
+        return True
     for error in _explained(json.loads(text), data):
         _Explainer(root, faults).take(error)
+    return False
 
 
 @functools.lru_cache(maxsize=8)
@@ -123,7 +125,7 @@ class _Explainer:
             return
         known = list(error.schema.get("properties", {}))
         for key, _ in node:
-            if key.text in known or key.text.startswith("x-"):
+            if key.text in known or (key.text.startswith("x-") and "patternProperties" in error.schema):
                 continue
             named = _RESERVED.get(key.text) or _NEVER.get(key.text)
             if named and "uses" in known:
@@ -171,8 +173,7 @@ class _Explainer:
         if "string" in wanted and isinstance(node, ScalarNode) and node.value is not None:
             self._faults.add("not-text", node.place, name=key, value=node.text, fix=f'"{node.text}"')
             return
-        fix = _BOOLEANS.get(node.text.lower()) if isinstance(node, ScalarNode) and "boolean" in wanted else None
-        words = {"name": key, "given": _kind(node), "wanted": ", ".join(wanted), "fix": fix}
+        words = {"name": key, "given": _kind(node), "wanted": ", ".join(wanted), "fix": _meant(node, wanted)}
         self._faults.add("wrong-shape", _start(node), **words)
 
     def _pattern(self, node: Node, error: Any) -> None:
@@ -211,8 +212,17 @@ class _Explainer:
         )
 
 
+def _meant(node: Node, wanted: Sequence[str]) -> str | None:
+    """Return `true` for a written `yes`, and a number without the quotes that made it a text."""
+    if not isinstance(node, ScalarNode):
+        return None
+    if "boolean" in wanted:
+        return _BOOLEANS.get(node.text.lower())
+    return node.text if node.style and "integer" in wanted and _INTEGER.fullmatch(node.text) else None
+
+
 def _siblings(error: Any) -> Mapping[str, Any]:
-    return {name: value for name, value in error.schema.items() if isinstance(value, int)}
+    return {name: value for name, value in error.schema.items() if type(value) is int}
 
 
 def _is_expression(errors: Iterable[Any]) -> bool:

@@ -108,7 +108,12 @@ def _seconds(task: TaskRecord, plan: Plan) -> Decimal | None:
 
 def row_state(key: str, record: RunRecord, plan: Plan) -> tuple[str, e.Cause | None]:
     """Return the one state of a row: held before failed before skipped before done."""
-    tasks = [record.tasks[task.id] for task in plan.tasks if task.row == key and task.id in record.tasks]
+    tasks = [
+        record.tasks[task.id]
+        for task in plan.tasks
+        if task.row == key and task.id in record.tasks
+        and not (task.on_error == "skip" and record.tasks[task.id].state == "failed")
+    ]  # fmt: skip
     for state in ("held", "failed"):
         for task in tasks:
             if task.state == state:

@@ -253,7 +253,7 @@ class Scheduler:
         return [c.End(state=self._verdict(), cause=self._cause())]
 
     def _verdict(self) -> str:
-        states = {node.state for node in self._nodes.values()}
+        states = {node.state for node in self._counting()}
         if self._stopping:
             return "interrupted" if self._stopping == "interrupted" else "held"
         if TaskState.HELD in states:
@@ -262,11 +262,16 @@ class Scheduler:
             return "failed"
         return "done"
 
+    def _counting(self) -> list[_Node]:
+        """The tasks whose end counts: a failure that its step allows (`on_error: skip`) does not."""
+        allowed = [n for n in self._nodes.values() if n.state is TaskState.FAILED and n.task.on_error == "skip"]
+        return [node for node in self._nodes.values() if node not in allowed]
+
     def _cause(self) -> e.Cause | None:
         if self._publish_failed is not None:
             return self._publish_failed
         for state in (TaskState.HELD, TaskState.FAILED):
-            for node in self._nodes.values():
+            for node in self._counting():
                 if node.state is state and node.cause is not None:
                     return node.cause
         return None

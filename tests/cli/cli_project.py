@@ -73,15 +73,14 @@ class Project:
     env: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        (self.root / "home").mkdir(parents=True)
+        (self.root / "home").mkdir(parents=True, exist_ok=True)
         self.write("editchain.toml", "")
-        self.env = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(self.root / "home"),
-            "XDG_STATE_HOME": str(self.root / "home" / "state"),
-            "LANG": "C.UTF-8",
-            **self.env,
-        }
+        home = {"HOME": str(self.root / "home"), "XDG_STATE_HOME": str(self.root / "home" / "state")}
+        self.env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **self.env, **home}
+
+    def moved(self, root: Path) -> "Project":
+        """The same project after its folder was copied."""
+        return Project(root, self.env)
 
     @property
     def state(self) -> Path:
@@ -192,3 +191,11 @@ def children(parent: int) -> list[int]:
         for child in map(int, task.read_text().split()):
             found += [child, *children(child)]
     return found
+
+
+def make_project(root: Path, clips: Path) -> Project:
+    made = Project(root)
+    made.write("two.yaml", RECIPE)
+    for clip in clips.iterdir():
+        (made.root / clip.name).symlink_to(clip)
+    return made

@@ -117,7 +117,12 @@ class StandIn:
             return answer
         link = f"http://127.0.0.1:{self._storage.server_port}/{job}.mp4?Expires={int(time.time()) + 86400}&OSSAccessKeyId=LTAI&Signature={SIGNATURE}"
         output |= {"task_status": "SUCCEEDED", "orig_prompt": prompt, "video_url": link}
-        usage = {"input_video_duration": self.seconds, "output_video_duration": self.seconds, "video_count": 1, "SR": 720}
+        usage = {
+            "input_video_duration": self.seconds,
+            "output_video_duration": self.seconds,
+            "video_count": 1,
+            "SR": 720,
+        }
         return answer | {"usage": usage | {"duration": 2 * self.seconds}}
 
     def _policy(self, model: str) -> dict[str, Any]:
@@ -157,7 +162,7 @@ def _handler(stand_in: StandIn, place: Literal["api", "storage"]) -> type[BaseHT
             self.end_headers()
             self.wfile.write(raw)
 
-        do_GET = do_POST = _any
+        do_GET = do_POST = _any  # noqa: N815 - the names that the base class looks for
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""

@@ -1,13 +1,14 @@
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import av
-import numpy as np
 import pytest
-from cli_project import RECIPE, Project
+from cli_media import write_clip, write_picture
+from cli_project import Project, make_project
 from cli_stand_in import StandIn
+from cli_told import Asked
 
 from engine.emulator.options import EmulatorOptions
 from engine.emulator.scenario import Rule, Scenario
@@ -21,37 +22,33 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_clip(folder / "clip.mp4", seconds=2, shade=40)
     write_clip(folder / "other.mp4", seconds=2, shade=160)
     write_clip(folder / "long.mp4", seconds=12, shade=90)
-    with av.open(str(folder / "picture.png"), "w", format="image2", options={"update": "1"}) as container:
-        stream = container.add_stream("png", rate=1)
-        stream.width, stream.height, stream.pix_fmt = 320, 240, "rgb24"
-        container.mux(stream.encode(frame_of(0, 200)))
-        container.mux(stream.encode())
+    write_picture(folder / "picture.png")
     return folder
-
-
-def write_clip(path: Path, *, seconds: int, shade: int) -> None:
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=30, options={"preset": "ultrafast", "threads": "1"})
-        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
-        for number in range(seconds * 30):
-            container.mux(stream.encode(frame_of(number, shade)))
-        container.mux(stream.encode())
-
-
-def frame_of(number: int, shade: int) -> av.VideoFrame:
-    picture = np.full((240, 320, 3), shade, np.uint8)
-    picture[60:180, 2 * (number % 60) : 2 * (number % 60) + 80] = (220, 120, 30)
-    return av.VideoFrame.from_ndarray(picture, format="rgb24")
 
 
 @pytest.fixture
 def project(tmp_path: Path, clips: Path) -> Project:
     """A project with the recipe `two.yaml` and its clip."""
-    made = Project(tmp_path / "project")
-    made.write("two.yaml", RECIPE)
-    for clip in clips.iterdir():
-        (made.root / clip.name).symlink_to(clip)
-    return made
+    return make_project(tmp_path / "project", clips)
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Iterator[tuple[Project, EmulatorServer]]:
+    """A project whose recipe was run once, at a service that lives as long as the tests."""
+    folder = tmp_path_factory.mktemp("finished")
+    with EmulatorServer(folder / "service", EmulatorOptions(renderer="stamp")) as service:
+        made = make_project(folder / "project", clips).at(service.base_url)
+        assert made.run("run", "two.yaml", "--service", "dashscope-cn").exit == 0
+        yield made, service
+
+
+@pytest.fixture
+def done(finished: tuple[Project, EmulatorServer], tmp_path: Path) -> tuple[Project, Asked]:
+    """A copy of the finished project, and what its service is asked from now on."""
+    before, service = finished
+    copy = tmp_path / "copy"
+    shutil.copytree(before.root, copy, symlinks=True)
+    return before.moved(copy), Asked(service)
 
 
 @pytest.fixture

@@ -1,31 +1,133 @@
-"""A run, and what running again sends: nothing that is done already, and only what a change touches."""
+"""What running again sends: nothing that is done already, and only what a change touches."""
 
+import shutil
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from cli_project import RECIPE, Project
-
-from engine.emulator.server import EmulatorServer
+from cli_project import FIRST, RECIPE, SECOND, Project
+from cli_told import Asked
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn")
+World = tuple[Project, Asked]
 
 
-@pytest.fixture
-def service(emulators: Callable[..., EmulatorServer], project: Project) -> EmulatorServer:
-    server = emulators()
-    project.at(server.base_url)
-    return server
+def change(old: str, new: str) -> Callable[[str], str]:
+    assert old in RECIPE
+    return lambda text: text.replace(old, new)
 
 
-def prompts(service: EmulatorServer) -> list[str]:
-    return [job["prompt"] for job in service.told()["accepted"]]
+def edit(project: Project, *changes: Callable[[str], str]) -> None:
+    text = RECIPE
+    for one in changes:
+        text = one(text)
+    project.write("two.yaml", text)
 
 
-def test_again_sends_nothing(service: EmulatorServer, project: Project) -> None:
-    first = project.run(*RUN)
-    print(first)
-    requests = len(service.told()["requests"])
+def test_again_sends_nothing(done: World) -> None:
+    project, asked = done
+    again = project.run(*RUN, "--format", "json")
+    assert again.exit == 0
+    assert [task["state"] for task in again.json["tasks"]] == ["reused", "reused"]
+    assert again.json["rows"][0]["outputs"]["final"]["seconds"] == 2
+    assert (asked.requests, asked.prompts, asked.billed) == ([], [], 0)
+
+
+def test_again_needs_no_key_and_says_so(done: World) -> None:
+    project, asked = done
+    del project.env["DASHSCOPE_API_KEY"]
     again = project.run(*RUN)
-    print(again)
-    assert 0
+    assert again.exit == 0
+    assert "everything was reused, nothing was sent" in again.out
+    assert asked.requests == []
+
+
+def test_another_prompt_of_the_second_step_runs_only_that(done: World) -> None:
+    project, asked = done
+    edit(project, change("Make it a winter day.", "Make it a rainy night."))
+    again = project.run(*RUN, "--format", "json")
+    assert [(task["id"], task["state"]) for task in again.json["tasks"]] == [("first", "reused"), ("second", "done")]
+    assert (asked.prompts, asked.billed) == (["Make it a rainy night."], 1)
+
+
+def test_another_prompt_of_the_first_step_runs_both(done: World) -> None:
+    project, asked = done
+    assert project.run(*RUN, "-i", "look=oil painting").exit == 0
+    assert asked.prompts == [FIRST.replace("cartoon", "oil painting"), SECOND]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [change("steps:\n", "# a comment\nsteps:\n"), change("name: two", "name: other\ndescription: words")],
+        [change("      seed: 2\n", ""), change("    with:\n      video: ${{ steps.first", "    with:\n      seed: 2\n      video: ${{ steps.first")],
+        [change("look", "mood")],
+        [change("  - id: second\n", "  - id: another\n    description: the same by another name\n"), change("steps.second.", "steps.another.")],
+    ],
+    ids=["comments and name", "order of parameters", "an input's name", "a step's name"],
+)  # fmt: skip
+def test_words_that_are_not_sent_do_not_count(done: World, changes: list[Callable[[str], str]]) -> None:
+    project, asked = done
+    edit(project, *changes)
+    again = project.run(*RUN)
+    assert again.exit == 0
+    assert "everything was reused" in again.out
+    assert asked.requests == []
+
+
+def test_another_seed_runs_anew_and_the_old_one_is_kept(done: World) -> None:
+    project, asked = done
+    edit(project, change("seed: 2", "seed: 3"))
+    assert project.run(*RUN).exit == 0
+    assert asked.prompts == [SECOND]
+    edit(project)
+    assert "everything was reused" in project.run(*RUN).out
+    assert (asked.prompts, asked.billed) == ([SECOND], 1)
+
+
+def test_another_clip_runs_both(done: World) -> None:
+    project, asked = done
+    assert project.run(*RUN, "-i", "clip=other.mp4").exit == 0
+    assert asked.prompts == [FIRST, SECOND]
+
+
+def test_the_same_bytes_elsewhere_are_the_same_clip(done: World) -> None:
+    project, asked = done
+    shutil.copyfile(project.root / "clip.mp4", project.root / "renamed.mp4")
+    assert project.run(*RUN, "-i", "clip=renamed.mp4").exit == 0
+    assert asked.requests == []
+
+
+def test_deleted_results_are_published_again(done: World) -> None:
+    project, asked = done
+    result = project.root / "out" / "two" / "final.mp4"
+    before = result.read_bytes()
+    shutil.rmtree(project.root / "out")
+    assert project.run(*RUN).exit == 0
+    assert result.read_bytes() == before
+    assert asked.requests == []
+
+
+def test_a_lost_artifact_is_not_reused(done: World) -> None:
+    project, asked = done
+    digest = project.run(*RUN, "--format", "json").json["rows"][0]["outputs"]["final"]["sha256"]
+    (project.state / "artifacts" / digest[:2] / digest).unlink()
+    assert project.run(*RUN).exit == 0
+    assert asked.prompts == [SECOND]
+
+
+def test_a_file_of_another_is_replaced_and_said_so(done: World) -> None:
+    project, asked = done
+    result = project.root / "out" / "two" / "final.mp4"
+    ours = result.read_bytes()
+    result.write_bytes(b"a person's own file")
+    again = project.run(*RUN)
+    assert "replaced another file of that name" in again.out
+    assert result.read_bytes() == ours
+    assert asked.requests == []
+
+
+def test_another_realm_reuses_nothing(done: World) -> None:
+    project, _ = done
+    planned = project.run("plan", "two.yaml", "--format", "json").json
+    assert planned["realm"].startswith("draft:draft-")
+    assert [task["action"] for task in planned["tasks"]] == ["run", "run"]

@@ -5,7 +5,8 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import SUBMIT
+
+from tests.emulator.calls import SUBMIT
 
 BODY = """{
     "model": "wan2.7-videoedit",

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import HEADERS, SAMPLES, SUBMIT, body_of, until
 
 from engine.emulator.options import EmulatorOptions
 from engine.emulator.scenario import Rule, Scenario
 from engine.emulator.server import EmulatorServer
 from engine.emulator.state import read_record
 from engine.errors import OperatorError
+from tests.emulator.calls import HEADERS, SAMPLES, SUBMIT, body_of, until
 
 SERVE = """
 import sys
@@ -194,3 +194,12 @@ def test_results_served_after_a_restart_keep_their_links(serve, folder):
     with restarted(folder, renderer="none") as server:
         path = link.partition("/results/")[2]
         assert httpx.get(f"{server.origin}/results/{path}").status_code == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_at_most_two_renderers_work_for_many_jobs(run, folder):
+    process = run("stamp")
+    for number in range(4):
+        submit(process.base_url, f"rain {number}", duration=2)
+    until(lambda: len(read_record(folder)["meter"]) == 4)
+    assert 1 <= len(process.children()) <= 2

@@ -1,11 +1,15 @@
 """The account's limits and the service's expiry, on a clock that the test moves."""
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
 import pytest
-from conftest import CLIP, body_of
 
 from engine.emulator.clock import ManualClock
-from engine.emulator.rates import Limits, Window
+from engine.emulator.rates import UNLIMITED, Limits, Window
 from engine.emulator.scenario import Rule, Scenario
+from tests.emulator.calls import CLIP, body_of
 
 DAY_S = 24 * 3600
 HELD = Scenario((Rule(fault="hold", state="RUNNING", times=None),))
@@ -170,3 +174,21 @@ def test_two_bodies_that_differ_have_two_digests(serve, clock):
         assert api.post(body_of(prompt, url=CLIP)).status_code == 200
     digests = [job["body_sha256"] for job in api.server.told()["accepted"]]
     assert digests[0] == digests[2] != digests[1]
+
+
+def test_every_accepted_job_ends_once_and_is_billed_once_if_it_succeeds(serve):
+    rules = (Rule(fault="fail", prompt="4", times=None), Rule(fault="lost-after", prompt="7", times=None))
+    api = serve(limits=UNLIMITED, scenario=Scenario(rules))
+
+    def submit(number):
+        with contextlib.suppress(httpx.TransportError):
+            api.submit(f"job {number}")
+
+    with ThreadPoolExecutor(8) as callers:
+        list(callers.map(submit, range(40)))
+    assert api.server.settled()
+    told = api.server.told()
+    assert sorted(job["prompt"] for job in told["accepted"]) == sorted(f"job {number}" for number in range(40))
+    succeeded = [job["id"] for job in told["accepted"] if job["state"] == "SUCCEEDED"]
+    assert sorted(row["job"] for row in told["meter"]) == sorted(succeeded)
+    assert {job["state"] for job in told["accepted"] if "4" in job["prompt"]} == {"FAILED"}

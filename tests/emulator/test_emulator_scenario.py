@@ -4,11 +4,11 @@ import threading
 
 import httpx
 import pytest
-from conftest import HEADERS, SUBMIT, body_of, until
 
 from engine.emulator.clock import ManualClock
 from engine.emulator.scenario import Rule, Scenario, Script, scenario_of
 from engine.errors import OperatorError
+from tests.emulator.calls import HEADERS, SUBMIT, body_of, until
 
 
 @pytest.fixture

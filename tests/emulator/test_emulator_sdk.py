@@ -4,8 +4,7 @@ from http import HTTPStatus
 
 import dashscope
 import pytest
-from conftest import SAMPLES
-from dashscope import VideoSynthesis
+from dashscope import VideoSynthesis, v2
 from dashscope.utils.oss_utils import OssUtils
 
 from engine.emulator.clock import ManualClock
@@ -13,6 +12,7 @@ from engine.emulator.draft.stamp import read_stamp
 from engine.emulator.rates import UNLIMITED
 from engine.emulator.scenario import Rule, Scenario
 from engine.media import decode_check
+from tests.emulator.calls import SAMPLES
 
 DOCS = "https://help-static-aliyun-doc.aliyuncs.com/file-manage-files/zh-CN/"
 CLAY = {"type": "video", "url": DOCS + "20260402/ldnfdf/wan2.7-videoedit-style-change.mp4"}
@@ -126,3 +126,9 @@ def test_the_sdk_sends_a_create_again_after_a_lost_answer_and_the_meter_shows_it
         dashscope.base_http_api_url = before
     assert api.server.settled()
     assert len(api.server.told()["meter"]) == 2
+
+
+def test_version_two_of_the_sdk_works_too(serve):
+    with v2.Client(api_key="sk-test", base_url=serve(limits=UNLIMITED).server.base_url) as client:
+        job = client.videos.generate(model=MODEL, media=[CLAY], prompt="rain", resolution="720P")
+    assert (job.status, job.usage.SR) == ("SUCCEEDED", 720)

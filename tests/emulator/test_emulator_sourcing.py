@@ -4,12 +4,12 @@ import base64
 from decimal import Decimal
 
 import pytest
-from conftest import HEADERS, SAMPLES
 
 from engine.emulator.clock import ManualClock
 from engine.emulator.content import content_fault
 from engine.emulator.model import models
 from engine.values.media import MediaFacts, MediaKind, Span
+from tests.emulator.calls import HEADERS, SAMPLES
 
 MODEL = models()["wan2.7-videoedit"]
 CLIP = MediaFacts(

@@ -5,9 +5,9 @@ import json
 import socket
 
 import pytest
-from conftest import HEADERS, SAMPLES, body_of
 
 from engine.emulator.clock import ManualClock
+from tests.emulator.calls import HEADERS, SAMPLES, body_of
 
 NOW = 1_795_395_600.0
 MODEL = "wan2.7-videoedit"

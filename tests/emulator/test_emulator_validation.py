@@ -5,12 +5,12 @@ import json
 from typing import Any
 
 import pytest
-from conftest import CLIP, body_of
 from hypothesis import given, strategies
 
 from engine.emulator.model import models
 from engine.emulator.refusal import Refused
 from engine.emulator.validation import Order, model_name, order_of, read_body
+from tests.emulator.calls import CLIP, body_of
 
 IMAGE = "https://media.example.org/ref/jacket.png"
 

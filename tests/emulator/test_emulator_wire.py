@@ -8,10 +8,10 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 import pytest
-from conftest import CLIP, HEADERS, SUBMIT, Api, body_of
 
 from engine.emulator.clock import ManualClock
 from engine.emulator.scenario import Rule, Scenario
+from tests.emulator.calls import CLIP, HEADERS, SUBMIT, Api, body_of
 
 NINE = datetime(2026, 11, 23, 1, 0, 0, 120_000, tzinfo=UTC).timestamp()  # nine in the morning in Beijing
 HOLD = Scenario((Rule(fault="hold", times=None),))

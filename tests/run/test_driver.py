@@ -258,3 +258,13 @@ async def test_every_event_is_told_and_the_run_ends_once(world: World) -> None:
     assert isinstance(world.told[0], e.RunStarted)
     assert isinstance(world.told[-1], e.RunEnded)
     assert sum(isinstance(event, e.RunEnded) for event in world.told) == 1
+
+
+async def test_a_failure_that_its_step_allows_does_not_fail_the_run(world: World) -> None:
+    """Its output is absent: what would read it is skipped, and the rest is done."""
+    text = fan(2).replace("  - id: s0\n", "  - id: s0\n    on_error: skip\n")
+    text = text.replace("  o0: ${{ steps.s0.video }}", "  o0: {value: '${{ steps.s0.video }}', optional: true}")
+    world.service.fails = "Style number 0."
+    record = await world.run(chain(world, text))
+    assert record.state == "done"
+    assert states(record) == {"s0": "failed", "s1": "done"}

@@ -70,9 +70,11 @@ class Service:
     polls: list[JobView | Throttled | Unreachable | JobState] = field(default_factory=list)
     fetches: list[FetchFailed | Unreachable] = field(default_factory=list)
     connects: list[Unsent] = field(default_factory=list)
+    fails: str = ""  # jobs of requests with this prompt end FAILED
     loses: str = ""  # replies to requests with this prompt are lost
     sent: list[dict] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
+    prompts: dict[str, str] = field(default_factory=dict)
     uploads: list[str] = field(default_factory=list)
     on_poll: Callable[[str], None] = lambda job: None
     open_now: int = 0
@@ -101,6 +103,7 @@ class Service:
             answer = Accepted(job=f"job-{number}", request_id=f"r-{number}", server_time=None)
         if isinstance(answer, Accepted):
             self.accepted.append(answer.job)
+            self.prompts[answer.job] = self.sent[-1]["input"]["prompt"]
         return answer
 
     async def poll(self, job: str) -> JobView | Throttled | Unreachable:
@@ -108,6 +111,8 @@ class Service:
         if self.polls:
             answer = self.polls.pop(0)
             return JobView(job=job, state=answer) if isinstance(answer, JobState) else answer
+        if self.fails and self.prompts[job] == self.fails:
+            return JobView(job=job, state=JobState.FAILED, code="DataInspectionFailed", message="no")
         self._polled[job] = self._polled.get(job, 0) + 1
         if self._polled[job] < self.runs:
             return JobView(job=job, state=JobState.RUNNING, progress=0.5)

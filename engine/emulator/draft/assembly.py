@@ -59,5 +59,7 @@ def _images(job: Job, instruction: Instruction) -> dict[str, Frame]:
 def _image(job: Job, number: int, op: Op) -> Frame:
     if number > len(job.reference_images):
         given = len(job.reference_images)
-        raise DraftFailed(BAD_MEDIA, f'"{op.words}" speaks of reference picture {number}, and {given} came with the job')
+        raise DraftFailed(
+            BAD_MEDIA, f'"{op.words}" speaks of reference picture {number}, and {given} came with the job'
+        )
     return read_picture(job.reference_images[number - 1])

@@ -1,6 +1,7 @@
 """Catalogue: which stages perform which operation, and in what order operations are performed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from engine.emulator.draft.effects.aged import Aged
@@ -50,7 +51,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "background_colour": lambda op, _: [Background(colour_plate(op.params["colour"]))],
     "background_blur": lambda *_: [Partial(OutOfFocus(), person=False)],
     # light and season
-    **{kind: _still(lambda look=look: Grading(look)) for kind, look in LOOKS.items()},
+    **{kind: _still(partial(Grading, look)) for kind, look in LOOKS.items()},
     "winter": lambda *_: [Winter(), Falling(SNOW, _WHITE)],
     "snow": lambda *_: [Grading(LOOKS["snowy"]), Falling(SNOW, _WHITE)],
     "rain": lambda *_: [Gloom(), Falling(RAIN, _WATER)],
@@ -64,8 +65,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "ink": _still(Ink),
     "sketch": _still(Sketch),
     "clay": _still(Clay),
-    **{kind: _still(lambda hand=hand: Cartoon(hand)) for kind, hand in HANDS.items()},
-    **{kind: _still(lambda piece=piece: Tiles(piece)) for kind, piece in PIECES.items()},
+    **{kind: _still(partial(Cartoon, hand)) for kind, hand in HANDS.items()},
+    **{kind: _still(partial(Tiles, piece)) for kind, piece in PIECES.items()},
     "image_look": _image_look,
     "sepia": _still(Aged),
     # camera

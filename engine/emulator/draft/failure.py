@@ -8,7 +8,7 @@ BAD_MEDIA: Final = "LocalRenderer.BadMedia"
 BAD_JOB: Final = "LocalRenderer.BadJob"
 
 
-class DraftFailed(Exception):  # noqa: N818 - the state's own word
+class DraftFailed(Exception):
     """The job ends FAILED; `code` is one of this module's, `message` is for people.
 
     `LocalRenderer.` keeps the codes apart from those of the service that is imitated.

@@ -29,8 +29,8 @@ def output_size(source: Size, tier: str, ratio: str | None) -> Size:
     for width, height in sizes.values():
         if abs(width / height / wanted - 1) < 0.01 and _exact(width, height):
             return Size(width, height)
-    height = math.sqrt(_AREA[tier] / wanted)
-    return Size(_even(height * wanted), _even(height))
+    lines = math.sqrt(_AREA[tier] / wanted)
+    return Size(_even(lines * wanted), _even(lines))
 
 
 def _exact(width: int, height: int) -> bool:

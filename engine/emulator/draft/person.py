@@ -33,8 +33,10 @@ class PersonFinder:
         """Return the mask at the picture's size: 1 on the person, soft only at the edges."""
         raw = self._after(picture, self._raw(picture))
         small = Size(*self._input).over(0.6) if self._size.width > self._input[0] else self._size
-        guide = cv2.cvtColor(cv2.resize(picture, small.pair, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
-        refined = _guided(guide.astype(np.float32) / 255, cv2.resize(raw, small.pair, interpolation=cv2.INTER_LINEAR))
+        grey = cv2.cvtColor(cv2.resize(picture, small.pair, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+        guide = np.asarray(grey.astype(np.float32) / 255, np.float32)
+        coarse = np.asarray(cv2.resize(raw, small.pair, interpolation=cv2.INTER_LINEAR), np.float32)
+        refined = _guided(guide, coarse)
         hard = np.clip((refined - 0.42) / 0.42, 0, 1)
         return np.asarray(cv2.resize(hard, self._size.pair, interpolation=cv2.INTER_LINEAR), np.float32)
 

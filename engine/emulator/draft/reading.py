@@ -75,7 +75,7 @@ class ClipReader:
         start: float | None = None
         try:
             for frame in self._container.decode(self._stream):
-                if frame.time is None:
+                if frame.pts is None:
                     continue
                 start = frame.time if start is None else start
                 yield max(0.0, frame.time - start), frame
@@ -104,7 +104,7 @@ class ClipReader:
             src_colorspace=_colorspace(frame),
             interpolation=Interpolation.AREA if smaller else Interpolation.BICUBIC,
         )
-        picture: Frame = scaled.to_ndarray()
+        picture: Frame = np.asarray(scaled.to_ndarray(), np.uint8)
         if turns:
             picture = np.rot90(picture, turns)
         return np.ascontiguousarray(crop_centre(picture, self._size))

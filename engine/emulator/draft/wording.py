@@ -24,16 +24,22 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "unknown": ("not understood", "无法理解"),
 }
 _CAN: Final = (
-    "A draft can do - styles: 8-bit pixel, watercolor, ink wash, oil, pencil sketch, claymation, knitted wool, toy bricks, "
-    "cartoon, anime, 3D; light and season: warm, cool, sunset, night, sunny, winter, snow, rain, fog, autumn, spring, "
-    "cinematic, black and white, vintage, neon; background: a reference picture, a plain colour, blur, or one of {places}; "
-    "camera: zoom, pan, orbit, crane, handheld; removing a person.",
-    "草稿渲染可以完成——风格:8bit像素、水彩、水墨、油画、素描、黏土、毛线、积木、卡通、动漫、3D;光影季节:暖色、冷色、日落、夜晚、晴天、冬天、下雪、下雨、雾、秋天、春天、"
-    "电影感、黑白、复古、霓虹;背景:参考图、纯色、虚化,或{places};运镜:推拉、平移、环绕、升降、手持;移除人物。",
+    (
+        "A draft can do - styles: 8-bit pixel, watercolor, ink wash, oil, pencil sketch, claymation, knitted wool, toy bricks, "
+        "cartoon, anime, 3D; light and season: warm, cool, sunset, night, sunny, winter, snow, rain, fog, autumn, spring, "
+        "cinematic, black and white, vintage, neon; background: a reference picture, a plain colour, blur, or one of {places}; "
+        "camera: zoom, pan, orbit, crane, handheld; removing a person."
+    ),
+    (
+        "草稿渲染可以完成——风格:8bit像素、水彩、水墨、油画、素描、黏土、毛线、积木、卡通、动漫、3D;光影季节:暖色、冷色、日落、夜晚、晴天、冬天、下雪、下雨、雾、秋天、春天、"
+        "电影感、黑白、复古、霓虹;背景:参考图、纯色、虚化,或{places};运镜:推拉、平移、环绕、升降、手持;移除人物。"
+    ),
 )
 PLACES: Final = (
-    "gym, stage, library, office, studio, living room, snow field, beach, neon night city, street, outer space, desert, "
-    "mountains, garden, forest, sky, party lights",
+    (
+        "gym, stage, library, office, studio, living room, snow field, beach, neon night city, street, outer space, desert, "
+        "mountains, garden, forest, sky, party lights"
+    ),
     "健身房、舞台、图书馆、办公室、摄影棚、客厅、雪地、海滩、霓虹夜城、街道、太空、沙漠、高山、花园、森林、天空、派对灯光",
 )
 _NOTES: Final[dict[str, tuple[str, str]]] = {
@@ -85,11 +91,12 @@ def _one(op: Op, at: int) -> str:
 def notes(ops: Sequence[Op], language: Language, *, has_negative: bool) -> tuple[str, ...]:
     """Say of each operation that is only approximated how far it goes."""
     at = 1 if language == "zh" else 0
-    found: list[str] = []
-    for op in ops:
-        for key in (op.kind, op.params.get("note", ""), "missing" if op.params.get("missing") else ""):
-            if key in _NOTES:
-                found.append(f"{op.words}: {_NOTES[key][at].format(what=op.params.get('missing', ''))}")
+    found = [
+        f"{op.words}: {_NOTES[key][at].format(what=op.params.get('missing', ''))}"
+        for op in ops
+        for key in (op.kind, op.params.get("note", ""), "missing" if op.params.get("missing") else "")
+        if key in _NOTES
+    ]
     if has_negative:
         found.append(_NEGATIVE[at])
     return tuple(dict.fromkeys(found))

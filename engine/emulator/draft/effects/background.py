@@ -33,7 +33,7 @@ class Background(StillStage):
         assert moment.mask is not None
         person = self._lit(picture, moment.mask)
         wrap = self._wrap(moment.mask)
-        person = cv2.blendLinear(person, self._glow, 1 - wrap, wrap)
+        person = np.asarray(cv2.blendLinear(person, self._glow, 1 - wrap, wrap), np.uint8)
         return np.asarray(cv2.blendLinear(person, self._plate, moment.mask, 1 - moment.mask), np.uint8)
 
     def _lit(self, picture: Frame, mask: Weights) -> Frame:

@@ -1,5 +1,7 @@
 """Brush: what all painted styles share - patches of one colour with crisp borders."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 
@@ -14,18 +16,19 @@ def patches(picture: Frame, radius: int) -> Frame:
     radius = max(1, radius)
     side = radius + 1
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.float32)
-    mean = cv2.blur(picture, (side, side))
-    variance = cv2.blur(grey * grey, (side, side)) - cv2.blur(grey, (side, side)) ** 2
+    mean: Any = cv2.blur(picture, (side, side))
+    variance: Any = cv2.blur(grey * grey, (side, side)) - cv2.blur(grey, (side, side)) ** 2
     pad = (radius + 1) // 2
     mean = cv2.copyMakeBorder(mean, pad, pad, pad, pad, cv2.BORDER_REPLICATE)
     variance = cv2.copyMakeBorder(variance, pad, pad, pad, pad, cv2.BORDER_REPLICATE)
     height, width = grey.shape
-    best, least = None, None
+    best: Any = None
+    least: Any = None
     for top in (0, 2 * pad):
         for left in (0, 2 * pad):
             here = mean[top : top + height, left : left + width]
             spread = variance[top : top + height, left : left + width]
-            if best is None or least is None:
+            if best is None:
                 best, least = here.copy(), spread.copy()
             else:
                 calmer = cv2.compare(spread, least, cv2.CMP_LT)

@@ -85,7 +85,8 @@ class Handheld(Move):
         tilt = np.deg2rad(0.7 * np.sin(seconds * 1.9) + 0.3 * np.sin(seconds * 4.7))
         width, tall = self._size.pair
         turned = cv2.getRotationMatrix2D((width / 2, tall / 2), float(np.rad2deg(tilt)), 1.0)
-        return _scaled(self._size, 1.09, float(x), float(y)) @ np.vstack([turned, [0, 0, 1]])
+        shifted = _scaled(self._size, 1.09, float(x), float(y))
+        return np.asarray(shifted @ np.vstack([turned, [0, 0, 1]]), np.float64)
 
 
 class Orbit:

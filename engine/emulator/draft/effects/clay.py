@@ -22,14 +22,15 @@ class Clay(StillStage):
         self._size, self._small = scene.size, scene.size.over(_HALF)
         rng = scene.rng("clay")
         self._radius = max(2, round(self._small.scaled(9)))
-        self._colour = grade(saturation=1.5, **dict.fromkeys(("blue", "green", "red"), ((0, 26), (128, 140), (255, 238))))
+        self._colour = grade(saturation=1.5, every=((0, 26), (128, 140), (255, 238)))
         self._marks = _fingerprints(self._small, rng)
         self._dents = (noise.clouds(self._small, rng, self._small.scaled(70), 3) - 0.5).astype(np.float32)
         self._round = max(1.0, self._small.scaled(6))
         table = np.arange(256, dtype=np.float32) / 255 * _STEPS
         smooth = np.floor(table) + np.clip((table % 1 - 0.35) / 0.3, 0, 1)
         self._flat = np.clip(smooth / _STEPS * 255, 0, 255).astype(np.uint8)
-        self._due, self._held = -1.0, None
+        self._due = -1.0
+        self._held: Frame | None = None
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         if self._held is None or moment.seconds + _EARLY >= self._due or moment.seconds < self._due - 1:
@@ -46,7 +47,7 @@ class Clay(StillStage):
         light = relief(self._surface(lumps), 1.0)
         lit = shaded(lumps, light, 0.3)
         sheen = np.clip(light - 0.3, 0, 1) * 70
-        lit = cv2.add(lit, cv2.merge([sheen] * 3), dtype=cv2.CV_8U)
+        lit = np.asarray(cv2.add(lit, cv2.merge([sheen] * 3), dtype=cv2.CV_8U), np.uint8)
         return np.asarray(cv2.resize(lit, self._size.pair, interpolation=cv2.INTER_CUBIC), np.uint8)
 
     def _surface(self, lumps: Frame) -> Weights:

@@ -29,7 +29,7 @@ class Sketch(StillStage):
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
         small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
         soft = cv2.resize(cv2.GaussianBlur(small, (0, 0), self._blur / 2), (grey.shape[1], grey.shape[0]))
-        lines = cv2.divide(grey, cv2.max(soft, 1), scale=255)
+        lines = cv2.divide(grey, np.maximum(soft, 1), scale=255)
         lines = cv2.LUT(lines, curve(((0, 52), (150, 78), (215, 150), (245, 246), (255, 255))))
         tone = cv2.LUT(soft, curve(((0, 150), (70, 205), (150, 246), (255, 255))))
         drawn = cv2.multiply(lines, tone, scale=1 / 255)
@@ -95,7 +95,7 @@ class Ink(StillStage):
         pen: Weights = outlines(washed, 0.8 * self._unit, 2.2 * self._unit, 0.13, 3)
         dark = (255 - grey) * self._wet
         dark = np.maximum(dark, pen * 205)
-        return np.clip(255 - dark * self._fading, 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(255 - dark * self._fading, 0, 255), np.uint8)
 
     def _tint(self, washed: Frame) -> Frame:
         """Return a breath of the picture's own colours, as of mineral pigments."""

@@ -89,11 +89,13 @@ def _tile(size: Size, layer: Layer, unit: float, rng: np.random.Generator) -> Fr
                 cv2.line(tile, at, to, light, max(1, round(radius)), cv2.LINE_AA, 3)
             else:
                 cv2.circle(tile, at, max(4, round(radius * 8)), light, -1, cv2.LINE_AA, 3)
-    middle = cv2.GaussianBlur(tile[height : 2 * height, width // 2 : 2 * width + width // 2], (0, 0), max(0.4, layer.blur * unit))
+    middle = cv2.GaussianBlur(
+        tile[height : 2 * height, width // 2 : 2 * width + width // 2], (0, 0), max(0.4, layer.blur * unit)
+    )
     folded = middle[:, width // 2 : width // 2 + width].copy()
     folded[:, : width // 2] = np.maximum(folded[:, : width // 2], middle[:, width + width // 2 :])
     folded[:, -(width // 2) :] = np.maximum(folded[:, -(width // 2) :], middle[:, : width // 2])
-    return folded
+    return np.asarray(folded, np.uint8)
 
 
 class Fog(Drifting):
@@ -175,8 +177,11 @@ class Scattered(Drifting):
             sway = 40 * self._unit * np.sin(moment.seconds * 1.7 + self._phase[index, 0])
             x = (self._start[index, 0] + sway + 30 * self._unit * moment.seconds) % (width + 2 * margin) - margin
             angle = self._phase[index, 0] + self._turn[index, 0] * moment.seconds
-            flat = outline * [1.0, 0.25 + 0.75 * abs(np.sin(self._phase[index, 1] + self._turn[index, 1] * moment.seconds))]
+            flat = outline * [
+                1.0,
+                0.25 + 0.75 * abs(np.sin(self._phase[index, 1] + self._turn[index, 1] * moment.seconds)),
+            ]
             turned = flat @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]) * scale
-            points = np.rint((turned + [x, y]) * 8).astype(np.int32)
+            points = np.rint((turned + np.array([x, y])) * 8).astype(np.int32)
             cv2.fillConvexPoly(result, points, self._shape.colours[self._colour[index]], cv2.LINE_AA, 3)
         return result

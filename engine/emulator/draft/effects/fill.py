@@ -4,20 +4,24 @@ from typing import ClassVar
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.emulator.draft.effects.stage import Moment, Sample, Scene
 from engine.emulator.draft.frame import Frame, Size, Weights, size_of
 
+Colours = NDArray[np.float32]
+"""Height x width x 3."""
+
 _WORK_HEIGHT = 180
 _STILL = 9.0
-_SEEN = 0.04
 
 
 def filled(picture: Frame, mask: Weights, reach: float = 14) -> Frame:
     """Return the picture with the masked part filled in from around it, widened by `reach` (of 720 lines)."""
     size = size_of(picture)
     small = size.over(size.height / _WORK_HEIGHT) if size.height > _WORK_HEIGHT else size
-    gap = _widened(cv2.resize(mask, small.pair, interpolation=cv2.INTER_AREA), small.scaled(reach))
+    covered = np.asarray(cv2.resize(mask, small.pair, interpolation=cv2.INTER_AREA), np.float32)
+    gap = _widened(covered, small.scaled(reach))
     tiny = cv2.resize(picture, small.pair, interpolation=cv2.INTER_AREA)
     guess = _from_around(np.asarray(tiny, np.uint8), gap)
     full = cv2.resize(guess, size.pair, interpolation=cv2.INTER_CUBIC)
@@ -33,24 +37,20 @@ def _widened(mask: Weights, reach: float) -> Weights:
 
 def _from_around(picture: Frame, gap: Weights) -> Frame:
     """Fill a gap from its border inwards: pull colours down a pyramid of halves, push them back up into the gap."""
-    known = (1 - gap)[..., None] * np.ones(3, np.float32)
-    return np.clip(_pulled(picture.astype(np.float32) * known, known, picture.astype(np.float32)), 0, 255).astype(np.uint8)
+    known: Colours = ((1 - gap)[..., None] * np.ones(3, np.float32)).astype(np.float32)
+    return np.clip(_pulled((picture * known).astype(np.float32), known), 0, 255).astype(np.uint8)
 
 
-def _pulled(
-    weighted: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]",
-    known: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]",
-    _: object = None,
-) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
+def _pulled(weighted: Colours, known: Colours) -> Colours:
+    """Return a picture without gaps, from one whose points are weighted by how well they are known."""
     height, width = weighted.shape[:2]
     if min(height, width) <= 2 or float(known.min()) > 0.999:
-        return weighted / np.maximum(known, 1e-4)
+        return np.asarray(weighted / np.maximum(known, 1e-4), np.float32)
     half = (max(1, (width + 1) // 2), max(1, (height + 1) // 2))
     less = cv2.resize(cv2.GaussianBlur(weighted, (5, 5), 1.2), half, interpolation=cv2.INTER_AREA)
     fewer = cv2.resize(cv2.GaussianBlur(known, (5, 5), 1.2), half, interpolation=cv2.INTER_AREA)
-    scale = np.maximum(fewer, 1e-4)
     spread = np.minimum(1, fewer * 4)
-    below = _pulled(np.asarray(less / scale * spread, np.float32), np.asarray(spread, np.float32))
+    below = _pulled(np.asarray(less / np.maximum(fewer, 1e-4) * spread, np.float32), np.asarray(spread, np.float32))
     above = cv2.resize(below, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(weighted + above * (1 - known), np.float32)
 
@@ -64,28 +64,28 @@ class RemovePerson:
 
     def prepare(self, scene: Scene) -> None:
         self._size = scene.size
-        self._plate, self._unseen = _plate(scene.samples, scene.size)
+        self._plate = _plate(scene.samples, scene.size)
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         assert moment.mask is not None
-        if self._plate is None or self._unseen is None:
+        if self._plate is None:
             return filled(picture, moment.mask, 26)
         gap = cv2.GaussianBlur(_widened(moment.mask, self._size.scaled(22)), (0, 0), self._size.scaled(5))
         return np.asarray(cv2.blendLinear(self._plate, picture, gap, 1 - gap), np.uint8)
 
 
-def _plate(samples: tuple[Sample, ...], size: Size) -> tuple[Frame | None, Weights | None]:
-    """Return the empty place and where it was never seen; (None, None) if the camera moves."""
+def _plate(samples: tuple[Sample, ...], size: Size) -> Frame | None:
+    """Return the empty place, or None if the camera moves."""
     masks = [_widened(sample.mask, size_of(sample.picture).scaled(24)) for sample in samples if sample.mask is not None]
     if len(masks) < 2 or _moves(samples, masks):
-        return None, None
+        return None
     stack = np.stack([sample.picture for sample in samples]).astype(np.float32)
     hidden = np.stack(masks)[..., None].repeat(3, -1) > 0.5
     stack[hidden] = np.nan
-    unseen = hidden.all(0)[..., 0].astype(np.float32)
+    unseen = np.asarray(np.all(hidden, axis=0), np.float32)[..., 0]
     stack[:, unseen > 0] = 0
     place = np.nanmedian(stack, 0).astype(np.uint8)
-    return np.asarray(cv2.resize(filled(place, unseen, 6), size.pair, interpolation=cv2.INTER_CUBIC), np.uint8), unseen
+    return np.asarray(cv2.resize(filled(place, unseen, 6), size.pair, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def _moves(samples: tuple[Sample, ...], masks: list[Weights]) -> bool:

@@ -76,8 +76,8 @@ def _beams(size: Size, at: tuple[float, float], colour: tuple[float, float, floa
 def _neon(size: Size) -> Frame:
     """Magenta from the left, cyan from the right."""
     x = (np.arange(size.width, dtype=np.float32) / size.width)[None].repeat(size.height, 0)
-    left = coloured(np.clip(1 - x * 1.9, 0, 1) ** 1.2 * 0.62, (200, 20, 255))
-    right = coloured(np.clip(x * 1.9 - 0.9, 0, 1) ** 1.2 * 0.6, (255, 190, 0))
+    left = coloured((np.clip(1 - x * 1.9, 0, 1) ** 1.2 * 0.62).astype(np.float32), (200, 20, 255))
+    right = coloured((np.clip(x * 1.9 - 0.9, 0, 1) ** 1.2 * 0.6).astype(np.float32), (255, 190, 0))
     return np.maximum(left, right)
 
 
@@ -140,7 +140,7 @@ LOOKS: dict[str, Look] = {
         bars=True,
     ),
     "blackwhite": Look(
-        grade=grade(saturation=0.0, **dict.fromkeys(("blue", "green", "red"), ((0, 0), (64, 46), (128, 132), (255, 255)))),
+        grade=grade(saturation=0.0, every=((0, 0), (64, 46), (128, 132), (255, 255))),
         vignette=0.28,
     ),
     "cyberpunk": Look(
@@ -156,10 +156,10 @@ LOOKS: dict[str, Look] = {
         glow=_neon,
     ),
     "snowy": Look(grade=grade(saturation=0.7, gain=(1.04, 0.96, 0.88), blue=((0, 20), (128, 132), (255, 250)))),
-    "misty": Look(grade=grade(saturation=0.6, blue=((0, 40), (255, 235)), green=((0, 40), (255, 235)), red=((0, 40), (255, 235)))),
+    "misty": Look(
+        grade=grade(saturation=0.6, blue=((0, 40), (255, 235)), green=((0, 40), (255, 235)), red=((0, 40), (255, 235)))
+    ),
     "vivid": Look(grade=grade(saturation=1.65)),
     "darken": Look(grade=grade(gain=(0.62, 0.62, 0.62))),
-    "brighten": Look(
-        grade=grade(**dict.fromkeys(("blue", "green", "red"), ((0, 12), (64, 104), (128, 182), (255, 255))))
-    ),
+    "brighten": Look(grade=grade(every=((0, 12), (64, 104), (128, 182), (255, 255)))),
 }

@@ -33,11 +33,15 @@ def grade(
     blue: Points = _IDENTITY,
     green: Points = _IDENTITY,
     red: Points = _IDENTITY,
+    every: Points | None = None,
 ) -> Grade:
-    """Build a grade; `gain` is for blue, green and red, curves are points from input to output, 0..255."""
+    """Build a grade; `gain` is for blue, green and red, curves are points from input to output, 0..255.
+
+    `every` is one curve for all three.
+    """
     mixing = np.eye(3) * saturation + (1 - saturation) * _LUMINANCE[None]
     matrix = (np.diag(gain) @ mixing).astype(np.float32)
-    curves = np.stack([curve(points) for points in (blue, green, red)], -1)
+    curves = np.stack([curve(points) for points in ((every,) * 3 if every else (blue, green, red))], -1)
     return Grade(matrix, curves[None])
 
 
@@ -47,11 +51,11 @@ def curve(points: Points) -> NDArray[np.uint8]:
     straight = np.interp(np.arange(256), x, y)
     padded = np.pad(straight, 24, mode="edge") if len(points) > 2 else None
     if padded is None:
-        return np.clip(np.rint(straight), 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(np.rint(straight), 0, 255), np.uint8)
     window = np.hanning(49)
     smooth = np.convolve(padded, window / window.sum(), mode="valid")
     keep = np.clip(np.minimum(np.arange(256), np.arange(256)[::-1]) / 24, 0, 1)
-    return np.clip(np.rint(smooth * keep + straight * (1 - keep)), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(smooth * keep + straight * (1 - keep)), 0, 255), np.uint8)
 
 
 def three(light: Weights) -> Frame:
@@ -78,6 +82,8 @@ def bloom(picture: Frame, strength: float, threshold: int = 170) -> Frame:
     """Let bright parts glow into their surroundings."""
     height, width = picture.shape[:2]
     small = cv2.resize(picture, (width // 8, height // 8), interpolation=cv2.INTER_AREA)
-    bright = cv2.GaussianBlur(cv2.subtract(small, (threshold, threshold, threshold, 0)), (0, 0), 6 * height / 720)
+    bright = cv2.GaussianBlur(
+        cv2.subtract(small, np.array([threshold] * 3 + [0], np.float64)), (0, 0), 6 * height / 720
+    )
     glow = cv2.resize(cv2.convertScaleAbs(bright, alpha=strength * 2.5), (width, height))
     return lighten(picture, np.asarray(glow, np.uint8))

@@ -4,9 +4,12 @@ from typing import ClassVar
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
 from engine.emulator.draft.frame import Frame
+
+Values = NDArray[np.float64]
 
 _STRENGTH = 0.85
 
@@ -33,7 +36,9 @@ class Lookalike(StillStage):
         return np.asarray(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), np.uint8)
 
 
-def _statistics(pictures: list[Frame]) -> "tuple[np.ndarray[tuple[int, ...], np.dtype[np.float64]], np.ndarray[tuple[int, ...], np.dtype[np.float64]]]":
+def _statistics(
+    pictures: list[Frame],
+) -> tuple[Values, Values]:
     small = [cv2.resize(picture, (160, 90), interpolation=cv2.INTER_AREA) for picture in pictures]
     lab = cv2.cvtColor(np.concatenate(small), cv2.COLOR_BGR2LAB).reshape(-1, 3).astype(np.float64)
     return lab.mean(0), lab.std(0)

@@ -16,7 +16,7 @@ def clouds(size: Size, rng: np.random.Generator, cell: float, octaves: int = 4) 
         total += strength * np.asarray(cv2.resize(grid, size.pair, interpolation=cv2.INTER_CUBIC), np.float32)
         whole += strength
         strength *= 0.5
-    return np.clip(total / whole, 0, 1)
+    return np.asarray(np.clip(total / whole, 0, 1), np.float32)
 
 
 def grain(size: Size, rng: np.random.Generator, blur: float) -> Weights:

@@ -50,7 +50,7 @@ class Oil(StillStage):
         chosen = cv2.resize(index, self._small.pair, interpolation=cv2.INTER_NEAREST)
         result = np.zeros(chosen.shape, np.uint8)
         for number, strokes in enumerate(self._strokes):
-            cv2.copyTo(strokes, cv2.compare(chosen, number, cv2.CMP_EQ), result)
+            cv2.copyTo(strokes, (chosen == number).astype(np.uint8), result)
         return np.asarray(cv2.GaussianBlur(result, (0, 0), 0.8).astype(np.float32) / 255, np.float32)
 
 

@@ -47,5 +47,5 @@ class OutOfFocus(StillStage):
             spread = cv2.GaussianBlur(small.astype(np.float32) * away[..., None], (0, 0), self._blur)
             soft = np.clip(spread / weight[..., None], 0, 255).astype(np.uint8)
         else:
-            soft = cv2.GaussianBlur(small, (0, 0), self._blur)
+            soft = np.asarray(cv2.GaussianBlur(small, (0, 0), self._blur), np.uint8)
         return np.asarray(cv2.resize(soft, self._size.pair, interpolation=cv2.INTER_CUBIC), np.uint8)

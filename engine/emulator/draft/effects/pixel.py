@@ -31,7 +31,7 @@ class Pixel(StillStage):
         self._dither = tiled[..., None].astype(np.int16)
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - time plays no part
-        small = _vivid(cv2.resize(picture, self._cells.pair, interpolation=cv2.INTER_AREA))
+        small = _vivid(np.asarray(cv2.resize(picture, self._cells.pair, interpolation=cv2.INTER_AREA), np.uint8))
         dithered = np.clip(small.astype(np.int16) + self._dither, 0, 255).astype(np.uint8)
         index = dithered >> (8 - _BITS)
         dots = self._nearest[index[..., 0], index[..., 1], index[..., 2]]
@@ -48,14 +48,17 @@ def _vivid(picture: Frame) -> Frame:
 
 def _palette(pictures: list[Frame], cells: Size, seed: int) -> Frame:
     """Return the colours that stand best for all pictures, by k-means with a fixed start."""
-    dots = [_vivid(cv2.resize(picture, cells.pair, interpolation=cv2.INTER_AREA)).reshape(-1, 3) for picture in pictures]
+    small = [
+        np.asarray(cv2.resize(picture, cells.pair, interpolation=cv2.INTER_AREA), np.uint8) for picture in pictures
+    ]
+    dots = [_vivid(picture).reshape(-1, 3) for picture in small]
     colours = np.concatenate(dots)
     chosen = np.random.default_rng(seed).choice(len(colours), min(12_000, len(colours)), replace=False)
     cv2.setRNGSeed(seed & 0x7FFFFFFF)
     criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 20, 1.0)
     count = min(_COLOURS, len(chosen))
     sample = colours[np.sort(chosen)].astype(np.float32)
-    _, _, centres = cv2.kmeans(sample, count, None, criteria, 1, cv2.KMEANS_PP_CENTERS)
+    _, _, centres = cv2.kmeans(sample, count, np.zeros(0, np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS)
     return np.clip(np.rint(centres), 0, 255).astype(np.uint8)
 
 
@@ -67,4 +70,4 @@ def _nearest_table(palette: Frame) -> Frame:
     weight = np.array([0.8, 1.2, 1.0], np.float32)
     distance = (((grid - palette.astype(np.float32)) * weight) ** 2).sum(-1)
     side = 1 << _BITS
-    return palette[distance.argmin(-1)].reshape(side, side, side, 3)
+    return np.asarray(palette[distance.argmin(-1)].reshape(side, side, side, 3), np.uint8)

@@ -70,7 +70,12 @@ def _drift(size: Size, rng: np.random.Generator) -> tuple[Frame, Weights]:
     rows = np.arange(size.height, dtype=np.float32)[:, None]
     cover = np.clip((rows - top[None]) / size.scaled(5), 0, 1).astype(np.float32)
     depth = np.clip((rows - top[None]) / size.scaled(90), 0, 1)
-    shade = 1 - 0.16 * depth + 0.03 * noise.grain(size, rng, size.scaled(1.2)) - 0.1 * (noise.clouds(size, rng, size.scaled(60), 3) - 0.5)
+    shade = (
+        1
+        - 0.16 * depth
+        + 0.03 * noise.grain(size, rng, size.scaled(1.2))
+        - 0.1 * (noise.clouds(size, rng, size.scaled(60), 3) - 0.5)
+    )
     ground = np.clip(shade[..., None] * np.array([255, 250, 244]), 0, 255).astype(np.uint8)
     return ground, cover
 
@@ -86,12 +91,21 @@ class Recoloured(StillStage):
 
 
 AUTUMN = (
-    grade(saturation=0.55, gain=(0.22, 0.66, 1.5), red=((0, 20), (110, 190), (255, 255)), green=((0, 0), (128, 122), (255, 220))),
+    grade(
+        saturation=0.55,
+        gain=(0.22, 0.66, 1.5),
+        red=((0, 20), (110, 190), (255, 255)),
+        green=((0, 0), (128, 122), (255, 220)),
+    ),
     grade(saturation=0.95, gain=(0.68, 0.9, 1.12), red=((0, 14), (128, 148), (255, 255))),
 )
 SPRING = (
     grade(saturation=1.25, gain=(0.9, 1.22, 1.02), green=((0, 10), (128, 152), (255, 255))),
-    grade(saturation=1.2, gain=(1.02, 1.02, 1.05), **dict.fromkeys(("blue", "green", "red"), ((0, 22), (128, 154), (255, 255)))),
+    grade(
+        saturation=1.2,
+        gain=(1.02, 1.02, 1.05),
+        every=((0, 22), (128, 154), (255, 255)),
+    ),
 )
 
 

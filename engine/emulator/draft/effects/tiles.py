@@ -47,7 +47,9 @@ class Tiles(StillStage):
         self._tones = np.clip(np.rint(np.arange(256) / step) * step, 0, 255).astype(np.uint8)
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - pieces lie still
-        cells = self._piece.colour(np.asarray(cv2.resize(picture, self._cells.pair, interpolation=cv2.INTER_AREA), np.uint8))
+        cells = self._piece.colour(
+            np.asarray(cv2.resize(picture, self._cells.pair, interpolation=cv2.INTER_AREA), np.uint8)
+        )
         cells = np.asarray(cv2.LUT(cells, self._tones), np.uint8)
         laid = cv2.resize(cells, self._laid.pair, interpolation=cv2.INTER_NEAREST)
         lit = cv2.multiply(laid, self._light, scale=1 / 128)
@@ -84,6 +86,8 @@ def _stud(width: int, height: int) -> Weights:
 
 
 PIECES: dict[str, Piece] = {
-    "knit": Piece(width=18, height=14, tones=24, colour=grade(saturation=1.35, gain=(1.05, 1.05, 1.05)), light=_stitch, fuzz=0.12),
+    "knit": Piece(
+        width=18, height=14, tones=24, colour=grade(saturation=1.35, gain=(1.05, 1.05, 1.05)), light=_stitch, fuzz=0.12
+    ),
     "brick": Piece(width=20, height=20, tones=9, colour=grade(saturation=1.5), light=_stud, fuzz=0.0),
 }

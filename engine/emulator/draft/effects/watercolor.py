@@ -29,7 +29,7 @@ class Watercolor(StillStage):
         self._edge_blur = max(0.8, 3.2 * unit)
         blotches = noise.clouds(self._small, rng, 190 * unit, 5)
         self._pigment = (1 + 1.5 * np.clip(blotches - 0.5, -0.3, 0.2)).astype(np.float32)
-        self._bare = self._margin(scene, rng)
+        self._bare = self._margin(rng)
         paper = 1 + 0.022 * noise.grain(scene.size, rng, scene.size.scaled(0.9))
         self._paper = three(np.clip(paper * 0.955, 0, 1))
 
@@ -50,7 +50,7 @@ class Watercolor(StillStage):
         edge = cv2.cvtColor(cv2.absdiff(painted, soft), cv2.COLOR_BGR2GRAY).astype(np.float32)
         return np.asarray(np.clip((edge - 3) / 26, 0, 1), np.float32)
 
-    def _margin(self, scene: Scene, rng: np.random.Generator) -> Weights:
+    def _margin(self, rng: np.random.Generator) -> Weights:
         """Return where the paper stays bare: an uneven border with a few strokes that reach out."""
         distance = noise.from_edge(self._small)
         rough = noise.clouds(self._small, rng, self._small.scaled(90), 5)

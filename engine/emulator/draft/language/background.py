@@ -1,4 +1,5 @@
 """Background: sentences that put another place behind a person, and what place they name."""
+# ruff: noqa: E501  -- a pattern reads best whole
 
 import re
 from dataclasses import dataclass
@@ -27,10 +28,14 @@ _PLACE = "(?P<place>[^,]+)"
 _SENTENCES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<![a-z])(?:replac|chang|swap|switch|turn|set|mak|transform|convert|modify|edit|alter|updat|shift|put)[a-z]*\s+(?:out\s+)?{_OWNERS}{_BACK}"
-        rf"(?: scene| behind {_WHO})?\s*(?:with|to be|to|into|for|by|as|:|(?=an? |look like))\s*(?P<place>.+)",
-        rf"(?<![a-z])(?:put|plac|mov|transport|relocat|teleport|drop|position|send|bring|tak)(?:e|es|ing|s)?\s+{_WHO}\s+"
-        r"(?:in front of|inside|into|in|on|onto|to|at|against|before)\s+(?P<place>.+)",
+        (
+            rf"(?<![a-z])(?:replac|chang|swap|switch|turn|set|mak|transform|convert|modify|edit|alter|updat|shift|put)[a-z]*\s+(?:out\s+)?{_OWNERS}{_BACK}"
+            rf"(?: scene| behind {_WHO})?\s*(?:with|to be|to|into|for|by|as|:|(?=an? |look like))\s*(?P<place>.+)"
+        ),
+        (
+            rf"(?<![a-z])(?:put|plac|mov|transport|relocat|teleport|drop|position|send|bring|tak)(?:e|es|ing|s)?\s+{_WHO}\s+"
+            r"(?:in front of|inside|into|in|on|onto|to|at|against|before)\s+(?P<place>.+)"
+        ),
         rf"(?<![a-z]){_BACK}\s*(?:is|be|becomes?|of|should be|shows?|now|:)\s*(?:changed to |replaced (?:by|with) |now )?(?P<place>.+)",
         rf"(?<![a-z])(?:us(?:e|ing)|with|mak(?:e|ing)|have)\s+(?P<place>.+?)\s+(?:as|for|in|be)\s+(?:the |a |his |her |its |their |new |video )*{_BACK}",
         rf"(?<![a-z])(?:give {_WHO}|add|with|against|insert|apply|use|in front of|before|on|in)\s+(?P<place>[^,]+?)\s+(?:background|backdrop)(?![a-z])",
@@ -53,8 +58,10 @@ _CUT_OUT = words_pattern(
     r"(?:去掉|去除|移除|删除|抠掉|抠除|清除)(?:视频|画面|掉)?(?:的)?背景|抠图|抠像|绿幕(?!背景)",
 )
 _IMAGE = words_pattern(
-    r"(?:the |this |that |a )?(?:(?:reference|provided|attached|given|uploaded|input|supplied|background|following)\s+)*(?:(?P<first>first|second|third|fourth)\s+)?"
-    r"(?:(?:reference|provided|attached)\s+)?(?:images?|pictures?|photos?|references?)(?:\s*(?:no\.? ?|#)?(?P<number>[1-4]))?",
+    (
+        r"(?:the |this |that |a )?(?:(?:reference|provided|attached|given|uploaded|input|supplied|background|following)\s+)*(?:(?P<first>first|second|third|fourth)\s+)?"
+        r"(?:(?:reference|provided|attached)\s+)?(?:images?|pictures?|photos?|references?)(?:\s*(?:no\.? ?|#)?(?P<number>[1-4]))?"
+    ),
     r"(?:参考)?(?:图片|图像|照片|图(?![书案]))\s*(?P<digit>[1-4一二三四])?|第(?P<nth>[一二三四1-4])张?(?:参考)?图片?|参考图片?",
 )
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4} | {
@@ -104,7 +111,7 @@ def names_setting(place: str) -> bool:
     return bool(_SETTING.match(place))
 
 
-def scene_in(place: str) -> tuple[str, str, tuple[int, int]] | None:
+def scene_in(place: str) -> tuple[str, Fidelity, tuple[int, int]] | None:
     """Return the kind of place that a text names, its fidelity, and where; the first of the table that fits wins."""
     for scene in SCENES:
         found = scene.pattern.search(place)

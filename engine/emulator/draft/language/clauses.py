@@ -1,4 +1,5 @@
 """Clauses: where one part of an instruction ends and the next begins, and which parts ask for nothing."""
+# ruff: noqa: E501  -- a pattern reads best whole
 
 import re
 from dataclasses import dataclass
@@ -30,21 +31,29 @@ _KEPT = re.compile(
             rf"(?:主体|人物|人像|主角|动作|表情|构图|男人|女人|女孩|男孩|他|她|脸){_NO_CHANGE}*?{_UNCHANGED}",
             r"(?:保持|保留|维持|(?:不要?|别|勿|请勿|不可|不能)(?:改变|改动|更改|修改|影响|变动|动))[^,]*?(?=$|把|将|让|使|换成|改成|变成|改为|变为|只|仅)",
             r"人物(?:跟随|跟着|随着)镜头(?:移动|运动)?",
-            rf"(?<![a-z])(?:everything|anything|all|the rest|nothing|rest)(?: else)?(?:(?!{CHANGE_VERBS}(?![a-z])).)*?"
-            r"(?:unchanged|(?:the )?same|as is|as it (?:is|was)|intact|untouched|stays?|remains?|changes?|alone)(?: (?:the same|as is|unchanged|intact))?",
-            r"(?<![a-z])(?:keep(?:ing|s)?|kept|preserv(?:e|es|ed|ing)|maintain(?:ing|s)?|retain(?:ing|s)?|leav(?:e|es|ing)|"
-            r"(?:do not|don't|dont|never|without|not|no need to) (?:chang(?:e|ing)|alter(?:ing)?|modify(?:ing)?|touch(?:ing)?|affect(?:ing)?|edit(?:ing)?))(?![a-z]).*?(?=$|(?<![a-z])(?:while|but|then)(?![a-z]))",
+            (
+                rf"(?<![a-z])(?:everything|anything|all|the rest|nothing|rest)(?: else)?(?:(?!{CHANGE_VERBS}(?![a-z])).)*?"
+                r"(?:unchanged|(?:the )?same|as is|as it (?:is|was)|intact|untouched|stays?|remains?|changes?|alone)(?: (?:the same|as is|unchanged|intact))?"
+            ),
+            (
+                r"(?<![a-z])(?:keep(?:ing|s)?|kept|preserv(?:e|es|ed|ing)|maintain(?:ing|s)?|retain(?:ing|s)?|leav(?:e|es|ing)|"
+                r"(?:do not|don't|dont|never|without|not|no need to) (?:chang(?:e|ing)|alter(?:ing)?|modify(?:ing)?|touch(?:ing)?|affect(?:ing)?|edit(?:ing)?))(?![a-z]).*?(?=$|(?<![a-z])(?:while|but|then)(?![a-z]))"
+            ),
             rf"^(?:(?!{CHANGE_VERBS}(?![a-z])).)*?(?:unchanged|unaltered|intact|untouched|(?:stays?|remains?|kept|is|are|be) the same|as (?:is|they are|it is|before))$",
         )
     )
 )
-_HARMONY = re.compile(r"统一|和谐|协调|自然(?!风光|景)|融合|匹配|清晰|流畅|稳定|blends? (?:in )?(?:well|naturally|seamlessly)|naturally|seamless(?:ly)?|consistent|coherent|realistic(?:ally)?")
+_HARMONY = re.compile(
+    r"统一|和谐|协调|自然(?!风光|景)|融合|匹配|清晰|流畅|稳定|blends? (?:in )?(?:well|naturally|seamlessly)|naturally|seamless(?:ly)?|consistent|coherent|realistic(?:ally)?"
+)
 
 _NEGATED = re.compile(
     r"(?<![a-z])(?:do not|don't|dont|never|avoid|instead of|rather than|not(?! only))(?![a-z]).*$"
     r"|(?:不要|不许|不能|不得|禁止|请勿|切勿|勿|无需|不需要|不必|不用|避免|不(?=下|是|加|带|含|用)|(?<![特区级类分])别(?=把|让|加|下|变|用|给|再|出)).*$"
 )
-_LACKING = re.compile(r"(?<![a-z])(?:without|no|free of)(?: any| adding| added)?(?![a-z])(?P<what>.*)$|(?:没有|无|不带)(?P<was>.*)$")
+_LACKING = re.compile(
+    r"(?<![a-z])(?:without|no|free of)(?: any| adding| added)?(?![a-z])(?P<what>.*)$|(?:没有|无|不带)(?P<was>.*)$"
+)
 _HARMLESS_LACK = re.compile(
     r"texts?|captions?|subtitles?|watermarks?|logos?|borders?|artifacts?|distortions?|flicker(?:ing)?|cuts?|chang(?:e|es|ing)|blur|noise|"
     r"字幕|文字|水印|标志|边框|变形|闪烁|模糊|噪点|改变|变化|杂质"

@@ -1,4 +1,5 @@
 """Effects: the words for every look, light, season, weather and camera move that a draft can perform."""
+# ruff: noqa: E501  -- a pattern reads best whole
 
 from engine.emulator.draft.language.rule import Rule, rule
 
@@ -133,10 +134,14 @@ LIGHTS: tuple[Rule, ...] = (
         r"cinematic(?:ally)?|(?:film|movie|cinema|hollywood)(?:[ -](?:look|style|like|quality|feel|grade|grading|colou?rs?|tone))+|filmic|blockbuster|teal[ -](?:and|&)[ -]orange|letterbox(?:ed)?|widescreen",
         r"(?:电影|影院|胶片|大片)(?:感|级|质感|风格|色调|风|画质|调色|化|般)|宽银幕|好莱坞|青橙",
     ),
-    rule("vivid", "full", r"(?:more |very )?(?:vivid|vibrant|saturated|colou?rful)|saturation", r"鲜艳|饱和度?|浓郁|艳丽"),
+    rule(
+        "vivid", "full", r"(?:more |very )?(?:vivid|vibrant|saturated|colou?rful)|saturation", r"鲜艳|饱和度?|浓郁|艳丽"
+    ),
     rule("darken", "full", r"dark(?:er|en)|dim(?:mer)?|under-?exposed?", r"变暗|调暗|更暗|暗一[点些]|压暗|昏暗"),
     rule(
-        "brighten", "full", r"bright(?:er|en)|lighter|lighten|increase (?:the )?(?:brightness|exposure)",
+        "brighten",
+        "full",
+        r"bright(?:er|en)|lighter|lighten|increase (?:the )?(?:brightness|exposure)",
         r"变亮|调亮|更亮|亮一[点些]|提亮|明亮一?些?|(?:提高|增加|增强)亮度",
     ),
 )

@@ -1,4 +1,5 @@
 """Fillers: words that ask for nothing by themselves, so that what is left over is what nobody understood."""
+# ruff: noqa: E501  -- lists of words, to be read as text
 
 import re
 
@@ -57,7 +58,7 @@ _CHINESE = """
     转 变 改 换 调 做 加强 增强 提升 降低 统一 和谐 协调 融合 匹配 这个 这段 那个 该 此 其 它 只 仅 只把 只将 纷纷 漫天 飘落 飘扬 飞舞 落下 飘 下 落
     密集 浓密 厚厚 湿漉漉 湿润 潮湿 寒冷 冰冷 手工 手绘 手捏 指纹 浮雕 颗粒 暗角 黑边 对比度 对比 高光 阴影 层次 边缘 晕染 留白 纸张 画布 勾线 线条 轮廓
     低分辨率 块状 色块 方块 颗粒感 游戏 画质 画 版 版本 级别 世界 之中 起来 出来 过来 一般 里面 正在 开始 状态 最终 首先 其次 最后 先 一步 第一步
-    主体 人物 主角 男人 女人 男生 女生 男孩 女孩 女子 男子 人像 演员 宇航员 角色 人 他 她 他们 女士 先生 孩子 小孩 方向 缓 慢 轻 大 小 点 些 吧 哦 呢 ， 。
+    主体 人物 主角 男人 女人 男生 女生 男孩 女孩 女子 男子 人像 演员 宇航员 角色 人 他 她 他们 女士 先生 孩子 小孩 方向 缓 慢 轻 大 小 点 些 吧 哦 呢
     """.split()  # noqa: SIM905
 _CHINESE_PATTERN = re.compile(alternation(_CHINESE))
 _OBJECT_CHINESE = re.compile(

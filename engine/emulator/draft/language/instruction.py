@@ -3,6 +3,7 @@
 Every clause must be an operation, a wish that something stay as it is, something not to do, or words that ask for nothing.
 A clause that holds anything else becomes an operation of fidelity "none" with its own words: nothing is passed over in silence.
 """
+# ruff: noqa: E501  -- a pattern reads best whole
 
 import re
 from dataclasses import replace
@@ -19,7 +20,9 @@ _SOURCE = re.compile(
     r"|[由从](?P<you>[^,]*?)(?=改|变|换|转|切|调)"
     r"|[把将](?P<ba>[^,]*?)(?=变成|变为|改为|改成|换成|转为|转换|转变|转成|调成|调整|替换|修改|变)"
 )
-_PLAIN = re.compile(r"(?<![a-z])(?:day|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r)(?![a-z])|阴天|多云|白色|灰色|原色|冷色|彩色|日|白")
+_PLAIN = re.compile(
+    r"(?<![a-z])(?:day|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r)(?![a-z])|阴天|多云|白色|灰色|原色|冷色|彩色|日|白"
+)
 _LIKE_IMAGE = words_pattern(
     r"(?:the )?(?:same )?(?P<what>style|look|colou?rs?|palette|tones?|mood|aesthetic)s?\s+(?:of|from|in|as|like)\s+(?:the |this |that |a )*(?:reference |style |input |attached |provided |first |second )?(?:image|picture|photo|reference|painting)s?(?:\s*[1-4])?"
     r"|(?:the |this )?(?:reference |style |input |attached )?(?:image|picture|photo|reference)(?:\s*[1-4])?'s (?P<whose>style|look|colou?rs?|palette|tones?|mood)"
@@ -114,7 +117,9 @@ class _Reader:
         alone = background.cuts_out(text)
         if alone:
             colour = background.colour_in(text[slice(*alone)])
-            return [self._take(clause, alone, "background_colour", "full", {"colour": colour[0] if colour else "white"})]
+            return [
+                self._take(clause, alone, "background_colour", "full", {"colour": colour[0] if colour else "white"})
+            ]
         for slot in background.find_slots(text):
             place = background.read_place(text[slice(*slot.place)], self._references)
             if place:
@@ -194,7 +199,9 @@ class _Reader:
         self, clause: clauses.Clause, span: tuple[int, int], kind: str, fidelity: Fidelity, params: dict[str, str]
     ) -> Op:
         first, last = clause.start + span[0], clause.start + span[1]
-        return Op(kind=kind, words=trimmed(self._prompt[first:last]), span=(first, last), fidelity=fidelity, params=params)
+        return Op(
+            kind=kind, words=trimmed(self._prompt[first:last]), span=(first, last), fidelity=fidelity, params=params
+        )
 
     def _of(self, clause: clauses.Clause) -> str:
         return self._text[clause.start : clause.end]

@@ -1,25 +1,101 @@
 """Places: the words for every scene that can be drawn behind a person."""
+# ruff: noqa: E501  -- a pattern reads best whole
 
 from engine.emulator.draft.language.rule import Rule, rule
 
 SCENES: tuple[Rule, ...] = (
-    rule("gym", "approximate", r"gym(?:nasium)?|fitness (?:center|centre|club|studio|room)|weight room", r"健身房|健身室|健身中心|体育馆"),
-    rule("stage", "approximate", r"(?:concert |award(?:s)? |theat(?:er|re) )?stage|awards? (?:ceremony|show|gala)|red carpet|concert(?: hall)?|spotlights?|theat(?:er|re)|auditorium", r"舞台|颁奖(?:典礼|现场|台|礼)?|演唱会(?:现场)?|红毯|剧院|剧场|晚会|音乐会|领奖台"),
-    rule("library", "approximate", r"library|book ?shelves|book ?shelf|book ?case|book ?(?:shop|store)|study(?: room)?", r"图书馆|书房|书店|书架|阅览室"),
-    rule("office", "approximate", r"office(?: building| room| space)?|meeting room|conference room|co-?working space|news ?room|classroom|workplace", r"办公室|办公楼|会议室|写字楼|教室|工位|演播室"),
-    rule("studio", "full", r"(?:photo(?:graphy)? |portrait )studio|studio(?: backdrop| background)?|seamless paper", r"摄影棚|影棚|工作室|棚拍"),
-    rule("room", "approximate", r"living ?room|bed ?room|apartment|loft|room|interior|home|house|kitchen|caf[eé]|coffee (?:shop|house)|restaurant|hotel|bar|lounge|indoors", r"客厅|卧室|房间|室内|公寓|家里|家中|家居|咖啡(?:馆|厅|店)|餐厅|酒店|厨房|酒吧|屋内"),
-    rule("snowfield", "approximate", r"snow(?:y|-covered)? (?:field|mountains?|peaks?|plain|landscape|valley|forest|scene)s?|snowfields?|ski (?:slope|resort)s?|arctic|antarctica|north pole|glaciers?|tundra|winter (?:field|forest|landscape|wonderland|scene)", r"雪山|雪地|雪原|雪场|滑雪场|北极|南极|冰川|冰原|雪林|冰天雪地|雪景"),
-    rule("beach", "approximate", r"beach(?:es)?|sea ?(?:side|shore)|coast(?:line)?|ocean(?:front)?|sea|shore(?:line)?|tropical island|island|maldives|hawaii", r"海滩|沙滩|海边|海岸|大海|海洋|海岛|海景|岛屿|马尔代夫|三亚|海"),
-    rule("neon", "approximate", r"(?:neon|cyberpunk|night(?:time)?|rainy)[ -]?(?:lit )?(?:city|street|alley|town|tokyo|skyline|road|district)(?: streets?| at night)?|neon(?: lights)?|tokyo|shibuya|times square|hong kong|(?:city|street|downtown)(?: streets?| skyline)? (?:at|by) night|night ?club", r"(?:霓虹|夜晚|夜间|赛博朋克|雨夜|深夜)(?:的|闪烁的|灯)*(?:城市|街道|街头|都市|东京|香港|街)(?:街道|街头|夜景)?|(?:城市|都市|街头|街道|东京|香港|上海|外滩)(?:的)?夜景|霓虹灯?(?:街|街头|街道)?|夜店|赛博朋克(?:城市|都市|街道)?|夜市"),
-    rule("street", "approximate", r"(?:city|urban|busy|new york|paris|london)(?: streets?| skyline| center| centre| downtown| road)?|streets?|downtown|skyline|avenue|manhattan|road|alley|metropolis|town", r"城市(?:街道|街头|天际线)?|街道|街头|马路|大街|都市|市中心|纽约|巴黎|伦敦|上海|天际线|小巷|街|广场"),
-    rule("space", "approximate", r"(?:outer )?space|stars|starry sky|galax(?:y|ies)|universe|cosmos|nebula|moon(?: surface)?|mars|planets?|night sky|milky way", r"太空|宇宙|星空|银河|星系|外太空|星云|月球|火星|星球|星海"),
+    rule(
+        "gym",
+        "approximate",
+        r"gym(?:nasium)?|fitness (?:center|centre|club|studio|room)|weight room",
+        r"健身房|健身室|健身中心|体育馆",
+    ),
+    rule(
+        "stage",
+        "approximate",
+        r"(?:concert |award(?:s)? |theat(?:er|re) )?stage|awards? (?:ceremony|show|gala)|red carpet|concert(?: hall)?|spotlights?|theat(?:er|re)|auditorium",
+        r"舞台|颁奖(?:典礼|现场|台|礼)?|演唱会(?:现场)?|红毯|剧院|剧场|晚会|音乐会|领奖台",
+    ),
+    rule(
+        "library",
+        "approximate",
+        r"library|book ?shelves|book ?shelf|book ?case|book ?(?:shop|store)|study(?: room)?",
+        r"图书馆|书房|书店|书架|阅览室",
+    ),
+    rule(
+        "office",
+        "approximate",
+        r"office(?: building| room| space)?|meeting room|conference room|co-?working space|news ?room|classroom|workplace",
+        r"办公室|办公楼|会议室|写字楼|教室|工位|演播室",
+    ),
+    rule(
+        "studio",
+        "full",
+        r"(?:photo(?:graphy)? |portrait )studio|studio(?: backdrop| background)?|seamless paper",
+        r"摄影棚|影棚|工作室|棚拍",
+    ),
+    rule(
+        "room",
+        "approximate",
+        r"living ?room|bed ?room|apartment|loft|room|interior|home|house|kitchen|caf[eé]|coffee (?:shop|house)|restaurant|hotel|bar|lounge|indoors",
+        r"客厅|卧室|房间|室内|公寓|家里|家中|家居|咖啡(?:馆|厅|店)|餐厅|酒店|厨房|酒吧|屋内",
+    ),
+    rule(
+        "snowfield",
+        "approximate",
+        r"snow(?:y|-covered)? (?:field|mountains?|peaks?|plain|landscape|valley|forest|scene)s?|snowfields?|ski (?:slope|resort)s?|arctic|antarctica|north pole|glaciers?|tundra|winter (?:field|forest|landscape|wonderland|scene)",
+        r"雪山|雪地|雪原|雪场|滑雪场|北极|南极|冰川|冰原|雪林|冰天雪地|雪景",
+    ),
+    rule(
+        "beach",
+        "approximate",
+        r"beach(?:es)?|sea ?(?:side|shore)|coast(?:line)?|ocean(?:front)?|sea|shore(?:line)?|tropical island|island|maldives|hawaii",
+        r"海滩|沙滩|海边|海岸|大海|海洋|海岛|海景|岛屿|马尔代夫|三亚|海",
+    ),
+    rule(
+        "neon",
+        "approximate",
+        r"(?:neon|cyberpunk|night(?:time)?|rainy)[ -]?(?:lit )?(?:city|street|alley|town|tokyo|skyline|road|district)(?: streets?| at night)?|neon(?: lights)?|tokyo|shibuya|times square|hong kong|(?:city|street|downtown)(?: streets?| skyline)? (?:at|by) night|night ?club",
+        r"(?:霓虹|夜晚|夜间|赛博朋克|雨夜|深夜)(?:的|闪烁的|灯)*(?:城市|街道|街头|都市|东京|香港|街)(?:街道|街头|夜景)?|(?:城市|都市|街头|街道|东京|香港|上海|外滩)(?:的)?夜景|霓虹灯?(?:街|街头|街道)?|夜店|赛博朋克(?:城市|都市|街道)?|夜市",
+    ),
+    rule(
+        "street",
+        "approximate",
+        r"(?:city|urban|busy|new york|paris|london)(?: streets?| skyline| center| centre| downtown| road)?|streets?|downtown|skyline|avenue|manhattan|road|alley|metropolis|town",
+        r"城市(?:街道|街头|天际线)?|街道|街头|马路|大街|都市|市中心|纽约|巴黎|伦敦|上海|天际线|小巷|街|广场",
+    ),
+    rule(
+        "space",
+        "approximate",
+        r"(?:outer )?space|stars|starry sky|galax(?:y|ies)|universe|cosmos|nebula|moon(?: surface)?|mars|planets?|night sky|milky way",
+        r"太空|宇宙|星空|银河|星系|外太空|星云|月球|火星|星球|星海",
+    ),
     rule("desert", "approximate", r"deserts?|sand ?dunes?|dunes?|sahara|wasteland", r"沙漠|戈壁|沙丘|撒哈拉|荒漠|大漠"),
-    rule("mountains", "approximate", r"mountains?|alps|mountain (?:range|peak|top|lake|valley)s?|peaks?|hills?|valley|canyon|himalayas?|lake(?:side)?|cliffs?", r"高山|山脉|群山|山顶|山谷|山峰|阿尔卑斯|峡谷|湖边|湖畔|湖泊|山里|山间|山水|山|湖"),
-    rule("garden", "approximate", r"gardens?|flower (?:field|meadow|garden)s?|meadow|grass(?:land|y field)?|field|lawn|lavender|farm|countryside|prairie|sunflowers?", r"花园|花海|花田|草地|草原|草坪|田野|薰衣草|乡村|农场|园林|庭院|后院|麦田|油菜花"),
-    rule("forest", "approximate", r"forests?|woods|woodland|jungle|rain ?forest|park|trees|bamboo|grove|nature|outdoors", r"森林|树林|丛林|竹林|热带雨林|雨林|公园|林间|树丛|大自然|户外|林中"),
+    rule(
+        "mountains",
+        "approximate",
+        r"mountains?|alps|mountain (?:range|peak|top|lake|valley)s?|peaks?|hills?|valley|canyon|himalayas?|lake(?:side)?|cliffs?",
+        r"高山|山脉|群山|山顶|山谷|山峰|阿尔卑斯|峡谷|湖边|湖畔|湖泊|山里|山间|山水|山|湖",
+    ),
+    rule(
+        "garden",
+        "approximate",
+        r"gardens?|flower (?:field|meadow|garden)s?|meadow|grass(?:land|y field)?|field|lawn|lavender|farm|countryside|prairie|sunflowers?",
+        r"花园|花海|花田|草地|草原|草坪|田野|薰衣草|乡村|农场|园林|庭院|后院|麦田|油菜花",
+    ),
+    rule(
+        "forest",
+        "approximate",
+        r"forests?|woods|woodland|jungle|rain ?forest|park|trees|bamboo|grove|nature|outdoors",
+        r"森林|树林|丛林|竹林|热带雨林|雨林|公园|林间|树丛|大自然|户外|林中",
+    ),
     rule("sky", "approximate", r"(?:blue )?sk(?:y|ies)|clouds?|heaven", r"天空|蓝天(?:白云)?|云端|云海|云层|天堂|白云"),
-    rule("party", "approximate", r"(?:birthday )?party|bokeh(?: lights)?|fairy lights|christmas(?: lights)?|celebration|festival|lights", r"派对|聚会|圣诞(?:节)?|光斑|彩灯|节日|庆典|灯光"),
+    rule(
+        "party",
+        "approximate",
+        r"(?:birthday )?party|bokeh(?: lights)?|fairy lights|christmas(?: lights)?|celebration|festival|lights",
+        r"派对|聚会|圣诞(?:节)?|光斑|彩灯|节日|庆典|灯光",
+    ),
 )
 
 COLOURS: tuple[tuple[str, str, str, tuple[int, int, int]], ...] = (
@@ -27,7 +103,12 @@ COLOURS: tuple[tuple[str, str, str, tuple[int, int, int]], ...] = (
     ("blue", r"(?:navy |dark |light )?blue(?: ?screen)?", r"蓝幕|蓝色|蔚蓝", (176, 92, 30)),
     ("white", r"(?:pure |plain )?white|blank|empty", r"纯?白色?|空白", (244, 244, 244)),
     ("black", r"(?:pure |solid )?black|dark", r"纯?黑色?", (14, 14, 14)),
-    ("grey", r"(?:light |dark |neutral )?gr[ae]y|plain|solid(?: colou?r)?|simple", r"灰色?|纯色|单色|简约", (126, 126, 126)),
+    (
+        "grey",
+        r"(?:light |dark |neutral )?gr[ae]y|plain|solid(?: colou?r)?|simple",
+        r"灰色?|纯色|单色|简约",
+        (126, 126, 126),
+    ),
     ("red", r"red|crimson", r"红色?", (44, 36, 190)),
     ("yellow", r"yellow|golden|gold", r"黄色?|金色", (50, 190, 236)),
     ("pink", r"pink|rose", r"粉色?|粉红色?|玫瑰色", (186, 160, 244)),

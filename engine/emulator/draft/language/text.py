@@ -1,4 +1,5 @@
 """Text: an instruction in the one spelling that the tables are written in, character for character."""
+# ruff: noqa: RUF001  -- look-alikes are what it is about
 
 import re
 import unicodedata

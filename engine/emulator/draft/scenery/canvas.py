@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import coloured, lighten
@@ -39,7 +40,7 @@ class Canvas:
 
     def line(self, points: Iterable[Point], colour: str, width: float) -> None:
         thick = max(1, round(width * self.size.height))
-        cv2.polylines(self.picture, [self._fixed(points)], False, hue(colour), thick, cv2.LINE_AA, 4)  # noqa: FBT003
+        cv2.polylines(self.picture, [self._fixed(points)], False, hue(colour), thick, cv2.LINE_AA, 4)
 
     def disc(self, x: float, y: float, radius: float, colour: str, flat: float = 1.0) -> None:
         """Fill a circle, or an ellipse of `flat` times the height."""
@@ -51,7 +52,9 @@ class Canvas:
         """Let light fall around a point."""
         rows = (np.arange(self.size.height, dtype=np.float32) / self.size.height - y)[:, None] / flat
         columns = ((np.arange(self.size.width, dtype=np.float32) / self.size.width - x) * self.aspect)[None]
-        self.light(np.asarray(strength * np.exp(-(rows * rows + columns * columns) / (radius * radius)), np.float32), colour)
+        self.light(
+            np.asarray(strength * np.exp(-(rows * rows + columns * columns) / (radius * radius)), np.float32), colour
+        )
 
     def light(self, amount: Weights, colour: str) -> None:
         """Lay coloured light over everything."""
@@ -100,9 +103,9 @@ class Canvas:
         outline = [(at, level - rise * height) for at, height in zip(np.linspace(0, 1, points), line, strict=True)]
         self.shape([*outline, (1, 1.02), (0, 1.02)], colour)
 
-    def _fixed(self, points: Iterable[Point]) -> "np.ndarray[tuple[int, ...], np.dtype[np.int32]]":
+    def _fixed(self, points: Iterable[Point]) -> NDArray[np.int32]:
         scale = np.array([self.size.width, self.size.height]) * _FINE
-        return np.rint(np.array(list(points)) * scale).astype(np.int32).reshape(-1, 1, 2)
+        return np.asarray(np.rint(np.array(list(points)) * scale), np.int32).reshape(-1, 1, 2)
 
 
 def hue(colour: str) -> tuple[int, int, int]:

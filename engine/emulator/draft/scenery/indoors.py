@@ -114,7 +114,12 @@ def stage(c: Canvas) -> None:
     c.tint(((np.abs(rows - swag) < 0.012) * 1.0).astype(np.float32), "#e8b94a")
     c.fade(0.8, 1.0, ("#4a1c10", "#8a4a22", "#5a2a14"))
     c.box(0, 0.795, 1, 0.812, "#f0c860")
-    for x, target, colour in ((0.12, 0.36, "#ffe9b0"), (0.36, 0.46, "#ffd0e8"), (0.64, 0.54, "#cfe4ff"), (0.88, 0.64, "#ffe9b0")):
+    for x, target, colour in (
+        (0.12, 0.36, "#ffe9b0"),
+        (0.36, 0.46, "#ffd0e8"),
+        (0.64, 0.54, "#cfe4ff"),
+        (0.88, 0.64, "#ffe9b0"),
+    ):
         middle = x + (target - x) * rows
         beam = np.exp(-(((columns - middle) * c.aspect / (0.03 + 0.13 * rows)) ** 2)) * np.clip(1.05 - rows, 0, 1)
         c.light((beam * 0.6).astype(np.float32), colour)

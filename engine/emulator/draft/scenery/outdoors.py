@@ -1,5 +1,7 @@
 """Outdoors: places under the sky."""
 
+import itertools
+
 import numpy as np
 
 from engine.emulator.draft.scenery.canvas import Canvas
@@ -32,8 +34,10 @@ def _palm(c: Canvas, x: float, y: float, top_x: float, top_y: float) -> None:
         ridge = []
         for t in np.linspace(0, 1, 9):
             drop = 0.2 * t * t
-            ridge.append((top_x + np.cos(angle) * length * t / c.aspect, top_y + np.sin(angle) * length * t * 0.7 + drop))
-        for (x0, y0), (x1, y1) in zip(ridge, ridge[1:], strict=False):
+            ridge.append(
+                (top_x + np.cos(angle) * length * t / c.aspect, top_y + np.sin(angle) * length * t * 0.7 + drop)
+            )
+        for (x0, y0), (x1, y1) in itertools.pairwise(ridge):
             for side in (-1, 1):
                 c.line([(x0, y0), (x1 + side * 0.012, y1 + 0.035)], "#1f6b34" if side < 0 else "#2f8a44", 0.009)
 
@@ -109,7 +113,11 @@ def desert(c: Canvas) -> None:
     c.fade(0, 0.62, ("#3f8fd2", "#9fcbe6", "#f2e3c2"))
     c.glow(0.76, 0.16, 0.2, "#fff2c0", 1.0)
     c.disc(0.76, 0.16, 0.045, "#fffbe8")
-    for level, rise, light, dark in ((0.55, 0.1, "#e6b873", "#c08a4c"), (0.68, 0.16, "#eab765", "#b87a3a"), (0.9, 0.24, "#f0bc68", "#ac6c2e")):
+    for level, rise, light, dark in (
+        (0.55, 0.1, "#e6b873", "#c08a4c"),
+        (0.68, 0.16, "#eab765", "#b87a3a"),
+        (0.9, 0.24, "#f0bc68", "#ac6c2e"),
+    ):
         crest = c.rng.uniform(0.3, 0.7)
         top = level - rise
         c.shape([(0, level), (crest, top), (1, level + 0.02), (1, 1.01), (0, 1.01)], light)
@@ -124,10 +132,20 @@ def forest(c: Canvas) -> None:
     """Trunks in three depths, light from above through the leaves, ferns below."""
     c.fade(0, 1, ("#dcefb0", "#9cc46a", "#4f8a3c", "#27511f"))
     c.tint((np.clip(c.clouds(0.16, 5) - 0.45, 0, 1) * 2.2 * (c.rows() < 0.6)).astype(np.float32), "#3f7a34")
-    for depth, (colour, width, count) in enumerate((("#6f8a55", 0.018, 15), ("#4a5a34", 0.034, 10), ("#2e2b1a", 0.06, 6))):
+    for depth, (colour, width, count) in enumerate(
+        (("#6f8a55", 0.018, 15), ("#4a5a34", 0.034, 10), ("#2e2b1a", 0.06, 6))
+    ):
         for x in np.linspace(0.02, 0.98, count) + c.rng.normal(0, 0.025, count):
             lean = c.rng.normal(0, 0.012)
-            c.shape([(x - width / 2 / c.aspect, 1.0), (x + lean, -0.02), (x + lean + width * 0.8 / c.aspect, -0.02), (x + width / 2 / c.aspect + 0.01, 1.0)], colour)
+            c.shape(
+                [
+                    (x - width / 2 / c.aspect, 1.0),
+                    (x + lean, -0.02),
+                    (x + lean + width * 0.8 / c.aspect, -0.02),
+                    (x + width / 2 / c.aspect + 0.01, 1.0),
+                ],
+                colour,
+            )
         c.blur(0.006 - depth * 0.002)
     for _ in range(420):
         x, y = c.rng.random(), c.rng.random() ** 2 * 0.42
@@ -135,7 +153,9 @@ def forest(c: Canvas) -> None:
     c.ridge(0.93, 0.1, 0.06, "#2c5a24")
     c.ridge(1.0, 0.1, 0.05, "#1b3f18")
     angle = c.columns() * c.aspect + c.rows() * 0.6
-    c.light((np.clip(np.sin(angle * 9), 0, 1) ** 6 * np.clip(0.75 - c.rows(), 0, 1) * 0.55).astype(np.float32), "#fff6c8")
+    c.light(
+        (np.clip(np.sin(angle * 9), 0, 1) ** 6 * np.clip(0.75 - c.rows(), 0, 1) * 0.55).astype(np.float32), "#fff6c8"
+    )
 
 
 def garden(c: Canvas) -> None:

@@ -35,7 +35,8 @@ def picture_plate(picture: Frame) -> Plate:
         cover = cover_size(size_of(picture), size)
         smaller = cover.width < picture.shape[1]
         how = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
-        fitted = np.ascontiguousarray(crop_centre(cv2.resize(picture, cover.pair, interpolation=how), size))
+        scaled = np.asarray(cv2.resize(picture, cover.pair, interpolation=how), np.uint8)
+        fitted = np.ascontiguousarray(crop_centre(scaled, size))
         return np.asarray(cv2.GaussianBlur(fitted, (0, 0), size.scaled(_OUT_OF_FOCUS)), np.uint8)
 
     return draw

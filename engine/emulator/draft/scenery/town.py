@@ -30,7 +30,13 @@ def neon(c: Canvas) -> None:
             wide = tall * c.rng.uniform(0.2, 0.9) / c.aspect
             colour = str(c.rng.choice(_NEON))
             c.box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2, colour)
-            c.box(x - wide * 0.3, y - tall * 0.3, x + wide * 0.3, y + tall * 0.3, "#ffffff" if c.rng.random() < 0.4 else "#160a26")
+            c.box(
+                x - wide * 0.3,
+                y - tall * 0.3,
+                x + wide * 0.3,
+                y + tall * 0.3,
+                "#ffffff" if c.rng.random() < 0.4 else "#160a26",
+            )
             signs.append((x, y, colour))
     _wet(c)
     for x, y, colour in signs[::2]:
@@ -68,7 +74,9 @@ def _row_of_houses(c: Canvas, walls: tuple[str, ...], pane: str, lit: float) -> 
             tall = c.rng.uniform(0.85, 1.15)
             wall = walls[(index + side) % len(walls)]
 
-            def at(share: float, height: float, far: float = far, near: float = near, side: int = side, tall: float = tall) -> tuple[float, float]:
+            def at(
+                share: float, height: float, far: float = far, near: float = near, side: int = side, tall: float = tall
+            ) -> tuple[float, float]:
                 away = far + (near - far) * share
                 return 0.5 + side * away * 1.05, 0.56 + away * 0.5 - height * away * 1.9 * tall
 
@@ -76,7 +84,15 @@ def _row_of_houses(c: Canvas, walls: tuple[str, ...], pane: str, lit: float) -> 
             for floor in np.arange(0.16, 0.94, 0.13):
                 for window in np.arange(0.1, 0.9, 0.2):
                     colour = pane if c.rng.random() < lit else "#22262e"
-                    c.shape([at(window, floor), at(window, floor + 0.08), at(window + 0.11, floor + 0.08), at(window + 0.11, floor)], colour)
+                    c.shape(
+                        [
+                            at(window, floor),
+                            at(window, floor + 0.08),
+                            at(window + 0.11, floor + 0.08),
+                            at(window + 0.11, floor),
+                        ],
+                        colour,
+                    )
 
 
 def _road(c: Canvas, tar: str, mark: str, kerb: str) -> None:
@@ -84,7 +100,15 @@ def _road(c: Canvas, tar: str, mark: str, kerb: str) -> None:
     c.shape([(0.497, 0.56), (0.503, 0.56), (1.05, 1.02), (-0.05, 1.02)], tar)
     for near in (0.06, 0.16, 0.32, 0.56, 0.9):
         top, bottom = 0.56 + 0.46 * near, 0.56 + 0.46 * near * 1.35
-        c.shape([(0.5 - 0.008 * near, top), (0.5 + 0.008 * near, top), (0.5 + 0.012 * near, bottom), (0.5 - 0.012 * near, bottom)], mark)
+        c.shape(
+            [
+                (0.5 - 0.008 * near, top),
+                (0.5 + 0.008 * near, top),
+                (0.5 + 0.012 * near, bottom),
+                (0.5 - 0.012 * near, bottom),
+            ],
+            mark,
+        )
 
 
 def space(c: Canvas) -> None:
