@@ -70,7 +70,7 @@ def plan_file(context: Context, asked: Asked, terms: Terms, day: date, project: 
     ) if not (bound.faults or edge.faults) else None  # fmt: skip
     faults = [*checked.faults, *bound.faults, *edge.faults, *(planned.faults if planned else ())]
     if planned is None or planned.plan is None:
-        raise FaultsFound(faults)
+        raise FaultsFound(sorted(faults, key=lambda fault: fault.place))
     plan = planned.plan if project is None else with_reuse(planned.plan, project.stored(planned.plan))
     return Ready(plan, recipe, checked.faults)
 

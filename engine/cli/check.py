@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from engine.app.check import check
+from engine.app.context import Context
 from engine.cli.options import format_option
-from engine.cli.shell import guarded, shell_context, write_json
+from engine.cli.shell import guarded, write_json
 from engine.report.faults import as_data, as_github, as_human, has_errors
 
 
@@ -14,12 +15,11 @@ from engine.report.faults import as_data, as_github, as_human, has_errors
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @format_option("human", "json", "github")
 @guarded
-def command(paths: tuple[Path, ...], format: str) -> int:
+def command(context: Context, paths: tuple[Path, ...], format: str) -> int:
     """Find every mistake in recipe files or folders of them; needs no inputs, no media, no network and no key.
 
     Exits 2 if there is an error, 0 if there is none (warnings do not count).
     """
-    context = shell_context()
     faults = check(context, paths)
     if format == "json":
         write_json(as_data(faults, context.messages))

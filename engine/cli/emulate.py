@@ -5,7 +5,8 @@ from typing import Literal
 
 import click
 
-from engine.cli.shell import guarded, shell_context
+from engine.app.context import Context
+from engine.cli.shell import guarded
 
 
 @click.command("emulate")
@@ -30,7 +31,7 @@ from engine.cli.shell import guarded, shell_context
 @click.option("--hooks", is_flag=True, help="Open /_editchain/ (meter, time travel) to callers on this machine.")
 @guarded
 def command(
-    port: int, host: str, folder: Path | None, renderer: Literal["draft", "stamp", "none"],
+    context: Context, port: int, host: str, folder: Path | None, renderer: Literal["draft", "stamp", "none"],
     unsupported: Literal["fail", "slate"], offline_media: Path | None, hooks: bool,
 ) -> int:  # fmt: skip
     """Serve a DashScope-compatible service that really edits pixels; nothing leaves this machine.
@@ -43,7 +44,6 @@ def command(
     from engine.emulator.options import EmulatorOptions  # noqa: PLC0415
     from engine.emulator.server import EmulatorServer  # noqa: PLC0415
 
-    context = shell_context()
     options = EmulatorOptions(renderer=renderer, unsupported=unsupported, offline_media=offline_media, hooks=hooks)
     place = folder or context.settings.home / "emulate"
     server = EmulatorServer(place, options, host=host, port=port)

@@ -2,7 +2,7 @@
 
 import click
 
-from engine.app.context import load_catalog
+from engine.app.context import Context
 from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json
 from engine.report.models import models_data, models_text
@@ -11,9 +11,9 @@ from engine.report.models import models_data, models_text
 @click.command("models")
 @format_option("human", "json")
 @guarded
-def command(format: str) -> int:
+def command(context: Context, format: str) -> int:
     """List models and services: parameters, limits and prices."""
-    catalog = load_catalog()
+    catalog = context.catalog
     if format == "json":
         write_json(models_data(catalog))
     else:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from engine.app.context import Context
 from engine.cli.options import format_option, recipe_options
-from engine.cli.shell import Texts, guarded, shell_context, show_warnings, write_json, write_line
+from engine.cli.shell import guarded, show_warnings, write_json, write_line
 
 
 @click.command("plan")
@@ -14,6 +15,7 @@ from engine.cli.shell import Texts, guarded, shell_context, show_warnings, write
 @format_option("human", "json", "jsonl")
 @guarded
 def command(
+    context: Context,
     file: Path,
     inputs: tuple[str, ...],
     inputs_file: Path | None,
@@ -33,7 +35,6 @@ def command(
     from engine.app.project import has_project, open_project  # noqa: PLC0415
     from engine.report.plan import plan_data, plan_text, task_data, totals_data  # noqa: PLC0415
 
-    context = Texts.context = shell_context()
     endpoint = choose_endpoint(context, service)
     if endpoint.remark:
         click.echo(endpoint.remark, err=True)

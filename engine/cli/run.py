@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
+from engine.app.context import Context
 from engine.cli.options import format_option, recipe_options
-from engine.cli.shell import Texts, guarded, shell_context, write_json, write_line
+from engine.cli.shell import guarded, write_json, write_line
 
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
@@ -24,8 +25,8 @@ UNITS = {"s": 1, "m": 60, "h": 3600}
 @format_option("human", "json", "jsonl")
 @guarded
 def command(
-    file: Path, inputs: tuple[str, ...], inputs_file: Path | None, service: str | None, max_cost: str | None, out: Path | None,
-    plan_digest: str | None, wait: str | None, format: str,
+    context: Context, file: Path, inputs: tuple[str, ...], inputs_file: Path | None, service: str | None,
+    max_cost: str | None, out: Path | None, plan_digest: str | None, wait: str | None, format: str,
 ) -> int:  # fmt: skip
     """Run a recipe: plan it as it is now, reuse what is done, take over what is running, submit the rest.
 
@@ -45,7 +46,6 @@ def command(
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
 
-    context = Texts.context = shell_context()
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file)
     order = Order(asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait))
     endpoint = choose_endpoint(context, service)
@@ -53,16 +53,15 @@ def command(
         click.echo(endpoint.remark, err=True)
     with make_screen() as screen:
         outcome = anyio.run(run_file, context, order, endpoint, screen, screen.planned)
-    record, plan = outcome.record, outcome.plan
+    record, plan, hints = outcome.record, outcome.plan, context.messages.hints
     if format == "json":
-        write_json(run_data(record, plan))
+        write_json(run_data(record, plan, hints))
     elif format == "jsonl":
-        data = run_data(record, plan)
+        data = run_data(record, plan, hints)
         for task in data.pop("tasks"):
             write_line(task)
         write_line(data)
     else:
-        hints = {key: row[context.settings.lang].get("hint", "") for key, row in context.messages.table.items()}
         click.echo(run_text(record, plan, hints), nl=False)
     return exit_code(record.state, record.cause)
 

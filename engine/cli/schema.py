@@ -2,6 +2,7 @@
 
 import click
 
+from engine.app.context import Context
 from engine.cli.shell import guarded
 from engine.resources import data_folder
 
@@ -10,7 +11,7 @@ from engine.resources import data_folder
 @click.argument("name", required=False)
 @click.option("--path", is_flag=True, help="Print where the file lies instead of its text.")
 @guarded
-def command(name: str | None, path: bool) -> int:
+def command(_: Context, name: str | None, path: bool) -> int:
     """Print a JSON Schema by NAME, or list their names.
 
     \b

@@ -2,42 +2,43 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import click
 
 from engine.app.context import Context, make_context
 from engine.errors import EngineError, FaultsFound
 from engine.report.faults import as_data, as_human
-from engine.settings import current_environment
+from engine.report.messages import Messages
+from engine.resources import load_json
+from engine.settings import current_environment, language
 from engine.values.fault import Fault
 
 P = ParamSpec("P")
 
 
-def shell_context() -> Context:
-    """Return the context of this process."""
-    return make_context(Path.cwd(), current_environment())
+def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None]:
+    """Give a command its context, and turn what it returns or raises into output and exit code.
 
-
-def guarded(command: Callable[P, int]) -> Callable[P, None]:
-    """Turn what a command returns or raises into output and exit code; our own defects keep their traceback."""
+    Our own defects keep their traceback.
+    """
 
     @wraps(command)
     def shown(*args: P.args, **kwargs: P.kwargs) -> None:
-        as_json = kwargs.get("format") in ("json", "jsonl")
+        environment = current_environment()
+        messages, texts = Messages(load_json("messages.json"), language("", environment)), dict[str, str]()
         try:
-            code = command(*args, **kwargs)
-        except EngineError as error:
-            code = show_error(error, as_json=as_json)
-        except BaseExceptionGroup as group:
-            only = _only(group)
-            if only is None:
+            context = make_context(Path.cwd(), environment)
+            messages, texts = context.messages, context.texts
+            code = command(context, *args, **kwargs)
+        except (EngineError, BaseExceptionGroup) as raised:
+            error = _only(raised)
+            if error is None:
                 raise
-            code = show_error(only, as_json=as_json)
+            code = show_error(error, messages, texts, as_json=kwargs.get("format") in ("json", "jsonl"))
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             code = 130
@@ -49,32 +50,25 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
     return shown
 
 
-def _only(group: BaseExceptionGroup[BaseException]) -> EngineError | None:
-    """Return the error of ours inside a group of a task group, if there is nothing else in it."""
-    found = [_only(item) if isinstance(item, BaseExceptionGroup) else item for item in group.exceptions]
-    errors = [item for item in found if isinstance(item, EngineError)]
-    return errors[0] if errors and len(errors) == len(found) else None
+def _only(raised: BaseException) -> EngineError | None:
+    """Return the error of ours: itself, or the first in a task group's group that holds nothing else."""
+    if not isinstance(raised, BaseExceptionGroup):
+        return raised if isinstance(raised, EngineError) else None
+    found = [_only(item) for item in raised.exceptions]
+    return found[0] if all(item is not None for item in found) else None
 
 
-class Texts:
-    """The texts that faults point into, shared between a command and the report of its errors."""
-
-    context: Context | None = None
-
-
-def show_error(error: EngineError, *, as_json: bool) -> int:
+def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str], *, as_json: bool) -> int:
     """Print an error in the form that was asked for; return its exit code."""
-    context = Texts.context or shell_context()
     if isinstance(error, FaultsFound):
         if as_json:
-            write_json(as_data(error.faults, context.messages))
+            write_json(as_data(error.faults, messages))
         else:
-            click.echo(as_human(error.faults, context.messages, context.texts), err=True, nl=False)
+            click.echo(as_human(error.faults, messages, texts), err=True, nl=False)
         return error.exit_code
-    words = context.messages.of_error(error)
+    words = messages.of_error(error)
     if as_json:
-        cause = {"code": words.code, "message": words.message, "hint": words.hint}
-        write_json({"error": cause})
+        write_json({"error": {"code": words.code, "message": words.message, "hint": words.hint}})
     else:
         click.echo(f"error: {words.message} [{words.code} {error.key}]", err=True)
         if words.hint:

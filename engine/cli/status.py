@@ -2,20 +2,20 @@
 
 import click
 
+from engine.app.context import Context
 from engine.cli.options import format_option
-from engine.cli.shell import Texts, guarded, shell_context, write_json, write_line
+from engine.cli.shell import guarded, write_json, write_line
 
 
 @click.command("status")
 @click.argument("run", required=False)
 @format_option("human", "json", "jsonl")
 @guarded
-def command(run: str | None, format: str) -> int:
+def command(context: Context, run: str | None, format: str) -> int:
     """List the runs of this project, or show one RUN with its tasks (the beginning of its id is enough)."""
     from engine.app.status import all_runs, one_run  # noqa: PLC0415
     from engine.report.status import record_data, record_text, runs_data, runs_text  # noqa: PLC0415
 
-    context = Texts.context = shell_context()
     if run is None:
         runs = all_runs(context)
         if format == "human":
@@ -30,8 +30,8 @@ def command(run: str | None, format: str) -> int:
     if format == "human":
         click.echo(record_text(record), nl=False)
     elif format == "json":
-        write_json(record_data(record))
+        write_json(record_data(record, context.messages.hints))
     else:
-        for task in record_data(record)["tasks"]:
+        for task in record_data(record, context.messages.hints)["tasks"]:
             write_line(task)
     return 0

@@ -58,9 +58,9 @@ def evaluate(value: Value, scope: Scope) -> Evaluated:
         case MediaConstant():
             return scope.media.get(value.name, ABSENT)
         case Expression():
-            return _present_members(_Evaluator(scope, {}).tree(value.tree, {}))
+            return _present_members(_Evaluator(scope, {}, value.fallbacks).tree(value.tree, {}))
         case Template():
-            return normalised(_Evaluator(scope, value.pieces).template(value.body))
+            return normalised(_Evaluator(scope, value.pieces, value.fallbacks).template(value.body))
         case ListValue():
             return _flat(tuple(evaluate(item, scope) for item in value.items))
         case _:
@@ -100,9 +100,10 @@ Local = dict[str, Any]
 class _Evaluator:
     """Evaluates the trees of one value; `pieces` are the prompts that it may put in place."""
 
-    def __init__(self, scope: Scope, pieces: Mapping[str, Piece]) -> None:
+    def __init__(self, scope: Scope, pieces: Mapping[str, Piece], fallbacks: frozenset[Place]) -> None:
         self._scope = scope
         self._pieces = pieces
+        self._fallbacks = fallbacks
         self._work = 0
 
     # texts
@@ -185,9 +186,11 @@ class _Evaluator:
                 return computed(tree.operator, left, right, tree.place)
 
     def _or(self, tree: Binary, local: Local) -> Any:
-        """Let a boolean that is false, or an absent value, give way to the right side; 0 and "" do not."""
+        """Take the right side for an absent left one (0, "" and false stay); between sure booleans `or` is logic."""
         left = self.tree(tree.left, local)
-        return self.tree(tree.right, local) if left is ABSENT or left is False else left
+        if tree.place in self._fallbacks:
+            return self.tree(tree.right, local) if left is ABSENT else left
+        return _truth(left) or _truth(self.tree(tree.right, local))
 
     def _comparison(self, tree: Comparison, local: Local) -> bool:
         left = self.tree(tree.first, local)
@@ -242,7 +245,7 @@ class _Evaluator:
         if isinstance(piece, Constant):
             return piece.value
         if isinstance(piece, Template):
-            return normalised(self.template(piece.body))
+            return evaluate(piece, self._scope)
         return piece
 
     def _fact(self, medium: Media, tree: Member) -> Any:

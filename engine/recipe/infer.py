@@ -34,10 +34,16 @@ class Inference:
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
         self._naming = Naming(self, faults)
+        self._fallbacks: list[Place] = []
 
     @property
     def references(self) -> References:
         return self._naming.references
+
+    @property
+    def fallbacks(self) -> frozenset[Place]:
+        """The places of those `or` whose left side may be absent."""
+        return frozenset(self._fallbacks)
 
     def type_of(self, tree: Tree, names: Names) -> Type:
         """Return the type of a tree, UNKNOWN if it has a fault."""
@@ -135,6 +141,7 @@ class Inference:
             self.type_of(tree.right, right_names)
             return UNKNOWN
         if left.optional:
+            self._fallbacks.append(tree.place)
             return self._fallback(tree, left, self.type_of(tree.right, right_names))
         if left.kind is not Kind.BOOLEAN:
             return self._fault("or-never-absent", tree.left.place, type=str(left))

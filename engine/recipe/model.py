@@ -73,24 +73,32 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A whole value `${{ ... }}`; `source` is what stands between the braces, without the blanks around it."""
+    """A whole value `${{ ... }}`; `source` is what stands between the braces, without the blanks around it.
+
+    `fallbacks` are the places of those `or` that stand for an absent left side; any other `or` is logic.
+    """
 
     source: str
     place: Place
     type: Type
     references: References
     tree: Tree
+    fallbacks: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text with `{{ }}` or `{% %}` in it; `pieces` are the named prompts that it may put in place."""
+    """A text with `{{ }}` or `{% %}` in it; `pieces` are the named prompts that it may put in place.
+
+    `fallbacks` as in an Expression.
+    """
 
     source: str
     place: Place
     references: References
     body: Block
     pieces: "Mapping[str, Piece]"
+    fallbacks: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

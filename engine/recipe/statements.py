@@ -2,7 +2,6 @@
 
 from engine.recipe.faults import Faults
 from engine.recipe.infer import Inference
-from engine.recipe.model import References
 from engine.recipe.names import Names
 from engine.recipe.narrow import sure_if_false, sure_if_true
 from engine.recipe.paths import ROOTS
@@ -11,11 +10,11 @@ from engine.recipe.types import UNKNOWN, Kind, Type, joined
 from engine.values.place import Place
 
 
-def check_template(body: Block, names: Names, faults: Faults) -> References:
-    """Check a template's statements and return what they name."""
+def check_template(body: Block, names: Names, faults: Faults) -> Inference:
+    """Check a template's statements; what they name is in the inference that is returned."""
     inference = Inference(faults)
     _Checker(inference, faults).block(body, names)
-    return inference.references
+    return inference
 
 
 class _Checker:

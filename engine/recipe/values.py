@@ -27,7 +27,6 @@ from engine.recipe.source import Source
 from engine.recipe.statements import check_template
 from engine.recipe.syntax import Block, Tree
 from engine.recipe.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of
-from engine.values.place import Place
 
 _WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
 _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
@@ -102,7 +101,7 @@ class ValueReader:
             self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted))
             known = UNKNOWN
         source = node.text.strip()[3:-2].strip()
-        return Expression(source, node.place, known, inference.references, tree)
+        return Expression(source, node.place, known, inference.references, tree, inference.fallbacks)
 
     def condition(self, node: ScalarNode, names: Names) -> Value:
         """Return the value of an `if`: a boolean, or an expression that is one or may be absent."""
@@ -113,7 +112,8 @@ class ValueReader:
             return Constant(node.text, node.place)
         inference = Inference(self._faults)
         inference.condition(tree, names)
-        return Expression(node.text.strip()[3:-2].strip(), node.place, BOOLEAN, inference.references, tree)
+        source = node.text.strip()[3:-2].strip()
+        return Expression(source, node.place, BOOLEAN, inference.references, tree, inference.fallbacks)
 
     def _tree(self, node: ScalarNode) -> Tree | None:
         whole = _WHOLE.fullmatch(node.text)
@@ -193,8 +193,8 @@ class ValueReader:
             except UnparsableError as error:
                 self._faults.put(error.fault)
                 return Constant(node.text, node.place)
-        references = check_template(found, names.at(Where.TEXT), self._faults)
-        return Template(node.text, node.place, references, found, pieces)
+        checked = check_template(found, names.at(Where.TEXT), self._faults)
+        return Template(node.text, node.place, checked.references, found, pieces, checked.fallbacks)
 
 
 def _parsed(source: str, marks: Marks, base: int, faults: Faults) -> Tree | None:
@@ -241,8 +241,3 @@ def type_of_value(value: Value) -> Type:
 def _scalar(node: ScalarNode) -> Scalar:
     assert node.value is not None, "a null was handled before"
     return node.value
-
-
-def place_of_key(node: MapNode, name: str, otherwise: Place) -> Place:
-    key = node.key(name)
-    return key.place if key else otherwise

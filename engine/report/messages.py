@@ -28,6 +28,11 @@ class Messages:
     table: Mapping[str, Any]
     lang: str
 
+    @property
+    def hints(self) -> dict[str, str]:
+        """What to do about each key, for causes whose places are filled already."""
+        return {key: (row.get(self.lang) or row["en"]).get("hint", "") for key, row in self.table.items()}
+
     def of_fault(self, fault: Fault) -> Words:
         return self.words(fault.key, fault.args)
 

@@ -15,36 +15,38 @@ from engine.values.money import Money
 GOOD = frozenset({"done", "reused"})
 
 
-def run_data(record: RunRecord, plan: Plan) -> dict[str, Any]:
-    """Return the stable shape of `schemas/run.schema.json`."""
+def run_data(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> dict[str, Any]:
+    """Return the stable shape of `schemas/run.schema.json`; `hints` says what to do by cause code."""
     return {
         "run_id": record.run,
         "exit": exit_code(record.state, record.cause),
         "state": record.state,
-        "cause": cause_data(record.cause),
-        "rows": [_row(row.key, record, plan) for row in plan.rows],
-        "tasks": [_task(task, record.currency, plan.task(task.id)) for task in record.tasks.values()],
+        "cause": cause_data(record.cause, hints),
+        "rows": [_row(row.key, record, plan, hints) for row in plan.rows],
+        "tasks": [_task(task, record.currency, plan.task(task.id), hints) for task in record.tasks.values()],
         "billed_seconds": seconds_number(record.billed_seconds),
         "cost": _money(record.cost_micros, record.currency),
         "would_cost": _money(_would_all(record, plan), record.currency),
     }
 
 
-def _task(task: TaskRecord, currency: str, planned: Task) -> dict[str, Any]:
+def _task(task: TaskRecord, currency: str, planned: Task, hints: Mapping[str, str]) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for name, value in task_data(task, currency).items():
+    for name, value in task_data(task, currency, hints).items():
         data[name] = value
         if name == "cost":
             data["would_cost"] = _money(_would(task, planned), currency)
     return data
 
 
-def cause_data(cause: e.Cause | None) -> dict[str, str] | None:
+def cause_data(cause: e.Cause | None, hints: Mapping[str, str]) -> dict[str, str] | None:
     """Return `{code, message, hint}` or None."""
-    return None if cause is None else {"code": cause.code, "message": cause.message, "hint": cause.hint}
+    if cause is None:
+        return None
+    return {"code": cause.code, "message": cause.message, "hint": cause.hint or hints.get(cause.code, "")}
 
 
-def task_data(task: TaskRecord, currency: str) -> dict[str, Any]:
+def task_data(task: TaskRecord, currency: str, hints: Mapping[str, str]) -> dict[str, Any]:
     """Return one task of a run."""
     return {
         "id": task.id,
@@ -53,7 +55,7 @@ def task_data(task: TaskRecord, currency: str) -> dict[str, Any]:
         "attempts": task.attempts,
         "billed_seconds": seconds_number(task.billed_seconds),
         "cost": _money(task.cost_micros, currency),
-        "error": cause_data(task.cause),
+        "error": cause_data(task.cause, hints),
         "notes": list(task.notes),
     }
 
@@ -74,14 +76,14 @@ def _would(task: TaskRecord, planned: Task) -> int:
     return int((micros * task.billed_seconds / seconds).to_integral_value(rounding=ROUND_CEILING))
 
 
-def _row(key: str, record: RunRecord, plan: Plan) -> dict[str, Any]:
+def _row(key: str, record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> dict[str, Any]:
     row = next(row for row in plan.rows if row.key == key)
     outputs: dict[str, Any] = {}
     for output in row.outputs:
         files = [_file(file, record, plan) for file in record.files if (file.row, file.output) == (key, output.name)]
         outputs[output.name] = files if output.many else _single(files)
     state, cause = row_state(key, record, plan)
-    return {"key": key, "state": state, "outputs": outputs, "error": cause_data(cause)}
+    return {"key": key, "state": state, "outputs": outputs, "error": cause_data(cause, hints)}
 
 
 def _single(files: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -129,9 +131,9 @@ def row_state(key: str, record: RunRecord, plan: Plan) -> tuple[str, e.Cause | N
     return "done", None
 
 
-def run_text(record: RunRecord, plan: Plan, errors: Mapping[str, str]) -> str:
-    """Return the end of a run as a person reads it; `errors` holds hints by cause code."""
-    return "\n".join(_lines(record, plan, errors)) + "\n"
+def run_text(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> str:
+    """Return the end of a run as a person reads it; `hints` says what to do by cause code."""
+    return "\n".join(_lines(record, plan, hints)) + "\n"
 
 
 def _lines(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterator[str]:

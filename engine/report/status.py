@@ -22,16 +22,16 @@ def runs_text(runs: Iterable[Mapping[str, Any]]) -> str:
     return "\n".join(lines) + "\n" if lines else "no runs yet in this project\n"
 
 
-def record_data(record: RunRecord) -> dict[str, Any]:
-    """Return one run with its tasks and files."""
+def record_data(record: RunRecord, hints: Mapping[str, str]) -> dict[str, Any]:
+    """Return one run with its tasks and files; `hints` says what to do by cause code."""
     return {
         "run_id": record.run,
         "name": record.name,
         "service": record.service,
         "realm": record.realm,
         "state": record.state,
-        "cause": cause_data(record.cause),
-        "tasks": [task_data(task, record.currency) for task in record.tasks.values()],
+        "cause": cause_data(record.cause, hints),
+        "tasks": [task_data(task, record.currency, hints) for task in record.tasks.values()],
         "files": [
             {"row": f.row, "output": f.output, "key": f.key, "path": f.path, "sha256": f.digest} for f in record.files
         ],

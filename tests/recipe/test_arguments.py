@@ -117,3 +117,19 @@ def test_references_are_the_edges_and_reach_through_prompts(recipe_of):
     assert references.inputs == ("clip", "n", "place")
     assert references.prompts == ("keep",)
     assert recipe.outputs["final"].value.references.outputs == (("a", "video"),)
+
+
+def test_or_gives_way_to_absent_values_only(recipe_of):
+    recipe = recipe_of(
+        HEAD.replace("n: {type: integer, default: 1}", "n: {type: integer, optional: true}")
+        .replace("inputs:", "inputs:\n  f: {type: boolean, optional: true}")
+        .replace("${{ inputs.clip.seconds >= inputs.n }}", "${{ inputs.f or true }}")
+        + "      prompt: Snow.\n      seed: ${{ inputs.n or 5 }}\n"
+        + TAIL
+    )
+    step = recipe.steps["a"]
+    assert step.if_ is not None
+    seeds = [evaluate(step.arguments["seed"], Scope(inputs={"n": n})) for n in (0, 7, ABSENT)]
+    held = [evaluate(step.if_, Scope(inputs={"f": flag})) for flag in (False, True, ABSENT)]
+
+    assert (seeds, held) == ([0, 7, 5], [False, True, True])
