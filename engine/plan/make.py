@@ -24,7 +24,7 @@ from engine.plan.model import (
 )
 from engine.plan.price import bound_of, estimate_of, output_seconds, tier_of
 from engine.plan.totals import totals_of
-from engine.recipe import Evaluated, MediaName, Recipe, Scope, Step, evaluate, evaluate_arguments
+from engine.recipe import Evaluated, MediaName, Recipe, Scope, Step, evaluate, evaluate_arguments, holds
 from engine.values.absent import ABSENT
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.fault import Fault
@@ -85,7 +85,7 @@ class _Draft:
         model = self.catalog.models[step.uses]
         needs = before_of(step)
         self.depths[step.id] = 1 + max((self.depths[need] for need in needs), default=-1)
-        if step.if_ is not None and not self._holds(step):
+        if step.if_ is not None and not holds(step.if_, self.scope):
             self._skip(step, model, Reason("condition-false", "its `if` does not hold"))
             return
         arguments = evaluate_arguments(step, model, self.scope)
@@ -98,12 +98,6 @@ class _Draft:
             self._run(step, model, needs, arguments.values)
         else:
             self.outputs[step.id] = self._media(step.id, model, _facts_of(model, arguments.values))
-
-    def _holds(self, step: Step) -> bool:
-        """Say whether a condition holds: it is a boolean, or something possibly absent that is there."""
-        assert step.if_ is not None
-        value = evaluate(step.if_, self.scope)
-        return value if isinstance(value, bool) else value is not ABSENT
 
     def _run(self, step: Step, model: Model, needs: tuple[str, ...], arguments: Mapping[str, Evaluated]) -> None:
         terms, price = self.given.terms, self._price(model)

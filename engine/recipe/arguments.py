@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from engine.catalog import Model
 from engine.errors import FaultsFound
+from engine.recipe import hints
 from engine.recipe.evaluate import evaluate
 from engine.recipe.faults import Faults
 from engine.recipe.limits import check_parameter
@@ -39,7 +40,7 @@ def evaluate_arguments(step: Step, model: Model, scope: Scope) -> Arguments:
         found[name] = known
     missing = tuple(name for name, row in model.parameters.items() if row.required and name not in found)
     if not len(faults) and not missing and not any(name in found for name in model.one_of):
-        faults.add("missing-one-of", step.place, names=", ".join(model.one_of), model=model.name)
+        faults.add("missing-one-of", step.place, names=hints.listed(model.one_of), model=model.name)
     return Arguments(MappingProxyType(found), faults.sorted(), missing)
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.catalog import Catalog
+from engine.recipe import hints
 from engine.recipe.cycles import cycles
 from engine.recipe.declare import declared_inputs
 from engine.recipe.faults import Faults
@@ -14,10 +15,16 @@ from engine.recipe.names import Names, Where
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.prompts import prompt_names, read_prompts
 from engine.recipe.source import Source
-from engine.recipe.steps import StepReader, may_be_skipped, needs_places, output_types, skipped_with_others
+from engine.recipe.steps import (
+    StepReader,
+    may_be_skipped,
+    needs_places,
+    output_types,
+    required_steps,
+    skipped_with_others,
+)
 from engine.recipe.types import UNKNOWN
 from engine.recipe.values import ValueReader, type_of_value
-from engine.values.near import nearest
 
 _NO_NODES: Final[Mapping[str, Node]] = MappingProxyType({})
 
@@ -32,7 +39,7 @@ def build(root: MapNode, source: Source, digest: str, catalog: Catalog, faults: 
     while True:
         found = Faults()
         recipe = _Builder(root, source, catalog, skippable, found, warnings).recipe(digest)
-        more = _more_skipped(recipe, catalog)
+        more = _more_skipped(recipe, catalog, skippable)
         if more <= skippable:
             break
         skippable |= more
@@ -41,8 +48,22 @@ def build(root: MapNode, source: Source, digest: str, catalog: Catalog, faults: 
     return recipe
 
 
-def _more_skipped(recipe: Recipe, catalog: Catalog) -> frozenset[str]:
-    return frozenset(step.id for step in recipe.steps.values() if skipped_with_others(step, catalog.models[step.uses]))
+def _more_skipped(recipe: Recipe, catalog: Catalog, skippable: frozenset[str]) -> frozenset[str]:
+    """Return the steps that are skipped when those are, whole chains at once."""
+    dependants: dict[str, list[str]] = {}
+    found = set(skippable)
+    for step in recipe.steps.values():
+        model = catalog.models[step.uses]
+        if skipped_with_others(step, model):
+            found.add(step.id)
+        for name in required_steps(step, model):
+            dependants.setdefault(name, []).append(step.id)
+    waiting = list(found)
+    while waiting:
+        fresh = [name for name in dependants.get(waiting.pop(), ()) if name not in found]
+        found.update(fresh)
+        waiting += fresh
+    return frozenset(found)
 
 
 def _entries(root: MapNode) -> tuple[MapNode, ...]:
@@ -119,7 +140,7 @@ class _Builder:
             return _NO_NODES
         for key, _ in node:
             if key.text not in self.catalog.models:
-                near, known = nearest(key.text, self.catalog.models), ", ".join(self.catalog.models)
+                near, known = hints.near(key.text, self.catalog.models), hints.listed(self.catalog.models)
                 self.faults.add("unknown-model", key.place, name=key.text, near=near, known=known)
         return MappingProxyType({key.text: inner for key, inner in node if key.text in self.catalog.models})
 
@@ -149,8 +170,8 @@ class _Builder:
         for entry in _entries(self.root):
             for name, place in needs_places(entry.get("needs")):
                 if name not in known:
-                    near = nearest(name, known)
-                    self.faults.add("unknown-step", place, name=name, near=near, known=", ".join(known))
+                    near = hints.near(name, known)
+                    self.faults.add("unknown-step", place, name=name, near=near, known=hints.listed(known))
 
     def _check_cycles(self, steps: Mapping[str, Step]) -> None:
         graph = {

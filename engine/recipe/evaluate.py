@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from engine.errors import FaultsFound
+from engine.recipe import hints
 from engine.recipe.arithmetic import COMPARISONS, computed
 from engine.recipe.facts import FACTS, fact
 from engine.recipe.filters import FILTERS, TESTS, text_of
@@ -58,9 +59,9 @@ def evaluate(value: Value, scope: Scope) -> Evaluated:
         case MediaConstant():
             return scope.media.get(value.name, ABSENT)
         case Expression():
-            return _present_members(_Evaluator(scope, {}, value.fallbacks).tree(value.tree, {}))
+            return _present_members(_Evaluator(scope, value).tree(value.tree, {}))
         case Template():
-            return normalised(_Evaluator(scope, value.pieces, value.fallbacks).template(value.body))
+            return _Evaluator(scope, value).text(value)
         case ListValue():
             return _flat(tuple(evaluate(item, scope) for item in value.items))
         case _:
@@ -97,21 +98,33 @@ def _stop(key: str, place: Place, **args: Argument) -> FaultsFound:
 Local = dict[str, Any]
 
 
-class _Evaluator:
-    """Evaluates the trees of one value; `pieces` are the prompts that it may put in place."""
+class _Work:
+    """Counts what is done for one value, so that no template can run for long."""
 
-    def __init__(self, scope: Scope, pieces: Mapping[str, Piece], fallbacks: frozenset[Place]) -> None:
+    def __init__(self) -> None:
+        self._done = 0
+
+    def count(self, place: Place) -> None:
+        self._done += 1
+        if self._done > MAX_WORK:
+            raise _stop("template-too-long", place, limit=MAX_WORK)
+
+
+class _Evaluator:
+    """Evaluates the trees of one value; prompts put in place count as work of the value that they are put in."""
+
+    def __init__(self, scope: Scope, value: Expression | Template, work: "_Work | None" = None) -> None:
         self._scope = scope
-        self._pieces = pieces
-        self._fallbacks = fallbacks
-        self._work = 0
+        self._pieces: Mapping[str, Piece] = value.pieces if isinstance(value, Template) else {}
+        self._fallbacks = value.fallbacks
+        self._work = work or _Work()
 
     # texts
 
-    def template(self, body: Block) -> str:
+    def text(self, template: Template) -> str:
         out: list[str] = []
-        self._block(body, {}, out)
-        return "".join(out)
+        self._block(template.body, {}, out)
+        return _bounded(normalised("".join(out)), template.place)
 
     def _block(self, body: Block, local: Local, out: list[str]) -> None:
         for statement in body:
@@ -119,7 +132,7 @@ class _Evaluator:
                 case Text():
                     out.append(statement.text)
                 case Print():
-                    self._count(statement.value.place)
+                    self._work.count(statement.value.place)
                     out.append(text_of(self.tree(statement.value, local)))
                 case If():
                     chosen = statement.then if _truth(self.tree(statement.test, local)) else statement.otherwise
@@ -127,7 +140,7 @@ class _Evaluator:
                 case For():
                     self._for(statement, local, out)
                 case Set():
-                    self._count(statement.place)
+                    self._work.count(statement.place)
                     local[statement.name] = self.tree(statement.value, local)
 
     def _for(self, statement: For, local: Local, out: list[str]) -> None:
@@ -135,14 +148,9 @@ class _Evaluator:
         if not items:
             self._block(statement.otherwise, dict(local), out)
         for index, item in enumerate(items, 1):
-            self._count(statement.place)
+            self._work.count(statement.place)
             loop = {"index": index, "first": index == 1, "last": index == len(items), "length": len(items)}
             self._block(statement.body, {**local, statement.name: item, "loop": loop}, out)
-
-    def _count(self, place: Place) -> None:
-        self._work += 1
-        if self._work > MAX_WORK:
-            raise _stop("template-too-long", place, limit=MAX_WORK)
 
     # expressions
 
@@ -236,7 +244,7 @@ class _Evaluator:
         if isinstance(of, PieceMap | Mapping):
             pieces = of.pieces if isinstance(of, PieceMap) else of
             if str(key) not in pieces:
-                raise _stop("unknown-prompt", tree.place, name=str(key), known=", ".join(pieces))
+                raise _stop("unknown-prompt", tree.place, name=str(key), known=hints.listed(pieces))
             return self._put(pieces[str(key)])
         return of[key] if -len(of) <= key < len(of) else ABSENT
 
@@ -245,7 +253,7 @@ class _Evaluator:
         if isinstance(piece, Constant):
             return piece.value
         if isinstance(piece, Template):
-            return evaluate(piece, self._scope)
+            return _Evaluator(self._scope, piece, self._work).text(piece)
         return piece
 
     def _fact(self, medium: Media, tree: Member) -> Any:

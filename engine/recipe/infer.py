@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.recipe import hints
 from engine.recipe.faults import Faults
 from engine.recipe.filters import FILTERS, TESTS, Rule
 from engine.recipe.model import References
@@ -24,7 +25,6 @@ from engine.recipe.syntax import (
     Unary,
 )
 from engine.recipe.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of
-from engine.values.near import nearest
 from engine.values.place import Place
 
 
@@ -208,9 +208,9 @@ class Inference:
         declared = names.inputs.get(named.name) if named.of.name == "inputs" else None
         if declared and declared.limits.enum and literal.value not in declared.limits.enum:
             known = [str(value) for value in declared.limits.enum]
-            near = nearest(str(literal.value), known)
+            near = hints.near(str(literal.value), known)
             text = str(literal.value)
-            self._fault("never-equal", literal.place, value=text, name=named.name, near=near, known=", ".join(known))
+            self._fault("never-equal", literal.place, value=text, name=named.name, near=near, known=hints.listed(known))
 
     def _choice(self, tree: Choice, names: Names) -> Type:
         self.condition(tree.test, names)
@@ -224,8 +224,8 @@ class Inference:
     def _rule(self, tree: Filter | Test, rules: Mapping[str, Rule], unknown: str, names: Names) -> Type:
         rule = rules.get(tree.name)
         if rule is None:
-            near = nearest(tree.name, rules)
-            return self._fault(unknown, tree.named, name=tree.name, near=near, known=", ".join(rules))
+            near = hints.near(tree.name, rules)
+            return self._fault(unknown, tree.named, name=tree.name, near=near, known=hints.listed(rules))
         of = self.type_of(tree.of, names) if rule.takes_absent else self.present(tree.of, names)
         arguments = [self.type_of(argument, names) for argument in tree.arguments]
         low, high = rule.arguments

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from engine.recipe import hints
 from engine.recipe.bind import bind_json, bind_text
 from engine.recipe.faults import Faults
 from engine.recipe.limits import check_input
@@ -11,7 +12,6 @@ from engine.recipe.model import Input, InputValue, Recipe
 from engine.recipe.types import Kind
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
-from engine.values.near import nearest
 from engine.values.place import Place
 
 
@@ -47,7 +47,7 @@ def bind_inputs(recipe: Recipe, given: Mapping[str, Given]) -> Bound:
     faults = Faults()
     for name, entry in given.items():
         if name not in recipe.inputs:
-            near, known = nearest(name, recipe.inputs), ", ".join(recipe.inputs) or "-"
+            near, known = hints.near(name, recipe.inputs), hints.listed(recipe.inputs)
             faults.add("input-unknown", entry.place, name=name, near=near, known=known)
     values = {name: _value(declared, given.get(name), faults) for name, declared in recipe.inputs.items()}
     return Bound(MappingProxyType(values), faults.sorted())

@@ -4,10 +4,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from engine.catalog import Parameter
+from engine.recipe import hints
 from engine.recipe.faults import Faults
 from engine.recipe.model import InputValue, Limits
 from engine.recipe.patterns import matches
-from engine.values.near import nearest
 from engine.values.place import Place
 
 Bounds = tuple[int | Decimal | None, int | Decimal | None]
@@ -19,8 +19,8 @@ def check_parameter(parameter: Parameter, value: object, place: Place, faults: F
     if isinstance(value, str) and parameter.max_length is not None and len(value) > parameter.max_length:
         faults.add("text-over-limit", place, name=name, count=len(value), limit=parameter.max_length)
     if isinstance(value, str) and parameter.enum and value not in parameter.enum:
-        near = nearest(value, parameter.enum)
-        faults.add("not-one-of", place, value=value, near=near, known=", ".join(parameter.enum))
+        near = hints.near(value, parameter.enum)
+        faults.add("not-one-of", place, value=value, near=near, known=hints.listed(parameter.enum))
     if isinstance(value, tuple) and parameter.max_items is not None and len(value) > parameter.max_items:
         faults.add("too-many-items", place, name=name, count=len(value), limit=parameter.max_items)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -31,8 +31,8 @@ def check_input(name: str, limits: Limits, value: InputValue, place: Place, faul
     """Add the fault of a value given for an input, if its limits refuse it."""
     if limits.enum and value not in limits.enum:
         known = [_text(choice) for choice in limits.enum]
-        near = nearest(str(value), known)
-        faults.add("input-not-one-of", place, name=name, value=_text(value), near=near, known=", ".join(known))
+        near = hints.near(str(value), known)
+        faults.add("input-not-one-of", place, name=name, value=_text(value), near=near, known=hints.listed(known))
     elif isinstance(value, tuple):
         _check_count(name, limits, value, place, faults)
     elif isinstance(value, str):

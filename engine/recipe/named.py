@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from engine.recipe import hints
 from engine.recipe.facts import FACTS
 from engine.recipe.faults import Faults
 from engine.recipe.model import References
@@ -11,7 +12,6 @@ from engine.recipe.narrow import path_of
 from engine.recipe.paths import ROOTS
 from engine.recipe.syntax import Index, Member, Name, Tree
 from engine.recipe.types import BOOLEAN, INTEGER, STRING, UNKNOWN, Kind, Type
-from engine.values.near import nearest
 from engine.values.place import Place
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ class Naming:
         known = (*ROOTS, *names.local)
         if tree.name in names.inputs:
             return self._fault("name-without-inputs", tree.place, name=tree.name, fix=f"inputs.{tree.name}")
-        return self._fault("unknown-name", tree.place, name=tree.name, near=nearest(tree.name, known))
+        return self._fault("unknown-name", tree.place, name=tree.name, near=hints.near(tree.name, known))
 
     def _unknown(self, key: str, tree: Member, known: Mapping[str, object], **args: str) -> Type:
-        near = nearest(tree.name, known)
-        return self._fault(key, tree.named, name=tree.name, near=near, known=", ".join(known) or "-", **args)
+        near = hints.near(tree.name, known)
+        return self._fault(key, tree.named, name=tree.name, near=near, known=hints.listed(known), **args)
 
     def _input(self, tree: Member, names: Names) -> Type:
         self._refer(References(inputs=(tree.name,)))

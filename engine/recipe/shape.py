@@ -8,15 +8,19 @@ import functools
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import jsonschema_rs
 
+from engine.recipe import hints
 from engine.recipe.faults import Faults
 from engine.recipe.limits import range_key
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode, plain
-from engine.values.near import nearest
 from engine.values.place import Place
+
+MAX_ERRORS: Final = 200
+"""Nobody reads more at once, and each takes time to explain."""
 
 _RESERVED: Final = dict.fromkeys(("foreach", "key", "review", "take", "takes"), "key-reserved")
 _NEVER: Final = {"cache": "key-cache", "timeout": "key-timeout", "strategy": "key-strategy", "env": "key-env"}
@@ -72,7 +76,7 @@ def _redirected(text: str) -> str:
 def _explained(schema: Mapping[str, Any], data: Any) -> Iterable[Any]:
     import jsonschema  # noqa: PLC0415  slow to import, and needed only to explain
 
-    found = list(jsonschema.Draft7Validator(schema).iter_errors(data))
+    found = islice(jsonschema.Draft7Validator(schema).iter_errors(data), MAX_ERRORS)
     return sorted(found, key=lambda error: [str(part) for part in error.absolute_path])
 
 
@@ -131,15 +135,13 @@ class _Explainer:
             if named and "uses" in known:
                 self._faults.add(named, key.place, name=key.text)
                 continue
-            near = nearest(key.text, known)
-            self._faults.add("unknown-key", key.place, name=key.text, near=near, known=", ".join(known))
+            near = hints.near(key.text, known)
+            self._faults.add("unknown-key", key.place, name=key.text, near=near, known=hints.listed(known))
 
     def _missing(self, node: Node, error: Any) -> None:
-        for name in error.validator_value:
-            if name not in error.instance:
-                place = _key_place(self._root, error.absolute_path) or _start(node)
-                self._faults.add("missing-key", place, name=name)
-                return
+        missing = [name for name in error.validator_value if name not in error.instance]
+        place = _key_place(self._root, error.absolute_path) or _start(node)
+        self._faults.add("missing-key", place, name=hints.listed(missing))
 
     def _bad_name(self, node: Node, error: Any) -> None:
         key = node.key(error.instance) if isinstance(node, MapNode) else None
@@ -165,15 +167,15 @@ class _Explainer:
 
     def _not_one_of(self, node: Node, known: list[str]) -> None:
         value = _shown(node)
-        near = nearest(value, known) if value not in known else None
-        self._faults.add("not-one-of", node.place, value=value, near=near, known=", ".join(known))
+        near = hints.near(value, known) if value not in known else None
+        self._faults.add("not-one-of", node.place, value=value, near=near, known=hints.listed(known))
 
     def _type(self, node: Node, wanted: Sequence[str], path: Sequence[str | int]) -> None:
         key = str(path[-1]) if path else ""
         if "string" in wanted and isinstance(node, ScalarNode) and node.value is not None:
             self._faults.add("not-text", node.place, name=key, value=node.text, fix=f'"{node.text}"')
             return
-        words = {"name": key, "given": _kind(node), "wanted": ", ".join(wanted), "fix": _meant(node, wanted)}
+        words = {"name": key, "given": _kind(node), "wanted": hints.listed(wanted), "fix": _meant(node, wanted)}
         self._faults.add("wrong-shape", _start(node), **words)
 
     def _pattern(self, node: Node, error: Any) -> None:

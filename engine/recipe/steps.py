@@ -7,15 +7,16 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.catalog import Catalog, Model, Parameter, ParameterType
+from engine.recipe import hints
 from engine.recipe.faults import Faults
 from engine.recipe.limits import check_parameter
 from engine.recipe.model import Constant, Expression, Piece, Removed, Retry, Step, Template, Value
 from engine.recipe.names import Names, Where
+from engine.recipe.narrow import path_of
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.prompts import reached
 from engine.recipe.types import BOOLEAN, IMAGE, INTEGER, STRING, VIDEO, Type, list_of
 from engine.recipe.values import ValueReader, type_of_value
-from engine.values.near import nearest
 from engine.values.place import Place
 
 _TYPES: Final[Mapping[ParameterType, Type]] = MappingProxyType(
@@ -85,8 +86,8 @@ class StepReader:
         if uses.text.startswith(("media/", "./", "../")):
             faults.add("uses-reserved", uses.place, name=uses.text)
             return
-        near = nearest(uses.text, known)
-        faults.add("unknown-model", uses.place, name=uses.text, near=near, known=", ".join(known))
+        near = hints.near(uses.text, known)
+        faults.add("unknown-model", uses.place, name=uses.text, near=near, known=hints.listed(known))
 
     def _given(self, *sources: Node | None) -> dict[str, Argument]:
         found: dict[str, Argument] = {}
@@ -128,7 +129,7 @@ class StepReader:
                 if known.optional and not known.skippable:
                     faults.add("required-maybe-absent", arguments[name].place, name=name)
         if not any(name in arguments for name in model.one_of):
-            faults.add("missing-one-of", id_node.place, names=", ".join(model.one_of), model=model.name)
+            faults.add("missing-one-of", id_node.place, names=hints.listed(model.one_of), model=model.name)
 
     def _condition(self, node: Node | None) -> Value | None:
         if not isinstance(node, ScalarNode) or node.value is None:
@@ -155,10 +156,18 @@ def may_be_skipped(entry: MapNode) -> bool:
 
 def skipped_with_others(step: Step, model: Model) -> bool:
     """Tell whether a step is skipped when one before it is: it requires what that one makes."""
-    required = [
-        step.arguments[name] for name, row in model.parameters.items() if row.required and name in step.arguments
-    ]
-    return any(isinstance(value, Expression) and value.type.skippable for value in required)
+    return any(value.type.skippable for value in _required(step, model))
+
+
+def required_steps(step: Step, model: Model) -> tuple[str, ...]:
+    """Return the steps whose outputs a step requires as they are, without a fallback."""
+    bare = [value for value in _required(step, model) if path_of(value.tree) is not None]
+    return tuple(name for value in bare for name, _ in value.references.outputs)
+
+
+def _required(step: Step, model: Model) -> tuple[Expression, ...]:
+    values = [step.arguments.get(name) for name, row in model.parameters.items() if row.required]
+    return tuple(value for value in values if isinstance(value, Expression))
 
 
 def _is_true(node: Node) -> bool:

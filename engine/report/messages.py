@@ -8,7 +8,7 @@ from engine.errors import EngineError
 from engine.values.fault import Fault
 
 NEAR = {"en": "Did you mean {near}?", "zh": "是不是想写 {near}?"}
-FIX = {"en": "Write: {fix}", "zh": "应写成:{fix}"}
+FIX = {"en": "Write:\n    {fix}\n ", "zh": "应写成:\n    {fix}\n "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Messages:
 
     @property
     def hints(self) -> dict[str, str]:
-        """What to do about each key, for causes whose places are filled already."""
-        return {key: (row.get(self.lang) or row["en"]).get("hint", "") for key, row in self.table.items()}
+        """What to do about each key, where that has no places to be filled."""
+        hints = {key: (row.get(self.lang) or row["en"]).get("hint", "") for key, row in self.table.items()}
+        return {key: hint for key, hint in hints.items() if "{" not in hint}
 
     def of_fault(self, fault: Fault) -> Words:
         return self.words(fault.key, fault.args)

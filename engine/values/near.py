@@ -6,12 +6,14 @@ from collections.abc import Iterable
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """Return the closest of the names within a third of the length (at least one) in edits, or None.
 
+    A name of one letter is near only itself in another case.
+
     A swap of neighbours counts as one edit. Case is ignored. Of equally near names the first wins.
     """
     wanted = name.casefold()
     best: tuple[int, str] | None = None
     for candidate in names:
-        limit = max(1, min(len(name), len(candidate)) // 3)
+        limit = max(1, min(len(name), len(candidate)) // 3) if min(len(name), len(candidate)) > 1 else 0
         found = edits(wanted, candidate.casefold())
         if found <= limit and (best is None or found < best[0]):
             best = (found, candidate)

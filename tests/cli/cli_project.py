@@ -15,6 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
+from engine.cli.root import root
+
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "editchain")
 KEY = "sk-CANARY-5e1f0c0ffee5e1f0c0ffee"
 PATIENCE_S = 60.0
@@ -101,6 +105,13 @@ class Project:
         """Run a command to its end; whatever happens, nobody is ever shown a traceback or a warning of Python's."""
         running = self.start(*args, **env)
         return running.finish()
+
+    def call(self, *args: str) -> Done:
+        """Run a command to its end inside this process: three times as fast, where a process of its own proves no more."""
+        unset: dict[str, str | None] = dict.fromkeys(os.environ)
+        with contextlib.chdir(self.root):
+            result = CliRunner().invoke(root, args, env=unset | self.env, prog_name="editchain", catch_exceptions=False)
+        return Done(result.exit_code, result.stdout, result.stderr)
 
     def start(self, *args: str, **env: str) -> "Running":
         process = subprocess.Popen(

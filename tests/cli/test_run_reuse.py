@@ -44,14 +44,14 @@ def test_again_needs_no_key_and_says_so(done: World) -> None:
 def test_another_prompt_of_the_second_step_runs_only_that(done: World) -> None:
     project, asked = done
     edit(project, change("Make it a winter day.", "Make it a rainy night."))
-    again = project.run(*RUN, "--format", "json")
+    again = project.call(*RUN, "--format", "json")
     assert [(task["id"], task["state"]) for task in again.json["tasks"]] == [("first", "reused"), ("second", "done")]
     assert (asked.prompts, asked.billed) == (["Make it a rainy night."], 1)
 
 
 def test_another_prompt_of_the_first_step_runs_both(done: World) -> None:
     project, asked = done
-    assert project.run(*RUN, "-i", "look=oil painting").exit == 0
+    assert project.call(*RUN, "-i", "look=oil painting").exit == 0
     assert asked.prompts == [FIRST.replace("cartoon", "oil painting"), SECOND]
 
 
@@ -68,7 +68,7 @@ def test_another_prompt_of_the_first_step_runs_both(done: World) -> None:
 def test_words_that_are_not_sent_do_not_count(done: World, changes: list[Callable[[str], str]]) -> None:
     project, asked = done
     edit(project, *changes)
-    again = project.run(*RUN)
+    again = project.call(*RUN)
     assert again.exit == 0
     assert "everything was reused" in again.out
     assert asked.requests == []
@@ -77,23 +77,23 @@ def test_words_that_are_not_sent_do_not_count(done: World, changes: list[Callabl
 def test_another_seed_runs_anew_and_the_old_one_is_kept(done: World) -> None:
     project, asked = done
     edit(project, change("seed: 2", "seed: 3"))
-    assert project.run(*RUN).exit == 0
+    assert project.call(*RUN).exit == 0
     assert asked.prompts == [SECOND]
     edit(project)
-    assert "everything was reused" in project.run(*RUN).out
+    assert "everything was reused" in project.call(*RUN).out
     assert (asked.prompts, asked.billed) == ([SECOND], 1)
 
 
 def test_another_clip_runs_both(done: World) -> None:
     project, asked = done
-    assert project.run(*RUN, "-i", "clip=other.mp4").exit == 0
+    assert project.call(*RUN, "-i", "clip=other.mp4").exit == 0
     assert asked.prompts == [FIRST, SECOND]
 
 
 def test_the_same_bytes_elsewhere_are_the_same_clip(done: World) -> None:
     project, asked = done
     shutil.copyfile(project.root / "clip.mp4", project.root / "renamed.mp4")
-    assert project.run(*RUN, "-i", "clip=renamed.mp4").exit == 0
+    assert project.call(*RUN, "-i", "clip=renamed.mp4").exit == 0
     assert asked.requests == []
 
 
@@ -102,16 +102,16 @@ def test_deleted_results_are_published_again(done: World) -> None:
     result = project.root / "out" / "two" / "final.mp4"
     before = result.read_bytes()
     shutil.rmtree(project.root / "out")
-    assert project.run(*RUN).exit == 0
+    assert project.call(*RUN).exit == 0
     assert result.read_bytes() == before
     assert asked.requests == []
 
 
 def test_a_lost_artifact_is_not_reused(done: World) -> None:
     project, asked = done
-    digest = project.run(*RUN, "--format", "json").json["rows"][0]["outputs"]["final"]["sha256"]
+    digest = project.call(*RUN, "--format", "json").json["rows"][0]["outputs"]["final"]["sha256"]
     (project.state / "artifacts" / digest[:2] / digest).unlink()
-    assert project.run(*RUN).exit == 0
+    assert project.call(*RUN).exit == 0
     assert asked.prompts == [SECOND]
 
 
@@ -120,7 +120,7 @@ def test_a_file_of_another_is_replaced_and_said_so(done: World) -> None:
     result = project.root / "out" / "two" / "final.mp4"
     ours = result.read_bytes()
     result.write_bytes(b"a person's own file")
-    again = project.run(*RUN)
+    again = project.call(*RUN)
     assert "replaced another file of that name" in again.out
     assert result.read_bytes() == ours
     assert asked.requests == []
@@ -128,6 +128,6 @@ def test_a_file_of_another_is_replaced_and_said_so(done: World) -> None:
 
 def test_another_realm_reuses_nothing(done: World) -> None:
     project, _ = done
-    planned = project.run("plan", "two.yaml", "--format", "json").json
+    planned = project.call("plan", "two.yaml", "--format", "json").json
     assert planned["realm"].startswith("draft:draft-")
     assert [task["action"] for task in planned["tasks"]] == ["run", "run"]

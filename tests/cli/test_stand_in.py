@@ -26,7 +26,7 @@ def bought(tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Iterator[tu
     """One run that was paid for, which nobody changes."""
     with StandIn(clips / "clip.mp4") as service:
         project = make_project(tmp_path_factory.mktemp("bought") / "project", clips).at(service.base_url)
-        ended = project.run(*BUY, "--format", "json")
+        ended = project.call(*BUY, "--format", "json")
         assert ended.exit == 0, ended.text
         assert ended.json["cost"] == ended.json["would_cost"] == {"amount": "4.80", "currency": "CNY"}
         yield project, service
@@ -84,10 +84,10 @@ def test_the_key_stays_at_the_api(service: StandIn) -> None:
 
 def test_no_secret_is_kept_or_said(project: Project, stand_in: StandIn) -> None:
     stand_in.acts = ["accept", (401, "InvalidApiKey")]
-    said = [project.run(*BUY), project.run(*BUY, "--format", "json")]
+    said = [project.run(*BUY), project.call(*BUY, "--format", "json")]
     assert [ended.exit for ended in said] == [3, 0]
     run = said[1].json["run_id"]
-    said += [project.run("status"), project.run("status", run), project.run("plan", *BUY[1:], "--format", "json")]
+    said += [project.call("status"), project.call("status", run), project.call("plan", *BUY[1:], "--format", "json")]
     for secret in (KEY, SIGNATURE, KEY.removeprefix("sk-")):
         assert not any(secret in ended.text for ended in said)
         assert [path for path, data in project.everything() if secret.encode() in data] == []
@@ -96,8 +96,8 @@ def test_no_secret_is_kept_or_said(project: Project, stand_in: StandIn) -> None:
 def test_signed_links_of_the_author_are_not_kept(project: Project, stand_in: StandIn) -> None:
     link = f"https://media.example.org/in/clip.mp4?Expires=1&OSSAccessKeyId=LTAI&Signature={SIGNATURE}"
     said = [
-        project.run(*BUY, "-i", f"clip={link}"),
-        project.run("plan", *BUY[1:], "-i", f"clip={link}", "--format", "json"),
+        project.call(*BUY, "-i", f"clip={link}"),
+        project.call("plan", *BUY[1:], "-i", f"clip={link}", "--format", "json"),
     ]
     assert said[0].exit == 0, said[0].text
     assert stand_in.submits[0].json["input"]["media"][0]["url"] == link

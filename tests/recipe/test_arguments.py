@@ -133,3 +133,14 @@ def test_or_gives_way_to_absent_values_only(recipe_of):
     held = [evaluate(step.if_, Scope(inputs={"f": flag})) for flag in (False, True, ABSENT)]
 
     assert (seeds, held) == ([0, 7, 5], [False, True, True])
+
+
+def test_prompts_of_prompts_can_not_explode(recipe_of, catalog):
+    pieces = "".join(f'  p{n}: "{{{{ prompts.p{n - 1} }}}}{{{{ prompts.p{n - 1} }}}}"\n' for n in range(1, 40))
+    recipe = recipe_of(
+        HEAD.replace("prompts:\n", 'prompts:\n  p0: ""\n' + pieces) + '      prompt: "{{ prompts.p39 }}"\n' + TAIL
+    )
+    step = recipe.steps["a"]
+    found = evaluate_arguments(step, catalog.models[step.uses], Scope(inputs={"clip": CLIP}))
+
+    assert [fault.key for fault in found.faults] == ["template-too-long"]

@@ -110,3 +110,24 @@ def test_checking_a_plain_recipe_imports_no_heavy_library():
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_long_chain_that_may_be_skipped_is_read_once_more_only(read):
+    steps = "".join(
+        f"  - id: s{n}\n    uses: wan2.7-videoedit\n"
+        + ("    if: ${{ inputs.flag }}\n" if n == 0 else "")
+        + f"    with: {{prompt: Snow., resolution: 720P, video: '${{{{ {f'steps.s{n - 1}.video' if n else 'inputs.clip'} }}}}'}}\n"
+        for n in range(300)
+    )
+    text = "recipe: 1\nname: t\ninputs:\n  clip: {type: video}\n  flag: {type: boolean}\nsteps:\n" + steps
+    sure, optional = "${{ steps.s299.video }}", "{value: '${{ steps.s299.video }}', optional: true}"
+
+    assert keys(read(text + f"outputs:\n  final: {sure}\n")) == ["output-maybe-absent"]
+    assert keys(read(text + f"outputs:\n  final: {optional}\n")) == []
+
+
+def test_long_names_and_many_mistakes_stay_cheap(read):
+    text = "recipe: 1\n" + "y" * 1000 + ": 1\n" + "".join(f"k{n}: 1\n" for n in range(20_000))
+    checked = read(text)
+
+    assert set(keys(checked)) == {"unknown-key", "missing-key"}

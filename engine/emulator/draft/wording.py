@@ -21,6 +21,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "replace-object": ("replacing a thing", "替换物体"),
     "add-object": ("adding a thing", "添加物体"),
     "place": ("a place that is not known", "未知的地点"),
+    "nothing": ("asks for no change", "没有要求任何修改"),
     "unknown": ("not understood", "无法理解"),
 }
 _CAN: Final = (
@@ -56,6 +57,7 @@ _NOTES: Final[dict[str, tuple[str, str]]] = {
     "image_look": ("colours taken from the reference picture; its brushwork is not", "仅取参考图的色彩,不含其笔触"),
     "remove_person": ("the gap is filled from its surroundings", "以周围画面填补空缺"),
 }
+_DESCRIBED: Final = ("{what}: taken as a description, not done by itself", "{what}:视为描述,未单独执行")
 _NEGATIVE: Final = ("the negative prompt has no effect on a draft", "反向提示词对草稿无效")
 
 
@@ -88,15 +90,16 @@ def _one(op: Op, at: int) -> str:
     return f"{quote}({reason})" if at else f"{quote} ({reason})"
 
 
-def notes(ops: Sequence[Op], language: Language, *, has_negative: bool) -> tuple[str, ...]:
+def notes(instruction: Instruction, language: Language, *, has_negative: bool) -> tuple[str, ...]:
     """Say of each operation that is only approximated how far it goes."""
     at = 1 if language == "zh" else 0
     found = [
         f"{op.words}: {_NOTES[key][at].format(what=op.params.get('missing', ''))}"
-        for op in ops
+        for op in instruction.performable
         for key in (op.kind, op.params.get("note", ""), "missing" if op.params.get("missing") else "")
         if key in _NOTES
     ]
+    found += [_DESCRIBED[at].format(what=words) for words in instruction.described]
     if has_negative:
         found.append(_NEGATIVE[at])
     return tuple(dict.fromkeys(found))

@@ -38,7 +38,7 @@ DONE = [
     ("把视频改成油画", "oil"),
     ("整体画面呈现厚涂油画笔触", "oil"),
     ("铅笔素描风格", "sketch"),
-    ("转成黑白线稿", "sketch blackwhite"),
+    ("转成黑白线稿", "blackwhite sketch"),
     ("改成水墨画", "ink"),
     ("中国画风格的视频", "ink"),
     ("毛线编织风格", "knit"),
@@ -133,6 +133,63 @@ DONE = [
     ("Make it rainy, not snowy", "rain"),
     ("warm light + cinematic look", "warm cinematic"),
     ("MAKE IT WINTER!!!", "winter"),
+    ("Reimagine this footage as a hand-crafted claymation short", "clay"),
+    ("Could you make this look like an old 16-bit video game?", "pixel"),
+    ("Give the whole clip the look of an impressionist oil painting", "oil"),
+    ("Apply a dreamy watercolor effect to the video.", "watercolor"),
+    ("The whole video should look like it was drawn with a pencil", "sketch"),
+    ("Make the scene look like a snowy winter day", "winter"),
+    ("Let heavy snow fall over the scene", "snow"),
+    ("Have it rain in the background", "rain"),
+    ("Change the lighting to a warm sunset", "warm sunset"),
+    ("It is now midnight", "night"),
+    ("Switch the scene to nighttime with moonlight", "night"),
+    ("cinematic color grading", "cinematic"),
+    ("Make it feel like a Hollywood blockbuster", "cinematic"),
+    ("Swap the background for a library full of books", "background_scene"),
+    ("Transport the woman to a tropical beach", "background_scene"),
+    ("Place the subject on a concert stage", "background_scene"),
+    ("He is now in an office", "background_scene"),
+    ("Replace the background with the Sahara desert, keep the person unchanged", "background_scene"),
+    ("Change the background into a flower garden in spring", "background_scene"),
+    ("Make the background black and white and keep the person in color", "blackwhite"),
+    ("dolly zoom in towards the face", "zoom"),
+    ("Pull back the camera", "zoom"),
+    ("Erase the man", "remove_person"),
+    ("Make the colours more vivid", "vivid"),
+    ("brighten the picture", "brighten"),
+    ("把它做成一部老式像素游戏", "pixel"),
+    ("换成水彩画的风格,笔触柔和", "watercolor"),
+    ("给我一个黏土世界", "clay"),
+    ("让整个视频看起来像一幅油画", "oil"),
+    ("我想要漫画效果", "cartoon"),
+    ("转换为二次元风格", "anime"),
+    ("将场景改为夜晚,月光洒下", "night"),
+    ("画面里下起了大雪", "snow"),
+    ("天气变成倾盆大雨", "rain"),
+    ("背景换成下雨的城市街道", "background_scene rain"),
+    ("让她站在海滩上", "background_scene"),
+    ("把背景替换为颁奖典礼现场", "background_scene"),
+    ("换一个太空背景", "background_scene"),
+    ("将人物放到咖啡馆里", "background_scene"),
+    ("场景换成花园", "background_scene"),
+    ("调成温暖的色调", "warm"),
+    ("光线变成冷色", "cool"),
+    ("冬天的雪景,天空飘着雪", "winter"),
+    ("镜头拉远", "zoom"),
+    ("镜头向左移动", "pan"),
+    ("围绕人物旋转拍摄", "orbit"),
+    ("删除画面中的男人", "remove_person"),
+    ("把人物从画面中移除", "remove_person"),
+    ("整体变暗一点", "darken"),
+    ("提高饱和度", "vivid"),
+    ("大雾弥漫", "fog"),
+    ("夏日阳光明媚", "sunny"),
+    ("老照片效果", "sepia"),
+    ("好莱坞大片质感", "cinematic"),
+    ("水墨风,保持主体动作不变", "ink"),
+    ("用毛线编织的质感重新呈现", "knit"),
+    ("变成乐高积木", "brick"),
 ]
 
 REFUSED = [
@@ -148,12 +205,32 @@ REFUSED = [
     ("复刻参考视频的动作序列", "imitate", "复刻"),
     ("Replace the dog with a cat", "replace-object", "dog"),
     ("Add a hat to the man", "outfit", "hat"),
-    ("Add a dragon flying in the sky", "add-object", "dragon"),
+    ("Add a dragon flying in the sky", "act", "dragon"),
     ("Remove the car on the left", "remove-object", "car"),
     ("Make her wear a red dress", "outfit", "red dress"),
     ("Make the woman smile", "emotion", "smile"),
     ("make him say \"let it snow\"", "speech", "let it snow"),
-    ("Speed the video up twice", "unknown", "Speed"),
+    ("Speed the video up twice", "unknown", "Speed the video up twice"),
+    ("Make the sky purple", "act", "purple"),
+    ("watercolor, make the sky golden", "act", "make the sky golden"),
+    ("Keep everything unchanged.", "nothing", "Keep everything"),
+    ("watercolor and change the face", "replace-object", "change the face"),
+    ("Give the astronaut a beard", "outfit", "beard"),
+    ("Open the door behind her", "unknown", "door"),
+    ("Replace the flag with a banana", "replace-object", "banana"),
+    ("remove all cars and make it night", "remove-object", "cars"),
+    ("winter with a polar bear", "add-object", "polar bear"),
+    ("Make it night and add a full moon over the mountains", "add-object", "full moon"),
+    ("有一只小狗跑过去", "act", "小狗"),
+    ("给人物戴上墨镜", "outfit", "墨镜"),
+    ("把衣服换成红色", "outfit", "衣服"),
+    ("桌上放一杯咖啡", "add-object", "咖啡"),
+    ("让火箭发射升空", "act", "火箭"),
+    ("倒放视频", "timing", "倒放"),
+    ("像素风格,再加一条恐龙", "add-object", "恐龙"),
+    ("把背景换成霍格沃茨魔法学校", "place", "霍格沃茨"),
+    ("Put him inside a submarine", "place", "submarine"),
+    ("Change her hair to blonde", "outfit", "hair"),
     ("Play it in slow motion", "timing", "slow motion"),
     ("Change the background to a castle on a volcano", "place", "castle on a volcano"),
     ("把背景换成月亮上的城堡", "background_scene", ""),
@@ -162,7 +239,7 @@ REFUSED = [
     ("Make it watercolor and give the cat a crown", "unknown", "crown"),
     ("水彩风格,再给猫戴上皇冠", "outfit", "皇冠"),
     ("让他跳舞", "act", "跳舞"),
-    ("Make the building taller", "unknown", "taller"),
+    ("Make the building taller", "act", "taller"),
     ("flurbify the zorg", "unknown", "flurbify"),
     ("添加中文字幕", "text", "字幕"),
     ("换一首背景音乐", "sound", "音乐"),
@@ -185,3 +262,69 @@ def test_the_instruction_is_refused_by_its_own_words(prompt: str, kind: str, wor
     assert refused, [(op.kind, op.words) for op in parse(prompt).ops]
     assert kind in [op.kind for op in refused]
     assert words in " ".join(op.words for op in refused)
+
+
+def test_words_that_only_describe_are_reported_not_dropped() -> None:
+    found = parse("Watercolor style, soft edges, paper texture")
+    assert [op.kind for op in found.ops] == ["watercolor"]
+    assert found.described == ("soft edges", "paper texture")
+
+
+def test_a_span_counts_characters_of_the_instruction() -> None:
+    prompt = "請把背景換成圖書館,然後轉成水彩風格。"
+    for op in parse(prompt).ops:
+        assert prompt[op.span[0] : op.span[1]] == op.words
+
+
+@pytest.mark.parametrize(
+    ("prompt", "scope"),
+    [
+        ("只把背景变成黑白", "background"),
+        ("把人物变成水彩风格", "person"),
+        ("Turn the background into a watercolor", "background"),
+        ("Turn the video of a woman into a watercolor", "frame"),
+        ("把画面变成水彩风格", "frame"),
+    ],
+)
+def test_a_style_may_be_meant_for_a_part(prompt: str, scope: str) -> None:
+    (op,) = parse(prompt).ops
+    assert op.scope == scope
+
+
+@pytest.mark.parametrize(
+    ("prompt", "references", "params"),
+    [
+        ("将背景替换为图片中的场景", 1, {"image": "1"}),
+        ("Replace the background with the second picture", 2, {"image": "2"}),
+        ("Use image 2 as the background", 2, {"image": "2"}),
+        ("把图3作为视频的背景", 3, {"image": "3"}),
+        ("Replace the background with the reference image.", 1, {"image": "1"}),
+        ("背景换成参考图", 1, {"image": "1"}),
+    ],
+)
+def test_a_background_may_be_a_reference_picture(prompt: str, references: int, params: dict[str, str]) -> None:
+    (op,) = parse(prompt, references).ops
+    assert (op.kind, dict(op.params)) == ("background_image", params)
+
+
+def test_a_place_that_is_not_known_is_taken_from_the_picture_that_came_along() -> None:
+    (op,) = parse("Replace the background with a quiet tea house", 1).ops
+    assert (op.kind, op.fidelity, op.params["missing"]) == ("background_image", "approximate", "a quiet tea house")
+
+
+def test_the_look_of_a_picture() -> None:
+    kinds = {op.kind: dict(op.params) for op in parse("视频改为图片的C4D卡通风格", 1).ops}
+    assert kinds["image_look"] == {"image": "1", "look": "colours"}
+    assert "c4d" in kinds
+    (op,) = parse("Apply the style of the reference image to the video", 1).ops
+    assert op.params["look"] == "style"
+
+
+def test_what_a_place_is_drawn_without_is_said() -> None:
+    (op,) = parse("Replace the background with a beach full of penguins").ops
+    assert "penguins" in op.params["missing"]
+
+
+def test_light_and_weather_named_with_a_place_go_with_it() -> None:
+    first, second = parse("Change the background to a rainy forest at night").ops
+    assert (first.params["scene"], first.params["hour"], second.kind) == ("forest", "night", "rain")

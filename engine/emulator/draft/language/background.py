@@ -39,7 +39,7 @@ _SENTENCES = tuple(
         rf"(?<![a-z]){_BACK}\s*(?:is|be|becomes?|of|should be|shows?|now|:)\s*(?:changed to |replaced (?:by|with) |now )?(?P<place>.+)",
         rf"(?<![a-z])(?:us(?:e|ing)|with|mak(?:e|ing)|have)\s+(?P<place>.+?)\s+(?:as|for|in|be)\s+(?:the |a |his |her |its |their |new |video )*{_BACK}",
         rf"(?<![a-z])(?:give {_WHO}|add|with|against|insert|apply|use|in front of|before|on|in)\s+(?P<place>[^,]+?)\s+(?:background|backdrop)(?![a-z])",
-        r"(?<![a-z])(?:stand(?:s|ing)?|sit(?:s|ting)?|walk(?:s|ing)?|appears?|are|is|be)\s+(?:in front of|inside|in|on|at)\s+(?P<place>.+)",
+        r"(?<![a-z])(?:stand(?:s|ing)?|sit(?:s|ting)?|walk(?:s|ing)?|appears?|are|is|be)\s+(?:now\s+)?(?:in front of|inside|in|on|at)\s+(?P<place>.+)",
         rf"背景(?:画面|环境|部分|场景)?的?(?:整体|全部|都)?{_MADE}{_TO}?{_PLACE}",
         rf"背景(?:应该是|应为|是|为|用|使用|采用|要|:){_PLACE}",
         r"(?:换|改|变|替换|更换|切换)(?:为|成|上|个|一个)+(?P<place>[^,]*?)(?:的|作为|做|当|为)?背景",

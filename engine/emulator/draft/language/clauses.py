@@ -12,6 +12,10 @@ CHANGE_VERBS = (
     r"reduc|decreas|rais|lower|ris|teleport|wear|say|speak|smil|cry|danc|jump|walk|imitat|copy|pixelat|desaturat|darken|light)"
     r"(?:e|es|s|ing|ting|ning|ping|ming|ies|y)?"
 )
+WISH_VERBS = (
+    r"(?:make|turn|convert|transform|chang|add|replac|remov|apply|set|giv|put|swap|switch|eras|delet|shift|insert|adjust|let|"
+    r"hav|get|creat|open|clos|mov|bring|tak)(?:e|es|s|ing|ting|ping)?"
+)
 _STRONG = r"[。!?;\n]|\.(?!\d)|…+"
 _WEAK = r",|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
 _AND = rf"(?<![a-z])(?:and then|and also|and|then|but|while|also|plus|afterwards)(?=\s+(?:also |then |please |slowly |gently |finally |only )*{CHANGE_VERBS}(?![a-z]))"

@@ -7,13 +7,13 @@ STYLES: tuple[Rule, ...] = (
     rule(
         "pixel",
         "full",
-        r"(?:8|16)[ -]?bits?(?: (?:pixel|game|art|graphics))*|pixel(?:[ -]?art|ated?|ation|s)?|retro (?:video )?games?|mosaic|nes game",
-        r"(?:8|16|八|十六)[ -]?(?:bit|位)|像素(?:画|化|艺术|游戏)?|复古游戏|红白机|马赛克",
+        r"(?:8|16)[ -]?bits?(?: (?:pixel|game|art|graphics))*|pixel(?:[ -]?art|ated?|ation|s)?|retro (?:video )?(?:games?|consoles?)|mosaic|nes game",
+        r"(?:8|16|八|十六)[ -]?(?:bit|位)|像素(?:画(?!面)|化|艺术|游戏)?|复古游戏|红白机|马赛克",
     ),
     rule(
         "ink",
         "full",
-        r"ink[ -]?wash|(?:chinese |japanese )?ink (?:painting|brush|drawing)s?|sumi-?e|(?:traditional )?chinese painting",
+        r"(?:(?:traditional )?chinese |japanese )?ink[ -]?wash(?: paintings?)?|(?:chinese |japanese )?ink (?:painting|brush|drawing)s?|sumi-?e|(?:traditional )?chinese painting",
         r"水墨画?|国画|中国画|泼墨|墨笔画",
     ),
     rule(
@@ -131,7 +131,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "cinematic",
         "full",
-        r"cinematic(?:ally)?|(?:film|movie|cinema|hollywood)(?:[ -](?:look|style|like|quality|feel|grade|grading|colou?rs?|tone))+|filmic|blockbuster|teal[ -](?:and|&)[ -]orange|letterbox(?:ed)?|widescreen",
+        r"cinematic(?:ally)?|(?:film|movie|cinema|hollywood)(?:[ -](?:look|style|like|quality|feel|grade|grading|colou?rs?|tone))+|filmic|(?:hollywood )?blockbuster|teal[ -](?:and|&)[ -]orange|letterbox(?:ed)?|widescreen",
         r"(?:电影|影院|胶片|大片)(?:感|级|质感|风格|色调|风|画质|调色|化|般)|宽银幕|好莱坞|青橙",
     ),
     rule(
@@ -157,7 +157,7 @@ WEATHER: tuple[Rule, ...] = (
         "snow",
         "full",
         r"(?:falling |heavy |light |gentle )?snow(?:ing|fall|flakes?|y|s|storm)?(?: falling)?|blizzard",
-        r"(?:下|飘|大|小|暴风|暴|鹅毛)雪(?!人|橇|糕)|下着雪|飘着雪|雪花|飘雪|雪天|落雪|雪(?!人|橇|糕|球|茄|碧|狼|豹|貂)",
+        r"(?:下|飘)着(?:大|小)?雪花?|(?:下|飘|大|小|暴风|暴|鹅毛)雪花?(?!人|橇|糕)|雪花|飘雪|雪天|落雪|雪(?!人|橇|糕|球|茄|碧|狼|豹|貂)",
     ),
     rule(
         "rain",
@@ -214,14 +214,14 @@ CAMERA: tuple[Rule, ...] = (
         "zoom",
         "full",
         r"zoom(?:s|ing)? out|pull(?:s|ing)? (?:back|out|away)|dolly(?:ing)? (?:out|back)|zoom[ -]out|move(?:s)? (?:back|away)",
-        r"拉远|拉开|后拉|拉镜头|镜头(?:缓缓|慢慢|逐渐)?(?:拉|后退)|缩小|向后拉?退?",
+        r"拉远|拉开|后拉|拉镜头|镜头(?:缓缓|慢慢|逐渐)?(?:拉[远开]?|后退)|缩小|向后拉?退?",
         direction="out",
     ),
     rule(
         "zoom",
         "full",
         r"(?:slow(?:ly)? )?(?:zoom(?:s|ing)?(?: in)?|push(?:es|ing)?[ -]in|dolly(?:ing)?(?: in)?|mov(?:e|es|ing) (?:in )?closer|clos(?:e|ing) in)|zoom[ -]in",
-        r"推近|拉近|推镜头?|推进|推轨|放大|镜头(?:缓缓|慢慢|逐渐)?(?:推|靠近)|向前推|靠近|变焦",
+        r"推近|拉近|推镜头?|推进|推轨|放大|镜头(?:缓缓|慢慢|逐渐)?(?:推[近进]?|靠近)|向前推|靠近|变焦",
         direction="in",
     ),
     rule(

@@ -34,7 +34,12 @@ _ENGLISH = frozenset(
     camera lens view angle perspective motion movement towards toward subject closer-up person's character's around-the
     background backdrop environment surroundings foreground style's once again same first second finally next last step one
     two bars black-bars vignette contrast contrasty grain grainy grading highlights shadows shadow degree degrees clockwise
-    slow-motion-free
+    hand-crafted short game games face faces hollywood everything everyone everybody front back repaint repainted repainting redraw redrawn rework reworked reshoot golden glow glowing glows clear bright
+    pure simple plain fresh intense vivid-looking dark-ish harsh cool-toned heavy-handed look-and-feel entirely instead whatever still while during
+    covered-in filled full ambient environmental ambient-light tonality sort type kind piece work masterpiece poster painterly brushed inspired based
+    famous well-known authentic charming cute adorable magical epic feature adventure story book magazine page age era decade years
+    shine shining shines falls falls-down gently-falling steady steadily constant constantly move moves moving slide speed pace smooth steady-cam cam
+    left-to-right pull shot-by-shot round circular sweeping rise wide-angle scale effect-like resembling resemble similar such would-be could can
     """.split()  # noqa: SIM905 - a list of words reads better as text
 )
 _PERSON_ENGLISH = frozenset(
@@ -44,7 +49,6 @@ _PERSON_ENGLISH = frozenset(
     girl's boy's
     """.split()  # noqa: SIM905
 )
-_OBJECT_ENGLISH = frozenset({"background", "backdrop", "environment", "surroundings", "foreground"}) | _PERSON_ENGLISH
 
 _CHINESE = """
     视频 画面 整个 整体 全部 所有 全片 全局 场景 影片 片子 短片 镜头 相机 摄像机 摄影机 运镜 拍摄 方式 视角 机位 转换 转变 转化 改变 修改 改造
@@ -58,18 +62,29 @@ _CHINESE = """
     转 变 改 换 调 做 加强 增强 提升 降低 统一 和谐 协调 融合 匹配 这个 这段 那个 该 此 其 它 只 仅 只把 只将 纷纷 漫天 飘落 飘扬 飞舞 落下 飘 下 落
     密集 浓密 厚厚 湿漉漉 湿润 潮湿 寒冷 冰冷 手工 手绘 手捏 指纹 浮雕 颗粒 暗角 黑边 对比度 对比 高光 阴影 层次 边缘 晕染 留白 纸张 画布 勾线 线条 轮廓
     低分辨率 块状 色块 方块 颗粒感 游戏 画质 画 版 版本 级别 世界 之中 起来 出来 过来 一般 里面 正在 开始 状态 最终 首先 其次 最后 先 一步 第一步
-    主体 人物 主角 男人 女人 男生 女生 男孩 女孩 女子 男子 人像 演员 宇航员 角色 人 他 她 他们 女士 先生 孩子 小孩 方向 缓 慢 轻 大 小 点 些 吧 哦 呢
+    主体 人物 主角 男人 女人 男生 女生 男孩 女孩 女子 男子 人像 演员 宇航员 角色 人 他 她 他们 女士 先生 孩子 小孩 洒下 洒满 洒 起 弥漫 笼罩 缭绕 重新 提高 增大 降临 来临 之下 之内 脸 脸部 面部 旋转 转动 强 弱 高 低 深 浅 浓 淡 满 旧 新 影 面 花 方向 缓 慢 轻 大 小 点 些 吧 哦 呢
     """.split()  # noqa: SIM905
 _CHINESE_PATTERN = re.compile(alternation(_CHINESE))
 _OBJECT_CHINESE = re.compile(
     r"背景|环境|主体|人物|主角|男人|女人|男生|女生|男孩|女孩|女子|男子|人像|演员|宇航员|角色|人|他|她|女士|先生|孩子"
+)
+_PART = re.compile(r"(?<![a-z])(?:faces?|hair|eyes?|hands?|skin|sky|clothes)(?![a-z])|脸|头发|眼|手|皮肤|天空|衣")
+_LEAD_ENGLISH = frozenset(
+    """
+    please could can you i we want would like to edit convert transform restyle change make turn render the this that it
+    its video clip footage movie film whole entire frame scene style look as follows into of a an apply effect following new
+    for me us let with and now then once again give overall my our need help process first next finally also
+    """.split()  # noqa: SIM905
+)
+_LEAD_CHINESE = re.compile(
+    "请|帮我|帮忙|把|将|视频|画面|整个|转换|改变|修改|编辑|处理|风格|一下|这个|这段|的|我|要|想|希望|如下|效果|对|进行|首先|其次|最后|给|成|为|换|改|变|它"
 )
 _BACKGROUND = re.compile(r"背景|(?<![a-z])(?:background|backdrop|surroundings)(?![a-z])")
 _WORD = re.compile(r"[a-z][a-z'&-]*|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
 
 
 def left_over(text: str) -> list[str]:
-    """Return the words of a clause that no table knows; taken spans are blanked out with \\x00 before."""
+    """Return the words of a clause that no table knows; spans that are understood were blanked out before."""
     unknown: list[str] = []
     for found in _WORD.finditer(text):
         word = found.group()
@@ -82,10 +97,16 @@ def left_over(text: str) -> list[str]:
     return unknown
 
 
-def names_object(text: str) -> bool:
-    """Tell whether a clause speaks of a part of the picture: the background or somebody."""
-    words = set(re.findall(r"[a-z']+", text))
-    return bool(words & _OBJECT_ENGLISH) or bool(_OBJECT_CHINESE.search(text))
+def leads_in(text: str) -> bool:
+    """Tell whether a clause is made of nothing but words that lead to an instruction: "please edit this video"."""
+    words = re.findall(r"[a-z][a-z'-]*", text)
+    han = "".join(re.findall(r"[\u3400-\u9fff]", text))
+    return all(word in _LEAD_ENGLISH for word in words) and not _LEAD_CHINESE.sub("", han)
+
+
+def names_part(text: str) -> bool:
+    """Tell whether a clause speaks of a part of somebody, which no effect changes."""
+    return bool(_PART.search(text))
 
 
 def names_background(text: str) -> bool:

@@ -32,12 +32,12 @@ _LIKE_IMAGE = words_pattern(
 _REMOVE_PERSON = words_pattern(
     r"(?:remove|erase|delete|take out|get rid of)\s+(?:the |this |that |all |every |any )*(?:person|people|man|woman|girl|boy|lady|guy|subject|astronaut|human|figure|him|her|them|actor|actress|character|everyone)(?: (?:from|in|out of) (?:the |this )?(?:video|clip|footage|scene|frame|shot|picture))?",
     r"(?:移除|删除|去掉|去除|抹去|擦除|消除|清除|抹掉|删掉)(?:掉)?(?:视频|画面|镜头|场景)?(?:里|中)?(?:的)?(?:所有|全部|这个|那个)?的?(?:人物|行人|路人|男人|女人|男生|女生|男孩|女孩|人像|人|主体|主角|宇航员|女士|男士)(?:物|们)?"
-    r"|[把将](?:视频|画面|镜头|场景)?(?:里|中)?(?:的)?(?:所有|全部|这个|那个)?的?(?:人物|行人|路人|男人|女人|男生|女生|男孩|女孩|人像|人|主体|主角|宇航员|女士|男士)(?:们)?(?:移除|删除|去掉|去除|抹去|擦除|消除|清除|抹掉|删掉|移走)",
+    r"|[把将](?:视频|画面|镜头|场景)?(?:里|中)?(?:的)?(?:所有|全部|这个|那个)?的?(?:人物|行人|路人|男人|女人|男生|女生|男孩|女孩|人像|人|主体|主角|宇航员|女士|男士)(?:们)?(?:从(?:视频|画面|镜头|场景)(?:里|中)?)?(?:移除|删除|去掉|去除|抹去|擦除|消除|清除|抹掉|删掉|移走)",
 )
 _SCOPED = frozenset(rule.kind for rule in STYLES) | {"blackwhite", "sepia", "vivid", "darken", "brighten"}
-_CLOSER = {"cartoon": {"c4d", "anime"}, "snow": {"winter"}, "night": {"cyberpunk"}, "sepia": {"blackwhite"}}
+_CLOSER = {"cartoon": {"c4d", "anime"}, "snow": {"winter"}, "night": {"cyberpunk"}, "sepia": {"blackwhite", "pixel"}}
 _TAKEN = "\x00"
-_WANTS = re.compile(rf"(?<![a-z]){clauses.CHANGE_VERBS}(?![a-z])|[改变换加减让把将去删移]")
+_WANTS = re.compile(rf"(?<![a-z]){clauses.WISH_VERBS}(?![a-z])|[改变换加减让把将使给去删移]")
 
 
 def parse(prompt: str, references: int = 0) -> Instruction:
@@ -46,14 +46,17 @@ def parse(prompt: str, references: int = 0) -> Instruction:
     reader = _Reader(prompt, text, references)
     for clause in clauses.split(text):
         reader.read(clause)
-    return Instruction(_merged(reader.ops))
+    if not reader.ops and trimmed(prompt):
+        params = {"reason": "nothing", "unknown": ""}
+        reader.ops.append(Op(kind="nothing", words=trimmed(prompt), span=(0, len(prompt)), fidelity="none", params=params))
+    return Instruction(_merged(reader.ops), tuple(reader.described))
 
 
 def _merged(ops: list[Op]) -> tuple[Op, ...]:
     """Keep the first of operations that are one, and drop general words beside closer ones: a "C4D cartoon" is one look."""
     seen: dict[object, Op] = {}
     for op in ops:
-        key = op.span if op.fidelity == "none" else (op.kind, op.scope, tuple(sorted(op.params.items())))
+        key = op.span if op.fidelity == "none" else (op.kind, op.scope, op.params.get("direction"), op.params.get("scene"))
         seen.setdefault(key, op)
     kinds = {op.kind for op in ops}
     return tuple(op for op in seen.values() if not kinds & _CLOSER.get(op.kind, set()))
@@ -69,6 +72,7 @@ class _Reader:
         self._references = references
         self._keeping = False
         self.ops: list[Op] = []
+        self.described: list[str] = []
 
     def read(self, clause: clauses.Clause) -> None:
         """Turn one clause into its operations, or into one refusal that names its words."""
@@ -88,10 +92,11 @@ class _Reader:
         if keeping and not ops and not wants:
             return  # one more thing to keep: "keep the face, hair and clothes"
         self._keeping = False
-        if unknown or (not ops and wants and self._speaks_of_a_part(clause)):
+        if unknown or (not ops and wants and not self._asks_nothing(clause)):
             self._refuse(clause, unknown)
-        else:
-            self.ops.extend(ops)
+        elif not ops and not self._asks_nothing(clause):
+            self.described.append(trimmed(self._prompt[clause.start : clause.end]))
+        self.ops.extend(() if unknown else ops)
 
     def _operations(self, clause: clauses.Clause) -> list[Op]:
         whole = self._whole_sentences(clause)
@@ -175,9 +180,10 @@ class _Reader:
             return "background"
         return "person" if fillers.names_person(said) else "frame"
 
-    def _speaks_of_a_part(self, clause: clauses.Clause) -> bool:
+    def _asks_nothing(self, clause: clauses.Clause) -> bool:
+        """Tell whether a clause without operations only leads in ("please edit this video") or wishes for harmony."""
         said = self._of(clause)
-        return fillers.names_object(said) and not clauses.harmonises(said)
+        return fillers.leads_in(said) or (clauses.harmonises(said) and not fillers.names_part(said))
 
     def _refuse(self, clause: clauses.Clause, unknown: list[str]) -> None:
         said = self._original[clause.start : clause.end]

@@ -30,9 +30,13 @@ class Op:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """A parsed instruction: operations in the order in which they were written."""
+    """A parsed instruction: operations in the order in which they were written.
+
+    `described` are words that only describe ("soft edges") and are no operation by themselves.
+    """
 
     ops: tuple[Op, ...]
+    described: tuple[str, ...] = ()
 
     @property
     def refused(self) -> tuple[Op, ...]:

@@ -1,0 +1,66 @@
+"""A submit whose outcome nobody knows is never sent again by itself; one that surely failed is no doubt."""
+
+import socket
+
+import pytest
+from cli_project import Project
+from cli_stand_in import Act, StandIn
+
+BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "--format", "json")
+
+
+@pytest.mark.parametrize("act", ["close", "reset", "lost", (500, "InternalError"), (404, "NoSuchCodeAtAll")], ids=str)
+def test_an_unknown_outcome_is_held_and_never_sent_twice(project: Project, stand_in: StandIn, act: Act) -> None:
+    stand_in.acts = [act]
+    for _ in range(2):
+        ended = project.call(*BUY)
+        assert ended.exit == 4, ended.text
+        assert (ended.json["exit"], ended.json["state"], ended.json["rows"][0]["state"]) == (4, "held", "held")
+        assert ended.json["cause"]["code"] == ended.json["rows"][0]["error"]["code"] == "in-doubt"
+        assert ended.json["cause"]["hint"]
+        assert [task["state"] for task in ended.json["tasks"]] == ["held", "held"]
+        assert len(stand_in.submits) == 1
+
+
+def test_what_does_not_need_it_goes_on(project: Project, stand_in: StandIn) -> None:
+    stand_in.acts = ["close"]
+    other = (
+        project.root.joinpath("two.yaml").read_text("utf-8").replace("${{ steps.first.video }}", "${{ inputs.clip }}")
+    )
+    project.write("two.yaml", other.replace("outputs:\n", "outputs:\n  styled: ${{ steps.first.video }}\n"))
+    ended = project.call(*BUY)
+    assert ended.exit == 4
+    assert sorted(task["state"] for task in ended.json["tasks"]) == ["done", "held"]
+    assert sum(output is not None for output in ended.json["rows"][0]["outputs"].values()) == 1
+    again = project.call(*BUY)
+    assert sorted(task["state"] for task in again.json["tasks"]) == ["held", "reused"]
+    assert len(stand_in.submits) == 2
+
+
+def test_an_equal_request_of_another_recipe_is_held_too(project: Project, stand_in: StandIn) -> None:
+    # The service's list cannot tell two jobs of one prompt apart, whatever clip they were made from.
+    stand_in.acts = ["lost"]
+    assert project.call(*BUY).exit == 4
+    ended = project.call(*BUY, "-i", "clip=other.mp4")
+    assert (ended.exit, ended.json["cause"]["code"]) == (4, "shadowed")
+    assert len(stand_in.submits) == 1
+
+
+def test_nobody_listens(project: Project) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    ended = project.at(f"http://127.0.0.1:{port}/api/v1").call(*BUY)
+    assert (ended.exit, ended.json["error"]["code"]) == (3, "EC2403")
+    assert not project.state.exists() or project.call("status").out.startswith("no runs yet")
+
+
+@pytest.mark.long  # six tries, half a minute of pauses
+def test_connections_refused_leave_no_doubt(project: Project, stand_in: StandIn) -> None:
+    stand_in.acts = [(429, "Throttling.RateQuota")]
+    stand_in.on_submit = stand_in.close_api
+    ended = project.call(*BUY)
+    assert (ended.exit, ended.json["cause"]["code"]) == (3, "service-unreachable")
+    assert [task["state"] for task in ended.json["tasks"]] == ["failed", "skipped"]
+    assert len(stand_in.submits) == 1
+    with StandIn(stand_in.video) as back:
+        assert project.at(back.base_url).call(*BUY).exit == 0

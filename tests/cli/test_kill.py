@@ -1,0 +1,159 @@
+"""Killed, interrupted, and started again: what was accepted is never asked for a second time, and nothing is left lying about."""
+
+import json
+import random
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cli_project import FIRST, SECOND, Project
+
+from engine.emulator.scenario import Rule
+from engine.emulator.server import EmulatorServer
+from engine.emulator.state import read_record
+
+RUN = ("run", "two.yaml", "--service", "dashscope-cn")
+
+
+def release(service: EmulatorServer) -> None:
+    """Let held jobs go on."""
+    with urllib.request.urlopen(urllib.request.Request(service.origin + "/_editchain/release", method="POST")) as answer:
+        assert answer.status == 200
+
+
+def prompts(told: dict) -> list[str]:
+    return [job["prompt"] for job in told["accepted"]]
+
+
+def test_kill_9_in_the_second_step_on_the_embedded_service(project: Project) -> None:
+    running = project.start("run", "two.yaml", "-i", "look=8-bit pixel")
+    running.until("second: running")
+    assert running.kill() == [], "a child outlived it"
+    record = read_record(project.state / "emulator")
+    assert (len(record["accepted"]), len(record["meter"])) == (2, 1)
+    ended = project.run("run", "two.yaml", "-i", "look=8-bit pixel")
+    assert ended.exit == 0, ended.text
+    assert "of an earlier run goes on" in ended.err
+    record = read_record(project.state / "emulator")
+    assert (len(record["accepted"]), len(record["meter"])) == (2, 2)
+    assert {job["state"] for job in record["accepted"]} == {"SUCCEEDED"}
+    assert (project.root / "out" / "two" / "final.mp4").stat().st_size > 0
+    assert project.parts() == []
+
+
+def test_kill_9_between_acceptance_and_result(project: Project, emulators: Callable[..., EmulatorServer]) -> None:
+    service = emulators(Rule(fault="hold", prompt=SECOND), hooks=True)
+    project.at(service.base_url)
+    running = project.start(*RUN)
+    running.until("second: (pending|running)")
+    running.kill()
+    status = project.call("status", "--format", "json").json["runs"]
+    assert [run["state"] for run in status] == ["cut off"]
+    release(service)
+    ended = project.call(*RUN, "--format", "json")
+    assert [task["state"] for task in ended.json["tasks"]] == ["reused", "done"]
+    told = service.told()
+    assert (prompts(told), len(told["meter"])) == ([FIRST, SECOND], 2)
+    assert project.parts() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_wish_to_stop_is_followed_in_order(
+    project: Project, emulators: Callable[..., EmulatorServer], number: int
+) -> None:
+    service = emulators(Rule(fault="hold", prompt=FIRST), hooks=True)
+    project.at(service.base_url)
+    running = project.start(*RUN, "--format", "json")
+    running.until("first: (pending|running)")
+    running.signal(number)
+    ended = running.finish()
+    assert (ended.exit, ended.json["exit"], ended.json["state"]) == (130, 130, "interrupted")
+    assert [task["state"] for task in ended.json["tasks"]] == ["running", "waiting"]
+    assert ended.json["rows"][0]["state"] == "held"
+    assert "stopping: nothing more is submitted" in ended.err
+    assert project.call("status", "--format", "json").json["runs"][0]["state"] == "interrupted"
+    release(service)
+    assert project.call(*RUN).exit == 0
+    told = service.told()
+    assert (prompts(told), len(told["meter"])) == ([FIRST, SECOND], 2)
+    assert project.parts() == []
+
+
+def test_a_second_wish_ends_at_once_and_loses_nothing(
+    project: Project, emulators: Callable[..., EmulatorServer]
+) -> None:
+    service = emulators(Rule(fault="slow", after_s=1000, prompt=FIRST))
+    project.at(service.base_url)
+    running = project.start(*RUN)
+    running.until("first: submitting")
+    assert service.wait_until(lambda told: told["requests"][-1]["body_sha256"] is not None)
+    running.signal(signal.SIGINT)  # the request is on its way: it is waited for
+    running.until("stopping")
+    running.signal(signal.SIGINT)
+    assert running.finish().exit == 130
+    ended = project.call(*RUN)
+    assert ended.exit == 4, ended.text
+    assert "unknown outcome" in ended.out
+    assert len([seen for seen in service.told()["requests"] if seen["path"].endswith("/video-synthesis")]) == 1
+
+
+def test_stopped_before_anything_was_sent(project: Project) -> None:
+    project.write("two.yaml", "")
+    (project.root / "two.yaml").unlink()
+    # A recipe that never comes: the command waits in its planning, where no driver listens yet.
+    subprocess.run(["mkfifo", str(project.root / "two.yaml")], check=True)
+    running = project.start("run", "two.yaml")
+    with (project.root / "two.yaml").open("w"):
+        running.signal(signal.SIGINT)
+        ended = running.finish()
+    assert (ended.exit, ended.err.strip()) == (130, "interrupted")
+
+
+def test_wait_stops_watching_and_the_job_goes_on(project: Project, emulators: Callable[..., EmulatorServer]) -> None:
+    service = emulators(Rule(fault="hold", prompt=FIRST), hooks=True)
+    project.at(service.base_url)
+    ended = project.call(*RUN, "--wait", "1s", "--format", "json")
+    assert (ended.exit, ended.json["state"], ended.json["rows"][0]["state"]) == (4, "held", "held")
+    assert ended.json["tasks"][0]["state"] == "running"
+    release(service)
+    assert project.call(*RUN).exit == 0
+    assert prompts(service.told()) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "seed", [1, 2, 3, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 44))]
+)
+def test_killed_at_any_moment(project: Project, emulators: Callable[..., EmulatorServer], seed: int) -> None:
+    service = emulators()
+    project.at(service.base_url)
+    moments = random.Random(seed)
+    for _ in range(3):
+        running = project.start(*RUN)
+        try:
+            running.process.wait(moments.uniform(0.2, 3.0))
+        except subprocess.TimeoutExpired:
+            assert running.kill() == []
+    finish(project, service)
+
+
+def finish(project: Project, service: EmulatorServer) -> None:
+    """Run to the end: it is done, or a submit is held because nobody can know what became of it."""
+    ended = project.call(*RUN, "--format", "json")
+    told = service.told()
+    made = prompts(told)
+    assert len(set(made)) == len(made) == len(told["meter"]), made
+    if ended.exit == 4:
+        assert ended.json["cause"]["code"] == "in-doubt"
+        assert "died before it knew the answer" in ended.json["cause"]["message"]
+        assert ended.json["cause"]["hint"]
+    else:
+        assert ended.exit == 0, ended.text
+        assert made == [FIRST, SECOND]
+        assert (project.root / "out" / "two" / "final.mp4").is_file()
+    assert project.parts() == []
+    manifests = list(Path(project.state / "runs").glob("*/manifest.json"))
+    assert manifests
+    assert all(json.loads(path.read_text("utf-8"))["manifest"] == 1 for path in manifests)

@@ -1,0 +1,216 @@
+"""Whole jobs, from a file to a file."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from engine.emulator.draft.failure import BAD_MEDIA, NO_SUBJECT, UNSUPPORTED_EDIT, DraftFailed
+from engine.emulator.draft.fit import output_size
+from engine.emulator.draft.frame import Size
+from engine.emulator.draft.job import Job, Outcome
+from engine.emulator.draft.render import render
+from engine.emulator.draft.version import RENDERER
+from engine.media import decode_check, probe
+from tests.emulator.draft.clips import make_clip, read_frames
+
+PORTRAIT = Path(__file__).parents[3] / "recipes" / "media" / "portrait.mp4"
+WALK = Path(__file__).parents[4] / "shared" / "media" / "walk.mkv"
+
+
+def job(video: Path, prompt: str, **more: object) -> Job:
+    given = {"id": "j", "prompt": prompt, "video": video, "output": video.parent / "out.mp4", "resolution": "720P"}
+    return Job.parse({**given, "preset": "ultrafast", "seed": 5, **more})
+
+
+def outcome(video: Path, prompt: str, **more: object) -> tuple[Outcome, Path]:
+    order = job(video, prompt, **more)
+    return render(order), order.output
+
+
+def test_the_result_is_a_marked_mp4_at_30_frames_with_the_sound_cut_to_the_picture(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=0.56, fps=25, tone=True)
+    shares: list[float] = []
+    done = render(job(clip, "8-bit pixel"), shares.append)
+    facts = decode_check(tmp_path / "out.mp4")
+    assert (done.input_seconds, done.output_seconds, done.frames) == ("0.56", "0.533", 16)
+    assert (facts.width, facts.height, facts.fps, facts.format, facts.sound) == (1280, 720, 30, "mp4", True)
+    assert str(facts.seconds.low) == "0.533"
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    with av.open(str(tmp_path / "out.mp4")) as container:
+        tag = json.loads(container.metadata["comment"])
+        sound = container.streams.audio[0]
+        assert (sound.codec_context.name, sound.rate, sound.layout.name) == ("aac", 48000, "stereo")
+        assert abs(float(sound.duration * sound.time_base) - 16 / 30) < 0.03
+        heard = np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)
+    assert tag == {"editchain": "draft", "renderer": RENDERER, "performed": True}
+    assert np.abs(heard).max() > 0.2
+    assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
+
+
+@pytest.mark.parametrize(
+    ("frames", "fps", "expected"),
+    [(30, 30, 30), (25, 25, 30), (24, 24, 30), (31, 25, 37), (60, 60, 30), (14, 30, 14), (1, 25, 1)],
+)
+def test_frames_lie_on_the_grid_and_never_exceed_the_source(tmp_path: Path, frames: int, fps: int, expected: int) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=frames / fps, fps=fps, size=(256, 256))
+    done, output = outcome(clip, "black and white")
+    assert done.frames == expected
+    assert len(read_frames(output)) == expected
+    assert float(done.output_seconds) <= float(done.input_seconds)
+
+
+def test_a_silent_clip_stays_silent(tmp_path: Path) -> None:
+    done, output = outcome(make_clip(tmp_path / "in.mp4", seconds=0.2), "warm")
+    assert not done.sound
+    assert not probe(output).sound
+
+
+def test_a_variable_rate_is_followed(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mkv", times=[0.0, 0.033, 0.067, 0.4, 0.433, 0.467, 0.5])
+    _, output = outcome(clip, "black and white")
+    shown = read_frames(output)
+    held = [float(np.abs(a.astype(int) - b).mean()) for a, b in zip(shown, shown[1:], strict=False)]
+    assert max(held[2:11]) < min(held[0], held[11])
+
+
+def test_duration_keeps_the_first_seconds(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=2.2, fps=10, size=(256, 256), tone=True)
+    done, output = outcome(clip, "warm", duration=2)
+    assert (done.input_seconds, done.output_seconds, done.frames) == ("2.2", "2", 60)
+    assert str(probe(output).seconds.low) == "2"
+
+
+@pytest.mark.parametrize(
+    ("source", "tier", "ratio", "size"),
+    [
+        ((320, 180), "720P", None, (1280, 720)),
+        ((180, 320), "720P", None, (720, 1280)),
+        ((640, 480), "720P", None, (1108, 832)),
+        ((640, 272), "720P", None, (1472, 626)),
+        ((500, 500), "1080P", None, (1440, 1440)),
+        ((640, 480), "720P", "4:3", (1104, 832)),
+        ((320, 180), "720P", "3:4", (832, 1104)),
+        ((320, 180), "1080P", "9:16", (1080, 1920)),
+        ((320, 180), "1080P", "4:3", (1648, 1248)),
+        ((854, 480), "720P", None, (1280, 720)),
+    ],
+)
+def test_the_size_is_the_documented_one_or_the_area_of_the_tier(
+    source: tuple[int, int], tier: str, ratio: str | None, size: tuple[int, int]
+) -> None:
+    assert output_size(Size(*source), tier, ratio).pair == size
+
+
+def test_a_ratio_cuts_and_never_squeezes(tmp_path: Path) -> None:
+    done, output = outcome(make_clip(tmp_path / "in.mp4", seconds=0.1), "black and white", ratio="1:1")
+    assert (done.width, done.height) == (960, 960)
+    frame = read_frames(output)[0]
+    columns, rows = (np.flatnonzero((frame[..., 0] > 200).any(axis)) for axis in (0, 1))
+    assert abs((columns[-1] - columns[0]) - (rows[-1] - rows[0])) < 40 or columns[0] == 0
+
+
+def test_equal_jobs_give_equal_bytes_and_other_seeds_others(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=0.2, tone=True)
+    digests = []
+    for seed in (5, 5, 6):
+        _, output = outcome(clip, "watercolor, and make it snow", seed=seed)
+        digests.append(hashlib.sha256(output.read_bytes()).hexdigest())
+    assert digests[0] == digests[1] != digests[2]
+
+
+
+
+def test_the_portrait_is_put_before_a_picture(tmp_path: Path) -> None:
+    lake = PORTRAIT.with_name("lake.jpg")
+    order = job(PORTRAIT, "把背景换成图片", output=tmp_path / "o.mp4", reference_images=[lake], duration=2)
+    render(order)
+    before, after = read_frames(PORTRAIT)[30].astype(int), read_frames(order.output)[30].astype(int)
+    face, wall = (slice(150, 400), slice(380, 560)), (slice(20, 200), slice(1000, 1250))
+    assert abs(after[face] - before[face]).mean() < 30
+    assert abs(after[wall] - before[wall]).mean() > 25
+
+
+def test_nobody_in_the_clip_is_said_so(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=0.2)
+    with pytest.raises(DraftFailed) as failed:
+        render(job(clip, "replace the background with a beach"))
+    assert failed.value.code == NO_SUBJECT
+    assert not (tmp_path / "out.mp4").exists()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("Make it watercolor and give the cat a crown", ['"give the cat a crown"', "claymation", "gym"]),
+        ("把猫换成狗", ["“把猫换成狗”", "替换物体", "水彩"]),
+        ("", ["no edit"]),
+    ],
+)
+def test_what_cannot_be_done_is_named_with_what_can(tmp_path: Path, prompt: str, said: list[str]) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=0.1)
+    with pytest.raises(DraftFailed) as failed:
+        render(job(clip, prompt))
+    assert failed.value.code == UNSUPPORTED_EDIT
+    for words in said:
+        assert words in failed.value.message
+
+
+def test_a_slate_writes_it_into_the_picture_and_performs_the_rest(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=0.1)
+    done, output = outcome(clip, "black and white, 把猫换成狗", unsupported="slate")
+    assert not done.performed
+    assert [(op.kind, op.fidelity) for op in done.operations] == [("blackwhite", "full"), ("replace-object", "none")]
+    frame = read_frames(output)[0].astype(int)
+    assert (frame[:400].max(-1) - frame[:400].min(-1)).max() < 12
+    assert (frame[500:, ..., 2] - frame[500:, ..., 0]).max() > 80
+
+
+def test_the_watermark_stands_at_the_lower_right(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=0.1)
+    plain = read_frames(outcome(clip, "night")[1])[0].astype(int)
+    marked = read_frames(outcome(clip, "night", watermark=True)[1])[0].astype(int)
+    changed = np.argwhere(abs(marked - plain).max(-1) > 40)
+    assert len(changed) > 100
+    assert changed.min(0)[0] > 640
+    assert changed.min(0)[1] > 1080
+
+
+@pytest.mark.parametrize("name", ["none.mp4", "text.mp4", "cut.mp4"])
+def test_a_clip_that_cannot_be_read_is_said_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / "text.mp4").write_text("this is no clip")
+    whole = make_clip(tmp_path / "whole.mp4", seconds=0.5).read_bytes()
+    (tmp_path / "cut.mp4").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DraftFailed) as failed:
+        render(job(tmp_path / name, "watercolor"))
+    assert failed.value.code == BAD_MEDIA
+    assert not (tmp_path / "out.mp4").exists()
+
+
+def test_a_picture_that_is_spoken_of_must_have_come_along(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=0.1)
+    with pytest.raises(DraftFailed) as failed:
+        render(job(clip, "把背景换成图2"))
+    assert failed.value.code == BAD_MEDIA
+
+
+def test_approximations_are_noted_in_the_language_of_the_instruction(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=0.1)
+    done, _ = outcome(clip, "换成动漫风格", negative_prompt="模糊")
+    assert len(done.notes) == 2
+    assert "近似" in done.notes[0]
+
+
+@pytest.mark.skipif(not WALK.is_file(), reason="the clip of a real person is not at hand")
+def test_a_real_person_is_cut_out_of_an_office(tmp_path: Path) -> None:
+    order = job(WALK, "put her on a beach", output=tmp_path / "o.mp4", duration=2)
+    done = render(order)
+    assert (done.width, done.height) == (1108, 832)
+    frame = read_frames(order.output)[40].astype(int)
+    sky, shirt = frame[20:120, 200:500].reshape(-1, 3).mean(0), frame[600:700, 520:600].reshape(-1, 3).mean(0)
+    assert sky[0] > sky[2] + 40
+    assert shirt[2] > shirt[0] + 40
