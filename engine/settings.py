@@ -64,8 +64,9 @@ def find_project(cwd: Path) -> Path:
 
 
 def language(asked: str, environment: Mapping[str, str]) -> str:
-    """Return "zh" for a Chinese locale, else "en"."""
-    for value in (asked, *(environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
+    """Return "zh" or "en": what `EDITCHAIN_LANG` says, else the project, else the locale."""
+    locale = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    for value in (environment.get("EDITCHAIN_LANG", ""), asked, *locale):
         if value:
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"

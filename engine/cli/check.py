@@ -4,16 +4,18 @@ from pathlib import Path
 
 import click
 
+from engine import __version__
 from engine.app.check import check
 from engine.app.context import Context
 from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json
 from engine.report.faults import as_data, as_github, as_human, has_errors
+from engine.report.sarif import as_sarif
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@format_option("human", "json", "github")
+@format_option("human", "json", "sarif", "github")
 @guarded
 def command(context: Context, paths: tuple[Path, ...], format: str) -> int:
     """Find every mistake in recipe files or folders of them; needs no inputs, no media, no network and no key.
@@ -23,6 +25,8 @@ def command(context: Context, paths: tuple[Path, ...], format: str) -> int:
     faults = check(context, paths)
     if format == "json":
         write_json(as_data(faults, context.messages))
+    elif format == "sarif":
+        write_json(as_sarif(faults, context.messages, __version__))
     elif format == "github":
         click.echo(as_github(faults, context.messages), nl=False)
     else:

@@ -18,6 +18,8 @@ from engine.settings import current_environment, language
 from engine.values.fault import Fault
 
 P = ParamSpec("P")
+LANGUAGES = ("en", "zh")
+LANGUAGE_KEY = "engine.cli.language"
 
 
 def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None]:
@@ -26,9 +28,13 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
     Our own defects keep their traceback.
     """
 
+    @click.option(
+        "--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_remember,
+        help="Language of messages; left out, the locale's.",
+    )  # fmt: skip
     @wraps(command)
     def shown(*args: P.args, **kwargs: P.kwargs) -> None:
-        environment = current_environment()
+        environment = {**current_environment(), **_asked_language()}
         messages, texts = Messages(load_json("messages.json"), language("", environment)), dict[str, str]()
         try:
             context = make_context(Path.cwd(), environment)
@@ -48,6 +54,16 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
         sys.exit(code)
 
     return shown
+
+
+def _remember(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    ctx.meta[LANGUAGE_KEY] = value
+
+
+def _asked_language() -> dict[str, str]:
+    """What `--lang` puts in the place of the locale."""
+    asked = click.get_current_context().meta.get(LANGUAGE_KEY)
+    return {"EDITCHAIN_LANG": asked} if asked else {}
 
 
 def _only(raised: BaseException) -> EngineError | None:

@@ -44,7 +44,7 @@ def _data(fault: Fault, messages: Messages) -> dict[str, Any]:
         "end_line": place.end_line,
         "end_column": place.end_column,
         "message": words.message,
-        "hint": words.hint,
+        "hint": words.cure,
     }
 
 
@@ -54,6 +54,8 @@ def _paragraph(fault: Fault, messages: Messages, text: str | None) -> str:
     lines = [f"{fault.place}: {severity}: {words.message} [{words.code} {fault.key}]"]
     if text is not None:
         lines += excerpt(text, fault.place)
+    if words.fix:
+        lines += [f"  {words.write}", f"    {words.fix}"]
     if words.hint:
         lines.append(f"  {words.hint}")
     return "\n".join(lines) + "\n"
@@ -76,7 +78,7 @@ def excerpt(text: str, place: Place) -> list[str]:
 
 def _annotation(fault: Fault, messages: Messages) -> str:
     words, place = messages.of_fault(fault), fault.place
-    text = f"{words.message} {words.hint}".strip()
+    text = f"{words.message} {words.cure}".strip()
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     start = f"file={_property(place.file)},line={place.line},col={place.column}"
     where = f"{start},endLine={place.end_line},endColumn={place.end_column}"

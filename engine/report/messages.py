@@ -8,17 +8,28 @@ from engine.errors import EngineError
 from engine.values.fault import Fault
 
 NEAR = {"en": "Did you mean {near}?", "zh": "是不是想写 {near}?"}
-FIX = {"en": "Write:\n    {fix}\n ", "zh": "应写成:\n    {fix}\n "}
+FIX = {"en": "Write:", "zh": "应写成："}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A message in one language: stable code, severity ("error" or "warning"), what is wrong, and what to do ("" if nothing)."""
+    """A message in one language: stable code, severity ("error" or "warning"), what is wrong, and what to do ("" if nothing).
+
+    `fix` is the corrected line as it must stand in the file, "" if there is none; `write` introduces it.
+    """
 
     code: str
     severity: str
     message: str
     hint: str
+    fix: str = ""
+    write: str = ""
+
+    @property
+    def cure(self) -> str:
+        """The hint in one line, with the corrected line in it."""
+        fixed = f"{self.write} `{self.fix.strip()}`." if self.fix else ""
+        return f"{fixed} {self.hint}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +58,11 @@ class Messages:
         parts = []
         if "near" in args:
             parts.append(NEAR[self.lang])
-        if "fix" in args:
-            parts.append(FIX[self.lang])
         if texts.get("hint"):
             parts.append(texts["hint"])
         message, hint = _fill(texts["message"], args), " ".join(_fill(part, args) for part in parts)
-        return Words(row["code"], row["severity"], message, hint)
+        fix = str(args.get("fix", ""))
+        return Words(row["code"], row["severity"], message, hint, fix, FIX[self.lang] if fix else "")
 
 
 def _fill(text: str, args: Mapping[str, str | int]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_project import FIRST, SECOND, Project
+from cli_project import FIRST, RECIPE, SECOND, Project
 
 from engine.emulator.scenario import Rule
 from engine.emulator.server import EmulatorServer
@@ -29,6 +29,7 @@ def prompts(told: dict) -> list[str]:
 
 
 def test_kill_9_in_the_second_step_on_the_embedded_service(project: Project) -> None:
+    project.write("two.yaml", RECIPE.replace("a winter day", "night"))
     running = project.start("run", "two.yaml", "-i", "look=8-bit pixel")
     running.until("second: running")
     assert running.kill() == [], "a child outlived it"
@@ -97,19 +98,24 @@ def test_a_second_wish_ends_at_once_and_loses_nothing(
     ended = project.call(*RUN)
     assert ended.exit == 4, ended.text
     assert "unknown outcome" in ended.out
-    assert len([seen for seen in service.told()["requests"] if seen["path"].endswith("/video-synthesis")]) == 1
+    service.advance(1000)  # now the service takes it after all
+    assert service.wait_until(lambda told: len(told["meter"]) == 1)
+    assert project.call(*RUN).exit == 4
+    assert prompts(service.told()) == [FIRST]
 
 
-def test_stopped_before_anything_was_sent(project: Project) -> None:
-    project.write("two.yaml", "")
-    (project.root / "two.yaml").unlink()
-    # A recipe that never comes: the command waits in its planning, where no driver listens yet.
-    subprocess.run(["mkfifo", str(project.root / "two.yaml")], check=True)
-    running = project.start("run", "two.yaml")
-    with (project.root / "two.yaml").open("w"):
+def test_stopped_while_it_plans(project: Project) -> None:
+    recipe = project.root / "slow.yaml"
+    subprocess.run(["mkfifo", str(recipe)], check=True)  # it waits for the end of this file
+    running = project.start("run", "slow.yaml")
+    with recipe.open("w") as pipe:
         running.signal(signal.SIGINT)
-        ended = running.finish()
-    assert (ended.exit, ended.err.strip()) == (130, "interrupted")
+        pipe.write(RECIPE)
+    ended = running.finish()
+    assert (ended.exit, ended.out) == (130, "")
+    assert ended.err.endswith("interrupted\n")
+    emulator = project.state / "emulator"
+    assert not emulator.exists() or read_record(emulator)["accepted"] == []
 
 
 def test_wait_stops_watching_and_the_job_goes_on(project: Project, emulators: Callable[..., EmulatorServer]) -> None:

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
-
 from engine.emulator.draft.effects.stage import Moment, Sample, Scene, Stage
 from engine.emulator.draft.failure import NO_SUBJECT, DraftFailed
 from engine.emulator.draft.frame import Frame, Size, Weights
-from engine.emulator.draft.person import LEAST_SHARE, PersonFinder
+from engine.emulator.draft.person import LEAST_SHARE, PersonFinder, SubjectCheck
 from engine.emulator.draft.reading import ClipReader
 
 _SAMPLES = 8
@@ -72,6 +70,7 @@ class Pipeline:
 
 
 def _check_subject(samples: Sequence[Sample]) -> None:
-    shares = [float(cv2.mean(sample.mask)[0]) for sample in samples if sample.mask is not None]
+    check = SubjectCheck()
+    shares = [check.share(sample.picture) for sample in samples]
     if not shares or sum(shares) / len(shares) < LEAST_SHARE:
         raise DraftFailed(NO_SUBJECT, "no person was found in the clip: this edit needs somebody to cut out")

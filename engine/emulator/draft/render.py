@@ -20,6 +20,8 @@ from engine.emulator.draft.version import RENDERER
 from engine.emulator.draft.writing import Mp4Writer
 
 _PROGRESS_STEP = 0.02
+_ROUNDED_AWAY = Fraction(1, 1000)
+"""Containers cut lengths to the millisecond; without this a clip would lose a frame each time it is edited."""
 
 
 def render(job: Job, on_progress: Callable[[float], None] = lambda _: None) -> Outcome:
@@ -28,7 +30,7 @@ def render(job: Job, on_progress: Callable[[float], None] = lambda _: None) -> O
     assembly = assemble(job)
     clip = clip_facts(job.video)
     seconds = min(clip.seconds, Fraction(job.duration)) if job.duration else clip.seconds
-    count = int(seconds * FPS)
+    count = int((seconds + _ROUNDED_AWAY) * FPS)
     if count < 1:
         raise DraftFailed(BAD_MEDIA, f"{job.video.name} is shorter than one frame")
     size = output_size(clip.size, job.resolution, job.ratio)

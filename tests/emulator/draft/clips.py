@@ -25,13 +25,15 @@ def make_clip(
         video = container.add_stream("libx264", rate=fps)
         video.width, video.height = size
         video.pix_fmt = "yuv420p"
-        video.time_base = Fraction(1, 1000 if times else fps)
-        video.codec_context.time_base = video.time_base
+        if times:
+            video.time_base = Fraction(1, 1000)
+        if times:
+            video.codec_context.time_base = video.time_base
         sound = container.add_stream("aac", rate=RATE, layout="stereo") if tone else None
         for index in range(frames):
             frame = av.VideoFrame.from_ndarray(picture(index, size), format="bgr24")
             frame.pts = round(times[index] * 1000) if times else index
-            frame.time_base = video.time_base
+            frame.time_base = Fraction(1, 1000 if times else fps)
             container.mux(video.encode(frame))
         container.mux(video.encode(None))
         if sound is not None:

@@ -161,7 +161,7 @@ def test_every_effect_changes_the_picture_visibly_and_alike_each_time(kind: str)
     image = {"1": picture(20, (300, 200))[::-1].copy()}
     first, again = (done(stages_for([op], image), 1.6) for _ in range(2))
     assert np.array_equal(first, again)
-    assert abs(first.astype(int) - BEFORE).mean() > 3
+    assert abs(first.astype(int) - BEFORE).mean() > 2
 
 
 @pytest.mark.parametrize("name", sorted(SCENES))

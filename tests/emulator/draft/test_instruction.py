@@ -209,7 +209,7 @@ REFUSED = [
     ("Remove the car on the left", "remove-object", "car"),
     ("Make her wear a red dress", "outfit", "red dress"),
     ("Make the woman smile", "emotion", "smile"),
-    ("make him say \"let it snow\"", "speech", "let it snow"),
+    ('make him say "let it snow"', "speech", "let it snow"),
     ("Speed the video up twice", "unknown", "Speed the video up twice"),
     ("Make the sky purple", "act", "purple"),
     ("watercolor, make the sky golden", "act", "make the sky golden"),

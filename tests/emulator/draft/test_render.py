@@ -56,7 +56,9 @@ def test_the_result_is_a_marked_mp4_at_30_frames_with_the_sound_cut_to_the_pictu
     ("frames", "fps", "expected"),
     [(30, 30, 30), (25, 25, 30), (24, 24, 30), (31, 25, 37), (60, 60, 30), (14, 30, 14), (1, 25, 1)],
 )
-def test_frames_lie_on_the_grid_and_never_exceed_the_source(tmp_path: Path, frames: int, fps: int, expected: int) -> None:
+def test_frames_lie_on_the_grid_and_never_exceed_the_source(
+    tmp_path: Path, frames: int, fps: int, expected: int
+) -> None:
     clip = make_clip(tmp_path / "in.mp4", seconds=frames / fps, fps=fps, size=(256, 256))
     done, output = outcome(clip, "black and white")
     assert done.frames == expected
@@ -121,8 +123,6 @@ def test_equal_jobs_give_equal_bytes_and_other_seeds_others(tmp_path: Path) -> N
         _, output = outcome(clip, "watercolor, and make it snow", seed=seed)
         digests.append(hashlib.sha256(output.read_bytes()).hexdigest())
     assert digests[0] == digests[1] != digests[2]
-
-
 
 
 def test_the_portrait_is_put_before_a_picture(tmp_path: Path) -> None:

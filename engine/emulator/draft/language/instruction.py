@@ -48,7 +48,9 @@ def parse(prompt: str, references: int = 0) -> Instruction:
         reader.read(clause)
     if not reader.ops and trimmed(prompt):
         params = {"reason": "nothing", "unknown": ""}
-        reader.ops.append(Op(kind="nothing", words=trimmed(prompt), span=(0, len(prompt)), fidelity="none", params=params))
+        reader.ops.append(
+            Op(kind="nothing", words=trimmed(prompt), span=(0, len(prompt)), fidelity="none", params=params)
+        )
     return Instruction(_merged(reader.ops), tuple(reader.described))
 
 
@@ -56,7 +58,11 @@ def _merged(ops: list[Op]) -> tuple[Op, ...]:
     """Keep the first of operations that are one, and drop general words beside closer ones: a "C4D cartoon" is one look."""
     seen: dict[object, Op] = {}
     for op in ops:
-        key = op.span if op.fidelity == "none" else (op.kind, op.scope, op.params.get("direction"), op.params.get("scene"))
+        key = (
+            op.span
+            if op.fidelity == "none"
+            else (op.kind, op.scope, op.params.get("direction"), op.params.get("scene"))
+        )
         seen.setdefault(key, op)
     kinds = {op.kind for op in ops}
     return tuple(op for op in seen.values() if not kinds & _CLOSER.get(op.kind, set()))
