@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.app.context import load_catalog, recipe_schemas
-from engine.plan import Given, Plan, Planned, Terms, make_plan
+from engine.plan import Basis, Plan, Planned, RowGiven, Terms, make_plan
 from engine.recipe import Evaluated, Recipe, read_recipe
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span
 
@@ -76,7 +76,8 @@ def picture(digest: str = "d" * 64) -> Media:
 
 def planned(text: str, inputs: dict[str, Evaluated] | None = None, terms: Terms = DRAFT) -> Planned:
     given = {"clip": clip()} if inputs is None else inputs
-    return make_plan(recipe_of(text), Given(inputs=given, media={}, places={}, terms=terms, day=DAY), CATALOG)
+    basis = Basis(catalog=CATALOG, terms=terms, day=DAY)
+    return make_plan(recipe_of(text), [RowGiven(inputs=given, media={}, places={})], basis)
 
 
 def plan_of(text: str, inputs: dict[str, Evaluated] | None = None, terms: Terms = DRAFT) -> Plan:

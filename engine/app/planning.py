@@ -9,7 +9,7 @@ from engine.app.check import read
 from engine.app.context import Context
 from engine.app.project import Project
 from engine.errors import AuthorError, FaultsFound
-from engine.plan import Given, Plan, Terms, make_plan, with_reuse
+from engine.plan import Basis, Plan, RowGiven, Terms, make_plan, with_reuse
 from engine.recipe import (
     Evaluated,
     Given as GivenInput,
@@ -63,11 +63,10 @@ def plan_file(context: Context, asked: Asked, terms: Terms, day: date, project: 
     bound = bind_inputs(recipe, given)
     values = {name: edge.input(name, value, _place(given, recipe, name)) for name, value in bound.values.items()}
     media = dict(edge.constants())
-    planned = make_plan(
-        recipe,
-        Given(inputs=values, media=media, places={n: g.place for n, g in given.items()}, terms=terms, day=day),
-        context.catalog,
-    ) if not (bound.faults or edge.faults) else None  # fmt: skip
+    row = RowGiven(inputs=values, media=media, places={name: entry.place for name, entry in given.items()})
+    basis = Basis(catalog=context.catalog, terms=terms, day=day)
+    whole = not (bound.faults or edge.faults)
+    planned = make_plan(recipe, [row], basis, inputs=values) if whole else None
     faults = [*checked.faults, *bound.faults, *edge.faults, *(planned.faults if planned else ())]
     if planned is None or planned.plan is None:
         raise FaultsFound(sorted(faults, key=lambda fault: fault.place))

@@ -34,7 +34,7 @@ from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
 from engine.run.ports import Identity, Pace, Ports, Screen
-from engine.run.scheduler import Limits, Scheduler
+from engine.run.scheduler import OUTSIDE, Limits, Scheduler
 from engine.run.service import Service
 from engine.services.dashscope.client import connect
 from engine.services.dashscope.secret import Secret
@@ -103,7 +103,7 @@ async def _carry_out(
         cap_micros=cap.micros if cap is not None else None,
         currency=plan.totals.saved.currency,
         process=identity.process,
-        tasks=tuple(task.id for task in plan.tasks if task.action.value != "unneeded"),
+        tasks=tuple(task.id for task in plan.tasks if task.action not in OUTSIDE),
         rows=tuple(row.key for row in plan.rows),
     )
     scheduler = Scheduler(plan, Limits(running=running))
@@ -177,7 +177,7 @@ def _ports(
         service=service,
         journal=project.journal,
         store=project.store,
-        publisher=FolderPublisher(project.store, folder, published_name, shown_from=context.cwd),
+        publisher=FolderPublisher(project.store, folder, shown_from=context.cwd),
         clock=SystemClock(),
         pace=LOCAL_PACE if endpoint.local else REMOTE_PACE,
         identity=identity,
@@ -191,12 +191,6 @@ def _ports(
         wait_s=order.wait_s,
         cause_of=context.cause_of,
     )
-
-
-def published_name(row: str, output: str, key: str) -> str:
-    """Return the name of a recipe's result under its own folder."""
-    assert row == "", "a recipe has one row"
-    return f"{output}-{key}.mp4" if key else f"{output}.mp4"
 
 
 @asynccontextmanager

@@ -1,8 +1,10 @@
 """Durable file moves: what was renamed is there after a power cut."""
 
 import contextlib
+import fcntl
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from engine.errors import OperatorError
@@ -18,20 +20,38 @@ def sync_folder(folder: Path) -> None:
 
 
 def place(source: Path, target: Path) -> None:
-    """Put a copy of a file at the target, atomically.
+    """Put a copy of a file at the target, atomically; one process at a time in a folder.
 
-    It is a copy and never a link: whoever edits a published file must not change the artifact.
-    Raises OperatorError `disk-unwritable`.
+    It is a copy and never a link: whoever edits a published file must not change the artifact. What a process that was
+    killed here has left is written over. Raises OperatorError `disk-unwritable`.
     """
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        with _alone_in(target.parent):
+            _copy(source, target.with_name(f".{target.name}.part"), target)
+    except OSError as error:
+        raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
+
+
+def _copy(source: Path, temporary: Path, target: Path) -> None:
+    try:
         shutil.copyfile(source, temporary)
         with temporary.open("rb+") as handle:
             os.fsync(handle.fileno())
         temporary.replace(target)
-        sync_folder(target.parent)
-    except OSError as error:
+    except OSError:
         with contextlib.suppress(OSError):  # the first error is the one to tell
             temporary.unlink(missing_ok=True)
-        raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
+        raise
+    sync_folder(target.parent)
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder, which needs no file of its own and ends with its process."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

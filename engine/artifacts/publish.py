@@ -1,7 +1,6 @@
 """Publishing: results under the names that people asked for, each replaced atomically."""
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 from engine.artifacts.durable import place
@@ -10,25 +9,19 @@ from engine.errors import OperatorError
 
 
 class FolderPublisher:
-    """Copies artifacts out of the store into a folder; `name_of(row, output, key)` gives the relative path.
+    """Copies artifacts out of the store into a folder; paths are shown as seen from `shown_from`."""
 
-    Paths are shown as seen from `shown_from`.
-    """
-
-    def __init__(
-        self, store: FolderStore, folder: Path, name_of: Callable[[str, str, str], str], *, shown_from: Path
-    ) -> None:
+    def __init__(self, store: FolderStore, folder: Path, *, shown_from: Path) -> None:
         self._store = store
         self._folder = folder
-        self._name_of = name_of
         self._shown_from = shown_from
 
-    def publish(self, *, row: str, output: str, key: str, digest: str) -> tuple[str, bool]:
-        """Place the artifact; return the path as people would write it, and whether another file stood there.
+    def publish(self, *, file: str, digest: str) -> tuple[str, bool]:
+        """Place the artifact at a relative path; return the path as people would write it, and whether another file stood there.
 
         A file that already holds these bytes is left alone. Raises OperatorError if the disk refuses.
         """
-        target = self._folder / self._name_of(row, output, key)
+        target = self._folder / file
         if not target.resolve().is_relative_to(self._folder.resolve()):
             raise OperatorError("path-escapes", path=str(target), folder=str(self._folder))
         before = _digest_of(target) if target.is_file() else None

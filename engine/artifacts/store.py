@@ -19,11 +19,13 @@ class FolderStore:
 
     @contextmanager
     def part(self, job: str) -> Iterator[Path | None]:
-        """Give the part file of a job, named by the job's id; None while another process holds it. It is gone afterwards."""
-        self._parts.mkdir(parents=True, exist_ok=True)
+        """Give the part file of a job, named by the job's id; None while another process holds it. It is gone afterwards.
+
+        Raises OperatorError `disk-unwritable`.
+        """
         name = "".join(char if char.isalnum() or char in "-_" else "_" for char in job)[:128]
         lock, part = self._parts / f"{name}.lock", self._parts / f"{name}.part"
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+        handle = _opened(lock)
         if not _locked(handle, lock):
             os.close(handle)
             yield None
@@ -60,6 +62,14 @@ class FolderStore:
     def _path(self, digest: str) -> Path:
         assert len(digest) == 64, "artifacts are named by SHA-256"
         return self._artifacts / digest[:2] / digest
+
+
+def _opened(lock: Path) -> int:
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise OperatorError("disk-unwritable", path=str(lock), reason=error.strerror or str(error)) from error
 
 
 def _locked(handle: int, lock: Path) -> bool:

@@ -2,8 +2,9 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import click
@@ -42,46 +43,54 @@ class Lines:
         click.echo(headline(plan, str(cap)), err=True)
 
     def __call__(self, event: e.Event) -> None:
-        if isinstance(event, e.JobSeen):
-            said = event.trouble or event.phase.lower()
-            if self._phases.get(event.task) == said:
-                return
-            self._phases[event.task] = said
-            click.echo(f"{event.task}: {said}", err=True)
-            return
         text = told(event)
+        if isinstance(event, e.JobSeen | e.Blocked):
+            if self._phases.get(event.task) == text:
+                return
+            self._phases[event.task] = text
         if text:
             click.echo(f"{event.task}: {text}" if event.task else text, err=True)
+
+
+WORDS: Mapping[type[e.Event], str] = MappingProxyType(
+    {
+        e.Reused: "reused, nothing is sent",
+        e.Intended: "submitting",
+        e.JobSucceeded: "edited; downloading",
+        e.Fetched: "done",
+        e.Interrupted: "stopping: nothing more is submitted; jobs that were accepted go on (once more to leave at once)",
+    }
+)
+WAITS: Mapping[str, str] = MappingProxyType(
+    {
+        "claim": "another run is sending this request; waiting for it",
+        "budget": "waiting for room under the cap",
+    }
+)
 
 
 def told(event: e.Event) -> str:
     """Return what a person wants to hear of an event, "" for nothing."""
     match event:
-        case e.Reused():
-            return "reused, nothing is sent"
         case e.Skipped() | e.JobFailed() | e.Refused() | e.MediaFailed() | e.FetchFailed() | e.PublishFailed():
             word = {"Skipped": "skipped", "Refused": "refused"}.get(type(event).__name__, "failed")
             return f"{word}: {event.cause.message} [{event.cause.code}]"
         case e.TakenOver():
             return f"job {event.job} of an earlier run goes on"
-        case e.Intended():
-            return "submitting"
         case e.Accepted():
             return f"accepted as job {event.job}"
         case e.NotSent():
             return f"not sent: {event.reason}"
+        case e.Blocked():
+            return WAITS.get(event.by, "")
         case e.Doubted():
             return f"in doubt: {event.reason}"
         case e.Held():
             return f"held: {event.why.message} [{event.why.code}]"
-        case e.JobSucceeded():
-            return "edited; downloading"
-        case e.Fetched():
-            return "done"
-        case e.Interrupted():
-            return "stopping: nothing more is submitted; jobs that were accepted go on (once more to leave at once)"
+        case e.JobSeen():
+            return event.trouble or event.phase.lower()
         case _:
-            return ""
+            return WORDS.get(type(event), "")
 
 
 @contextmanager
@@ -119,9 +128,8 @@ class Bars:
                     self._bars[name] = self._progress.add_task("", name=name, phase="waiting", total=1.0, start=False)
             case e.JobSeen():
                 self._start(event.task)
-                phase = event.trouble or event.phase.lower()
                 done = {"completed": event.progress} if event.progress is not None else {}
-                self._update(event.task, phase=phase, **done)
+                self._update(event.task, phase=told(event), **done)
             case e.Prepared():
                 self._start(event.task)
                 self._update(event.task, phase="submitting")

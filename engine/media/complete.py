@@ -22,7 +22,7 @@ def decode_check(path: Path | str) -> MediaFacts:
         raise unreadable(path, "it is no video")
     try:
         decoded = _decoded_seconds(path)
-    except (OSError, ValueError) as error:
+    except (OSError, av.FFmpegError) as error:
         raise unreadable(path, error) from error
     stated = float(facts.seconds.low)
     if decoded + _TOLERANCE_FRAMES / max(float(facts.fps), 1.0) < stated:

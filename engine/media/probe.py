@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import av
 
 from engine.errors import AuthorError
-from engine.media.signature import HEAD_BYTES, IMAGE_FORMATS, format_of
+from engine.media.signature import HEAD_BYTES, IMAGE_FORMATS, alpha_of, format_of
 from engine.values.media import MediaFacts, MediaKind, Span
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def probe(path: Path | str) -> MediaFacts:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
-            name = format_of(file.read(HEAD_BYTES))
+            head = file.read(HEAD_BYTES)
         with av.open(str(path)) as container:
-            return _facts(container, path, name, size)
-    except (OSError, ValueError) as error:  # av's errors are one or the other
+            return _facts(container, path, head, size)
+    except (OSError, av.FFmpegError) as error:
         raise unreadable(path, error) from error
 
 
@@ -41,7 +41,8 @@ def unreadable(path: Path, error: Exception | str) -> AuthorError:
     return AuthorError("media-unreadable", path=str(path), reason=reason)
 
 
-def _facts(container: "InputContainer", path: Path, name: str | None, size: int) -> MediaFacts:
+def _facts(container: "InputContainer", path: Path, head: bytes, size: int) -> MediaFacts:
+    name = format_of(head)
     if not container.streams.video:
         raise unreadable(path, "it holds no picture")
     stream = container.streams.video[0]
@@ -51,7 +52,8 @@ def _facts(container: "InputContainer", path: Path, name: str | None, size: int)
     turned = round(frame.rotation / _QUARTER_TURN) % 2 == 1
     width, height = (frame.height, frame.width) if turned else (frame.width, frame.height)
     if name in IMAGE_FORMATS:
-        alpha = any(component.is_alpha for component in frame.format.components) or _transparent_palette(path, name)
+        stated = alpha_of(head)
+        alpha = any(part.is_alpha for part in frame.format.components) if stated is None else stated
         return MediaFacts(kind=MediaKind.IMAGE, width=width, height=height, alpha=alpha, format=name, size=size)
     seconds = seconds_of(container, stream)
     return MediaFacts(
@@ -64,14 +66,6 @@ def _facts(container: "InputContainer", path: Path, name: str | None, size: int)
         format=name or container.format.name.split(",")[0],
         size=size,
     )
-
-
-def _transparent_palette(path: Path, name: str) -> bool:
-    """Tell whether a PNG carries transparency beside its colours, in the chunk that stands before its data."""
-    if name != "png":
-        return False
-    with path.open("rb") as file:
-        return b"tRNS" in file.read(65536).partition(b"IDAT")[0]
 
 
 def seconds_of(container: "InputContainer", stream: "VideoStream") -> Fraction:

@@ -116,20 +116,33 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One medium of an output: its key ("" if the output is a single one) and the name under which it is published."""
+
+    key: str
+    media: Media
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedOutput:
-    """One output of a row: members are (key, media); a single medium has the key ""."""
+    """One output of a row: a medium, or with `many` a keyed list of them."""
 
     name: str
-    members: tuple[tuple[str, Media], ...]
+    members: tuple[Member, ...]
     many: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the plan; a recipe has the one row ""."""
+    """One row of the plan; a recipe has the one row "".
+
+    `tasks` are the ids of those that this row's outputs come from, its own and those of other rows that it shares.
+    """
 
     key: str
     outputs: tuple[PlannedOutput, ...]
+    tasks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,10 +110,12 @@ def _seconds(task: TaskRecord, plan: Plan) -> Decimal | None:
 
 def row_state(key: str, record: RunRecord, plan: Plan) -> tuple[str, e.Cause | None]:
     """Return the one state of a row: held before failed before skipped before done."""
+    row = next(row for row in plan.rows if row.key == key)
+    mine = set(row.tasks)
     tasks = [
         record.tasks[task.id]
         for task in plan.tasks
-        if task.row == key and task.id in record.tasks
+        if task.id in mine and task.id in record.tasks
         and not (task.on_error == "skip" and record.tasks[task.id].state == "failed")
     ]  # fmt: skip
     for state in ("held", "failed"):
@@ -125,8 +127,7 @@ def row_state(key: str, record: RunRecord, plan: Plan) -> tuple[str, e.Cause | N
     for failure in record.publish_failures:
         if failure.row == key:
             return "failed", failure.cause
-    outputs = [output for row in plan.rows if row.key == key for output in row.outputs]
-    if outputs and not any(output.members for output in outputs):
+    if row.outputs and not any(output.members for output in row.outputs):
         return "skipped", next((task.cause for task in tasks if task.cause), None)
     return "done", None
 

@@ -47,12 +47,13 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publish:
-    """Put a result under its name -> Published | PublishFailed."""
+    """Put a result under its name, a path relative to where results go -> Published | PublishFailed."""
 
     row: str
     output: str
     key: str
     task: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -248,11 +248,12 @@ class Ticked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published(Event):
-    """A result stands under its name; `replaced` says that another file stood there before."""
+    """A result stands under its name `file`, seen from here at `path`; `replaced`: another file stood there before."""
 
     row: str
     output: str
     key: str
+    file: str
     path: str
     digest: str
     replaced: bool = False
@@ -265,6 +266,7 @@ class PublishFailed(Event):
     row: str
     output: str
     key: str
+    file: str
     cause: Cause
 
 

@@ -63,7 +63,7 @@ class Store(Protocol):
 class Publisher(Protocol):
     """Puts results under the names that people asked for."""
 
-    def publish(self, *, row: str, output: str, key: str, digest: str) -> tuple[str, bool]:
+    def publish(self, *, file: str, digest: str) -> tuple[str, bool]:
         """Place the artifact atomically; return its path as shown to people, and whether another file was replaced."""
         ...
 

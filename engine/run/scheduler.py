@@ -4,14 +4,19 @@ It holds each task's state by the table in `run.state`, the limits of the accoun
 with most dependants, then the recipe's order. It never has more than one submit open: the lane of the account.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from engine.plan.model import Action, Plan, Task
 from engine.run import commands as c, events as e
 from engine.run.retry import RetryRule, again, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
+from engine.values.media import TaskSource
 
+OUTSIDE = frozenset({Action.UNNEEDED, Action.SHARE})  # nothing of these is carried out
+QUEUED = frozenset({TaskState.READY, TaskState.PREPARED})
 LOOK_AHEAD = 2  # jobs beyond the running limit, so that the service is never idle while one is being submitted
 
 
@@ -39,32 +44,42 @@ class _Node:
 
 @dataclass(slots=True)
 class Scheduler:
-    """The live state of one run."""
+    """The live state of one run; what one event costs does not grow with the number of tasks."""
 
     plan: Plan
     limits: Limits
     _nodes: dict[str, _Node] = field(default_factory=dict)
+    _counts: Counter[TaskState] = field(default_factory=Counter)
+    _queues: dict[TaskState, list[tuple[tuple[int, int, int], str]]] = field(default_factory=dict)
+    _dependants: dict[str, list[str]] = field(default_factory=dict)
+    _publications: dict[str, list[c.Publish]] = field(default_factory=dict)
+    _publishing: set[str] = field(default_factory=set)
+    _publish_failed: e.Cause | None = None
+    _due: list[c.Command] = field(default_factory=list)
     _stopping: str = ""
     _ended: bool = False
-    _published: set[tuple[str, str, str]] = field(default_factory=set)
-    _publishing: set[tuple[str, str, str]] = field(default_factory=set)
-    _publish_failed: e.Cause | None = None
 
     def start(self, taken: Iterable[e.Event] = ()) -> list[c.Command]:
         """Begin: reuse what is stored, take over what is already accepted or in doubt (`taken`), and give the first commands."""
-        dependants = _dependants(self.plan)
-        for order, task in enumerate(self.plan.tasks):
-            if task.action is Action.UNNEEDED:
-                continue
-            rank = (-task.depth, -dependants[task.id], order)
+        tasks = [task for task in self.plan.tasks if task.action not in OUTSIDE]
+        for task in tasks:
+            for need in task.needs:
+                self._dependants.setdefault(need, []).append(task.id)
+        for order, task in enumerate(tasks):
+            rank = (-task.depth, -len(self._dependants.get(task.id, ())), order)
             self._nodes[task.id] = _Node(task, TaskState.WAITING, rank)
+            self._counts[TaskState.WAITING] += 1
+        for publication in _publications(self.plan):
+            self._publications.setdefault(publication.task, []).append(publication)
         commands: list[c.Command] = []
-        for node in list(self._nodes.values()):
-            first = _first_event(node.task)
+        for task in tasks:
+            first = _first_event(task)
             if first is not None:
                 commands += [c.Record(event=first), *self._apply(first)]
         for event in taken:
             commands += [c.Record(event=event), *self._apply(event)]
+        for node in self._nodes.values():
+            self._release(node)
         return commands + self._next()
 
     def on(self, event: e.Event) -> list[c.Command]:
@@ -88,15 +103,10 @@ class Scheduler:
         if isinstance(event, e.Interrupted):
             self._stopping = self._stopping or event.cause
             return []
-        if isinstance(event, e.Published):
-            key = (event.row, event.output, event.key)
-            self._publishing.discard(key)
-            self._published.add(key)
-            return []
-        if isinstance(event, e.PublishFailed):
-            self._publishing.discard((event.row, event.output, event.key))
-            self._published.add((event.row, event.output, event.key))
-            self._publish_failed = event.cause
+        if isinstance(event, e.Published | e.PublishFailed):
+            self._publishing.discard(event.file)
+            if isinstance(event, e.PublishFailed):
+                self._publish_failed = event.cause
             return []
         node = self._nodes[event.task]
         return self._move(node, event)
@@ -105,8 +115,24 @@ class Scheduler:
         self._note(node, event)
         rule = RetryRule(node.task.attempts, node.task.retry_on)
         retried = again(event, rule=rule, jobs=node.jobs, tries=node.tries)
-        before, node.state = node.state, next_state(node.state, event, again=retried)
+        before = node.state
+        self._enter(node, next_state(node.state, event, again=retried))
         return self._follow(node, before, event)
+
+    def _enter(self, node: _Node, state: TaskState) -> None:
+        """Put a task into a state, and do what follows for those that wait for it."""
+        if state is node.state:
+            return
+        self._counts[node.state] -= 1
+        self._counts[state] += 1
+        node.state = state
+        if state in QUEUED:
+            heappush(self._queues.setdefault(state, []), (node.rank, node.task.id))
+        if state in GOOD:
+            self._due += self._publications.get(node.task.id, ())
+        if state in FINAL:
+            for dependant in self._dependants.get(node.task.id, ()):
+                self._release(self._nodes[dependant])
 
     @staticmethod
     def _note(node: _Node, event: e.Event) -> None:
@@ -164,93 +190,83 @@ class Scheduler:
 
     def _reserving(self, *, but: _Node) -> bool:
         """Whether a live job's reservation may still shrink, so that waiting for room makes sense."""
-        live = (TaskState.RUNNING, TaskState.SUBMITTING)
-        return any(node.state in live for node in self._nodes.values() if node is not but)
+        live = self._counts[TaskState.RUNNING] + self._counts[TaskState.SUBMITTING]
+        return live > (but.state in (TaskState.RUNNING, TaskState.SUBMITTING))
 
     # -- deciding ----------------------------------------------------------------------------------------------------
 
     def _next(self) -> list[c.Command]:
         if self._ended:
             return []
-        commands: list[c.Command] = []
+        commands, self._due = self._due, []
+        self._publishing |= {command.file for command in commands if isinstance(command, c.Publish)}
         if not self._stopping:
-            commands += self._release() + self._prepare() + self._submit()
-        commands += self._publish()
+            commands += self._prepare() + self._submit()
         return commands + self._end()
 
-    def _release(self) -> list[c.Command]:
-        """Ready what needs nothing more, skip what can no longer run; until nothing changes."""
-        commands: list[c.Command] = []
-        changed = True
-        while changed:
-            changed = False
-            for node in self._nodes.values():
-                if node.state is not TaskState.WAITING:
-                    continue
-                needed = [self._nodes[need] for need in node.task.needs]
-                bad = next((n for n in needed if n.state in FINAL and n.state not in GOOD), None)
-                if bad is not None:
-                    commands += self._stop_after(node, bad)
-                    changed = True
-                elif all(n.state in GOOD for n in needed):
-                    node.state, changed = TaskState.READY, True
-        return commands
+    def _release(self, node: _Node) -> None:
+        """Ready a task that needs nothing more; stop one that can no longer run."""
+        if node.state is not TaskState.WAITING:
+            return
+        needed = [self._nodes[need] for need in node.task.needs]
+        bad = next((n for n in needed if n.state in FINAL and n.state not in GOOD), None)
+        if bad is not None:
+            self._stop_after(node, bad)
+        elif all(n.state in GOOD for n in needed):
+            self._enter(node, TaskState.READY)
 
-    def _stop_after(self, node: _Node, bad: _Node) -> list[c.Command]:
+    def _stop_after(self, node: _Node, bad: _Node) -> None:
         why = e.Cause(code=f"needs-{bad.state.value}", message=f"{bad.task.id} is {bad.state.value}")
         event: e.Event
         if bad.state is TaskState.HELD:
             event = e.Held(task=node.task.id, cause=bad.held or "doubt", why=why)
         else:
             event = e.Skipped(task=node.task.id, cause=why)
-        return [c.Record(event=event), *self._move(node, event)]
+        self._due.append(c.Record(event=event))
+        self._due += self._move(node, event)
 
-    def _in(self, *states: TaskState) -> list[_Node]:
-        found = [node for node in self._nodes.values() if node.state in states]
-        return sorted(found, key=lambda node: node.rank)
+    def _first(self, state: TaskState) -> _Node | None:
+        """Take the best task out of a queue; one that has left the state since is passed over."""
+        queue = self._queues.get(state, [])
+        while queue:
+            node = self._nodes[heappop(queue)[1]]
+            if node.state is state:
+                return node
+        return None
 
     def _prepare(self) -> list[c.Command]:
-        busy = len(self._in(TaskState.PREPARING, TaskState.PREPARED))
         commands: list[c.Command] = []
-        for node in self._in(TaskState.READY)[: max(0, self.limits.preparing - busy)]:
-            node.state = TaskState.PREPARING
+        while self._counts[TaskState.PREPARING] + self._counts[TaskState.PREPARED] < self.limits.preparing:
+            node = self._first(TaskState.READY)
+            if node is None:
+                break
+            self._enter(node, TaskState.PREPARING)
             commands.append(c.Prepare(task=node.task.id))
         return commands
 
     def _submit(self) -> list[c.Command]:
-        if self._in(TaskState.SUBMITTING):
+        if self._counts[TaskState.SUBMITTING] or self._counts[TaskState.RUNNING] >= self.limits.running + LOOK_AHEAD:
             return []
-        if len(self._in(TaskState.RUNNING)) >= self.limits.running + LOOK_AHEAD:
+        node = self._first(TaskState.PREPARED)
+        if node is None:
             return []
-        for node in self._in(TaskState.PREPARED)[:1]:
-            node.state = TaskState.SUBMITTING
-            return [c.Submit(task=node.task.id, number=node.attempts + 1)]
-        return []
-
-    def _publish(self) -> list[c.Command]:
-        """Publish every output of which all members are there, each once."""
-        commands: list[c.Command] = []
-        for row in self.plan.rows:
-            for output in row.outputs:
-                for key, media in output.members:
-                    name = (row.key, output.name, key)
-                    task = _task_of(media)
-                    if name in self._published or name in self._publishing or task not in self._nodes:
-                        continue
-                    if self._nodes[task].state in GOOD:
-                        self._publishing.add(name)
-                        commands.append(c.Publish(row=row.key, output=output.name, key=key, task=task))
-        return commands
+        self._enter(node, TaskState.SUBMITTING)
+        return [c.Submit(task=node.task.id, number=node.attempts + 1)]
 
     def _end(self) -> list[c.Command]:
-        unfinished = [node for node in self._nodes.values() if node.state not in FINAL]
-        busy = {TaskState.SUBMITTING, TaskState.FETCHING} if self._stopping else set()
-        if self._publishing or any(node.state in busy for node in unfinished):
-            return []
-        if unfinished and not self._stopping:
+        busy = (
+            self._counts[TaskState.SUBMITTING] + self._counts[TaskState.FETCHING]
+            if self._stopping
+            else self._unfinished
+        )
+        if self._publishing or self._due or busy:
             return []
         self._ended = True
         return [c.End(state=self._verdict(), cause=self._cause())]
+
+    @property
+    def _unfinished(self) -> int:
+        return len(self._nodes) - sum(self._counts[state] for state in FINAL)
 
     def _verdict(self) -> str:
         states = {node.state for node in self._counting()}
@@ -287,14 +303,12 @@ def _first_event(task: Task) -> e.Event | None:
     return None
 
 
-def _dependants(plan: Plan) -> dict[str, int]:
-    count = {task.id: 0 for task in plan.tasks}
-    for task in plan.tasks:
-        for need in task.needs:
-            count[need] += 1
-    return count
-
-
-def _task_of(media: object) -> str:
-    source = getattr(media, "source", None)
-    return str(getattr(source, "task", ""))
+def _publications(plan: Plan) -> Iterator[c.Publish]:
+    """Every result that shall stand under a name."""
+    for row in plan.rows:
+        for output in row.outputs:
+            for member in output.members:
+                if isinstance(member.media.source, TaskSource):
+                    yield c.Publish(
+                        row=row.key, output=output.name, key=member.key, task=member.media.source.task, file=member.file
+                    )

@@ -54,17 +54,17 @@ def test_a_missing_artifact_is_said(tmp_path: Path) -> None:
     assert error.value.key == "artifact-missing"
 
 
-def publisher(tmp_path: Path, name: str = "final.mp4") -> tuple[FolderStore, FolderPublisher]:
+def publisher(tmp_path: Path) -> tuple[FolderStore, FolderPublisher]:
     store = FolderStore(tmp_path / "home")
-    return store, FolderPublisher(store, tmp_path / "out", lambda row, output, key: name, shown_from=tmp_path)
+    return store, FolderPublisher(store, tmp_path / "out", shown_from=tmp_path)
 
 
 def test_a_result_is_published_once_and_a_replaced_file_is_said(tmp_path: Path) -> None:
     store, shelf = publisher(tmp_path)
     one, two = keep(store, b"one"), keep(store, b"two")
-    assert shelf.publish(row="", output="final", key="", digest=one) == ("out/final.mp4", False)
-    assert shelf.publish(row="", output="final", key="", digest=one) == ("out/final.mp4", False)
-    assert shelf.publish(row="", output="final", key="", digest=two) == ("out/final.mp4", True)
+    assert shelf.publish(file="final.mp4", digest=one) == ("out/final.mp4", False)
+    assert shelf.publish(file="final.mp4", digest=one) == ("out/final.mp4", False)
+    assert shelf.publish(file="final.mp4", digest=two) == ("out/final.mp4", True)
     assert (tmp_path / "out" / "final.mp4").read_bytes() == b"two"
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["final.mp4"]
 
@@ -72,17 +72,17 @@ def test_a_result_is_published_once_and_a_replaced_file_is_said(tmp_path: Path) 
 def test_editing_a_published_file_leaves_the_artifact_alone(tmp_path: Path) -> None:
     store, shelf = publisher(tmp_path)
     digest = keep(store, b"one")
-    shelf.publish(row="", output="final", key="", digest=digest)
+    shelf.publish(file="final.mp4", digest=digest)
     (tmp_path / "out" / "final.mp4").write_bytes(b"edited")
     assert store.path(digest).read_bytes() == b"one"
 
 
 @pytest.mark.parametrize("name", ["../evil.mp4", "/tmp/evil.mp4"])
 def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path, name: str) -> None:
-    store, shelf = publisher(tmp_path, name)
+    store, shelf = publisher(tmp_path)
     digest = keep(store, b"one")
     with pytest.raises(OperatorError) as error:
-        shelf.publish(row="", output="final", key="", digest=digest)
+        shelf.publish(file=name, digest=digest)
     assert error.value.key == "path-escapes"
 
 
@@ -91,5 +91,5 @@ def test_a_disk_that_refuses_is_the_operators(tmp_path: Path) -> None:
     digest = keep(store, b"one")
     (tmp_path / "out").write_text("a file where the folder should be")
     with pytest.raises(OperatorError) as error:
-        shelf.publish(row="", output="final", key="", digest=digest)
+        shelf.publish(file="final.mp4", digest=digest)
     assert error.value.key == "disk-unwritable"

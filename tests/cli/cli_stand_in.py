@@ -38,6 +38,23 @@ class Seen:
         return json.loads(self.body)
 
 
+class Gate:
+    """Keeps a request on its way until the test opens it."""
+
+    def __init__(self) -> None:
+        self._reached, self._opened = threading.Event(), threading.Event()
+
+    def __call__(self) -> None:
+        self._reached.set()
+        assert self._opened.wait(60)
+
+    def reached(self) -> bool:
+        return self._reached.wait(60)
+
+    def open(self) -> None:
+        self._opened.set()
+
+
 @dataclass
 class StandIn:
     """The service with its storage; `acts` and `ends` are used up in order, then all goes well."""
@@ -94,9 +111,9 @@ class StandIn:
         return 200, self._poll(url.path.rpartition("/")[2])
 
     def _submit(self, seen: Seen) -> tuple[int, Any] | Literal["close", "reset"]:
+        self.on_submit()
         with self._lock:
             act = self.acts.pop(0) if self.acts else "accept"
-            self.on_submit()
             if act in {"close", "reset"}:
                 return act  # type: ignore[return-value]
             request_id = str(uuid.uuid4())

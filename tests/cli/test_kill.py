@@ -4,24 +4,18 @@ import json
 import random
 import signal
 import subprocess
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from cli_project import FIRST, RECIPE, SECOND, Project
+from cli_stand_in import Gate, StandIn
 
 from engine.emulator.scenario import Rule
 from engine.emulator.server import EmulatorServer
 from engine.emulator.state import read_record
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn")
-
-
-def release(service: EmulatorServer) -> None:
-    """Let held jobs go on."""
-    with urllib.request.urlopen(urllib.request.Request(service.origin + "/_editchain/release", method="POST")) as answer:
-        assert answer.status == 200
 
 
 def prompts(told: dict) -> list[str]:
@@ -46,14 +40,14 @@ def test_kill_9_in_the_second_step_on_the_embedded_service(project: Project) -> 
 
 
 def test_kill_9_between_acceptance_and_result(project: Project, emulators: Callable[..., EmulatorServer]) -> None:
-    service = emulators(Rule(fault="hold", prompt=SECOND), hooks=True)
+    service = emulators(Rule(fault="hold", prompt=SECOND))
     project.at(service.base_url)
     running = project.start(*RUN)
     running.until("second: (pending|running)")
     running.kill()
     status = project.call("status", "--format", "json").json["runs"]
     assert [run["state"] for run in status] == ["cut off"]
-    release(service)
+    service.release(None)
     ended = project.call(*RUN, "--format", "json")
     assert [task["state"] for task in ended.json["tasks"]] == ["reused", "done"]
     told = service.told()
@@ -65,7 +59,7 @@ def test_kill_9_between_acceptance_and_result(project: Project, emulators: Calla
 def test_a_wish_to_stop_is_followed_in_order(
     project: Project, emulators: Callable[..., EmulatorServer], number: int
 ) -> None:
-    service = emulators(Rule(fault="hold", prompt=FIRST), hooks=True)
+    service = emulators(Rule(fault="hold", prompt=FIRST))
     project.at(service.base_url)
     running = project.start(*RUN, "--format", "json")
     running.until("first: (pending|running)")
@@ -76,32 +70,28 @@ def test_a_wish_to_stop_is_followed_in_order(
     assert ended.json["rows"][0]["state"] == "held"
     assert "stopping: nothing more is submitted" in ended.err
     assert project.call("status", "--format", "json").json["runs"][0]["state"] == "interrupted"
-    release(service)
+    service.release(None)
     assert project.call(*RUN).exit == 0
     told = service.told()
     assert (prompts(told), len(told["meter"])) == ([FIRST, SECOND], 2)
     assert project.parts() == []
 
 
-def test_a_second_wish_ends_at_once_and_loses_nothing(
-    project: Project, emulators: Callable[..., EmulatorServer]
-) -> None:
-    service = emulators(Rule(fault="slow", after_s=1000, prompt=FIRST))
-    project.at(service.base_url)
-    running = project.start(*RUN)
-    running.until("first: submitting")
-    assert service.wait_until(lambda told: told["requests"][-1]["body_sha256"] is not None)
+def test_a_second_wish_ends_at_once_and_loses_nothing(project: Project, stand_in: StandIn) -> None:
+    stand_in.on_submit = gate = Gate()
+    buy = (*RUN, "--max-cost", "50 CNY")
+    running = project.start(*buy)
+    assert gate.reached()
     running.signal(signal.SIGINT)  # the request is on its way: it is waited for
     running.until("stopping")
     running.signal(signal.SIGINT)
     assert running.finish().exit == 130
-    ended = project.call(*RUN)
-    assert ended.exit == 4, ended.text
-    assert "unknown outcome" in ended.out
-    service.advance(1000)  # now the service takes it after all
-    assert service.wait_until(lambda told: len(told["meter"]) == 1)
-    assert project.call(*RUN).exit == 4
-    assert prompts(service.told()) == [FIRST]
+    gate.open()  # the service takes it, and nobody hears of it
+    for _ in range(2):
+        ended = project.call(*buy)
+        assert ended.exit == 4, ended.text
+        assert "unknown outcome" in ended.out
+    assert len(stand_in.submits) == 1
 
 
 def test_stopped_while_it_plans(project: Project) -> None:
@@ -119,19 +109,17 @@ def test_stopped_while_it_plans(project: Project) -> None:
 
 
 def test_wait_stops_watching_and_the_job_goes_on(project: Project, emulators: Callable[..., EmulatorServer]) -> None:
-    service = emulators(Rule(fault="hold", prompt=FIRST), hooks=True)
+    service = emulators(Rule(fault="hold", prompt=FIRST))
     project.at(service.base_url)
     ended = project.call(*RUN, "--wait", "1s", "--format", "json")
     assert (ended.exit, ended.json["state"], ended.json["rows"][0]["state"]) == (4, "held", "held")
     assert ended.json["tasks"][0]["state"] == "running"
-    release(service)
+    service.release(None)
     assert project.call(*RUN).exit == 0
     assert prompts(service.told()) == [FIRST, SECOND]
 
 
-@pytest.mark.parametrize(
-    "seed", [1, 2, 3, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 44))]
-)
+@pytest.mark.parametrize("seed", [1, 2, 3, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 44))])
 def test_killed_at_any_moment(project: Project, emulators: Callable[..., EmulatorServer], seed: int) -> None:
     service = emulators()
     project.at(service.base_url)

@@ -126,6 +126,15 @@ def test_a_file_of_another_is_replaced_and_said_so(done: World) -> None:
     assert asked.requests == []
 
 
+def test_what_a_killed_publisher_left_is_tidied_up(done: World) -> None:
+    project, _ = done
+    folder = project.root / "out" / "two"
+    (folder / "final.mp4").unlink()
+    (folder / ".final.mp4.part").write_bytes(b"the beginning of it")
+    assert project.call(*RUN).exit == 0
+    assert [path.name for path in folder.iterdir()] == ["final.mp4"]
+
+
 def test_another_realm_reuses_nothing(done: World) -> None:
     project, _ = done
     planned = project.call("plan", "two.yaml", "--format", "json").json

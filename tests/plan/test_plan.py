@@ -177,7 +177,7 @@ def test_a_condition_chooses_before_anything_is_spent(given_: bool) -> None:
     plan = plan_of(CONDITION, {"clip": clip(), "back": picture() if given_ else ABSENT})
     assert plan.tasks[1].action is (Action.RUN if given_ else Action.SKIP)
     (output,) = plan.rows[0].outputs
-    assert output.members[0][1].source.task == ("second" if given_ else "first")
+    assert output.members[0].media.source.task == ("second" if given_ else "first")
 
 
 def stored(task, digest: str, upstream: dict[str, str]) -> StoredResult:

@@ -46,7 +46,7 @@ def clip_facts(path: Path) -> ClipFacts:
             if _quarter_turns(frame) % 2:
                 width, height = height, width
             return ClipFacts(seconds_of(container, stream), Size(width, height), bool(container.streams.audio))
-    except (OSError, ValueError) as error:
+    except (OSError, av.FFmpegError) as error:
         raise DraftFailed(BAD_MEDIA, f"{path.name} can't be read: {error}") from error
 
 
@@ -58,7 +58,7 @@ class ClipReader:
         self._size = size
         try:
             self._container = av.open(str(path))
-        except (OSError, ValueError) as error:
+        except (OSError, av.FFmpegError) as error:
             raise DraftFailed(BAD_MEDIA, f"{path.name} can't be read: {error}") from error
         self._stream = self._container.streams.video[0]
 
@@ -79,7 +79,7 @@ class ClipReader:
                     continue
                 start = frame.time if start is None else start
                 yield max(0.0, frame.time - start), frame
-        except (OSError, ValueError) as error:
+        except (OSError, av.FFmpegError) as error:
             raise DraftFailed(BAD_MEDIA, f"{self._name} is damaged: {error}") from error
 
     def frames(self) -> Iterator[tuple[float, Frame]]:

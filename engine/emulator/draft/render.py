@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+import av
 import cv2
 
 from engine.emulator.draft.assembly import Assembly, assemble
@@ -39,7 +40,7 @@ def render(job: Job, on_progress: Callable[[float], None] = lambda _: None) -> O
     try:
         pipeline.prepare(job.video)
         _write(job, assembly, clip, pipeline, size, count, on_progress)
-    except OSError as error:
+    except (OSError, av.FFmpegError) as error:
         raise DraftFailed(BAD_MEDIA, f"{job.video.name} could not be rendered: {error}") from error
     return Outcome(
         input_seconds=_milliseconds(clip.seconds),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
+import numpy as np
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -63,13 +64,30 @@ class Sound:
         self._written += frame.samples
         self._output.mux(self._stream.encode(frame))
 
+    def _late(self) -> int:
+        """Return how many samples the sound begins after the pictures."""
+        starts = [
+            (stream.start_time or 0) * (stream.time_base or 0)
+            for stream in (self._input.streams.video[0], self._input.streams.audio[0])
+        ]
+        return max(0, int((starts[1] - starts[0]) * RATE))
+
     def _resampled(self) -> Iterator[av.AudioFrame]:
         resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE, frame_size=_FRAME_SAMPLES)
         stream = self._input.streams.audio[0]
+        yield from _silence(self._late())
         for frame in self._input.decode(stream):
             frame.pts = None
             yield from resampler.resample(frame)
         yield from resampler.resample(None)
+
+
+def _silence(samples: int) -> Iterator[av.AudioFrame]:
+    for start in range(0, samples, _FRAME_SAMPLES):
+        quiet = np.zeros((2, min(_FRAME_SAMPLES, samples - start)), np.float32)
+        frame = av.AudioFrame.from_ndarray(quiet, format="fltp", layout="stereo")
+        frame.sample_rate = RATE
+        yield frame
 
 
 def _shortened(frame: av.AudioFrame, samples: int) -> av.AudioFrame:

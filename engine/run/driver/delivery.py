@@ -84,20 +84,12 @@ class Delivery:
     async def publish(self, command: c.Publish) -> None:
         """Put an artifact under its name; the loop hears Published or PublishFailed."""
         digest = self.supply.digests[command.task]
+        about = {"row": command.row, "output": command.output, "key": command.key, "file": command.file}
         try:
             path, replaced = await to_thread.run_sync(
-                lambda: self.ports.publisher.publish(
-                    row=command.row, output=command.output, key=command.key, digest=digest
-                )
+                lambda: self.ports.publisher.publish(file=command.file, digest=digest)
             )
         except EngineError as error:
-            cause = self.ports.cause_of(error)
-            await self.desk.happened(
-                e.PublishFailed(row=command.row, output=command.output, key=command.key, cause=cause)
-            )
+            await self.desk.happened(e.PublishFailed(**about, cause=self.ports.cause_of(error)))
             return
-        await self.desk.happened(
-            e.Published(
-                row=command.row, output=command.output, key=command.key, path=path, digest=digest, replaced=replaced
-            )
-        )
+        await self.desk.happened(e.Published(**about, path=path, digest=digest, replaced=replaced))

@@ -17,6 +17,7 @@ def make_clip(
     fps: int = 30,
     size: tuple[int, int] = (320, 180),
     tone: bool = False,
+    late: float = 0.0,
     times: list[float] | None = None,
 ) -> Path:
     """Write a moving gradient with a disc; `times` gives each frame its own time, in seconds."""
@@ -41,7 +42,7 @@ def make_clip(
             for start in range(0, len(wave), 1024):
                 part = np.stack([wave[start : start + 1024]] * 2)
                 audio = av.AudioFrame.from_ndarray(np.ascontiguousarray(part), format="fltp", layout="stereo")
-                audio.sample_rate, audio.pts = RATE, start
+                audio.sample_rate, audio.pts = RATE, start + int(late * RATE)
                 container.mux(sound.encode(audio))
             container.mux(sound.encode(None))
     return path

@@ -190,6 +190,14 @@ DONE = [
     ("水墨风,保持主体动作不变", "ink"),
     ("用毛线编织的质感重新呈现", "knit"),
     ("变成乐高积木", "brick"),
+    ("雨天变晴天", "sunny"),
+    ("day to night", "night"),
+    ("Change the whole scene into a felt and yarn world", "knit"),
+    ("Have the camera slowly rise up and look down", "crane"),
+    ("不要改变人物，只把天气改成暴风雪", "snow"),
+    ("给视频加上老电影胶片效果", "sepia"),
+    ("让宇航员漂浮在太空中", "background_scene"),
+    ("背景换成下雪的东京街头", "background_scene snow"),
 ]
 
 REFUSED = [
@@ -246,6 +254,15 @@ REFUSED = [
     ("Turn the man into a robot", "replace-object", "robot"),
     ("让女孩微笑,并改成水彩风格", "emotion", "微笑"),
     ("no people", "unknown", "people"),
+    ("背景换成海底世界", "place", "海底世界"),
+    ("像素化人物的脸", "unknown", "像素化人物的脸"),
+    ("Remove the rain", "remove-object", "rain"),
+    ("Make it less dark", "act", "less dark"),
+    ("A watercolor of a woman smiling", "emotion", "smiling"),
+    ("天空出现彩虹", "add-object", "彩虹"),
+    ("换成科幻风格", "replace-object", "科幻"),
+    ("Change the video to vertical", "replace-object", "vertical"),
+    ("把她的头发染成蓝色", "outfit", "头发"),
 ]  # fmt: skip
 
 
@@ -284,6 +301,9 @@ def test_a_span_counts_characters_of_the_instruction() -> None:
         ("Turn the background into a watercolor", "background"),
         ("Turn the video of a woman into a watercolor", "frame"),
         ("把画面变成水彩风格", "frame"),
+        ("Make it watercolor but don't touch the background", "person"),
+        ("改成黏土风格,背景保持不变", "person"),
+        ("改成黏土风格,人物动作保持不变", "frame"),
     ],
 )
 def test_a_style_may_be_meant_for_a_part(prompt: str, scope: str) -> None:

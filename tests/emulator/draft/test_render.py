@@ -1,6 +1,7 @@
 """Whole jobs, from a file to a file."""
 
 import hashlib
+import itertools
 import json
 from pathlib import Path
 
@@ -66,6 +67,15 @@ def test_frames_lie_on_the_grid_and_never_exceed_the_source(
     assert float(done.output_seconds) <= float(done.input_seconds)
 
 
+def test_sound_that_begins_late_stays_in_step(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mkv", seconds=0.6, tone=True, late=0.3)
+    _, output = outcome(clip, "black and white")
+    with av.open(str(output)) as container:
+        heard = np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)
+    assert np.abs(heard[:, : int(0.25 * 48000)]).max() < 0.02
+    assert np.abs(heard[:, int(0.36 * 48000) :]).max() > 0.2
+
+
 def test_a_silent_clip_stays_silent(tmp_path: Path) -> None:
     done, output = outcome(make_clip(tmp_path / "in.mp4", seconds=0.2), "warm")
     assert not done.sound
@@ -76,7 +86,7 @@ def test_a_variable_rate_is_followed(tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "in.mkv", times=[0.0, 0.033, 0.067, 0.4, 0.433, 0.467, 0.5])
     _, output = outcome(clip, "black and white")
     shown = read_frames(output)
-    held = [float(np.abs(a.astype(int) - b).mean()) for a, b in zip(shown, shown[1:], strict=False)]
+    held = [float(np.abs(a.astype(int) - b).mean()) for a, b in itertools.pairwise(shown)]
     assert max(held[2:11]) < min(held[0], held[11])
 
 

@@ -33,7 +33,7 @@ _SENTENCES = tuple(
             rf"(?: scene| behind {_WHO})?\s*(?:with|to be|to|into|for|by|as|:|(?=an? |look like))\s*(?P<place>.+)"
         ),
         (
-            rf"(?<![a-z])(?:put|plac|mov|transport|relocat|teleport|drop|position|send|bring|tak)(?:e|es|ing|s)?\s+{_WHO}\s+"
+            rf"(?<![a-z])(?:put|set|plac|mov|transport|relocat|teleport|drop|position|send|bring|tak)(?:e|es|ing|s)?\s+{_WHO}\s+"
             r"(?:in front of|inside|into|in|on|onto|to|at|against|before)\s+(?P<place>.+)"
         ),
         rf"(?<![a-z]){_BACK}\s*(?:is|be|becomes?|of|should be|shows?|now|:)\s*(?:changed to |replaced (?:by|with) |now )?(?P<place>.+)",
@@ -45,7 +45,7 @@ _SENTENCES = tuple(
         r"(?:换|改|变|替换|更换|切换)(?:为|成|上|个|一个)+(?P<place>[^,]*?)(?:的|作为|做|当|为)?背景",
         r"(?:用|以|把|将|使用)(?P<place>[^,]+?)(?:作为|做为|当作|当做|为|做|当)(?:新的?|视频的?|人物的?|整个)*背景",
         r"(?:换|更换|替换|切换|加)(?:一个|个|上)?(?P<place>[^,]*?)背景",
-        r"(?:站在|置身于?|放到|放在|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|走在|穿越到|穿越至|走进|传送到|处于|仿佛在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
+        r"(?:站在|置身于?|放到|放在|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|走在|穿越到|穿越至|走进|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
         rf"(?:场景|地点|环境|地方|空间|地理空间){_MADE}{_TO}+{_PLACE}",
     )
 )
@@ -60,7 +60,7 @@ _CUT_OUT = words_pattern(
 _IMAGE = words_pattern(
     (
         r"(?:the |this |that |a )?(?:(?:reference|provided|attached|given|uploaded|input|supplied|background|following)\s+)*(?:(?P<first>first|second|third|fourth)\s+)?"
-        r"(?:(?:reference|provided|attached)\s+)?(?:images?|pictures?|photos?|references?)(?:\s*(?:no\.? ?|#)?(?P<number>[1-4]))?"
+        r"(?:(?:reference|provided|attached)\s+)?(?:images?|pictures?|photos?|references?)(?: provided| given| attached| supplied| above| below)?(?:\s*(?:no\.? ?|#)?(?P<number>[1-4]))?"
     ),
     r"(?:参考)?(?:图片|图像|照片|图(?![书案]))\s*(?P<digit>[1-4一二三四])?|第(?P<nth>[一二三四1-4])张?(?:参考)?图片?|参考图片?",
 )

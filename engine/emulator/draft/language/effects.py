@@ -31,8 +31,8 @@ STYLES: tuple[Rule, ...] = (
     rule(
         "knit",
         "full",
-        r"knit(?:ted|ting|wear)?|wool(?:len|y)?|yarn|crochet(?:ed)?|needlework",
-        r"毛线(?:编织)?|针织|羊毛毡?|编织|钩针|毛绒",
+        r"knit(?:ted|ting|wear)?|wool(?:len|y)?|yarn|crochet(?:ed)?|felt(?:ed)?|needlework",
+        r"毛线(?:编织)?|针织|羊毛毡?|毛毡|编织|钩针|毛绒",
     ),
     rule("brick", "full", r"lego(?: bricks?)?|(?:toy|building) bricks?|brick[ -]built", r"乐高(?:积木)?|积木"),
     rule(
@@ -119,7 +119,7 @@ LIGHTS: tuple[Rule, ...] = (
         "sepia",
         "full",
         r"sepia|vintage|retro|nostalgi[ac]c?|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super 8|1920s|silent film",
-        r"复古|怀旧|老照片|老电影|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式",
+        r"复古|怀旧|老照片|老电影(?:胶片)?|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式",
     ),
     rule(
         "cinematic",

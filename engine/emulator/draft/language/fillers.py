@@ -34,7 +34,7 @@ _ENGLISH = frozenset(
     camera lens view angle perspective motion movement towards toward subject closer-up person's character's around-the
     background backdrop environment surroundings foreground style's once again same first second finally next last step one
     two bars black-bars vignette contrast contrasty grain grainy grading highlights shadows shadow degree degrees clockwise
-    hand-crafted short game games face faces hollywood everything everyone everybody front back repaint repainted repainting redraw redrawn rework reworked reshoot golden glow glowing glows clear bright
+    hand-crafted short game games face faces hollywood world worlds everything everyone everybody front back repaint repainted repainting redraw redrawn rework reworked reshoot golden glow glowing glows clear bright
     pure simple plain fresh intense vivid-looking dark-ish harsh cool-toned heavy-handed look-and-feel entirely instead whatever still while during
     covered-in filled full ambient environmental ambient-light tonality sort type kind piece work masterpiece poster painterly brushed inspired based
     famous well-known authentic charming cute adorable magical epic feature adventure story book magazine page age era decade years
@@ -62,7 +62,7 @@ _CHINESE = """
     转 变 改 换 调 做 加强 增强 提升 降低 统一 和谐 协调 融合 匹配 这个 这段 那个 该 此 其 它 只 仅 只把 只将 纷纷 漫天 飘落 飘扬 飞舞 落下 飘 下 落
     密集 浓密 厚厚 湿漉漉 湿润 潮湿 寒冷 冰冷 手工 手绘 手捏 指纹 浮雕 颗粒 暗角 黑边 对比度 对比 高光 阴影 层次 边缘 晕染 留白 纸张 画布 勾线 线条 轮廓
     低分辨率 块状 色块 方块 颗粒感 游戏 画质 画 版 版本 级别 世界 之中 起来 出来 过来 一般 里面 正在 开始 状态 最终 首先 其次 最后 先 一步 第一步
-    主体 人物 主角 男人 女人 男生 女生 男孩 女孩 女子 男子 人像 演员 宇航员 角色 人 他 她 他们 女士 先生 孩子 小孩 洒下 洒满 洒 起 弥漫 笼罩 缭绕 重新 提高 增大 降临 来临 之下 之内 脸 脸部 面部 旋转 转动 强 弱 高 低 深 浅 浓 淡 满 旧 新 影 面 花 方向 缓 慢 轻 大 小 点 些 吧 哦 呢
+    主体 人物 主角 男人 女人 男生 女生 男孩 女孩 女子 男子 人像 演员 宇航员 角色 人 他 她 他们 女士 先生 孩子 小孩 世界 小人 突出 远处 近处 洒下 洒满 洒 起 弥漫 笼罩 缭绕 重新 提高 增大 降临 来临 之下 之内 脸 脸部 面部 旋转 转动 强 弱 高 低 深 浅 浓 淡 满 旧 新 影 面 花 方向 缓 慢 轻 大 小 点 些 吧 哦 呢
     """.split()  # noqa: SIM905
 _CHINESE_PATTERN = re.compile(alternation(_CHINESE))
 _OBJECT_CHINESE = re.compile(

@@ -17,6 +17,8 @@ from engine.emulator.draft.language.text import normalise, trimmed
 _SOURCE = re.compile(
     r"(?<![a-z])from (?P<from>[a-z' -]+?)(?= (?:in)?to )"
     r"|(?<![a-z])(?:turn|chang|convert|transform|switch|shift)[a-z]* (?P<object>[^,]*?)(?= (?:in)?to )"
+    r"|^(?P<plain>[a-z ]{2,24}?)(?= (?:in)?to )"
+    r"|^(?P<bare>[^,把将由从让使]{1,5}?)(?=变(?![暗亮得]))"
     r"|[由从](?P<you>[^,]*?)(?=改|变|换|转|切|调)"
     r"|[把将](?P<ba>[^,]*?)(?=变成|变为|改为|改成|换成|转为|转换|转变|转成|调成|调整|替换|修改|变)"
 )
@@ -51,7 +53,7 @@ def parse(prompt: str, references: int = 0) -> Instruction:
         reader.ops.append(
             Op(kind="nothing", words=trimmed(prompt), span=(0, len(prompt)), fidelity="none", params=params)
         )
-    return Instruction(_merged(reader.ops), tuple(reader.described))
+    return Instruction(_merged(reader.found()), tuple(reader.described))
 
 
 def _merged(ops: list[Op]) -> tuple[Op, ...]:
@@ -77,6 +79,7 @@ class _Reader:
         self._text = text
         self._references = references
         self._keeping = False
+        self._keeps_background = False
         self.ops: list[Op] = []
         self.described: list[str] = []
 
@@ -84,6 +87,8 @@ class _Reader:
         """Turn one clause into its operations, or into one refusal that names its words."""
         keeping = self._keeping and not clause.opens
         kept = clauses.kept_spans(self._of(clause))
+        said = self._of(clause)
+        self._keeps_background |= any(fillers.names_background(said[slice(*span)]) for span in kept)
         self._blank(clause, *kept)
         self._keeping = bool(kept) or keeping
         self._blank(clause, *clauses.negated_spans(self._of(clause)))
@@ -95,6 +100,10 @@ class _Reader:
         ops = self._operations(clause)
         wants = bool(_WANTS.search(self._of(clause)))
         unknown = fillers.left_over(self._of(clause))
+        if any(op.scope == "person" for op in ops) and fillers.names_part(self._of(clause)):
+            unknown.append(
+                trimmed(self._of(clause).replace(_TAKEN, ""))
+            )  # a look for a face alone is more than a mask knows
         if keeping and not ops and not wants:
             return  # one more thing to keep: "keep the face, hair and clothes"
         self._keeping = False
@@ -103,6 +112,12 @@ class _Reader:
         elif not ops and not self._asks_nothing(clause):
             self.described.append(trimmed(self._prompt[clause.start : clause.end]))
         self.ops.extend(() if unknown else ops)
+
+    def found(self) -> list[Op]:
+        """Return all operations; a look for the whole picture is the person's alone if the background is to stay."""
+        if not self._keeps_background:
+            return self.ops
+        return [replace(op, scope="person") if op.kind in _SCOPED and op.scope == "frame" else op for op in self.ops]
 
     def _operations(self, clause: clauses.Clause) -> list[Op]:
         whole = self._whole_sentences(clause)

@@ -50,7 +50,7 @@ SCENES: tuple[Rule, ...] = (
         "beach",
         "approximate",
         r"beach(?:es)?|sea ?(?:side|shore)|coast(?:line)?|ocean(?:front)?|sea|shore(?:line)?|tropical island|island|maldives|hawaii",
-        r"海滩|沙滩|海边|海岸|大海|海洋|海岛|海景|岛屿|马尔代夫|三亚|海",
+        r"海滩|沙滩|海边|海岸|大海|海洋|海岛|海景|岛屿|马尔代夫|三亚|海(?![底豚报军盗鲜绵关拔外马洋])",
     ),
     rule(
         "neon",

@@ -1,0 +1,48 @@
+"""What plans are made from, besides the recipe: the rows with their media resolved, and the terms of the day."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.catalog import Catalog, Model, PriceRow
+from engine.errors import OperatorError
+from engine.plan.model import Terms
+from engine.recipe import Evaluated, MediaName
+from engine.values.media import Media
+from engine.values.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What holds for every row: catalog, service and the day whose prices count."""
+
+    catalog: Catalog
+    terms: Terms
+    day: date
+
+    def price(self, model: Model) -> PriceRow:
+        """Return the price in force; raises OperatorError `no-price`."""
+        row = model.price_on(self.terms.region, self.day)
+        if row is None:
+            raise OperatorError("no-price", model=model.name, region=self.terms.region, day=str(self.day))
+        return row
+
+
+def recipe_name(output: str, key: str, ext: str) -> str:
+    """Return the name under which a recipe's result is published, in its own folder."""
+    return f"{output}-{key}.{ext}" if key else f"{output}.{ext}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowGiven:
+    """One row: every declared input with its media resolved and probed.
+
+    `media` answers for the media that the recipe itself names in its steps; `places` says where each given input stands, for
+    faults; `name_of(output, key, ext)` is the name under which a result is published. A recipe is the one row "".
+    """
+
+    inputs: Mapping[str, Evaluated]
+    media: Mapping[MediaName, Media]
+    places: Mapping[str, Place]
+    key: str = ""
+    name_of: Callable[[str, str, str], str] = recipe_name

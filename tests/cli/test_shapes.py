@@ -1,0 +1,140 @@
+"""The JSON that programs read: the shapes of `schemas/`, strictly, whatever happens; the same bytes for the same plan."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from cli_project import RECIPE, Project
+from cli_stand_in import StandIn
+from cli_told import Asked
+
+from engine.resources import load_json
+
+SERVICE = ("--service", "dashscope-cn")
+BUY = (*SERVICE, "--max-cost", "50 CNY")
+OPTIONAL = """\
+recipe: 1
+name: optional
+version: "0.1.0"
+inputs:
+  clip: {type: video, default: clip.mp4}
+  backdrop: {type: image, optional: true}
+  more: {type: boolean, default: false}
+  words: {type: list, items: {type: string}, default: [a, b]}
+steps:
+  - id: first
+    uses: wan2.7-videoedit
+    with:
+      video: ${{ inputs.clip }}
+      prompt: Make it night.
+      reference_images:
+        - ${{ inputs.backdrop }}
+  - id: second
+    if: ${{ inputs.more }}
+    uses: wan2.7-videoedit
+    with: {video: "${{ steps.first.video }}", prompt: Make it winter.}
+  - id: third
+    uses: wan2.7-videoedit
+    with: {video: "${{ inputs.clip }}", prompt: Nobody needs this.}
+outputs:
+  final: ${{ steps.first.video }}
+  extra: {value: "${{ steps.second.video }}", optional: true}
+"""
+
+
+def held(data: Any, name: str) -> Any:
+    """Hold data against its schema."""
+    jsonschema.Draft7Validator(load_json(f"{name}.schema.json")).validate(data)
+    return data
+
+
+@pytest.mark.parametrize("name", ["check", "plan", "run"])
+def test_every_property_is_described_and_nothing_else_is_let_in(name: str) -> None:
+    schema = load_json(f"{name}.schema.json")
+    jsonschema.Draft7Validator.check_schema(schema)
+
+    def walk(node: Any, path: str) -> None:
+        if isinstance(node, dict):
+            if node.get("type") == "object" and "properties" in node:
+                assert node["additionalProperties"] is False, path
+                assert all("description" in value for value in node["properties"].values()), path
+            for key, value in node.items():
+                walk(value, f"{path}/{key}")
+        elif isinstance(node, list):
+            for item in node:
+                walk(item, path)
+
+    walk(schema, name)
+    assert schema["description"]
+
+
+def test_a_plan_is_the_same_bytes_twice(project: Project) -> None:
+    first, second = (project.run("plan", "two.yaml", "--format", "json") for _ in range(2))
+    assert first.out == second.out
+    assert held(first.json, "plan")["totals"]["run"] == 2
+    assert not project.state.exists()
+
+
+def test_a_plan_with_everything(project: Project, stand_in: StandIn) -> None:
+    project.write("optional.yaml", OPTIONAL)
+    args = ("optional.yaml", *BUY, "--format", "json", "-i", "backdrop=picture.png")
+    planned = held(project.call("plan", *args).json, "plan")
+    assert {task["id"]: task["action"] for task in planned["tasks"]} == {
+        "first": "run",
+        "second": "skip",
+        "third": "unneeded",
+    }
+    assert planned["totals"]["cost"]["low"] != "0.00"
+    held(project.call("plan", *args, "-i", "clip=https://media.example.org/clip.mp4").json, "plan")
+    ended = held(project.call("run", *args).json, "run")
+    assert ended["rows"][0]["outputs"]["extra"] is None
+    assert ended["exit"] == 0
+    assert [task["action"] for task in held(project.call("plan", *args).json, "plan")["tasks"]][0] == "reuse"
+
+
+def test_runs_of_every_end(project: Project, stand_in: StandIn) -> None:
+    stand_in.ends = [("DataInspectionFailed", "improper")]
+    ended = project.call("run", "two.yaml", *BUY, "--format", "json")
+    assert (ended.exit, held(ended.json, "run")["state"]) == (1, "failed")
+    stand_in.acts = ["lost"]
+    ended = project.call("run", "two.yaml", *BUY, "--format", "json")
+    assert (ended.exit, held(ended.json, "run")["state"]) == (4, "held")
+
+
+def test_money_and_seconds(done: tuple[Project, Asked]) -> None:
+    project, _ = done
+    project.write("two.yaml", RECIPE.replace("seed: 2", "seed: 9"))
+    ended = held(project.call("run", "two.yaml", *SERVICE, "--format", "json").json, "run")
+    assert (ended["billed_seconds"], ended["cost"]["amount"], ended["would_cost"]["amount"]) == (4, "0.00", "2.40")
+    assert [task["would_cost"]["amount"] for task in ended["tasks"]] == ["0.00", "2.40"]
+    assert ended["rows"][0]["outputs"]["final"]["seconds"] == 2
+
+
+def test_lines_say_the_same(done: tuple[Project, Asked]) -> None:
+    project, _ = done
+    for command, rest in (("plan", {"totals", "digest"}), ("run", {"run_id", "rows", "state", "exit", "cost"})):
+        whole = project.call(command, "two.yaml", *SERVICE, "--format", "json").json
+        *tasks, last = map(
+            json.loads, project.call(command, "two.yaml", *SERVICE, "--format", "jsonl").out.splitlines()
+        )
+        assert tasks == whole["tasks"]
+        assert rest <= last.keys()
+
+
+def test_mistakes(project: Project) -> None:
+    assert held(project.call("check", "two.yaml", "--format", "json").json, "check") == {"faults": []}
+    project.write("bad.yaml", RECIPE.replace("steps.first.video", "steps.frist.video").replace("seed: 1", "sed: 1"))
+    for command in ("check", "plan", "run"):
+        ended = project.call(command, "bad.yaml", "--format", "json")
+        faults = held(ended.json, "check")["faults"]
+        assert ended.exit == 2
+        assert len(faults) == 2
+        assert all(fault["file"] == "bad.yaml" and fault["line"] > 1 and fault["hint"] for fault in faults)
+    ended = project.call("plan", "two.yaml", "-i", "clip=none.mp4", "-i", "lok=x", "--format", "json")
+    assert [(f["file"], f["line"]) for f in held(ended.json, "check")["faults"]] == [("<inputs>", 2), ("<inputs>", 1)]
+
+
+def test_the_command_prints_its_schemas(project: Project) -> None:
+    assert {"check", "plan", "run", "recipe"} <= set(project.call("schema").out.split())
+    assert project.call("schema", "run").json == load_json("run.schema.json")

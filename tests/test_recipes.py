@@ -1,0 +1,151 @@
+"""The recipes that are shipped: each is whole, plans without inputs, and is labelled with what a draft makes of it."""
+
+import re
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from engine.app.check import check
+from engine.app.context import make_context
+from engine.app.planning import Asked, Ready, plan_file
+from engine.emulator.declaration import declaration, realm_of
+from engine.emulator.draft.language.instruction import parse
+from engine.emulator.draft.language.operation import Op
+from engine.emulator.options import EmulatorOptions
+from engine.plan import Action, Task, Terms
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "recipes"
+RECIPES = sorted(path.name for path in FOLDER.glob("*.yaml"))
+KINDS = {"style", "environment", "background", "elements", "performance", "camera", "copying"}
+MODELINE = "# yaml-language-server: $schema=../schemas/recipe.schema.json"
+
+
+@cache
+def terms() -> Terms:
+    realm = realm_of(declaration(EmulatorOptions()))
+    assert realm is not None
+    return Terms(service="embedded", realm=realm, region="cn-beijing", bills=False)
+
+
+@cache
+def planned(name: str, *arguments: str) -> Ready:
+    context = make_context(ROOT, {})
+    return plan_file(context, Asked(file=FOLDER / name, arguments=arguments), terms(), context.today, None)
+
+
+def choices(name: str) -> list[tuple[str, ...]]:
+    """Every value of every input that has a list of them, one at a time, in each language that the recipe speaks."""
+    inputs = planned(name).recipe.inputs
+    languages = [f"language={value}" for value in inputs["language"].limits.enum] if "language" in inputs else []
+    others = [f"{key}={value}" for key, given in inputs.items() if key != "language" for value in given.limits.enum]
+    return (
+        [(other, language) for other in others for language in languages] if languages else [(one,) for one in others]
+    )
+
+
+def operations(task: Task) -> tuple[Op, ...]:
+    """What a draft understands of a task's request."""
+    assert task.request is not None
+    pictures = sum(use.parameter == "reference_images" for use in task.request.media)
+    return parse(task.request.prompt, pictures).ops
+
+
+def asked(ready: Ready) -> list[Task]:
+    return [task for task in ready.plan.tasks if task.action is Action.RUN]
+
+
+def test_there_is_a_recipe_for_every_kind_of_edit() -> None:
+    assert len(RECIPES) >= 8
+    assert {planned(name).recipe.labels["kind"] for name in RECIPES} == KINDS
+
+
+def test_no_recipe_holds_a_mistake_or_earns_a_warning() -> None:
+    context = make_context(ROOT, {})
+    faults = check(context, [FOLDER])
+    assert not faults, [(fault.place, fault.key) for fault in faults]
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_recipe_says_what_it_is(name: str) -> None:
+    text = (FOLDER / name).read_text("utf-8")
+    recipe = planned(name).recipe
+    assert text.splitlines()[0] == MODELINE
+    assert recipe.name == Path(name).stem
+    assert recipe.version
+    assert recipe.description
+    assert recipe.labels["draft"] in {"performed", "approximate", "not-performed"}
+    assert all(given.description or given.limits.enum or key == "place" for key, given in recipe.inputs.items())
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_recipe_plans_without_inputs_and_with_every_choice(name: str) -> None:
+    for arguments in [(), *choices(name)]:
+        ready = planned(name, *arguments)
+        assert asked(ready), arguments
+        for task in asked(ready):
+            prompt = task.request.prompt
+            assert prompt.strip()
+            assert "{" not in prompt
+            assert task.request.body["parameters"]["resolution"] == "720P"  # a sample never asks for the dearer tier
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_chinese_prompts_are_chinese_and_english_ones_english(name: str) -> None:
+    for arguments in choices(name):
+        for task in asked(planned(name, *arguments)):
+            chinese = bool(re.search(r"[\u4e00-\u9fff]", task.request.prompt))
+            assert chinese == ("language=zh" in arguments), task.request.prompt
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_the_label_says_what_a_draft_makes_of_it(name: str) -> None:
+    draft = planned(name).recipe.labels["draft"]
+    for arguments in [(), *choices(name)]:
+        found = [(task.request.prompt, operations(task)) for task in asked(planned(name, *arguments))]
+        refused = [prompt for prompt, ops in found if not ops or any(op.fidelity == "none" for op in ops)]
+        if draft == "not-performed":
+            assert refused, (arguments, found)
+        else:
+            assert not refused, (arguments, refused)
+    fidelities = {op.fidelity for task in asked(planned(name)) for op in operations(task)}
+    if draft == "performed":
+        assert fidelities == {"full"}
+    elif draft == "approximate":
+        assert "approximate" in fidelities
+
+
+@pytest.mark.parametrize("name", [name for name in RECIPES if name != "style_then_background.yaml"])
+def test_the_commands_in_the_comments_of_a_recipe_plan(name: str) -> None:
+    """`#   editchain run recipes/x.yaml -i a=b`: what a reader copies must be right."""
+    lines = re.findall(
+        rf"^#   editchain (?:plan|run) recipes/{re.escape(name)}(.*)$", (FOLDER / name).read_text("utf-8"), re.M
+    )
+    assert lines
+    for line in lines:
+        arguments = [quoted or plain for quoted, plain in re.findall(r'-i (?:(\w+="[^"]*")|(\S+))', line)]
+        given = tuple(argument.replace('"', "") for argument in arguments)
+        if not any(re.search(r"=\w+\.(jpg|png|mp4)$", argument) for argument in given):  # a file of the reader's own
+            assert planned(name, *given).plan.tasks
+
+
+def test_the_demo_needs_nothing_and_gives_both_results() -> None:
+    ready = planned("style_then_background.yaml")
+    assert [output.name for row in ready.plan.rows for output in row.outputs] == ["styled", "final"]
+    assert len(asked(ready)) == 2
+
+
+def test_every_medium_is_credited_and_used() -> None:
+    media = {path.name for path in (FOLDER / "media").iterdir() if path.suffix != ".md"}
+    credits = (FOLDER / "media" / "CREDITS.md").read_text("utf-8")
+    assert {name for name in media if f"`{name}`" not in credits} == set()
+    assert set(re.findall(r"^\| `([\w.]+)`", credits, re.M)) == media
+    texts = "\n".join((FOLDER / name).read_text("utf-8") for name in RECIPES)
+    assert {name for name in media if f"media/{name}" not in texts} == set()
+
+
+def test_samples_are_small() -> None:
+    sizes = [path.stat().st_size for path in chain(FOLDER.glob("*"), (FOLDER / "media").glob("*")) if path.is_file()]
+    assert sum(sizes) < 2_500_000
