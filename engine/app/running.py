@@ -13,6 +13,7 @@ from typing import Any
 
 import anyio
 
+from engine.app.bench import made_by_tool
 from engine.app.cap import cap_of
 from engine.app.clock import SystemClock, boot_id
 from engine.app.context import Context
@@ -182,6 +183,7 @@ def _ports(
         pace=LOCAL_PACE if endpoint.local else REMOTE_PACE,
         identity=identity,
         check=checked_facts,
+        make=made_by_tool,
         price=price_of(context.catalog, plan),
         new_id=lambda: uuid.uuid4().hex,
         inline=inlined_images,

@@ -9,8 +9,9 @@ from engine.app.check import check
 from engine.app.context import Context
 from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json
-from engine.report.faults import as_data, as_github, as_human, has_errors
+from engine.report.faults import as_data, as_github, as_human, has_errors, summary
 from engine.report.sarif import as_sarif
+from engine.sources.recipes import recipe_files
 
 
 @click.command("check")
@@ -31,4 +32,7 @@ def command(context: Context, paths: tuple[Path, ...], format: str) -> int:
         click.echo(as_github(faults, context.messages), nl=False)
     else:
         click.echo(as_human(faults, context.messages, context.texts), nl=False)
+        files = sum(1 for _ in recipe_files(paths))
+        if faults or not files:  # no news is good news
+            click.echo(summary(faults, files, context.messages), err=True)
     return 2 if has_errors(faults, context.messages) else 0

@@ -56,7 +56,10 @@ class SqliteJournal:
                 case e.RunStarted():
                     self._start(db, event)
                 case e.Fetched():
-                    self._keep_result(db, run, event)
+                    self._keep_fetched(db, run, event)
+                case e.Made():
+                    upstream = json.dumps(dict(event.upstream), sort_keys=True)
+                    self._keep_result(db, run, event, event.asked, upstream, job="")
                 case e.RunEnded():
                     db.execute("UPDATE runs SET state = ? WHERE run = ?", (event.state, run))
 
@@ -122,14 +125,21 @@ class SqliteJournal:
             (run, self._now(), type(event).__name__, event.task, json.dumps(e.to_data(event), ensure_ascii=False)),
         )
 
-    def _keep_result(self, db: sqlite3.Connection, run: str, event: e.Fetched) -> None:
-        row = db.execute("SELECT asked, upstream, realm FROM attempts WHERE attempt = ?", (event.attempt,)).fetchone()
+    def _keep_fetched(self, db: sqlite3.Connection, run: str, event: e.Fetched) -> None:
+        asked, upstream = db.execute(
+            "SELECT asked, upstream FROM attempts WHERE attempt = ?", (event.attempt,)
+        ).fetchone()
+        self._keep_result(db, run, event, asked, upstream, job=event.job)
+
+    def _keep_result(
+        self, db: sqlite3.Connection, run: str, event: e.Fetched | e.Made, asked: str, upstream: str, *, job: str
+    ) -> None:
         db.execute(
             "INSERT INTO results (fingerprint, realm, asked, output, digest, facts, job, upstream, run, at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                event.fingerprint, row[2], row[0], event.output, event.digest, json.dumps(dict(event.facts)), event.job, row[1],
-                run, self._now(),
+                event.fingerprint, self._realms[run], asked, event.output, event.digest, json.dumps(dict(event.facts)), job,
+                upstream, run, self._now(),
             ),
         )  # fmt: skip
 

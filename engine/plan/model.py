@@ -92,7 +92,7 @@ class Task:
 
     `needs` are the ids of the tasks that must end well first. `outputs` are the predicted facts. `stored` is set
     when the action is reuse. `bound` is what is reserved when it is submitted.
-    `reusable` is False when nothing tells one version of its media from the next. `attempts` and `retry_on` are the step's rule.
+    `local` tasks are made on this machine by a media tool, unbilled. `reusable` is False when nothing tells one version of its media from the next. `attempts` and `retry_on` are the step's rule.
     """
 
     id: str
@@ -113,6 +113,7 @@ class Task:
     retry_on: tuple[str, ...]
     on_error: str
     depth: int
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,21 @@ def has_errors(faults: Iterable[Fault], messages: Messages) -> bool:
     return any(messages.of_fault(fault).severity == "error" for fault in faults)
 
 
+def summary(faults: Iterable[Fault], files: int, messages: Messages) -> str:
+    """Return one line: how many files were looked at, and how many mistakes they hold."""
+    found = [messages.of_fault(fault).severity for fault in faults]
+    errors, warnings = found.count("error"), found.count("warning")
+    if messages.lang == "zh":
+        counts = [f"{errors} 个错误"] * bool(errors) + [f"{warnings} 个警告"] * bool(warnings)
+        return f"已检查 {files} 个文件：{'，'.join(counts) or ('没有问题' if files else '没有找到 .yaml 或 .yml')}"
+    counts = [_count(errors, "error")] * bool(errors) + [_count(warnings, "warning")] * bool(warnings)
+    return f"checked {_count(files, 'file')}: {', '.join(counts) or ('no mistakes' if files else 'no .yaml or .yml is there')}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def _data(fault: Fault, messages: Messages) -> dict[str, Any]:
     words, place = messages.of_fault(fault), fault.place
     return {

@@ -20,6 +20,13 @@ class Prepare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Make:
+    """Let a media tool make the task's output here -> Made | MediaFailed."""
+
+    task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Submit:
     """Go through the lane once -> Intended, then Accepted | Refused | NotSent | Doubted; or Blocked."""
 
@@ -72,4 +79,4 @@ class End:
     cause: Cause | None
 
 
-Command = Record | Prepare | Submit | Watch | Fetch | Publish | Pause | End
+Command = Record | Prepare | Make | Submit | Watch | Fetch | Publish | Pause | End

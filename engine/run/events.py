@@ -222,6 +222,19 @@ class Fetched(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made(Event):
+    """A media tool has made a file here; its bytes are in the store, durable. `asked` and `upstream` as in `Intended`."""
+
+    fingerprint: str
+    asked: str
+    upstream: Mapping[str, str]
+    output: str
+    digest: str
+    size: int
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchFailed(Event):
     """A download did not give the result; it is tried again while the job is known."""
 
@@ -290,7 +303,7 @@ KINDS: Mapping[str, type[Event]] = MappingProxyType(
         kind.__name__: kind
         for kind in (
             RunStarted, Reused, Skipped, TakenOver, Intended, NotSent, Accepted, Refused, Doubted, Blocked, Held,
-            JobSucceeded, JobFailed, Fetched, FetchFailed, MediaFailed, Published, PublishFailed, Interrupted, RunEnded,
+            JobSucceeded, JobFailed, Fetched, Made, FetchFailed, MediaFailed, Published, PublishFailed, Interrupted, RunEnded,
         )
     }
 )  # fmt: skip

@@ -18,6 +18,25 @@ def exit_code(state: str, cause: e.Cause | None) -> int:
         return INTERRUPTED
     if state == "done":
         return DONE
-    if cause is not None and any(cause.code == code or cause.code.startswith(code + ".") for code in OPERATORS):
+    if cause is not None and for_operator(cause):
         return OPERATOR
     return HELD if state == "held" else FAILED
+
+
+def for_operator(cause: e.Cause) -> bool:
+    """Whether the operator must mend it: the account, the key, the network, the disk, the budget."""
+    return any(cause.code == code or cause.code.startswith(code + ".") for code in OPERATORS)
+
+
+def weight(cause: e.Cause, *, held: bool) -> int:
+    """Say which of several causes names the run, the least first: what the exit code looks for first, then what came first.
+
+    A budget comes after a doubt, whose reservation may be all that is missing; what only follows from another cause is last.
+    """
+    if cause.code.startswith("needs-"):
+        return 4
+    if cause.code == "over-budget":
+        return 2
+    if for_operator(cause):
+        return 0
+    return 1 if held else 3

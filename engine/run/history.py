@@ -112,7 +112,7 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
         case e.NotSent():
             task.state, task.ended = "failed", at
             task.cause = e.Cause(code="service-unreachable", message=event.reason)
-        case e.Fetched():
+        case e.Fetched() | e.Made():
             task.state, task.digest, task.cause, task.ended = "done", event.digest, None, at
             seconds = event.facts.get("seconds")
             task.seconds = Decimal(str(seconds)) if seconds is not None else None

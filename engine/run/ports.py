@@ -100,6 +100,7 @@ class Ports:
     """All that the driver uses of the world.
 
     `check` proves that a downloaded file is a whole result of about these seconds and returns its facts (raises AuthorError);
+    `make` lets a media tool work: from the files by reference into a new file, whose facts it returns (raises AuthorError);
     `price` is the plan's own price function; `inline` gives those images of a request that travel inside it, reference -> data
     URL; `cause_of` puts an error into words; `interrupts` yields once for each wish to stop; after `wait_s` seconds the
     watching stops by itself.
@@ -113,6 +114,7 @@ class Ports:
     pace: Pace
     identity: Identity
     check: Callable[[Path, Usage], MediaFacts]
+    make: Callable[[Task, Mapping[str, Path], Path], MediaFacts]
     price: Callable[[Task, Usage], Money]
     new_id: Callable[[], str]
     inline: Callable[[Task], Mapping[str, str]]

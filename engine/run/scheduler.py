@@ -11,6 +11,7 @@ from heapq import heappop, heappush
 
 from engine.plan.model import Action, Plan, Task
 from engine.run import commands as c, events as e
+from engine.run.exits import weight
 from engine.run.retry import RetryRule, again, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
 from engine.values.media import TaskSource
@@ -22,7 +23,7 @@ LOOK_AHEAD = 2  # jobs beyond the running limit, so that the service is never id
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many jobs may be open at the service at once, and how many uploads may be under way."""
+    """How many jobs may be open at the service at once, and how many requests may be prepared or files made meanwhile."""
 
     running: int
     preparing: int = 3
@@ -236,13 +237,18 @@ class Scheduler:
 
     def _prepare(self) -> list[c.Command]:
         commands: list[c.Command] = []
-        while self._counts[TaskState.PREPARING] + self._counts[TaskState.PREPARED] < self.limits.preparing:
+        while self._busy < self.limits.preparing:
             node = self._first(TaskState.READY)
             if node is None:
                 break
-            self._enter(node, TaskState.PREPARING)
-            commands.append(c.Prepare(task=node.task.id))
+            self._enter(node, TaskState.MAKING if node.task.local else TaskState.PREPARING)
+            commands.append(c.Make(task=node.task.id) if node.task.local else c.Prepare(task=node.task.id))
         return commands
+
+    @property
+    def _busy(self) -> int:
+        """How many tasks are on their way to the lane, or being made here."""
+        return sum(self._counts[state] for state in (TaskState.PREPARING, TaskState.PREPARED, TaskState.MAKING))
 
     def _submit(self) -> list[c.Command]:
         if self._counts[TaskState.SUBMITTING] or self._counts[TaskState.RUNNING] >= self.limits.running + LOOK_AHEAD:
@@ -286,11 +292,13 @@ class Scheduler:
     def _cause(self) -> e.Cause | None:
         if self._publish_failed is not None:
             return self._publish_failed
-        for state in (TaskState.HELD, TaskState.FAILED):
-            for node in self._counting():
-                if node.state is state and node.cause is not None:
-                    return node.cause
-        return None
+        ends = (TaskState.HELD, TaskState.FAILED)
+        found = [
+            (weight(node.cause, held=node.state is TaskState.HELD), node.cause)
+            for node in self._counting()
+            if node.state in ends and node.cause is not None
+        ]
+        return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def _first_event(task: Task) -> e.Event | None:

@@ -21,6 +21,7 @@ class TaskState(Enum):
     PREPARED = "prepared"  # waits for the lane
     SUBMITTING = "submitting"  # in the lane
     PAUSED = "paused"  # until a pause is over, then ready again
+    MAKING = "making"  # a media tool works on it here
     RUNNING = "running"  # accepted: a job is watched
     FETCHING = "fetching"  # done and billed: the result is on its way into the store
     DONE = "done"
@@ -46,6 +47,8 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
         (_S.READY, e.Reused): _S.REUSED,
         (_S.READY, e.TakenOver): _S.RUNNING,
         (_S.READY, e.Held): _S.HELD,
+        (_S.MAKING, e.Made): _S.DONE,
+        (_S.MAKING, e.MediaFailed): (_S.PAUSED, _S.FAILED),
         (_S.PREPARING, e.Prepared): _S.PREPARED,
         (_S.PREPARING, e.MediaFailed): (_S.PAUSED, _S.FAILED),
         (_S.PREPARED, e.Held): _S.HELD,

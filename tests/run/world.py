@@ -13,7 +13,7 @@ from engine.app.facts import data_of, facts_of
 from engine.app.taking import taken_over
 from engine.artifacts import FolderPublisher, FolderStore
 from engine.journal import SqliteJournal, open_journal
-from engine.plan import Plan, with_reuse
+from engine.plan import Plan, Task, with_reuse
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
@@ -169,6 +169,11 @@ class World:
     def _facts(self, path: Path, usage: Usage) -> MediaFacts:
         return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(usage.output_seconds), size=path.stat().st_size)
 
+    def _make(self, task: Task, files: dict[str, Path], target: Path) -> MediaFacts:
+        """A tool that writes what it was given."""
+        target.write_bytes(b"+".join([task.model.encode(), *(path.read_bytes() for path in files.values())]))
+        return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(2), size=target.stat().st_size)
+
     def ports(self, plan: Plan, identity: Identity, wait_s: float | None) -> Ports:
         return Ports(
             service=self.service,
@@ -179,6 +184,7 @@ class World:
             pace=Pace(first=1, every=1, queries=20),
             identity=identity,
             check=self._facts,
+            make=self._make,
             price=lambda task, usage: Money(self.price, "CNY"),
             new_id=self.new_id,
             inline=lambda task: {},

@@ -18,7 +18,6 @@ from engine.run.driver.supply import Supply
 from engine.run.ports import Ports
 from engine.run.service import Accepted, Doubt, Opened, Refused, SubmitAnswer, Unsent
 from engine.values.canonical import canonical_json, digest_of
-from engine.values.media import TaskSource
 
 # A process that slept between intent and send must not send late: the connection is closed unused instead.
 SEND_WITHIN_S = 5.0
@@ -100,7 +99,7 @@ class Lane:
             number=number,
             fingerprint=task.fingerprint,
             asked=canonical_json(task.request.asked).decode(),
-            upstream=self._upstream(task),
+            upstream=self.supply.upstream(task, self.fingerprints),
             body=canonical_json(task.request.body).decode(),
             body_digest=digest_of(body),
             prompt_class=prompt_class(me.account, task.request.model, task.request.prompt),
@@ -116,16 +115,6 @@ class Lane:
             at=ports.clock.now(),
             send_by=ports.clock.monotonic() + SEND_WITHIN_S,
         )
-
-    def _upstream(self, task: Task) -> dict[str, str]:
-        """Which bytes this request is made from: "fingerprint/output" of the task before -> digest."""
-        assert task.request is not None
-        sources = [use.media.source for use in task.request.media]
-        return {
-            f"{self.fingerprints[source.task]}/{source.output}": self.supply.digests[source.task]
-            for source in sources
-            if isinstance(source, TaskSource)
-        }
 
 
 def body_with(body: Mapping[str, Any], urls: Mapping[str, str]) -> bytes:

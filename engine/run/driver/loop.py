@@ -10,6 +10,7 @@ from anyio.streams.memory import MemoryObjectReceiveStream
 
 from engine.plan.model import Plan, Task
 from engine.run import commands as c, events as e
+from engine.run.driver.bench import Bench
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk
 from engine.run.driver.lane import Lane
@@ -48,6 +49,7 @@ class _Loop:
     lane: Lane = field(init=False)
     watch: Watch = field(init=False)
     delivery: Delivery = field(init=False)
+    bench: Bench = field(init=False)
     tasks: dict[str, Task] = field(init=False)
     prepared: dict[str, e.Prepared] = field(default_factory=dict)
     since: dict[str, float] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class _Loop:
         self.delivery = Delivery(self.ports, self.desk, self.supply)
         self.tasks = {task.id: task for task in self.plan.tasks}
         known = {task.id: task.fingerprint for task in self.plan.tasks if task.fingerprint is not None}
+        self.bench = Bench(self.ports, self.desk, self.supply, known)
         self.lane = Lane(self.ports, self.desk, self.supply, known)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
@@ -106,6 +109,8 @@ class _Loop:
         match command:
             case c.Prepare():
                 await self.desk.happened(await self._prepare(self.tasks[command.task]))
+            case c.Make():
+                await self.desk.happened(await self.bench.make(self.tasks[command.task]))
             case c.Submit():
                 await self._submit(command)
             case c.Fetch():
@@ -138,7 +143,7 @@ class _Loop:
     def _learn(self, event: e.Event) -> None:
         """Keep what later commands need to know."""
         match event:
-            case e.Reused() | e.Fetched():
+            case e.Reused() | e.Fetched() | e.Made():
                 self.supply.digests[event.task] = event.digest
             case e.Accepted() | e.TakenOver():
                 self.since[event.task] = event.at

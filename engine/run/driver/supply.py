@@ -1,5 +1,6 @@
 """Supply: makes every medium of a request readable for the service, by a lease that is still valid or by an upload."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +61,16 @@ class Supply:
     def fresh(self, prepared: e.Prepared) -> bool:
         """Whether the URLs still live long enough to be sent."""
         return prepared.expires - self.ports.clock.now() >= MARGIN_S
+
+    def upstream(self, task: Task, fingerprints: Mapping[str, str]) -> dict[str, str]:
+        """Say which bytes a request is made from: "fingerprint/output" of the task before -> digest."""
+        assert task.request is not None
+        sources = [use.media.source for use in task.request.media]
+        return {
+            f"{fingerprints[source.task]}/{source.output}": self.digests[source.task]
+            for source in sources
+            if isinstance(source, TaskSource)
+        }
 
     async def _lease(self, use: MediaUse, model: str) -> Answer:
         match use.media.source:

@@ -1,0 +1,84 @@
+"""The bench: media tools that work on this machine, their results kept like any other."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from anyio import to_thread
+
+from engine.errors import AuthorError
+from engine.plan.model import Task
+from engine.run import events as e
+from engine.run.driver.desk import Desk
+from engine.run.driver.supply import Supply
+from engine.run.ports import Ports
+from engine.values.canonical import canonical_json
+from engine.values.media import FileSource, TaskSource
+
+
+@dataclass(slots=True)
+class Bench:
+    """Makes the outputs of local tasks."""
+
+    ports: Ports
+    desk: Desk
+    supply: Supply
+    fingerprints: Mapping[str, str]
+
+    async def make(self, task: Task) -> e.Event:
+        """Return Made when the file is in the store, or MediaFailed."""
+        assert task.request is not None
+        assert task.fingerprint is not None
+        try:
+            facts, digest, size = await to_thread.run_sync(self._made, task)
+        except AuthorError as error:
+            return e.MediaFailed(task=task.id, cause=self.ports.cause_of(error), retry=False)
+        return e.Made(
+            task=task.id,
+            fingerprint=task.fingerprint,
+            asked=canonical_json(task.request.asked).decode(),
+            upstream=self.supply.upstream(task, self.fingerprints),
+            output=next(iter(task.outputs)),
+            digest=digest,
+            size=size,
+            facts=facts,
+        )
+
+    def _made(self, task: Task) -> tuple[Mapping[str, object], str, int]:
+        """Work in a part file named by the fingerprint, then move it into the store."""
+        assert task.fingerprint is not None
+        with self.ports.store.part(task.fingerprint) as part:
+            if part is None:
+                raise AuthorError("tool-busy", task=task.id)
+            facts = self.ports.make(task, self._files(task), part)
+            with part.open("rb") as handle:
+                digest = hashlib.file_digest(handle, "sha256").hexdigest()
+            size = part.stat().st_size
+            self.ports.store.keep(part, digest)
+        return self.ports.data_of(facts), digest, size
+
+    def _files(self, task: Task) -> dict[str, Path]:
+        """Where the task's media lie; local files are held against the digest that was planned."""
+        assert task.request is not None
+        files: dict[str, Path] = {}
+        for use in task.request.media:
+            match use.media.source:
+                case TaskSource(task=name):
+                    files[use.reference] = self.ports.store.path(self.supply.digests[name])
+                case FileSource(digest=digest, path=path):
+                    files[use.reference] = _unchanged(Path(path), digest)
+                case _:
+                    raise AuthorError("tool-needs-file", task=task.id)
+        return files
+
+
+def _unchanged(path: Path, digest: str) -> Path:
+    try:
+        with path.open("rb") as handle:
+            found = hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        raise AuthorError("file-unreadable", path=str(path), reason=error.strerror or str(error)) from error
+    if found != digest:
+        raise AuthorError("media-changed", path=str(path))
+    return path

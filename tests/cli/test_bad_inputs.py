@@ -1,0 +1,103 @@
+"""Whatever is wrong is said plainly, with its place and what to do, before anything runs."""
+
+from collections.abc import Sequence
+
+import pytest
+from cli_project import RECIPE, Project
+
+CASES = {
+    "no such file": (["none.yaml"], ["EC2001", "none.yaml"]),
+    "a folder": (["home"], ["home"]),
+    "unknown service": (
+        ["two.yaml", "--service", "dashscope"],
+        ["EC2006", "Did you mean dashscope-", "dashscope-intl"],
+    ),
+    "an input without a value": (["two.yaml", "-i", "clip"], ["EC2004", "-i name=value"]),
+    "an unknown input": (["two.yaml", "-i", "clpi=clip.mp4"], ["EC1602", "<inputs>:1:", "Did you mean clip?"]),
+    "no such clip": (["two.yaml", "-i", "clip=none.mp4"], ["EC1510", "<inputs>:1:6", "none.mp4", "^^^^^^^^"]),
+    "a corrupt clip": (["two.yaml", "-i", "clip=corrupt.mp4"], ["EC1511", "corrupt.mp4"]),
+    "a clip that breaks off": (["two.yaml", "-i", "clip=half.mp4"], ["half.mp4"]),
+    "a clip of 12 s": (["two.yaml", "-i", "clip=long.mp4"], ["12 s", "2-10 s", "<inputs>:1:6"]),
+    "a picture for a clip": (["two.yaml", "-i", "clip=picture.png"], ["EC1512", "picture.png", "video"]),
+    "a clip for a picture": (["two.yaml", "-i", "picture=clip.mp4"], ["EC1512", "clip.mp4", "image"]),
+    "a folder for a clip": (["two.yaml", "-i", "clip=home"], ["home"]),
+    "an odd address": (["two.yaml", "-i", "clip=ftp://host/clip.mp4"], ["ftp://host/clip.mp4"]),
+    "no such inputs file": (["two.yaml", "--inputs", "none.json"], ["EC2001", "none.json"]),
+    "an inputs file that is no JSON": (["two.yaml", "--inputs", "two.yaml"], ["two.yaml"]),
+    "an unknown option": (["two.yaml", "--servce", "x"], ["--servce", "--service"]),
+    "a wait that is no time": (["two.yaml", "--wait", "5"], ["--wait", "20m"]),
+    "another plan": (["two.yaml", "--plan", "abc"], ["EC2009", "abc"]),
+}
+
+
+@pytest.mark.parametrize(("args", "words"), CASES.values(), ids=CASES)
+def test_is_said_before_anything_runs(project: Project, args: Sequence[str], words: Sequence[str]) -> None:
+    project.write("two.yaml", RECIPE.replace("inputs:\n", "inputs:\n  picture: {type: image, optional: true}\n"))
+    project.write("corrupt.mp4", "this was a film once")
+    half = (project.root / "clip.mp4").read_bytes()
+    (project.root / "half.mp4").write_bytes(half[: len(half) // 2])
+    ended = project.call("run", *args)
+    assert ended.exit == 2, ended.text
+    assert ended.out == ""
+    for word in words:
+        assert word in ended.err
+    assert not (project.state / "emulator").exists()
+
+
+def test_all_mistakes_at_once(project: Project) -> None:
+    bad = (
+        RECIPE.replace("steps.first.video", "steps.frist.video")
+        .replace("seed: 1", "seed: many")
+        .replace("{{ inputs.look }}", "{{ inputs.lok }}")
+    )
+    project.write("bad.yaml", bad)
+    ended = project.call("check", "bad.yaml")
+    assert ended.exit == 2
+    assert ended.out.count("bad.yaml:") == 3
+    for word in ("Did you mean first?", "Did you mean look?", "seed"):
+        assert word in ended.out
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('servce = "x"\n', "servce"),
+        ("service = 1\n", "service"),
+        ("this is no TOML", "editchain.toml"),
+        ('service = "nowhere"\n', "nowhere"),
+    ],
+)
+def test_a_project_file_that_is_wrong(project: Project, text: str, word: str) -> None:
+    project.write("editchain.toml", text)
+    ended = project.call("plan", "two.yaml")
+    assert ended.exit == 2
+    assert word in ended.err
+
+
+def test_an_unknown_command(project: Project) -> None:
+    ended = project.call("rnu")
+    assert ended.exit == 2
+    assert "Did you mean 'run'?" in ended.err
+    assert "emulate" in project.call("anything").err
+
+
+def test_an_unknown_run(project: Project) -> None:
+    assert project.call("status").out == "no runs yet in this project\n"
+    ended = project.call("status", "2026")
+    assert ended.exit == 2
+    assert "EC2010" in ended.err
+
+
+@pytest.mark.parametrize(
+    "url", ["http://example.org/api/v1", "https://example.org/", "https://u:p@example.org/api/v1", "nonsense"]
+)
+def test_an_address_that_must_not_be_given_the_key(project: Project, url: str) -> None:
+    ended = project.at(url).call("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY")
+    assert ended.exit == 3
+    assert "u:p" not in ended.err
+
+
+def test_no_key(project: Project) -> None:
+    ended = project.call("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY")
+    assert ended.exit == 3
+    assert "DASHSCOPE_API_KEY" in ended.err

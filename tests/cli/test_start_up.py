@@ -1,0 +1,46 @@
+"""Start-up: what answers at once loads nothing heavy."""
+
+import subprocess
+import sys
+
+import pytest
+from cli_project import Project
+
+HEAVY = ("anyio", "httpx", "httpcore", "av", "numpy", "cv2", "rich", "uvicorn", "starlette", "asyncio", "sqlite3")
+PROBE = """
+import sys
+sys.argv = ["editchain", *sys.argv[1:]]
+from engine.cli import main
+try:
+    main()
+except SystemExit as end:
+    code = end.code
+print("\\n" + repr((code, sorted(name for name in sys.modules if "." not in name))))
+"""
+
+
+@pytest.mark.parametrize(
+    ("args", "but"),
+    [
+        (("--version",), ()),
+        (("--help",), ()),
+        (("check", "two.yaml"), ()),
+        (("check", "two.yaml", "--format", "json"), ()),
+        (("models",), ()),
+        (("schema", "run"), ()),
+        (("plan", "two.yaml"), ("av", "numpy", "sqlite3")),
+    ],
+    ids=" ".join,
+)
+def test_loads_nothing_heavy(project: Project, args: tuple[str, ...], but: tuple[str, ...]) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", PROBE, *args],
+        cwd=project.root,
+        env=project.env,
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    code, modules = eval(ended.stdout.splitlines()[-1])
+    assert code == 0
+    assert set(modules) & (set(HEAVY) - set(but)) == set()
