@@ -117,18 +117,21 @@ def test_the_label_says_what_a_draft_makes_of_it(name: str) -> None:
         assert "approximate" in fidelities
 
 
-@pytest.mark.parametrize("name", [name for name in RECIPES if name != "style_then_background.yaml"])
-def test_the_commands_in_the_comments_of_a_recipe_plan(name: str) -> None:
-    """`#   editchain run recipes/x.yaml -i a=b`: what a reader copies must be right."""
-    lines = re.findall(
-        rf"^#   editchain (?:plan|run) recipes/{re.escape(name)}(.*)$", (FOLDER / name).read_text("utf-8"), re.M
-    )
-    assert lines
-    for line in lines:
-        arguments = [quoted or plain for quoted, plain in re.findall(r'-i (?:(\w+="[^"]*")|(\S+))', line)]
-        given = tuple(argument.replace('"', "") for argument in arguments)
-        if not any(re.search(r"=\w+\.(jpg|png|mp4)$", argument) for argument in given):  # a file of the reader's own
-            assert planned(name, *given).plan.tasks
+def copied(text: str, marks: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The plan and run commands of a text, each line after `marks`: the recipe and its inputs."""
+    lines = re.findall(rf"^{marks}editchain (?:plan|run) recipes/(\S+)(.*)$", text, re.MULTILINE)
+    pattern = re.compile(r'-i (?:(\w+)="([^"]*)"|(\w+)=(\S+))')
+    return [(name, tuple(f"{a or c}={b or d}" for a, b, c, d in pattern.findall(rest))) for name, rest in lines]
+
+
+@pytest.mark.parametrize("page", [*RECIPES, "../docs/recipes.md"])
+def test_the_commands_that_a_reader_may_copy_plan(page: str) -> None:
+    found = copied((FOLDER / page).read_text("utf-8"), "(?:#   |    )")
+    assert found
+    for name, arguments in found:
+        of_the_reader = any(re.search(r"=\w+\.(?:jpg|png|mp4)$", argument) for argument in arguments)
+        if not of_the_reader:
+            assert planned(name, *arguments).plan.tasks
 
 
 def test_the_demo_needs_nothing_and_gives_both_results() -> None:
@@ -139,9 +142,9 @@ def test_the_demo_needs_nothing_and_gives_both_results() -> None:
 
 def test_every_medium_is_credited_and_used() -> None:
     media = {path.name for path in (FOLDER / "media").iterdir() if path.suffix != ".md"}
-    credits = (FOLDER / "media" / "CREDITS.md").read_text("utf-8")
-    assert {name for name in media if f"`{name}`" not in credits} == set()
-    assert set(re.findall(r"^\| `([\w.]+)`", credits, re.M)) == media
+    credited = (FOLDER / "media" / "CREDITS.md").read_text("utf-8")
+    assert {name for name in media if f"`{name}`" not in credited} == set()
+    assert set(re.findall(r"^\| `([\w.]+)`", credited, re.MULTILINE)) == media
     texts = "\n".join((FOLDER / name).read_text("utf-8") for name in RECIPES)
     assert {name for name in media if f"media/{name}" not in texts} == set()
 
