@@ -70,7 +70,8 @@ def _lines(table: dict[str, dict], shown: dict[str, str]) -> Iterator[str]:
             yield ""
         yield f"**Cause.** {row['en']['message']}"
         if row["code"] in shown:
-            yield from ("", f"**Example.** `` {shown[row['code']]} ``" if "`" in shown[row["code"]] else f"**Example.** `{shown[row['code']]}`")
+            line = shown[row["code"]]
+            yield from ("", f"**Example.** `` {line} ``" if "`" in line else f"**Example.** `{line}`")
         if row["en"].get("hint"):
             yield from ("", f"**Cure.** {row['en']['hint']}")
         yield from ("", f"*{row['zh']['message']}{' ' + row['zh']['hint'] if row['zh'].get('hint') else ''}*")

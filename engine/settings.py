@@ -43,7 +43,7 @@ def read_settings(cwd: Path, environment: Mapping[str, str]) -> Settings:
     state = environment.get("XDG_STATE_HOME")
     return Settings(
         project=project,
-        home=Path(home).expanduser() if home else project / ".editchain",
+        home=cwd / Path(home).expanduser() if home else project / ".editchain",
         user_state=(Path(state) if state else Path.home() / ".local" / "state") / "editchain",
         service=data.get("service"),
         max_cost=data.get("max_cost"),

@@ -1,29 +1,55 @@
-"""Check: every mistake in recipe files, without media, network or inputs."""
+"""Check: every mistake in recipe and campaign files, without media, network or key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engine.app.context import Context, recipe_schemas
+from engine.app.context import Context
+from engine.app.reading import read
 from engine.errors import AuthorError
-from engine.recipe import Checked, read_recipe
+from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import read_file, recipe_files
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
+# What only a medium can tell is no mistake while no medium is opened.
+NEEDS_MEDIA = frozenset({"fact-not-known", "split-length-unknown"})
+
 
 def check(context: Context, paths: Sequence[Path]) -> tuple[Fault, ...]:
-    """Return the faults of all files, in the order of the files and of the places in them."""
-    faults: list[Fault] = []
+    """Return the faults of all files, in the order of the files and of the places in them, each once."""
+    faults: dict[Fault, None] = {}
+    for path in paths:
+        if path.is_dir() and not any(recipe_files([path])):
+            faults[fault("folder-empty", Place.point(str(path)), path=str(path))] = None
     for path in recipe_files(paths):
         try:
-            faults += read(context, path).faults
+            faults.update(dict.fromkeys(_of_file(context, path)))
         except AuthorError as error:
-            faults.append(fault(error.key, Place.point(str(path)), **error.args_by_name))
+            faults[fault(error.key, Place.point(str(path)), **error.args_by_name)] = None
     return tuple(faults)
 
 
-def read(context: Context, path: Path) -> Checked:
-    """Read one recipe file; its text is kept for excerpts. Raises AuthorError if the file can't be read."""
+def _of_file(context: Context, path: Path) -> Iterator[Fault]:
     data = read_file(path)
-    context.texts[str(path)] = data.decode("utf-8-sig", "replace")
-    return read_recipe(data, str(path), context.catalog, recipe_schemas())
+    if looks_like_campaign(data):
+        yield from _of_campaign(context, path, data)
+    else:
+        yield from read(context, path, data).faults
+
+
+def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
+    """Read a campaign and render every row of it."""
+    from engine.app.campaign import CampaignRows, read_campaign  # noqa: PLC0415 - only for a campaign
+    from engine.app.edge import ClosedShelf, Edge  # noqa: PLC0415
+    from engine.plan import Basis, Terms, make_plan  # noqa: PLC0415
+
+    opened = read_campaign(context, path, data)
+    yield from opened.faults
+    if opened.campaign is None or opened.recipe is None:
+        return
+    edge = Edge(opened.recipe, ClosedShelf(), context.cwd, opened.recipe_path.parent)
+    rows = CampaignRows(context, opened.campaign, opened.recipe, edge)
+    terms = Terms(service="check", realm="check", region="cn-beijing", bills=False)
+    planned = make_plan(opened.recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))
+    found = [*rows.faults, *edge.faults, *planned.faults]
+    yield from sorted((item for item in found if item.key not in NEEDS_MEDIA), key=lambda item: item.place)

@@ -53,8 +53,10 @@ def load_catalog() -> Catalog:
     """Build the catalog from the packaged data."""
     folder = data_folder("schemas")
     names = model_files()
-    raw = b"".join((folder / name).read_bytes() for name in [*names, "services.json"])
-    return catalog_of([load_json(name) for name in names], load_json("services.json"), raw)
+    tools = sorted(f"tools/{path.name}" for path in (folder / "tools").glob("*.json"))
+    raw = b"".join((folder / name).read_bytes() for name in [*names, *tools, "services.json"])
+    models, made = [load_json(name) for name in names], [load_json(name) for name in tools]
+    return catalog_of(models, load_json("services.json"), raw, tools=made)
 
 
 def model_files() -> list[str]:
@@ -66,5 +68,9 @@ def model_files() -> list[str]:
 def recipe_schemas() -> dict[str, Any]:
     """Return the JSON Schemas that recipes are held against, by path under `schemas`."""
     folder = data_folder("schemas") / "models"
-    names = ["recipe.schema.json", *sorted(f"models/{path.name}" for path in folder.glob("*.schema.json"))]
+    names = [
+        "recipe.schema.json",
+        "campaign.schema.json",
+        *sorted(f"models/{path.name}" for path in folder.glob("*.schema.json")),
+    ]
     return {name: load_json(name) for name in names}

@@ -1,139 +1,132 @@
 """Planning: files and inputs at the edge, then the pure plan, then what the journal can answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from engine.app.check import read
+from engine.app.campaign import CampaignRows, read_campaign
 from engine.app.context import Context
+from engine.app.edge import Edge
 from engine.app.project import Project
-from engine.errors import AuthorError, FaultsFound
-from engine.plan import Basis, Plan, RowGiven, Terms, make_plan, with_reuse
-from engine.recipe import (
-    Evaluated,
-    Given as GivenInput,
-    InputValue,
-    Kind,
-    ListValue,
-    MediaConstant,
-    MediaName,
-    Recipe,
-    Type,
-    Value,
-    bind_inputs,
-)
+from engine.app.reading import read
+from engine.errors import FaultsFound
+from engine.plan import Action, Basis, Plan, Reason, Task, Terms, make_plan, with_reuse
+from engine.recipe import Given, Recipe
+from engine.report.faults import has_errors
 from engine.sources import inputs as given_inputs
+from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import MediaShelf
-from engine.values.absent import ABSENT, Absent
-from engine.values.fault import Fault, fault
-from engine.values.media import Media, MediaKind
-from engine.values.place import Place
+from engine.sources.recipes import read_file
+from engine.values.fault import Fault
+from engine.values.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody asks for: a file, `-i` arguments, an inputs file."""
+    """What somebody asks for: a file, `-i` arguments, an inputs file; of a campaign perhaps only some rows."""
 
     file: Path
     arguments: Sequence[str] = ()
     inputs_file: Path | None = None
+    rows: frozenset[str] | None = None
+    limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """A plan, its recipe and the warnings of its files."""
+    """A plan, its recipe, the warnings of its files, and what a campaign says of its limits and of its rows."""
 
     plan: Plan
     recipe: Recipe
     warnings: tuple[Fault, ...]
+    max_cost: Money | None = None
+    max_running: int | None = None
+    period: str = ""
+    rows_said: str = ""
 
 
 def plan_file(context: Context, asked: Asked, terms: Terms, day: date, project: Project | None) -> Ready:
-    """Plan a file as it is now; raises FaultsFound with all mistakes of recipe, inputs and media at once.
+    """Plan a file as it is now; raises FaultsFound with all mistakes of files, inputs, rows and media at once.
 
     With a project, what its journal and store hold is reused.
     """
+    basis = Basis(catalog=context.catalog, terms=terms, day=day)
+    data = read_file(asked.file)
+    make = _campaign if looks_like_campaign(data) else _recipe
+    ready = make(context, asked, data, basis)
+    if project is None:
+        return ready
+    return replace(ready, plan=_with_open_work(with_reuse(ready.plan, project.stored(ready.plan)), project))
+
+
+def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis) -> Ready:
     given = _given(context, asked)
-    checked = read(context, asked.file)
+    checked = read(context, asked.file, data)
     if checked.recipe is None:
         raise FaultsFound(checked.faults)
-    recipe = checked.recipe
-    edge = _Edge(context, recipe, asked.file.parent, set(given))
-    bound = bind_inputs(recipe, given)
-    values = {name: edge.input(name, value, _place(given, recipe, name)) for name, value in bound.values.items()}
-    media = dict(edge.constants())
-    row = RowGiven(inputs=values, media=media, places={name: entry.place for name, entry in given.items()})
-    basis = Basis(catalog=context.catalog, terms=terms, day=day)
-    whole = not (bound.faults or edge.faults)
-    planned = make_plan(recipe, [row], basis, inputs=values) if whole else None
-    faults = [*checked.faults, *bound.faults, *edge.faults, *(planned.faults if planned else ())]
+    edge = _edge(context, checked.recipe, asked.file)
+    row = edge.row(given)
+    planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs) if row is not None else None
+    faults = [*checked.faults, *edge.faults, *(planned.faults if planned is not None else ())]
     if planned is None or planned.plan is None:
-        raise FaultsFound(sorted(faults, key=lambda fault: fault.place))
-    plan = planned.plan if project is None else with_reuse(planned.plan, project.stored(planned.plan))
-    return Ready(plan, recipe, checked.faults)
+        raise FaultsFound(_sorted(faults))
+    return Ready(plan=planned.plan, recipe=checked.recipe, warnings=tuple(faults))
 
 
-def _given(context: Context, asked: Asked) -> dict[str, GivenInput]:
+def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis) -> Ready:
+    opened = read_campaign(context, asked.file, data)
+    if opened.campaign is None or opened.recipe is None:
+        raise FaultsFound(opened.faults)
+    campaign, recipe = opened.campaign, opened.recipe
+    edge = _edge(context, recipe, opened.recipe_path)
+    rows = CampaignRows(context, campaign, recipe, edge, wanted=asked.rows, limit=asked.limit)
+    planned = make_plan(recipe, rows, basis, name=campaign.name)
+    faults = dict.fromkeys([*opened.faults, *rows.faults, *edge.faults, *planned.faults])
+    if planned.plan is None or has_errors(faults, context.messages):
+        raise FaultsFound(_sorted(faults))
+    rows.must_have_found_all()
+    return Ready(
+        plan=planned.plan,
+        recipe=recipe,
+        warnings=tuple(faults),
+        max_cost=campaign.limits.max_cost,
+        max_running=campaign.limits.max_running,
+        period=campaign.period,
+        rows_said=rows.said(),
+    )
+
+
+def _edge(context: Context, recipe: Recipe, path: Path) -> Edge:
+    return Edge(recipe, MediaShelf(context.catalog.signature_parameters), context.cwd, path.parent)
+
+
+def _sorted(faults: Sequence[Fault] | dict[Fault, None]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: fault.place)
+
+
+def _given(context: Context, asked: Asked) -> dict[str, Given]:
     arguments, text = given_inputs.from_arguments(asked.arguments)
     context.texts[given_inputs.INPUTS] = text
-    found: dict[str, GivenInput] = {}
+    found: dict[str, Given] = {}
     if asked.inputs_file is not None:
         found |= given_inputs.from_file(asked.inputs_file)
     return found | arguments
 
 
-def _place(given: Mapping[str, GivenInput], recipe: Recipe, name: str) -> Place:
-    return given[name].place if name in given else recipe.inputs[name].place
+def _with_open_work(plan: Plan, project: Project) -> Plan:
+    """Say of each task that would run whether an earlier run has already submitted it."""
+    return replace(plan, tasks=tuple(_told(task, project) for task in plan.tasks))
 
 
-class _Edge:
-    """Resolves every medium that inputs and recipe name; what can't be is a fault where it is named."""
-
-    def __init__(self, context: Context, recipe: Recipe, folder: Path, given: set[str]) -> None:
-        self._shelf = MediaShelf(context.catalog.signature_parameters)
-        self._context = context
-        self._recipe = recipe
-        self._folder = folder
-        self._given = given
-        self.faults: list[Fault] = []
-
-    def input(self, name: str, value: InputValue | Absent, place: Place) -> Evaluated:
-        """Resolve an input: paths start at the working directory if somebody gave it, else at the recipe."""
-        base = self._context.cwd if name in self._given else self._folder
-        return self._value(value, self._recipe.inputs[name].type, base, place)
-
-    def _value(self, value: InputValue | Absent, kind: Type, base: Path, place: Place) -> Evaluated:
-        if isinstance(value, tuple):
-            items = kind.items or kind
-            return tuple(self._value(item, items, base, place) for item in value)
-        if isinstance(value, MediaName):
-            wanted = MediaKind.VIDEO if kind.kind is Kind.VIDEO else MediaKind.IMAGE
-            return self._media(value, wanted, base, place) or ABSENT
-        return value
-
-    def constants(self) -> Iterator[tuple[MediaName, Media]]:
-        """Resolve what the recipe itself names in its steps."""
-        for step in self._recipe.steps.values():
-            model = self._context.catalog.models.get(step.uses)
-            for name, value in step.arguments.items():
-                kind = model.parameters[name].media if model is not None else None
-                for constant in _constants(value):
-                    media = self._media(constant.name, kind or MediaKind.IMAGE, self._folder, constant.place)
-                    if media is not None:
-                        yield constant.name, media
-
-    def _media(self, name: MediaName, kind: MediaKind, base: Path, place: Place) -> Media | None:
-        try:
-            return self._shelf.resolve(name, kind, base)
-        except AuthorError as error:
-            self.faults.append(fault(error.key, place, **error.args_by_name))
-            return None
-
-
-def _constants(value: Value) -> Iterator[MediaConstant]:
-    if isinstance(value, MediaConstant):
-        yield value
-    elif isinstance(value, ListValue):
-        for item in value.items:
-            yield from _constants(item)
+def _told(task: Task, project: Project) -> Task:
+    if task.action is not Action.RUN or task.fingerprint is None:
+        return task
+    known = project.journal.open_attempt(task.fingerprint)
+    if known is None:
+        return task
+    if known.job is not None:
+        reason = Reason("taken-over", f"job {known.job} of run {known.run} goes on; nothing is sent again")
+    else:
+        reason = Reason("in-doubt", f"a submit of run {known.run} has an unknown outcome; nothing is sent again")
+    return replace(task, reason=reason)

@@ -21,8 +21,9 @@ from engine.app.delivery import checked_facts, inlined_images, price_of
 from engine.app.endpoint import EMBEDDED, Endpoint
 from engine.app.facts import data_of
 from engine.app.manifest import manifest_data
-from engine.app.planning import Asked, plan_file
+from engine.app.planning import Asked, Ready, plan_file
 from engine.app.project import Project, open_project
+from engine.app.results import asked_for_rows, write_results
 from engine.app.scope import scope_of
 from engine.app.taking import taken_over
 from engine.artifacts import FolderPublisher
@@ -79,14 +80,18 @@ async def run_file(
         plan = ready.plan
         if order.plan_digest is not None and not plan.digest.startswith(order.plan_digest):
             raise AuthorError("plan-changed", reviewed=order.plan_digest, now=plan.digest)
-        cap = cap_of(order.max_cost or context.settings.max_cost, plan, endpoint)
+        from_campaign = str(ready.max_cost) if ready.max_cost is not None else None
+        cap = cap_of(order.max_cost or from_campaign or context.settings.max_cost, plan, endpoint)
         planned(plan, cap)
         asking = plan.totals.run > 0
         with living_process(project) as process, _service(endpoint, project, context, asking=asking) as line:
             async with line.service as service:
-                identity = _identity(plan, line, process)
+                identity = _identity(line, process, scope_of(plan, ready.period))
                 ports = _ports(context, order, project, plan, service, identity, endpoint, screen)
-                return await _carry_out(plan, project, ports, endpoint, cap, running_limit(context.catalog, plan))
+                outcome = await _carry_out(plan, project, ports, endpoint, cap, running_limit(context.catalog, ready))
+                if asked_for_rows(plan):
+                    write_results(_folder(context, order, plan), outcome.record, plan)
+                return outcome
 
 
 async def _carry_out(
@@ -115,9 +120,10 @@ async def _carry_out(
     return Outcome(plan, record)
 
 
-def running_limit(catalog: Catalog, plan: Plan) -> int:
-    """Return how many jobs may run at once: the least that any model of the plan allows an account."""
-    return min((catalog.models[task.model].rates.running for task in plan.tasks), default=1)
+def running_limit(catalog: Catalog, ready: Ready) -> int:
+    """Return how many jobs may run at once: the least that any model allows an account, or the campaign asks for."""
+    limits = [catalog.models[task.model].rates.running for task in ready.plan.tasks if task.model in catalog.models]
+    return min(limits + ([ready.max_running] if ready.max_running is not None else []), default=1)
 
 
 @contextmanager
@@ -157,13 +163,13 @@ def _service(endpoint: Endpoint, project: Project, context: Context, *, asking: 
         yield _Line(client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url)
 
 
-def _identity(plan: Plan, line: _Line, process: str) -> Identity:
+def _identity(line: _Line, process: str, scope: str) -> Identity:
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     return Identity(
         run=f"{stamp}-{process[:6]}",
         account=line.account,
         host=line.host,
-        scope=scope_of(plan),
+        scope=scope,
         process=process,
         boot=boot_id(),
     )
@@ -173,12 +179,11 @@ def _ports(
     context: Context, order: Order, project: Project, plan: Plan, service: Service, identity: Identity,
     endpoint: Endpoint, screen: Screen,
 ) -> Ports:  # fmt: skip
-    folder = (order.out or context.settings.out) / plan.name
     return Ports(
         service=service,
         journal=project.journal,
         store=project.store,
-        publisher=FolderPublisher(project.store, folder, shown_from=context.cwd),
+        publisher=FolderPublisher(project.store, _folder(context, order, plan), shown_from=context.cwd),
         clock=SystemClock(),
         pace=LOCAL_PACE if endpoint.local else REMOTE_PACE,
         identity=identity,
@@ -193,6 +198,11 @@ def _ports(
         wait_s=order.wait_s,
         cause_of=context.cause_of,
     )
+
+
+def _folder(context: Context, order: Order, plan: Plan) -> Path:
+    """Where results are published: a folder of the recipe's or campaign's name."""
+    return (order.out or context.settings.out) / plan.name
 
 
 @asynccontextmanager

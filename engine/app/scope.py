@@ -7,8 +7,10 @@ from engine.plan import Plan
 from engine.values.canonical import canonical_json, digest_of
 
 
-def scope_of(plan: Plan) -> str:
-    """Return the scope's id: the recipe's name and the digest of its inputs, wherever their files lie."""
+def scope_of(plan: Plan, period: str = "") -> str:
+    """Return the scope's id: a campaign's name and period, or a recipe's name and the digest of its inputs."""
+    if plan.is_campaign:
+        return f"campaign:{plan.name}:{period}"
     inputs = {name: _placeless(value) for name, value in plan.inputs.items()}
     return f"{plan.name}:{digest_of(canonical_json(inputs))[:16]}"
 

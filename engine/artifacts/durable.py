@@ -19,6 +19,23 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def write_text(target: Path, text: str) -> None:
+    """Write a text file atomically; raises OperatorError `disk-unwritable`."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("w", encoding="utf-8", newline="") as handle:
+            handle.write(text)
+            handle.flush()
+            os.fsync(handle.fileno())
+        temporary.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):  # the first error is the one to tell
+            temporary.unlink(missing_ok=True)
+        raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
+
+
 def place(source: Path, target: Path) -> None:
     """Put a copy of a file at the target, atomically; one process at a time in a folder.
 

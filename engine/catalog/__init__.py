@@ -1,12 +1,14 @@
-"""Models and services as data: what each takes, where it stands in a request, limits, prices, rates (pure)."""
+"""Models, tools and services as data: what each takes, where it stands in a request, limits, prices, rates (pure)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from engine.catalog.model import MediaLimits, Model, Output, Parameter, ParameterType, PriceRow, Rates, model_of
+from engine.catalog.model import MediaLimits, Model, Output, PriceRow, Rates, model_of
+from engine.catalog.parameter import Parameter, ParameterType
 from engine.catalog.service import RealmHosts, ServiceProfile
+from engine.catalog.tool import Tool, ToolOutput, tool_of
 from engine.values.canonical import digest_of
 
 __all__ = [
@@ -20,13 +22,15 @@ __all__ = [
     "Rates",
     "RealmHosts",
     "ServiceProfile",
+    "Tool",
+    "ToolOutput",
     "catalog_of",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """All models and services of this installation; `version` is a digest of the data that they were read from."""
+    """All models, media tools and services of this installation; `version` is a digest of the data that they were read from."""
 
     version: str
     models: Mapping[str, Model]
@@ -34,10 +38,19 @@ class Catalog:
     default_service: str
     realm_hosts: RealmHosts
     signature_parameters: tuple[str, ...]
+    tools: Mapping[str, Tool] = field(default_factory=dict)
 
 
-def catalog_of(models: Iterable[Mapping[str, Any]], services: Mapping[str, Any], raw: bytes = b"") -> Catalog:
-    """Build the catalog from the JSON of `schemas/models/*.json` and `schemas/services.json`; `raw` is all of their bytes."""
+def catalog_of(
+    models: Iterable[Mapping[str, Any]],
+    services: Mapping[str, Any],
+    raw: bytes = b"",
+    tools: Iterable[Mapping[str, Any]] = (),
+) -> Catalog:
+    """Build the catalog from the JSON of `schemas/models/*.json`, `schemas/services.json` and `schemas/tools/*.json`.
+
+    `raw` is all of their bytes.
+    """
     built = [model_of(data) for data in models]
     return Catalog(
         version=digest_of(raw)[:12],
@@ -50,4 +63,5 @@ def catalog_of(models: Iterable[Mapping[str, Any]], services: Mapping[str, Any],
             MappingProxyType({realm: tuple(hosts) for realm, hosts in services["realm_hosts"].items()})
         ),
         signature_parameters=tuple(services["signature_parameters"]),
+        tools=MappingProxyType({tool.name: tool for tool in map(tool_of, tools)}),
     )

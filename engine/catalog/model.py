@@ -1,6 +1,5 @@
 """Model: what one model of the catalog takes, gives, allows and costs."""
 
-import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,52 +7,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from engine.catalog.parameter import Parameter, parameter_of
 from engine.values.media import MediaKind
 from engine.values.money import MICRO
-
-
-class ParameterType(enum.Enum):
-    """The type of a parameter; the value is the word in `schemas/models/*.json`."""
-
-    VIDEO = "video"
-    IMAGE = "image"
-    LIST = "list"
-    STRING = "string"
-    INTEGER = "integer"
-    BOOLEAN = "boolean"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """One parameter of a model, as a step's `with` may give it.
-
-    `place` is where it stands in the body, as a dotted path; media parameters are items of the list there, with `media_type` as
-    their type. `default` is what the service documents for a parameter left out; None: nothing. `text` parameters take
-    templates. `max_length` counts characters as the service does: every letter and every Chinese character is one.
-    """
-
-    name: str
-    type: ParameterType
-    place: str
-    description: str
-    required: bool = False
-    text: bool = False
-    items: ParameterType | None = None
-    media_type: str | None = None
-    default: str | int | bool | None = None
-    enum: tuple[str, ...] = ()
-    minimum: int | None = None
-    maximum: int | None = None
-    max_length: int | None = None
-    max_items: int | None = None
-
-    @property
-    def media(self) -> MediaKind | None:
-        """The kind of medium that it takes (one, or a list of them), or None."""
-        for candidate in (self.type, self.items):
-            if candidate in (ParameterType.VIDEO, ParameterType.IMAGE):
-                return MediaKind(candidate.value)
-        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +88,7 @@ def model_of(data: Mapping[str, Any]) -> Model:
         name=data["model"],
         title=data["title"],
         endpoint=data["endpoint"],
-        parameters=MappingProxyType({name: _parameter(name, row) for name, row in data["parameters"].items()}),
+        parameters=MappingProxyType({name: parameter_of(name, row) for name, row in data["parameters"].items()}),
         one_of=tuple(data["one_of"]),
         outputs=MappingProxyType({name: _output(name, row) for name, row in data["outputs"].items()}),
         media_limits=MappingProxyType({MediaKind(kind): _limits(row) for kind, row in data["media_limits"].items()}),
@@ -146,18 +102,6 @@ def model_of(data: Mapping[str, Any]) -> Model:
         rates=Rates(**data["rates"]),
         result_hours=data["result_hours"],
         prices=tuple(_price(row) for row in data["prices"]),
-    )
-
-
-def _parameter(name: str, row: Mapping[str, Any]) -> Parameter:
-    known = dict(row)
-    items = known.pop("items", None)
-    return Parameter(
-        name=name,
-        type=ParameterType(known.pop("type")),
-        items=ParameterType(items) if items else None,
-        enum=tuple(known.pop("enum", ())),
-        **known,
     )
 
 

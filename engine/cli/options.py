@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from engine.errors import AuthorError
+
+MOST_ROWS = 1000
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -36,6 +39,21 @@ def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--service", metavar="NAME", help="Where to run: embedded (default), dashscope-cn, dashscope-intl."
         ),
     ]  # fmt: skip
+    decorators += [
+        click.option("--rows", metavar="KEY,...", help="Of a campaign only these rows."),
+        click.option("--limit", type=click.IntRange(1), metavar="N", help="Of a campaign only the first N rows."),
+    ]
     for decorator in reversed(decorators):
         command = decorator(command)
     return command
+
+
+def row_keys(text: str | None) -> frozenset[str] | None:
+    """Return the row keys of `--rows`, or None if all rows are meant."""
+    return frozenset(key.strip() for key in text.split(",") if key.strip()) if text is not None else None
+
+
+def not_too_many(rows: int) -> None:
+    """Refuse one JSON document for thousands of rows; lines can be streamed."""
+    if rows > MOST_ROWS:
+        raise AuthorError("rows-need-jsonl", rows=rows, limit=MOST_ROWS)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from engine.app.context import Context
-from engine.cli.options import format_option, recipe_options
+from engine.cli.options import format_option, not_too_many, recipe_options, row_keys
 from engine.cli.shell import guarded, show_warnings, write_json, write_line
 
 
@@ -20,6 +20,8 @@ def command(
     inputs: tuple[str, ...],
     inputs_file: Path | None,
     service: str | None,
+    rows: str | None,
+    limit: int | None,
     max_cost: str | None,
     format: str,
 ) -> int:
@@ -38,7 +40,7 @@ def command(
     endpoint = choose_endpoint(context, service)
     if endpoint.remark:
         click.echo(endpoint.remark, err=True)
-    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file)
+    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     home = context.settings.home
     if has_project(home):
         with open_project(home) as project:
@@ -46,14 +48,15 @@ def command(
     else:
         ready = plan_file(context, asked, endpoint.terms, context.today, None)
     show_warnings(context, ready.warnings)
-    text = max_cost or context.settings.max_cost
+    text = max_cost or (str(ready.max_cost) if ready.max_cost else context.settings.max_cost)
     cap = str(cap_of(text, ready.plan, endpoint)) if text else "none yet: a run needs --max-cost"
     if format == "json":
+        not_too_many(len(ready.plan.rows))
         write_json(plan_data(ready.plan))
     elif format == "jsonl":
         for task in ready.plan.tasks:
             write_line(task_data(task))
         write_line({"totals": totals_data(ready.plan), "digest": ready.plan.digest})
     else:
-        click.echo(plan_text(ready.plan, cap=cap, state=str(home)), nl=False)
+        click.echo(plan_text(ready.plan, cap=cap, state=str(home), rows=ready.rows_said), nl=False)
     return 0

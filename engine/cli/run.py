@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from engine.app.context import Context
-from engine.cli.options import format_option, recipe_options
+from engine.cli.options import format_option, recipe_options, row_keys
 from engine.cli.shell import guarded, write_json, write_line
 
 UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -26,6 +26,7 @@ UNITS = {"s": 1, "m": 60, "h": 3600}
 @guarded
 def command(
     context: Context, file: Path, inputs: tuple[str, ...], inputs_file: Path | None, service: str | None,
+    rows: str | None, limit: int | None,
     max_cost: str | None, out: Path | None, plan_digest: str | None, wait: str | None, format: str,
 ) -> int:  # fmt: skip
     """Run a recipe: plan it as it is now, reuse what is done, take over what is running, submit the rest.
@@ -46,7 +47,7 @@ def command(
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
 
-    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file)
+    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     order = Order(asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait))
     endpoint = choose_endpoint(context, service)
     if endpoint.remark:

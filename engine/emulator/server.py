@@ -33,7 +33,7 @@ class EmulatorServer:
         self, folder: Path, options: EmulatorOptions | None = None, clock: Clock | None = None, *,
         host: str = "127.0.0.1", port: int = 0,
     ) -> None:  # fmt: skip
-        self._root = folder
+        self._root = folder.absolute()  # renderers have another working directory
         self._options = options or EmulatorOptions()
         self._clock = clock or SystemClock()
         self._address = (host, port)

@@ -229,7 +229,8 @@ def open_journal(
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if version > len(STEPS):
             raise OperatorError("journal-newer", path=str(path))
-        migrate(db)
+        if version < len(STEPS):
+            migrate(db)
         (level,) = db.execute("PRAGMA synchronous").fetchone()
         assert level == 2, "the journal must not lose a committed page"
     except (sqlite3.Error, OSError) as error:

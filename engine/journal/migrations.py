@@ -1,6 +1,7 @@
 """Numbered steps from an empty file to today's tables; a step once released is never changed."""
 
 import sqlite3
+from collections.abc import Iterator
 
 STEPS: tuple[str, ...] = (
     """
@@ -36,7 +37,25 @@ STEPS: tuple[str, ...] = (
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring a file up to date, each step in a transaction of its own with its number."""
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    for number, step in enumerate(STEPS[version:], version + 1):
-        db.executescript(f"BEGIN IMMEDIATE;{step}PRAGMA user_version = {number};COMMIT;")
+    """Bring a file up to date in one transaction; of two processes that open a new file, the second finds it done."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        for step in STEPS[version:]:
+            for statement in _statements(step):
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {max(version, len(STEPS))}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script: `executescript` would commit the transaction that it runs in (Python's documentation of sqlite3)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -15,6 +15,9 @@ from pathlib import Path
 def living(folder: Path, process: str) -> Iterator[None]:
     """Hold the lock of this process for as long as the context lasts."""
     folder.mkdir(parents=True, exist_ok=True)
+    for other in folder.iterdir():  # what a killed process left says no more than its absence does
+        if not is_alive(folder, other.name):
+            other.unlink(missing_ok=True)
     path = folder / process
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:

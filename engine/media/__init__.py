@@ -1,6 +1,9 @@
-"""Media files: what a clip or picture is, and whether a downloaded one is whole. Together with the draft, the home of av."""
+"""Media files: what a clip or picture is, whether it is whole, and cuts of it. Together with the draft, the home of av."""
 
 from engine.media.complete import decode_check
+from engine.media.frame import frame
+from engine.media.join import join
 from engine.media.probe import probe
+from engine.media.trim import trim
 
-__all__ = ["decode_check", "probe"]
+__all__ = ["decode_check", "frame", "join", "probe", "trim"]

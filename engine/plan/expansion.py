@@ -1,124 +1,264 @@
 """Expansion: the steps of a recipe become the tasks of one row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from engine.catalog import Model
+from engine.catalog import Model, Tool
+from engine.errors import FaultsFound
 from engine.plan.body import body_of, uses_of
 from engine.plan.facts import facts_of
-from engine.plan.fingerprint import asked_of
+from engine.plan.fingerprint import Asked, asked_of
 from engine.plan.given import Basis, RowGiven
-from engine.plan.graph import before_of, ordered
+from engine.plan.graph import ordered
 from engine.plan.limits import duration_faults, limit_faults
 from engine.plan.model import Action, Estimate, Member, PlannedOutput, Reason, Request, Row, Task
 from engine.plan.pool import Pool
 from engine.plan.price import bound_of, estimate_of, tier_of
-from engine.recipe import Evaluated, Recipe, Scope, Step, evaluate, evaluate_arguments, holds
-from engine.values.absent import ABSENT
-from engine.values.fault import Fault
+from engine.plan.tools import Piece, asked_of_tool, facts_of_tool, pieces_of, request_of, settled
+from engine.recipe import (
+    Evaluated,
+    Item,
+    Keyed,
+    Recipe,
+    Record,
+    Scope,
+    Step,
+    callee_of,
+    evaluate,
+    evaluate_arguments,
+    gathered,
+    holds,
+    inner_inputs,
+    items_of,
+)
+from engine.values.absent import ABSENT, Absent
+from engine.values.fault import Fault, fault
 from engine.values.media import Media, MediaFacts, TaskSource
+from engine.values.money import Money
 from engine.values.place import Place
+
+Outputs = dict[str, Media | Absent | Keyed]
 
 
 @dataclass(slots=True)
 class Expansion:
-    """One recipe expanded for one row; its tasks go into the pool that all rows share."""
+    """One recipe expanded for one row; its tasks go into the pool that all rows share.
+
+    `path` is what task ids begin with: the row's key and, inside a sub-recipe, the steps that lead there; `after` are tasks
+    that everything in here waits for.
+    """
 
     recipe: Recipe
     given: RowGiven
     basis: Basis
     pool: Pool
+    path: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     faults: list[Fault] = field(default_factory=list)
-    outputs: dict[str, Mapping[str, Evaluated]] = field(default_factory=dict)
-    _tasks: dict[str, tuple[str, ...]] = field(default_factory=dict)  # step -> ids of the tasks that stand for it
+    scope: Scope = field(init=False)
+    tasks: dict[str, None] = field(default_factory=dict)  # every task that stands for a step of this recipe, in order
+    _of_step: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _asked: dict[tuple[str, str], str] = field(default_factory=dict)  # (step, fingerprint) -> the item that asks it
 
-    @property
-    def scope(self) -> Scope:
-        return Scope(inputs=self.given.inputs, steps=self.outputs, media=self.given.media)
+    def __post_init__(self) -> None:
+        self.path = self.path or ((self.given.key,) if self.given.key else ())
+        self.scope = Scope(inputs=self.given.inputs, media=self.given.media, steps={}, items={})
 
     def expand(self) -> Row:
         """Add the tasks of every step; return the row. What is wrong is in `faults` afterwards."""
+        self.walk()
+        outputs: tuple[PlannedOutput, ...] = ()
+        try:
+            outputs = () if self.faults else tuple(self._outputs())
+        except FaultsFound as found:
+            self.faults += found.faults
+        return Row(self.given.key, outputs, tuple(self.tasks))
+
+    def walk(self) -> None:
+        """Add the tasks of every step, each after those that it reads."""
         for step in ordered(self.recipe.steps):
-            self._add(step)
-        outputs = () if self.faults else tuple(self._outputs())
-        return Row(self.given.key, outputs, tuple(dict.fromkeys(t for tasks in self._tasks.values() for t in tasks)))
+            before = len(self.tasks)
+            try:
+                self._add(step)
+            except FaultsFound as found:
+                self.faults += found.faults
+            self._of_step[step.id] = tuple(self.tasks)[before:]
+
+    # -- steps -------------------------------------------------------------------------------------------------------
 
     def _add(self, step: Step) -> None:
-        model = self.basis.catalog.models[step.uses]
-        if step.if_ is not None and not holds(step.if_, self.scope):
-            self._skip(step, model, Reason("condition-false", "its `if` does not hold"))
-            return
-        arguments = evaluate_arguments(step, model, self.scope)
+        callee = callee_of(step, self.recipe, self.basis.catalog)
+        if step.foreach is not None:
+            self._each(step, callee)
+        elif isinstance(callee, Tool) and callee.keyed:
+            self._split(step, callee)
+        else:
+            self._know(step, self._one(step, callee, self.scope, ""))
+
+    def _know(self, step: Step, outputs: Mapping[str, Evaluated], items: tuple[Item, ...] | None = None) -> None:
+        """Let later steps see what this one gives."""
+        known = {**self.scope.items, step.id: items} if items is not None else self.scope.items
+        self.scope = replace(self.scope, steps={**self.scope.steps, step.id: outputs}, items=known)
+
+    def _each(self, step: Step, callee: Model | Tool | Recipe) -> None:
+        items = items_of(step, self.scope)
+        self.faults += items.faults
+        done = tuple(
+            item.giving(self._one(step, callee, replace(self.scope, item=item.value), item.key)) for item in items.items
+        )
+        self._know(step, gathered(done, callee.outputs), done)
+
+    def _split(self, step: Step, tool: Tool) -> None:
+        """Cut a clip up: each piece is a trim of its own, so that pieces are kept and reused one by one."""
+        place = step.argument_places.get("video", step.place)
+        done: tuple[Item, ...] = ()
+        if step.if_ is None or holds(step.if_, self.scope):
+            arguments = evaluate_arguments(step, tool, self.scope)
+            self.faults += arguments.faults
+            if not arguments.missing and not arguments.faults:
+                pieces, faults = pieces_of(arguments.values, place)
+                self.faults += faults
+                video = arguments.values["video"]
+                done = tuple(self._piece(step, piece, video) for piece in pieces)
+        self._know(step, gathered(done, tool.outputs), done)
+
+    def _piece(self, step: Step, piece: Piece, video: Evaluated) -> Item:
+        trim = self.basis.catalog.tools["media/trim"]
+        values = {"video": video, "start": piece.start, "seconds": piece.seconds}
+        value = Record({"start": piece.start, "seconds": piece.seconds})
+        return Item(key=piece.key, value=value, place=step.place).giving(self._tool(step, trim, values, piece.key))
+
+    def _one(self, step: Step, callee: Model | Tool | Recipe, scope: Scope, key: str) -> Outputs:
+        """Add what one instance of a step needs; return its outputs."""
+        if step.if_ is not None and not holds(step.if_, scope):
+            return self._skip(step, callee, key, Reason("condition-false", "its `if` does not hold"))
+        arguments = evaluate_arguments(step, callee, scope)
         self.faults += arguments.faults
-        self.faults += self._limits(step, model, arguments.values)
         if arguments.missing:
             names = ", ".join(arguments.missing)
-            self._skip(step, model, Reason("input-skipped", f"{names} would come from a step that is skipped"))
-        elif self.faults:
-            self.outputs[step.id] = _media(step.id, facts_of(model, arguments.values))
-            self._tasks[step.id] = ()
-        else:
-            self._run(step, model, arguments.values)
+            reason = Reason("input-skipped", f"{names} would come from a step that is skipped")
+            return self._skip(step, callee, key, reason)
+        if arguments.faults:
+            return dict.fromkeys(callee.outputs, ABSENT)
+        match callee:
+            case Recipe():
+                return self._inner(step, callee, arguments.values, key)
+            case Tool():
+                return self._tool(step, callee, arguments.values, key)
+            case Model():
+                return self._model(step, callee, arguments.values, key)
 
-    def _run(self, step: Step, model: Model, arguments: Mapping[str, Evaluated]) -> None:
+    # -- what a step uses --------------------------------------------------------------------------------------------
+
+    def _model(self, step: Step, model: Model, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
+        limits = self._limits(step, model, arguments)
+        if limits:
+            self.faults += limits
+            return dict.fromkeys(model.outputs, ABSENT)
         asked = asked_of(model, arguments, realm=self.basis.terms.realm, upstream=self.pool.identities)
-        facts = facts_of(model, arguments)
-        name = self._name(step)
-        leader = self.pool.leader(asked.identity.fingerprint)
-        stands = leader.id if leader is not None else name
-        self._tasks[step.id] = (stands,)
-        self.outputs[step.id] = _media(stands, facts)
+        self._differs(step, key, asked)
         arguments = {**arguments, "seed": asked.seed}
-        needs = self._needs(step)
+        request = Request(
+            model=model.name,
+            endpoint=model.endpoint,
+            body=body_of(model, arguments),
+            asked=asked.form,
+            media=uses_of(model, arguments),
+            prompt=str(arguments.get("prompt", "")),
+            tier=tier_of(model, arguments),
+        )
         price = self.basis.price(model)
+        estimate = estimate_of(model, arguments, price, self.basis.terms)
+        bound = bound_of(model, arguments, price)
+        return self._task(step, key, request, asked, facts_of(model, arguments), estimate, bound)
+
+    def _tool(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
+        told, faults = settled(tool.name, arguments, step.place)
+        if faults:
+            self.faults += faults
+            return dict.fromkeys(tool.outputs, ABSENT)
+        asked = asked_of_tool(tool, told, arguments, realm=self.basis.terms.realm, upstream=self.pool.identities)
+        request = request_of(tool, told, arguments, asked.form)
+        nothing = Estimate.nothing(self.basis.currency)
+        facts = facts_of_tool(tool, told, arguments)
+        return self._task(step, key, request, asked, facts, nothing, nothing.cost_high)
+
+    def _inner(self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
+        inner = Expansion(
+            recipe=recipe,
+            given=replace(self.given, inputs=inner_inputs(recipe, arguments, self.given.media), places={}),
+            basis=self.basis,
+            pool=self.pool,
+            path=(*self.path, _keyed(step, key)),
+            after=self._needs(step),
+        )
+        inner.walk()
+        self.faults += inner.faults
+        self.tasks |= inner.tasks
+        if inner.faults:
+            return dict.fromkeys(recipe.outputs, ABSENT)
+        return {name: _medium(evaluate(output.value, inner.scope)) for name, output in recipe.outputs.items()}
+
+    # -- tasks -------------------------------------------------------------------------------------------------------
+
+    def _task(
+        self, step: Step, key: str, request: Request, asked: Asked, facts: Mapping[str, MediaFacts], estimate: Estimate,
+        bound: Money,
+    ) -> Outputs:  # fmt: skip
+        leader = self.pool.leader(asked.identity.fingerprint)
+        read = [use.media.source.task for use in request.media if isinstance(use.media.source, TaskSource)]
+        needs = tuple(dict.fromkeys([*read, *self._needs(step)])) if leader is None else (leader.id,)
         task = Task(
-            id=name,
+            id=self._name(step, key),
             row=self.given.key,
             step=step.id,
-            model=model.name,
+            model=request.model,
             action=Action.RUN if leader is None else Action.SHARE,
-            reason=_new() if leader is None else Reason("shared", f"the same request as {leader.id}"),
-            needs=needs if leader is None else (leader.id,),
-            request=Request(
-                model=model.name,
-                endpoint=model.endpoint,
-                body=body_of(model, arguments),
-                asked=asked.form,
-                media=uses_of(model, arguments),
-                prompt=str(arguments.get("prompt", "")),
-                tier=tier_of(model, arguments),
-            ),
+            reason=_reason(leader),
+            needs=needs,
+            request=request,
             fingerprint=asked.identity.fingerprint,
-            reusable=asked.reusable and all(self.pool.tasks[need].reusable for need in needs),
-            estimate=estimate_of(model, arguments, price, self.basis.terms),
-            bound=bound_of(model, arguments, price),
+            reusable=asked.reusable and all(self.pool.tasks[name].reusable for name in read),
+            estimate=estimate,
+            bound=bound,
             outputs=facts,
             stored=None,
             attempts=step.retry.attempts,
             retry_on=step.retry.on,
             on_error=step.on_error,
             depth=1 + max((self.pool.tasks[need].depth for need in needs), default=-1),
+            local=not request.endpoint,
         )
         self.pool.add(task, asked.identity)
+        stands = leader.id if leader is not None else task.id
+        self.tasks[stands] = None
+        return {name: Media(source=TaskSource(stands, name), facts=known) for name, known in facts.items()}
 
-    def _skip(self, step: Step, model: Model, reason: Reason) -> None:
-        nothing = Estimate.nothing(self.basis.price(model).currency)
-        self.outputs[step.id] = dict.fromkeys(model.outputs, ABSENT)
-        self._tasks[step.id] = ()
+    def _skip(self, step: Step, callee: Model | Tool | Recipe, key: str, reason: Reason) -> Outputs:
+        nothing = Estimate.nothing(self.basis.currency)
         task = Task(
-            id=self._name(step), row=self.given.key, step=step.id, model=model.name, action=Action.SKIP, reason=reason,
+            id=self._name(step, key), row=self.given.key, step=step.id, model=step.uses, action=Action.SKIP, reason=reason,
             needs=(), request=None, fingerprint=None, reusable=False, estimate=nothing, bound=nothing.cost_high,
             outputs={}, stored=None, attempts=step.retry.attempts, retry_on=step.retry.on, on_error=step.on_error, depth=0,
         )  # fmt: skip
         self.pool.add(task)
+        return dict.fromkeys(callee.outputs, ABSENT)
 
-    def _name(self, step: Step) -> str:
-        """Name a task row/step; never by position."""
-        return f"{self.given.key}/{step.id}" if self.given.key else step.id
+    def _name(self, step: Step, key: str) -> str:
+        """Name a task row/step@key; names, never positions."""
+        return "/".join((*self.path, _keyed(step, key)))
 
     def _needs(self, step: Step) -> tuple[str, ...]:
-        """The tasks that must end well first; a skipped step holds nobody up."""
-        return tuple(dict.fromkeys(task for before in before_of(step) for task in self._tasks[before]))
+        """The tasks that must end well first for the sake of order; a skipped step holds nobody up."""
+        return tuple(dict.fromkeys([*self.after, *(task for need in step.needs for task in self._of_step[need])]))
+
+    def _differs(self, step: Step, key: str, asked: Asked) -> None:
+        """Two items that ask for one request are a mistake: one of them was meant to be another."""
+        if step.foreach is None:
+            return
+        other = self._asked.setdefault((step.id, asked.identity.fingerprint), key)
+        if other != key:
+            self.faults.append(fault("items-ask-same", step.foreach.place, left=other, right=key))
 
     def _limits(self, step: Step, model: Model, arguments: Mapping[str, Evaluated]) -> list[Fault]:
         found: list[Fault] = []
@@ -134,27 +274,31 @@ class Expansion:
                 return self.given.places.get(name, self.recipe.inputs[name].place)
         return step.argument_places.get(parameter, step.place)
 
+    # -- outputs -----------------------------------------------------------------------------------------------------
+
     def _outputs(self) -> list[PlannedOutput]:
         found = []
         for output in self.recipe.outputs.values():
             value = evaluate(output.value, self.scope)
-            many = isinstance(value, tuple)
-            media = value if isinstance(value, tuple) else (value,)
-            members = tuple(
-                self._member(output.name, str(n) if many else "", item)
-                for n, item in enumerate(media)
-                if isinstance(item, Media)
-            )
-            found.append(PlannedOutput(output.name, members, many))
+            keyed = value.members if isinstance(value, Keyed) else (("", value),)
+            members = tuple(self._member(output.name, key, item) for key, item in keyed if isinstance(item, Media))
+            found.append(PlannedOutput(output.name, members, isinstance(value, Keyed)))
         return found
 
     def _member(self, output: str, key: str, media: Media) -> Member:
         return Member(key, media, self.given.name_of(output, key, media.facts.format or "mp4"))
 
 
-def _new() -> Reason:
-    return Reason("new", "no stored result answers this request")
+def _keyed(step: Step, key: str) -> str:
+    return f"{step.id}@{key}" if key else step.id
 
 
-def _media(task: str, facts: Mapping[str, MediaFacts]) -> dict[str, Evaluated]:
-    return {name: Media(source=TaskSource(task, name), facts=known) for name, known in facts.items()}
+def _reason(leader: Task | None) -> Reason:
+    if leader is None:
+        return Reason("new", "no stored result answers this request")
+    return Reason("shared", f"the same request as {leader.id}")
+
+
+def _medium(value: Evaluated) -> Media | Absent | Keyed:
+    assert isinstance(value, Media | Absent | Keyed), "outputs are media, which the recipe's checks see to"
+    return value

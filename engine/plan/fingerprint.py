@@ -4,7 +4,7 @@ The asked form is compared and digested, never sent. It writes documented defaul
 results by what they were asked for. Order, comments, names, limits, region and account do not count.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ def asked_of(
     }
     identity = Identity(fingerprint=digest_of(canonical_json(form)), free=free_id)
     media = [item for value in arguments.values() for item in media_in(value)]
-    return Asked(form, seed, identity, all(_versioned(item) for item in media))
+    return Asked(form, seed, identity, all(versioned(item) for item in media))
 
 
 def _form(model: Model, arguments: Mapping[str, object], upstream: Mapping[str, str]) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _form(model: Model, arguments: Mapping[str, object], upstream: Mapping[str, 
             continue
         value = arguments.get(name)
         if parameter.media is not None:
-            named = [_name_of(media, upstream) for media in media_in(value)]
+            named = media_names(media_in(value), upstream)
             if named:
                 form[name] = named
         elif value is not None and value != "":
@@ -73,6 +73,11 @@ def _form(model: Model, arguments: Mapping[str, object], upstream: Mapping[str, 
         elif parameter.default is not None:
             form[name] = parameter.default
     return form
+
+
+def media_names(media: Iterable[Media], upstream: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what media are called in an asked form; `upstream` names tasks by what they were asked for."""
+    return [_name_of(item, upstream) for item in media]
 
 
 def _name_of(media: Media, upstream: Mapping[str, str]) -> dict[str, str]:
@@ -87,7 +92,8 @@ def _name_of(media: Media, upstream: Mapping[str, str]) -> dict[str, str]:
             return {"upstream": upstream[task], "output": output}
 
 
-def _versioned(media: Media) -> bool:
+def versioned(media: Media) -> bool:
+    """Say whether something tells one version of a medium from the next."""
     return not (isinstance(media.source, UrlSource) and media.source.version is None)
 
 

@@ -20,6 +20,12 @@ class Basis:
     terms: Terms
     day: date
 
+    @property
+    def currency(self) -> str:
+        """The currency of the service's prices."""
+        rows = [row for model in self.catalog.models.values() for row in model.prices]
+        return next((row.currency for row in rows if row.region == self.terms.region), "CNY")
+
     def price(self, model: Model) -> PriceRow:
         """Return the price in force; raises OperatorError `no-price`."""
         row = model.price_on(self.terms.region, self.day)

@@ -23,8 +23,7 @@ def ordered(steps: Mapping[str, Step]) -> list[Step]:
 
 def before_of(step: Step) -> tuple[str, ...]:
     """Return the ids of the steps that this one reads from or waits for, each once."""
-    read = [name for name, _ in step.references.outputs]
-    return tuple(dict.fromkeys([*read, *step.needs]))
+    return tuple(dict.fromkeys([*step.references.before, *step.needs]))
 
 
 def closure(wanted: Iterable[str], needs: Mapping[str, Iterable[str]]) -> set[str]:

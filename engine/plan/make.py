@@ -45,11 +45,11 @@ def make_plan(
     if faults:
         return Planned(None, tuple(faults))
     tasks = _needed(pool.tasks, planned)
-    currency = tasks[0].bound.currency if tasks else "CNY"
+    currency = basis.currency
     plan = Plan(
         name=name or recipe.name,
         version=recipe.version,
-        recipe_digest=recipe.digest,
+        recipe_digest=recipe.pin,
         terms=basis.terms,
         catalog=basis.catalog.version,
         day=basis.day,

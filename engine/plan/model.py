@@ -91,8 +91,9 @@ class Task:
     """A node of the plan: a step expanded for one row.
 
     `needs` are the ids of the tasks that must end well first. `outputs` are the predicted facts. `stored` is set
-    when the action is reuse. `bound` is what is reserved when it is submitted.
-    `local` tasks are made on this machine by a media tool, unbilled. `reusable` is False when nothing tells one version of its media from the next. `attempts` and `retry_on` are the step's rule.
+    when the action is reuse. `bound` is what is reserved when it is submitted. `local` tasks are made on this machine
+    by a media tool, unbilled. `reusable` is False when nothing tells one version of its media from the next.
+    `attempts` and `retry_on` are the step's rule.
     """
 
     id: str
@@ -186,9 +187,12 @@ class Plan:
     totals: Totals
     digest: str
 
-    def task(self, task_id: str) -> Task:
-        """Return the task of that id; raises KeyError."""
-        for task in self.tasks:
-            if task.id == task_id:
-                return task
-        raise KeyError(task_id)
+    @property
+    def is_campaign(self) -> bool:
+        """Whether it was made from rows; a recipe is the one row ""."""
+        return [row.key for row in self.rows] != [""]
+
+    @property
+    def by_id(self) -> dict[str, Task]:
+        """The tasks by their ids; made anew at each call."""
+        return {task.id: task for task in self.tasks}

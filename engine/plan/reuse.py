@@ -16,22 +16,25 @@ def with_reuse(plan: Plan, stored: Mapping[str, Sequence[StoredResult]]) -> Plan
     """
     used: dict[str, StoredResult] = {}
     tasks: list[Task] = []
+    names = {task.id: task.fingerprint or "" for task in plan.tasks}
     for task in plan.tasks:
-        decided = _decide(task, stored.get(task.fingerprint or "", ()), used, plan)
+        decided = _decide(task, stored.get(task.fingerprint or "", ()), used, names)
         if decided.stored is not None:
             used[decided.id] = decided.stored
         tasks.append(decided)
     return replace(plan, tasks=tuple(tasks), totals=totals_of(tasks, plan.totals.estimate.cost_low.currency))
 
 
-def _decide(task: Task, candidates: Sequence[StoredResult], used: Mapping[str, StoredResult], plan: Plan) -> Task:
+def _decide(
+    task: Task, candidates: Sequence[StoredResult], used: Mapping[str, StoredResult], names: Mapping[str, str]
+) -> Task:
     if task.action is not Action.RUN or task.request is None:
         return task
     if not task.reusable:
         return replace(task, reason=Reason("unversioned-url", "a URL among its media has no version to compare"))
     asked = canonical_json(task.request.asked)
     equal = [result for result in candidates if result.asked == asked]
-    upstream = _upstream(task, used, plan)
+    upstream = _upstream(task, used, names)
     if upstream is None:
         return replace(task, reason=Reason("upstream-anew", "a step before it runs anew")) if equal else task
     for result in equal:
@@ -45,7 +48,7 @@ def _decide(task: Task, candidates: Sequence[StoredResult], used: Mapping[str, S
     )
 
 
-def _upstream(task: Task, used: Mapping[str, StoredResult], plan: Plan) -> dict[str, str] | None:
+def _upstream(task: Task, used: Mapping[str, StoredResult], names: Mapping[str, str]) -> dict[str, str] | None:
     """The digests that this plan feeds into the task, by "fingerprint/output"; None if one is not there yet."""
     assert task.request is not None
     found: dict[str, str] = {}
@@ -54,5 +57,5 @@ def _upstream(task: Task, used: Mapping[str, StoredResult], plan: Plan) -> dict[
         if isinstance(source, TaskSource):
             if source.task not in used:
                 return None
-            found[f"{plan.task(source.task).fingerprint}/{source.output}"] = used[source.task].digest
+            found[f"{names[source.task]}/{source.output}"] = used[source.task].digest
     return found

@@ -1,14 +1,21 @@
 """Recipe: the text of a recipe file becomes a checked, typed model, and its values are evaluated (pure).
 
-- `read_recipe(text, file, catalog, schemas) -> Checked(recipe, faults)`
+- `read_recipe(text, file, catalog, schemas, files) -> Checked(recipe, faults)`
 - `bind_inputs(recipe, given) -> Bound(values, faults)`
-- `evaluate_arguments(step, model, scope) -> Arguments(values, faults, missing)`
+- `items_of(step, scope) -> Items(items, faults)`: what a `foreach` comes to; `gathered(items, outputs)` afterwards
+- `callee_of(step, recipe, catalog)`: the model, tool or recipe that a step uses
+- `evaluate_arguments(step, callee, scope) -> Arguments(values, faults, missing)`
+- `inner_inputs(recipe, arguments, media)`: the inputs of a recipe that a step uses
 - `evaluate(value, scope)`: what a list or an output is; `holds(value, scope)`: whether a condition is met
+- `named_media(recipe)`: every medium that the files themselves name
 """
 
-from engine.recipe.arguments import Arguments, evaluate_arguments
+from engine.recipe.arguments import Arguments, evaluate_arguments, inner_inputs
+from engine.recipe.callee import Callee, callee_of
 from engine.recipe.evaluate import evaluate, holds
 from engine.recipe.inputs import Bound, Cell, Given, Json, bind_inputs
+from engine.recipe.items import Items, gathered, items_of
+from engine.recipe.media import NamedMedium, named_media
 from engine.recipe.model import (
     Constant,
     Expression,
@@ -34,34 +41,43 @@ from engine.recipe.model import (
     references_of,
 )
 from engine.recipe.read import Checked, read_recipe
-from engine.recipe.scope import Evaluated, Scope
+from engine.recipe.scope import Evaluated, Item, Keyed, Record, Result, Scope
+from engine.recipe.shelf import Files
 from engine.recipe.types import Kind, Type
 
 __all__ = [
     "Arguments",
     "Bound",
+    "Callee",
     "Cell",
     "Checked",
     "Constant",
     "Evaluated",
     "Expression",
+    "Files",
     "ForEach",
     "Given",
     "Input",
     "InputValue",
+    "Item",
+    "Items",
     "Json",
+    "Keyed",
     "Kind",
     "Limits",
     "ListValue",
     "MapValue",
     "MediaConstant",
     "MediaName",
+    "NamedMedium",
     "Output",
     "Piece",
     "PieceMap",
     "Recipe",
+    "Record",
     "References",
     "Removed",
+    "Result",
     "Retry",
     "Scalar",
     "Scope",
@@ -70,9 +86,14 @@ __all__ = [
     "Type",
     "Value",
     "bind_inputs",
+    "callee_of",
     "evaluate",
     "evaluate_arguments",
+    "gathered",
     "holds",
+    "inner_inputs",
+    "items_of",
+    "named_media",
     "read_recipe",
     "references_of",
 ]

@@ -1,24 +1,24 @@
-"""Arguments: the values of a step's parameters once inputs are known, held against the model's limits."""
+"""Arguments: the values of a step's parameters once inputs are known, held against the limits of what it uses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.catalog import Model
 from engine.errors import FaultsFound
 from engine.recipe import hints
+from engine.recipe.callee import Callee, check_argument, not_both, one_of
 from engine.recipe.evaluate import evaluate
 from engine.recipe.faults import Faults
-from engine.recipe.limits import check_parameter
-from engine.recipe.model import Step, Value
-from engine.recipe.scope import Evaluated, Scope
-from engine.values.absent import ABSENT
+from engine.recipe.model import InputValue, MediaName, Recipe, Step, Value
+from engine.recipe.scope import Evaluated, Keyed, Scope
+from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
+from engine.values.media import Media
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What a task gives its model: absent and empty-list parameters are left out, absent members of lists dropped.
+    """What a task gives to what it uses: absent and empty-list parameters are left out, absent members of lists dropped.
 
     `missing` names required parameters that are absent because a step before was skipped.
     """
@@ -28,20 +28,47 @@ class Arguments:
     missing: tuple[str, ...] = ()
 
 
-def evaluate_arguments(step: Step, model: Model, scope: Scope) -> Arguments:
-    """Evaluate all parameters of a step: texts rendered, lengths, ranges and enums checked, all faults at once."""
+def evaluate_arguments(step: Step, callee: Callee, scope: Scope) -> Arguments:
+    """Evaluate all parameters of a step: texts rendered, lengths, ranges and enums checked, all faults at once.
+
+    A keyed list becomes a tuple of the media that are there.
+    """
     faults = Faults()
     found: dict[str, Evaluated] = {}
     for name, value in step.arguments.items():
         known = _evaluated(value, scope, faults)
-        if known is ABSENT or known in ((), ""):
-            continue
-        check_parameter(model.parameters[name], known, value.place, faults)
-        found[name] = known
-    missing = tuple(name for name, row in model.parameters.items() if row.required and name not in found)
-    if not len(faults) and not missing and not any(name in found for name in model.one_of):
-        faults.add("missing-one-of", step.place, names=hints.listed(model.one_of), model=model.name)
+        known = known.media if isinstance(known, Keyed) else known
+        parameter = callee.parameters[name]
+        if known is not ABSENT and (known not in ((), "") or parameter.required):
+            check_argument(parameter, known, value.place, faults)
+        if known is not ABSENT and (known not in ((), "") or isinstance(callee, Recipe)):
+            found[name] = known
+    missing = tuple(name for name, row in callee.parameters.items() if row.required and name not in found)
+    choice = one_of(callee)
+    if choice and not len(faults) and not missing and not any(name in found for name in choice):
+        faults.add("missing-one-of", step.place, names=hints.listed(choice), model=callee.name)
+    for one, other in not_both(callee):
+        if one in found and other in found:
+            faults.add("not-both", step.argument_places.get(other, step.place), one=one, other=other)
     return Arguments(MappingProxyType(found), faults.sorted(), missing)
+
+
+def inner_inputs(
+    recipe: Recipe, arguments: Mapping[str, Evaluated], media: Mapping[MediaName, Media]
+) -> dict[str, Evaluated]:
+    """Return the inputs of a recipe that a step uses: what the step gives, else the default, else ABSENT."""
+    return {
+        name: arguments[name] if name in arguments else _default(declared.default, media)
+        for name, declared in recipe.inputs.items()
+    }
+
+
+def _default(value: InputValue | Absent, media: Mapping[MediaName, Media]) -> Evaluated:
+    if isinstance(value, MediaName):
+        return media.get(value, ABSENT)
+    if isinstance(value, tuple):
+        return tuple(_default(member, media) for member in value)
+    return value
 
 
 def _evaluated(value: Value, scope: Scope, faults: Faults) -> Evaluated:

@@ -145,6 +145,7 @@ _READERS: Final[Mapping[Kind, Callable[[object], InputValue | None]]] = MappingP
         Kind.VIDEO: _medium,
         Kind.IMAGE: _medium,
         Kind.LIST: _nothing,
+        Kind.RECORD: _nothing,
         Kind.UNKNOWN: _nothing,
     }
 )

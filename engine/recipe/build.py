@@ -1,35 +1,36 @@
 """Building: a document of the right shape becomes a recipe; what no schema can say is checked here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from engine.catalog import Catalog
 from engine.recipe import hints
+from engine.recipe.callee import Callee, callee_of, output_types
 from engine.recipe.cycles import cycles
 from engine.recipe.declare import declared_inputs
 from engine.recipe.faults import Faults
+from engine.recipe.foreach import Entry, ForEachReader
 from engine.recipe.model import Input, Output, Recipe, Step, Value
 from engine.recipe.names import Names, Where
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.recipe.prompts import prompt_names, read_prompts
+from engine.recipe.prompts import PieceReader, prompt_names
+from engine.recipe.shelf import Shelf
 from engine.recipe.source import Source
 from engine.recipe.steps import (
     StepReader,
     may_be_skipped,
     needs_places,
-    output_types,
     required_steps,
     skipped_with_others,
 )
-from engine.recipe.types import UNKNOWN
+from engine.recipe.types import UNKNOWN, Kind
 from engine.recipe.values import ValueReader, type_of_value
 
 _NO_NODES: Final[Mapping[str, Node]] = MappingProxyType({})
 
 
-def build(root: MapNode, source: Source, digest: str, catalog: Catalog, faults: Faults, warnings: Faults) -> Recipe:
+def build(root: MapNode, source: Source, digest: str, shelf: Shelf, faults: Faults, warnings: Faults) -> Recipe:
     """Return the recipe; if there are faults it is only as whole as they leave it.
 
     Whether a step may be skipped depends on the steps that it requires, which are known only when it is read; so the
@@ -38,8 +39,8 @@ def build(root: MapNode, source: Source, digest: str, catalog: Catalog, faults: 
     skippable = frozenset(_ids(root, may_be_skipped))
     while True:
         found = Faults()
-        recipe = _Builder(root, source, catalog, skippable, found, warnings).recipe(digest)
-        more = _more_skipped(recipe, catalog, skippable)
+        recipe = _Builder(root, source, shelf, skippable, found, warnings).recipe(digest)
+        more = _more_skipped(recipe, shelf, skippable)
         if more <= skippable:
             break
         skippable |= more
@@ -48,15 +49,15 @@ def build(root: MapNode, source: Source, digest: str, catalog: Catalog, faults: 
     return recipe
 
 
-def _more_skipped(recipe: Recipe, catalog: Catalog, skippable: frozenset[str]) -> frozenset[str]:
+def _more_skipped(recipe: Recipe, shelf: Shelf, skippable: frozenset[str]) -> frozenset[str]:
     """Return the steps that are skipped when those are, whole chains at once."""
     dependants: dict[str, list[str]] = {}
     found = set(skippable)
     for step in recipe.steps.values():
-        model = catalog.models[step.uses]
-        if skipped_with_others(step, model):
+        callee = callee_of(step, recipe, shelf.catalog)
+        if skipped_with_others(step, callee):
             found.add(step.id)
-        for name in required_steps(step, model):
+        for name in required_steps(step, callee):
             dependants.setdefault(name, []).append(step.id)
     waiting = list(found)
     while waiting:
@@ -86,19 +87,23 @@ class _Builder:
 
     root: MapNode
     source: Source
-    catalog: Catalog
+    shelf: Shelf
     skippable: frozenset[str]
     faults: Faults
     warnings: Faults
+    entries: dict[str, Entry] = field(default_factory=dict)
 
     def recipe(self, digest: str) -> Recipe:
-        inputs = declared_inputs(self.root.get("inputs"), self.faults)
+        inputs = declared_inputs(self.root.get("inputs"), self.faults, self.shelf.inner)
+        self._find_entries()
         names = self._names(inputs)
-        reader = ValueReader(self.source, self.faults, self.warnings)
-        prompts = read_prompts(self.root.get("prompts"), reader, names, self.faults)
-        steps_reader = StepReader(self.catalog, reader, names, prompts)
+        reader = ValueReader(self.source, self.faults, self.warnings, self.shelf.inner)
+        prompts = PieceReader(reader, self.shelf, names.at(Where.TEXT), self.faults).read(self.root.get("prompts"))
+        foreach = ForEachReader(self.entries, reader, names, self.faults)
+        steps_reader = StepReader(self.shelf, reader, names, prompts, foreach)
         defaults = self._defaults()
         steps = self._steps(steps_reader, defaults)
+        outputs = self._outputs(reader, names)
         return Recipe(
             file=self.source.file,
             digest=digest,
@@ -110,23 +115,33 @@ class _Builder:
             prompts=prompts,
             defaults=self._default_values(steps_reader, defaults),
             steps=steps,
-            outputs=self._outputs(reader, names),
+            outputs=outputs,
+            recipes=MappingProxyType(dict(self.shelf.recipes)),
+            pins=MappingProxyType(dict(sorted(self.shelf.pins.items()))),
+            lints_off=frozenset(_keys(self.root.get("lint"))),
         )
+
+    def _find_entries(self) -> None:
+        """Find what every step uses, before any of them is read: a step may name those after it."""
+        for node in _entries(self.root):
+            id_node, uses = node.get("id"), node.get("uses")
+            if isinstance(id_node, ScalarNode) and id_node.text not in self.entries:
+                callee = self._callee(uses)
+                self.entries[id_node.text] = Entry(node, callee, skippable=id_node.text in self.skippable)
+
+    def _callee(self, uses: Node | None) -> Callee | None:
+        return self.shelf.callee(uses, self.faults) if isinstance(uses, ScalarNode) else None
 
     def _names(self, inputs: Mapping[str, Input]) -> Names:
         broken = {f"inputs.{name}" for name in _keys(self.root.get("inputs")) if name not in inputs}
         outputs = {}
         if len(_ids(self.root, lambda _: True)) != _count(self.root.get("steps")):
             broken.add("steps")
-        for entry in _entries(self.root):
-            id_node, uses = entry.get("id"), entry.get("uses")
-            if not isinstance(id_node, ScalarNode):
-                continue
-            model = self.catalog.models.get(uses.text) if isinstance(uses, ScalarNode) else None
-            if model is None:
-                broken.add(f"steps.{id_node.text}")
+        for name, entry in self.entries.items():
+            if entry.callee is None:
+                broken.add(f"steps.{name}")
             else:
-                outputs[id_node.text] = output_types(model, skippable=id_node.text in self.skippable)
+                outputs[name] = output_types(entry.callee, name, skippable=entry.skippable, repeated=entry.repeated)
         return Names(
             inputs=inputs,
             prompts=prompt_names(self.root.get("prompts")),
@@ -139,14 +154,14 @@ class _Builder:
         if not isinstance(node, MapNode):
             return _NO_NODES
         for key, _ in node:
-            if key.text not in self.catalog.models:
-                near, known = hints.near(key.text, self.catalog.models), hints.listed(self.catalog.models)
+            if key.text not in self.shelf.catalog.models:
+                near, known = hints.near(key.text, self.shelf.catalog.models), hints.listed(self.shelf.catalog.models)
                 self.faults.add("unknown-model", key.place, name=key.text, near=near, known=known)
-        return MappingProxyType({key.text: inner for key, inner in node if key.text in self.catalog.models})
+        return MappingProxyType({key.text: inner for key, inner in node if key.text in self.shelf.catalog.models})
 
     def _default_values(self, reader: StepReader, defaults: Mapping[str, Node]) -> Mapping[str, Mapping[str, Value]]:
         found = {
-            name: MappingProxyType(reader.arguments(node, self.catalog.models[name], self.faults))
+            name: MappingProxyType(reader.arguments(node, self.shelf.catalog.models[name], self.faults))
             for name, node in defaults.items()
         }
         return MappingProxyType(found)
@@ -174,10 +189,7 @@ class _Builder:
                     self.faults.add("unknown-step", place, name=name, near=near, known=hints.listed(known))
 
     def _check_cycles(self, steps: Mapping[str, Step]) -> None:
-        graph = {
-            step.id: (*dict.fromkeys(name for name, _ in step.references.outputs), *step.needs)
-            for step in steps.values()
-        }
+        graph = {step.id: (*step.references.before, *step.needs) for step in steps.values()}
         for circle in cycles(graph):
             first = steps[circle[0]]
             if len(circle) == 1:
@@ -215,7 +227,9 @@ class _Builder:
         of = known.items or known
         if not (of.is_media or of.is_unknown):
             self.faults.add("output-not-media", value.place, type=str(known))
-        elif known.optional and not is_optional:
+        elif known.kind is Kind.LIST and not known.keyed:
+            self.faults.add("output-not-keyed", value.place)
+        elif (known.optional or of.optional) and not is_optional:
             self.faults.add("output-maybe-absent", value.place)
 
 

@@ -1,6 +1,7 @@
 """Declarations: the `inputs` of a recipe, each with its type, limits and default."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -8,13 +9,15 @@ from typing import Final
 from engine.recipe.bind import bind_json
 from engine.recipe.faults import Faults
 from engine.recipe.limits import check_input
-from engine.recipe.model import Input, InputValue, Limits, Scalar
+from engine.recipe.model import Input, InputValue, Limits, MediaName, Scalar
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.patterns import is_pattern
+from engine.recipe.places import rebased
 from engine.recipe.types import Kind, Type, list_of, optional
 from engine.recipe.values import type_of
 from engine.values.absent import ABSENT, Absent
 
+_KINDS: Final = frozenset(kind.value for kind in Kind if kind not in (Kind.UNKNOWN, Kind.RECORD))
 _TEXT: Final = frozenset({"minLength", "maxLength", "pattern"})
 _NUMBER: Final = frozenset({"minimum", "maximum", "multipleOf"})
 _LIST: Final = frozenset({"minItems", "maxItems"})
@@ -30,13 +33,16 @@ _ALLOWED: Final[Mapping[Kind, frozenset[str]]] = MappingProxyType(
 _PAIRS: Final = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"))
 
 
-def declared_inputs(node: Node | None, faults: Faults) -> Mapping[str, Input]:
-    """Return the inputs that are declared well enough to be named; mistakes within them are faults."""
+def declared_inputs(node: Node | None, faults: Faults, folder: str = "") -> Mapping[str, Input]:
+    """Return the inputs that are declared well enough to be named; mistakes within them are faults.
+
+    Media by default lie in `folder`, the recipe's own.
+    """
     found: dict[str, Input] = {}
     for key, entry in node if isinstance(node, MapNode) else ():
         declared = _input(key, entry, faults) if isinstance(entry, MapNode) else None
         if declared is not None:
-            found[key.text] = declared
+            found[key.text] = replace(declared, default=_placed(declared.default, folder))
     return MappingProxyType(found)
 
 
@@ -63,9 +69,18 @@ def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
     )
 
 
+def _placed(value: InputValue | Absent, folder: str) -> InputValue | Absent:
+    if isinstance(value, MediaName):
+        return rebased(value, folder)
+    if isinstance(value, tuple):
+        members = (_placed(member, folder) for member in value)
+        return tuple(member for member in members if not isinstance(member, Absent))
+    return value
+
+
 def _kind(entry: MapNode) -> Kind | None:
     word = _text(entry, "type")
-    return Kind(word) if word in {kind.value for kind in Kind if kind is not Kind.UNKNOWN} else None
+    return Kind(word) if word in _KINDS else None
 
 
 def _limits(entry: MapNode, known: Type, faults: Faults) -> Limits:

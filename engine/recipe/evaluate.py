@@ -14,7 +14,7 @@ from engine.recipe.facts import FACTS, fact
 from engine.recipe.filters import FILTERS, TESTS, text_of
 from engine.recipe.model import Constant, Expression, ListValue, MediaConstant, Piece, PieceMap, Template, Value
 from engine.recipe.render import normalised
-from engine.recipe.scope import Evaluated, Scope
+from engine.recipe.scope import Evaluated, Keyed, Record, Scope
 from engine.recipe.syntax import (
     Binary,
     Block,
@@ -51,7 +51,7 @@ MAX_WORK: Final = 50_000
 def evaluate(value: Value, scope: Scope) -> Evaluated:
     """Return what the value is in this scope; raise FaultsFound for what can be wrong only now.
 
-    Absent members of a list are dropped. A template gives its text normalised.
+    Absent members of a list are dropped; a keyed list keeps them. A template gives its text normalised.
     """
     match value:
         case Constant():
@@ -82,6 +82,8 @@ def _flat(items: tuple[Evaluated, ...]) -> Evaluated:
     for item in items:
         if isinstance(item, tuple):
             found += item
+        elif isinstance(item, Keyed):
+            found += item.media
         elif item is not ABSENT:
             found.append(item)
     return tuple(found)
@@ -91,7 +93,7 @@ def _truth(value: object) -> bool:
     return value if isinstance(value, bool) else value is not ABSENT
 
 
-def _stop(key: str, place: Place, **args: Argument) -> FaultsFound:
+def _stop(key: str, place: Place, **args: Argument | None) -> FaultsFound:
     return FaultsFound([fault(key, place, **args)])
 
 
@@ -155,15 +157,13 @@ class _Evaluator:
     # expressions
 
     def tree(self, tree: Tree, local: Local) -> Any:
+        """Return what a tree is; of a value with members that is something itself, only that."""
         match tree:
             case Literal():
                 return tree.value
-            case Name():
-                return self._name(tree, local)
-            case Member():
-                return self._member(tree, local)
-            case Index():
-                return self._index(tree, local)
+            case Name() | Member() | Index():
+                found = self._path(tree, local)
+                return found.value if isinstance(found, Record) else found
             case Listing():
                 return tuple(self.tree(item, local) for item in tree.items)
             case Filter() | Test():
@@ -215,6 +215,10 @@ class _Evaluator:
         rule = (FILTERS if isinstance(tree, Filter) else TESTS)[tree.name]
         of = self.tree(tree.of, local)
         arguments = [self.tree(argument, local) for argument in tree.arguments]
+        if isinstance(of, Keyed):
+            if tree.name == "present":
+                return of.present
+            of = tuple(medium for _, medium in of.members)
         if tree.name == "replace" and len(of) * max(len(arguments[1]), 1) > MAX_TEXT * 10:
             raise _stop("text-too-long", tree.place, limit=MAX_TEXT)
         try:
@@ -225,6 +229,17 @@ class _Evaluator:
 
     # names
 
+    def _path(self, tree: Tree, local: Local) -> Any:
+        match tree:
+            case Name():
+                return self._name(tree, local)
+            case Member():
+                return self._member(tree, local)
+            case Index():
+                return self._index(tree, local)
+            case _:
+                return self.tree(tree, local)
+
     def _name(self, tree: Name, local: Local) -> Any:
         if tree.name in local:
             return local[tree.name]
@@ -232,7 +247,13 @@ class _Evaluator:
         return self._scope.item if tree.name == "item" else roots.get(tree.name, ABSENT)
 
     def _member(self, tree: Member, local: Local) -> Any:
-        of = self.tree(tree.of, local)
+        of = self._path(tree.of, local)
+        if isinstance(of, Record):
+            if tree.name in of.members:
+                return of.members[tree.name]
+            of = of.value
+        if isinstance(of, Keyed):
+            return _of_key(of, tree.name, tree.named)
         if isinstance(of, Media):
             return self._fact(of, tree)
         if isinstance(of, PieceMap):
@@ -240,7 +261,9 @@ class _Evaluator:
         return self._put(of.get(tree.name, ABSENT)) if isinstance(of, Mapping) else ABSENT
 
     def _index(self, tree: Index, local: Local) -> Any:
-        of, key = self.tree(tree.of, local), self.tree(tree.key, local)
+        of, key = self._path(tree.of, local), self.tree(tree.key, local)
+        if isinstance(of, Keyed):
+            return _of_key(of, text_of(key), tree.key.place)
         if isinstance(of, PieceMap | Mapping):
             pieces = of.pieces if isinstance(of, PieceMap) else of
             if str(key) not in pieces:
@@ -257,10 +280,17 @@ class _Evaluator:
         return piece
 
     def _fact(self, medium: Media, tree: Member) -> Any:
-        known = fact(medium.facts, tree.name) if tree.name in FACTS[Kind(medium.kind.value)] else None
+        known = fact(medium, tree.name) if tree.name in FACTS[Kind(medium.kind.value)] else None
         if known is None:
             raise _stop("fact-not-known", tree.place, name=tree.name)
         return known
+
+
+def _of_key(of: Keyed, key: str, place: Place) -> Evaluated:
+    found = dict(of.members)
+    if key not in found:
+        raise _stop("no-such-item", place, name=key, near=hints.near(key, found), known=hints.listed(found))
+    return found[key]
 
 
 def _bounded(text: str, place: Place) -> str:

@@ -209,7 +209,13 @@ class _Converter:
     def _refused(self, key: str, node: nodes.Node, **args: int) -> UnparsableError:
         if isinstance(node, nodes.Tuple) and node.items:
             node = node.items[0]
-        return UnparsableError(fault(key, self._reader.place(node.lineno), **args))
+        return UnparsableError(fault(key, self._reader.place(_offset(node)), **args))
+
+
+def _offset(node: nodes.Node) -> int:
+    """Return where a node begins; some that Jinja makes up have no place of their own, but hold one that has."""
+    at: int | None = node.lineno  # Jinja's annotation knows only those that it parses
+    return at if at is not None else next((_offset(child) for child in node.iter_child_nodes()), 0)
 
 
 def _spanning(first: Place, last: Place) -> Place:

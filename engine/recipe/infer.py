@@ -97,7 +97,7 @@ class Inference:
         """Demand a value that is surely there."""
         known = self.type_of(tree, names)
         if known.optional:
-            self._fault("possibly-absent", tree.place, name=path_of(tree) or "")
+            self._fault("possibly-absent", tree.place, name=path_of(tree) or "…")
             return UNKNOWN
         return known
 
@@ -179,7 +179,7 @@ class Inference:
         if operator in ("lt", "lteq", "gt", "gteq"):
             for side, known in (left, right):
                 if known.optional:
-                    self._fault("possibly-absent", side.place, name=path_of(side) or "")
+                    self._fault("possibly-absent", side.place, name=path_of(side) or "…")
                 elif not known.is_number:
                     self._fault("order-type", side.place, type=str(known))
         elif operator in ("in", "notin"):
@@ -192,7 +192,7 @@ class Inference:
 
     def _contained(self, left_tree: Tree, left: Type, right_tree: Tree, right: Type, names: Names) -> None:
         if right.optional:
-            self._fault("possibly-absent", right_tree.place, name=path_of(right_tree) or "")
+            self._fault("possibly-absent", right_tree.place, name=path_of(right_tree) or "…")
         elif right.kind is Kind.LIST:
             if right.items is not None and joined(left, right.items) is None:
                 self._fault("comparison-type", right_tree.place, left=str(left.sure()), right=str(right))
@@ -234,7 +234,7 @@ class Inference:
         if of.is_unknown or any(known.is_unknown for known in arguments):
             return UNKNOWN
         if any(known.optional for known in arguments) and not rule.takes_absent:
-            return self._fault("possibly-absent", tree.arguments[0].place, name="")
+            return self._fault("possibly-absent", tree.arguments[0].place, name="…")
         found = rule.typing(of, arguments)
         return found or self._fault("filter-type", tree.named, name=tree.name, type=str(of))
 

@@ -14,13 +14,16 @@ Bounds = tuple[int | Decimal | None, int | Decimal | None]
 
 
 def check_parameter(parameter: Parameter, value: object, place: Place, faults: Faults) -> None:
-    """Add the faults of a known value of a model's parameter."""
+    """Add the faults of a known value of a model's or tool's parameter."""
     name = parameter.name
     if isinstance(value, str) and parameter.max_length is not None and len(value) > parameter.max_length:
         faults.add("text-over-limit", place, name=name, count=len(value), limit=parameter.max_length)
-    if isinstance(value, str) and parameter.enum and value not in parameter.enum:
-        near = hints.near(value, parameter.enum)
-        faults.add("not-one-of", place, value=value, near=near, known=hints.listed(parameter.enum))
+    words = parameter.enum or parameter.words
+    if isinstance(value, str) and words and value not in words:
+        near = hints.near(value, words)
+        faults.add("not-one-of", place, value=value, near=near, known=hints.listed(words))
+    if isinstance(value, tuple) and parameter.min_items is not None and len(value) < parameter.min_items:
+        faults.add("too-few-items", place, name=name, count=len(value), limit=parameter.min_items)
     if isinstance(value, tuple) and parameter.max_items is not None and len(value) > parameter.max_items:
         faults.add("too-many-items", place, name=name, count=len(value), limit=parameter.max_items)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -34,7 +37,9 @@ def check_input(name: str, limits: Limits, value: InputValue, place: Place, faul
         near = hints.near(str(value), known)
         faults.add("input-not-one-of", place, name=name, value=_text(value), near=near, known=hints.listed(known))
     elif isinstance(value, tuple):
-        _check_count(name, limits, value, place, faults)
+        check_count(name, limits, len(value), place, faults)
+        for member in value if limits.items else ():
+            check_input(name, limits.items or limits, member, place, faults)
     elif isinstance(value, str):
         _check_text(name, limits, value, place, faults)
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -43,13 +48,12 @@ def check_input(name: str, limits: Limits, value: InputValue, place: Place, faul
             faults.add("not-a-multiple", place, name=name, value=_text(value), of=str(limits.multiple_of))
 
 
-def _check_count(name: str, limits: Limits, value: tuple[InputValue, ...], place: Place, faults: Faults) -> None:
-    if limits.min_items is not None and len(value) < limits.min_items:
-        faults.add("too-few-items", place, name=name, count=len(value), limit=limits.min_items)
-    if limits.max_items is not None and len(value) > limits.max_items:
-        faults.add("too-many-items", place, name=name, count=len(value), limit=limits.max_items)
-    for member in value if limits.items else ():
-        check_input(name, limits.items or limits, member, place, faults)
+def check_count(name: str, limits: Limits, count: int, place: Place, faults: Faults) -> None:
+    """Add the fault of a list with too few or too many members."""
+    if limits.min_items is not None and count < limits.min_items:
+        faults.add("too-few-items", place, name=name, count=count, limit=limits.min_items)
+    if limits.max_items is not None and count > limits.max_items:
+        faults.add("too-many-items", place, name=name, count=count, limit=limits.max_items)
 
 
 def _check_text(name: str, limits: Limits, value: str, place: Place, faults: Faults) -> None:

@@ -4,11 +4,29 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.catalog import Catalog, Model, Parameter
+from engine.recipe.callee import callee_of
 from engine.recipe.faults import Faults
-from engine.recipe.model import Constant, ListValue, Recipe, References, Step, Value, references_of
+from engine.recipe.mergeable import pairs_that_could_be_one
+from engine.recipe.model import (
+    Constant,
+    Expression,
+    ListValue,
+    Recipe,
+    References,
+    Step,
+    Template,
+    Value,
+    references_of,
+)
 from engine.recipe.prompts import reached
+from engine.recipe.syntax import Listing, Member, Text
 from engine.recipe.values import type_of_value
 
+WATERMARK: Final = "watermark"
+EXTEND: Final = "prompt_extend"
+LABEL: Final = "ai_label"
+"""Under `labels`: where the label of generated content is put, if not by the service."""
+REPRODUCIBLE: Final = "reproducible"
 NEAR: Final = 0.9
 """From this part of a limit on, a text is said to be near it."""
 
@@ -17,11 +35,21 @@ def lint(recipe: Recipe, catalog: Catalog, faults: Faults) -> None:
     """Add a warning for everything in the recipe that is worth one."""
     _unused(recipe, faults)
     for step in recipe.steps.values():
-        model = catalog.models[step.uses]
-        _dearer_tier(step, model, faults)
+        callee = callee_of(step, recipe, catalog)
         for name, value in step.arguments.items():
-            _near_limit(model.parameters[name], value, faults)
-            _shifting_numbers(model.parameters[name], value, faults)
+            _shifting_numbers(recipe, name, value, faults)
+        if isinstance(callee, Model):
+            _model_step(recipe, step, callee, faults)
+    for second, first in pairs_that_could_be_one(recipe, catalog):
+        faults.add("lint-two-prompts", second.place, name=first.id)
+
+
+def _model_step(recipe: Recipe, step: Step, model: Model, faults: Faults) -> None:
+    _dearer_tier(step, model, faults)
+    _no_label(recipe, step, model, faults)
+    _rewritten(recipe, step, model, faults)
+    for name, value in step.arguments.items():
+        _near_limit(model.parameters[name], value, faults)
 
 
 def _dearer_tier(step: Step, model: Model, faults: Faults) -> None:
@@ -31,22 +59,48 @@ def _dearer_tier(step: Step, model: Model, faults: Faults) -> None:
         faults.add("lint-tier-left-out", step.place, name=tier.name, default=str(tier.default), cheaper=cheaper)
 
 
-def _near_limit(parameter: Parameter, value: Value, faults: Faults) -> None:
-    limit = parameter.max_length
-    if limit is None or not isinstance(value, Constant) or not isinstance(value.value, str):
+def _no_label(recipe: Recipe, step: Step, model: Model, faults: Faults) -> None:
+    """Warn of a label refused in so many words, unless the recipe says where else it is."""
+    value = step.arguments.get(WATERMARK) if WATERMARK in model.parameters else None
+    if isinstance(value, Constant) and value.value is False and LABEL not in recipe.labels:
+        faults.add("lint-no-label", value.place)
+
+
+def _rewritten(recipe: Recipe, step: Step, model: Model, faults: Faults) -> None:
+    """Warn of a prompt that the service may rewrite, in a recipe that promises the same again."""
+    parameter = model.parameters.get(EXTEND)
+    if parameter is None or recipe.labels.get(REPRODUCIBLE) not in ("true", "yes"):
         return
-    count = len(value.value)
-    if limit * NEAR < count <= limit:
+    value = step.arguments.get(EXTEND)
+    if value is None and parameter.default is True:
+        faults.add("lint-rewritten-prompt", step.place)
+    elif isinstance(value, Constant) and value.value is True:
+        faults.add("lint-rewritten-prompt", value.place)
+
+
+def _near_limit(parameter: Parameter, value: Value, faults: Faults) -> None:
+    limit, count = parameter.max_length, _written_length(value)
+    if limit is not None and limit * NEAR < count <= limit:
         faults.add("lint-near-limit", value.place, name=parameter.name, count=count, limit=limit)
 
 
-def _shifting_numbers(parameter: Parameter, value: Value, faults: Faults) -> None:
+def _written_length(value: Value) -> int:
+    """Return how many characters a text has whatever the inputs are."""
+    if isinstance(value, Template):
+        return sum(len(part.text) for part in value.body if isinstance(part, Text))
+    return len(value.value) if isinstance(value, Constant) and isinstance(value.value, str) else 0
+
+
+def _shifting_numbers(recipe: Recipe, name: str, value: Value, faults: Faults) -> None:
     """Warn of a medium that may be absent before others: "the second image" would then be another one."""
-    if not parameter.media or not isinstance(value, ListValue):
-        return
-    for member in value.items[:-1]:
-        if type_of_value(member).optional:
-            faults.add("lint-shifting-images", member.place, name=parameter.name)
+    for member in value.items[:-1] if isinstance(value, ListValue) else ():
+        known = type_of_value(member)
+        if known.is_media and known.optional:
+            faults.add("lint-shifting-images", member.place, name=name)
+    for tree in value.tree.items[:-1] if isinstance(value, Expression) and isinstance(value.tree, Listing) else ():
+        declared = recipe.inputs.get(tree.name) if isinstance(tree, Member) and tree.of_root("inputs") else None
+        if declared is not None and declared.type.is_media and declared.type.optional:
+            faults.add("lint-shifting-images", tree.place, name=name)
 
 
 def _unused(recipe: Recipe, faults: Faults) -> None:
@@ -82,6 +136,5 @@ def _needed_steps(recipe: Recipe) -> set[str]:
             continue
         found.add(name)
         step = recipe.steps[name]
-        waiting += [before for before, _ in step.references.outputs]
-        waiting += step.needs
+        waiting += [*step.references.before, *step.needs]
     return found

@@ -42,6 +42,12 @@ def marks_of(node: ScalarNode, source: Source) -> Marks:
     return Marks(source.file, tuple(found))
 
 
+def marks_of_file(source: Source) -> Marks:
+    """Return the marks of a file that is one text."""
+    points = [(row, column) for row, line in enumerate(source.lines, 1) for column in range(1, len(line) + 2)]
+    return Marks(source.file, tuple(points))
+
+
 def _raw(node: ScalarNode, source: Source) -> tuple[str, list[tuple[int, int]]]:
     """Return the raw text from the scalar's first character on, with the point of each, and one point more."""
     first = node.place.line

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from engine.recipe.syntax import Block, Tree
 from engine.recipe.types import Type
 from engine.values.absent import Absent
+from engine.values.canonical import canonical_json, digest_of
+from engine.values.media import MediaKind
 from engine.values.place import Place
 
 Scalar = str | int | Decimal | bool
@@ -31,13 +33,19 @@ InputValue = Scalar | MediaName | tuple["InputValue", ...]
 class References:
     """What a value names, each once, in the order of appearance; those of named prompts are among them.
 
-    `outputs` are (step id, output name) pairs: the edges of the graph.
+    `outputs` are (step id, output name) pairs, `steps` those that are named whole: together the edges of the graph.
     """
 
     inputs: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     outputs: tuple[tuple[str, str], ...] = ()
     item: bool = False
+    steps: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The ids of all steps that are named, each once."""
+        return tuple(dict.fromkeys((*(name for name, _ in self.outputs), *self.steps)))
 
     def __or__(self, other: "References") -> "References":
         return References(
@@ -45,6 +53,7 @@ class References:
             prompts=tuple(dict.fromkeys(self.prompts + other.prompts)),
             outputs=tuple(dict.fromkeys(self.outputs + other.outputs)),
             item=self.item or other.item,
+            steps=tuple(dict.fromkeys(self.steps + other.steps)),
         )
 
 
@@ -58,10 +67,11 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class MediaConstant:
-    """A medium written out where a media parameter takes it; relative paths start at the recipe's folder."""
+    """A medium written out where a media parameter takes it; relative paths start at the folder of the first recipe."""
 
     name: MediaName
     place: Place
+    kind: MediaKind = MediaKind.VIDEO
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +184,16 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class ForEach:
-    """What a step is repeated over: one list (under the axis name ""), or several named ones, crossed."""
+    """What a step is repeated over: one list (under the axis name ""), or several named ones, crossed.
+
+    `item` is the type of an item. An axis is a list written out, an expression that gives one, or one that names a
+    whole step.
+    """
 
     axes: Mapping[str, Value]
     key: Value | None
     place: Place
+    item: Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +222,8 @@ class Step:
     def references(self) -> References:
         """Everything that the step names, in its condition, its list and its arguments."""
         found = References()
-        values = [self.if_, *(self.foreach.axes.values() if self.foreach else ()), *self.arguments.values()]
+        over = (*self.foreach.axes.values(), self.foreach.key) if self.foreach else ()
+        values = [self.if_, *over, *self.arguments.values()]
         for value in values:
             if value is not None:
                 found = found | references_of(value)
@@ -227,7 +243,12 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """A recipe that holds no error; `digest` is the SHA-256 of the file's bytes, steps keep the order of the file."""
+    """A recipe that holds no error; `digest` is the SHA-256 of the file's bytes, steps keep the order of the file.
+
+    `recipes` are those that its steps use, by what stands there. `pins` are the digests of all other files that it is
+    made of (prompt files, sub-recipes and theirs), by their path from the first recipe's folder. `lints_off` are the
+    lints that it turns off.
+    """
 
     file: str
     digest: str
@@ -240,6 +261,21 @@ class Recipe:
     defaults: Mapping[str, Mapping[str, Value]]
     steps: Mapping[str, Step]
     outputs: Mapping[str, Output]
+    recipes: "Mapping[str, Recipe]" = field(default_factory=lambda: MappingProxyType({}))
+    pins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lints_off: frozenset[str] = frozenset()
+
+    @property
+    def parameters(self) -> Mapping[str, Input]:
+        """What a step that uses this recipe may give."""
+        return self.inputs
+
+    @property
+    def pin(self) -> str:
+        """One digest over this file and all others that it is made of; its own if there are none."""
+        if not self.pins:
+            return self.digest
+        return digest_of(canonical_json({"recipe": self.digest, "files": dict(self.pins)}))
 
     @property
     def media_names(self) -> tuple[MediaName, ...]:
@@ -272,6 +308,11 @@ def _names_in(value: InputValue | Absent) -> list[MediaName]:
 
 
 def _constants_in(value: Value) -> list[MediaName]:
+    return [constant.name for constant in constants_in(value)]
+
+
+def constants_in(value: Value) -> list[MediaConstant]:
+    """Return the media that are written out in a value."""
     if isinstance(value, MediaConstant):
-        return [value.name]
-    return [name for member in value.items for name in _constants_in(member)] if isinstance(value, ListValue) else []
+        return [value]
+    return [found for member in value.items for found in constants_in(member)] if isinstance(value, ListValue) else []

@@ -1,6 +1,7 @@
 """Naming: what a path such as `inputs.clip.seconds` or `steps.restyle.video` is, or why it is nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engine.recipe import hints
@@ -8,7 +9,7 @@ from engine.recipe.facts import FACTS
 from engine.recipe.faults import Faults
 from engine.recipe.model import References
 from engine.recipe.names import Names, Where
-from engine.recipe.narrow import path_of
+from engine.recipe.narrow import path_of, values_left
 from engine.recipe.paths import ROOTS
 from engine.recipe.syntax import Index, Member, Name, Tree
 from engine.recipe.types import BOOLEAN, INTEGER, STRING, UNKNOWN, Kind, Type
@@ -90,10 +91,16 @@ class Naming:
         outputs = names.outputs[step.name]
         if tree.name not in outputs:
             return self._unknown("unknown-output", tree, outputs, step=step.name)
+        return self._made(outputs[tree.name], tree, names)
+
+    def _made(self, known: Type, tree: Member, names: Names) -> Type:
+        """Return the type of what a step makes, which may be named in media places only."""
+        if known.made is None:
+            return known
         if names.where is not Where.MEDIA:
-            return self._fault("step-not-here", tree.place, name=f"steps.{step.name}.{tree.name}")
-        self._refer(References(outputs=((step.name, tree.name),)))
-        return outputs[tree.name]
+            return self._fault("step-not-here", tree.place, name=path_of(tree) or tree.name)
+        self._refer(References(outputs=(known.made,)))
+        return known
 
     def _no_step(self, step: Member, names: Names) -> Type:
         """Name a step that isn't there, unless steps have faults of their own that may have hidden it."""
@@ -102,20 +109,33 @@ class Naming:
         return self._unknown("unknown-step", step, names.outputs)
 
     def _prompt(self, tree: Member | Index, names: Names) -> Type:
-        found: object = names.prompts
+        """Return the type of a named prompt; of a map that is indexed, every piece that may be meant is looked at."""
+        found: list[object] = [names.prompts]
         for level in _levels(tree):
-            if not isinstance(found, Mapping):
+            maps = [one for one in found if isinstance(one, Mapping)]
+            if len(maps) < len(found):
                 return self._fault("prompt-is-text", level.place)
             if isinstance(level, Index):
                 self._inference.present(level.key, names)
-                found = next(iter(found.values()), None)
+                found = self._chosen(level, maps, names)
                 continue
             if isinstance(level.of, Name):
                 self._refer(References(prompts=(level.name,)))
-            if level.name not in found:
-                return self._unknown("unknown-prompt", level, found)
-            found = found[level.name]
-        return STRING if found is None else self._fault("prompt-is-map", tree.place)
+            for one in maps:
+                if level.name not in one:
+                    return self._unknown("unknown-prompt", level, one)
+            found = [one[level.name] for one in maps]
+        return STRING if all(one is None for one in found) else self._fault("prompt-is-map", tree.place)
+
+    def _chosen(self, level: Index, maps: list[Mapping[str, object]], names: Names) -> list[object]:
+        """Return the pieces that an index may choose; each value of an enum input must have one."""
+        words = _values_of(level.key, names)
+        for one in maps:
+            for word in words:
+                if word not in one:
+                    near, known = hints.near(word, one), hints.listed(one)
+                    self._fault("unknown-prompt", level.key.place, name=word, near=near, known=known)
+        return [piece for one in maps for word, piece in one.items() if not words or word in words]
 
     def _member(self, tree: Member, names: Names) -> Type:
         if isinstance(tree.of, Name) and tree.of.name == "steps" and "steps" not in names.local:
@@ -123,27 +143,53 @@ class Naming:
                 return self._no_step(tree, names)
             output = next(iter(names.outputs[tree.name]), "")
             return self._fault("step-alone", tree.place, name=tree.name, output=output)
-        of = self._inference.type_of(tree.of, names)
+        of = self._whole(tree, names)
         if of.is_unknown:
             return UNKNOWN
         if of.optional:
-            return self._fault("possibly-absent", tree.of.place, name=path_of(tree.of) or "")
-        facts = FACTS.get(of.kind)
-        if facts is None:
+            return self._fault("possibly-absent", tree.of.place, name=path_of(tree.of) or "…")
+        if of.keyed:
+            return self._made(of.items or UNKNOWN, tree, names)
+        if tree.name in of.members:
+            return self._made(of.members[tree.name], tree, names)
+        return self._fact_of(of, tree)
+
+    def _whole(self, tree: Member, names: Names) -> Type:
+        """Return the type of what a member is asked of: of what a step makes, facts may be known when planning."""
+        if names.where in (Where.CONDITION, Where.VALUE):
+            names = names.at(Where.MEDIA)
+        return self._inference.type_of(tree.of, names)
+
+    def _fact_of(self, of: Type, tree: Member) -> Type:
+        facts = FACTS.get(of.kind, {})
+        if not facts and not of.fields:
             return self._fault("no-members", tree.named, name=tree.name, type=str(of))
         if tree.name not in facts:
-            return self._unknown("unknown-fact", tree, facts, type=str(of))
-        if _rooted(tree, "steps"):
+            key = "unknown-member" if of.fields else "unknown-fact"
+            return self._unknown(key, tree, {**of.members, **facts}, type=str(of))
+        if of.made and not of.foretold:
             return self._fault("fact-not-known", tree.place, name=tree.name)
         return facts[tree.name]
 
     def _element(self, tree: Index, names: Names) -> Type:
-        of, key = self._inference.present(tree.of, names), self._inference.present(tree.key, names)
+        of, key = self._inference.present(tree.of, names), self._inference.present(tree.key, names.at(Where.VALUE))
         if of.is_unknown or key.is_unknown:
             return UNKNOWN
-        if of.kind is not Kind.LIST or key.kind is not Kind.INTEGER:
+        kinds = (Kind.INTEGER, Kind.STRING) if of.keyed else (Kind.INTEGER,)
+        if of.kind is not Kind.LIST or key.kind not in kinds:
             return self._fault("index-type", tree.place, type=str(of))
-        return Type(of.items.kind, of.items.items, optional=True) if of.items else UNKNOWN
+        if of.items is None or of.keyed:
+            return of.items or UNKNOWN
+        return replace(of.items, optional=True)
+
+
+def _values_of(tree: Tree, names: Names) -> tuple[str, ...]:
+    """Return all texts that an enum input may be at this point; nothing for any other tree."""
+    if not (isinstance(tree, Member) and tree.of_root("inputs")):
+        return ()
+    declared = names.inputs.get(tree.name)
+    values = tuple(str(value) for value in declared.limits.enum) if declared else ()
+    return values_left(f"inputs.{tree.name}", values, names.sure)
 
 
 def _rooted(tree: Tree, root: str) -> bool:

@@ -42,6 +42,10 @@ class Names:
     def at(self, where: Where) -> "Names":
         return replace(self, where=where)
 
+    def over(self, item: Type) -> "Names":
+        """Return the names within a repetition: `item` is there."""
+        return replace(self, item=item)
+
     def surely(self, paths: frozenset[str]) -> "Names":
         return replace(self, sure=self.sure | paths) if paths else self
 

@@ -3,9 +3,11 @@
 In `inputs.logo if inputs.logo else inputs.mark` the first `inputs.logo` is surely there, though the input is optional.
 """
 
-from engine.recipe.syntax import Binary, Comparison, Index, Member, Name, Test, Tree, Unary
+from engine.recipe.syntax import Binary, Comparison, Index, Listing, Literal, Member, Name, Test, Tree, Unary
 
 _NOTHING: frozenset[str] = frozenset()
+_AMONG, _WITHOUT, _END = " among ", " without ", "\x1f"
+"""How a set of paths says which values one of them can have: no path holds a blank."""
 
 
 def path_of(tree: Tree) -> str | None:
@@ -33,7 +35,9 @@ def sure_if_true(tree: Tree) -> frozenset[str]:
         case Test(name="defined"):
             return sure_if_true(tree.of)
         case Comparison(rest=(("eq" | "in", _),)):
-            return sure_if_true(tree.first)
+            return sure_if_true(tree.first) | _among(tree)
+        case Comparison(rest=(("ne" | "notin", _),)):
+            return _without(tree)
         case _:
             return _NOTHING
 
@@ -49,5 +53,41 @@ def sure_if_false(tree: Tree) -> frozenset[str]:
             return sure_if_false(tree.left) & sure_if_false(tree.right)
         case Test(name="undefined"):
             return sure_if_true(tree.of)
+        case Comparison(rest=(("ne" | "notin", _),)):
+            return _among(tree)
+        case Comparison(rest=(("eq" | "in", _),)):
+            return _without(tree)
         case _:
             return _NOTHING
+
+
+def values_left(path: str, values: tuple[str, ...], sure: frozenset[str]) -> tuple[str, ...]:
+    """Return those of an enum's values that the conditions around leave."""
+    for known in sure:
+        for word, stays in ((_AMONG, True), (_WITHOUT, False)):
+            named, found, listed = known.partition(word)
+            if found and named == path:
+                values = tuple(value for value in values if (value in listed.split(_END)) is stays)
+    return values
+
+
+def of_values(sure: frozenset[str]) -> frozenset[str]:
+    """Return what a set says of values, without the paths that are surely there."""
+    return frozenset(known for known in sure if _AMONG in known or _WITHOUT in known)
+
+
+def _among(tree: Comparison) -> frozenset[str]:
+    return _said(tree, _AMONG)
+
+
+def _without(tree: Comparison) -> frozenset[str]:
+    return _said(tree, _WITHOUT)
+
+
+def _said(tree: Comparison, word: str) -> frozenset[str]:
+    path, right = path_of(tree.first), tree.rest[0][1]
+    items = right.items if isinstance(right, Listing) else (right,)
+    values = [str(item.value) for item in items if isinstance(item, Literal)]
+    if path is None or len(values) < len(items):
+        return _NOTHING
+    return frozenset((path + word + _END.join(values),))

@@ -1,45 +1,76 @@
 """Prompts: the named pieces of a recipe; a piece may name others, but not itself in the end."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from engine.recipe.cycles import cycles
 from engine.recipe.faults import Faults
 from engine.recipe.model import Constant, Piece, PieceMap, References, Template
-from engine.recipe.names import Names, PromptNames, Where
+from engine.recipe.names import Names, PromptNames
 from engine.recipe.nodes import MapNode, Node, ScalarNode
+from engine.recipe.shelf import Shelf
 from engine.recipe.values import ValueReader
+
+FILE: Final = "file"
+"""The key that stands for a text in a file beside the recipe; it is alone in its map."""
 
 
 def prompt_names(node: Node | None) -> PromptNames:
     """Return the names of a recipe's prompts, before their texts are read."""
     if not isinstance(node, MapNode):
         return MappingProxyType({})
-    names = {key.text: prompt_names(inner) if isinstance(inner, MapNode) else None for key, inner in node}
+    names = {key.text: prompt_names(inner) if _is_map(inner) else None for key, inner in node}
     return MappingProxyType(names)
 
 
-def read_prompts(node: Node | None, reader: ValueReader, names: Names, faults: Faults) -> Mapping[str, Piece]:
-    """Return the pieces by name; those that name each other in a circle are faults."""
-    pieces: dict[str, Piece] = {}
-    view = MappingProxyType(pieces)
-    for key, inner in node if isinstance(node, MapNode) else ():
-        piece = _piece(inner, reader, names.at(Where.TEXT), view)
-        if piece is not None:
-            pieces[key.text] = piece
-    for circle in cycles({name: _named(piece) for name, piece in pieces.items()}):
-        faults.add("prompt-cycle", pieces[circle[0]].place, names=" → ".join((*circle, circle[0])))
-    return view
+def _is_map(node: Node) -> bool:
+    return isinstance(node, MapNode) and node.get(FILE) is None
 
 
-def _piece(node: Node, reader: ValueReader, names: Names, pieces: Mapping[str, Piece]) -> Piece | None:
-    if isinstance(node, MapNode):
-        found = {key.text: _piece(inner, reader, names, pieces) for key, inner in node}
-        return PieceMap(MappingProxyType({name: piece for name, piece in found.items() if piece}), node.place)
-    if not isinstance(node, ScalarNode):
-        return None
-    value = reader.text(node, names, pieces)
-    return value if isinstance(value, Constant | Template) else None
+@dataclass(frozen=True, slots=True)
+class PieceReader:
+    """Reads named prompts, those of files too."""
+
+    reader: ValueReader
+    shelf: Shelf
+    names: Names
+    faults: Faults
+
+    def read(self, node: Node | None) -> Mapping[str, Piece]:
+        """Return the pieces by name; those that name each other in a circle are faults."""
+        pieces: dict[str, Piece] = {}
+        view = MappingProxyType(pieces)
+        for key, inner in node if isinstance(node, MapNode) else ():
+            piece = self._piece(inner, view)
+            if piece is not None:
+                pieces[key.text] = piece
+        for circle in cycles({name: _named(piece) for name, piece in pieces.items()}):
+            self.faults.add("prompt-cycle", pieces[circle[0]].place, names=" → ".join((*circle, circle[0])))
+        return view
+
+    def _piece(self, node: Node, pieces: Mapping[str, Piece]) -> Piece | None:
+        if isinstance(node, MapNode):
+            if not _is_map(node):
+                return self._file(node, pieces)
+            found = {key.text: self._piece(inner, pieces) for key, inner in node}
+            return PieceMap(MappingProxyType({name: piece for name, piece in found.items() if piece}), node.place)
+        if not isinstance(node, ScalarNode):
+            return None
+        value = self.reader.text(node, self.names, pieces)
+        return value if isinstance(value, Constant | Template) else None
+
+    def _file(self, node: MapNode, pieces: Mapping[str, Piece]) -> Piece:
+        path = node.get(FILE)
+        other = next((key for key, _ in node if key.text != FILE), None)
+        if other is not None:
+            self.faults.add("piece-file-alone", other.place, name=other.text)
+        elif isinstance(path, ScalarNode) and isinstance(path.value, str) and path.value:
+            source = self.shelf.piece(path, self.faults)
+            if source is not None:
+                return self.reader.file(source, self.names, pieces)
+        return Constant("", node.place)
 
 
 def _named(piece: Piece) -> tuple[str, ...]:

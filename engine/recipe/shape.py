@@ -22,7 +22,7 @@ from engine.values.place import Place
 MAX_ERRORS: Final = 200
 """Nobody reads more at once, and each takes time to explain."""
 
-_RESERVED: Final = dict.fromkeys(("foreach", "key", "review", "take", "takes"), "key-reserved")
+_RESERVED: Final = dict.fromkeys(("review", "take", "takes"), "key-reserved")
 _NEVER: Final = {"cache": "key-cache", "timeout": "key-timeout", "strategy": "key-strategy", "env": "key-env"}
 _LIMITS: Final = {
     "minItems": "too-few-items",

@@ -4,30 +4,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
 
-from engine.catalog import Catalog, Model, Parameter, ParameterType
+from engine.catalog import Model, Parameter, Tool
 from engine.recipe import hints
+from engine.recipe.callee import Callee, check_argument, is_text, not_both, one_of, takes_media, type_of_parameter
 from engine.recipe.faults import Faults
-from engine.recipe.limits import check_parameter
-from engine.recipe.model import Constant, Expression, Piece, Removed, Retry, Step, Template, Value
+from engine.recipe.foreach import ForEachReader
+from engine.recipe.limits import check_count, check_input
+from engine.recipe.model import (
+    Constant,
+    Expression,
+    ForEach,
+    Input,
+    ListValue,
+    Piece,
+    Recipe,
+    Removed,
+    Retry,
+    Step,
+    Template,
+    Value,
+)
 from engine.recipe.names import Names, Where
-from engine.recipe.narrow import path_of
+from engine.recipe.narrow import of_values, path_of, sure_if_true
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.prompts import reached
-from engine.recipe.types import BOOLEAN, IMAGE, INTEGER, STRING, VIDEO, Type, list_of
+from engine.recipe.shelf import Shelf
+from engine.recipe.types import NUMBER, STRING, Kind
 from engine.recipe.values import ValueReader, type_of_value
 from engine.values.place import Place
-
-_TYPES: Final[Mapping[ParameterType, Type]] = MappingProxyType(
-    {
-        ParameterType.VIDEO: VIDEO,
-        ParameterType.IMAGE: IMAGE,
-        ParameterType.STRING: STRING,
-        ParameterType.INTEGER: INTEGER,
-        ParameterType.BOOLEAN: BOOLEAN,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,56 +43,85 @@ class Argument:
     node: Node
 
 
-def type_of_parameter(parameter: Parameter) -> Type:
-    if parameter.type is ParameterType.LIST:
-        return list_of(_TYPES[parameter.items] if parameter.items else None)
-    return _TYPES[parameter.type]
-
-
 class StepReader:
     """Reads the steps of one document, given everything that they may name."""
 
-    def __init__(self, catalog: Catalog, reader: ValueReader, names: Names, pieces: Mapping[str, Piece]) -> None:
-        self._catalog = catalog
+    def __init__(
+        self, shelf: Shelf, reader: ValueReader, names: Names, pieces: Mapping[str, Piece], foreach: ForEachReader
+    ) -> None:
+        self._shelf = shelf
         self._reader = reader
         self._names = names
         self._pieces = pieces
+        self._foreach = foreach
 
     def step(self, entry: MapNode, defaults: Mapping[str, Node], faults: Faults) -> Step | None:
-        """Return a step; None if it has no name or no model, which is a fault of its own."""
+        """Return a step; None if it has no name or uses nothing that there is, which is a fault of its own."""
         id_node, uses = entry.get("id"), entry.get("uses")
         if not isinstance(id_node, ScalarNode) or not isinstance(uses, ScalarNode):
             return None
-        model = self._catalog.models.get(uses.text)
-        if model is None:
-            self._unknown_model(uses, faults)
+        callee = self._shelf.callee(uses, faults)
+        foreach = self._repetition(id_node, entry, callee, faults)
+        if callee is None:
             return None
-        written = self.arguments(entry.get("with"), model, faults)
-        given = self._given(entry.get("with"), defaults.get(model.name))
-        arguments = {**self.arguments(defaults.get(model.name), model, faults), **written}
+        reader = self if foreach is None else self._within(foreach)
+        return reader.of(entry, id_node, callee, defaults.get(callee.name), foreach, faults)
+
+    def _repetition(self, id_node: ScalarNode, entry: MapNode, callee: Callee | None, faults: Faults) -> ForEach | None:
+        key, foreach = entry.key("key"), entry.key("foreach")
+        if key is not None and foreach is None:
+            faults.add("key-without-foreach", key.place)
+        if foreach is not None and isinstance(callee, Tool) and callee.keyed:
+            faults.add("split-in-foreach", foreach.place, name=callee.name)
+        return self._foreach.of(id_node.text)
+
+    def _within(self, foreach: ForEach) -> "StepReader":
+        return self._naming(self._names.over(foreach.item))
+
+    def _if_held(self, condition: Value | None) -> "StepReader":
+        """Return the reader for what counts only if the condition holds: it leaves fewer values of an enum."""
+        sure = of_values(sure_if_true(condition.tree)) if isinstance(condition, Expression) else frozenset()
+        return self._naming(self._names.surely(sure)) if sure else self
+
+    def _naming(self, names: Names) -> "StepReader":
+        return StepReader(self._shelf, self._reader, names, self._pieces, self._foreach)
+
+    def of(
+        self,
+        entry: MapNode,
+        id_node: ScalarNode,
+        callee: Callee,
+        defaults: Node | None,
+        foreach: ForEach | None,
+        faults: Faults,
+    ) -> Step:
+        """Return the step of an entry that names what it uses."""
+        if not isinstance(callee, Model):
+            defaults = None
+            _refuse_retry(entry, callee, faults)
+        condition = self._condition(entry.get("if"))
+        reader = self._if_held(condition)
+        written = reader.arguments(entry.get("with"), callee, faults)
+        given = self._given(entry.get("with"), defaults)
+        arguments = {**reader.arguments(defaults, callee, faults), **written}
         arguments = {name: value for name, value in arguments.items() if not isinstance(value, Removed)}
-        self._check_required(id_node, arguments, model, faults)
+        places = {name: found.key.place for name, found in given.items()}
+        self._check_required(id_node, arguments, callee, faults)
+        self._check_choices(id_node, arguments, callee, places, faults)
         return Step(
             id=id_node.text,
-            uses=uses.text,
+            uses=_word(entry, "uses", ""),
             place=id_node.place,
             with_=MappingProxyType(written),
             arguments=MappingProxyType(arguments),
-            if_=self._condition(entry.get("if")),
+            if_=condition,
+            foreach=foreach,
             needs=_words(entry.get("needs")),
             retry=_retry(entry.get("retry")),
             on_error=_word(entry, "on_error", "fail"),
             description=_word(entry, "description", ""),
-            argument_places=MappingProxyType({name: found.key.place for name, found in given.items()}),
+            argument_places=MappingProxyType(places),
         )
-
-    def _unknown_model(self, uses: ScalarNode, faults: Faults) -> None:
-        known = self._catalog.models
-        if uses.text.startswith(("media/", "./", "../")):
-            faults.add("uses-reserved", uses.place, name=uses.text)
-            return
-        near = hints.near(uses.text, known)
-        faults.add("unknown-model", uses.place, name=uses.text, near=near, known=hints.listed(known))
 
     def _given(self, *sources: Node | None) -> dict[str, Argument]:
         found: dict[str, Argument] = {}
@@ -96,40 +130,62 @@ class StepReader:
                 found.setdefault(key.text, Argument(key, node))
         return found
 
-    def arguments(self, node: Node | None, model: Model, faults: Faults) -> dict[str, Value]:
+    def arguments(self, node: Node | None, callee: Callee, faults: Faults) -> dict[str, Value]:
         """Return the values of a `with` block, or of a model's defaults."""
         found: dict[str, Value] = {}
         for key, inner in node if isinstance(node, MapNode) else ():
-            parameter = model.parameters.get(key.text)
+            parameter = callee.parameters.get(key.text)
             if parameter is not None:
                 found[key.text] = self._argument(parameter, inner, faults)
+            elif isinstance(callee, Recipe) and not key.text.startswith("x-"):
+                near, known = hints.near(key.text, callee.inputs), hints.listed(callee.inputs)
+                faults.add("unknown-input", key.place, name=key.text, near=near, known=known)
         return found
 
-    def _argument(self, parameter: Parameter, node: Node, faults: Faults) -> Value:
-        if parameter.text:
+    def _argument(self, parameter: Parameter | Input, node: Node, faults: Faults) -> Value:
+        if is_text(parameter):
             value = self._reader.text(node, self._names.at(Where.TEXT), self._pieces)
         else:
-            where = Where.MEDIA if parameter.media else Where.VALUE
+            where = Where.MEDIA if takes_media(parameter) else Where.VALUE
             value = self._reader.structure(node, type_of_parameter(parameter), self._names.at(where))
+            _check_words(parameter, value, faults)
         if isinstance(value, Constant):
             value = _whole(value)
-            check_parameter(parameter, value.value, value.place, faults)
+            check_argument(parameter, value.value, value.place, faults)
+        if isinstance(parameter, Input) and isinstance(value, ListValue):
+            _check_members(parameter, value, faults)
         if isinstance(value, Template):
             return replace(value, references=reached(value.references, self._pieces))
+        if isinstance(parameter, Parameter) and parameter.min_items is not None:
+            _check_present(parameter, value, faults)
         return value
 
     def _check_required(
-        self, id_node: ScalarNode, arguments: Mapping[str, Value], model: Model, faults: Faults
+        self, id_node: ScalarNode, arguments: Mapping[str, Value], callee: Callee, faults: Faults
     ) -> None:
-        for name, parameter in model.parameters.items():
+        for name, parameter in callee.parameters.items():
             if parameter.required and name not in arguments:
-                faults.add("missing-parameter", id_node.place, name=name, model=model.name)
+                faults.add("missing-parameter", id_node.place, name=name, model=callee.name)
             elif parameter.required:
                 known = type_of_value(arguments[name])
                 if known.optional and not known.skippable:
                     faults.add("required-maybe-absent", arguments[name].place, name=name)
-        if not any(name in arguments for name in model.one_of):
-            faults.add("missing-one-of", id_node.place, names=hints.listed(model.one_of), model=model.name)
+
+    def _check_choices(
+        self,
+        id_node: ScalarNode,
+        arguments: Mapping[str, Value],
+        callee: Callee,
+        places: Mapping[str, Place],
+        faults: Faults,
+    ) -> None:
+        choice = one_of(callee)
+        if choice and not any(name in arguments for name in choice):
+            faults.add("missing-one-of", id_node.place, names=hints.listed(choice), model=callee.name)
+        for one, other in not_both(callee):
+            sure = [name for name in (one, other) if name in arguments and not type_of_value(arguments[name]).optional]
+            if len(sure) == 2:
+                faults.add("not-both", places[other], one=one, other=other)
 
     def _condition(self, node: Node | None) -> Value | None:
         if not isinstance(node, ScalarNode) or node.value is None:
@@ -137,15 +193,37 @@ class StepReader:
         return self._reader.condition(node, self._names.at(Where.CONDITION))
 
 
-def output_types(model: Model, *, skippable: bool) -> Mapping[str, Type]:
-    """Return what a step gives; its outputs are possibly absent if it may be skipped."""
-    kinds = {"video": VIDEO, "image": IMAGE}
-    return MappingProxyType(
-        {
-            name: replace(kinds[output.kind.value], optional=skippable, skippable=skippable)
-            for name, output in model.outputs.items()
-        }
-    )
+def _check_words(parameter: Parameter | Input, value: Value, faults: Faults) -> None:
+    """Refuse what is neither a number nor a text where a number or a word may stand."""
+    if isinstance(parameter, Parameter) and parameter.words:
+        known = type_of_value(value)
+        if not (known.is_number or known.is_unknown or STRING.accepts(known)):
+            faults.add("wrong-type", value.place, given=str(known), wanted=str(NUMBER))
+
+
+def _check_members(parameter: Input, value: ListValue, faults: Faults) -> None:
+    """Hold a list that is written out against the limits of the input that it is given for."""
+    constants = [item for item in value.items if isinstance(item, Constant)]
+    if len(constants) == len(value.items):
+        check_count(parameter.name, parameter.limits, len(constants), value.place, faults)
+    for item in constants if parameter.limits.items else ():
+        check_input(parameter.name, parameter.limits.items or parameter.limits, item.value, item.place, faults)
+
+
+def _check_present(parameter: Parameter, value: Value, faults: Faults) -> None:
+    """Refuse a list with members that may be absent, where one less would be another result."""
+    members = value.items if isinstance(value, ListValue) else (value,)
+    for member in members:
+        known = type_of_value(member)
+        known = known.items or known if isinstance(value, ListValue) or known.kind is Kind.LIST else known
+        if known.optional:
+            faults.add("list-maybe-absent", member.place, name=parameter.name)
+
+
+def _refuse_retry(entry: MapNode, callee: Callee, faults: Faults) -> None:
+    key = entry.key("retry")
+    if key is not None:
+        faults.add("retry-not-here", key.place, name=callee.name)
 
 
 def may_be_skipped(entry: MapNode) -> bool:
@@ -154,19 +232,19 @@ def may_be_skipped(entry: MapNode) -> bool:
     return (condition is not None and not _is_true(condition)) or _word(entry, "on_error", "fail") == "skip"
 
 
-def skipped_with_others(step: Step, model: Model) -> bool:
+def skipped_with_others(step: Step, callee: Callee) -> bool:
     """Tell whether a step is skipped when one before it is: it requires what that one makes."""
-    return any(value.type.skippable for value in _required(step, model))
+    return any(value.type.skippable for value in _required(step, callee))
 
 
-def required_steps(step: Step, model: Model) -> tuple[str, ...]:
+def required_steps(step: Step, callee: Callee) -> tuple[str, ...]:
     """Return the steps whose outputs a step requires as they are, without a fallback."""
-    bare = [value for value in _required(step, model) if path_of(value.tree) is not None]
-    return tuple(name for value in bare for name, _ in value.references.outputs)
+    bare = [value for value in _required(step, callee) if path_of(value.tree) is not None]
+    return tuple(name for value in bare if value.type.kind is not Kind.LIST for name, _ in value.references.outputs)
 
 
-def _required(step: Step, model: Model) -> tuple[Expression, ...]:
-    values = [step.arguments.get(name) for name, row in model.parameters.items() if row.required]
+def _required(step: Step, callee: Callee) -> tuple[Expression, ...]:
+    values = [step.arguments.get(name) for name, row in callee.parameters.items() if row.required]
     return tuple(value for value in values if isinstance(value, Expression))
 
 

@@ -35,6 +35,10 @@ class Member:
     named: Place
     place: Place
 
+    def of_root(self, name: str) -> bool:
+        """Tell whether it is a member of a root: `steps.looks` of `steps`."""
+        return isinstance(self.of, Name) and self.of.name == name
+
 
 @dataclass(frozen=True, slots=True)
 class Index:

@@ -1,7 +1,9 @@
 """Type: what is known of a value before anything runs."""
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 
 class Kind(enum.Enum):
@@ -14,8 +16,13 @@ class Kind(enum.Enum):
     NUMBER = "number"
     BOOLEAN = "boolean"
     LIST = "list"
+    RECORD = "map"
     UNKNOWN = "unknown"
     """The type of what already has a fault; everything fits it, so that one cause gives one fault."""
+
+
+Made = tuple[str, str]
+"""The step that makes a value, and under which output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +30,19 @@ class Type:
     """A kind, the type of the members of a list, and whether the value may be absent.
 
     `skippable` tells why it may be absent: only because a step that makes it may be skipped, which is no mistake where
-    a value is required.
+    a value is required. `fields` are the members that a value has by name, whatever it is itself: an item of a foreach
+    over a step is what that step's item is, and has its outputs. A `keyed` list has a key for each of its members.
+    `made` is set for what comes out of a step; `foretold` then says that a tool makes it, whose results are known.
     """
 
     kind: Kind
     items: "Type | None" = None
     optional: bool = False
     skippable: bool = False
+    fields: "tuple[tuple[str, Type], ...]" = ()
+    keyed: bool = False
+    made: Made | None = None
+    foretold: bool = False
 
     @property
     def is_media(self) -> bool:
@@ -42,6 +55,11 @@ class Type:
     @property
     def is_unknown(self) -> bool:
         return self.kind is Kind.UNKNOWN
+
+    @property
+    def members(self) -> "Mapping[str, Type]":
+        """The fields by name."""
+        return MappingProxyType(dict(self.fields))
 
     def sure(self) -> "Type":
         """Return the same type of a value that is surely there."""
@@ -57,6 +75,7 @@ class Type:
 
     def __str__(self) -> str:
         word = f"list of {self.items}" if self.items else self.kind.value
+        word = f"keyed {word}" if self.keyed else word
         return f"{word}?" if self.optional else word
 
 
@@ -73,6 +92,15 @@ def list_of(items: Type | None) -> Type:
     return Type(Kind.LIST, items)
 
 
+def keyed_list_of(items: Type) -> Type:
+    return Type(Kind.LIST, items, keyed=True)
+
+
+def record_of(fields: Mapping[str, Type], itself: Type | None = None) -> Type:
+    """Return the type of a value with members; what it is itself, if that is anything but the map of them."""
+    return replace(itself or Type(Kind.RECORD), fields=tuple(fields.items()))
+
+
 def optional(known: Type) -> Type:
     return replace(known, optional=True)
 
@@ -87,4 +115,32 @@ def joined(left: Type, right: Type) -> Type | None:
         wider = right
     else:
         return None
-    return replace(wider, optional=absent, skippable=skippable)
+    if left.kind is Kind.LIST and right.kind is Kind.LIST and left.items and right.items:
+        wider = replace(wider, items=joined(left.items, right.items))
+    fields = _joined_fields(left, right) if left.kind is right.kind else ()
+    if fields is None:
+        return None
+    return replace(
+        wider,
+        optional=absent,
+        skippable=skippable,
+        fields=fields,
+        keyed=left.keyed and right.keyed,
+        made=left.made or right.made,
+        foretold=all(side.foretold for side in (left, right) if side.made),
+    )
+
+
+def _joined_fields(left: Type, right: Type) -> tuple[tuple[str, Type], ...] | None:
+    """Join the members of maps: what only one of them has is possibly absent; None if two can't be one."""
+    ours, theirs = left.members, right.members
+    found: list[tuple[str, Type]] = []
+    for name in dict.fromkeys((*ours, *theirs)):
+        if name in ours and name in theirs:
+            both = joined(ours[name], theirs[name])
+            if both is None:
+                return None
+        else:
+            both = optional(ours.get(name) or theirs[name])
+        found.append((name, both))
+    return tuple(found)

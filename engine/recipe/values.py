@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.recipe.faults import Faults, UnparsableError
 from engine.recipe.infer import Inference
-from engine.recipe.marks import Marks, marks_of
+from engine.recipe.marks import Marks, marks_of, marks_of_file
 from engine.recipe.model import (
     Constant,
     Expression,
@@ -22,11 +22,14 @@ from engine.recipe.model import (
 from engine.recipe.names import Names, Where
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.paths import path_in, plain_template
+from engine.recipe.places import rebased
 from engine.recipe.render import normalised
 from engine.recipe.source import Source
 from engine.recipe.statements import check_template
 from engine.recipe.syntax import Block, Tree
-from engine.recipe.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of
+from engine.recipe.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, joined, list_of
+from engine.values.media import MediaKind
+from engine.values.place import Place
 
 _WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
 _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
@@ -37,10 +40,11 @@ _OPENS: Final = re.compile(r"\s*\$\{\{")
 class ValueReader:
     """Reads the values of one document; mistakes go to `faults`, what is only doubtful to `warnings`."""
 
-    def __init__(self, source: Source, faults: Faults, warnings: Faults) -> None:
+    def __init__(self, source: Source, faults: Faults, warnings: Faults, folder: str = "") -> None:
         self._source = source
         self._faults = faults
         self._warnings = warnings
+        self._folder = folder
 
     # structure: a literal or one whole expression
 
@@ -76,7 +80,7 @@ class ValueReader:
             fix = f"${{{{ {inner} }}}}" if "{{" not in inner else None
             self._faults.add("braces-in-structure", node.place, fix=fix)
         if wanted.is_media and isinstance(node.value, str):
-            return MediaConstant(MediaName(node.text), node.place)
+            return self._medium(MediaName(node.text), wanted, node.place)
         value = _scalar(node)
         given = type_of(value)
         if not wanted.accepts(given):
@@ -86,34 +90,43 @@ class ValueReader:
     def _pinned(self, node: MapNode, wanted: Type) -> Value:
         url, pin = node.get("url"), node.get("sha256")
         if wanted.is_media and isinstance(url, ScalarNode) and isinstance(pin, ScalarNode):
-            return MediaConstant(MediaName(url.text, pin.text), node.place)
+            return self._medium(MediaName(url.text, pin.text), wanted, node.place)
         self._faults.add("wrong-type", node.place, given="map", wanted=str(wanted))
         return Constant("", node.place)
 
+    def _medium(self, name: MediaName, wanted: Type, place: Place) -> MediaConstant:
+        return MediaConstant(rebased(name, self._folder), place, MediaKind(wanted.kind.value))
+
     def expression(self, node: ScalarNode, wanted: Type, names: Names, *, or_list: bool = False) -> Value:
         """Return a whole-value expression; with `or_list` a list of what is wanted does as well."""
-        tree = self._tree(node)
+        tree = self.tree(node)
         if tree is None:
             return Constant(node.text, node.place)
+        return self.typed(node, tree, wanted, names, or_list=or_list)
+
+    def typed(self, node: ScalarNode, tree: Tree, wanted: Type, names: Names, *, or_list: bool = False) -> Value:
+        """Return the expression of a tree that was read from a node."""
         inference = Inference(self._faults)
         known = inference.type_of(tree, names)
         if not (wanted.accepts(known) or (or_list and list_of(wanted).accepts(known))):
             self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted))
             known = UNKNOWN
-        source = node.text.strip()[3:-2].strip()
-        return Expression(source, node.place, known, inference.references, tree, inference.fallbacks)
+        return Expression(source_of(node), node.place, known, inference.references, tree, inference.fallbacks)
 
     def condition(self, node: ScalarNode, names: Names) -> Value:
         """Return the value of an `if`: a boolean, or an expression that is one or may be absent."""
         if "${{" not in node.text:
             return self.structure(node, BOOLEAN, names)
-        tree = self._tree(node)
+        tree = self.tree(node)
         if tree is None:
             return Constant(node.text, node.place)
         inference = Inference(self._faults)
         inference.condition(tree, names)
-        source = node.text.strip()[3:-2].strip()
-        return Expression(source, node.place, BOOLEAN, inference.references, tree, inference.fallbacks)
+        return Expression(source_of(node), node.place, BOOLEAN, inference.references, tree, inference.fallbacks)
+
+    def tree(self, node: ScalarNode) -> Tree | None:
+        """Return the tree of a whole-value expression; None, with a fault, if it is none."""
+        return self._tree(node)
 
     def _tree(self, node: ScalarNode) -> Tree | None:
         whole = _WHOLE.fullmatch(node.text)
@@ -183,18 +196,34 @@ class ValueReader:
         self._faults.add("expression-in-text", marks_of(node, self._source).place(at, at + 3))
 
     def _template(self, node: ScalarNode, names: Names, pieces: Mapping[str, Piece]) -> Value:
-        marks = marks_of(node, self._source)
-        found: Block | None = plain_template(node.text, marks)
+        return self.words(node.text, marks_of(node, self._source), node.place, names, pieces)
+
+    def file(self, source: Source, names: Names, pieces: Mapping[str, Piece]) -> Constant | Template:
+        """Return the text of a whole file."""
+        place = Place.point(source.file)
+        at = source.text.find("${{")
+        marks = marks_of_file(source)
+        if at >= 0:
+            self._faults.add("expression-in-text", marks.place(at, at + 3))
+        if at >= 0 or ("{{" not in source.text and "{%" not in source.text):
+            return Constant(normalised(source.text), place)
+        return self.words(source.text, marks, place, names, pieces)
+
+    def words(
+        self, text: str, marks: Marks, place: Place, names: Names, pieces: Mapping[str, Piece]
+    ) -> Constant | Template:
+        """Return a text in which `{{ }}` and `{% %}` have their meaning; `marks` say where its characters stand."""
+        found: Block | None = plain_template(text, marks)
         if found is None:
             from engine.recipe.grammar import parse_template  # noqa: PLC0415  Jinja, imported if needed
 
             try:
-                found = parse_template(node.text, marks)
+                found = parse_template(text, marks)
             except UnparsableError as error:
                 self._faults.put(error.fault)
-                return Constant(node.text, node.place)
+                return Constant(text, place)
         checked = check_template(found, names.at(Where.TEXT), self._faults)
-        return Template(node.text, node.place, checked.references, found, pieces, checked.fallbacks)
+        return Template(text, place, checked.references, found, pieces, checked.fallbacks)
 
 
 def _parsed(source: str, marks: Marks, base: int, faults: Faults) -> Tree | None:
@@ -208,6 +237,11 @@ def _parsed(source: str, marks: Marks, base: int, faults: Faults) -> Tree | None
     except UnparsableError as error:
         faults.put(error.fault)
         return None
+
+
+def source_of(node: ScalarNode) -> str:
+    """Return what stands between the braces of a whole-value expression."""
+    return node.text.strip()[3:-2].strip()
 
 
 def type_of(value: Scalar) -> Type:
@@ -230,10 +264,13 @@ def type_of_value(value: Value) -> Type:
             found: Type | None = None
             for item in value.items:
                 known = type_of_value(item)
+                known = known.items or known  # a list among the members is put in its place
                 found = known if found is None else joined(found, known) or UNKNOWN
             return list_of(found)
         case Template():
             return STRING
+        case MediaConstant():
+            return VIDEO if value.kind is MediaKind.VIDEO else IMAGE
         case _:
             return UNKNOWN
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from engine.plan import Action, Estimate, Plan, Task
 from engine.report.amounts import money_text, seconds_number, seconds_text
-from engine.report.width import clipped, padded
+from engine.report.width import clipped, padded, width_of
 
 PROMPT_COLUMNS = 96
+SHOWN_TASKS = 12
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
@@ -67,9 +68,9 @@ def estimate_data(estimate: Estimate) -> dict[str, Any]:
     }
 
 
-def plan_text(plan: Plan, *, cap: str, state: str) -> str:
-    """Return the plan as a person reads it; the first line names service, realm and cap."""
-    return "\n".join(_lines(plan, cap, state)) + "\n"
+def plan_text(plan: Plan, *, cap: str, state: str, rows: str = "") -> str:
+    """Return the plan as a person reads it; the first line names service, realm and cap, `rows` says how many there are."""
+    return "\n".join(_lines(plan, cap, state, rows)) + "\n"
 
 
 def headline(plan: Plan, cap: str) -> str:
@@ -78,15 +79,20 @@ def headline(plan: Plan, cap: str) -> str:
     return f"service {plan.terms.service} · realm {plan.terms.realm} · {billing}"
 
 
-def _lines(plan: Plan, cap: str, state: str) -> Iterator[str]:
+def _lines(plan: Plan, cap: str, state: str, rows: str) -> Iterator[str]:
     yield headline(plan, cap)
     yield f"recipe {plan.name} {plan.version} · plan {plan.digest[:12]} · state in {state}"
+    if rows:
+        yield f"rows {rows}"
     for name, value in plan.inputs.items():
         yield f"  {name} = {_input_text(value)}"
     yield ""
-    columns = max((len(task.id) for task in plan.tasks), default=0)
-    for task in plan.tasks:
+    shown = plan.tasks[:SHOWN_TASKS]
+    columns = max((width_of(task.id) for task in shown), default=0)
+    for task in shown:
         yield from _task_lines(task, columns)
+    if len(plan.tasks) > len(shown):
+        yield f"... and {len(plan.tasks) - len(shown)} more tasks; --format jsonl lists all of them"
     yield ""
     yield _totals_line(plan)
 
@@ -125,6 +131,7 @@ def _settings(task: Task) -> Iterator[str]:
 def _totals_line(plan: Plan) -> str:
     totals = plan.totals
     parts = [f"{totals.tasks} tasks", f"{totals.run} to run", f"{totals.reuse} reused"]
+    parts += [f"{totals.share} shared"] if totals.share else []
     parts += [f"{count} {word}" for count, word in ((totals.skip, "skipped"), (totals.unneeded, "unneeded")) if count]
     would = money_text(totals.estimate.would_low, totals.estimate.would_high)
     cost = f"cost {would}" if plan.terms.bills else f"cost 0, would cost {would}"

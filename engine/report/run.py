@@ -1,10 +1,11 @@
 """A run as JSON and as text."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from engine.plan import Plan, Task
+from engine.plan import Plan, Row, Task
 from engine.report.amounts import seconds_number
 from engine.report.width import padded
 from engine.run import events as e
@@ -13,17 +14,19 @@ from engine.run.history import PublishedFile, RunRecord, TaskRecord
 from engine.values.money import Money
 
 GOOD = frozenset({"done", "reused"})
+SHOWN_ROWS = 20
 
 
 def run_data(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> dict[str, Any]:
     """Return the stable shape of `schemas/run.schema.json`; `hints` says what to do by cause code."""
+    by_id = plan.by_id
     return {
         "run_id": record.run,
         "exit": exit_code(record.state, record.cause),
         "state": record.state,
         "cause": cause_data(record.cause, hints),
-        "rows": [_row(row.key, record, plan, hints) for row in plan.rows],
-        "tasks": [_task(task, record.currency, plan.task(task.id), hints) for task in record.tasks.values()],
+        "rows": list(rows_data(record, plan, hints)),
+        "tasks": [_task(task, record.currency, by_id[task.id], hints) for task in record.tasks.values()],
         "billed_seconds": seconds_number(record.billed_seconds),
         "cost": _money(record.cost_micros, record.currency),
         "would_cost": _money(_would_all(record, plan), record.currency),
@@ -65,7 +68,8 @@ def _money(micros: int, currency: str) -> dict[str, str]:
 
 
 def _would_all(record: RunRecord, plan: Plan) -> int:
-    return sum(_would(task, plan.task(task.id)) for task in record.tasks.values())
+    by_id = plan.by_id
+    return sum(_would(task, by_id[task.id]) for task in record.tasks.values())
 
 
 def _would(task: TaskRecord, planned: Task) -> int:
@@ -76,22 +80,27 @@ def _would(task: TaskRecord, planned: Task) -> int:
     return int((micros * task.billed_seconds / seconds).to_integral_value(rounding=ROUND_CEILING))
 
 
-def _row(key: str, record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> dict[str, Any]:
-    row = next(row for row in plan.rows if row.key == key)
-    outputs: dict[str, Any] = {}
-    for output in row.outputs:
-        files = [_file(file, record, plan) for file in record.files if (file.row, file.output) == (key, output.name)]
-        outputs[output.name] = files if output.many else _single(files)
-    state, cause = row_state(key, record, plan)
-    return {"key": key, "state": state, "outputs": outputs, "error": cause_data(cause, hints)}
+def rows_data(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Give every row with its one state and its files."""
+    by_id, lengths = plan.by_id, _lengths(record, plan)
+    files: dict[tuple[str, str], list[PublishedFile]] = {}
+    for file in record.files:
+        files.setdefault((file.row, file.output), []).append(file)
+    for row in plan.rows:
+        outputs: dict[str, Any] = {}
+        for output in row.outputs:
+            found = [_file(file, lengths) for file in files.get((row.key, output.name), ())]
+            outputs[output.name] = found if output.many else _single(found)
+        state, cause = row_state(row, record, by_id)
+        yield {"key": row.key, "state": state, "outputs": outputs, "error": cause_data(cause, hints)}
 
 
 def _single(files: list[dict[str, Any]]) -> dict[str, Any] | None:
     return {name: value for name, value in files[0].items() if name != "key"} if files else None
 
 
-def _file(file: PublishedFile, record: RunRecord, plan: Plan) -> dict[str, Any]:
-    seconds = next((_seconds(task, plan) for task in record.tasks.values() if task.digest == file.digest), None)
+def _file(file: PublishedFile, lengths: Mapping[str, Decimal]) -> dict[str, Any]:
+    seconds = lengths.get(file.digest)
     return {
         "key": file.key,
         "path": file.path,
@@ -100,24 +109,22 @@ def _file(file: PublishedFile, record: RunRecord, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _seconds(task: TaskRecord, plan: Plan) -> Decimal | None:
-    """Return how long a task's result is: as fetched in this run, or as stored by the one whose result it reuses."""
-    stored = plan.task(task.id).stored
-    if task.seconds is not None or stored is None or stored.facts.seconds is None:
-        return task.seconds
-    return stored.facts.seconds.exact
+def _lengths(record: RunRecord, plan: Plan) -> dict[str, Decimal]:
+    """How long each result is, by digest: as fetched in this run, or as stored by the one whose result it reuses."""
+    by_id, found = plan.by_id, dict[str, Decimal]()
+    for task in record.tasks.values():
+        stored = by_id[task.id].stored
+        seconds = task.seconds
+        if seconds is None and stored is not None and stored.facts.seconds is not None:
+            seconds = stored.facts.seconds.exact
+        if task.digest is not None and seconds is not None:
+            found[task.digest] = seconds
+    return found
 
 
-def row_state(key: str, record: RunRecord, plan: Plan) -> tuple[str, e.Cause | None]:
+def row_state(row: Row, record: RunRecord, by_id: Mapping[str, Task]) -> tuple[str, e.Cause | None]:
     """Return the one state of a row: held before failed before skipped before done."""
-    row = next(row for row in plan.rows if row.key == key)
-    mine = set(row.tasks)
-    tasks = [
-        record.tasks[task.id]
-        for task in plan.tasks
-        if task.id in mine and task.id in record.tasks
-        and not (task.on_error == "skip" and record.tasks[task.id].state == "failed")
-    ]  # fmt: skip
+    tasks = [record.tasks[name] for name in row.tasks if name in record.tasks and not _allowed(name, record, by_id)]
     for state in ("held", "failed"):
         for task in tasks:
             if task.state == state:
@@ -125,11 +132,16 @@ def row_state(key: str, record: RunRecord, plan: Plan) -> tuple[str, e.Cause | N
     if any(task.state in ("waiting", "running") for task in tasks):
         return "held", e.Cause(code="waiting", message="the run ended before its jobs did; running again goes on")
     for failure in record.publish_failures:
-        if failure.row == key:
+        if failure.row == row.key:
             return "failed", failure.cause
     if row.outputs and not any(output.members for output in row.outputs):
         return "skipped", next((task.cause for task in tasks if task.cause), None)
     return "done", None
+
+
+def _allowed(name: str, record: RunRecord, by_id: Mapping[str, Task]) -> bool:
+    """Whether a task failed and its step allows that (`on_error: skip`)."""
+    return record.tasks[name].state == "failed" and by_id[name].on_error == "skip"
 
 
 def run_text(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> str:
@@ -138,7 +150,19 @@ def run_text(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> str:
 
 
 def _lines(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterator[str]:
-    by_id: dict[str, Task] = {task.id: task for task in plan.tasks}
+    if plan.is_campaign:
+        yield from _row_lines(record, plan)
+    else:
+        yield from _task_lines(record, plan, hints)
+    yield _summary(record)
+    if not plan.is_campaign:
+        yield from _file_lines(record, plan)
+    for failure in record.publish_failures:
+        yield f"{failure.file}: not published: {failure.cause.message}"
+
+
+def _task_lines(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterator[str]:
+    by_id = plan.by_id
     columns = max((len(name) for name in record.tasks), default=0)
     for task in record.tasks.values():
         yield f"{padded(task.id, columns)}  {padded(task.state, 7)}{_about(task, by_id.get(task.id))}"
@@ -149,13 +173,26 @@ def _lines(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterator[
             hint = task.cause.hint or hints.get(task.cause.code, "")
             if hint:
                 yield f"    {hint}"
-    yield _summary(record)
+
+
+def _row_lines(record: RunRecord, plan: Plan) -> Iterator[str]:
+    """What became of the rows: how many are in each state, and those that are not done, a line each."""
+    by_id = plan.by_id
+    states = [(row, *row_state(row, record, by_id)) for row in plan.rows]
+    bad = [(row, state, cause) for row, state, cause in states if state != "done"]
+    for row, state, cause in bad[:SHOWN_ROWS]:
+        yield f"{row.key}  {state}" + (f"  {cause.message} [{cause.code}]" if cause is not None else "")
+    if len(bad) > SHOWN_ROWS:
+        yield f"... and {len(bad) - SHOWN_ROWS} more rows that are not done; results.csv lists all of them"
+    counts = Counter(state for _, state, _ in states)
+    yield f"{len(states)} rows: " + ", ".join(f"{count} {state}" for state, count in counts.items())
+
+
+def _file_lines(record: RunRecord, plan: Plan) -> Iterator[str]:
     order = [output.name for row in plan.rows for output in row.outputs]
     for file in sorted(record.files, key=lambda file: order.index(file.output)):
         where = f"{file.output}[{file.key}]" if file.key else file.output
         yield f"{where}: {file.path}" + (" (replaced another file of that name)" if file.replaced else "")
-    for failure in record.publish_failures:
-        yield f"{failure.output}: not published: {failure.cause.message}"
 
 
 def _about(task: TaskRecord, planned: Task | None) -> str:

@@ -32,6 +32,7 @@ class PublishedFile:
     row: str
     output: str
     key: str
+    file: str
     path: str
     digest: str
     replaced: bool
@@ -75,7 +76,7 @@ def fold(events: Iterable[tuple[float, e.Event]]) -> RunRecord:
             record.state, record.cause, record.ended = event.state, event.cause, at
         elif isinstance(event, e.Published):
             record.files.append(
-                PublishedFile(event.row, event.output, event.key, event.path, event.digest, event.replaced)
+                PublishedFile(event.row, event.output, event.key, event.file, event.path, event.digest, event.replaced)
             )
         elif isinstance(event, e.PublishFailed):
             record.publish_failures.append(event)

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG002 - the port's own signatures
 """A service for runs that ask nothing: everything is reused, so no server is started and no key is needed."""
 
 from collections.abc import AsyncIterator

@@ -39,4 +39,4 @@ def from_file(path: Path) -> dict[str, Given]:
         raise AuthorError("inputs-file", path=str(path), reason=str(error)) from error
     if not isinstance(data, dict):
         raise AuthorError("inputs-file", path=str(path), reason="it must hold one object")
-    return {name: Json(value, Place.point(str(path))) for name, value in data.items()}
+    return {name: Json(value, Place.point(INPUTS)) for name, value in data.items()}

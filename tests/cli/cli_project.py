@@ -28,6 +28,7 @@ RECIPE = """\
 recipe: 1
 name: two
 version: "1.0.0"
+lint: {two-prompts: off}
 inputs:
   clip: {type: video, default: clip.mp4}
   look: {type: string, default: cartoon}

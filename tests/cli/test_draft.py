@@ -10,6 +10,7 @@ from engine.emulator.state import read_record
 
 def test_a_draft_is_made_marked_and_free(project: Project) -> None:
     project.write("two.yaml", RECIPE.replace("a winter day", "night"))
+    project.env["EDITCHAIN_HOME"] = "kept/here"  # from the working directory, as all paths
     planned = project.call("plan", "two.yaml", "-i", "look=8-bit pixel", "--format", "json").json
     assert planned["totals"]["cost"]["high"] == "0.00"
     assert planned["totals"]["would_cost"]["high"] == "4.80"
@@ -21,7 +22,8 @@ def test_a_draft_is_made_marked_and_free(project: Project) -> None:
     with av.open(str(project.root / final["path"])) as container:
         assert json.loads(container.metadata["comment"])["editchain"] == "draft"
         assert container.streams.video[0].average_rate == 30
-    assert len(read_record(project.state / "emulator")["meter"]) == 2
+    assert len(read_record(project.root / "kept" / "here" / "emulator")["meter"]) == 2
+    assert not project.state.exists()
 
 
 def test_what_a_draft_cannot_do_fails_and_names_the_words(project: Project) -> None:

@@ -50,9 +50,9 @@ def test_no_colour_and_nothing_on_stderr(project: Project, command: tuple[str, .
 @pytest.mark.parametrize(
     ("paths", "said"),
     [
-        (["two.yaml"], "checked 1 file: no mistakes\n"),
+        (["two.yaml"], ""),
         (["two.yaml", "none.yaml"], "checked 2 files: 1 error\n"),
-        (["home"], "checked 0 files: no .yaml or .yml is there\n"),
+        (["home"], "checked 0 files: 1 error\n"),
     ],
     ids=["good", "bad", "none"],
 )

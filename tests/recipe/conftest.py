@@ -8,11 +8,13 @@ from engine.recipe import Checked, Recipe, read_recipe
 from engine.resources import load_json
 
 MODEL = "wan2.7-videoedit"
+TOOLS = ("trim", "split", "join", "frame")
 
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    return catalog_of([load_json(f"models/{MODEL}.json")], load_json("services.json"))
+    tools = [load_json(f"tools/{name}.json") for name in TOOLS]
+    return catalog_of([load_json(f"models/{MODEL}.json")], load_json("services.json"), tools=tools)
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +25,7 @@ def schemas() -> Mapping[str, Any]:
 
 @pytest.fixture(scope="session")
 def read(catalog: Catalog, schemas: Mapping[str, Any]) -> Callable[..., Checked]:
-    return lambda text, file="r.yaml": read_recipe(text, file, catalog, schemas)
+    return lambda text, file="r.yaml", files=None: read_recipe(text, file, catalog, schemas, files)
 
 
 @pytest.fixture(scope="session")

@@ -12,32 +12,51 @@ GOOD = sorted((CORPUS / "good").glob("*.yaml"))
 BAD = sorted((CORPUS / "bad").glob("*.yaml"))
 
 
-def lines(faults):
+def files_beside(path):
+    """Give what lies beside a file of the corpus; what it names itself are parts, no recipes of their own."""
+
+    def read_file(name):
+        found = path.parent / name
+        return found.read_bytes() if found.is_file() else None
+
+    return read_file
+
+
+def checked_file(path, read):
+    return read(path.read_bytes(), path.name, files_beside(path))
+
+
+def lines(faults, path):
     messages = load_json("messages.json")
-    return [f"{fault.place.line}:{fault.place.column} {messages[fault.key]['code']} {fault.key}" for fault in faults]
+    shown = []
+    for fault in faults:
+        place = fault.place
+        file = "" if place.file == path.name else f"{place.file}:"
+        shown.append(f"{file}{place.line}:{place.column} {messages[fault.key]['code']} {fault.key}")
+    return shown
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
 def test_good_recipe_holds_no_fault(path, read):
-    checked = read(path.read_bytes())
+    checked = checked_file(path, read)
 
-    assert lines(checked.faults) == []
+    assert lines(checked.faults, path) == []
     assert checked.recipe is not None
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_bad_recipe_gives_exactly_its_faults(path, read):
-    checked = read(path.read_bytes())
+    checked = checked_file(path, read)
 
-    assert lines(checked.faults) == path.with_suffix(".out").read_text().splitlines()
+    assert lines(checked.faults, path) == path.with_suffix(".out").read_text().splitlines()
     errors = [fault for fault in checked.faults if load_json("messages.json")[fault.key]["severity"] == "error"]
     assert (checked.recipe is None) == bool(errors)
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_every_place_lies_within_the_file(path, read):
-    text = path.read_text("utf-8", errors="replace").split("\n")
-    for fault in read(path.read_bytes()).faults:
+    for fault in checked_file(path, read).faults:
+        text = (path.parent / fault.place.file).read_text("utf-8", errors="replace").split("\n")
         assert 1 <= fault.place.line <= len(text)
         assert 1 <= fault.place.column <= len(text[fault.place.line - 1]) + 1
         assert (fault.place.line, fault.place.column) <= (fault.place.end_line, fault.place.end_column)
@@ -46,7 +65,7 @@ def test_every_place_lies_within_the_file(path, read):
 def test_messages_take_only_arguments_that_the_faults_give(read):
     messages = load_json("messages.json")
     for path in BAD:
-        for fault in read(path.read_bytes()).faults:
+        for fault in checked_file(path, read).faults:
             for language in ("en", "zh"):
                 for text in messages[fault.key][language].values():
                     wanted = set(re.findall(r"\{([a-z_]+)\}", text))
@@ -64,6 +83,8 @@ WHEN_VALUES_ARE_KNOWN = {
     "input-missing",
     "input-repeated",
     "input-unknown",
+    "no-such-item",
+    "recipes-too-deep",
     "template-too-long",
     "text-too-long",
 }

@@ -1,5 +1,7 @@
+import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -119,7 +121,10 @@ def test_long_chain_that_may_be_skipped_is_read_once_more_only(read):
         + f"    with: {{prompt: Snow., resolution: 720P, video: '${{{{ {f'steps.s{n - 1}.video' if n else 'inputs.clip'} }}}}'}}\n"
         for n in range(300)
     )
-    text = "recipe: 1\nname: t\ninputs:\n  clip: {type: video}\n  flag: {type: boolean}\nsteps:\n" + steps
+    text = (
+        "recipe: 1\nname: t\nlint: {two-prompts: off}\ninputs:\n  clip: {type: video}\n  flag: {type: boolean}\nsteps:\n"
+        + steps
+    )
     sure, optional = "${{ steps.s299.video }}", "{value: '${{ steps.s299.video }}', optional: true}"
 
     assert keys(read(text + f"outputs:\n  final: {sure}\n")) == ["output-maybe-absent"]
@@ -131,3 +136,107 @@ def test_long_names_and_many_mistakes_stay_cheap(read):
     checked = read(text)
 
     assert set(keys(checked)) == {"unknown-key", "missing-key"}
+
+
+KEYS = st.sampled_from(
+    ["foreach", "key", "if", "uses", "with", "id", "video", "videos", "look", "name", "file", "start", "x-a", "prompt"]
+)
+WORDS = st.sampled_from(
+    [
+        "${{ item }}",
+        "${{ item.video }}",
+        "${{ item.look.video }}",
+        "${{ steps.a }}",
+        "${{ steps.b }}",
+        "${{ steps.a.video }}",
+        "${{ steps.b.video | present }}",
+        "${{ inputs.looks }}",
+        "${{ [1, item, steps] }}",
+        "{{ item.name }}",
+        "./r.yaml",
+        "./parts/warm.yaml",
+        "../" * 30 + "x.yaml",
+        "media/split",
+        "media/join",
+        "media/frame",
+        "wan2.7-videoedit",
+        "a",
+        "",
+        7,
+        1.5,
+        True,
+        None,
+    ]
+)
+STEP = st.fixed_dictionaries(
+    {"id": st.sampled_from(["a", "b"]), "uses": WORDS},
+    optional={
+        "foreach": st.recursive(
+            WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=6
+        ),
+        "key": WORDS,
+        "if": WORDS,
+        "needs": st.lists(st.sampled_from(["a", "b", "c"]), max_size=2),
+        "with": st.dictionaries(KEYS, WORDS | st.lists(WORDS, max_size=3), max_size=4),
+    },
+)
+
+
+@settings(FUZZ, max_examples=60)
+@given(st.lists(STEP, min_size=1, max_size=3), WORDS, st.dictionaries(KEYS, WORDS, max_size=2))
+def test_no_steps_however_entangled_crash_the_reader(read, steps, output, piece):
+    data = {
+        "recipe": 1,
+        "name": "t",
+        "inputs": {"clip": {"type": "video"}, "looks": {"type": "list", "items": {"type": "string"}}},
+        "prompts": {"p": piece},
+        "steps": steps,
+        "outputs": {"x": output},
+    }
+    text = json.dumps(data)
+    read(text, "r.yaml", {"r.yaml": text.encode(), "parts/warm.yaml": (GOOD / "parts" / "warm.yaml").read_bytes()})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [x, x]\n"
+        + "".join(
+            f"b{n}: &b{n} [*{'a' if n == 0 else f'b{n - 1}'}" + f", *{'a' if n == 0 else f'b{n - 1}'}]\n"
+            for n in range(60)
+        ),
+        "recipe: 1\nsteps: " + "[" * 39 + "]" * 39,
+        "{" * 50_000,
+        "? " * 50_000,
+        "- " * 50_000,
+        "a: " * 50_000,
+        "k: '" + "${{" * 100_000 + "'",
+        "k: |\n" + " x\n" * 500_000,
+        "recipe: 1\nname: t\nprompts: {a: '" + "{{ prompts.a }}" * 1_300 + "'}\nsteps: []\noutputs: {}\n",
+        "recipe: 1\nname: " + "9" * 1_000_000,
+        "recipe: 1\nx-a: 1e" + "9" * 100,
+        "\ufeff" * 3 + "recipe: 1",
+        "recipe: 1\x0b",
+        "%YAML 1.1\n---\nrecipe: 1",
+        "!!python/object/apply:os.system ['true']",
+        "recipe: 1\nname: t\nsteps:\n"
+        + "".join(f"  - {{id: s{n}, uses: ./r.yaml}}\n" for n in range(2_000))
+        + "outputs: {x: 1}\n",
+    ],
+    ids=range(16),
+)
+def test_nothing_that_grows_takes_long(read, text):
+    started = time.process_time()
+    checked = read(text, "r.yaml", {"r.yaml": text.encode("utf-8")})
+
+    assert checked.recipe is None
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "big5", "shift-jis", "cp037", "utf-7"]
+)
+def test_other_encodings_are_refused_or_read_as_they_stand(read, encoding):
+    data = (GOOD / "chinese.yaml").read_text("utf-8").encode(encoding, "replace")
+
+    assert read(data).recipe is None or encoding == "utf-7"

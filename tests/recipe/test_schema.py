@@ -9,6 +9,7 @@ from engine.recipe.shape import _bundled
 from engine.resources import load_json
 
 MODEL = "wan2.7-videoedit"
+TOOLS = ("trim", "split", "join", "frame")
 
 
 def described(schema, path=""):
@@ -59,11 +60,28 @@ def test_definitions_that_both_schemas_hold_are_equal():
     assert model == {name: recipe[name] for name in model}
 
 
-def test_every_model_of_the_catalog_is_known_to_the_recipe_schema():
+def test_everything_that_a_step_may_use_is_known_to_the_recipe_schema(catalog):
     step = load_json("recipe.schema.json")["definitions"]["step"]
+    known = [*catalog.models, *catalog.tools]
 
-    assert step["properties"]["uses"]["anyOf"][0]["enum"] == [MODEL]
-    assert [rule["if"]["properties"]["uses"]["const"] for rule in step["allOf"]] == [MODEL]
+    assert step["properties"]["uses"]["anyOf"][0]["enum"] == known
+    assert [rule["if"]["properties"]["uses"]["const"] for rule in step["allOf"]] == known
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_schema_of_a_tool_agrees_with_its_data(name):
+    schema = load_json("recipe.schema.json")["definitions"][f"media_{name}"]
+    parameters = load_json(f"tools/{name}.json")["parameters"]
+    assert list(schema["properties"]) == list(parameters)
+
+    for key, parameter in parameters.items():
+        row = schema["properties"][key]
+        assert (row["description"], row.get("default")) == (parameter["description"], parameter.get("default"))
+        for bound in ("minimum", "maximum"):
+            shown = row["anyOf"][0].get(bound)
+            assert str(parameter.get(bound, shown)) == str(shown)
+        if "words" in parameter:
+            assert {"type": "string", "enum": parameter["words"]} in row["anyOf"]
 
 
 JSON = st.recursive(

@@ -117,7 +117,7 @@ async def test_a_download_cut_by_time_leaves_no_file(client, server, tmp_path):
 
 
 async def test_too_many_bytes_are_refused_early(client, server, tmp_path):
-    from engine.services.dashscope.fetch import fetch_result  # noqa: PLC0415
+    from engine.services.dashscope.fetch import fetch_result
 
     server.scenes = [answer(200, CLIP * 4, VIDEO)]
     async with client(server.url) as service:

@@ -297,10 +297,10 @@ async def test_a_submit_goes_over_tls(server, clock, tmp_path):
 
 def _tls(folder):
     x509 = pytest.importorskip("cryptography.x509")
-    import datetime as dt  # noqa: PLC0415
+    import datetime as dt
 
-    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
 
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])

@@ -79,20 +79,20 @@ class Supply:
             case DataSource(url=url):
                 return Lease(url=url, expires=FOREVER)
             case TaskSource(task=task):
-                return await self._of_task(task, model)
+                return await self._of_task(task, model, use.media.facts.format or "mp4")
             case FileSource(digest=digest, path=path):
-                return await self._upload(digest, Path(path), model)
+                return await self._upload(digest, Path(path), model, Path(path).name)
 
-    async def _of_task(self, task: str, model: str) -> Answer:
+    async def _of_task(self, task: str, model: str, ext: str) -> Answer:
         lease = self.results.get(task)
         if lease is not None and lease.expires - self.ports.clock.now() >= MARGIN_S:
             return lease
         digest = self.digests[task]
         path = await to_thread.run_sync(self.ports.store.path, digest)
-        return await self._upload(digest, path, model)
+        return await self._upload(digest, path, model, f"{digest[:16]}.{ext}")
 
-    async def _upload(self, digest: str, path: Path, model: str) -> Answer:
-        """Upload bytes once, however many tasks of this run read them."""
+    async def _upload(self, digest: str, path: Path, model: str, name: str) -> Answer:
+        """Upload bytes once, however many tasks of this run read them; the service goes by the name's ending."""
         key = (digest, model)
         async with self._locks.setdefault(key, anyio.Lock()):
             known = self._uploads.get(key)
@@ -100,7 +100,7 @@ class Supply:
                 return known
             if not await to_thread.run_sync(path.is_file):
                 raise OperatorError("media-missing", path=str(path))
-            answer = await self.ports.service.upload(path, model=model, name=path.name, digest=digest)
+            answer = await self.ports.service.upload(path, model=model, name=name, digest=digest)
             if isinstance(answer, Lease):
                 self._uploads[key] = answer
             return answer

@@ -1,0 +1,123 @@
+"""Callee: what a step uses (a model, a media tool, another recipe), seen alike."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from engine.catalog import Catalog, Model, Parameter, ParameterType, Tool
+from engine.recipe.faults import Faults
+from engine.recipe.limits import check_count, check_input, check_parameter
+from engine.recipe.model import Input, Recipe, Step
+from engine.recipe.scope import Evaluated
+from engine.recipe.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, list_of
+from engine.recipe.values import type_of_value
+from engine.values.media import MediaKind
+from engine.values.place import Place
+
+Callee = Model | Tool | Recipe
+
+_TYPES: Final[Mapping[ParameterType, Type]] = MappingProxyType(
+    {
+        ParameterType.VIDEO: VIDEO,
+        ParameterType.IMAGE: IMAGE,
+        ParameterType.STRING: STRING,
+        ParameterType.INTEGER: INTEGER,
+        ParameterType.NUMBER: NUMBER,
+        ParameterType.BOOLEAN: BOOLEAN,
+    }
+)
+_KINDS: Final[Mapping[MediaKind, Type]] = MappingProxyType({MediaKind.VIDEO: VIDEO, MediaKind.IMAGE: IMAGE})
+
+
+def callee_of(step: Step, recipe: Recipe, catalog: Catalog) -> Callee:
+    """Return what a step of a checked recipe uses."""
+    return recipe.recipes.get(step.uses) or catalog.tools.get(step.uses) or catalog.models[step.uses]
+
+
+def type_of_parameter(parameter: Parameter | Input) -> Type:
+    """Return the type that a parameter takes; one that takes words as well as numbers is judged by its value."""
+    if isinstance(parameter, Input):
+        return parameter.type.sure()
+    if parameter.type is ParameterType.LIST:
+        return list_of(_TYPES[parameter.items] if parameter.items else None)
+    return UNKNOWN if parameter.words else _TYPES[parameter.type]
+
+
+def takes_media(parameter: Parameter | Input) -> bool:
+    known = type_of_parameter(parameter)
+    return known.is_media or (known.items is not None and known.items.is_media)
+
+
+def is_text(parameter: Parameter | Input) -> bool:
+    """Tell whether a parameter takes templates."""
+    return isinstance(parameter, Parameter) and parameter.text
+
+
+def check_argument(parameter: Parameter | Input, value: Evaluated, place: Place, faults: Faults) -> None:
+    """Add the faults of a known value."""
+    if isinstance(parameter, Parameter):
+        check_parameter(parameter, value, place, faults)
+    elif isinstance(value, str | int | Decimal):
+        check_input(parameter.name, parameter.limits, value, place, faults)
+    elif isinstance(value, tuple):
+        members = tuple(member for member in value if isinstance(member, str | int | Decimal))
+        check_count(parameter.name, parameter.limits, len(value), place, faults)
+        for member in members if parameter.limits.items else ():
+            check_input(parameter.name, parameter.limits.items or parameter.limits, member, place, faults)
+
+
+def one_of(callee: Callee) -> tuple[str, ...]:
+    """Return the parameters of which at least one must be given."""
+    return () if isinstance(callee, Recipe) else callee.one_of
+
+
+def not_both(callee: Callee) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of parameters of which at most one may be given."""
+    return callee.not_both if isinstance(callee, Tool) else ()
+
+
+def result_types(callee: Callee, step: str, *, skippable: bool) -> Mapping[str, Type]:
+    """Return what one task of a step gives; it is possibly absent if the step may be skipped."""
+    if isinstance(callee, Recipe):
+        known = {name: _result_of(type_of_value(output.value)) for name, output in callee.outputs.items()}
+    else:
+        known = {name: _KINDS[output.kind] for name, output in callee.outputs.items()}
+    found = {name: replace(kind, made=(step, name), foretold=isinstance(callee, Tool)) for name, kind in known.items()}
+    return {name: _skippable(kind) for name, kind in found.items()} if skippable else found
+
+
+def _result_of(known: Type) -> Type:
+    """Return the type of a sub-recipe's output for the step that uses it; what may be absent in it is skipped there."""
+    items = replace(known.items, skippable=known.items.optional) if known.items else None
+    return replace(known, items=items, skippable=known.optional)
+
+
+def _skippable(known: Type) -> Type:
+    return replace(known, optional=True, skippable=True)
+
+
+def item_fields(tool: Tool) -> Mapping[str, Type]:
+    """Return the members of an item of a tool that makes several media."""
+    return {name: _TYPES[kind] for name, kind in tool.item_fields.items()}
+
+
+def output_types(callee: Callee, step: str, *, skippable: bool, repeated: bool) -> Mapping[str, Type]:
+    """Return the types of a step's outputs; of a repeated step each is a keyed list."""
+    found = {}
+    for name, known in result_types(callee, step, skippable=skippable).items():
+        found[name] = known
+        if repeated:
+            found[name] = _keyed(known, known)
+        elif isinstance(callee, Tool) and callee.keyed:
+            found[name] = replace(_keyed(known.sure(), known), optional=known.optional, skippable=known.skippable)
+    return MappingProxyType(found)
+
+
+def _keyed(items: Type, known: Type) -> Type:
+    """Return the keyed list of what every task gives; keyed lists of tasks become one."""
+    if items.items is not None:
+        absent = items.optional or items.items.optional
+        items = replace(items.items, optional=absent, skippable=absent)
+    return Type(Kind.LIST, items, keyed=True, made=known.made, foretold=known.foretold)

@@ -1,0 +1,98 @@
+"""Columns: what a table's columns are for, and which of them nobody reads."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.recipe import hints
+from engine.recipe.campaign.model import Campaign, RowsSpec
+from engine.recipe.faults import Faults
+from engine.recipe.model import Input, Limits, Recipe, Removed
+from engine.recipe.types import STRING, UNKNOWN, Type, optional
+from engine.values.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The declarations of a campaign's columns: text, but those of an input's name are read by its type.
+
+    A column is surely there if it is part of the key, or fills an input that must be given: an empty cell is a fault.
+    """
+
+    recipe: Recipe | None
+    spec: RowsSpec | None
+    filled: frozenset[str]
+
+    def find(self, name: str) -> Input | None:
+        """Return what a column is; None if it is known that there is none of that name."""
+        spec = self.spec
+        if spec is None or (spec.inline is not None and name not in spec.inline.columns):
+            return None
+        if self.recipe is None:
+            return Input(name=name, type=UNKNOWN, place=spec.place)
+        declared = self.recipe.inputs.get(name)
+        fills = declared is not None and name not in self.filled and name not in spec.ignore
+        sure = name in spec.key or (fills and declared is not None and declared.required)
+        known = cell_type(declared)
+        limits = Limits() if declared is None else declared.limits
+        return Input(name=name, type=known if sure else optional(known), place=spec.place, limits=limits)
+
+
+def cell_type(declared: Input | None) -> Type:
+    """Return how a cell is read in an expression: media stay the text that names them."""
+    if declared is None or (declared.type.items or declared.type).is_media:
+        return STRING
+    return declared.type.sure()
+
+
+def check_header(
+    campaign: Campaign, recipe: Recipe, columns: Mapping[str, Place], faults: Faults, warn: Faults
+) -> None:
+    """Hold the header of a table against what the campaign names; every mistake of it once, not once a row."""
+    check_names(campaign, columns, faults)
+    near = {name: found for name in columns if (found := meant_input(name, campaign, recipe))}
+    for name, found in near.items():
+        faults.add("column-near-input", columns[name], name=name, near=found)
+    for name, declared in recipe.inputs.items():
+        if declared.required and not _is_given(name, campaign, columns) and name not in near.values():
+            faults.add("campaign-input-missing", campaign.uses_place, name=name)
+    for name, place in columns.items() if not len(faults) else ():
+        check_read(name, place, campaign, recipe, warn)
+
+
+def check_names(campaign: Campaign, columns: Iterable[str], faults: Faults) -> None:
+    """Refuse names of columns that the table doesn't have, wherever the campaign uses them."""
+    spec, known = campaign.rows, tuple(columns)
+    assert spec is not None, "only a table has columns"
+    named = [(name, place) for name, places in campaign.reads.items() for place in places]
+    for name, place in (*spec.key.items(), *spec.ignore.items(), *named):
+        if name not in known:
+            near = hints.near(name, known)
+            faults.add("unknown-column", place, name=name, near=near, known=hints.listed(known))
+
+
+def check_read(name: str, place: Place, campaign: Campaign, recipe: Recipe, warn: Faults) -> None:
+    """Warn of a column that nothing reads."""
+    if not _is_read(name, campaign, recipe):
+        warn.add("column-unread", place, name=name)
+
+
+def _is_read(name: str, campaign: Campaign, recipe: Recipe) -> bool:
+    spec = campaign.rows
+    if spec is None or name in spec.key or name in spec.ignore or name in campaign.reads:
+        return True
+    return name in recipe.inputs and name not in campaign.with_ and name not in campaign.matrix
+
+
+def meant_input(name: str, campaign: Campaign, recipe: Recipe) -> str | None:
+    """Return the input that an unread column was probably meant for."""
+    if name in recipe.inputs or _is_read(name, campaign, recipe):
+        return None
+    return hints.near(name, recipe.inputs)
+
+
+def _is_given(name: str, campaign: Campaign, columns: Mapping[str, Place]) -> bool:
+    if name in campaign.with_:
+        return not isinstance(campaign.with_[name], Removed)
+    if name in campaign.matrix:
+        return True
+    return name in columns and campaign.rows is not None and name not in campaign.rows.ignore

@@ -1,0 +1,247 @@
+"""Expansion: rows and matrix become campaign rows, one after the other, each good or with its faults.
+
+Nothing of a row is kept but the hash of its key, so that a table may be as long as it likes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from engine.errors import FaultsFound
+from engine.recipe.campaign.cells import Point, cell_values, columns_named, is_empty
+from engine.recipe.campaign.columns import check_header, check_names, check_read, meant_input
+from engine.recipe.campaign.keys import key_cells, row_id, word_of
+from engine.recipe.campaign.model import Campaign, CampaignRow, Row, RowFaults, Rows, Summary, TableFaults
+from engine.recipe.campaign.renaming import CampaignFaults
+from engine.recipe.inputs import Cell, Given, Json, bind_inputs
+from engine.recipe.model import Recipe, Removed, Scalar
+from engine.recipe.scope import Evaluated
+from engine.values.fault import Fault, fault
+from engine.values.place import Place
+
+Expanded = CampaignRow | RowFaults | TableFaults
+
+
+def expand(campaign: Campaign, recipe: Recipe, rows: Rows | None) -> "Expansion":
+    """Return the campaign rows of a table, to be gone through once; without rows there is the matrix alone."""
+    return Expansion(campaign, recipe, rows)
+
+
+@dataclass(slots=True)
+class _Counts:
+    rows: int = 0
+    asked: int = 0
+    filtered: int = 0
+    faulty: int = 0
+
+
+@dataclass(slots=True)
+class Expansion:
+    """Goes through the rows; `summary` counts what was met so far."""
+
+    campaign: Campaign
+    recipe: Recipe
+    table: Rows | None
+    _counts: _Counts = field(default_factory=_Counts)
+    _seen: dict[int, int] = field(default_factory=dict)
+    _columns: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def summary(self) -> Summary:
+        counts = self._counts
+        return Summary(counts.rows, self.campaign.combos, counts.asked, counts.filtered, counts.faulty)
+
+    def __iter__(self) -> Iterator[Expanded]:
+        if self.table is None:
+            place = self.campaign.uses_place
+            yield from self._limited(self._row_of(Row(0, place, MappingProxyType({})), _Plan.of(self)))
+            return
+        yield from self._limited(self._through(self.table))
+
+    def _limited(self, found: Iterator[Expanded]) -> Iterator[Expanded]:
+        limit = self.campaign.limits.max_tasks
+        for one in found:
+            self._counts.faulty += isinstance(one, RowFaults)
+            self._counts.asked += isinstance(one, CampaignRow)
+            if limit is not None and self._counts.asked > limit:
+                yield TableFaults((fault("campaign-too-big", self.campaign.limits_place, limit=limit),))
+                return
+            yield one
+
+    def _through(self, table: Rows) -> Iterator[Expanded]:
+        header = self._header(table)
+        if header is not None:
+            yield header[0]
+            if header[1]:
+                return
+        plan, broken = _Plan.of(self), False
+        for row in table:
+            if isinstance(row, TableFaults):
+                broken = True
+                yield row
+                continue
+            self._counts.rows += 1
+            if isinstance(row, RowFaults):
+                yield row
+                continue
+            if table.columns is None:
+                yield from self._new_columns(row)
+                mistyped = self._mistyped(row)
+                if mistyped is not None:
+                    yield mistyped
+                    continue
+            yield from self._row_of(row, plan)
+        if not broken:
+            yield from self._after(table)
+
+    # the table as a whole
+
+    def _header(self, table: Rows) -> tuple[TableFaults, bool] | None:
+        """Return what is wrong with a table's header and whether no row can be read then."""
+        inline = self.campaign.rows is not None and table is self.campaign.rows.inline
+        if table.columns is None or inline:
+            return None
+        faults, warnings = CampaignFaults(), CampaignFaults()
+        check_header(self.campaign, self.recipe, table.columns, faults, warnings)
+        found = (*faults.sorted(), *warnings.sorted())
+        return (TableFaults(found), len(faults) > 0) if found else None
+
+    def _new_columns(self, row: Row) -> Iterator[TableFaults]:
+        """Take in the columns that no row before had; `_columns` keeps the input that each was probably meant for."""
+        warnings = CampaignFaults()
+        for name, cell in row.cells.items():
+            if name not in self._columns:
+                self._columns[name] = meant_input(name, self.campaign, self.recipe)
+                if self._columns[name] is None:
+                    check_read(name, cell.place, self.campaign, self.recipe, warnings)
+        if len(warnings):
+            yield TableFaults(warnings.sorted())
+
+    def _mistyped(self, row: Row) -> RowFaults | None:
+        faults = CampaignFaults()
+        for name, cell in row.cells.items():
+            if self._columns[name] is not None:
+                faults.add("column-near-input", cell.place, name=name, near=self._columns[name])
+        return RowFaults("", row.number, row.place, faults.sorted()) if len(faults) else None
+
+    def _after(self, table: Rows) -> Iterator[TableFaults]:
+        if self._counts.rows == 0:
+            yield TableFaults((fault("rows-empty", table.place),))
+        elif table.columns is None:
+            faults = CampaignFaults()
+            check_names(self.campaign, self._columns, faults)
+            if len(faults):
+                yield TableFaults(faults.sorted())
+
+    # one row
+
+    def _row_of(self, row: Row, plan: "_Plan") -> Iterator[Expanded]:
+        faults = CampaignFaults()
+        spec = self.campaign.rows
+        parts = key_cells(spec.key, row.cells, row.place, faults) if spec is not None else ()
+        row_key = row_id(part for part in parts if part)
+        if spec is not None and not len(faults):
+            self._check_repeated(row_key, row, faults)
+        values = cell_values(plan.named, row.cells, self.recipe, faults)
+        own = plan.own_cells(row)
+        if len(faults):
+            self._add_unreadable(own, faults)
+            yield RowFaults(row_key, row.number, row.place, faults.sorted())
+            return
+        for axes, words in plan.points:
+            key = row_id((*parts, *words))
+            found = self._at(row, key, row_key, own, values, axes, plan)
+            if isinstance(found, tuple):
+                yield RowFaults(key, row.number, row.place, found)
+            elif found is not None:
+                yield found
+
+    def _add_unreadable(self, given: Mapping[str, Given], faults: CampaignFaults) -> None:
+        """Add what else is wrong in a faulty row, which nobody binds: all of its faults are said at once."""
+        for found in bind_inputs(self.recipe, given).faults:
+            if found.key != "input-missing":
+                faults.put(found)
+
+    def _check_repeated(self, row_key: str, row: Row, faults: CampaignFaults) -> None:
+        mine, spec = hash(row_key), self.campaign.rows
+        if mine in self._seen and spec is not None:
+            cell = row.cells[next(iter(spec.key))]
+            faults.add("row-key-repeated", cell.place, name=row_key, line=self._seen[mine])
+        self._seen.setdefault(mine, row.place.line)
+
+    def _at(
+        self,
+        row: Row,
+        key: str,
+        row_key: str,
+        own: Mapping[str, Given],
+        values: Mapping[str, Evaluated],
+        axes: Mapping[str, Scalar],
+        plan: "_Plan",
+    ) -> CampaignRow | tuple[Fault, ...] | None:
+        """Return the campaign row at one point of the matrix, its faults, or None if `where` leaves it out."""
+        point = Point.of(row.cells, values, axes)
+        faults = CampaignFaults()
+        try:
+            if self.campaign.where is not None and not point.holds(self.campaign.where):
+                self._counts.filtered += 1
+                return None
+            given = {**own, **plan.of_matrix(axes)}
+            for name, value in self.campaign.with_.items():
+                if not isinstance(value, Removed):
+                    declared = self.recipe.inputs[name]
+                    given[name] = point.given(value, declared.type, plan.folder, faults)
+        except FaultsFound as found:
+            return found.faults
+        for name in plan.required:
+            if name not in given or is_empty(given[name]):
+                place = given[name].place if name in given else row.place
+                faults.add("row-input-missing", place, name=name)
+        if len(faults):
+            self._add_unreadable(given, faults)
+            return faults.sorted()
+        return CampaignRow(key, row_key, row.number, row.place, given, row.cells, axes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is the same for every row, worked out once."""
+
+    named: tuple[str, ...]
+    filling: frozenset[str]
+    required: tuple[str, ...]
+    points: Sequence[tuple[Mapping[str, Scalar], tuple[str, ...]]]
+    axes: Mapping[str, Place]
+    folder: str
+
+    @classmethod
+    def of(cls, expansion: Expansion) -> "_Plan":
+        campaign, recipe = expansion.campaign, expansion.recipe
+        spec = campaign.rows
+        ignored = spec.ignore if spec is not None else {}
+        taken = {*campaign.with_, *campaign.matrix, *ignored}
+        parent = PurePosixPath(spec.file).parent if spec is not None and spec.file is not None else None
+        return cls(
+            named=columns_named((campaign.where, *campaign.with_.values())),
+            filling=frozenset(name for name in recipe.inputs if name not in taken),
+            required=tuple(name for name, declared in recipe.inputs.items() if declared.required),
+            points=[
+                (MappingProxyType(dict(zip(campaign.matrix, values, strict=True))), tuple(map(word_of, values)))
+                for values in product(*campaign.matrix.values())
+            ],
+            axes={
+                name: campaign.matrix_places[name]
+                for name in campaign.matrix
+                if name in recipe.inputs and name not in campaign.with_
+            },
+            folder=str(parent) if parent is not None and str(parent) != "." else "",
+        )
+
+    def own_cells(self, row: Row) -> dict[str, Given]:
+        """Return the cells that fill the inputs of their names."""
+        return {name: cell for name, cell in row.cells.items() if name in self.filling}
+
+    def of_matrix(self, axes: Mapping[str, Scalar]) -> dict[str, Cell | Json]:
+        return {name: Json(axes[name], place) for name, place in self.axes.items()}

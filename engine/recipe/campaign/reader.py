@@ -1,0 +1,45 @@
+"""Reader: the values of a campaign file, read as those of a recipe are, with the names of a campaign."""
+
+from collections.abc import Mapping
+
+from engine.recipe.campaign.renaming import Renamer
+from engine.recipe.faults import Faults, UnparsableError
+from engine.recipe.marks import Marks
+from engine.recipe.model import Constant, Piece, Template
+from engine.recipe.names import Names, Where
+from engine.recipe.nodes import ScalarNode
+from engine.recipe.source import Source
+from engine.recipe.statements import check_template
+from engine.recipe.syntax import Tree
+from engine.recipe.values import ValueReader
+from engine.values.place import Place
+
+
+class CampaignReader(ValueReader):
+    """Reads values whose names are renamed before they are typed; `names` is what they may name then."""
+
+    def __init__(self, source: Source, faults: Faults, warnings: Faults, renamer: Renamer) -> None:
+        super().__init__(source, faults, warnings)
+        self._renamer = renamer
+
+    @property
+    def names(self) -> Names:
+        return Names(inputs=self._renamer.declared, prompts={}, outputs={})
+
+    def tree(self, node: ScalarNode) -> Tree | None:
+        tree = super().tree(node)
+        return None if tree is None else self._renamer.tree(tree)
+
+    def words(
+        self, text: str, marks: Marks, place: Place, names: Names, pieces: Mapping[str, Piece]
+    ) -> Constant | Template:
+        """Return a text with names in it; what it prints is renamed before it is checked."""
+        from engine.recipe.grammar import parse_template  # noqa: PLC0415  Jinja, imported if needed
+
+        try:
+            body = self._renamer.block(parse_template(text, marks))
+        except UnparsableError as error:
+            self._faults.put(error.fault)
+            return Constant(text, place)
+        checked = check_template(body, names.at(Where.TEXT), self._faults)
+        return Template(text, place, checked.references, body, pieces, checked.fallbacks)

@@ -1,0 +1,179 @@
+"""Repetition: what a step's `foreach` says, and what `item` is in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
+
+from engine.catalog import Tool
+from engine.recipe import hints
+from engine.recipe.callee import Callee, item_fields, result_types
+from engine.recipe.faults import Faults
+from engine.recipe.items import axis_step, items_in
+from engine.recipe.model import Constant, Expression, ForEach, ListValue, MapValue, References, Value, references_of
+from engine.recipe.names import Names, Where
+from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.recipe.scope import Scope
+from engine.recipe.syntax import Member
+from engine.recipe.types import UNKNOWN, Kind, Type, joined, keyed_list_of, record_of
+from engine.recipe.values import ValueReader, source_of, type_of_value
+
+_KEYS: Final = (Kind.STRING, Kind.INTEGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A step as far as it is known before it is read: its node, what it uses, whether it may be skipped."""
+
+    node: MapNode
+    callee: Callee | None
+    skippable: bool
+
+    @property
+    def foreach(self) -> Node | None:
+        return self.node.get("foreach")
+
+    @property
+    def repeated(self) -> bool:
+        return self.foreach is not None
+
+    @property
+    def splits(self) -> bool:
+        return isinstance(self.callee, Tool) and self.callee.keyed
+
+
+@dataclass(slots=True)
+class ForEachReader:
+    """Reads every `foreach` once; one over another step first reads that step's."""
+
+    entries: Mapping[str, Entry]
+    reader: ValueReader
+    names: Names
+    faults: Faults
+    _known: dict[str, ForEach | None] = field(default_factory=dict)
+
+    def of(self, step: str) -> ForEach | None:
+        """Return a step's repetition; None if it has none, or one that stands in a circle with itself."""
+        if step not in self._known:
+            self._known[step] = None  # for one that comes back to itself; the circle is a fault of its own
+            entry = self.entries[step]
+            key = entry.node.key("foreach")
+            if entry.foreach is not None and key is not None:
+                self._known[step] = self._read(entry.foreach, entry.node.get("key"), key)
+        return self._known[step]
+
+    def _read(self, node: Node, key: Node | None, at: ScalarNode) -> ForEach:
+        before = len(self.faults)
+        pairs: list[tuple[str, Node]] = [("", node)]
+        if isinstance(node, MapNode):
+            pairs = [(name.text, inner) for name, inner in node]
+        axes: dict[str, Value] = {}
+        types: dict[str, Type] = {}
+        for name, inner in pairs:
+            axes[name], types[name] = self._axis(inner)
+        item = types[""] if "" in types else record_of(types)
+        found = ForEach(MappingProxyType(axes), self._key(key, item), at.place, item)
+        if key is None:
+            self._demand_key(pairs, axes, types)
+        sound = len(self.faults) == before and axes and not any(known.is_unknown for known in types.values())
+        keyed = found.key is None or not type_of_value(found.key).is_unknown
+        if sound and keyed and _is_constant(found):
+            for one in items_in(found, Scope()).faults:
+                self.faults.put(one)
+        return found
+
+    def _key(self, node: Node | None, item: Type) -> Value | None:
+        if not isinstance(node, ScalarNode) or "${{" not in node.text:
+            return None  # a fault of its shape
+        names = self.names.at(Where.CONDITION).over(item)
+        value = self.reader.expression(node, UNKNOWN, names)
+        known = type_of_value(value)
+        if known.kind not in (*_KEYS, Kind.UNKNOWN):
+            self.faults.add("item-key-type", node.place, type=str(known))
+        elif known.optional:
+            self.faults.add("possibly-absent", node.place, name=source_of(node))
+        return value
+
+    def _demand_key(self, pairs: list[tuple[str, Node]], axes: Mapping[str, Value], types: Mapping[str, Type]) -> None:
+        for name, node in pairs:
+            if axis_step(axes[name]) is None and types[name].kind not in (*_KEYS, Kind.UNKNOWN):
+                self.faults.add("item-key-missing", node.place, type=str(types[name]))
+
+    # one axis
+
+    def _axis(self, node: Node) -> tuple[Value, Type]:
+        names = self.names.at(Where.CONDITION)
+        if isinstance(node, ListNode):
+            listed = ListValue(tuple(self._member(inner, names) for inner in node.items), node.place)
+            return listed, self._items_type(listed)
+        if not isinstance(node, ScalarNode) or "${{" not in node.text:
+            return Constant("", node.place), UNKNOWN  # a fault of its shape
+        tree = self.reader.tree(node)
+        if tree is None:
+            return Constant("", node.place), UNKNOWN
+        if isinstance(tree, Member) and tree.of_root("steps"):
+            known, references = self._over_step(tree, names), References(steps=(tree.name,))
+            return Expression(source_of(node), node.place, keyed_list_of(known), references, tree), known
+        value = self.reader.typed(node, tree, UNKNOWN, names)
+        known = type_of_value(value)
+        if known.optional:
+            self.faults.add("possibly-absent", tree.place, name=source_of(node))
+        elif known.kind not in (Kind.LIST, Kind.UNKNOWN):
+            self.faults.add("foreach-type", tree.place, type=str(known))
+        return value, known.items or UNKNOWN
+
+    def _member(self, node: Node, names: Names) -> Value:
+        if isinstance(node, MapNode):
+            return MapValue(MappingProxyType({key.text: self._member(inner, names) for key, inner in node}), node.place)
+        if isinstance(node, ListNode):
+            return ListValue(tuple(self._member(inner, names) for inner in node.items), node.place)
+        return self.reader.structure(node, UNKNOWN, names)
+
+    def _items_type(self, value: ListValue) -> Type:
+        found: Type | None = None
+        for member in value.items:
+            known = _type_of_member(member)
+            wider = known if found is None else joined(found, known)
+            if wider is None:
+                self.faults.add("mixed-types", member.place, left=str(found), right=str(known))
+                return UNKNOWN
+            found = wider
+        return found or UNKNOWN
+
+    def _over_step(self, tree: Member, names: Names) -> Type:
+        """Return the type of another step's items, with its outputs."""
+        entry = self.entries.get(tree.name)
+        if entry is None or entry.callee is None:
+            if not names.broken & {"steps", f"steps.{tree.name}"}:
+                near, known = hints.near(tree.name, self.entries), hints.listed(self.entries)
+                self.faults.add("unknown-step", tree.named, name=tree.name, near=near, known=known)
+            return UNKNOWN
+        outputs = result_types(entry.callee, tree.name, skippable=entry.skippable)
+        if entry.splits and isinstance(entry.callee, Tool):
+            if entry.skippable:  # nothing to repeat over is not the same as nothing wanted
+                self.faults.add("possibly-absent", tree.place, name=f"steps.{tree.name}")
+            sure = {name: known.sure() for name, known in outputs.items()}
+            return record_of({**item_fields(entry.callee), **sure})
+        if not entry.repeated:
+            self.faults.add("foreach-over-step", tree.place, name=tree.name)
+            return UNKNOWN
+        base = self.of(tree.name)
+        if base is None:
+            return UNKNOWN
+        for name, member in base.item.members.items():
+            if name in outputs and member.made is None:  # of two steps' results the later one is meant
+                self.faults.add("item-member-twice", tree.place, name=name, step=tree.name)
+        itself = None if base.item.kind is Kind.RECORD else base.item
+        return record_of({**base.item.members, **outputs}, itself)
+
+
+def _type_of_member(value: Value) -> Type:
+    if isinstance(value, MapValue):
+        return record_of({name: _type_of_member(inner) for name, inner in value.items.items()})
+    return type_of_value(value)
+
+
+def _is_constant(foreach: ForEach) -> bool:
+    """Tell whether the items are known without any input."""
+    values = [*foreach.axes.values(), *([foreach.key] if foreach.key else [])]
+    return all(replace(references_of(value), item=False) == References() for value in values)

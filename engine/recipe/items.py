@@ -1,0 +1,139 @@
+"""Items: what a `foreach` comes to once its lists are known, each item under its key."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
+from types import MappingProxyType
+from typing import Final
+
+from engine.errors import FaultsFound
+from engine.recipe.evaluate import evaluate
+from engine.recipe.faults import Faults
+from engine.recipe.filters import text_of
+from engine.recipe.model import Expression, ForEach, ListValue, MapValue, Step, Value
+from engine.recipe.scope import Evaluated, Item, Keyed, Record, Scope
+from engine.values.absent import ABSENT, Absent
+from engine.values.fault import Fault
+from engine.values.media import Media
+from engine.values.place import Place
+
+MAX_ITEMS: Final = 10_000
+MAX_KEY: Final = 100
+_BAD_KEY: Final = re.compile(r"[/\\\x00-\x1f\x7f]|^\s|\s$|^\.{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items of a step in their order; with faults they are only as whole as those leave them."""
+
+    items: tuple[Item, ...]
+    faults: tuple[Fault, ...]
+
+
+def items_of(step: Step, scope: Scope) -> Items:
+    """Expand a repeated step: its lists evaluated and crossed, every item with its key; all faults at once."""
+    assert step.foreach is not None, "only a step with foreach has items"
+    return items_in(step.foreach, scope)
+
+
+def items_in(foreach: ForEach, scope: Scope) -> Items:
+    """Expand a repetition, as `items_of` does."""
+    faults = Faults()
+    try:
+        axes = [list(_axis(value, scope)) for value in foreach.axes.values()]
+    except FaultsFound as found:
+        return Items((), found.faults)
+    count = prod(len(axis) for axis in axes)
+    if count > MAX_ITEMS:
+        faults.add("too-many-tasks", foreach.place, count=count, limit=MAX_ITEMS)
+        return Items((), faults.sorted())
+    items = [_crossed(foreach, combination) for combination in product(*axes)]
+    if foreach.key is not None:
+        named = [_keyed(item, foreach.key, scope, faults) for item in items]
+        items = [item for item in named if item is not None]
+    return Items(tuple(_distinct(items, faults)), faults.sorted())
+
+
+def axis_step(value: Value) -> str | None:
+    """Return the step that an axis runs over, or None if it is a list."""
+    return value.references.steps[0] if isinstance(value, Expression) and value.references.steps else None
+
+
+def gathered(items: Sequence[Item], outputs: Iterable[str]) -> dict[str, Keyed]:
+    """Return the keyed list of every output of a repeated step; the keys of lists within follow after a `/`."""
+    return {name: Keyed(tuple(_members(items, name))) for name in outputs}
+
+
+def _members(items: Iterable[Item], name: str) -> Iterator[tuple[str, Media | Absent]]:
+    for item in items:
+        result = item.outputs.get(name, ABSENT)
+        if isinstance(result, Keyed):
+            yield from ((f"{item.key}/{key}", medium) for key, medium in result.members)
+        else:
+            yield item.key, result
+
+
+def _axis(value: Value, scope: Scope) -> Iterator[Item]:
+    step = axis_step(value)
+    if step is not None:
+        for item in scope.items[step]:
+            yield replace(item, value=_with_outputs(item))
+    elif isinstance(value, ListValue):
+        for member in value.items:
+            yield from _listed(_literal(member, scope), member.place)
+    else:
+        yield from _listed(evaluate(value, scope), value.place)
+
+
+def _with_outputs(item: Item) -> Record:
+    if isinstance(item.value, Record):
+        return Record(MappingProxyType({**item.value.members, **item.outputs}), item.value.value)
+    return Record(item.outputs, item.value)
+
+
+def _listed(value: Evaluated, place: Place) -> Iterator[Item]:
+    for member in value if isinstance(value, tuple) else (value,):
+        key = text_of(member) if _is_key(member) else ""
+        yield Item(key, member, place)
+
+
+def _is_key(value: Evaluated) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def _literal(value: Value, scope: Scope) -> Evaluated:
+    if isinstance(value, MapValue):
+        return Record(MappingProxyType({name: _literal(inner, scope) for name, inner in value.items.items()}))
+    return evaluate(value, scope)
+
+
+def _crossed(foreach: ForEach, items: Sequence[Item]) -> Item:
+    if "" in foreach.axes:
+        return replace(items[0], outputs=MappingProxyType({}))
+    members: Mapping[str, Evaluated] = {name: item.value for name, item in zip(foreach.axes, items, strict=True)}
+    return Item(",".join(item.key for item in items), Record(MappingProxyType(members)), items[-1].place)
+
+
+def _keyed(item: Item, key: Value, scope: Scope, faults: Faults) -> Item | None:
+    try:
+        known = evaluate(key, replace(scope, item=item.value))
+        return replace(item, key=text_of(known) if _is_key(known) else "")
+    except FaultsFound as found:
+        for one in found.faults:
+            faults.put(one)
+        return None
+
+
+def _distinct(items: Iterable[Item], faults: Faults) -> Iterator[Item]:
+    """Give the items whose key can stand in a task's name and in a file's, each key once."""
+    seen: set[str] = set()
+    for item in items:
+        if not item.key or len(item.key) > MAX_KEY or _BAD_KEY.search(item.key):
+            faults.add("item-key-bad", item.place, value=item.key[:MAX_KEY], limit=MAX_KEY)
+        elif item.key in seen:
+            faults.add("item-key-twice", item.place, value=item.key)
+        else:
+            yield item
+        seen.add(item.key)

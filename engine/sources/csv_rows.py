@@ -1,0 +1,195 @@
+"""CSV rows: comma-separated values as RFC 4180 has them, streamed, with the place of every cell.
+
+A reader of our own, because the one of the standard library doesn't say where a cell stands, and takes for a cell what
+was meant otherwise: a quote in the midst of one, text behind a closing quote, a quote that never closes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from engine.recipe import Cell
+from engine.recipe.campaign import Row, RowFaults
+from engine.sources.lines import MAX_ROW, BrokenTable, Line, control_fault
+from engine.values.fault import Fault, fault
+from engine.values.place import Place
+
+_ENDS: Final = "\r\n"
+_OTHER_DELIMITERS: Final = {";": ";", "\t": "tab", "|": "|", "，": "，", "；": "；"}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The cells of one row, and the first of its faults if it can't be read as cells."""
+
+    line: int
+    cells: tuple[Cell, ...]
+    fault: Fault | None = None
+
+
+@dataclass(slots=True)
+class Records:
+    """Reads records; a cell in quotes may hold line ends, which become LF."""
+
+    file: str
+    lines: Iterator[Line]
+
+    def __iter__(self) -> Iterator[Record]:
+        for line in self.lines:
+            text = line.text.rstrip(_ENDS)
+            if not text:
+                continue
+            if '"' in text:
+                yield self._quoted(line)
+            else:
+                yield Record(line.number, tuple(self._plain(text, line.number)), self._control(text, line.number))
+
+    def _plain(self, text: str, line: int) -> Iterator[Cell]:
+        at, file = 1, self.file
+        for part in text.split(","):
+            end = at + len(part)
+            yield Cell((part,), Place(file, line, at, line, end))
+            at = end + 1
+
+    def _control(self, text: str, line: int) -> Fault | None:
+        if text.isascii() and text.isprintable():
+            return None
+        return control_fault(text, Place.point(self.file, line))
+
+    def _quoted(self, line: Line) -> Record:
+        scanner = _Scanner(self.file, line, self.lines)
+        cells = tuple(scanner.cells())
+        found = scanner.fault or self._control(scanner.text.rstrip(_ENDS), line.number)
+        return Record(line.number, cells, found)
+
+
+@dataclass(slots=True)
+class _Scanner:
+    """Goes through one record character class by character class; more lines are read while a quote is open."""
+
+    file: str
+    first: Line
+    lines: Iterator[Line]
+    text: str = ""
+    fault: Fault | None = None
+    _starts: list[int] = field(default_factory=lambda: [0])
+
+    def cells(self) -> Iterator[Cell]:
+        self.text = self.first.text
+        at = 0
+        while True:
+            quoted = self.text.startswith('"', at)
+            value, end = self._in_quotes(at) if quoted else self._bare(at)
+            follows = self.text[end : end + 1]
+            if follows not in ("", ",", "\r", "\n"):
+                self.fault = fault("csv-quote", self._place(end, end + 1))
+                return
+            yield Cell((value,), self._place(at, end))
+            if follows != ",":
+                return
+            at = end + 1
+
+    def _bare(self, at: int) -> tuple[str, int]:
+        end = at
+        while end < len(self.text) and self.text[end] not in ',"\r\n':
+            end += 1
+        return self.text[at:end], end
+
+    def _in_quotes(self, at: int) -> tuple[str, int]:
+        look = at + 1
+        while True:
+            end = self.text.find('"', look)
+            if end < 0:
+                look = len(self.text)
+                self._more(at)
+            elif self.text.startswith('""', end):
+                look = end + 2
+            else:
+                value = self.text[at + 1 : end].replace('""', '"')
+                return value.replace("\r\n", "\n").replace("\r", "\n"), end + 1
+
+    def _more(self, at: int) -> None:
+        """Take in the next line; the quote that began at `at` is still open."""
+        following = next(self.lines, None)
+        if following is None:
+            raise BrokenTable(fault("csv-quote-unclosed", self._place(at, at + 1)))
+        self._starts.append(len(self.text))
+        self.text += following.text
+        if len(self.text) > MAX_ROW:
+            raise BrokenTable(fault("csv-quote-unclosed", self._place(at, at + 1)))
+
+    def _place(self, start: int, end: int) -> Place:
+        (line, column), (end_line, end_column) = self._point(start), self._point(end)
+        return Place(self.file, line, column, end_line, end_column)
+
+    def _point(self, at: int) -> tuple[int, int]:
+        index = len(self._starts) - 1
+        while self._starts[index] > at:
+            index -= 1
+        return self.first.number + index, at - self._starts[index] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The names of the columns, in their order, and what is wrong with them."""
+
+    names: tuple[str, ...]
+    places: MappingProxyType[str, Place]
+    faults: tuple[Fault, ...]
+
+
+def header_of(record: Record) -> Header:
+    """Read the first record; blanks around names don't belong to them."""
+    if record.fault is not None:
+        return Header((), MappingProxyType({}), (record.fault,))
+    delimiter = _delimiter(record)
+    if delimiter is not None:
+        return Header((), MappingProxyType({}), (delimiter,))
+    places: dict[str, Place] = {}
+    faults: list[Fault] = []
+    names = [cell.texts[0].strip() for cell in record.cells]
+    for number, (name, cell) in enumerate(zip(names, record.cells, strict=True), 1):
+        if not name:
+            faults.append(fault("column-unnamed", cell.place, number=number))
+        elif name in places:
+            faults.append(fault("column-repeated", cell.place, name=name))
+        else:
+            places[name] = cell.place
+    return Header(tuple(names), MappingProxyType(places), tuple(faults))
+
+
+def _delimiter(record: Record) -> Fault | None:
+    if len(record.cells) != 1:
+        return None
+    cell = record.cells[0]
+    for mark, shown in _OTHER_DELIMITERS.items():
+        if mark in cell.texts[0]:
+            at = cell.place.column + cell.texts[0].index(mark)
+            place = Place(cell.place.file, cell.place.line, at, cell.place.line, at + 1)
+            return fault("csv-delimiter", place, delimiter=shown)
+    return None
+
+
+def row_of(record: Record, number: int, header: Header) -> Row | RowFaults:
+    """Return a record as a row, or why it is none."""
+    start = record.cells[0].place if record.cells else None
+    place = Place(start.file, start.line, 1, start.line, 1) if start else (record.fault or _impossible()).place
+    found = record.fault
+    if found is None and len(record.cells) != len(header.names):
+        found = fault("row-ragged", _odd_one(record, header), count=len(record.cells), wanted=len(header.names))
+    if found is not None:
+        return RowFaults("", number, place, (found,))
+    return Row(number, place, MappingProxyType(dict(zip(header.names, record.cells, strict=True))))
+
+
+def _odd_one(record: Record, header: Header) -> Place:
+    """Return the first cell too many, or the end of a row that is too short."""
+    if len(record.cells) > len(header.names):
+        return record.cells[len(header.names)].place
+    last = record.cells[-1].place
+    return Place(last.file, last.end_line, last.end_column, last.end_line, last.end_column)
+
+
+def _impossible() -> Fault:
+    raise AssertionError("a record without cells has a fault")

@@ -1,0 +1,93 @@
+"""Lines: a text file line by line, each decoded and held against what no table may contain."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TextIO
+
+from engine.errors import AuthorError
+from engine.values.fault import Fault, fault
+from engine.values.place import Place
+
+MAX_ROW: Final = 1_000_000
+"""Characters of one row: far above what all inputs of a recipe take together."""
+
+_UNDECODED: Final = re.compile("[\udc80-\udcff]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its end, and its number from 1."""
+
+    number: int
+    text: str
+
+
+class BrokenTable(Exception):
+    """The file can't be read further; the fault says why."""
+
+    def __init__(self, found: Fault) -> None:
+        super().__init__(found.key)
+        self.fault = found
+
+
+def open_text(path: Path) -> TextIO:
+    """Open a table; raises AuthorError `file-not-found` or `file-unreadable`."""
+    try:
+        # Bytes that are not UTF-8 come through as lone surrogates, so that their place can be told.
+        return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+    except FileNotFoundError as error:
+        raise AuthorError("file-not-found", path=str(path)) from error
+    except OSError as error:
+        raise AuthorError("file-unreadable", path=str(path), reason=error.strerror or str(error)) from error
+
+
+def lines_in(handle: TextIO, file: str) -> Iterator[Line]:
+    """Return the lines; raise BrokenTable for a file in another encoding, or for a line without end."""
+    number = 0
+    while text := handle.readline(MAX_ROW + 1):
+        number += 1
+        if len(text) > MAX_ROW:
+            raise BrokenTable(fault("row-too-long", Place.point(file, number), limit=MAX_ROW))
+        if not text.isascii():
+            _check_decoded(text, number, file)
+        yield Line(number, text)
+
+
+def _check_decoded(text: str, number: int, file: str) -> None:
+    wrong = _UNDECODED.search(text)
+    if wrong is None:
+        return
+    data = text.encode("utf-8", "surrogateescape")
+    place = Place(file, number, wrong.start() + 1, number, wrong.start() + 2)
+    if number == 1 and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise BrokenTable(fault("file-encoding", place, encoding="UTF-16"))
+    if _is_gbk(data):
+        raise BrokenTable(fault("file-encoding", place, encoding="GBK"))
+    raise BrokenTable(fault("file-not-utf8", place, byte=f"0x{ord(wrong[0]) - 0xDC00:02x}"))
+
+
+def _is_gbk(data: bytes) -> bool:
+    """Tell whether bytes make Chinese text in the encoding that Excel on Chinese Windows writes.
+
+    Only its common characters are believed, both of whose bytes are high: rarer ones look like letters of Europe.
+    """
+    try:
+        return _CHINESE.search(data.decode("gb2312")) is not None
+    except UnicodeDecodeError:
+        return False
+
+
+def control_fault(text: str, place: Place) -> Fault | None:
+    """Return the fault of a character that nobody sees; `place` is where the text begins."""
+    found = _CONTROL.search(text)
+    if found is None:
+        return None
+    line = place.line + text.count("\n", 0, found.start())
+    column = found.start() - text.rfind("\n", 0, found.start())
+    column += place.column - 1 if line == place.line else 0
+    at = Place(place.file, line, column, line, column + 1)
+    return fault("control-character", at, character=f"U+{ord(found[0]):04X}")

@@ -1,0 +1,40 @@
+"""`editchain emulate`: the same service for any client, until somebody stops it."""
+
+import re
+import signal
+
+import pytest
+from cli_project import FIRST, SECOND, Project
+
+from engine.emulator.state import read_record
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serves_until_it_is_stopped(project: Project, number: int) -> None:
+    serving = project.start("emulate", "--port", "0", "--renderer", "stamp", "--folder", "service")
+    found = re.search(r"http://127\.0\.0\.1:\d+/api/v1", serving.until("serving"))
+    assert found is not None
+    ended = project.at(found[0]).call("run", "two.yaml", "--service", "dashscope-cn")
+    assert ended.exit == 0, ended.text
+    serving.signal(number)
+    stopped = serving.finish()
+    assert (stopped.exit, stopped.out) == (0, found[0] + "\n")
+    record = read_record(project.root / "service")
+    assert [job["prompt"] for job in record["accepted"]] == [FIRST, SECOND]
+    assert len(record["meter"]) == 2
+    assert list((project.root / "service" / "tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("args", "exit", "word"),
+    [
+        (("--host", "0.0.0.0"), 3, "0.0.0.0"),
+        (("--port", "1000000"), 2, "65535"),
+        (("--renderer", "real"), 2, "stamp"),
+        (("--offline-media", "none.mp4"), 2, "none.mp4"),
+    ],
+)
+def test_only_on_this_machine(project: Project, args: tuple[str, ...], exit: int, word: str) -> None:
+    ended = project.call("emulate", *args)
+    assert ended.exit == exit, ended.text
+    assert word in ended.err
