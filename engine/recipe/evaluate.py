@@ -117,7 +117,7 @@ class _Evaluator:
 
     def __init__(self, scope: Scope, value: Expression | Template, work: "_Work | None" = None) -> None:
         self._scope = scope
-        self._pieces: Mapping[str, Piece] = value.pieces if isinstance(value, Template) else {}
+        self._pieces: Mapping[str, Piece] = value.pieces
         self._fallbacks = value.fallbacks
         self._work = work or _Work()
 

@@ -85,7 +85,8 @@ class Removed:
 class Expression:
     """A whole value `${{ ... }}`; `source` is what stands between the braces, without the blanks around it.
 
-    `fallbacks` are the places of those `or` that stand for an absent left side; any other `or` is logic.
+    `fallbacks` are the places of those `or` that stand for an absent left side; any other `or` is logic. `pieces` are
+    the named prompts that it may name.
     """
 
     source: str
@@ -94,6 +95,7 @@ class Expression:
     references: References
     tree: Tree
     fallbacks: frozenset[Place] = frozenset()
+    pieces: "Mapping[str, Piece]" = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Template:
     place: Place
     references: References
     body: Block
-    pieces: "Mapping[str, Piece]"
+    pieces: "Mapping[str, Piece]" = field(compare=False, repr=False)
     fallbacks: frozenset[Place] = frozenset()
 
 

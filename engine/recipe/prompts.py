@@ -7,10 +7,11 @@ from typing import Final
 
 from engine.recipe.cycles import cycles
 from engine.recipe.faults import Faults
-from engine.recipe.model import Constant, Piece, PieceMap, References, Template
+from engine.recipe.model import Constant, Expression, Piece, PieceMap, References, Template
 from engine.recipe.names import Names, PromptNames
 from engine.recipe.nodes import MapNode, Node, ScalarNode
 from engine.recipe.shelf import Shelf
+from engine.recipe.syntax import Print
 from engine.recipe.values import ValueReader
 
 FILE: Final = "file"
@@ -42,6 +43,7 @@ class PieceReader:
         """Return the pieces by name; those that name each other in a circle are faults."""
         pieces: dict[str, Piece] = {}
         view = MappingProxyType(pieces)
+        self.reader.pieces = view
         for key, inner in node if isinstance(node, MapNode) else ():
             piece = self._piece(inner, view)
             if piece is not None:
@@ -59,7 +61,16 @@ class PieceReader:
         if not isinstance(node, ScalarNode):
             return None
         value = self.reader.text(node, self.names, pieces)
+        if isinstance(value, Expression):
+            return self._printed(value, pieces)
         return value if isinstance(value, Constant | Template) else None
+
+    def _printed(self, value: Expression, pieces: Mapping[str, Piece]) -> Template:
+        """Return the text that a whole expression gives."""
+        if value.type.optional:
+            self.faults.add("possibly-absent", value.place, name=value.source)
+        body = (Print(value.tree),)
+        return Template(value.source, value.place, value.references, body, pieces, value.fallbacks)
 
     def _file(self, node: MapNode, pieces: Mapping[str, Piece]) -> Piece:
         path = node.get(FILE)

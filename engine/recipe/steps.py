@@ -154,8 +154,8 @@ class StepReader:
             check_argument(parameter, value.value, value.place, faults)
         if isinstance(parameter, Input) and isinstance(value, ListValue):
             _check_members(parameter, value, faults)
-        if isinstance(value, Template):
-            return replace(value, references=reached(value.references, self._pieces))
+        if isinstance(value, Template | Expression):
+            value = replace(value, references=reached(value.references, self._pieces))
         if isinstance(parameter, Parameter) and parameter.min_items is not None:
             _check_present(parameter, value, faults)
         return value

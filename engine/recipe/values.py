@@ -38,13 +38,17 @@ _OPENS: Final = re.compile(r"\s*\$\{\{")
 
 
 class ValueReader:
-    """Reads the values of one document; mistakes go to `faults`, what is only doubtful to `warnings`."""
+    """Reads the values of one document; mistakes go to `faults`, what is only doubtful to `warnings`.
+
+    `pieces` are the named prompts that its expressions may name, once they are read.
+    """
 
     def __init__(self, source: Source, faults: Faults, warnings: Faults, folder: str = "") -> None:
         self._source = source
         self._faults = faults
         self._warnings = warnings
         self._folder = folder
+        self.pieces: Mapping[str, Piece] = {}
 
     # structure: a literal or one whole expression
 
@@ -111,7 +115,7 @@ class ValueReader:
         if not (wanted.accepts(known) or (or_list and list_of(wanted).accepts(known))):
             self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted))
             known = UNKNOWN
-        return Expression(source_of(node), node.place, known, inference.references, tree, inference.fallbacks)
+        return self._expression(node, tree, known, inference)
 
     def condition(self, node: ScalarNode, names: Names) -> Value:
         """Return the value of an `if`: a boolean, or an expression that is one or may be absent."""
@@ -122,7 +126,12 @@ class ValueReader:
             return Constant(node.text, node.place)
         inference = Inference(self._faults)
         inference.condition(tree, names)
-        return Expression(source_of(node), node.place, BOOLEAN, inference.references, tree, inference.fallbacks)
+        return self._expression(node, tree, BOOLEAN, inference)
+
+    def _expression(self, node: ScalarNode, tree: Tree, known: Type, inference: Inference) -> Expression:
+        return Expression(
+            source_of(node), node.place, known, inference.references, tree, inference.fallbacks, self.pieces
+        )
 
     def tree(self, node: ScalarNode) -> Tree | None:
         """Return the tree of a whole-value expression; None, with a fault, if it is none."""

@@ -144,3 +144,22 @@ def test_prompts_of_prompts_can_not_explode(recipe_of, catalog):
     found = evaluate_arguments(step, catalog.models[step.uses], Scope(inputs={"clip": CLIP}))
 
     assert [fault.key for fault in found.faults] == ["template-too-long"]
+
+
+def test_an_expression_names_prompts_as_a_text_does(recipe_of, catalog):
+    found = arguments(recipe_of, catalog, "prompt: ${{ prompts.keep ~ '!' }}", place="雪山")
+
+    assert (found[0]["prompt"], found[1]) == ("Keep 雪山.!", [])
+
+
+def test_a_prompt_may_be_an_expression(recipe_of, catalog):
+    recipe = recipe_of(
+        HEAD.replace("prompts:\n", "prompts:\n  word: ${{ inputs.place or 'all' }}\n")
+        + '      prompt: "{{ prompts.word }}"\n'
+        + TAIL
+    )
+    found = evaluate_arguments(
+        recipe.steps["a"], catalog.models["wan2.7-videoedit"], Scope(inputs={"clip": CLIP, "place": ABSENT, "n": 1})
+    )
+
+    assert (found.values["prompt"], found.faults) == ("all", ())

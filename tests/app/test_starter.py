@@ -1,0 +1,25 @@
+"""A starter is a good recipe."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.app.check import check
+from engine.app.context import make_context
+from engine.app.starter import write_starter
+from engine.errors import AuthorError
+
+
+@pytest.mark.parametrize(("file", "name"), [("spring.yaml", "spring"), ("2026 Launch.yaml", "recipe_2026_launch")])
+def test_it_checks_without_a_fault_and_bears_the_name_of_its_file(tmp_path: Path, file: str, name: str) -> None:
+    assert write_starter(tmp_path / file) == name
+    assert check(make_context(tmp_path, {}), [tmp_path / file]) == ()
+    assert f"\nname: {name}\n" in (tmp_path / file).read_text("utf-8")
+
+
+def test_it_never_replaces_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("mine")
+    with pytest.raises(AuthorError) as error:
+        write_starter(tmp_path / "mine.yaml")
+    assert error.value.key == "file-exists"
+    assert (tmp_path / "mine.yaml").read_text() == "mine"
