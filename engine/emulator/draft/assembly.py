@@ -45,7 +45,7 @@ def assemble(job: Job) -> Assembly:
     return Assembly(
         stages=tuple(stages),
         operations=tuple(Performed(kind=op.kind, fidelity=op.fidelity, words=op.words) for op in instruction.ops),
-        notes=wording.notes(instruction, language, has_negative=bool(job.negative_prompt)),
+        notes=wording.notes(instruction, language, has_negative=bool(job.negative_prompt), slated=not performed),
         performed=performed,
     )
 

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Final
 
 from engine.emulator.draft.effects.aged import Aged
-from engine.emulator.draft.effects.background import Background
 from engine.emulator.draft.effects.camera import Crane, Handheld, Orbit, Pan, Zoom
 from engine.emulator.draft.effects.cartoon import HANDS, Cartoon
 from engine.emulator.draft.effects.clay import Clay
@@ -23,6 +22,7 @@ from engine.emulator.draft.effects.tiles import PIECES, Tiles
 from engine.emulator.draft.effects.watercolor import Watercolor
 from engine.emulator.draft.frame import Frame
 from engine.emulator.draft.language.operation import Op
+from engine.emulator.draft.scenery.background import Background
 from engine.emulator.draft.scenery.plate import picture_plate
 from engine.emulator.draft.scenery.scenes import colour_plate, scene_plate
 

@@ -1,7 +1,9 @@
 """Fit: the size of the output, and how a source picture is laid into it."""
 
 import math
+from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from engine.emulator.draft.frame import Frame, Size
 from engine.resources import load_json
@@ -48,7 +50,24 @@ def cover_size(source: Size, target: Size) -> Size:
     return Size(max(target.width, round(source.width * scale)), max(target.height, round(source.height * scale)))
 
 
-def crop_centre(picture: Frame, target: Size) -> Frame:
-    """Cut the middle of a picture that covers the target."""
-    top, left = (picture.shape[0] - target.height) // 2, (picture.shape[1] - target.width) // 2
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The point of a picture that a cut keeps as near to its middle as it can, as shares of width and height."""
+
+    x: float
+    y: float
+
+
+MIDDLE: Final = Focus(0.5, 0.5)
+
+
+def crop(picture: Frame, target: Size, focus: Focus = MIDDLE) -> Frame:
+    """Cut the part around a point out of a picture that covers the target."""
+    top = _first(picture.shape[0], target.height, focus.y)
+    left = _first(picture.shape[1], target.width, focus.x)
     return picture[top : top + target.height, left : left + target.width]
+
+
+def _first(whole: int, kept: int, share: float) -> int:
+    """Return where a window begins that is centred on a share of a length, as far as the length allows."""
+    return min(max(round(whole * share - kept / 2), 0), whole - kept)

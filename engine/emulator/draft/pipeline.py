@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.emulator.draft.effects.stage import Moment, Sample, Scene, Stage
 from engine.emulator.draft.failure import NO_SUBJECT, DraftFailed
+from engine.emulator.draft.fit import MIDDLE, Focus
 from engine.emulator.draft.frame import Frame, Size, Weights
 from engine.emulator.draft.person import LEAST_SHARE, PersonFinder, SubjectCheck
 from engine.emulator.draft.reading import ClipReader
@@ -26,14 +27,14 @@ class Pipeline:
         self._needs_mask = any(stage.needs_mask for stage in stages)
         self._finder = PersonFinder(scene.size) if self._needs_mask else None
 
-    def prepare(self, clip: Path) -> None:
-        """Survey the clip if a stage asks for it, and prepare all stages.
+    def prepare(self, clip: Path, focus: Focus = MIDDLE) -> None:
+        """Survey the clip, cut around `focus`, if a stage asks for it, and prepare all stages.
 
         Raises DraftFailed when a stage needs a person and the survey finds none.
         """
         scene = self._scene
         if self._needs_mask or any(stage.needs_samples for stage in self._stages):
-            scene = replace(scene, samples=tuple(self._survey(clip)))
+            scene = replace(scene, samples=tuple(self._survey(clip, focus)))
         if self._needs_mask:
             _check_subject(scene.samples)
         for stage in self._stages:
@@ -55,11 +56,11 @@ class Pipeline:
             picture = stage(picture, moment)
         return picture
 
-    def _survey(self, clip: Path) -> Iterator[Sample]:
+    def _survey(self, clip: Path, focus: Focus) -> Iterator[Sample]:
         half = self._scene.size.over(_SAMPLE_DIVISOR)
         half = Size(half.width // 2 * 2, half.height // 2 * 2)
         step, wanted = self._scene.seconds / _SAMPLES, 0.0
-        with ClipReader(clip, half) as reader:
+        with ClipReader(clip, half, focus) as reader:
             for seconds, frame in reader.raw():
                 if seconds >= self._scene.seconds:
                     return

@@ -12,7 +12,7 @@ import numpy as np
 from av.video.reformatter import Colorspace, Interpolation
 
 from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed
-from engine.emulator.draft.fit import cover_size, crop_centre
+from engine.emulator.draft.fit import MIDDLE, Focus, cover_size, crop
 from engine.emulator.draft.frame import Frame, Size
 from engine.media.probe import seconds_of
 
@@ -53,9 +53,10 @@ def clip_facts(path: Path) -> ClipFacts:
 class ClipReader:
     """An opened clip; `frames` may be walked once."""
 
-    def __init__(self, path: Path, size: Size) -> None:
+    def __init__(self, path: Path, size: Size, focus: Focus = MIDDLE) -> None:
         self._name = path.name
         self._size = size
+        self._focus = focus
         try:
             self._container = av.open(str(path))
         except (OSError, av.FFmpegError) as error:
@@ -107,7 +108,7 @@ class ClipReader:
         picture: Frame = np.asarray(scaled.to_ndarray(), np.uint8)
         if turns:
             picture = np.rot90(picture, turns)
-        return np.ascontiguousarray(crop_centre(picture, self._size))
+        return np.ascontiguousarray(crop(picture, self._size, self._focus))
 
 
 def _quarter_turns(frame: av.VideoFrame) -> int:

@@ -10,7 +10,8 @@ import cv2
 from engine.emulator.draft.assembly import Assembly, assemble
 from engine.emulator.draft.effects.stage import Moment, Scene
 from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed
-from engine.emulator.draft.fit import output_size
+from engine.emulator.draft.fit import Focus, output_size
+from engine.emulator.draft.focus import clip_focus
 from engine.emulator.draft.frame import Frame, Size
 from engine.emulator.draft.grid import FPS, on_grid
 from engine.emulator.draft.job import Job, Outcome
@@ -38,8 +39,9 @@ def render(job: Job, on_progress: Callable[[float], None] = lambda _: None) -> O
     pipeline = Pipeline(assembly.stages, Scene(size=size, seconds=float(seconds), seed=job.seed))
     on_progress(0.0)
     try:
-        pipeline.prepare(job.video)
-        _write(job, assembly, clip, pipeline, size, count, on_progress)
+        focus = clip_focus(job.video, clip.size, size, float(seconds))
+        pipeline.prepare(job.video, focus)
+        _write(job, assembly, clip, pipeline, size, focus, count, on_progress)
     except (OSError, av.FFmpegError) as error:
         raise DraftFailed(BAD_MEDIA, f"{job.video.name} could not be rendered: {error}") from error
     return Outcome(
@@ -62,6 +64,7 @@ def _write(
     clip: ClipFacts,
     pipeline: Pipeline,
     size: Size,
+    focus: Focus,
     count: int,
     on_progress: Callable[[float], None],
 ) -> None:
@@ -69,7 +72,7 @@ def _write(
     sound = Sound(job.video) if clip.sound else None
     reported = 0.0
     with (
-        ClipReader(job.video, size) as reader,
+        ClipReader(job.video, size, focus) as reader,
         Mp4Writer(job.output, size, preset=job.preset, sound=sound, comment=tag) as writer,
     ):
         for index, picture in enumerate(_pictures(pipeline, reader, count), 1):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from engine.emulator.draft.abilities import abilities
 from engine.emulator.draft.language.operation import Instruction, Op
 from engine.emulator.draft.language.text import is_chinese
 
@@ -24,41 +25,33 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "nothing": ("asks for no change", "没有要求任何修改"),
     "unknown": ("not understood", "无法理解"),
 }
-_CAN: Final = (
-    (
-        "A draft can do - styles: 8-bit pixel, watercolor, ink wash, oil, pencil sketch, claymation, knitted wool, toy bricks, "
-        "cartoon, anime, 3D; light and season: warm, cool, sunset, night, sunny, winter, snow, rain, fog, autumn, spring, "
-        "cinematic, black and white, vintage, neon; background: a reference picture, a plain colour, blur, or one of {places}; "
-        "camera: zoom, pan, orbit, crane, handheld; removing a person."
-    ),
-    (
-        "草稿渲染可以完成——风格:8bit像素、水彩、水墨、油画、素描、黏土、毛线、积木、卡通、动漫、3D;光影季节:暖色、冷色、日落、夜晚、晴天、冬天、下雪、下雨、雾、秋天、春天、"
-        "电影感、黑白、复古、霓虹;背景:参考图、纯色、虚化,或{places};运镜:推拉、平移、环绕、升降、手持;移除人物。"
-    ),
-)
-PLACES: Final = (
-    (
-        "gym, stage, library, office, studio, living room, snow field, beach, neon night city, street, outer space, desert, "
-        "mountains, garden, forest, sky, party lights"
-    ),
-    "健身房、舞台、图书馆、办公室、摄影棚、客厅、雪地、海滩、霓虹夜城、街道、太空、沙漠、高山、花园、森林、天空、派对灯光",
-)
+LONGEST: Final = 490
+"""A refusal is never longer: clients show 500 characters of a message and cut the rest off."""
+_LONGEST_QUOTE: Final = 90
+_LEAST_LIST: Final = 200
 _NOTES: Final[dict[str, tuple[str, str]]] = {
-    "painter": ("painted as an oil painting, not in that painter's hand", "以油画效果近似,并非该画家的笔法"),
+    "painter": ("painted as an oil painting, not in that painter's hand", "以油画效果近似，并非该画家的笔法"),
     "cartoon": ("flat colours and outlines over the same figures", "在原人物上以平涂和描边近似"),
-    "c4d": ("smooth shading over the same figures, no new 3D models", "在原人物上以平滑光影近似,没有真正的三维建模"),
+    "c4d": ("smooth shading over the same figures, no new 3D models", "在原人物上以平滑光影近似，没有真正的三维建模"),
     "colours": ("done by colour and light alone", "仅通过色彩与光线近似"),
-    "sunny": ("brighter, warmer light; clouds stay where they are", "仅提亮并加暖光线,云层不变"),
-    "live": ("a film grade only; drawn figures stay drawn", "仅为电影调色,动画形象不会变成真人"),
-    "orbit": ("a parallax of person and background, no real orbit", "以人物与背景的视差近似,并非真正环绕"),
+    "sunny": ("brighter, warmer light; clouds stay where they are", "仅提亮并加暖光线，云层不变"),
+    "live": ("a film grade only; drawn figures stay drawn", "仅为电影调色，动画形象不会变成真人"),
+    "orbit": ("a parallax of person and background, no real orbit", "以人物与背景的视差近似，并非真正环绕"),
     "crane": ("a tilted camera move over the flat picture", "以平面画面的升降与透视近似"),
-    "missing": ("drawn without: {what}", "未画出:{what}"),
+    "missing": ("drawn without: {what}", "未画出：{what}"),
     "background_scene": ("the place is a simple drawn scene", "场景为程序绘制的简化画面"),
-    "image_look": ("colours taken from the reference picture; its brushwork is not", "仅取参考图的色彩,不含其笔触"),
+    "image_look": ("colours taken from the reference picture; its brushwork is not", "仅取参考图的色彩，不含其笔触"),
+    "given": ("taken from the reference picture that came with it", "取自随附的参考图"),
     "remove_person": ("the gap is filled from its surroundings", "以周围画面填补空缺"),
 }
-_DESCRIBED: Final = ("{what}: taken as a description, not done by itself", "{what}:视为描述,未单独执行")
+_DESCRIBED: Final = ("{what}: taken as a description, not done by itself", "{what}：视为描述，未单独执行")
 _NEGATIVE: Final = ("the negative prompt has no effect on a draft", "反向提示词对草稿无效")
+_NOTHING: Final = ("The draft renderer found no edit in the instruction.", "草稿渲染器没有在指令中找到任何编辑。")
+_SLATED: Final = (
+    "nothing was performed: the clip is as it was, with the instruction written on it",
+    "未执行任何编辑：画面保持原样，仅在画面上写出指令",
+)
+_LEFT_OUT: Final = ("not performed: {what}", "未执行：{what}")
 
 
 def language_of(text: str) -> Language:
@@ -67,34 +60,72 @@ def language_of(text: str) -> Language:
 
 
 def refusal(instruction: Instruction, language: Language) -> str:
-    """Say which words can't be performed, why, and what could be."""
+    """Say which words can't be performed, why, and what could be: whole sentences, at most `LONGEST` characters."""
     at = 1 if language == "zh" else 0
-    can = _CAN[at].format(places=PLACES[at])
     if not instruction.ops:
-        nothing = ("The draft renderer found no edit in the instruction.", "草稿渲染器没有在指令中找到任何编辑。")
-        return f"{nothing[at]} {can}"
-    lead = ("The draft renderer can't perform", "草稿渲染器无法完成")[at]
-    return f"{lead}{' ' if at == 0 else ''}{_quoted(instruction.refused, at)}{('. ', '。')[at]}{can}"
+        lead = _NOTHING[at]
+    else:
+        words = _quoted(instruction.refused, at, LONGEST - _LEAST_LIST)
+        lead = f"草稿渲染器无法完成{words}。" if at else f"The draft renderer can't perform {words}."
+    place = any(op.params["reason"] == "place" for op in instruction.refused)
+    can = abilities(at, LONGEST - len(lead) - 1, places_first=place)
+    return f"{lead}{'' if at else ' '}{can}".strip()
 
 
-def _quoted(ops: Sequence[Op], at: int) -> str:
-    return ("; ", ";")[at].join(_one(op, at) for op in ops)
+def _quoted(ops: Sequence[Op], at: int, room: int) -> str:
+    """Quote as many operations as there is room for, and count the others."""
+    said = [_one(op, at) for op in ops]
+    between = "；" if at else "; "
+    kept = len(said)
+    while kept > 1 and len(between.join(said[:kept])) > room:
+        kept -= 1
+    more = len(said) - kept
+    tail = (f"等{len(said)}处" if at else f" and {more} more") if more else ""
+    return between.join(said[:kept]) + tail
 
 
 def _one(op: Op, at: int) -> str:
     reason = REASONS[op.params["reason"]][at]
-    quote = f"“{op.words}”" if at else f'"{op.words}"'
+    words = _shortened(op.words)
+    quote = f"“{_inner(words, '‘’')}”" if at else f'"{_inner(words, _SINGLE)}"'
     unknown = op.params.get("unknown")
     if op.params["reason"] == "unknown" and unknown:
-        reason += f": {unknown}"
-    return f"{quote}({reason})" if at else f"{quote} ({reason})"
+        reason += f"{'：' if at else ': '}{_shortened(unknown)}"
+    return f"{quote}（{reason}）" if at else f"{quote} ({reason})"
 
 
-def notes(instruction: Instruction, language: Language, *, has_negative: bool) -> tuple[str, ...]:
-    """Say of each operation that is only approximated how far it goes."""
+def _inner(words: str, marks: str) -> str:
+    """Return words for quoting: the quotation marks inside become single ones, in pairs."""
+    opens = True
+    result = ""
+    for char in words:
+        if char in _DOUBLE:
+            opens = char in _OPENING or (char == '"' and opens)
+            result += marks[0] if opens else marks[1]
+            opens = not opens
+        else:
+            result += char
+    return result
+
+
+_SINGLE: Final = "''"
+_DOUBLE: Final = '"“”„‟″「」『』'
+_OPENING: Final = "“„「『"
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def notes(instruction: Instruction, language: Language, *, has_negative: bool, slated: bool = False) -> tuple[str, ...]:
+    """Say of each operation that is only approximated how far it goes; on a slate also what was not performed at all."""
     at = 1 if language == "zh" else 0
-    found = [
-        f"{op.words}: {_NOTES[key][at].format(what=op.params.get('missing', ''))}"
+    colon = "：" if at else ": "
+    found = [_SLATED[at]] if slated and not instruction.performable else []
+    if slated:
+        found += [_LEFT_OUT[at].format(what=_one(op, at)) for op in instruction.refused]
+    found += [
+        f"{op.words}{colon}{_NOTES[key][at].format(what=op.params.get('missing', ''))}"
         for op in instruction.performable
         for key in (op.kind, op.params.get("note", ""), "missing" if op.params.get("missing") else "")
         if key in _NOTES

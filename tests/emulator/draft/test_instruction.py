@@ -10,7 +10,7 @@ DONE = [
     ("Restyle this clip as a soft watercolour painting on textured paper", "watercolor"),
     ("Please render the entire video in the style of a watercolor", "watercolor"),
     ("Make it look like a claymation film", "clay"),
-    ("Transform the footage into stop-motion clay animation", "clay cartoon"),
+    ("Transform the footage into stop-motion clay animation", "clay"),
     ("Turn everything into plasticine", "clay"),
     ("Convert this to 8-bit pixel art, retro console look", "pixel"),
     ("I want an 8 bit version of this video", "pixel"),
@@ -329,7 +329,67 @@ def test_a_background_may_be_a_reference_picture(prompt: str, references: int, p
 
 def test_a_place_that_is_not_known_is_taken_from_the_picture_that_came_along() -> None:
     (op,) = parse("Replace the background with a quiet tea house", 1).ops
-    assert (op.kind, op.fidelity, op.params["missing"]) == ("background_image", "approximate", "a quiet tea house")
+    assert (op.kind, op.fidelity, op.params["note"]) == ("background_image", "approximate", "given")
+    assert "missing" not in op.params
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Replace the background with the garden in the reference image",
+        "Put her in the place in the reference image",
+        "把背景换成参考图片中的花园",
+        "将背景替换为参考图中的地方",
+        "背景换成图片里的雪山",
+    ],
+)
+def test_words_about_a_picture_describe_it(prompt: str) -> None:
+    (op,) = parse(prompt, 1).ops
+    assert (op.kind, dict(op.params)) == ("background_image", {"image": "1"})
+
+
+def test_light_for_a_picture_as_background_is_not_lost() -> None:
+    assert [op.kind for op in parse("Replace the background with image 1 at night", 1).ops] == [
+        "background_image",
+        "night",
+    ]
+
+
+def test_words_beside_an_effect_are_said_to_be_descriptions() -> None:
+    found = parse("Make it a foggy morning over the rooftops")
+    assert [op.kind for op in found.ops] == ["fog"]
+    assert found.described == ("morning", "rooftops")
+
+
+@pytest.mark.parametrize(
+    "prompt", ["It's too dark, brighten it", "画面太暗了,调亮一点", "The clip is too warm. Cooler light please."]
+)
+def test_what_is_wrong_with_the_clip_is_not_what_is_asked_for(prompt: str) -> None:
+    assert [op.kind for op in parse(prompt).ops] in (["brighten"], ["cool"])
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "把路过的行人全部去掉",
+        "Remove the people in the background",
+        "make it snow and add two people",
+        "下雪时加一个人",
+        "降低雨量",
+        "a watercolor tiger",
+        "a robot in watercolor",
+        "snow on a penguin",
+        "停止下雨",
+        "水彩风格的老虎",
+    ],
+)
+def test_more_than_an_effect_is_refused(prompt: str) -> None:
+    assert parse(prompt).refused
+
+
+def test_a_quotation_keeps_its_marks() -> None:
+    (op,) = parse("将左边女生的说话内容改为:“Mom, what color is this?”").refused
+    assert op.words.endswith("“Mom, what color is this?”")
 
 
 def test_the_look_of_a_picture() -> None:

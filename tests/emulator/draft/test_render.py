@@ -10,11 +10,15 @@ import numpy as np
 import pytest
 
 from engine.emulator.draft.failure import BAD_MEDIA, NO_SUBJECT, UNSUPPORTED_EDIT, DraftFailed
-from engine.emulator.draft.fit import output_size
+from engine.emulator.draft.fit import MIDDLE, output_size
+from engine.emulator.draft.focus import clip_focus
 from engine.emulator.draft.frame import Size
 from engine.emulator.draft.job import Job, Outcome
+from engine.emulator.draft.language.instruction import parse
+from engine.emulator.draft.person import PersonFinder
 from engine.emulator.draft.render import render
 from engine.emulator.draft.version import RENDERER
+from engine.emulator.draft.wording import refusal
 from engine.media import decode_check, probe
 from tests.emulator.draft.clips import make_clip, read_frames
 
@@ -159,6 +163,8 @@ def test_nobody_in_the_clip_is_said_so(tmp_path: Path) -> None:
         ("Make it watercolor and give the cat a crown", ['"give the cat a crown"', "claymation", "gym"]),
         ("把猫换成狗", ["“把猫换成狗”", "替换物体", "水彩"]),
         ("", ["no edit"]),
+        ("把背景换成霍格沃茨", ["未知的地点", "背景（", "健身房"]),
+        ("Put him inside a submarine", ["submarine", "gym", "beach"]),
     ],
 )
 def test_what_cannot_be_done_is_named_with_what_can(tmp_path: Path, prompt: str, said: list[str]) -> None:
@@ -168,16 +174,55 @@ def test_what_cannot_be_done_is_named_with_what_can(tmp_path: Path, prompt: str,
     assert failed.value.code == UNSUPPORTED_EDIT
     for words in said:
         assert words in failed.value.message
+    assert len(failed.value.message) <= 490
+    assert failed.value.message.endswith((".", "。"))
+
+
+def test_a_refusal_in_chinese_has_chinese_punctuation_and_whole_quotations() -> None:
+    message = refusal(parse("把台词改为:“你好吗?”,给他戴帽子"), "zh")
+    assert "“把台词改为:‘你好吗?’”（修改台词或歌唱）；“给他戴帽子”" in message
+    assert not set(",;()") & set(message)
+
+
+def test_a_long_refusal_is_cut_between_its_parts() -> None:
+    message = refusal(
+        parse("; ".join(f"add a very special kind of thing number {n} to the table" for n in range(20))), "en"
+    )
+    assert len(message) <= 490
+    assert "more. A draft can do: styles (8-bit pixel" in message
+    assert message.endswith("and more).")
 
 
 def test_a_slate_writes_it_into_the_picture_and_performs_the_rest(tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "in.mp4", seconds=0.1)
     done, output = outcome(clip, "black and white, 把猫换成狗", unsupported="slate")
     assert not done.performed
+    assert done.notes == ("未执行：“把猫换成狗”（替换物体）",) or "not performed" in done.notes[0]
     assert [(op.kind, op.fidelity) for op in done.operations] == [("blackwhite", "full"), ("replace-object", "none")]
     frame = read_frames(output)[0].astype(int)
     assert (frame[:400].max(-1) - frame[:400].min(-1)).max() < 12
     assert (frame[500:, ..., 2] - frame[500:, ..., 0]).max() > 80
+
+
+def test_a_slate_says_that_nothing_was_performed(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=0.1)
+    done, _ = outcome(clip, "replace the dog with a cat", unsupported="slate")
+    assert not done.performed
+    assert "nothing was performed" in done.notes[0]
+    assert "replace the dog" in done.notes[1]
+
+
+def test_a_ratio_is_cut_around_the_person(tmp_path: Path) -> None:
+    order = job(PORTRAIT, "black and white", output=tmp_path / "o.mp4", ratio="9:16", duration=2)
+    render(order)
+    mask = PersonFinder(Size(720, 1280))(read_frames(order.output)[30])
+    across = np.arange(720) + 0.5
+    assert abs(float((mask.sum(0) * across).sum() / mask.sum()) - 360) < 90
+
+
+def test_without_a_person_a_ratio_cuts_the_middle(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "in.mp4", seconds=0.2)
+    assert clip_focus(clip, Size(320, 180), Size(720, 1280), 0.2) == MIDDLE
 
 
 def test_the_watermark_stands_at_the_lower_right(tmp_path: Path) -> None:

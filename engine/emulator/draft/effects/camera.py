@@ -82,10 +82,10 @@ class Handheld(Move):
     def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a hand knows only the time
         x = 0.5 + 0.2 * np.sin(seconds * 2.3) + 0.13 * np.sin(seconds * 5.1 + 1)
         y = 0.45 + 0.2 * np.sin(seconds * 2.9 + 2) + 0.12 * np.sin(seconds * 6.3)
-        tilt = np.deg2rad(0.7 * np.sin(seconds * 1.9) + 0.3 * np.sin(seconds * 4.7))
+        tilt = np.deg2rad(1.7 * np.sin(seconds * 1.9 + 0.5) + 0.6 * np.sin(seconds * 4.7))
         width, tall = self._size.pair
         turned = cv2.getRotationMatrix2D((width / 2, tall / 2), float(np.rad2deg(tilt)), 1.0)
-        shifted = _scaled(self._size, 1.09, float(x), float(y))
+        shifted = _scaled(self._size, 1.14, float(x), float(y))
         return np.asarray(shifted @ np.vstack([turned, [0, 0, 1]]), np.float64)
 
 

@@ -22,7 +22,7 @@ class Clay(StillStage):
         self._size, self._small = scene.size, scene.size.over(_HALF)
         rng = scene.rng("clay")
         self._radius = max(2, round(self._small.scaled(9)))
-        self._colour = grade(saturation=1.5, every=((0, 26), (128, 140), (255, 238)))
+        self._colour = grade(saturation=1.75, every=((0, 30), (128, 146), (255, 236)))
         self._marks = _fingerprints(self._small, rng)
         self._dents = (noise.clouds(self._small, rng, self._small.scaled(70), 3) - 0.5).astype(np.float32)
         self._round = max(1.0, self._small.scaled(6))
@@ -46,7 +46,7 @@ class Clay(StillStage):
         lumps = self._colour(np.asarray(cv2.GaussianBlur(cv2.cvtColor(hls, cv2.COLOR_HLS2BGR), (0, 0), 1.0), np.uint8))
         light = relief(self._surface(lumps), 1.0)
         lit = shaded(lumps, light, 0.3)
-        sheen = np.clip(light - 0.3, 0, 1) * 70
+        sheen = np.clip(light - 0.22, 0, 0.6) * 80
         lit = np.asarray(cv2.add(lit, cv2.merge([sheen] * 3), dtype=cv2.CV_8U), np.uint8)
         return np.asarray(cv2.resize(lit, self._size.pair, interpolation=cv2.INTER_CUBIC), np.uint8)
 
@@ -55,7 +55,7 @@ class Clay(StillStage):
         grey = cv2.cvtColor(lumps, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255
         near = cv2.GaussianBlur(grey, (0, 0), self._round * 0.45)
         far = cv2.GaussianBlur(grey, (0, 0), self._round * 1.6)
-        return np.asarray(near * 1.1 + far * 2.4 + self._marks + self._dents * 1.3, np.float32)
+        return np.asarray(near * 0.9 + far * 1.5 + self._marks + self._dents * 0.9, np.float32)
 
 
 def _fingerprints(size: Size, rng: np.random.Generator) -> Weights:
@@ -73,5 +73,5 @@ def _fingerprints(size: Size, rng: np.random.Generator) -> Weights:
         distance = np.sqrt((along / 0.72) ** 2 + (across / 1.15) ** 2)
         inside = np.clip(1 - (distance / reach) ** 4, 0, 1)
         wave = np.sin((np.hypot(along, across * 0.6 + reach * 0.5) + warp) * (2 * np.pi / max(2.6, 5.6 * unit)))
-        marks = np.where(inside > 0.02, marks * (1 - inside) + wave * inside * 0.065, marks)
+        marks = np.where(inside > 0.02, marks * (1 - inside) + wave * inside * 0.04, marks)
     return np.asarray(marks, np.float32)

@@ -63,6 +63,11 @@ def _low_sun(size: Size) -> Frame:
     return _beams(size, (0.86, 0.36), (20, 110, 255), 0.95)
 
 
+def _moonlight(size: Size) -> Frame:
+    """Pale light that falls in from the upper right."""
+    return _beams(size, (0.9, -0.02), (236, 206, 176), 0.42)
+
+
 def _beams(size: Size, at: tuple[float, float], colour: tuple[float, float, float], strength: float) -> Frame:
     y = (np.arange(size.height, dtype=np.float32) / size.height - at[1])[:, None]
     x = ((np.arange(size.width, dtype=np.float32) / size.width - at[0]) * size.width / size.height)[None]
@@ -76,8 +81,8 @@ def _beams(size: Size, at: tuple[float, float], colour: tuple[float, float, floa
 def _neon(size: Size) -> Frame:
     """Magenta from the left, cyan from the right."""
     x = (np.arange(size.width, dtype=np.float32) / size.width)[None].repeat(size.height, 0)
-    left = coloured((np.clip(1 - x * 1.9, 0, 1) ** 1.2 * 0.62).astype(np.float32), (200, 20, 255))
-    right = coloured((np.clip(x * 1.9 - 0.9, 0, 1) ** 1.2 * 0.6).astype(np.float32), (255, 190, 0))
+    left = coloured((np.clip(1 - x * 2.0, 0, 1) ** 1.1 * 0.85).astype(np.float32), (190, 0, 255))
+    right = coloured((np.clip(x * 2.0 - 1.0, 0, 1) ** 1.1 * 0.85).astype(np.float32), (255, 200, 0))
     return np.maximum(left, right)
 
 
@@ -122,11 +127,12 @@ LOOKS: dict[str, Look] = {
         grade=grade(
             saturation=0.5,
             gain=(1.02, 0.84, 0.66),
-            blue=((0, 14), (80, 46), (160, 92), (255, 166)),
-            green=((0, 5), (80, 26), (160, 60), (255, 124)),
-            red=((0, 3), (80, 17), (160, 44), (255, 104)),
+            blue=((0, 16), (80, 52), (160, 108), (255, 196)),
+            green=((0, 5), (80, 29), (160, 74), (255, 160)),
+            red=((0, 3), (80, 20), (160, 58), (255, 142)),
         ),
-        vignette=0.72,
+        vignette=0.78,
+        glow=_moonlight,
     ),
     "cinematic": Look(
         grade=grade(
@@ -145,13 +151,13 @@ LOOKS: dict[str, Look] = {
     ),
     "cyberpunk": Look(
         grade=grade(
-            saturation=1.25,
-            gain=(1.0, 0.62, 0.72),
-            blue=((0, 44), (128, 138), (255, 255)),
-            green=((0, 0), (128, 78), (255, 222)),
-            red=((0, 14), (128, 96), (255, 244)),
+            saturation=1.1,
+            gain=(1.06, 0.72, 0.78),
+            blue=((0, 46), (64, 84), (128, 132), (255, 255)),
+            green=((0, 6), (64, 22), (128, 70), (255, 232)),
+            red=((0, 4), (64, 24), (128, 84), (255, 250)),
         ),
-        vignette=0.4,
+        vignette=0.5,
         bloom=0.4,
         glow=_neon,
     ),
@@ -159,7 +165,8 @@ LOOKS: dict[str, Look] = {
     "misty": Look(
         grade=grade(saturation=0.6, blue=((0, 40), (255, 235)), green=((0, 40), (255, 235)), red=((0, 40), (255, 235)))
     ),
-    "vivid": Look(grade=grade(saturation=1.65)),
+    "vivid": Look(grade=grade(saturation=2.1, every=((0, 0), (64, 50), (128, 134), (200, 218), (255, 255)))),
+    "muted": Look(grade=grade(saturation=0.42, every=((0, 24), (128, 134), (255, 240)))),
     "darken": Look(grade=grade(gain=(0.62, 0.62, 0.62))),
     "brighten": Look(grade=grade(every=((0, 12), (64, 104), (128, 182), (255, 255)))),
 }

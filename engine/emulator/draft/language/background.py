@@ -18,12 +18,14 @@ _WITH_PLACE = (
     *STYLES,
 )
 
-_OWNERS = r"(?:the |his |her |its |their |this |video's |video |entire |whole |current |original |existing |plain |scene's |person's |man's |woman's )*"
-_BACK = r"(?:background|backdrop|scenery|surroundings|environment|setting|location)s?"
-_WHO = r"(?:him|her|it|them|the [a-z' ]+?|this [a-z' ]+?|[a-z']+)"
+_OWNERS = r"(?:the |his |her |its |their |this |our |video's |video |entire |whole |current |original |existing |old |plain |boring |scene's |person's |man's |woman's |[a-z]+'s )*"
+_BACK = r"(?:background|backdrop|scenery|surroundings|environment|setting|location|surrounding)s?"
+_WHO = r"(?:our |my )?(?!(?:the )?(?:up|down|left|right|back|for|in |out|close|slow|gent|side|smooth|camera|lens|more))(?:him|her|it|them|the [a-z' ]+?|this [a-z' ]+?|[a-z']+(?: [a-z]+)??)"
 _MADE = r"(?:修改|改变|替换|更换|切换|转换|转变|设置|设定|调整|变化|改|换|变|设|做|转|移|弄|处理)"
-_TO = r"(?:为|成|到|至|作)"
+_TO = r"(?:为|成|到|至|作)(?:一?[个张片幅处座间条])?"
 _PLACE = "(?P<place>[^,]+)"
+
+_HIND = r"(?:(?:人物?|主播|模特|主角|她|他|男人|女人|女孩|男孩|宇航员|主体|老师|嘉宾)?的?(?:身后|后面|背后|后方)的?)?"
 
 _SENTENCES = tuple(
     re.compile(pattern)
@@ -36,26 +38,30 @@ _SENTENCES = tuple(
             rf"(?<![a-z])(?:put|set|plac|mov|transport|relocat|teleport|drop|position|send|bring|tak)(?:e|es|ing|s)?\s+{_WHO}\s+"
             r"(?:in front of|inside|into|in|on|onto|to|at|against|before)\s+(?P<place>.+)"
         ),
-        rf"(?<![a-z]){_BACK}\s*(?:is|be|becomes?|of|should be|shows?|now|:)\s*(?:changed to |replaced (?:by|with) |now )?(?P<place>.+)",
+        rf"(?<![a-z])(?:new )?{_BACK}\s*(?:is|be|-|becomes?|of|should be|shows?|now|:)\s*(?:changed to |replaced (?:by|with) |now )?(?P<place>.+)",
         rf"(?<![a-z])(?:us(?:e|ing)|with|mak(?:e|ing)|have)\s+(?P<place>.+?)\s+(?:as|for|in|be)\s+(?:the |a |his |her |its |their |new |video )*{_BACK}",
         rf"(?<![a-z])(?:give {_WHO}|add|with|against|insert|apply|use|in front of|before|on|in)\s+(?P<place>[^,]+?)\s+(?:background|backdrop)(?![a-z])",
+        rf"(?<![a-z])(?:swap|replace|change|switch)s?(?: out)? (?:what(?:ever)?|everything|the [a-z]+)(?: is|'s)? behind {_WHO} (?:for|with|to|into) (?P<place>.+)",
         r"(?<![a-z])(?:stand(?:s|ing)?|sit(?:s|ting)?|walk(?:s|ing)?|appears?|are|is|be)\s+(?:now\s+)?(?:in front of|inside|in|on|at)\s+(?P<place>.+)",
-        rf"背景(?:画面|环境|部分|场景)?的?(?:整体|全部|都)?{_MADE}{_TO}?{_PLACE}",
-        rf"背景(?:应该是|应为|是|为|用|使用|采用|要|:){_PLACE}",
+        rf"{_HIND}背景(?:画面|环境|部分|场景)?的?(?:整体|全部|都|请|帮我|麻烦|统一|需要|要)*{_MADE}{_TO}?{_PLACE}",
+        rf"{_HIND}背景(?:应该是|应为|要是|想要|是|为|用|使用|采用|要|来个|来一个|给个|:|-){_PLACE}",
+        r"(?:抠|扣|抠图|抠像)(?:出来?|下来)?[,]?(?:后|再)?(?:放到|放在|放进|合成到|贴到|换到|放置?于?)(?P<place>[^,]+?)(?:的?背景)?(?:上|里|中|前)?$",
+        r"(?:放到|放在|置于|合成到|站到)(?P<place>[^,]+?)的?背景(?:上|里|中|下|前|之上)?",
         r"(?:换|改|变|替换|更换|切换)(?:为|成|上|个|一个)+(?P<place>[^,]*?)(?:的|作为|做|当|为)?背景",
         r"(?:用|以|把|将|使用)(?P<place>[^,]+?)(?:作为|做为|当作|当做|为|做|当)(?:新的?|视频的?|人物的?|整个)*背景",
-        r"(?:换|更换|替换|切换|加)(?:一个|个|上)?(?P<place>[^,]*?)背景",
-        r"(?:站在|置身于?|放到|放在|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|走在|穿越到|穿越至|走进|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
+        r"(?:换|更换|替换|切换|加|来|用|给)(?:一个|个|上|一张|张)?(?P<place>[^,]*?)(?:当|作|做|的)?背景",
+        rf"(?:身后|后面|背后)(?:的?(?:画面|场景|环境|景色?|(?:白|那面)?墙[面壁]?))?(?:{_MADE}{_TO}|是|变){_PLACE}",
+        r"(?:站在|站到|置身于?|放到|放在|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|走在|身在|(?:让|把|将)(?:她|他|人物?|主角|女人|男人|女孩|男孩|模特|主播)(?:们)?(?:在|到)|穿越到|穿越至|走进|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
         rf"(?:场景|地点|环境|地方|空间|地理空间){_MADE}{_TO}+{_PLACE}",
     )
 )
 _BLUR = words_pattern(
-    r"blur(?:red|ry|s|ring)?\s+(?:out )?(?:the |its |his |her )*background|background (?:is |be )?blur(?:red|ry)?|blurr(?:y|ed) background|shallow depth of field|(?:defocus(?:ed)?|bokeh) background|background bokeh",
-    r"背景(?:虚化|模糊|变?得?模糊|变虚)|(?:虚化|模糊)(?:掉|一下)?背景|浅景深",
+    r"blur(?:red|ry|s|ring)?\s+(?:out )?(?:the |its |his |her )*background|background (?:is |be )?blur(?:red|ry)?|blurr(?:y|ed) background|shallow depth of field|(?:defocus(?:ed)?|bokeh|out[ -]of[ -]focus) background|background (?:bokeh|blur|out of focus)|(?:soft(?:en)?|defocus|blur|throw|put|knock)s? (?:out )?(?:the |everything |whatever |what |all |is )*(?:background|behind (?:him|her|them|it|the [a-z]+))(?: (?:is |a bit |slightly |nicely )*(?:out of focus|blurr?y?))?|(?:defocus|blur)s? (?:out )?(?:whatever|everything|what)(?: is|\'s)? behind (?:him|her|them|the [a-z]+)|(?:creamy |soft |nice )?bokeh(?: behind (?:him|her|them))?",
+    r"(?:把|将)?(?:身后|后面)?的?背景(?:做|加|来|再|给)?(?:一?[点些]|个)?(?:虚化|模糊|变?得?模糊|变虚|虚掉|虚一[点些]|糊一?[点些]?)(?:处理|效果|一[点些下]|掉)?|(?:虚化|模糊)(?:掉|一下)?(?:后面的?)?背景|(?:浅|小)景深|大光圈|焦外虚化|散景",
 )
 _CUT_OUT = words_pattern(
     r"(?:remove|delete|erase|get rid of|cut out|drop)\s+(?:the |its |his |her )*background|background removal|(?:use |add |with )?(?:a )?green ?screen",
-    r"(?:去掉|去除|移除|删除|抠掉|抠除|清除)(?:视频|画面|掉)?(?:的)?背景|抠图|抠像|绿幕(?!背景)",
+    r"(?:去掉|去除|移除|删除|抠掉|抠除|清除)(?:视频|画面|掉)?(?:的)?背景|抠图|抠像|把?人[物像]?抠(?:出来?|下来)|绿幕(?!背景)",
 )
 _IMAGE = words_pattern(
     (
@@ -67,22 +73,41 @@ _IMAGE = words_pattern(
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4} | {
     str(number): number for number in range(1, 5)
 }
+_FIELD = re.compile(
+    r"雪[山地原场林]|[北南]极|冰[川原]|滑雪|(?<![a-z])(?:fields?|mountains?|peaks?|forest|valley|slope|resort|arctic|glaciers?|tundra)(?![a-z])"
+)
+_SHOWS = re.compile(
+    r"(?:中|里|内|上)?面?(?:的|所示的?|展示的?|那[个片座种]|显示的?)[^,\x00]*|[ ,]*(?:that |which )?(?:show|depict|of|with|featur|contain|provid|given|attach|i )[^,\x00]*|(?:中|里|内|上)面?$"
+)
+_OPEN_SKY = re.compile(
+    r"(?:under|beneath|with|below) (?:a |an |the )?(?:clear |bright |open |blue |sunny |cloudless )+sk(?:y|ies)|蓝天白?云?下?"
+)
+_TAKEN = "\x00"
+_AROUND = re.compile(r"环境|场景|(?<![a-z])(?:environment|scenery|surrounding|setting)s?(?![a-z])")
+_SEASON = re.compile(
+    r"冬[天季日景]|寒冬|隆冬|严冬|(?<![a-z])winters?(?![a-z])(?! (?:field|forest|landscape|wonderland|mountain|village|town|city))"
+)
 _SETTING = re.compile(r"^(?:的)?(?:季节|天气|时间|光线|光照|灯光|风格|色调|颜色|色彩|画风|氛围)")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A sentence about the background: its span, and the span of the place that it names."""
+    """A sentence about the background: its span, the span of the place that it names, and whether it speaks of all that is around."""
 
     start: int
     end: int
     place: tuple[int, int]
+    around: bool = False
 
 
 def find_slots(text: str) -> list[Slot]:
     """Return every way to read a clause as naming another background, the likeliest first."""
     found = [match for match in (pattern.search(text) for pattern in _SENTENCES) if match]
-    return [Slot(*match.span(), match.span("place")) for match in found if match.group("place").strip()]
+    return [
+        Slot(*match.span(), match.span("place"), bool(_AROUND.search(text[match.start() : match.start("place")])))
+        for match in found
+        if match.group("place").strip()
+    ]
 
 
 def blurs(text: str) -> tuple[int, int] | None:
@@ -142,41 +167,47 @@ class Place:
     extras: tuple[tuple[Rule, tuple[int, int]], ...] = ()
 
 
-def read_place(place: str, references: int) -> Place | None:
+def read_place(place: str, references: int, *, around: bool = False) -> Place | None:
     """Read the words of a place; None if they name a season, a light or a style instead.
 
-    `references` is how many pictures come with the instruction: a place that can't be drawn is taken from the first one.
+    `references` is how many pictures come with the instruction: a place that is not spoken of as a picture is taken from the
+    first one. `around` tells that the surroundings as a whole were spoken of, which a season may change.
     """
     if names_setting(place):
         return None
-    chosen = _chosen(place, references)
+    chosen = _chosen(place, references, around=around)
     if chosen is None:
         return None
     named, span = chosen
-    rest = place[: span[0]] + "\x00" * (span[1] - span[0]) + place[span[1] :]
+    rest = place[: span[0]] + _TAKEN * (span[1] - span[0]) + place[span[1] :]
+    for scene in SCENES:
+        if scene.kind == named.params.get("scene"):
+            rest = scene.pattern.sub(lambda again: _TAKEN * len(again.group()), rest)
     extras: list[tuple[Rule, tuple[int, int]]] = []
     for rule in _WITH_PLACE:
         found = rule.pattern.search(rest)
         if found:
-            rest = rest[: found.start()] + "\x00" * len(found.group()) + rest[found.end() :]
-            if rule.kind in _HOURS:
+            rest = rest[: found.start()] + _TAKEN * len(found.group()) + rest[found.end() :]
+            if rule.kind in _HOURS and named.kind == "background_scene":
                 named.params.setdefault("hour", rule.kind)
             else:
                 extras.append((rule, found.span()))
-    unknown = left_over(rest)
+    unknown = left_over(_OPEN_SKY.sub(" ", rest))
     if unknown and named.fidelity != "none":
         named.params["missing"] = " ".join(unknown)
     return Place(named.kind, named.fidelity, named.params, tuple(extras))
 
 
-def _chosen(place: str, references: int) -> tuple[Place, tuple[int, int]] | None:
+def _chosen(place: str, references: int, *, around: bool) -> tuple[Place, tuple[int, int]] | None:
     """Return the thing that a place names: a picture, a scene, a colour, or something unknown."""
     image = image_in(place)
     if image:
-        return Place("background_image", "full", {"image": str(image[1])}), image[0]
+        return Place("background_image", "full", {"image": str(image[1])}), _with_its_words(place, image[0])
     scene = scene_in(place)
+    if scene and scene[0] == "snowfield" and _SEASON.search(place) and (around or not _FIELD.search(place)):
+        return None
     if references and (scene or left_over(place)):
-        return Place("background_image", "approximate", {"image": "1", "missing": place.strip()}), (0, len(place))
+        return Place("background_image", "approximate", {"image": "1", "note": "given"}), (0, len(place))
     if scene:
         return Place("background_scene", scene[1], {"scene": scene[0]}), scene[2]
     if any(rule.pattern.search(place) for rule in ALL):
@@ -187,3 +218,9 @@ def _chosen(place: str, references: int) -> tuple[Place, tuple[int, int]] | None
     if left_over(place):
         return Place("place", "none", {"reason": "place", "place": place.strip()}), (0, len(place))
     return None
+
+
+def _with_its_words(place: str, image: tuple[int, int]) -> tuple[int, int]:
+    """Return the span of a picture and of the words that say what it shows: "the garden in the reference picture"."""
+    shows = _SHOWS.match(place, image[1])
+    return 0, shows.end() if shows else image[1]

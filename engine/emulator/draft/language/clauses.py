@@ -17,7 +17,7 @@ WISH_VERBS = (
     r"hav|get|creat|open|clos|mov|bring|tak)(?:e|es|s|ing|ting|ping)?"
 )
 _STRONG = r"[。!?;\n]|\.(?!\d)|…+"
-_WEAK = r",|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+_WEAK = r",|\s-+\s|(?<!background)(?<!backdrop)(?<!背景):(?!\d|\s*\")(?<!为:)(?<!成:)(?<!说:)(?<!道:)(?<!是:)(?<!says:)(?<!say:)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
 _AND = rf"(?<![a-z])(?:and then|and also|and|then|but|while|also|plus|afterwards)(?=\s+(?:also |then |please |slowly |gently |finally |only )*{CHANGE_VERBS}(?![a-z]))"
 _BUT = r"(?<![a-z])(?:but also|but|and then|then)(?![a-z])"
 _ALSO = r"并且|并(?![排列肩])|同时|然后|接着|随后|而且|此外|另外|但是?|再(?=[把将让换改变加给])|而是|而要|而(?=不)|最后"
@@ -25,27 +25,37 @@ _SPLIT = re.compile(f"(?P<strong>{_STRONG})|(?P<weak>{_WEAK}|{_AND}|{_BUT}|{_ALS
 _QUOTED = re.compile(r'"[^"]*"')
 
 _NO_CHANGE = "[^,换改变成为把将让]"
-_UNCHANGED = r"(?:不变|不动|不改变|一致|原样|原状|原貌)"
+_UNCHANGED = r"(?:不变|不动|别动|别改|别变|不用动|不要动|不改变|不改|一致|原样|原状|原貌|照旧|保留)"
 _KEPT = re.compile(
     "|".join(
         (
             rf"(?:保持|维持|保留)[^,把将让换]*?{_UNCHANGED}",
-            rf"(?:其他|其它|其余|别的|剩下|剩余|除此之外|除此以外|别处){_NO_CHANGE}*?(?:{_UNCHANGED}|保持|保留)(?:不变)?",
+            rf"(?:其他|其它|其余|其余部分|别的|剩下|剩余|除此之外|除此以外|别处){_NO_CHANGE}*?(?:{_UNCHANGED}|保持|保留)(?:不变|原样|原状|一致)?",
             rf"^{_NO_CHANGE}*{_UNCHANGED}$",
             rf"(?:主体|人物|人像|主角|动作|表情|构图|男人|女人|女孩|男孩|他|她|脸){_NO_CHANGE}*?{_UNCHANGED}",
             r"(?:保持|保留|维持|(?:不要?|别|勿|请勿|不可|不能)(?:改变|改动|更改|修改|影响|变动|动))[^,]*?(?=$|把|将|让|使|换成|改成|变成|改为|变为|只|仅)",
             r"人物(?:跟随|跟着|随着)镜头(?:移动|运动)?",
+            r"^\s*只(?:留下?|剩下?|保留)(?:一个|空)?(?:空景|空镜头?|空背景|背景|场景|环境|房间|画面)$",
+            r"(?<![a-z])(?:(?:and )?(?:only |just )?(?:show|leav|keep)(?:e|es|s|ing)? (?:only |just |behind |us )*(?:with )?(?:the |an? )?empty [a-z]+)(?![a-z])",
             (
                 rf"(?<![a-z])(?:everything|anything|all|the rest|nothing|rest)(?: else)?(?:(?!{CHANGE_VERBS}(?![a-z])).)*?"
                 r"(?:unchanged|(?:the )?same|as is|as it (?:is|was)|intact|untouched|stays?|remains?|changes?|alone)(?: (?:the same|as is|unchanged|intact))?"
             ),
             (
-                r"(?<![a-z])(?:keep(?:ing|s)?|kept|preserv(?:e|es|ed|ing)|maintain(?:ing|s)?|retain(?:ing|s)?|leav(?:e|es|ing)|"
+                r"(?<![a-z])(?:keep(?:ing|s)?|kept|preserv(?:e|es|ed|ing)|maintain(?:ing|s)?|retain(?:ing|s)?|leav(?:e|ing)|leaves(?= (?:the|everything|all|him|her|it)(?![a-z]))|"
                 r"(?:do not|don't|dont|never|without|not|no need to) (?:chang(?:e|ing)|alter(?:ing)?|modify(?:ing)?|touch(?:ing)?|affect(?:ing)?|edit(?:ing)?))(?![a-z]).*?(?=$|(?<![a-z])(?:while|but|then)(?![a-z]))"
             ),
             rf"^(?:(?!{CHANGE_VERBS}(?![a-z])).)*?(?:unchanged|unaltered|intact|untouched|(?:stays?|remains?|kept|is|are|be) the same|as (?:is|they are|it is|before))$",
         )
     )
+)
+_COMPLAINT = re.compile(
+    r"(?<![a-z])(?:(?:it|this|that|the [a-z]+|which|currently|now)(?:'s| is| are| looks?| feels?)? )?(?:a bit |a little |way |far |currently |right now )*(?<!not )(?:too|overly|not [a-z]+ enough)(?: [a-z-]+)(?: and [a-z]+)?(?: right now| at the moment| now| currently| for us)?(?=$| so(?![a-z])| please)"
+    r"|(?:现在|目前|原片|原来|有些|感觉|画面|整体|颜色|色彩|光线|色调|背景|镜头|有点)*(?:太(?![空阳极平古])|过于|不够|偏于)[^,\x00]{1,4}?了?$"
+)
+_PURPOSE = re.compile(
+    r"(?<![a-z])(?:so that|so (?=the |it |we |they |she |he |everything )|in order to|to (?=reveal|match|emphasi|highlight|convey|evoke|suggest|set the|sell|fit|suit|complement|bring out|build|heighten|underline)).*$"
+    r"|(?:以|来|从而|用来|用于)?(?:突出|凸显|烘托|衬托|渲染出|体现|传达|强调)[^,]*$"
 )
 _HARMONY = re.compile(
     r"统一|和谐|协调|自然(?!风光|景)|融合|匹配|清晰|流畅|稳定|blends? (?:in )?(?:well|naturally|seamlessly)|naturally|seamless(?:ly)?|consistent|coherent|realistic(?:ally)?"
@@ -53,7 +63,7 @@ _HARMONY = re.compile(
 
 _NEGATED = re.compile(
     r"(?<![a-z])(?:do not|don't|dont|never|avoid|instead of|rather than|not(?! only))(?![a-z]).*$"
-    r"|(?:不要|不许|不能|不得|禁止|请勿|切勿|勿|无需|不需要|不必|不用|避免|不(?=下|是|加|带|含|用)|(?<![特区级类分])别(?=把|让|加|下|变|用|给|再|出)).*$"
+    r"|(?:不要(?!了)|不许|不能|不得|禁止|请勿|切勿|勿|无需|不需要|不必|不用|避免|不(?=下|是|加|带|含|用)|(?<![特区级类分])别(?=把|让|加|下|变|用|给|再|出)).*$"
 )
 _LACKING = re.compile(
     r"(?<![a-z])(?:without|no|free of)(?: any| adding| added)?(?![a-z])(?P<what>.*)$|(?:没有|无|不带)(?P<was>.*)$"
@@ -93,6 +103,16 @@ def kept_spans(text: str) -> list[tuple[int, int]]:
 def negated_spans(text: str) -> list[tuple[int, int]]:
     """Return where a clause says what must not be done; doing nothing of the kind obeys it."""
     return [found.span() for found in _NEGATED.finditer(text)]
+
+
+def complaints(text: str) -> list[tuple[int, int]]:
+    """Return where a clause only says what is wrong with the clip: "it's too dark"."""
+    return [found.span() for found in _COMPLAINT.finditer(text)]
+
+
+def purposes(text: str) -> list[tuple[int, int]]:
+    """Return where a clause says what a change is for: "to reveal the whole set"."""
+    return [found.span() for found in _PURPOSE.finditer(text)]
 
 
 def lacking(text: str) -> tuple[tuple[int, int], str] | None:

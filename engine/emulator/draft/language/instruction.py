@@ -11,7 +11,8 @@ from dataclasses import replace
 from engine.emulator.draft.language import background, clauses, fillers, refusal
 from engine.emulator.draft.language.effects import ALL, LIGHTS, STYLES, WEATHER
 from engine.emulator.draft.language.operation import Fidelity, Instruction, Op, Scope
-from engine.emulator.draft.language.rule import Rule, words_pattern
+from engine.emulator.draft.language.rule import Rule
+from engine.emulator.draft.language.sentences import LIKE_IMAGE, REMOVE_PERSON
 from engine.emulator.draft.language.text import normalise, trimmed
 
 _SOURCE = re.compile(
@@ -23,22 +24,29 @@ _SOURCE = re.compile(
     r"|[把将](?P<ba>[^,]*?)(?=变成|变为|改为|改成|换成|转为|转换|转变|转成|调成|调整|替换|修改|变)"
 )
 _PLAIN = re.compile(
-    r"(?<![a-z])(?:day|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r)(?![a-z])|阴天|多云|白色|灰色|原色|冷色|彩色|日|白"
+    r"(?<![a-z])(?:day|mornings?|afternoons?|evenings?|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r)(?![a-z])|阴天|多云|清晨|早晨|早上|上午|下午|午后|白色|灰色|原色|冷色|彩色|日|白"
 )
-_LIKE_IMAGE = words_pattern(
-    r"(?:the )?(?:same )?(?P<what>style|look|colou?rs?|palette|tones?|mood|aesthetic)s?\s+(?:of|from|in|as|like)\s+(?:the |this |that |a )*(?:reference |style |input |attached |provided |first |second )?(?:image|picture|photo|reference|painting)s?(?:\s*[1-4])?"
-    r"|(?:the |this )?(?:reference |style |input |attached )?(?:image|picture|photo|reference)(?:\s*[1-4])?'s (?P<whose>style|look|colou?rs?|palette|tones?|mood)"
-    r"|(?:style|look)s? like (?:the |this )?(?:reference |style |attached )?(?:image|picture|photo)(?:\s*[1-4])?",
-    r"(?:参考)?(?:图片|图像|照片|图(?!书))\s*[1-4一二三四]?(?:中|里|上)?的(?P<named>[^,]*?)(?P<kind>风格|画风|色调|色彩|颜色|配色|氛围)|参考图(?P<ref>风格|画风|色调|色彩)",
+_SCOPED = frozenset(rule.kind for rule in STYLES) | {"blackwhite", "sepia", "vivid", "muted", "darken", "brighten"}
+_CLOSER = {
+    "cartoon": {"c4d", "anime"},
+    "snow": {"winter"},
+    "night": {"cyberpunk"},
+    "cool": {"cyberpunk"},
+    "sepia": {"blackwhite", "pixel"},
+}
+_LOOSE = re.compile(r"animat(?:ed|ion)|动画")
+_BARE = re.compile(
+    r"(?:换|更换|替换|改变|修改)(?:一?个|一下)?(?:场景|背景|环境|地方)|(?:change|replace|swap) the (?:background|scene|setting|location)"
 )
-_REMOVE_PERSON = words_pattern(
-    r"(?:remove|erase|delete|take out|get rid of)\s+(?:the |this |that |all |every |any )*(?:person|people|man|woman|girl|boy|lady|guy|subject|astronaut|human|figure|him|her|them|actor|actress|character|everyone)(?: (?:from|in|out of) (?:the |this )?(?:video|clip|footage|scene|frame|shot|picture))?",
-    r"(?:移除|删除|去掉|去除|抹去|擦除|消除|清除|抹掉|删掉)(?:掉)?(?:视频|画面|镜头|场景)?(?:里|中)?(?:的)?(?:所有|全部|这个|那个)?的?(?:人物|行人|路人|男人|女人|男生|女生|男孩|女孩|人像|人|主体|主角|宇航员|女士|男士)(?:物|们)?"
-    r"|[把将](?:视频|画面|镜头|场景)?(?:里|中)?(?:的)?(?:所有|全部|这个|那个)?的?(?:人物|行人|路人|男人|女人|男生|女生|男孩|女孩|人像|人|主体|主角|宇航员|女士|男士)(?:们)?(?:从(?:视频|画面|镜头|场景)(?:里|中)?)?(?:移除|删除|去掉|去除|抹去|擦除|消除|清除|抹掉|删掉|移走)",
-)
-_SCOPED = frozenset(rule.kind for rule in STYLES) | {"blackwhite", "sepia", "vivid", "darken", "brighten"}
-_CLOSER = {"cartoon": {"c4d", "anime"}, "snow": {"winter"}, "night": {"cyberpunk"}, "sepia": {"blackwhite", "pixel"}}
+"""What only announces another place, which a later clause names."""
+_DRAWN = frozenset(rule.kind for rule in STYLES) - {"cartoon"}
 _TAKEN = "\x00"
+_SIMILE = re.compile(
+    r"^[ \x00]*(?:就|好)?(?:像|犹如|宛如|如同|仿佛)|^[ \x00]*(?:like|as if|as though|reminiscent)(?![a-z])"
+)
+_MOOD = re.compile(
+    r"^(?:露出|展现出?|带出|展示|交代)(?:整个|全部|更多|周围|全景|环境)|(?:氛围|气氛|感觉|气息|气质|味道|调性|意境|情调|[^,]感)(?:更?(?:强|浓|足)一?[点些])?(?:就好|就行|即可)?$|(?<![a-z])(?:feel|feeling|mood|vibes?|atmosphere|energy|ambience|tone)$"
+)
 _WANTS = re.compile(rf"(?<![a-z]){clauses.WISH_VERBS}(?![a-z])|[改变换加减让把将使给去删移]")
 
 
@@ -67,7 +75,13 @@ def _merged(ops: list[Op]) -> tuple[Op, ...]:
         )
         seen.setdefault(key, op)
     kinds = {op.kind for op in ops}
-    return tuple(op for op in seen.values() if not kinds & _CLOSER.get(op.kind, set()))
+    styled = bool(kinds & _DRAWN)
+    return tuple(
+        op
+        for op in seen.values()
+        if not kinds & _CLOSER.get(op.kind, set())
+        and not (styled and op.kind == "cartoon" and _LOOSE.fullmatch(normalise(op.words)))
+    )
 
 
 class _Reader:
@@ -92,6 +106,8 @@ class _Reader:
         self._blank(clause, *kept)
         self._keeping = bool(kept) or keeping
         self._blank(clause, *clauses.negated_spans(self._of(clause)))
+        self._blank(clause, *clauses.complaints(self._of(clause)))
+        self._describe(clause, clauses.purposes(self._of(clause)))
         lack = clauses.lacking(self._of(clause))
         if lack and (clauses.harmless_lack(lack[1]) or any(rule.pattern.search(lack[1]) for rule in ALL)):
             self._blank(clause, lack[0])
@@ -99,7 +115,7 @@ class _Reader:
             return
         ops = self._operations(clause)
         wants = bool(_WANTS.search(self._of(clause)))
-        unknown = fillers.left_over(self._of(clause))
+        unknown, describing = self._unknown(clause, ops)
         if any(op.scope == "person" for op in ops) and fillers.names_part(self._of(clause)):
             unknown.append(
                 trimmed(self._of(clause).replace(_TAKEN, ""))
@@ -111,13 +127,48 @@ class _Reader:
             self._refuse(clause, unknown)
         elif not ops and not self._asks_nothing(clause):
             self.described.append(trimmed(self._prompt[clause.start : clause.end]))
+        else:
+            self._note(clause, describing)
         self.ops.extend(() if unknown else ops)
+
+    def _note(self, clause: clauses.Clause, words: list[str]) -> None:
+        """Report words that only describe, Chinese ones with what stands around them."""
+        said = self._of(clause)
+        for word in words:
+            run = re.search(rf"[\u3400-\u9fff]*{re.escape(word)}[\u3400-\u9fff]*", said) if len(word) < 3 else None
+            start, end = run.span() if run else (said.index(word), said.index(word) + len(word))
+            self.described.append(trimmed(self._prompt[clause.start + start : clause.start + end]))
+
+    def _describe(self, clause: clauses.Clause, spans: list[tuple[int, int]]) -> None:
+        """Take what a change is for as a description, unless it asks for something itself."""
+        for start, end in spans:
+            said = self._of(clause)[start:end]
+            if start > 0 and not refusal.asks_of_things(said) and not any(rule.pattern.search(said) for rule in ALL):
+                self.described.append(trimmed(self._prompt[clause.start + start : clause.start + end]))
+                self._blank(clause, (start, end))
+
+    def _unknown(self, clause: clauses.Clause, ops: list[Op]) -> tuple[list[str], list[str]]:
+        """Return a clause's words that nobody understood, and those that only describe what was understood."""
+        said = self._of(clause)
+        if ops and fillers.adds_person(said):
+            return [trimmed(said.replace(_TAKEN, ""))], []
+        if ops:
+            return fillers.weighed(said)
+        unknown = fillers.left_over(said)
+        describes = (
+            (fillers.all_describe(unknown) or _SIMILE.search(said) or _MOOD.search(said))
+            and not _WANTS.search(said)
+            and not refusal.asks_of_things(said)
+        )
+        return ([], []) if describes else (unknown, [])
 
     def found(self) -> list[Op]:
         """Return all operations; a look for the whole picture is the person's alone if the background is to stay."""
+        placed = any(op.kind.startswith("background_") for op in self.ops)
+        ops = [op for op in self.ops if not (placed and op.fidelity == "none" and _BARE.fullmatch(normalise(op.words)))]
         if not self._keeps_background:
-            return self.ops
-        return [replace(op, scope="person") if op.kind in _SCOPED and op.scope == "frame" else op for op in self.ops]
+            return ops
+        return [replace(op, scope="person") if op.kind in _SCOPED and op.scope == "frame" else op for op in ops]
 
     def _operations(self, clause: clauses.Clause) -> list[Op]:
         whole = self._whole_sentences(clause)
@@ -134,22 +185,22 @@ class _Reader:
     def _whole_sentences(self, clause: clauses.Clause) -> list[Op]:
         """Find what takes a whole sentence: another background, or somebody who is to vanish."""
         text = self._of(clause)
-        removed = _REMOVE_PERSON.search(text)
+        removed = REMOVE_PERSON.search(text)
         if removed:
             return [self._take(clause, removed.span(), "remove_person", "approximate", {})]
         blurred = background.blurs(text)
         if blurred:
             return [self._take(clause, blurred, "background_blur", "full", {})]
+        for slot in background.find_slots(text):
+            place = background.read_place(text[slice(*slot.place)], self._references, around=slot.around)
+            if place:
+                return self._placed(clause, slot, place)
         alone = background.cuts_out(text)
         if alone:
             colour = background.colour_in(text[slice(*alone)])
             return [
                 self._take(clause, alone, "background_colour", "full", {"colour": colour[0] if colour else "white"})
             ]
-        for slot in background.find_slots(text):
-            place = background.read_place(text[slice(*slot.place)], self._references)
-            if place:
-                return self._placed(clause, slot, place)
         return []
 
     def _placed(self, clause: clauses.Clause, slot: background.Slot, place: background.Place) -> list[Op]:
@@ -168,7 +219,7 @@ class _Reader:
     def _image_look(self, clause: clauses.Clause) -> list[Op]:
         """Find a look that is to be taken from a reference picture; a style named with it stays for the rules."""
         text = self._of(clause)
-        found = _LIKE_IMAGE.search(text)
+        found = LIKE_IMAGE.search(text)
         if found is None:
             return []
         image = background.image_in(found.group())

@@ -58,6 +58,14 @@ _KINDS = tuple(
 )
 
 
+_GENERAL = frozenset({"remove-object", "replace-object", "add-object"})
+
+
+def asks_of_things(words: str) -> bool:
+    """Tell whether words alone, without a verb of change, name an edit of somebody or something: "smiling", "a hat"."""
+    return any(pattern.search(words) for kind, pattern in _KINDS[:-1] if kind not in _GENERAL)
+
+
 def kind_of(clause: str) -> str:
     """Return the kind of edit that a clause asks for: the first of the table whose words it holds, else "unknown"."""
     return next((kind for kind, pattern in _KINDS if pattern.search(clause)), "unknown")

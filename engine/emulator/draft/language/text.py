@@ -1,5 +1,4 @@
 """Text: an instruction in the one spelling that the tables are written in, character for character."""
-# ruff: noqa: RUF001  -- look-alikes are what it is about
 
 import re
 import unicodedata
@@ -44,5 +43,28 @@ def is_chinese(text: str) -> bool:
 
 
 def trimmed(text: str) -> str:
-    """Return the text without blanks and punctuation at its ends, for quoting it."""
-    return text.strip(" \t\r\n,.;:!?\"'，。；：！？、“”‘’「」-")
+    """Return the text without blanks and punctuation at its ends, for quoting it; a quotation inside keeps its marks."""
+    text = text.strip(_ENDS)
+    while text:
+        first, last = text[0], text[-1]
+        if first in _PAIRS and _PAIRS.get(first) == last and len(text) > 1 and first not in text[1:-1]:
+            text = text[1:-1].strip(_ENDS)
+        elif first in _MARKS and not _paired(text):
+            text = text[1:].strip(_ENDS)
+        elif last in _MARKS and not _paired(text):
+            text = text[:-1].strip(_ENDS)
+        else:
+            break
+    return text
+
+
+_ENDS = " \t\r\n,.;:!?，。；：！？、-'‘’\x00"
+_PAIRS = {"“": "”", "「": "」", "『": "』", '"': '"'}
+_MARKS = frozenset(_PAIRS) | frozenset(_PAIRS.values())
+
+
+def _paired(text: str) -> bool:
+    return all(
+        text.count(opening) == text.count(closing) if opening != closing else text.count(opening) % 2 == 0
+        for opening, closing in _PAIRS.items()
+    )

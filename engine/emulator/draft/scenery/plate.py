@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed
-from engine.emulator.draft.fit import cover_size, crop_centre
+from engine.emulator.draft.fit import cover_size, crop
 from engine.emulator.draft.frame import Frame, Size, size_of
 
 Plate = Callable[[Size, np.random.Generator], Frame]
@@ -36,7 +36,7 @@ def picture_plate(picture: Frame) -> Plate:
         smaller = cover.width < picture.shape[1]
         how = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
         scaled = np.asarray(cv2.resize(picture, cover.pair, interpolation=how), np.uint8)
-        fitted = np.ascontiguousarray(crop_centre(scaled, size))
+        fitted = np.ascontiguousarray(crop(scaled, size))
         return np.asarray(cv2.GaussianBlur(fitted, (0, 0), size.scaled(_OUT_OF_FOCUS)), np.uint8)
 
     return draw
