@@ -24,6 +24,7 @@ GROUPS = {
     "EC20": "Files and the command line",
     "EC21": "The operator: key, network, disk, budget, installation",
     "EC22": "How runs end",
+    "EC23": "Codes of the service",
     "EC24": "The service's client",
     "EC25": "The emulator",
     "EC26": "The draft renderer",

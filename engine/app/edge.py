@@ -1,7 +1,7 @@
 """The edge of planning: every medium that inputs and recipes name is found and probed, or is a fault where it is named."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -44,7 +44,7 @@ class Edge:
         """Return a row, or None when something of it can't be used; why stands in `faults`."""
         before = len(self.faults)
         bound = bind_inputs(self.recipe, given)
-        self.faults += bound.faults
+        self.faults += [_at_name(found) for found in bound.faults]
         values = {name: self._input(name, value, given.get(name)) for name, value in bound.values.items()}
         media = self.named()
         if len(self.faults) > before:
@@ -86,6 +86,14 @@ class Edge:
         except AuthorError as error:
             self.faults.append(fault(error.key, place, **error.args_by_name))
             return None
+
+
+def _at_name(found: Fault) -> Fault:
+    """Let the caret of a wrong name in `-i name=value` stand under the name."""
+    if found.key != "input-unknown" or found.place.file != INPUTS:
+        return found
+    line, name = found.place.line, str(found.args.get("name", ""))
+    return replace(found, place=Place(INPUTS, line, 1, line, 1 + len(name)))
 
 
 def _empty(given: Given) -> bool:

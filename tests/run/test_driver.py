@@ -11,6 +11,7 @@ import pytest
 from engine.plan import Plan
 from engine.run import events as e
 from engine.run.service import Doubt, FetchFailed, JobState, JobView, Refused, Throttled, Unreachable, Unsent
+from engine.values.canonical import digest_of
 from engine.values.media import FileSource
 from tests.run.world import World
 from tests.worlds import BILLED, CHAIN, clip, fan, plan_of
@@ -268,3 +269,39 @@ async def test_a_failure_that_its_step_allows_does_not_fail_the_run(world: World
     record = await world.run(chain(world, text))
     assert record.state == "done"
     assert states(record) == {"s0": "failed", "s1": "done"}
+
+
+TOOLS = """\
+recipe: 1
+name: tools
+version: "1.0.0"
+inputs:
+  clip: {type: video}
+steps:
+  - id: cut
+    uses: media/trim
+    with: {video: "${{ inputs.clip }}", seconds: 2}
+  - id: look
+    uses: wan2.7-videoedit
+    with: {video: "${{ steps.cut.video }}", prompt: Make it night., resolution: 720P}
+outputs:
+  final: ${{ steps.look.video }}
+"""
+
+
+async def test_a_media_tool_works_here_and_its_result_is_kept(world: World) -> None:
+    clip_file = world.folder / "clip.mp4"
+    source = replace(clip(), source=FileSource(digest_of(clip_file.read_bytes()), str(clip_file)))
+    first = await world.run(plan_of(TOOLS, {"clip": source}))
+    assert states(first) == {"cut": "done", "look": "done"}
+    assert world.service.uploads == [digest_of(b"media/trim+a clip")]
+    second = await world.run(plan_of(TOOLS, {"clip": source}))
+    assert states(second) == {"cut": "reused", "look": "reused"}
+    assert len(world.service.sent) == 1
+
+
+async def test_a_file_that_changed_since_planning_is_not_used(world: World) -> None:
+    source = replace(clip(), source=FileSource("c" * 64, str(world.folder / "clip.mp4")))
+    record = await world.run(plan_of(TOOLS, {"clip": source}))
+    assert (record.state, record.cause.code) == ("failed", "media-changed")
+    assert world.service.sent == []

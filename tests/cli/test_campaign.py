@@ -1,0 +1,132 @@
+"""A campaign through the real command: rows run, share, fail alone, continue, and are published under their names."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from cli_project import Project
+
+from engine.emulator.scenario import Rule
+from engine.emulator.server import EmulatorServer
+
+RECIPE = """\
+recipe: 1
+name: spot
+version: "1.0.0"
+lint: {two-prompts: off}
+inputs:
+  clip: {type: video}
+  style: {type: string, enum: [cartoon, watercolor]}
+  place: {type: string, maxLength: 20}
+defaults:
+  wan2.7-videoedit: {resolution: 720P, prompt_extend: false, watermark: true}
+steps:
+  - id: look
+    uses: wan2.7-videoedit
+    with: {video: "${{ inputs.clip }}", prompt: "Make it a {{ inputs.style }}."}
+  - id: place
+    uses: wan2.7-videoedit
+    with: {video: "${{ steps.look.video }}", prompt: "Move it to {{ inputs.place }}."}
+outputs:
+  final: ${{ steps.place.video }}
+"""
+CAMPAIGN = """\
+campaign: 1
+name: launch
+uses: spot.yaml
+with: {clip: clip.mp4, place: "${{ row.city }}"}
+rows: {file: rows.csv, key: [sku]}
+matrix: {style: [cartoon, watercolor]}
+publish: {final: "{{ row.sku }}/{{ matrix.style }}.{{ ext }}"}
+"""
+ROWS = "sku,city\na1,Rome\nb2,Oslo\n"
+RUN = ("run", "launch.yaml", "--service", "dashscope-cn")
+Emulators = Callable[..., EmulatorServer]
+
+
+@pytest.fixture
+def campaign(project: Project) -> Project:
+    project.write("spot.yaml", RECIPE)
+    project.write("launch.yaml", CAMPAIGN)
+    project.write("rows.csv", ROWS)
+    return project
+
+
+def results(project: Project) -> dict[str, dict[str, str]]:
+    text = (project.root / "out" / "launch" / "results.csv").read_text("utf-8")
+    return {row["row"]: row for row in csv.DictReader(io.StringIO(text))}
+
+
+def sent(service: EmulatorServer) -> int:
+    return len(service.told()["accepted"])
+
+
+def test_the_plan_says_what_is_asked_and_what_is_saved(campaign: Project) -> None:
+    ended = campaign.call("plan", "launch.yaml")
+    assert ended.exit == 0
+    assert "rows 2 rows x 2 = 4" in ended.out
+    assert "8 tasks, 6 to run, 0 reused, 2 shared" in ended.out
+    totals = campaign.call("plan", "launch.yaml", "--format", "json").json["totals"]
+    assert (totals["tasks"], totals["run"], totals["share"]) == (8, 6, 2)
+    assert totals["saved"] == {"amount": "4.80", "currency": "CNY"}
+
+
+def test_rows_run_share_and_are_published_under_their_names(campaign: Project, emulators: Emulators) -> None:
+    service = emulators()
+    campaign.at(service.base_url)
+    ended = campaign.run(*RUN, "--format", "json")
+    assert ended.exit == 0
+    assert sent(service) == 6
+    assert {row["key"]: row["state"] for row in ended.json["rows"]} == dict.fromkeys(results(campaign), "done")
+    names = sorted(str(path.relative_to(campaign.root / "out/launch")) for path in campaign.root.glob("out/launch/*/*"))
+    assert names == ["a1/cartoon.mp4", "a1/watercolor.mp4", "b2/cartoon.mp4", "b2/watercolor.mp4"]
+    assert results(campaign)["b2+cartoon"]["final"] == "b2/cartoon.mp4"
+
+    campaign.write("rows.csv", "sku,city\nb2,Oslo\na1,Rome\n")  # sorted anew
+    assert campaign.run(*RUN).exit == 0
+    campaign.write("rows.csv", ROWS + "c3,Bonn\n")  # one more row: only what is new
+    assert campaign.run(*RUN).exit == 0
+    assert sent(service) == 8
+    assert results(campaign)["c3+watercolor"]["state"] == "done"
+
+
+def test_a_row_that_fails_never_stops_another(campaign: Project, emulators: Emulators) -> None:
+    service = emulators(Rule(fault="fail", prompt="Oslo", code="DataInspectionFailed"))
+    campaign.at(service.base_url)
+    ended = campaign.run(*RUN)
+    assert ended.exit == 1
+    states = {key: row["state"] for key, row in results(campaign).items()}
+    assert sorted(states.values()) == ["done", "done", "done", "failed"]
+    (failed,) = [row for row in results(campaign).values() if row["state"] == "failed"]
+    assert failed["row"].startswith("b2+")
+    assert "DataInspectionFailed" in failed["error"]
+    assert campaign.run(*RUN).exit == 0
+    assert {row["state"] for row in results(campaign).values()} == {"done"}
+
+
+def test_some_rows_only(campaign: Project, emulators: Emulators) -> None:
+    service = emulators()
+    campaign.at(service.base_url)
+    assert campaign.run(*RUN, "--rows", "b2").exit == 0
+    assert sorted(results(campaign)) == ["b2+cartoon", "b2+watercolor"]
+    assert campaign.run(*RUN, "--limit", "1").exit == 0
+    assert sorted(results(campaign)) == ["a1+cartoon"]
+    missing = campaign.call("plan", "launch.yaml", "--rows", "zz")
+    assert (missing.exit, "zz" in missing.err) == (2, True)
+
+
+def test_every_row_is_rendered_by_check_and_its_fault_has_row_and_column(campaign: Project) -> None:
+    campaign.write("rows.csv", "sku,city\na1,Rome\nb2,A city with a very long name\n")
+    for command in (("check", "launch.yaml"), ("plan", "launch.yaml")):
+        ended = campaign.call(*command)
+        assert ended.exit == 2
+        assert "rows.csv:3:4: error" in ended.text
+        assert "b2,A city with a very long name" in ended.text
+
+
+def test_a_cap_of_the_campaign_is_a_cap(campaign: Project) -> None:
+    campaign.write("launch.yaml", CAMPAIGN + "limits: {max_cost: 7 CNY}\n")
+    ended = campaign.call("plan", "launch.yaml", "--service", "dashscope-cn")
+    assert ended.out.startswith("service dashscope-cn · realm dashscope · cap 7.00 CNY\n")
+    assert campaign.call("plan", "launch.yaml", "--service", "dashscope-intl").exit == 2  # that one is paid in dollars

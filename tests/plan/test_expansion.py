@@ -1,0 +1,160 @@
+"""Expansion: foreach, media tools, sub-recipes and rows become tasks; equal requests are one."""
+
+from decimal import Decimal
+
+import pytest
+
+from engine.plan import Action, Basis, RowGiven, make_plan
+from engine.recipe import read_recipe
+from engine.values.media import TaskSource
+from tests.worlds import CATALOG, CHAIN, DAY, DRAFT, SCHEMAS, clip, plan_of, planned, recipe_of
+
+HEAD = CHAIN.partition("steps:")[0].replace("inputs:", "lint: {two-prompts: off}\ninputs:")
+LOOKS = (
+    HEAD
+    + """\
+steps:
+  - id: look
+    foreach: [watercolor, night]
+    uses: wan2.7-videoedit
+    with: {video: "${{ inputs.clip }}", prompt: "Make it {{ item }}."}
+  - id: warm
+    foreach: ${{ steps.look }}
+    uses: wan2.7-videoedit
+    with: {video: "${{ item.video }}", prompt: Make it warm.}
+outputs:
+  looks: ${{ steps.warm.video }}
+"""
+)
+CUT = (
+    HEAD
+    + """\
+steps:
+  - id: piece
+    uses: media/split
+    with: {video: "${{ inputs.clip }}", seconds: 10}
+  - id: look
+    foreach: ${{ steps.piece }}
+    uses: wan2.7-videoedit
+    with: {video: "${{ item.video }}", prompt: Make it night.}
+  - id: whole
+    uses: media/join
+    with: {videos: "${{ steps.look.video }}"}
+outputs:
+  whole: ${{ steps.whole.video }}
+"""
+)
+
+
+def test_items_have_names_and_each_reads_only_its_own() -> None:
+    plan = plan_of(LOOKS)
+    assert [task.id for task in plan.tasks] == ["look@watercolor", "look@night", "warm@watercolor", "warm@night"]
+    assert [task.needs for task in plan.tasks] == [(), (), ("look@watercolor",), ("look@night",)]
+    (output,) = plan.rows[0].outputs
+    assert [(member.key, member.file) for member in output.members] == [
+        ("watercolor", "looks-watercolor.mp4"),
+        ("night", "looks-night.mp4"),
+    ]
+
+
+def test_the_order_of_items_is_no_part_of_their_names() -> None:
+    one, other = plan_of(LOOKS), plan_of(LOOKS.replace("[watercolor, night]", "[night, watercolor]"))
+    assert {t.id: t.fingerprint for t in one.tasks} == {t.id: t.fingerprint for t in other.tasks}
+
+
+def test_two_items_that_ask_the_same_are_a_fault() -> None:
+    made = planned(LOOKS.replace('prompt: "Make it {{ item }}."', "prompt: Make it dark."))
+    assert "items-ask-same" in {fault.key for fault in made.faults}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "keys"),
+    [("25", ["0", "8.333", "16.667"]), ("10", ["0"]), ("10.001", ["0", "5"]), ("40", ["0", "10", "20", "30"])],
+)
+def test_a_split_is_even_and_keyed_by_where_a_piece_starts(seconds: str, keys: list[str]) -> None:
+    plan = plan_of(CUT, {"clip": clip(seconds)})
+    pieces = [task for task in plan.tasks if task.step == "piece"]
+    assert [task.id for task in pieces] == [f"piece@{key}" for key in keys]
+    assert all(task.local and task.model == "media/trim" for task in pieces)
+    lengths = [task.outputs["video"].seconds.exact for task in pieces]
+    assert sum(lengths) == Decimal(seconds)
+    assert max(lengths) - min(lengths) <= Decimal("0.001")
+
+
+def test_tools_cost_nothing_and_a_long_clip_is_no_fault_for_them() -> None:
+    plan = plan_of(CUT, {"clip": clip("25")})
+    local = [task for task in plan.tasks if task.local]
+    assert {task.estimate.would_high.micros for task in local} == {0}
+    assert plan.totals.estimate.billed_seconds.exact == Decimal(50)
+    assert plan.tasks[-1].outputs["video"].seconds.exact == Decimal(25)
+
+
+@pytest.mark.parametrize(
+    ("uses", "arguments", "key"),
+    [
+        ("media/trim", "start: 3, seconds: 2", "trim-beyond-clip"),
+        ("media/split", "pieces: 3", "split-pieces"),
+        ("media/frame", "at: 4", "frame-beyond-clip"),
+    ],
+)
+def test_what_a_tool_cannot_do_is_a_fault_before_it_runs(uses: str, arguments: str, key: str) -> None:
+    output = "image" if uses == "media/frame" else "video"
+    text = HEAD + (
+        f'steps:\n  - id: tool\n    uses: {uses}\n    with: {{video: "${{{{ inputs.clip }}}}", {arguments}}}\n'
+        f"outputs:\n  out: ${{{{ steps.tool.{output} }}}}\n"
+    )
+    assert [fault.key for fault in planned(text, {"clip": clip("4")}).faults] == [key]
+
+
+INNER = CHAIN.replace("name: chain", "name: inner").replace("inputs:", "lint: {two-prompts: off}\ninputs:")
+OUTER = (
+    HEAD
+    + """\
+steps:
+  - id: both
+    uses: ./inner.yaml
+    with: {clip: "${{ inputs.clip }}"}
+  - id: last
+    uses: wan2.7-videoedit
+    with: {video: "${{ steps.both.final }}", prompt: Make it cinematic.}
+outputs:
+  end: ${{ steps.last.video }}
+"""
+)
+
+
+def test_a_recipe_inside_a_recipe_asks_what_it_asks_alone() -> None:
+    checked = read_recipe(OUTER, "outer.yaml", CATALOG, SCHEMAS, files={"inner.yaml": INNER.encode()})
+    assert checked.recipe is not None, checked.faults
+    basis = Basis(catalog=CATALOG, terms=DRAFT, day=DAY)
+    plan = make_plan(checked.recipe, [RowGiven(inputs={"clip": clip()}, media={}, places={})], basis).plan
+    assert plan is not None
+    assert [task.id for task in plan.tasks] == ["both/first", "both/second", "last"]
+    assert [task.needs for task in plan.tasks] == [(), ("both/first",), ("both/second",)]
+    alone = plan_of(INNER)
+    assert [task.fingerprint for task in plan.tasks[:2]] == [task.fingerprint for task in alone.tasks]
+
+
+def rows(*digests: str) -> list[RowGiven]:
+    return [
+        RowGiven(
+            inputs={"clip": clip(digest=d * 64)}, media={}, places={}, key=f"row{n}", name_of=lambda *_, n=n: f"{n}.mp4"
+        )
+        for n, d in enumerate(digests)
+    ]
+
+
+def test_equal_requests_of_different_rows_are_one_task() -> None:
+    plan = make_plan(recipe_of(CHAIN), rows("a", "b", "a"), Basis(catalog=CATALOG, terms=DRAFT, day=DAY)).plan
+    assert plan is not None
+    actions = {task.id: task.action for task in plan.tasks}
+    assert [actions[f"row{n}/first"] for n in range(3)] == [Action.RUN, Action.RUN, Action.SHARE]
+    assert (plan.totals.tasks, plan.totals.run, plan.totals.share) == (6, 4, 2)
+    assert plan.totals.saved.amount == "9.60"
+    sources = [row.outputs[0].members[0].media.source for row in plan.rows]
+    assert sources == [
+        TaskSource("row0/second", "video"),
+        TaskSource("row1/second", "video"),
+        TaskSource("row0/second", "video"),
+    ]
+    assert plan.rows[2].tasks == plan.rows[0].tasks
