@@ -43,6 +43,9 @@ def command(
     """  # noqa: D301 - click's mark for lines that it must not rewrap
     from engine.emulator.options import EmulatorOptions  # noqa: PLC0415
     from engine.emulator.server import EmulatorServer  # noqa: PLC0415
+    from engine.services.embedded import require_draft  # noqa: PLC0415
+
+    require_draft()
 
     options = EmulatorOptions(renderer=renderer, unsupported=unsupported, offline_media=offline_media, hooks=hooks)
     place = folder or context.settings.home / "emulate"

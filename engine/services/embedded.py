@@ -20,15 +20,20 @@ class Embedded:
     account: str
 
 
+def require_draft() -> None:
+    """Raise OperatorError `draft-extra-missing` unless the packages of the `draft` extra are installed; loads none of them."""
+    for package in ("numpy", "cv2", "starlette", "uvicorn", "python_multipart"):
+        if find_spec(package) is None:
+            raise OperatorError("draft-extra-missing", package=package)
+
+
 @contextmanager
 def embedded(folder: Path, options: EmulatorOptions) -> Iterator[Embedded]:
     """Run the emulator for as long as the context lasts; its jobs and results stay in the folder.
 
     Raises OperatorError `draft-extra-missing` if the packages of the `draft` extra are not installed.
     """
-    for package in ("numpy", "cv2", "starlette", "uvicorn"):
-        if find_spec(package) is None:
-            raise OperatorError("draft-extra-missing", package=package)
+    require_draft()
     from engine.emulator.server import EmulatorServer  # noqa: PLC0415 - a web server only when one is run
 
     with EmulatorServer(folder, options) as server:

@@ -1,0 +1,31 @@
+"""Without the `draft` extra: what needs no draft works, what needs one says how to get it."""
+
+import subprocess
+import sys
+
+import pytest
+from cli_project import Project
+
+HIDE = "import sys; sys.modules[{name!r}] = None; sys.argv[0] = 'editchain'; from engine.cli import main; main()"
+
+
+def without(project: Project, package: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", HIDE.format(name=package), *arguments],
+        cwd=project.root, env=project.env, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("package", ["cv2", "uvicorn"])
+@pytest.mark.parametrize("command", [("run", "two.yaml"), ("emulate", "--port", "0")], ids=["run", "emulate"])
+def test_what_draws_a_draft_names_the_extra(project: Project, package: str, command: tuple[str, ...]) -> None:
+    ended = without(project, package, *command)
+    assert ended.returncode == 3
+    assert package in ended.stderr
+    assert "pip install 'editchain[draft]'" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "plan"])
+def test_checking_and_planning_need_no_draft(project: Project, command: str) -> None:
+    assert without(project, "cv2", command, "two.yaml").returncode == 0
