@@ -93,11 +93,12 @@ class CampaignRows:
             if given is not None:
                 yield replace(given, name_of=self._namer(row, given.inputs))
         summary = expansion.summary
-        self._said = f"{summary.rows} rows x {summary.combos} = {summary.asked + summary.filtered}"
-        if summary.filtered:
+        whole = self.limit is None or self.count < self.limit
+        self._said = f"{summary.rows} rows x {summary.combos} = {summary.asked + summary.filtered}" if whole else ""
+        if whole and summary.filtered:
             self._said += f", {summary.filtered} left out by `where`"
-        if self.count != summary.asked:
-            self._said += f", {self.count} of them chosen"
+        if not whole or self.count != summary.asked:
+            self._said += f"{', ' if whole else ''}{self.count} chosen"
 
     def said(self) -> str:
         """Return how many rows there are, in words."""

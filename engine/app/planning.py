@@ -10,7 +10,7 @@ from engine.app.context import Context
 from engine.app.edge import Edge
 from engine.app.project import Project
 from engine.app.reading import read
-from engine.errors import FaultsFound
+from engine.errors import AuthorError, FaultsFound
 from engine.plan import Action, Basis, Plan, Reason, Task, Terms, make_plan, with_reuse
 from engine.recipe import Given, Recipe
 from engine.report.faults import has_errors
@@ -54,6 +54,8 @@ def plan_file(context: Context, asked: Asked, terms: Terms, day: date, project: 
     basis = Basis(catalog=context.catalog, terms=terms, day=day)
     data = read_file(asked.file)
     make = _campaign if looks_like_campaign(data) else _recipe
+    if make is _recipe and (asked.rows is not None or asked.limit is not None):
+        raise AuthorError("rows-need-campaign", path=str(asked.file))
     ready = make(context, asked, data, basis)
     if project is None:
         return ready

@@ -4,17 +4,15 @@ from pathlib import Path
 
 from engine.artifacts.durable import write_text
 from engine.plan import Plan
-from engine.report.results import results_csv
+from engine.report.results import results_csv, results_of
 from engine.run.history import RunRecord
 
 NAME = "results.csv"
 
 
-def asked_for_rows(plan: Plan) -> bool:
-    """Say whether a plan has rows to report on."""
-    return plan.is_campaign
-
-
-def write_results(folder: Path, record: RunRecord, plan: Plan) -> None:
-    """Write the table atomically; raises OperatorError if the disk refuses."""
-    write_text(folder / NAME, results_csv(record, plan))
+def write_results(folder: Path, record: RunRecord, plan: Plan, *, some_rows: bool) -> Path:
+    """Write the table atomically and return where it is; raises OperatorError if the disk refuses."""
+    path = folder / NAME
+    earlier = results_of(path.read_text("utf-8", errors="replace")) if path.is_file() else {}
+    write_text(path, results_csv(record, plan, earlier, some_rows=some_rows))
+    return path

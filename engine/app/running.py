@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from engine.app.facts import data_of
 from engine.app.manifest import manifest_data
 from engine.app.planning import Asked, Ready, plan_file
 from engine.app.project import Project, open_project
-from engine.app.results import asked_for_rows, write_results
+from engine.app.results import write_results
 from engine.app.scope import scope_of
 from engine.app.taking import taken_over
 from engine.artifacts import FolderPublisher
@@ -62,10 +62,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: its plan and its record."""
+    """What a run did: its plan and its record, and of a campaign where the table of its results is."""
 
     plan: Plan
     record: RunRecord
+    table: Path | None = None
 
 
 async def run_file(
@@ -89,8 +90,10 @@ async def run_file(
                 identity = _identity(line, process, scope_of(plan, ready.period))
                 ports = _ports(context, order, project, plan, service, identity, endpoint, screen)
                 outcome = await _carry_out(plan, project, ports, endpoint, cap, running_limit(context.catalog, ready))
-                if asked_for_rows(plan):
-                    write_results(_folder(context, order, plan), outcome.record, plan)
+                if plan.is_campaign:
+                    some = order.asked.rows is not None or order.asked.limit is not None
+                    table = write_results(_folder(context, order, plan), outcome.record, plan, some_rows=some)
+                    outcome = replace(outcome, table=table)
                 return outcome
 
 

@@ -40,8 +40,13 @@ def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
     ]  # fmt: skip
     decorators += [
-        click.option("--rows", metavar="KEY,...", help="Of a campaign only these rows."),
-        click.option("--limit", type=click.IntRange(1), metavar="N", help="Of a campaign only the first N rows."),
+        click.option("--rows", metavar="KEY,...", help="Of a campaign only these rows: their ids or key columns."),
+        click.option(
+            "--limit",
+            type=click.IntRange(1),
+            metavar="N",
+            help="Of a campaign only the first N rows, each value of the matrix counted.",
+        ),
     ]
     for decorator in reversed(decorators):
         command = decorator(command)

@@ -8,6 +8,8 @@ from engine.app.context import Context
 from engine.cli.options import format_option, not_too_many, recipe_options, row_keys
 from engine.cli.shell import guarded, show_warnings, write_json, write_line
 
+NO_CAP = "none yet: a run needs --max-cost"
+
 
 @click.command("plan")
 @recipe_options
@@ -35,7 +37,7 @@ def command(
     from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.app.planning import Asked, plan_file  # noqa: PLC0415
     from engine.app.project import has_project, open_project  # noqa: PLC0415
-    from engine.report.plan import plan_data, plan_text, task_data, totals_data  # noqa: PLC0415
+    from engine.report.plan import plan_data, plan_text, task_data, too_small, totals_data  # noqa: PLC0415
 
     endpoint = choose_endpoint(context, service)
     if endpoint.remark:
@@ -49,7 +51,10 @@ def command(
         ready = plan_file(context, asked, endpoint.terms, context.today, None)
     show_warnings(context, ready.warnings)
     text = max_cost or (str(ready.max_cost) if ready.max_cost else context.settings.max_cost)
-    cap = str(cap_of(text, ready.plan, endpoint)) if text else "none yet: a run needs --max-cost"
+    cap = cap_of(text, ready.plan, endpoint) if text else None
+    short = too_small(ready.plan, cap) if cap is not None else ""
+    if short:
+        click.echo(short, err=True)
     if format == "json":
         not_too_many(len(ready.plan.rows))
         write_json(plan_data(ready.plan))
@@ -58,5 +63,5 @@ def command(
             write_line(task_data(task))
         write_line({"totals": totals_data(ready.plan), "digest": ready.plan.digest})
     else:
-        click.echo(plan_text(ready.plan, cap=cap, state=str(home), rows=ready.rows_said), nl=False)
+        click.echo(plan_text(ready.plan, cap=str(cap or NO_CAP), state=str(home), rows=ready.rows_said), nl=False)
     return 0

@@ -64,7 +64,14 @@ def command(
         write_line(data)
     else:
         click.echo(run_text(record, plan, hints), nl=False)
+        if outcome.table is not None:
+            click.echo(f"results: {seen_from(context.cwd, outcome.table)}")
     return exit_code(record.state, record.cause)
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """Return a path as it is written from a folder."""
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
 
 
 def _seconds(text: str | None) -> float | None:

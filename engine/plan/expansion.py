@@ -169,7 +169,7 @@ class Expansion:
         )
         price = self.basis.price(model)
         estimate = estimate_of(model, arguments, price, self.basis.terms)
-        bound = bound_of(model, arguments, price)
+        bound = bound_of(model, arguments, price) if self.basis.terms.bills else Money.zero(price.currency)
         return self._task(step, key, request, asked, facts_of(model, arguments), estimate, bound)
 
     def _tool(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str) -> Outputs:

@@ -6,6 +6,7 @@ from typing import Any
 from engine.plan import Action, Estimate, Plan, Task
 from engine.report.amounts import money_text, seconds_number, seconds_text
 from engine.report.width import clipped, padded, width_of
+from engine.values.money import Money
 
 PROMPT_COLUMNS = 96
 SHOWN_TASKS = 12
@@ -81,9 +82,10 @@ def headline(plan: Plan, cap: str) -> str:
 
 def _lines(plan: Plan, cap: str, state: str, rows: str) -> Iterator[str]:
     yield headline(plan, cap)
-    yield f"recipe {plan.name} {plan.version} · plan {plan.digest[:12]} · state in {state}"
+    kind = "campaign" if plan.is_campaign else "recipe"
+    yield f"{kind} {plan.name} {plan.version} · plan {plan.digest[:12]} · state in {state}"
     if rows:
-        yield f"rows {rows}"
+        yield f"rows: {rows}"
     for name, value in plan.inputs.items():
         yield f"  {name} = {_input_text(value)}"
     yield ""
@@ -97,13 +99,23 @@ def _lines(plan: Plan, cap: str, state: str, rows: str) -> Iterator[str]:
     yield _totals_line(plan)
 
 
+def too_small(plan: Plan, cap: Money) -> str:
+    """Say by how much a cap is too small for a plan, "" if it is enough."""
+    high = plan.totals.estimate.cost_high
+    if high.micros <= cap.micros:
+        return ""
+    return f"the cap of {cap} is {high - cap} too small for this plan: what no longer fits would be held"
+
+
 def _input_text(value: Any) -> str:
     if isinstance(value, dict):
         where = value.get("path") or value.get("url") or value.get("data")
         return f"{where} ({value['sha256'][:12]})" if "sha256" in value else str(where)
     if isinstance(value, list):
         return ", ".join(_input_text(item) for item in value)
-    return "absent" if value is None else str(value)
+    if value is None:
+        return "absent"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _task_lines(task: Task, columns: int) -> Iterator[str]:
@@ -130,7 +142,7 @@ def _settings(task: Task) -> Iterator[str]:
 
 def _totals_line(plan: Plan) -> str:
     totals = plan.totals
-    parts = [f"{totals.tasks} tasks", f"{totals.run} to run", f"{totals.reuse} reused"]
+    parts = [f"{totals.tasks} task{'' if totals.tasks == 1 else 's'}", f"{totals.run} to run", f"{totals.reuse} reused"]
     parts += [f"{totals.share} shared"] if totals.share else []
     parts += [f"{count} {word}" for count, word in ((totals.skip, "skipped"), (totals.unneeded, "unneeded")) if count]
     would = money_text(totals.estimate.would_low, totals.estimate.would_high)

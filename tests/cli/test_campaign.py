@@ -65,7 +65,7 @@ def sent(service: EmulatorServer) -> int:
 def test_the_plan_says_what_is_asked_and_what_is_saved(campaign: Project) -> None:
     ended = campaign.call("plan", "launch.yaml")
     assert ended.exit == 0
-    assert "rows 2 rows x 2 = 4" in ended.out
+    assert "rows: 2 rows x 2 = 4" in ended.out
     assert "8 tasks, 6 to run, 0 reused, 2 shared" in ended.out
     totals = campaign.call("plan", "launch.yaml", "--format", "json").json["totals"]
     assert (totals["tasks"], totals["run"], totals["share"]) == (8, 6, 2)
@@ -108,10 +108,18 @@ def test_a_row_that_fails_never_stops_another(campaign: Project, emulators: Emul
 def test_some_rows_only(campaign: Project, emulators: Emulators) -> None:
     service = emulators()
     campaign.at(service.base_url)
-    assert campaign.run(*RUN, "--rows", "b2").exit == 0
+    first = campaign.run(*RUN, "--rows", "b2")
+    assert first.exit == 0
+    assert first.out.endswith("results: out/launch/results.csv\n")
     assert sorted(results(campaign)) == ["b2+cartoon", "b2+watercolor"]
+    paid = results(campaign)["b2+cartoon"]["billed_seconds"]
+    assert float(paid) > 0
     assert campaign.run(*RUN, "--limit", "1").exit == 0
-    assert sorted(results(campaign)) == ["a1+cartoon"]
+    assert sorted(results(campaign)) == ["a1+cartoon", "b2+cartoon", "b2+watercolor"]
+    assert campaign.run(*RUN, "--rows", "b2").exit == 0
+    assert results(campaign)["b2+cartoon"]["billed_seconds"] == paid
+    assert sorted(results(campaign)) == ["a1+cartoon", "b2+cartoon", "b2+watercolor"]
+    assert campaign.call("plan", "spot.yaml", "--limit", "1").exit == 2
     missing = campaign.call("plan", "launch.yaml", "--rows", "zz")
     assert (missing.exit, "zz" in missing.err) == (2, True)
 
