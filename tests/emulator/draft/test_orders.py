@@ -7,6 +7,8 @@ from engine.emulator.draft.language.instruction import parse
 REFUSED = "-"
 
 ORDERS = [
+    ("Make the light cool.", "cool"),
+    ("把光线变冷", "cool"),
     ("金色的秋天", "autumn"),
     ("日落时分的光线", "sunset"),
     ("将画面环境修改为冰天雪地的冬天", "winter"),

@@ -106,8 +106,8 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "cool",
         "full",
-        r"(?:cool|cold)(?:er)?[ -](?:blue |bluish )?(?:colou?rs?|tones?|light(?:ing)?|hues?|palette|grade|filter|temperature|blue)(?: palette| tones?| light)?|cooler|colder|bluish|(?:icy|steel|cold|cool|moody|pale)[ -]blue(?:[ -](?:mood|tones?|tint|light|cast|grade|hues?|palette))*|cold[ -]toned|cool[ -]toned|^[ ,]*cool[ ,]*$|cool(?= (?:and|or|with) (?:blu|crisp|cold))|blue[ -](?:tone|tint|hue|light|filter|grade|cast|mood|palette|wash)(?:s|d)?(?: light)?",
-        r"冷(?:色|色调|色系|光|调|蓝色?|色温)|冷一些|冷一点|冷些|冷点|偏冷|更冷|清冷|冷峻|偏蓝紫?色?|蓝紫(?:色调|色)?|蓝调|冰蓝色?|(?:淡|深|幽|青)?蓝色(?:调|的?光线?|的?滤镜|的?冷光)",
+        r"(?:cool|cold)(?:er)?[ -](?:blue |bluish )?(?:colou?rs?|tones?|light(?:ing)?|hues?|palette|grade|filter|temperature|blue)(?: palette| tones?| light)?|cooler|colder|bluish|(?<=light )(?:cool|cold)(?![a-z])|(?<=lighting )(?:cool|cold)(?![a-z])|(?:icy|steel|cold|cool|moody|pale)[ -]blue(?:[ -](?:mood|tones?|tint|light|cast|grade|hues?|palette))*|cold[ -]toned|cool[ -]toned|^[ ,]*cool[ ,]*$|cool(?= (?:and|or|with) (?:blu|crisp|cold))|blue[ -](?:tone|tint|hue|light|filter|grade|cast|mood|palette|wash)(?:s|d)?(?: light)?",
+        r"冷(?:色|色调|色系|光|调|蓝色?|色温)|变冷|冷一些|冷一点|冷些|冷点|偏冷|更冷|清冷|冷峻|偏蓝紫?色?|蓝紫(?:色调|色)?|蓝调|冰蓝色?|(?:淡|深|幽|青)?蓝色(?:调|的?光线?|的?滤镜|的?冷光)",
     ),
     rule(
         "blackwhite",
