@@ -38,13 +38,13 @@ def read_recipe(
     prompt files and sub-recipes, by their path from where `file` begins, or None for what can't be had; without it
     nothing can. Their faults are among those returned, each with its own file, each once.
     """
-    library = Library(files, catalog, schemas, _read)
-    shelf = Shelf(library, file, folder_of(file), "", (joined("", file) if file[:1] != "/" else file,))
+    stock = Library(files, catalog, schemas, _read)
+    shelf = Shelf(stock, file, folder_of(file), "", (joined("", file) if file[:1] != "/" else file,))
     recipe, found = _read(text, shelf)
-    if not len(library.faults):
+    if not len(stock.faults):
         return Checked(recipe, found)
     errors = found if recipe is None else ()
-    return Checked(None, tuple(sorted({*library.faults.sorted(), *errors}, key=lambda one: (one.place, one.key))))
+    return Checked(None, tuple(sorted({*stock.faults.sorted(), *errors}, key=lambda one: (one.place, one.key))))
 
 
 def _read(text: str | bytes, shelf: Shelf) -> tuple[Recipe | None, tuple[Fault, ...]]:
@@ -59,7 +59,7 @@ def _read(text: str | bytes, shelf: Shelf) -> tuple[Recipe | None, tuple[Fault, 
     if not isinstance(root, MapNode):
         faults.add("not-a-recipe", root.place)
         return None, faults.sorted()
-    valid = check_shape(root, shelf.library.schemas, faults)
+    valid = check_shape(root, shelf.stock.schemas, faults)
     data = text if isinstance(text, bytes) else text.encode()
     warnings = Faults()
     recipe = build(root, source, digest_of(data), shelf, faults, warnings)

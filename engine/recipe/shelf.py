@@ -50,7 +50,7 @@ class Shelf:
     `failed` tells that one of the files has faults, which are its own.
     """
 
-    library: Library
+    stock: Library
     file: str
     folder: str
     inner: str
@@ -66,14 +66,14 @@ class Shelf:
 
     @property
     def catalog(self) -> Catalog:
-        return self.library.catalog
+        return self.stock.catalog
 
     def callee(self, uses: ScalarNode, faults: Faults) -> Callee | None:
         """Return what a step uses; None, with a fault, if there is no such thing or it has faults itself."""
         name = uses.text
         if is_recipe_path(name):
             return self._recipe(uses, faults)
-        catalog = self.library.catalog
+        catalog = self.stock.catalog
         found = catalog.models.get(name) or catalog.tools.get(name)
         if found is None:
             known = (*catalog.models, *catalog.tools)
@@ -90,17 +90,17 @@ class Shelf:
         if len(self.chain) >= MAX_LEVELS:
             faults.add("recipes-too-deep", uses.place, limit=MAX_LEVELS)
             return None
-        data = self.library.bytes_of(path)
+        data = self.stock.bytes_of(path)
         if data is None:
             faults.add("recipe-not-found", uses.place, name=uses.text, path=path)
             return None
         inner = folder_of(joined(self.inner, uses.text))
-        if path not in self.library.recipes:
-            shelf = Shelf(self.library, path, folder_of(path), inner, (*self.chain, path))
-            self.library.recipes[path], found = self.library.read(data, shelf)
+        if path not in self.stock.recipes:
+            shelf = Shelf(self.stock, path, folder_of(path), inner, (*self.chain, path))
+            self.stock.recipes[path], found = self.stock.read(data, shelf)
             for one in found:
-                self.library.faults.put(one)
-        recipe = self.library.recipes[path]
+                self.stock.faults.put(one)
+        recipe = self.stock.recipes[path]
         if recipe is None:
             self.failed = True
         else:
@@ -114,13 +114,13 @@ class Shelf:
             faults.add("piece-leaves-folder", node.place, name=node.text)
             return None
         path = joined(self.folder, node.text)
-        data = self.library.bytes_of(path)
+        data = self.stock.bytes_of(path)
         if data is None:
             faults.add("piece-not-found", node.place, name=node.text, path=path)
             return None
         source = source_of(data, path)
         if isinstance(source, Fault):
-            self.library.faults.put(source)
+            self.stock.faults.put(source)
             self.failed = True
             return None
         self.pins[joined(self.inner, node.text)] = digest_of(data)

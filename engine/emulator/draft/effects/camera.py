@@ -1,5 +1,6 @@
 """Camera: moves over a picture that is already there; its time is the output's."""
 
+from abc import ABC, abstractmethod
 from typing import ClassVar
 
 import cv2
@@ -15,7 +16,7 @@ _CLOSE = 1.5
 _PAN_ROOM = 1.32
 
 
-class Move:
+class Move(ABC):
     """A stage that shows the picture through a moving window."""
 
     on_grid: ClassVar[bool] = True
@@ -32,9 +33,9 @@ class Move:
             cv2.warpPerspective(picture, matrix, self._size.pair, flags=how, borderMode=cv2.BORDER_REFLECT), np.uint8
         )
 
+    @abstractmethod
     def window(self, share: float, seconds: float) -> Matrix:
         """Return where the picture's points go, after that share of the clip."""
-        raise NotImplementedError
 
 
 class Zoom(Move):

@@ -82,7 +82,7 @@ def office(c: Canvas) -> None:
     c.shape([(0.93, 0.72), (0.98, 0.72), (0.972, 0.84), (0.938, 0.84)], "#d8d4cc")
 
 
-def library(c: Canvas) -> None:
+def bookshelves(c: Canvas) -> None:
     """Shelves full of books up to the ceiling, warm lamps."""
     c.fade(0, 1, ("#3a2414", "#2a180c"))
     spines = ["#7a1f1f", "#1f3f6a", "#2f5a34", "#b08a3c", "#5a2f5f", "#c9b58a", "#3a3a42", "#8a4a24", "#d8cfb8"]

@@ -27,7 +27,7 @@ SCENES: Final[Mapping[str, Callable[[Canvas], None]]] = {
     "space": town.space,
     "gym": indoors.gym,
     "office": indoors.office,
-    "library": indoors.library,
+    "library": indoors.bookshelves,
     "stage": indoors.stage,
     "room": indoors.room,
     "studio": indoors.studio,
