@@ -20,6 +20,7 @@ GROUPS = {
     "EC15": "Media and limits of models",
     "EC16": "Inputs and cells",
     "EC17": "Campaigns",
+    "EC18": "Tests of a recipe",
     "EC19": "Warnings",
     "EC20": "Files and the command line",
     "EC21": "The operator: key, network, disk, budget, installation",

@@ -103,6 +103,8 @@ def tables() -> dict[str, str]:
         "recipe": keys(recipe, known),
         "input": keys(known["input"], known),
         "step": keys(known["step"], known),
+        "test": keys(known["test"], known),
+        "expect": keys(known["expect"], known),
         "lints": lints(),
         "wan2.7-videoedit": table(("Parameter", "Type", "Left out", "Meaning"), parameters(model)),
         "tools": tools(),

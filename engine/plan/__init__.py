@@ -4,9 +4,10 @@ from engine.plan.given import Basis, RowGiven
 from engine.plan.make import Planned, make_plan
 from engine.plan.model import Action, Estimate, Plan, Reason, Request, Row, StoredResult, Task, Terms, Totals
 from engine.plan.reuse import with_reuse
+from engine.plan.tested import Tested, differences
 
 __all__ = [
     "Action", "Basis", "Estimate", "Plan", "Planned", "Reason", "Request", "Row", "RowGiven", "StoredResult",
-    "Task", "Terms", "Totals",
-    "make_plan", "with_reuse",
+    "Task", "Terms", "Tested", "Totals",
+    "differences", "make_plan", "with_reuse",
 ]  # fmt: skip

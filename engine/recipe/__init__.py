@@ -13,7 +13,17 @@
 from engine.recipe.arguments import Arguments, evaluate_arguments, inner_inputs
 from engine.recipe.callee import Callee, callee_of
 from engine.recipe.evaluate import evaluate, holds
-from engine.recipe.inputs import Bound, Cell, Given, Json, bind_inputs
+from engine.recipe.expected import (
+    Expected,
+    ExpectedAmount,
+    ExpectedPrompt,
+    ExpectedRequest,
+    ExpectedValue,
+    RecipeTest,
+    Words,
+)
+from engine.recipe.given import Cell, Given, Json
+from engine.recipe.inputs import Bound, bind_inputs
 from engine.recipe.items import Items, gathered, items_of
 from engine.recipe.media import NamedMedium, named_media
 from engine.recipe.model import (
@@ -53,6 +63,11 @@ __all__ = [
     "Checked",
     "Constant",
     "Evaluated",
+    "Expected",
+    "ExpectedAmount",
+    "ExpectedPrompt",
+    "ExpectedRequest",
+    "ExpectedValue",
     "Expression",
     "Files",
     "ForEach",
@@ -74,6 +89,7 @@ __all__ = [
     "Piece",
     "PieceMap",
     "Recipe",
+    "RecipeTest",
     "Record",
     "References",
     "Removed",
@@ -85,6 +101,7 @@ __all__ = [
     "Template",
     "Type",
     "Value",
+    "Words",
     "bind_inputs",
     "callee_of",
     "evaluate",

@@ -24,6 +24,7 @@ from engine.recipe.steps import (
     required_steps,
     skipped_with_others,
 )
+from engine.recipe.tests import TestReader
 from engine.recipe.types import UNKNOWN, Kind
 from engine.recipe.values import ValueReader, type_of_value
 
@@ -104,6 +105,7 @@ class _Builder:
         defaults = self._defaults()
         steps = self._steps(steps_reader, defaults)
         outputs = self._outputs(reader, names)
+        callees = {name: entry.callee for name, entry in self.entries.items()}
         return Recipe(
             file=self.source.file,
             digest=digest,
@@ -119,6 +121,7 @@ class _Builder:
             recipes=MappingProxyType(dict(self.shelf.recipes)),
             pins=MappingProxyType(dict(sorted(self.shelf.pins.items()))),
             lints_off=frozenset(_keys(self.root.get("lint"))),
+            tests=TestReader(inputs, callees, reader, self.faults).read(self.root.get("tests")),
         )
 
     def _find_entries(self) -> None:

@@ -52,7 +52,9 @@ def compose(source: Source, faults: Faults) -> Node | None:
         for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
             composer.take(event)
     except yaml.YAMLError as error:
-        faults.put(explained(error, source))
+        too_deep = "nesting depth" in str(error)  # the parser has a bound of its own, above ours, since PyYAML 6.0.4
+        limit = fault("yaml-too-deep", Place.point(source.file), limit=MAX_DEPTH)
+        faults.put(limit if too_deep else explained(error, source))
     except _StopError as stop:
         faults.put(stop.fault)
     else:

@@ -10,7 +10,7 @@ from engine.recipe.bind import bind_json
 from engine.recipe.faults import Faults
 from engine.recipe.limits import check_input
 from engine.recipe.model import Input, InputValue, Limits, MediaName, Scalar
-from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode, exact
 from engine.recipe.patterns import is_pattern
 from engine.recipe.places import rebased
 from engine.recipe.types import Kind, Type, list_of, optional
@@ -147,19 +147,10 @@ def _default(name: str, entry: MapNode, known: Type, limits: Limits, faults: Fau
     node = entry.get("default")
     if node is None or (isinstance(node, ScalarNode) and node.value is None):
         return ABSENT
-    value = bind_json(name, known, _exact(node), node.place, faults)
+    value = bind_json(name, known, exact(node), node.place, faults)
     if not isinstance(value, Absent):
         check_input(name, limits, value, node.place, faults)
     return value
-
-
-def _exact(node: Node) -> object:
-    """Return plain data with its numbers exact."""
-    if isinstance(node, ScalarNode):
-        return node.value
-    if isinstance(node, ListNode):
-        return [_exact(item) for item in node.items]
-    return {key.text: _exact(value) for key, value in node}
 
 
 def _scalar(entry: MapNode, name: str) -> object:

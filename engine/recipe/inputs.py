@@ -7,31 +7,12 @@ from types import MappingProxyType
 from engine.recipe import hints
 from engine.recipe.bind import bind_json, bind_text
 from engine.recipe.faults import Faults
+from engine.recipe.given import Given, Json
 from engine.recipe.limits import check_input
 from engine.recipe.model import Input, InputValue, Recipe
 from engine.recipe.types import Kind
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
-from engine.values.place import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Texts given for one input: a CSV cell, or `-i name=value` once or more; an empty text is absent."""
-
-    texts: tuple[str, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Json:
-    """A value given for one input in a JSON or YAML file; None is absent."""
-
-    value: object
-    place: Place
-
-
-Given = Cell | Json
 
 
 @dataclass(frozen=True, slots=True)

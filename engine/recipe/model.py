@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
+from engine.recipe.expected import RecipeTest
 from engine.recipe.syntax import Block, Tree
 from engine.recipe.types import Type
 from engine.values.absent import Absent
@@ -249,7 +250,7 @@ class Recipe:
 
     `recipes` are those that its steps use, by what stands there. `pins` are the digests of all other files that it is
     made of (prompt files, sub-recipes and theirs), by their path from the first recipe's folder. `lints_off` are the
-    lints that it turns off.
+    lints that it turns off, `tests` what `editchain test` holds it to.
     """
 
     file: str
@@ -266,6 +267,7 @@ class Recipe:
     recipes: "Mapping[str, Recipe]" = field(default_factory=lambda: MappingProxyType({}))
     pins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lints_off: frozenset[str] = frozenset()
+    tests: tuple[RecipeTest, ...] = ()
 
     @property
     def parameters(self) -> Mapping[str, Input]:

@@ -54,6 +54,15 @@ class MapNode:
 Node = ScalarNode | ListNode | MapNode
 
 
+def exact(node: Node) -> object:
+    """Return the document as plain data with its numbers exact."""
+    if isinstance(node, ScalarNode):
+        return node.value
+    if isinstance(node, ListNode):
+        return [exact(item) for item in node.items]
+    return {key.text: exact(value) for key, value in node.entries}
+
+
 def plain(node: Node) -> Any:
     """Return the document as plain data, as a JSON Schema sees it; numbers with a fraction become floats."""
     if isinstance(node, ScalarNode):

@@ -139,7 +139,9 @@ class _Explainer:
             self._faults.add("unknown-key", key.place, name=key.text, near=near, known=hints.listed(known))
 
     def _missing(self, node: Node, error: Any) -> None:
-        missing = [name for name in error.validator_value if name not in error.instance]
+        missing = [name for name in error.validator_value if name not in error.instance and not _mistyped(name, error)]
+        if not missing:
+            return
         place = _key_place(self._root, error.absolute_path) or _start(node)
         self._faults.add("missing-key", place, name=hints.listed(missing))
 
@@ -212,6 +214,12 @@ class _Explainer:
             low=low,
             high=properties.get("maximum"),
         )
+
+
+def _mistyped(name: str, error: Any) -> bool:
+    """Tell whether a key that is missing stands there in other letters, and so is a fault already."""
+    unknown = [key for key in error.instance if key not in error.schema.get("properties", {})]
+    return hints.near(name, unknown) is not None
 
 
 def _meant(node: Node, wanted: Sequence[str]) -> str | None:

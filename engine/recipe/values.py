@@ -173,7 +173,7 @@ class ValueReader:
             return Removed(node.place)
         if _OPENS.match(node.text):
             return self.expression(node, STRING, names)
-        self._silent_losses(node)
+        self.losses(node)
         self._folded_chinese(node)
         if "${{" in node.text:
             self._inner_expression(node)
@@ -182,7 +182,7 @@ class ValueReader:
             return self._template(node, names, pieces)
         return Constant(normalised(node.text), node.place)
 
-    def _silent_losses(self, node: ScalarNode) -> None:
+    def losses(self, node: ScalarNode) -> None:
         """Refuse what YAML would drop from a text without a word."""
         if node.comment is not None:
             line = self._source.line(node.comment.line).strip()

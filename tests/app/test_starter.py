@@ -7,6 +7,7 @@ import pytest
 from engine.app.check import check
 from engine.app.context import make_context
 from engine.app.starter import write_starter
+from engine.app.testing import try_tests
 from engine.errors import AuthorError
 
 
@@ -14,6 +15,8 @@ from engine.errors import AuthorError
 def test_it_checks_without_a_fault_and_bears_the_name_of_its_file(tmp_path: Path, file: str, name: str) -> None:
     assert write_starter(tmp_path / file) == name
     assert check(make_context(tmp_path, {}), [tmp_path / file]) == ()
+    (tried,) = try_tests(make_context(tmp_path, {}), [tmp_path / file])
+    assert [result.passed for result in tried.results] == [True]
     assert f"\nname: {name}\n" in (tmp_path / file).read_text("utf-8")
 
 

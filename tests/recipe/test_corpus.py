@@ -82,17 +82,29 @@ WHEN_VALUES_ARE_KNOWN = {
     "file-too-big",
     "input-missing",
     "input-repeated",
-    "input-unknown",
     "no-such-item",
     "recipes-too-deep",
     "template-too-long",
     "text-too-long",
 }
+WHEN_A_TEST_IS_TRIED = {
+    "test-amount",
+    "test-currency",
+    "test-fault-missing",
+    "test-parameter",
+    "test-prompt",
+    "test-prompt-contains",
+    "test-prompt-lacks",
+    "test-task-action",
+    "test-tasks-left-out",
+    "test-unknown-fault",
+    "test-unknown-task",
+}
 
 
 def test_every_fault_of_a_recipe_has_a_file():
-    ours = ("EC10", "EC11", "EC12", "EC13", "EC14", "EC16", "EC19")
+    ours = ("EC10", "EC11", "EC12", "EC13", "EC14", "EC16", "EC18", "EC19")
     known = {key for key, row in load_json("messages.json").items() if row["code"].startswith(ours)}
     shown = {line.split()[2] for path in BAD for line in path.with_suffix(".out").read_text().splitlines()}
 
-    assert known - shown == ELSEWHERE | WHEN_VALUES_ARE_KNOWN
+    assert known - shown == ELSEWHERE | WHEN_VALUES_ARE_KNOWN | WHEN_A_TEST_IS_TRIED

@@ -12,7 +12,7 @@ from engine.recipe.campaign.giving import cell_named, json_of
 from engine.recipe.campaign.keys import word_of
 from engine.recipe.evaluate import evaluate, holds
 from engine.recipe.faults import Faults
-from engine.recipe.inputs import Cell, Given, Json
+from engine.recipe.given import Cell, Given, Json
 from engine.recipe.model import Expression, InputValue, ListValue, MediaName, Recipe, Value
 from engine.recipe.scope import Evaluated, Scope
 from engine.recipe.syntax import Binary, Choice, Tree

@@ -15,7 +15,8 @@ from engine.recipe.campaign.columns import check_header, check_names, check_read
 from engine.recipe.campaign.keys import key_cells, row_id, word_of
 from engine.recipe.campaign.model import Campaign, CampaignRow, Row, RowFaults, Rows, Summary, TableFaults
 from engine.recipe.campaign.renaming import CampaignFaults
-from engine.recipe.inputs import Cell, Given, Json, bind_inputs
+from engine.recipe.given import Cell, Given, Json
+from engine.recipe.inputs import bind_inputs
 from engine.recipe.model import Recipe, Removed, Scalar
 from engine.recipe.scope import Evaluated
 from engine.values.fault import Fault, fault

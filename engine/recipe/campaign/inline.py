@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from engine.recipe.campaign.file import members, pairs
 from engine.recipe.campaign.model import InlineRows, Row
 from engine.recipe.faults import Faults
-from engine.recipe.inputs import Given, Json
+from engine.recipe.given import Given, Json
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 
 if TYPE_CHECKING:

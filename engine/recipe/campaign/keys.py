@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.recipe.faults import Faults
 from engine.recipe.filters import text_of
-from engine.recipe.inputs import Cell, Given
+from engine.recipe.given import Cell, Given
 from engine.recipe.model import Scalar
 from engine.values.place import Place
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from engine.recipe.inputs import Given
+from engine.recipe.given import Given
 from engine.recipe.model import Scalar, Value
 from engine.values.fault import Fault
 from engine.values.money import Money

@@ -1,0 +1,52 @@
+"""`editchain test`: recipes held to the tests that they carry."""
+
+from pathlib import Path
+
+import click
+
+from engine import __version__
+from engine.app.context import Context
+from engine.cli.options import format_option
+from engine.cli.shell import guarded, write_json
+from engine.errors import AuthorError
+from engine.report.faults import as_github
+from engine.report.sarif import as_sarif
+
+
+@click.command("test")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-k", "wanted", default="", metavar="TEXT", help="Only the tests whose name contains TEXT.")
+@format_option("human", "json", "sarif", "github")
+@guarded
+def command(context: Context, paths: tuple[Path, ...], wanted: str, format: str) -> int:
+    """Plan every test under `tests:` in recipe files or folders of them, and hold the plan to what it expects.
+
+    Prompts, requests, tasks, billed seconds, cost or mistakes can be expected. Nothing is sent, no key and no network is
+    needed. Exits 0 if all pass, 1 if one fails, 2 if a file holds mistakes or there is no test.
+
+    \b
+    editchain test recipes/
+    editchain test recipes/restyle.yaml -k chinese
+    """  # noqa: D301 - click's mark for lines that it must not rewrap
+    from engine.app.testing import try_tests  # noqa: PLC0415 - loaded by the command that needs it
+    from engine.report.testing import tests_data, tests_summary, tests_text  # noqa: PLC0415
+
+    files = []
+    for tested in try_tests(context, paths, wanted):
+        files.append(tested)
+        if format == "human":
+            click.echo(tests_text(tested, context.messages, context.texts), nl=False)
+    failures = [found for tested in files for found in (*tested.faults, *tested.failures)]
+    if not any(tested.results or tested.faults for tested in files):
+        raise AuthorError("no-tests", paths=", ".join(str(path) for path in paths))
+    if format == "json":
+        write_json(tests_data(files, context.messages))
+    elif format == "sarif":
+        write_json(as_sarif(failures, context.messages, __version__))
+    elif format == "github":
+        click.echo(as_github(failures, context.messages), nl=False)
+    else:
+        click.echo(tests_summary(files, context.messages), err=True)
+    if any(tested.faults for tested in files):
+        return 2
+    return 1 if failures else 0

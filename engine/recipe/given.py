@@ -1,0 +1,24 @@
+"""Given: what somebody gives for one input, before it is read by the input's type."""
+
+from dataclasses import dataclass
+
+from engine.values.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Texts given for one input: a CSV cell, or `-i name=value` once or more; an empty text is absent."""
+
+    texts: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    """A value given for one input in a JSON or YAML file; None is absent."""
+
+    value: object
+    place: Place
+
+
+Given = Cell | Json

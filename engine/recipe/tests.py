@@ -1,0 +1,179 @@
+"""Tests: the `tests` of a recipe file are read, and what they name is held against the recipe."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from engine.catalog import Model
+from engine.recipe import hints
+from engine.recipe.callee import Callee
+from engine.recipe.expected import (
+    Expected,
+    ExpectedAmount,
+    ExpectedPrompt,
+    ExpectedRequest,
+    ExpectedValue,
+    RecipeTest,
+    Words,
+)
+from engine.recipe.faults import Faults
+from engine.recipe.given import Json
+from engine.recipe.model import Input
+from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.recipe.render import normalised
+from engine.recipe.scalars import Plain
+from engine.recipe.stand_ins import StandIns
+from engine.recipe.values import ValueReader
+
+_FAULTS: Final = "faults"
+
+
+class TestReader:
+    """Reads the tests of one recipe; `callees` is what each of its steps uses, None if that is unknown."""
+
+    def __init__(
+        self, inputs: Mapping[str, Input], callees: Mapping[str, Callee | None], reader: ValueReader, faults: Faults
+    ) -> None:
+        self._inputs = inputs
+        self._callees = callees
+        self._reader = reader
+        self._faults = faults
+
+    def read(self, node: Node | None) -> tuple[RecipeTest, ...]:
+        """Return the tests in the order of the file."""
+        found: dict[str, RecipeTest] = {}
+        for entry in node.items if isinstance(node, ListNode) else ():
+            test = self._test(entry) if isinstance(entry, MapNode) else None
+            if test is None:
+                continue
+            earlier = found.setdefault(test.name.text, test)
+            if earlier is not test:
+                line = earlier.name.place.line
+                self._faults.add("test-name-repeated", test.name.place, name=test.name.text, line=line)
+        return tuple(found.values())
+
+    def _test(self, entry: MapNode) -> RecipeTest | None:
+        name, expect = _words(entry.get("name")), entry.get("expect")
+        if name is None or not isinstance(expect, MapNode):
+            return None
+        stand_ins = StandIns(self._inputs, self._faults)
+        given = {
+            key.text: Json(stand_ins.data_of(key.text, inner), inner.place) for key, inner in _pairs(entry, "inputs")
+        }
+        if expect.get(_FAULTS) is None:
+            self._check_inputs(entry)
+        return RecipeTest(
+            name=name,
+            inputs=MappingProxyType(given),
+            stand_ins=MappingProxyType(stand_ins.facts),
+            service=_words(entry.get("service")),
+            expected=self._expected(expect),
+        )
+
+    def _check_inputs(self, entry: MapNode) -> None:
+        for key, _ in _pairs(entry, "inputs"):
+            if key.text not in self._inputs:
+                near, known = hints.near(key.text, self._inputs), hints.listed(self._inputs)
+                self._faults.add("input-unknown", key.place, name=key.text, near=near, known=known)
+
+    # -- what is expected ---------------------------------------------------------------------------------------------
+
+    def _expected(self, node: MapNode) -> Expected:
+        if node.get(_FAULTS) is not None:
+            other = next((key for key, _ in node if key.text != _FAULTS and not key.text.startswith("x-")), None)
+            if other is not None:
+                self._faults.add("test-faults-alone", other.place, name=other.text)
+        return Expected(
+            prompts=tuple(self._prompts(node)),
+            requests=tuple(self._requests(node)),
+            run=self._tasks(node.get("run")),
+            skip=self._tasks(node.get("skip")),
+            places=MappingProxyType({key.text: key.place for key, _ in node}),
+            billed_seconds=_amount(node.get("billed_seconds")),
+            cost=_amount(node.get("cost")),
+            faults=_all_words(node.get(_FAULTS)),
+        )
+
+    def _prompts(self, node: MapNode) -> Iterator[ExpectedPrompt]:
+        for key, inner in _pairs(node, "prompts"):
+            task = Words(key.text, key.place)
+            self._check_task(task)
+            if isinstance(inner, MapNode):
+                contains, lacks = _all_words(inner.get("contains")), _all_words(inner.get("lacks"))
+                yield ExpectedPrompt(task, contains=contains, lacks=lacks)
+            elif isinstance(inner, ScalarNode):
+                self._reader.losses(inner)
+                yield ExpectedPrompt(task, Words(normalised(inner.text), inner.place))
+
+    def _requests(self, node: MapNode) -> Iterator[ExpectedRequest]:
+        for key, inner in _pairs(node, "requests"):
+            task = Words(key.text, key.place)
+            self._check_task(task)
+            if isinstance(inner, MapNode):
+                self._check_parameters(task.text, inner)
+                values = {name.text: ExpectedValue(_value(value), value.place) for name, value in inner}
+                yield ExpectedRequest(task, MappingProxyType(values))
+
+    def _tasks(self, node: Node | None) -> tuple[Words, ...] | None:
+        if not isinstance(node, ListNode):
+            return None
+        tasks = _all_words(node)
+        for task in tasks:
+            self._check_task(task)
+        return tasks
+
+    def _check_task(self, task: Words) -> None:
+        """Hold the step of a task's name against the recipe; its keys are known only when it is planned."""
+        name = step_of(task.text)
+        if name not in self._callees:
+            near = hints.near(name, self._callees)
+            self._faults.add("unknown-step", task.place, name=name, near=near, known=hints.listed(self._callees))
+
+    def _check_parameters(self, task: str, node: MapNode) -> None:
+        callee = self._callees.get(step_of(task))
+        if not isinstance(callee, Model):
+            return
+        for key, _ in node:
+            if key.text not in callee.parameters:
+                near, known = hints.near(key.text, callee.parameters), hints.listed(callee.parameters)
+                self._faults.add("unknown-key", key.place, name=key.text, near=near, known=known)
+
+
+def step_of(task: str) -> str:
+    """Return the step of this recipe that a task's name begins with: "looks" of looks@ink and of looks@ink/grade."""
+    return task.partition("/")[0].partition("@")[0]
+
+
+def _pairs(node: MapNode, name: str) -> Iterator[tuple[ScalarNode, Node]]:
+    inner = node.get(name)
+    return iter(inner) if isinstance(inner, MapNode) else iter(())
+
+
+def _words(node: Node | None) -> Words | None:
+    return Words(node.text, node.place) if isinstance(node, ScalarNode) else None
+
+
+def _all_words(node: Node | None) -> tuple[Words, ...]:
+    items = node.items if isinstance(node, ListNode) else ()
+    return tuple(Words(item.text, item.place) for item in items if isinstance(item, ScalarNode))
+
+
+def _value(node: Node) -> Plain | tuple[Plain, ...]:
+    if isinstance(node, ListNode):
+        return tuple(item.value for item in node.items if isinstance(item, ScalarNode))
+    return node.value if isinstance(node, ScalarNode) else None
+
+
+def _amount(node: Node | None) -> ExpectedAmount | None:
+    if isinstance(node, MapNode):
+        low, high = node.get("low"), node.get("high")
+        if isinstance(low, ScalarNode) and isinstance(high, ScalarNode):
+            return ExpectedAmount(_written(low), _written(high), node.place)
+        return None
+    return ExpectedAmount(_written(node), _written(node), node.place) if isinstance(node, ScalarNode) else None
+
+
+def _written(node: ScalarNode) -> str:
+    """Return a number in its plain form, as it would be with YAML's `1e1` written out; a text as it is."""
+    return format(node.value, "f") if isinstance(node.value, Decimal) else str(node.value)
