@@ -118,7 +118,7 @@ class CampaignRows:
             return spec.inline
         assert spec.file is not None
         path = Path(self.campaign.file).parent / spec.file
-        return open_rows(path, str(path))
+        return open_rows(self.context.located(path), str(path))
 
     def _is_wanted(self, row: CampaignRow) -> bool:
         if self.wanted is None:
@@ -152,7 +152,7 @@ class CampaignRows:
         lines = {found.place.line for found in faults if found.place.file == str(path)}
         if lines:
             known = self.context.texts.get(str(path), "").split("\n")
-            for number, text in lines_of(path, lines).items():
+            for number, text in lines_of(self.context.located(path), lines).items():
                 known += [""] * (number - len(known))
                 known[number - 1] = text
             self.context.texts[str(path)] = "\n".join(known)

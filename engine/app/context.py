@@ -1,6 +1,6 @@
 """Context: settings, catalog and messages of one command."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,11 +16,16 @@ from engine.settings import Settings, read_settings
 
 @dataclass(slots=True)
 class Context:
-    """What every use case starts from; `texts` collects the files that faults may point into."""
+    """What every use case starts from; `texts` collects the files that faults may point into.
+
+    `located` says where the bytes of a recipe, a prompt file or a table lie: where its path says, or taken out of another
+    revision.
+    """
 
     cwd: Path
     settings: Settings
     texts: dict[str, str] = field(default_factory=dict)
+    located: Callable[[Path], Path] = lambda path: path
     _catalog: Catalog | None = None
 
     @property

@@ -24,13 +24,17 @@ from engine.values.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody asks for: a file, `-i` arguments, an inputs file; of a campaign perhaps only some rows."""
+    """What somebody asks for: a file, `-i` arguments, an inputs file; of a campaign perhaps only some rows.
+
+    `spare` are inputs that may be given although this file doesn't know them.
+    """
 
     file: Path
     arguments: Sequence[str] = ()
     inputs_file: Path | None = None
     rows: frozenset[str] | None = None
     limit: int | None = None
+    spare: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +56,12 @@ def plan_file(context: Context, asked: Asked, terms: Terms, day: date, project: 
     With a project, what its journal and store hold is reused.
     """
     basis = Basis(catalog=context.catalog, terms=terms, day=day)
-    data = read_file(asked.file)
+    data = read_file(context.located(asked.file))
     make = _campaign if looks_like_campaign(data) else _recipe
     if make is _recipe and (asked.rows is not None or asked.limit is not None):
         raise AuthorError("rows-need-campaign", path=str(asked.file))
+    if make is _campaign and (asked.arguments or asked.inputs_file is not None):
+        raise AuthorError("inputs-not-for-campaign", path=str(asked.file))
     ready = make(context, asked, data, basis)
     if project is None:
         return ready
@@ -68,7 +74,8 @@ def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis) -> Ready:
     if checked.recipe is None:
         raise FaultsFound(checked.faults)
     edge = _edge(context, checked.recipe, asked.file)
-    row = edge.row(given)
+    known = {name: one for name, one in given.items() if name in checked.recipe.inputs or name not in asked.spare}
+    row = edge.row(known)
     planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs) if row is not None else None
     faults = [*checked.faults, *edge.faults, *(planned.faults if planned is not None else ())]
     if planned is None or planned.plan is None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.app.context import Context, recipe_schemas
+from engine.errors import AuthorError
 from engine.recipe import Checked, read_recipe
 from engine.sources.recipes import read_file
 
@@ -13,7 +14,7 @@ def read(context: Context, path: Path, data: bytes | None = None) -> Checked:
 
     Raises AuthorError if it can't be read.
     """
-    data = read_file(path) if data is None else data
+    data = read_file(context.located(path)) if data is None else data
     keep_text(context, str(path), data)
     return read_recipe(data, str(path), context.catalog, recipe_schemas(), files=neighbours(context, path))
 
@@ -31,9 +32,15 @@ def neighbours(context: Context, path: Path) -> Callable[[str], bytes | None]:
 
     def reader(name: str) -> bytes | None:
         found = Path(name)
-        if not found.resolve().is_relative_to(root) or not found.is_file():
+        if not found.resolve().is_relative_to(root):
             return None
-        data = read_file(found)
+        try:
+            lies = context.located(found)
+        except AuthorError:  # there was no such file in that revision
+            return None
+        if not lies.is_file():
+            return None
+        data = read_file(lies)
         keep_text(context, name, data)
         return data
 

@@ -25,8 +25,12 @@ def format_option(*names: str) -> Decorator:
 
 def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The file and its inputs."""
+    return click.argument("file", type=click.Path(path_type=Path))(input_options(command))
+
+
+def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a file is planned for: inputs or rows, and where."""
     decorators = [
-        click.argument("file", type=click.Path(path_type=Path)),
         click.option(
             "-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE",
             help="Give an input; repeat the same name for a list; NAME= leaves it absent. Paths start here.",

@@ -6,7 +6,7 @@ import click
 
 from engine import __version__
 
-COMMANDS = ("new", "check", "test", "plan", "run", "status", "models", "schema", "emulate")
+COMMANDS = ("new", "check", "test", "plan", "diff", "run", "status", "models", "schema", "emulate")
 
 EPILOG = """\b
 Start here, without a key:

@@ -1,5 +1,6 @@
 """Recipe + inputs -> plan: graph, requests, fingerprints, prices, reuse; pure, so that planning never spends."""
 
+from engine.plan.difference import Change, ParameterChange, PlanDifference, TaskDifference, difference_of
 from engine.plan.given import Basis, RowGiven
 from engine.plan.make import Planned, make_plan
 from engine.plan.model import Action, Estimate, Plan, Reason, Request, Row, StoredResult, Task, Terms, Totals
@@ -7,7 +8,7 @@ from engine.plan.reuse import with_reuse
 from engine.plan.tested import Tested, differences
 
 __all__ = [
-    "Action", "Basis", "Estimate", "Plan", "Planned", "Reason", "Request", "Row", "RowGiven", "StoredResult",
-    "Task", "Terms", "Tested", "Totals",
-    "differences", "make_plan", "with_reuse",
+    "Action", "Basis", "Change", "Estimate", "ParameterChange", "Plan", "PlanDifference", "Planned", "Reason", "Request",
+    "Row", "RowGiven", "StoredResult", "Task", "TaskDifference", "Terms", "Tested", "Totals",
+    "difference_of", "differences", "make_plan", "with_reuse",
 ]  # fmt: skip

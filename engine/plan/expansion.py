@@ -157,6 +157,7 @@ class Expansion:
             return dict.fromkeys(model.outputs, ABSENT)
         asked = asked_of(model, arguments, realm=self.basis.terms.realm, upstream=self.pool.identities)
         self._differs(step, key, asked)
+        derived = () if "seed" in arguments else ("seed",)
         arguments = {**arguments, "seed": asked.seed}
         request = Request(
             model=model.name,
@@ -166,6 +167,7 @@ class Expansion:
             media=uses_of(model, arguments),
             prompt=str(arguments.get("prompt", "")),
             tier=tier_of(model, arguments),
+            derived=derived,
         )
         price = self.basis.price(model)
         estimate = estimate_of(model, arguments, price, self.basis.terms)

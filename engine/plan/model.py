@@ -58,7 +58,8 @@ class Request:
     """What is asked of a model.
 
     `body` is the JSON to send, with media references in place of URLs. `asked` is the canonical form that fingerprints and
-    reuse compare: documented defaults written out, upstream by fingerprint and output, no names.
+    reuse compare: documented defaults written out, upstream by fingerprint and output, no names. `derived` are the
+    parameters that nobody gave: the seed, if the planner wrote it.
     """
 
     model: str
@@ -68,6 +69,7 @@ class Request:
     media: tuple[MediaUse, ...]
     prompt: str
     tier: str
+    derived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
