@@ -43,8 +43,8 @@ _BOOLEANS: Final = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 def check_shape(root: Node, schemas: Mapping[str, Any], faults: Faults) -> bool:
     """Add a fault for everything in the document that the schema refuses; tell whether it refuses nothing."""
-    data = plain(root)
     text = _bundled(json.dumps(schemas))
+    data = _as_meant(plain(root), _usable(text))
     if _validator(text).is_valid(data):
         return True
     for error in _explained(json.loads(text), data):
@@ -67,6 +67,23 @@ def _bundled(text: str) -> str:
             root["definitions"].update(schema.pop("definitions", {}))
             root["definitions"][path.replace("/", "_")] = schema
     return _redirected(json.dumps(root))
+
+
+@functools.lru_cache(maxsize=8)
+def _usable(text: str) -> tuple[str, ...]:
+    """Return the models and tools that a step may use, by the schema."""
+    step = json.loads(text)["definitions"].get("step", {}).get("properties", {})
+    return tuple(step["uses"]["anyOf"][0]["enum"]) if "uses" in step else ()
+
+
+def _as_meant(data: Any, usable: Sequence[str]) -> Any:
+    """Put the name that was probably meant in the place of a misspelled model: what stands beside it is held against that."""
+    steps = data.get("steps") if isinstance(data, dict) else None
+    for step in steps if isinstance(steps, list) else ():
+        uses = step.get("uses") if isinstance(step, dict) else None
+        if isinstance(uses, str) and uses not in usable:
+            step["uses"] = hints.near(uses, usable) or uses
+    return data
 
 
 def _redirected(text: str) -> str:

@@ -69,7 +69,10 @@ class Shelf:
         return self.stock.catalog
 
     def callee(self, uses: ScalarNode, faults: Faults) -> Callee | None:
-        """Return what a step uses; None, with a fault, if there is no such thing or it has faults itself."""
+        """Return what a step uses; None, with a fault, if there is no such thing or it has faults itself.
+
+        For a misspelled name it is what was probably meant, so that the rest of the step can be held against it.
+        """
         name = uses.text
         if is_recipe_path(name):
             return self._recipe(uses, faults)
@@ -77,8 +80,10 @@ class Shelf:
         found = catalog.models.get(name) or catalog.tools.get(name)
         if found is None:
             known = (*catalog.models, *catalog.tools)
-            near = f"./{name}" if name.endswith((".yaml", ".yml")) else hints.near(name, known)
+            meant = hints.near(name, known)
+            near = f"./{name}" if name.endswith((".yaml", ".yml")) else meant
             faults.add("unknown-model", uses.place, name=name, near=near, known=hints.listed(known))
+            found = catalog.models.get(meant or "") or catalog.tools.get(meant or "")
         return found
 
     def _recipe(self, uses: ScalarNode, faults: Faults) -> Recipe | None:

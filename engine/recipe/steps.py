@@ -30,7 +30,7 @@ from engine.recipe.narrow import of_values, path_of, sure_if_true
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.prompts import reached
 from engine.recipe.shelf import Shelf
-from engine.recipe.types import NUMBER, STRING, Kind
+from engine.recipe.types import NUMBER, STRING, UNKNOWN, Kind
 from engine.recipe.values import ValueReader, type_of_value
 from engine.values.place import Place
 
@@ -56,15 +56,19 @@ class StepReader:
         self._foreach = foreach
 
     def step(self, entry: MapNode, defaults: Mapping[str, Node], faults: Faults) -> Step | None:
-        """Return a step; None if it has no name or uses nothing that there is, which is a fault of its own."""
+        """Return a step; None if it has no name or uses nothing that there is, which is a fault of its own.
+
+        What the values of such a step name is checked all the same.
+        """
         id_node, uses = entry.get("id"), entry.get("uses")
         if not isinstance(id_node, ScalarNode) or not isinstance(uses, ScalarNode):
             return None
         callee = self._shelf.callee(uses, faults)
         foreach = self._repetition(id_node, entry, callee, faults)
-        if callee is None:
-            return None
         reader = self if foreach is None else self._within(foreach)
+        if callee is None:
+            reader.loosely(entry)
+            return None
         return reader.of(entry, id_node, callee, defaults.get(callee.name), foreach, faults)
 
     def _repetition(self, id_node: ScalarNode, entry: MapNode, callee: Callee | None, faults: Faults) -> ForEach | None:
@@ -106,11 +110,11 @@ class StepReader:
         arguments = {**reader.arguments(defaults, callee, faults), **written}
         arguments = {name: value for name, value in arguments.items() if not isinstance(value, Removed)}
         places = {name: found.key.place for name, found in given.items()}
-        self._check_required(id_node, arguments, callee, faults)
+        self._check_required(id_node, arguments, callee, _unknown_keys(entry, callee), faults)
         self._check_choices(id_node, arguments, callee, places, faults)
         return Step(
             id=id_node.text,
-            uses=_word(entry, "uses", ""),
+            uses=_word(entry, "uses", "") if isinstance(callee, Recipe) else callee.name,
             place=id_node.place,
             with_=MappingProxyType(written),
             arguments=MappingProxyType(arguments),
@@ -122,6 +126,23 @@ class StepReader:
             description=_word(entry, "description", ""),
             argument_places=MappingProxyType(places),
         )
+
+    def loosely(self, entry: MapNode) -> None:
+        """Check the values of a step of which nobody knows what they are for: a text as a text, any other as a value."""
+        self._condition(entry.get("if"))
+        waiting = [entry.get("with")]
+        while waiting:
+            match waiting.pop():
+                case MapNode(entries=entries):
+                    waiting += [node for _, node in entries]
+                case ListNode(items=items):
+                    waiting += items
+                case ScalarNode() as node if "${{" in node.text:
+                    self._reader.expression(node, UNKNOWN, self._names.at(Where.MEDIA))
+                case ScalarNode() as node if "{{" in node.text or "{%" in node.text:
+                    self._reader.text(node, self._names.at(Where.TEXT), self._pieces)
+                case _:
+                    pass
 
     def _given(self, *sources: Node | None) -> dict[str, Argument]:
         found: dict[str, Argument] = {}
@@ -161,10 +182,18 @@ class StepReader:
         return value
 
     def _check_required(
-        self, id_node: ScalarNode, arguments: Mapping[str, Value], callee: Callee, faults: Faults
+        self,
+        id_node: ScalarNode,
+        arguments: Mapping[str, Value],
+        callee: Callee,
+        unknown: tuple[str, ...],
+        faults: Faults,
     ) -> None:
+        """Add a fault for what is required and not given; `unknown` are keys that may be meant for it and are faults already."""
         for name, parameter in callee.parameters.items():
             if parameter.required and name not in arguments:
+                if hints.near(name, unknown) is not None:
+                    continue
                 faults.add("missing-parameter", id_node.place, name=name, model=callee.name)
             elif parameter.required:
                 known = type_of_value(arguments[name])
@@ -199,6 +228,11 @@ def _check_words(parameter: Parameter | Input, value: Value, faults: Faults) -> 
         known = type_of_value(value)
         if not (known.is_number or known.is_unknown or STRING.accepts(known)):
             faults.add("wrong-type", value.place, given=str(known), wanted=str(NUMBER))
+
+
+def _unknown_keys(entry: MapNode, callee: Callee) -> tuple[str, ...]:
+    node = entry.get("with")
+    return tuple(key.text for key, _ in node if key.text not in callee.parameters) if isinstance(node, MapNode) else ()
 
 
 def _check_members(parameter: Input, value: ListValue, faults: Faults) -> None:

@@ -8,13 +8,17 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
     A name of one letter is near only itself in another case.
 
-    A swap of neighbours counts as one edit. Case is ignored. Of equally near names the first wins.
+    A swap of neighbours counts as one edit. Case is ignored. Of equally near names the first wins. A folder that both
+    have says nothing: media/crop is as far from media/trim as crop from trim.
     """
-    wanted = name.casefold()
     best: tuple[int, str] | None = None
+    folder, slash, _ = name.rpartition("/")
     for candidate in names:
-        limit = max(1, min(len(name), len(candidate)) // 3) if min(len(name), len(candidate)) > 1 else 0
-        found = edits(wanted, candidate.casefold())
+        common = len(folder) if slash and candidate.startswith(folder + slash) else 0
+        left, right = name[common:], candidate[common:]
+        shorter = min(len(left), len(right)) - bool(common)
+        limit = max(1, shorter // 3) if shorter > 1 else 0
+        found = edits(left.casefold(), right.casefold())
         if found <= limit and (best is None or found < best[0]):
             best = (found, candidate)
     return best[1] if best else None
