@@ -186,7 +186,7 @@ def _ports(
         service=service,
         journal=project.journal,
         store=project.store,
-        publisher=FolderPublisher(project.store, _folder(context, order, plan), shown_from=context.cwd),
+        publisher=FolderPublisher(_folder(context, order, plan), shown_from=context.cwd),
         clock=SystemClock(),
         pace=LOCAL_PACE if endpoint.local else REMOTE_PACE,
         identity=identity,

@@ -4,21 +4,20 @@ import hashlib
 from pathlib import Path
 
 from engine.artifacts.durable import place
-from engine.artifacts.store import FolderStore
 from engine.errors import OperatorError
 
 
 class FolderPublisher:
-    """Copies artifacts out of the store into a folder; paths are shown as seen from `shown_from`."""
+    """Copies results into a folder; paths are shown as seen from `shown_from`."""
 
-    def __init__(self, store: FolderStore, folder: Path, *, shown_from: Path) -> None:
-        self._store = store
+    def __init__(self, folder: Path, *, shown_from: Path) -> None:
         self._folder = folder
         self._shown_from = shown_from
 
-    def publish(self, *, file: str, digest: str) -> tuple[str, bool]:
-        """Place the artifact at a relative path; return the path as people would write it, and whether another file stood there.
+    def publish(self, *, file: str, source: Path, digest: str) -> tuple[str, bool]:
+        """Place a copy of the source, which has that digest, at a relative path.
 
+        Return the path as people would write it, and whether another file stood there.
         A file that already holds these bytes is left alone. Raises OperatorError if the disk refuses.
         """
         target = self._folder / file
@@ -26,7 +25,7 @@ class FolderPublisher:
             raise OperatorError("path-escapes", path=str(target), folder=str(self._folder))
         before = _digest_of(target) if target.is_file() else None
         if before != digest:
-            place(self._store.path(digest), target)
+            place(source, target)
         return self._shown(target), before is not None and before != digest
 
     def _shown(self, target: Path) -> str:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from engine.catalog import Model, Tool
 from engine.errors import FaultsFound
-from engine.plan.body import body_of, uses_of
+from engine.plan.body import body_of, reference_of, uses_of
 from engine.plan.facts import facts_of
 from engine.plan.fingerprint import Asked, asked_of
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import ordered
 from engine.plan.limits import duration_faults, limit_faults
-from engine.plan.model import Action, Estimate, Member, PlannedOutput, Reason, Request, Row, Task
+from engine.plan.model import Action, Choice, Estimate, Member, PlannedOutput, Reason, Request, Row, Task
 from engine.plan.pool import Pool
 from engine.plan.price import bound_of, estimate_of, tier_of
 from engine.plan.tools import Piece, asked_of_tool, facts_of_tool, pieces_of, request_of, settled
@@ -19,6 +19,7 @@ from engine.recipe import (
     Evaluated,
     Item,
     Keyed,
+    Output,
     Recipe,
     Record,
     Scope,
@@ -33,7 +34,7 @@ from engine.recipe import (
 )
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault, fault
-from engine.values.media import Media, MediaFacts, TaskSource
+from engine.values.media import DataSource, Media, MediaFacts, TaskSource, UrlSource, may_fail
 from engine.values.money import Money
 from engine.values.place import Place
 
@@ -234,7 +235,8 @@ class Expansion:
         self.pool.add(task, asked.identity)
         stands = leader.id if leader is not None else task.id
         self.tasks[stands] = None
-        return {name: Media(source=TaskSource(stands, name), facts=known) for name, known in facts.items()}
+        fragile = step.on_error == "skip" or any(may_fail(use.media) for use in request.media)
+        return {name: Media(source=TaskSource(stands, name, fragile), facts=known) for name, known in facts.items()}
 
     def _skip(self, step: Step, callee: Model | Tool | Recipe, key: str, reason: Reason) -> Outputs:
         nothing = Estimate.nothing(self.basis.currency)
@@ -283,12 +285,22 @@ class Expansion:
         for output in self.recipe.outputs.values():
             value = evaluate(output.value, self.scope)
             keyed = value.members if isinstance(value, Keyed) else (("", value),)
-            members = tuple(self._member(output.name, key, item) for key, item in keyed if isinstance(item, Media))
+            members = tuple(self._member(output, key, item) for key, item in keyed if isinstance(item, Media))
             found.append(PlannedOutput(output.name, members, isinstance(value, Keyed)))
         return found
 
-    def _member(self, output: str, key: str, media: Media) -> Member:
-        return Member(key, media, self.given.name_of(output, key, media.facts.format or "mp4"))
+    def _member(self, output: Output, key: str, media: Media) -> Member:
+        files: dict[str, str] = {}
+        choices = []
+        for one in (media, *media.instead):
+            if isinstance(one.source, UrlSource | DataSource):
+                raise FaultsFound(
+                    [fault("output-is-address", output.place, name=output.name, address=reference_of(one))]
+                )
+            ending = one.facts.format or "mp4"
+            files[ending] = files.get(ending) or self.given.name_of(output.name, key, ending)
+            choices.append(Choice(one, files[ending]))
+        return Member(key, tuple(choices))
 
 
 def _keyed(step: Step, key: str) -> str:

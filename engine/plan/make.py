@@ -65,11 +65,12 @@ def make_plan(
 def _needed(tasks: Mapping[str, Task], rows: Iterable[Row]) -> tuple[Task, ...]:
     """Mark the tasks that no output and no running task needs."""
     wanted = {
-        member.media.source.task
+        choice.media.source.task
         for row in rows
         for output in row.outputs
         for member in output.members
-        if isinstance(member.media.source, TaskSource)
+        for choice in member.choices
+        if isinstance(choice.media.source, TaskSource)
     }
     needed = closure(wanted, {task.id: task.needs for task in tasks.values()})
     return tuple(

@@ -120,12 +120,31 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """One medium of an output: its key ("" if the output is a single one) and the name under which it is published."""
+class Choice:
+    """A medium that an output may be, and the name under which it is then published."""
 
-    key: str
     media: Media
     file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One medium of an output; its key is "" if the output is a single one.
+
+    It is the first of its choices that comes; only those whose task is allowed to fail have others after them.
+    """
+
+    key: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def media(self) -> Media:
+        """The medium that it is if nothing fails."""
+        return self.choices[0].media
+
+    @property
+    def file(self) -> str:
+        return self.choices[0].file
 
 
 @dataclass(frozen=True, slots=True)

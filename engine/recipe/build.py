@@ -11,6 +11,7 @@ from engine.recipe.cycles import cycles
 from engine.recipe.declare import declared_inputs
 from engine.recipe.faults import Faults
 from engine.recipe.foreach import Entry, ForEachReader
+from engine.recipe.fragile import check_fallbacks
 from engine.recipe.model import Input, Output, Recipe, Step, Value
 from engine.recipe.names import Names, Where
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
@@ -47,6 +48,7 @@ def build(root: MapNode, source: Source, digest: str, shelf: Shelf, faults: Faul
         skippable |= more
     for one in found.sorted():
         faults.put(one)
+    check_fallbacks(recipe, shelf.catalog, faults)
     return recipe
 
 

@@ -5,6 +5,7 @@ Types were inferred before: what is left to go wrong here depends on the values 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from engine.errors import FaultsFound
@@ -39,7 +40,7 @@ from engine.recipe.syntax import (
 from engine.recipe.types import Kind
 from engine.values.absent import ABSENT
 from engine.values.fault import Argument, fault
-from engine.values.media import Media
+from engine.values.media import Media, may_fail
 from engine.values.place import Place
 
 MAX_TEXT: Final = 100_000
@@ -197,8 +198,21 @@ class _Evaluator:
         """Take the right side for an absent left one (0, "" and false stay); between sure booleans `or` is logic."""
         left = self.tree(tree.left, local)
         if tree.place in self._fallbacks:
-            return self.tree(tree.right, local) if left is ABSENT else left
+            return self._instead(left, tree.right, local)
         return _truth(left) or _truth(self.tree(tree.right, local))
+
+    def _instead(self, left: Any, right: Tree, local: Local) -> Any:
+        """Take the right side for an absent left one; for one that may still fail, keep it beside."""
+        if left is ABSENT:
+            return self.tree(right, local)
+        if not (isinstance(left, Media) and may_fail(left)):
+            return left
+        other = self.tree(right, local)
+        return (
+            replace(left, instead=(*left.instead, replace(other, instead=()), *other.instead))
+            if isinstance(other, Media)
+            else left
+        )
 
     def _comparison(self, tree: Comparison, local: Local) -> bool:
         left = self.tree(tree.first, local)
@@ -214,6 +228,8 @@ class _Evaluator:
     def _rule(self, tree: Filter | Test, local: Local) -> Any:
         rule = (FILTERS if isinstance(tree, Filter) else TESTS)[tree.name]
         of = self.tree(tree.of, local)
+        if isinstance(tree, Filter) and tree.name == "default":
+            return self._instead(of, tree.arguments[0], local)
         arguments = [self.tree(argument, local) for argument in tree.arguments]
         if isinstance(of, Keyed):
             if tree.name == "present":

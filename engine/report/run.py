@@ -11,6 +11,7 @@ from engine.report.width import padded
 from engine.run import events as e
 from engine.run.exits import exit_code
 from engine.run.history import PublishedFile, RunRecord, TaskRecord
+from engine.values.media import FileSource
 from engine.values.money import Money
 
 GOOD = frozenset({"done", "reused"})
@@ -119,6 +120,10 @@ def _lengths(record: RunRecord, plan: Plan) -> dict[str, Decimal]:
             seconds = stored.facts.seconds.exact
         if task.digest is not None and seconds is not None:
             found[task.digest] = seconds
+    for choice in (one for row in plan.rows for output in row.outputs for m in output.members for one in m.choices):
+        source, known = choice.media.source, choice.media.facts.seconds
+        if isinstance(source, FileSource) and known is not None and known.exact is not None:
+            found[source.digest] = known.exact
     return found
 
 

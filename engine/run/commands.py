@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.run.events import Cause, Event
+from engine.values.media import FileSource, TaskSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +55,15 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publish:
-    """Put a result under its name, a path relative to where results go -> Published | PublishFailed."""
+    """Put a result under its name, a path relative to where results go -> Published | PublishFailed.
+
+    `source` is the task that made it, or the file that was given and is the result itself.
+    """
 
     row: str
     output: str
     key: str
-    task: str
+    source: TaskSource | FileSource
     file: str
 
 

@@ -63,8 +63,11 @@ class Store(Protocol):
 class Publisher(Protocol):
     """Puts results under the names that people asked for."""
 
-    def publish(self, *, file: str, digest: str) -> tuple[str, bool]:
-        """Place the artifact atomically; return its path as shown to people, and whether another file was replaced."""
+    def publish(self, *, file: str, source: Path, digest: str) -> tuple[str, bool]:
+        """Place a copy of the source, which has that digest, atomically.
+
+        Return its path as shown to people, and whether another file was replaced.
+        """
         ...
 
 

@@ -14,7 +14,7 @@ from engine.run import commands as c, events as e
 from engine.run.exits import weight
 from engine.run.retry import RetryRule, again, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
-from engine.values.media import TaskSource
+from engine.values.media import FileSource, TaskSource
 
 OUTSIDE = frozenset({Action.UNNEEDED, Action.SHARE})  # nothing of these is carried out
 QUEUED = frozenset({TaskState.READY, TaskState.PREPARED})
@@ -41,6 +41,26 @@ class _Node:
     job: str = ""
     cause: e.Cause | None = None
     held: str = ""
+    allowed: bool = False  # skipped because a task before it failed that is allowed to
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, and not well."""
+        return self.state in FINAL and self.state not in GOOD
+
+    @property
+    def missed(self) -> bool:
+        """Whether it has not come, and is allowed not to: nothing but what reads it is stopped by that."""
+        failed = self.state is TaskState.FAILED and self.task.on_error == "skip"
+        return failed or (self.state is TaskState.SKIPPED and self.allowed)
+
+
+@dataclass(slots=True)
+class _Publication:
+    """One name under which a result shall stand, and what it may be, the best first."""
+
+    choices: tuple[c.Publish, ...]
+    done: bool = False
 
 
 @dataclass(slots=True)
@@ -53,7 +73,7 @@ class Scheduler:
     _counts: Counter[TaskState] = field(default_factory=Counter)
     _queues: dict[TaskState, list[tuple[tuple[int, int, int], str]]] = field(default_factory=dict)
     _dependants: dict[str, list[str]] = field(default_factory=dict)
-    _publications: dict[str, list[c.Publish]] = field(default_factory=dict)
+    _publications: dict[str, list[_Publication]] = field(default_factory=dict)
     _publishing: set[str] = field(default_factory=set)
     _publish_failed: e.Cause | None = None
     _due: list[c.Command] = field(default_factory=list)
@@ -71,7 +91,10 @@ class Scheduler:
             self._nodes[task.id] = _Node(task, TaskState.WAITING, rank)
             self._counts[TaskState.WAITING] += 1
         for publication in _publications(self.plan):
-            self._publications.setdefault(publication.task, []).append(publication)
+            for choice in publication.choices:
+                if isinstance(choice.source, TaskSource):
+                    self._publications.setdefault(choice.source.task, []).append(publication)
+            self._publish(publication)
         commands: list[c.Command] = []
         for task in tasks:
             first = _first_event(task)
@@ -129,11 +152,22 @@ class Scheduler:
         node.state = state
         if state in QUEUED:
             heappush(self._queues.setdefault(state, []), (node.rank, node.task.id))
-        if state in GOOD:
-            self._due += self._publications.get(node.task.id, ())
         if state in FINAL:
+            for publication in self._publications.get(node.task.id, ()):
+                self._publish(publication)
             for dependant in self._dependants.get(node.task.id, ()):
                 self._release(self._nodes[dependant])
+
+    def _publish(self, publication: "_Publication") -> None:
+        """Publish the first choice that comes, once those before it have failed as they are allowed to."""
+        for choice in () if publication.done else publication.choices:
+            node = self._nodes[choice.source.task] if isinstance(choice.source, TaskSource) else None
+            if node is None or node.state in GOOD:
+                publication.done = True
+                self._due.append(choice)
+                return
+            if not node.missed:
+                return
 
     @staticmethod
     def _note(node: _Node, event: e.Event) -> None:
@@ -209,11 +243,12 @@ class Scheduler:
         """Ready a task that needs nothing more; stop one that can no longer run."""
         if node.state is not TaskState.WAITING:
             return
+        read = _read_by(node.task)
         needed = [self._nodes[need] for need in node.task.needs]
-        bad = next((n for n in needed if n.state in FINAL and n.state not in GOOD), None)
+        bad = next((n for n in needed if n.is_over and not (n.missed and n.task.id not in read)), None)
         if bad is not None:
             self._stop_after(node, bad)
-        elif all(n.state in GOOD for n in needed):
+        elif all(n.state in FINAL for n in needed):
             self._enter(node, TaskState.READY)
 
     def _stop_after(self, node: _Node, bad: _Node) -> None:
@@ -222,6 +257,7 @@ class Scheduler:
         if bad.state is TaskState.HELD:
             event = e.Held(task=node.task.id, cause=bad.held or "doubt", why=why)
         else:
+            node.allowed = bad.missed
             event = e.Skipped(task=node.task.id, cause=why)
         self._due.append(c.Record(event=event))
         self._due += self._move(node, event)
@@ -311,12 +347,27 @@ def _first_event(task: Task) -> e.Event | None:
     return None
 
 
-def _publications(plan: Plan) -> Iterator[c.Publish]:
+def _read_by(task: Task) -> frozenset[str]:
+    """The tasks whose outputs a task reads; others that it needs come before it only for the sake of order."""
+    media = task.request.media if task.request is not None else ()
+    return frozenset(use.media.source.task for use in media if isinstance(use.media.source, TaskSource))
+
+
+def _publications(plan: Plan) -> Iterator[_Publication]:
     """Every result that shall stand under a name."""
     for row in plan.rows:
         for output in row.outputs:
             for member in output.members:
-                if isinstance(member.media.source, TaskSource):
-                    yield c.Publish(
-                        row=row.key, output=output.name, key=member.key, task=member.media.source.task, file=member.file
+                yield _Publication(
+                    tuple(
+                        c.Publish(
+                            row=row.key,
+                            output=output.name,
+                            key=member.key,
+                            source=choice.media.source,
+                            file=choice.file,
+                        )
+                        for choice in member.choices
+                        if isinstance(choice.media.source, TaskSource | FileSource)
                     )
+                )

@@ -1,7 +1,7 @@
 """Media: what a clip or picture is known to be, and where its bytes come from."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -84,10 +84,11 @@ class DataSource:
 
 @dataclass(frozen=True, slots=True)
 class TaskSource:
-    """The output of another task of the same plan."""
+    """The output of another task of the same plan; with `may_fail` it is allowed not to come (`on_error: skip`)."""
 
     task: str
     output: str
+    may_fail: bool = field(default=False, compare=False)
 
 
 Source = FileSource | UrlSource | DataSource | TaskSource
@@ -95,11 +96,20 @@ Source = FileSource | UrlSource | DataSource | TaskSource
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """A medium as a value of the language: where it comes from and what is known of it."""
+    """A medium as a value of the language: where it comes from and what is known of it.
+
+    `instead` are those that an output takes, in this order, if the task that shall make this one fails.
+    """
 
     source: Source
     facts: MediaFacts
+    instead: "tuple[Media, ...]" = field(default=(), compare=False)
 
     @property
     def kind(self) -> MediaKind:
         return self.facts.kind
+
+
+def may_fail(medium: Media) -> bool:
+    """Tell whether a medium is allowed not to come."""
+    return isinstance(medium.source, TaskSource) and medium.source.may_fail

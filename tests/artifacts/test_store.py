@@ -56,15 +56,15 @@ def test_a_missing_artifact_is_said(tmp_path: Path) -> None:
 
 def publisher(tmp_path: Path) -> tuple[FolderStore, FolderPublisher]:
     store = FolderStore(tmp_path / "home")
-    return store, FolderPublisher(store, tmp_path / "out", shown_from=tmp_path)
+    return store, FolderPublisher(tmp_path / "out", shown_from=tmp_path)
 
 
 def test_a_result_is_published_once_and_a_replaced_file_is_said(tmp_path: Path) -> None:
     store, shelf = publisher(tmp_path)
     one, two = keep(store, b"one"), keep(store, b"two")
-    assert shelf.publish(file="final.mp4", digest=one) == ("out/final.mp4", False)
-    assert shelf.publish(file="final.mp4", digest=one) == ("out/final.mp4", False)
-    assert shelf.publish(file="final.mp4", digest=two) == ("out/final.mp4", True)
+    assert shelf.publish(file="final.mp4", source=store.path(one), digest=one) == ("out/final.mp4", False)
+    assert shelf.publish(file="final.mp4", source=store.path(one), digest=one) == ("out/final.mp4", False)
+    assert shelf.publish(file="final.mp4", source=store.path(two), digest=two) == ("out/final.mp4", True)
     assert (tmp_path / "out" / "final.mp4").read_bytes() == b"two"
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["final.mp4"]
 
@@ -72,7 +72,7 @@ def test_a_result_is_published_once_and_a_replaced_file_is_said(tmp_path: Path) 
 def test_editing_a_published_file_leaves_the_artifact_alone(tmp_path: Path) -> None:
     store, shelf = publisher(tmp_path)
     digest = keep(store, b"one")
-    shelf.publish(file="final.mp4", digest=digest)
+    shelf.publish(file="final.mp4", source=store.path(digest), digest=digest)
     (tmp_path / "out" / "final.mp4").write_bytes(b"edited")
     assert store.path(digest).read_bytes() == b"one"
 
@@ -82,7 +82,7 @@ def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path, name: str) -> None
     store, shelf = publisher(tmp_path)
     digest = keep(store, b"one")
     with pytest.raises(OperatorError) as error:
-        shelf.publish(file=name, digest=digest)
+        shelf.publish(file=name, source=store.path(digest), digest=digest)
     assert error.value.key == "path-escapes"
 
 
@@ -91,5 +91,5 @@ def test_a_disk_that_refuses_is_the_operators(tmp_path: Path) -> None:
     digest = keep(store, b"one")
     (tmp_path / "out").write_text("a file where the folder should be")
     with pytest.raises(OperatorError) as error:
-        shelf.publish(file="final.mp4", digest=digest)
+        shelf.publish(file="final.mp4", source=store.path(digest), digest=digest)
     assert error.value.key == "disk-unwritable"

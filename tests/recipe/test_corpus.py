@@ -83,6 +83,7 @@ WHEN_VALUES_ARE_KNOWN = {
     "input-missing",
     "input-repeated",
     "no-such-item",
+    "output-is-address",
     "recipes-too-deep",
     "template-too-long",
     "text-too-long",

@@ -9,12 +9,14 @@ import anyio
 import pytest
 
 from engine.plan import Plan
+from engine.report.run import rows_data
 from engine.run import events as e
 from engine.run.service import Doubt, FetchFailed, JobState, JobView, Refused, Throttled, Unreachable, Unsent
+from engine.values.absent import ABSENT
 from engine.values.canonical import digest_of
-from engine.values.media import FileSource
+from engine.values.media import FileSource, Media, UrlSource
 from tests.run.world import World
-from tests.worlds import BILLED, CHAIN, clip, fan, plan_of
+from tests.worlds import BILLED, CHAIN, clip, fan, plan_of, planned
 
 pytestmark = pytest.mark.anyio
 
@@ -305,3 +307,79 @@ async def test_a_file_that_changed_since_planning_is_not_used(world: World) -> N
     record = await world.run(plan_of(TOOLS, {"clip": source}))
     assert (record.state, record.cause.code) == ("failed", "media-changed")
     assert world.service.sent == []
+
+
+FALLBACK = """\
+recipe: 1
+name: fallback
+inputs: {clip: {type: video}, style: {type: string, optional: true}}
+steps:
+  - id: first
+    uses: wan2.7-videoedit
+    with: {video: "${{ inputs.clip }}", prompt: Make it snow.}
+  - id: second
+    uses: wan2.7-videoedit
+    on_error: skip
+    retry: {attempts: 1}
+    with: {video: "${{ steps.first.video }}", prompt: Make it night.}
+  - id: third
+    uses: wan2.7-videoedit
+    with: {video: "${{ steps.second.video }}", prompt: Make it warm.}
+  - id: after
+    uses: wan2.7-videoedit
+    needs: [third]
+    with: {video: "${{ inputs.clip }}", prompt: Make it blue.}
+  - id: styled
+    uses: wan2.7-videoedit
+    if: ${{ inputs.style }}
+    with: {video: "${{ inputs.clip }}", prompt: "Make it {{ inputs.style or 'x' }}."}
+outputs:
+  best: ${{ steps.third.video or steps.second.video or steps.first.video }}
+  after: ${{ steps.after.video }}
+  styled: ${{ steps.styled.video or inputs.clip }}
+"""
+
+
+async def test_an_output_falls_back_when_a_step_fails_that_may_and_order_alone_holds_nobody_up(world: World) -> None:
+    data = b"a clip"
+    source = replace(clip(), source=FileSource(digest_of(data), str(world.folder / "clip.mp4")))
+    plan = plan_of(FALLBACK, {"clip": source, "style": ABSENT})
+    world.service.fails = "Make it night."
+    record = await world.run(plan)
+    assert record.state == "done"
+    assert states(record) == {
+        "first": "done", "second": "failed", "third": "skipped", "after": "done", "styled": "skipped"
+    }  # fmt: skip
+    out = world.folder / "out"
+    job = next(job for job, prompt in world.service.prompts.items() if prompt == "Make it snow.")
+    assert (out / "best.mp4").read_bytes() == f"https://storage.example/{job}.mp4".encode()
+    assert (out / "styled.mp4").read_bytes() == data  # no step made it: it is the clip that was given
+    (row,) = rows_data(record, plan, {})
+    assert (row["state"], row["outputs"]["styled"]["sha256"]) == ("done", digest_of(data))
+    assert row["outputs"]["styled"]["seconds"] == 4
+
+    world.service.fails = ""
+    again = await world.run(plan)
+    assert states(again)["third"] == "done"
+    job = next(job for job, prompt in world.service.prompts.items() if prompt == "Make it warm.")
+    assert (out / "best.mp4").read_bytes() == f"https://storage.example/{job}.mp4".encode()
+    assert len(world.service.accepted) == 5  # snow, night twice, warm, blue: nothing that was there is asked for again
+
+
+async def test_a_result_that_is_the_given_file_is_not_published_once_its_bytes_have_changed(world: World) -> None:
+    plan = plan_of(FALLBACK, {"clip": chain_clip(world), "style": ABSENT})
+    record = await world.run(plan)
+    assert [failure.output for failure in record.publish_failures] == ["styled"]
+    assert record.publish_failures[0].cause.code == "media-changed"
+    assert not (world.folder / "out" / "styled.mp4").exists()
+
+
+def chain_clip(world: World) -> Media:
+    """The clip of this world under a digest that its bytes don't have any more."""
+    return replace(clip(), source=FileSource("c" * 64, str(world.folder / "clip.mp4")))
+
+
+def test_an_output_that_is_an_address_is_a_fault() -> None:
+    address = replace(clip(), source=UrlSource("https://e.example/a.mp4", "https://e.example/a.mp4", "v1"))
+    found = planned(FALLBACK, {"clip": address, "style": ABSENT})
+    assert [fault.key for fault in found.faults] == ["output-is-address"]

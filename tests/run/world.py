@@ -179,7 +179,7 @@ class World:
             service=self.service,
             journal=self.journal,
             store=self.store,
-            publisher=FolderPublisher(self.store, self.folder / "out", shown_from=self.folder),
+            publisher=FolderPublisher(self.folder / "out", shown_from=self.folder),
             clock=self.clock,
             pace=Pace(first=1, every=1, queries=20),
             identity=identity,

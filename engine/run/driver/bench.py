@@ -67,13 +67,14 @@ class Bench:
                 case TaskSource(task=name):
                     files[use.reference] = self.ports.store.path(self.supply.digests[name])
                 case FileSource(digest=digest, path=path):
-                    files[use.reference] = _unchanged(Path(path), digest)
+                    files[use.reference] = unchanged(Path(path), digest)
                 case _:
                     raise AuthorError("tool-needs-file", task=task.id)
         return files
 
 
-def _unchanged(path: Path, digest: str) -> Path:
+def unchanged(path: Path, digest: str) -> Path:
+    """Return the path of a file that still has the bytes it was planned with; raises AuthorError `media-changed`."""
     try:
         with path.open("rb") as handle:
             found = hashlib.file_digest(handle, "sha256").hexdigest()

@@ -1,16 +1,19 @@
 """Delivery: a finished job's result into the store, checked and durable, and then under its name."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from anyio import to_thread
 
 from engine.errors import EngineError, OperatorError
 from engine.plan.model import Task
 from engine.run import commands as c, events as e
+from engine.run.driver.bench import unchanged
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
 from engine.run.ports import Ports
 from engine.run.service import Fetched, FetchFailed, JobState, JobView, Lease, Usage
+from engine.values.media import FileSource, TaskSource
 
 TRIES = 5
 PAUSE_S = 1.0
@@ -83,13 +86,19 @@ class Delivery:
 
     async def publish(self, command: c.Publish) -> None:
         """Put an artifact under its name; the loop hears Published or PublishFailed."""
-        digest = self.supply.digests[command.task]
         about = {"row": command.row, "output": command.output, "key": command.key, "file": command.file}
         try:
-            path, replaced = await to_thread.run_sync(
-                lambda: self.ports.publisher.publish(file=command.file, digest=digest)
-            )
+            path, replaced, digest = await to_thread.run_sync(self._published, command)
         except EngineError as error:
             await self.desk.happened(e.PublishFailed(**about, cause=self.ports.cause_of(error)))
             return
         await self.desk.happened(e.Published(**about, path=path, digest=digest, replaced=replaced))
+
+    def _published(self, command: c.Publish) -> tuple[str, bool, str]:
+        match command.source:
+            case TaskSource(task=task):
+                digest = self.supply.digests[task]
+                source = self.ports.store.path(digest)
+            case FileSource(digest=digest, path=name):
+                source = unchanged(Path(name), digest)
+        return *self.ports.publisher.publish(file=command.file, source=source, digest=digest), digest
