@@ -14,7 +14,7 @@ from engine.report.sarif import as_sarif
 from engine.sources.recipes import recipe_files
 
 
-@click.command("check")
+@click.command("check", short_help="Find every mistake in recipes and campaigns.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @format_option("human", "json", "sarif", "github")
 @guarded

@@ -9,7 +9,7 @@ from engine.cli.options import format_option, input_options, row_keys
 from engine.cli.shell import guarded, write_json
 
 
-@click.command("diff")
+@click.command("diff", short_help="Show what a change would make anew, and its price.")
 @click.argument("files", nargs=-1, required=True, metavar="BEFORE [AFTER]")
 @input_options
 @click.option("--exit-code", "tells", is_flag=True, help="Exit with 1 if something would have to be made anew.")

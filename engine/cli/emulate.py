@@ -9,7 +9,7 @@ from engine.app.context import Context
 from engine.cli.shell import guarded
 
 
-@click.command("emulate")
+@click.command("emulate", short_help="Serve DashScope's part for any client.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8787, show_default=True, help="0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Only addresses of this machine are taken.")
 @click.option(

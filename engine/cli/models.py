@@ -11,7 +11,7 @@ from engine.report.models import models_data, models_text
 from engine.values.near import nearest
 
 
-@click.command("models")
+@click.command("models", short_help="List models, prices and services.")
 @click.argument("name", required=False)
 @format_option("human", "json")
 @guarded

@@ -9,7 +9,7 @@ from engine.app.starter import write_starter
 from engine.cli.shell import guarded
 
 
-@click.command("new")
+@click.command("new", short_help="Write a commented recipe to begin with.")
 @click.argument("file", type=click.Path(path_type=Path))
 @guarded
 def command(_: Context, file: Path) -> int:

@@ -11,7 +11,7 @@ from engine.cli.shell import guarded, show_warnings, write_json, write_line
 NO_CAP = "none yet: a run needs --max-cost"
 
 
-@click.command("plan")
+@click.command("plan", short_help="Show every prompt, request and price.")
 @recipe_options
 @click.option("--max-cost", metavar="AMOUNT", help='The cap that a run would have, such as "20 CNY".')
 @format_option("human", "json", "jsonl")

@@ -12,7 +12,7 @@ from engine.cli.shell import guarded, write_json, write_line
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
-@click.command("run")
+@click.command("run", short_help="Run a recipe or a campaign.")
 @recipe_options
 @click.option("--max-cost", metavar="AMOUNT", help='Never spend more than this over all resumes, such as "20 CNY".')
 @click.option(

@@ -7,7 +7,7 @@ from engine.cli.shell import guarded
 from engine.resources import data_folder
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print a JSON Schema, or where it lies.")
 @click.argument("name", required=False)
 @click.option("--path", is_flag=True, help="Print where the file lies instead of its text.")
 @guarded

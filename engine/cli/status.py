@@ -7,7 +7,7 @@ from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json, write_line
 
 
-@click.command("status")
+@click.command("status", short_help="List runs, or show one with its tasks.")
 @click.argument("run", required=False)
 @format_option("human", "json", "jsonl")
 @guarded

@@ -13,7 +13,7 @@ from engine.report.faults import as_github
 from engine.report.sarif import as_sarif
 
 
-@click.command("test")
+@click.command("test", short_help="Hold recipes to the tests that they carry.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-k", "wanted", default="", metavar="TEXT", help="Only the tests whose name contains TEXT.")
 @format_option("human", "json", "sarif", "github")
