@@ -18,7 +18,8 @@ def write_starter(path: Path) -> str:
     name = name if NAME.fullmatch(name) else f"recipe_{name}".rstrip("_")
     folder = data_folder("schemas")
     text = (folder / "starters" / "recipe.yaml").read_text("utf-8")
-    text = text.replace("SCHEMA", (folder / "recipe.schema.json").as_posix()).replace("NAME.yaml", path.name)
+    schema = (folder / "recipe.schema.json").absolute().as_uri()  # editors end a path at its first blank
+    text = text.replace("SCHEMA", schema).replace("NAME.yaml", path.name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

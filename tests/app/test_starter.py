@@ -9,6 +9,7 @@ from engine.app.context import make_context
 from engine.app.starter import write_starter
 from engine.app.testing import try_tests
 from engine.errors import AuthorError
+from engine.resources import data_folder
 
 
 @pytest.mark.parametrize(("file", "name"), [("spring.yaml", "spring"), ("2026 Launch.yaml", "recipe_2026_launch")])
@@ -18,6 +19,12 @@ def test_it_checks_without_a_fault_and_bears_the_name_of_its_file(tmp_path: Path
     (tried,) = try_tests(make_context(tmp_path, {}), [tmp_path / file])
     assert [result.passed for result in tried.results] == [True]
     assert f"\nname: {name}\n" in (tmp_path / file).read_text("utf-8")
+
+
+def test_it_names_its_schema_by_a_uri_because_editors_end_a_path_at_its_first_blank(tmp_path: Path) -> None:
+    write_starter(tmp_path / "spring.yaml")
+    _, _, named = (tmp_path / "spring.yaml").read_text("utf-8").splitlines()[0].partition("$schema=")
+    assert named == (data_folder("schemas") / "recipe.schema.json").as_uri()
 
 
 def test_it_never_replaces_a_file(tmp_path: Path) -> None:
