@@ -122,10 +122,11 @@ class _Explainer:
     def _likeliest(self, error: Any) -> list[Any]:
         """Return the errors of the alternative that was meant: one of the value's own type, else the first.
 
-        A text with braces in it is an expression gone wrong, which is explained where expressions are read.
+        A text with braces in it is an expression gone wrong, which is explained where expressions are read; what a step
+        uses in vain is explained where it is looked up.
         """
         node = _walk(self._root, error.absolute_path)
-        if isinstance(node, ScalarNode) and "{{" in node.text:
+        if (isinstance(node, ScalarNode) and "{{" in node.text) or list(error.absolute_path)[::2] == ["steps", "uses"]:
             return []
         branches: dict[int, list[Any]] = {}
         for inner in error.context:

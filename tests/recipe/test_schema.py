@@ -1,4 +1,5 @@
 import json
+import re
 
 import jsonschema
 import jsonschema_rs
@@ -34,6 +35,22 @@ def test_schema_is_draft_07_and_describes_every_property(path):
         assert row.get("description") or target.get("description") or outside, name
 
 
+@pytest.mark.parametrize("path", ["recipe.schema.json", f"models/{MODEL}.schema.json"])
+def test_every_word_of_an_enum_is_explained(path):
+    rows = []
+    json.loads(json.dumps(load_json(path)), object_hook=rows.append)
+
+    for row in rows:
+        if row.get("enum"):
+            assert len(row["enumDescriptions"]) == len(row["enum"]), row["enum"]
+            assert all(row["enumDescriptions"])
+
+
+@pytest.mark.parametrize("path", ["recipe.schema.json", "campaign.schema.json", f"models/{MODEL}.schema.json"])
+def test_no_description_holds_what_markdown_takes_for_a_tag(path):
+    assert re.search(r"<\w+>", json.dumps(load_json(path))) is None
+
+
 def test_schema_of_the_model_agrees_with_its_data():
     schema, model = load_json(f"models/{MODEL}.schema.json"), load_json(f"models/{MODEL}.json")
     assert list(schema["properties"]) == list(model["parameters"])
@@ -44,7 +61,7 @@ def test_schema_of_the_model_agrees_with_its_data():
         assert row["description"] == parameter["description"]
         assert row.get("default") == parameter.get("default")
         assert (row.get("x-template") == "text") == parameter.get("text", False)
-        assert row["anyOf"][-1] == {"type": "null"}
+        assert row["anyOf"][-1]["type"] == "null"
         for ours, theirs in (
             ("enum", "enum"),
             ("minimum", "minimum"),
@@ -64,7 +81,9 @@ def test_everything_that_a_step_may_use_is_known_to_the_recipe_schema(catalog):
     step = load_json("recipe.schema.json")["definitions"]["step"]
     known = [*catalog.models, *catalog.tools]
 
-    assert step["properties"]["uses"]["anyOf"][0]["enum"] == known
+    named = step["properties"]["uses"]["anyOf"][0]
+    assert named["enum"] == known
+    assert named["enumDescriptions"] == [one.title for one in (*catalog.models.values(), *catalog.tools.values())]
     assert [rule["if"]["properties"]["uses"]["const"] for rule in step["allOf"]] == known
 
 
@@ -78,10 +97,10 @@ def test_schema_of_a_tool_agrees_with_its_data(name):
         row = schema["properties"][key]
         assert (row["description"], row.get("default")) == (parameter["description"], parameter.get("default"))
         for bound in ("minimum", "maximum"):
-            shown = row["anyOf"][0].get(bound)
+            shown = next((literal[bound] for literal in row["anyOf"] if bound in literal), None)
             assert str(parameter.get(bound, shown)) == str(shown)
         if "words" in parameter:
-            assert {"type": "string", "enum": parameter["words"]} in row["anyOf"]
+            assert parameter["words"] in [literal.get("enum") for literal in row["anyOf"]]
 
 
 JSON = st.recursive(
