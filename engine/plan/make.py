@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from engine.plan.expansion import Expansion
@@ -12,7 +13,7 @@ from engine.plan.pool import Pool
 from engine.plan.totals import totals_of
 from engine.recipe import Evaluated, Recipe
 from engine.values.absent import ABSENT
-from engine.values.canonical import canonical_json, digest_of
+from engine.values.canonical import canonical_json, digest_of, number_of
 from engine.values.fault import Fault
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
 
@@ -96,6 +97,8 @@ def _shown(value: object) -> Any:
                 return {"task": task, "output": output}
     if isinstance(value, tuple):
         return [_shown(item) for item in value]
+    if isinstance(value, Decimal):
+        return number_of(value)
     return None if value is ABSENT else value
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from engine.recipe.faults import Faults
 from engine.recipe.model import InputValue, MediaName
 from engine.recipe.scalars import MAX_DIGITS
+from engine.recipe.source import unsound
 from engine.recipe.types import Kind, Type
 from engine.values.absent import ABSENT, Absent
 from engine.values.place import Place
@@ -26,16 +27,27 @@ def bind_text(name: str, known: Type, text: str, place: Place, faults: Faults) -
     if text == "":
         return ABSENT
     if known.kind is Kind.STRING:
-        return text
+        return _sound(text, place, faults)
     if known.is_media:
         return _medium_text(name, known, text, place, faults)
     return _parsed_text(name, known, text.strip(), place, faults)
 
 
+def _sound(text: str, place: Place, faults: Faults) -> Bound:
+    """Return a text that can be sent; one with a character that no file could hold either is a fault."""
+    bad = unsound(text)
+    if bad is None:
+        return text
+    key, character = bad
+    faults.add(key, place, character=character, byte=character)
+    return ABSENT
+
+
 def _medium_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> Bound:
     if text.lstrip().startswith("{"):
         return bind_json(name, known, _json(text), place, faults)
-    return MediaName(text.strip()) if text.strip() else ABSENT
+    sound = _sound(text.strip(), place, faults)
+    return MediaName(sound) if isinstance(sound, str) and sound else ABSENT
 
 
 def _parsed_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> Bound:
@@ -76,6 +88,8 @@ def bind_json(name: str, known: Type, value: object, place: Place, faults: Fault
     if value is None:
         return ABSENT
     read = _READERS[known.kind](value)
+    if isinstance(read, str):
+        return _sound(read, place, faults)
     if read is not None:
         return read
     if known.kind is Kind.LIST and isinstance(value, list | tuple):

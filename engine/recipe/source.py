@@ -57,6 +57,15 @@ def _decoded(data: bytes, start: Place) -> str | Fault:
         return fault("file-not-utf8", Place.point(start.file, line, column), byte=f"0x{data[error.start]:02x}")
 
 
+def unsound(text: str) -> tuple[str, str] | None:
+    """Return the fault of a text that was read from elsewhere, and its character: a control character, or half of one."""
+    found = _CONTROL.search(text)
+    if found:
+        return "control-character", f"U+{ord(found[0]):04X}"
+    half = next((char for char in text if "\ud800" <= char <= "\udfff"), None) if not text.isascii() else None
+    return ("file-not-utf8", f"U+{ord(half):04X}") if half else None
+
+
 def _checked(source: Source, text: str) -> Source | Fault:
     for key, pattern in (("control-character", _CONTROL), ("strange-line-break", _STRANGE_BREAK)):
         match = pattern.search(text)

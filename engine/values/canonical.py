@@ -27,6 +27,14 @@ def canonical(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
+def number_of(value: Decimal) -> int | float | str:
+    """Return the JSON number of a decimal, or its text if a JSON number can't hold it exactly."""
+    if value == value.to_integral_value():
+        return int(value)
+    near = float(value)
+    return near if Decimal(repr(near)) == value else format(value, "f")
+
+
 def canonical_json(value: Any) -> bytes:
     """Return UTF-8 JSON with sorted keys, no blanks and no escapes that UTF-8 does not need."""
     text = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -1,15 +1,19 @@
 """Planning: requests, seeds, fingerprints, prices and limits, as tables and golden values."""
 
+import json
 from decimal import Decimal
 
+import jsonschema
 import pytest
 from hypothesis import given, strategies as st
 
-from engine.plan import Action, with_reuse
+from engine.plan import Action, Basis, RowGiven, make_plan, with_reuse
 from engine.plan.model import StoredResult
+from engine.report.plan import plan_data
+from engine.resources import load_json
 from engine.values.canonical import canonical_json
 from engine.values.media import Media, MediaFacts, MediaKind, Span, UrlSource
-from tests.worlds import BILLED, CHAIN, DRAFT, clip, picture, plan_of, planned
+from tests.worlds import BILLED, CATALOG, CHAIN, DAY, DRAFT, clip, picture, plan_of, planned, recipe_of
 
 
 def test_the_request_is_what_the_recipe_gives_plus_the_seed() -> None:
@@ -220,3 +224,17 @@ def test_an_equal_fingerprint_with_another_asked_form_never_answers() -> None:
 def test_the_reservation_is_never_less_than_the_estimate(seconds: Decimal, tier: str) -> None:
     task = plan_of(CHAIN.replace("720P", tier), {"clip": clip(str(seconds))}, BILLED).tasks[0]
     assert task.bound >= task.estimate.cost_high >= task.estimate.cost_low
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("1.5", 1.5), ("2.0", 2), ("0.1", 0.1), ("1234567890.12345678901", "1234567890.12345678901"), ("1e3", 1000)],
+)
+def test_the_inputs_of_a_plan_are_json(value: str, shown: object) -> None:
+    text = CHAIN.replace("inputs:\n", "inputs:\n  n: {type: number}\n  many: {type: list, items: {type: number}}\n")
+    basis = Basis(catalog=CATALOG, terms=DRAFT, day=DAY)
+    inputs = {"clip": clip(), "n": Decimal(value), "many": (Decimal(value), 3)}
+    made = make_plan(recipe_of(text), [RowGiven(inputs=inputs, media={}, places={})], basis, inputs=inputs)
+    data = json.loads(json.dumps(plan_data(made.plan)))
+    jsonschema.validate(data, load_json("plan.schema.json"))
+    assert (data["inputs"]["n"], data["inputs"]["many"]) == (shown, [shown, 3])

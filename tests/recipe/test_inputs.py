@@ -33,6 +33,26 @@ def recipe(recipe_of):
     return recipe_of(TEXT)
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("\ud800", "file-not-utf8"),
+        ("a\udcb0", "file-not-utf8"),
+        ("a\x00b", "control-character"),
+        ("\x1b[1m", "control-character"),
+    ],
+)
+def test_a_text_that_could_not_be_sent_is_a_fault_wherever_it_comes_from(recipe, text, key):
+    for name, given in (
+        ("word", Cell((text,), HERE)),
+        ("word", Json(text, HERE)),
+        ("looks", Json(["a", text], HERE)),
+        ("looks", Cell((text, "a"), HERE)),
+        ("clip", Cell((f"{text}.mp4",), HERE)),
+    ):
+        assert key in bound(recipe, name, given)[1], name
+
+
 def bound(recipe, name, given):
     result = bind_inputs(recipe, CLIP | {name: given})
     return result.values.get(name), [fault.key for fault in result.faults]
