@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from engine.catalog import Model, Tool
 from engine.errors import FaultsFound
@@ -25,6 +26,7 @@ from engine.recipe import (
     Scope,
     Step,
     callee_of,
+    constants_in,
     evaluate,
     evaluate_arguments,
     gathered,
@@ -34,7 +36,7 @@ from engine.recipe import (
 )
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault, fault
-from engine.values.media import DataSource, Media, MediaFacts, TaskSource, UrlSource, may_fail
+from engine.values.media import DataSource, FileSource, Media, MediaFacts, TaskSource, UrlSource, may_fail
 from engine.values.money import Money
 from engine.values.place import Place
 
@@ -111,13 +113,12 @@ class Expansion:
 
     def _split(self, step: Step, tool: Tool) -> None:
         """Cut a clip up: each piece is a trim of its own, so that pieces are kept and reused one by one."""
-        place = step.argument_places.get("video", step.place)
         done: tuple[Item, ...] = ()
         if step.if_ is None or holds(step.if_, self.scope):
             arguments = evaluate_arguments(step, tool, self.scope)
             self.faults += arguments.faults
             if not arguments.missing and not arguments.faults:
-                pieces, faults = pieces_of(arguments.values, place)
+                pieces, faults = pieces_of(arguments.values, partial(_place_of, step))
                 self.faults += faults
                 video = arguments.values["video"]
                 done = tuple(self._piece(step, piece, video) for piece in pieces)
@@ -176,7 +177,7 @@ class Expansion:
         return self._task(step, key, request, asked, facts_of(model, arguments), estimate, bound)
 
     def _tool(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
-        told, faults = settled(tool.name, arguments, step.place)
+        told, faults = settled(tool.name, arguments, partial(_place_of, step))
         if faults:
             self.faults += faults
             return dict.fromkeys(tool.outputs, ABSENT)
@@ -267,16 +268,21 @@ class Expansion:
     def _limits(self, step: Step, model: Model, arguments: Mapping[str, Evaluated]) -> list[Fault]:
         found: list[Fault] = []
         for use in uses_of(model, arguments):
-            found += limit_faults(model, use.parameter, use.media, self._place(step, use.parameter, use.media))
-        place = step.argument_places.get("duration", step.place)
-        return found + duration_faults(arguments.get("duration"), arguments.get("video"), place)
+            is_one = model.parameters[use.parameter].items is None
+            name = use.parameter if is_one else f"{use.parameter}: {_file_of(use.media)}"
+            found += limit_faults(model, name, use.media, self._place(step, use.parameter, use.media))
+        return found + duration_faults(arguments.get("duration"), arguments.get("video"), _place_of(step, "duration"))
 
     def _place(self, step: Step, parameter: str, media: Media) -> Place:
-        """Where a medium was named: the given input that holds it, else the step's own line."""
+        """Where a medium was named: the given input that holds it, else where the step writes it out."""
         for name, value in self.given.inputs.items():
             if value is media or (isinstance(value, tuple) and any(item is media for item in value)):
                 return self.given.places.get(name, self.recipe.inputs[name].place)
-        return step.argument_places.get(parameter, step.place)
+        argument = step.arguments.get(parameter)
+        for constant in constants_in(argument) if argument is not None else ():
+            if self.given.media.get(constant.name) is media:
+                return constant.place
+        return _place_of(step, parameter)
 
     # -- outputs -----------------------------------------------------------------------------------------------------
 
@@ -301,6 +307,16 @@ class Expansion:
             files[ending] = files.get(ending) or self.given.name_of(output.name, key, ending)
             choices.append(Choice(one, files[ending]))
         return Member(key, tuple(choices))
+
+
+def _place_of(step: Step, parameter: str) -> Place:
+    return step.argument_places.get(parameter, step.place)
+
+
+def _file_of(media: Media) -> str:
+    """Return what tells one medium of a list from the others."""
+    source = media.source
+    return source.path.replace("\\", "/").rpartition("/")[2] if isinstance(source, FileSource) else reference_of(media)
 
 
 def _keyed(step: Step, key: str) -> str:

@@ -1,6 +1,6 @@
 """Tools: what a media tool will make, worked out before it runs: cut points, lengths, the request that reuse compares."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
@@ -33,11 +33,15 @@ class Piece:
         return format(self.start.normalize(), "f") if self.start else "0"
 
 
-def pieces_of(arguments: Mapping[str, object], place: Place) -> tuple[tuple[Piece, ...], tuple[Fault, ...]]:
+Places = Callable[[str], Place]
+"""Where the value of a parameter stands."""
+
+
+def pieces_of(arguments: Mapping[str, object], places: Places) -> tuple[tuple[Piece, ...], tuple[Fault, ...]]:
     """Cut a clip into even pieces of 2-10 s, or say why that can't be."""
     length = exact_seconds(arguments.get("video"))
     if length is None:
-        return (), (fault("split-length-unknown", place, parameter="video"),)
+        return (), (fault("split-length-unknown", places("video"), parameter="video"),)
     count = arguments.get("pieces")
     if not isinstance(count, int):
         at_most = arguments["seconds"]
@@ -48,6 +52,7 @@ def pieces_of(arguments: Mapping[str, object], place: Place) -> tuple[tuple[Piec
     bad = next((piece for piece in pieces if not PIECE_LOW <= piece.seconds <= PIECE_HIGH), None)
     if bad is not None:
         length_text, low, high = str(bad.seconds), str(PIECE_LOW), str(PIECE_HIGH)
+        place = places("pieces" if "pieces" in arguments else "seconds")
         return (), (fault("split-pieces", place, pieces=count, seconds=length_text, low=low, high=high),)
     return pieces, ()
 
@@ -59,16 +64,17 @@ def exact_seconds(media: object) -> Decimal | None:
     return media.facts.seconds.exact
 
 
-def settled(tool: str, arguments: Mapping[str, object], place: Place) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+def settled(tool: str, arguments: Mapping[str, object], places: Places) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     """Return what a tool is told, every number written out as text; or why it can't be."""
     length = exact_seconds(arguments.get("video"))
     if tool == "media/trim":
         start = _decimal(arguments.get("start", 0))
         if length is None and "seconds" not in arguments:
-            return {}, (fault("split-length-unknown", place, parameter="video"),)
+            return {}, (fault("split-length-unknown", places("video"), parameter="video"),)
         seconds = _decimal(arguments["seconds"]) if "seconds" in arguments else (length or start) - start
         if length is not None and (seconds <= 0 or start + seconds > length):
             about = {"start": str(start), "seconds": str(seconds), "length": str(length)}
+            place = places("seconds" if "seconds" in arguments else "start")
             return {}, (fault("trim-beyond-clip", place, **about),)
         return {"start": _text(start), "seconds": _text(seconds)}, ()
     if tool == "media/frame":
@@ -76,7 +82,7 @@ def settled(tool: str, arguments: Mapping[str, object], place: Place) -> tuple[d
         if isinstance(at, str):
             return {"at": at}, ()
         if length is not None and _decimal(at) >= length:
-            return {}, (fault("frame-beyond-clip", place, at=_text(_decimal(at)), length=_text(length)),)
+            return {}, (fault("frame-beyond-clip", places("at"), at=_text(_decimal(at)), length=_text(length)),)
         return {"at": _text(_decimal(at))}, ()
     return {}, ()
 

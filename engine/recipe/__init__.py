@@ -48,6 +48,7 @@ from engine.recipe.model import (
     Step,
     Template,
     Value,
+    constants_in,
     references_of,
 )
 from engine.recipe.read import Checked, read_recipe
@@ -104,6 +105,7 @@ __all__ = [
     "Words",
     "bind_inputs",
     "callee_of",
+    "constants_in",
     "evaluate",
     "evaluate_arguments",
     "gathered",

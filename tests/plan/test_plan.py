@@ -1,6 +1,7 @@
 """Planning: requests, seeds, fingerprints, prices and limits, as tables and golden values."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import jsonschema
@@ -9,6 +10,7 @@ from hypothesis import given, strategies as st
 
 from engine.plan import Action, Basis, RowGiven, make_plan, with_reuse
 from engine.plan.model import StoredResult
+from engine.recipe import MediaName
 from engine.report.plan import plan_data
 from engine.resources import load_json
 from engine.values.canonical import canonical_json
@@ -238,3 +240,48 @@ def test_the_inputs_of_a_plan_are_json(value: str, shown: object) -> None:
     data = json.loads(json.dumps(plan_data(made.plan)))
     jsonschema.validate(data, load_json("plan.schema.json"))
     assert (data["inputs"]["n"], data["inputs"]["many"]) == (shown, [shown, 3])
+
+
+def test_a_fault_of_media_stands_where_the_medium_or_the_number_is_written() -> None:
+    written = CHAIN.replace(
+        "steps:\n",
+        """steps:
+  - id: cut
+    uses: media/trim
+    with:
+      video: ${{ inputs.clip }}
+      start: 3
+      seconds: 9
+  - id: still
+    uses: media/frame
+    with:
+      video: ${{ inputs.clip }}
+      at: 9
+  - id: parts
+    uses: media/split
+    with:
+      video: ${{ inputs.clip }}
+      pieces: 5
+  - id: edit
+    uses: wan2.7-videoedit
+    with:
+      video: ${{ inputs.clip }}
+      prompt: Make it snow.
+      resolution: 720P
+      reference_images:
+        - good.png
+        - bad.png
+""",
+    )
+    recipe = recipe_of(written)
+    tiny = replace(picture("e" * 64), facts=replace(picture().facts, width=100, height=100))
+    media = {MediaName("good.png"): picture(), MediaName("bad.png"): tiny}
+    basis = Basis(catalog=CATALOG, terms=DRAFT, day=DAY)
+    made = make_plan(recipe, [RowGiven(inputs={"clip": clip()}, media=media, places={})], basis)
+    lines = written.splitlines()
+    assert [(fault.key, lines[fault.place.line - 1].strip()) for fault in made.faults] == [
+        ("trim-beyond-clip", "seconds: 9"),
+        ("frame-beyond-clip", "at: 9"),
+        ("split-pieces", "pieces: 5"),
+        ("media-sides", "- bad.png"),
+    ]
