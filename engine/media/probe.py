@@ -13,6 +13,8 @@ from engine.values.media import MediaFacts, MediaKind, Span
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.video.format import VideoFormat
+    from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
 _QUARTER_TURN = 90
@@ -35,7 +37,7 @@ def probe(path: Path | str) -> MediaFacts:
         raise unreadable(path, error) from error
 
 
-def unreadable(path: Path, error: Exception | str) -> AuthorError:
+def unreadable(path: Path | str, error: Exception | str) -> AuthorError:
     """Build the error for a medium that can't be read; the reason is the system's or the decoder's own."""
     reason = getattr(error, "strerror", None) or str(error)
     return AuthorError("media-unreadable", path=str(path), reason=reason)
@@ -43,35 +45,60 @@ def unreadable(path: Path, error: Exception | str) -> AuthorError:
 
 def _facts(container: "InputContainer", path: Path, head: bytes, size: int) -> MediaFacts:
     name = format_of(head)
+    stream, frame = first_frame(container, path)
+    if name in IMAGE_FORMATS:
+        width, height = sides_of(frame)
+        stated = alpha_of(head)
+        alpha = has_alpha(frame.format) if stated is None else stated
+        return MediaFacts(kind=MediaKind.IMAGE, width=width, height=height, alpha=alpha, format=name, size=size)
+    seconds = seconds_of(container, stream)
+    return video_facts(container, stream, frame, seconds, name or container.format.name.split(",")[0], size)
+
+
+def first_frame(container: "InputContainer", shown: Path | str) -> tuple["VideoStream", "VideoFrame"]:
+    """Return the video stream and its first frame; raises AuthorError `media-unreadable` if there is none."""
     if not container.streams.video:
-        raise unreadable(path, "it holds no picture")
+        raise unreadable(shown, "it holds no picture")
     stream = container.streams.video[0]
     frame = next(container.decode(stream), None)
     if frame is None:
-        raise unreadable(path, "it holds no picture that can be decoded")
+        raise unreadable(shown, "it holds no picture that can be decoded")
+    return stream, frame
+
+
+def sides_of(frame: "VideoFrame") -> tuple[int, int]:
+    """Return width and height as shown."""
     turned = round(frame.rotation / _QUARTER_TURN) % 2 == 1
-    width, height = (frame.height, frame.width) if turned else (frame.width, frame.height)
-    if name in IMAGE_FORMATS:
-        stated = alpha_of(head)
-        alpha = any(part.is_alpha for part in frame.format.components) if stated is None else stated
-        return MediaFacts(kind=MediaKind.IMAGE, width=width, height=height, alpha=alpha, format=name, size=size)
-    seconds = seconds_of(container, stream)
+    return (frame.height, frame.width) if turned else (frame.width, frame.height)
+
+
+def has_alpha(pixels: "VideoFormat") -> bool:
+    """Tell whether a format of pixels has room for transparency."""
+    return any(part.is_alpha for part in pixels.components)
+
+
+def video_facts(
+    container: "InputContainer", stream: "VideoStream", frame: "VideoFrame", seconds: Fraction | None, name: str, size: int
+) -> MediaFacts:  # fmt: skip
+    """Put together what a clip's container and first frame tell; `seconds` may be unknown."""
+    width, height = sides_of(frame)
     return MediaFacts(
         kind=MediaKind.VIDEO,
-        seconds=Span.exactly(_decimal(seconds)),
+        seconds=None if seconds is None else Span.exactly(_decimal(seconds)),
         width=width,
         height=height,
         fps=_decimal(Fraction(stream.average_rate or stream.guessed_rate or 0)),
         sound=bool(container.streams.audio),
-        format=name or container.format.name.split(",")[0],
+        format=name,
         size=size,
     )
 
 
 def seconds_of(container: "InputContainer", stream: "VideoStream") -> Fraction:
     """Return the exact length of the video stream; formats that do not write it down have their packets counted."""
-    if stream.duration and stream.time_base:
-        return stream.duration * stream.time_base
+    stated = stated_seconds(stream)
+    if stated is not None:
+        return stated
     if not stream.time_base:
         return Fraction(0)
     container.seek(0)
@@ -81,6 +108,11 @@ def seconds_of(container: "InputContainer", stream: "VideoStream") -> Fraction:
             start = packet.pts if start is None else min(start, packet.pts)
             end = max(end, packet.pts + (packet.duration or 0))
     return (end - (start or 0)) * stream.time_base
+
+
+def stated_seconds(stream: "VideoStream") -> Fraction | None:
+    """Return the length of the video stream if the container writes it down."""
+    return stream.duration * stream.time_base if stream.duration and stream.time_base else None
 
 
 def _decimal(value: Fraction) -> Decimal:
