@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.report.messages import Messages
 from engine.report.width import width_of
+from engine.values.address import masked
 from engine.values.fault import Fault
 from engine.values.place import Place
 
@@ -77,11 +78,14 @@ def _paragraph(fault: Fault, messages: Messages, text: str | None) -> str:
 
 
 def excerpt(text: str, place: Place) -> list[str]:
-    """Return the line and a caret right under the place, whatever the width of the characters before it."""
+    """Return the line and a caret right under the place, whatever the width of the characters before it.
+
+    Signatures in addresses are stars.
+    """
     lines = text.splitlines()
     if not 1 <= place.line <= len(lines):
         return []
-    line = lines[place.line - 1]
+    line = masked(lines[place.line - 1])
     start = min(max(0, place.column - 1), len(line))
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     marked = line[start : max(start + 1, min(end, len(line)))]

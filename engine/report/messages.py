@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import EngineError
+from engine.values.address import masked
 from engine.values.fault import Fault
 
 NEAR = {"en": "Did you mean {near}?", "zh": "是不是想写 {near}?"}
@@ -61,18 +62,21 @@ class Messages:
         if texts.get("hint"):
             parts.append(texts["hint"])
         message, hint = _fill(texts["message"], args), " ".join(_fill(part, args) for part in parts)
-        fix = str(args.get("fix", ""))
+        fix = masked(str(args.get("fix", "")))
         return Words(row["code"], row["severity"], message, hint, fix, FIX[self.lang] if fix else "")
 
 
 def _fill(text: str, args: Mapping[str, str | int]) -> str:
-    """Put arguments in place; unlike str.format no argument can reach into an object, and braces in values stay."""
+    """Put arguments in place, signatures in addresses as stars.
+
+    Unlike str.format no argument can reach into an object, and braces in values stay.
+    """
     filled, rest = "", text
     while rest:
         before, brace, after = rest.partition("{")
         name, closing, tail = after.partition("}")
         if brace and closing and name in args:
-            filled, rest = filled + before + str(args[name]), tail
+            filled, rest = filled + before + masked(str(args[name])), tail
         else:
             filled, rest = filled + before + brace, after
     return filled

@@ -1,0 +1,45 @@
+"""Addresses as they may be shown: never with a user name, a password or a signature."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+LONGEST: Final = 200
+_ADDRESS: Final = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+.-]{0,20}://)(?P<user>[^\s\"'<>/?#]*@)?(?P<path>[^\s\"'<>?#]*)(?P<query>[?#][^\s\"'<>]*)?",
+    re.IGNORECASE,
+)
+_PAIR: Final = re.compile(r"([?&#])([^=&#]*)(=?)([^&#]*)")
+_SECRET: Final = re.compile(r"[^,)\]}]")
+
+
+def shown(address: str) -> str:
+    """Return an address without user name, query and fragment, cut to a length that a message can bear."""
+    plain = _ADDRESS.sub(r"\g<scheme>\g<path>", address)
+    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
+
+
+def masked(text: str) -> str:
+    """Return a text of the same length in which user names and the values of queries are stars."""
+    return _ADDRESS.sub(_stars, text) if "://" in text else text
+
+
+def host_of(address: str) -> str:
+    """Return the host and port of an address, "" if it has none; without a user name."""
+    try:
+        return urlsplit(address).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
+def _stars(found: re.Match[str]) -> str:
+    user, query = found["user"] or "", found["query"] or ""
+    hidden = _SECRET.sub("*", user[:-1]) + user[-1:]
+    return found["scheme"] + hidden + found["path"] + _PAIR.sub(_value, query)
+
+
+def _value(found: re.Match[str]) -> str:
+    mark, name, equals, value = found.groups()
+    if not equals:
+        return mark + _SECRET.sub("*", name)
+    return mark + name + equals + _SECRET.sub("*", value)
