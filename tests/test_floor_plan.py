@@ -14,7 +14,7 @@ HOME_OF = {
     "jsonschema": ("recipe",),
     "jsonschema_rs": ("recipe",),
     "httpx": ("services.dashscope",),
-    "httpcore": ("services.dashscope",),
+    "httpcore": ("services.dashscope", "services.remote"),
     "anyio": ("run.driver", "services.dashscope", "app", "cli"),
     "sqlite3": ("journal", "emulator.state"),
     "av": ("media", "emulator.draft"),
@@ -28,7 +28,8 @@ HOME_OF = {
 }
 PURE = (
     "errors", "values", "recipe", "catalog", "plan", "report", "run.commands", "run.events", "run.exits", "run.history",
-    "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.wire",
+    "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.wire", "services.remote.address",
+    "services.remote.answer",
 )  # fmt: skip
 WORLD = {"os", "time", "random", "socket", "subprocess", "secrets", "uuid", "tempfile", "shutil", "threading"}
 CALLS = {"open", "print", "input", "now", "utcnow", "today", "uuid4", "read_text", "read_bytes", "write_text"}

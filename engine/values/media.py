@@ -64,13 +64,18 @@ class FileSource:
 class UrlSource:
     """An http, https or oss address.
 
-    `identity` is the URL less its signature parameters; `version` is a strong ETag, or length and date, or the pinned
-    digest ("sha256:..."), or None when nothing tells one version from the next.
+    `identity` is the URL less its user name and signature parameters; `version` is a strong ETag, or length and date, or the
+    pinned digest ("sha256:..."), or None when nothing tells one version from the next.
     """
 
     url: str
     identity: str
     version: str | None = None
+
+    @property
+    def changeable(self) -> bool:
+        """Whether its version is what its server said, so that it may be another by now."""
+        return self.version is not None and self.version.startswith(("etag:", "length:"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +118,15 @@ class Media:
 def may_fail(medium: Media) -> bool:
     """Tell whether a medium is allowed not to come."""
     return isinstance(medium.source, TaskSource) and medium.source.may_fail
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What an address tells of its medium: the facts, None if nothing is known, and what tells this version from the next.
+
+    `gap` says why not all of it could be learnt, "" if nothing is missing.
+    """
+
+    facts: MediaFacts | None
+    version: str | None = None
+    gap: str = ""

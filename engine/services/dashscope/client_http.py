@@ -5,7 +5,6 @@ and the length). httpx stays behind `Http`: no other module notices which librar
 """
 
 import functools
-import logging
 import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -18,6 +17,7 @@ import httpx
 
 from engine.run.service import Unreachable
 from engine.services.dashscope.words import JSON_LIMIT, scrub
+from engine.services.quiet import keep_quiet
 
 SOCKET_OPTIONS: Final[tuple[tuple[int, int, int], ...]] = (
     (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
@@ -94,7 +94,7 @@ class Http:
     """One shared client. `transfers` limits uploads and downloads; who makes one holds it."""
 
     def __init__(self, limits: TimeLimits) -> None:
-        _keep_quiet()
+        keep_quiet()
         self.limits = limits
         self.transfers = anyio.CapacityLimiter(_TRANSFERS)
         pool = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=30.0)
@@ -170,18 +170,3 @@ async def _whole(reply: Reply) -> Answer | Unreachable:
 def _words(error: Exception) -> str:
     text = scrub(str(error)).strip()
     return f"{type(error).__name__}: {text[:200]}" if text else type(error).__name__
-
-
-class _Quiet(logging.Filter):
-    """Lets only warnings through: httpx logs whole URLs and httpcore whole headers, and both hold signatures."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return record.levelno >= logging.WARNING
-
-
-_QUIET: Final = _Quiet()
-
-
-def _keep_quiet() -> None:
-    for name in ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.proxy"):
-        logging.getLogger(name).addFilter(_QUIET)  # the same object twice is kept once
