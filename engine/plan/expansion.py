@@ -6,7 +6,7 @@ from functools import partial
 
 from engine.catalog import Model, Tool
 from engine.errors import FaultsFound
-from engine.plan.body import body_of, reference_of, uses_of
+from engine.plan.body import body_of, media_in, reference_of, uses_of
 from engine.plan.facts import facts_of
 from engine.plan.fingerprint import Asked, asked_of
 from engine.plan.given import Basis, RowGiven
@@ -118,7 +118,8 @@ class Expansion:
             arguments = evaluate_arguments(step, tool, self.scope)
             self.faults += arguments.faults
             if not arguments.missing and not arguments.faults:
-                pieces, faults = pieces_of(arguments.values, partial(_place_of, step))
+                far = self._far(step, tool, arguments.values, "")
+                pieces, faults = ((), far) if far else pieces_of(arguments.values, partial(_place_of, step))
                 self.faults += faults
                 video = arguments.values["video"]
                 done = tuple(self._piece(step, piece, video) for piece in pieces)
@@ -177,7 +178,8 @@ class Expansion:
         return self._task(step, key, request, asked, facts_of(model, arguments), estimate, bound)
 
     def _tool(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
-        told, faults = settled(tool.name, arguments, partial(_place_of, step))
+        far = self._far(step, tool, arguments, key)
+        told, faults = ({}, far) if far else settled(tool.name, arguments, partial(_place_of, step))
         if faults:
             self.faults += faults
             return dict.fromkeys(tool.outputs, ABSENT)
@@ -186,6 +188,14 @@ class Expansion:
         nothing = Estimate.nothing(self.basis.currency)
         facts = facts_of_tool(tool, told, arguments)
         return self._task(step, key, request, asked, facts, nothing, nothing.cost_high)
+
+    def _far(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str) -> tuple[Fault, ...]:
+        """Return a fault for each medium that is an address: a tool works on files of this machine."""
+        media = [(name, item) for name in tool.parameters for item in media_in(arguments.get(name))]
+        task = self._name(step, key)
+        return tuple(
+            fault("tool-needs-file", self._place(step, name, item), task=task) for name, item in media if _is_far(item)
+        )
 
     def _inner(self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
         inner = Expansion(
@@ -299,7 +309,7 @@ class Expansion:
         files: dict[str, str] = {}
         choices = []
         for one in (media, *media.instead):
-            if isinstance(one.source, UrlSource | DataSource):
+            if isinstance(one.source, DataSource) or _is_far(one):
                 raise FaultsFound(
                     [fault("output-is-address", output.place, name=output.name, address=reference_of(one))]
                 )
@@ -332,3 +342,8 @@ def _reason(leader: Task | None) -> Reason:
 def _medium(value: Evaluated) -> Media | Absent | Keyed:
     assert isinstance(value, Media | Absent | Keyed), "outputs are media, which the recipe's checks see to"
     return value
+
+
+def _is_far(media: Media) -> bool:
+    # A check, which opens nothing, gives every medium as an address; that of a file has no scheme.
+    return isinstance(media.source, UrlSource) and "://" in media.source.identity

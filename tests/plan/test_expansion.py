@@ -1,12 +1,13 @@
 """Expansion: foreach, media tools, sub-recipes and rows become tasks; equal requests are one."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from engine.plan import Action, Basis, RowGiven, make_plan
 from engine.recipe import read_recipe
-from engine.values.media import TaskSource
+from engine.values.media import TaskSource, UrlSource
 from tests.worlds import CATALOG, CHAIN, DAY, DRAFT, SCHEMAS, clip, plan_of, planned, recipe_of
 
 HEAD = CHAIN.partition("steps:")[0].replace("inputs:", "lint: {two-prompts: off}\ninputs:")
@@ -104,6 +105,21 @@ def test_what_a_tool_cannot_do_is_a_fault_before_it_runs(uses: str, arguments: s
         f"outputs:\n  out: ${{{{ steps.tool.{output} }}}}\n"
     )
     assert [fault.key for fault in planned(text, {"clip": clip("4")}).faults] == [key]
+
+
+@pytest.mark.parametrize(
+    ("uses", "arguments"),
+    [("media/trim", "start: 1, seconds: 2"), ("media/split", "pieces: 2"), ("media/frame", "at: 1")],
+)
+def test_a_tool_is_not_planned_for_an_address(uses: str, arguments: str) -> None:
+    output = "image" if uses == "media/frame" else "video"
+    text = HEAD + (
+        f'steps:\n  - id: tool\n    uses: {uses}\n    with: {{video: "${{{{ inputs.clip }}}}", {arguments}}}\n'
+        f"outputs:\n  out: ${{{{ steps.tool.{output} }}}}\n"
+    )
+    far = replace(clip("4"), source=UrlSource("https://x/a.mp4", "https://x/a.mp4", 'etag:"a"'))
+    (found,) = planned(text, {"clip": far}).faults
+    assert (found.key, found.args["task"]) == ("tool-needs-file", "tool")
 
 
 INNER = CHAIN.replace("name: chain", "name: inner").replace("inputs:", "lint: {two-prompts: off}\ninputs:")
