@@ -1,11 +1,14 @@
 """Campaigns at the edge: the file, its recipe, and its rows one after the other."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
+from typing import Final, TypeVar
 
 from engine.app.context import Context, recipe_schemas
-from engine.app.edge import Edge
+from engine.app.edge import Edge, RowRead
 from engine.app.reading import keep_text, read
 from engine.errors import AuthorError, FaultsFound
 from engine.plan import RowGiven
@@ -13,6 +16,7 @@ from engine.recipe import Evaluated, Recipe
 from engine.recipe.campaign import (
     Campaign,
     CampaignRow,
+    Expanded,
     PublishedNames,
     Rows,
     check_campaign,
@@ -23,6 +27,10 @@ from engine.recipe.campaign import (
 from engine.report.faults import has_errors
 from engine.sources.rows import lines_of, open_rows
 from engine.values.fault import Fault, fault
+
+AHEAD: Final = 64
+"""So many rows are read before the first of them is planned: their media are looked at meanwhile, several at a time."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,23 @@ class CampaignRows:
             self.faults.append(fault(error.key, self.campaign.rows.place, **error.args_by_name))
             return
         expansion = expand(self.campaign, self.recipe, rows)
+        for row, found in _ahead(self._chosen(expansion), AHEAD):
+            before = len(self.edge.faults)
+            given = self.edge.row(found, key=row.key)
+            self._excerpts(self.edge.faults[before:])
+            if given is not None:
+                yield replace(given, name_of=self._namer(row, given.inputs))
+        self._excerpts(self.edge.unseen.warnings())
+        summary = expansion.summary
+        whole = self.limit is None or self.count < self.limit
+        self._said = f"{summary.rows} rows x {summary.combos} = {summary.asked + summary.filtered}" if whole else ""
+        if whole and summary.filtered:
+            self._said += f", {summary.filtered} left out by `where`"
+        if not whole or self.count != summary.asked:
+            self._said += f"{', ' if whole else ''}{self.count} chosen"
+
+    def _chosen(self, expansion: Iterable[Expanded]) -> Iterator[tuple[CampaignRow, RowRead]]:
+        """Read the rows that are meant, so that their media are on their way; faulty rows are noted."""
         for row in expansion:
             if not isinstance(row, CampaignRow):
                 self._note(row.faults)
@@ -87,18 +112,7 @@ class CampaignRows:
             if self.limit is not None and self.count >= self.limit:
                 break
             self.count += 1
-            before = len(self.edge.faults)
-            given = self.edge.row(row.given, key=row.key)
-            self._excerpts(self.edge.faults[before:])
-            if given is not None:
-                yield replace(given, name_of=self._namer(row, given.inputs))
-        summary = expansion.summary
-        whole = self.limit is None or self.count < self.limit
-        self._said = f"{summary.rows} rows x {summary.combos} = {summary.asked + summary.filtered}" if whole else ""
-        if whole and summary.filtered:
-            self._said += f", {summary.filtered} left out by `where`"
-        if not whole or self.count != summary.asked:
-            self._said += f"{', ' if whole else ''}{self.count} chosen"
+            yield row, self.edge.read(row.given)
 
     def said(self) -> str:
         """Return how many rows there are, in words."""
@@ -156,3 +170,12 @@ class CampaignRows:
                 known += [""] * (number - len(known))
                 known[number - 1] = text
             self.context.texts[str(path)] = "\n".join(known)
+
+
+def _ahead(items: Iterator[T], count: int) -> Iterator[T]:
+    """Yield the items in their order, each when so many after it were drawn."""
+    held = deque(islice(items, count))
+    for item in items:
+        held.append(item)
+        yield held.popleft()
+    yield from held

@@ -42,6 +42,13 @@ def price_of(catalog: Catalog, plan: Plan) -> Callable[[Task, Usage], Money]:
     return price
 
 
+def version_of(url: str) -> str | None:
+    """Ask an address which version it has now, None if that can't be learnt; raises AuthorError if nothing is there any more."""
+    from engine.services.remote.probe import version_now  # noqa: PLC0415 - loaded only when a run sends a URL
+
+    return version_now(url)
+
+
 def inlined_images(task: Task) -> Mapping[str, str]:
     """Read the images that travel inside the request; raises AuthorError `media-changed` if one is not what was planned."""
     assert task.request is not None

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from engine.app.unseen import Unseen
 from engine.errors import AuthorError
 from engine.plan import RowGiven
 from engine.recipe import Cell, Evaluated, Given, InputValue, Kind, MediaName, Recipe, Type, bind_inputs, named_media
 from engine.sources.inputs import INPUTS
+from engine.sources.media import Found
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault, fault
 from engine.values.media import Media, MediaFacts, MediaKind, UrlSource
@@ -18,15 +20,29 @@ from engine.values.place import Place
 class Shelf(Protocol):
     """Finds media by name."""
 
-    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Media: ...
+    def expect(self, name: MediaName) -> None: ...
+
+    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Found: ...
 
 
 class ClosedShelf:
     """A shelf that opens nothing: for checks, which need no media; nothing is known of what it gives."""
 
-    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Media:
+    def expect(self, name: MediaName) -> None:
+        """Look at nothing."""
+
+    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Found:
         text = str(base / name.text)
-        return Media(source=UrlSource(text, text), facts=MediaFacts(kind=kind))
+        return Found(Media(source=UrlSource(text, text), facts=MediaFacts(kind=kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class RowRead:
+    """What is given for one row, read by the types of the inputs; its media are still names."""
+
+    given: Mapping[str, Given]
+    values: Mapping[str, InputValue | Absent]
+    faults: tuple[Fault, ...]
 
 
 @dataclass(slots=True)
@@ -38,14 +54,26 @@ class Edge:
     cwd: Path
     folder: Path
     faults: list[Fault] = field(default_factory=list)
+    unseen: Unseen = field(default_factory=Unseen)
     _media: dict[MediaName, Media] | None = None
 
-    def row(self, given: Mapping[str, Given], *, key: str = "") -> RowGiven | None:
-        """Return a row, or None when something of it can't be used; why stands in `faults`."""
-        before = len(self.faults)
+    def read(self, given: Mapping[str, Given]) -> RowRead:
+        """Read what is given for one row; the media that it names are looked at from now on."""
         bound = bind_inputs(self.recipe, given)
-        self.faults += [_at_name(found) for found in bound.faults]
-        values = {name: self._input(name, value, given.get(name)) for name, value in bound.values.items()}
+        if self._media is None:
+            for medium in named_media(self.recipe):
+                self.shelf.expect(medium.name)
+        for value in bound.values.values():
+            for member in value if isinstance(value, tuple) else (value,):
+                if isinstance(member, MediaName):
+                    self.shelf.expect(member)
+        return RowRead(given, bound.values, tuple(_at_name(found) for found in bound.faults))
+
+    def row(self, read: RowRead, *, key: str = "") -> RowGiven | None:
+        """Return a row, or None when something of it can't be used; why stands in `faults`."""
+        before, given = len(self.faults), read.given
+        self.faults += read.faults
+        values = {name: self._input(name, value, given.get(name)) for name, value in read.values.items()}
         media = self.named()
         if len(self.faults) > before:
             return None
@@ -82,10 +110,13 @@ class Edge:
 
     def _resolve(self, name: MediaName, kind: MediaKind, base: Path, place: Place) -> Media | None:
         try:
-            return self.shelf.resolve(name, kind, base)
+            found = self.shelf.resolve(name, kind, base)
         except AuthorError as error:
             self.faults.append(fault(error.key, place, **error.args_by_name))
             return None
+        if found.gap:
+            self.unseen.note(name.text, found.gap, place)
+        return found.media
 
 
 def _at_name(found: Fault) -> Fault:

@@ -14,9 +14,10 @@ from engine.errors import AuthorError, FaultsFound
 from engine.plan import Action, Basis, Plan, Reason, Task, Terms, make_plan, with_reuse
 from engine.recipe import Given, Recipe
 from engine.report.faults import has_errors
+from engine.services.remote.prober import Looked, Prober, in_silence
 from engine.sources import inputs as given_inputs
 from engine.sources.kinds import looks_like_campaign
-from engine.sources.media import MediaShelf
+from engine.sources.media import MediaShelf, Web
 from engine.sources.recipes import read_file
 from engine.values.fault import Fault
 from engine.values.money import Money
@@ -50,10 +51,12 @@ class Ready:
     rows_said: str = ""
 
 
-def plan_file(context: Context, asked: Asked, terms: Terms, day: date, project: Project | None) -> Ready:
+def plan_file(
+    context: Context, asked: Asked, terms: Terms, day: date, project: Project | None, looked: Looked = in_silence
+) -> Ready:
     """Plan a file as it is now; raises FaultsFound with all mistakes of files, inputs, rows and media at once.
 
-    With a project, what its journal and store hold is reused.
+    With a project, what its journal and store hold is reused. `looked` hears how many remote media were looked at.
     """
     basis = Basis(catalog=context.catalog, terms=terms, day=day)
     data = read_file(context.located(asked.file))
@@ -62,36 +65,37 @@ def plan_file(context: Context, asked: Asked, terms: Terms, day: date, project: 
         raise AuthorError("rows-need-campaign", path=str(asked.file))
     if make is _campaign and (asked.arguments or asked.inputs_file is not None):
         raise AuthorError("inputs-not-for-campaign", path=str(asked.file))
-    ready = make(context, asked, data, basis)
+    with Prober(looked) as web:
+        ready = make(context, asked, data, basis, web)
     if project is None:
         return ready
     return replace(ready, plan=_with_open_work(with_reuse(ready.plan, project.stored(ready.plan)), project))
 
 
-def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis) -> Ready:
+def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
     given = _given(context, asked)
     checked = read(context, asked.file, data)
     if checked.recipe is None:
         raise FaultsFound(checked.faults)
-    edge = _edge(context, checked.recipe, asked.file)
+    edge = _edge(context, checked.recipe, asked.file, web)
     known = {name: one for name, one in given.items() if name in checked.recipe.inputs or name not in asked.spare}
-    row = edge.row(known)
+    row = edge.row(edge.read(known))
     planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs) if row is not None else None
-    faults = [*checked.faults, *edge.faults, *(planned.faults if planned is not None else ())]
+    faults = [*checked.faults, *edge.faults, *edge.unseen.warnings(), *(planned.faults if planned is not None else ())]
     if planned is None or planned.plan is None:
         raise FaultsFound(_sorted(faults))
     return Ready(plan=planned.plan, recipe=checked.recipe, warnings=tuple(faults))
 
 
-def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis) -> Ready:
+def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
     opened = read_campaign(context, asked.file, data)
     if opened.campaign is None or opened.recipe is None:
         raise FaultsFound(opened.faults)
     campaign, recipe = opened.campaign, opened.recipe
-    edge = _edge(context, recipe, opened.recipe_path)
+    edge = _edge(context, recipe, opened.recipe_path, web)
     rows = CampaignRows(context, campaign, recipe, edge, wanted=asked.rows, limit=asked.limit)
     planned = make_plan(recipe, rows, basis, name=campaign.name)
-    faults = dict.fromkeys([*opened.faults, *rows.faults, *edge.faults, *planned.faults])
+    faults = dict.fromkeys([*opened.faults, *rows.faults, *edge.faults, *edge.unseen.warnings(), *planned.faults])
     if planned.plan is None or has_errors(faults, context.messages):
         raise FaultsFound(_sorted(faults))
     rows.must_have_found_all()
@@ -106,8 +110,8 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis) -> Read
     )
 
 
-def _edge(context: Context, recipe: Recipe, path: Path) -> Edge:
-    return Edge(recipe, MediaShelf(context.catalog.signature_parameters), context.cwd, path.parent)
+def _edge(context: Context, recipe: Recipe, path: Path, web: Web) -> Edge:
+    return Edge(recipe, MediaShelf(context.catalog.signature_parameters, web), context.cwd, path.parent)
 
 
 def _sorted(faults: Sequence[Fault] | dict[Fault, None]) -> list[Fault]:

@@ -17,7 +17,7 @@ from engine.app.bench import made_by_tool
 from engine.app.cap import cap_of
 from engine.app.clock import SystemClock, boot_id
 from engine.app.context import Context
-from engine.app.delivery import checked_facts, inlined_images, price_of
+from engine.app.delivery import checked_facts, inlined_images, price_of, version_of
 from engine.app.endpoint import EMBEDDED, Endpoint
 from engine.app.facts import data_of
 from engine.app.manifest import manifest_data
@@ -41,12 +41,14 @@ from engine.run.service import Service
 from engine.services.dashscope.client import connect
 from engine.services.dashscope.secret import Secret
 from engine.services.embedded import KEY, embedded
+from engine.services.remote.prober import Looked, in_silence
 from engine.services.unused import UnusedService
 from engine.values.money import Money
 
 LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10)
 # The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
 REMOTE_PACE = Pace(first=15.0, every=5.0, queries=10)
+Planned = Callable[[Ready, Money | None], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,32 +71,41 @@ class Outcome:
     table: Path | None = None
 
 
-async def run_file(
-    context: Context, order: Order, endpoint: Endpoint, screen: Screen, planned: Callable[[Plan, Money | None], None]
+def run_file(
+    context: Context, order: Order, endpoint: Endpoint, screen: Screen, planned: Planned, looked: Looked = in_silence
 ) -> Outcome:
     """Plan a file as it is now and carry it out; running it again never pays twice.
 
-    `planned` is told the plan and the cap before anything is sent. Raises FaultsFound, AuthorError or OperatorError.
+    `planned` is told the plan and the cap before anything is sent, `looked` how many remote media were looked at.
+    Raises FaultsFound, AuthorError or OperatorError.
     """
     with open_project(context.settings.home) as project:
-        ready = plan_file(context, order.asked, endpoint.terms, context.today, project)
+        ready = plan_file(context, order.asked, endpoint.terms, context.today, project, looked)
         plan = ready.plan
         if order.plan_digest is not None and not plan.digest.startswith(order.plan_digest):
             raise AuthorError("plan-changed", reviewed=order.plan_digest, now=plan.digest)
         from_campaign = str(ready.max_cost) if ready.max_cost is not None else None
         cap = cap_of(order.max_cost or from_campaign or context.settings.max_cost, plan, endpoint)
-        planned(plan, cap)
-        asking = plan.totals.run > 0
-        with living_process(project) as process, _service(endpoint, project, context, asking=asking) as line:
-            async with line.service as service:
-                identity = _identity(line, process, scope_of(plan, ready.period))
-                ports = _ports(context, order, project, plan, service, identity, endpoint, screen)
-                outcome = await _carry_out(plan, project, ports, endpoint, cap, running_limit(context.catalog, ready))
-                if plan.is_campaign:
-                    some = order.asked.rows is not None or order.asked.limit is not None
-                    table = write_results(_folder(context, order, plan), outcome.record, plan, some_rows=some)
-                    outcome = replace(outcome, table=table)
-                return outcome
+        planned(ready, cap)
+        # Planning may wait for media far away, and ends at once when it is interrupted: it runs outside of the event loop.
+        return anyio.run(_run, context, order, endpoint, screen, project, ready, cap)
+
+
+async def _run(
+    context: Context, order: Order, endpoint: Endpoint, screen: Screen, project: Project, ready: Ready, cap: Money | None
+) -> Outcome:  # fmt: skip
+    plan = ready.plan
+    asking = plan.totals.run > 0
+    with living_process(project) as process, _service(endpoint, project, context, asking=asking) as line:
+        async with line.service as service:
+            identity = _identity(line, process, scope_of(plan, ready.period))
+            ports = _ports(context, order, project, plan, service, identity, endpoint, screen)
+            outcome = await _carry_out(plan, project, ports, endpoint, cap, running_limit(context.catalog, ready))
+            if plan.is_campaign:
+                some = order.asked.rows is not None or order.asked.limit is not None
+                table = write_results(_folder(context, order, plan), outcome.record, plan, some_rows=some)
+                outcome = replace(outcome, table=table)
+            return outcome
 
 
 async def _carry_out(
@@ -194,6 +205,7 @@ def _ports(
         make=made_by_tool,
         price=price_of(context.catalog, plan),
         new_id=lambda: uuid.uuid4().hex,
+        version_of=version_of,
         inline=inlined_images,
         screen=screen,
         interrupts=interrupts,

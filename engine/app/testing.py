@@ -12,7 +12,7 @@ from engine.plan import Basis, Planned, Terms, Tested, differences, make_plan
 from engine.recipe import Expected, MediaName, Recipe, RecipeTest
 from engine.report.testing import TriedFile, TriedTest
 from engine.sources.kinds import looks_like_campaign
-from engine.sources.media import MediaShelf
+from engine.sources.media import ClosedWeb, Found, MediaShelf
 from engine.sources.recipes import read_file, recipe_files
 from engine.values.fault import Fault, fault
 from engine.values.media import Media, MediaFacts, MediaKind, UrlSource
@@ -25,7 +25,7 @@ def try_tests(context: Context, paths: Sequence[Path], wanted: str = "") -> Iter
 
     A file that holds mistakes gives these and no results. Campaigns have no tests and are passed over.
     """
-    shelf = MediaShelf(context.catalog.signature_parameters)
+    shelf = MediaShelf(context.catalog.signature_parameters, ClosedWeb())
     for path in recipe_files(paths):
         try:
             data = read_file(path)
@@ -50,11 +50,14 @@ class _StandInShelf:
     stand_ins: Mapping[str, MediaFacts]
     shelf: Shelf
 
-    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Media:
+    def expect(self, name: MediaName) -> None:
+        """Look at nothing."""
+
+    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Found:
         facts = self.stand_ins.get(name.text)
         if facts is None:
             return self.shelf.resolve(name, kind, base)
-        return Media(source=UrlSource(name.text, name.text, "stand-in"), facts=facts)
+        return Found(Media(source=UrlSource(name.text, name.text, "stand-in"), facts=facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class _Bench:
             return (terms,)
         shelf = _StandInShelf(test.stand_ins, self.shelf)
         edge = Edge(self.recipe, shelf, self.context.cwd, self.path.parent)
-        row = edge.row(test.inputs)
+        row = edge.row(edge.read(test.inputs))
         basis = Basis(catalog=self.context.catalog, terms=terms, day=self.context.today)
         planned = make_plan(self.recipe, [row], basis) if row is not None else Planned(None, ())
         found = (*edge.faults, *planned.faults)
@@ -84,7 +87,7 @@ class _Bench:
 
         def named(text: str, kind: MediaKind) -> Media | None:
             try:
-                return self.shelf.resolve(MediaName(text), kind, self.path.parent)
+                return self.shelf.resolve(MediaName(text), kind, self.path.parent).media
             except AuthorError:
                 return None
 

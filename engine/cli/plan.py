@@ -1,5 +1,6 @@
 """`editchain plan`: everything that can be known before spending."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -37,6 +38,7 @@ def command(
     from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.app.planning import Asked, plan_file  # noqa: PLC0415
     from engine.app.project import has_project, open_project  # noqa: PLC0415
+    from engine.cli.progress import make_looks  # noqa: PLC0415
     from engine.report.plan import plan_data, plan_text, task_data, too_small, totals_data  # noqa: PLC0415
 
     endpoint = choose_endpoint(context, service)
@@ -44,11 +46,8 @@ def command(
         click.echo(endpoint.remark, err=True)
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     home = context.settings.home
-    if has_project(home):
-        with open_project(home) as project:
-            ready = plan_file(context, asked, endpoint.terms, context.today, project)
-    else:
-        ready = plan_file(context, asked, endpoint.terms, context.today, None)
+    with make_looks() as looked, open_project(home) if has_project(home) else nullcontext() as project:
+        ready = plan_file(context, asked, endpoint.terms, context.today, project, looked)
     show_warnings(context, ready.warnings)
     text = max_cost or (str(ready.max_cost) if ready.max_cost else context.settings.max_cost)
     cap = cap_of(text, ready.plan, endpoint) if text else None

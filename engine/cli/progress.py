@@ -2,8 +2,8 @@
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -14,11 +14,15 @@ from engine.report.plan import headline
 from engine.run import events as e
 from engine.values.money import Money
 
+LONG_S = 1.0
+
 
 class RunScreen(Protocol):
     """What a run shows while it goes on."""
 
     def __call__(self, event: e.Event) -> None: ...
+
+    def looked(self, done: int, of: int) -> None: ...
 
     def planned(self, plan: Plan, cap: Money | None) -> None: ...
 
@@ -38,6 +42,9 @@ class Lines:
 
     def __init__(self) -> None:
         self._phases: dict[str, str] = {}
+
+    def looked(self, done: int, of: int) -> None:
+        """Say nothing: the plan comes soon enough for a log."""
 
     def planned(self, plan: Plan, cap: Money | None) -> None:
         click.echo(headline(plan, str(cap)), err=True)
@@ -94,7 +101,34 @@ def told(event: e.Event) -> str:
 
 
 @contextmanager
-def _bars() -> Iterator[RunScreen]:
+def make_looks() -> Iterator[Callable[[int, int], None]]:
+    """Return what shows how many remote media were looked at; a bar appears only on a terminal, once it takes long."""
+    if not sys.stderr.isatty():
+        yield Lines().looked
+        return
+    with ExitStack() as stack:
+        yield Patience(lambda: stack.enter_context(_bars(transient=True)).looked)
+
+
+class Patience:
+    """Passes a count on to where it is shown, which is made once the counting has taken a while."""
+
+    def __init__(self, make: Callable[[], Callable[[int, int], None]]) -> None:
+        self._make = make
+        self._show: Callable[[int, int], None] | None = None
+        self._began: float | None = None
+
+    def __call__(self, done: int, of: int) -> None:
+        if self._began is None:
+            self._began = time.monotonic()
+        if self._show is None and time.monotonic() - self._began >= LONG_S:
+            self._show = self._make()
+        if self._show is not None:
+            self._show(done, of)
+
+
+@contextmanager
+def _bars(*, transient: bool = False) -> Iterator["Bars"]:
     from rich.console import Console  # noqa: PLC0415 - only for a terminal
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
@@ -106,7 +140,7 @@ def _bars() -> Iterator[RunScreen]:
         TextColumn("{task.fields[phase]}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console) as progress:
+    with Progress(*columns, console=console, transient=transient) as progress:
         yield Bars(progress)
 
 
@@ -117,8 +151,17 @@ class Bars:
         self._progress = progress
         self._bars: dict[str, Any] = {}
         self._began: dict[str, float] = {}
+        self._looks: Any = None
+        self.looked = Patience(lambda: self._count)
+
+    def _count(self, done: int, of: int) -> None:
+        if self._looks is None:
+            self._looks = self._progress.add_task("", name="looking at media", phase="", total=of)
+        self._progress.update(self._looks, completed=done, total=of, phase=f"{done} of {of}")
 
     def planned(self, plan: Plan, cap: Money | None) -> None:
+        if self._looks is not None:
+            self._progress.remove_task(self._looks)
         self._progress.console.print(headline(plan, str(cap)), highlight=False, markup=False)
 
     def __call__(self, event: e.Event) -> None:

@@ -7,7 +7,7 @@ import click
 
 from engine.app.context import Context
 from engine.cli.options import format_option, recipe_options, row_keys
-from engine.cli.shell import guarded, write_json, write_line
+from engine.cli.shell import guarded, show_warnings, write_json, write_line
 
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
@@ -38,14 +38,13 @@ def command(
     editchain run recipes/style_then_background.yaml
     editchain run recipe.yaml -i clip=park.mp4 --service dashscope-cn --max-cost "20 CNY"
     """  # noqa: D301 - click's mark for lines that it must not rewrap
-    import anyio  # noqa: PLC0415 - loaded by the command that needs it
-
-    from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
-    from engine.app.planning import Asked  # noqa: PLC0415
+    from engine.app.endpoint import choose_endpoint  # noqa: PLC0415 - loaded by the command that needs it
+    from engine.app.planning import Asked, Ready  # noqa: PLC0415
     from engine.app.running import Order, run_file  # noqa: PLC0415
     from engine.cli.progress import make_screen  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
+    from engine.values.money import Money  # noqa: PLC0415
 
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     order = Order(asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait))
@@ -53,7 +52,12 @@ def command(
     if endpoint.remark:
         click.echo(endpoint.remark, err=True)
     with make_screen() as screen:
-        outcome = anyio.run(run_file, context, order, endpoint, screen, screen.planned)
+
+        def planned(ready: Ready, cap: Money | None) -> None:
+            screen.planned(ready.plan, cap)
+            show_warnings(context, ready.warnings)
+
+        outcome = run_file(context, order, endpoint, screen, planned, screen.looked)
     record, plan, hints = outcome.record, outcome.plan, context.messages.hints
     if format == "json":
         write_json(run_data(record, plan, hints))

@@ -104,9 +104,10 @@ class Ports:
 
     `check` proves that a downloaded file is a whole result of about these seconds and returns its facts (raises AuthorError);
     `make` lets a media tool work: from the files by reference into a new file, whose facts it returns (raises AuthorError);
-    `price` is the plan's own price function; `inline` gives those images of a request that travel inside it, reference -> data
-    URL; `cause_of` puts an error into words; `interrupts` yields once for each wish to stop; after `wait_s` seconds the
-    watching stops by itself.
+    `price` is the plan's own price function; `version_of` asks a URL which version it has now, None if that can't be learnt
+    (raises AuthorError if nothing is there any more); `inline` gives those images of a request that travel inside it,
+    reference -> data URL; `cause_of` puts an error into words; `interrupts` yields once for each wish to stop; after `wait_s`
+    seconds the watching stops by itself.
     """
 
     service: Service
@@ -120,6 +121,7 @@ class Ports:
     make: Callable[[Task, Mapping[str, Path], Path], MediaFacts]
     price: Callable[[Task, Usage], Money]
     new_id: Callable[[], str]
+    version_of: Callable[[str], str | None]
     inline: Callable[[Task], Mapping[str, str]]
     screen: Screen
     interrupts: Callable[[], AbstractAsyncContextManager[AsyncIterator[object]]]

@@ -1,4 +1,4 @@
-"""Media by name: a path or URL becomes a medium with digest and facts."""
+"""Media by name: a path or URL becomes a medium with digest or version, and facts."""
 
 import base64
 import binascii
@@ -8,14 +8,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from engine.errors import AuthorError
 from engine.recipe import MediaName
-from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaKind, UrlSource
+from engine.values.address import masked, shown
+from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaKind, Probed, UrlSource
 
 URL = re.compile(r"(https?|oss)://", re.IGNORECASE)
+HTTP = re.compile(r"https?://", re.IGNORECASE)
 DATA = re.compile(r"data:(image/(?:jpeg|png|bmp|webp));base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
+
+
+class Web(Protocol):
+    """Probes http and https addresses, each once."""
+
+    def expect(self, url: str) -> None:
+        """Hear that an address will be asked for soon; returns at once."""
+        ...
+
+    def probe(self, url: str) -> Probed:
+        """Return what an address tells; raises AuthorError if there is no medium or nothing to be had."""
+        ...
+
+
+class ClosedWeb:
+    """Asks nobody: nothing is known of any address."""
+
+    def expect(self, url: str) -> None:
+        """Look at nothing."""
+
+    def probe(self, url: str) -> Probed:  # noqa: ARG002 - the port's own signature
+        return Probed(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A medium, and why some facts of it aren't known although it was looked at ("" if none are missing)."""
+
+    media: Media
+    gap: str = ""
 
 
 @dataclass(slots=True)
@@ -23,21 +56,28 @@ class MediaShelf:
     """Resolves names, each file once; `signatures` are the URL parameters that do not belong to an address's identity."""
 
     signatures: Sequence[str]
+    web: Web
     _known: dict[tuple[str, MediaKind], Media] = field(default_factory=dict)
 
-    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Media:
+    def expect(self, name: MediaName) -> None:
+        """Hear that a name will be resolved soon: what is far away is looked at meanwhile."""
+        if HTTP.match(text := name.text.strip()):
+            self.web.expect(text)
+
+    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Found:
         """Return the medium of a name; relative paths start at `base`.
 
-        Raises AuthorError `media-not-found`, `media-unreadable`, `media-kind`, `media-pin` or `media-address`.
+        Raises AuthorError `media-not-found`, `media-unreadable`, `media-kind`, `media-pin`, `media-address`, `media-data-url`
+        or one of `media-url-...`.
         """
         text = name.text.strip()
         if text.lower().startswith("data:"):
-            return self._data(text, kind)
+            return Found(self._data(text, kind))
         if URL.match(text):
             return self._url(text, kind, name.sha256)
         if "://" in text:
             raise AuthorError("media-address", name=_short(text))
-        return self._file(base / Path(text).expanduser(), text, kind, name.sha256)
+        return Found(self._file(base / Path(text).expanduser(), text, kind, name.sha256))
 
     def _file(self, path: Path, shown: str, kind: MediaKind, pin: str | None) -> Media:
         key = (str(path), kind)
@@ -62,15 +102,26 @@ class MediaShelf:
             digest = hashlib.file_digest(handle, "sha256").hexdigest()
         return Media(source=FileSource(digest, str(path)), facts=facts)
 
-    def _url(self, text: str, kind: MediaKind, pin: str | None) -> Media:
-        parts = urlsplit(text)
-        if not parts.netloc:
+    def _url(self, text: str, kind: MediaKind, pin: str | None) -> Found:
+        identity = self._identity(text)
+        # A temporary `oss://` object can never be overwritten (the service's upload rules), so its name is its version.
+        probed = self.web.probe(text) if HTTP.match(text) else Probed(None, "oss")
+        if probed.facts is not None and probed.facts.kind is not kind:
+            raise AuthorError("media-kind", name=shown(text), expected=kind.value, found=probed.facts.kind.value)
+        source = UrlSource(text, identity, f"sha256:{pin.lower()}" if pin else probed.version)
+        return Found(Media(source=source, facts=probed.facts or MediaFacts(kind=kind)), probed.gap)
+
+    def _identity(self, text: str) -> str:
+        """Return an address less its user name, its fragment and its signature."""
+        try:
+            parts = urlsplit(text)
+        except ValueError:
+            raise AuthorError("media-address", name=_short(text)) from None
+        if not parts.hostname:
             raise AuthorError("media-address", name=_short(text))
         kept = [pair for pair in parts.query.split("&") if pair and not self._signs(pair.partition("=")[0])]
-        identity = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, "&".join(kept), ""))
-        # A temporary `oss://` object can never be overwritten (the service's upload rules), so its name is its version.
-        version = f"sha256:{pin.lower()}" if pin else ("oss" if parts.scheme.lower() == "oss" else None)
-        return Media(source=UrlSource(text, identity, version), facts=MediaFacts(kind=kind))
+        host = parts.netloc.rpartition("@")[2].lower()
+        return urlunsplit((parts.scheme.lower(), host, parts.path, "&".join(kept), ""))
 
     def _signs(self, name: str) -> bool:
         return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in self.signatures)
@@ -89,4 +140,5 @@ class MediaShelf:
 
 
 def _short(text: str) -> str:
+    text = masked(text)
     return text if len(text) <= 60 else text[:57] + "..."

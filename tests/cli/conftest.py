@@ -13,6 +13,7 @@ from cli_told import Asked
 from engine.emulator.options import EmulatorOptions
 from engine.emulator.scenario import Rule, Scenario
 from engine.emulator.server import EmulatorServer
+from tests.media_server import MediaServer
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +70,10 @@ def stand_in(clips: Path, project: Project) -> Iterator[StandIn]:
     with StandIn(clips / "clip.mp4") as service:
         project.at(service.base_url)
         yield service
+
+
+@pytest.fixture
+def media() -> Iterator[MediaServer]:
+    """A server of media on this machine."""
+    with MediaServer() as server:
+        yield server

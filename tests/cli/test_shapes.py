@@ -10,6 +10,7 @@ from cli_stand_in import StandIn
 from cli_told import Asked
 
 from engine.resources import load_json
+from tests.media_server import File, MediaServer
 
 SERVICE = ("--service", "dashscope-cn")
 BUY = (*SERVICE, "--max-cost", "50 CNY")
@@ -76,7 +77,7 @@ def test_a_plan_is_the_same_bytes_twice(project: Project) -> None:
     assert not project.state.exists()
 
 
-def test_a_plan_with_everything(project: Project, stand_in: StandIn) -> None:
+def test_a_plan_with_everything(project: Project, stand_in: StandIn, media: MediaServer) -> None:
     project.write("optional.yaml", OPTIONAL)
     args = ("optional.yaml", *BUY, "--format", "json", "-i", "backdrop=picture.png")
     planned = held(project.call("plan", *args).json, "plan")
@@ -86,7 +87,8 @@ def test_a_plan_with_everything(project: Project, stand_in: StandIn) -> None:
         "third": "unneeded",
     }
     assert planned["totals"]["cost"]["low"] != "0.00"
-    held(project.call("plan", *args, "-i", "clip=https://media.example.org/clip.mp4").json, "plan")
+    far = media.put("/clip.mp4", File((project.root / "clip.mp4").read_bytes()))
+    held(project.call("plan", *args, "-i", f"clip={far}").json, "plan")
     ended = held(project.call("run", *args).json, "run")
     assert ended["rows"][0]["outputs"]["extra"] is None
     assert ended["exit"] == 0

@@ -9,6 +9,8 @@ import pytest
 from cli_project import FIRST, KEY, SECOND, Project, make_project
 from cli_stand_in import SIGNATURE, StandIn
 
+from tests.media_server import File, MediaServer
+
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY")
 FIELDS = {
     "": {"model", "input", "parameters"},
@@ -93,8 +95,9 @@ def test_no_secret_is_kept_or_said(project: Project, stand_in: StandIn) -> None:
         assert [path for path, data in project.everything() if secret.encode() in data] == []
 
 
-def test_signed_links_of_the_author_are_not_kept(project: Project, stand_in: StandIn) -> None:
-    link = f"https://media.example.org/in/clip.mp4?Expires=1&OSSAccessKeyId=LTAI&Signature={SIGNATURE}"
+def test_signed_links_of_the_author_are_not_kept(project: Project, stand_in: StandIn, media: MediaServer) -> None:
+    clip = media.put("/in/clip.mp4", File((project.root / "clip.mp4").read_bytes(), etag='"v1"'))
+    link = f"{clip}?Expires=1&OSSAccessKeyId=LTAI&Signature={SIGNATURE}"
     said = [
         project.call(*BUY, "-i", f"clip={link}"),
         project.call("plan", *BUY[1:], "-i", f"clip={link}", "--format", "json"),

@@ -60,6 +60,55 @@ async def test_a_chain_runs_in_order_and_passes_the_result_on_by_its_lease(world
     assert (world.folder / "out" / "final.mp4").read_bytes() == b"https://storage.example/job-1.mp4"
 
 
+FAR = "https://media.example/a.mp4?Signature=s3cret"
+
+
+def far_chain(version: str | None) -> Plan:
+    source = UrlSource(FAR, "https://media.example/a.mp4", version)
+    return plan_of(CHAIN, {"clip": replace(clip(), source=source)})
+
+
+@pytest.mark.parametrize(
+    ("planned", "now"),
+    [('etag:"a"', 'etag:"a"'), ('etag:"a"', None), (None, 'etag:"a"'), ("sha256:" + "a" * 64, 'etag:"a"')],
+    ids=["the same", "not told now", "not known before", "pinned"],
+)
+async def test_a_url_is_passed_on_unless_its_version_is_another(
+    world: World, planned: str | None, now: str | None
+) -> None:
+    world.versions = {FAR: now} if now else {}
+    record = await world.run(far_chain(planned))
+    assert record.state == "done"
+    assert world.service.sent[0]["input"]["media"][0]["url"] == FAR
+
+
+async def test_nothing_is_sent_when_a_url_has_another_version_than_was_planned(world: World) -> None:
+    world.versions = {FAR: 'etag:"b"'}
+    record = await world.run(far_chain('etag:"a"'))
+    assert record.state == "failed"
+    assert record.tasks["first"].cause.code == "media-changed"
+    assert "s3cret" not in str(record)
+    assert world.service.sent == []
+
+
+async def test_a_url_that_waited_is_asked_again_right_before_it_is_sent(world: World) -> None:
+    """Prepared in time, sent late: the service refuses connections until the file has changed."""
+    world.versions = {FAR: 'etag:"a"'}
+    world.service.connects = [Unsent(reason="no route")] * 3
+    seen: list[float] = []
+
+    def ready(seconds: float) -> bool:
+        seen.append(seconds)
+        world.versions[FAR] = 'etag:"b"'
+        return True
+
+    world.clock.ready = ready
+    record = await world.run(far_chain('etag:"a"'))
+    assert seen
+    assert record.tasks["first"].cause.code == "media-changed"
+    assert world.service.sent == []
+
+
 async def test_a_second_run_sends_nothing(world: World) -> None:
     await world.run(chain(world))
     record = await world.run(chain(world))

@@ -154,6 +154,7 @@ class World:
     price: int = 0
     cap: int | None = None
     told: list[e.Event] = field(default_factory=list)
+    versions: dict[str, str] = field(default_factory=dict)  # of URLs, as their servers tell them now
 
     def __post_init__(self) -> None:
         self.service = Service(self.clock)
@@ -187,6 +188,7 @@ class World:
             make=self._make,
             price=lambda task, usage: Money(self.price, "CNY"),
             new_id=self.new_id,
+            version_of=self.versions.get,
             inline=lambda task: {},
             screen=self.told.append,
             interrupts=self.interrupts,

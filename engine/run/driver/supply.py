@@ -12,11 +12,14 @@ from engine.plan.model import MediaUse, Task
 from engine.run import events as e
 from engine.run.ports import Ports
 from engine.run.service import Lease, Refused, Throttled, Unreachable
+from engine.values.address import shown
 from engine.values.media import DataSource, FileSource, TaskSource, UrlSource
 
 # A lease passed on must outlive the whole queue wait of the job that reads it, and then some.
 MARGIN_S = 3600.0
 FOREVER = float("inf")
+# A URL is asked for its version again if it waited longer than this for its turn to be sent.
+ASKED_S = 30.0
 Answer = Lease | Throttled | Refused | Unreachable
 
 
@@ -74,14 +77,23 @@ class Supply:
 
     async def _lease(self, use: MediaUse, model: str) -> Answer:
         match use.media.source:
-            case UrlSource(url=url):
-                return Lease(url=url, expires=FOREVER)
+            case UrlSource() as source:
+                return await self._of_url(source)
             case DataSource(url=url):
                 return Lease(url=url, expires=FOREVER)
             case TaskSource(task=task):
                 return await self._of_task(task, model, use.media.facts.format or "mp4")
             case FileSource(digest=digest, path=path):
                 return await self._upload(digest, Path(path), model, Path(path).name)
+
+    async def _of_url(self, source: UrlSource) -> Lease:
+        """Pass a URL on if it still has the version that was planned; a server that says nothing now decides nothing."""
+        if not source.changeable:
+            return Lease(url=source.url, expires=FOREVER)
+        now = await to_thread.run_sync(self.ports.version_of, source.url)
+        if now is not None and now != source.version:
+            raise AuthorError("media-changed", path=shown(source.url))
+        return Lease(url=source.url, expires=self.ports.clock.now() + MARGIN_S + ASKED_S)
 
     async def _of_task(self, task: str, model: str, ext: str) -> Answer:
         lease = self.results.get(task)
