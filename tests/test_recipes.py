@@ -1,5 +1,6 @@
 """The recipes that are shipped: each is whole, plans without inputs, and is labelled with what a draft makes of it."""
 
+import json
 import re
 from functools import cache
 from itertools import chain
@@ -15,6 +16,7 @@ from engine.emulator.draft.language.instruction import parse
 from engine.emulator.draft.language.operation import Op
 from engine.emulator.options import EmulatorOptions
 from engine.plan import Action, Task, Terms
+from engine.recipe.types import Kind
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "recipes"
@@ -77,7 +79,7 @@ def test_a_recipe_says_what_it_is(name: str) -> None:
     assert recipe.version
     assert recipe.description
     assert recipe.labels["draft"] in {"performed", "approximate", "not-performed"}
-    assert all(given.description or given.limits.enum or key == "place" for key, given in recipe.inputs.items())
+    assert all(one.description or one.limits.enum for one in recipe.inputs.values())
 
 
 @pytest.mark.parametrize("name", RECIPES)
@@ -117,11 +119,40 @@ def test_the_label_says_what_a_draft_makes_of_it(name: str) -> None:
         assert "approximate" in fidelities
 
 
+def given(text: str) -> tuple[str, ...]:
+    """The inputs of a command line."""
+    found = re.findall(r'-i (?:(\w+)="([^"]*)"|(\w+)=([^\s`]+))', text)
+    return tuple(f"{a or c}={b or d}" for a, b, c, d in found)
+
+
+def split(argument: str) -> tuple[str, str]:
+    key, _, value = argument.partition("=")
+    return key, value
+
+
+def free(ready: Ready, key: str) -> bool:
+    """Whether an input takes any words."""
+    found = ready.recipe.inputs[key]
+    return found.type.kind is Kind.STRING and not found.limits.enum
+
+
 def copied(text: str, marks: str) -> list[tuple[str, tuple[str, ...]]]:
     """The plan and run commands of a text, each line after `marks`: the recipe and its inputs."""
     lines = re.findall(rf"^{marks}editchain (?:plan|run) recipes/(\S+)(.*)$", text, re.MULTILINE)
-    pattern = re.compile(r'-i (?:(\w+)="([^"]*)"|(\w+)=(\S+))')
-    return [(name, tuple(f"{a or c}={b or d}" for a, b, c, d in pattern.findall(rest))) for name, rest in lines]
+    return [(name, given(rest)) for name, rest in lines]
+
+
+def shown() -> list[tuple[str, str, tuple[str, ...]]]:
+    """What docs/recipes.md says of the product page's examples, in each language: the example, its recipe and inputs."""
+    section = (ROOT / "docs" / "recipes.md").read_text("utf-8").split("product page shows\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("| ")][2:]
+    rows = [line.strip("| ").split(" | ") for line in lines]
+    english = [(what, f"{name}.yaml", given(inputs)) for what, name, inputs, _ in rows]
+    chinese = [
+        (what, f"{name}.yaml", (*given(inputs if other == "the same" else other), "language=zh"))
+        for what, name, inputs, other in rows
+    ]
+    return [*english, *chinese]
 
 
 @pytest.mark.parametrize("page", [*RECIPES, "../docs/recipes.md"])
@@ -132,6 +163,29 @@ def test_the_commands_that_a_reader_may_copy_plan(page: str) -> None:
         of_the_reader = any(re.search(r"=\w+\.(?:jpg|png|mp4)$", argument) for argument in arguments)
         if not of_the_reader:
             assert planned(name, *arguments).plan.tasks
+
+
+@pytest.mark.parametrize(("what", "name", "arguments"), shown())
+def test_what_the_product_page_shows_plans_in_both_languages(what: str, name: str, arguments: tuple[str, ...]) -> None:
+    ready = planned(name, *arguments)
+    requests = [task.request for task in asked(ready)]
+    prompts = "\n".join(request.prompt for request in requests)
+    assert bool(re.search(r"[\u4e00-\u9fff]", prompts)) == ("language=zh" in arguments), (what, prompts)
+    words = [value for key, value in map(split, arguments) if free(ready, key)]
+    assert [value for value in words if value not in prompts] == []
+    pictures = [argument for argument in arguments if "=recipes/media/" in argument]
+    sent = [use for request in requests for use in request.media if use.parameter == "reference_images"]
+    assert len(sent) == len(pictures)
+
+
+def test_each_example_of_the_product_page_asks_for_an_edit_of_its_own() -> None:
+    examples = shown()
+    assert {name for _, name, _ in examples} == {*RECIPES} - {"style_then_background.yaml"}  # the page shows no chains
+    bodies = [
+        json.dumps([task.request.body for task in asked(planned(name, *arguments))], sort_keys=True)
+        for _, name, arguments in examples
+    ]
+    assert len({*bodies}) == len(bodies)
 
 
 def test_the_demo_needs_nothing_and_gives_both_results() -> None:
