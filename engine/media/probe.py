@@ -1,5 +1,6 @@
 """Probe: what a clip or picture is, read from its own bytes."""
 
+import io
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -37,13 +38,22 @@ def probe(path: Path | str) -> MediaFacts:
         raise unreadable(path, error) from error
 
 
+def probe_bytes(data: bytes, shown: str) -> MediaFacts:
+    """Read the facts of a video or an image that is in memory, as `probe` does; `shown` is what faults call it."""
+    try:
+        with av.open(io.BytesIO(data)) as container:
+            return _facts(container, shown, data[:HEAD_BYTES], len(data))
+    except (OSError, av.FFmpegError) as error:
+        raise unreadable(shown, error) from error
+
+
 def unreadable(path: Path | str, error: Exception | str) -> AuthorError:
     """Build the error for a medium that can't be read; the reason is the system's or the decoder's own."""
     reason = getattr(error, "strerror", None) or str(error)
     return AuthorError("media-unreadable", path=str(path), reason=reason)
 
 
-def _facts(container: "InputContainer", path: Path, head: bytes, size: int) -> MediaFacts:
+def _facts(container: "InputContainer", path: Path | str, head: bytes, size: int) -> MediaFacts:
     name = format_of(head)
     stream, frame = first_frame(container, path)
     if name in IMAGE_FORMATS:

@@ -128,6 +128,8 @@ class MediaShelf:
 
     @staticmethod
     def _data(text: str, kind: MediaKind) -> Media:
+        from engine.media import probe_bytes  # noqa: PLC0415 - decoding is loaded only when something is opened
+
         match = DATA.fullmatch(text)
         if kind is not MediaKind.IMAGE or match is None:
             raise AuthorError("media-data-url", name=_short(text))
@@ -135,7 +137,9 @@ class MediaShelf:
             data = base64.b64decode(match[2], validate=False)
         except binascii.Error as error:
             raise AuthorError("media-data-url", name=_short(text)) from error
-        facts = MediaFacts(kind=kind, format=match[1].lower().removeprefix("image/"), size=len(data))
+        facts = probe_bytes(data, _short(text))
+        if facts.kind is not kind:
+            raise AuthorError("media-kind", name=_short(text), expected=kind.value, found=facts.kind.value)
         return Media(source=DataSource(hashlib.sha256(data).hexdigest(), match[1].lower(), text), facts=facts)
 
 

@@ -1,5 +1,6 @@
 """Names of media: what becomes of a path, an address and a data URL."""
 
+import base64
 from decimal import Decimal
 from pathlib import Path
 
@@ -103,4 +104,23 @@ def test_what_is_no_address_is_refused_without_its_secrets(text: str) -> None:
 
 def test_a_path_starts_at_its_folder_and_a_data_url_is_itself() -> None:
     assert isinstance(resolved("bunny.mp4").media.source, FileSource)
-    assert isinstance(resolved("data:image/png;base64,AAAA", MediaKind.IMAGE).media.source, DataSource)
+    picture = (SAMPLES / "robot.png").read_bytes()
+    inside = resolved(f"data:image/png;base64,{base64.b64encode(picture).decode()}", MediaKind.IMAGE).media
+    assert isinstance(inside.source, DataSource)
+    assert inside.facts == resolved("robot.png", MediaKind.IMAGE).media.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("data:image/png;base64,AAAA", "media-unreadable"),
+        ("data:image/png;base64,iVBORw0KGgo=", "media-unreadable"),
+        ("data:image/png;base64,AAA", "media-data-url"),
+        ("data:video/mp4;base64,AAAA", "media-data-url"),
+        ("data:image/png,AAAA", "media-data-url"),
+    ],
+)
+def test_a_data_url_that_holds_no_picture_is_refused_before_it_is_sent(text: str, key: str) -> None:
+    with pytest.raises(AuthorError) as failed:
+        resolved(text, MediaKind.IMAGE)
+    assert failed.value.key == key
