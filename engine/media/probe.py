@@ -41,7 +41,7 @@ def probe(path: Path | str) -> MediaFacts:
 def probe_bytes(data: bytes, shown: str) -> MediaFacts:
     """Read the facts of a video or an image that is in memory, as `probe` does; `shown` is what faults call it."""
     try:
-        with av.open(io.BytesIO(data)) as container:
+        with av.open(io.BytesIO(data), mode="r") as container:
             return _facts(container, shown, data[:HEAD_BYTES], len(data))
     except (OSError, av.FFmpegError) as error:
         raise unreadable(shown, error) from error
