@@ -127,6 +127,7 @@ class ForEachReader:
             return MapValue(MappingProxyType({key.text: self._member(inner, names) for key, inner in node}), node.place)
         if isinstance(node, ListNode):
             return ListValue(tuple(self._member(inner, names) for inner in node.items), node.place)
+        self.reader.lost_words(node)
         return self.reader.structure(node, UNKNOWN, names)
 
     def _items_type(self, value: ListValue) -> Type:

@@ -168,6 +168,8 @@ class StepReader:
             value = self._reader.text(node, self._names.at(Where.TEXT), self._pieces)
         else:
             where = Where.MEDIA if takes_media(parameter) else Where.VALUE
+            if isinstance(parameter, Input) and not parameter.limits.enum:
+                self._reader.lost_words(node)
             value = self._reader.structure(node, type_of_parameter(parameter), self._names.at(where))
             _check_words(parameter, value, faults)
         if isinstance(value, Constant):

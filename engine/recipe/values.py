@@ -1,11 +1,14 @@
 """Values: a node of the document becomes a constant, an expression or a template, typed and checked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from engine.recipe.addresses import check_address
+from engine.recipe.braces import is_expression, misread, named_whole, unopened
 from engine.recipe.faults import Faults, UnparsableError
 from engine.recipe.infer import Inference
+from engine.recipe.losses import check_text, check_words
 from engine.recipe.marks import Marks, marks_of, marks_of_file
 from engine.recipe.model import (
     Constant,
@@ -60,7 +63,7 @@ class ValueReader:
             case ScalarNode() if "${{" in node.text:
                 return self.expression(node, wanted, names)
             case ScalarNode():
-                return self._literal(node, wanted)
+                return self._literal(node, wanted, names)
             case ListNode():
                 return self._list(node, wanted, names)
             case MapNode():
@@ -78,12 +81,16 @@ class ValueReader:
             return self.expression(node, wanted, names, or_list=True)
         return self.structure(node, wanted, names)
 
-    def _literal(self, node: ScalarNode, wanted: Type) -> Value:
+    def _literal(self, node: ScalarNode, wanted: Type, names: Names) -> Value:
         if "{{" in node.text:
             inner = node.text.strip().removeprefix("{{").removesuffix("}}").strip()
             fix = f"${{{{ {inner} }}}}" if "{{" not in inner else None
             self._faults.add("braces-in-structure", node.place, fix=fix)
+        path = named_whole(node.text, names) if isinstance(node.value, str) else None
+        if path is not None:
+            self._faults.add("not-an-expression", node.place, value=node.text.strip(), fix=f"${{{{ {path} }}}}")
         if wanted.is_media and isinstance(node.value, str):
+            check_address(node.text, wanted, node.place, self._faults)
             return self._medium(MediaName(node.text), wanted, node.place)
         value = _scalar(node)
         given = type_of(value)
@@ -94,6 +101,10 @@ class ValueReader:
     def _pinned(self, node: MapNode, wanted: Type) -> Value:
         url, pin = node.get("url"), node.get("sha256")
         if wanted.is_media and isinstance(url, ScalarNode) and isinstance(pin, ScalarNode):
+            if is_expression(url.text):
+                self._faults.add("expression-in-data", url.place)
+            else:
+                check_address(url.text, wanted, url.place, self._faults)
             return self._medium(MediaName(url.text, pin.text), wanted, node.place)
         self._faults.add("wrong-type", node.place, given="map", wanted=str(wanted))
         return Constant("", node.place)
@@ -143,7 +154,7 @@ class ValueReader:
             self._half(node)
             return None
         inner = whole[1]
-        bare = _QUOTED.sub(lambda found: " " * len(found[0]), inner)
+        bare = _without_quotes(inner)
         if "${{" in bare or "}}" in bare:
             self._faults.add("expression-not-alone", node.place)
             return None
@@ -171,24 +182,35 @@ class ValueReader:
             return Constant("", node.place)
         if node.value is None:
             return Removed(node.place)
-        if _OPENS.match(node.text):
+        if _is_whole(node.text):
             return self.expression(node, STRING, names)
         self.losses(node)
         self._folded_chinese(node)
         if "${{" in node.text:
             self._inner_expression(node)
             return Constant(normalised(node.text), node.place)
+        self._doubt_braces(node.text, names, lambda: marks_of(node, self._source))
         if "{{" in node.text or "{%" in node.text:
             return self._template(node, names, pieces)
         return Constant(normalised(node.text), node.place)
 
     def losses(self, node: ScalarNode) -> None:
         """Refuse what YAML would drop from a text without a word."""
-        if node.comment is not None:
-            line = self._source.line(node.comment.line).strip()
-            self._faults.add("text-comment", node.comment, comment=line[line.rfind("#") :][:60])
-        if node.decorated:
-            self._faults.add("text-anchor", node.place)
+        check_text(node, self._source, self._faults)
+
+    def lost_words(self, node: Node) -> None:
+        """Refuse what YAML drops from the texts of a value."""
+        check_words(node, self._source, self._faults)
+
+    def _doubt_braces(self, text: str, names: Names, marked: Callable[[], Marks]) -> None:
+        """Warn of names that were meant to be put in place and are sent as they stand."""
+        whole = named_whole(text, names) if "{{" not in text else None
+        found = [(len(text) - len(text.lstrip()), len(text.rstrip()), whole)] if whole else list(misread(text, names))
+        for start, end, path in found:
+            place = marked().place(start, end)
+            self._warnings.add("lint-other-braces", place, name=path, fix=f"{{{{ {path} }}}}")
+        for at in () if found else unopened(text):
+            self._warnings.add("lint-stray-braces", marked().place(at, at + 2))
 
     def _folded_chinese(self, node: ScalarNode) -> None:
         """Warn of a line end between two Chinese characters: folding puts a blank there."""
@@ -214,6 +236,8 @@ class ValueReader:
         marks = marks_of_file(source)
         if at >= 0:
             self._faults.add("expression-in-text", marks.place(at, at + 3))
+        else:
+            self._doubt_braces(source.text, names, lambda: marks)
         if at >= 0 or ("{{" not in source.text and "{%" not in source.text):
             return Constant(normalised(source.text), place)
         return self.words(source.text, marks, place, names, pieces)
@@ -246,6 +270,19 @@ def _parsed(source: str, marks: Marks, base: int, faults: Faults) -> Tree | None
     except UnparsableError as error:
         faults.put(error.fault)
         return None
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a text begins as an expression and nothing stands behind it; one that isn't closed is whole too."""
+    whole = _WHOLE.fullmatch(text)
+    if whole is None:
+        return _OPENS.match(text) is not None and "}}" not in text
+    bare = _without_quotes(whole[1])
+    return "${{" not in bare and "}}" not in bare
+
+
+def _without_quotes(inner: str) -> str:
+    return _QUOTED.sub(lambda found: " " * len(found[0]), inner)
 
 
 def source_of(node: ScalarNode) -> str:

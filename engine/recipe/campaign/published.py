@@ -10,6 +10,7 @@ from engine.recipe.campaign.model import Campaign, CampaignRow
 from engine.recipe.campaign.renaming import CampaignFaults
 from engine.recipe.evaluate import evaluate
 from engine.recipe.model import InputValue, Recipe, Value
+from engine.recipe.render import normalised
 from engine.recipe.scope import Evaluated, Scope
 from engine.values.absent import Absent
 from engine.values.fault import Fault, fault
@@ -36,7 +37,7 @@ def publish_name(
         return f"{safe(row.key)}/{tail}.{ext}"
     singles: dict[str, Evaluated] = {"output": output, "key": key, "take": take, "ext": ext}
     found = _rendered(template, recipe, row, values, singles)
-    name = "" if isinstance(found, Absent) else composed(str(found))
+    name = "" if isinstance(found, Absent) else composed(normalised(str(found)))
     broken = broken_rule(name, ext)
     if broken is not None:
         raise FaultsFound([fault(broken[0], row.place, **broken[1])])
