@@ -160,9 +160,15 @@ class Inference:
             if not known.is_number or whole_only:
                 return self._operand(tree.operator, side, known)
             kinds.append(known.kind)
+        if tree.operator in ("/", "//", "%"):
+            self._refuse_zero(tree.right)
         if tree.operator != "/" and kinds == [Kind.INTEGER, Kind.INTEGER]:
             return INTEGER
         return NUMBER
+
+    def _refuse_zero(self, divisor: Tree) -> None:
+        if isinstance(divisor, Literal) and divisor.value == 0:
+            self._fault("division-by-zero", divisor.place)
 
     def _comparison(self, tree: Comparison, names: Names) -> Type:
         left_tree, left = tree.first, self.type_of(tree.first, names)
@@ -233,6 +239,8 @@ class Inference:
             return self._fault("argument-count", tree.named, name=tree.name, count=len(arguments), low=low, high=high)
         if of.is_unknown or any(known.is_unknown for known in arguments):
             return UNKNOWN
+        for divisor in tree.arguments if tree.name == "divisibleby" else ():
+            self._refuse_zero(divisor)
         if any(known.optional for known in arguments) and not rule.takes_absent:
             return self._fault("possibly-absent", tree.arguments[0].place, name="…")
         found = rule.typing(of, arguments)

@@ -110,6 +110,8 @@ class Naming:
 
     def _prompt(self, tree: Member | Index, names: Names) -> Type:
         """Return the type of a named prompt; of a map that is indexed, every piece that may be meant is looked at."""
+        if names.where is Where.CONDITION:
+            return self._fault("prompt-not-here", tree.place)
         found: list[object] = [names.prompts]
         for level in _levels(tree):
             maps = [one for one in found if isinstance(one, Mapping)]
