@@ -23,6 +23,7 @@ from engine.recipe.model import (
     Value,
 )
 from engine.recipe.names import Names, Where
+from engine.recipe.narrow import written
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.paths import path_in, plain_template
 from engine.recipe.places import rebased
@@ -124,9 +125,17 @@ class ValueReader:
         inference = Inference(self._faults)
         known = inference.type_of(tree, names)
         if not (wanted.accepts(known) or (or_list and list_of(wanted).accepts(known))):
-            self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted))
+            self._refuse_type(tree, known, wanted)
             known = UNKNOWN
         return self._expression(node, tree, known, inference)
+
+    def _refuse_type(self, tree: Tree, known: Type, wanted: Type) -> None:
+        if known.keyed and known.made and known.items and wanted.accepts(known.items):
+            step, output = known.made
+            args = {"wanted": str(wanted), "step": step, "output": output, "name": written(tree)}
+            self._faults.add("keyed-list-for-one", tree.place, **args)
+        else:
+            self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted))
 
     def condition(self, node: ScalarNode, names: Names) -> Value:
         """Return the value of an `if`: a boolean, or an expression that is one or may be absent."""
@@ -250,11 +259,9 @@ class ValueReader:
         if found is None:
             from engine.recipe.grammar import parse_template  # noqa: PLC0415  Jinja, imported if needed
 
-            try:
-                found = parse_template(text, marks)
-            except UnparsableError as error:
-                self._faults.put(error.fault)
-                return Constant(text, place)
+            found = parse_template(text, marks, self._faults)
+        if found is None:
+            return Constant(text, place)
         checked = check_template(found, names.at(Where.TEXT), self._faults)
         return Template(text, place, checked.references, found, pieces, checked.fallbacks)
 
