@@ -1,11 +1,12 @@
 """Values: a node of the document becomes a constant, an expression or a template, typed and checked."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from engine.recipe.addresses import check_address
-from engine.recipe.braces import is_expression, misread, named_whole, unopened
+from engine.recipe.braces import is_expression, named_whole
+from engine.recipe.doubts import warn_of_braces, warn_of_folding
 from engine.recipe.faults import Faults, UnparsableError
 from engine.recipe.infer import Inference
 from engine.recipe.losses import check_text, check_words
@@ -37,7 +38,6 @@ from engine.values.place import Place
 
 _WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
 _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
-_CHINESE_GAP: Final = re.compile("[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])")
 _OPENS: Final = re.compile(r"\s*\$\{\{")
 
 
@@ -194,11 +194,11 @@ class ValueReader:
         if _is_whole(node.text):
             return self.expression(node, STRING, names)
         self.losses(node)
-        self._folded_chinese(node)
+        warn_of_folding(node, self._source, self._warnings)
         if "${{" in node.text:
             self._inner_expression(node)
             return Constant(normalised(node.text), node.place)
-        self._doubt_braces(node.text, names, lambda: marks_of(node, self._source))
+        warn_of_braces(node.text, names, lambda: marks_of(node, self._source), self._warnings)
         if "{{" in node.text or "{%" in node.text:
             return self._template(node, names, pieces)
         return Constant(normalised(node.text), node.place)
@@ -210,26 +210,6 @@ class ValueReader:
     def lost_words(self, node: Node) -> None:
         """Refuse what YAML drops from the texts of a value."""
         check_words(node, self._source, self._faults)
-
-    def _doubt_braces(self, text: str, names: Names, marked: Callable[[], Marks]) -> None:
-        """Warn of names that were meant to be put in place and are sent as they stand."""
-        whole = named_whole(text, names) if "{{" not in text else None
-        found = [(len(text) - len(text.lstrip()), len(text.rstrip()), whole)] if whole else list(misread(text, names))
-        for start, end, path in found:
-            place = marked().place(start, end)
-            self._warnings.add("lint-other-braces", place, name=path, fix=f"{{{{ {path} }}}}")
-        for at in () if found else unopened(text):
-            self._warnings.add("lint-stray-braces", marked().place(at, at + 2))
-
-    def _folded_chinese(self, node: ScalarNode) -> None:
-        """Warn of a line end between two Chinese characters: folding puts a blank there."""
-        if node.style == "|" or node.place.line == node.last_line:
-            return
-        marks = marks_of(node, self._source)
-        for blank in _CHINESE_GAP.finditer(node.text):
-            before, after = blank.start(), blank.start() + 2
-            if marks.points[before][0] != marks.points[after][0]:
-                self._warnings.add("lint-folded-chinese", marks.place(before, before + 1))
 
     def _inner_expression(self, node: ScalarNode) -> None:
         at = node.text.index("${{")
@@ -246,7 +226,7 @@ class ValueReader:
         if at >= 0:
             self._faults.add("expression-in-text", marks.place(at, at + 3))
         else:
-            self._doubt_braces(source.text, names, lambda: marks)
+            warn_of_braces(source.text, names, lambda: marks, self._warnings)
         if at >= 0 or ("{{" not in source.text and "{%" not in source.text):
             return Constant(normalised(source.text), place)
         return self.words(source.text, marks, place, names, pieces)
