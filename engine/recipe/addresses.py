@@ -6,6 +6,7 @@ from typing import Final
 from engine.recipe import hints
 from engine.recipe.faults import Faults
 from engine.recipe.types import Kind, Type
+from engine.values.address import masked
 from engine.values.place import Place
 
 _SCHEMES: Final = ("https", "http", "oss")
@@ -20,8 +21,9 @@ def check_address(text: str, wanted: Type, place: Place, faults: Faults) -> None
             faults.add("media-data-url", place, name=_short(text))
     elif scheme is not None and scheme[1].lower() not in _SCHEMES:
         near = hints.near(scheme[1].lower(), _SCHEMES)
-        faults.add("media-address", place, name=_short(text), near=f"{near}://{text[scheme.end() :]}" if near else None)
+        faults.add("media-address", place, name=_short(text), near=f"{near}://" if near else None)
 
 
 def _short(text: str) -> str:
+    text = masked(text)
     return text if len(text) <= 60 else text[:57] + "..."
