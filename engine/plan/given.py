@@ -7,7 +7,7 @@ from datetime import date
 from engine.catalog import Catalog, Model, PriceRow
 from engine.errors import OperatorError
 from engine.plan.model import Terms
-from engine.recipe import Evaluated, MediaName
+from engine.recipe import Evaluated, MediaName, safe_part
 from engine.values.media import Media
 from engine.values.place import Place
 
@@ -36,7 +36,8 @@ class Basis:
 
 def recipe_name(output: str, key: str, ext: str) -> str:
     """Return the name under which a recipe's result is published, in its own folder."""
-    return f"{output}-{key}.{ext}" if key else f"{output}.{ext}"
+    name = "/".join(safe_part(part) for part in key.split("/"))
+    return f"{output}-{name}.{ext}" if key else f"{output}.{ext}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@
 - `inner_inputs(recipe, arguments, media)`: the inputs of a recipe that a step uses
 - `evaluate(value, scope)`: what a list or an output is; `holds(value, scope)`: whether a condition is met
 - `named_media(recipe)`: every medium that the files themselves name
+- `safe_part(text)`: a text as a part of a file's name
 """
 
 from engine.recipe.arguments import Arguments, evaluate_arguments, inner_inputs
@@ -22,6 +23,7 @@ from engine.recipe.expected import (
     RecipeTest,
     Words,
 )
+from engine.recipe.filenames import safe_part
 from engine.recipe.given import Cell, Given, Json
 from engine.recipe.inputs import Bound, bind_inputs
 from engine.recipe.items import Items, gathered, items_of
@@ -115,4 +117,5 @@ __all__ = [
     "named_media",
     "read_recipe",
     "references_of",
+    "safe_part",
 ]

@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 from engine.errors import FaultsFound
 from engine.recipe import hints
-from engine.recipe.callee import Callee, check_argument, not_both, one_of
+from engine.recipe.callee import Callee, check_argument, is_text, not_both, one_of
 from engine.recipe.evaluate import evaluate
 from engine.recipe.faults import Faults
 from engine.recipe.model import InputValue, MediaName, Recipe, Step, Value
+from engine.recipe.render import normalised
 from engine.recipe.scope import Evaluated, Keyed, Scope
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
@@ -39,6 +40,8 @@ def evaluate_arguments(step: Step, callee: Callee, scope: Scope) -> Arguments:
         known = _evaluated(value, scope, faults)
         known = known.media if isinstance(known, Keyed) else known
         parameter = callee.parameters[name]
+        if is_text(parameter) and isinstance(known, str):
+            known = normalised(known)
         if known is not ABSENT and (known not in ((), "") or parameter.required):
             check_argument(parameter, known, value.place, faults)
         if known is not ABSENT and (known not in ((), "") or isinstance(callee, Recipe)):

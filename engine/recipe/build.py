@@ -97,7 +97,7 @@ class _Builder:
     entries: dict[str, Entry] = field(default_factory=dict)
 
     def recipe(self, digest: str) -> Recipe:
-        inputs = declared_inputs(self.root.get("inputs"), self.faults, self.shelf.inner)
+        inputs = declared_inputs(self.root.get("inputs"), self.source, self.faults, self.shelf.inner)
         self._find_entries()
         names = self._names(inputs)
         reader = ValueReader(self.source, self.faults, self.warnings, self.shelf.inner)

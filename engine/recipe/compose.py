@@ -121,7 +121,8 @@ class _Composer:
         known = self._anchors[event.anchor]
         if known is None:
             raise _StopError(fault("yaml-alias-recursive", self._place(event), name=event.anchor))
-        self._put(known[0], known[1], None, self._place(event))
+        node = replace(known[0], aliased=True) if isinstance(known[0], ScalarNode) else known[0]
+        self._put(node, known[1], None, self._place(event))
 
     def _put(self, node: Node, size: int, anchor: str | None, place: Place | None = None) -> None:
         if anchor:

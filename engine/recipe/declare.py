@@ -6,13 +6,17 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from engine.recipe.addresses import check_address
 from engine.recipe.bind import bind_json
+from engine.recipe.braces import is_expression
 from engine.recipe.faults import Faults
 from engine.recipe.limits import check_input
+from engine.recipe.losses import check_words
 from engine.recipe.model import Input, InputValue, Limits, MediaName, Scalar
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode, exact
 from engine.recipe.patterns import is_pattern
 from engine.recipe.places import rebased
+from engine.recipe.source import Source
 from engine.recipe.types import Kind, Type, list_of, optional
 from engine.recipe.values import type_of
 from engine.values.absent import ABSENT, Absent
@@ -33,13 +37,14 @@ _ALLOWED: Final[Mapping[Kind, frozenset[str]]] = MappingProxyType(
 _PAIRS: Final = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"))
 
 
-def declared_inputs(node: Node | None, faults: Faults, folder: str = "") -> Mapping[str, Input]:
+def declared_inputs(node: Node | None, source: Source, faults: Faults, folder: str = "") -> Mapping[str, Input]:
     """Return the inputs that are declared well enough to be named; mistakes within them are faults.
 
     Media by default lie in `folder`, the recipe's own.
     """
     found: dict[str, Input] = {}
     for key, entry in node if isinstance(node, MapNode) else ():
+        _check_words(entry, source, faults)
         declared = _input(key, entry, faults) if isinstance(entry, MapNode) else None
         if declared is not None:
             found[key.text] = replace(declared, default=_placed(declared.default, folder))
@@ -67,6 +72,26 @@ def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
         limits=limits,
         description=_text(entry, "description"),
     )
+
+
+def _check_words(entry: Node, source: Source, faults: Faults) -> None:
+    """Refuse texts that YAML cuts, and expressions in what is only data; an `enum` holds cut words itself."""
+    if not isinstance(entry, MapNode):
+        return
+    words = (entry, entry.get("items"))
+    written = [entry.get("default"), *(node.get("enum") for node in words if isinstance(node, MapNode))]
+    for node in written:
+        _check_data(node, faults)
+    if entry.get("enum") is None:
+        check_words(entry.get("default"), source, faults)
+    for node in written[1:]:
+        check_words(node, source, faults)
+
+
+def _check_data(node: Node | None, faults: Faults) -> None:
+    for item in node.items if isinstance(node, ListNode) else (node,):
+        if isinstance(item, ScalarNode) and is_expression(item.text):
+            faults.add("expression-in-data", item.place)
 
 
 def _placed(value: InputValue | Absent, folder: str) -> InputValue | Absent:
@@ -150,7 +175,16 @@ def _default(name: str, entry: MapNode, known: Type, limits: Limits, faults: Fau
     value = bind_json(name, known, exact(node), node.place, faults)
     if not isinstance(value, Absent):
         check_input(name, limits, value, node.place, faults)
+        _check_addresses(value, known, node, faults)
     return value
+
+
+def _check_addresses(value: InputValue, known: Type, node: Node, faults: Faults) -> None:
+    if isinstance(value, MediaName):
+        check_address(value.text, known, node.place, faults)
+    elif isinstance(value, tuple) and isinstance(node, ListNode):
+        for member, inner in zip(value, node.items, strict=False):  # a null among the members is none
+            _check_addresses(member, known.items or known, inner, faults)
 
 
 def _scalar(entry: MapNode, name: str) -> object:

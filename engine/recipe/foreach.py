@@ -114,6 +114,12 @@ class ForEachReader:
         if isinstance(tree, Member) and tree.of_root("steps"):
             known, references = self._over_step(tree, names), References(steps=(tree.name,))
             return Expression(source_of(node), node.place, keyed_list_of(known), references, tree), known
+        if isinstance(tree, Member) and isinstance(tree.of, Member) and tree.of.of_root("steps"):
+            step = self.entries.get(tree.of.name)
+            if step is not None and (step.repeated or step.splits):
+                fix = f"${{{{ steps.{tree.of.name} }}}}"
+                self.faults.add("foreach-over-output", tree.place, name=tree.name, fix=fix)
+                return Constant("", node.place), UNKNOWN
         value = self.reader.typed(node, tree, UNKNOWN, names)
         known = type_of_value(value)
         if known.optional:
@@ -127,6 +133,7 @@ class ForEachReader:
             return MapValue(MappingProxyType({key.text: self._member(inner, names) for key, inner in node}), node.place)
         if isinstance(node, ListNode):
             return ListValue(tuple(self._member(inner, names) for inner in node.items), node.place)
+        self.reader.lost_words(node)
         return self.reader.structure(node, UNKNOWN, names)
 
     def _items_type(self, value: ListValue) -> Type:
@@ -135,10 +142,19 @@ class ForEachReader:
             known = _type_of_member(member)
             wider = known if found is None else joined(found, known)
             if wider is None:
-                self.faults.add("mixed-types", member.place, left=str(found), right=str(known))
+                self._mixed(member, found or known, known)
                 return UNKNOWN
             found = wider
         return found or UNKNOWN
+
+    def _mixed(self, member: Value, found: Type, known: Type) -> None:
+        """Say which items differ, or which of their members do."""
+        for name, inner in member.items.items() if isinstance(member, MapValue) else ():
+            left, right = found.members.get(name), known.members[name]
+            if left is not None and joined(left, right) is None:
+                self.faults.add("mixed-members", inner.place, name=name, left=str(left), right=str(right))
+                return
+        self.faults.add("mixed-types", member.place, left=str(found), right=str(known))
 
     def _over_step(self, tree: Member, names: Names) -> Type:
         """Return the type of another step's items, with its outputs."""

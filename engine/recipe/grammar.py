@@ -10,7 +10,7 @@ from typing import Final
 from jinja2 import nodes
 
 from engine.recipe import syntax
-from engine.recipe.faults import UnparsableError
+from engine.recipe.faults import Faults, UnparsableError
 from engine.recipe.marks import Marks
 from engine.recipe.offsets import MAX_DEPTH, Reader
 from engine.recipe.syntax import Block, Statement, Tree
@@ -44,32 +44,54 @@ def parse_expression(source: str, marks: Marks, base: int) -> Tree:
         found = parser.parse_expression()
         if not parser.stream.eos:
             parser.fail(f"unexpected {parser.stream.current.value!r}")
-        return _Converter(reader).tree(found)
+        return _Converter(reader, Faults()).tree(found)
 
 
-def parse_template(source: str, marks: Marks) -> Block:
-    """Parse a text with `{{ }}` and `{% %}`; blanks around blocks are cut as trim_blocks and lstrip_blocks do."""
-    reader = Reader(source, marks, 0)
-    with reader.guarded():
-        parser = reader.parser(None)
-        return _Converter(reader).block(parser.parse().body)
+def parse_template(source: str, marks: Marks, faults: Faults) -> Block | None:
+    """Parse a text with `{{ }}` and `{% %}`; blanks around blocks are cut as trim_blocks and lstrip_blocks do.
+
+    What is not allowed in it is left out, each with its fault; None if the rest can't be judged without it.
+    """
+    try:
+        reader = Reader(source, marks, 0)
+        with reader.guarded():
+            converter = _Converter(reader, faults)
+            found = converter.block(reader.parser(None).parse().body)
+            return found if converter.sound else None
+    except UnparsableError as error:
+        faults.put(error.fault)
+        return None
 
 
 class _Converter:
     """Turns Jinja's nodes into trees of ours, refusing what is not allowed."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, faults: Faults) -> None:
+        self.sound = True
         self._reader = reader
+        self._faults = faults
         self._depth = 0
 
     def block(self, body: list[nodes.Node]) -> Block:
-        return tuple(statement for node in body for statement in self._statements(node))
+        found: list[Statement] = []
+        for node in body:
+            depth = self._depth
+            try:
+                found += self._statements(node)
+            except UnparsableError as error:
+                self._faults.put(error.fault)
+                self._depth = depth
+                # without a block or a name that it makes, what follows would be judged wrongly
+                self.sound = self.sound and not isinstance(
+                    node, nodes.If | nodes.For | nodes.Assign | nodes.AssignBlock
+                )
+        return tuple(found)
 
     def _statements(self, node: nodes.Node) -> Iterator[Statement]:
         match node:
             case nodes.Output():
                 for part in node.nodes:
-                    yield syntax.Text(part.data) if isinstance(part, nodes.TemplateData) else self._print(part)
+                    yield from self._printed(part)
             case nodes.If():
                 yield self._if(node)
             case nodes.For():
@@ -77,11 +99,22 @@ class _Converter:
             case nodes.Assign(target=nodes.Name() as target):
                 place = self._reader.place(target.lineno)
                 yield syntax.Set(target.name, self.tree(node.node), place)
+            case nodes.Assign() | nodes.AssignBlock():
+                raise self._refused("template-set", node)
             case _:
                 raise self._refused("template-tag", node)
 
-    def _print(self, node: nodes.Node) -> Statement:
-        return syntax.Print(self.tree(node))
+    def _printed(self, node: nodes.Node) -> Iterator[Statement]:
+        """Give a piece of text, or what is printed; one that is refused leaves the others."""
+        if isinstance(node, nodes.TemplateData):
+            yield syntax.Text(node.data)
+            return
+        depth = self._depth
+        try:
+            yield syntax.Print(self.tree(node))
+        except UnparsableError as error:
+            self._faults.put(error.fault)
+            self._depth = depth
 
     def _if(self, node: nodes.If) -> Statement:
         otherwise: list[nodes.Node] = list(node.else_)

@@ -8,7 +8,7 @@ from engine.recipe.filters import FILTERS, TESTS, Rule
 from engine.recipe.model import References
 from engine.recipe.named import Naming
 from engine.recipe.names import Names
-from engine.recipe.narrow import path_of, sure_if_false, sure_if_true
+from engine.recipe.narrow import sure_if_false, sure_if_true, written
 from engine.recipe.syntax import (
     Binary,
     Choice,
@@ -97,7 +97,7 @@ class Inference:
         """Demand a value that is surely there."""
         known = self.type_of(tree, names)
         if known.optional:
-            self._fault("possibly-absent", tree.place, name=path_of(tree) or "…")
+            self._fault("possibly-absent", tree.place, name=written(tree))
             return UNKNOWN
         return known
 
@@ -160,9 +160,15 @@ class Inference:
             if not known.is_number or whole_only:
                 return self._operand(tree.operator, side, known)
             kinds.append(known.kind)
+        if tree.operator in ("/", "//", "%"):
+            self._refuse_zero(tree.right)
         if tree.operator != "/" and kinds == [Kind.INTEGER, Kind.INTEGER]:
             return INTEGER
         return NUMBER
+
+    def _refuse_zero(self, divisor: Tree) -> None:
+        if isinstance(divisor, Literal) and divisor.value == 0:
+            self._fault("division-by-zero", divisor.place)
 
     def _comparison(self, tree: Comparison, names: Names) -> Type:
         left_tree, left = tree.first, self.type_of(tree.first, names)
@@ -179,7 +185,7 @@ class Inference:
         if operator in ("lt", "lteq", "gt", "gteq"):
             for side, known in (left, right):
                 if known.optional:
-                    self._fault("possibly-absent", side.place, name=path_of(side) or "…")
+                    self._fault("possibly-absent", side.place, name=written(side))
                 elif not known.is_number:
                     self._fault("order-type", side.place, type=str(known))
         elif operator in ("in", "notin"):
@@ -192,7 +198,7 @@ class Inference:
 
     def _contained(self, left_tree: Tree, left: Type, right_tree: Tree, right: Type, names: Names) -> None:
         if right.optional:
-            self._fault("possibly-absent", right_tree.place, name=path_of(right_tree) or "…")
+            self._fault("possibly-absent", right_tree.place, name=written(right_tree))
         elif right.kind is Kind.LIST:
             if right.items is not None and joined(left, right.items) is None:
                 self._fault("comparison-type", right_tree.place, left=str(left.sure()), right=str(right))
@@ -230,11 +236,15 @@ class Inference:
         arguments = [self.type_of(argument, names) for argument in tree.arguments]
         low, high = rule.arguments
         if not low <= len(arguments) <= high:
-            return self._fault("argument-count", tree.named, name=tree.name, count=len(arguments), low=low, high=high)
+            wanted = str(low) if low == high else f"{low}-{high}"
+            return self._fault("argument-count", tree.named, name=tree.name, count=len(arguments), wanted=wanted)
         if of.is_unknown or any(known.is_unknown for known in arguments):
             return UNKNOWN
+        for divisor in tree.arguments if tree.name == "divisibleby" else ():
+            self._refuse_zero(divisor)
         if any(known.optional for known in arguments) and not rule.takes_absent:
-            return self._fault("possibly-absent", tree.arguments[0].place, name="…")
+            absent = next(one for one, known in zip(tree.arguments, arguments, strict=True) if known.optional)
+            return self._fault("possibly-absent", absent.place, name=written(absent))
         found = rule.typing(of, arguments)
         return found or self._fault("filter-type", tree.named, name=tree.name, type=str(of))
 

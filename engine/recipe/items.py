@@ -11,6 +11,7 @@ from typing import Final
 from engine.errors import FaultsFound
 from engine.recipe.evaluate import evaluate
 from engine.recipe.faults import Faults
+from engine.recipe.filenames import folded
 from engine.recipe.filters import text_of
 from engine.recipe.model import Expression, ForEach, ListValue, MapValue, Step, Value
 from engine.recipe.scope import Evaluated, Item, Keyed, Record, Scope
@@ -21,7 +22,7 @@ from engine.values.place import Place
 
 MAX_ITEMS: Final = 10_000
 MAX_KEY: Final = 100
-_BAD_KEY: Final = re.compile(r"[/\\\x00-\x1f\x7f]|^\s|\s$|^\.{1,2}$")
+_BAD_KEY: Final = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|^\s|\s$|^\.{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +129,15 @@ def _keyed(item: Item, key: Value, scope: Scope, faults: Faults) -> Item | None:
 
 def _distinct(items: Iterable[Item], faults: Faults) -> Iterator[Item]:
     """Give the items whose key can stand in a task's name and in a file's, each key once."""
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for item in items:
+        name = folded(item.key)
         if not item.key or len(item.key) > MAX_KEY or _BAD_KEY.search(item.key):
             faults.add("item-key-bad", item.place, value=item.key[:MAX_KEY], limit=MAX_KEY)
-        elif item.key in seen:
+        elif seen.get(name) == item.key:
             faults.add("item-key-twice", item.place, value=item.key)
+        elif name in seen:
+            faults.add("item-key-folds", item.place, value=item.key, other=seen[name])
         else:
             yield item
-        seen.add(item.key)
+        seen.setdefault(name, item.key)

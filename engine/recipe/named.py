@@ -9,7 +9,7 @@ from engine.recipe.facts import FACTS
 from engine.recipe.faults import Faults
 from engine.recipe.model import References
 from engine.recipe.names import Names, Where
-from engine.recipe.narrow import path_of, values_left
+from engine.recipe.narrow import path_of, values_left, written
 from engine.recipe.paths import ROOTS
 from engine.recipe.syntax import Index, Member, Name, Tree
 from engine.recipe.types import BOOLEAN, INTEGER, STRING, UNKNOWN, Kind, Type
@@ -18,6 +18,7 @@ from engine.values.place import Place
 if TYPE_CHECKING:
     from engine.recipe.infer import Inference
 
+_NOTHING: Final = frozenset({"null", "Null", "NULL", "nil", "undefined"})
 LOOP: Final[Mapping[str, Type]] = {"index": INTEGER, "first": BOOLEAN, "last": BOOLEAN, "length": INTEGER}
 
 
@@ -69,8 +70,12 @@ class Naming:
         if tree.name in ROOTS:
             return self._fault("name-alone", tree.place, name=tree.name)
         known = (*ROOTS, *names.local)
-        if tree.name in names.inputs:
-            return self._fault("name-without-inputs", tree.place, name=tree.name, fix=f"inputs.{tree.name}")
+        for root, declared in (("inputs", names.inputs), ("prompts", names.prompts), ("steps", names.outputs)):
+            if tree.name in declared:
+                fix = f"{root}.{tree.name}"
+                return self._fault("name-without-root", tree.place, name=tree.name, root=root, fix=fix)
+        if tree.name in _NOTHING:
+            return self._fault("expression-none", tree.place)
         return self._fault("unknown-name", tree.place, name=tree.name, near=hints.near(tree.name, known))
 
     def _unknown(self, key: str, tree: Member, known: Mapping[str, object], **args: str) -> Type:
@@ -110,6 +115,8 @@ class Naming:
 
     def _prompt(self, tree: Member | Index, names: Names) -> Type:
         """Return the type of a named prompt; of a map that is indexed, every piece that may be meant is looked at."""
+        if names.where is Where.CONDITION:
+            return self._fault("prompt-not-here", tree.place)
         found: list[object] = [names.prompts]
         for level in _levels(tree):
             maps = [one for one in found if isinstance(one, Mapping)]
@@ -147,7 +154,7 @@ class Naming:
         if of.is_unknown:
             return UNKNOWN
         if of.optional:
-            return self._fault("possibly-absent", tree.of.place, name=path_of(tree.of) or "…")
+            return self._fault("possibly-absent", tree.of.place, name=written(tree.of))
         if of.keyed:
             return self._made(of.items or UNKNOWN, tree, names)
         if tree.name in of.members:

@@ -3,7 +3,7 @@
 In `inputs.logo if inputs.logo else inputs.mark` the first `inputs.logo` is surely there, though the input is optional.
 """
 
-from engine.recipe.syntax import Binary, Comparison, Index, Listing, Literal, Member, Name, Test, Tree, Unary
+from engine.recipe.syntax import Binary, Comparison, Filter, Index, Listing, Literal, Member, Name, Test, Tree, Unary
 
 _NOTHING: frozenset[str] = frozenset()
 _AMONG, _WITHOUT, _END = " among ", " without ", "\x1f"
@@ -18,6 +18,23 @@ def path_of(tree: Tree) -> str | None:
         of = path_of(tree.of)
         return None if of is None else f"{of}.{tree.name}"
     return None
+
+
+def written(tree: Tree) -> str:
+    """Return a tree as it may be written, what is long in it left out."""
+    match tree:
+        case Name():
+            return tree.name
+        case Member():
+            return f"{written(tree.of)}.{tree.name}"
+        case Index():
+            return f"{written(tree.of)}[{written(tree.key)}]"
+        case Literal():
+            return repr(tree.value) if isinstance(tree.value, str) else str(tree.value)
+        case Filter():
+            return f"{written(tree.of)} | {tree.name}" + ("(…)" if tree.arguments else "")
+        case _:
+            return "(…)"
 
 
 def sure_if_true(tree: Tree) -> frozenset[str]:

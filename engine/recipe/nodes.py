@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 class ScalarNode:
     """One word or text: `text` as YAML gives it, `value` as the core schema reads it.
 
-    `style` is "" for plain, else one of `'`, `"`, `|`, `>`. `decorated` tells of an anchor before it. `comment` is the
-    place of a comment behind it on its last line. `last_line` is where the text ends; a block's `place` is its `|`
-    alone.
+    `style` is "" for plain, else one of `'`, `"`, `|`, `>`. `decorated` tells of an anchor before it, `aliased` that
+    it is put in place by an alias and stands elsewhere. `comment` is the place of a comment behind it on its last line.
+    `last_line` is where the text ends; a block's `place` is its `|` alone.
     """
 
     text: str
@@ -26,6 +26,7 @@ class ScalarNode:
     decorated: bool = False
     comment: Place | None = None
     last_line: int = 0
+    aliased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Offsets are fed to the parser as line numbers: every node then carries the offse
 
 import contextlib
 import functools
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, cast
@@ -16,6 +17,7 @@ from jinja2.parser import Parser
 from engine.recipe.faults import UnparsableError
 from engine.recipe.marks import Marks
 from engine.recipe.scalars import MAX_DIGITS
+from engine.recipe.slips import slip_at
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
@@ -23,7 +25,8 @@ MAX_LENGTH: Final = 20_000
 MAX_DEPTH: Final = 60
 """Levels of a tree, so that no function that walks it runs out of stack."""
 
-_PROBLEMS: Final = {"Encountered unknown tag": "template-tag", "Unexpected end of template": "template-unclosed"}
+_AT: Final = re.compile(r" at (\d+)$")
+"""How the lexer ends its words about a character that it can't read."""
 
 
 class _Offsets(Environment):
@@ -39,7 +42,7 @@ class _Offsets(Environment):
 
     def _tokens(self, source: str, state: str | None) -> Iterator[Token]:
         at = 0
-        for _, kind, value in self.lexer.tokeniter(source, None, None, state):
+        for _, kind, value in self._read(source, state):
             at = source.find(value, at)  # whitespace cut by the lexer is all that can lie between
             self.reached = at
             self.ends.setdefault(at, at + len(value))
@@ -49,6 +52,17 @@ class _Offsets(Environment):
                 yield from self.lexer.wrap([(at, kind, value)])
             at += len(value)
             self.reached = at
+
+    def _read(self, source: str, state: str | None) -> Iterator[tuple[int, str, str]]:
+        """Give what the lexer gives; its errors carry an offset too."""
+        try:
+            yield from self.lexer.tokeniter(source, None, None, state)
+        except TemplateSyntaxError as error:
+            named = _AT.search(error.message or "")
+            rest = source[self.reached :]
+            at = int(named[1]) if named else self.reached + len(rest) - len(rest.lstrip())
+            self.ends.setdefault(at, at + 1)
+            raise TemplateSyntaxError(error.message or "", at) from error
 
 
 def _number(text: str, at: int) -> int | Decimal:
@@ -104,11 +118,8 @@ class Reader:
     def _syntax_fault(self, error: TemplateSyntaxError) -> Fault:
         at = error.lineno if error.lineno in self.environment.ends else self.environment.reached
         at = min(at, max(len(self.source.rstrip()) - 1, 0))
-        problem = (error.message or "").split(" at ")[0]
-        for start, key in _PROBLEMS.items():
-            if problem.startswith(start):
-                return fault(key, self.place(at))
-        return fault("expression-syntax", self.place(at), problem=problem)
+        slip = slip_at(self.source, at, error.message or "")
+        return fault(slip.key, self.place(slip.start, slip.end), **slip.args)
 
     def place(self, start: int, end: int | None = None) -> Place:
         stop = self.environment.ends.get(start, start + 1) if end is None else end

@@ -28,6 +28,7 @@ from engine.recipe.model import (
 from engine.recipe.names import Names, Where
 from engine.recipe.narrow import of_values, path_of, sure_if_true
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.recipe.possible import check_possible
 from engine.recipe.prompts import reached
 from engine.recipe.shelf import Shelf
 from engine.recipe.types import NUMBER, STRING, UNKNOWN, Kind
@@ -164,10 +165,13 @@ class StepReader:
         return found
 
     def _argument(self, parameter: Parameter | Input, node: Node, faults: Faults) -> Value:
+        before = len(faults)
         if is_text(parameter):
             value = self._reader.text(node, self._names.at(Where.TEXT), self._pieces)
         else:
             where = Where.MEDIA if takes_media(parameter) else Where.VALUE
+            if isinstance(parameter, Input) and not parameter.limits.enum:
+                self._reader.lost_words(node)
             value = self._reader.structure(node, type_of_parameter(parameter), self._names.at(where))
             _check_words(parameter, value, faults)
         if isinstance(value, Constant):
@@ -177,6 +181,8 @@ class StepReader:
             _check_members(parameter, value, faults)
         if isinstance(value, Template | Expression):
             value = replace(value, references=reached(value.references, self._pieces))
+        if isinstance(value, Expression) and not is_text(parameter) and len(faults) == before:
+            check_possible(parameter, value, self._names, faults)
         if isinstance(parameter, Parameter) and parameter.min_items is not None:
             _check_present(parameter, value, faults)
         return value
@@ -209,8 +215,10 @@ class StepReader:
         faults: Faults,
     ) -> None:
         choice = one_of(callee)
-        if choice and not any(name in arguments for name in choice):
-            faults.add("missing-one-of", id_node.place, names=hints.listed(choice), model=callee.name)
+        given = [arguments[name] for name in choice if name in arguments]
+        if choice and all(_is_empty(value) for value in given):
+            place = given[0].place if given else id_node.place
+            faults.add("missing-one-of", place, names=hints.listed(choice), model=callee.name)
         for one, other in not_both(callee):
             sure = [name for name in (one, other) if name in arguments and not type_of_value(arguments[name]).optional]
             if len(sure) == 2:
@@ -220,6 +228,11 @@ class StepReader:
         if not isinstance(node, ScalarNode) or node.value is None:
             return None
         return self._reader.condition(node, self._names.at(Where.CONDITION))
+
+
+def _is_empty(value: Value) -> bool:
+    """Tell whether a value that is written out leaves its parameter out of the request."""
+    return value.items == () if isinstance(value, ListValue) else isinstance(value, Constant) and value.value == ""
 
 
 def _check_words(parameter: Parameter | Input, value: Value, faults: Faults) -> None:

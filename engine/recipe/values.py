@@ -4,8 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from engine.recipe.addresses import check_address
+from engine.recipe.braces import is_expression, named_whole
+from engine.recipe.doubts import warn_of_braces, warn_of_folding
 from engine.recipe.faults import Faults, UnparsableError
 from engine.recipe.infer import Inference
+from engine.recipe.losses import check_text, check_words
 from engine.recipe.marks import Marks, marks_of, marks_of_file
 from engine.recipe.model import (
     Constant,
@@ -20,6 +24,7 @@ from engine.recipe.model import (
     Value,
 )
 from engine.recipe.names import Names, Where
+from engine.recipe.narrow import written
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.paths import path_in, plain_template
 from engine.recipe.places import rebased
@@ -33,7 +38,6 @@ from engine.values.place import Place
 
 _WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
 _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
-_CHINESE_GAP: Final = re.compile("[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])")
 _OPENS: Final = re.compile(r"\s*\$\{\{")
 
 
@@ -60,7 +64,7 @@ class ValueReader:
             case ScalarNode() if "${{" in node.text:
                 return self.expression(node, wanted, names)
             case ScalarNode():
-                return self._literal(node, wanted)
+                return self._literal(node, wanted, names)
             case ListNode():
                 return self._list(node, wanted, names)
             case MapNode():
@@ -78,12 +82,16 @@ class ValueReader:
             return self.expression(node, wanted, names, or_list=True)
         return self.structure(node, wanted, names)
 
-    def _literal(self, node: ScalarNode, wanted: Type) -> Value:
+    def _literal(self, node: ScalarNode, wanted: Type, names: Names) -> Value:
         if "{{" in node.text:
             inner = node.text.strip().removeprefix("{{").removesuffix("}}").strip()
             fix = f"${{{{ {inner} }}}}" if "{{" not in inner else None
             self._faults.add("braces-in-structure", node.place, fix=fix)
+        path = named_whole(node.text, names) if isinstance(node.value, str) else None
+        if path is not None:
+            self._faults.add("not-an-expression", node.place, value=node.text.strip(), fix=f"${{{{ {path} }}}}")
         if wanted.is_media and isinstance(node.value, str):
+            check_address(node.text, wanted, node.place, self._faults)
             return self._medium(MediaName(node.text), wanted, node.place)
         value = _scalar(node)
         given = type_of(value)
@@ -94,6 +102,10 @@ class ValueReader:
     def _pinned(self, node: MapNode, wanted: Type) -> Value:
         url, pin = node.get("url"), node.get("sha256")
         if wanted.is_media and isinstance(url, ScalarNode) and isinstance(pin, ScalarNode):
+            if is_expression(url.text):
+                self._faults.add("expression-in-data", url.place)
+            else:
+                check_address(url.text, wanted, url.place, self._faults)
             return self._medium(MediaName(url.text, pin.text), wanted, node.place)
         self._faults.add("wrong-type", node.place, given="map", wanted=str(wanted))
         return Constant("", node.place)
@@ -113,9 +125,17 @@ class ValueReader:
         inference = Inference(self._faults)
         known = inference.type_of(tree, names)
         if not (wanted.accepts(known) or (or_list and list_of(wanted).accepts(known))):
-            self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted))
+            self._refuse_type(tree, known, wanted)
             known = UNKNOWN
         return self._expression(node, tree, known, inference)
+
+    def _refuse_type(self, tree: Tree, known: Type, wanted: Type) -> None:
+        if known.keyed and known.made and known.items and wanted.accepts(known.items):
+            step, output = known.made
+            args = {"wanted": str(wanted), "step": step, "output": output, "name": written(tree)}
+            self._faults.add("keyed-list-for-one", tree.place, **args)
+        else:
+            self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted))
 
     def condition(self, node: ScalarNode, names: Names) -> Value:
         """Return the value of an `if`: a boolean, or an expression that is one or may be absent."""
@@ -143,7 +163,7 @@ class ValueReader:
             self._half(node)
             return None
         inner = whole[1]
-        bare = _QUOTED.sub(lambda found: " " * len(found[0]), inner)
+        bare = _without_quotes(inner)
         if "${{" in bare or "}}" in bare:
             self._faults.add("expression-not-alone", node.place)
             return None
@@ -171,34 +191,25 @@ class ValueReader:
             return Constant("", node.place)
         if node.value is None:
             return Removed(node.place)
-        if _OPENS.match(node.text):
+        if _is_whole(node.text):
             return self.expression(node, STRING, names)
         self.losses(node)
-        self._folded_chinese(node)
+        warn_of_folding(node, self._source, self._warnings)
         if "${{" in node.text:
             self._inner_expression(node)
             return Constant(normalised(node.text), node.place)
+        warn_of_braces(node.text, names, lambda: marks_of(node, self._source), self._warnings)
         if "{{" in node.text or "{%" in node.text:
             return self._template(node, names, pieces)
         return Constant(normalised(node.text), node.place)
 
     def losses(self, node: ScalarNode) -> None:
         """Refuse what YAML would drop from a text without a word."""
-        if node.comment is not None:
-            line = self._source.line(node.comment.line).strip()
-            self._faults.add("text-comment", node.comment, comment=line[line.rfind("#") :][:60])
-        if node.decorated:
-            self._faults.add("text-anchor", node.place)
+        check_text(node, self._source, self._faults)
 
-    def _folded_chinese(self, node: ScalarNode) -> None:
-        """Warn of a line end between two Chinese characters: folding puts a blank there."""
-        if node.style == "|" or node.place.line == node.last_line:
-            return
-        marks = marks_of(node, self._source)
-        for blank in _CHINESE_GAP.finditer(node.text):
-            before, after = blank.start(), blank.start() + 2
-            if marks.points[before][0] != marks.points[after][0]:
-                self._warnings.add("lint-folded-chinese", marks.place(before, before + 1))
+    def lost_words(self, node: Node) -> None:
+        """Refuse what YAML drops from the texts of a value."""
+        check_words(node, self._source, self._faults)
 
     def _inner_expression(self, node: ScalarNode) -> None:
         at = node.text.index("${{")
@@ -214,6 +225,8 @@ class ValueReader:
         marks = marks_of_file(source)
         if at >= 0:
             self._faults.add("expression-in-text", marks.place(at, at + 3))
+        else:
+            warn_of_braces(source.text, names, lambda: marks, self._warnings)
         if at >= 0 or ("{{" not in source.text and "{%" not in source.text):
             return Constant(normalised(source.text), place)
         return self.words(source.text, marks, place, names, pieces)
@@ -226,11 +239,9 @@ class ValueReader:
         if found is None:
             from engine.recipe.grammar import parse_template  # noqa: PLC0415  Jinja, imported if needed
 
-            try:
-                found = parse_template(text, marks)
-            except UnparsableError as error:
-                self._faults.put(error.fault)
-                return Constant(text, place)
+            found = parse_template(text, marks, self._faults)
+        if found is None:
+            return Constant(text, place)
         checked = check_template(found, names.at(Where.TEXT), self._faults)
         return Template(text, place, checked.references, found, pieces, checked.fallbacks)
 
@@ -246,6 +257,19 @@ def _parsed(source: str, marks: Marks, base: int, faults: Faults) -> Tree | None
     except UnparsableError as error:
         faults.put(error.fault)
         return None
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a text begins as an expression and nothing stands behind it; one that isn't closed is whole too."""
+    whole = _WHOLE.fullmatch(text)
+    if whole is None:
+        return _OPENS.match(text) is not None and "}}" not in text
+    bare = _without_quotes(whole[1])
+    return "${{" not in bare and "}}" not in bare
+
+
+def _without_quotes(inner: str) -> str:
+    return _QUOTED.sub(lambda found: " " * len(found[0]), inner)
 
 
 def source_of(node: ScalarNode) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from engine.plan import Action, Basis, RowGiven, make_plan
-from engine.recipe import read_recipe
+from engine.recipe import read_recipe, safe_part
 from engine.values.media import TaskSource, UrlSource
 from tests.worlds import CATALOG, CHAIN, DAY, DRAFT, SCHEMAS, clip, plan_of, planned, recipe_of
 
@@ -56,6 +56,16 @@ def test_items_have_names_and_each_reads_only_its_own() -> None:
         ("watercolor", "looks-watercolor.mp4"),
         ("night", "looks-night.mp4"),
     ]
+
+
+def test_a_key_that_no_file_can_be_called_is_replaced_in_the_name_alone() -> None:
+    plan = plan_of(LOOKS.replace("[watercolor, night]", "['16:9', night]"))
+    (output,) = plan.rows[0].outputs
+    assert [(member.key, member.file) for member in output.members] == [
+        ("16:9", f"looks-{safe_part('16:9')}.mp4"),
+        ("night", "looks-night.mp4"),
+    ]
+    assert ":" not in output.members[0].file
 
 
 def test_the_order_of_items_is_no_part_of_their_names() -> None:

@@ -53,6 +53,18 @@ def test_prompt_pieces_are_put_in_place_normalised(recipe_of, catalog):
     assert arguments(recipe_of, catalog, lines, place="雪山")[0]["prompt"] == "Snow.\nKeep 雪山. Now."
 
 
+def test_a_prompt_that_is_one_expression_is_normalised_like_any_text(recipe_of, catalog):
+    for written in ("${{ inputs.place }}", "\"{{ inputs.place or '' }}\""):
+        values, _, _ = arguments(recipe_of, catalog, f"prompt: {written}", place="  hi \r\n you  ")
+        assert values["prompt"] == "hi\n you"
+
+
+def test_a_blank_prompt_is_not_given_however_it_is_written(recipe_of, catalog):
+    for written in ("${{ inputs.place }}", "\"{{ inputs.place or '' }}\""):
+        values, keys, _ = arguments(recipe_of, catalog, f"prompt: {written}", place=" ")
+        assert ("prompt" in values, keys) == (False, ["missing-one-of"])
+
+
 def test_data_is_never_read_as_a_template(recipe_of, catalog):
     values, _, _ = arguments(recipe_of, catalog, "prompt: At {{ inputs.place or '' }}!", place="{{ 7 * 7 }}{% raw %}")
 

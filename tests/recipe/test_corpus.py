@@ -78,7 +78,6 @@ ELSEWHERE = {
     "input-not-unknown",
 }
 WHEN_VALUES_ARE_KNOWN = {
-    "division-by-zero",
     "file-too-big",
     "input-missing",
     "input-repeated",

@@ -4,6 +4,7 @@ from jinja2 import Environment
 
 from engine.errors import FaultsFound
 from engine.recipe.evaluate import MAX_TEXT, evaluate
+from engine.recipe.faults import Faults
 from engine.recipe.filters import FILTERS, TESTS
 from engine.recipe.grammar import parse_expression, parse_template
 from engine.recipe.marks import Marks
@@ -37,7 +38,9 @@ def value(source, **scope):
 
 
 def text(source, **scope):
-    return evaluate(Template(source, HERE, References(), parse_template(source, marks(source)), {}), Scope(**scope))
+    return evaluate(
+        Template(source, HERE, References(), parse_template(source, marks(source), Faults()), {}), Scope(**scope)
+    )
 
 
 @given(PATHS)
@@ -52,7 +55,7 @@ def test_the_short_way_gives_the_words_of_the_full_template(parts):
     assert short is not None
 
     assert [part for part in short if getattr(part, "text", True)] == [
-        part for part in parse_template(source, marks(source)) if getattr(part, "text", True)
+        part for part in parse_template(source, marks(source), Faults()) if getattr(part, "text", True)
     ]
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from engine.errors import FaultsFound
 from engine.recipe.campaign.cells import cell_values, columns_named
-from engine.recipe.campaign.filenames import broken_rule, composed, folded, safe
 from engine.recipe.campaign.model import Campaign, CampaignRow
 from engine.recipe.campaign.renaming import CampaignFaults
 from engine.recipe.evaluate import evaluate
+from engine.recipe.filenames import broken_rule, composed, folded, safe_part
 from engine.recipe.model import InputValue, Recipe, Value
+from engine.recipe.render import normalised
 from engine.recipe.scope import Evaluated, Scope
 from engine.values.absent import Absent
 from engine.values.fault import Fault, fault
@@ -32,11 +33,11 @@ def publish_name(
     """
     template = campaign.publish.get(output)
     if template is None:
-        tail = f"{output}-{safe(key)}" if key else output
-        return f"{safe(row.key)}/{tail}.{ext}"
+        tail = f"{output}-{safe_part(key)}" if key else output
+        return f"{safe_part(row.key)}/{tail}.{ext}"
     singles: dict[str, Evaluated] = {"output": output, "key": key, "take": take, "ext": ext}
     found = _rendered(template, recipe, row, values, singles)
-    name = "" if isinstance(found, Absent) else composed(str(found))
+    name = "" if isinstance(found, Absent) else composed(normalised(str(found)))
     broken = broken_rule(name, ext)
     if broken is not None:
         raise FaultsFound([fault(broken[0], row.place, **broken[1])])

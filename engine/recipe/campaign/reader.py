@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.recipe.campaign.renaming import Renamer
-from engine.recipe.faults import Faults, UnparsableError
+from engine.recipe.faults import Faults
 from engine.recipe.marks import Marks
 from engine.recipe.model import Constant, Piece, Template
 from engine.recipe.names import Names, Where
@@ -36,10 +36,9 @@ class CampaignReader(ValueReader):
         """Return a text with names in it; what it prints is renamed before it is checked."""
         from engine.recipe.grammar import parse_template  # noqa: PLC0415  Jinja, imported if needed
 
-        try:
-            body = self._renamer.block(parse_template(text, marks))
-        except UnparsableError as error:
-            self._faults.put(error.fault)
+        parsed = parse_template(text, marks, self._faults)
+        if parsed is None:
             return Constant(text, place)
+        body = self._renamer.block(parsed)
         checked = check_template(body, names.at(Where.TEXT), self._faults)
         return Template(text, place, checked.references, body, pieces, checked.fallbacks)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from engine.recipe.campaign.filenames import broken_rule
 from engine.recipe.campaign.reader import CampaignReader
 from engine.recipe.campaign.renaming import Renamer
 from engine.recipe.faults import Faults
+from engine.recipe.filenames import broken_rule
 from engine.recipe.model import Constant, Expression, Input, Output, Template, Value, references_of
 from engine.recipe.nodes import Node
 from engine.recipe.syntax import Block, Print, Text

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from engine.recipe import bind_inputs
 from engine.recipe.campaign import CampaignRow, PublishedNames, expand, publish_name, read_campaign
-from engine.recipe.campaign.filenames import broken_rule, folded, safe
+from engine.recipe.filenames import broken_rule, folded, safe_part
 from engine.values.place import Place
 
 EMPTY = MappingProxyType({})
@@ -60,13 +60,13 @@ def test_bad_names(name, key):
 
 @given(st.text(max_size=300))
 def test_any_text_made_safe_is_a_good_name(text):
-    assert broken_rule(f"{safe(text)}/final.mp4", "mp4") is None
+    assert broken_rule(f"{safe_part(text)}/final.mp4", "mp4") is None
 
 
 @given(st.text(alphabet="aA/:. \u00e9e\u0301", max_size=5), st.text(alphabet="aA/:. \u00e9e\u0301", max_size=5))
 def test_texts_made_safe_stay_different(one, other):
     same = unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
-    assert same or safe(one) != safe(other)
+    assert same or safe_part(one) != safe_part(other)
 
 
 def test_names_that_some_system_takes_for_one_are_taken_once():
@@ -119,8 +119,8 @@ def test_a_template_names_row_matrix_inputs_and_the_result(named):
 
 def test_a_result_without_a_template_is_named_by_its_row(named):
     assert named(TEXT, key="b/1", ext="mov") == [
-        f"{safe('A%2F1+watercolor')}/final-{safe('b/1')}.mov",
-        f"{safe('A%2F1+claymation')}/final-{safe('b/1')}.mov",
+        f"{safe_part('A%2F1+watercolor')}/final-{safe_part('b/1')}.mov",
+        f"{safe_part('A%2F1+claymation')}/final-{safe_part('b/1')}.mov",
     ]
 
 

@@ -56,7 +56,7 @@ def folded(name: str) -> str:
     return composed(composed(name).casefold())
 
 
-def safe(text: str) -> str:
+def safe_part(text: str) -> str:
     """Return a text as a part of a name: itself if it can be one, else made so, with its digest to keep it its own."""
     found = composed(_UNSAFE.sub("_", text)).strip(". ").lstrip("~")
     if found == text and not _is_reserved(found) and len(found.encode()) <= MAX_PART // 2:

@@ -1,0 +1,35 @@
+"""Doubts: what a text says that was probably not meant, found while it is read."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from engine.recipe.braces import misread, named_whole, unopened
+from engine.recipe.faults import Faults
+from engine.recipe.marks import Marks, marks_of
+from engine.recipe.names import Names
+from engine.recipe.nodes import ScalarNode
+from engine.recipe.source import Source
+
+_CHINESE_GAP: Final = re.compile("[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+def warn_of_braces(text: str, names: Names, marked: Callable[[], Marks], warnings: Faults) -> None:
+    """Warn of names that were meant to be put in place and are sent as they stand."""
+    whole = named_whole(text, names) if "{{" not in text else None
+    found = [(len(text) - len(text.lstrip()), len(text.rstrip()), whole)] if whole else list(misread(text, names))
+    for start, end, path in found:
+        warnings.add("lint-other-braces", marked().place(start, end), name=path, fix=f"{{{{ {path} }}}}")
+    for at in () if found else unopened(text):
+        warnings.add("lint-stray-braces", marked().place(at, at + 2))
+
+
+def warn_of_folding(node: ScalarNode, source: Source, warnings: Faults) -> None:
+    """Warn of a line end between two Chinese characters: folding puts a blank there."""
+    if node.style == "|" or node.place.line == node.last_line:
+        return
+    marks = marks_of(node, source)
+    for blank in _CHINESE_GAP.finditer(node.text):
+        before, after = blank.start(), blank.start() + 2
+        if marks.points[before][0] != marks.points[after][0]:
+            warnings.add("lint-folded-chinese", marks.place(before, before + 1))
