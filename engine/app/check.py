@@ -6,6 +6,7 @@ from pathlib import Path
 from engine.app.context import Context
 from engine.app.reading import read
 from engine.errors import AuthorError
+from engine.recipe import named_media
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import read_file, recipe_files
 from engine.values.fault import Fault, fault
@@ -47,7 +48,8 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
     yield from opened.faults
     if opened.campaign is None or opened.recipe is None:
         return
-    edge = Edge(opened.recipe, ClosedShelf(), context.cwd, opened.recipe_path.parent)
+    recipe = opened.recipe
+    edge = Edge(recipe.declared, named_media(recipe), ClosedShelf(), context.cwd, opened.recipe_path.parent)
     rows = CampaignRows(context, opened.campaign, opened.recipe, edge)
     terms = Terms(service="check", realm="check", region="cn-beijing", bills=False)
     planned = make_plan(opened.recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))

@@ -1,6 +1,6 @@
 """The edge of planning: every medium that inputs and recipes name is found and probed, or is a fault where it is named."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -8,7 +8,18 @@ from typing import Protocol
 from engine.app.unseen import Unseen
 from engine.errors import AuthorError
 from engine.plan import RowGiven
-from engine.recipe import Cell, Evaluated, Given, InputValue, Kind, MediaName, Recipe, Type, bind_inputs, named_media
+from engine.recipe import (
+    Cell,
+    Declared,
+    Evaluated,
+    Given,
+    InputValue,
+    Kind,
+    MediaName,
+    NamedMedium,
+    Type,
+    bind_inputs,
+)
 from engine.sources.inputs import INPUTS
 from engine.sources.media import Found
 from engine.values.absent import ABSENT, Absent
@@ -47,9 +58,13 @@ class RowRead:
 
 @dataclass(slots=True)
 class Edge:
-    """Makes rows out of what is given: `cwd` is where paths of the command line start, `folder` those of the recipe."""
+    """Makes rows out of what is given: `cwd` is where paths of the command line start, `folder` those of the recipe.
 
-    recipe: Recipe
+    `written` are the media that the recipe itself names.
+    """
+
+    declared: Declared
+    written: Sequence[NamedMedium]
     shelf: Shelf
     cwd: Path
     folder: Path
@@ -57,11 +72,15 @@ class Edge:
     unseen: Unseen = field(default_factory=Unseen)
     _media: dict[MediaName, Media] | None = None
 
+    def knows(self, name: str) -> bool:
+        """Tell whether there is an input of that name."""
+        return name in self.declared.inputs or name in self.declared.broken
+
     def read(self, given: Mapping[str, Given]) -> RowRead:
         """Read what is given for one row; the media that it names are looked at from now on."""
-        bound = bind_inputs(self.recipe, given)
+        bound = bind_inputs(self.declared, given)
         if self._media is None:
-            for medium in named_media(self.recipe):
+            for medium in self.written:
                 self.shelf.expect(medium.name)
         for value in bound.values.values():
             for member in value if isinstance(value, tuple) else (value,):
@@ -84,16 +103,16 @@ class Edge:
         """Find the media that the recipe itself names in its steps, once."""
         if self._media is None:
             self._media = {}
-            for medium in named_media(self.recipe):
+            for medium in self.written:
                 found = self._resolve(medium.name, medium.kind, self.folder, medium.place)
                 if found is not None:
                     self._media[medium.name] = found
         return self._media
 
     def _input(self, name: str, value: InputValue | Absent, given: Given | None) -> Evaluated:
-        declared = self.recipe.inputs[name]
+        declared = self.declared.inputs[name]
         if given is None or _empty(given):
-            return self._value(value, declared.type, self.folder, declared.place)
+            return self._value(value, declared.type, self.folder, declared.default_place or declared.place)
         return self._value(value, declared.type, self._base(given.place), given.place)
 
     def _base(self, place: Place) -> Path:

@@ -8,14 +8,14 @@ from pathlib import Path
 from engine.app.campaign import CampaignRows, read_campaign
 from engine.app.context import Context
 from engine.app.edge import Edge
+from engine.app.given import read_inputs
 from engine.app.project import Project
 from engine.app.reading import read
 from engine.errors import AuthorError, FaultsFound
-from engine.plan import Action, Basis, Plan, Reason, Task, Terms, make_plan, with_reuse
-from engine.recipe import Given, Recipe
+from engine.plan import Action, Basis, Plan, Planned, Reason, Task, Terms, make_plan, with_reuse
+from engine.recipe import Declared, NamedMedium, Recipe, named_media
 from engine.report.faults import has_errors
 from engine.services.remote.prober import Looked, Prober, in_silence
-from engine.sources import inputs as given_inputs
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import MediaShelf, Web
 from engine.sources.recipes import read_file
@@ -73,16 +73,20 @@ def plan_file(
 
 
 def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
-    given = _given(context, asked)
+    given = read_inputs(context, asked.arguments, asked.inputs_file)
     checked = read(context, asked.file, data)
-    if checked.recipe is None:
-        raise FaultsFound(checked.faults)
-    edge = _edge(context, checked.recipe, asked.file, web)
-    known = {name: one for name, one in given.items() if name in checked.recipe.inputs or name not in asked.spare}
-    row = edge.row(edge.read(known))
-    planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs) if row is not None else None
-    faults = [*checked.faults, *edge.faults, *edge.unseen.warnings(), *(planned.faults if planned is not None else ())]
-    if planned is None or planned.plan is None:
+    faults = [*given.faults, *checked.faults]
+    row, planned = None, Planned(None, ())
+    if checked.declared is not None:
+        written = named_media(checked.recipe) if checked.recipe is not None else ()
+        edge = _edge(context, checked.declared, written, asked.file, web)
+        known = {name: one for name, one in given.by_name.items() if edge.knows(name) or name not in asked.spare}
+        row = edge.row(edge.read(known))
+        faults += [*edge.faults, *edge.unseen.warnings()]
+    if checked.recipe is not None and row is not None:
+        planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs)
+        faults += planned.faults
+    if checked.recipe is None or planned.plan is None or has_errors(faults, context.messages):
         raise FaultsFound(_sorted(faults))
     return Ready(plan=planned.plan, recipe=checked.recipe, warnings=tuple(faults))
 
@@ -92,7 +96,7 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
     if opened.campaign is None or opened.recipe is None:
         raise FaultsFound(opened.faults)
     campaign, recipe = opened.campaign, opened.recipe
-    edge = _edge(context, recipe, opened.recipe_path, web)
+    edge = _edge(context, recipe.declared, named_media(recipe), opened.recipe_path, web)
     rows = CampaignRows(context, campaign, recipe, edge, wanted=asked.rows, limit=asked.limit)
     planned = make_plan(recipe, rows, basis, name=campaign.name)
     faults = dict.fromkeys([*opened.faults, *rows.faults, *edge.faults, *edge.unseen.warnings(), *planned.faults])
@@ -110,21 +114,13 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
     )
 
 
-def _edge(context: Context, recipe: Recipe, path: Path, web: Web) -> Edge:
-    return Edge(recipe, MediaShelf(context.catalog.signature_parameters, web), context.cwd, path.parent)
+def _edge(context: Context, declared: Declared, written: Sequence[NamedMedium], path: Path, web: Web) -> Edge:
+    shelf = MediaShelf(context.catalog.signature_parameters, web)
+    return Edge(declared, written, shelf, context.cwd, path.parent)
 
 
 def _sorted(faults: Sequence[Fault] | dict[Fault, None]) -> list[Fault]:
     return sorted(faults, key=lambda fault: fault.place)
-
-
-def _given(context: Context, asked: Asked) -> dict[str, Given]:
-    arguments, text = given_inputs.from_arguments(asked.arguments)
-    context.texts[given_inputs.INPUTS] = text
-    found: dict[str, Given] = {}
-    if asked.inputs_file is not None:
-        found |= given_inputs.from_file(asked.inputs_file)
-    return found | arguments
 
 
 def _with_open_work(plan: Plan, project: Project) -> Plan:

@@ -9,7 +9,7 @@ from engine.app.edge import Edge, Shelf
 from engine.app.reading import read
 from engine.errors import AuthorError
 from engine.plan import Basis, Planned, Terms, Tested, differences, make_plan
-from engine.recipe import Expected, MediaName, Recipe, RecipeTest
+from engine.recipe import Expected, MediaName, Recipe, RecipeTest, named_media
 from engine.report.testing import TriedFile, TriedTest
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import ClosedWeb, Found, MediaShelf
@@ -75,7 +75,7 @@ class _Bench:
         if isinstance(terms, Fault):
             return (terms,)
         shelf = _StandInShelf(test.stand_ins, self.shelf)
-        edge = Edge(self.recipe, shelf, self.context.cwd, self.path.parent)
+        edge = Edge(self.recipe.declared, named_media(self.recipe), shelf, self.context.cwd, self.path.parent)
         row = edge.row(edge.read(test.inputs))
         basis = Basis(catalog=self.context.catalog, terms=terms, day=self.context.today)
         planned = make_plan(self.recipe, [row], basis) if row is not None else Planned(None, ())

@@ -7,7 +7,7 @@ import click
 from engine import __version__
 from engine.app.check import check
 from engine.app.context import Context
-from engine.cli.options import format_option
+from engine.cli.options import format_option, given_options
 from engine.cli.shell import guarded, write_json
 from engine.report.faults import as_data, as_github, as_human, has_errors, summary
 from engine.report.sarif import as_sarif
@@ -16,14 +16,27 @@ from engine.sources.recipes import recipe_files
 
 @click.command("check", short_help="Find every mistake in recipes and campaigns.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@given_options
 @format_option("human", "json", "sarif", "github")
 @guarded
-def command(context: Context, paths: tuple[Path, ...], format: str) -> int:
+def command(
+    context: Context, paths: tuple[Path, ...], inputs: tuple[str, ...], inputs_file: Path | None, format: str
+) -> int:
     """Find every mistake in recipe files or folders of them; needs no inputs, no media, no network and no key.
 
+    Every row of a campaign is rendered and held against all limits; a recipe is rendered too if inputs are given for it.
     Exits 2 if there is an error, 0 if there is none (warnings do not count).
-    """
-    faults = check(context, paths)
+
+    \b
+    editchain check recipes/
+    editchain check recipes/restyle.yaml -i look=sketch -i language=zh
+    """  # noqa: D301 - click's mark for lines that it must not rewrap
+    if inputs or inputs_file is not None:
+        from engine.app.rendering import check_for  # noqa: PLC0415 - loaded if it is asked for
+
+        faults = check_for(context, paths, inputs, inputs_file)
+    else:
+        faults = check(context, paths)
     if format == "json":
         write_json(as_data(faults, context.messages))
     elif format == "sarif":

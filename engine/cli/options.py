@@ -28,22 +28,26 @@ def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("file", type=click.Path(path_type=Path))(input_options(command))
 
 
+def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a recipe is given."""
+    one = click.option(
+        "-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE",
+        help="Give an input; repeat the same name for a list; NAME= leaves it absent. Paths start here.",
+    )  # fmt: skip
+    file = click.option(
+        "--inputs", "inputs_file", type=click.Path(path_type=Path), metavar="FILE.json",
+        help="Read inputs from a JSON object; paths in it start at the file.",
+    )  # fmt: skip
+    return one(file(command))
+
+
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What a file is planned for: inputs or rows, and where."""
     decorators = [
-        click.option(
-            "-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE",
-            help="Give an input; repeat the same name for a list; NAME= leaves it absent. Paths start here.",
-        ),
-        click.option(
-            "--inputs", "inputs_file", type=click.Path(path_type=Path), metavar="FILE.json",
-            help="Read inputs from a JSON object.",
-        ),
+        given_options,
         click.option(
             "--service", metavar="NAME", help="Where to run: embedded (default), dashscope-cn, dashscope-intl."
         ),
-    ]  # fmt: skip
-    decorators += [
         click.option("--rows", metavar="KEY,...", help="Of a campaign only these rows: their ids or key columns."),
         click.option(
             "--limit",

@@ -1,7 +1,7 @@
 """Recipe: the text of a recipe file becomes a checked, typed model, and its values are evaluated (pure).
 
 - `read_recipe(text, file, catalog, schemas, files) -> Checked(recipe, faults)`
-- `bind_inputs(recipe, given) -> Bound(values, faults)`
+- `bind_inputs(recipe.declared, given) -> Bound(values, faults)`
 - `items_of(step, scope) -> Items(items, faults)`: what a `foreach` comes to; `gathered(items, outputs)` afterwards
 - `callee_of(step, recipe, catalog)`: the model, tool or recipe that a step uses
 - `evaluate_arguments(step, callee, scope) -> Arguments(values, faults, missing)`
@@ -30,6 +30,7 @@ from engine.recipe.items import Items, gathered, items_of
 from engine.recipe.media import NamedMedium, named_media
 from engine.recipe.model import (
     Constant,
+    Declared,
     Expression,
     ForEach,
     Input,
@@ -65,6 +66,7 @@ __all__ = [
     "Cell",
     "Checked",
     "Constant",
+    "Declared",
     "Evaluated",
     "Expected",
     "ExpectedAmount",

@@ -69,6 +69,7 @@ def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
         place=key.place,
         optional=is_optional,
         default=default,
+        default_place=written.place if (written := entry.get("default")) is not None else None,
         limits=limits,
         description=_text(entry, "description"),
     )

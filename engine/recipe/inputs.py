@@ -9,7 +9,7 @@ from engine.recipe.bind import bind_json, bind_text
 from engine.recipe.faults import Faults
 from engine.recipe.given import Given, Json
 from engine.recipe.limits import check_input
-from engine.recipe.model import Input, InputValue, Recipe
+from engine.recipe.model import Declared, Input, InputValue
 from engine.recipe.types import Kind
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
@@ -23,14 +23,14 @@ class Bound:
     faults: tuple[Fault, ...]
 
 
-def bind_inputs(recipe: Recipe, given: Mapping[str, Given]) -> Bound:
+def bind_inputs(declared: Declared, given: Mapping[str, Given]) -> Bound:
     """Read what is given by the declarations; unknown names, missing inputs and broken limits are faults."""
     faults = Faults()
     for name, entry in given.items():
-        if name not in recipe.inputs:
-            near, known = hints.near(name, recipe.inputs), hints.listed(recipe.inputs)
-            faults.add("input-unknown", entry.place, name=name, near=near, known=known)
-    values = {name: _value(declared, given.get(name), faults) for name, declared in recipe.inputs.items()}
+        if name not in declared.inputs and name not in declared.broken:
+            names = (*declared.inputs, *declared.broken)
+            faults.add("input-unknown", entry.place, name=name, near=hints.near(name, names), known=hints.listed(names))
+    values = {name: _value(one, given.get(name), faults) for name, one in declared.inputs.items()}
     return Bound(MappingProxyType(values), faults.sorted())
 
 
@@ -43,7 +43,7 @@ def _value(declared: Input, given: Given | None, faults: Faults) -> InputValue |
         return found
     if declared.required and len(faults) == before:
         faults.add("input-missing", declared.place if given is None else given.place, name=declared.name)
-    return declared.default
+    return declared.default if len(faults) == before else ABSENT
 
 
 def _read(declared: Input, given: Given, faults: Faults) -> InputValue | Absent:

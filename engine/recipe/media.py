@@ -34,7 +34,7 @@ def _named(recipe: Recipe) -> Iterator[NamedMedium]:
                 yield NamedMedium(constant.name, constant.kind, constant.place)
     for inner in recipe.recipes.values():
         for declared in inner.inputs.values():
-            yield from _defaults(declared.default, declared.type, declared.place)
+            yield from _defaults(declared.default, declared.type, declared.default_place or declared.place)
         yield from _named(inner)
 
 

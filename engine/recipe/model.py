@@ -162,19 +162,31 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One declared input. `default` is ABSENT if there is none; `optional` ones may stay absent."""
+    """One declared input. `default` is ABSENT if there is none; `optional` ones may stay absent.
+
+    `default_place` is where the default stands, None if there is none.
+    """
 
     name: str
     type: Type
     place: Place
     optional: bool = False
     default: InputValue | Absent = Absent.ABSENT
+    default_place: Place | None = None
     limits: Limits = Limits()
     description: str = ""
 
     @property
     def required(self) -> bool:
         return not self.optional and self.default is Absent.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The inputs that a recipe file declares, `broken` the names of those whose declaration holds a fault."""
+
+    inputs: Mapping[str, Input]
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +280,11 @@ class Recipe:
     pins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lints_off: frozenset[str] = frozenset()
     tests: tuple[RecipeTest, ...] = ()
+
+    @property
+    def declared(self) -> Declared:
+        """What a run may be given."""
+        return Declared(self.inputs)
 
     @property
     def parameters(self) -> Mapping[str, Input]:

@@ -9,7 +9,7 @@ from engine.recipe.build import build
 from engine.recipe.compose import compose
 from engine.recipe.faults import Faults
 from engine.recipe.lints import lint
-from engine.recipe.model import Recipe
+from engine.recipe.model import Declared, Recipe
 from engine.recipe.nodes import MapNode
 from engine.recipe.places import folder_of, joined
 from engine.recipe.shape import check_shape
@@ -23,10 +23,14 @@ _LINT: Final = "lint-"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A recipe and its faults in the order of their places; `recipe` is None exactly if one of them is an error."""
+    """A recipe and its faults in the order of their places; `recipe` is None exactly if one of them is an error.
+
+    `declared` are the inputs of a recipe with errors too; None if not even those can be told.
+    """
 
     recipe: Recipe | None
     faults: tuple[Fault, ...]
+    declared: Declared | None = None
 
 
 def read_recipe(
@@ -40,25 +44,26 @@ def read_recipe(
     """
     stock = Library(files, catalog, schemas, _read)
     shelf = Shelf(stock, file, folder_of(file), "", (joined("", file) if file[:1] != "/" else file,))
-    recipe, found = _read(text, shelf)
+    read = _read(text, shelf)
     if not len(stock.faults):
-        return Checked(recipe, found)
-    errors = found if recipe is None else ()
-    return Checked(None, tuple(sorted({*stock.faults.sorted(), *errors}, key=lambda one: (one.place, one.key))))
+        return read
+    errors = read.faults if read.recipe is None else ()
+    found = sorted({*stock.faults.sorted(), *errors}, key=lambda one: (one.place, one.key))
+    return Checked(None, tuple(found), read.declared)
 
 
-def _read(text: str | bytes, shelf: Shelf) -> tuple[Recipe | None, tuple[Fault, ...]]:
+def _read(text: str | bytes, shelf: Shelf) -> Checked:
     """Read one file; those that it uses are read when it names them."""
     source = source_of(text, shelf.file)
     if isinstance(source, Fault):
-        return None, (source,)
+        return Checked(None, (source,))
     faults = Faults()
     root = compose(source, faults)
     if root is None:
-        return None, faults.sorted()
+        return Checked(None, faults.sorted())
     if not isinstance(root, MapNode):
         faults.add("not-a-recipe", root.place)
-        return None, faults.sorted()
+        return Checked(None, faults.sorted())
     valid = check_shape(root, shelf.stock.schemas, faults)
     data = text if isinstance(text, bytes) else text.encode()
     warnings = Faults()
@@ -66,9 +71,20 @@ def _read(text: str | bytes, shelf: Shelf) -> tuple[Recipe | None, tuple[Fault, 
     if not valid and not len(faults) and not shelf.failed:
         # what the schema refuses is never let through, even if nobody can explain it
         faults.add("bad-value", root.place, value=recipe.name, rule="recipe.schema.json")
+    declared = _declared(root, recipe)
     if len(faults) or shelf.failed:
-        return None, faults.sorted()
+        return Checked(None, faults.sorted(), declared)
     if shelf.nested:
-        return recipe, ()  # what is doubtful in it is said where it is read for itself
+        return Checked(recipe, (), declared)  # what is doubtful in it is said where it is read for itself
     lint(recipe, shelf.catalog, warnings)
-    return recipe, tuple(one for one in warnings.sorted() if one.key.removeprefix(_LINT) not in recipe.lints_off)
+    told = tuple(one for one in warnings.sorted() if one.key.removeprefix(_LINT) not in recipe.lints_off)
+    return Checked(recipe, told, declared)
+
+
+def _declared(root: MapNode, recipe: Recipe) -> Declared | None:
+    """Return what can be given to a recipe, which may be broken; None if its inputs are no map."""
+    node = root.get("inputs")
+    if node is not None and not isinstance(node, MapNode):
+        return None
+    names = {key.text for key, _ in node} if node is not None else set()
+    return Declared(recipe.inputs, frozenset(names - recipe.inputs.keys()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from engine.catalog import Catalog
 from engine.recipe import hints
@@ -18,6 +18,17 @@ from engine.values.fault import Fault
 Files = Callable[[str], bytes | None] | Mapping[str, bytes]
 """Gives the bytes of a file, or None if there is none to be had; paths begin where that of the first recipe does."""
 
+
+class Read(Protocol):
+    """What the reading of one file comes to."""
+
+    @property
+    def recipe(self) -> Recipe | None: ...
+
+    @property
+    def faults(self) -> tuple[Fault, ...]: ...
+
+
 MAX_LEVELS: Final = 16
 """Recipes within recipes; each level may multiply the tasks."""
 
@@ -29,7 +40,7 @@ class Library:
     files: Files | None
     catalog: Catalog
     schemas: Mapping[str, Any]
-    read: "Callable[[bytes, Shelf], tuple[Recipe | None, tuple[Fault, ...]]]"
+    read: "Callable[[bytes, Shelf], Read]"
     recipes: dict[str, Recipe | None] = field(default_factory=dict)
     texts: dict[str, bytes | None] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
@@ -102,8 +113,9 @@ class Shelf:
         inner = folder_of(joined(self.inner, uses.text))
         if path not in self.stock.recipes:
             shelf = Shelf(self.stock, path, folder_of(path), inner, (*self.chain, path))
-            self.stock.recipes[path], found = self.stock.read(data, shelf)
-            for one in found:
+            read = self.stock.read(data, shelf)
+            self.stock.recipes[path] = read.recipe
+            for one in read.faults:
                 self.stock.faults.put(one)
         recipe = self.stock.recipes[path]
         if recipe is None:

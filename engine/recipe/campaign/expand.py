@@ -161,7 +161,7 @@ class Expansion:
 
     def _add_unreadable(self, given: Mapping[str, Given], faults: CampaignFaults) -> None:
         """Add what else is wrong in a faulty row, which nobody binds: all of its faults are said at once."""
-        for found in bind_inputs(self.recipe, given).faults:
+        for found in bind_inputs(self.recipe.declared, given).faults:
             if found.key != "input-missing":
                 faults.put(found)
 

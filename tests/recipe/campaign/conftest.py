@@ -93,7 +93,7 @@ def _go_through(campaign: Campaign, recipe: Recipe, path: Path, found: Done) -> 
             assert not isinstance(row, RowFaults) or row.faults
             found.faults += row.faults
             continue
-        bound = bind_inputs(recipe, row.given)
+        bound = bind_inputs(recipe.declared, row.given)
         found.rows.append(row)
         found.faults += bound.faults
         for output in recipe.outputs if not bound.faults else ():

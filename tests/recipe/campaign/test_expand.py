@@ -56,7 +56,7 @@ def test_rows_are_crossed_with_the_matrix_in_the_order_of_both(campaign, spot):
     assert [row.key for row in found] == ["S1+watercolor+4", "S1+claymation+4", "S2+watercolor+4", "S2+claymation+4"]
     assert [row.row_key for row in found] == ["S1", "S1", "S2", "S2"]
     assert found[1].matrix == {"style": "claymation", "seconds": 4}
-    assert bind_inputs(spot, found[1].given).values["seconds"] == 4
+    assert bind_inputs(spot.declared, found[1].given).values["seconds"] == 4
 
 
 def test_summary_counts_everything_once(campaign, spot):
@@ -84,7 +84,7 @@ def test_null_under_with_leaves_the_default(campaign, spot):
     )[0]
 
     assert "style" not in row.given
-    assert bind_inputs(spot, row.given).values["style"] == "watercolor"
+    assert bind_inputs(spot.declared, row.given).values["style"] == "watercolor"
 
 
 def test_a_bare_cell_keeps_its_own_place_and_a_computed_text_has_the_campaigns(campaign, spot):

@@ -101,7 +101,8 @@ def named(schemas, spot):
         campaign = read_campaign(text, "c.yaml", spot, schemas).campaign
         rows = [found for found in expand(campaign, spot, campaign.rows.inline) if isinstance(found, CampaignRow)]
         return [
-            publish_name(campaign, spot, found, bind_inputs(spot, found.given).values, output, **more) for found in rows
+            publish_name(campaign, spot, found, bind_inputs(spot.declared, found.given).values, output, **more)
+            for found in rows
         ]
 
     return of

@@ -1,0 +1,139 @@
+"""Objects of JSON: read with the place of every member's value, numbers exact."""
+
+import json
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from engine.recipe import Given, Json
+from engine.values.fault import Fault, fault
+from engine.values.place import Place
+
+MAX_DIGITS: Final = 40
+_LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_BLANK: Final = re.compile(r"[ \t\r\n]*")
+
+
+def _number(text: str) -> int | Decimal:
+    value = Decimal(text)
+    if len(text) > MAX_DIGITS or not value.is_finite() or (value and abs(value.adjusted()) > MAX_DIGITS):
+        raise ValueError("number with too many digits")
+    return int(text) if text.lstrip("-").isdigit() else value
+
+
+def _constant(text: str) -> object:
+    raise ValueError(f"{text} is no number of JSON")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in an object")
+    return found
+
+
+_DECODER: Final = json.JSONDecoder(
+    parse_float=_number, parse_int=_number, parse_constant=_constant, object_pairs_hook=_object
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectFaults:
+    """The keys of the faults of a text that is no JSON, and of JSON that is no object."""
+
+    not_json: str
+    not_object: str
+
+
+ROW: Final = ObjectFaults("row-not-json", "row-not-object")
+FILE: Final = ObjectFaults("inputs-not-json", "inputs-not-object")
+
+
+class ObjectReader:
+    """Reads one object key by key, so that the place of each value is known; `line` is the number of its first line."""
+
+    def __init__(self, text: str, file: str, faults: ObjectFaults, line: int = 1) -> None:
+        self._text = text
+        self._file = file
+        self._faults = faults
+        self._line = line
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    def members(self) -> dict[str, Given] | Fault:
+        at = self._blank(0)
+        if self._text[at : at + 1] != "{":
+            return self._not_object(at)
+        try:
+            return self._pairs(at + 1)
+        except json.JSONDecodeError as error:
+            return self._fault(error.pos, error.msg)
+        except RecursionError:
+            return self._fault(at, "nested too deep")
+
+    def _not_object(self, at: int) -> Fault:
+        try:
+            json.loads(self._text)
+        except json.JSONDecodeError as error:
+            return self._fault(error.pos, error.msg)
+        except (ValueError, RecursionError):
+            pass
+        return fault(self._faults.not_object, self._place(at, at + 1))
+
+    def _pairs(self, at: int) -> dict[str, Given] | Fault:
+        found: dict[str, Given] = {}
+        at = self._blank(at)
+        if self._text[at : at + 1] == "}":
+            return self._ended(at + 1) or found
+        while True:
+            name, start, colon = self._key(at)
+            if name in found:
+                return fault("yaml-duplicate-key", self._place(start, colon), name=name)
+            begin = self._blank(self._expected(":", colon))
+            value, end = self._value(begin)
+            found[name] = Json(value, self._place(begin, end))
+            at = self._blank(end)
+            if self._text[at : at + 1] != ",":
+                return self._ended(self._expected("}", at)) or found
+            at = self._blank(at + 1)
+
+    def _value(self, at: int) -> tuple[object, int]:
+        try:
+            found: tuple[object, int] = _DECODER.raw_decode(self._text, at)
+        except json.JSONDecodeError:
+            raise
+        except ValueError as error:
+            raise json.JSONDecodeError(str(error), self._text, at) from error
+        return found
+
+    def _key(self, at: int) -> tuple[str, int, int]:
+        if self._text[at : at + 1] != '"':
+            raise json.JSONDecodeError("Expecting a key in double quotes", self._text, at)
+        name, end = _DECODER.raw_decode(self._text, at)
+        return name, at, end
+
+    def _expected(self, mark: str, at: int) -> int:
+        at = self._blank(at)
+        if self._text[at : at + 1] != mark:
+            raise json.JSONDecodeError(f"Expecting `{mark}`", self._text, at)
+        return at + 1
+
+    def _ended(self, at: int) -> Fault | None:
+        end = self._blank(at)
+        return self._fault(end, "something follows the object") if end < len(self._text) else None
+
+    def _blank(self, at: int) -> int:
+        found = _BLANK.match(self._text, at)
+        return found.end() if found else at
+
+    def _fault(self, at: int, problem: str) -> Fault:
+        return fault(self._faults.not_json, self._place(at, at + 1), problem=problem)
+
+    def _place(self, start: int, end: int) -> Place:
+        (line, column), (end_line, end_column) = self._point(start), self._point(end)
+        return Place(self._file, line, column, end_line, end_column)
+
+    def _point(self, at: int) -> tuple[int, int]:
+        row = bisect_right(self._starts, at) - 1
+        return self._line + row, at - self._starts[row] + 1
