@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from engine.recipe import Given, Json
+from engine.recipe.source import unsound
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
@@ -37,6 +38,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _DECODER: Final = json.JSONDecoder(
     parse_float=_number, parse_int=_number, parse_constant=_constant, object_pairs_hook=_object
 )
+
+
+def _unsound(value: object, place: Place) -> Fault | None:
+    """Return the fault of a text, however deep, that JSON can only write as an escape and that nobody could be sent."""
+    if isinstance(value, str):
+        bad = unsound(value)
+        return fault(bad[0], place, character=bad[1], byte=bad[1]) if bad is not None else None
+    inner = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next((found for item in inner if (found := _unsound(item, place)) is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,9 @@ class ObjectReader:
                 return fault("yaml-duplicate-key", self._place(start, colon), name=name)
             begin = self._blank(self._expected(":", colon))
             value, end = self._value(begin)
+            bad = _unsound(name, self._place(start, colon)) or _unsound(value, self._place(begin, end))
+            if bad is not None:
+                return bad
             found[name] = Json(value, self._place(begin, end))
             at = self._blank(end)
             if self._text[at : at + 1] != ",":

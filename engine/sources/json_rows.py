@@ -17,3 +17,11 @@ def row_of(line: Line, number: int, file: str) -> Row | RowFaults:
     if isinstance(found, Fault):
         return RowFaults("", number, place, (found,))
     return Row(number, place, MappingProxyType(found))
+
+
+def is_one_value(first: str, second: str) -> bool:
+    """Tell by the first lines whether a file is one array of rows, or an object that goes over several lines."""
+    start, following = first.strip(" \t\r\n"), second.lstrip(" \t")
+    if start[:1] == "[":
+        return not start.endswith("]") or "{" in start
+    return start == "{" and following[:1] == '"'

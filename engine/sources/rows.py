@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ from engine.errors import AuthorError
 from engine.recipe.campaign import Row, RowFaults, Rows, TableFaults
 from engine.sources import json_rows
 from engine.sources.csv_rows import Header, Records, header_of, row_of
-from engine.sources.lines import BrokenTable, lines_in, open_text
+from engine.sources.lines import BrokenTable, Line, lines_in, open_text
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
@@ -90,14 +91,21 @@ class JsonRows:
 
     def __iter__(self) -> Iterator[Row | RowFaults | TableFaults]:
         with open_text(self.path) as handle:
-            number = 0
+            lines = (line for line in lines_in(handle, self.file) if line.text.strip(" \t\r\n"))
             try:
-                for line in lines_in(handle, self.file):
-                    if line.text.strip(" \t\r\n"):
-                        number += 1
-                        yield json_rows.row_of(line, number, self.file)
+                first = tuple(islice(lines, 2))
+                if first and json_rows.is_one_value(first[0].text, first[-1].text):
+                    yield TableFaults((fault("rows-not-lines", _start_of(first[0], self.file)),))
+                    return
+                for number, line in enumerate(chain(first, lines), 1):
+                    yield json_rows.row_of(line, number, self.file)
             except BrokenTable as broken:
                 yield TableFaults((broken.fault,))
+
+
+def _start_of(line: Line, file: str) -> Place:
+    column = len(line.text) - len(line.text.lstrip()) + 1
+    return Place(file, line.number, column, line.number, column + 1)
 
 
 def lines_of(path: Path, numbers: Collection[int]) -> dict[int, str]:

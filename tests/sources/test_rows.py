@@ -172,24 +172,25 @@ def test_lines_for_excerpts(tmp_path):
 
 # JSON lines
 
+SEEN = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\u2028\u2029\ufffe\uffff") | st.sampled_from(
+    "\t\n\r"
+)
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.text(SEEN, max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(SEEN, max_size=3), inner, max_size=3),
     max_leaves=5,
 )
 
 
 @FUZZ
 @given(
-    st.lists(st.dictionaries(st.text(max_size=4), VALUES, max_size=4), max_size=5),
+    st.lists(st.dictionaries(st.text(SEEN, max_size=4), VALUES, max_size=4), max_size=5),
     st.booleans(),
     st.sampled_from([None, 1]),
 )
 def test_reads_what_the_standard_library_writes_as_json(table, rows, ascii_only, separators):
     marks = (", ", " : ") if separators else (",", ":")
     lines = [json.dumps(row, ensure_ascii=ascii_only, separators=marks) for row in rows]
-    if any(re.search("[\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]", line) for line in lines):
-        return
     found = list(table("\r\n\n".join(lines), "rows.jsonl"))
 
     assert [{name: cell.value for name, cell in row.cells.items()} for row in found] == rows
