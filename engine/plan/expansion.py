@@ -13,6 +13,7 @@ from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import ordered
 from engine.plan.limits import duration_faults, limit_faults
 from engine.plan.model import Action, Choice, Estimate, Member, PlannedOutput, Reason, Request, Row, Task
+from engine.plan.origins import Origins
 from engine.plan.pool import Pool
 from engine.plan.price import bound_of, estimate_of, tier_of
 from engine.plan.tools import Piece, asked_of_tool, facts_of_tool, pieces_of, request_of, settled
@@ -57,6 +58,7 @@ class Expansion:
     pool: Pool
     path: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    origins: Origins = field(default_factory=Origins)
     faults: list[Fault] = field(default_factory=list)
     scope: Scope = field(init=False)
     tasks: dict[str, None] = field(default_factory=dict)  # every task that stands for a step of this recipe, in order
@@ -65,6 +67,7 @@ class Expansion:
 
     def __post_init__(self) -> None:
         self.path = self.path or ((self.given.key,) if self.given.key else ())
+        self.origins = self.origins or Origins.of_row(self.given)
         self.scope = Scope(inputs=self.given.inputs, media=self.given.media, steps={}, items={})
 
     def expand(self) -> Row:
@@ -105,7 +108,7 @@ class Expansion:
 
     def _each(self, step: Step, callee: Model | Tool | Recipe) -> None:
         items = items_of(step, self.scope)
-        self.faults += items.faults
+        self.faults += [replace(one, place=self.origins.of_items(step, one.place)) for one in items.faults]
         done = tuple(
             item.giving(self._one(step, callee, replace(self.scope, item=item.value), item.key)) for item in items.items
         )
@@ -114,12 +117,12 @@ class Expansion:
     def _split(self, step: Step, tool: Tool) -> None:
         """Cut a clip up: each piece is a trim of its own, so that pieces are kept and reused one by one."""
         done: tuple[Item, ...] = ()
-        if step.if_ is None or holds(step.if_, self.scope):
-            arguments = evaluate_arguments(step, tool, self.scope)
+        if self._is_done(step, self.scope):
+            arguments = evaluate_arguments(step, tool, self.scope, partial(self.origins.of_parameter, step))
             self.faults += arguments.faults
             if not arguments.missing and not arguments.faults:
                 far = self._far(step, tool, arguments.values, "")
-                pieces, faults = ((), far) if far else pieces_of(arguments.values, partial(_place_of, step))
+                pieces, faults = ((), far) if far else pieces_of(arguments.values, partial(self._blamed, step))
                 self.faults += faults
                 video = arguments.values["video"]
                 done = tuple(self._piece(step, piece, video) for piece in pieces)
@@ -133,9 +136,9 @@ class Expansion:
 
     def _one(self, step: Step, callee: Model | Tool | Recipe, scope: Scope, key: str) -> Outputs:
         """Add what one instance of a step needs; return its outputs."""
-        if step.if_ is not None and not holds(step.if_, scope):
+        if not self._is_done(step, scope):
             return self._skip(step, callee, key, Reason("condition-false", "its `if` does not hold"))
-        arguments = evaluate_arguments(step, callee, scope)
+        arguments = evaluate_arguments(step, callee, scope, partial(self.origins.of_parameter, step))
         self.faults += arguments.faults
         if arguments.missing:
             names = ", ".join(arguments.missing)
@@ -150,6 +153,18 @@ class Expansion:
                 return self._tool(step, callee, arguments.values, key)
             case Model():
                 return self._model(step, callee, arguments.values, key)
+
+    def _is_done(self, step: Step, scope: Scope) -> bool:
+        """Tell whether a step's `if` holds; what is wrong with its value stands where that comes from."""
+        if step.if_ is None:
+            return True
+        try:
+            return holds(step.if_, scope)
+        except FaultsFound as found:
+            at = [self.origins.of_values([step.if_], step.foreach, one.place) for one in found.faults]
+            raise FaultsFound(
+                [replace(one, place=place) for one, place in zip(found.faults, at, strict=True)]
+            ) from found
 
     # -- what a step uses --------------------------------------------------------------------------------------------
 
@@ -179,7 +194,7 @@ class Expansion:
 
     def _tool(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
         far = self._far(step, tool, arguments, key)
-        told, faults = ({}, far) if far else settled(tool.name, arguments, partial(_place_of, step))
+        told, faults = ({}, far) if far else settled(tool.name, arguments, partial(self._blamed, step))
         if faults:
             self.faults += faults
             return dict.fromkeys(tool.outputs, ABSENT)
@@ -205,6 +220,7 @@ class Expansion:
             pool=self.pool,
             path=(*self.path, _keyed(step, key)),
             after=self._needs(step),
+            origins=self.origins.within(step),
         )
         inner.walk()
         self.faults += inner.faults
@@ -272,8 +288,9 @@ class Expansion:
         if step.foreach is None:
             return
         other = self._asked.setdefault((step.id, asked.identity.fingerprint), key)
-        if other != key:
-            self.faults.append(fault("items-ask-same", step.foreach.place, left=other, right=key))
+        place = self.origins.of_items(step, step.foreach.place)
+        if other != key and not any(one.key == "items-ask-same" and one.place == place for one in self.faults):
+            self.faults.append(fault("items-ask-same", place, left=other, right=key))
 
     def _limits(self, step: Step, model: Model, arguments: Mapping[str, Evaluated]) -> list[Fault]:
         found: list[Fault] = []
@@ -281,18 +298,25 @@ class Expansion:
             is_one = model.parameters[use.parameter].items is None
             name = use.parameter if is_one else f"{use.parameter}: {_file_of(use.media)}"
             found += limit_faults(model, name, use.media, self._place(step, use.parameter, use.media))
-        return found + duration_faults(arguments.get("duration"), arguments.get("video"), _place_of(step, "duration"))
+        return found + duration_faults(
+            arguments.get("duration"), arguments.get("video"), self._blamed(step, "duration")
+        )
 
     def _place(self, step: Step, parameter: str, media: Media) -> Place:
         """Where a medium was named: the given input that holds it, else where the step writes it out."""
         for name, value in self.given.inputs.items():
             if value is media or (isinstance(value, tuple) and any(item is media for item in value)):
-                return self.given.places.get(name, self.recipe.inputs[name].place)
+                return self.origins.of_input(name, self.recipe.inputs[name].place)
         argument = step.arguments.get(parameter)
         for constant in constants_in(argument) if argument is not None else ():
             if self.given.media.get(constant.name) is media:
                 return constant.place
         return _place_of(step, parameter)
+
+    def _blamed(self, step: Step, parameter: str) -> Place:
+        """Where the value of a parameter comes from, else the clip that it is held against, else where it is written."""
+        clip = self.origins.of_parameter(step, "video", _place_of(step, parameter))
+        return self.origins.of_parameter(step, parameter, clip)
 
     # -- outputs -----------------------------------------------------------------------------------------------------
 

@@ -45,11 +45,13 @@ class RowGiven:
     """One row: every declared input with its media resolved and probed.
 
     `media` answers for the media that the recipe itself names in its steps; `places` says where each given input stands, for
-    faults; `name_of(output, key, ext)` is the name under which a result is published. A recipe is the one row "".
+    faults, and `cells` which of these places are the row's own; `name_of(output, key, ext)` is the name under which a result
+    is published. A recipe is the one row "".
     """
 
     inputs: Mapping[str, Evaluated]
     media: Mapping[MediaName, Media]
     places: Mapping[str, Place]
+    cells: frozenset[Place] = frozenset()
     key: str = ""
     name_of: Callable[[str, str, str], str] = recipe_name

@@ -14,7 +14,7 @@ from engine.plan.totals import totals_of
 from engine.recipe import Evaluated, Recipe
 from engine.values.absent import ABSENT
 from engine.values.canonical import canonical_json, digest_of, number_of
-from engine.values.fault import Fault
+from engine.values.fault import Fault, of_row
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
 
 
@@ -36,13 +36,14 @@ def make_plan(
 ) -> Planned:
     """Work everything out; nothing is read, sent or spent.
 
-    `name` is the campaign's, left out the recipe's; `inputs` are those that the plan prints.
+    `name` is the campaign's, left out the recipe's; `inputs` are those that the plan prints. A fault of a campaign's row
+    names it, so that faults of two rows are two.
     """
     pool, planned, faults = Pool(), list[Row](), dict[Fault, None]()
     for given in rows:
         expansion = Expansion(recipe, given, basis, pool)
         planned.append(expansion.expand())
-        faults.update(dict.fromkeys(expansion.faults))
+        faults.update(dict.fromkeys(of_row(one, given.key) for one in expansion.faults))
     if faults:
         return Planned(None, tuple(faults))
     tasks = _needed(pool.tasks, planned)

@@ -1,7 +1,7 @@
 """Arguments: the values of a step's parameters once inputs are known, held against the limits of what it uses."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from engine.errors import FaultsFound
@@ -15,6 +15,7 @@ from engine.recipe.scope import Evaluated, Keyed, Scope
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
 from engine.values.media import Media
+from engine.values.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,13 @@ class Arguments:
     missing: tuple[str, ...] = ()
 
 
-def evaluate_arguments(step: Step, callee: Callee, scope: Scope) -> Arguments:
+Blame = Callable[[str, Place], Place]
+"""Returns where a fault of a parameter shall stand that was found at a place of the recipe."""
+
+
+def evaluate_arguments(
+    step: Step, callee: Callee, scope: Scope, blame: Blame = lambda _name, place: place
+) -> Arguments:
     """Evaluate all parameters of a step: texts rendered, lengths, ranges and enums checked, all faults at once.
 
     A keyed list becomes a tuple of the media that are there.
@@ -37,19 +44,23 @@ def evaluate_arguments(step: Step, callee: Callee, scope: Scope) -> Arguments:
     faults = Faults()
     found: dict[str, Evaluated] = {}
     for name, value in step.arguments.items():
-        known = _evaluated(value, scope, faults)
+        own = Faults()
+        known = _evaluated(value, scope, own)
         known = known.media if isinstance(known, Keyed) else known
         parameter = callee.parameters[name]
         if is_text(parameter) and isinstance(known, str):
             known = normalised(known)
         if known is not ABSENT and (known not in ((), "") or parameter.required):
-            check_argument(parameter, known, value.place, faults)
+            check_argument(parameter, known, value.place, own)
+        for wrong in own.sorted():
+            faults.put(replace(wrong, place=blame(name, wrong.place)))
         if known is not ABSENT and (known not in ((), "") or isinstance(callee, Recipe)):
             found[name] = known
     missing = tuple(name for name, row in callee.parameters.items() if row.required and name not in found)
     choice = one_of(callee)
     if choice and not len(faults) and not missing and not any(name in found for name in choice):
-        faults.add("missing-one-of", step.place, names=hints.listed(choice), model=callee.name)
+        place = next((blame(name, step.place) for name in choice if name in step.arguments), step.place)
+        faults.add("missing-one-of", place, names=hints.listed(choice), model=callee.name)
     for one, other in not_both(callee):
         if one in found and other in found:
             faults.add("not-both", step.argument_places.get(other, step.place), one=one, other=other)

@@ -10,6 +10,10 @@ from engine.values.fault import Fault
 
 NEAR = {"en": "Did you mean {near}?", "zh": "是不是想写 {near}?"}
 FIX = {"en": "Write:", "zh": "应写成："}
+ROW = {"en": " (row {rows})", "zh": "（行 {rows}）"}
+ROWS = {"en": " (rows {rows})", "zh": "（行 {rows}）"}
+MORE_ROWS = {"en": " (rows {rows} and {more} more)", "zh": "（行 {rows} 及另外 {more} 行）"}
+MORE = {"en": " ({more} more like this)", "zh": "（同类的还有 {more} 处）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,17 @@ class Messages:
             parts.append(NEAR[self.lang])
         if texts.get("hint"):
             parts.append(texts["hint"])
-        message, hint = _fill(texts["message"], args), " ".join(_fill(part, args) for part in parts)
+        told = texts["message"] + ("" if "{rows}" in texts["message"] else self._rows(args))
+        message, hint = _fill(told, args), " ".join(_fill(part, args) for part in parts)
         fix = masked(str(args.get("fix", "")))
         return Words(row["code"], row["severity"], message, hint, fix, FIX[self.lang] if fix else "")
+
+    def _rows(self, args: Mapping[str, str | int]) -> str:
+        """Return what a message says besides of rows of a campaign; a row's key holds no comma."""
+        if "rows" not in args:
+            return MORE[self.lang] if "more" in args else ""
+        words = MORE_ROWS if "more" in args else ROWS if "," in str(args["rows"]) else ROW
+        return words[self.lang]
 
 
 def _fill(text: str, args: Mapping[str, str | int]) -> str:

@@ -1,0 +1,59 @@
+"""Origins: which of the values that somebody gave a value of the recipe goes back to, for the places of faults."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from engine.plan.given import RowGiven
+from engine.recipe import ForEach, Step, Value, references_of
+from engine.values.place import Place
+
+_NOWHERE: frozenset[Place] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The places that every input of a recipe goes back to; `cells` are those of a row's own cells."""
+
+    places: Mapping[str, frozenset[Place]] = field(default_factory=lambda: MappingProxyType({}))
+    cells: frozenset[Place] = field(default=_NOWHERE)
+
+    @classmethod
+    def of_row(cls, given: RowGiven) -> "Origins":
+        return cls(MappingProxyType({name: frozenset({place}) for name, place in given.places.items()}), given.cells)
+
+    def __bool__(self) -> bool:
+        return bool(self.places)
+
+    def within(self, step: Step) -> "Origins":
+        """Return the origins of the inputs of a recipe that a step uses."""
+        found = {name: self._of([value], step.foreach) for name, value in step.arguments.items()}
+        return Origins(MappingProxyType(found), self.cells)
+
+    def of_input(self, name: str, otherwise: Place) -> Place:
+        return self._one(self.places.get(name, _NOWHERE), otherwise)
+
+    def of_parameter(self, step: Step, name: str, otherwise: Place) -> Place:
+        value = step.arguments.get(name)
+        return otherwise if value is None else self.of_values([value], step.foreach, otherwise)
+
+    def of_items(self, step: Step, otherwise: Place) -> Place:
+        return self._one(self._of([], step.foreach, item=True), otherwise)
+
+    def of_values(self, values: Iterable[Value], foreach: ForEach | None, otherwise: Place) -> Place:
+        """Return the place of the only cell that the values name; without any, of the only thing given; else their own."""
+        return self._one(self._of(values, foreach), otherwise)
+
+    def _of(self, values: Iterable[Value], foreach: ForEach | None, *, item: bool = False) -> frozenset[Place]:
+        found: set[Place] = set()
+        for value in values:
+            references = references_of(value)
+            item = item or references.item
+            found.update(place for name in references.inputs for place in self.places.get(name, _NOWHERE))
+        if item and foreach is not None:
+            found |= self._of([*foreach.axes.values(), *([foreach.key] if foreach.key else [])], None)
+        return frozenset(found)
+
+    def _one(self, found: frozenset[Place], otherwise: Place) -> Place:
+        chosen = found & self.cells or found
+        return next(iter(chosen)) if len(chosen) == 1 else otherwise
