@@ -1,9 +1,24 @@
 """The cap: what a run may spend at most, in the service's own currency."""
 
 from engine.app.endpoint import Endpoint
-from engine.errors import AuthorError, OperatorError
+from engine.app.planning import Ready
+from engine.errors import AuthorError, FaultsFound, OperatorError
 from engine.plan import Plan
+from engine.values.fault import fault
 from engine.values.money import Money
+
+
+def chosen_cap(order: str | None, ready: Ready, settings: str | None, endpoint: Endpoint) -> Money | None:
+    """Return the first that there is of a command's own cap, the campaign's and the project's; raises as `cap_of`.
+
+    What is wrong with the campaign's is a fault where it stands.
+    """
+    if order is not None or ready.max_cost is None or ready.max_cost_place is None:
+        return cap_of(order if order is not None else settings, ready.plan, endpoint)
+    try:
+        return cap_of(str(ready.max_cost), ready.plan, endpoint)
+    except AuthorError as error:
+        raise FaultsFound([fault(error.key, ready.max_cost_place, **error.args_by_name)]) from error
 
 
 def cap_of(text: str | None, plan: Plan, endpoint: Endpoint) -> Money | None:

@@ -21,6 +21,7 @@ from engine.sources.media import MediaShelf, Web
 from engine.sources.recipes import read_file
 from engine.values.fault import Fault
 from engine.values.money import Money
+from engine.values.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Ready:
     recipe: Recipe
     warnings: tuple[Fault, ...]
     max_cost: Money | None = None
+    max_cost_place: Place | None = None
     max_running: int | None = None
     period: str = ""
     rows_said: str = ""
@@ -99,7 +101,7 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
     edge = _edge(context, recipe.declared, named_media(recipe), opened.recipe_path, web)
     rows = CampaignRows(context, campaign, recipe, edge, wanted=asked.rows, limit=asked.limit)
     planned = make_plan(recipe, rows, basis, name=campaign.name)
-    faults = dict.fromkeys([*opened.faults, *rows.faults, *edge.faults, *edge.unseen.warnings(), *planned.faults])
+    faults = dict.fromkeys([*opened.faults, *rows.found(planned.faults)])
     if planned.plan is None or has_errors(faults, context.messages):
         raise FaultsFound(_sorted(faults))
     rows.must_have_found_all()
@@ -108,6 +110,7 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
         recipe=recipe,
         warnings=tuple(faults),
         max_cost=campaign.limits.max_cost,
+        max_cost_place=campaign.limits.max_cost_place,
         max_running=campaign.limits.max_running,
         period=campaign.period,
         rows_said=rows.said(),

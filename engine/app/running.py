@@ -14,7 +14,7 @@ from typing import Any
 import anyio
 
 from engine.app.bench import made_by_tool
-from engine.app.cap import cap_of
+from engine.app.cap import chosen_cap
 from engine.app.clock import SystemClock, boot_id
 from engine.app.context import Context
 from engine.app.delivery import checked_facts, inlined_images, price_of, version_of
@@ -84,8 +84,7 @@ def run_file(
         plan = ready.plan
         if order.plan_digest is not None and not plan.digest.startswith(order.plan_digest):
             raise AuthorError("plan-changed", reviewed=order.plan_digest, now=plan.digest)
-        from_campaign = str(ready.max_cost) if ready.max_cost is not None else None
-        cap = cap_of(order.max_cost or from_campaign or context.settings.max_cost, plan, endpoint)
+        cap = chosen_cap(order.max_cost, ready, context.settings.max_cost, endpoint)
         planned(ready, cap)
         # Planning may wait for media far away, and ends at once when it is interrupted: it runs outside of the event loop.
         return anyio.run(_run, context, order, endpoint, screen, project, ready, cap)

@@ -34,7 +34,7 @@ def command(
     editchain plan recipes/style_then_background.yaml -i style=claymation
     editchain plan recipe.yaml --service dashscope-cn --format json | jq .totals
     """  # noqa: D301 - click's mark for lines that it must not rewrap
-    from engine.app.cap import cap_of  # noqa: PLC0415 - loaded by the command that needs it
+    from engine.app.cap import chosen_cap  # noqa: PLC0415 - loaded by the command that needs it
     from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.app.planning import Asked, plan_file  # noqa: PLC0415
     from engine.app.project import has_project, open_project  # noqa: PLC0415
@@ -49,8 +49,8 @@ def command(
     with make_looks() as looked, open_project(home) if has_project(home) else nullcontext() as project:
         ready = plan_file(context, asked, endpoint.terms, context.today, project, looked)
     show_warnings(context, ready.warnings)
-    text = max_cost or (str(ready.max_cost) if ready.max_cost else context.settings.max_cost)
-    cap = cap_of(text, ready.plan, endpoint) if text else None
+    has_cap = max_cost or ready.max_cost or context.settings.max_cost
+    cap = chosen_cap(max_cost, ready, context.settings.max_cost, endpoint) if has_cap else None
     short = too_small(ready.plan, cap) if cap is not None else ""
     if short:
         click.echo(short, err=True)

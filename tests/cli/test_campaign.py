@@ -138,3 +138,13 @@ def test_a_cap_of_the_campaign_is_a_cap(campaign: Project) -> None:
     ended = campaign.call("plan", "launch.yaml", "--service", "dashscope-cn")
     assert ended.out.startswith("service dashscope-cn · realm dashscope · cap 7.00 CNY\n")
     assert campaign.call("plan", "launch.yaml", "--service", "dashscope-intl").exit == 2  # that one is paid in dollars
+
+
+def test_a_cap_in_another_currency_is_a_fault_where_it_stands(campaign: Project) -> None:
+    campaign.write("launch.yaml", CAMPAIGN + "limits: {max_cost: 5 USD}\n")
+    for command in (("plan",), ("run", "--service", "dashscope-cn")):
+        ended = campaign.call(command[0], "launch.yaml", *command[1:], "--format", "json")
+        assert ended.exit == 2
+        (fault,) = ended.json["faults"]
+        assert (fault["file"], fault["line"], fault["column"], fault["code"]) == ("launch.yaml", 8, 20, "EC2008")
+    assert campaign.call("plan", "launch.yaml", "--max-cost", "5 CNY").exit == 0
