@@ -53,5 +53,5 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
     rows = CampaignRows(context, opened.campaign, opened.recipe, edge)
     terms = Terms(service="check", realm="check", region="cn-beijing", bills=False)
     planned = make_plan(opened.recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))
-    found = [*rows.faults, *edge.faults, *planned.faults]
-    yield from sorted((item for item in found if item.key not in NEEDS_MEDIA), key=lambda item: item.place)
+    found = rows.found(item for item in planned.faults if item.key not in NEEDS_MEDIA)
+    yield from sorted(found, key=lambda item: item.place)

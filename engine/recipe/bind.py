@@ -17,6 +17,8 @@ from engine.values.place import Place
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+# What spreadsheets and people write; only JSON's own words are taken.
+_BOOLEANS: Final = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 _MEDIUM_KEYS: Final = ({"url"}, {"url", "sha256"})
 
 Bound = InputValue | Absent
@@ -104,7 +106,8 @@ def _list(name: str, known: Type, value: Any, place: Place, faults: Faults) -> B
 
 def _wrong(name: str, known: Type, text: str, place: Place, faults: Faults) -> Absent:
     key = f"input-not-{known.kind.value}"
-    faults.add(key, place, name=name, value=text if len(text) <= 60 else text[:59] + "…")
+    near = _BOOLEANS.get(text.strip('"').casefold()) if known.kind is Kind.BOOLEAN else None
+    faults.add(key, place, name=name, value=text if len(text) <= 60 else text[:59] + "…", near=near)
     return ABSENT
 
 

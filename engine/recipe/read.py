@@ -11,6 +11,7 @@ from engine.recipe.faults import Faults
 from engine.recipe.lints import lint
 from engine.recipe.model import Declared, Recipe
 from engine.recipe.nodes import MapNode
+from engine.recipe.partial import partial_of
 from engine.recipe.places import folder_of, joined
 from engine.recipe.shape import check_shape
 from engine.recipe.shelf import Files, Library, Shelf
@@ -25,12 +26,14 @@ _LINT: Final = "lint-"
 class Checked:
     """A recipe and its faults in the order of their places; `recipe` is None exactly if one of them is an error.
 
-    `declared` are the inputs of a recipe with errors too; None if not even those can be told.
+    `declared` are the inputs of a recipe with errors too; None if not even those can be told. `partial` is what could be
+    read of such a recipe if its inputs are well: what a campaign says of them can be held against it.
     """
 
     recipe: Recipe | None
     faults: tuple[Fault, ...]
     declared: Declared | None = None
+    partial: Recipe | None = None
 
 
 def read_recipe(
@@ -49,7 +52,7 @@ def read_recipe(
         return read
     errors = read.faults if read.recipe is None else ()
     found = sorted({*stock.faults.sorted(), *errors}, key=lambda one: (one.place, one.key))
-    return Checked(None, tuple(found), read.declared)
+    return Checked(None, tuple(found), read.declared, read.recipe or read.partial)
 
 
 def _read(text: str | bytes, shelf: Shelf) -> Checked:
@@ -73,7 +76,7 @@ def _read(text: str | bytes, shelf: Shelf) -> Checked:
         faults.add("bad-value", root.place, value=recipe.name, rule="recipe.schema.json")
     declared = _declared(root, recipe)
     if len(faults) or shelf.failed:
-        return Checked(None, faults.sorted(), declared)
+        return Checked(None, faults.sorted(), declared, partial_of(recipe, root, faults))
     if shelf.nested:
         return Checked(recipe, (), declared)  # what is doubtful in it is said where it is read for itself
     lint(recipe, shelf.catalog, warnings)

@@ -35,7 +35,7 @@ _LIMITS: Final = {
     "uniqueItems": "repeated-item",
 }
 _EXPRESSION: Final = r"^\s*\$\{\{"
-_PATH: Final = re.compile(r"(?:inputs|steps|prompts|item)\.")
+_PATH: Final = re.compile(r"(?:not +)?(?:(?:inputs|steps|prompts|item|row|matrix)\.|(?:row|matrix)\[)")
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _WORDS: Final = {"object": "map", "array": "list"}
 _BOOLEANS: Final = {"yes": "true", "on": "true", "no": "false", "off": "false"}

@@ -3,12 +3,14 @@
 - `open_campaign(text, file, schemas)`: the document, and which recipe and rows it uses
 - `check_campaign(opened, recipe) -> CheckedCampaign(campaign, faults)`; `read_campaign` does both
 - `expand(campaign, recipe, rows)`: every row at every point of the matrix, good or with its faults
+- `Scan(campaign, recipe, rows)`: the faults of the rows of a campaign that has faults itself
 - `publish_name(...)` and `PublishedNames`: what results are called, and that no two are called the same
 """
 
 from engine.recipe.campaign.check import CheckedCampaign, check_campaign, read_campaign
 from engine.recipe.campaign.expand import Expanded, Expansion, expand
 from engine.recipe.campaign.file import CampaignFile, open_campaign
+from engine.recipe.campaign.giving import is_written_out
 from engine.recipe.campaign.keys import row_id
 from engine.recipe.campaign.model import (
     Campaign,
@@ -21,8 +23,10 @@ from engine.recipe.campaign.model import (
     RowsSpec,
     Summary,
     TableFaults,
+    faults_of_row,
 )
 from engine.recipe.campaign.published import PublishedNames, publish_name
+from engine.recipe.campaign.scan import Scan
 
 __all__ = [
     "Campaign",
@@ -38,10 +42,13 @@ __all__ = [
     "RowFaults",
     "Rows",
     "RowsSpec",
+    "Scan",
     "Summary",
     "TableFaults",
     "check_campaign",
     "expand",
+    "faults_of_row",
+    "is_written_out",
     "open_campaign",
     "publish_name",
     "read_campaign",

@@ -1,7 +1,7 @@
 """Cells: what a row's columns are in expressions, and what they give for inputs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, Final, cast
@@ -18,6 +18,7 @@ from engine.recipe.scope import Evaluated, Scope
 from engine.recipe.syntax import Binary, Choice, Tree
 from engine.recipe.types import STRING, Type
 from engine.values.absent import ABSENT, Absent
+from engine.values.place import Place
 
 _ROW: Final = "row."
 _MATRIX: Final = "matrix."
@@ -77,7 +78,10 @@ class Point:
     def given(self, value: Value, known: Type, folder: str, faults: Faults) -> Given:
         """Return what a value under `with` gives; a bare cell is given as it stands, with its own place."""
         if isinstance(value, Expression):
-            return self._of_tree(value.tree, value)
+            made = self._of_tree(value.tree, value)
+            # A path that is worked out starts at the campaign's folder, which its place tells.
+            is_computed = made.place == value.place and not (known.items or known).is_media
+            return replace(made, place=self._only_cell(value)) if is_computed else made
         if isinstance(value, ListValue):
             member = known.items or known
             found = [self._member(item, member, folder, faults) for item in value.items]
@@ -101,6 +105,11 @@ class Point:
         if isinstance(found, str):
             return Cell((found,), value.place)
         return Json(_plain(found), value.place)
+
+    def _only_cell(self, value: Expression) -> Place:
+        """Return the place of the one cell that a value is worked out of, its own if there are several or none."""
+        places = [self.cells[name].place for name in columns_named([value]) if name in self.cells]
+        return places[0] if len(places) == 1 else value.place
 
     def _member(self, value: Value, known: Type, folder: str, faults: Faults) -> list[object]:
         given = self.given(value, known, folder, faults)

@@ -1,12 +1,13 @@
 """Checking: a campaign's document and the recipe that it uses become a campaign, or all of its faults."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from engine.recipe import hints
-from engine.recipe.campaign.columns import Columns, check_header
+from engine.recipe.campaign.columns import Columns, check_header, check_listed
+from engine.recipe.campaign.distinct import check_distinct
 from engine.recipe.campaign.file import CampaignFile, members, open_campaign, pairs, word
 from engine.recipe.campaign.giving import GivingReader
 from engine.recipe.campaign.inline import inline_rows
@@ -29,11 +30,13 @@ from engine.values.place import Place
 class CheckedCampaign:
     """A campaign and its faults in the order of their places; `campaign` is None exactly if one of them is an error.
 
-    It is also None if the recipe isn't known: then the file is checked as far as it can be.
+    It is also None if the recipe isn't known: then the file is checked as far as it can be. `partial` is what could be
+    read of it: good enough to scan its rows, not to expand them.
     """
 
     campaign: Campaign | None
     faults: tuple[Fault, ...]
+    partial: Campaign | None = None
 
 
 def read_campaign(text: str | bytes, file: str, recipe: Recipe | None, schemas: Mapping[str, Any]) -> CheckedCampaign:
@@ -41,21 +44,22 @@ def read_campaign(text: str | bytes, file: str, recipe: Recipe | None, schemas: 
     return check_campaign(open_campaign(text, file, schemas), recipe)
 
 
-def check_campaign(opened: CampaignFile, recipe: Recipe | None) -> CheckedCampaign:
-    """Check a campaign against the recipe that it uses."""
+def check_campaign(
+    opened: CampaignFile, recipe: Recipe | None, columns: Collection[str] | None = None
+) -> CheckedCampaign:
+    """Check a campaign against the recipe that it uses, and against the columns of its table if they are known."""
     faults = CampaignFaults()
     for found in opened.faults:
         faults.put(found)
     if opened.root is None or opened.source is None:
         return CheckedCampaign(None, faults.sorted())
     warnings = CampaignFaults()
-    builder = _Builder(opened, opened.root, opened.source, recipe, faults, warnings)
+    builder = _Builder(opened, opened.root, opened.source, recipe, columns, faults, warnings)
     campaign = builder.campaign()
+    if not len(faults) and recipe is not None:
+        _check_known_table(campaign, recipe, faults, warnings)
     if len(faults) or recipe is None:
-        return CheckedCampaign(None, faults.sorted())
-    _check_known_table(campaign, recipe, faults, warnings)
-    if len(faults):
-        return CheckedCampaign(None, faults.sorted())
+        return CheckedCampaign(None, faults.sorted(), campaign)
     return CheckedCampaign(campaign, warnings.sorted())
 
 
@@ -76,6 +80,7 @@ class _Builder:
     root: MapNode
     source: Source
     recipe: Recipe | None
+    columns: Collection[str] | None
     faults: Faults
     warnings: Faults
 
@@ -111,19 +116,26 @@ class _Builder:
         )
         check_size(root.get("matrix"), campaign.combos, limits.max_tasks, self.faults)
         self._check_axes(campaign, renamer, printed)
+        check_distinct(campaign, self.faults)
         return campaign
 
     # what may be named
 
     def _roots(self, rows: RowsSpec | None, matrix: Mapping[str, tuple[Scalar, ...]]) -> Roots:
         filled = frozenset(key.text for name in ("with", "matrix") for key, _ in pairs(self.root.get(name)))
-        known = rows.inline.columns if rows is not None and rows.inline is not None else {}
+        known: Collection[str] | None = self.columns
+        if rows is not None and rows.inline is not None:
+            known = rows.inline.columns
+        if rows is not None and known is not None:
+            check_listed(rows, known, self.faults)
         node = self.root.get("matrix")
         axes = {name: axis_input(name, values, node) for name, values in matrix.items()}
         return Roots(
             groups=MappingProxyType(
                 {
-                    "row": Group(Columns(self.recipe, rows, filled).find, known, "unknown-column"),
+                    "row": Group(
+                        Columns(self.recipe, rows, filled, known).find, dict.fromkeys(known or ()), "unknown-column"
+                    ),
                     "matrix": Group(axes.get, axes, "unknown-axis"),
                 }
             ),
@@ -187,13 +199,16 @@ class _Builder:
         if not isinstance(node, MapNode):
             return CampaignLimits()
         cost, text = None, node.get("max_cost")
-        if text is not None and word(text):
+        if isinstance(text, ScalarNode) and isinstance(text.value, str):
             try:
                 cost = Money.parse(word(text))
             except ValueError:
                 self.faults.add("money-syntax", text.place, text=word(text), currency="CNY")
         return CampaignLimits(
-            max_cost=cost, max_running=_whole(node.get("max_running")), max_tasks=_whole(node.get("max_tasks"))
+            max_cost=cost,
+            max_cost_place=text.place if text is not None else None,
+            max_running=_whole(node.get("max_running")),
+            max_tasks=_whole(node.get("max_tasks")),
         )
 
     def _check_axes(self, campaign: Campaign, renamer: Renamer, printed: Iterable[Renamer]) -> None:

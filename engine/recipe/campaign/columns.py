@@ -1,6 +1,6 @@
 """Columns: what a table's columns are for, and which of them nobody reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.recipe import hints
@@ -16,25 +16,33 @@ class Columns:
     """The declarations of a campaign's columns: text, but those of an input's name are read by its type.
 
     A column is surely there if it is part of the key, or fills an input that must be given: an empty cell is a fault.
+    `known` are the columns of the table, None as long as nobody has looked.
     """
 
     recipe: Recipe | None
     spec: RowsSpec | None
     filled: frozenset[str]
+    known: Collection[str] | None
 
     def find(self, name: str) -> Input | None:
         """Return what a column is; None if it is known that there is none of that name."""
         spec = self.spec
-        if spec is None or (spec.inline is not None and name not in spec.inline.columns):
+        if spec is None or (self.known is not None and name not in self.known):
             return None
         if self.recipe is None:
             return Input(name=name, type=UNKNOWN, place=spec.place)
         declared = self.recipe.inputs.get(name)
         fills = declared is not None and name not in self.filled and name not in spec.ignore
-        sure = name in spec.key or (fills and declared is not None and declared.required)
+        sure = self._is_key(name, spec) or (fills and declared is not None and declared.required)
         known = cell_type(declared)
         limits = Limits() if declared is None else declared.limits
         return Input(name=name, type=known if sure else optional(known), place=spec.place, limits=limits)
+
+    def _is_key(self, name: str, spec: RowsSpec) -> bool:
+        """Tell whether a column is part of the key, perhaps under a name that is mistyped there, which is a fault itself."""
+        if name in spec.key or self.known is None:
+            return name in spec.key
+        return any(hints.near(key, self.known) == name for key in spec.key if key not in self.known)
 
 
 def cell_type(declared: Input | None) -> Type:
@@ -61,13 +69,24 @@ def check_header(
 
 def check_names(campaign: Campaign, columns: Iterable[str], faults: Faults) -> None:
     """Refuse names of columns that the table doesn't have, wherever the campaign uses them."""
-    spec, known = campaign.rows, tuple(columns)
-    assert spec is not None, "only a table has columns"
-    named = [(name, place) for name, places in campaign.reads.items() for place in places]
-    for name, place in (*spec.key.items(), *spec.ignore.items(), *named):
+    known = tuple(columns)
+    assert campaign.rows is not None, "only a table has columns"
+    check_listed(campaign.rows, known, faults)
+    for name, places in campaign.reads.items():
+        for place in places if name not in known else ():
+            _add_unknown(name, place, known, faults)
+
+
+def check_listed(spec: RowsSpec, columns: Iterable[str], faults: Faults) -> None:
+    """Refuse names under `key` and `ignore` that the table doesn't have."""
+    known = tuple(columns)
+    for name, place in (*spec.key.items(), *spec.ignore.items()):
         if name not in known:
-            near = hints.near(name, known)
-            faults.add("unknown-column", place, name=name, near=near, known=hints.listed(known))
+            _add_unknown(name, place, known, faults)
+
+
+def _add_unknown(name: str, place: Place, known: tuple[str, ...], faults: Faults) -> None:
+    faults.add("unknown-column", place, name=name, near=hints.near(name, known), known=hints.listed(known))
 
 
 def check_read(name: str, place: Place, campaign: Campaign, recipe: Recipe, warn: Faults) -> None:

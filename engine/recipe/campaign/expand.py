@@ -1,6 +1,6 @@
 """Expansion: rows and matrix become campaign rows, one after the other, each good or with its faults.
 
-Nothing of a row is kept but the hash of its key, so that a table may be as long as it likes.
+Nothing of a row is kept, so that a table may be as long as it likes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,10 +11,10 @@ from types import MappingProxyType
 
 from engine.errors import FaultsFound
 from engine.recipe.campaign.cells import Point, cell_values, columns_named, is_empty
-from engine.recipe.campaign.columns import check_header, check_names, check_read, meant_input
-from engine.recipe.campaign.keys import key_cells, row_id, word_of
+from engine.recipe.campaign.keys import row_id, word_of
 from engine.recipe.campaign.model import Campaign, CampaignRow, Row, RowFaults, Rows, Summary, TableFaults
 from engine.recipe.campaign.renaming import CampaignFaults
+from engine.recipe.campaign.table import KeyedRow, TableReader
 from engine.recipe.given import Cell, Given, Json
 from engine.recipe.inputs import bind_inputs
 from engine.recipe.model import Recipe, Removed, Scalar
@@ -36,6 +36,7 @@ class _Counts:
     asked: int = 0
     filtered: int = 0
     faulty: int = 0
+    broken: int = 0
 
 
 @dataclass(slots=True)
@@ -46,8 +47,6 @@ class Expansion:
     recipe: Recipe
     table: Rows | None
     _counts: _Counts = field(default_factory=_Counts)
-    _seen: dict[int, int] = field(default_factory=dict)
-    _columns: dict[str, str | None] = field(default_factory=dict)
 
     @property
     def summary(self) -> Summary:
@@ -55,105 +54,53 @@ class Expansion:
         return Summary(counts.rows, self.campaign.combos, counts.asked, counts.filtered, counts.faulty)
 
     def __iter__(self) -> Iterator[Expanded]:
+        plan = _Plan.of(self)
         if self.table is None:
-            place = self.campaign.uses_place
-            yield from self._limited(self._row_of(Row(0, place, MappingProxyType({})), _Plan.of(self)))
-            return
-        yield from self._limited(self._through(self.table))
+            alone = KeyedRow(Row(0, self.campaign.uses_place, MappingProxyType({})), (), "", CampaignFaults())
+            yield from self._limited(self._row_of(alone, plan))
+        else:
+            yield from self._limited(self._through(self.table, plan))
+        yield from self._none_left()
 
     def _limited(self, found: Iterator[Expanded]) -> Iterator[Expanded]:
         limit = self.campaign.limits.max_tasks
         for one in found:
             self._counts.faulty += isinstance(one, RowFaults)
             self._counts.asked += isinstance(one, CampaignRow)
+            self._counts.broken += isinstance(one, TableFaults) and any(f.key != "column-unread" for f in one.faults)
             if limit is not None and self._counts.asked > limit:
                 yield TableFaults((fault("campaign-too-big", self.campaign.limits_place, limit=limit),))
                 return
             yield one
 
-    def _through(self, table: Rows) -> Iterator[Expanded]:
-        header = self._header(table)
-        if header is not None:
-            yield header[0]
-            if header[1]:
-                return
-        plan, broken = _Plan.of(self), False
-        for row in table:
-            if isinstance(row, TableFaults):
-                broken = True
-                yield row
-                continue
-            self._counts.rows += 1
-            if isinstance(row, RowFaults):
-                yield row
-                continue
-            if table.columns is None:
-                yield from self._new_columns(row)
-                mistyped = self._mistyped(row)
-                if mistyped is not None:
-                    yield mistyped
-                    continue
-            yield from self._row_of(row, plan)
-        if not broken:
-            yield from self._after(table)
+    def _through(self, table: Rows, plan: "_Plan") -> Iterator[Expanded]:
+        reader = TableReader(self.campaign, self.recipe, table)
+        for found in reader:
+            self._counts.rows = reader.count
+            if isinstance(found, KeyedRow):
+                yield from self._row_of(found, plan)
+            else:
+                yield found
 
-    # the table as a whole
-
-    def _header(self, table: Rows) -> tuple[TableFaults, bool] | None:
-        """Return what is wrong with a table's header and whether no row can be read then."""
-        inline = self.campaign.rows is not None and table is self.campaign.rows.inline
-        if table.columns is None or inline:
-            return None
-        faults, warnings = CampaignFaults(), CampaignFaults()
-        check_header(self.campaign, self.recipe, table.columns, faults, warnings)
-        found = (*faults.sorted(), *warnings.sorted())
-        return (TableFaults(found), len(faults) > 0) if found else None
-
-    def _new_columns(self, row: Row) -> Iterator[TableFaults]:
-        """Take in the columns that no row before had; `_columns` keeps the input that each was probably meant for."""
-        warnings = CampaignFaults()
-        for name, cell in row.cells.items():
-            if name not in self._columns:
-                self._columns[name] = meant_input(name, self.campaign, self.recipe)
-                if self._columns[name] is None:
-                    check_read(name, cell.place, self.campaign, self.recipe, warnings)
-        if len(warnings):
-            yield TableFaults(warnings.sorted())
-
-    def _mistyped(self, row: Row) -> RowFaults | None:
-        faults = CampaignFaults()
-        for name, cell in row.cells.items():
-            if self._columns[name] is not None:
-                faults.add("column-near-input", cell.place, name=name, near=self._columns[name])
-        return RowFaults("", row.number, row.place, faults.sorted()) if len(faults) else None
-
-    def _after(self, table: Rows) -> Iterator[TableFaults]:
-        if self._counts.rows == 0:
-            yield TableFaults((fault("rows-empty", table.place),))
-        elif table.columns is None:
-            faults = CampaignFaults()
-            check_names(self.campaign, self._columns, faults)
-            if len(faults):
-                yield TableFaults(faults.sorted())
+    def _none_left(self) -> Iterator[TableFaults]:
+        """Warn if `where` leaves no row of a table that is well otherwise."""
+        counts, where = self._counts, self.campaign.where
+        if where is not None and counts.filtered and not (counts.asked or counts.faulty or counts.broken):
+            yield TableFaults((fault("where-leaves-none", where.place),))
 
     # one row
 
-    def _row_of(self, row: Row, plan: "_Plan") -> Iterator[Expanded]:
-        faults = CampaignFaults()
-        spec = self.campaign.rows
-        parts = key_cells(spec.key, row.cells, row.place, faults) if spec is not None else ()
-        row_key = row_id(part for part in parts if part)
-        if spec is not None and not len(faults):
-            self._check_repeated(row_key, row, faults)
+    def _row_of(self, keyed: KeyedRow, plan: "_Plan") -> Iterator[Expanded]:
+        row, faults = keyed.row, keyed.faults
         values = cell_values(plan.named, row.cells, self.recipe, faults)
         own = plan.own_cells(row)
         if len(faults):
             self._add_unreadable(own, faults)
-            yield RowFaults(row_key, row.number, row.place, faults.sorted())
+            yield RowFaults(keyed.key, row.number, row.place, faults.sorted())
             return
         for axes, words in plan.points:
-            key = row_id((*parts, *words))
-            found = self._at(row, key, row_key, own, values, axes, plan)
+            key = row_id((*keyed.parts, *words))
+            found = self._at(row, key, keyed.key, own, values, axes, plan)
             if isinstance(found, tuple):
                 yield RowFaults(key, row.number, row.place, found)
             elif found is not None:
@@ -164,13 +111,6 @@ class Expansion:
         for found in bind_inputs(self.recipe.declared, given).faults:
             if found.key != "input-missing":
                 faults.put(found)
-
-    def _check_repeated(self, row_key: str, row: Row, faults: CampaignFaults) -> None:
-        mine, spec = hash(row_key), self.campaign.rows
-        if mine in self._seen and spec is not None:
-            cell = row.cells[next(iter(spec.key))]
-            faults.add("row-key-repeated", cell.place, name=row_key, line=self._seen[mine])
-        self._seen.setdefault(mine, row.place.line)
 
     def _at(
         self,
@@ -198,7 +138,8 @@ class Expansion:
             return found.faults
         for name in plan.required:
             if name not in given or is_empty(given[name]):
-                place = given[name].place if name in given else row.place
+                cell = given.get(name)
+                place = cell.place if cell is not None and cell in row.cells.values() else row.place
                 faults.add("row-input-missing", place, name=name)
         if len(faults):
             self._add_unreadable(given, faults)

@@ -1,5 +1,8 @@
 """Giving: what a campaign file itself gives for inputs: the values under `with`."""
 
+import re
+from typing import Final
+
 from engine.recipe.bind import bind_json
 from engine.recipe.campaign.reader import CampaignReader
 from engine.recipe.faults import Faults
@@ -9,6 +12,8 @@ from engine.recipe.nodes import ListNode, Node, ScalarNode
 from engine.recipe.syntax import Member, Name, Tree
 from engine.recipe.types import STRING, UNKNOWN, Kind, Type
 from engine.values.absent import Absent
+
+_BARE: Final = re.compile(r"(?:row|matrix)\.[^\W\d]\w*|(?:row|matrix)\[(?:'[^']+'|\"[^\"]+\")\]")
 
 
 class GivingReader:
@@ -21,6 +26,8 @@ class GivingReader:
     def given(self, node: Node, declared: Input) -> Value:
         """Return the value, checked as far as it is known without any row."""
         before = len(self._faults)
+        if not declared.limits.enum:  # an enum holds cut words itself
+            self._reader.lost_words(node)
         value = self._value(node, declared.type.sure())
         if len(self._faults) == before and is_written_out(value) and not isinstance(value, Removed):
             bound = bind_json(declared.name, declared.type, json_of(value), node.place, self._faults)
@@ -42,6 +49,8 @@ class GivingReader:
             value = self._reader.expression(node, UNKNOWN, self._reader.names)
             self._check(value, wanted)
             return value
+        if isinstance(node, ScalarNode) and isinstance(node.value, str) and _BARE.fullmatch(node.text):
+            self._faults.add("name-given-as-text", node.place, name=node.text, fix=f"${{{{ {node.text} }}}}")
         return self._reader.structure(node, wanted, self._reader.names)
 
     def _check(self, value: Value, wanted: Type) -> None:

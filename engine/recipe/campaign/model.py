@@ -6,7 +6,7 @@ from typing import Protocol
 
 from engine.recipe.given import Given
 from engine.recipe.model import Scalar, Value
-from engine.values.fault import Fault
+from engine.values.fault import Fault, of_row
 from engine.values.money import Money
 from engine.values.place import Place
 
@@ -38,6 +38,16 @@ class TableFaults:
     """What is wrong with a table as a whole; warnings are among them."""
 
     faults: tuple[Fault, ...]
+
+
+def faults_of_row(found: RowFaults | TableFaults) -> tuple[Fault, ...]:
+    """Return the faults; what is wrong with a row elsewhere than in the table names the row."""
+    if isinstance(found, TableFaults):
+        return found.faults
+    file, line = found.place.file, found.place.line
+    return tuple(
+        one if (one.place.file, one.place.line) == (file, line) else of_row(one, found.key) for one in found.faults
+    )
 
 
 class Rows(Protocol):
@@ -84,6 +94,7 @@ class CampaignLimits:
     """What a run of the campaign may not go beyond; None: no limit of its own."""
 
     max_cost: Money | None = None
+    max_cost_place: Place | None = None
     max_running: int | None = None
     max_tasks: int | None = None
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from engine.recipe import hints
 from engine.recipe.faults import Faults
 from engine.recipe.model import Input
-from engine.recipe.syntax import Block, For, Member, Name, Set, Tree
+from engine.recipe.syntax import Binary, Block, For, Member, Name, Set, Tree
 from engine.recipe.types import UNKNOWN
 from engine.values.fault import Fault
 from engine.values.place import Place
@@ -81,6 +81,10 @@ class Renamer:
 
     def _renamed(self, node: Any) -> Any:
         match node:
+            case Binary() if (hyphened := self._hyphened(node)) is not None:
+                root, name = hyphened
+                self._faults.add("column-needs-brackets", node.place, name=name, fix=f"{root}['{name}']")
+                return self._pretended(f"{root}.{name}", self._roots.groups[root].find(name), node.place, node.place)
             case Member(of=Name() as root) if root.name in self._roots.groups and root.name not in self._local:
                 return self._member(node, root)
             case Name() if node.name not in self._local:
@@ -91,6 +95,18 @@ class Renamer:
                 inner = {field.name: self._renamed(getattr(node, field.name)) for field in fields(node)}
                 return type(node)(**inner)
         return node
+
+    def _hyphened(self, tree: Binary) -> tuple[str, str] | None:
+        """Return the root and the name of a column that was taken for a subtraction: `row.my-city`."""
+        parts: list[str] = []
+        left: Any = tree
+        while isinstance(left, Binary) and left.operator == "-" and isinstance(left.right, Name):
+            parts.insert(0, left.right.name)
+            left = left.left
+        if not parts or not (isinstance(left, Member) and isinstance(left.of, Name)):
+            return None
+        group, name = self._roots.groups.get(left.of.name), "-".join((left.name, *parts))
+        return (left.of.name, name) if group is not None and name in group.known else None
 
     def _member(self, tree: Member, root: Name) -> Tree:
         group = self._roots.groups[root.name]

@@ -128,8 +128,8 @@ def test_a_result_without_a_template_is_named_by_its_row(named):
 def test_a_list_of_results_needs_its_key_in_the_name(schemas, spot):
     recipe = replace(spot, outputs={"final": replace(spot.outputs["final"], value=_as_list(spot))})
     for template, keys in (
-        ("{{ row.sku }}.{{ ext }}", ["publish-no-key"]),
-        ("{{ row.sku }}-{{ key }}.{{ ext }}", []),
+        ("{{ row.sku }}-{{ matrix.style }}.{{ ext }}", ["publish-no-key"]),
+        ("{{ row.sku }}-{{ matrix.style }}-{{ key }}.{{ ext }}", []),
     ):
         checked = read_campaign(f"{TEXT}publish: {{final: '{template}'}}", "c.yaml", recipe, schemas)
         assert [fault.key for fault in checked.faults] == keys
