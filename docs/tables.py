@@ -1,4 +1,4 @@
-"""Writes the tables of docs/language.md from the schemas, the catalog's data and the code: `python docs/tables.py`."""
+"""Writes the tables of docs/language.md and docs/campaigns.md from schemas, catalog and code: `python docs/tables.py`."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "language.md"
+PAGES = (ROOT / "docs" / "language.md", ROOT / "docs" / "campaigns.md")
 MARKS = re.compile(r"(<!-- table: (\S+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 TOOLS = ("trim", "split", "join", "frame")
 
@@ -98,6 +98,8 @@ def lints() -> str:
 def tables() -> dict[str, str]:
     recipe = load("recipe.schema.json")
     known = recipe["definitions"]
+    campaign = load("campaign.schema.json")
+    parts = campaign["properties"]
     model = load("models/wan2.7-videoedit.json")["parameters"]
     return {
         "recipe": keys(recipe, known),
@@ -105,6 +107,9 @@ def tables() -> dict[str, str]:
         "step": keys(known["step"], known),
         "test": keys(known["test"], known),
         "expect": keys(known["expect"], known),
+        "campaign": keys(campaign, campaign["definitions"]),
+        "rows": keys(parts["rows"], campaign["definitions"]),
+        "limits": keys(parts["limits"], campaign["definitions"]),
         "lints": lints(),
         "wan2.7-videoedit": table(("Parameter", "Type", "Left out", "Meaning"), parameters(model)),
         "tools": tools(),
@@ -122,4 +127,5 @@ def page(text: str) -> str:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
+    for path in PAGES:
+        path.write_text(page(path.read_text("utf-8")), "utf-8")
