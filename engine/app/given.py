@@ -1,6 +1,6 @@
 """Given inputs: what the command line and an inputs file give for one recipe."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from engine.values.fault import Fault
 class Inputs:
     """Inputs by name, and the faults of what could not be read; `are_given` tells whether there was anything to read."""
 
-    by_name: dict[str, Given]
+    by_name: Mapping[str, Given]
     faults: tuple[Fault, ...] = ()
     are_given: bool = True
 
@@ -27,4 +27,4 @@ def read_inputs(context: Context, arguments: Sequence[str], inputs_file: Path | 
         return Inputs(read.given, read.faults, bool(arguments))
     file = from_file(inputs_file)
     context.texts[str(inputs_file)] = file.text
-    return Inputs(file.given | read.given, (*file.faults, *read.faults))
+    return Inputs({**file.given, **read.given}, (*file.faults, *read.faults))

@@ -1,6 +1,6 @@
 """Inputs as people give them: `-i name=value` and an inputs file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ INPUTS = "<inputs>"
 class InputsRead:
     """What was given, by name, and the text that places in it point into; `faults` are those of what can't be read."""
 
-    given: dict[str, Given]
+    given: Mapping[str, Given]
     text: str
     faults: tuple[Fault, ...] = ()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from engine.recipe import Given, Json
+from engine.recipe import Json
 from engine.recipe.source import unsound
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
@@ -40,13 +40,13 @@ _DECODER: Final = json.JSONDecoder(
 )
 
 
-def _unsound(value: object, place: Place) -> Fault | None:
+def unsound_in(value: object, place: Place) -> Fault | None:
     """Return the fault of a text, however deep, that JSON can only write as an escape and that nobody could be sent."""
     if isinstance(value, str):
         bad = unsound(value)
         return fault(bad[0], place, character=bad[1], byte=bad[1]) if bad is not None else None
     inner = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return next((found for item in inner if (found := _unsound(item, place)) is not None), None)
+    return next((found for item in inner if (found := unsound_in(item, place)) is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class ObjectReader:
         self._line = line
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
-    def members(self) -> dict[str, Given] | Fault:
+    def members(self) -> dict[str, Json] | Fault:
         at = self._blank(0)
         if self._text[at : at + 1] != "{":
             return self._not_object(at)
@@ -91,8 +91,8 @@ class ObjectReader:
             pass
         return fault(self._faults.not_object, self._place(at, at + 1))
 
-    def _pairs(self, at: int) -> dict[str, Given] | Fault:
-        found: dict[str, Given] = {}
+    def _pairs(self, at: int) -> dict[str, Json] | Fault:
+        found: dict[str, Json] = {}
         at = self._blank(at)
         if self._text[at : at + 1] == "}":
             return self._ended(at + 1) or found
@@ -102,7 +102,7 @@ class ObjectReader:
                 return fault("yaml-duplicate-key", self._place(start, colon), name=name)
             begin = self._blank(self._expected(":", colon))
             value, end = self._value(begin)
-            bad = _unsound(name, self._place(start, colon)) or _unsound(value, self._place(begin, end))
+            bad = unsound_in(name, self._place(start, colon))
             if bad is not None:
                 return bad
             found[name] = Json(value, self._place(begin, end))

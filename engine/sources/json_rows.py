@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from engine.recipe.campaign import Row, RowFaults
-from engine.sources.json_object import ROW, ObjectReader
+from engine.sources.json_object import ROW, ObjectReader, unsound_in
 from engine.sources.lines import Line, control_fault
 from engine.values.fault import Fault
 from engine.values.place import Place
@@ -16,7 +16,8 @@ def row_of(line: Line, number: int, file: str) -> Row | RowFaults:
     found = control_fault(text, place) or ObjectReader(text, file, ROW, line.number).members()
     if isinstance(found, Fault):
         return RowFaults("", number, place, (found,))
-    return Row(number, place, MappingProxyType(found))
+    bad = [wrong for cell in found.values() if (wrong := unsound_in(cell.value, cell.place)) is not None]
+    return RowFaults("", number, place, tuple(bad)) if bad else Row(number, place, MappingProxyType(found))
 
 
 def is_one_value(first: str, second: str) -> bool:

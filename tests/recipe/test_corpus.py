@@ -81,6 +81,8 @@ WHEN_VALUES_ARE_KNOWN = {
     "file-too-big",
     "input-missing",
     "input-repeated",
+    "inputs-not-json",
+    "inputs-not-object",
     "no-such-item",
     "output-is-address",
     "recipes-too-deep",
