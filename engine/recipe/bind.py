@@ -41,7 +41,7 @@ def _sound(text: str, place: Place, faults: Faults) -> Bound:
     if bad is None:
         return text
     key, character = bad
-    faults.add(key, place, character=character, byte=character)
+    faults.add(key, place, character=character)
     return ABSENT
 
 

@@ -63,7 +63,7 @@ def unsound(text: str) -> tuple[str, str] | None:
     if found:
         return "control-character", f"U+{ord(found[0]):04X}"
     half = next((char for char in text if "\ud800" <= char <= "\udfff"), None) if not text.isascii() else None
-    return ("file-not-utf8", f"U+{ord(half):04X}") if half else None
+    return ("half-character", f"U+{ord(half):04X}") if half else None
 
 
 def _checked(source: Source, text: str) -> Source | Fault:

@@ -44,7 +44,7 @@ def unsound_in(value: object, place: Place) -> Fault | None:
     """Return the fault of a text, however deep, that JSON can only write as an escape and that nobody could be sent."""
     if isinstance(value, str):
         bad = unsound(value)
-        return fault(bad[0], place, character=bad[1], byte=bad[1]) if bad is not None else None
+        return fault(bad[0], place, character=bad[1]) if bad is not None else None
     inner = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
     return next((found for item in inner if (found := unsound_in(item, place)) is not None), None)
 

@@ -79,6 +79,7 @@ ELSEWHERE = {
 }
 WHEN_VALUES_ARE_KNOWN = {
     "file-too-big",
+    "half-character",
     "input-missing",
     "input-repeated",
     "inputs-not-json",

@@ -36,8 +36,8 @@ def recipe(recipe_of):
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("\ud800", "file-not-utf8"),
-        ("a\udcb0", "file-not-utf8"),
+        ("\ud800", "half-character"),
+        ("a\udcb0", "half-character"),
         ("a\x00b", "control-character"),
         ("\x1b[1m", "control-character"),
     ],
