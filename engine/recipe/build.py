@@ -16,6 +16,7 @@ from engine.recipe.model import Input, Output, Recipe, Step, Value
 from engine.recipe.names import Names, Where
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.prompts import PieceReader, prompt_names
+from engine.recipe.shape import Shape
 from engine.recipe.shelf import Shelf
 from engine.recipe.source import Source
 from engine.recipe.steps import (
@@ -32,16 +33,17 @@ from engine.recipe.values import ValueReader, type_of_value
 _NO_NODES: Final[Mapping[str, Node]] = MappingProxyType({})
 
 
-def build(root: MapNode, source: Source, digest: str, shelf: Shelf, faults: Faults, warnings: Faults) -> Recipe:
+def build(shape: Shape, source: Source, digest: str, shelf: Shelf, faults: Faults, warnings: Faults) -> Recipe:
     """Return the recipe; if there are faults it is only as whole as they leave it.
 
     Whether a step may be skipped depends on the steps that it requires, which are known only when it is read; so the
     document is read again while that adds something, and only the last reading's faults count.
     """
+    root = shape.root
     skippable = frozenset(_ids(root, may_be_skipped))
     while True:
         found = Faults()
-        recipe = _Builder(root, source, shelf, skippable, found, warnings).recipe(digest)
+        recipe = _Builder(root, shape.broken, source, shelf, skippable, found, warnings).recipe(digest)
         more = _more_skipped(recipe, shelf, skippable)
         if more <= skippable:
             break
@@ -89,6 +91,7 @@ class _Builder:
     """One reading of the document."""
 
     root: MapNode
+    broken: frozenset[str]
     source: Source
     shelf: Shelf
     skippable: frozenset[str]
@@ -138,7 +141,9 @@ class _Builder:
         return self.shelf.callee(uses, self.faults) if isinstance(uses, ScalarNode) else None
 
     def _names(self, inputs: Mapping[str, Input]) -> Names:
-        broken = {f"inputs.{name}" for name in _keys(self.root.get("inputs")) if name not in inputs}
+        broken = set(self.broken)
+        broken |= {name for name in ("inputs", "prompts") if not _is_map(self.root.get(name))}
+        broken |= {f"inputs.{name}" for name in _keys(self.root.get("inputs")) if name not in inputs}
         outputs = {}
         if len(_ids(self.root, lambda _: True)) != _count(self.root.get("steps")):
             broken.add("steps")
@@ -160,9 +165,18 @@ class _Builder:
             return _NO_NODES
         for key, _ in node:
             if key.text not in self.shelf.catalog.models:
-                near, known = hints.near(key.text, self.shelf.catalog.models), hints.listed(self.shelf.catalog.models)
-                self.faults.add("unknown-model", key.place, name=key.text, near=near, known=known)
+                self._unknown_model(key)
         return MappingProxyType({key.text: inner for key, inner in node if key.text in self.shelf.catalog.models})
+
+    def _unknown_model(self, key: ScalarNode) -> None:
+        """Explain a key of `defaults` that is no model; a parameter stands under the model that takes it."""
+        models = self.shelf.catalog.models
+        owner = next((name for name, model in models.items() if key.text in model.parameters), None)
+        if owner is not None:
+            self.faults.add("belongs-under-model", key.place, name=key.text, model=owner)
+        else:
+            near, known = hints.near(key.text, models), hints.listed(models)
+            self.faults.add("unknown-model", key.place, name=key.text, near=near, known=known)
 
     def _default_values(self, reader: StepReader, defaults: Mapping[str, Node]) -> Mapping[str, Mapping[str, Value]]:
         found = {
@@ -236,6 +250,11 @@ class _Builder:
             self.faults.add("output-not-keyed", value.place)
         elif (known.optional or of.optional) and not is_optional:
             self.faults.add("output-maybe-absent", value.place)
+
+
+def _is_map(node: Node | None) -> bool:
+    """Tell whether a map stands there, or nothing at all."""
+    return node is None or isinstance(node, MapNode)
 
 
 def _count(node: Node | None) -> int:

@@ -17,7 +17,7 @@ from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode, exact
 from engine.recipe.patterns import is_pattern
 from engine.recipe.places import rebased
 from engine.recipe.source import Source
-from engine.recipe.types import Kind, Type, list_of, optional
+from engine.recipe.types import UNKNOWN, Kind, Type, list_of, optional
 from engine.recipe.values import type_of
 from engine.values.absent import ABSENT, Absent
 
@@ -57,7 +57,7 @@ def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
         return None
     items = entry.get("items")
     item_kind = _kind(items) if isinstance(items, MapNode) else None
-    known = list_of(Type(item_kind) if item_kind else None) if kind is Kind.LIST else Type(kind)
+    known = list_of(Type(item_kind) if item_kind else UNKNOWN) if kind is Kind.LIST else Type(kind)
     before = len(faults)
     limits = _limits(entry, known, faults)
     sound = limits if len(faults) == before else Limits()
@@ -148,7 +148,8 @@ def _check_pairs(entry: MapNode, faults: Faults) -> None:
 def _enum(entry: MapNode, known: Type, faults: Faults) -> tuple[Scalar, ...]:
     node = entry.get("enum")
     found: list[Scalar] = []
-    for item in node.items if isinstance(node, ListNode) else ():
+    takes = "enum" in _ALLOWED.get(known.kind, frozenset())
+    for item in node.items if isinstance(node, ListNode) and takes else ():
         if not isinstance(item, ScalarNode) or item.value is None:
             continue
         given = type_of(item.value)
@@ -173,6 +174,8 @@ def _default(name: str, entry: MapNode, known: Type, limits: Limits, faults: Fau
     node = entry.get("default")
     if node is None or (isinstance(node, ScalarNode) and node.value is None):
         return ABSENT
+    if known.items and known.items.is_unknown:
+        return ABSENT  # what its members are is not said, a fault of its own
     value = bind_json(name, known, exact(node), node.place, faults)
     if not isinstance(value, Absent):
         check_input(name, limits, value, node.place, faults)

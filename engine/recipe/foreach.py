@@ -16,7 +16,7 @@ from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.scope import Scope
 from engine.recipe.syntax import Member
 from engine.recipe.types import UNKNOWN, Kind, Type, joined, keyed_list_of, record_of
-from engine.recipe.values import ValueReader, source_of, type_of_value
+from engine.recipe.values import ValueReader, source_of, type_of_value, whole
 
 _KEYS: Final = (Kind.STRING, Kind.INTEGER)
 
@@ -73,11 +73,12 @@ class ForEachReader:
             axes[name], types[name] = self._axis(inner)
         item = types[""] if "" in types else record_of(types)
         found = ForEach(MappingProxyType(axes), self._key(key, item), at.place, item)
+        unread = key is not None and found.key is None
         if key is None:
             self._demand_key(pairs, axes, types)
         sound = len(self.faults) == before and axes and not any(known.is_unknown for known in types.values())
         keyed = found.key is None or not type_of_value(found.key).is_unknown
-        if sound and keyed and _is_constant(found):
+        if sound and keyed and not unread and _is_constant(found):
             for one in items_in(found, Scope()).faults:
                 self.faults.put(one)
         return found
@@ -134,7 +135,8 @@ class ForEachReader:
         if isinstance(node, ListNode):
             return ListValue(tuple(self._member(inner, names) for inner in node.items), node.place)
         self.reader.lost_words(node)
-        return self.reader.structure(node, UNKNOWN, names)
+        value = self.reader.structure(node, UNKNOWN, names)
+        return whole(value) if isinstance(value, Constant) else value
 
     def _items_type(self, value: ListValue) -> Type:
         found: Type | None = None

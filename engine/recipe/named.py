@@ -86,7 +86,7 @@ class Naming:
         self._refer(References(inputs=(tree.name,)))
         declared = names.inputs.get(tree.name)
         if declared is None:
-            broken = f"inputs.{tree.name}" in names.broken
+            broken = names.broken & {"inputs", f"inputs.{tree.name}"}
             return UNKNOWN if broken else self._unknown("unknown-input", tree, names.inputs)
         return declared.type
 
@@ -128,6 +128,8 @@ class Naming:
                 continue
             if isinstance(level.of, Name):
                 self._refer(References(prompts=(level.name,)))
+            if isinstance(level.of, Name) and names.broken & {"prompts", f"prompts.{level.name}"}:
+                return UNKNOWN
             for one in maps:
                 if level.name not in one:
                     return self._unknown("unknown-prompt", level, one)

@@ -27,13 +27,18 @@ def folder_of(path: str) -> str:
     return folder or slash
 
 
+def starts_elsewhere(path: str) -> bool:
+    """Tell whether a path starts at no folder of a recipe: an absolute one, a URL, a drive, a home."""
+    return _ELSEWHERE.match(path) is not None
+
+
 def stays(path: str) -> bool:
     """Tell whether a path names something in the folder of the file that it stands in."""
-    return not _ELSEWHERE.match(path) and "\\" not in path and ".." not in path.split("/")
+    return not starts_elsewhere(path) and "\\" not in path and ".." not in path.split("/")
 
 
 def rebased(name: MediaName, folder: str) -> MediaName:
     """Return a medium's name as the first recipe would write it; what starts at no folder stays as it is."""
-    if not folder or _ELSEWHERE.match(name.text):
+    if not folder or starts_elsewhere(name.text):
         return name
     return MediaName(joined(folder, name.text), name.sha256)

@@ -67,11 +67,14 @@ def _read(text: str | bytes, shelf: Shelf) -> Checked:
     if not isinstance(root, MapNode):
         faults.add("not-a-recipe", root.place)
         return Checked(None, faults.sorted())
-    valid = check_shape(root, shelf.stock.schemas, faults)
+    shape = check_shape(root, shelf.stock.schemas, faults)
+    root = shape.root
     data = text if isinstance(text, bytes) else text.encode()
-    warnings = Faults()
-    recipe = build(root, source, digest_of(data), shelf, faults, warnings)
-    if not valid and not len(faults) and not shelf.failed:
+    warnings, found = Faults(), Faults()
+    recipe = build(shape, source, digest_of(data), shelf, found, warnings)
+    for one in shape.unsaid(found.sorted()):
+        faults.put(one)
+    if not shape.valid and not len(faults) and not shelf.failed:
         # what the schema refuses is never let through, even if nobody can explain it
         faults.add("bad-value", root.place, value=recipe.name, rule="recipe.schema.json")
     declared = _declared(root, recipe)

@@ -10,7 +10,7 @@ from engine.recipe.callee import Callee
 from engine.recipe.faults import Faults
 from engine.recipe.model import Recipe
 from engine.recipe.nodes import ScalarNode
-from engine.recipe.places import folder_of, joined, stays
+from engine.recipe.places import folder_of, joined, starts_elsewhere, stays
 from engine.recipe.source import Source, source_of
 from engine.values.canonical import digest_of
 from engine.values.fault import Fault
@@ -92,7 +92,7 @@ class Shelf:
         if found is None:
             known = (*catalog.models, *catalog.tools)
             meant = hints.near(name, known)
-            near = f"./{name}" if name.endswith((".yaml", ".yml")) else meant
+            near = _as_path(name) if name.endswith((".yaml", ".yml")) else meant
             faults.add("unknown-model", uses.place, name=name, near=near, known=hints.listed(known))
             found = catalog.models.get(meant or "") or catalog.tools.get(meant or "")
         return found
@@ -142,6 +142,14 @@ class Shelf:
             return None
         self.pins[joined(self.inner, node.text)] = digest_of(data)
         return source
+
+
+def _as_path(name: str) -> str | None:
+    """Return the path of a recipe that lacks its beginning; None for one that starts elsewhere, as a URL does."""
+    path = name.replace("\\", "/")
+    if is_recipe_path(path):
+        return path
+    return None if starts_elsewhere(path) else f"./{path}"
 
 
 def is_recipe_path(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from types import MappingProxyType
 
 from engine.catalog import Model, Parameter, Tool
@@ -32,7 +31,7 @@ from engine.recipe.possible import check_possible
 from engine.recipe.prompts import reached
 from engine.recipe.shelf import Shelf
 from engine.recipe.types import NUMBER, STRING, UNKNOWN, Kind
-from engine.recipe.values import ValueReader, type_of_value
+from engine.recipe.values import ValueReader, type_of_value, whole
 from engine.values.place import Place
 
 
@@ -111,8 +110,9 @@ class StepReader:
         arguments = {**reader.arguments(defaults, callee, faults), **written}
         arguments = {name: value for name, value in arguments.items() if not isinstance(value, Removed)}
         places = {name: found.key.place for name, found in given.items()}
-        self._check_required(id_node, arguments, callee, _unknown_keys(entry, callee), faults)
-        self._check_choices(id_node, arguments, callee, places, faults)
+        if isinstance(entry.get("with"), MapNode | None):
+            self._check_required(id_node, arguments, callee, _unknown_keys(entry, callee), faults)
+            self._check_choices(id_node, arguments, callee, places, faults)
         return Step(
             id=id_node.text,
             uses=_word(entry, "uses", "") if isinstance(callee, Recipe) else callee.name,
@@ -175,7 +175,7 @@ class StepReader:
             value = self._reader.structure(node, type_of_parameter(parameter), self._names.at(where))
             _check_words(parameter, value, faults)
         if isinstance(value, Constant):
-            value = _whole(value)
+            value = whole(value)
             check_argument(parameter, value.value, value.place, faults)
         if isinstance(parameter, Input) and isinstance(value, ListValue):
             _check_members(parameter, value, faults)
@@ -297,13 +297,6 @@ def _required(step: Step, callee: Callee) -> tuple[Expression, ...]:
 
 def _is_true(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value is True
-
-
-def _whole(value: Constant) -> Constant:
-    number = value.value
-    if isinstance(number, Decimal) and number == number.to_integral_value():
-        return Constant(int(number), value.place)
-    return value
 
 
 def _word(entry: MapNode, name: str, otherwise: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from engine.recipe.addresses import check_address
@@ -275,6 +276,14 @@ def _without_quotes(inner: str) -> str:
 def source_of(node: ScalarNode) -> str:
     """Return what stands between the braces of a whole-value expression."""
     return node.text.strip()[3:-2].strip()
+
+
+def whole(value: Constant) -> Constant:
+    """Return a number without a fraction as an integer: 5.0 is 5."""
+    number = value.value
+    if isinstance(number, Decimal) and number == number.to_integral_value():
+        return Constant(int(number), value.place)
+    return value
 
 
 def type_of(value: Scalar) -> Type:

@@ -18,12 +18,22 @@ from tests.recipe.test_corpus import BAD, checked_file, lines
 ROOM = Path(engine.recipe.__file__).parent
 WHEN_VALUES_ARE_KNOWN = {"arguments.py", "arithmetic.py", "bind.py", "evaluate.py", "inputs.py"}
 """Modules whose faults depend on the values of inputs; tests of their own hold them."""
-BY_TABLE = {"compose.py", "source.py", "mistakes.py", "grammar.py", "offsets.py", "scalars.py", "shape.py", "slips.py"}
+BY_TABLE = {
+    "compose.py",
+    "source.py",
+    "mistakes.py",
+    "grammar.py",
+    "offsets.py",
+    "scalars.py",
+    "slips.py",
+    "explain.py",
+    "misnamed.py",
+}
 """Modules that stop reading at a fault, or name faults in tables: a golden output that shows the key is enough."""
 NEVER_SEEN = {
     ("grammar.py", "expression-construct"),  # for syntax that Jinja may get one day
     ("read.py", "bad-value"),  # for a schema's rule that nobody gave words to
-    ("shape.py", "bad-value"),
+    ("explain.py", "bad-value"),
     ("shelf.py", "recipes-too-deep"),  # needs many files, see test_files.py
     ("source.py", "file-too-big"),  # a golden file of 4 MB helps nobody, see test_read.py
     ("limits.py", "too-few-items"),  # of a parameter, when its list is known: see test_items.py

@@ -1,10 +1,9 @@
 """File: the text of a campaign becomes a document of the right shape; which recipe it uses is known then."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from engine.recipe import hints
 from engine.recipe.campaign.renaming import CampaignFaults
 from engine.recipe.compose import compose
 from engine.recipe.faults import Faults
@@ -16,8 +15,6 @@ from engine.values.fault import Fault
 from engine.values.place import Place
 
 _SUFFIXES: Final = (".yaml", ".yml")
-_TOP: Final = ("rows", "matrix", "where")
-_ROWS: Final = ("file", "list", "key", "ignore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +49,12 @@ def open_campaign(text: str | bytes, file: str, schemas: Mapping[str, Any]) -> C
         faults.add("not-a-campaign", root.place)
     if not isinstance(root, MapNode):
         return CampaignFile(file, digest, source, None, None, start, None, start, faults.sorted())
-    valid = check_shape(root, {"recipe.schema.json": schemas["campaign.schema.json"]}, faults)
+    shape = check_shape(root, {"recipe.schema.json": schemas["campaign.schema.json"]}, faults)
+    root = shape.root
     _check_sources(root, faults)
-    if not valid and not len(faults):  # what the schema refuses is never let through, even if nobody can explain it
+    if not shape.valid and not len(
+        faults
+    ):  # what the schema refuses is never let through, even if nobody can explain it
         faults.add("bad-value", root.place, value=file, rule="campaign.schema.json")
     uses, rows = root.get("uses"), root.get("rows")
     rows_file = rows.get("file") if isinstance(rows, MapNode) else None
@@ -84,7 +84,7 @@ def _path(uses: Node | None, faults: Faults) -> str | None:
 def _check_sources(root: MapNode, faults: Faults) -> None:
     """Demand rows or a matrix, and of rows one source."""
     rows = root.get("rows")
-    if rows is None and root.get("matrix") is None and not _is_mistyped(root, "rows", _TOP):
+    if rows is None and root.get("matrix") is None:
         faults.add("missing-key", _start(root), name="rows")
     if not isinstance(rows, MapNode):
         return
@@ -92,13 +92,8 @@ def _check_sources(root: MapNode, faults: Faults) -> None:
     if file is not None and written is not None:
         faults.add("rows-two-sources", written.place)
     key = root.key("rows")
-    if file is None and written is None and key is not None and not _is_mistyped(rows, "file", _ROWS):
-        faults.add("missing-key", key.place, name="file")
-
-
-def _is_mistyped(node: MapNode, name: str, known: Collection[str]) -> bool:
-    """Tell whether a key that isn't known was probably meant to be this one, and has a fault that says so."""
-    return any(key.text not in known and hints.near(key.text, known) == name for key, _ in node)
+    if file is None and written is None and key is not None:
+        faults.add("missing-key", key.place, name="file / list")
 
 
 def _start(root: MapNode) -> Place:
