@@ -21,6 +21,7 @@ import pytest
 
 from engine.app.check import check
 from engine.app.context import make_context
+from engine.sources.recipes import choose
 
 ROOT = Path(__file__).parent.parent
 README, CHINESE = ROOT / "README.md", ROOT / "README.zh.md"
@@ -197,7 +198,7 @@ def test_the_recipe_that_is_shown_is_one(page: Path, tmp_path: Path) -> None:
     for number, text in enumerate(shown):
         (tmp_path / f"{number}.yaml").write_text(text, "utf-8")
     assert shown
-    assert check(make_context(tmp_path, {}), [tmp_path]) == ()
+    assert check(make_context(tmp_path, {}), choose([tmp_path])) == ()
 
 
 @pytest.mark.parametrize("page", [README, CHINESE], ids=lambda page: page.name)

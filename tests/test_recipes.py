@@ -17,6 +17,7 @@ from engine.emulator.draft.language.operation import Op
 from engine.emulator.options import EmulatorOptions
 from engine.plan import Action, Task, Terms
 from engine.recipe.types import Kind
+from engine.sources.recipes import choose
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "recipes"
@@ -66,7 +67,7 @@ def test_there_is_a_recipe_for_every_kind_of_edit() -> None:
 
 def test_no_recipe_holds_a_mistake_or_earns_a_warning() -> None:
     context = make_context(ROOT, {})
-    faults = check(context, [FOLDER])
+    faults = check(context, choose([FOLDER]))
     assert not faults, [(fault.place, fault.key) for fault in faults]
 
 

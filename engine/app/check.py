@@ -1,6 +1,6 @@
 """Check: every mistake in recipe and campaign files, without media, network or key."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from engine.app.context import Context
@@ -8,7 +8,7 @@ from engine.app.reading import read
 from engine.errors import AuthorError
 from engine.recipe import named_media
 from engine.sources.kinds import looks_like_campaign
-from engine.sources.recipes import read_file, recipe_files
+from engine.sources.recipes import Choice, read_file
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
@@ -16,13 +16,12 @@ from engine.values.place import Place
 NEEDS_MEDIA = frozenset({"fact-not-known", "split-length-unknown"})
 
 
-def check(context: Context, paths: Sequence[Path]) -> tuple[Fault, ...]:
+def check(context: Context, choice: Choice) -> tuple[Fault, ...]:
     """Return the faults of all files, in the order of the files and of the places in them, each once."""
     faults: dict[Fault, None] = {}
-    for path in paths:
-        if path.is_dir() and not any(recipe_files([path])):
-            faults[fault("folder-empty", Place.point(str(path)), path=str(path))] = None
-    for path in recipe_files(paths):
+    for path in choice.empty:
+        faults[fault("folder-empty", Place.point(str(path)), path=str(path))] = None
+    for path in choice.files:
         try:
             faults.update(dict.fromkeys(_of_file(context, path)))
         except AuthorError as error:

@@ -12,21 +12,21 @@ from engine.errors import AuthorError
 from engine.plan import Basis, Terms, make_plan
 from engine.recipe import Declared, Given, Json, named_media
 from engine.sources.kinds import looks_like_campaign
-from engine.sources.recipes import read_file, recipe_files
+from engine.sources.recipes import Choice, read_file
 from engine.values.fault import Fault
 
 MISSING = "input-missing"
 
 
 def check_for(
-    context: Context, paths: Sequence[Path], arguments: Sequence[str], inputs_file: Path | None
+    context: Context, choice: Choice, arguments: Sequence[str], inputs_file: Path | None
 ) -> tuple[Fault, ...]:
-    """Return the faults of the one recipe among the paths and of what is given for it, in the order of their places.
+    """Return the faults of the one recipe among the files and of what is given for it, in the order of their places.
 
     An input that isn't given is no mistake; unless it is a medium, nothing is rendered without it. Raises AuthorError
     `inputs-for-one-recipe`.
     """
-    files = list(recipe_files(paths))
+    files = choice.files
     data = read_file(files[0]) if len(files) == 1 else b""
     if len(files) != 1 or looks_like_campaign(data):
         raise AuthorError("inputs-for-one-recipe", files=len(files))

@@ -13,7 +13,7 @@ from engine.recipe import Expected, MediaName, Recipe, RecipeTest, named_media
 from engine.report.testing import TriedFile, TriedTest
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import ClosedWeb, Found, MediaShelf
-from engine.sources.recipes import read_file, recipe_files
+from engine.sources.recipes import choose, read_file
 from engine.values.fault import Fault, fault
 from engine.values.media import Media, MediaFacts, MediaKind, UrlSource
 from engine.values.near import nearest
@@ -26,7 +26,7 @@ def try_tests(context: Context, paths: Sequence[Path], wanted: str = "") -> Iter
     A file that holds mistakes gives these and no results. Campaigns have no tests and are passed over.
     """
     shelf = MediaShelf(context.catalog.signature_parameters, ClosedWeb())
-    for path in recipe_files(paths):
+    for path in choose(paths).files:
         try:
             data = read_file(path)
         except AuthorError as error:

@@ -9,9 +9,9 @@ from engine.app.check import check
 from engine.app.context import Context
 from engine.cli.options import format_option, given_options
 from engine.cli.shell import guarded, write_json
-from engine.report.faults import as_data, as_github, as_human, has_errors, summary
+from engine.report.faults import as_data, as_github, as_human, has_errors, passed_over, summary
 from engine.report.sarif import as_sarif
-from engine.sources.recipes import recipe_files
+from engine.sources.recipes import choose
 
 
 @click.command("check", short_help="Find every mistake in recipes and campaigns.")
@@ -24,19 +24,23 @@ def command(
 ) -> int:
     """Find every mistake in recipe files or folders of them; needs no inputs, no media, no network and no key.
 
-    Every row of a campaign is rendered and held against all limits; a recipe is rendered too if inputs are given for it.
-    Exits 2 if there is an error, 0 if there is none (warnings do not count).
+    A file that is named is checked whatever it is; in a folder those that have a key `recipe` or `campaign` are. Every row
+    of a campaign is rendered and held against all limits; a recipe is rendered too if inputs are given for it. Exits 2 if
+    there is an error, 0 if there is none (warnings do not count).
 
     \b
     editchain check recipes/
     editchain check recipes/restyle.yaml -i look=sketch -i language=zh
     """  # noqa: D301 - click's mark for lines that it must not rewrap
+    choice = choose(paths)
+    if choice.passed_over:
+        click.echo(passed_over(choice.passed_over, context.messages), err=True)
     if inputs or inputs_file is not None:
         from engine.app.rendering import check_for  # noqa: PLC0415 - loaded if it is asked for
 
-        faults = check_for(context, paths, inputs, inputs_file)
+        faults = check_for(context, choice, inputs, inputs_file)
     else:
-        faults = check(context, paths)
+        faults = check(context, choice)
     if format == "json":
         write_json(as_data(faults, context.messages))
     elif format == "sarif":
@@ -45,7 +49,7 @@ def command(
         click.echo(as_github(faults, context.messages), nl=False)
     else:
         click.echo(as_human(faults, context.messages, context.texts), nl=False)
-        files = sum(1 for _ in recipe_files(paths))
+        files = len(choice.files)
         if faults or not files:  # no news is good news
             click.echo(summary(faults, files, context.messages), err=True)
     return 2 if has_errors(faults, context.messages) else 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from engine.catalog import Catalog
+from engine.recipe import hints
 from engine.recipe.build import build
 from engine.recipe.compose import compose
 from engine.recipe.faults import Faults
@@ -17,9 +18,11 @@ from engine.recipe.shape import check_shape
 from engine.recipe.shelf import Files, Library, Shelf
 from engine.recipe.source import source_of
 from engine.values.canonical import digest_of
-from engine.values.fault import Fault
+from engine.values.fault import Fault, fault
 
 _LINT: Final = "lint-"
+_TELLING: Final = ("recipe", "inputs", "prompts", "defaults", "steps", "outputs", "tests")
+"""A file with none of these keys is no recipe, not even one with mistakes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,16 @@ def read_recipe(
     return Checked(None, tuple(found), read.declared, read.recipe or read.partial)
 
 
+def _stranger(root: MapNode) -> Fault | None:
+    """Return the one fault of a file that is something else, of which nothing more needs to be said."""
+    campaign = root.key("campaign")
+    if root.key("recipe") is None and campaign is not None:
+        return fault("campaign-not-recipe", campaign.place)
+    if all(hints.near(key.text, _TELLING) is None for key, _ in root):
+        return fault("not-a-recipe", root.place)
+    return None
+
+
 def _read(text: str | bytes, shelf: Shelf) -> Checked:
     """Read one file; those that it uses are read when it names them."""
     source = source_of(text, shelf.file)
@@ -67,6 +80,9 @@ def _read(text: str | bytes, shelf: Shelf) -> Checked:
     if not isinstance(root, MapNode):
         faults.add("not-a-recipe", root.place)
         return Checked(None, faults.sorted())
+    stranger = _stranger(root)
+    if stranger is not None:
+        return Checked(None, (stranger,))
     shape = check_shape(root, shelf.stock.schemas, faults)
     root = shape.root
     data = text if isinstance(text, bytes) else text.encode()

@@ -18,6 +18,8 @@ from engine.values.fault import Fault
 Files = Callable[[str], bytes | None] | Mapping[str, bytes]
 """Gives the bytes of a file, or None if there is none to be had; paths begin where that of the first recipe does."""
 
+_NO_RECIPE: Final = ("campaign-not-recipe", "not-a-recipe")
+
 
 class Read(Protocol):
     """What the reading of one file comes to."""
@@ -116,7 +118,10 @@ class Shelf:
             read = self.stock.read(data, shelf)
             self.stock.recipes[path] = read.recipe
             for one in read.faults:
-                self.stock.faults.put(one)
+                if one.key in _NO_RECIPE:  # the mistake is in the name, not in the file
+                    faults.add(one.key, uses.place)
+                else:
+                    self.stock.faults.put(one)
         recipe = self.stock.recipes[path]
         if recipe is None:
             self.failed = True

@@ -45,6 +45,13 @@ def summary(faults: Iterable[Fault], files: int, messages: Messages) -> str:
     return f"checked {_count(files, 'file')}: {', '.join(counts) or ('no mistakes' if files else 'no .yaml or .yml is there')}"
 
 
+def passed_over(files: int, messages: Messages) -> str:
+    """Return one line: how many YAML files of folders are neither recipes nor campaigns."""
+    if messages.lang == "zh":
+        return f"已跳过 {files} 个 YAML 文件：其中没有 recipe 或 campaign 键"
+    return f"passed over {_count(files, 'YAML file')} without a key recipe or campaign"
+
+
 def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 

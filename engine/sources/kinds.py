@@ -1,12 +1,44 @@
-"""Kinds: what a YAML file is meant to be, told by its first words, without reading it."""
+"""Kinds: what a YAML file is meant to be, told by the keys at its left edge, without reading it."""
 
+import enum
 import re
+from collections.abc import Iterator
 from typing import Final
 
-_CAMPAIGN: Final = re.compile(rb"^(?:\xef\xbb\xbf)?campaign[ \t]*(?::|\xef\xbc\x9a)", re.MULTILINE)
-_RECIPE: Final = re.compile(rb"^(?:\xef\xbb\xbf)?recipe[ \t]*(?::|\xef\xbc\x9a)", re.MULTILINE)
+from engine.values.near import nearest
+
+_MARK: Final = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?"
+_WORD: Final = rb"[\"']?([A-Za-z_]+)[\"']?"
+_KEY: Final = re.compile(rb"^" + _MARK + _WORD + rb"[ \t]*(?::|\xef\xbc\x9a)", re.MULTILINE)
+_FLOW_KEY: Final = re.compile(rb"[{,\s]" + _WORD + rb"\s*:")
+MAX_WORD: Final = 16
+"""No longer word is near one of the two."""
+
+
+class Kind(enum.Enum):
+    """The two kinds of files; the value is the key that says so."""
+
+    RECIPE = "recipe"
+    CAMPAIGN = "campaign"
+
+
+_NAMES: Final = tuple(kind.value for kind in Kind)
+
+
+def kind_of(data: bytes) -> Kind | None:
+    """Return what a file says that it is, a recipe if it says both; else what a misspelled key of it may say; else None."""
+    words = list(_words(data))
+    said = [name for name in _NAMES if name in words] or [nearest(word, _NAMES) for word in words]
+    return next((Kind(name) for name in said if name is not None), None)
 
 
 def looks_like_campaign(data: bytes) -> bool:
     """Tell whether a file says that it is a campaign; what says both is read as a recipe."""
-    return _CAMPAIGN.search(data) is not None and _RECIPE.search(data) is None
+    return kind_of(data) is Kind.CAMPAIGN
+
+
+def _words(data: bytes) -> Iterator[str]:
+    """Return the short keys at the left edge, each once; of a file in braces, as JSON is, all its short keys."""
+    text = data.replace(b"\0", b"")  # so that UTF-16 is told as well, and can be refused by name
+    found = (_FLOW_KEY if text.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") else _KEY).findall(text)
+    return (word.decode("ascii") for word in dict.fromkeys(found) if len(word) <= MAX_WORD)

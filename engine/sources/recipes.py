@@ -1,26 +1,62 @@
 """Recipe files on disk: which there are, and their bytes."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import AuthorError
+from engine.sources.kinds import kind_of
 
 SUFFIXES = (".yaml", ".yml")
 # Far above any recipe that a person reads; a larger file is a mistake, and is not even read.
 MAX_BYTES = 16 * 1024 * 1024
 
 
-def recipe_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Return the files among the paths, and the YAML files in the folders among them, in a fixed order."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The files that paths stand for, in a fixed order.
+
+    `passed_over` counts the YAML files in folders that don't say that they are a recipe or a campaign; `empty` are the
+    folders without any that does.
+    """
+
+    files: tuple[Path, ...]
+    passed_over: int
+    empty: tuple[Path, ...]
+
+
+def choose(paths: Iterable[Path]) -> Choice:
+    """Return the files among the paths, whatever they are, and the recipes and campaigns in the folders among them."""
+    files: list[Path] = []
+    empty: list[Path] = []
+    passed_over = 0
     for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                found
-                for found in path.rglob("*")
-                if found.suffix in SUFFIXES and found.is_file() and not _hidden(found.relative_to(path))
-            )
-        else:
-            yield path
+        if not path.is_dir():
+            files.append(path)
+            continue
+        found = list(_yaml_files(path))
+        ours = [one for one in found if _is_ours(one)]
+        files += ours
+        passed_over += len(found) - len(ours)
+        if not ours:
+            empty.append(path)
+    return Choice(tuple(files), passed_over, tuple(empty))
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    yield from sorted(
+        found
+        for found in folder.rglob("*")
+        if found.suffix in SUFFIXES and found.is_file() and not _hidden(found.relative_to(folder))
+    )
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file says what it is; one that can't be read may, and is reported."""
+    try:
+        return kind_of(read_file(path)) is not None
+    except AuthorError:
+        return True
 
 
 def read_file(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from engine.app.context import make_context
 from engine.report.faults import as_data
 from engine.report.messages import Messages
 from engine.resources import load_json
+from engine.sources.recipes import choose
 
 RECIPE = """\
 recipe: 1
@@ -59,7 +60,7 @@ def checked(tmp_path: Path) -> Checked:
                 (tmp_path / name).write_text(text, "utf-8")
         context = make_context(tmp_path, {})
         found = []
-        for one in check(context, [tmp_path / "t.yaml"]):
+        for one in check(context, choose([tmp_path / "t.yaml"])):
             if one.key.startswith("lint-"):
                 continue
             about = [str(one.args[name]) for name in ("rows", "more") if name in one.args]
@@ -192,6 +193,6 @@ def test_a_file_that_is_not_there_is_a_fault_where_it_is_named(
 ):
     assert checked(text + "\n", csv=csv("A,Oslo,a.mp4", head="sku,city,clip")) == [fault]
     context = make_context(tmp_path, {})
-    (told,) = as_data(check(context, [tmp_path / "t.yaml"]), context.messages)["faults"]
+    (told,) = as_data(check(context, choose([tmp_path / "t.yaml"])), context.messages)["faults"]
     assert near in told["hint"]
     assert "working folder" not in told["hint"]

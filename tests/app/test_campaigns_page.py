@@ -11,6 +11,7 @@ from engine.app.context import make_context
 from engine.recipe.campaign.matrix import MAX_COMBOS
 from engine.resources import load_json
 from engine.sources.lines import MAX_ROW
+from engine.sources.recipes import choose
 from engine.values.fault import Fault
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def faults(folder: Path, name: str) -> list[Fault]:
-    return list(check(make_context(folder, {}), [folder / name]))
+    return list(check(make_context(folder, {}), choose([folder / name])))
 
 
 def test_its_tables_are_those_of_the_schema():

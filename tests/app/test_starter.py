@@ -10,12 +10,13 @@ from engine.app.starter import write_starter
 from engine.app.testing import try_tests
 from engine.errors import AuthorError
 from engine.resources import data_folder
+from engine.sources.recipes import choose
 
 
 @pytest.mark.parametrize(("file", "name"), [("spring.yaml", "spring"), ("2026 Launch.yaml", "recipe_2026_launch")])
 def test_it_checks_without_a_fault_and_bears_the_name_of_its_file(tmp_path: Path, file: str, name: str) -> None:
     assert write_starter(tmp_path / file) == name
-    assert check(make_context(tmp_path, {}), [tmp_path / file]) == ()
+    assert check(make_context(tmp_path, {}), choose([tmp_path / file])) == ()
     (tried,) = try_tests(make_context(tmp_path, {}), [tmp_path / file])
     assert [result.passed for result in tried.results] == [True]
     assert f"\nname: {name}\n" in (tmp_path / file).read_text("utf-8")

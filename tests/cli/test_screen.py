@@ -47,6 +47,29 @@ def test_no_colour_and_nothing_on_stderr(project: Project, command: tuple[str, .
     assert ended.err == ""
 
 
+PASSED_OVER = "passed over 1 YAML file without a key recipe or campaign\n"
+
+
+def test_a_check_of_a_folder_passes_over_files_of_other_programs(project: Project) -> None:
+    folder = project.root / "shop"
+    folder.mkdir()
+    (folder / "docker-compose.yaml").write_text("services:\n  web: {image: nginx}\n")
+    ended = project.call("check", "shop", "--format", "json")
+    assert [found["code"] for found in ended.json["faults"]] == ["EC2015"]
+    (folder / "two.yaml").write_text((project.root / "two.yaml").read_text("utf-8"), "utf-8")
+    (folder / "many.yml").write_text("campain: 1\nname: many\nuses: two.yaml\nrows: {list: [{n: 1}], key: [n]}\n")
+
+    ended = project.call("check", "shop", "--format", "json")
+    assert (ended.exit, ended.err) == (2, PASSED_OVER)
+    assert {(found["file"], found["line"], found["code"]) for found in ended.json["faults"]} >= {
+        ("shop/many.yml", 1, "EC1102")
+    }
+    assert "docker" not in ended.text
+
+    ended = project.call("check", "shop/docker-compose.yaml")
+    assert (ended.exit, "EC1101" in ended.text, PASSED_OVER in ended.err) == (2, True, False)
+
+
 @pytest.mark.parametrize(
     ("paths", "said"),
     [

@@ -1,10 +1,11 @@
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from engine.recipe.campaign import check_campaign, open_campaign, read_campaign
-from engine.sources.kinds import looks_like_campaign
+from engine.sources.kinds import Kind, kind_of, looks_like_campaign
 from engine.values.money import Money
 
 CORPUS = Path(__file__).parents[2] / "recipes" / "campaigns"
@@ -45,6 +46,25 @@ def test_a_campaign_is_told_from_a_recipe_by_its_first_words():
     assert not looks_like_campaign((CORPUS / "spot.yaml").read_bytes())
     assert looks_like_campaign(b"\xef\xbb\xbfcampaign : 1\r\nname: x")
     assert not looks_like_campaign(b"recipe: 1\nx-a: |\ncampaign: 1\n")
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"recipe: 1\n", Kind.RECIPE),
+        (b"# none\nname: t\nrecip: 1\n", Kind.RECIPE),
+        ("recipe：1\n".encode(), Kind.RECIPE),
+        ("recipe: 1\n".encode("utf-16"), Kind.RECIPE),
+        (b'{"name": "t",\n "campaign": 1}', Kind.CAMPAIGN),
+        (b"Campaign: 1\n", Kind.CAMPAIGN),
+        (b"campain: 1\nuses: a.yaml\n", Kind.CAMPAIGN),
+        (b"services:\n  recipe: 1\n", None),
+        (b"# recipe: 1\n", None),
+        (b"", None),
+    ],
+)
+def test_a_file_is_told_by_its_keys_even_misspelled(data, kind):
+    assert kind_of(data) is kind
 
 
 def test_numbers_of_a_matrix_are_exact(schemas, spot):
