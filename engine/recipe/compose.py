@@ -10,7 +10,7 @@ from typing import Any, Final
 import yaml
 
 from engine.recipe.faults import Faults
-from engine.recipe.mistakes import braces_as_key, explained
+from engine.recipe.mistakes import braces_as_key, explained, strange_blank
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.scalars import UnclearScalarError, resolve
 from engine.recipe.source import Source
@@ -146,6 +146,9 @@ class _Composer:
             raise _StopError(fault("yaml-key", place or node.place))
         if node.text == "<<" and not node.style:
             self._faults.add("yaml-merge", node.place)
+        blank = strange_blank(self._source, node.place.line) if not node.style and node.text[:1].isspace() else None
+        if blank is not None:
+            raise _StopError(blank)
         return node
 
     def _entry(self, parent: _Open, key: ScalarNode, node: Node) -> None:

@@ -22,14 +22,16 @@ class Kind(enum.Enum):
     CAMPAIGN = "campaign"
 
 
-_NAMES: Final = tuple(kind.value for kind in Kind)
+_NAMES: Final[tuple[str, ...]] = tuple(kind.value for kind in Kind)
 
 
 def kind_of(data: bytes) -> Kind | None:
     """Return what a file says that it is, a recipe if it says both; else what a misspelled key of it may say; else None."""
     words = list(_words(data))
-    said = [name for name in _NAMES if name in words] or [nearest(word, _NAMES) for word in words]
-    return next((Kind(name) for name in said if name is not None), None)
+    said = next((name for name in _NAMES if name in words), None)
+    meant = (nearest(word, _NAMES) for word in words)
+    found = said or next((name for name in meant if name is not None), None)
+    return Kind(found) if found else None
 
 
 def looks_like_campaign(data: bytes) -> bool:
