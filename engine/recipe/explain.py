@@ -87,8 +87,12 @@ class Explainer:
             return
         if list(error.absolute_schema_path)[:3] == ["properties", "defaults", "additionalProperties"]:
             return  # of no model that there is, which is told where it is looked up
-        if choice is not None:
+        before = len(self._faults)
+        self._explain(node, path, error, choice)
+        if choice is not None and len(self._faults) > before:
             self.spoilt.append(node)
+
+    def _explain(self, node: Node, path: Path, error: Any, choice: Mapping[str, Any] | None) -> None:
         if "propertyNames" in error.absolute_schema_path:
             self._misnamed.bad_key(node, path, str(error.instance))
         elif error.validator == "additionalProperties":

@@ -18,7 +18,7 @@ from engine.recipe.shape import check_shape
 from engine.recipe.shelf import Files, Library, Shelf
 from engine.recipe.source import source_of
 from engine.values.canonical import digest_of
-from engine.values.fault import Fault, fault
+from engine.values.fault import Fault
 
 _LINT: Final = "lint-"
 _TELLING: Final = ("recipe", "inputs", "prompts", "defaults", "steps", "outputs", "tests")
@@ -58,14 +58,16 @@ def read_recipe(
     return Checked(None, tuple(found), read.declared, read.recipe or read.partial)
 
 
-def _stranger(root: MapNode) -> Fault | None:
-    """Return the one fault of a file that is something else, of which nothing more needs to be said."""
+def _is_stranger(root: MapNode, faults: Faults) -> bool:
+    """Tell whether a file is something else than a recipe; that is its only fault."""
     campaign = root.key("campaign")
     if root.key("recipe") is None and campaign is not None:
-        return fault("campaign-not-recipe", campaign.place)
+        faults.add("campaign-not-recipe", campaign.place)
+        return True
     if all(hints.near(key.text, _TELLING) is None for key, _ in root):
-        return fault("not-a-recipe", root.place)
-    return None
+        faults.add("not-a-recipe", root.place)
+        return True
+    return False
 
 
 def _read(text: str | bytes, shelf: Shelf) -> Checked:
@@ -80,9 +82,8 @@ def _read(text: str | bytes, shelf: Shelf) -> Checked:
     if not isinstance(root, MapNode):
         faults.add("not-a-recipe", root.place)
         return Checked(None, faults.sorted())
-    stranger = _stranger(root)
-    if stranger is not None:
-        return Checked(None, (stranger,))
+    if _is_stranger(root, faults):
+        return Checked(None, faults.sorted())
     shape = check_shape(root, shelf.stock.schemas, faults)
     root = shape.root
     data = text if isinstance(text, bytes) else text.encode()

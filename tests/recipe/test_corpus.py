@@ -73,7 +73,7 @@ def test_messages_take_only_arguments_that_the_faults_give(read):
 
 
 ELSEWHERE = {
-    "bad-value",  # a rule of a schema that nobody gave words to: there is none now
+    "bad-value",  # a rule of a schema that nobody gave words to: there is none, see test_braces.py
     "expression-construct",  # as above, for Jinja's grammar
     "input-not-unknown",
 }

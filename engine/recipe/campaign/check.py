@@ -134,13 +134,20 @@ class _Builder:
             groups=MappingProxyType(
                 {
                     "row": Group(
-                        Columns(self.recipe, rows, filled, known).find, dict.fromkeys(known or ()), "unknown-column"
+                        Columns(self.recipe, rows, filled, known).find,
+                        dict.fromkeys(known or ()),
+                        "unknown-column",
+                        self._is_broken("rows"),
                     ),
-                    "matrix": Group(axes.get, axes, "unknown-axis"),
+                    "matrix": Group(axes.get, axes, "unknown-axis", self._is_broken("matrix")),
                 }
             ),
             singles=MappingProxyType({}),
         )
+
+    def _is_broken(self, name: str) -> bool:
+        """Tell whether something else than a map stands under a key, which is a fault of its own."""
+        return not isinstance(self.root.get(name), MapNode | None)
 
     # what the file gives
 

@@ -47,11 +47,15 @@ class Roots:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The members of one root: `find` gives a declaration, `known` all names for a hint, `unknown` the fault's key."""
+    """The members of one root: `find` gives a declaration, `known` all names for a hint, `unknown` the fault's key.
+
+    Of one that is `broken`, because what declares it has another shape, no member is unknown.
+    """
 
     find: Callable[[str], Input | None]
     known: Mapping[str, object]
     unknown: str
+    broken: bool = False
 
 
 class Renamer:
@@ -111,7 +115,7 @@ class Renamer:
     def _member(self, tree: Member, root: Name) -> Tree:
         group = self._roots.groups[root.name]
         found = group.find(tree.name)
-        if found is None:
+        if found is None and not group.broken:
             near, known = hints.near(tree.name, group.known), hints.listed(group.known)
             self._faults.add(group.unknown, tree.named, name=tree.name, near=near, known=known)
         self.reads.setdefault((root.name, tree.name), []).append(tree.named)
