@@ -10,6 +10,7 @@ from engine.app.planning import Asked, plan_file
 from engine.app.rendering import check_for
 from engine.errors import AuthorError, FaultsFound
 from engine.plan import Terms
+from engine.sources.recipes import choose
 from engine.values.fault import Fault
 
 TERMS = Terms(service="embedded", realm="test", region="cn-beijing", bills=False)
@@ -118,14 +119,14 @@ def test_a_check_with_inputs_renders_without_media(tmp_path: Path) -> None:
     context = make_context(tmp_path, {})
     path = tmp_path / "given.yaml"
     path.write_text(RECIPE.replace("{{ inputs.place }}", "{{ inputs.place }}" * 60))
-    assert check_for(context, [path], ["style=clay"], None) == ()
-    assert shown(list(check_for(context, [path], ["place=" + "x" * 100, "style=wax"], None))) == [
+    assert check_for(context, choose([path]), ["style=clay"], None) == ()
+    assert shown(list(check_for(context, choose([path]), ["place=" + "x" * 100, "style=wax"], None))) == [
         "<inputs>:2:7 input-not-one-of"
     ]
-    assert [one.key for one in check_for(context, [path], ["place=" + "x" * 100], None)] == ["text-over-limit"]
-    assert [one.key for one in check_for(context, [path], ["clip=anything.mp4"], None)] == []
+    assert [one.key for one in check_for(context, choose([path]), ["place=" + "x" * 100], None)] == ["text-over-limit"]
+    assert [one.key for one in check_for(context, choose([path]), ["clip=anything.mp4"], None)] == []
     with pytest.raises(AuthorError) as error:
-        check_for(context, [path, path], ["style=clay"], None)
+        check_for(context, choose([path, path]), ["style=clay"], None)
     assert error.value.key == "inputs-for-one-recipe"
 
 
