@@ -21,6 +21,7 @@ MAX_STRANGE: Final = 10
 """With more unknown keys a map is something else, and nobody can tell what was meant."""
 _WORD: Final = re.compile(r"\w+")
 _WIDE: Final = re.compile("([\\w.-]+)\\s*\uff1a\\s*(.*)", re.DOTALL)
+_STEP: Final = re.compile(r"\bsteps\.(\w+)")
 _SECTIONS: Final = ("inputs", "steps", "prompts")
 
 
@@ -132,13 +133,14 @@ class Misnamed:
     def bad_word(self, node: Node, path: Path, ids: frozenset[str]) -> None:
         """Add a fault for a step's name that is none; where it only names a step that has it, that was said there."""
         name = node.text if isinstance(node, ScalarNode) else ""
-        fix = _as_name(name)
+        step = _STEP.search(name)
+        fix = step[1] if step and step[1] in ids else _as_name(name)
         is_id = path[-1:] == ("id",)
         if is_id or name not in ids:
             self._slip("bad-name", node.place, name=name, fix=fix)
         if is_id:
             self._break(("steps",), name)
-        if fix is not None and fix not in ids and isinstance(node, ScalarNode):
+        if fix is not None and (fix not in ids or not is_id) and isinstance(node, ScalarNode):
             self.repairs.put(path, replace(node, text=fix, value=fix))
 
     def _break(self, section: Path, name: str) -> None:
@@ -192,5 +194,7 @@ def _scalar(key: ScalarNode, text: str, index: int) -> ScalarNode:
 
 def _as_name(text: str) -> str | None:
     """Return the name that somebody may have meant: "My-Clip" as my_clip."""
+    if "{{" in text:
+        return None
     found = "".join(char if char.isascii() and char.isalnum() else "_" for char in text.lower()).strip("_")
     return found if found and found[0].isalpha() and found != text else None
