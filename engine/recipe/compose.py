@@ -4,7 +4,7 @@ Events rather than PyYAML's own composer: they keep anchors and aliases visible,
 stack, since nothing here calls itself.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
@@ -12,7 +12,7 @@ import yaml
 from engine.recipe.faults import Faults
 from engine.recipe.mistakes import braces_as_key, explained
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.recipe.scalars import UnclearScalarError, resolve
+from engine.recipe.scalars import Plain, UnclearScalarError, resolve
 from engine.recipe.source import Source
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
@@ -52,7 +52,7 @@ def compose(source: Source, faults: Faults) -> Node | None:
         for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
             composer.take(event)
     except yaml.YAMLError as error:
-        faults.put(explained(error, source))
+        faults.put(_too_deep(error, source) or explained(error, source))
     except _StopError as stop:
         faults.put(stop.fault)
     else:
@@ -60,6 +60,14 @@ def compose(source: Source, faults: Faults) -> Node | None:
             faults.add("yaml-empty", Place.point(source.file))
         return composer.root
     return None
+
+
+def _too_deep(error: yaml.YAMLError, source: Source) -> Fault | None:
+    """Return the fault of nesting that the parser itself refuses: libyaml does from 0.2.6 on, before its first event."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "nesting depth" not in str(getattr(error, "problem", "")):
+        return None
+    return fault("yaml-too-deep", source.place(mark.line + 1, mark.column, mark.column + 1), limit=MAX_DEPTH)
 
 
 class _Composer:
@@ -156,24 +164,23 @@ class _Composer:
     def _scalar(self, event: Any) -> ScalarNode:
         plain_style = event.implicit[0]
         place = self._between(event.start_mark, event.end_mark) if plain_style else self._quoted(event)
-        node = ScalarNode(
+        resolves = plain_style and not self._waits_for_key()
+        return ScalarNode(
             text=event.value,
-            value=event.value,
+            value=self._resolved(event.value, place) if resolves else event.value,
             style="" if plain_style else event.style,
             place=place,
             decorated=event.anchor is not None,
             comment=self._comment(event) if plain_style else None,
             last_line=event.end_mark.line + 1,
         )
-        return self._resolved(node) if plain_style and not self._waits_for_key() else node
 
-    def _resolved(self, node: ScalarNode) -> ScalarNode:
+    def _resolved(self, text: str, place: Place) -> Plain:
         try:
-            value = resolve(node.text)
+            return resolve(text)
         except UnclearScalarError as unclear:
-            self._faults.add(str(unclear), node.place, value=node.text, fix=f'"{node.text}"')
-            return node
-        return replace(node, value=value)
+            self._faults.add(str(unclear), place, value=text, fix=f'"{text}"')
+            return text
 
     def _comment(self, event: Any) -> Place | None:
         line = self._source.line(event.end_mark.line + 1)
