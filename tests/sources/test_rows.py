@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import re
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -151,6 +152,15 @@ def test_a_line_without_end_is_never_held_whole(table, data):
 
 def test_an_open_quote_does_not_swallow_a_whole_file(table):
     assert keys(table('a\n"' + "x\n" * MAX_ROW)) == ["csv-quote-unclosed"]
+
+
+@pytest.mark.parametrize("part", ["x\n", '""\n', '"",\r\n'])
+def test_a_long_cell_of_many_lines_takes_time_in_proportion(table, part):
+    count = (MAX_ROW - 10) // len(part)
+    started = time.process_time()
+
+    assert texts(table('a\n"' + part * count + '"\n')) == [[_lines(part.replace('""', '"')) * count]]
+    assert time.process_time() - started < 5
 
 
 def test_a_table_that_is_not_there_or_no_table(tmp_path):
