@@ -1,5 +1,6 @@
 """Faults for people and for programs: human text with excerpt and caret, JSON, GitHub annotations."""
 
+import functools
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -78,7 +79,7 @@ def _paragraph(fault: Fault, messages: Messages, text: str | None) -> str:
 
 def excerpt(text: str, place: Place) -> list[str]:
     """Return the line and a caret right under the place, whatever the width of the characters before it."""
-    lines = text.splitlines()
+    lines = _lines(text)
     if not 1 <= place.line <= len(lines):
         return []
     line = lines[place.line - 1]
@@ -89,6 +90,12 @@ def excerpt(text: str, place: Place) -> list[str]:
     number = f"{place.line:>5} | "
     carets = "^" * max(1, width_of(marked.replace("\t", TAB)))
     return [number + line.replace("\t", TAB), " " * 5 + " | " + " " * width_of(before) + carets]
+
+
+@functools.lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    """Split a text as places count its lines: at CR, LF and both, at nothing else that Unicode calls a line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
 
 
 def _annotation(fault: Fault, messages: Messages) -> str:
