@@ -1,6 +1,6 @@
 """Campaigns at the edge: the file, its recipe, and its rows one after the other."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -80,16 +80,14 @@ class CampaignRows:
         expansion = expand(self.campaign, self.recipe, rows)
         for row in expansion:
             if not isinstance(row, CampaignRow):
-                self._note(row.faults)
+                self.faults += row.faults
                 continue
             if not self._is_wanted(row):
                 continue
             if self.limit is not None and self.count >= self.limit:
                 break
             self.count += 1
-            before = len(self.edge.faults)
             given = self.edge.row(row.given, key=row.key)
-            self._excerpts(self.edge.faults[before:])
             if given is not None:
                 yield replace(given, name_of=self._namer(row, given.inputs))
         summary = expansion.summary
@@ -116,8 +114,8 @@ class CampaignRows:
             return None
         if spec.inline is not None:
             return spec.inline
-        assert spec.file is not None
-        path = Path(self.campaign.file).parent / spec.file
+        path = self._table()
+        assert path is not None
         return open_rows(path, str(path))
 
     def _is_wanted(self, row: CampaignRow) -> bool:
@@ -139,20 +137,15 @@ class CampaignRows:
 
         return name_of
 
-    def _note(self, faults: tuple[Fault, ...]) -> None:
-        self.faults += faults
-        self._excerpts(faults)
-
-    def _excerpts(self, faults: list[Fault] | tuple[Fault, ...]) -> None:
-        """Keep the lines of a table that faults point into; the table itself is never held as a whole."""
-        spec = self.campaign.rows
-        if spec is None or spec.file is None:
+    def keep_lines(self, faults: Iterable[Fault]) -> None:
+        """Keep the lines of the table that faults point into, for excerpts; it is never held as a whole."""
+        path = self._table()
+        numbers = {found.place.line for found in faults if path is not None and found.place.file == str(path)}
+        if path is None or not numbers:
             return
-        path = Path(self.campaign.file).parent / spec.file
-        lines = {found.place.line for found in faults if found.place.file == str(path)}
-        if lines:
-            known = self.context.texts.get(str(path), "").split("\n")
-            for number, text in lines_of(path, lines).items():
-                known += [""] * (number - len(known))
-                known[number - 1] = text
-            self.context.texts[str(path)] = "\n".join(known)
+        lines = lines_of(path, numbers)
+        self.context.texts[str(path)] = "\n".join(lines.get(number, "") for number in range(1, max(numbers) + 1))
+
+    def _table(self) -> Path | None:
+        spec = self.campaign.rows
+        return Path(self.campaign.file).parent / spec.file if spec is not None and spec.file is not None else None

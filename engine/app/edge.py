@@ -25,7 +25,7 @@ class ClosedShelf:
     """A shelf that opens nothing: for checks, which need no media; nothing is known of what it gives."""
 
     def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Media:
-        text = str(base / name.text)
+        text = f"{base}/{name.text}"
         return Media(source=UrlSource(text, text), facts=MediaFacts(kind=kind))
 
 
@@ -38,6 +38,7 @@ class Edge:
     cwd: Path
     folder: Path
     faults: list[Fault] = field(default_factory=list)
+    _folders: dict[str, Path] = field(default_factory=dict)
     _media: dict[MediaName, Media] | None = None
 
     def row(self, given: Mapping[str, Given], *, key: str = "") -> RowGiven | None:
@@ -70,7 +71,9 @@ class Edge:
 
     def _base(self, place: Place) -> Path:
         """Paths of a table or campaign start at its folder, those of the command line in the working folder."""
-        return self.cwd if place.file == INPUTS else Path(place.file).parent
+        if place.file not in self._folders:
+            self._folders[place.file] = self.cwd if place.file == INPUTS else Path(place.file).parent
+        return self._folders[place.file]
 
     def _value(self, value: InputValue | Absent, kind: Type, base: Path, place: Place) -> Evaluated:
         if isinstance(value, tuple):

@@ -85,6 +85,7 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis) -> Read
     rows = CampaignRows(context, campaign, recipe, edge, wanted=asked.rows, limit=asked.limit)
     planned = make_plan(recipe, rows, basis, name=campaign.name)
     faults = dict.fromkeys([*opened.faults, *rows.faults, *edge.faults, *planned.faults])
+    rows.keep_lines(faults)
     if planned.plan is None or has_errors(faults, context.messages):
         raise FaultsFound(_sorted(faults))
     rows.must_have_found_all()

@@ -11,7 +11,7 @@ from engine.plan.fingerprint import Asked, asked_of
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import ordered
 from engine.plan.limits import duration_faults, limit_faults
-from engine.plan.model import Action, Estimate, Member, PlannedOutput, Reason, Request, Row, Task
+from engine.plan.model import Action, Estimate, MediaUse, Member, PlannedOutput, Reason, Request, Row, Task
 from engine.plan.pool import Pool
 from engine.plan.price import bound_of, estimate_of, tier_of
 from engine.plan.tools import Piece, asked_of_tool, facts_of_tool, pieces_of, request_of, settled
@@ -45,7 +45,8 @@ class Expansion:
     """One recipe expanded for one row; its tasks go into the pool that all rows share.
 
     `path` is what task ids begin with: the row's key and, inside a sub-recipe, the steps that lead there; `after` are tasks
-    that everything in here waits for.
+    that everything in here waits for. Without `asks` no requests are worked out and no tasks added: that finds the same
+    faults wherever there are no items whose requests must differ.
     """
 
     recipe: Recipe
@@ -54,6 +55,7 @@ class Expansion:
     pool: Pool
     path: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    asks: bool = True
     faults: list[Fault] = field(default_factory=list)
     scope: Scope = field(init=False)
     tasks: dict[str, None] = field(default_factory=dict)  # every task that stands for a step of this recipe, in order
@@ -151,10 +153,14 @@ class Expansion:
     # -- what a step uses --------------------------------------------------------------------------------------------
 
     def _model(self, step: Step, model: Model, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
-        limits = self._limits(step, model, arguments)
+        uses = uses_of(model, arguments)
+        limits = self._limits(step, model, arguments, uses)
         if limits:
             self.faults += limits
             return dict.fromkeys(model.outputs, ABSENT)
+        facts = facts_of(model, arguments)
+        if not self.asks:
+            return _made_by(self._name(step, key), facts)
         asked = asked_of(model, arguments, realm=self.basis.terms.realm, upstream=self.pool.identities)
         self._differs(step, key, asked)
         arguments = {**arguments, "seed": asked.seed}
@@ -163,24 +169,26 @@ class Expansion:
             endpoint=model.endpoint,
             body=body_of(model, arguments),
             asked=asked.form,
-            media=uses_of(model, arguments),
+            media=uses,
             prompt=str(arguments.get("prompt", "")),
             tier=tier_of(model, arguments),
         )
         price = self.basis.price(model)
         estimate = estimate_of(model, arguments, price, self.basis.terms)
         bound = bound_of(model, arguments, price) if self.basis.terms.bills else Money.zero(price.currency)
-        return self._task(step, key, request, asked, facts_of(model, arguments), estimate, bound)
+        return self._task(step, key, request, asked, facts, estimate, bound)
 
     def _tool(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
         told, faults = settled(tool.name, arguments, step.place)
         if faults:
             self.faults += faults
             return dict.fromkeys(tool.outputs, ABSENT)
+        facts = facts_of_tool(tool, told, arguments)
+        if not self.asks:
+            return _made_by(self._name(step, key), facts)
         asked = asked_of_tool(tool, told, arguments, realm=self.basis.terms.realm, upstream=self.pool.identities)
         request = request_of(tool, told, arguments, asked.form)
         nothing = Estimate.nothing(self.basis.currency)
-        facts = facts_of_tool(tool, told, arguments)
         return self._task(step, key, request, asked, facts, nothing, nothing.cost_high)
 
     def _inner(self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
@@ -191,6 +199,7 @@ class Expansion:
             pool=self.pool,
             path=(*self.path, _keyed(step, key)),
             after=self._needs(step),
+            asks=self.asks,
         )
         inner.walk()
         self.faults += inner.faults
@@ -232,7 +241,7 @@ class Expansion:
         self.pool.add(task, asked.identity)
         stands = leader.id if leader is not None else task.id
         self.tasks[stands] = None
-        return {name: Media(source=TaskSource(stands, name), facts=known) for name, known in facts.items()}
+        return _made_by(stands, facts)
 
     def _skip(self, step: Step, callee: Model | Tool | Recipe, key: str, reason: Reason) -> Outputs:
         nothing = Estimate.nothing(self.basis.currency)
@@ -260,9 +269,11 @@ class Expansion:
         if other != key:
             self.faults.append(fault("items-ask-same", step.foreach.place, left=other, right=key))
 
-    def _limits(self, step: Step, model: Model, arguments: Mapping[str, Evaluated]) -> list[Fault]:
+    def _limits(
+        self, step: Step, model: Model, arguments: Mapping[str, Evaluated], uses: tuple[MediaUse, ...]
+    ) -> list[Fault]:
         found: list[Fault] = []
-        for use in uses_of(model, arguments):
+        for use in uses:
             found += limit_faults(model, use.parameter, use.media, self._place(step, use.parameter, use.media))
         place = step.argument_places.get("duration", step.place)
         return found + duration_faults(arguments.get("duration"), arguments.get("video"), place)
@@ -291,6 +302,10 @@ class Expansion:
 
 def _keyed(step: Step, key: str) -> str:
     return f"{step.id}@{key}" if key else step.id
+
+
+def _made_by(task: str, facts: Mapping[str, MediaFacts]) -> Outputs:
+    return {name: Media(source=TaskSource(task, name), facts=known) for name, known in facts.items()}
 
 
 def _reason(leader: Task | None) -> Reason:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from engine.errors import FaultsFound
 from engine.recipe import hints
@@ -14,6 +15,8 @@ from engine.recipe.scope import Evaluated, Keyed, Scope
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
 from engine.values.media import Media
+
+_SIZED: Final = (str, tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,12 @@ def evaluate_arguments(step: Step, callee: Callee, scope: Scope) -> Arguments:
     for name, value in step.arguments.items():
         known = _evaluated(value, scope, faults)
         known = known.media if isinstance(known, Keyed) else known
-        parameter = callee.parameters[name]
-        if known is not ABSENT and (known not in ((), "") or parameter.required):
+        if known is ABSENT:
+            continue
+        parameter, empty = callee.parameters[name], isinstance(known, _SIZED) and not known
+        if not empty or parameter.required:
             check_argument(parameter, known, value.place, faults)
-        if known is not ABSENT and (known not in ((), "") or isinstance(callee, Recipe)):
+        if not empty or isinstance(callee, Recipe):
             found[name] = known
     missing = tuple(name for name, row in callee.parameters.items() if row.required and name not in found)
     choice = one_of(callee)

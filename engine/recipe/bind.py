@@ -53,7 +53,7 @@ def _parsed_text(name: str, known: Type, text: str, place: Place, faults: Faults
 def _json(text: str) -> object:
     """Return what a JSON text is, or the text itself if it isn't JSON; fractions stay exact."""
     try:
-        return json.loads(text, parse_float=_decimal, parse_int=_integer)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError):
         return text
 
@@ -69,6 +69,9 @@ def _integer(text: str) -> int:
     if len(text) > MAX_DIGITS:
         raise ValueError(text)
     return int(text)
+
+
+_DECODER: Final = json.JSONDecoder(parse_float=_decimal, parse_int=_integer)
 
 
 def bind_json(name: str, known: Type, value: object, place: Place, faults: Faults) -> Bound:

@@ -5,6 +5,7 @@ Types were inferred before: what is left to go wrong here depends on the values 
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from engine.errors import FaultsFound
@@ -46,6 +47,7 @@ MAX_TEXT: Final = 100_000
 """Characters of any text on its way; a prompt may have 5,000."""
 MAX_WORK: Final = 50_000
 """Statements done for one template."""
+_MAPS: Final = (dict, MappingProxyType)  # what a scope holds; to ask for any Mapping takes ten times as long
 
 
 def evaluate(value: Value, scope: Scope) -> Evaluated:
@@ -243,11 +245,22 @@ class _Evaluator:
     def _name(self, tree: Name, local: Local) -> Any:
         if tree.name in local:
             return local[tree.name]
-        roots = {"inputs": self._scope.inputs, "steps": self._scope.steps, "prompts": self._pieces}
-        return self._scope.item if tree.name == "item" else roots.get(tree.name, ABSENT)
+        match tree.name:
+            case "inputs":
+                return self._scope.inputs
+            case "steps":
+                return self._scope.steps
+            case "prompts":
+                return self._pieces
+            case "item":
+                return self._scope.item
+            case _:
+                return ABSENT
 
     def _member(self, tree: Member, local: Local) -> Any:
         of = self._path(tree.of, local)
+        if isinstance(of, _MAPS):
+            return self._put(of.get(tree.name, ABSENT))
         if isinstance(of, Record):
             if tree.name in of.members:
                 return of.members[tree.name]
@@ -256,9 +269,7 @@ class _Evaluator:
             return _of_key(of, tree.name, tree.named)
         if isinstance(of, Media):
             return self._fact(of, tree)
-        if isinstance(of, PieceMap):
-            of = of.pieces
-        return self._put(of.get(tree.name, ABSENT)) if isinstance(of, Mapping) else ABSENT
+        return self._put(of.pieces.get(tree.name, ABSENT)) if isinstance(of, PieceMap) else ABSENT
 
     def _index(self, tree: Index, local: Local) -> Any:
         of, key = self._path(tree.of, local), self.tree(tree.key, local)

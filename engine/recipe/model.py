@@ -204,7 +204,7 @@ class Step:
 
     `with_` is what the step itself says; `arguments` is what holds after the recipe's `defaults` for its model: a
     step's value replaces a default whole, a null removes it, so no `Removed` is left in it. `argument_places` are the
-    places of the keys of `arguments`.
+    places of the keys of `arguments`. `references` are all that it names, in its condition, its list and its arguments.
     """
 
     id: str
@@ -219,17 +219,15 @@ class Step:
     on_error: str = "fail"
     description: str = ""
     argument_places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    references: References = field(init=False, compare=False, repr=False)
 
-    @property
-    def references(self) -> References:
-        """Everything that the step names, in its condition, its list and its arguments."""
+    def __post_init__(self) -> None:
         found = References()
         over = (*self.foreach.axes.values(), self.foreach.key) if self.foreach else ()
-        values = [self.if_, *over, *self.arguments.values()]
-        for value in values:
+        for value in (self.if_, *over, *self.arguments.values()):
             if value is not None:
                 found = found | references_of(value)
-        return found
+        object.__setattr__(self, "references", found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

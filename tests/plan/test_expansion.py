@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.plan import Action, Basis, RowGiven, make_plan
+from engine.plan import Action, Basis, RowGiven, make_plan, row_faults
 from engine.recipe import read_recipe
 from engine.values.media import TaskSource
 from tests.worlds import CATALOG, CHAIN, DAY, DRAFT, SCHEMAS, clip, plan_of, planned, recipe_of
@@ -104,6 +104,24 @@ def test_what_a_tool_cannot_do_is_a_fault_before_it_runs(uses: str, arguments: s
         f"outputs:\n  out: ${{{{ steps.tool.{output} }}}}\n"
     )
     assert [fault.key for fault in planned(text, {"clip": clip("4")}).faults] == [key]
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "keys"),
+    [
+        (CHAIN, "30", {"clip-too-long"}),
+        (CHAIN.replace("prompt: Make", "duration: 9, prompt: Make"), "4", {"duration-beyond-clip"}),
+        (LOOKS.replace('prompt: "Make it {{ item }}."', "prompt: Make it dark."), "4", {"items-ask-same"}),
+        (CUT.replace("seconds: 10", "pieces: 3"), "4", {"split-pieces", "too-few-items"}),
+        (CUT, "25", set()),
+    ],
+)
+def test_rows_checked_alone_have_the_faults_of_the_plan(text: str, seconds: str, keys: set[str]) -> None:
+    recipe, basis = recipe_of(text), Basis(catalog=CATALOG, terms=DRAFT, day=DAY)
+    given = [RowGiven(inputs={"clip": clip(seconds)}, media={}, places={}, key=key) for key in ("a", "b")]
+    found = tuple(dict.fromkeys(row_faults(recipe, given, basis)))
+    assert found == make_plan(recipe, given, basis).faults
+    assert {fault.key for fault in found} == keys
 
 
 INNER = CHAIN.replace("name: chain", "name: inner").replace("inputs:", "lint: {two-prompts: off}\ninputs:")
