@@ -33,7 +33,9 @@ from engine.values.place import Place
 
 _WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
 _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
-_CHINESE_GAP: Final = re.compile("[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])")
+_CHINESE_GAP: Final = (
+    "[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])"  # compiled when met: it takes long
+)
 _OPENS: Final = re.compile(r"\s*\$\{\{")
 
 
@@ -192,10 +194,10 @@ class ValueReader:
 
     def _folded_chinese(self, node: ScalarNode) -> None:
         """Warn of a line end between two Chinese characters: folding puts a blank there."""
-        if node.style == "|" or node.place.line == node.last_line:
+        if node.style == "|" or node.place.line == node.last_line or node.text.isascii():
             return
         marks = marks_of(node, self._source)
-        for blank in _CHINESE_GAP.finditer(node.text):
+        for blank in re.finditer(_CHINESE_GAP, node.text):
             before, after = blank.start(), blank.start() + 2
             if marks.points[before][0] != marks.points[after][0]:
                 self._warnings.add("lint-folded-chinese", marks.place(before, before + 1))

@@ -67,6 +67,8 @@ CELLS = [
     ("count", ("5", "6"), 3, ["input-repeated"]),
     ("scale", ("2.0",), 2, []),
     ("scale", ("2.25",), Decimal("2.25"), ["not-a-multiple"]),
+    ("scale", ("1e38",), Decimal("1e38"), []),
+    ("scale", ("1e-38",), Decimal("1e-38"), ["not-a-multiple"]),
     ("scale", ("NaN",), Decimal("1.5"), ["input-not-number"]),
     ("scale", ("1e400",), Decimal("1.5"), ["input-not-number"]),
     ("flag", ("true",), True, []),

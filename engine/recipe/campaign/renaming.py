@@ -85,9 +85,11 @@ class Renamer:
                 return self._member(node, root)
             case Name() if node.name not in self._local:
                 return self._single(node)
+            case Place():
+                return node
             case tuple():
                 return tuple(self._renamed(item) for item in node)
-            case _ if is_dataclass(node) and not isinstance(node, Place | type):
+            case _ if is_dataclass(node) and not isinstance(node, type):
                 inner = {field.name: self._renamed(getattr(node, field.name)) for field in fields(node)}
                 return type(node)(**inner)
         return node
@@ -124,10 +126,10 @@ class Renamer:
 
 
 def _made_names(node: Any) -> Iterator[For | Set]:
-    if isinstance(node, tuple):
+    if isinstance(node, tuple):  # a Place is one too, with nothing inside that makes names
         for item in node:
             yield from _made_names(item)
-    elif is_dataclass(node) and not isinstance(node, Place | type):
+    elif is_dataclass(node) and not isinstance(node, type):
         if isinstance(node, For | Set):
             yield node
         for field in fields(node):
