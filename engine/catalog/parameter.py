@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from engine.values.media import MediaKind
+from engine.values.media_kind import MediaKind
 
 
 class ParameterType(enum.Enum):

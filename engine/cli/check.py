@@ -23,7 +23,9 @@ def command(context: Context, paths: tuple[Path, ...], format: str) -> int:
 
     Exits 2 if there is an error, 0 if there is none (warnings do not count).
     """
-    faults = check(context, paths)
+    faults, files = check(context, paths), sum(1 for _ in recipe_files(paths))
+    if format == "human" and files and not faults:
+        return 0  # no news is good news
     if format == "json":
         write_json(as_data(faults, context.messages))
     elif format == "sarif":
@@ -32,7 +34,5 @@ def command(context: Context, paths: tuple[Path, ...], format: str) -> int:
         click.echo(as_github(faults, context.messages), nl=False)
     else:
         click.echo(as_human(faults, context.messages, context.texts), nl=False)
-        files = sum(1 for _ in recipe_files(paths))
-        if faults or not files:  # no news is good news
-            click.echo(summary(faults, files, context.messages), err=True)
+        click.echo(summary(faults, files, context.messages), err=True)
     return 2 if has_errors(faults, context.messages) else 0

@@ -8,14 +8,14 @@
 - `inner_inputs(recipe, arguments, media)`: the inputs of a recipe that a step uses
 - `evaluate(value, scope)`: what a list or an output is; `holds(value, scope)`: whether a condition is met
 - `named_media(recipe)`: every medium that the files themselves name
+
+What evaluates is loaded when it is first asked for: to check a recipe nothing is evaluated.
 """
 
-from engine.recipe.arguments import Arguments, evaluate_arguments, inner_inputs
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from engine.recipe.callee import Callee, callee_of
-from engine.recipe.evaluate import evaluate, holds
-from engine.recipe.inputs import Bound, Cell, Given, Json, bind_inputs
-from engine.recipe.items import Items, gathered, items_of
-from engine.recipe.media import NamedMedium, named_media
 from engine.recipe.model import (
     Constant,
     Expression,
@@ -41,9 +41,16 @@ from engine.recipe.model import (
     references_of,
 )
 from engine.recipe.read import Checked, read_recipe
-from engine.recipe.scope import Evaluated, Item, Keyed, Record, Result, Scope
 from engine.recipe.shelf import Files
 from engine.recipe.types import Kind, Type
+
+if TYPE_CHECKING:
+    from engine.recipe.arguments import Arguments, evaluate_arguments, inner_inputs
+    from engine.recipe.evaluation import evaluate, holds
+    from engine.recipe.inputs import Bound, Cell, Given, Json, bind_inputs
+    from engine.recipe.items import Items, gathered, items_of
+    from engine.recipe.media import NamedMedium, named_media
+    from engine.recipe.scope import Evaluated, Item, Keyed, Record, Result, Scope
 
 __all__ = [
     "Arguments",
@@ -97,3 +104,19 @@ __all__ = [
     "read_recipe",
     "references_of",
 ]
+
+_LATE: Final = {
+    "arguments": ("Arguments", "evaluate_arguments", "inner_inputs"),
+    "evaluation": ("evaluate", "holds"),
+    "inputs": ("Bound", "Cell", "Given", "Json", "bind_inputs"),
+    "items": ("Items", "gathered", "items_of"),
+    "media": ("NamedMedium", "named_media"),
+    "scope": ("Evaluated", "Item", "Keyed", "Record", "Result", "Scope"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATE.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,7 +8,7 @@ from typing import Final
 from engine.errors import FaultsFound
 from engine.recipe import hints
 from engine.recipe.callee import Callee, check_argument, not_both, one_of
-from engine.recipe.evaluate import evaluate
+from engine.recipe.evaluation import evaluate
 from engine.recipe.faults import Faults
 from engine.recipe.model import InputValue, MediaName, Recipe, Step, Value
 from engine.recipe.scope import Evaluated, Keyed, Scope

@@ -10,7 +10,6 @@ from typing import Any, Final
 import yaml
 
 from engine.recipe.faults import Faults
-from engine.recipe.mistakes import braces_as_key, explained
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.recipe.scalars import Plain, UnclearScalarError, resolve
 from engine.recipe.source import Source
@@ -52,6 +51,8 @@ def compose(source: Source, faults: Faults) -> Node | None:
         for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
             composer.take(event)
     except yaml.YAMLError as error:
+        from engine.recipe.mistakes import explained  # noqa: PLC0415  loaded when there is one
+
         faults.put(_too_deep(error, source) or explained(error, source))
     except _StopError as stop:
         faults.put(stop.fault)
@@ -113,6 +114,8 @@ class _Composer:
         self._open.append(_Open(is_map, opened in ("{", "["), event.start_mark, event.anchor))
 
     def _bad_key(self, event: Any, is_map: bool) -> Fault:
+        from engine.recipe.mistakes import braces_as_key  # noqa: PLC0415
+
         return (is_map and braces_as_key(self._source, event.start_mark)) or fault("yaml-key", self._place(event))
 
     def _end(self, event: Any) -> None:

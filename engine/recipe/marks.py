@@ -1,7 +1,7 @@
 """Marks: where in the file each character of a scalar stands, through folding, quotes and escapes."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.recipe.nodes import ScalarNode
 from engine.recipe.source import Source
@@ -12,8 +12,7 @@ _CONTINUED = re.compile(r"\\[ \t]*\n[ \t]*")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The 1-based (line, column) of every character of a text, and of its end."""
 
     file: str

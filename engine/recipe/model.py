@@ -9,7 +9,7 @@ from engine.recipe.syntax import Block, Tree
 from engine.recipe.types import Type
 from engine.values.absent import Absent
 from engine.values.canonical import canonical_json, digest_of
-from engine.values.media import MediaKind
+from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
 Scalar = str | int | Decimal | bool
@@ -299,6 +299,11 @@ def references_of(value: Value) -> References:
     for member in members:
         found = found | references_of(member)
     return found
+
+
+def axis_step(value: Value) -> str | None:
+    """Return the step that an axis of a `foreach` runs over, or None if it is a list."""
+    return value.references.steps[0] if isinstance(value, Expression) and value.references.steps else None
 
 
 def _names_in(value: InputValue | Absent) -> list[MediaName]:

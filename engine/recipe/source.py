@@ -1,7 +1,7 @@
 """Source: the characters of a file, and where its lines begin."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
@@ -14,8 +14,7 @@ _STRANGE_BREAK = re.compile("[\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A decoded file; every line ends in LF, the last one perhaps in nothing."""
 
     file: str

@@ -28,7 +28,7 @@ from engine.recipe.source import Source
 from engine.recipe.statements import check_template
 from engine.recipe.syntax import Block, Tree
 from engine.recipe.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, joined, list_of
-from engine.values.media import MediaKind
+from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
 _WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.report.messages import Messages
-from engine.report.width import width_of
 from engine.values.fault import Fault
 from engine.values.place import Place
 
@@ -79,6 +78,8 @@ def _paragraph(fault: Fault, messages: Messages, text: str | None) -> str:
 
 def excerpt(text: str, place: Place) -> list[str]:
     """Return the line and a caret right under the place, whatever the width of the characters before it."""
+    from engine.report.width import width_of  # noqa: PLC0415 - Unicode's tables are loaded when there is a line to show
+
     lines = _lines(text)
     if not 1 <= place.line <= len(lines):
         return []

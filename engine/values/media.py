@@ -1,15 +1,11 @@
 """Media: what a clip or picture is known to be, and where its bytes come from."""
 
-import enum
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engine.values.media_kind import MediaKind
 
-class MediaKind(enum.Enum):
-    """What a medium is; the value is the word used in recipes."""
-
-    VIDEO = "video"
-    IMAGE = "image"
+__all__ = ["DataSource", "FileSource", "Media", "MediaFacts", "MediaKind", "Source", "Span", "TaskSource", "UrlSource"]
 
 
 @dataclass(frozen=True, slots=True)

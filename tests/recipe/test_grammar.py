@@ -3,7 +3,7 @@ from hypothesis import given, strategies as st
 from jinja2 import Environment
 
 from engine.errors import FaultsFound
-from engine.recipe.evaluate import MAX_TEXT, evaluate
+from engine.recipe.evaluation import MAX_TEXT, evaluate
 from engine.recipe.filters import FILTERS, TESTS
 from engine.recipe.grammar import parse_expression, parse_template
 from engine.recipe.marks import Marks

@@ -16,7 +16,7 @@ from engine.recipe.faults import Faults
 from tests.recipe.test_corpus import BAD, checked_file, lines
 
 ROOM = Path(engine.recipe.__file__).parent
-WHEN_VALUES_ARE_KNOWN = {"arguments.py", "arithmetic.py", "bind.py", "evaluate.py", "inputs.py"}
+WHEN_VALUES_ARE_KNOWN = {"arguments.py", "arithmetic.py", "bind.py", "evaluation.py", "inputs.py"}
 """Modules whose faults depend on the values of inputs; tests of their own hold them."""
 BY_TABLE = {"compose.py", "source.py", "mistakes.py", "grammar.py", "offsets.py", "scalars.py", "shape.py"}
 """Modules that stop reading at a fault, or name faults in tables: a golden output that shows the key is enough."""

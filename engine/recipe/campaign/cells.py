@@ -10,7 +10,7 @@ from engine.recipe.bind import bind_json, bind_text
 from engine.recipe.campaign.columns import cell_type
 from engine.recipe.campaign.giving import cell_named, json_of
 from engine.recipe.campaign.keys import word_of
-from engine.recipe.evaluate import evaluate, holds
+from engine.recipe.evaluation import evaluate, holds
 from engine.recipe.faults import Faults
 from engine.recipe.inputs import Cell, Given, Json
 from engine.recipe.model import Expression, InputValue, ListValue, MediaName, Recipe, Value

@@ -8,7 +8,7 @@ from engine.recipe.campaign.cells import cell_values, columns_named
 from engine.recipe.campaign.filenames import broken_rule, composed, folded, safe
 from engine.recipe.campaign.model import Campaign, CampaignRow
 from engine.recipe.campaign.renaming import CampaignFaults
-from engine.recipe.evaluate import evaluate
+from engine.recipe.evaluation import evaluate
 from engine.recipe.model import InputValue, Recipe, Value
 from engine.recipe.scope import Evaluated, Scope
 from engine.values.absent import Absent

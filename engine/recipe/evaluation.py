@@ -11,8 +11,9 @@ from typing import Any, Final
 from engine.errors import FaultsFound
 from engine.recipe import hints
 from engine.recipe.arithmetic import COMPARISONS, computed
-from engine.recipe.facts import FACTS, fact
+from engine.recipe.facts import FACTS
 from engine.recipe.filters import FILTERS, TESTS, text_of
+from engine.recipe.medium import fact
 from engine.recipe.model import Constant, Expression, ListValue, MediaConstant, Piece, PieceMap, Template, Value
 from engine.recipe.render import normalised
 from engine.recipe.scope import Evaluated, Keyed, Record, Scope
