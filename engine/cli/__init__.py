@@ -5,7 +5,7 @@ import sys
 
 from engine import __version__
 
-_YOUNG = 20_000
+_YOUNG = 100_000
 
 
 def main() -> None:

@@ -100,7 +100,8 @@ class Expansion:
     def _know(self, step: Step, outputs: Mapping[str, Evaluated], items: tuple[Item, ...] | None = None) -> None:
         """Let later steps see what this one gives."""
         known = {**self.scope.items, step.id: items} if items is not None else self.scope.items
-        self.scope = replace(self.scope, steps={**self.scope.steps, step.id: outputs}, items=known)
+        steps = {**self.scope.steps, step.id: outputs}
+        self.scope = Scope(inputs=self.given.inputs, media=self.given.media, steps=steps, items=known)
 
     def _each(self, step: Step, callee: Model | Tool | Recipe) -> None:
         items = items_of(step, self.scope)

@@ -48,6 +48,7 @@ MAX_TEXT: Final = 100_000
 """Characters of any text on its way; a prompt may have 5,000."""
 MAX_WORK: Final = 50_000
 """Statements done for one template."""
+_PIECES: Final = (Constant, Template)
 _MAPS: Final = (dict, MappingProxyType)  # what a scope holds; to ask for any Mapping takes ten times as long
 
 
@@ -261,7 +262,8 @@ class _Evaluator:
     def _member(self, tree: Member, local: Local) -> Any:
         of = self._path(tree.of, local)
         if isinstance(of, _MAPS):
-            return self._put(of.get(tree.name, ABSENT))
+            found = of.get(tree.name, ABSENT)
+            return self._put(found) if isinstance(found, _PIECES) else found
         if isinstance(of, Record):
             if tree.name in of.members:
                 return of.members[tree.name]

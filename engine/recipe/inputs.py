@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from engine.recipe import hints
 from engine.recipe.bind import bind_json, bind_text
@@ -15,8 +16,7 @@ from engine.values.fault import Fault
 from engine.values.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Texts given for one input: a CSV cell, or `-i name=value` once or more; an empty text is absent."""
 
     texts: tuple[str, ...]

@@ -15,18 +15,23 @@ Bounds = tuple[int | Decimal | None, int | Decimal | None]
 def check_parameter(parameter: Parameter, value: object, place: Place, faults: Faults) -> None:
     """Add the faults of a known value of a model's or tool's parameter."""
     name = parameter.name
-    if isinstance(value, str) and parameter.max_length is not None and len(value) > parameter.max_length:
-        faults.add("text-over-limit", place, name=name, count=len(value), limit=parameter.max_length)
-    words = parameter.enum or parameter.words
-    if isinstance(value, str) and words and value not in words:
-        near = hints.near(value, words)
-        faults.add("not-one-of", place, value=value, near=near, known=hints.listed(words))
-    if isinstance(value, tuple) and parameter.min_items is not None and len(value) < parameter.min_items:
-        faults.add("too-few-items", place, name=name, count=len(value), limit=parameter.min_items)
-    if isinstance(value, tuple) and parameter.max_items is not None and len(value) > parameter.max_items:
-        faults.add("too-many-items", place, name=name, count=len(value), limit=parameter.max_items)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        _check_range(name, value, (parameter.minimum, parameter.maximum), place, faults)
+    match value:
+        case str():
+            if parameter.max_length is not None and len(value) > parameter.max_length:
+                faults.add("text-over-limit", place, name=name, count=len(value), limit=parameter.max_length)
+            words = parameter.enum or parameter.words
+            if words and value not in words:
+                near = hints.near(value, words)
+                faults.add("not-one-of", place, value=value, near=near, known=hints.listed(words))
+        case tuple():
+            if parameter.min_items is not None and len(value) < parameter.min_items:
+                faults.add("too-few-items", place, name=name, count=len(value), limit=parameter.min_items)
+            if parameter.max_items is not None and len(value) > parameter.max_items:
+                faults.add("too-many-items", place, name=name, count=len(value), limit=parameter.max_items)
+        case bool():
+            pass
+        case int() | Decimal():
+            _check_range(name, value, (parameter.minimum, parameter.maximum), place, faults)
 
 
 def check_input(name: str, limits: Limits, value: InputValue, place: Place, faults: Faults) -> None:
