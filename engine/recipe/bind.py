@@ -9,13 +9,15 @@ from typing import Any, Final
 
 from engine.recipe.faults import Faults
 from engine.recipe.model import InputValue, MediaName
-from engine.recipe.scalars import MAX_DIGITS
 from engine.recipe.types import Kind, Type
 from engine.values.absent import ABSENT, Absent
+from engine.values.number import MAX_DIGITS, exact_number
 from engine.values.place import Place
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: so Python shows bytes of an argument that are not UTF-8, and JSON can write it."""
 _MEDIUM_KEYS: Final = ({"url"}, {"url", "sha256"})
 
 Bound = InputValue | Absent
@@ -23,13 +25,20 @@ Bound = InputValue | Absent
 
 def bind_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> Bound:
     """Read a cell: numbers in JSON form, true or false, lists as JSON, media as a path or URL; empty is absent."""
-    if text == "":
+    if text == "" or not _is_whole(name, text, place, faults):
         return ABSENT
     if known.kind is Kind.STRING:
         return text
     if known.is_media:
         return _medium_text(name, known, text, place, faults)
     return _parsed_text(name, known, text.strip(), place, faults)
+
+
+def _is_whole(name: str, text: str, place: Place, faults: Faults) -> bool:
+    half = None if text.isascii() else _HALF.search(text)
+    if half is not None:
+        faults.add("input-not-unicode", place, name=name, character=f"U+{ord(half[0]):04X}")
+    return half is None
 
 
 def _medium_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> Bound:
@@ -58,25 +67,18 @@ def _json(text: str) -> object:
         return text
 
 
-def _decimal(text: str) -> Decimal:
-    value = Decimal(text)
-    if len(text) > MAX_DIGITS or (value and abs(value.adjusted()) > MAX_DIGITS):
-        raise ValueError(text)
-    return value
-
-
 def _integer(text: str) -> int:
     if len(text) > MAX_DIGITS:
         raise ValueError(text)
     return int(text)
 
 
-_DECODER: Final = json.JSONDecoder(parse_float=_decimal, parse_int=_integer)
+_DECODER: Final = json.JSONDecoder(parse_float=exact_number, parse_int=_integer)
 
 
 def bind_json(name: str, known: Type, value: object, place: Place, faults: Faults) -> Bound:
     """Read a value of a JSON or YAML file by the input's type; None is absent."""
-    if value is None:
+    if value is None or (isinstance(value, str) and not _is_whole(name, value, place, faults)):
         return ABSENT
     read = _READERS[known.kind](value)
     if read is not None:
@@ -131,8 +133,9 @@ def _medium(value: object) -> InputValue | None:
     if not isinstance(value, Mapping) or set(value) not in _MEDIUM_KEYS:
         return None
     url, pin = value["url"], value.get("sha256")
-    valid = isinstance(url, str) and url and (pin is None or (isinstance(pin, str) and _SHA256.fullmatch(pin)))
-    return MediaName(url, pin) if valid else None
+    named = isinstance(url, str) and url and not _HALF.search(url)
+    pinned = pin is None or (isinstance(pin, str) and _SHA256.fullmatch(pin))
+    return MediaName(url, pin) if named and pinned else None
 
 
 def _nothing(_value: object) -> InputValue | None:

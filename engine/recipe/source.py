@@ -41,8 +41,12 @@ def source_of(data: str | bytes, file: str) -> Source | Fault:
     text = _decoded(data, start) if isinstance(data, bytes) else data
     if isinstance(text, Fault):
         return text
-    text = text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    text = _normalised(text)
     return _checked(Source(file, tuple(text.split("\n"))), text)
+
+
+def _normalised(text: str) -> str:
+    return text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(data: bytes, start: Place) -> str | Fault:
@@ -51,9 +55,9 @@ def _decoded(data: bytes, start: Place) -> str | Fault:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
-        return fault("file-not-utf8", Place.point(start.file, line, column), byte=f"0x{data[error.start]:02x}")
+        before = _normalised(data[: error.start].decode("utf-8"))
+        place = Place.point(start.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return fault("file-not-utf8", place, byte=f"0x{data[error.start]:02x}")
 
 
 def _checked(source: Source, text: str) -> Source | Fault:

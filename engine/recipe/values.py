@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.recipe.faults import Faults, UnparsableError
 from engine.recipe.infer import Inference
-from engine.recipe.marks import Marks, marks_of, marks_of_file
+from engine.recipe.marks import MAX_LENGTH, Marks, marks_of, marks_of_file
 from engine.recipe.model import (
     Constant,
     Expression,
@@ -140,6 +140,8 @@ class ValueReader:
         return self._tree(node)
 
     def _tree(self, node: ScalarNode) -> Tree | None:
+        if self._too_long(node.text, node.place):
+            return None
         whole = _WHOLE.fullmatch(node.text)
         if whole is None:
             self._half(node)
@@ -176,13 +178,20 @@ class ValueReader:
         if _OPENS.match(node.text):
             return self.expression(node, STRING, names)
         self._silent_losses(node)
+        marked = "{{" in node.text or "{%" in node.text
+        if marked and self._too_long(node.text, node.place):
+            return Constant("", node.place)
         self._folded_chinese(node)
         if "${{" in node.text:
             self._inner_expression(node)
             return Constant(normalised(node.text), node.place)
-        if "{{" in node.text or "{%" in node.text:
-            return self._template(node, names, pieces)
-        return Constant(normalised(node.text), node.place)
+        return self._template(node, names, pieces) if marked else Constant(normalised(node.text), node.place)
+
+    def _too_long(self, text: str, place: Place) -> bool:
+        if len(text) <= MAX_LENGTH:
+            return False
+        self._faults.add("expression-too-long", place, limit=MAX_LENGTH)
+        return True
 
     def _silent_losses(self, node: ScalarNode) -> None:
         """Refuse what YAML would drop from a text without a word."""
@@ -194,12 +203,12 @@ class ValueReader:
 
     def _folded_chinese(self, node: ScalarNode) -> None:
         """Warn of a line end between two Chinese characters: folding puts a blank there."""
-        if node.style == "|" or node.place.line == node.last_line or node.text.isascii():
+        if node.style == "|" or node.place.line == node.last_line or node.text.isascii() or len(node.text) > MAX_LENGTH:
             return
         marks = marks_of(node, self._source)
         for blank in re.finditer(_CHINESE_GAP, node.text):
             before, after = blank.start(), blank.start() + 2
-            if marks.points[before][0] != marks.points[after][0]:
+            if marks.line_of(before) != marks.line_of(after):
                 self._warnings.add("lint-folded-chinese", marks.place(before, before + 1))
 
     def _inner_expression(self, node: ScalarNode) -> None:
@@ -211,14 +220,16 @@ class ValueReader:
 
     def file(self, source: Source, names: Names, pieces: Mapping[str, Piece]) -> Constant | Template:
         """Return the text of a whole file."""
-        place = Place.point(source.file)
-        at = source.text.find("${{")
+        place, text = Place.point(source.file), source.text
+        at = text.find("${{")
         marks = marks_of_file(source)
         if at >= 0:
             self._faults.add("expression-in-text", marks.place(at, at + 3))
-        if at >= 0 or ("{{" not in source.text and "{%" not in source.text):
-            return Constant(normalised(source.text), place)
-        return self.words(source.text, marks, place, names, pieces)
+        if at >= 0 or ("{{" not in text and "{%" not in text):
+            return Constant(normalised(text), place)
+        if self._too_long(text, place):
+            return Constant("", place)
+        return self.words(text, marks, place, names, pieces)
 
     def words(
         self, text: str, marks: Marks, place: Place, names: Names, pieces: Mapping[str, Piece]

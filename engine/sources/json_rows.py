@@ -2,41 +2,17 @@
 
 import json
 import re
-from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from engine.recipe import Given, Json
 from engine.recipe.campaign import Row, RowFaults
+from engine.sources.exact_json import DECODER, has_half
 from engine.sources.lines import Line, control_fault
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
-MAX_DIGITS: Final = 40
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
-
-
-def _number(text: str) -> int | Decimal:
-    value = Decimal(text)
-    if len(text) > MAX_DIGITS or not value.is_finite() or (value and abs(value.adjusted()) > MAX_DIGITS):
-        raise ValueError("number with too many digits")
-    return int(text) if text.lstrip("-").isdigit() else value
-
-
-def _constant(text: str) -> object:
-    raise ValueError(f"{text} is no number of JSON")
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice in an object")
-    return found
-
-
-_DECODER: Final = json.JSONDecoder(
-    parse_float=_number, parse_int=_number, parse_constant=_constant, object_pairs_hook=_object
-)
 
 
 def row_of(line: Line, number: int, file: str) -> Row | RowFaults:
@@ -96,18 +72,23 @@ class _Scanner:
 
     def _value(self, at: int) -> tuple[object, int]:
         try:
-            found: tuple[object, int] = _DECODER.raw_decode(self._text, at)
+            found: tuple[object, int] = DECODER.raw_decode(self._text, at)
         except json.JSONDecodeError:
             raise
         except ValueError as error:
             raise json.JSONDecodeError(str(error), self._text, at) from error
-        return found
+        return self._whole(*found, at)
 
     def _key(self, at: int) -> tuple[str, int, int]:
         if self._text[at : at + 1] != '"':
             raise json.JSONDecodeError("Expecting a key in double quotes", self._text, at)
-        name, end = _DECODER.raw_decode(self._text, at)
-        return name, at, end
+        name, end = self._whole(*DECODER.raw_decode(self._text, at), at)
+        return str(name), at, end
+
+    def _whole(self, value: object, end: int, at: int) -> tuple[object, int]:
+        if "\\u" in self._text[at:end] and has_half(value):
+            raise json.JSONDecodeError("half of a character", self._text, at)
+        return value, end
 
     def _expected(self, mark: str, at: int) -> int:
         at = self._blank(at)
@@ -124,7 +105,7 @@ class _Scanner:
         return found.end() if found else at
 
     def _fault(self, at: int, problem: str) -> Fault:
-        return fault("row-not-json", self._place(at, at + 1), problem=problem)
+        return fault("row-not-json", self._place(at, min(at + 1, len(self._text))), problem=problem)
 
     def _place(self, start: int, end: int) -> Place:
         return Place(self._file, self._line, start + 1, self._line, end + 1)

@@ -81,6 +81,7 @@ WHEN_VALUES_ARE_KNOWN = {
     "division-by-zero",
     "file-too-big",
     "input-missing",
+    "input-not-unicode",
     "input-repeated",
     "input-unknown",
     "no-such-item",

@@ -27,7 +27,7 @@ PATHS = st.builds(
 
 
 def marks(text):
-    return Marks("f", tuple((1, column + 1) for column in range(len(text) + 1)))
+    return Marks("f", text, range(len(text) + 1))
 
 
 def value(source, **scope):

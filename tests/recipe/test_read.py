@@ -48,9 +48,13 @@ def test_files_that_are_no_text_at_all_have_one_fault(read, data, key):
     assert checked.recipe is None
 
 
-def test_place_of_a_wrong_byte_counts_characters(read):
-    place = read("recipe: 1\nname: 雪é".encode() + b"\xff").faults[0].place
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_place_of_a_wrong_byte_counts_lines_and_characters(read, mark, end):
+    first = read(f"{mark}re".encode() + b"\xff").faults[0].place
+    place = read(f"{mark}recipe: 1{end}name: 雪é".encode() + b"\xff").faults[0].place
 
+    assert (first.line, first.column) == (1, 3)
     assert (place.line, place.column) == (2, 9)
 
 

@@ -208,6 +208,11 @@ def test_reads_what_the_standard_library_writes_as_json(table, rows, ascii_only,
             assert json.loads(line[cell.place.column - 1 : cell.place.end_column - 1]) == cell.value
 
 
+def test_characters_may_be_written_as_pairs_of_escapes(table):
+    row = next(iter(table('{"\\u00e9": "\\ud83d\\ude00"}', "rows.jsonl")))
+    assert {name: cell.value for name, cell in row.cells.items()} == {"é": "\U0001f600"}
+
+
 def test_fractions_are_exact(table):
     row = next(iter(table('{"a": 0.1, "b": 1e2, "c": 5.0}', "rows.ndjson")))
     assert [cell.value for cell in row.cells.values()] == [Decimal("0.1"), Decimal(100), Decimal(5)]
@@ -217,16 +222,22 @@ def test_fractions_are_exact(table):
     "line",
     [
         '{"a": 1e999}',
+        '{"a": 1e999999999999999999999}',
+        '{"a": 1',
         '{"a": -Infinity}',
         '{"a": ' + "1" * 50 + "}",
         '{"a": ' + "[" * 100_000 + "}",
         "{",
         '{"a"}',
         '{"a": {"b": 1, "b": 2}}',
+        '{"a": "\\ud800"}',
+        '{"a": [{"b\\udfff": 1}]}',
+        '{"\\uDC00": 1}',
     ],
 )
 def test_lines_that_are_no_json_are_faults_of_their_row_alone(table, line):
     found = list(table(line + '\n{"a": 1}\n', "rows.jsonl"))
 
     assert keys(found) == ["row-not-json"]
+    assert found[0].faults[0].place.end_column <= len(line) + 1
     assert [row.number for row in found] == [1, 2]
