@@ -1,7 +1,6 @@
 """Settings: the one reader of the environment and of `editchain.toml`."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,10 +78,13 @@ def current_environment() -> Mapping[str, str]:
 
 def _project_data(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        import tomllib  # noqa: PLC0415 - few projects have settings
+
+        data = tomllib.loads(text)
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise AuthorError("settings-unreadable", path=str(path), reason=str(error)) from error
     for key, value in data.items():
         if key not in KNOWN_KEYS:

@@ -41,7 +41,7 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
     """Read a campaign and render every row of it."""
     from engine.app.campaign import CampaignRows, read_campaign  # noqa: PLC0415 - only for a campaign
     from engine.app.edge import ClosedShelf, Edge  # noqa: PLC0415
-    from engine.plan import Basis, Terms, make_plan  # noqa: PLC0415
+    from engine.plan import Basis, Terms, row_faults  # noqa: PLC0415
 
     opened = read_campaign(context, path, data)
     yield from opened.faults
@@ -51,6 +51,7 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
     edge = Edge(recipe.declared, named_media(recipe), ClosedShelf(), context.cwd, opened.recipe_path.parent)
     rows = CampaignRows(context, opened.campaign, opened.recipe, edge)
     terms = Terms(service="check", realm="check", region="cn-beijing", bills=False)
-    planned = make_plan(opened.recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))
-    found = rows.found(item for item in planned.faults if item.key not in NEEDS_MEDIA)
+    planned = row_faults(opened.recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))
+    of_plans = [item for item in planned if item.key not in NEEDS_MEDIA]  # only now the rows have been gone through
+    found = rows.found(of_plans)
     yield from sorted(found, key=lambda item: item.place)

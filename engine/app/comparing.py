@@ -90,4 +90,4 @@ def _named(side: Side, file: str) -> str:
 
 
 def _of_side(side: Side, found: Fault) -> Fault:
-    return replace(found, place=replace(found.place, file=_named(side, found.place.file)))
+    return replace(found, place=found.place._replace(file=_named(side, found.place.file)))

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.catalog import Catalog, catalog_of
-from engine.errors import EngineError
 from engine.report.messages import Messages
 from engine.resources import data_folder, load_json
-from engine.run.events import Cause
 from engine.settings import Settings, read_settings
 
 
@@ -42,11 +40,6 @@ class Context:
     @property
     def messages(self) -> Messages:
         return Messages(load_json("messages.json"), self.settings.lang)
-
-    def cause_of(self, error: EngineError) -> Cause:
-        """Put an error into the words of a run's record."""
-        words = self.messages.of_error(error)
-        return Cause(code=error.key, message=words.message, hint=words.hint)
 
 
 def make_context(cwd: Path, environment: Mapping[str, str]) -> Context:

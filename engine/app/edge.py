@@ -43,7 +43,7 @@ class ClosedShelf:
         """Look at nothing."""
 
     def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Found:
-        text = str(base / name.text)
+        text = f"{base}/{name.text}"
         return Found(Media(source=UrlSource(text, text), facts=MediaFacts(kind=kind)))
 
 
@@ -70,6 +70,7 @@ class Edge:
     folder: Path
     faults: list[Fault] = field(default_factory=list)
     unseen: Unseen = field(default_factory=Unseen)
+    _folders: dict[str, Path] = field(default_factory=dict)
     _media: dict[MediaName, Media] | None = None
 
     def knows(self, name: str) -> bool:
@@ -117,7 +118,9 @@ class Edge:
 
     def _base(self, place: Place) -> Path:
         """Paths of a table or campaign start at its folder, those of the command line in the working folder."""
-        return self.cwd if place.file == INPUTS else Path(place.file).parent
+        if place.file not in self._folders:
+            self._folders[place.file] = self.cwd if place.file == INPUTS else Path(place.file).parent
+        return self._folders[place.file]
 
     def _value(self, value: InputValue | Absent, kind: Type, base: Path, place: Place) -> Evaluated:
         if isinstance(value, tuple):

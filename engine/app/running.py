@@ -29,7 +29,7 @@ from engine.app.taking import taken_over
 from engine.artifacts import FolderPublisher
 from engine.artifacts.durable import sync_folder
 from engine.catalog import Catalog
-from engine.errors import AuthorError, OperatorError
+from engine.errors import AuthorError, EngineError, OperatorError
 from engine.journal.processes import living
 from engine.plan import Plan
 from engine.run import events as e
@@ -210,8 +210,14 @@ def _ports(
         interrupts=interrupts,
         data_of=data_of,
         wait_s=order.wait_s,
-        cause_of=context.cause_of,
+        cause_of=lambda error: _cause(context, error),
     )
+
+
+def _cause(context: Context, error: EngineError) -> e.Cause:
+    """Put an error into the words of a run's record."""
+    words = context.messages.of_error(error)
+    return e.Cause(code=error.key, message=words.message, hint=words.hint)
 
 
 def _folder(context: Context, order: Order, plan: Plan) -> Path:

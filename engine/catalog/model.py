@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.catalog.parameter import Parameter, parameter_of
-from engine.values.media import MediaKind
-from engine.values.money import MICRO
+from engine.values.media_kind import MediaKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +130,7 @@ def _limits(row: Mapping[str, Any]) -> MediaLimits:
 
 
 def _price(row: Mapping[str, Any]) -> PriceRow:
-    micros = {tier: int(Decimal(price) * MICRO) for tier, price in row["per_second"].items()}
+    micros = {tier: int(Decimal(price).scaleb(6)) for tier, price in row["per_second"].items()}
     return PriceRow(
         since=date.fromisoformat(row["from"]),
         region=row["region"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from engine.values.media import MediaKind
+from engine.values.media_kind import MediaKind
 
 
 class ParameterType(enum.Enum):
@@ -28,7 +28,8 @@ class Parameter:
     `place` is where it stands in a model's body, as a dotted path; media parameters are items of the list there, with
     `media_type` as their type. `default` is what holds for a parameter left out, by the service's documents; None:
     nothing. `text` parameters take templates. `max_length` counts characters as the service does: every letter and
-    every Chinese character is one. `words` are texts that may stand in place of a number.
+    every Chinese character is one. `words` are texts that may stand in place of a number. `media` is the kind of medium
+    that it takes, one or a list of them.
     """
 
     name: str
@@ -47,30 +48,25 @@ class Parameter:
     max_length: int | None = None
     min_items: int | None = None
     max_items: int | None = None
-
-    @property
-    def media(self) -> MediaKind | None:
-        """The kind of medium that it takes (one, or a list of them), or None."""
-        for candidate in (self.type, self.items):
-            if candidate in (ParameterType.VIDEO, ParameterType.IMAGE):
-                return MediaKind(candidate.value)
-        return None
+    media: MediaKind | None = None
 
 
 _LISTS: Final = ("enum", "words")
 _BOUNDS: Final = ("minimum", "maximum")
+_MEDIA: Final = {kind.value: kind for kind in MediaKind}
 
 
 def parameter_of(name: str, row: Mapping[str, Any]) -> Parameter:
     """Build a parameter from its JSON; bounds with a fraction are written as texts there."""
     known: dict[str, Any] = dict(row)
-    items = known.pop("items", None)
+    kind, items = ParameterType(known.pop("type")), known.pop("items", None)
     known |= {key: _bound(known[key]) for key in _BOUNDS if key in known}
     known |= {key: tuple(known[key]) for key in _LISTS if key in known}
     return Parameter(
         name=name,
-        type=ParameterType(known.pop("type")),
+        type=kind,
         items=ParameterType(items) if items else None,
+        media=_MEDIA.get(items or kind.value),
         **known,
     )
 

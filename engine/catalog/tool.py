@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.catalog.parameter import Parameter, ParameterType, parameter_of
-from engine.values.media import MediaKind
+from engine.values.media_kind import MediaKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from engine.values.near import nearest  # noqa: PLC0415
-
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from engine.values.near import nearest  # noqa: PLC0415
+
             near = nearest(args[0], COMMANDS)
             hint = f" Did you mean '{near}'?" if near else f" There are: {', '.join(COMMANDS)}."
             raise click.UsageError(f"no such command: {args[0]}.{hint}")

@@ -34,16 +34,16 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
     )  # fmt: skip
     @wraps(command)
     def shown(*args: P.args, **kwargs: P.kwargs) -> None:
-        environment = {**current_environment(), **_asked_language()}
-        messages, texts = Messages(load_json("messages.json"), language("", environment)), dict[str, str]()
+        environment, context = {**current_environment(), **_asked_language()}, None
         try:
             context = make_context(Path.cwd(), environment)
-            messages, texts = context.messages, context.texts
             code = command(context, *args, **kwargs)
         except (EngineError, BaseExceptionGroup) as raised:
             error = _only(raised)
             if error is None:
                 raise
+            messages = context.messages if context else Messages(load_json("messages.json"), language("", environment))
+            texts = context.texts if context else {}
             code = show_error(error, messages, texts, as_json=kwargs.get("format") in ("json", "jsonl"))
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)

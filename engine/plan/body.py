@@ -1,6 +1,6 @@
 """The body: what will be sent, built by the catalog's table of places; media stand in it as references."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -64,6 +64,6 @@ def _place(body: dict[str, Any], parameter: Parameter, value: object) -> None:
 def _plain(value: object) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value

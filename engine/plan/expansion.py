@@ -12,7 +12,7 @@ from engine.plan.fingerprint import Asked, asked_of
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import ordered
 from engine.plan.limits import duration_faults, limit_faults
-from engine.plan.model import Action, Choice, Estimate, Member, PlannedOutput, Reason, Request, Row, Task
+from engine.plan.model import Action, Choice, Estimate, MediaUse, Member, PlannedOutput, Reason, Request, Row, Task
 from engine.plan.origins import Origins
 from engine.plan.pool import Pool
 from engine.plan.price import bound_of, estimate_of, tier_of
@@ -49,7 +49,8 @@ class Expansion:
     """One recipe expanded for one row; its tasks go into the pool that all rows share.
 
     `path` is what task ids begin with: the row's key and, inside a sub-recipe, the steps that lead there; `after` are tasks
-    that everything in here waits for.
+    that everything in here waits for. Without `asks` no requests are worked out and no tasks added: that finds the same
+    faults wherever there are no items whose requests must differ.
     """
 
     recipe: Recipe
@@ -59,6 +60,7 @@ class Expansion:
     path: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     origins: Origins = field(default_factory=Origins)
+    asks: bool = True
     faults: list[Fault] = field(default_factory=list)
     scope: Scope = field(init=False)
     tasks: dict[str, None] = field(default_factory=dict)  # every task that stands for a step of this recipe, in order
@@ -104,7 +106,8 @@ class Expansion:
     def _know(self, step: Step, outputs: Mapping[str, Evaluated], items: tuple[Item, ...] | None = None) -> None:
         """Let later steps see what this one gives."""
         known = {**self.scope.items, step.id: items} if items is not None else self.scope.items
-        self.scope = replace(self.scope, steps={**self.scope.steps, step.id: outputs}, items=known)
+        steps = {**self.scope.steps, step.id: outputs}
+        self.scope = Scope(inputs=self.given.inputs, media=self.given.media, steps=steps, items=known)
 
     def _each(self, step: Step, callee: Model | Tool | Recipe) -> None:
         items = items_of(step, self.scope)
@@ -169,10 +172,14 @@ class Expansion:
     # -- what a step uses --------------------------------------------------------------------------------------------
 
     def _model(self, step: Step, model: Model, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
-        limits = self._limits(step, model, arguments)
+        uses = uses_of(model, arguments)
+        limits = self._limits(step, model, arguments, uses)
         if limits:
             self.faults += limits
             return dict.fromkeys(model.outputs, ABSENT)
+        facts = facts_of(model, arguments)
+        if not self.asks:
+            return _made_by(self._name(step, key), facts)
         asked = asked_of(model, arguments, realm=self.basis.terms.realm, upstream=self.pool.identities)
         self._differs(step, key, asked)
         derived = () if "seed" in arguments else ("seed",)
@@ -182,7 +189,7 @@ class Expansion:
             endpoint=model.endpoint,
             body=body_of(model, arguments),
             asked=asked.form,
-            media=uses_of(model, arguments),
+            media=uses,
             prompt=str(arguments.get("prompt", "")),
             tier=tier_of(model, arguments),
             derived=derived,
@@ -190,7 +197,7 @@ class Expansion:
         price = self.basis.price(model)
         estimate = estimate_of(model, arguments, price, self.basis.terms)
         bound = bound_of(model, arguments, price) if self.basis.terms.bills else Money.zero(price.currency)
-        return self._task(step, key, request, asked, facts_of(model, arguments), estimate, bound)
+        return self._task(step, key, request, asked, facts, estimate, bound)
 
     def _tool(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
         far = self._far(step, tool, arguments, key)
@@ -198,10 +205,12 @@ class Expansion:
         if faults:
             self.faults += faults
             return dict.fromkeys(tool.outputs, ABSENT)
+        facts = facts_of_tool(tool, told, arguments)
+        if not self.asks:
+            return _made_by(self._name(step, key), facts)
         asked = asked_of_tool(tool, told, arguments, realm=self.basis.terms.realm, upstream=self.pool.identities)
         request = request_of(tool, told, arguments, asked.form)
         nothing = Estimate.nothing(self.basis.currency)
-        facts = facts_of_tool(tool, told, arguments)
         return self._task(step, key, request, asked, facts, nothing, nothing.cost_high)
 
     def _far(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str) -> tuple[Fault, ...]:
@@ -221,6 +230,7 @@ class Expansion:
             path=(*self.path, _keyed(step, key)),
             after=self._needs(step),
             origins=self.origins.within(step),
+            asks=self.asks,
         )
         inner.walk()
         self.faults += inner.faults
@@ -263,7 +273,7 @@ class Expansion:
         stands = leader.id if leader is not None else task.id
         self.tasks[stands] = None
         fragile = step.on_error == "skip" or any(may_fail(use.media) for use in request.media)
-        return {name: Media(source=TaskSource(stands, name, fragile), facts=known) for name, known in facts.items()}
+        return _made_by(stands, facts, may_fail=fragile)
 
     def _skip(self, step: Step, callee: Model | Tool | Recipe, key: str, reason: Reason) -> Outputs:
         nothing = Estimate.nothing(self.basis.currency)
@@ -292,9 +302,11 @@ class Expansion:
         if other != key and not any(one.key == "items-ask-same" and one.place == place for one in self.faults):
             self.faults.append(fault("items-ask-same", place, left=other, right=key))
 
-    def _limits(self, step: Step, model: Model, arguments: Mapping[str, Evaluated]) -> list[Fault]:
+    def _limits(
+        self, step: Step, model: Model, arguments: Mapping[str, Evaluated], uses: tuple[MediaUse, ...]
+    ) -> list[Fault]:
         found: list[Fault] = []
-        for use in uses_of(model, arguments):
+        for use in uses:
             is_one = model.parameters[use.parameter].items is None
             name = use.parameter if is_one else f"{use.parameter}: {_file_of(use.media)}"
             found += limit_faults(model, name, use.media, self._place(step, use.parameter, use.media))
@@ -355,6 +367,10 @@ def _file_of(media: Media) -> str:
 
 def _keyed(step: Step, key: str) -> str:
     return f"{step.id}@{key}" if key else step.id
+
+
+def _made_by(task: str, facts: Mapping[str, MediaFacts], *, may_fail: bool = False) -> Outputs:
+    return {name: Media(source=TaskSource(task, name, may_fail), facts=known) for name, known in facts.items()}
 
 
 def _reason(leader: Task | None) -> Reason:

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.catalog import Model
 from engine.plan.body import media_in
-from engine.values.canonical import canonical_json, digest_of
+from engine.values.canonical import canonical, digest_of, written
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
 
 KEY_VERSION = 1
@@ -42,45 +42,44 @@ def asked_of(
     model: Model, arguments: Mapping[str, object], *, realm: str, upstream: Mapping[str, Identity], take: int = 1
 ) -> Asked:
     """Work out the asked form of a request; `upstream` holds the identities of the tasks before, by task id."""
-    free = _form(model, arguments, {task: known.free for task, known in upstream.items()})
+    free = _form(model, arguments, upstream, free=True)
     seed = arguments.get("seed")
     if not isinstance(seed, int):
         seed = _seed(free, take)
-    free_id = digest_of(canonical_json({**free, "seed": seed}))
-    form = {
-        "key": KEY_VERSION,
-        "realm": realm,
-        **_form(model, arguments, {task: known.fingerprint for task, known in upstream.items()}),
-        "seed": seed,
-    }
-    identity = Identity(fingerprint=digest_of(canonical_json(form)), free=free_id)
+    own = _form(model, arguments, upstream, free=False)
+    form = {"key": KEY_VERSION, "realm": realm, **own, "seed": seed}
+    free_id = digest_of(written({**free, "seed": seed}))
+    identity = Identity(fingerprint=digest_of(written(form)), free=free_id)
     media = [item for value in arguments.values() for item in media_in(value)]
     return Asked(form, seed, identity, all(versioned(item) for item in media))
 
 
-def _form(model: Model, arguments: Mapping[str, object], upstream: Mapping[str, str]) -> dict[str, Any]:
+def _form(
+    model: Model, arguments: Mapping[str, object], upstream: Mapping[str, Identity], *, free: bool
+) -> dict[str, Any]:
+    """Return a form in canonical values, as the catalog's defaults are."""
     form: dict[str, Any] = {"model": model.name}
     for name, parameter in model.parameters.items():
         if name == "seed":
             continue
         value = arguments.get(name)
         if parameter.media is not None:
-            named = media_names(media_in(value), upstream)
+            named = media_names(media_in(value), upstream, free=free)
             if named:
                 form[name] = named
         elif value is not None and value != "":
-            form[name] = value
+            form[name] = canonical(value)
         elif parameter.default is not None:
             form[name] = parameter.default
     return form
 
 
-def media_names(media: Iterable[Media], upstream: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return what media are called in an asked form; `upstream` names tasks by what they were asked for."""
-    return [_name_of(item, upstream) for item in media]
+def media_names(media: Iterable[Media], upstream: Mapping[str, Identity], *, free: bool) -> list[dict[str, str]]:
+    """Return what media are called in an asked form; tasks are named by what they were asked for, `free` of realm or not."""
+    return [_name_of(item, upstream, free=free) for item in media]
 
 
-def _name_of(media: Media, upstream: Mapping[str, str]) -> dict[str, str]:
+def _name_of(media: Media, upstream: Mapping[str, Identity], *, free: bool) -> dict[str, str]:
     match media.source:
         case FileSource(digest=digest) | DataSource(digest=digest):
             return {"sha256": digest}
@@ -89,7 +88,8 @@ def _name_of(media: Media, upstream: Mapping[str, str]) -> dict[str, str]:
                 return {"sha256": version.removeprefix("sha256:")}
             return {"url": identity, "version": version or ""}
         case TaskSource(task=task, output=output):
-            return {"upstream": upstream[task], "output": output}
+            known = upstream[task]
+            return {"upstream": known.free if free else known.fingerprint, "output": output}
 
 
 def versioned(media: Media) -> bool:
@@ -99,5 +99,5 @@ def versioned(media: Media) -> bool:
 
 def _seed(form: Mapping[str, Any], take: int) -> int:
     """The first 31 bits of the digest of the realm-free form and the take: the same for a draft and for the real edit."""
-    digest = digest_of(canonical_json({"form": form, "take": take}))
+    digest = digest_of(written({"form": form, "take": take}))
     return int(digest[:8], 16) >> (32 - SEED_BITS)

@@ -1,6 +1,6 @@
 """Planning: a recipe and its rows become a plan, or all of the faults (pure)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -62,6 +62,20 @@ def make_plan(
         digest=_digest(basis.terms, tasks),
     )
     return Planned(plan, ())
+
+
+def row_faults(recipe: Recipe, rows: Iterable[RowGiven], basis: Basis) -> Iterator[Fault]:
+    """Plan every row for its faults alone: they are those of `make_plan`, and nothing of a row is kept."""
+    asks = _repeats(recipe)
+    for given in rows:
+        expansion = Expansion(recipe, given, basis, Pool(), asks=asks)
+        expansion.expand()
+        yield from (of_row(one, given.key) for one in expansion.faults)
+
+
+def _repeats(recipe: Recipe) -> bool:
+    """Tell whether a step has items: two of them that ask for the same are a fault, which only their requests show."""
+    return any(step.foreach for step in recipe.steps.values()) or any(map(_repeats, recipe.recipes.values()))
 
 
 def _needed(tasks: Mapping[str, Task], rows: Iterable[Row]) -> tuple[Task, ...]:

@@ -117,13 +117,8 @@ def asked_of_tool(
     """Return the asked form of a local task, with its realm: a file made from a draft is a draft's."""
     media = [use.media for use in uses_of_tool(tool, arguments)]
     form = {"tool": tool.name, **told}
-    free = {**form, "media": media_names(media, {task: known.free for task, known in upstream.items()})}
-    own = {
-        "key": KEY_VERSION,
-        "realm": realm,
-        **form,
-        "media": media_names(media, {task: known.fingerprint for task, known in upstream.items()}),
-    }
+    free = {**form, "media": media_names(media, upstream, free=True)}
+    own = {"key": KEY_VERSION, "realm": realm, **form, "media": media_names(media, upstream, free=False)}
     identity = Identity(fingerprint=digest_of(canonical_json(own)), free=digest_of(canonical_json(free)))
     return Asked(own, 0, identity, all(versioned(item) for item in media))
 

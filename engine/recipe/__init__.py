@@ -9,11 +9,14 @@
 - `evaluate(value, scope)`: what a list or an output is; `holds(value, scope)`: whether a condition is met
 - `named_media(recipe)`: every medium that the files themselves name
 - `safe_part(text)`: a text as a part of a file's name
+
+What evaluates is loaded when it is first asked for: to check a recipe nothing is evaluated.
 """
 
-from engine.recipe.arguments import Arguments, evaluate_arguments, inner_inputs
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from engine.recipe.callee import Callee, callee_of
-from engine.recipe.evaluate import evaluate, holds
 from engine.recipe.expected import (
     Expected,
     ExpectedAmount,
@@ -25,9 +28,6 @@ from engine.recipe.expected import (
 )
 from engine.recipe.filenames import safe_part
 from engine.recipe.given import Cell, Given, Json
-from engine.recipe.inputs import Bound, bind_inputs
-from engine.recipe.items import Items, gathered, items_of
-from engine.recipe.media import NamedMedium, named_media
 from engine.recipe.model import (
     Constant,
     Declared,
@@ -55,9 +55,16 @@ from engine.recipe.model import (
     references_of,
 )
 from engine.recipe.read import Checked, read_recipe
-from engine.recipe.scope import Evaluated, Item, Keyed, Record, Result, Scope
 from engine.recipe.shelf import Files
 from engine.recipe.types import Kind, Type
+
+if TYPE_CHECKING:
+    from engine.recipe.arguments import Arguments, evaluate_arguments, inner_inputs
+    from engine.recipe.evaluation import evaluate, holds
+    from engine.recipe.inputs import Bound, bind_inputs
+    from engine.recipe.items import Items, gathered, items_of
+    from engine.recipe.media import NamedMedium, named_media
+    from engine.recipe.scope import Evaluated, Item, Keyed, Record, Result, Scope
 
 __all__ = [
     "Arguments",
@@ -121,3 +128,19 @@ __all__ = [
     "references_of",
     "safe_part",
 ]
+
+_LATE: Final = {
+    "arguments": ("Arguments", "evaluate_arguments", "inner_inputs"),
+    "evaluation": ("evaluate", "holds"),
+    "inputs": ("Bound", "bind_inputs"),
+    "items": ("Items", "gathered", "items_of"),
+    "media": ("NamedMedium", "named_media"),
+    "scope": ("Evaluated", "Item", "Keyed", "Record", "Result", "Scope"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATE.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

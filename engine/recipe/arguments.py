@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Final
 
 from engine.errors import FaultsFound
 from engine.recipe import hints
 from engine.recipe.callee import Callee, check_argument, is_text, not_both, one_of
-from engine.recipe.evaluate import evaluate
+from engine.recipe.evaluation import evaluate
 from engine.recipe.faults import Faults
 from engine.recipe.model import InputValue, MediaName, Recipe, Step, Value
 from engine.recipe.render import normalised
@@ -16,6 +17,8 @@ from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
 from engine.values.media import Media
 from engine.values.place import Place
+
+_SIZED: Final = (str, tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,12 @@ def evaluate_arguments(
         parameter = callee.parameters[name]
         if is_text(parameter) and isinstance(known, str):
             known = normalised(known)
-        if known is not ABSENT and (known not in ((), "") or parameter.required):
+        empty = known is ABSENT or (isinstance(known, _SIZED) and not known)
+        if known is not ABSENT and (not empty or parameter.required):
             check_argument(parameter, known, value.place, own)
-        for wrong in own.sorted():
+        for wrong in own.sorted() if len(own) else ():
             faults.put(replace(wrong, place=blame(name, wrong.place)))
-        if known is not ABSENT and (known not in ((), "") or isinstance(callee, Recipe)):
+        if not empty or (known is not ABSENT and isinstance(callee, Recipe)):
             found[name] = known
     missing = tuple(name for name, row in callee.parameters.items() if row.required and name not in found)
     choice = one_of(callee)

@@ -6,8 +6,8 @@ from decimal import Context, Decimal, DivisionByZero, InvalidOperation
 from typing import Any, Final
 
 from engine.errors import FaultsFound
-from engine.recipe.scalars import MAX_DIGITS
 from engine.values.fault import fault
+from engine.values.number import MAX_DIGITS
 from engine.values.place import Place
 
 _NUMBERS: Final = Context(prec=34)

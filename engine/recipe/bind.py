@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from engine.recipe.faults import Faults
 from engine.recipe.model import InputValue, MediaName
-from engine.recipe.scalars import MAX_DIGITS
 from engine.recipe.source import unsound
 from engine.recipe.types import Kind, Type
 from engine.values.absent import ABSENT, Absent
+from engine.values.number import MAX_DIGITS, exact_number
 from engine.values.place import Place
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -67,22 +67,18 @@ def _parsed_text(name: str, known: Type, text: str, place: Place, faults: Faults
 def _json(text: str) -> object:
     """Return what a JSON text is, or the text itself if it isn't JSON; fractions stay exact."""
     try:
-        return json.loads(text, parse_float=_decimal, parse_int=_integer)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError):
         return text
-
-
-def _decimal(text: str) -> Decimal:
-    value = Decimal(text)
-    if len(text) > MAX_DIGITS or (value and abs(value.adjusted()) > MAX_DIGITS):
-        raise ValueError(text)
-    return value
 
 
 def _integer(text: str) -> int:
     if len(text) > MAX_DIGITS:
         raise ValueError(text)
     return int(text)
+
+
+_DECODER: Final = json.JSONDecoder(parse_float=exact_number, parse_int=_integer)
 
 
 def bind_json(name: str, known: Type, value: object, place: Place, faults: Faults) -> Bound:
@@ -145,8 +141,9 @@ def _medium(value: object) -> InputValue | None:
     if not isinstance(value, Mapping) or set(value) not in _MEDIUM_KEYS:
         return None
     url, pin = value["url"], value.get("sha256")
-    valid = isinstance(url, str) and url and (pin is None or (isinstance(pin, str) and _SHA256.fullmatch(pin)))
-    return MediaName(url, pin) if valid else None
+    named = isinstance(url, str) and url and unsound(url) is None
+    pinned = pin is None or (isinstance(pin, str) and _SHA256.fullmatch(pin))
+    return MediaName(url, pin) if named and pinned else None
 
 
 def _nothing(_value: object) -> InputValue | None:

@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine.catalog import Catalog, Model, Parameter, ParameterType, Tool
 from engine.recipe.faults import Faults
 from engine.recipe.limits import check_count, check_input, check_parameter
 from engine.recipe.model import Input, Recipe, Step
-from engine.recipe.scope import Evaluated
 from engine.recipe.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, list_of
 from engine.recipe.values import type_of_value
-from engine.values.media import MediaKind
+from engine.values.media_kind import MediaKind
 from engine.values.place import Place
+
+if TYPE_CHECKING:
+    from engine.recipe.scope import Evaluated
 
 Callee = Model | Tool | Recipe
 
@@ -55,7 +57,7 @@ def is_text(parameter: Parameter | Input) -> bool:
     return isinstance(parameter, Parameter) and parameter.text
 
 
-def check_argument(parameter: Parameter | Input, value: Evaluated, place: Place, faults: Faults) -> None:
+def check_argument(parameter: Parameter | Input, value: "Evaluated", place: Place, faults: Faults) -> None:
     """Add the faults of a known value."""
     if isinstance(parameter, Parameter):
         check_parameter(parameter, value, place, faults)

@@ -4,15 +4,14 @@ Events rather than PyYAML's own composer: they keep anchors and aliases visible,
 stack, since nothing here calls itself.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
 from engine.recipe.faults import Faults
-from engine.recipe.mistakes import braces_as_key, explained, strange_blank
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.recipe.scalars import UnclearScalarError, resolve
+from engine.recipe.scalars import Plain, UnclearScalarError, resolve
 from engine.recipe.source import Source
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
@@ -52,9 +51,9 @@ def compose(source: Source, faults: Faults) -> Node | None:
         for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
             composer.take(event)
     except yaml.YAMLError as error:
-        too_deep = "nesting depth" in str(error)  # the parser has a bound of its own, above ours, since PyYAML 6.0.4
-        limit = fault("yaml-too-deep", Place.point(source.file), limit=MAX_DEPTH)
-        faults.put(limit if too_deep else explained(error, source))
+        from engine.recipe.mistakes import explained  # noqa: PLC0415  loaded when there is one
+
+        faults.put(_too_deep(error, source) or explained(error, source))
     except _StopError as stop:
         faults.put(stop.fault)
     else:
@@ -62,6 +61,14 @@ def compose(source: Source, faults: Faults) -> Node | None:
             faults.add("yaml-empty", Place.point(source.file))
         return composer.root
     return None
+
+
+def _too_deep(error: yaml.YAMLError, source: Source) -> Fault | None:
+    """Return the fault of nesting that the parser itself refuses: libyaml does from 0.2.6 on, before its first event."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "nesting depth" not in str(getattr(error, "problem", "")):
+        return None
+    return fault("yaml-too-deep", source.place(mark.line + 1, mark.column, mark.column + 1), limit=MAX_DEPTH)
 
 
 class _Composer:
@@ -107,6 +114,8 @@ class _Composer:
         self._open.append(_Open(is_map, opened in ("{", "["), event.start_mark, event.anchor))
 
     def _bad_key(self, event: Any, is_map: bool) -> Fault:
+        from engine.recipe.mistakes import braces_as_key  # noqa: PLC0415
+
         return (is_map and braces_as_key(self._source, event.start_mark)) or fault("yaml-key", self._place(event))
 
     def _end(self, event: Any) -> None:
@@ -121,7 +130,7 @@ class _Composer:
         known = self._anchors[event.anchor]
         if known is None:
             raise _StopError(fault("yaml-alias-recursive", self._place(event), name=event.anchor))
-        node = replace(known[0], aliased=True) if isinstance(known[0], ScalarNode) else known[0]
+        node = known[0]._replace(aliased=True) if isinstance(known[0], ScalarNode) else known[0]
         self._put(node, known[1], None, self._place(event))
 
     def _put(self, node: Node, size: int, anchor: str | None, place: Place | None = None) -> None:
@@ -146,7 +155,11 @@ class _Composer:
             raise _StopError(fault("yaml-key", place or node.place))
         if node.text == "<<" and not node.style:
             self._faults.add("yaml-merge", node.place)
-        blank = strange_blank(self._source, node.place.line) if not node.style and node.text[:1].isspace() else None
+        blank = None
+        if not node.style and node.text[:1].isspace():
+            from engine.recipe.mistakes import strange_blank  # noqa: PLC0415
+
+            blank = strange_blank(self._source, node.place.line)
         if blank is not None:
             raise _StopError(blank)
         return node
@@ -162,24 +175,23 @@ class _Composer:
     def _scalar(self, event: Any) -> ScalarNode:
         plain_style = event.implicit[0]
         place = self._between(event.start_mark, event.end_mark) if plain_style else self._quoted(event)
-        node = ScalarNode(
+        resolves = plain_style and not self._waits_for_key()
+        return ScalarNode(
             text=event.value,
-            value=event.value,
+            value=self._resolved(event.value, place) if resolves else event.value,
             style="" if plain_style else event.style,
             place=place,
             decorated=event.anchor is not None,
             comment=self._comment(event) if plain_style else None,
             last_line=event.end_mark.line + 1,
         )
-        return self._resolved(node) if plain_style and not self._waits_for_key() else node
 
-    def _resolved(self, node: ScalarNode) -> ScalarNode:
+    def _resolved(self, text: str, place: Place) -> Plain:
         try:
-            value = resolve(node.text)
+            return resolve(text)
         except UnclearScalarError as unclear:
-            self._faults.add(str(unclear), node.place, value=node.text, fix=f'"{node.text}"')
-            return node
-        return replace(node, value=value)
+            self._faults.add(str(unclear), place, value=text, fix=f'"{text}"')
+            return text
 
     def _comment(self, event: Any) -> Place | None:
         line = self._source.line(event.end_mark.line + 1)

@@ -6,12 +6,12 @@ from typing import Final
 
 from engine.recipe.braces import misread, named_whole, unopened
 from engine.recipe.faults import Faults
-from engine.recipe.marks import Marks, marks_of
+from engine.recipe.marks import MAX_LENGTH, Marks, marks_of
 from engine.recipe.names import Names
 from engine.recipe.nodes import ScalarNode
 from engine.recipe.source import Source
 
-_CHINESE_GAP: Final = re.compile("[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])")
+_CHINESE_GAP: Final = "[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])"
 
 
 def warn_of_braces(text: str, names: Names, marked: Callable[[], Marks], warnings: Faults) -> None:
@@ -26,10 +26,10 @@ def warn_of_braces(text: str, names: Names, marked: Callable[[], Marks], warning
 
 def warn_of_folding(node: ScalarNode, source: Source, warnings: Faults) -> None:
     """Warn of a line end between two Chinese characters: folding puts a blank there."""
-    if node.style == "|" or node.place.line == node.last_line:
+    if node.style == "|" or node.place.line == node.last_line or node.text.isascii() or len(node.text) > MAX_LENGTH:
         return
     marks = marks_of(node, source)
-    for blank in _CHINESE_GAP.finditer(node.text):
+    for blank in re.finditer(_CHINESE_GAP, node.text):
         before, after = blank.start(), blank.start() + 2
-        if marks.points[before][0] != marks.points[after][0]:
+        if marks.line_of(before) != marks.line_of(after):
             warnings.add("lint-folded-chinese", marks.place(before, before + 1))

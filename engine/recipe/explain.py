@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
@@ -179,7 +178,7 @@ class Explainer:
         if self._cures.takes(part, node.text):
             self._faults.add("not-text", node.place, name=key, value=node.text, fix=f'"{node.text}"')
         else:
-            self.repairs.put(path, replace(node, value=node.text))
+            self.repairs.put(path, node._replace(value=node.text))
 
     def _pattern(self, node: Node, path: Path, error: Any) -> None:
         shown, last = _shown(node), path[-1:]

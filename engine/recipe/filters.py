@@ -4,9 +4,9 @@ Each says which types it takes, what it gives, how it is done, and shows itself 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.recipe.types import BOOLEAN, INTEGER, STRING, Kind, Type, joined, optional
 from engine.values.absent import ABSENT
@@ -16,8 +16,7 @@ Typing = Callable[[Type, Sequence[Type]], Type | None]
 Doing = Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A filter or test: `typing` gives the result's type, or None if it doesn't take these types.
 
     `takes_absent`: the value before it may be absent. `example` is an expression and what it is. `meaning` and `shown`

@@ -9,11 +9,19 @@ from engine.catalog import Tool
 from engine.recipe import hints
 from engine.recipe.callee import Callee, item_fields, result_types
 from engine.recipe.faults import Faults
-from engine.recipe.items import axis_step, items_in
-from engine.recipe.model import Constant, Expression, ForEach, ListValue, MapValue, References, Value, references_of
+from engine.recipe.model import (
+    Constant,
+    Expression,
+    ForEach,
+    ListValue,
+    MapValue,
+    References,
+    Value,
+    axis_step,
+    references_of,
+)
 from engine.recipe.names import Names, Where
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.recipe.scope import Scope
 from engine.recipe.syntax import Member
 from engine.recipe.types import UNKNOWN, Kind, Type, joined, keyed_list_of, record_of
 from engine.recipe.values import ValueReader, source_of, type_of_value, whole
@@ -79,9 +87,16 @@ class ForEachReader:
         sound = len(self.faults) == before and axes and not any(known.is_unknown for known in types.values())
         keyed = found.key is None or not type_of_value(found.key).is_unknown
         if sound and keyed and not unread and _is_constant(found):
-            for one in items_in(found, Scope()).faults:
-                self.faults.put(one)
+            self._check_items(found)
         return found
+
+    def _check_items(self, foreach: ForEach) -> None:
+        """Hold items that are known already against what items must be."""
+        from engine.recipe.items import items_in  # noqa: PLC0415  few recipes repeat a step
+        from engine.recipe.scope import Scope  # noqa: PLC0415
+
+        for one in items_in(foreach, Scope()).faults:
+            self.faults.put(one)
 
     def _key(self, node: Node | None, item: Type) -> Value | None:
         if not isinstance(node, ScalarNode) or "${{" not in node.text:

@@ -1,12 +1,12 @@
 """Given: what somebody gives for one input, before it is read by the input's type."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.values.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Texts given for one input: a CSV cell, or `-i name=value` once or more; an empty text is absent."""
 
     texts: tuple[str, ...]

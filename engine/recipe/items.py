@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.errors import FaultsFound
-from engine.recipe.evaluate import evaluate
+from engine.recipe.evaluation import evaluate
 from engine.recipe.faults import Faults
 from engine.recipe.filenames import folded
 from engine.recipe.filters import text_of
-from engine.recipe.model import Expression, ForEach, ListValue, MapValue, Step, Value
+from engine.recipe.model import ForEach, ListValue, MapValue, Step, Value, axis_step
 from engine.recipe.scope import Evaluated, Item, Keyed, Record, Scope
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
@@ -55,11 +55,6 @@ def items_in(foreach: ForEach, scope: Scope) -> Items:
         named = [_keyed(item, foreach.key, scope, faults) for item in items]
         items = [item for item in named if item is not None]
     return Items(tuple(_distinct(items, faults)), faults.sorted())
-
-
-def axis_step(value: Value) -> str | None:
-    """Return the step that an axis runs over, or None if it is a list."""
-    return value.references.steps[0] if isinstance(value, Expression) and value.references.steps else None
 
 
 def gathered(items: Sequence[Item], outputs: Iterable[str]) -> dict[str, Keyed]:

@@ -1,7 +1,6 @@
 """Limits: whether a value keeps within what an input or a parameter allows."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from engine.catalog import Parameter
 from engine.recipe import hints
@@ -16,18 +15,23 @@ Bounds = tuple[int | Decimal | None, int | Decimal | None]
 def check_parameter(parameter: Parameter, value: object, place: Place, faults: Faults) -> None:
     """Add the faults of a known value of a model's or tool's parameter."""
     name = parameter.name
-    if isinstance(value, str) and parameter.max_length is not None and len(value) > parameter.max_length:
-        faults.add("text-over-limit", place, name=name, count=len(value), limit=parameter.max_length)
-    words = parameter.enum or parameter.words
-    if isinstance(value, str) and words and value not in words:
-        near = hints.near(value, words)
-        faults.add("not-one-of", place, value=value, near=near, known=hints.listed(words))
-    if isinstance(value, tuple) and parameter.min_items is not None and len(value) < parameter.min_items:
-        faults.add("too-few-items", place, name=name, count=len(value), limit=parameter.min_items)
-    if isinstance(value, tuple) and parameter.max_items is not None and len(value) > parameter.max_items:
-        faults.add("too-many-items", place, name=name, count=len(value), limit=parameter.max_items)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        _check_range(name, value, (parameter.minimum, parameter.maximum), place, faults)
+    match value:
+        case str():
+            if parameter.max_length is not None and len(value) > parameter.max_length:
+                faults.add("text-over-limit", place, name=name, count=len(value), limit=parameter.max_length)
+            words = parameter.enum or parameter.words
+            if words and value not in words:
+                near = hints.near(value, words)
+                faults.add("not-one-of", place, value=value, near=near, known=hints.listed(words))
+        case tuple():
+            if parameter.min_items is not None and len(value) < parameter.min_items:
+                faults.add("too-few-items", place, name=name, count=len(value), limit=parameter.min_items)
+            if parameter.max_items is not None and len(value) > parameter.max_items:
+                faults.add("too-many-items", place, name=name, count=len(value), limit=parameter.max_items)
+        case bool():
+            pass
+        case int() | Decimal():
+            _check_range(name, value, (parameter.minimum, parameter.maximum), place, faults)
 
 
 def check_input(name: str, limits: Limits, value: InputValue, place: Place, faults: Faults) -> None:
@@ -44,7 +48,7 @@ def check_input(name: str, limits: Limits, value: InputValue, place: Place, faul
         _check_text(name, limits, value, place, faults)
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
         _check_range(name, value, (limits.minimum, limits.maximum), place, faults)
-        if limits.multiple_of and Fraction(value) % Fraction(limits.multiple_of) != 0:
+        if limits.multiple_of and not _divides(limits.multiple_of, value):
             faults.add("not-a-multiple", place, name=name, value=_text(value), of=str(limits.multiple_of))
 
 
@@ -70,6 +74,12 @@ def _check_range(name: str, value: int | Decimal, bounds: Bounds, place: Place, 
     if (low is not None and value < low) or (high is not None and value > high):
         shown = {key: str(bound) for key, bound in (("low", low), ("high", high)) if bound is not None}
         faults.add(range_key(low, high), place, name=name, value=_text(value), **shown)
+
+
+def _divides(part: Decimal, value: int | Decimal) -> bool:
+    """Tell whether a number is a whole multiple of a part, exactly: Decimal's own `%` rounds."""
+    (above, below), (count, size) = value.as_integer_ratio(), part.as_integer_ratio()
+    return above * size % (below * count) == 0
 
 
 def range_key(low: object, high: object) -> str:

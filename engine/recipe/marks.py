@@ -1,63 +1,78 @@
 """Marks: where in the file each character of a scalar stands, through folding, quotes and escapes."""
 
 import re
-from dataclasses import dataclass
+from array import array
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from engine.recipe.nodes import ScalarNode
 from engine.recipe.source import Source
 from engine.values.place import Place
+
+MAX_LENGTH: Final = 20_000
+"""Characters of a text whose parts are told apart; a prompt may have 5,000."""
 
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^\n])")
 _CONTINUED = re.compile(r"\\[ \t]*\n[ \t]*")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The 1-based (line, column) of every character of a text, and of its end."""
+class Marks(NamedTuple):
+    """Where the characters of a text stand: `at` holds the index in `raw` of each, and of its end.
+
+    `raw` is the text as it is written; it begins at this line and column of the file.
+    """
 
     file: str
-    points: tuple[tuple[int, int], ...]
+    raw: str
+    at: Sequence[int]
+    line: int = 1
+    column: int = 1
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of the characters from start to end, exclusive; offsets past the end stand at it."""
-        last = len(self.points) - 1
-        line, column = self.points[min(max(start, 0), last)]
+        last = len(self.at) - 1
+        line, column = self._point(self.at[min(max(start, 0), last)])
         if end <= start:
             return Place(self.file, line, column, line, column)
-        end_line, end_column = self.points[min(end - 1, last)]
-        return Place(self.file, line, column, end_line, end_column + 1)
+        index = self.at[min(end - 1, last)]
+        end_line, end_column = self._point(index)
+        width = self.raw[index : index + 1] not in ("", "\n")
+        return Place(self.file, line, column, end_line, end_column + width)
+
+    def line_of(self, offset: int) -> int:
+        return self._point(self.at[offset])[0]
+
+    def _point(self, index: int) -> tuple[int, int]:
+        start = self.raw.rfind("\n", 0, index) + 1
+        column = index - start + (1 if start else self.column)
+        return self.line + self.raw.count("\n", 0, index), column
 
 
 def marks_of(node: ScalarNode, source: Source) -> Marks:
     """Align the text of a scalar with the lines of the file that it was read from."""
-    raw, points = _raw(node, source)
+    raw = _raw(node, source)
     at = _start(node, raw)
-    found: list[tuple[int, int]] = []
+    found = array("I")
     for char in node.text:
         at = _find(char, raw, at, node.style)
-        found.append(points[min(at, len(points) - 1)])
+        found.append(min(at, len(raw)))
         at += _width(raw, at, node.style)
-    found.append(points[min(at, len(points) - 1)])
-    return Marks(source.file, tuple(found))
+    found.append(min(at, len(raw)))
+    return Marks(source.file, raw, found, node.place.line, node.place.column)
 
 
 def marks_of_file(source: Source) -> Marks:
     """Return the marks of a file that is one text."""
-    points = [(row, column) for row, line in enumerate(source.lines, 1) for column in range(1, len(line) + 2)]
-    return Marks(source.file, tuple(points))
+    text = source.text
+    return Marks(source.file, text, range(len(text) + 1))
 
 
-def _raw(node: ScalarNode, source: Source) -> tuple[str, list[tuple[int, int]]]:
-    """Return the raw text from the scalar's first character on, with the point of each, and one point more."""
+def _raw(node: ScalarNode, source: Source) -> str:
+    """Return the raw text from the scalar's first character on."""
     first = node.place.line
     rest = (source.line(number) for number in range(first + 1, node.last_line + 1))
-    lines = [source.line(first)[node.place.column - 1 :], *rest]
-    points = []
-    for number, line in enumerate(lines, first):
-        offset = node.place.column if number == first else 1
-        points += [(number, offset + column) for column in range(len(line) + 1)]
-    return "\n".join(lines), points
+    return "\n".join((source.line(first)[node.place.column - 1 :], *rest))
 
 
 def _start(node: ScalarNode, raw: str) -> int:

@@ -61,7 +61,7 @@ def _renamed(node: Node, names: Mapping[str, str]) -> Node:
         return node
     taken = {key.text for key, _ in node}
     new = {old: name for old, name in names.items() if name not in taken}
-    return replace(node, entries=tuple((replace(key, text=new.get(key.text, key.text)), inner) for key, inner in node))
+    return replace(node, entries=tuple((key._replace(text=new.get(key.text, key.text)), inner) for key, inner in node))
 
 
 def _moved(node: Node, names: Sequence[str], under: str) -> Node:
@@ -71,7 +71,7 @@ def _moved(node: Node, names: Sequence[str], under: str) -> Node:
     kept = tuple((key, inner) for key, inner in node if key.text not in names)
     if node.key(under) is None:
         key, inner = moved[0]
-        return replace(node, entries=(*kept, (replace(key, text=under), MapNode(moved, inner.place))))
+        return replace(node, entries=(*kept, (key._replace(text=under), MapNode(moved, inner.place))))
     grown = tuple(
         (
             key,

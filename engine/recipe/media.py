@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.recipe.model import InputValue, MediaName, Recipe, constants_in
 from engine.recipe.types import Kind, Type
 from engine.values.absent import Absent
-from engine.values.media import MediaKind
+from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
 

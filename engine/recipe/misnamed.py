@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from engine.recipe import hints
@@ -141,7 +140,7 @@ class Misnamed:
         if is_id:
             self._break(("steps",), name)
         if fix is not None and (fix not in ids or not is_id) and isinstance(node, ScalarNode):
-            self.repairs.put(path, replace(node, text=fix, value=fix))
+            self.repairs.put(path, node._replace(text=fix, value=fix))
 
     def _break(self, section: Path, name: str) -> None:
         """Say nothing of what names it: of `steps.re-style` the language reads `steps.re` as a name."""
@@ -184,12 +183,12 @@ def _at(place: Place, index: int) -> Place:
 
 
 def _scalar(key: ScalarNode, text: str, index: int) -> ScalarNode:
-    place = replace(key.place, column=key.place.column + index)
+    place = key.place._replace(column=key.place.column + index)
     try:
         value = resolve(text)
     except UnclearScalarError:
         value = text
-    return replace(key, text=text, value=value, place=place)
+    return key._replace(text=text, value=value, place=place)
 
 
 def _as_name(text: str) -> str | None:

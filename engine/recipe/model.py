@@ -10,7 +10,7 @@ from engine.recipe.syntax import Block, Tree
 from engine.recipe.types import Type
 from engine.values.absent import Absent
 from engine.values.canonical import canonical_json, digest_of
-from engine.values.media import MediaKind
+from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
 Scalar = str | int | Decimal | bool
@@ -217,7 +217,7 @@ class Step:
 
     `with_` is what the step itself says; `arguments` is what holds after the recipe's `defaults` for its model: a
     step's value replaces a default whole, a null removes it, so no `Removed` is left in it. `argument_places` are the
-    places of the keys of `arguments`.
+    places of the keys of `arguments`. `references` are all that it names, in its condition, its list and its arguments.
     """
 
     id: str
@@ -232,17 +232,15 @@ class Step:
     on_error: str = "fail"
     description: str = ""
     argument_places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    references: References = field(init=False, compare=False, repr=False)
 
-    @property
-    def references(self) -> References:
-        """Everything that the step names, in its condition, its list and its arguments."""
+    def __post_init__(self) -> None:
         found = References()
         over = (*self.foreach.axes.values(), self.foreach.key) if self.foreach else ()
-        values = [self.if_, *over, *self.arguments.values()]
-        for value in values:
+        for value in (self.if_, *over, *self.arguments.values()):
             if value is not None:
                 found = found | references_of(value)
-        return found
+        object.__setattr__(self, "references", found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,6 +318,11 @@ def references_of(value: Value) -> References:
     for member in members:
         found = found | references_of(member)
     return found
+
+
+def axis_step(value: Value) -> str | None:
+    """Return the step that an axis of a `foreach` runs over, or None if it is a list."""
+    return value.references.steps[0] if isinstance(value, Expression) and value.references.steps else None
 
 
 def _names_in(value: InputValue | Absent) -> list[MediaName]:

@@ -1,7 +1,7 @@
 """Nodes: a YAML document with the place of everything in it, before it is known to be a recipe."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.recipe.scalars import Plain
 from engine.values.place import Place
@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(NamedTuple):
     """One word or text: `text` as YAML gives it, `value` as the core schema reads it.
 
     `style` is "" for plain, else one of `'`, `"`, `|`, `>`. `decorated` tells of an anchor before it, `aliased` that

@@ -16,12 +16,11 @@ from jinja2.parser import Parser
 
 from engine.recipe.faults import UnparsableError
 from engine.recipe.marks import Marks
-from engine.recipe.scalars import MAX_DIGITS
 from engine.recipe.slips import slip_at
 from engine.values.fault import Fault, fault
+from engine.values.number import exact_number
 from engine.values.place import Place
 
-MAX_LENGTH: Final = 20_000
 MAX_DEPTH: Final = 60
 """Levels of a tree, so that no function that walks it runs out of stack."""
 
@@ -67,11 +66,10 @@ class _Offsets(Environment):
 
 def _number(text: str, at: int) -> int | Decimal:
     digits = text.replace("_", "").lower()
-    if len(digits) > MAX_DIGITS or digits.startswith(("0x", "0o", "0b")):
-        raise TemplateSyntaxError("unexpected number", at)
-    value = Decimal(digits)
-    if value and abs(value.adjusted()) > MAX_DIGITS:
-        raise TemplateSyntaxError("unexpected number", at)
+    try:
+        value = exact_number(digits)  # of another base is none of ours
+    except ValueError as error:
+        raise TemplateSyntaxError("unexpected number", at) from error
     return int(digits) if digits.isdigit() else value
 
 
@@ -98,8 +96,6 @@ class Reader:
         self.base = base
         self.environment = _environment().overlay()
         self.environment.ends = {}
-        if len(source) > MAX_LENGTH:
-            raise UnparsableError(fault("expression-too-long", self.place(0, 1), limit=MAX_LENGTH))
 
     def parser(self, state: str | None) -> Parser:
         with self.guarded():

@@ -1,19 +1,27 @@
-"""Patterns: regular expressions as JSON Schema means them, matched by an engine whose work is bounded."""
+"""Patterns: regular expressions as JSON Schema means them, matched in time in proportion to the text.
+
+The engine is Rust's `regex`, a finite automaton: `(a+)+$`, at which a backtracking one would never end, is like any
+other. It has no look-around and no back-references; a backtracking engine with a bound would have them, and call a text
+wrong when it gives up.
+"""
 
 import functools
-from typing import Protocol
+from typing import Final, Protocol
 
 import jsonschema_rs
+
+_ENGINE: Final = jsonschema_rs.RegexOptions(size_limit=4 * 1024 * 1024)
+"""Far more than `.{1,2000}` takes, compiled; of counted repetitions of counted repetitions nobody needs more."""
 
 
 class _Matcher(Protocol):
     def is_valid(self, instance: object) -> bool: ...
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=64)
 def _matcher(pattern: str) -> _Matcher | None:
     try:
-        found: _Matcher = jsonschema_rs.validator_for({"pattern": pattern})
+        found: _Matcher = jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=_ENGINE)
     except jsonschema_rs.ValidationError:
         return None
     return found

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from engine.catalog import Parameter
 from engine.errors import FaultsFound
 from engine.recipe.callee import check_argument
-from engine.recipe.evaluate import evaluate
 from engine.recipe.faults import Faults
 from engine.recipe.model import Expression, Input, References
 from engine.recipe.names import Names
@@ -27,6 +26,8 @@ def check_possible(parameter: Parameter | Input, value: Expression, names: Names
 
 
 def _check_constant(parameter: Parameter | Input, value: Expression, faults: Faults) -> None:
+    from engine.recipe.evaluation import evaluate  # noqa: PLC0415  few parameters are worked out of constants alone
+
     try:
         check_argument(parameter, evaluate(value, Scope()), value.tree.place, faults)
     except FaultsFound as found:

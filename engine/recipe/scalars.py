@@ -7,6 +7,8 @@ https://yaml.org/spec/1.2.2/#103-core-schema.
 import re
 from decimal import Decimal
 
+from engine.values.number import MAX_DIGITS, exact_number
+
 Plain = bool | int | Decimal | str | None
 
 _WORDS: dict[str, bool | None] = {
@@ -18,9 +20,6 @@ _BASED = re.compile(r"0o([0-7]+)|0x([0-9a-fA-F]+)")
 _FRACTION = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-
-MAX_DIGITS = 40
-"""More digits, or a larger exponent, than any quantity here has; a bound, so that no number eats memory."""
 
 
 class UnclearScalarError(ValueError):
@@ -41,15 +40,15 @@ def resolve(text: str) -> Plain:
         return int(_bounded(text))
     based = _BASED.fullmatch(text)
     if based:
-        return int(based[1], 8) if based[1] else int(_bounded(based[2]), 16)
+        return int(_bounded(based[1]), 8) if based[1] else int(_bounded(based[2]), 16)
     return _fraction(text) if _FRACTION.fullmatch(text) else text
 
 
 def _fraction(text: str) -> Decimal:
-    value = Decimal(_bounded(text))
-    if value and abs(value.adjusted()) > MAX_DIGITS:
-        raise UnclearScalarError("number-too-long")
-    return value
+    try:
+        return exact_number(text)
+    except ValueError as error:
+        raise UnclearScalarError("number-too-long") from error
 
 
 def _bounded(text: str) -> str:

@@ -1,7 +1,7 @@
 """Source: the characters of a file, and where its lines begin."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
@@ -14,8 +14,7 @@ _STRANGE_BREAK = re.compile("[\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A decoded file; every line ends in LF, the last one perhaps in nothing."""
 
     file: str
@@ -42,8 +41,12 @@ def source_of(data: str | bytes, file: str) -> Source | Fault:
     text = _decoded(data, start) if isinstance(data, bytes) else data
     if isinstance(text, Fault):
         return text
-    text = text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    text = _normalised(text)
     return _checked(Source(file, tuple(text.split("\n"))), text)
+
+
+def _normalised(text: str) -> str:
+    return text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(data: bytes, start: Place) -> str | Fault:
@@ -52,9 +55,9 @@ def _decoded(data: bytes, start: Place) -> str | Fault:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
-        return fault("file-not-utf8", Place.point(start.file, line, column), byte=f"0x{data[error.start]:02x}")
+        before = _normalised(data[: error.start].decode("utf-8"))
+        place = Place.point(start.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return fault("file-not-utf8", place, byte=f"0x{data[error.start]:02x}")
 
 
 def unsound(text: str) -> tuple[str, str] | None:

@@ -1,8 +1,9 @@
 """Steps: every step of a recipe, its parameters read by the types that its model takes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from engine.catalog import Model, Parameter, Tool
 from engine.recipe import hints
@@ -35,8 +36,7 @@ from engine.recipe.values import ValueReader, type_of_value, whole
 from engine.values.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """A parameter's value as it is written somewhere: in a step, or in the defaults of its model."""
 
     key: ScalarNode

@@ -1,33 +1,31 @@
 """Tree: the syntax of expressions and templates, whatever parser read it.
 
 Every node carries its place in the file, so that a fault found while types are inferred, or only when a value is
-evaluated, points at the very name. Trees hold no types: those are inferred once, before a tree is kept.
+evaluated, points at the very name. Trees hold no types: those are inferred once, before a tree is kept. Nodes are named
+tuples: dataclasses of so many kinds would take longer to make than most recipes to check.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from engine.values.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A text, number or boolean written out."""
 
     value: str | int | Decimal | bool
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A root: `inputs`, `steps`, `prompts`, `item`, or a name that `for` or `set` made."""
 
     name: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """`of.name` or `of['name']`; `named` is the place of the name alone."""
 
     of: "Tree"
@@ -40,8 +38,7 @@ class Member:
         return isinstance(self.of, Name) and self.of.name == name
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """`of[key]` with a key that is not a constant text."""
 
     of: "Tree"
@@ -49,16 +46,14 @@ class Index:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """`[a, b]`."""
 
     items: "tuple[Tree, ...]"
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Unary:
+class Unary(NamedTuple):
     """`not a`, `-a`, `+a`."""
 
     operator: str
@@ -66,8 +61,7 @@ class Unary:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(NamedTuple):
     """`a and b`, `a or b`, `a + b`, `a - b`, `a * b`, `a / b`, `a // b`, `a % b`."""
 
     operator: str
@@ -76,8 +70,7 @@ class Binary:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """`a < b <= c`: the operators are "eq", "ne", "lt", "lteq", "gt", "gteq", "in" and "notin"."""
 
     first: "Tree"
@@ -85,16 +78,14 @@ class Comparison:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Concat:
+class Concat(NamedTuple):
     """`a ~ b`: text of both."""
 
     parts: "tuple[Tree, ...]"
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """`a if test else b`; `otherwise` is None if nothing was written."""
 
     test: "Tree"
@@ -103,8 +94,7 @@ class Choice:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """`of | name(arguments)`."""
 
     of: "Tree"
@@ -114,8 +104,7 @@ class Filter:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """`of is name(arguments)`; `is not` is a Unary around it."""
 
     of: "Tree"
@@ -128,22 +117,19 @@ class Test:
 Tree = Literal | Name | Member | Index | Listing | Unary | Binary | Comparison | Concat | Choice | Filter | Test
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words of a template as they stand."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(NamedTuple):
     """`{{ value }}`."""
 
     value: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class If:
+class If(NamedTuple):
     """`{% if %}`; `elif` is an If in `otherwise`."""
 
     test: Tree
@@ -151,8 +137,7 @@ class If:
     otherwise: "Block"
 
 
-@dataclass(frozen=True, slots=True)
-class For:
+class For(NamedTuple):
     """`{% for name in over %}`; `otherwise` stands for an empty list."""
 
     name: str
@@ -162,8 +147,7 @@ class For:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(NamedTuple):
     """`{% set name = value %}`."""
 
     name: str

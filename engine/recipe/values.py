@@ -11,7 +11,7 @@ from engine.recipe.doubts import warn_of_braces, warn_of_folding
 from engine.recipe.faults import Faults, UnparsableError
 from engine.recipe.infer import Inference
 from engine.recipe.losses import check_text, check_words
-from engine.recipe.marks import Marks, marks_of, marks_of_file
+from engine.recipe.marks import MAX_LENGTH, Marks, marks_of, marks_of_file
 from engine.recipe.model import (
     Constant,
     Expression,
@@ -34,7 +34,7 @@ from engine.recipe.source import Source
 from engine.recipe.statements import check_template
 from engine.recipe.syntax import Block, Tree
 from engine.recipe.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, joined, list_of
-from engine.values.media import MediaKind
+from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
 _WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
@@ -159,6 +159,8 @@ class ValueReader:
         return self._tree(node)
 
     def _tree(self, node: ScalarNode) -> Tree | None:
+        if self._too_long(node.text, node.place):
+            return None
         whole = _WHOLE.fullmatch(node.text)
         if whole is None:
             self._half(node)
@@ -195,14 +197,21 @@ class ValueReader:
         if _is_whole(node.text):
             return self.expression(node, STRING, names)
         self.losses(node)
+        marked = "{{" in node.text or "{%" in node.text
+        if marked and self._too_long(node.text, node.place):
+            return Constant("", node.place)
         warn_of_folding(node, self._source, self._warnings)
         if "${{" in node.text:
             self._inner_expression(node)
             return Constant(normalised(node.text), node.place)
         warn_of_braces(node.text, names, lambda: marks_of(node, self._source), self._warnings)
-        if "{{" in node.text or "{%" in node.text:
-            return self._template(node, names, pieces)
-        return Constant(normalised(node.text), node.place)
+        return self._template(node, names, pieces) if marked else Constant(normalised(node.text), node.place)
+
+    def _too_long(self, text: str, place: Place) -> bool:
+        if len(text) <= MAX_LENGTH:
+            return False
+        self._faults.add("expression-too-long", place, limit=MAX_LENGTH)
+        return True
 
     def losses(self, node: ScalarNode) -> None:
         """Refuse what YAML would drop from a text without a word."""
@@ -221,16 +230,18 @@ class ValueReader:
 
     def file(self, source: Source, names: Names, pieces: Mapping[str, Piece]) -> Constant | Template:
         """Return the text of a whole file."""
-        place = Place.point(source.file)
-        at = source.text.find("${{")
+        place, text = Place.point(source.file), source.text
+        at = text.find("${{")
         marks = marks_of_file(source)
         if at >= 0:
             self._faults.add("expression-in-text", marks.place(at, at + 3))
         else:
-            warn_of_braces(source.text, names, lambda: marks, self._warnings)
-        if at >= 0 or ("{{" not in source.text and "{%" not in source.text):
-            return Constant(normalised(source.text), place)
-        return self.words(source.text, marks, place, names, pieces)
+            warn_of_braces(text, names, lambda: marks, self._warnings)
+        if at >= 0 or ("{{" not in text and "{%" not in text):
+            return Constant(normalised(text), place)
+        if self._too_long(text, place):
+            return Constant("", place)
+        return self.words(text, marks, place, names, pieces)
 
     def words(
         self, text: str, marks: Marks, place: Place, names: Names, pieces: Mapping[str, Piece]

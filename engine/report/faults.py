@@ -1,11 +1,11 @@
 """Faults for people and for programs: human text with excerpt and caret, JSON, GitHub annotations."""
 
+import functools
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.report.messages import Messages
-from engine.report.width import width_of
 from engine.values.address import masked
 from engine.values.fault import Fault
 from engine.values.place import Place
@@ -89,7 +89,9 @@ def excerpt(text: str, place: Place) -> list[str]:
 
     Signatures in addresses are stars.
     """
-    lines = text.splitlines()
+    from engine.report.width import width_of  # noqa: PLC0415 - Unicode's tables are loaded when there is a line to show
+
+    lines = _lines(text)
     if not 1 <= place.line <= len(lines):
         return []
     line = masked(lines[place.line - 1])
@@ -100,6 +102,12 @@ def excerpt(text: str, place: Place) -> list[str]:
     number = f"{place.line:>5} | "
     carets = "^" * max(1, width_of(marked.replace("\t", TAB)))
     return [number + line.replace("\t", TAB), " " * 5 + " | " + " " * width_of(before) + carets]
+
+
+@functools.lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    """Split a text as places count its lines: at CR, LF and both, at nothing else that Unicode calls a line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
 
 
 def _annotation(fault: Fault, messages: Messages) -> str:

@@ -1,8 +1,7 @@
 """Messages: keys and arguments become words, in the reader's language, from one table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.errors import EngineError
 from engine.values.address import masked
@@ -16,8 +15,7 @@ MORE_ROWS = {"en": " (rows {rows} and {more} more)", "zh": "（行 {rows} 及另
 MORE = {"en": " ({more} more like this)", "zh": "（同类的还有 {more} 处）"}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A message in one language: stable code, severity ("error" or "warning"), what is wrong, and what to do ("" if nothing).
 
     `fix` is the corrected line as it must stand in the file, "" if there is none; `write` introduces it.
@@ -37,8 +35,7 @@ class Words:
         return f"{fixed} {self.hint}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
+class Messages(NamedTuple):
     """The table of `schemas/messages.json` in one language."""
 
     table: Mapping[str, Any]

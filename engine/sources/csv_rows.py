@@ -4,8 +4,9 @@ A reader of our own, because the one of the standard library doesn't say where a
 was meant otherwise: a quote in the midst of one, text behind a closing quote, a quote that never closes.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -16,6 +17,7 @@ from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
 _ENDS: Final = "\r\n"
+_BARE: Final = re.compile('[^,"\r\n]*')
 _OTHER_DELIMITERS: Final = {";": ";", "\t": "tab", "|": "|", "，": "，", "；": "；"}
 
 
@@ -58,76 +60,70 @@ class Records:
         return control_fault(text, Place.point(self.file, line))
 
     def _quoted(self, line: Line) -> Record:
-        scanner = _Scanner(self.file, line, self.lines)
+        scanner = _Scanner(self.file, self.lines, line)
         cells = tuple(scanner.cells())
-        found = scanner.fault or self._control(scanner.text.rstrip(_ENDS), line.number)
-        return Record(line.number, cells, found)
+        controls = (self._control(read.text.rstrip(_ENDS), read.number) for read in scanner.read)
+        return Record(line.number, cells, scanner.fault or next(filter(None, controls), None))
 
 
-@dataclass(slots=True)
 class _Scanner:
-    """Goes through one record character class by character class; more lines are read while a quote is open."""
+    """Goes through one record; more lines are read while a quote is open. `read` are those that it is made of."""
 
-    file: str
-    first: Line
-    lines: Iterator[Line]
-    text: str = ""
-    fault: Fault | None = None
-    _starts: list[int] = field(default_factory=lambda: [0])
+    def __init__(self, file: str, lines: Iterator[Line], first: Line) -> None:
+        self.read = [first]
+        self.fault: Fault | None = None
+        self._file = file
+        self._lines = lines
+        self._size = len(first.text)
 
     def cells(self) -> Iterator[Cell]:
-        self.text = self.first.text
         at = 0
         while True:
-            quoted = self.text.startswith('"', at)
-            value, end = self._in_quotes(at) if quoted else self._bare(at)
-            follows = self.text[end : end + 1]
+            line, column = self.read[-1].number, at + 1
+            value, at = self._in_quotes(at) if self.read[-1].text.startswith('"', at) else self._bare(at)
+            follows = self.read[-1].text[at : at + 1]
             if follows not in ("", ",", "\r", "\n"):
-                self.fault = fault("csv-quote", self._place(end, end + 1))
+                self.fault = fault("csv-quote", self._point(at))
                 return
-            yield Cell((value,), self._place(at, end))
+            yield Cell((value,), Place(self._file, line, column, self.read[-1].number, at + 1))
             if follows != ",":
                 return
-            at = end + 1
+            at += 1
 
     def _bare(self, at: int) -> tuple[str, int]:
-        end = at
-        while end < len(self.text) and self.text[end] not in ',"\r\n':
-            end += 1
-        return self.text[at:end], end
+        found = _BARE.match(self.read[-1].text, at)
+        assert found is not None, "it takes nothing as well"
+        return found[0], found.end()
 
     def _in_quotes(self, at: int) -> tuple[str, int]:
-        look = at + 1
+        """Return a value and where it ends in the last line read; a pair of quotes in it never spans two lines."""
+        opened, parts = self._point(at), list[str]()
+        start = look = at + 1
         while True:
-            end = self.text.find('"', look)
+            text = self.read[-1].text
+            end = text.find('"', look)
             if end < 0:
-                look = len(self.text)
-                self._more(at)
-            elif self.text.startswith('""', end):
+                parts.append(text[start:])
+                self._more(opened)
+                start = look = 0
+            elif text.startswith('""', end):
                 look = end + 2
             else:
-                value = self.text[at + 1 : end].replace('""', '"')
+                parts.append(text[start:end])
+                value = "".join(parts).replace('""', '"')
                 return value.replace("\r\n", "\n").replace("\r", "\n"), end + 1
 
-    def _more(self, at: int) -> None:
-        """Take in the next line; the quote that began at `at` is still open."""
-        following = next(self.lines, None)
-        if following is None:
-            raise BrokenTable(fault("csv-quote-unclosed", self._place(at, at + 1)))
-        self._starts.append(len(self.text))
-        self.text += following.text
-        if len(self.text) > MAX_ROW:
-            raise BrokenTable(fault("csv-quote-unclosed", self._place(at, at + 1)))
+    def _more(self, opened: Place) -> None:
+        """Take in the next line; the quote that began at `opened` is not closed yet."""
+        following = next(self._lines, None)
+        self._size += len(following.text) if following is not None else 0
+        if following is None or self._size > MAX_ROW:
+            raise BrokenTable(fault("csv-quote-unclosed", opened))
+        self.read.append(following)
 
-    def _place(self, start: int, end: int) -> Place:
-        (line, column), (end_line, end_column) = self._point(start), self._point(end)
-        return Place(self.file, line, column, end_line, end_column)
-
-    def _point(self, at: int) -> tuple[int, int]:
-        index = len(self._starts) - 1
-        while self._starts[index] > at:
-            index -= 1
-        return self.first.number + index, at - self._starts[index] + 1
+    def _point(self, at: int) -> Place:
+        line = self.read[-1].number
+        return Place(self._file, line, at + 1, line, at + 2)
 
 
 @dataclass(frozen=True, slots=True)

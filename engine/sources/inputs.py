@@ -28,14 +28,14 @@ def from_arguments(arguments: Iterable[str]) -> InputsRead:
     faults: list[Fault] = []
     lines = []
     for number, argument in enumerate(arguments, 1):
-        lines.append(argument.replace("\n", " "))
+        lines.append(argument.replace("\n", " ").replace("\r", " "))
         name, equals, value = argument.partition("=")
         if not equals or not name.strip():
             whole = Place(INPUTS, number, 1, number, max(len(argument), 1) + 1)
             faults.append(fault("input-syntax", whole, argument=argument))
             continue
         column = len(name) + 2
-        place = Place(INPUTS, number, column, number, column + max(1, len(value)))
+        place = Place(INPUTS, number, column, number, column + len(value))
         before = found.get(name.strip())
         texts = (*before.texts, value) if isinstance(before, Cell) else (value,)
         found[name.strip()] = Cell(texts, before.place if before is not None else place)

@@ -10,17 +10,15 @@ from typing import Any, Final
 from engine.recipe import Json
 from engine.recipe.source import unsound
 from engine.values.fault import Fault, fault
+from engine.values.number import exact_number
 from engine.values.place import Place
 
-MAX_DIGITS: Final = 40
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 
 
 def _number(text: str) -> int | Decimal:
-    value = Decimal(text)
-    if len(text) > MAX_DIGITS or not value.is_finite() or (value and abs(value.adjusted()) > MAX_DIGITS):
-        raise ValueError("number with too many digits")
+    value = exact_number(text)
     return int(text) if text.lstrip("-").isdigit() else value
 
 
@@ -141,7 +139,7 @@ class ObjectReader:
         return found.end() if found else at
 
     def _fault(self, at: int, problem: str) -> Fault:
-        return fault(self._faults.not_json, self._place(at, at + 1), problem=problem)
+        return fault(self._faults.not_json, self._place(at, min(at + 1, len(self._text))), problem=problem)
 
     def _place(self, start: int, end: int) -> Place:
         (line, column), (end_line, end_column) = self._point(start), self._point(end)

@@ -4,7 +4,10 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+
+_PLAIN: Final = (str, int)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def canonical(value: Any) -> Any:
@@ -12,8 +15,10 @@ def canonical(value: Any) -> Any:
 
     Raises TypeError for floats that are not whole: a fraction enters the engine as a Decimal, and leaves as its text.
     """
-    if value is None or isinstance(value, str | bool | int):
+    if value is None or isinstance(value, _PLAIN):
         return value
+    if isinstance(value, dict):  # before Mapping: asking for an abstract class costs more than all the rest
+        return {str(key): canonical(item) for key, item in value.items()}
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
     if isinstance(value, float):
@@ -37,8 +42,12 @@ def number_of(value: Decimal) -> int | float | str:
 
 def canonical_json(value: Any) -> bytes:
     """Return UTF-8 JSON with sorted keys, no blanks and no escapes that UTF-8 does not need."""
-    text = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", "surrogatepass")
+    return written(canonical(value))
+
+
+def written(form: Any) -> bytes:
+    """Write what `canonical` gave, or what was put together from that."""
+    return _ENCODER.encode(form).encode("utf-8", "surrogatepass")
 
 
 def digest_of(data: bytes) -> str:

@@ -1,15 +1,14 @@
 """Media: what a clip or picture is known to be, and where its bytes come from."""
 
-import enum
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from engine.values.media_kind import MediaKind
 
-class MediaKind(enum.Enum):
-    """What a medium is; the value is the word used in recipes."""
-
-    VIDEO = "video"
-    IMAGE = "image"
+__all__ = [
+    "DataSource", "FileSource", "Media", "MediaFacts", "MediaKind", "Probed", "Source", "Span", "TaskSource", "UrlSource",
+    "may_fail",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,17 @@ PROBE = """
 import sys
 sys.argv = ["editchain", *sys.argv[1:]]
 from engine.cli import main
+code = 0
 try:
     main()
 except SystemExit as end:
     code = end.code
 print("\\n" + repr((code, sorted(name for name in sys.modules if "." not in name))))
 """
+
+
+def test_the_version_is_said_in_the_same_words_however_it_is_asked_for(project: Project) -> None:
+    assert project.run("--version").out == project.call("--version").out
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.plan import Action, Basis, RowGiven, make_plan
+from engine.plan import Action, Basis, RowGiven, make_plan, row_faults
 from engine.recipe import read_recipe, safe_part
 from engine.values.media import TaskSource, UrlSource
 from tests.worlds import CATALOG, CHAIN, DAY, DRAFT, SCHEMAS, clip, plan_of, planned, recipe_of
@@ -130,6 +130,24 @@ def test_a_tool_is_not_planned_for_an_address(uses: str, arguments: str) -> None
     far = replace(clip("4"), source=UrlSource("https://x/a.mp4", "https://x/a.mp4", 'etag:"a"'))
     (found,) = planned(text, {"clip": far}).faults
     assert (found.key, found.args["task"]) == ("tool-needs-file", "tool")
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "keys"),
+    [
+        (CHAIN, "30", {"clip-too-long"}),
+        (CHAIN.replace("prompt: Make", "duration: 9, prompt: Make"), "4", {"duration-beyond-clip"}),
+        (LOOKS.replace('prompt: "Make it {{ item }}."', "prompt: Make it dark."), "4", {"items-ask-same"}),
+        (CUT.replace("seconds: 10", "pieces: 3"), "4", {"split-pieces", "too-few-items"}),
+        (CUT, "25", set()),
+    ],
+)
+def test_rows_checked_alone_have_the_faults_of_the_plan(text: str, seconds: str, keys: set[str]) -> None:
+    recipe, basis = recipe_of(text), Basis(catalog=CATALOG, terms=DRAFT, day=DAY)
+    given = [RowGiven(inputs={"clip": clip(seconds)}, media={}, places={}, key=key) for key in ("a", "b")]
+    found = tuple(dict.fromkeys(row_faults(recipe, given, basis)))
+    assert found == make_plan(recipe, given, basis).faults
+    assert {fault.key for fault in found} == keys
 
 
 INNER = CHAIN.replace("name: chain", "name: inner").replace("inputs:", "lint: {two-prompts: off}\ninputs:")

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from engine.plan import Action, Basis, RowGiven, make_plan, with_reuse
+from engine.plan.fingerprint import Identity, asked_of
 from engine.plan.model import StoredResult
 from engine.recipe import MediaName
 from engine.report.plan import plan_data
 from engine.resources import load_json
 from engine.values.canonical import canonical_json
-from engine.values.media import Media, MediaFacts, MediaKind, Span, UrlSource
+from engine.values.media import Media, MediaFacts, MediaKind, Span, TaskSource, UrlSource
 from tests.worlds import BILLED, CATALOG, CHAIN, DAY, DRAFT, clip, picture, plan_of, planned, recipe_of
 
 
@@ -83,6 +84,22 @@ def test_what_changes_the_first_request_changes_every_fingerprint_after_it(chang
     before, after = plan_of(CHAIN), plan_of(change(CHAIN))
     assert change(CHAIN) != CHAIN
     assert not {t.fingerprint for t in after.tasks} & {t.fingerprint for t in before.tasks}
+
+
+class OnlyLookedUp(dict[str, Identity]):
+    """The identities of a campaign's tasks: going through all of them for each makes planning quadratic."""
+
+    def __iter__(self):
+        raise AssertionError("walked")
+
+    items = keys = values = __iter__
+
+
+def test_a_request_looks_up_only_the_tasks_that_it_reads() -> None:
+    media = Media(source=TaskSource("first", "video"), facts=MediaFacts(kind=MediaKind.VIDEO))
+    upstream = OnlyLookedUp(first=Identity("of the realm", "free"))
+    asked = asked_of(CATALOG.models["wan2.7-videoedit"], {"video": media}, realm="draft", upstream=upstream)
+    assert asked.form["video"] == [{"upstream": "of the realm", "output": "video"}]
 
 
 def test_where_a_file_lies_does_not_count_but_its_bytes_do() -> None:

@@ -3,7 +3,7 @@ from hypothesis import given, strategies as st
 from jinja2 import Environment
 
 from engine.errors import FaultsFound
-from engine.recipe.evaluate import MAX_TEXT, evaluate
+from engine.recipe.evaluation import MAX_TEXT, evaluate
 from engine.recipe.faults import Faults
 from engine.recipe.filters import FILTERS, TESTS
 from engine.recipe.grammar import parse_expression, parse_template
@@ -28,7 +28,7 @@ PATHS = st.builds(
 
 
 def marks(text):
-    return Marks("f", tuple((1, column + 1) for column in range(len(text) + 1)))
+    return Marks("f", text, range(len(text) + 1))
 
 
 def value(source, **scope):

@@ -16,7 +16,7 @@ from engine.recipe.faults import Faults
 from tests.recipe.test_corpus import BAD, checked_file, lines
 
 ROOM = Path(engine.recipe.__file__).parent
-WHEN_VALUES_ARE_KNOWN = {"arguments.py", "arithmetic.py", "bind.py", "evaluate.py", "inputs.py"}
+WHEN_VALUES_ARE_KNOWN = {"arguments.py", "arithmetic.py", "bind.py", "evaluation.py", "inputs.py"}
 """Modules whose faults depend on the values of inputs; tests of their own hold them."""
 BY_TABLE = {
     "compose.py",

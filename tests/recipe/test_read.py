@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+import engine.recipe
 from engine.recipe.source import MAX_BYTES
 
 GOOD = Path(__file__).parent.parent / "recipes" / "good"
@@ -47,9 +48,13 @@ def test_files_that_are_no_text_at_all_have_one_fault(read, data, key):
     assert checked.recipe is None
 
 
-def test_place_of_a_wrong_byte_counts_characters(read):
-    place = read("recipe: 1\nname: 雪é".encode() + b"\xff").faults[0].place
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_place_of_a_wrong_byte_counts_lines_and_characters(read, mark, end):
+    first = read(f"{mark}re".encode() + b"\xff").faults[0].place
+    place = read(f"{mark}recipe: 1{end}name: 雪é".encode() + b"\xff").faults[0].place
 
+    assert (first.line, first.column) == (1, 3)
     assert (place.line, place.column) == (2, 9)
 
 
@@ -106,12 +111,19 @@ def test_checking_a_plain_recipe_imports_no_heavy_library():
         "c = catalog_of([load_json(m + '.json')], load_json('services.json'));"
         "s = {n: load_json(n) for n in ('recipe.schema.json', m + '.schema.json')};"
         f"assert read_recipe(Path({str(EXAMPLE)!r}).read_bytes(), 'r', c, s).recipe;"
-        "heavy = {'anyio', 'asyncio', 'httpx', 'av', 'numpy', 'rich', 'jinja2', 'jsonschema'};"
+        "heavy = {'anyio', 'asyncio', 'httpx', 'av', 'numpy', 'rich', 'jinja2', 'jsonschema', 'engine.recipe.evaluation'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_the_front_door_gives_all_that_it_names_and_nothing_else():
+    assert all(getattr(engine.recipe, name) is not None for name in engine.recipe.__all__)
+    assert callable(engine.recipe.evaluate)
+    with pytest.raises(AttributeError, match="evalute"):
+        engine.recipe.evalute  # noqa: B018
 
 
 def test_long_chain_that_may_be_skipped_is_read_once_more_only(read):

@@ -27,6 +27,7 @@ VALUES = [
     ("0o17", 15),
     ("1.10", Decimal("1.10")),
     (".5", Decimal("0.5")),
+    ("0e999999999", Decimal(0)),
     ("1e3", Decimal(1000)),
     ("-", "-"),
     ("...", "..."),
@@ -51,6 +52,9 @@ def test_plain_words_follow_the_core_schema_of_yaml_1_2(text, value):
         ("1" * 41, "number-too-long"),
         ("1e41", "number-too-long"),
         ("0x" + "f" * 41, "number-too-long"),
+        ("0o" + "7" * 41, "number-too-long"),
+        ("1e" + "9" * 30, "number-too-long"),
+        ("0e" + "9" * 30, "number-too-long"),
     ],
 )
 def test_words_that_readers_disagree_on_are_refused(text, key):

@@ -38,6 +38,12 @@ def test_the_caret_stands_under_the_place(text: str, where: Place, caret: str) -
     assert under.partition(" | ")[2] == caret
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\x0b", "\n\u2028", "\n\x85"])
+def test_lines_end_where_places_say_that_they_end(end: str) -> None:
+    shown, _ = excerpt(f"one{end}two\nthree", place(3, 1, 2))
+    assert shown == "    3 | three"
+
+
 def test_a_line_that_is_not_there_has_no_excerpt() -> None:
     assert excerpt("one", place(7, 1, 2)) == []
 

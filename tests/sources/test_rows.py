@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import re
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -153,6 +154,15 @@ def test_an_open_quote_does_not_swallow_a_whole_file(table):
     assert keys(table('a\n"' + "x\n" * MAX_ROW)) == ["csv-quote-unclosed"]
 
 
+@pytest.mark.parametrize("part", ["x\n", '""\n', '"",\r\n'])
+def test_a_long_cell_of_many_lines_takes_time_in_proportion(table, part):
+    count = (MAX_ROW - 10) // len(part)
+    started = time.process_time()
+
+    assert texts(table('a\n"' + part * count + '"\n')) == [[_lines(part.replace('""', '"')) * count]]
+    assert time.process_time() - started < 5
+
+
 def test_a_table_that_is_not_there_or_no_table(tmp_path):
     with pytest.raises(AuthorError, match="file-not-found"):
         open_rows(tmp_path / "none.csv", "none.csv")
@@ -199,6 +209,11 @@ def test_reads_what_the_standard_library_writes_as_json(table, rows, ascii_only,
             assert json.loads(line[cell.place.column - 1 : cell.place.end_column - 1]) == cell.value
 
 
+def test_characters_may_be_written_as_pairs_of_escapes(table):
+    row = next(iter(table('{"\\u00e9": "\\ud83d\\ude00"}', "rows.jsonl")))
+    assert {name: cell.value for name, cell in row.cells.items()} == {"é": "\U0001f600"}
+
+
 def test_fractions_are_exact(table):
     row = next(iter(table('{"a": 0.1, "b": 1e2, "c": 5.0}', "rows.ndjson")))
     assert [cell.value for cell in row.cells.values()] == [Decimal("0.1"), Decimal(100), Decimal(5)]
@@ -208,6 +223,8 @@ def test_fractions_are_exact(table):
     "line",
     [
         '{"a": 1e999}',
+        '{"a": 1e999999999999999999999}',
+        '{"a": 1',
         '{"a": -Infinity}',
         '{"a": ' + "1" * 50 + "}",
         '{"a": ' + "[" * 100_000 + "}",
@@ -220,4 +237,13 @@ def test_lines_that_are_no_json_are_faults_of_their_row_alone(table, line):
     found = list(table(line + '\n{"a": 1}\n', "rows.jsonl"))
 
     assert keys(found) == ["row-not-json"]
+    assert found[0].faults[0].place.end_column <= len(line) + 1
+    assert [row.number for row in found] == [1, 2]
+
+
+@pytest.mark.parametrize("line", ['{"a": "\\ud800"}', '{"a": [{"b\\udfff": 1}]}', '{"\\uDC00": 1}'])
+def test_half_a_character_of_a_line_is_a_fault_of_its_row_alone(table, line):
+    found = list(table(line + '\n{"a": 1}\n', "rows.jsonl"))
+
+    assert keys(found) == ["half-character"]
     assert [row.number for row in found] == [1, 2]

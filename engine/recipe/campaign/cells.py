@@ -1,7 +1,7 @@
 """Cells: what a row's columns are in expressions, and what they give for inputs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, Final, cast
@@ -10,7 +10,7 @@ from engine.recipe.bind import bind_json, bind_text
 from engine.recipe.campaign.columns import cell_type
 from engine.recipe.campaign.giving import cell_named, json_of
 from engine.recipe.campaign.keys import word_of
-from engine.recipe.evaluate import evaluate, holds
+from engine.recipe.evaluation import evaluate, holds
 from engine.recipe.faults import Faults
 from engine.recipe.given import Cell, Given, Json
 from engine.recipe.model import Expression, InputValue, ListValue, MediaName, Recipe, Value
@@ -81,7 +81,7 @@ class Point:
             made = self._of_tree(value.tree, value)
             # A path that is worked out starts at the campaign's folder, which its place tells.
             is_computed = made.place == value.place and not (known.items or known).is_media
-            return replace(made, place=self._only_cell(value)) if is_computed else made
+            return _at(made, self._only_cell(value)) if is_computed else made
         if isinstance(value, ListValue):
             member = known.items or known
             found = [self._member(item, member, folder, faults) for item in value.items]
@@ -145,3 +145,7 @@ def _rebased(text: str, folder: str) -> str:
     if not folder or not text or text[0] in "/~{" or "://" in text or text.startswith("data:"):
         return text
     return str(PurePosixPath(folder) / text)
+
+
+def _at(given: Given, place: Place) -> Given:
+    return Cell(given.texts, place) if isinstance(given, Cell) else Json(given.value, place)

@@ -7,7 +7,7 @@ from engine.errors import FaultsFound
 from engine.recipe.campaign.cells import cell_values, columns_named
 from engine.recipe.campaign.model import Campaign, CampaignRow
 from engine.recipe.campaign.renaming import CampaignFaults
-from engine.recipe.evaluate import evaluate
+from engine.recipe.evaluation import evaluate
 from engine.recipe.filenames import broken_rule, composed, folded, safe_part
 from engine.recipe.model import InputValue, Recipe, Value
 from engine.recipe.render import normalised

@@ -6,7 +6,7 @@ as in a recipe, and evaluated by the same evaluator.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from engine.recipe import hints
@@ -93,11 +93,11 @@ class Renamer:
                 return self._member(node, root)
             case Name() if node.name not in self._local:
                 return self._single(node)
+            case Place():
+                return node
             case tuple():
-                return tuple(self._renamed(item) for item in node)
-            case _ if is_dataclass(node) and not isinstance(node, Place | type):
-                inner = {field.name: self._renamed(getattr(node, field.name)) for field in fields(node)}
-                return type(node)(**inner)
+                inner = [self._renamed(item) for item in node]
+                return tuple(inner) if type(node) is tuple else type(node)(*inner)
         return node
 
     def _hyphened(self, tree: Binary) -> tuple[str, str] | None:
@@ -144,11 +144,8 @@ class Renamer:
 
 
 def _made_names(node: Any) -> Iterator[For | Set]:
+    if isinstance(node, For | Set):
+        yield node
     if isinstance(node, tuple):
         for item in node:
             yield from _made_names(item)
-    elif is_dataclass(node) and not isinstance(node, Place | type):
-        if isinstance(node, For | Set):
-            yield node
-        for field in fields(node):
-            yield from _made_names(getattr(node, field.name))

@@ -6,13 +6,15 @@ Types were inferred before: what is left to go wrong here depends on the values 
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from engine.errors import FaultsFound
 from engine.recipe import hints
 from engine.recipe.arithmetic import COMPARISONS, computed
-from engine.recipe.facts import FACTS, fact
+from engine.recipe.facts import FACTS
 from engine.recipe.filters import FILTERS, TESTS, text_of
+from engine.recipe.medium import fact
 from engine.recipe.model import Constant, Expression, ListValue, MediaConstant, Piece, PieceMap, Template, Value
 from engine.recipe.render import normalised
 from engine.recipe.scope import Evaluated, Keyed, Record, Scope
@@ -47,6 +49,8 @@ MAX_TEXT: Final = 100_000
 """Characters of any text on its way; a prompt may have 5,000."""
 MAX_WORK: Final = 50_000
 """Statements done for one template."""
+_PIECES: Final = (Constant, Template)
+_MAPS: Final = (dict, MappingProxyType)  # what a scope holds; to ask for any Mapping takes ten times as long
 
 
 def evaluate(value: Value, scope: Scope) -> Evaluated:
@@ -259,11 +263,23 @@ class _Evaluator:
     def _name(self, tree: Name, local: Local) -> Any:
         if tree.name in local:
             return local[tree.name]
-        roots = {"inputs": self._scope.inputs, "steps": self._scope.steps, "prompts": self._pieces}
-        return self._scope.item if tree.name == "item" else roots.get(tree.name, ABSENT)
+        match tree.name:
+            case "inputs":
+                return self._scope.inputs
+            case "steps":
+                return self._scope.steps
+            case "prompts":
+                return self._pieces
+            case "item":
+                return self._scope.item
+            case _:
+                return ABSENT
 
     def _member(self, tree: Member, local: Local) -> Any:
         of = self._path(tree.of, local)
+        if isinstance(of, _MAPS):
+            found = of.get(tree.name, ABSENT)
+            return self._put(found) if isinstance(found, _PIECES) else found
         if isinstance(of, Record):
             if tree.name in of.members:
                 return of.members[tree.name]
@@ -272,9 +288,7 @@ class _Evaluator:
             return _of_key(of, tree.name, tree.named)
         if isinstance(of, Media):
             return self._fact(of, tree)
-        if isinstance(of, PieceMap):
-            of = of.pieces
-        return self._put(of.get(tree.name, ABSENT)) if isinstance(of, Mapping) else ABSENT
+        return self._put(of.pieces.get(tree.name, ABSENT)) if isinstance(of, PieceMap) else ABSENT
 
     def _index(self, tree: Index, local: Local) -> Any:
         of, key = self._path(tree.of, local), self.tree(tree.key, local)
