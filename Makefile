@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-long lint types format clean
+.PHONY: demo test test-long fuzz lint types format clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/pip.stamp:
@@ -38,6 +38,13 @@ test: $(VENV)/dev.stamp $(VENV)/editor.stamp lint types
 
 test-long: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n 2 -m long
+
+# Coverage-guided fuzzing of everything that reads what people write: make fuzz SECONDS=60 TARGETS="recipe cell"
+SECONDS ?= 300
+TARGETS ?= $(shell $(BIN)/python -c 'from tests.fuzz.targets import TARGETS; print(*TARGETS)')
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	for target in $(TARGETS); do $(BIN)/python -m tests.fuzz $$target $(SECONDS) build/fuzz || exit 1; done
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
