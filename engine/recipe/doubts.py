@@ -11,6 +11,9 @@ from engine.recipe.names import Names
 from engine.recipe.nodes import ScalarNode
 from engine.recipe.source import Source
 
+_BLOCK: Final = re.compile(r"\{%.*?%\}", re.DOTALL)
+_ROUND_ENDS: Final = re.compile(r"\s*\{%[-+]?\s*endfor")
+_BLOCK_ENDS: Final = re.compile(r"(?<![-+])%\}\n")
 _CHINESE_GAP: Final = "[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])"
 
 
@@ -22,6 +25,19 @@ def warn_of_braces(text: str, names: Names, marked: Callable[[], Marks], warning
         warnings.add("lint-other-braces", marked().place(start, end), name=path, fix=f"{{{{ {path} }}}}")
     for at in () if found else unopened(text):
         warnings.add("lint-stray-braces", marked().place(at, at + 2))
+
+
+def warn_of_joining(text: str, marked: Callable[[], Marks], warnings: Faults) -> None:
+    """Warn of words of two lines that run together: the line end right behind a block is dropped with it."""
+    for found in _BLOCK_ENDS.finditer(text if "{%" in text and "raw" not in text else ""):
+        start = text.rfind("\n", 0, found.start()) + 1
+        before = _BLOCK.sub("", text[start : found.end()]).strip()
+        following = text[found.end() :].partition("\n")[0]
+        after = before if _ROUND_ENDS.match(following) else _BLOCK.sub("", following)
+        if before and after[:1].isascii() and after[:1].strip():
+            warnings.add(
+                "lint-joined-lines", marked().place(found.start(), found.start() + 2), words=after[:20].strip()
+            )
 
 
 def warn_of_folding(node: ScalarNode, source: Source, warnings: Faults) -> None:

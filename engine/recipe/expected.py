@@ -30,10 +30,14 @@ class ExpectedPrompt:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedValue:
-    """What a parameter must be: a scalar, a list of them, or None if it must not be sent; media are named by texts."""
+    """What a parameter must be: a scalar, a list of them, or None if it must not be sent; media are named by texts.
+
+    `key` is the place of the parameter's name.
+    """
 
     value: Plain | tuple[Plain, ...]
     place: Place
+    key: Place
 
 
 @dataclass(frozen=True, slots=True)

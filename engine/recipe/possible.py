@@ -6,7 +6,7 @@ from engine.catalog import Parameter
 from engine.errors import FaultsFound
 from engine.recipe.callee import check_argument
 from engine.recipe.faults import Faults
-from engine.recipe.model import Expression, Input, References
+from engine.recipe.model import Expression, Input, References, Template
 from engine.recipe.names import Names
 from engine.recipe.narrow import sure_if_false, sure_if_true, values_left
 from engine.recipe.scope import Scope
@@ -25,11 +25,20 @@ def check_possible(parameter: Parameter | Input, value: Expression, names: Names
             _check_enum(parameter, tree, known, faults)
 
 
-def _check_constant(parameter: Parameter | Input, value: Expression, faults: Faults) -> None:
+def check_written(parameter: Parameter | Input, value: Template, faults: Faults) -> None:
+    """Hold a text that is put together of constant pieces alone against the limits of its parameter."""
+    named = value.references
+    is_known = all(name in value.pieces for name in named.prompts)  # one with a fault of its own is not
+    if is_known and not (named.inputs or named.outputs or named.item or named.steps):
+        _check_constant(parameter, value, faults)
+
+
+def _check_constant(parameter: Parameter | Input, value: Expression | Template, faults: Faults) -> None:
     from engine.recipe.evaluation import evaluate  # noqa: PLC0415  few parameters are worked out of constants alone
 
+    place = value.tree.place if isinstance(value, Expression) else value.place
     try:
-        check_argument(parameter, evaluate(value, Scope()), value.tree.place, faults)
+        check_argument(parameter, evaluate(value, Scope()), place, faults)
     except FaultsFound as found:
         for one in found.faults:
             faults.put(one)

@@ -28,7 +28,7 @@ from engine.recipe.model import (
 from engine.recipe.names import Names, Where
 from engine.recipe.narrow import of_values, path_of, sure_if_true
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.recipe.possible import check_possible
+from engine.recipe.possible import check_possible, check_written
 from engine.recipe.prompts import reached
 from engine.recipe.shelf import Shelf
 from engine.recipe.types import NUMBER, STRING, UNKNOWN, Kind
@@ -183,6 +183,8 @@ class StepReader:
             value = replace(value, references=reached(value.references, self._pieces))
         if isinstance(value, Expression) and not is_text(parameter) and len(faults) == before:
             check_possible(parameter, value, self._names, faults)
+        if isinstance(value, Template) and len(faults) == before:
+            check_written(parameter, value, faults)
         if isinstance(parameter, Parameter) and parameter.min_items is not None:
             _check_present(parameter, value, faults)
         return value

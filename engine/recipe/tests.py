@@ -112,7 +112,7 @@ class TestReader:
             self._check_task(task)
             if isinstance(inner, MapNode):
                 self._check_parameters(task.text, inner)
-                values = {name.text: ExpectedValue(_value(value), value.place) for name, value in inner}
+                values = {name.text: ExpectedValue(_value(value), value.place, name.place) for name, value in inner}
                 yield ExpectedRequest(task, MappingProxyType(values))
 
     def _tasks(self, node: Node | None) -> tuple[Words, ...] | None:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from engine.recipe.addresses import check_address
 from engine.recipe.braces import is_expression, named_whole
-from engine.recipe.doubts import warn_of_braces, warn_of_folding
+from engine.recipe.doubts import warn_of_braces, warn_of_folding, warn_of_joining
 from engine.recipe.faults import Faults, UnparsableError
 from engine.recipe.infer import Inference
 from engine.recipe.losses import check_text, check_words
@@ -204,7 +205,9 @@ class ValueReader:
         if "${{" in node.text:
             self._inner_expression(node)
             return Constant(normalised(node.text), node.place)
-        warn_of_braces(node.text, names, lambda: marks_of(node, self._source), self._warnings)
+        marked_by = partial(marks_of, node, self._source)
+        warn_of_braces(node.text, names, marked_by, self._warnings)
+        warn_of_joining(node.text, marked_by, self._warnings)
         return self._template(node, names, pieces) if marked else Constant(normalised(node.text), node.place)
 
     def _too_long(self, text: str, place: Place) -> bool:
@@ -237,6 +240,7 @@ class ValueReader:
             self._faults.add("expression-in-text", marks.place(at, at + 3))
         else:
             warn_of_braces(text, names, lambda: marks, self._warnings)
+            warn_of_joining(text, lambda: marks, self._warnings)
         if at >= 0 or ("{{" not in text and "{%" not in text):
             return Constant(normalised(text), place)
         if self._too_long(text, place):

@@ -79,6 +79,8 @@ def given(inputs: str, expect: str) -> str:
         "billed_seconds: 24",
         "cost: 14.40 CNY",
         "cost: {low: 14.4 CNY, high: 14.400000 CNY}",
+        "cost: {low: 10 CNY, high: 20 CNY}",
+        "billed_seconds: {low: 8, high: 24}",
     ],
 )
 def test_what_is_as_expected_passes(tmp_path: Path, expect: str) -> None:
@@ -109,7 +111,8 @@ def test_what_is_as_expected_passes(tmp_path: Path, expect: str) -> None:
         ("skip: []", "test-tasks-left-out"),
         ("skip: [second, first]", "test-task-action"),
         ("billed_seconds: 23.999", "test-amount"),
-        ("billed_seconds: {low: 8, high: 24}", "test-amount"),
+        ("billed_seconds: {low: 8, high: 23}", "test-amount"),
+        ("cost: {low: 15 CNY, high: 20 CNY}", "test-amount"),
         ("cost: 14.41 CNY", "test-amount"),
         ("cost: 2.40 USD", "test-currency"),
     ],

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.app.context import make_context
+from engine.app.testing import try_tests
 from engine.resources import load_json
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,6 +26,19 @@ def test_its_tables_are_those_of_schemas_catalog_and_code():
 @pytest.mark.parametrize("text", RECIPES)
 def test_its_recipes_hold_no_fault(text, read):
     assert read(text).faults == ()
+
+
+def test_its_tests_are_those_of_its_first_recipe(tmp_path):
+    blocks = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    (tests,) = [block for block in blocks if block.startswith("tests:")]
+    path = tmp_path / "looks.yaml"
+    path.write_text(RECIPES[0] + tests, "utf-8")
+    (tried,) = try_tests(make_context(tmp_path, {}), [path])
+
+    assert [
+        (result.name.text, [one.key for one in result.faults]) for result in tried.results if not result.passed
+    ] == []
+    assert len(tried.results) == 3
 
 
 def test_it_names_every_key_filter_and_bound():

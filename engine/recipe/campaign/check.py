@@ -129,7 +129,9 @@ class _Builder:
         if rows is not None and known is not None:
             check_listed(rows, known, self.faults)
         node = self.root.get("matrix")
-        axes = {name: axis_input(name, values, node) for name, values in matrix.items()}
+        declared = self.recipe.inputs if self.recipe is not None else {}
+        allowed = {name: one.limits.enum for name, one in declared.items()}
+        axes = {name: axis_input(name, values, node, allowed.get(name, ())) for name, values in matrix.items()}
         return Roots(
             groups=MappingProxyType(
                 {

@@ -62,11 +62,19 @@ def check_size(node: Node | None, combos: int, limit: int | None, faults: Faults
         faults.add("matrix-too-big", pairs(node)[0][0].place, count=combos, names=names, limit=most)
 
 
-def axis_input(name: str, values: tuple[Scalar, ...], node: Node | None) -> Input:
-    """Return the declaration of an axis: its type is that of all its values, which are also all that it can be."""
+def axis_input(name: str, values: tuple[Scalar, ...], node: Node | None, allowed: tuple[Scalar, ...] = ()) -> Input:
+    """Return the declaration of an axis: its type is that of all its values, which are also all that it can be.
+
+    A value that is not among the allowed ones has a fault of its own, and nobody knows what it should have been.
+    """
     known: Type | None = None
     for value in values:
         other = type_of(value)
         known = other if known is None else joined(known, other) or UNKNOWN
     place = next(key.place for key, _ in pairs(node) if key.text == name)
-    return Input(name=name, type=known or UNKNOWN, place=place, limits=Limits(enum=values))
+    return Input(
+        name=name,
+        type=known or UNKNOWN,
+        place=place,
+        limits=Limits(enum=() if allowed and not set(values) <= set(allowed) else values),
+    )
