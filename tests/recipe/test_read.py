@@ -12,7 +12,7 @@ from engine.recipe.source import MAX_BYTES
 
 GOOD = Path(__file__).parent.parent / "recipes" / "good"
 EXAMPLE = GOOD / "style_then_background.yaml"
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def keys(checked):

@@ -135,7 +135,7 @@ INPUTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EXPRESSIONS, st.sampled_from(["VALUE", "CONDITION", "NUMBER"]), INPUTS)
 @example("(inputs.maybe or inputs.word)", "VALUE", {"clip": CLIP})
 def test_what_the_types_accept_never_crashes(read, catalog, source, where, inputs):

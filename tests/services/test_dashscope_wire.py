@@ -198,7 +198,7 @@ statuses = st.sampled_from([200, 201, 302, 400, 401, 404, 429, 500, 503])
 headers = st.dictionaries(st.sampled_from(["date", "retry-after", "retry-after-ms", "x-request-id"]), st.text())
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(statuses, headers, bodies)
 def test_no_answer_makes_reading_it_crash(status, lines, body):
     said = wire.submit_answer(status, lines, body)
@@ -222,7 +222,6 @@ def test_no_answer_makes_reading_it_crash(status, lines, body):
             str(error).encode()
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_address_makes_reading_it_crash(text):
     base = parse_base_url("https://dashscope.aliyuncs.com/api/v1")

@@ -14,7 +14,7 @@ from engine.recipe.campaign import Row, RowFaults, TableFaults
 from engine.sources.lines import MAX_ROW
 from engine.sources.rows import lines_of, open_rows
 
-FUZZ = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

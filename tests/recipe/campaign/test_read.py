@@ -10,7 +10,7 @@ from engine.values.money import Money
 
 CORPUS = Path(__file__).parents[2] / "recipes" / "campaigns"
 GOOD = sorted((CORPUS / "good").glob("*.yaml"))
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_everything_of_the_file_is_in_the_campaign(schemas, spot):
