@@ -20,8 +20,13 @@ def write_starter(path: Path) -> str:
     text = (folder / "starters" / "recipe.yaml").read_text("utf-8")
     schema = (folder / "recipe.schema.json").absolute().as_uri()  # editors end a path at its first blank
     text = text.replace("SCHEMA", schema).replace("NAME.yaml", path.name)
+    if not path.name or path.is_dir():
+        raise AuthorError("file-exists", path=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OperatorError("disk-unwritable", path=str(path.parent), reason=error.strerror or str(error)) from error
+    try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text.replace("NAME", name))
     except FileExistsError as error:

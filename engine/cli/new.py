@@ -19,7 +19,7 @@ def command(_: Context, file: Path) -> int:
     editchain new spring.yaml
     editchain plan spring.yaml -i clip=my.mp4
     """  # noqa: D301 - click's mark for lines that it must not rewrap
-    path = file if file.suffix in (".yaml", ".yml") else file.with_name(file.name + ".yaml")
+    path = file if not file.name or file.suffix in (".yaml", ".yml") else file.with_name(file.name + ".yaml")
     write_starter(path)
     click.echo(f"wrote {path}; next: editchain plan {path} -i clip=YOUR_CLIP.mp4", err=True)
     click.echo(str(path))

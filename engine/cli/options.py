@@ -32,7 +32,7 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What a recipe is given."""
     one = click.option(
         "-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE",
-        help="Give an input; repeat the same name for a list; NAME= leaves it absent. Paths start here.",
+        help="Give an input; repeat the same name for a list; NAME= gives nothing. Paths start here.",
     )  # fmt: skip
     file = click.option(
         "--inputs", "inputs_file", type=click.Path(path_type=Path), metavar="FILE.json",
@@ -62,8 +62,13 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def row_keys(text: str | None) -> frozenset[str] | None:
-    """Return the row keys of `--rows`, or None if all rows are meant."""
-    return frozenset(key.strip() for key in text.split(",") if key.strip()) if text is not None else None
+    """Return the row keys of `--rows`, or None if all rows are meant; raises UsageError if none is named."""
+    if text is None:
+        return None
+    keys = frozenset(key.strip() for key in text.split(",") if key.strip())
+    if not keys:
+        raise click.UsageError("--rows names no row; leave it out if all rows are meant.")
+    return keys
 
 
 def not_too_many(rows: int) -> None:

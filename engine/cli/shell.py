@@ -44,7 +44,7 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
                 raise
             messages = context.messages if context else Messages(load_json("messages.json"), language("", environment))
             texts = context.texts if context else {}
-            code = show_error(error, messages, texts, as_json=kwargs.get("format") in ("json", "jsonl"))
+            code = show_error(error, messages, texts, str(kwargs.get("format", "")))
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             code = 130
@@ -74,17 +74,18 @@ def _only(raised: BaseException) -> EngineError | None:
     return found[0] if all(item is not None for item in found) else None
 
 
-def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str], *, as_json: bool) -> int:
+def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str], format: str = "") -> int:
     """Print an error in the form that was asked for; return its exit code."""
+    write = {"json": write_json, "jsonl": write_line}.get(format)
     if isinstance(error, FaultsFound):
-        if as_json:
-            write_json(as_data(error.faults, messages))
+        if write is not None:
+            write(as_data(error.faults, messages))
         else:
             click.echo(as_human(error.faults, messages, texts), err=True, nl=False)
         return error.exit_code
     words = messages.of_error(error)
-    if as_json:
-        write_json({"error": {"code": words.code, "message": words.message, "hint": words.hint}})
+    if write is not None:
+        write({"error": {"code": words.code, "message": words.message, "hint": words.hint}})
     else:
         click.echo(f"error: {words.message} [{words.code} {error.key}]", err=True)
         if words.hint:

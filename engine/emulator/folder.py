@@ -18,14 +18,18 @@ class Folder:
     """The layout `jobs.sqlite`, `uploads/`, `results/`, `tmp/`; open from construction to `close`.
 
     Raises OperatorError `emulator-folder-busy` while another server, of any process, has it open: a lock of the
-    operating system, which ends with its process, so a killed server leaves nothing to clear by hand.
+    operating system, which ends with its process, so a killed server leaves nothing to clear by hand. Raises
+    OperatorError `disk-unwritable` where no such folder can be made.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in ("uploads", "results", "tmp"):
-            (root / name).mkdir(parents=True, exist_ok=True)
-        self._lock = _locked(root)
+        try:
+            for name in ("uploads", "results", "tmp"):
+                (root / name).mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(root)
+        except OSError as error:
+            raise OperatorError("disk-unwritable", path=str(root), reason=error.strerror or str(error)) from error
         self.uploads = root / "uploads"
         self.results = root / "results"
         self.tmp = root / "tmp"

@@ -12,6 +12,9 @@ from engine.values.place import Place
 
 SEVERITY = {"en": {"error": "error", "warning": "warning"}, "zh": {"error": "错误", "warning": "警告"}}
 TAB = "    "
+WINDOW = 80
+"""Characters shown before and behind a fault in a line that is longer than both."""
+_SHOWN = dict.fromkeys((*range(9), *range(10, 32), *range(127, 160)), "�")  # nothing that a terminal obeys
 
 
 def as_data(faults: Iterable[Fault], messages: Messages) -> dict[str, Any]:
@@ -94,14 +97,17 @@ def excerpt(text: str, place: Place) -> list[str]:
     lines = _lines(text)
     if not 1 <= place.line <= len(lines):
         return []
-    line = masked(lines[place.line - 1])
+    line = masked(lines[place.line - 1]).translate(_SHOWN)
     start = min(max(0, place.column - 1), len(line))
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     marked = line[start : max(start + 1, min(end, len(line)))]
-    before = line[:start].replace("\t", TAB)
-    number = f"{place.line:>5} | "
+    first = max(0, start - WINDOW) if len(line) > 2 * WINDOW else 0
+    last = first + 2 * WINDOW if len(line) - first > 2 * WINDOW else len(line)
+    before, marked = line[first:start], marked[: last - start]
+    shown = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
     carets = "^" * max(1, width_of(marked.replace("\t", TAB)))
-    return [number + line.replace("\t", TAB), " " * 5 + " | " + " " * width_of(before) + carets]
+    indent = width_of(before.replace("\t", TAB)) + bool(first)
+    return [f"{place.line:>5} | " + shown.replace("\t", TAB), " " * 5 + " | " + " " * indent + carets]
 
 
 @functools.lru_cache(maxsize=8)

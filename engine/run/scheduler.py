@@ -312,8 +312,10 @@ class Scheduler:
 
     def _verdict(self) -> str:
         states = {node.state for node in self._counting()}
-        if self._stopping:
-            return "interrupted" if self._stopping == "interrupted" else "held"
+        if self._stopping == "interrupted":
+            return "interrupted"
+        if self._stopping and self._unfinished:
+            return "held"
         if TaskState.HELD in states:
             return "held"
         if TaskState.FAILED in states or self._publish_failed is not None:

@@ -93,7 +93,7 @@ class MediaShelf:
     def _probed(path: Path, shown: str, kind: MediaKind) -> Media:
         from engine.media import probe  # noqa: PLC0415 - decoding is loaded only when a file is opened
 
-        if not path.is_file():
+        if not _is_file(path):
             raise AuthorError("media-not-found", name=shown, path=str(path))
         facts = probe(path)
         if facts.kind is not kind:
@@ -141,6 +141,13 @@ class MediaShelf:
         if facts.kind is not kind:
             raise AuthorError("media-kind", name=_short(text), expected=kind.value, found=facts.kind.value)
         return Media(source=DataSource(hashlib.sha256(data).hexdigest(), match[1].lower(), text), facts=facts)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
+        return False
 
 
 def _short(text: str) -> str:

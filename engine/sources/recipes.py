@@ -1,5 +1,6 @@
 """Recipe files on disk: which there are, and their bytes."""
 
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,7 @@ def choose(paths: Iterable[Path]) -> Choice:
     empty: list[Path] = []
     passed_over = 0
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             files.append(path)
             continue
         found = list(_yaml_files(path))
@@ -51,6 +52,13 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
     )
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long: reading it says so
+        return False
+
+
 def _is_ours(path: Path) -> bool:
     """Tell whether a file says what it is; one that can't be read may, and is reported."""
     try:
@@ -62,7 +70,11 @@ def _is_ours(path: Path) -> bool:
 def read_file(path: Path) -> bytes:
     """Return a file's bytes; raises AuthorError if it is not there, can't be read or is too large."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            reason = "it is a folder" if stat.S_ISDIR(about.st_mode) else "it is no file"
+            raise AuthorError("file-unreadable", path=str(path), reason=reason)
+        if about.st_size > MAX_BYTES:
             raise AuthorError("file-too-large", path=str(path), limit=MAX_BYTES // 1024 // 1024)
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -20,17 +20,16 @@ class Revision:
     folder: Path
 
     def located(self, path: Path) -> Path:
-        """Return where the bytes lie that a path had in this commit; raises AuthorError `file-not-found`."""
-        shown = f"{self.name}:{path}"
+        """Return where the bytes lie that a path had in this commit; raises AuthorError `not-in-revision`."""
         try:
             inside = path.resolve().relative_to(self.root)
         except ValueError as error:
-            raise AuthorError("file-not-found", path=shown) from error
+            raise AuthorError("not-in-revision", path=str(path), revision=self.name) from error
         target = self.folder / inside
         if not target.exists():
             found = _git(self.root, "cat-file", "blob", f"{self.commit}:{inside.as_posix()}")
             if found.returncode != 0:
-                raise AuthorError("file-not-found", path=shown)
+                raise AuthorError("not-in-revision", path=str(path), revision=self.name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(found.stdout)
         return target
@@ -40,12 +39,14 @@ class Revision:
 def revision(name: str, cwd: Path) -> Iterator[Revision]:
     """Open a commit by any name that git knows it by; what was laid out is gone afterwards.
 
-    Raises AuthorError `unknown-revision`, OperatorError `git-missing`.
+    Raises AuthorError `unknown-revision` or `no-repository`, OperatorError `git-missing`.
     """
     top = _git(cwd, "rev-parse", "--show-toplevel")
     # Anything that begins with a dash would be an option of git.
     known = _git(cwd, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if top.returncode != 0 or known.returncode != 0:
+    if top.returncode != 0:
+        raise AuthorError("no-repository", folder=str(cwd))
+    if known.returncode != 0:
         raise AuthorError("unknown-revision", name=name, folder=str(cwd))
     with tempfile.TemporaryDirectory(prefix="editchain-") as folder:
         yield Revision(name, known.stdout.decode().strip(), Path(top.stdout.decode().strip()), Path(folder))

@@ -164,9 +164,9 @@ def test_mistakes_are_told_under_the_name_of_their_side(repository: Path) -> Non
     [
         (("nowhere:old.yaml",), "unknown-revision"),
         (("--output=x:old.yaml", "old.yaml"), "unknown-revision"),
-        (("HEAD:none.yaml", "old.yaml"), "file-not-found"),
-        (("HEAD:../../etc/hosts", "old.yaml"), "file-not-found"),
-        (("none.yaml",), "file-not-found"),
+        (("HEAD:none.yaml", "old.yaml"), "not-in-revision"),
+        (("HEAD:../../etc/hosts", "old.yaml"), "not-in-revision"),
+        (("none.yaml",), "not-in-revision"),
     ],
 )
 def test_what_is_not_there_is_said(repository: Path, files: tuple[str, ...], key: str) -> None:
@@ -179,7 +179,7 @@ def test_outside_of_a_repository_two_files_can_be_compared_and_no_revisions(fold
     assert {one.change for one in compared(folder, "old.yaml", "old.yaml").tasks} == {Change.SAME}
     with pytest.raises(AuthorError) as error:
         compared(folder, "old.yaml")
-    assert error.value.key == "unknown-revision"
+    assert error.value.key == "no-repository"
 
 
 def test_a_path_that_exists_is_no_revision(folder: Path) -> None:

@@ -86,3 +86,16 @@ def test_widths() -> None:
     assert padded("水", 4) == "水  "
     assert clipped("水彩画风", 5) == "水彩…"
     assert clipped("abc", 3) == "abc"
+
+
+def test_an_excerpt_shows_nothing_that_a_terminal_obeys_and_no_line_without_end() -> None:
+    assert excerpt("a: \x1b[31mred\x07\x9b", Place("f", 1, 4, 1, 5)) == [
+        "    1 | a: \ufffd[31mred\ufffd\ufffd",
+        "      |    ^",
+    ]
+    line, caret = excerpt("x" * 2000 + "雪?" + "y" * 2000, Place("f", 1, 2002, 1, 2003))
+    assert len(line) < 200
+    assert line[line.index("?") - 1 : line.index("?") + 2] == "雪?y"
+    shown, marked = line.partition("| ")[2], caret.partition("| ")[2]
+    assert width_of(shown[: shown.index("?")]) == marked.index("^")
+    assert excerpt("x" * 300, Place("f", 1, 1, 1, 301))[1].count("^") <= 160

@@ -432,3 +432,9 @@ def test_an_output_that_is_an_address_is_a_fault() -> None:
     address = replace(clip(), source=UrlSource("https://e.example/a.mp4", "https://e.example/a.mp4", "v1"))
     found = planned(FALLBACK, {"clip": address, "style": ABSENT})
     assert [fault.key for fault in found.faults] == ["output-is-address"]
+
+
+async def test_a_wait_that_ends_when_everything_is_done_has_held_nothing(world: World) -> None:
+    await world.run(chain(world))
+    record = await world.run(chain(world), wait_s=0)
+    assert (record.state, states(record)) == ("done", {"first": "reused", "second": "reused"})
