@@ -4,6 +4,7 @@ Events rather than PyYAML's own composer: they keep anchors and aliases visible,
 stack, since nothing here calls itself.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -19,6 +20,9 @@ from engine.values.place import Place
 MAX_DEPTH: Final = 40
 MAX_NODES: Final = 200_000
 """Counted with every alias put in place, so that aliases of aliases can't explode."""
+
+_COMMENT: Final = re.compile(r"\s+(?=#)")
+_TAG: Final = re.compile(r"\S*")
 
 
 class _StopError(Exception):
@@ -104,7 +108,8 @@ class _Composer:
     def _begin(self, event: Any) -> None:
         self._refuse_tag(event)
         is_map = isinstance(event, yaml.MappingStartEvent)
-        opened = self._source.line(event.start_mark.line + 1)[event.start_mark.column :][:1]
+        column = event.start_mark.column
+        opened = self._source.line(event.start_mark.line + 1)[column : column + 1]
         if self._waits_for_key():
             raise _StopError(self._bad_key(event, is_map))
         if len(self._open) >= MAX_DEPTH:
@@ -195,18 +200,16 @@ class _Composer:
 
     def _comment(self, event: Any) -> Place | None:
         line = self._source.line(event.end_mark.line + 1)
-        rest = line[event.end_mark.column :]
-        start = event.end_mark.column + len(rest) - len(rest.lstrip())
-        if event.end_mark.column == start or line[start : start + 1] != "#":
-            return None
-        return self._source.place(event.end_mark.line + 1, start, len(line))
+        found = _COMMENT.match(line, event.end_mark.column)
+        return self._source.place(event.end_mark.line + 1, found.end(), len(line)) if found else None
 
     def _waits_for_key(self) -> bool:
         return bool(self._open) and self._open[-1].is_map and self._open[-1].key is None
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
-            tag = self._source.line(event.start_mark.line + 1)[event.start_mark.column :].split()[0]
+            found = _TAG.match(self._source.line(event.start_mark.line + 1), event.start_mark.column)
+            tag = found[0] if found else ""
             self._faults.add("yaml-tag", self._place(event, len(tag)), tag=tag)
 
     def _quoted(self, event: Any) -> Place:

@@ -10,33 +10,30 @@ def cycles(graph: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
     """
     done: set[str] = set()
     found: list[tuple[str, ...]] = []
+    order = {name: position for position, name in enumerate(graph)}
     for start in graph:
         circle = _circle_from(start, graph, done)
         if circle:
-            found.append(_from_first(circle, list(graph)))
+            first = min(range(len(circle)), key=lambda index: order[circle[index]])
+            found.append(circle[first:] + circle[:first])
     return found
 
 
 def _circle_from(start: str, graph: Mapping[str, Sequence[str]], done: set[str]) -> tuple[str, ...] | None:
     """Walk depth first without recursion: a chain of steps may be as long as it likes."""
-    path: list[str] = []
+    path: dict[str, None] = {}
     stack: list[Iterator[str]] = [iter((start,))]
     while stack:
         name = next(stack[-1], None)
         if name is None:
             stack.pop()
             if path:
-                done.add(path.pop())
+                done.add(path.popitem()[0])
         elif name in path:
-            circle = tuple(path[path.index(name) :])
-            done.update(path)
-            return circle
+            names = tuple(path)
+            done.update(names)
+            return names[names.index(name) :]
         elif name in graph and name not in done:
-            path.append(name)
+            path[name] = None
             stack.append(iter(graph[name]))
     return None
-
-
-def _from_first(circle: tuple[str, ...], order: list[str]) -> tuple[str, ...]:
-    first = min(range(len(circle)), key=lambda index: order.index(circle[index]))
-    return circle[first:] + circle[:first]

@@ -166,7 +166,7 @@ def _pattern(entry: MapNode, faults: Faults) -> str | None:
     if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
         return None
     if not is_pattern(node.text):
-        faults.add("bad-pattern", node.place, pattern=node.text)
+        faults.add("bad-pattern", node.place, pattern=node.text[:60])
     return node.text
 
 

@@ -19,6 +19,7 @@ from engine.recipe.model import Constant, Expression, ListValue, MediaConstant, 
 from engine.recipe.render import normalised
 from engine.recipe.scope import Evaluated, Keyed, Record, Scope
 from engine.recipe.syntax import (
+    MAX_DEPTH,
     Binary,
     Block,
     Choice,
@@ -58,6 +59,13 @@ def evaluate(value: Value, scope: Scope) -> Evaluated:
 
     Absent members of a list are dropped; a keyed list keeps them. A template gives its text normalised.
     """
+    try:
+        return _evaluated(value, scope)
+    except RecursionError as error:  # named prompts may name others as deep as they like
+        raise _stop("expression-too-deep", value.place, limit=MAX_DEPTH) from error
+
+
+def _evaluated(value: Value, scope: Scope) -> Evaluated:
     match value:
         case Constant():
             return value.value
@@ -68,7 +76,7 @@ def evaluate(value: Value, scope: Scope) -> Evaluated:
         case Template():
             return _Evaluator(scope, value).text(value)
         case ListValue():
-            return _flat(tuple(evaluate(item, scope) for item in value.items))
+            return _flat(tuple(_evaluated(item, scope) for item in value.items))
         case _:
             return ABSENT
 

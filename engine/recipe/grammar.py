@@ -12,8 +12,8 @@ from jinja2 import nodes
 from engine.recipe import syntax
 from engine.recipe.faults import Faults, UnparsableError
 from engine.recipe.marks import Marks
-from engine.recipe.offsets import MAX_DEPTH, Reader
-from engine.recipe.syntax import Block, Statement, Tree
+from engine.recipe.offsets import Reader
+from engine.recipe.syntax import MAX_DEPTH, Block, Statement, Tree
 from engine.values.fault import fault
 from engine.values.place import Place
 

@@ -104,14 +104,13 @@ def _shifting_numbers(recipe: Recipe, name: str, value: Value, faults: Faults) -
 
 
 def _unused(recipe: Recipe, faults: Faults) -> None:
-    named = References()
-    for references in _all_references(recipe):
-        named = named | reached(references, recipe.prompts)
+    named = reached(References.of_all(_all_references(recipe)), recipe.prompts)
+    inputs, prompts = set(named.inputs), set(named.prompts)
     for name, declared in recipe.inputs.items():
-        if name not in named.inputs:
+        if name not in inputs:
             faults.add("lint-unused-input", declared.place, name=name)
     for name, piece in recipe.prompts.items():
-        if name not in named.prompts:
+        if name not in prompts:
             faults.add("lint-unused-prompt", piece.place, name=name)
     needed = _needed_steps(recipe)
     for step in recipe.steps.values():

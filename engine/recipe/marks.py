@@ -70,9 +70,12 @@ def marks_of_file(source: Source) -> Marks:
 
 def _raw(node: ScalarNode, source: Source) -> str:
     """Return the raw text from the scalar's first character on."""
-    first = node.place.line
-    rest = (source.line(number) for number in range(first + 1, node.last_line + 1))
-    return "\n".join((source.line(first)[node.place.column - 1 :], *rest))
+    first, place = node.place.line, node.place
+    lines = [source.line(number) for number in range(first, node.last_line + 1)]
+    if node.style not in ("|", ">"):  # what else stands on its last line may be long
+        lines[-1] = lines[-1][: place.end_column - 1]
+    lines[0] = lines[0][place.column - 1 :]
+    return "\n".join(lines)
 
 
 def _start(node: ScalarNode, raw: str) -> int:

@@ -1,6 +1,6 @@
 """Recipe: what a recipe file says, checked and typed, with the place of everything in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
@@ -48,13 +48,18 @@ class References:
         """The ids of all steps that are named, each once."""
         return tuple(dict.fromkeys((*(name for name, _ in self.outputs), *self.steps)))
 
-    def __or__(self, other: "References") -> "References":
-        return References(
-            inputs=tuple(dict.fromkeys(self.inputs + other.inputs)),
-            prompts=tuple(dict.fromkeys(self.prompts + other.prompts)),
-            outputs=tuple(dict.fromkeys(self.outputs + other.outputs)),
-            item=self.item or other.item,
-            steps=tuple(dict.fromkeys(self.steps + other.steps)),
+    @classmethod
+    def of_all(cls, members: "Iterable[References]") -> "References":
+        """Return what all of them name."""
+        found = tuple(members)
+        if len(found) == 1:
+            return found[0]
+        return cls(
+            inputs=tuple(dict.fromkeys(name for one in found for name in one.inputs)),
+            prompts=tuple(dict.fromkeys(name for one in found for name in one.prompts)),
+            outputs=tuple(dict.fromkeys(pair for one in found for pair in one.outputs)),
+            item=any(one.item for one in found),
+            steps=tuple(dict.fromkeys(name for one in found for name in one.steps)),
         )
 
 
@@ -235,11 +240,9 @@ class Step:
     references: References = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        found = References()
         over = (*self.foreach.axes.values(), self.foreach.key) if self.foreach else ()
-        for value in (self.if_, *over, *self.arguments.values()):
-            if value is not None:
-                found = found | references_of(value)
+        values = (self.if_, *over, *self.arguments.values())
+        found = References.of_all(references_of(value) for value in values if value is not None)
         object.__setattr__(self, "references", found)
 
 
@@ -314,10 +317,7 @@ def references_of(value: Value) -> References:
         members = value.items
     elif isinstance(value, MapValue):
         members = tuple(value.items.values())
-    found = References()
-    for member in members:
-        found = found | references_of(member)
-    return found
+    return References.of_all(map(references_of, members))
 
 
 def axis_step(value: Value) -> str | None:

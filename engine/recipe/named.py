@@ -26,7 +26,7 @@ class Naming:
     """Gives paths their types; `references` gathers everything that was named."""
 
     def __init__(self, inference: "Inference", faults: Faults) -> None:
-        self.references = References()
+        self._named: list[References] = []
         self._inference = inference
         self._faults = faults
 
@@ -34,8 +34,12 @@ class Naming:
         self._faults.add(key, place, **args)
         return UNKNOWN
 
+    @property
+    def references(self) -> References:
+        return References.of_all(self._named)
+
     def _refer(self, found: References) -> None:
-        self.references = self.references | found
+        self._named.append(found)
 
     def type_of(self, tree: Name | Member | Index, names: Names) -> Type:
         """Return the type of what a path names, surely there if a condition around it says so."""

@@ -17,12 +17,10 @@ from jinja2.parser import Parser
 from engine.recipe.faults import UnparsableError
 from engine.recipe.marks import Marks
 from engine.recipe.slips import slip_at
+from engine.recipe.syntax import MAX_DEPTH
 from engine.values.fault import Fault, fault
 from engine.values.number import exact_number
 from engine.values.place import Place
-
-MAX_DEPTH: Final = 60
-"""Levels of a tree, so that no function that walks it runs out of stack."""
 
 _AT: Final = re.compile(r" at (\d+)$")
 """How the lexer ends its words about a character that it can't read."""

@@ -7,7 +7,7 @@ as much as everything else in a check together.
 import re
 
 from engine.recipe.marks import Marks
-from engine.recipe.syntax import Member, Name, Print, Statement, Text, Tree
+from engine.recipe.syntax import MAX_DEPTH, Member, Name, Print, Statement, Text, Tree
 
 ROOTS = ("inputs", "prompts", "steps", "item")
 
@@ -18,7 +18,7 @@ _PRINTED = re.compile(r"\{\{([ \t]*)((?:inputs|prompts|steps|item)(?:\.[A-Za-z_]
 
 def path_in(source: str, marks: Marks, base: int) -> Tree | None:
     """Return the tree of a source that is a path and nothing else; `base` is its offset in the marked text."""
-    if not _PATH.fullmatch(source):
+    if not _PATH.fullmatch(source) or source.count(".") >= MAX_DEPTH:
         return None
     root, *names = source.split(".")
     tree: Tree = Name(root, marks.place(base, base + len(root)))

@@ -12,6 +12,7 @@ import jsonschema_rs
 
 _ENGINE: Final = jsonschema_rs.RegexOptions(size_limit=4 * 1024 * 1024)
 """Far more than `.{1,2000}` takes, compiled; of counted repetitions of counted repetitions nobody needs more."""
+MAX_LENGTH: Final = 1000
 
 
 class _Matcher(Protocol):
@@ -28,7 +29,7 @@ def _matcher(pattern: str) -> _Matcher | None:
 
 
 def is_pattern(pattern: str) -> bool:
-    return _matcher(pattern) is not None
+    return len(pattern) <= MAX_LENGTH and _matcher(pattern) is not None
 
 
 def matches(pattern: str, text: str) -> bool:

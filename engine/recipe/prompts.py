@@ -1,5 +1,6 @@
 """Prompts: the named pieces of a recipe; a piece may name others, but not itself in the end."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -92,21 +93,16 @@ def references_of_piece(piece: Piece) -> References:
     """Return what a piece itself names."""
     if isinstance(piece, Template):
         return piece.references
-    found = References()
-    for inner in piece.pieces.values() if isinstance(piece, PieceMap) else ():
-        found = found | references_of_piece(inner)
-    return found
+    return References.of_all(map(references_of_piece, piece.pieces.values() if isinstance(piece, PieceMap) else ()))
 
 
 def reached(references: References, pieces: Mapping[str, Piece]) -> References:
     """Return the references with all that the named prompts name in their turn."""
-    found, waiting, seen = references, list(references.prompts), set[str]()
+    found, seen, waiting = [references], set[str](), deque(references.prompts)
     while waiting:
-        name = waiting.pop(0)
-        if name in seen or name not in pieces:
-            continue
-        seen.add(name)
-        inner = references_of_piece(pieces[name])
-        found = found | inner
-        waiting += inner.prompts
-    return found
+        name = waiting.popleft()
+        if name not in seen and name in pieces:
+            seen.add(name)
+            found.append(references_of_piece(pieces[name]))
+            waiting += found[-1].prompts
+    return References.of_all(found)

@@ -29,8 +29,10 @@ class Source(NamedTuple):
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
 
     def place(self, line: int, start: int, end: int) -> Place:
-        """Return the span within a line, from 0-based columns."""
-        return Place(self.file, line, start + 1, line, max(end, start) + 1)
+        """Return the span within a line, from 0-based columns; what would lie behind the line stands at its end."""
+        length = len(self.line(line))
+        start = min(start, length)
+        return Place(self.file, line, start + 1, line, max(min(end, length), start) + 1)
 
 
 def source_of(data: str | bytes, file: str) -> Source | Fault:

@@ -179,7 +179,7 @@ class StepReader:
             check_argument(parameter, value.value, value.place, faults)
         if isinstance(parameter, Input) and isinstance(value, ListValue):
             _check_members(parameter, value, faults)
-        if isinstance(value, Template | Expression):
+        if isinstance(value, Template | Expression) and value.references.prompts:
             value = replace(value, references=reached(value.references, self._pieces))
         if isinstance(value, Expression) and not is_text(parameter) and len(faults) == before:
             check_possible(parameter, value, self._names, faults)

@@ -6,9 +6,12 @@ tuples: dataclasses of so many kinds would take longer to make than most recipes
 """
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from engine.values.place import Place
+
+MAX_DEPTH: Final = 60
+"""Levels of a tree, so that no function that walks it runs out of stack."""
 
 
 class Literal(NamedTuple):

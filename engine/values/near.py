@@ -15,17 +15,22 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     folder, slash, _ = name.rpartition("/")
     for candidate in names:
         common = len(folder) if slash and candidate.startswith(folder + slash) else 0
-        left, right = name[common:], candidate[common:]
+        left, right = name[common:].casefold(), candidate[common:].casefold()
         shorter = min(len(left), len(right)) - bool(common)
         limit = max(1, shorter // 3) if shorter > 1 else 0
-        found = edits(left.casefold(), right.casefold())
+        if abs(len(left) - len(right)) > limit or len(set(left).symmetric_difference(right)) > 2 * limit:
+            continue  # an edit adds or takes one letter, or changes one into another
+        found = edits(left, right, most=limit)
         if found <= limit and (best is None or found < best[0]):
             best = (found, candidate)
     return best[1] if best else None
 
 
-def edits(left: str, right: str) -> int:
-    """Count insertions, deletions, replacements and neighbour swaps that turn left into right."""
+def edits(left: str, right: str, most: int | None = None) -> int:
+    """Count insertions, deletions, replacements and neighbour swaps that turn left into right.
+
+    Where more than `most` are needed, any greater number may be given: far names are given up early.
+    """
     before: list[int] = []
     previous = list(range(len(right) + 1))
     for row, char in enumerate(left, 1):
@@ -35,5 +40,7 @@ def edits(left: str, right: str) -> int:
             if row > 1 and column > 1 and char == right[column - 2] and left[row - 2] == other:
                 cost = min(cost, before[column - 2] + 1)
             current.append(cost)
+        if most is not None and min(*current, *previous) > most:
+            return most + 1
         before, previous = previous, current
     return previous[-1]

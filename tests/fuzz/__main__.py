@@ -19,9 +19,8 @@ with atheris.instrument_imports(include=["engine.recipe", "engine.sources", "eng
     import engine.recipe.campaign
     import engine.recipe.grammar  # what is loaded late otherwise
     import engine.recipe.mistakes  # noqa: F401
+    from tests.fuzz.seeds import seeds_of
     from tests.fuzz.targets import TARGETS
-
-from tests.fuzz.seeds import seeds_of  # noqa: E402 - what is fuzzed must be loaded under the instruments first
 
 
 def main() -> None:

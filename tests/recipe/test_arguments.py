@@ -150,10 +150,12 @@ def test_or_gives_way_to_absent_values_only(recipe_of):
 def test_prompts_of_prompts_can_not_explode(recipe_of, catalog):
     pieces = "".join(f'  p{n}: "{{{{ prompts.p{n - 1} }}}}{{{{ prompts.p{n - 1} }}}}"\n' for n in range(1, 40))
     recipe = recipe_of(
-        HEAD.replace("prompts:\n", 'prompts:\n  p0: ""\n' + pieces) + '      prompt: "{{ prompts.p39 }}"\n' + TAIL
+        HEAD.replace("prompts:\n", "prompts:\n  p0: \"{{ inputs.place | default('') }}\"\n" + pieces)
+        + '      prompt: "{{ prompts.p39 }}"\n'
+        + TAIL
     )
     step = recipe.steps["a"]
-    found = evaluate_arguments(step, catalog.models[step.uses], Scope(inputs={"clip": CLIP}))
+    found = evaluate_arguments(step, catalog.models[step.uses], Scope(inputs={"clip": CLIP, "place": ABSENT}))
 
     assert [fault.key for fault in found.faults] == ["template-too-long"]
 
@@ -175,3 +177,19 @@ def test_a_prompt_may_be_an_expression(recipe_of, catalog):
     )
 
     assert (found.values["prompt"], found.faults) == ("all", ())
+
+
+def test_prompts_that_name_one_another_too_deep_are_a_fault_and_no_crash(recipe_of, catalog):
+    pieces = "".join(f"  p{n}: '{{{{ prompts.p{n + 1} }}}}'\n" for n in range(2_000)) + "  p2000: '{{ inputs.w }}'\n"
+    recipe = recipe_of(
+        "recipe: 1\nname: t\ninputs: {clip: {type: video}, w: {type: string}}\nprompts:\n"
+        + pieces
+        + "steps:\n  - id: a\n"
+        "    uses: wan2.7-videoedit\n    with:\n      video: ${{ inputs.clip }}\n      resolution: 720P\n"
+        "      prompt: '{{ prompts.p0 }}'\noutputs: {x: '${{ steps.a.video }}'}\n"
+    )
+    found = evaluate_arguments(
+        recipe.steps["a"], catalog.models["wan2.7-videoedit"], Scope(inputs={"clip": CLIP, "w": "x"})
+    )
+
+    assert [fault.key for fault in found.faults] == ["expression-too-deep"]

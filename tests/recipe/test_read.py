@@ -209,6 +209,9 @@ def test_no_steps_however_entangled_crash_the_reader(read, steps, output, piece)
     read(text, "r.yaml", {"r.yaml": text.encode(), "parts/warm.yaml": (GOOD / "parts" / "warm.yaml").read_bytes()})
 
 
+LARGE = "recipe: 1\nname: t\ninputs: {w: {type: string}}\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -234,15 +237,28 @@ def test_no_steps_however_entangled_crash_the_reader(read, steps, output, piece)
         "recipe: 1\nname: t\nsteps:\n"
         + "".join(f"  - {{id: s{n}, uses: ./r.yaml}}\n" for n in range(2_000))
         + "outputs: {x: 1}\n",
+        LARGE + "prompts: {a: '${{ inputs" + ".w" * 9_000 + " }}'}",
+        LARGE + "prompts:\n  a: |\n" + "    {{ inputs.w }}\n" * 200_000,
+        LARGE + "prompts:\n  a: >\n" + "    雪山 {{ inputs.w }}\n" * 100_000,
+        LARGE.replace("string", "string, pattern: '" + "a?" * 2_000_000 + "'"),
+        LARGE.replace("string", "string, enum: [" + ", ".join(f"a{n}" for n in range(60_000)) + "], default: 1"),
+        LARGE + "prompts:\n" + "".join(f"  p{n}: '{{{{ prompts.p{n + 1} }}}}'\n" for n in range(8_000)),
+        LARGE + "prompts:\n" + "".join(f"  p{n}: '{{{{ prompts.p{(n + 1) % 8_000} }}}}'\n" for n in range(8_000)),
+        LARGE
+        + "steps:\n"
+        + "".join(
+            f"  - {{id: s{n}, uses: wan2.7-videoedit, with: {{video: '${{{{ steps.q{n}.video }}}}'}}}}\n"
+            for n in range(1_500)
+        ),
     ],
-    ids=range(16),
+    ids=range(24),
 )
 def test_nothing_that_grows_takes_long(read, text):
     started = time.process_time()
     checked = read(text, "r.yaml", {"r.yaml": text.encode("utf-8")})
 
     assert checked.recipe is None
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,22 @@ def test_the_nearest_name(name: str, names: list[str], near: str | None) -> None
     assert nearest(name, names) == near
 
 
+@given(st.text("abAB", max_size=7), st.lists(st.text("abcAB", max_size=7), max_size=4))
+def test_nearest_is_what_counting_all_edits_gives(name: str, names: list[str]) -> None:
+    def limit(other: str) -> int:
+        shorter = min(len(name), len(other))
+        return max(1, shorter // 3) if shorter > 1 else 0
+
+    counted = [(edits(name.casefold(), other.casefold()), other) for other in names]
+    near = [(count, other) for count, other in counted if count <= limit(other)]
+    assert nearest(name, names) == (min(near, key=lambda pair: pair[0])[1] if near else None)
+
+
 @given(st.text(max_size=12), st.text(max_size=12))
 def test_edits_are_symmetric_and_bounded(left: str, right: str) -> None:
     assert edits(left, right) == edits(right, left)
+    for most in range(4):
+        assert min(edits(left, right, most=most), most + 1) == min(edits(left, right), most + 1)
     assert abs(len(left) - len(right)) <= edits(left, right) <= max(len(left), len(right))
 
 
