@@ -1,6 +1,5 @@
 """Recipe files on disk: which there are, and their bytes."""
 
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,17 +69,15 @@ def _is_ours(path: Path) -> bool:
 def read_file(path: Path) -> bytes:
     """Return a file's bytes; raises AuthorError if it is not there, can't be read or is too large."""
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            reason = "it is a folder" if stat.S_ISDIR(about.st_mode) else "it is no file"
-            raise AuthorError("file-unreadable", path=str(path), reason=reason)
-        if about.st_size > MAX_BYTES:
-            raise AuthorError("file-too-large", path=str(path), limit=MAX_BYTES // 1024 // 1024)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # bounded: a pipe or a device tells no size
     except FileNotFoundError as error:
         raise AuthorError("file-not-found", path=str(path)) from error
     except OSError as error:
         raise AuthorError("file-unreadable", path=str(path), reason=error.strerror or str(error)) from error
+    if len(data) > MAX_BYTES:
+        raise AuthorError("file-too-large", path=str(path), limit=MAX_BYTES // 1024 // 1024)
+    return data
 
 
 def _hidden(path: Path) -> bool:
