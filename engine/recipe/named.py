@@ -114,6 +114,7 @@ class Naming:
     def _no_step(self, step: Member, names: Names) -> Type:
         """Name a step that isn't there, unless steps have faults of their own that may have hidden it."""
         if names.broken & {"steps", f"steps.{step.name}"}:
+            self._refer(References(steps=(step.name,)))
             return UNKNOWN
         return self._unknown("unknown-step", step, names.outputs)
 
