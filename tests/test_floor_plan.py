@@ -28,7 +28,7 @@ HOME_OF = {
 }
 PURE = (
     "errors", "values", "recipe", "catalog", "plan", "report", "run.commands", "run.events", "run.exits", "run.history",
-    "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.wire", "services.remote.address",
+    "run.money", "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.wire", "services.remote.address",
     "services.remote.answer",
 )  # fmt: skip
 WORLD = {"os", "time", "random", "socket", "subprocess", "secrets", "uuid", "tempfile", "shutil", "threading"}

@@ -111,11 +111,3 @@ def shadow_of(db: sqlite3.Connection, prompt_class: str) -> str | None:
         "SELECT attempt FROM attempts WHERE class = ? AND open = 1 AND state = ?", (prompt_class, DOUBT)
     ).fetchone()
     return str(row[0]) if row else None
-
-
-def committed(db: sqlite3.Connection, scope: str, realm: str) -> int:
-    """Return micro-units reserved and spent by a scope."""
-    (total,) = db.execute(
-        "SELECT COALESCE(SUM(reserved + spent), 0) FROM attempts WHERE scope = ? AND realm = ?", (scope, realm)
-    ).fetchone()
-    return int(total)

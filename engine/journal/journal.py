@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from engine.errors import OperatorError
-from engine.journal import attempts
+from engine.journal import attempts, scopes
 from engine.journal.attempts import OpenAttempt
 from engine.journal.migrations import STEPS, migrate
+from engine.journal.scopes import scope_of
 from engine.plan.model import StoredResult
 from engine.run import events as e
+from engine.run.money.scope import Scope
 from engine.values.canonical import canonical_json
 from engine.values.media import MediaFacts
 
@@ -35,8 +37,6 @@ class SqliteJournal:
         self._alive = alive
         self._facts_of = facts_of
         self._lock = threading.Lock()
-        self._caps: dict[str, int | None] = {}
-        self._realms: dict[str, str] = {}
         self._read = 0  # the last result that the plan could know
 
     def __enter__(self) -> Self:
@@ -68,7 +68,7 @@ class SqliteJournal:
         with self._transaction() as db:
             other = self._standing(db, run, event)
             if other is None:
-                attempts.insert(db, run, self._realms[run], event)
+                attempts.insert(db, run, _realm(db, run), event)
                 self._append(db, run, event)
                 return None
             self._append(db, run, other)
@@ -85,8 +85,7 @@ class SqliteJournal:
         shadow = attempts.shadow_of(db, event.prompt_class)
         if shadow is not None:
             return e.Blocked(task=event.task, by="shadow", attempt=shadow)
-        cap = self._caps.get(event.scope)
-        if cap is not None and attempts.committed(db, event.scope, self._realms[run]) + event.upper_micros > cap:
+        if not scope_of(db, event.scope, _realm(db, run), event.currency).fits(event.upper_micros):
             return e.Blocked(task=event.task, by="budget")
         return None
 
@@ -112,8 +111,7 @@ class SqliteJournal:
         return (str(row[0]), str(row[1])) if row else None
 
     def _start(self, db: sqlite3.Connection, event: e.RunStarted) -> None:
-        self._caps[event.scope] = event.cap_micros
-        self._realms[event.run] = event.realm
+        scopes.begin(db, event)
         db.execute(
             "INSERT INTO runs (run, name, service, realm, scope, started, process) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (event.run, event.name, event.service, event.realm, event.scope, self._now(), event.process),
@@ -138,7 +136,7 @@ class SqliteJournal:
             "INSERT INTO results (fingerprint, realm, asked, output, digest, facts, job, upstream, run, at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                event.fingerprint, self._realms[run], asked, event.output, event.digest, json.dumps(dict(event.facts)), job,
+                event.fingerprint, _realm(db, run), asked, event.output, event.digest, json.dumps(dict(event.facts)), job,
                 upstream, run, self._now(),
             ),
         )  # fmt: skip
@@ -174,10 +172,10 @@ class SqliteJournal:
         with self._transaction() as db:
             return self._settled(db, fingerprint)
 
-    def committed(self, scope: str, realm: str) -> int:
-        """Return the micro-units that a scope has reserved and spent so far."""
+    def scope(self, scope: str, realm: str, currency: str) -> Scope:
+        """Return what a scope has reserved and spent so far, and its cap."""
         with self._lock:
-            return attempts.committed(self._db, scope, realm)
+            return scope_of(self._db, scope, realm, currency)
 
     def runs(self) -> list[dict[str, Any]]:
         """Return all runs, newest first; `alive` tells a running one from one whose process has died."""
@@ -214,6 +212,11 @@ class SqliteJournal:
     def _undo(self) -> None:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
+
+
+def _realm(db: sqlite3.Connection, run: str) -> str:
+    (realm,) = db.execute("SELECT realm FROM runs WHERE run = ?", (run,)).fetchone()
+    return str(realm)
 
 
 def open_journal(

@@ -33,6 +33,33 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX results_by_fingerprint ON results (fingerprint, seq);
     """,
+    """
+    -- One row per scope, realm and currency: the sums over its attempts, and the cap of the newest command.
+    CREATE TABLE scopes (
+      scope TEXT NOT NULL, realm TEXT NOT NULL, currency TEXT NOT NULL, reserved INTEGER NOT NULL DEFAULT 0,
+      spent INTEGER NOT NULL DEFAULT 0, cap INTEGER, PRIMARY KEY (scope, realm, currency)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO scopes (scope, realm, currency, cap)
+      SELECT json_extract(data, '$.scope'), json_extract(data, '$.realm'), json_extract(data, '$.currency'),
+        json_extract(data, '$.cap_micros') FROM events
+      WHERE kind = 'RunStarted' ORDER BY seq
+      ON CONFLICT (scope, realm, currency) DO UPDATE SET cap = excluded.cap;
+    INSERT INTO scopes (scope, realm, currency, reserved, spent)
+      SELECT scope, realm, currency, SUM(reserved), SUM(spent) FROM attempts WHERE true GROUP BY scope, realm, currency
+      ON CONFLICT (scope, realm, currency) DO UPDATE SET reserved = excluded.reserved, spent = excluded.spent;
+    -- Triggers, so that a process of the version before, still at work on this file, keeps the sums too.
+    CREATE TRIGGER scope_of_new_attempt AFTER INSERT ON attempts BEGIN
+      INSERT INTO scopes (scope, realm, currency, reserved, spent)
+        VALUES (new.scope, new.realm, new.currency, new.reserved, new.spent)
+        ON CONFLICT (scope, realm, currency)
+        DO UPDATE SET reserved = reserved + excluded.reserved, spent = spent + excluded.spent;
+    END;
+    CREATE TRIGGER scope_of_attempt AFTER UPDATE OF reserved, spent ON attempts BEGIN
+      UPDATE scopes SET reserved = reserved + new.reserved - old.reserved, spent = spent + new.spent - old.spent
+        WHERE scope = new.scope AND realm = new.realm AND currency = new.currency;
+    END;
+    DROP INDEX attempts_of_scope;
+    """,
 )
 
 

@@ -114,7 +114,7 @@ def test_who_waits_for_a_claim_is_told_when_nothing_will_come_of_it(
     held = two.intend("two", intent("two", "a2"))
     assert isinstance(held, e.Held)
     assert (held.cause, held.why.code, held.attempt) == (cause, code, "a1")
-    assert two.committed("scope", "draft:x:") == 100  # the reservation stays
+    assert two.scope("scope", "draft:x:", "CNY").committed == 100  # the reservation stays
 
 
 def test_a_dead_sender_is_doubted_once_and_in_its_own_run(world: World) -> None:
@@ -177,7 +177,7 @@ def test_the_cap_holds_at_every_send(world: World) -> None:
     one.record("one", succeeded("a0", 50))  # less than was reserved
     assert one.intend("one", requests[2]) is None
     assert one.intend("one", requests[3]) == e.Blocked(task="t", by="budget")
-    assert one.committed("scope", "draft:x:") == 250
+    assert one.scope("scope", "draft:x:", "CNY").committed == 250
 
 
 def test_a_cap_is_that_of_its_own_realm(world: World) -> None:

@@ -285,7 +285,7 @@ async def test_what_does_not_fit_the_cap_waits_while_a_job_may_still_give_back(w
     world.price, world.cap = 2_000_000, 9_000_000
     record = await world.run(chain(world, fan(3), terms=BILLED))
     assert record.state == "done"
-    assert world.journal.committed("fan", "dashscope") == 6_000_000
+    assert world.journal.scope("fan", "dashscope", "CNY").committed == 6_000_000
 
 
 async def test_what_can_never_fit_the_cap_is_held(world: World) -> None:
@@ -293,7 +293,7 @@ async def test_what_can_never_fit_the_cap_is_held(world: World) -> None:
     record = await world.run(chain(world, fan(3), terms=BILLED))
     assert sorted(states(record).values()) == ["done", "held", "held"]
     assert record.cause.code == "over-budget"
-    assert world.journal.committed("fan", "dashscope") <= 9_000_000
+    assert world.journal.scope("fan", "dashscope", "CNY").committed <= 9_000_000
 
 
 async def test_the_cap_is_the_total_of_all_runs(world: World) -> None:
