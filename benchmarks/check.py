@@ -67,7 +67,7 @@ def write_files(folder):
     """Write all inputs; a process of its own does, since a child's peak is never below what its parent held."""
     from rows import CAMPAIGN, RECIPE, STYLES, write_rows  # noqa: PLC0415
 
-    from engine.app.context import recipe_schemas  # noqa: PLC0415
+    from engine.api.context import recipe_schemas  # noqa: PLC0415
     from engine.recipe.shape import _bundled  # noqa: PLC0415
 
     three = RECIPE.partition("outputs:")[0] + END

@@ -1,3 +1,5 @@
 """Editchain runs versioned YAML recipes of AI video edits: checked, priced, reproducible."""
 
-__version__ = "0.1.0"
+from engine.version import __version__
+
+__all__ = ["__version__"]

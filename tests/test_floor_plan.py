@@ -1,12 +1,16 @@
 """The floor plan of engine/: one library, one room; pure rooms touch no world; files stay small."""
 
 import ast
+import importlib
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent / "engine"
+TESTS = Path(__file__).parent
+PROJECT = TESTS.parent
+ROOT = PROJECT / "engine"
 # library -> the places that may import it.
 HOME_OF = {
     "yaml": ("recipe",),
@@ -14,9 +18,9 @@ HOME_OF = {
     "jsonschema": ("recipe",),
     "jsonschema_rs": ("recipe",),
     "httpx": ("services.dashscope",),
-    "httpcore": ("services.dashscope", "services.remote"),
-    "anyio": ("run.driver", "services.dashscope", "app", "cli"),
-    "sqlite3": ("journal", "emulator.state"),
+    "httpcore": ("services.dashscope", "sources.remote"),
+    "anyio": ("run.driver", "services.dashscope", "api", "cli"),
+    "sqlite3": ("store.sqlite", "emulator.state"),
     "av": ("media", "emulator.draft"),
     "cv2": ("emulator.draft",),
     "numpy": ("emulator.draft",),
@@ -27,10 +31,15 @@ HOME_OF = {
     "rich": ("cli",),
 }
 PURE = (
-    "errors", "values", "recipe", "catalog", "plan", "report", "run.commands", "run.events", "run.exits", "run.history",
-    "run.money", "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.wire", "services.remote.address",
-    "services.remote.answer",
+    "version", "errors", "values", "recipe", "catalog", "plan", "report", "run.commands", "run.events", "run.exits", "run.history",
+    "run.money", "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.wire", "sources.remote.address",
+    "sources.remote.answer",
 )  # fmt: skip
+IMPURE = (
+    "api", "cli", "emulator", "media", "net", "resources", "services", "settings", "sources", "store",
+    "run.driver", "run.ports", "__main__", "engine",
+)  # fmt: skip
+"""The rooms that touch the world; a room that stands in neither list is a fault."""
 WORLD = {"os", "time", "random", "socket", "subprocess", "secrets", "uuid", "tempfile", "shutil", "threading"}
 CALLS = {"open", "print", "input", "now", "utcnow", "today", "uuid4", "read_text", "read_bytes", "write_text"}
 MAX_LINES = 400
@@ -81,11 +90,48 @@ def test_a_module_keeps_to_the_floor_plan(path: Path) -> None:
     assert list(faults(name_of(path), path.read_text("utf-8"))) == []
 
 
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=name_of)
+def test_a_module_is_pure_or_touches_the_world_by_name(path: Path) -> None:
+    me = name_of(path)
+    assert me in ("run", "engine") or inside(me, PURE) or inside(me, IMPURE)
+
+
+@pytest.mark.parametrize("room", [*PURE, *IMPURE])
+def test_a_room_of_the_lists_exists(room: str) -> None:
+    place = ROOT.joinpath(*room.split("."))
+    assert room == "engine" or place.is_dir() or place.with_suffix(".py").is_file()
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in ROOT.rglob("*.py")}), ids=str)
+def test_a_folder_holds_no_more_than_thirty_files(folder: Path) -> None:
+    allowed = {"recipe": 67, "emulator": 39}.get(folder.relative_to(ROOT).as_posix(), 30)
+    assert len(list(folder.glob("*.py"))) <= allowed
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("__init__.py")), ids=name_of)
+def test_every_name_of_a_face_is_there(path: Path) -> None:
+    me = name_of(path)
+    face = importlib.import_module("engine" if me == "engine" else f"engine.{me}")
+    names = getattr(face, "__all__", ())
+    assert list(names) == sorted(names)
+    assert [name for name in names if not hasattr(face, name)] == []
+
+
+@pytest.mark.parametrize("script", sorted([*PROJECT.glob("docs/*.py"), *PROJECT.glob("benchmarks/*.py")]), ids=str)
+def test_a_script_beside_the_engine_imports(script: Path) -> None:
+    runpy.run_path(str(script), run_name="imported")
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in TESTS.rglob("test_*.py")}), ids=str)
+def test_a_folder_of_tests_is_a_package(folder: Path) -> None:
+    assert (folder / "__init__.py").is_file(), "two files of one name would stop the collection"
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("import httpx", "httpx lives in ('services.dashscope',)"),
-        ("from sqlite3 import connect", "sqlite3 lives in ('journal', 'emulator.state')"),
+        ("from sqlite3 import connect", "sqlite3 lives in ('store.sqlite', 'emulator.state')"),
         ("import time", "time in a pure room"),
         ("print(1)", "print() in a pure room"),
         ("date.today()", "today() in a pure room"),

@@ -19,8 +19,8 @@ from pathlib import Path
 import av
 import pytest
 
-from engine.app.check import check
-from engine.app.context import make_context
+from engine.api.check import check
+from engine.api.context import make_context
 from engine.sources.recipes import choose
 
 ROOT = Path(__file__).parent.parent

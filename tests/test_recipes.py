@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.app.check import check
-from engine.app.context import make_context
-from engine.app.planning import Asked, Ready, plan_file
+from engine.api.check import check
+from engine.api.context import make_context
+from engine.api.planning import Asked, Ready, plan_file
 from engine.emulator.declaration import declaration, realm_of
 from engine.emulator.draft.language.instruction import parse
 from engine.emulator.draft.language.operation import Op

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from engine.app.context import load_catalog, recipe_schemas
+from engine.api.context import load_catalog, recipe_schemas
 from engine.plan import Basis, Plan, Planned, RowGiven, Terms, make_plan
 from engine.recipe import Evaluated, Recipe, read_recipe
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span

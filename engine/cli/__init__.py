@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from engine import __version__
+from engine.version import __version__
 
 _YOUNG = 100_000
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from engine import __version__
-from engine.app.check import check
-from engine.app.context import Context
+from engine.api.check import check
+from engine.api.context import Context
 from engine.cli.options import format_option, given_options
 from engine.cli.shell import guarded, write_json
 from engine.report.faults import as_data, as_github, as_human, has_errors, passed_over, summary
 from engine.report.sarif import as_sarif
 from engine.sources.recipes import choose
+from engine.version import __version__
 
 
 @click.command("check", short_help="Find every mistake in recipes and campaigns.")
@@ -36,7 +36,7 @@ def command(
     if choice.passed_over:
         click.echo(passed_over(choice.passed_over, context.messages), err=True)
     if inputs or inputs_file is not None:
-        from engine.app.rendering import check_for  # noqa: PLC0415 - loaded if it is asked for
+        from engine.api.rendering import check_for  # noqa: PLC0415 - loaded if it is asked for
 
         faults = check_for(context, choice, inputs, inputs_file)
     else:

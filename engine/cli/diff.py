@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from engine.app.context import Context
+from engine.api.context import Context
 from engine.cli.options import format_option, input_options, row_keys
 from engine.cli.shell import guarded, write_json
 
@@ -37,9 +37,9 @@ def command(
     editchain diff v1.2.0:recipes/spring.yaml recipes/spring.yaml -i style=claymation
     editchain diff old.yaml new.yaml --format json | jq .totals
     """  # noqa: D301 - click's mark for lines that it must not rewrap
-    from engine.app.comparing import compare, sides_of  # noqa: PLC0415 - loaded by the command that needs it
-    from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
-    from engine.app.planning import Asked  # noqa: PLC0415
+    from engine.api.comparing import compare, sides_of  # noqa: PLC0415 - loaded by the command that needs it
+    from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
+    from engine.api.planning import Asked  # noqa: PLC0415
     from engine.report.difference import difference_data, difference_text  # noqa: PLC0415
 
     if len(files) > 2:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import click
 
-from engine.app.context import Context
+from engine.api.context import Context
 from engine.cli.shell import guarded
 
 

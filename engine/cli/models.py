@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import click
 
-from engine.app.context import Context
+from engine.api.context import Context
 from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json
 from engine.report.models import models_data, models_text

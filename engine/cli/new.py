@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from engine.app.context import Context
-from engine.app.starter import write_starter
+from engine.api.context import Context
+from engine.api.starter import write_starter
 from engine.cli.shell import guarded
 
 

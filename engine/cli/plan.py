@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from engine.app.context import Context
+from engine.api.context import Context
 from engine.cli.options import format_option, not_too_many, recipe_options, row_keys
 from engine.cli.shell import guarded, show_warnings, write_json, write_line
 
@@ -34,10 +34,10 @@ def command(
     editchain plan recipes/style_then_background.yaml -i style=claymation
     editchain plan recipe.yaml --service dashscope-cn --format json | jq .totals
     """  # noqa: D301 - click's mark for lines that it must not rewrap
-    from engine.app.cap import chosen_cap  # noqa: PLC0415 - loaded by the command that needs it
-    from engine.app.endpoint import choose_endpoint  # noqa: PLC0415
-    from engine.app.planning import Asked, plan_file  # noqa: PLC0415
-    from engine.app.project import has_project, open_project  # noqa: PLC0415
+    from engine.api.cap import chosen_cap  # noqa: PLC0415 - loaded by the command that needs it
+    from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
+    from engine.api.planning import Asked, plan_file  # noqa: PLC0415
+    from engine.api.project import has_project, open_project  # noqa: PLC0415
     from engine.cli.progress import make_looks  # noqa: PLC0415
     from engine.report.plan import plan_data, plan_text, task_data, too_small, totals_data  # noqa: PLC0415
 

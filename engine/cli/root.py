@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-from engine import __version__
+from engine.version import __version__
 
 COMMANDS = ("new", "check", "test", "plan", "diff", "run", "status", "models", "schema", "emulate")
 

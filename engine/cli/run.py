@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from engine.app.context import Context
+from engine.api.context import Context
 from engine.cli.options import format_option, recipe_options, row_keys
 from engine.cli.shell import guarded, show_warnings, write_json, write_line
 
@@ -38,9 +38,9 @@ def command(
     editchain run recipes/style_then_background.yaml
     editchain run recipe.yaml -i clip=park.mp4 --service dashscope-cn --max-cost "20 CNY"
     """  # noqa: D301 - click's mark for lines that it must not rewrap
-    from engine.app.endpoint import choose_endpoint  # noqa: PLC0415 - loaded by the command that needs it
-    from engine.app.planning import Asked, Ready  # noqa: PLC0415
-    from engine.app.running import Order, run_file  # noqa: PLC0415
+    from engine.api.endpoint import choose_endpoint  # noqa: PLC0415 - loaded by the command that needs it
+    from engine.api.planning import Asked, Ready  # noqa: PLC0415
+    from engine.api.running import Order, run_file  # noqa: PLC0415
     from engine.cli.progress import make_screen  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415

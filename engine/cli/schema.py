@@ -2,7 +2,7 @@
 
 import click
 
-from engine.app.context import Context
+from engine.api.context import Context
 from engine.cli.shell import guarded
 from engine.resources import data_folder
 

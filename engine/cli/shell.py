@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec
 
 import click
 
-from engine.app.context import Context, make_context
+from engine.api.context import Context, make_context
 from engine.errors import EngineError, FaultsFound
 from engine.report.faults import as_data, as_human
 from engine.report.messages import Messages

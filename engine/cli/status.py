@@ -2,7 +2,7 @@
 
 import click
 
-from engine.app.context import Context
+from engine.api.context import Context
 from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json, write_line
 
@@ -13,7 +13,7 @@ from engine.cli.shell import guarded, write_json, write_line
 @guarded
 def command(context: Context, run: str | None, format: str) -> int:
     """List the runs of this project, or show one RUN with its tasks (the beginning of its id is enough)."""
-    from engine.app.status import all_runs, one_run  # noqa: PLC0415
+    from engine.api.status import all_runs, one_run  # noqa: PLC0415
     from engine.report.status import record_data, record_text, runs_data, runs_text  # noqa: PLC0415
 
     if run is None:

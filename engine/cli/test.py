@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from engine import __version__
-from engine.app.context import Context
+from engine.api.context import Context
 from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json
 from engine.errors import AuthorError
 from engine.report.faults import as_github
 from engine.report.sarif import as_sarif
+from engine.version import __version__
 
 
 @click.command("test", short_help="Hold recipes to the tests that they carry.")
@@ -28,7 +28,7 @@ def command(context: Context, paths: tuple[Path, ...], wanted: str, format: str)
     editchain test recipes/
     editchain test recipes/restyle.yaml -k chinese
     """  # noqa: D301 - click's mark for lines that it must not rewrap
-    from engine.app.testing import try_tests  # noqa: PLC0415 - loaded by the command that needs it
+    from engine.api.testing import try_tests  # noqa: PLC0415 - loaded by the command that needs it
     from engine.report.testing import tests_data, tests_summary, tests_text  # noqa: PLC0415
 
     files = []

@@ -2,9 +2,9 @@
 
 import re
 
-from engine import __version__
 from engine.emulator.draft.version import RENDERER
 from engine.emulator.options import EmulatorOptions, Renderer
+from engine.version import __version__
 
 HEADER = "X-Editchain-Emulator"
 _VERSIONS: dict[Renderer, str] = {"draft": RENDERER, "stamp": "stamp-1", "none": "none-1"}

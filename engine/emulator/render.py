@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import engine
+from engine import version
 from engine.emulator.failure import JobFailed
 
 _LINE_LIMIT = 1 << 20
@@ -69,7 +69,7 @@ class Child:
     @classmethod
     async def start(cls, module: str, tmp: Path) -> "Child":
         environment = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
-        root = str(Path(engine.__file__).parent.parent)
+        root = str(Path(version.__file__).parent.parent)
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
         with (tmp / "renderer.log").open("ab") as log:
             process = await asyncio.create_subprocess_exec(

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_media import write_clip, write_picture
-from cli_project import Project, make_project
-from cli_stand_in import StandIn
-from cli_told import Asked
 
 from engine.emulator.options import EmulatorOptions
 from engine.emulator.scenario import Rule, Scenario
 from engine.emulator.server import EmulatorServer
+from tests.cli.cli_media import write_clip, write_picture
+from tests.cli.cli_project import Project, make_project
+from tests.cli.cli_stand_in import StandIn
+from tests.cli.cli_told import Asked
 from tests.media_server import MediaServer
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
-from cli_project import RECIPE, Project
+
+from tests.cli.cli_project import RECIPE, Project
 
 CASES = {
     "no such file": (["none.yaml"], ["EC2001", "none.yaml"]),

@@ -4,7 +4,8 @@ import subprocess
 import sys
 
 import pytest
-from cli_project import Project
+
+from tests.cli.cli_project import Project
 
 HIDE = "import sys; sys.modules[{name!r}] = None; sys.argv[0] = 'editchain'; from engine.cli import main; main()"
 

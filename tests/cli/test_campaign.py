@@ -5,10 +5,10 @@ import io
 from collections.abc import Callable
 
 import pytest
-from cli_project import Project
 
 from engine.emulator.scenario import Rule
 from engine.emulator.server import EmulatorServer
+from tests.cli.cli_project import Project
 
 RECIPE = """\
 recipe: 1

@@ -1,8 +1,9 @@
 """Nothing is bought without a cap, nor beyond it, over all resumes."""
 
 import pytest
-from cli_project import FIRST, SECOND, Project
-from cli_stand_in import StandIn
+
+from tests.cli.cli_project import FIRST, SECOND, Project
+from tests.cli.cli_stand_in import StandIn
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn", "--format", "json")
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from cli_media import write_clip
-from cli_project import COMMAND, Done, Project
-from cli_stand_in import StandIn
+
+from tests.cli.cli_media import write_clip
+from tests.cli.cli_project import COMMAND, Done, Project
+from tests.cli.cli_stand_in import StandIn
 
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY")
 

@@ -3,8 +3,9 @@
 import socket
 
 import pytest
-from cli_project import Project
-from cli_stand_in import Act, StandIn
+
+from tests.cli.cli_project import Project
+from tests.cli.cli_stand_in import Act, StandIn
 
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "--format", "json")
 

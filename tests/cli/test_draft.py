@@ -3,9 +3,9 @@
 import json
 
 import av
-from cli_project import RECIPE, Project
 
 from engine.emulator.state import read_record
+from tests.cli.cli_project import RECIPE, Project
 
 
 def test_a_draft_is_made_marked_and_free(project: Project) -> None:

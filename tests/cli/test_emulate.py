@@ -4,9 +4,9 @@ import re
 import signal
 
 import pytest
-from cli_project import FIRST, SECOND, Project
 
 from engine.emulator.state import read_record
+from tests.cli.cli_project import FIRST, SECOND, Project
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

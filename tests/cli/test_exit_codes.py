@@ -1,8 +1,9 @@
 """One exit code for many ends: 3 before 4 before 1, whichever came first."""
 
 import pytest
-from cli_project import RECIPE, Project
-from cli_stand_in import Act, End, StandIn
+
+from tests.cli.cli_project import RECIPE, Project
+from tests.cli.cli_stand_in import Act, End, StandIn
 
 BUY = ("run", "both.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "--format", "json")
 BOTH = RECIPE.replace("video: ${{ steps.first.video }}", "video: ${{ inputs.clip }}").replace(

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_project import FIRST, RECIPE, SECOND, Project
-from cli_stand_in import Gate, StandIn
 
 from engine.emulator.scenario import Rule
 from engine.emulator.server import EmulatorServer
 from engine.emulator.state import read_record
+from tests.cli.cli_project import FIRST, RECIPE, SECOND, Project
+from tests.cli.cli_stand_in import Gate, StandIn
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn")
 

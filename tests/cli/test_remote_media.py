@@ -8,10 +8,10 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from cli_project import COMMAND, RECIPE, Project
-from cli_stand_in import StandIn
 
 from engine.emulator.server import EmulatorServer
+from tests.cli.cli_project import COMMAND, RECIPE, Project
+from tests.cli.cli_stand_in import StandIn
 from tests.media_server import Asked, File, MediaServer
 
 ONE = (

@@ -1,8 +1,9 @@
 """Which refusals and failures are tried again, how often, and what they cost."""
 
 import pytest
-from cli_project import FIRST, SECOND, Project
-from cli_stand_in import StandIn
+
+from tests.cli.cli_project import FIRST, SECOND, Project
+from tests.cli.cli_stand_in import StandIn
 
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "--format", "json")
 

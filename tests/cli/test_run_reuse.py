@@ -4,8 +4,9 @@ import shutil
 from collections.abc import Callable
 
 import pytest
-from cli_project import FIRST, RECIPE, SECOND, Project
-from cli_told import Asked
+
+from tests.cli.cli_project import FIRST, RECIPE, SECOND, Project
+from tests.cli.cli_told import Asked
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn")
 World = tuple[Project, Asked]

@@ -5,8 +5,9 @@ import pty
 import subprocess
 
 import pytest
-from cli_project import COMMAND, KEY, Project
-from cli_told import Asked
+
+from tests.cli.cli_project import COMMAND, KEY, Project
+from tests.cli.cli_told import Asked
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn")
 ESCAPE = "\x1b"

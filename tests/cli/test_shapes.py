@@ -5,11 +5,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from cli_project import RECIPE, Project
-from cli_stand_in import StandIn
-from cli_told import Asked
 
 from engine.resources import load_json
+from tests.cli.cli_project import RECIPE, Project
+from tests.cli.cli_stand_in import StandIn
+from tests.cli.cli_told import Asked
 from tests.media_server import File, MediaServer
 
 SERVICE = ("--service", "dashscope-cn")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cli_project import FIRST, KEY, SECOND, Project, make_project
-from cli_stand_in import SIGNATURE, StandIn
 
+from tests.cli.cli_project import FIRST, KEY, SECOND, Project, make_project
+from tests.cli.cli_stand_in import SIGNATURE, StandIn
 from tests.media_server import File, MediaServer
 
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY")

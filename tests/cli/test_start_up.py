@@ -4,7 +4,8 @@ import subprocess
 import sys
 
 import pytest
-from cli_project import Project
+
+from tests.cli.cli_project import Project
 
 HEAVY = ("anyio", "httpx", "httpcore", "av", "numpy", "cv2", "rich", "uvicorn", "starlette", "asyncio", "sqlite3")
 PROBE = """

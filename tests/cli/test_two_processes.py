@@ -5,12 +5,12 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from cli_project import FIRST, SECOND, Project, Running
-from cli_stand_in import Gate, StandIn
 
 from engine.emulator.folder import Folder
 from engine.emulator.scenario import Rule
 from engine.emulator.server import EmulatorServer
+from tests.cli.cli_project import FIRST, SECOND, Project, Running
+from tests.cli.cli_stand_in import Gate, StandIn
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn", "--format", "json")
 BUY = (*RUN, "--max-cost", "50 CNY")

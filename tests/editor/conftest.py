@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from language_server import LanguageServer
 
 from engine.resources import data_folder
+from tests.editor.language_server import LanguageServer
 
 ROOT = Path(__file__).parents[2]
 HOME = Path(sys.prefix) / "editor"

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from language_server import Complaint, LanguageServer
 
-from engine.app.starter import write_starter
+from engine.api.starter import write_starter
+from tests.editor.language_server import Complaint, LanguageServer
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "recipes"

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from language_server import CURSOR, LanguageServer
 
 from engine.resources import load_json
+from tests.editor.language_server import CURSOR, LanguageServer
 
 ROOT = Path(__file__).parents[2]
 RECIPE, CAMPAIGN = load_json("recipe.schema.json"), load_json("campaign.schema.json")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from engine.app.context import make_context
-from engine.app.planning import Asked, plan_file
+from engine.api.context import make_context
+from engine.api.planning import Asked, plan_file
 from engine.plan import Plan, Task, Terms
 from engine.report.plan import plan_data
 from engine.values.media import DataSource, Media, MediaFacts, MediaKind, Span, UrlSource

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.app.context import make_context
-from engine.app.testing import try_tests
+from engine.api.context import make_context
+from engine.api.testing import try_tests
 from engine.resources import load_json
 
 ROOT = Path(__file__).parent.parent.parent

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import anyio
 
-from engine.app.facts import data_of, facts_of
-from engine.app.taking import taken_over
-from engine.artifacts import FolderPublisher, FolderStore
-from engine.journal import SqliteJournal, open_journal
+from engine.api.facts import data_of, facts_of
+from engine.api.taking import taken_over
 from engine.plan import Plan, Task, with_reuse
 from engine.run import events as e
 from engine.run.driver import drive
@@ -33,6 +31,8 @@ from engine.run.service import (
     Unsent,
     Usage,
 )
+from engine.store.files import FolderPublisher, FolderStore
+from engine.store.sqlite import SqliteJournal, open_journal
 from engine.values.canonical import digest_of
 from engine.values.media import MediaFacts, MediaKind, Span
 from engine.values.money import Money

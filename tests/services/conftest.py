@@ -3,11 +3,11 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
-from scripted_server import KEY, PROFILE, ScriptedServer
 
 from engine.services.dashscope.client import DashScope, connect
 from engine.services.dashscope.client_http import TimeLimits
 from engine.services.dashscope.secret import Secret
+from tests.services.scripted_server import KEY, PROFILE, ScriptedServer
 
 
 @pytest.fixture(params=["asyncio", "trio"])

@@ -5,12 +5,12 @@ import hashlib
 import os
 
 import pytest
-from scripted_server import KEY, ScriptedServer, answer, close_after_body, http, never_answer, raw
 
 from engine.errors import OperatorError
 from engine.run.service import Fetched, FetchFailed, Unreachable
 from engine.services.dashscope.crc64 import Crc64
 from engine.services.dashscope.part import PartFile
+from tests.services.scripted_server import KEY, ScriptedServer, answer, close_after_body, http, never_answer, raw
 
 pytestmark = pytest.mark.anyio
 

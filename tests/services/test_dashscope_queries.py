@@ -4,12 +4,12 @@ import logging
 from decimal import Decimal
 
 import pytest
-from scripted_server import KEY, ScriptedServer, answer, close_after_body, http, never_answer, raw
 
 from engine import __version__
 from engine.errors import OperatorError
 from engine.run.service import JobState, JobView, Throttled, Unreachable, Usage
 from engine.services.dashscope.client import declaration
+from tests.services.scripted_server import KEY, ScriptedServer, answer, close_after_body, http, never_answer, raw
 
 pytestmark = pytest.mark.anyio
 

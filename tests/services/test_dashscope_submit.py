@@ -8,7 +8,14 @@ import threading
 import anyio
 import anyio.to_thread
 import pytest
-from scripted_server import (
+
+from engine import __version__
+from engine.errors import DefectError
+from engine.run.service import Accepted, Doubt, Refused, Unsent
+from engine.services.dashscope.client_http import TimeLimits
+from engine.services.dashscope.client_submit import Submission, dial, hang_up
+from engine.services.dashscope.profile import parse_base_url
+from tests.services.scripted_server import (
     KEY,
     ScriptedServer,
     Visit,
@@ -21,13 +28,6 @@ from scripted_server import (
     reset_after_body,
     watch,
 )
-
-from engine import __version__
-from engine.errors import DefectError
-from engine.run.service import Accepted, Doubt, Refused, Unsent
-from engine.services.dashscope.client_http import TimeLimits
-from engine.services.dashscope.client_submit import Submission, dial, hang_up
-from engine.services.dashscope.profile import parse_base_url
 
 pytestmark = pytest.mark.anyio
 

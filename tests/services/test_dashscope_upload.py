@@ -4,10 +4,10 @@ import hashlib
 import re
 
 import pytest
-from scripted_server import KEY, ScriptedServer, Visit, answer, close_after_body, close_at_once, http
 
 from engine.errors import AuthorError, OperatorError
 from engine.run.service import Lease, Refused, Throttled, Unreachable
+from tests.services.scripted_server import KEY, ScriptedServer, Visit, answer, close_after_body, close_at_once, http
 
 pytestmark = pytest.mark.anyio
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from scripted_server import KEY, PROFILE
 
 from engine.catalog import catalog_of
 from engine.errors import OperatorError
@@ -18,6 +17,7 @@ from engine.services.dashscope.codes import CODES, Meaning, meaning_of
 from engine.services.dashscope.profile import base_url_of, parse_base_url, storage_url, workspace_url
 from engine.services.dashscope.secret import Secret
 from engine.services.dashscope.words import MalformedError, json_object, retry_after, scrub, server_time, text_of
+from tests.services.scripted_server import KEY, PROFILE
 
 JOB = "3b7e2c1a-64d9-4f0e-9c55-70a1b2c3d4e5"
 

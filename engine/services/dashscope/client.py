@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from engine import __version__
 from engine.catalog.service import ServiceProfile
 from engine.errors import OperatorError
 from engine.run.service import (
@@ -34,6 +33,7 @@ from engine.services.dashscope.secret import Secret
 from engine.services.dashscope.storage import Policy, policy_answer
 from engine.services.dashscope.upload import send_file
 from engine.services.dashscope.words import MalformedError, json_object, text_of
+from engine.version import __version__
 
 AGENT: Final = f"editchain/{__version__}"
 DECLARES: Final = "x-editchain-emulator"

@@ -15,9 +15,9 @@ from typing import Final
 import anyio
 import httpx
 
+from engine.net.quiet import keep_quiet
 from engine.run.service import Unreachable
 from engine.services.dashscope.words import JSON_LIMIT, scrub
-from engine.services.quiet import keep_quiet
 
 SOCKET_OPTIONS: Final[tuple[tuple[int, int, int], ...]] = (
     (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),

@@ -10,16 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from engine.run.service import (
-    Accepted,
-    Doubt,
-    JobState,
-    JobView,
-    Refused,
-    Throttled,
-    Unreachable,
-    Usage,
-)
+from engine.run.service import Accepted, Doubt, JobState, JobView, Refused, Throttled, Unreachable, Usage
 from engine.services.dashscope.codes import Meaning, meaning_of
 from engine.services.dashscope.words import (
     MalformedError,

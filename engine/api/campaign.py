@@ -1,0 +1,272 @@
+"""Campaigns at the edge: the file, its recipe, and its rows one after the other."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Final, TypeVar
+
+from engine.api.context import Context, recipe_schemas
+from engine.api.edge import Edge, RowRead
+from engine.api.reading import keep_text, read
+from engine.errors import AuthorError, FaultsFound
+from engine.plan import RowGiven
+from engine.recipe import Evaluated, Recipe, bind_inputs
+from engine.recipe.campaign import (
+    Campaign,
+    CampaignFile,
+    CampaignRow,
+    CheckedCampaign,
+    Expanded,
+    PublishedNames,
+    Rows,
+    Scan,
+    check_campaign,
+    expand,
+    faults_of_row,
+    is_written_out,
+    open_campaign,
+    publish_name,
+)
+from engine.report.abridged import abridged
+from engine.report.faults import has_errors
+from engine.sources.rows import lines_of, open_rows
+from engine.values.fault import Fault, fault, of_row
+from engine.values.near import nearest
+from engine.values.place import Place
+
+AHEAD: Final = 64
+"""So many rows are read before the first of them is planned: their media are looked at meanwhile, several at a time."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCampaign:
+    """A campaign file with its recipe; either is None if it holds errors."""
+
+    campaign: Campaign | None
+    recipe: Recipe | None
+    recipe_path: Path
+    faults: tuple[Fault, ...]
+
+
+def read_campaign(context: Context, path: Path, data: bytes) -> OpenedCampaign:
+    """Read a campaign's bytes and the recipe that it uses; all faults of both, and if there are any those of the rows."""
+    keep_text(context, str(path), data)
+    opened = open_campaign(data, str(path), recipe_schemas())
+    files = _Files(context, path, opened)
+    recipe, known = files.recipe()
+    table = files.table()
+    checked = check_campaign(opened, known, table.columns if table is not None else None)
+    errors = has_errors([*checked.faults, *files.faults], context.messages)
+    campaign = None if errors or recipe is None else checked.campaign
+    rows = list[Fault]()
+    if campaign is None and table is not None:
+        checked, rows = _scanned(opened, checked, known, table)
+        rows = abridged(rows)
+        keep_lines(context, table.place.file, rows)
+    found = dict.fromkeys([*checked.faults, *files.faults, *rows])
+    return OpenedCampaign(campaign, recipe, files.recipe_path, tuple(found))
+
+
+def _scanned(
+    opened: CampaignFile, checked: CheckedCampaign, recipe: Recipe | None, table: Rows
+) -> tuple[CheckedCampaign, list[Fault]]:
+    """Find the faults of the rows although file or recipe have some; of a table without a header its columns as well."""
+    faults = list[Fault]()
+    if checked.campaign is not None and recipe is not None:
+        for row in expand(checked.campaign, recipe, table):
+            faults += (
+                bind_inputs(recipe.declared, row.given).faults if isinstance(row, CampaignRow) else faults_of_row(row)
+            )
+        return checked, faults
+    if checked.partial is None:
+        return checked, faults
+    scan = Scan(checked.partial, recipe, table)
+    for found in scan:
+        faults += found.faults
+    if table.columns is None and scan.columns is not None:
+        checked = check_campaign(opened, recipe, scan.columns)
+    return checked, faults
+
+
+@dataclass(slots=True)
+class _Files:
+    """The recipe and the table that a campaign names; what is wrong with them is in `faults`."""
+
+    context: Context
+    path: Path
+    opened: CampaignFile
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def recipe_path(self) -> Path:
+        return self.path.parent / self.opened.uses if self.opened.uses is not None else self.path
+
+    def recipe(self) -> tuple[Recipe | None, Recipe | None]:
+        """Return the recipe, and what is known of it even if it holds faults."""
+        if self.opened.uses is None:
+            return None, None
+        try:
+            checked = read(self.context, self.recipe_path)
+        except AuthorError as error:
+            self._put(error, "campaign-uses-missing", self.opened.uses, self.opened.uses_place)
+            return None, None
+        self.faults += checked.faults
+        return checked.recipe, checked.recipe or checked.partial
+
+    def table(self) -> Rows | None:
+        """Return the table, its header read; None if it stands in the campaign itself or can't be opened."""
+        name = self.opened.rows_file
+        if name is None:
+            return None
+        path = self.path.parent / name
+        try:
+            return open_rows(self.context.located(path), str(path))
+        except AuthorError as error:
+            self._put(error, "rows-missing", name, self.opened.rows_place)
+            return None
+
+    def _put(self, error: AuthorError, missing: str, name: str, place: Place) -> None:
+        path = self.path.parent / name
+        if error.key == "file-not-found":
+            near = nearest(path.name, _beside(path))
+            found = None if near is None else f"{name.removesuffix(path.name)}{near}"
+            self.faults.append(fault(missing, place, name=name, path=str(path), near=found))
+        else:
+            self.faults.append(fault(error.key, place, **error.args_by_name))
+
+
+def _beside(path: Path) -> list[str]:
+    """Return the names of files that lie where a missing one was looked for, of its kind."""
+    try:
+        return sorted(found.name for found in path.parent.iterdir() if found.suffix == path.suffix)
+    except OSError:
+        return []
+
+
+def keep_lines(context: Context, file: str, faults: Iterable[Fault]) -> None:
+    """Keep the lines of a table that faults point into; the table itself is never held as a whole."""
+    lines = {found.place.line for found in faults if found.place.file == file}
+    if not lines:
+        return
+    known = context.texts.get(file, "").split("\n")
+    for number, text in lines_of(context.located(Path(file)), lines).items():
+        known += [""] * (number - len(known))
+        known[number - 1] = text
+    context.texts[file] = "\n".join(known)
+
+
+@dataclass(slots=True)
+class CampaignRows:
+    """Goes through the rows once, as planning wants them; faulty ones are left out and named in `faults`."""
+
+    context: Context
+    campaign: Campaign
+    recipe: Recipe
+    edge: Edge
+    wanted: frozenset[str] | None = None
+    limit: int | None = None
+    faults: list[Fault] = field(default_factory=list)
+    count: int = 0
+    _said: str = ""
+    _names: PublishedNames = field(default_factory=PublishedNames)
+    _found: set[str] = field(default_factory=set)
+
+    def __iter__(self) -> Iterator[RowGiven]:
+        try:
+            rows = self._rows()
+        except AuthorError as error:
+            assert self.campaign.rows is not None
+            self.faults.append(fault(error.key, self.campaign.rows.place, **error.args_by_name))
+            return
+        expansion = expand(self.campaign, self.recipe, rows)
+        for row, found in _ahead(self._chosen(expansion), AHEAD):
+            before = len(self.edge.faults)
+            given = self.edge.row(found, key=row.key)
+            self._name_row(row, before)
+            if given is not None:
+                cells = frozenset(cell.place for cell in row.cells.values())
+                yield replace(given, name_of=self._namer(row, given.inputs), cells=cells)
+        summary = expansion.summary
+        whole = self.limit is None or self.count < self.limit
+        self._said = f"{summary.rows} rows x {summary.combos} = {summary.asked + summary.filtered}" if whole else ""
+        if whole and summary.filtered:
+            self._said += f", {summary.filtered} left out by `where`"
+        if not whole or self.count != summary.asked:
+            self._said += f"{', ' if whole else ''}{self.count} chosen"
+
+    def _chosen(self, expansion: Iterable[Expanded]) -> Iterator[tuple[CampaignRow, RowRead]]:
+        """Read the rows that are meant, so that their media are on their way; faulty rows are noted."""
+        for row in expansion:
+            if not isinstance(row, CampaignRow):
+                self.faults += faults_of_row(row)
+                continue
+            if not self._is_wanted(row):
+                continue
+            if self.limit is not None and self.count >= self.limit:
+                break
+            self.count += 1
+            yield row, self.edge.read(row.given)
+
+    def said(self) -> str:
+        """Return how many rows there are, in words."""
+        return self._said
+
+    def must_have_found_all(self) -> None:
+        """Raise AuthorError `unknown-rows` if a row was asked for that is not there."""
+        missing = sorted((self.wanted or frozenset()) - self._found)
+        if missing:
+            raise AuthorError("unknown-rows", rows=", ".join(missing), campaign=self.campaign.name)
+
+    def _rows(self) -> Rows | None:
+        spec = self.campaign.rows
+        if spec is None:
+            return None
+        if spec.inline is not None:
+            return spec.inline
+        assert spec.file is not None
+        path = Path(self.campaign.file).parent / spec.file
+        return open_rows(self.context.located(path), str(path))
+
+    def _is_wanted(self, row: CampaignRow) -> bool:
+        if self.wanted is None:
+            return True
+        hit = {row.key, row.row_key} & self.wanted
+        self._found |= hit
+        return bool(hit)
+
+    def _namer(self, row: CampaignRow, inputs: Mapping[str, Evaluated]) -> Callable[[str, str, str], str]:
+        """Return what names the row's results; a name that another row has taken is a fault."""
+
+        def name_of(output: str, key: str, ext: str) -> str:
+            name = publish_name(self.campaign, self.recipe, row, inputs, output, key=key, ext=ext)
+            taken = self._names.claim(name, row)
+            if taken is not None:
+                raise FaultsFound([taken])
+            return name
+
+        return name_of
+
+    def _name_row(self, row: CampaignRow, since: int) -> None:
+        """Name the row with the faults of values that the campaign works out of its cells."""
+        computed = {value.place for value in self.campaign.with_.values() if not is_written_out(value)}
+        fresh = self.edge.faults[since:]
+        self.edge.faults[since:] = [of_row(one, row.key) if one.place in computed else one for one in fresh]
+
+    def found(self, planned: Iterable[Fault]) -> list[Fault]:
+        """Return the faults of all rows, with those of their plans: what many have in common once."""
+        found = abridged([*self.faults, *self.edge.faults, *self.edge.unseen.warnings(), *planned])
+        if self.campaign.rows is not None and self.campaign.rows.file is not None:
+            keep_lines(self.context, str(Path(self.campaign.file).parent / self.campaign.rows.file), found)
+        return found
+
+
+def _ahead(items: Iterator[T], count: int) -> Iterator[T]:
+    """Yield the items in their order, each when so many after it were drawn."""
+    held = deque(islice(items, count))
+    for item in items:
+        held.append(item)
+        yield held.popleft()
+    yield from held

@@ -1,0 +1,37 @@
+"""The cap: what a run may spend at most, in the service's own currency."""
+
+from engine.api.endpoint import Endpoint
+from engine.api.planning import Ready
+from engine.errors import AuthorError, FaultsFound, OperatorError
+from engine.plan import Plan
+from engine.values.fault import fault
+from engine.values.money import Money
+
+
+def chosen_cap(order: str | None, ready: Ready, settings: str | None, endpoint: Endpoint) -> Money | None:
+    """Return the first that there is of a command's own cap, the campaign's and the project's; raises as `cap_of`.
+
+    What is wrong with the campaign's is a fault where it stands.
+    """
+    if order is not None or ready.max_cost is None or ready.max_cost_place is None:
+        return cap_of(order if order is not None else settings, ready.plan, endpoint)
+    try:
+        return cap_of(str(ready.max_cost), ready.plan, endpoint)
+    except AuthorError as error:
+        raise FaultsFound([fault(error.key, ready.max_cost_place, **error.args_by_name)]) from error
+
+
+def cap_of(text: str | None, plan: Plan, endpoint: Endpoint) -> Money | None:
+    """Return the cap; raises OperatorError without one where it bills, AuthorError for another currency."""
+    currency = plan.totals.saved.currency
+    if text is None:
+        if endpoint.terms.bills:
+            raise OperatorError("cap-missing", service=endpoint.profile.name, currency=currency)
+        return None
+    try:
+        cap = Money.parse(text)
+    except ValueError as error:
+        raise AuthorError("money-syntax", text=text, currency=currency) from error
+    if cap.currency != currency:
+        raise AuthorError("money-currency", text=text, currency=currency)
+    return cap

@@ -1,0 +1,57 @@
+"""Check: every mistake in recipe and campaign files, without media, network or key."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from engine.api.context import Context
+from engine.api.reading import read
+from engine.errors import AuthorError
+from engine.recipe import named_media
+from engine.sources.kinds import looks_like_campaign
+from engine.sources.recipes import Choice, read_file
+from engine.values.fault import Fault, fault
+from engine.values.place import Place
+
+# What only a medium can tell is no mistake while no medium is opened.
+NEEDS_MEDIA = frozenset({"fact-not-known", "split-length-unknown"})
+
+
+def check(context: Context, choice: Choice) -> tuple[Fault, ...]:
+    """Return the faults of all files, in the order of the files and of the places in them, each once."""
+    faults: dict[Fault, None] = {}
+    for path in choice.empty:
+        faults[fault("folder-empty", Place.point(str(path)), path=str(path))] = None
+    for path in choice.files:
+        try:
+            faults.update(dict.fromkeys(_of_file(context, path)))
+        except AuthorError as error:
+            faults[fault(error.key, Place.point(str(path)), **error.args_by_name)] = None
+    return tuple(faults)
+
+
+def _of_file(context: Context, path: Path) -> Iterator[Fault]:
+    data = read_file(path)
+    if looks_like_campaign(data):
+        yield from _of_campaign(context, path, data)
+    else:
+        yield from read(context, path, data).faults
+
+
+def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
+    """Read a campaign and render every row of it."""
+    from engine.api.campaign import CampaignRows, read_campaign  # noqa: PLC0415 - only for a campaign
+    from engine.api.edge import ClosedShelf, Edge  # noqa: PLC0415
+    from engine.plan import Basis, Terms, row_faults  # noqa: PLC0415
+
+    opened = read_campaign(context, path, data)
+    yield from opened.faults
+    if opened.campaign is None or opened.recipe is None:
+        return
+    recipe = opened.recipe
+    edge = Edge(recipe.declared, named_media(recipe), ClosedShelf(), context.cwd, opened.recipe_path.parent)
+    rows = CampaignRows(context, opened.campaign, opened.recipe, edge)
+    terms = Terms(service="check", realm="check", region="cn-beijing", bills=False)
+    planned = row_faults(opened.recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))
+    of_plans = [item for item in planned if item.key not in NEEDS_MEDIA]  # only now the rows have been gone through
+    found = rows.found(of_plans)
+    yield from sorted(found, key=lambda item: item.place)

@@ -1,0 +1,77 @@
+"""What the driver asks of files and prices: is a result whole, what did it cost, which images travel inside a request."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from engine.catalog import Catalog
+from engine.errors import AuthorError
+from engine.media import decode_check
+from engine.plan import Plan, Task
+from engine.plan.price import cost_of
+from engine.run.service import Usage
+from engine.services.dashscope.inline import MIME_TYPES, data_url, inlined
+from engine.values.media import FileSource, MediaFacts, MediaKind
+from engine.values.money import Money
+
+# A file's frames lie on a grid of 1/30 s and usage is rounded: a difference within one frame is none.
+TOLERANCE = Decimal(1) / 30 + Decimal("0.001")
+
+
+def checked_facts(path: Path, usage: Usage) -> MediaFacts:
+    """Decode a result to its end and hold its length against what was billed; raises AuthorError."""
+    facts = decode_check(path)
+    assert facts.seconds is not None
+    if abs(facts.seconds.low - usage.output_seconds) > TOLERANCE:
+        raise AuthorError("result-length", found=str(facts.seconds.low), billed=str(usage.output_seconds))
+    return facts
+
+
+def price_of(catalog: Catalog, plan: Plan) -> Callable[[Task, Usage], Money]:
+    """Return the plan's price function for what a service says it billed; zero where nothing is billed."""
+
+    def price(task: Task, usage: Usage) -> Money:
+        row = catalog.models[task.model].price_on(plan.terms.region, plan.day)
+        assert row is not None, "planning refuses a model without a price"
+        if not plan.terms.bills:
+            return Money.zero(row.currency)
+        tier = usage.tier if usage.tier in row.micros_per_second else task.request.tier if task.request else usage.tier
+        return cost_of(usage.billed_seconds, tier, row)
+
+    return price
+
+
+def version_of(url: str) -> str | None:
+    """Ask an address which version it has now, None if that can't be learnt; raises AuthorError if nothing is there any more."""
+    from engine.sources.remote.probe import version_now  # noqa: PLC0415 - loaded only when a run sends a URL
+
+    return version_now(url)
+
+
+def inlined_images(task: Task) -> Mapping[str, str]:
+    """Read the images that travel inside the request; raises AuthorError `media-changed` if one is not what was planned."""
+    assert task.request is not None
+    files = [
+        (use.reference, use.media.source, use.media.facts)
+        for use in task.request.media
+        if isinstance(use.media.source, FileSource)
+        and use.media.kind is MediaKind.IMAGE
+        and f"image/{use.media.facts.format}" in MIME_TYPES
+    ]
+    chosen = inlined([facts.size or 0 for _, _, facts in files])
+    urls: dict[str, str] = {}
+    for (reference, source, facts), inside in zip(files, chosen, strict=True):
+        if inside:
+            urls[reference] = data_url(f"image/{facts.format}", _bytes_of(source))
+    return urls
+
+
+def _bytes_of(source: FileSource) -> bytes:
+    try:
+        data = Path(source.path).read_bytes()
+    except OSError as error:
+        raise AuthorError("file-unreadable", path=source.path, reason=error.strerror or str(error)) from error
+    if hashlib.sha256(data).hexdigest() != source.digest:
+        raise AuthorError("media-changed", path=source.path)
+    return data

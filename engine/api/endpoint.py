@@ -1,0 +1,79 @@
+"""Endpoint: which service a command speaks to, and whose results it gives."""
+
+from dataclasses import dataclass
+
+from engine.api.context import Context
+from engine.catalog import ServiceProfile
+from engine.emulator.declaration import declaration, realm_of
+from engine.emulator.options import EmulatorOptions
+from engine.errors import AuthorError
+from engine.plan import Terms
+from engine.services.dashscope.profile import base_url_of, parse_base_url
+from engine.values.near import nearest
+
+EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A service profile with its terms; `base_url` is None for the embedded service, whose address is known once it runs."""
+
+    profile: ServiceProfile
+    terms: Terms
+    base_url: str | None
+    options: EmulatorOptions
+    remark: str = ""
+
+    @property
+    def embedded(self) -> bool:
+        return self.base_url is None
+
+    @property
+    def local(self) -> bool:
+        """Whether it runs on this machine, where nobody minds being asked often."""
+        return self.base_url is None or parse_base_url(self.base_url).loopback
+
+
+def choose_endpoint(context: Context, name: str | None) -> Endpoint:
+    """Return the endpoint of a service by name; left out, the project's or the catalog's default.
+
+    A host that the catalog doesn't know is asked, without a key, whether it is an emulator; what doesn't declare itself bills.
+    """
+    profile = _profile(context, name or context.settings.service or context.catalog.default_service)
+    options = EmulatorOptions()
+    if profile.base_url is None:
+        remark = "DASHSCOPE_HTTP_BASE_URL does not concern the embedded service" if context.settings.base_url else ""
+        realm = realm_of(declaration(options))
+        assert realm is not None, "our own declaration is well-formed"
+        return Endpoint(
+            profile=profile, terms=_terms(profile, realm, bills=False), base_url=None, options=options, remark=remark
+        )
+    base = base_url_of(profile, context.settings.base_url)
+    known = context.catalog.realm_hosts.realm_of(base.host)
+    if known is not None:
+        return Endpoint(profile=profile, terms=_terms(profile, known, bills=True), base_url=str(base), options=options)
+    declared = _ask(str(base))
+    draft = realm_of(declared) if declared else None
+    terms = _terms(profile, draft or f"{base.scheme}://{base.netloc}", bills=draft is None)
+    return Endpoint(profile=profile, terms=terms, base_url=str(base), options=options)
+
+
+def _ask(base_url: str) -> str | None:
+    import anyio  # noqa: PLC0415 - httpx and an event loop only when a host is asked
+
+    from engine.services.dashscope.client import declaration as ask  # noqa: PLC0415
+
+    return anyio.run(ask, base_url)
+
+
+def _profile(context: Context, name: str) -> ServiceProfile:
+    services = context.catalog.services
+    if name not in services:
+        near = nearest(name, services)
+        known = ", ".join(services)
+        raise AuthorError("unknown-service", name=name, known=known, **({"near": near} if near else {}))
+    return services[name]
+
+
+def _terms(profile: ServiceProfile, realm: str, *, bills: bool) -> Terms:
+    return Terms(service=profile.name, realm=realm, region=profile.region, bills=bills and profile.bills)

@@ -1,0 +1,30 @@
+"""Given inputs: what the command line and an inputs file give for one recipe."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.api.context import Context
+from engine.recipe import Given
+from engine.sources.inputs import INPUTS, from_arguments, from_file
+from engine.values.fault import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Inputs by name, and the faults of what could not be read; `are_given` tells whether there was anything to read."""
+
+    by_name: Mapping[str, Given]
+    faults: tuple[Fault, ...] = ()
+    are_given: bool = True
+
+
+def read_inputs(context: Context, arguments: Sequence[str], inputs_file: Path | None) -> Inputs:
+    """Read `-i` arguments, which replace what the inputs file gives; raises AuthorError if there is no such file."""
+    read = from_arguments(arguments)
+    context.texts[INPUTS] = read.text
+    if inputs_file is None:
+        return Inputs(read.given, read.faults, bool(arguments))
+    file = from_file(inputs_file)
+    context.texts[str(inputs_file)] = file.text
+    return Inputs({**file.given, **read.given}, (*file.faults, *read.faults))

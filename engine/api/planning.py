@@ -1,0 +1,144 @@
+"""Planning: files and inputs at the edge, then the pure plan, then what the journal can answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from engine.api.campaign import CampaignRows, read_campaign
+from engine.api.context import Context
+from engine.api.edge import Edge
+from engine.api.given import read_inputs
+from engine.api.project import Project
+from engine.api.reading import read
+from engine.errors import AuthorError, FaultsFound
+from engine.plan import Action, Basis, Plan, Planned, Reason, Task, Terms, make_plan, with_reuse
+from engine.recipe import Declared, NamedMedium, Recipe, named_media
+from engine.report.faults import has_errors
+from engine.sources.kinds import looks_like_campaign
+from engine.sources.media import MediaShelf, Web
+from engine.sources.recipes import read_file
+from engine.sources.remote.prober import Looked, Prober, in_silence
+from engine.values.fault import Fault
+from engine.values.money import Money
+from engine.values.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody asks for: a file, `-i` arguments, an inputs file; of a campaign perhaps only some rows.
+
+    `spare` are inputs that may be given although this file doesn't know them.
+    """
+
+    file: Path
+    arguments: Sequence[str] = ()
+    inputs_file: Path | None = None
+    rows: frozenset[str] | None = None
+    limit: int | None = None
+    spare: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A plan, its recipe, the warnings of its files, and what a campaign says of its limits and of its rows."""
+
+    plan: Plan
+    recipe: Recipe
+    warnings: tuple[Fault, ...]
+    max_cost: Money | None = None
+    max_cost_place: Place | None = None
+    max_running: int | None = None
+    period: str = ""
+    rows_said: str = ""
+
+
+def plan_file(
+    context: Context, asked: Asked, terms: Terms, day: date, project: Project | None, looked: Looked = in_silence
+) -> Ready:
+    """Plan a file as it is now; raises FaultsFound with all mistakes of files, inputs, rows and media at once.
+
+    With a project, what its journal and store hold is reused. `looked` hears how many remote media were looked at.
+    """
+    basis = Basis(catalog=context.catalog, terms=terms, day=day)
+    data = read_file(context.located(asked.file))
+    make = _campaign if looks_like_campaign(data) else _recipe
+    if make is _recipe and (asked.rows is not None or asked.limit is not None):
+        raise AuthorError("rows-need-campaign", path=str(asked.file))
+    if make is _campaign and (asked.arguments or asked.inputs_file is not None):
+        raise AuthorError("inputs-not-for-campaign", path=str(asked.file))
+    with Prober(looked) as web:
+        ready = make(context, asked, data, basis, web)
+    if project is None:
+        return ready
+    return replace(ready, plan=_with_open_work(with_reuse(ready.plan, project.stored(ready.plan)), project))
+
+
+def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
+    given = read_inputs(context, asked.arguments, asked.inputs_file)
+    checked = read(context, asked.file, data)
+    faults = [*given.faults, *checked.faults]
+    row, planned = None, Planned(None, ())
+    if checked.declared is not None:
+        written = named_media(checked.recipe) if checked.recipe is not None else ()
+        edge = _edge(context, checked.declared, written, asked.file, web)
+        known = {name: one for name, one in given.by_name.items() if edge.knows(name) or name not in asked.spare}
+        row = edge.row(edge.read(known))
+        faults += [*edge.faults, *edge.unseen.warnings()]
+    if checked.recipe is not None and row is not None:
+        planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs)
+        faults += planned.faults
+    if checked.recipe is None or planned.plan is None or has_errors(faults, context.messages):
+        raise FaultsFound(_sorted(faults))
+    return Ready(plan=planned.plan, recipe=checked.recipe, warnings=tuple(faults))
+
+
+def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
+    opened = read_campaign(context, asked.file, data)
+    if opened.campaign is None or opened.recipe is None:
+        raise FaultsFound(opened.faults)
+    campaign, recipe = opened.campaign, opened.recipe
+    edge = _edge(context, recipe.declared, named_media(recipe), opened.recipe_path, web)
+    rows = CampaignRows(context, campaign, recipe, edge, wanted=asked.rows, limit=asked.limit)
+    planned = make_plan(recipe, rows, basis, name=campaign.name)
+    faults = dict.fromkeys([*opened.faults, *rows.found(planned.faults)])
+    if planned.plan is None or has_errors(faults, context.messages):
+        raise FaultsFound(_sorted(faults))
+    rows.must_have_found_all()
+    return Ready(
+        plan=planned.plan,
+        recipe=recipe,
+        warnings=tuple(faults),
+        max_cost=campaign.limits.max_cost,
+        max_cost_place=campaign.limits.max_cost_place,
+        max_running=campaign.limits.max_running,
+        period=campaign.period,
+        rows_said=rows.said(),
+    )
+
+
+def _edge(context: Context, declared: Declared, written: Sequence[NamedMedium], path: Path, web: Web) -> Edge:
+    shelf = MediaShelf(context.catalog.signature_parameters, web)
+    return Edge(declared, written, shelf, context.cwd, path.parent)
+
+
+def _sorted(faults: Sequence[Fault] | dict[Fault, None]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: fault.place)
+
+
+def _with_open_work(plan: Plan, project: Project) -> Plan:
+    """Say of each task that would run whether an earlier run has already submitted it."""
+    return replace(plan, tasks=tuple(_told(task, project) for task in plan.tasks))
+
+
+def _told(task: Task, project: Project) -> Task:
+    if task.action is not Action.RUN or task.fingerprint is None:
+        return task
+    known = project.journal.open_attempt(task.fingerprint)
+    if known is None:
+        return task
+    if known.job is not None:
+        reason = Reason("taken-over", f"job {known.job} of run {known.run} goes on; nothing is sent again")
+    else:
+        reason = Reason("in-doubt", f"a submit of run {known.run} has an unknown outcome; nothing is sent again")
+    return replace(task, reason=reason)

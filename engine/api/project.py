@@ -1,0 +1,55 @@
+"""Project: the state folder of one project: journal, store and who is alive in it."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from engine.api.facts import facts_of
+from engine.errors import OperatorError
+from engine.plan import Plan, StoredResult
+from engine.store.files import FolderStore
+from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite.processes import is_alive
+
+JOURNAL = "journal.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The state of a project, opened."""
+
+    home: Path
+    journal: SqliteJournal
+    store: FolderStore
+
+    @property
+    def processes(self) -> Path:
+        return self.home / "processes"
+
+    def stored(self, plan: Plan) -> dict[str, tuple[StoredResult, ...]]:
+        """Return the results that the journal knows for a plan and that the store still holds."""
+        fingerprints = [task.fingerprint for task in plan.tasks if task.fingerprint is not None]
+        known = self.journal.results(fingerprints)
+        return {name: tuple(r for r in results if self.store.has(r.digest)) for name, results in known.items()}
+
+
+@contextmanager
+def open_project(home: Path) -> Iterator[Project]:
+    """Open a project's state, making it if need be; raises OperatorError."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        ignore = home / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", "utf-8")
+    except OSError as error:
+        raise OperatorError("disk-unwritable", path=str(home), reason=error.strerror or str(error)) from error
+    with open_journal(home / JOURNAL, time.time, partial(is_alive, home / "processes"), facts_of) as journal:
+        yield Project(home, journal, FolderStore(home))
+
+
+def has_project(home: Path) -> bool:
+    """Say whether anything was ever run here; planning does not make a state folder."""
+    return (home / JOURNAL).is_file()

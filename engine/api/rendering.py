@@ -1,0 +1,58 @@
+"""Rendering: a recipe is checked for given inputs, with every prompt written out; no medium is opened."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from engine.api.check import NEEDS_MEDIA
+from engine.api.context import Context
+from engine.api.edge import ClosedShelf, Edge
+from engine.api.given import read_inputs
+from engine.api.reading import read
+from engine.errors import AuthorError
+from engine.plan import Basis, Terms, make_plan
+from engine.recipe import Declared, Given, Json, named_media
+from engine.sources.kinds import looks_like_campaign
+from engine.sources.recipes import Choice, read_file
+from engine.values.fault import Fault
+
+MISSING = "input-missing"
+
+
+def check_for(
+    context: Context, choice: Choice, arguments: Sequence[str], inputs_file: Path | None
+) -> tuple[Fault, ...]:
+    """Return the faults of the one recipe among the files and of what is given for it, in the order of their places.
+
+    An input that isn't given is no mistake; unless it is a medium, nothing is rendered without it. Raises AuthorError
+    `inputs-for-one-recipe`.
+    """
+    files = choice.files
+    data = read_file(files[0]) if len(files) == 1 else b""
+    if len(files) != 1 or looks_like_campaign(data):
+        raise AuthorError("inputs-for-one-recipe", files=len(files))
+    given = read_inputs(context, arguments, inputs_file)
+    found = dict.fromkeys([*given.faults, *_rendered(context, files[0], data, given.by_name)])
+    return tuple(sorted(found, key=lambda one: one.place))
+
+
+def _rendered(context: Context, path: Path, data: bytes, given: Mapping[str, Given]) -> Iterator[Fault]:
+    checked = read(context, path, data)
+    yield from checked.faults
+    if checked.declared is None:
+        return
+    written = named_media(checked.recipe) if checked.recipe is not None else ()
+    edge = Edge(checked.declared, written, ClosedShelf(), context.cwd, path.parent)
+    asked = edge.read({**_media_of(checked.declared), **given})
+    yield from (found for found in asked.faults if found.key != MISSING)
+    row = edge.row(asked) if checked.recipe is not None else None
+    if checked.recipe is None or row is None:
+        return
+    terms = Terms(service="check", realm="check", region="cn-beijing", bills=False)
+    found = make_plan(checked.recipe, [row], Basis(catalog=context.catalog, terms=terms, day=context.today)).faults
+    yield from (one for one in found if one.key not in NEEDS_MEDIA)
+
+
+def _media_of(declared: Declared) -> dict[str, Given]:
+    """Give every medium that is required, so that what else there is can be rendered; nothing is known of it."""
+    needed = (one for one in declared.inputs.values() if one.required and one.type.is_media)
+    return {one.name: Json(f"{one.name} of this check", one.place) for one in needed}

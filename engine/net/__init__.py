@@ -1,0 +1,1 @@
+"""Net: the one owner of HTTP, its libraries and their logs; every room that speaks it asks here."""

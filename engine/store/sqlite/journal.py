@@ -1,0 +1,241 @@
+"""The journal of one project: every event, durable, and the decisions that must be one transaction.
+
+WAL with synchronous=FULL on every connection: a commit is on disk when the call returns (SQLite's documentation of the pragma).
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from engine.errors import OperatorError
+from engine.plan.model import StoredResult
+from engine.run import events as e
+from engine.run.money.scope import Scope
+from engine.store.sqlite import attempts, scopes
+from engine.store.sqlite.attempts import OpenAttempt
+from engine.store.sqlite.migrations import STEPS, migrate
+from engine.store.sqlite.scopes import scope_of
+from engine.values.canonical import canonical_json
+from engine.values.media import MediaFacts
+
+BUSY_S = 30.0
+
+
+class SqliteJournal:
+    """Implements `run.ports.Journal`, and answers what planning and status ask; one connection, used by one thread at a time."""
+
+    def __init__(
+        self, db: sqlite3.Connection, now: Callable[[], float], alive: Callable[[str], bool],
+        facts_of: Callable[[dict[str, Any]], MediaFacts],
+    ) -> None:  # fmt: skip
+        self._db = db
+        self._now = now
+        self._alive = alive
+        self._facts_of = facts_of
+        self._lock = threading.Lock()
+        self._read = 0  # the last result that the plan could know
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    # -- writing -----------------------------------------------------------------------------------------------------
+
+    def record(self, run: str, event: e.Event) -> None:
+        """Append an event and carry it into attempts, results and runs, in one durable transaction."""
+        with self._transaction() as db:
+            self._append(db, run, event)
+            attempts.project(db, event)
+            match event:
+                case e.RunStarted():
+                    self._start(db, event)
+                case e.Fetched():
+                    self._keep_fetched(db, run, event)
+                case e.Made():
+                    upstream = json.dumps(dict(event.upstream), sort_keys=True)
+                    self._keep_result(db, run, event, event.asked, upstream, job="")
+                case e.RunEnded():
+                    db.execute("UPDATE runs SET state = ? WHERE run = ?", (event.state, run))
+
+    def intend(self, run: str, event: e.Intended) -> e.Event | None:
+        """Check claim, shadow and budget and record the intent, all or nothing; see `run.ports.Journal`."""
+        with self._transaction() as db:
+            other = self._standing(db, run, event)
+            if other is None:
+                attempts.insert(db, run, _realm(db, run), event)
+                self._append(db, run, event)
+                return None
+            self._append(db, run, other)
+            return other
+
+    def _standing(self, db: sqlite3.Connection, run: str, event: e.Intended) -> e.Event | None:
+        """What stands in the way of an intent."""
+        known = self._settled(db, event.fingerprint)
+        if known is not None:
+            return attempts.claim(known, event)
+        stored = self._equal_result(db, event)
+        if stored is not None:
+            return e.Reused(task=event.task, fingerprint=event.fingerprint, digest=stored[0], job=stored[1])
+        shadow = attempts.shadow_of(db, event.prompt_class)
+        if shadow is not None:
+            return e.Blocked(task=event.task, by="shadow", attempt=shadow)
+        if not scope_of(db, event.scope, _realm(db, run), event.currency).fits(event.upper_micros):
+            return e.Blocked(task=event.task, by="budget")
+        return None
+
+    def _settled(self, db: sqlite3.Connection, fingerprint: str) -> OpenAttempt | None:
+        """The open attempt of a fingerprint; an intent whose process surely died is put into doubt first."""
+        known = attempts.open_of(db, fingerprint)
+        if known is None or known.state != attempts.INTENDED or self._alive(known.process):
+            return known
+        reason = "the process that was sending it died before it knew the answer"
+        doubted = e.Doubted(task=known.task, attempt=known.attempt, stage="unknown", reason=reason)
+        self._append(db, known.run, doubted)
+        attempts.project(db, doubted)
+        return attempts.open_of(db, fingerprint)
+
+    def _equal_result(self, db: sqlite3.Connection, event: e.Intended) -> tuple[str, str] | None:
+        """A result that another process has stored since the plan was made, of the same request from the same bytes."""
+        upstream = json.dumps(dict(event.upstream), sort_keys=True)
+        row = db.execute(
+            "SELECT digest, job FROM results WHERE fingerprint = ? AND asked = ? AND upstream = ? AND seq > ?"
+            " ORDER BY seq DESC LIMIT 1",
+            (event.fingerprint, event.asked, upstream, self._read),
+        ).fetchone()
+        return (str(row[0]), str(row[1])) if row else None
+
+    def _start(self, db: sqlite3.Connection, event: e.RunStarted) -> None:
+        scopes.begin(db, event)
+        db.execute(
+            "INSERT INTO runs (run, name, service, realm, scope, started, process) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (event.run, event.name, event.service, event.realm, event.scope, self._now(), event.process),
+        )
+
+    def _append(self, db: sqlite3.Connection, run: str, event: e.Event) -> None:
+        db.execute(
+            "INSERT INTO events (run, at, kind, task, data) VALUES (?, ?, ?, ?, ?)",
+            (run, self._now(), type(event).__name__, event.task, json.dumps(e.to_data(event), ensure_ascii=False)),
+        )
+
+    def _keep_fetched(self, db: sqlite3.Connection, run: str, event: e.Fetched) -> None:
+        asked, upstream = db.execute(
+            "SELECT asked, upstream FROM attempts WHERE attempt = ?", (event.attempt,)
+        ).fetchone()
+        self._keep_result(db, run, event, asked, upstream, job=event.job)
+
+    def _keep_result(
+        self, db: sqlite3.Connection, run: str, event: e.Fetched | e.Made, asked: str, upstream: str, *, job: str
+    ) -> None:
+        db.execute(
+            "INSERT INTO results (fingerprint, realm, asked, output, digest, facts, job, upstream, run, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                event.fingerprint, _realm(db, run), asked, event.output, event.digest, json.dumps(dict(event.facts)), job,
+                upstream, run, self._now(),
+            ),
+        )  # fmt: skip
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def results(self, fingerprints: Iterable[str]) -> dict[str, tuple[StoredResult, ...]]:
+        """Return the stored results of these fingerprints, newest first."""
+        found: dict[str, tuple[StoredResult, ...]] = {}
+        with self._lock:
+            (self._read,) = self._db.execute("SELECT COALESCE(MAX(seq), 0) FROM results").fetchone()
+            for fingerprint in fingerprints:
+                rows = self._db.execute(
+                    "SELECT asked, output, digest, facts, job, upstream FROM results WHERE fingerprint = ? ORDER BY seq DESC",
+                    (fingerprint,),
+                ).fetchall()
+                found[fingerprint] = tuple(
+                    StoredResult(
+                        fingerprint=fingerprint,
+                        asked=canonical_json(json.loads(asked)),
+                        output=output,
+                        digest=digest,
+                        facts=self._facts_of(json.loads(facts)),
+                        job=job,
+                        upstream=json.loads(upstream),
+                    )
+                    for asked, output, digest, facts, job, upstream in rows
+                )
+        return found
+
+    def open_attempt(self, fingerprint: str) -> OpenAttempt | None:
+        """Return the open attempt of a fingerprint, if there is one; a dead sender's intent is put into doubt first."""
+        with self._transaction() as db:
+            return self._settled(db, fingerprint)
+
+    def scope(self, scope: str, realm: str, currency: str) -> Scope:
+        """Return what a scope has reserved and spent so far, and its cap."""
+        with self._lock:
+            return scope_of(self._db, scope, realm, currency)
+
+    def runs(self) -> list[dict[str, Any]]:
+        """Return all runs, newest first; `alive` tells a running one from one whose process has died."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT run, name, service, realm, started, state, process FROM runs ORDER BY started DESC, rowid DESC"
+            ).fetchall()
+        names = ("run", "name", "service", "realm", "started", "state")
+        return [
+            {**dict(zip(names, row, strict=False)), "alive": row[5] == "running" and self._alive(row[6])}
+            for row in rows
+        ]
+
+    def events(self, run: str) -> list[tuple[float, e.Event]]:
+        """Return the events of a run in order, each with its wall time."""
+        with self._lock:
+            rows = self._db.execute("SELECT at, data FROM events WHERE run = ? ORDER BY seq", (run,)).fetchall()
+        return [(at, e.from_data(json.loads(data))) for at, data in rows]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield self._db
+                self._db.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                self._undo()
+                raise OperatorError("journal-unwritable", reason=str(error)) from error
+            except BaseException:
+                self._undo()
+                raise
+
+    def _undo(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+
+def _realm(db: sqlite3.Connection, run: str) -> str:
+    (realm,) = db.execute("SELECT realm FROM runs WHERE run = ?", (run,)).fetchone()
+    return str(realm)
+
+
+def open_journal(
+    path: Path, now: Callable[[], float], alive: Callable[[str], bool], facts_of: Callable[[dict[str, Any]], MediaFacts]
+) -> SqliteJournal:
+    """Open or make the journal of a project; raises OperatorError if that cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA fullfsync = ON")
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version > len(STEPS):
+            raise OperatorError("journal-newer", path=str(path))
+        if version < len(STEPS):
+            migrate(db)
+        (level,) = db.execute("PRAGMA synchronous").fetchone()
+        assert level == 2, "the journal must not lose a committed page"
+    except (sqlite3.Error, OSError) as error:
+        raise OperatorError("journal-unwritable", reason=str(error)) from error
+    return SqliteJournal(db, now, alive, facts_of)

@@ -1,0 +1,3 @@
+"""The version of this engine: the bottom room, which imports nothing."""
+
+__version__ = "0.1.0"

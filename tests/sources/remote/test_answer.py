@@ -1,0 +1,140 @@
+"""What an answer of a server of media says, and whom an address asks."""
+
+import pytest
+
+from engine.errors import AuthorError
+from engine.sources.remote.address import Address
+from engine.sources.remote.answer import Marks, Unreached, marks_of, part_of, refused, type_of
+
+DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("headers", "length", "version"),
+    [
+        ({"etag": '"5f-a"', "last-modified": DATE}, 9, 'etag:"5f-a"'),
+        ({"etag": 'W/"5f-a"', "last-modified": DATE}, 9, f"length:9;modified:{DATE}"),
+        ({"etag": "unquoted", "last-modified": DATE}, 9, f"length:9;modified:{DATE}"),
+        ({"etag": 'W/"5f-a"'}, 9, None),
+        ({"etag": '"' + "a" * 300 + '"'}, 9, None),
+        ({"last-modified": DATE}, None, None),
+        ({"last-modified": "yesterday\x1b[2J"}, 9, None),
+        ({}, 9, None),
+    ],
+)
+def test_only_what_promises_equal_bytes_is_a_version(headers: dict, length: int | None, version: str | None) -> None:
+    assert marks_of(headers, length).version == version
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "differ"),
+    [
+        (Marks('"a"', DATE, 9), Marks('"a"', DATE, 9), False),
+        (Marks('"a"', DATE, 9), Marks('"b"', DATE, 9), True),
+        (Marks('W/"a"', None, 9), Marks('W/"b"', None, 9), True),
+        (Marks('"a"', DATE, 9), Marks(None, None, 9), False),
+        (Marks(None, None, 9), Marks(None, None, 8), True),
+        (Marks(None, DATE, 9), Marks(None, "Thu, 22 Oct 2026 07:28:00 GMT", 9), True),
+    ],
+)
+def test_two_answers_differ_only_by_what_both_say(first: Marks, second: Marks, differ: bool) -> None:
+    assert first.differ(second) is second.differ(first) is differ
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("bytes 0-9/100", (0, 10, 100)),
+        ("bytes 90-99/100", (90, 100, 100)),
+        ("bytes 0-9/*", None),
+        ("bytes 9-0/100", None),
+        ("bytes 0-100/100", None),
+        ("items 0-9/100", None),
+        ("", None),
+    ],
+)
+def test_a_part_is_what_the_header_says_exactly(text: str, part: tuple[int, int, int] | None) -> None:
+    assert part_of({"content-range": text}) == part
+
+
+@pytest.mark.parametrize(("status", "key"), [(404, "media-url-gone"), (410, "media-url-gone"), (401, "media-url-refused"), (403, "media-url-refused"), (400, "media-url-refused"), (451, "media-url-refused")])  # fmt: skip
+def test_an_address_that_gives_nothing_is_the_authors(status: int, key: str) -> None:
+    error = refused(status, {}, "https://x/a.mp4")
+    assert isinstance(error, AuthorError)
+    assert (error.key, error.args_by_name) == (key, {"name": "https://x/a.mp4", "status": status})
+
+
+@pytest.mark.parametrize(
+    ("status", "again", "after"), [(500, True, None), (503, True, 2.0), (429, True, 2.0), (408, True, None), (204, False, None)]
+)  # fmt: skip
+def test_trouble_of_the_server_is_not_the_authors(status: int, again: bool, after: float | None) -> None:
+    trouble = refused(status, {"retry-after": "2"} if after else {}, "a")
+    assert isinstance(trouble, Unreached)
+    assert (trouble.again, trouble.after_s, str(status) in trouble.reason) == (again, after, True)
+
+
+def test_a_server_cannot_ask_for_a_long_pause() -> None:
+    assert refused(503, {"retry-after": "86400"}, "a").after_s == 5.0
+    assert refused(503, {"retry-after": DATE}, "a").after_s is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("text/html; charset=utf-8", "text/html"),
+        ("VIDEO/MP4", ""),
+        ("application/octet-stream", ""),
+        ("<b>", ""),
+        ("", ""),
+    ],
+)
+def test_the_type_is_told_if_it_is_that_of_no_medium(text: str, kind: str) -> None:
+    assert type_of({"content-type": text}) == kind
+
+
+@pytest.mark.parametrize(
+    ("url", "scheme", "netloc", "target"),
+    [
+        ("https://cdn.example.com/a/b.mp4?x=1&y=%2F#t", "https", "cdn.example.com", "/a/b.mp4?x=1&y=%2F"),
+        ("HTTP://Cdn.Example.com:80", "http", "cdn.example.com", "/"),
+        ("https://cdn.example.com:80/a", "https", "cdn.example.com:80", "/a"),
+        ("https://user:pw@cdn.example.com/a", "https", "cdn.example.com", "/a"),
+        ("http://[::1]:8080/a", "http", "[::1]:8080", "/a"),
+        ("https://bücher.example/公园 1.mp4?名=a b", "https", "xn--bcher-kva.example", "/%E5%85%AC%E5%9B%AD%201.mp4?%E5%90%8D=a%20b"),
+        ("https://x/a%20b+c", "https", "x", "/a%20b+c"),
+    ],
+)  # fmt: skip
+def test_an_address_is_asked_as_it_stands_but_for_its_user_name(
+    url: str, scheme: str, netloc: str, target: str
+) -> None:
+    address = Address.of(url)
+    assert (address.scheme, address.netloc, address.target) == (scheme, netloc, target)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://x/a", "file:///etc/hostname", "http://", "http://[x/a", "//x/a", "http://x:99999/a", "https://a..b/c"],
+)
+def test_what_is_no_http_address_is_refused_without_being_shown(url: str) -> None:
+    with pytest.raises(ValueError) as failed:
+        Address.of(url)
+    assert "etc" not in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    ("location", "netloc", "target"),
+    [
+        ("b.mp4", "x", "/a/b.mp4"),
+        ("/c.mp4?d=1", "x", "/c.mp4?d=1"),
+        ("//y/e.mp4", "y", "/e.mp4"),
+        ("http://z:81/f.mp4", "z:81", "/f.mp4"),
+    ],
+)
+def test_a_redirect_leads_on(location: str, netloc: str, target: str) -> None:
+    address = Address.of("https://u:p@x/a/one.mp4?q=1").following(location)
+    assert (address.netloc, address.target) == (netloc, target)
+
+
+def test_a_redirect_leads_nowhere_else() -> None:
+    with pytest.raises(ValueError):
+        Address.of("https://x/a").following("file:///etc/hostname")

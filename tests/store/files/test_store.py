@@ -1,0 +1,95 @@
+"""The store and what is published out of it."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.errors import OperatorError
+from engine.store.files import FolderPublisher, FolderStore
+from engine.values.canonical import digest_of
+
+
+def keep(store: FolderStore, data: bytes) -> str:
+    with store.part("job-1") as part:
+        assert part is not None
+        part.write_bytes(data)
+        store.keep(part, digest_of(data))
+    return digest_of(data)
+
+
+def test_an_artifact_is_found_by_its_digest_and_cannot_be_written(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    digest = keep(store, b"bytes")
+    assert store.has(digest)
+    assert store.path(digest).read_bytes() == b"bytes"
+    assert store.path(digest).stat().st_mode & 0o222 == 0
+    assert list((tmp_path / "parts").iterdir()) == []
+
+
+def test_a_part_is_gone_when_the_download_failed(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    with pytest.raises(ValueError, match="broken"), store.part("job-1") as part:
+        part.write_bytes(b"half")
+        raise ValueError("broken")
+    assert list((tmp_path / "parts").iterdir()) == []
+
+
+def test_one_part_is_written_by_one_process_at_a_time(tmp_path: Path) -> None:
+    with FolderStore(tmp_path).part("job-1") as first, FolderStore(tmp_path).part("job-1") as second:
+        assert first is not None
+        assert second is None
+    with FolderStore(tmp_path).part("job-1") as again:
+        assert again is not None
+
+
+def test_a_job_id_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
+    with FolderStore(tmp_path / "home").part("../../evil") as part:
+        assert part is not None
+        assert part.resolve().is_relative_to(tmp_path / "home")
+
+
+def test_a_missing_artifact_is_said(tmp_path: Path) -> None:
+    with pytest.raises(OperatorError) as error:
+        FolderStore(tmp_path).path("0" * 64)
+    assert error.value.key == "artifact-missing"
+
+
+def publisher(tmp_path: Path) -> tuple[FolderStore, FolderPublisher]:
+    store = FolderStore(tmp_path / "home")
+    return store, FolderPublisher(tmp_path / "out", shown_from=tmp_path)
+
+
+def test_a_result_is_published_once_and_a_replaced_file_is_said(tmp_path: Path) -> None:
+    store, shelf = publisher(tmp_path)
+    one, two = keep(store, b"one"), keep(store, b"two")
+    assert shelf.publish(file="final.mp4", source=store.path(one), digest=one) == ("out/final.mp4", False)
+    assert shelf.publish(file="final.mp4", source=store.path(one), digest=one) == ("out/final.mp4", False)
+    assert shelf.publish(file="final.mp4", source=store.path(two), digest=two) == ("out/final.mp4", True)
+    assert (tmp_path / "out" / "final.mp4").read_bytes() == b"two"
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["final.mp4"]
+
+
+def test_editing_a_published_file_leaves_the_artifact_alone(tmp_path: Path) -> None:
+    store, shelf = publisher(tmp_path)
+    digest = keep(store, b"one")
+    shelf.publish(file="final.mp4", source=store.path(digest), digest=digest)
+    (tmp_path / "out" / "final.mp4").write_bytes(b"edited")
+    assert store.path(digest).read_bytes() == b"one"
+
+
+@pytest.mark.parametrize("name", ["../evil.mp4", "/tmp/evil.mp4"])
+def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    store, shelf = publisher(tmp_path)
+    digest = keep(store, b"one")
+    with pytest.raises(OperatorError) as error:
+        shelf.publish(file=name, source=store.path(digest), digest=digest)
+    assert error.value.key == "path-escapes"
+
+
+def test_a_disk_that_refuses_is_the_operators(tmp_path: Path) -> None:
+    store, shelf = publisher(tmp_path)
+    digest = keep(store, b"one")
+    (tmp_path / "out").write_text("a file where the folder should be")
+    with pytest.raises(OperatorError) as error:
+        shelf.publish(file="final.mp4", source=store.path(digest), digest=digest)
+    assert error.value.key == "disk-unwritable"

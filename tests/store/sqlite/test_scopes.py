@@ -1,0 +1,133 @@
+"""What a scope has reserved and spent: one row, always the sum over its attempts, found without counting them."""
+
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from engine.run import events as e
+from engine.run.money.scope import Scope
+from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite.migrations import migrate
+from tests.store.sqlite.test_decisions import FACTS, accepted, doubted, fetched, intent, started, succeeded
+
+# Written by the version before the running sums, by runs over a scripted service: each run but the reused one is of a scope of its own.
+VERSION_1 = Path(__file__).parent / "journals" / "version-1.sqlite"
+CNY = 1_000_000
+OF_VERSION_1 = {
+    ("chain", "dashscope"): Scope(reserved=0, spent=9_600_000, cap=30 * CNY),  # done, then reused
+    ("chain", "draft:test-1:"): Scope(reserved=0, spent=0, cap=None),
+    ("fan", "dashscope"): Scope(reserved=4_800_000, spent=9_600_000, cap=40 * CNY),  # one reply of three was lost
+    ("waiting", "dashscope"): Scope(reserved=4_800_000, spent=0, cap=20 * CNY),  # left while its job went on
+    ("refused", "dashscope"): Scope(reserved=0, spent=4_800_000, cap=20 * CNY),
+    ("failing", "dashscope"): Scope(reserved=0, spent=0, cap=20 * CNY),
+    ("unfetched", "dashscope"): Scope(reserved=0, spent=4_800_000, cap=20 * CNY),
+    ("capped", "dashscope"): Scope(reserved=0, spent=4_800_000, cap=5 * CNY),
+    ("killed", "dashscope"): Scope(reserved=4_800_000, spent=0, cap=9 * CNY),  # while it was sending
+}
+SUMS = "SELECT scope, realm, currency, SUM(reserved), SUM(spent) FROM attempts GROUP BY scope, realm, currency"
+ROWS = "SELECT scope, realm, currency, reserved, spent FROM scopes WHERE reserved + spent > 0"
+
+
+def journal_on(db: sqlite3.Connection) -> SqliteJournal:
+    return SqliteJournal(db, lambda: 1.0, lambda process: True, lambda data: FACTS)
+
+
+def in_memory() -> sqlite3.Connection:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(db)
+    return db
+
+
+def sums(db: sqlite3.Connection) -> set[tuple[Any, ...]]:
+    return {row for row in db.execute(SUMS) if row[3] or row[4]}
+
+
+def test_a_journal_written_before_is_carried_over(tmp_path: Path) -> None:
+    path = Path(shutil.copy(VERSION_1, tmp_path))
+    with open_journal(path, lambda: 1.0, lambda process: False, lambda data: FACTS) as journal:
+        assert {key: journal.scope(*key, "CNY") for key in OF_VERSION_1} == OF_VERSION_1
+        assert len([journal.events(run["run"]) for run in journal.runs()]) == 10
+    with closing(sqlite3.connect(path)) as db:
+        assert set(db.execute(ROWS)) == sums(db)
+
+
+SCOPES = [("one", "draft:x:"), ("one", "dashscope"), ("two", "dashscope")]
+HAPPENED = {
+    "accepted": lambda n, micros: replace(accepted(f"a{n}"), job=f"j{n}"),
+    "succeeded": lambda n, micros: succeeded(f"a{n}", micros),
+    "fetched": lambda n, micros: fetched(f"a{n}", job=f"j{n}"),
+    "doubted": lambda n, micros: doubted(f"a{n}"),
+    "unsent": lambda n, micros: e.NotSent(task="t", attempt=f"a{n}", reason="late"),
+    "refused": lambda n, micros: e.Refused(task="t", attempt=f"a{n}", cause=WHY, retry=False),
+    "failed": lambda n, micros: e.JobFailed(task="t", attempt=f"a{n}", job=f"j{n}", cause=WHY),
+}
+WHY = e.Cause(code="c", message="m")
+EVENTS = st.tuples(st.sampled_from(["intended", *HAPPENED]), st.integers(0, 5), st.integers(0, 400))
+
+
+@given(st.lists(EVENTS, max_size=25))
+def test_the_row_is_the_sum_whatever_happens(events: list[tuple[str, int, int]]) -> None:
+    with closing(in_memory()) as db:
+        journal = journal_on(db)
+        for number, (scope, realm) in enumerate(SCOPES):
+            journal.record(f"r{number}", started(f"r{number}", cap=1_000, realm=realm, scope=scope))
+        for kind, n, micros in events:
+            run, scope = f"r{n % 3}", SCOPES[n % 3][0]
+            if kind == "intended":
+                asked = intent(
+                    "p", f"a{n}", fingerprint=f"f{n}", prompt_class=f"c{n}", scope=scope, upper_micros=micros
+                )
+                with suppress(sqlite3.IntegrityError):  # an attempt's id is never used twice
+                    journal.intend(run, asked)
+            elif kind != "fetched" or db.execute("SELECT 1 FROM attempts WHERE attempt = ?", (f"a{n}",)).fetchone():
+                journal.record(run, HAPPENED[kind](n, micros))
+            assert set(db.execute(ROWS)) == sums(db)
+
+
+def test_an_attempt_costs_the_same_in_a_scope_of_ten_and_of_a_thousand() -> None:
+    with closing(in_memory()) as db:
+        journal = journal_on(db)
+        journal.record("r", started("r", cap=1_000_000, realm="dashscope", scope="scope"))
+        taken = [steps_of_an_attempt(db, journal, n) for n in range(1_000)]
+    assert max(taken[500:]) <= max(taken[:10])
+
+
+def steps_of_an_attempt(db: sqlite3.Connection, journal: SqliteJournal, n: int) -> int:
+    """Count the instructions of SQLite's machine, of which every row that is visited takes some."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    db.set_progress_handler(count, 1)
+    assert journal.intend("r", intent("r", f"a{n}", fingerprint=f"f{n}", prompt_class=f"c{n}", upper_micros=3)) is None
+    for event in (accepted(f"a{n}", f"j{n}"), succeeded(f"a{n}", 2), fetched(f"a{n}", f"j{n}")):
+        journal.record("r", event)
+    db.set_progress_handler(None, 1)
+    return steps
+
+
+@pytest.mark.parametrize(("first", "second"), [(250, 90), (90, 250)], ids=["lowered", "raised"])
+def test_the_cap_of_the_newest_command_holds_for_all_runs(first: int, second: int) -> None:
+    with closing(in_memory()) as db:
+        old, new = journal_on(db), journal_on(db)
+        old.record("old", started("old", cap=first, realm="dashscope", scope="scope"))
+        new.record("new", started("new", cap=second, realm="dashscope", scope="scope"))
+        blocked = e.Blocked(task="t", by="budget") if second < 100 else None
+        assert old.intend("old", intent("old", "a")) == blocked
+
+
+def test_a_run_goes_on_in_another_process() -> None:
+    with closing(in_memory()) as db:
+        journal_on(db).record("r", started("r", cap=100, realm="dashscope", scope="scope"))
+        assert journal_on(db).intend("r", intent("r", "a1")) is None
+        more = intent("r", "a2", fingerprint="g", prompt_class="other")
+        assert journal_on(db).intend("r", more) == e.Blocked(task="t", by="budget")
