@@ -66,11 +66,16 @@ class Expansion:
     tasks: dict[str, None] = field(default_factory=dict)  # every task that stands for a step of this recipe, in order
     _of_step: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _asked: dict[tuple[str, str], str] = field(default_factory=dict)  # (step, fingerprint) -> the item that asks it
+    _told: set[Place] = field(default_factory=set)  # where it is said that two items ask the same
+    _input_of: dict[int, str] = field(default_factory=dict)  # id of a given medium -> its input
 
     def __post_init__(self) -> None:
         self.path = self.path or ((self.given.key,) if self.given.key else ())
         self.origins = self.origins or Origins.of_row(self.given)
         self.scope = Scope(inputs=self.given.inputs, media=self.given.media, steps={}, items={})
+        for name, value in self.given.inputs.items():
+            for medium in media_in(value):
+                self._input_of.setdefault(id(medium), name)
 
     def expand(self) -> Row:
         """Add the tasks of every step; return the row. What is wrong is in `faults` afterwards."""
@@ -298,8 +303,11 @@ class Expansion:
         if step.foreach is None:
             return
         other = self._asked.setdefault((step.id, asked.identity.fingerprint), key)
+        if other == key:
+            return
         place = self.origins.of_items(step, step.foreach.place)
-        if other != key and not any(one.key == "items-ask-same" and one.place == place for one in self.faults):
+        if place not in self._told:
+            self._told.add(place)
             self.faults.append(fault("items-ask-same", place, left=other, right=key))
 
     def _limits(
@@ -316,9 +324,9 @@ class Expansion:
 
     def _place(self, step: Step, parameter: str, media: Media) -> Place:
         """Where a medium was named: the given input that holds it, else where the step writes it out."""
-        for name, value in self.given.inputs.items():
-            if value is media or (isinstance(value, tuple) and any(item is media for item in value)):
-                return self.origins.of_input(name, self.recipe.inputs[name].place)
+        name = self._input_of.get(id(media))
+        if name is not None:
+            return self.origins.of_input(name, self.recipe.inputs[name].place)
         argument = step.arguments.get(parameter)
         for constant in constants_in(argument) if argument is not None else ():
             if self.given.media.get(constant.name) is media:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from engine.plan.given import RowGiven
-from engine.recipe import ForEach, Step, Value, references_of
+from engine.recipe import ForEach, References, Step, Value, references_of
 from engine.values.place import Place
 
 _NOWHERE: frozenset[Place] = frozenset()
@@ -45,14 +45,11 @@ class Origins:
         return self._one(self._of(values, foreach), otherwise)
 
     def _of(self, values: Iterable[Value], foreach: ForEach | None, *, item: bool = False) -> frozenset[Place]:
-        found: set[Place] = set()
-        for value in values:
-            references = references_of(value)
-            item = item or references.item
-            found.update(place for name in references.inputs for place in self.places.get(name, _NOWHERE))
-        if item and foreach is not None:
-            found |= self._of([*foreach.axes.values(), *([foreach.key] if foreach.key else [])], None)
-        return frozenset(found)
+        named = References.of_all(map(references_of, values))
+        names = named.inputs
+        if foreach is not None and (item or named.item):
+            names += foreach.references.inputs
+        return frozenset(place for name in names for place in self.places.get(name, _NOWHERE))
 
     def _one(self, found: frozenset[Place], otherwise: Place) -> Place:
         chosen = found & self.cells or found

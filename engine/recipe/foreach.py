@@ -18,7 +18,6 @@ from engine.recipe.model import (
     References,
     Value,
     axis_step,
-    references_of,
 )
 from engine.recipe.names import Names, Where
 from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
@@ -208,5 +207,4 @@ def _type_of_member(value: Value) -> Type:
 
 def _is_constant(foreach: ForEach) -> bool:
     """Tell whether the items are known without any input."""
-    values = [*foreach.axes.values(), *([foreach.key] if foreach.key else [])]
-    return all(replace(references_of(value), item=False) == References() for value in values)
+    return replace(foreach.references, item=False) == References()

@@ -206,14 +206,19 @@ class Retry:
 class ForEach:
     """What a step is repeated over: one list (under the axis name ""), or several named ones, crossed.
 
-    `item` is the type of an item. An axis is a list written out, an expression that gives one, or one that names a
-    whole step.
+    `item` is the type of an item; `references` are all that the lists and the key name. An axis is a list written out, an
+    expression that gives one, or one that names a whole step.
     """
 
     axes: Mapping[str, Value]
     key: Value | None
     place: Place
     item: Type
+    references: References = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        values = (*self.axes.values(), *((self.key,) if self.key is not None else ()))
+        object.__setattr__(self, "references", References.of_all(map(references_of, values)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,10 +245,12 @@ class Step:
     references: References = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        over = (*self.foreach.axes.values(), self.foreach.key) if self.foreach else ()
-        values = (self.if_, *over, *self.arguments.values())
-        found = References.of_all(references_of(value) for value in values if value is not None)
-        object.__setattr__(self, "references", found)
+        found = [references_of(value) for value in self.arguments.values()]
+        if self.foreach is not None:
+            found.insert(0, self.foreach.references)
+        if self.if_ is not None:
+            found.insert(0, references_of(self.if_))
+        object.__setattr__(self, "references", References.of_all(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ class Limits:
     preparing: int = 3
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     task: Task
     state: TaskState
@@ -324,8 +324,7 @@ class Scheduler:
 
     def _counting(self) -> list[_Node]:
         """The tasks whose end counts: a failure that its step allows (`on_error: skip`) does not."""
-        allowed = [n for n in self._nodes.values() if n.state is TaskState.FAILED and n.task.on_error == "skip"]
-        return [node for node in self._nodes.values() if node not in allowed]
+        return [n for n in self._nodes.values() if not (n.state is TaskState.FAILED and n.task.on_error == "skip")]
 
     def _cause(self) -> e.Cause | None:
         if self._publish_failed is not None:

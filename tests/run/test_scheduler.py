@@ -1,0 +1,47 @@
+"""The scheduler without a driver: each command answered by the event that it ends in."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from engine.plan import Plan
+from engine.run import commands as c, events as e
+from engine.run.scheduler import Limits, Scheduler
+from tests.work import is_linear
+from tests.worlds import fan, plan_of
+
+WHY = e.Cause(code="c", message="m")
+
+
+def ended(plan: Plan, answer: Callable[[c.Command], e.Event]) -> c.End:
+    """Run a plan to its end; `answer` gives the event in which a command ends."""
+    scheduler = Scheduler(plan, Limits(running=5))
+    due = scheduler.start()
+    while True:
+        match due.pop(0):
+            case c.End() as end:
+                return end
+            case c.Record():
+                pass
+            case command:
+                due += scheduler.on(answer(command))
+
+
+def failing(command: c.Command) -> e.Event:
+    assert isinstance(command, c.Prepare)
+    return e.MediaFailed(task=command.task, cause=WHY, retry=False)
+
+
+@pytest.mark.parametrize(("on_error", "state"), [("skip", "done"), ("fail", "failed")])
+def test_failures_are_counted_in_proportion(on_error: str, state: str) -> None:
+    def run(count: int) -> Callable[[], object]:
+        steps, _, outputs = (
+            fan(count).replace("    uses:", f"    on_error: {on_error}\n    uses:").partition("outputs:")
+        )
+        outputs = outputs.replace("${{", "{value: '${{").replace("}}", "}}', optional: true}")
+        plan = plan_of(f"{steps}outputs:{outputs}")
+        assert ended(plan, failing).state == state
+        return partial(ended, plan, failing)
+
+    assert is_linear(run, 20)
