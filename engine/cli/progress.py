@@ -65,6 +65,7 @@ WORDS: Mapping[type[e.Event], str] = MappingProxyType(
         e.Intended: "submitting",
         e.JobSucceeded: "edited; downloading",
         e.Fetched: "done",
+        e.Halted: "stopping: nothing more is submitted; jobs that were accepted are finished",
         e.Interrupted: "stopping: nothing more is submitted; jobs that were accepted go on (once more to leave at once)",
     }
 )
@@ -180,7 +181,7 @@ class Bars:
                 self._start(event.task)
                 self._update(event.task, phase=told(event), completed=1.0)
                 self._progress.stop_task(self._bars[event.task])
-            case e.Interrupted():
+            case e.Interrupted() | e.Halted():
                 self._progress.console.print(told(event), highlight=False, markup=False)
             case _ if event.task in self._bars and told(event):
                 self._start(event.task)

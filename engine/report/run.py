@@ -128,14 +128,15 @@ def _lengths(record: RunRecord, plan: Plan) -> dict[str, Decimal]:
 
 
 def row_state(row: Row, record: RunRecord, by_id: Mapping[str, Task]) -> tuple[str, e.Cause | None]:
-    """Return the one state of a row: held before failed before skipped before done."""
+    """Return the one state of a row: held before failed before waiting before skipped before done."""
     tasks = [record.tasks[name] for name in row.tasks if name in record.tasks and not _allowed(name, record, by_id)]
     for state in ("held", "failed"):
         for task in tasks:
             if task.state == state:
                 return state, task.cause
     if any(task.state in ("waiting", "running") for task in tasks):
-        return "held", e.Cause(code="waiting", message="the run ended before its jobs did; running again goes on")
+        mine = next((task.cause for task in tasks if task.state == "waiting" and task.cause is not None), None)
+        return "waiting", mine or e.Cause(code="waiting", message="the run ended before it; running again goes on")
     for failure in record.publish_failures:
         if failure.row == row.key:
             return "failed", failure.cause

@@ -141,6 +141,13 @@ class Refused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Halted(Event):
+    """The task waits for what the operator must mend, and so does all that is not yet accepted: nothing more is submitted."""
+
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doubted(Event):
     """The outcome of a submit is unknown; the reservation stays and nothing equal is sent."""
 
@@ -302,7 +309,7 @@ KINDS: Mapping[str, type[Event]] = MappingProxyType(
     {
         kind.__name__: kind
         for kind in (
-            RunStarted, Reused, Skipped, TakenOver, Intended, NotSent, Accepted, Refused, Doubted, Blocked, Held,
+            RunStarted, Reused, Skipped, TakenOver, Intended, NotSent, Accepted, Refused, Halted, Doubted, Blocked, Held,
             JobSucceeded, JobFailed, Fetched, Made, FetchFailed, MediaFailed, Published, PublishFailed, Interrupted, RunEnded,
         )
     }

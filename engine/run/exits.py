@@ -6,9 +6,10 @@ INTERRUPTED, AUTHOR, OPERATOR, HELD, FAILED, DONE = 130, 2, 3, 4, 1, 0
 
 # Ends that the operator must mend: the account, the key, the network, the disk, the budget.
 OPERATORS = (
-    "service-unreachable", "throttled", "upload-failed", "disk-unwritable", "over-budget", "InvalidApiKey", "NOT AUTHORIZED",
-    "AccessDenied", "Model.AccessDenied", "Workspace.AccessDenied", "App.AccessDenied", "Arrearage", "AllocationQuota",
-    "CommodityNotPurchased", "PrepaidBillOverdue", "PostpaidBillOverdue", "ModelNotFound", "WorkSpaceNotFound",
+    "service-unreachable", "throttled", "upload-failed", "disk-unwritable", "over-budget", "money-refused",
+    "InvalidApiKey", "NOT AUTHORIZED", "AccessDenied", "Model.AccessDenied", "Workspace.AccessDenied", "App.AccessDenied",
+    "Arrearage", "AllocationQuota", "CommodityNotPurchased", "PrepaidBillOverdue", "PostpaidBillOverdue", "ModelNotFound",
+    "WorkSpaceNotFound",
 )  # fmt: skip
 
 

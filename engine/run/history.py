@@ -113,6 +113,8 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
         case e.NotSent():
             task.state, task.ended = "failed", at
             task.cause = e.Cause(code="service-unreachable", message=event.reason)
+        case e.Halted():
+            task.state, task.ended = "waiting", None
         case e.Fetched() | e.Made():
             task.state, task.digest, task.cause, task.ended = "done", event.digest, None, at
             seconds = event.facts.get("seconds")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.run import events as e
+from engine.run.exits import for_operator
 
 # Codes with which a job ends FAILED although the request may be fine (error table of the service's documentation).
 SERVICE = (
@@ -21,6 +22,7 @@ FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 60.0
 UNSENT_TRIES = 6  # a service that cannot be reached: about two minutes, then the operator's turn
 MEDIA_TRIES = 4
+THROTTLED_TRIES = 10  # a 429 whose words nobody knows: about four minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def again(event: e.Event, *, rule: RetryRule, jobs: int, tries: int) -> bool:
         case e.JobFailed():
             return jobs < rule.attempts and class_of(event.cause.code) in rule.on
         case e.Refused():
-            return event.retry
+            return event.retry and (event.cause.code != "throttled" or tries < THROTTLED_TRIES)
         case e.NotSent():
             return tries < UNSENT_TRIES
         case e.MediaFailed():
@@ -54,6 +56,11 @@ def again(event: e.Event, *, rule: RetryRule, jobs: int, tries: int) -> bool:
             return not event.final
         case _:
             return False
+
+
+def halts(event: e.Event, cause: e.Cause | None) -> bool:
+    """Say whether an end that is not tried again stops the run: what the operator must mend would meet all tasks alike."""
+    return isinstance(event, e.Refused | e.NotSent | e.MediaFailed) and cause is not None and for_operator(cause)
 
 
 def pause_s(tries: int, after_s: float | None = None) -> float:

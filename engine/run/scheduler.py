@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from engine.plan.model import Action, Plan, Task
 from engine.run import commands as c, events as e
 from engine.run.exits import weight
-from engine.run.retry import RetryRule, again, pause_s
+from engine.run.retry import RetryRule, again, halts, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
 from engine.values.media import FileSource, TaskSource
 
@@ -78,6 +78,7 @@ class Scheduler:
     _publish_failed: e.Cause | None = None
     _due: list[c.Command] = field(default_factory=list)
     _stopping: str = ""
+    _halted: e.Cause | None = None
     _ended: bool = False
 
     def start(self, taken: Iterable[e.Event] = ()) -> list[c.Command]:
@@ -139,9 +140,10 @@ class Scheduler:
         self._note(node, event)
         rule = RetryRule(node.task.attempts, node.task.retry_on)
         retried = again(event, rule=rule, jobs=node.jobs, tries=node.tries)
+        halted = not retried and halts(event, node.cause)
         before = node.state
-        self._enter(node, next_state(node.state, event, again=retried))
-        return self._follow(node, before, event)
+        self._enter(node, next_state(node.state, event, again=retried or halted))
+        return self._halt(node) if halted else self._follow(node, before, event)
 
     def _enter(self, node: _Node, state: TaskState) -> None:
         """Put a task into a state, and do what follows for those that wait for it."""
@@ -219,6 +221,12 @@ class Scheduler:
             case _:
                 return []
 
+    def _halt(self, node: _Node) -> list[c.Command]:
+        """Submit nothing more; the task waits for another run, and jobs that were accepted are finished."""
+        assert node.cause is not None
+        self._halted = self._halted or node.cause
+        return [c.Record(event=e.Halted(task=node.task.id, cause=node.cause))]
+
     def _hold(self, node: _Node, cause: str, why: e.Cause) -> list[c.Command]:
         held = e.Held(task=node.task.id, cause=cause, why=why, attempt=node.attempt)
         return [c.Record(event=held), *self._move(node, held)]
@@ -235,7 +243,7 @@ class Scheduler:
             return []
         commands, self._due = self._due, []
         self._publishing |= {command.file for command in commands if isinstance(command, c.Publish)}
-        if not self._stopping:
+        if not self._stopping and self._halted is None:
             commands += self._prepare() + self._submit()
         return commands + self._end()
 
@@ -296,15 +304,18 @@ class Scheduler:
         return [c.Submit(task=node.task.id, number=node.attempts + 1)]
 
     def _end(self) -> list[c.Command]:
-        busy = (
-            self._counts[TaskState.SUBMITTING] + self._counts[TaskState.FETCHING]
-            if self._stopping
-            else self._unfinished
-        )
-        if self._publishing or self._due or busy:
+        if self._publishing or self._due or self._busy_until_end:
             return []
         self._ended = True
         return [c.End(state=self._verdict(), cause=self._cause())]
+
+    @property
+    def _busy_until_end(self) -> int:
+        """How many tasks the run still waits for."""
+        if not self._stopping and self._halted is None:
+            return self._unfinished
+        accepted = 0 if self._stopping else self._counts[TaskState.RUNNING]
+        return accepted + self._counts[TaskState.SUBMITTING] + self._counts[TaskState.FETCHING]
 
     @property
     def _unfinished(self) -> int:
@@ -318,7 +329,7 @@ class Scheduler:
             return "held"
         if TaskState.HELD in states:
             return "held"
-        if TaskState.FAILED in states or self._publish_failed is not None:
+        if self._halted is not None or TaskState.FAILED in states or self._publish_failed is not None:
             return "failed"
         return "done"
 
@@ -327,8 +338,8 @@ class Scheduler:
         return [n for n in self._nodes.values() if not (n.state is TaskState.FAILED and n.task.on_error == "skip")]
 
     def _cause(self) -> e.Cause | None:
-        if self._publish_failed is not None:
-            return self._publish_failed
+        if self._halted is not None or self._publish_failed is not None:
+            return self._halted or self._publish_failed
         ends = (TaskState.HELD, TaskState.FAILED)
         found = [
             (weight(node.cause, held=node.state is TaskState.HELD), node.cause)

@@ -67,7 +67,7 @@ def test_a_wish_to_stop_is_followed_in_order(
     ended = running.finish()
     assert (ended.exit, ended.json["exit"], ended.json["state"]) == (130, 130, "interrupted")
     assert [task["state"] for task in ended.json["tasks"]] == ["running", "waiting"]
-    assert ended.json["rows"][0]["state"] == "held"
+    assert ended.json["rows"][0]["state"] == "waiting"
     assert "stopping: nothing more is submitted" in ended.err
     assert project.call("status", "--format", "json").json["runs"][0]["state"] == "interrupted"
     service.release(None)
@@ -112,7 +112,7 @@ def test_wait_stops_watching_and_the_job_goes_on(project: Project, emulators: Ca
     service = emulators(Rule(fault="hold", prompt=FIRST))
     project.at(service.base_url)
     ended = project.call(*RUN, "--wait", "1s", "--format", "json")
-    assert (ended.exit, ended.json["state"], ended.json["rows"][0]["state"]) == (4, "held", "held")
+    assert (ended.exit, ended.json["state"], ended.json["rows"][0]["state"]) == (4, "held", "waiting")
     assert ended.json["tasks"][0]["state"] == "running"
     service.release(None)
     assert project.call(*RUN).exit == 0

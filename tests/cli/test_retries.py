@@ -21,18 +21,68 @@ def test_throttling_is_waited_out(project: Project, stand_in: StandIn) -> None:
     assert ended.json["cost"]["amount"] == "4.80"
 
 
-@pytest.mark.parametrize(
-    ("act", "exit"), [((401, "InvalidApiKey"), 3), ((400, "Arrearage"), 3), ((400, "InvalidParameter"), 1)]
-)
-def test_a_refusal_for_good_is_not_repeated(
-    project: Project, stand_in: StandIn, act: tuple[int, str], exit: int
-) -> None:
-    stand_in.acts = [act]
+def test_a_429_of_unknown_words_is_throttling(project: Project, stand_in: StandIn) -> None:
+    stand_in.acts = [(429, "NoSuchCodeAtAll")]
     ended = project.call(*BUY)
-    assert (ended.exit, ended.json["state"], ended.json["cause"]["code"]) == (exit, "failed", act[1])
+    assert (ended.exit, ended.json["state"]) == (0, "done")
+    assert prompts(stand_in) == [FIRST, FIRST, SECOND]
+
+
+def test_a_refusal_for_good_is_not_repeated(project: Project, stand_in: StandIn) -> None:
+    stand_in.acts = [(400, "InvalidParameter")]
+    ended = project.call(*BUY)
+    assert (ended.exit, ended.json["state"], ended.json["cause"]["code"]) == (1, "failed", "InvalidParameter")
     assert [task["state"] for task in ended.json["tasks"]] == ["failed", "skipped"]
     assert prompts(stand_in) == [FIRST]
     assert ended.json["cost"]["amount"] == "0.00"
+
+
+LOOK = """\
+recipe: 1
+name: look
+inputs:
+  clip: {type: video}
+  look: {type: string}
+steps:
+  - {id: look, uses: wan2.7-videoedit, with: {video: "${{ inputs.clip }}", prompt: "Make it look {{ inputs.look }}."}}
+outputs:
+  final: ${{ steps.look.video }}
+"""
+LOOKS = """\
+campaign: 1
+name: looks
+uses: look.yaml
+with: {clip: clip.mp4, look: "${{ row.look }}"}
+rows: {file: rows.csv, key: [look]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        ((401, "InvalidApiKey"), "InvalidApiKey"),
+        ((400, "Arrearage"), "Arrearage"),
+        ((429, "ConsoleBudgetExhausted"), "money-refused"),
+        ((429, "您的预算已用尽"), "money-refused"),
+    ],
+    ids=str,
+)
+def test_what_concerns_the_account_stops_the_run_and_the_rows_wait(
+    project: Project, stand_in: StandIn, act: tuple[int, str], code: str
+) -> None:
+    for name, text in (("rows.csv", "look\nold\nnew\nred\nblue\n"), ("looks.yaml", LOOKS), ("look.yaml", LOOK)):
+        project.write(name, text)
+    buy = ("run", "looks.yaml", *BUY[2:])
+    stand_in.acts = ["accept", act]
+    ended = project.call(*buy)
+    assert (ended.exit, ended.json["state"], ended.json["cause"]["code"]) == (3, "failed", code)
+    assert ended.json["cause"]["hint"]
+    assert sorted(row["state"] for row in ended.json["rows"]) == ["done", "waiting", "waiting", "waiting"]
+    assert sorted(task["state"] for task in ended.json["tasks"]) == ["done", "waiting", "waiting", "waiting"]
+    assert len(stand_in.submits) == 2
+    again = project.call(*buy)
+    assert (again.exit, {row["state"] for row in again.json["rows"]}) == (0, {"done"})
+    assert len(stand_in.submits) == 5
 
 
 def test_a_job_that_the_service_spoiled_is_made_anew_once(project: Project, stand_in: StandIn) -> None:

@@ -11,7 +11,7 @@ import pytest
 from engine.plan import Plan
 from engine.report.run import rows_data
 from engine.run import events as e
-from engine.run.service import Doubt, FetchFailed, JobState, JobView, Refused, Throttled, Unreachable, Unsent
+from engine.run.service import Accepted, Doubt, FetchFailed, JobState, JobView, Refused, Throttled, Unreachable, Unsent
 from engine.values.absent import ABSENT
 from engine.values.canonical import digest_of
 from engine.values.media import FileSource, Media, UrlSource
@@ -205,10 +205,34 @@ async def test_what_was_surely_not_accepted(world: World, answer: Refused | Unse
     assert len(world.service.sent) == sends
 
 
+async def test_words_that_nobody_knows_are_throttling_for_a_while(world: World) -> None:
+    world.service.submits = [Refused(status=429, code="throttled", message="New: x", request_id="", retry=True)] * 99
+    record = await world.run(chain(world))
+    assert (record.state, record.cause.code) == ("failed", "throttled")
+    assert states(record) == {"first": "waiting", "second": "waiting"}
+    assert len(world.service.sent) == 10
+    world.service.submits = []
+    assert (await world.run(chain(world))).state == "done"
+
+
+async def test_a_refused_account_finishes_what_is_accepted_and_submits_nothing_more(world: World) -> None:
+    accepted = [Accepted(job=f"job-{number}", request_id="r", server_time=None) for number in range(2)]
+    world.service.submits = [
+        *accepted,
+        Refused(status=401, code="InvalidApiKey", message="", request_id="", retry=False),
+    ]
+    world.service.runs = 4
+    record = await world.run(chain(world, fan(6)))
+    assert (record.state, record.cause.code) == ("failed", "InvalidApiKey")
+    assert sorted(states(record).values()) == ["done"] * 2 + ["waiting"] * 4
+    assert len(world.service.sent) == 3
+
+
 async def test_a_service_that_cannot_be_reached_ends_the_run(world: World) -> None:
     world.service.connects = [Unsent(reason="refused")] * 9
     record = await world.run(chain(world))
     assert (record.state, record.cause.code) == ("failed", "service-unreachable")
+    assert states(record) == {"first": "waiting", "second": "waiting"}
     assert world.service.sent == []
 
 

@@ -64,6 +64,8 @@ DOUBTS = {
     "302": (answer(302, b"", f"Location: {SIGNED}"), 302, None),
     "307": (answer(307, TAKEN | {"output": {}}, f"Location: {SIGNED}"), 307, REQUEST_ID),
     "403-html": (answer(403, b"<html>forbidden</html>", "Content-Type: text/html"), 403, None),
+    "429-html": (answer(429, b"<html>slow down</html>", "Content-Type: text/html"), 429, None),
+    "429-with-a-task": (answer(429, refusal("Throttling") | {"output": {"task_id": JOB}}), 429, REQUEST_ID),
     "400-unknown-code": (answer(400, refusal("SomethingNew")), 400, REQUEST_ID),
     "400-known-code-that-is-no-refusal": (answer(400, refusal("ClientDisconnect")), 400, REQUEST_ID),
     "400-with-a-task": (answer(400, refusal("InvalidParameter") | {"output": {"task_id": JOB}}), 400, REQUEST_ID),
@@ -136,6 +138,45 @@ async def test_a_known_code_is_a_refusal(client, server, *, status, code, lines,
         request_id=REQUEST_ID,
         retry=retry,
         after_s=after,
+    )
+    assert len(server.posts) == 1
+
+
+BUDGET = "The budget configured in Budget Management has been exhausted. You will be unable to make further API calls."
+QUOTA = "You exceeded your current quota, please check your plan and billing details."
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "message", "retry"),
+    [
+        (refusal("SomethingNew", "slow down"), "throttled", "SomethingNew: slow down", True),
+        (refusal("Throttling.SomethingNew", ""), "throttled", "Throttling.SomethingNew", True),
+        (refusal("ClientDisconnect", "busy"), "throttled", "ClientDisconnect: busy", True),
+        (refusal("insufficient_quota", QUOTA), "throttled", f"insufficient_quota: {QUOTA}", True),
+        (refusal("Throttling.AllocationQuota", QUOTA), "Throttling.AllocationQuota", QUOTA, True),
+        ({}, "throttled", "HTTP 429", True),
+        ({"error": {"message": "no"}, "code": 7}, "throttled", "HTTP 429", True),
+        (refusal("SomethingNew", BUDGET), "money-refused", f"SomethingNew: {BUDGET}", False),
+        (refusal("Throttling.AllocationQuota", BUDGET), "money-refused", f"Throttling.AllocationQuota: {BUDGET}", False),
+        (refusal("X", "您在「预算管理」中设置的预算额度已用尽。"), "money-refused", "X: 您在「预算管理」中设置的预算额度已用尽。", False),
+        (refusal("AccountInArrears"), "money-refused", "AccountInArrears: no", False),
+        (refusal("X", "账户已欠费"), "money-refused", "X: 账户已欠费", False),
+        (refusal("X", "your bill is overdue"), "money-refused", "X: your bill is overdue", False),
+        (refusal("X", "Free allocated quota exceeded."), "money-refused", "X: Free allocated quota exceeded.", False),
+        (refusal("CommodityNotPurchased", BUDGET), "CommodityNotPurchased", BUDGET, False),
+    ],
+    ids=lambda value: str(value)[:40],
+)  # fmt: skip
+async def test_a_429_is_a_refusal_whatever_it_says(client, server, *, body, code, message, retry):
+    server.scenes = [answer(429, body, "Retry-After: 2")]
+    said = await submit(client, server)
+    assert said == Refused(
+        status=429,
+        code=code,
+        message=message,
+        request_id=body.get("request_id", ""),
+        retry=retry,
+        after_s=2.0,
     )
     assert len(server.posts) == 1
 

@@ -159,6 +159,8 @@ async def test_what_storage_says_is_told(client, server, storage, clip, *, statu
     ("scene", "kind"),
     [
         (answer(429, {"code": "Throttling", "message": "m"}), Throttled),
+        (answer(429, {"code": "New", "message": "m"}), Throttled),
+        (answer(429, {"code": "New", "message": "您的预算额度已用尽"}), Refused),
         (answer(401, {"code": "InvalidApiKey", "message": "m"}), Refused),
         (answer(500, {"code": "InternalError"}), Unreachable),
         (close_after_body, Unreachable),
@@ -167,7 +169,7 @@ async def test_what_storage_says_is_told(client, server, storage, clip, *, statu
         (policy("https://storage.example.net", upload_dir="../x"), Unreachable),
         (answer(200, {"data": []}), Unreachable),
     ],
-    ids=["throttled", "key", "500", "closed", "no signature", "line end", "folder up", "no data"],
+    ids=["throttled", "429", "money", "key", "500", "closed", "no signature", "line end", "folder up", "no data"],
 )
 async def test_without_a_good_policy_nothing_is_uploaded(client, server, clip, scene, kind):
     server.scenes = [scene]

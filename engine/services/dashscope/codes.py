@@ -1,10 +1,11 @@
 """The error codes of the service and what each says about a submit (pure).
 
 Codes and their HTTP statuses: https://help.aliyun.com/zh/model-studio/error-code (read 2026-05). Which may be sent
-again is our judgement. A code that is not here says nothing: the submit stays in doubt.
+again is our judgement. A code that is not here says nothing: the submit stays in doubt, unless it came with a 429.
 """
 
 import enum
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -82,3 +83,19 @@ def meaning_of(code: str) -> Meaning | None:
     if known is None and code.startswith(_FINAL_FAMILIES):
         return Meaning.FINAL
     return known
+
+
+# "billing details" stands in the words for a rate of tokens: https://help.aliyun.com/en/model-studio/rate-limit
+_MONEY: Final = re.compile(
+    r"budget|arrear|overdue|unpaid|payment|balance|top[ -]?up|recharge|\bbills?\b|billing(?! details)|free \w*\s*quota"
+    r"|预算|欠费|账单|余额|逾期|未支付|充值|免费额度",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_money(text: str) -> bool:
+    """Tell whether a 429 is about money, which no waiting brings, and not about a rate.
+
+    The console's budget answers so: https://help.aliyun.com/zh/model-studio/budget-management (its code is nowhere said).
+    """
+    return _MONEY.search(text) is not None

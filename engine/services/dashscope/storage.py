@@ -11,9 +11,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from engine.run.service import FetchFailed, Refused, Throttled, Unreachable
-from engine.services.dashscope.codes import Meaning, meaning_of
-from engine.services.dashscope.wire import query_refused
-from engine.services.dashscope.words import id_of, json_object, request_id_of, retry_after, text_of
+from engine.services.dashscope.wire import query_refused, refusal
+from engine.services.dashscope.words import id_of, json_object, retry_after, text_of
 
 LEASE_S: Final = 47 * 3600.0
 """How long an upload is counted on: the service keeps it for 48 h; an hour is margin for the queue."""
@@ -49,15 +48,9 @@ def policy_answer(status: int, headers: Mapping[str, str], body: bytes) -> Polic
     data = (answer or {}).get("data") or (answer or {}).get("output")
     if status == 200 and isinstance(data, dict):
         return _policy(data) or Unreachable(reason="the upload policy is not of the documented shape", status=status)
-    code = text_of((answer or {}).get("code"), 100)
-    if answer is not None and 400 <= status < 500 and meaning_of(code) is Meaning.FINAL:
-        return Refused(
-            status=status,
-            code=code,
-            message=text_of(answer.get("message")),
-            request_id=request_id_of(headers, answer) or "",
-            retry=False,
-        )
+    refused = refusal(status, headers, answer)
+    if refused is not None and not refused.retry:
+        return refused
     return query_refused(status, headers, answer)
 
 

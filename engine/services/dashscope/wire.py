@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from engine.run.service import Accepted, Doubt, JobState, JobView, Refused, Throttled, Unreachable, Usage
-from engine.services.dashscope.codes import Meaning, meaning_of
+from engine.services.dashscope.codes import Meaning, meaning_of, speaks_of_money
 from engine.services.dashscope.words import (
     MalformedError,
     id_of,
@@ -34,28 +34,48 @@ Headers = Mapping[str, str]
 def submit_answer(status: int, headers: Headers, body: bytes) -> Accepted | Refused | Doubt:
     """Tell what a complete answer to a submit says.
 
-    Accepted: 2xx with a task id. Refused: 4xx, JSON, a known code that means a refusal, and no task id. All else is
-    in doubt: 5xx, redirects, pages of gateways, unknown codes, a success without a task.
+    Accepted: 2xx with a task id. Refused: as `refusal` says. All else is in doubt: 5xx, redirects, pages of gateways,
+    unknown codes, a success without a task.
     """
     data = json_object(body)
-    request_id = request_id_of(headers, data)
-    job, code = _task_id(data), _code(data)
+    request_id, job = request_id_of(headers, data), _task_id(data)
     if job and 200 <= status < 300:
         return Accepted(job=job, request_id=request_id or "", server_time=server_time(headers))
-    meaning = meaning_of(code) if code else None
-    if data is not None and not job and 400 <= status < 500 and meaning in (Meaning.FINAL, Meaning.RETRY):
-        return Refused(
-            status=status,
-            code=code,
-            message=text_of(data.get("message")),
-            request_id=request_id or "",
-            retry=meaning is Meaning.RETRY,
-            after_s=retry_after(headers),
-        )
+    refused = None if job else refusal(status, headers, data)
+    if refused is not None:
+        return refused
     reason = _reason(status, data)
     if job:
         reason += f" (it names the task {job})"
     return Doubt(stage=ANSWERED, reason=reason, status=status, request_id=request_id)
+
+
+def refusal(status: int, headers: Headers, data: Mapping[str, Any] | None) -> Refused | None:
+    """Return what surely made nothing of the request: a 4xx with a known code, or any 429 in JSON; else None.
+
+    A 429 that no known code explains is `throttled`, or `money-refused` if it speaks of money; its message then tells
+    the service's own code.
+    """
+    if data is None or not 400 <= status < 500:
+        return None
+    code, message = _code(data), text_of(data.get("message"))
+    meaning = meaning_of(code)
+    if status == 429 and meaning is not Meaning.FINAL:
+        said = ": ".join(word for word in (code, message) if word) or "HTTP 429"
+        if speaks_of_money(said):
+            code, message, meaning = "money-refused", said, Meaning.FINAL
+        elif meaning is not Meaning.RETRY:
+            code, message, meaning = "throttled", said, Meaning.RETRY
+    if meaning not in (Meaning.FINAL, Meaning.RETRY):
+        return None
+    return Refused(
+        status=status,
+        code=code,
+        message=message,
+        request_id=request_id_of(headers, data) or "",
+        retry=meaning is Meaning.RETRY,
+        after_s=retry_after(headers),
+    )
 
 
 def poll_answer(job: str, status: int, headers: Headers, body: bytes) -> JobView | Throttled | Unreachable:
