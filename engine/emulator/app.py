@@ -38,10 +38,9 @@ def app_of(emulator: Emulator) -> ASGIApp:
     routes = [
         Route("/", face.greet, methods=["GET"]),
         Route(_API + ENDPOINT, face.submit, methods=["POST"]),
-        Route(_API + "/tasks", face.answering("list", face.list), methods=["GET"]),
-        Route(_API + "/tasks/", face.answering("list", face.list), methods=["GET"]),
-        Route(_API + "/tasks/{id}", face.answering("poll", face.poll), methods=["GET"]),
-        Route(_API + "/tasks/{id}/cancel", face.answering("cancel", face.cancel), methods=["POST"]),
+        *_both(_API + "/tasks", face.answering("list", face.list), "GET"),
+        *_both(_API + "/tasks/{id}", face.answering("poll", face.poll), "GET"),
+        *_both(_API + "/tasks/{id}/cancel", face.answering("cancel", face.cancel), "POST"),
         Route(_API + "/uploads", face.answering("policy", face.policy), methods=["GET"]),
         Route(_API + "/tokens", face.token, methods=["POST"]),
         Route(_API + "/services/{rest:path}", face.wrong_url, methods=["POST", "GET"]),
@@ -57,6 +56,11 @@ def app_of(emulator: Emulator) -> ASGIApp:
     starlette = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]
     starlette.router.redirect_slashes = False  # a redirected POST could be sent twice
     return _Envelope(starlette, emulator)
+
+
+def _both(path: str, endpoint: Endpoint, method: str) -> list[Route]:
+    """Serve an address with and without a slash at its end, which the asyncio class of the official SDK puts there."""
+    return [Route(path + end, endpoint, methods=[method]) for end in ("", "/")]
 
 
 class _Envelope:

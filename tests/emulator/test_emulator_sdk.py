@@ -1,10 +1,12 @@
 """The official SDK, with nothing changed but its base URL."""
 
+import asyncio
 from http import HTTPStatus
 
 import dashscope
 import pytest
 from dashscope import VideoSynthesis, v2
+from dashscope.aigc.video_synthesis import AioVideoSynthesis
 from dashscope.utils.oss_utils import OssUtils
 
 from engine.emulator.clock import ManualClock
@@ -89,6 +91,24 @@ def test_list_and_cancel(point_sdk):
     assert VideoSynthesis.cancel(created, **KEY).status_code == HTTPStatus.OK
     again = VideoSynthesis.cancel(created, **KEY)
     assert (again.status_code, again.code) == (HTTPStatus.BAD_REQUEST, "UnsupportedOperation")
+
+
+def test_the_asyncio_class_calls_fetches_waits_lists_and_cancels(point_sdk):
+    """It puts a slash behind every address that it asks."""
+    point_sdk(scenario=Scenario((Rule(fault="hold", nth=(2,)),)))
+    sent = {**KEY, "model": MODEL, "media": [CLAY], "prompt": "rain"}
+
+    async def use():
+        assert (await AioVideoSynthesis.call(**sent)).output.task_status == "SUCCEEDED"
+        held = await AioVideoSynthesis.async_call(**sent)
+        assert (await AioVideoSynthesis.fetch(held, **KEY)).output.task_status == "PENDING"
+        listed = await AioVideoSynthesis.list(**KEY, status="PENDING")
+        assert [item["task_id"] for item in listed.output["data"]] == [held.output.task_id]
+        assert (await AioVideoSynthesis.cancel(held, **KEY)).status_code == HTTPStatus.OK
+        assert (await AioVideoSynthesis.wait(held, **KEY)).output.task_status == "CANCELED"
+        await dashscope.close_shared_aio_session()
+
+    asyncio.run(use())
 
 
 def test_a_refusal_reaches_the_caller_with_code_and_message(point_sdk):
