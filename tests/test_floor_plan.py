@@ -19,7 +19,7 @@ HOME_OF = {
     "jsonschema_rs": ("recipe",),
     "httpx": ("services.dashscope",),
     "httpcore": ("services.dashscope", "sources.remote"),
-    "anyio": ("run.driver", "services.dashscope", "api", "cli"),
+    "anyio": ("run.driver", "services", "api", "cli"),
     "sqlite3": ("store.sqlite", "emulator.state"),
     "av": ("media", "emulator.draft"),
     "cv2": ("emulator.draft",),

@@ -1,10 +1,28 @@
 """The manifest of a run: enough to derive every request again, offline."""
 
+import json
+from pathlib import Path
 from typing import Any
 
+from engine.errors import OperatorError
 from engine.plan import Plan, Task
 from engine.run.history import RunRecord
+from engine.store.files.durable import sync_folder
 from engine.version import __version__
+
+
+def write_manifest(home: Path, plan: Plan, record: RunRecord) -> None:
+    """Write what replays the run into the state folder: atomically, once. Raises OperatorError `disk-unwritable`."""
+    data = manifest_data(plan, record)
+    target = home / "runs" / record.run / "manifest.json"
+    temporary = target.with_suffix(".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        temporary.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
 
 
 def manifest_data(plan: Plan, record: RunRecord) -> dict[str, Any]:

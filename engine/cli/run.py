@@ -38,26 +38,33 @@ def command(
     editchain run recipes/style_then_background.yaml
     editchain run recipe.yaml -i clip=park.mp4 --service dashscope-cn --max-cost "20 CNY"
     """  # noqa: D301 - click's mark for lines that it must not rewrap
-    from engine.api.endpoint import choose_endpoint  # noqa: PLC0415 - loaded by the command that needs it
-    from engine.api.planning import Asked, Ready  # noqa: PLC0415
-    from engine.api.running import Order, run_file  # noqa: PLC0415
+    import anyio  # noqa: PLC0415 - loaded by the command that needs it
+
+    from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
+    from engine.api.order import Order, prepare  # noqa: PLC0415
+    from engine.api.planning import Asked  # noqa: PLC0415
+    from engine.api.project import open_project  # noqa: PLC0415
+    from engine.api.running import Outcome, carry_out  # noqa: PLC0415
     from engine.cli.progress import make_screen  # noqa: PLC0415
+    from engine.cli.signals import stoppable  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
-    from engine.values.money import Money  # noqa: PLC0415
 
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     order = Order(asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait))
     endpoint = choose_endpoint(context, service)
     if endpoint.remark:
         click.echo(endpoint.remark, err=True)
-    with make_screen() as screen:
+    with open_project(context.settings.home) as project, make_screen() as screen:
+        # Planning may wait for media far away, and ends at once when it is interrupted: it runs outside of the event loop.
+        prepared = prepare(context, order, endpoint, project, screen.looked)
+        screen.planned(prepared.ready.plan, prepared.cap)
+        show_warnings(context, prepared.ready.warnings)
 
-        def planned(ready: Ready, cap: Money | None) -> None:
-            screen.planned(ready.plan, cap)
-            show_warnings(context, ready.warnings)
+        async def work(stop: anyio.Event) -> Outcome:
+            return await carry_out(context, prepared, project, screen, stop)
 
-        outcome = run_file(context, order, endpoint, screen, planned, screen.looked)
+        outcome = anyio.run(stoppable, work)
     record, plan, hints = outcome.record, outcome.plan, context.messages.hints
     if format == "json":
         write_json(run_data(record, plan, hints))

@@ -1,7 +1,7 @@
 """Ports: what the driver needs from outside, as protocols; adapters and tests give their own."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -77,6 +77,14 @@ class Screen(Protocol):
     def __call__(self, event: e.Event) -> None: ...
 
 
+class Stop(Protocol):
+    """Somebody's wish that the run stop; an event of anyio is one."""
+
+    async def wait(self) -> object:
+        """Return once it is wished."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """How often a job is asked for, in seconds: `first` after acceptance, then `every`; `queries` a second for the account."""
@@ -106,7 +114,7 @@ class Ports:
     `make` lets a media tool work: from the files by reference into a new file, whose facts it returns (raises AuthorError);
     `price` is the plan's own price function; `version_of` asks a URL which version it has now, None if that can't be learnt
     (raises AuthorError if nothing is there any more); `inline` gives those images of a request that travel inside it,
-    reference -> data URL; `cause_of` puts an error into words; `interrupts` yields once for each wish to stop; after `wait_s`
+    reference -> data URL; `cause_of` puts an error into words; after `stop` the run ends in order; after `wait_s`
     seconds the watching stops by itself.
     """
 
@@ -124,7 +132,7 @@ class Ports:
     version_of: Callable[[str], str | None]
     inline: Callable[[Task], Mapping[str, str]]
     screen: Screen
-    interrupts: Callable[[], AbstractAsyncContextManager[AsyncIterator[object]]]
+    stop: Stop
     data_of: Callable[[MediaFacts], Mapping[str, object]]
     cause_of: Callable[[EngineError], e.Cause]
     wait_s: float | None = None

@@ -1,10 +1,12 @@
 """The embedded service: the emulator on a free loopback port of this process, spoken to like any other service."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+
+from anyio import CancelScope, to_thread
 
 from engine.emulator.options import EmulatorOptions
 from engine.errors import OperatorError
@@ -27,8 +29,8 @@ def require_draft() -> None:
             raise OperatorError("draft-extra-missing", package=package)
 
 
-@contextmanager
-def embedded(folder: Path, options: EmulatorOptions) -> Iterator[Embedded]:
+@asynccontextmanager
+async def embedded(folder: Path, options: EmulatorOptions) -> AsyncIterator[Embedded]:
     """Run the emulator for as long as the context lasts; its jobs and results stay in the folder.
 
     Raises OperatorError `draft-extra-missing` if the packages of the `draft` extra are not installed.
@@ -36,5 +38,10 @@ def embedded(folder: Path, options: EmulatorOptions) -> Iterator[Embedded]:
     require_draft()
     from engine.emulator.server import EmulatorServer  # noqa: PLC0415 - a web server only when one is run
 
-    with EmulatorServer(folder, options) as server:
+    server = EmulatorServer(folder, options)
+    await to_thread.run_sync(server.start)
+    try:
         yield Embedded(server.base_url, server.account)
+    finally:
+        with CancelScope(shield=True):
+            await to_thread.run_sync(server.stop)

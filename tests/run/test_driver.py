@@ -1,7 +1,5 @@
 """The driver in small worlds: every answer of a service, and what it may cost."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -284,21 +282,16 @@ async def test_a_download_that_never_works_is_made_up_for_by_the_next_run(world:
 
 
 async def test_an_interrupt_submits_nothing_more_and_the_next_run_goes_on(world: World) -> None:
-    @asynccontextmanager
-    async def at_once() -> AsyncIterator[AsyncIterator[object]]:
-        async def one() -> AsyncIterator[object]:
+    class OnceAccepted:
+        async def wait(self) -> None:
             while not world.service.accepted:
                 await anyio.lowlevel.checkpoint()
-            yield "SIGINT"
-            await anyio.sleep_forever()
-
-        yield one()
 
     world.service.runs = 10_000
-    quiet, world.interrupts = world.interrupts, at_once
+    quiet, world.stop = world.stop, OnceAccepted()
     first = await world.run(chain(world))
     assert first.state == "interrupted"
-    world.interrupts, world.service.runs = quiet, 1
+    world.stop, world.service.runs = quiet, 1
     second = await world.run(chain(world))
     assert second.state == "done"
     assert len(world.service.accepted) == 2

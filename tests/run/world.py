@@ -133,15 +133,6 @@ class Service:
         return Fetched(digest=digest_of(data), size=len(data), content_type="video/mp4")
 
 
-@asynccontextmanager
-async def no_interrupts() -> AsyncIterator[AsyncIterator[object]]:
-    async def never() -> AsyncIterator[object]:
-        await anyio.sleep_forever()
-        yield None
-
-    yield never()
-
-
 @dataclass
 class World:
     """One project, one service; `run` is what the command does."""
@@ -150,7 +141,7 @@ class World:
     clock: Clock = field(default_factory=Clock)
     alive: set[str] = field(default_factory=set)
     count: int = 0
-    interrupts: Callable = no_interrupts
+    stop: anyio.Event = field(default_factory=anyio.Event)
     price: int = 0
     cap: int | None = None
     told: list[e.Event] = field(default_factory=list)
@@ -191,7 +182,7 @@ class World:
             version_of=self.versions.get,
             inline=lambda task: {},
             screen=self.told.append,
-            interrupts=self.interrupts,
+            stop=self.stop,
             data_of=data_of,
             cause_of=lambda error: e.Cause(code=error.key, message=str(error)),
             wait_s=wait_s,

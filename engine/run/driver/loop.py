@@ -1,7 +1,7 @@
 """The loop: commands out of the scheduler, events into it."""
 
 import math
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import anyio
@@ -64,9 +64,9 @@ class _Loop:
         self.lane = Lane(self.ports, self.desk, self.supply, known)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
-        async with anyio.create_task_group() as group, self.ports.interrupts() as interrupts:
+        async with anyio.create_task_group() as group:
             group.start_soon(self.watch.run)
-            group.start_soon(self._listen, interrupts)
+            group.start_soon(self._stop_when_wished)
             if self.ports.wait_s is not None:
                 group.start_soon(self._stop_after, self.ports.wait_s)
             commands = self.scheduler.start(taken)
@@ -81,9 +81,9 @@ class _Loop:
                 commands = self.scheduler.on(event)
         raise AssertionError("the loop ends only with the run")
 
-    async def _listen(self, interrupts: AsyncIterator[object]) -> None:
-        async for _ in interrupts:
-            await self.desk.happened(e.Interrupted(cause="interrupted"))
+    async def _stop_when_wished(self) -> None:
+        await self.ports.stop.wait()
+        await self.desk.happened(e.Interrupted(cause="interrupted"))
 
     async def _stop_after(self, seconds: float) -> None:
         await self.ports.clock.sleep(seconds)

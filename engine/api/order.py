@@ -1,0 +1,58 @@
+"""Order: what a run is asked to do, and the plan and the cap with which it then begins."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.api.cap import chosen_cap
+from engine.api.context import Context
+from engine.api.endpoint import Endpoint
+from engine.api.planning import Asked, Ready, plan_file
+from engine.api.project import Project
+from engine.errors import AuthorError
+from engine.sources.remote.prober import Looked, in_silence
+from engine.values.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a run is asked to do: the file and its inputs, the cap, where results go, the reviewed plan, how long to wait."""
+
+    asked: Asked
+    max_cost: str | None = None
+    out: Path | None = None
+    plan_digest: str | None = None
+    wait_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An order whose plan is made; nothing is sent yet."""
+
+    order: Order
+    endpoint: Endpoint
+    ready: Ready
+    cap: Money | None
+
+    def folder(self, context: Context) -> Path:
+        """Where results are published: a folder of the recipe's or campaign's name."""
+        return (self.order.out or context.settings.out) / self.ready.plan.name
+
+    @property
+    def some_rows(self) -> bool:
+        """Whether only some rows of a campaign are meant."""
+        return self.order.asked.rows is not None or self.order.asked.limit is not None
+
+
+def prepare(
+    context: Context, order: Order, endpoint: Endpoint, project: Project, looked: Looked = in_silence
+) -> Prepared:
+    """Plan a file as it is now and choose the cap; `looked` hears how many remote media were looked at.
+
+    It may wait for media far away. Raises FaultsFound, AuthorError or OperatorError.
+    """
+    ready = plan_file(context, order.asked, endpoint.terms, context.today, project, looked)
+    digest = ready.plan.digest
+    if order.plan_digest is not None and not digest.startswith(order.plan_digest):
+        raise AuthorError("plan-changed", reviewed=order.plan_digest, now=digest)
+    cap = chosen_cap(order.max_cost, ready, context.settings.max_cost, endpoint)
+    return Prepared(order=order, endpoint=endpoint, ready=ready, cap=cap)

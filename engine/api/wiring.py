@@ -1,0 +1,67 @@
+"""Wiring: the real adapters behind a run's ports."""
+
+import time
+import uuid
+
+from engine.api.bench import made_by_tool
+from engine.api.clock import SystemClock, boot_id
+from engine.api.context import Context
+from engine.api.delivery import checked_facts, inlined_images, price_of, version_of
+from engine.api.facts import data_of
+from engine.api.line import Line
+from engine.api.order import Prepared
+from engine.api.project import Project
+from engine.errors import EngineError
+from engine.run import events as e
+from engine.run.ports import Identity, Pace, Ports, Screen, Stop
+from engine.run.service import Service
+from engine.store.files import FolderPublisher
+
+LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10)
+# The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
+REMOTE_PACE = Pace(first=15.0, every=5.0, queries=10)
+
+
+def identity_of(line: Line, process: str, scope: str) -> Identity:
+    """Return who a run is: an id of its own, the account that pays, the process that may send."""
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    return Identity(
+        run=f"{stamp}-{process[:6]}",
+        account=line.account,
+        host=line.host,
+        scope=scope,
+        process=process,
+        boot=boot_id(),
+    )
+
+
+def ports_of(
+    context: Context, prepared: Prepared, project: Project, service: Service, identity: Identity, screen: Screen, stop: Stop
+) -> Ports:  # fmt: skip
+    """Return all that the driver uses of this machine."""
+    return Ports(
+        service=service,
+        journal=project.journal,
+        store=project.store,
+        publisher=FolderPublisher(prepared.folder(context), shown_from=context.cwd),
+        clock=SystemClock(),
+        pace=LOCAL_PACE if prepared.endpoint.local else REMOTE_PACE,
+        identity=identity,
+        check=checked_facts,
+        make=made_by_tool,
+        price=price_of(context.catalog, prepared.ready.plan),
+        new_id=lambda: uuid.uuid4().hex,
+        version_of=version_of,
+        inline=inlined_images,
+        screen=screen,
+        stop=stop,
+        data_of=data_of,
+        wait_s=prepared.order.wait_s,
+        cause_of=lambda error: _cause(context, error),
+    )
+
+
+def _cause(context: Context, error: EngineError) -> e.Cause:
+    """Put an error into the words of a run's record."""
+    words = context.messages.of_error(error)
+    return e.Cause(code=error.key, message=words.message, hint=words.hint)
