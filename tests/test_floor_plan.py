@@ -28,7 +28,6 @@ HOME_OF = {
     "uvicorn": ("emulator",),
     "asyncio": ("emulator",),
     "click": ("cli",),
-    "rich": ("cli",),
 }
 PURE = (
     "version", "errors", "values", "recipe", "catalog", "plan", "report", "run.commands", "run.events", "run.exits", "run.history",

@@ -1,5 +1,6 @@
 """Small worlds: plans made from recipe text with invented media, for tests of every room above the recipe."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -82,5 +83,15 @@ def planned(text: str, inputs: dict[str, Evaluated] | None = None, terms: Terms 
 
 def plan_of(text: str, inputs: dict[str, Evaluated] | None = None, terms: Terms = DRAFT) -> Plan:
     made = planned(text, inputs, terms)
+    assert made.plan is not None, made.faults
+    return made.plan
+
+
+def rows_of(text: str, keys: Sequence[str], terms: Terms = DRAFT) -> Plan:
+    """Return the plan of a campaign: a row for each key, each with a clip of its own."""
+    rows = [
+        RowGiven(inputs={"clip": clip(digest=f"{n:064x}")}, media={}, places={}, key=key) for n, key in enumerate(keys)
+    ]
+    made = make_plan(recipe_of(text), rows, Basis(catalog=CATALOG, terms=terms, day=DAY))
     assert made.plan is not None, made.faults
     return made.plan

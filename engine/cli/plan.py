@@ -46,7 +46,7 @@ def command(
         click.echo(endpoint.remark, err=True)
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     home = context.settings.home
-    with make_looks() as looked, open_project(home) if has_project(home) else nullcontext() as project:
+    with make_looks(context.messages) as looked, open_project(home) if has_project(home) else nullcontext() as project:
         ready = plan_file(context, asked, endpoint.terms, context.today, project, looked)
     show_warnings(context, ready.warnings)
     has_cap = max_cost or ready.max_cost or context.settings.max_cost

@@ -1,20 +1,33 @@
-"""Progress on stderr: bars with phase and seconds on a terminal, plain lines elsewhere."""
+"""Progress on stderr: one view of the whole run on a terminal, plain lines elsewhere."""
 
+import os
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from types import MappingProxyType
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from typing import Final, Protocol
 
 import click
 
+from engine.cli.painter import Painter
 from engine.plan import Plan
+from engine.report.messages import Messages
+from engine.report.phrases import progress as words
 from engine.report.plan import headline
+from engine.report.progress import Progress
+from engine.report.told import told
+from engine.report.view import totals, view
 from engine.run import events as e
+from engine.settings import current_environment
 from engine.values.money import Money
 
-LONG_S = 1.0
+BETWEEN_S: Final = 0.25
+"""Time between two draws, at least."""
+LONG_S: Final = 1.0
+"""From then on it is shown that media are being looked at."""
+Clock = Callable[[], float]
 
 
 class RunScreen(Protocol):
@@ -28,19 +41,31 @@ class RunScreen(Protocol):
 
 
 @contextmanager
-def make_screen() -> Iterator[RunScreen]:
-    """Return the screen that fits: bars if stderr is a terminal, else lines."""
-    if sys.stderr.isatty():
-        with _bars() as screen:
-            yield screen
-    else:
-        yield Lines()
+def make_screen(messages: Messages) -> Iterator[RunScreen]:
+    """Return the screen that fits: the view if stderr is a terminal that can be drawn on, else lines."""
+    if not _drawable():
+        yield Lines(messages)
+        return
+    painter = _painter()
+    with _looks(painter, messages) as looks, _watched(Watched(painter, messages, looks)) as screen:
+        yield screen
+
+
+@contextmanager
+def make_looks(messages: Messages) -> Iterator[Callable[[int, int], None]]:
+    """Return what shows how many remote media were looked at, on a terminal only."""
+    if not _drawable():
+        yield Lines(messages).looked
+        return
+    with _looks(_painter(), messages) as looks:
+        yield looks
 
 
 class Lines:
     """One plain line for each thing that matters."""
 
-    def __init__(self) -> None:
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
         self._phases: dict[str, str] = {}
 
     def looked(self, done: int, of: int) -> None:
@@ -50,7 +75,9 @@ class Lines:
         click.echo(headline(plan, str(cap)), err=True)
 
     def __call__(self, event: e.Event) -> None:
-        text = told(event)
+        if isinstance(event, e.Prepared) or (isinstance(event, e.Begun) and not event.local):
+            return  # that it is being submitted comes next
+        text = told(event, self._messages)
         if isinstance(event, e.JobSeen | e.Blocked):
             if self._phases.get(event.task) == text:
                 return
@@ -59,138 +86,108 @@ class Lines:
             click.echo(f"{event.task}: {text}" if event.task else text, err=True)
 
 
-WORDS: Mapping[type[e.Event], str] = MappingProxyType(
-    {
-        e.Reused: "reused, nothing is sent",
-        e.Intended: "submitting",
-        e.JobSucceeded: "edited; downloading",
-        e.Fetched: "done",
-        e.Halted: "stopping: nothing more is submitted; jobs that were accepted are finished",
-        e.Interrupted: "stopping: nothing more is submitted; jobs that were accepted go on (once more to leave at once)",
-    }
-)
-WAITS: Mapping[str, str] = MappingProxyType(
-    {
-        "claim": "another run is sending this request; waiting for it",
-        "budget": "waiting for room under the cap",
-    }
-)
+class Looks:
+    """A line that counts the media which are looked at, once that takes long."""
 
-
-def told(event: e.Event) -> str:
-    """Return what a person wants to hear of an event, "" for nothing."""
-    match event:
-        case e.Skipped() | e.JobFailed() | e.Refused() | e.MediaFailed() | e.FetchFailed() | e.PublishFailed():
-            word = {"Skipped": "skipped", "Refused": "refused"}.get(type(event).__name__, "failed")
-            return f"{word}: {event.cause.message} [{event.cause.code}]"
-        case e.TakenOver():
-            return f"job {event.job} of an earlier run goes on"
-        case e.Accepted():
-            return f"accepted as job {event.job}"
-        case e.NotSent():
-            return f"not sent: {event.reason}"
-        case e.Blocked():
-            return WAITS.get(event.by, "")
-        case e.Doubted():
-            return f"in doubt: {event.reason}"
-        case e.Held():
-            return f"held: {event.why.message} [{event.why.code}]"
-        case e.JobSeen():
-            return event.trouble or event.phase.lower()
-        case _:
-            return WORDS.get(type(event), "")
-
-
-@contextmanager
-def make_looks() -> Iterator[Callable[[int, int], None]]:
-    """Return what shows how many remote media were looked at; a bar appears only on a terminal, once it takes long."""
-    if not sys.stderr.isatty():
-        yield Lines().looked
-        return
-    with ExitStack() as stack:
-        yield Patience(lambda: stack.enter_context(_bars(transient=True)).looked)
-
-
-class Patience:
-    """Passes a count on to where it is shown, which is made once the counting has taken a while."""
-
-    def __init__(self, make: Callable[[], Callable[[int, int], None]]) -> None:
-        self._make = make
-        self._show: Callable[[int, int], None] | None = None
-        self._began: float | None = None
+    def __init__(self, painter: Painter, messages: Messages, clock: Clock = time.monotonic) -> None:
+        self._painter, self._messages, self._clock = painter, messages, clock
+        self._next: float | None = None
 
     def __call__(self, done: int, of: int) -> None:
-        if self._began is None:
-            self._began = time.monotonic()
-        if self._show is None and time.monotonic() - self._began >= LONG_S:
-            self._show = self._make()
-        if self._show is not None:
-            self._show(done, of)
+        now = self._clock()
+        if self._next is None:
+            self._next = now + LONG_S
+        elif now >= self._next:
+            self._next = now + BETWEEN_S
+            self._painter.draw([self._messages.say(words.LOOKING, done=done, of=of)])
+
+
+class Watched:
+    """The view of a run, fed by a queue: who runs never draws, and who draws takes what has come since it drew last."""
+
+    def __init__(
+        self, painter: Painter, messages: Messages, looked: Callable[[int, int], None], clock: Clock = time.time
+    ) -> None:
+        self.looked = looked
+        self._painter, self._messages, self._clock = painter, messages, clock
+        self._come: SimpleQueue[tuple[float, e.Event]] = SimpleQueue()
+        self._progress: Progress | None = None
+
+    def planned(self, plan: Plan, cap: Money | None) -> None:
+        self._painter.erase()
+        click.echo(headline(plan, str(cap)), err=True)
+        self._progress = Progress(plan)
+
+    def __call__(self, event: e.Event) -> None:
+        self._come.put((self._clock(), event))
+
+    def draw(self) -> None:
+        """Show how things stand now."""
+        progress = self._told()
+        if progress is not None:
+            self._painter.draw(view(progress, self._clock(), self._painter.columns, self._messages))
+
+    def close(self) -> None:
+        """Leave only the totals."""
+        self._painter.erase()
+        progress = self._told()
+        if progress is not None:
+            for line in totals(progress, self._clock(), self._messages):
+                click.echo(line, err=True)
+
+    def _told(self) -> Progress | None:
+        """Return the run's progress with all that has come; None before it starts."""
+        while self._progress is not None:
+            try:
+                self._progress.tell(*self._come.get_nowait())
+            except Empty:
+                break
+        return self._progress if self._progress is not None and self._progress.started is not None else None
 
 
 @contextmanager
-def _bars(*, transient: bool = False) -> Iterator["Bars"]:
-    from rich.console import Console  # noqa: PLC0415 - only for a terminal
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+def _watched(screen: Watched) -> Iterator[Watched]:
+    """Draw in a thread of its own until the run is over."""
+    over = threading.Event()
 
-    console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(finished_text=" "),
-        TextColumn("{task.fields[name]}"),
-        BarColumn(bar_width=30),
-        TextColumn("{task.fields[phase]}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=transient) as progress:
-        yield Bars(progress)
+    def draw() -> None:
+        try:
+            while not over.wait(BETWEEN_S):
+                screen.draw()
+        except OSError:
+            return  # the terminal has gone; the run goes on
+
+    thread = threading.Thread(target=draw, name="screen", daemon=True)
+    thread.start()
+    try:
+        yield screen
+    finally:
+        over.set()
+        thread.join()
+        with suppress(OSError):
+            screen.close()
 
 
-class Bars:
-    """One bar a task, with its phase and the seconds since it began."""
+@contextmanager
+def _looks(painter: Painter, messages: Messages) -> Iterator[Looks]:
+    try:
+        yield Looks(painter, messages)
+    finally:
+        painter.erase()
 
-    def __init__(self, progress: Any) -> None:
-        self._progress = progress
-        self._bars: dict[str, Any] = {}
-        self._began: dict[str, float] = {}
-        self._looks: Any = None
-        self.looked = Patience(lambda: self._count)
 
-    def _count(self, done: int, of: int) -> None:
-        if self._looks is None:
-            self._looks = self._progress.add_task("", name="looking at media", phase="", total=of)
-        self._progress.update(self._looks, completed=done, total=of, phase=f"{done} of {of}")
+def _painter() -> Painter:
+    return Painter(lambda text: click.echo(text, err=True, nl=False), _size)
 
-    def planned(self, plan: Plan, cap: Money | None) -> None:
-        if self._looks is not None:
-            self._progress.remove_task(self._looks)
-        self._progress.console.print(headline(plan, str(cap)), highlight=False, markup=False)
 
-    def __call__(self, event: e.Event) -> None:
-        match event:
-            case e.RunStarted():
-                for name in event.tasks:
-                    self._bars[name] = self._progress.add_task("", name=name, phase="waiting", total=1.0, start=False)
-            case e.JobSeen():
-                self._start(event.task)
-                done = {"completed": event.progress} if event.progress is not None else {}
-                self._update(event.task, phase=told(event), **done)
-            case e.Prepared():
-                self._start(event.task)
-                self._update(event.task, phase="submitting")
-            case e.Reused() | e.Fetched():
-                self._start(event.task)
-                self._update(event.task, phase=told(event), completed=1.0)
-                self._progress.stop_task(self._bars[event.task])
-            case e.Interrupted() | e.Halted():
-                self._progress.console.print(told(event), highlight=False, markup=False)
-            case _ if event.task in self._bars and told(event):
-                self._start(event.task)
-                self._update(event.task, phase=told(event))
+def _drawable() -> bool:
+    return sys.stderr.isatty() and current_environment().get("TERM") != "dumb"
 
-    def _start(self, task: str) -> None:
-        if task not in self._began:
-            self._began[task] = time.monotonic()
-            self._progress.start_task(self._bars[task])
 
-    def _update(self, task: str, **fields: Any) -> None:
-        self._progress.update(self._bars[task], **fields)
+def _size() -> tuple[int, int]:
+    """The terminal's columns and lines, now."""
+    try:
+        columns, lines = os.get_terminal_size(sys.stderr.fileno())
+    except OSError:
+        columns = lines = 0
+    return columns or 80, lines or 24  # a terminal that doesn't know its size says 0

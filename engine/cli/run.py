@@ -55,7 +55,7 @@ def command(
     endpoint = choose_endpoint(context, service)
     if endpoint.remark:
         click.echo(endpoint.remark, err=True)
-    with open_project(context.settings.home) as project, make_screen() as screen:
+    with open_project(context.settings.home) as project, make_screen(context.messages) as screen:
         # Planning may wait for media far away, and ends at once when it is interrupted: it runs outside of the event loop.
         prepared = prepare(context, order, endpoint, project, screen.looked)
         screen.planned(prepared.ready.plan, prepared.cap)

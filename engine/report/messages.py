@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from engine.errors import EngineError
+from engine.report.phrases.phrase import Phrase
 from engine.values.address import masked
 from engine.values.fault import Fault
 
@@ -46,6 +47,11 @@ class Messages(NamedTuple):
         """What to do about each key, where that has no places to be filled."""
         hints = {key: (row.get(self.lang) or row["en"]).get("hint", "") for key, row in self.table.items()}
         return {key: hint for key, hint in hints.items() if "{" not in hint}
+
+    def say(self, phrase: Phrase, **args: str | int) -> str:
+        """Return a phrase with its places filled; English tells a `count` of one from others."""
+        one = self.lang == "en" and phrase.one and args.get("count") == 1
+        return _fill(phrase.one if one else phrase.zh if self.lang == "zh" else phrase.en, args)
 
     def of_fault(self, fault: Fault) -> Words:
         return self.words(fault.key, fault.args)

@@ -1,6 +1,11 @@
 """Display width: how many columns of a terminal a text takes."""
 
 import unicodedata
+from typing import Final
+
+_OBEYED: Final = dict.fromkeys((*range(32), *range(127, 160)), "�") | dict.fromkeys(
+    map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " "
+)
 
 
 def width_of(text: str) -> int:
@@ -17,12 +22,18 @@ def clipped(text: str, columns: int) -> str:
     """Cut a text to so many columns, the last one an ellipsis."""
     if width_of(text) <= columns:
         return text
-    kept = ""
+    kept, taken = "", 0
     for char in text:
-        if width_of(kept) + _columns(char) > columns - 1:
+        taken += _columns(char)
+        if taken > columns - 1:
             break
         kept += char
     return kept + "…"
+
+
+def one_line(text: str) -> str:
+    """Put a text on one line, with nothing in it that a terminal obeys."""
+    return text.translate(_OBEYED)
 
 
 def _columns(char: str) -> int:

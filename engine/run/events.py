@@ -73,6 +73,14 @@ class TakenOver(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Begun(Event):
+    """Work on a task begins here: a media tool makes its file (`local`), or its media are prepared; only a screen hears it."""
+
+    volatile: ClassVar[bool] = True
+    local: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared(Event):
     """All media of the request can be read by the service: planned reference -> URL (signed, so never journaled)."""
 
@@ -116,6 +124,10 @@ class NotSent(Event):
 
     attempt: str
     reason: str
+
+    @property
+    def cause(self) -> Cause:
+        return Cause(code="service-unreachable", message=self.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,11 +108,8 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
             task.job = event.job
         case e.JobSucceeded():
             task.billed_seconds, task.cost_micros, task.notes = event.billed_seconds, event.cost_micros, event.notes
-        case e.JobFailed() | e.Refused() | e.MediaFailed() | e.FetchFailed():
+        case e.JobFailed() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
             task.state, task.cause, task.ended = "failed", event.cause, at
-        case e.NotSent():
-            task.state, task.ended = "failed", at
-            task.cause = e.Cause(code="service-unreachable", message=event.reason)
         case e.Halted():
             task.state, task.ended = "waiting", None
         case e.Fetched() | e.Made():

@@ -33,6 +33,23 @@ class RetryRule:
     on: tuple[str, ...] = ("service",)
 
 
+@dataclass(slots=True)
+class Tried:
+    """What became of a task's tries so far: `jobs` of it ended FAILED, `unaccepted` in a row were not even accepted."""
+
+    jobs: int = 0
+    unaccepted: int = 0
+
+    def note(self, event: e.Event) -> None:
+        match event:
+            case e.Accepted() | e.TakenOver():
+                self.unaccepted = 0
+            case e.JobFailed():
+                self.jobs += 1
+            case e.Refused() | e.MediaFailed() | e.NotSent() | e.Blocked():
+                self.unaccepted += 1
+
+
 def class_of(code: str) -> str | None:
     """Return the class of a job's failure code, or None for one that no repetition cures."""
     for name, codes in CLASSES.items():
@@ -41,26 +58,26 @@ def class_of(code: str) -> str | None:
     return None
 
 
-def again(event: e.Event, *, rule: RetryRule, jobs: int, tries: int) -> bool:
-    """Say whether the task is tried again: `jobs` of it have ended FAILED so far, `tries` in a row were not even accepted."""
+def again(event: e.Event, *, rule: RetryRule, tried: Tried) -> bool:
+    """Say whether the task is tried again after an event that `tried` has noted."""
     match event:
         case e.JobFailed():
-            return jobs < rule.attempts and class_of(event.cause.code) in rule.on
+            return tried.jobs < rule.attempts and class_of(event.cause.code) in rule.on
         case e.Refused():
-            return event.retry and (event.cause.code != "throttled" or tries < THROTTLED_TRIES)
+            return event.retry and (event.cause.code != "throttled" or tried.unaccepted < THROTTLED_TRIES)
         case e.NotSent():
-            return tries < UNSENT_TRIES
+            return tried.unaccepted < UNSENT_TRIES
         case e.MediaFailed():
-            return event.retry and tries < MEDIA_TRIES
+            return event.retry and tried.unaccepted < MEDIA_TRIES
         case e.FetchFailed():
             return not event.final
         case _:
             return False
 
 
-def halts(event: e.Event, cause: e.Cause | None) -> bool:
+def halts(event: e.Event) -> bool:
     """Say whether an end that is not tried again stops the run: what the operator must mend would meet all tasks alike."""
-    return isinstance(event, e.Refused | e.NotSent | e.MediaFailed) and cause is not None and for_operator(cause)
+    return isinstance(event, e.Refused | e.NotSent | e.MediaFailed) and for_operator(event.cause)
 
 
 def pause_s(tries: int, after_s: float | None = None) -> float:

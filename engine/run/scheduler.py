@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from engine.plan.model import Action, Plan, Task
 from engine.run import commands as c, events as e
 from engine.run.exits import weight
-from engine.run.retry import RetryRule, again, halts, pause_s
+from engine.run.retry import RetryRule, Tried, again, halts, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
 from engine.values.media import FileSource, TaskSource
 
@@ -34,8 +34,7 @@ class _Node:
     task: Task
     state: TaskState
     rank: tuple[int, int, int]
-    jobs: int = 0  # jobs of this task that ended FAILED
-    tries: int = 0  # tries in a row that were not accepted
+    tried: Tried = field(default_factory=Tried)
     attempts: int = 0
     attempt: str = ""
     job: str = ""
@@ -139,8 +138,8 @@ class Scheduler:
     def _move(self, node: _Node, event: e.Event) -> list[c.Command]:
         self._note(node, event)
         rule = RetryRule(node.task.attempts, node.task.retry_on)
-        retried = again(event, rule=rule, jobs=node.jobs, tries=node.tries)
-        halted = not retried and halts(event, node.cause)
+        retried = again(event, rule=rule, tried=node.tried)
+        halted = not retried and halts(event)
         before = node.state
         self._enter(node, next_state(node.state, event, again=retried or halted))
         return self._halt(node) if halted else self._follow(node, before, event)
@@ -173,22 +172,14 @@ class Scheduler:
 
     @staticmethod
     def _note(node: _Node, event: e.Event) -> None:
+        node.tried.note(event)
         match event:
             case e.Intended():
                 node.attempt, node.attempts = event.attempt, node.attempts + 1
             case e.Accepted() | e.TakenOver():
-                node.job, node.attempt, node.tries = event.job, event.attempt, 0
-            case e.JobFailed():
-                node.jobs, node.cause = node.jobs + 1, event.cause
-            case e.Refused() | e.MediaFailed():
-                node.tries, node.cause = node.tries + 1, event.cause
-            case e.FetchFailed():
+                node.job, node.attempt = event.job, event.attempt
+            case e.JobFailed() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
                 node.cause = event.cause
-            case e.NotSent():
-                node.tries += 1
-                node.cause = e.Cause(code="service-unreachable", message=event.reason)
-            case e.Blocked():
-                node.tries += 1
             case e.Held():
                 node.held, node.cause = event.cause, event.why
             case e.Skipped():
@@ -208,12 +199,12 @@ class Scheduler:
             case e.Blocked(by="claim"), _:
                 return [c.Pause(task=node.task.id, seconds=1.0)]
             case e.Blocked(), _:
-                return [c.Pause(task=node.task.id, seconds=pause_s(node.tries))]
+                return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.unaccepted))]
             case e.Doubted(), _:
                 return self._hold(node, "doubt", e.Cause(code="in-doubt", message=event.reason))
             case _, TaskState.PAUSED:
                 after = event.after_s if isinstance(event, e.Refused) else None
-                return [c.Pause(task=node.task.id, seconds=pause_s(node.tries or node.jobs, after))]
+                return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.unaccepted or node.tried.jobs, after))]
             case _, TaskState.RUNNING if before is not TaskState.RUNNING:
                 return [c.Watch(task=node.task.id, attempt=node.attempt, job=node.job)]
             case _, TaskState.FETCHING if before is not TaskState.FETCHING:

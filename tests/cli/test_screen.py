@@ -1,16 +1,25 @@
-"""What stands on which stream: results on stdout, all else on stderr; colours and bars on a terminal only."""
+"""What stands on which stream: results on stdout, all else on stderr; a view that is drawn over on a terminal only."""
 
+import fcntl
 import os
 import pty
+import re
+import struct
 import subprocess
+import termios
 
 import pytest
 
+from engine.cli.painter import CLEAR_LINE
+from engine.report.view import HEIGHT
+from engine.report.width import width_of
 from tests.cli.cli_project import COMMAND, KEY, Project
+from tests.cli.cli_stand_in import StandIn
 from tests.cli.cli_told import Asked
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn")
 ESCAPE = "\x1b"
+FRAME = re.compile(r"\x1b\[\d+F")  # back to the beginning of what was drawn before
 
 
 def test_a_run_prints_results_and_tells_its_progress(done: tuple[Project, Asked]) -> None:
@@ -93,11 +102,12 @@ def test_json_stands_alone_on_stdout(done: tuple[Project, Asked]) -> None:
     assert "reused" in ended.err
 
 
-def test_a_terminal_gets_bars(done: tuple[Project, Asked]) -> None:
-    project, _ = done
+def on_a_terminal(project: Project, *args: str, columns: int) -> tuple[str, str]:
+    """Run a command to its good end with stderr on a terminal; return what it printed, and what the terminal was sent."""
     ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     process = subprocess.Popen(
-        [COMMAND, *RUN, "-i", "clip=other.mp4", "--out", "new"], cwd=project.root, env=project.env | {"TERM": "xterm", "COLUMNS": "120"},
+        [COMMAND, *args], cwd=project.root, env=project.env | {"TERM": "xterm"},
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs,
     )  # fmt: skip
     os.close(theirs)
@@ -112,14 +122,58 @@ def test_a_terminal_gets_bars(done: tuple[Project, Asked]) -> None:
     with process.stdout as stream:
         out = stream.read().decode()
     assert process.wait(60) == 0
-    text = shown.decode()
-    assert ESCAPE in text
-    assert "service dashscope-cn" in text
-    assert "first" in text
-    assert "done" in text
+    return out, shown.decode()
+
+
+def test_a_terminal_gets_one_view_of_the_run_and_then_its_totals(done: tuple[Project, Asked]) -> None:
+    project, _ = done
+    out, text = on_a_terminal(project, *RUN, "-i", "clip=other.mp4", "--out", "new", columns=120)
+    assert text.startswith("service dashscope-cn · realm")
+    *_, counted, billed = text.splitlines()
+    assert counted.endswith("2 tasks: 2 done")
+    assert billed.startswith("8 s billed · for ")
     assert ESCAPE not in out
     assert out.endswith("final: new/two/final.mp4\n")
     assert KEY not in text + out
+
+
+RECIPE_OF_ROWS = """\
+recipe: 1
+name: spot
+version: "1.0.0"
+inputs: {clip: {type: video}, place: {type: string}}
+defaults:
+  wan2.7-videoedit: {resolution: 720P, prompt_extend: false, watermark: true}
+steps:
+  - id: look
+    uses: wan2.7-videoedit
+    with: {video: "${{ inputs.clip }}", prompt: "Move it to {{ inputs.place }}."}
+outputs:
+  final: ${{ steps.look.video }}
+"""
+ROWS = """\
+campaign: 1
+name: many
+uses: spot.yaml
+with: {clip: clip.mp4, place: "${{ row.city }}"}
+rows: {file: rows.csv, key: [sku]}
+publish: {final: "{{ row.sku }}.{{ ext }}"}
+"""
+
+
+@pytest.mark.parametrize("columns", [40, 120])
+def test_a_campaign_is_drawn_in_a_few_lines_that_fit(project: Project, stand_in: StandIn, columns: int) -> None:
+    project.write("spot.yaml", RECIPE_OF_ROWS)
+    project.write("many.yaml", ROWS)
+    project.write("rows.csv", "sku,city\n" + "".join(f"number-{n:03},town {n}\n" for n in range(40)))
+    _, text = on_a_terminal(
+        project, "run", "many.yaml", "--service", "dashscope-cn", "--max-cost", "500 CNY", columns=columns
+    )
+    for frame in FRAME.split(text):
+        drawn = [line.removesuffix(CLEAR_LINE) for line in frame.split("\r\n") if line.endswith(CLEAR_LINE)]
+        assert len(drawn) in (0, HEIGHT)
+        assert all(width_of(line) < columns for line in drawn)
+    assert "40 rows: 40 done" in text
 
 
 def test_words_in_chinese(project: Project) -> None:

@@ -1,0 +1,1 @@
+"""Phrases: every word that is no fault, in English and Chinese, one table a noun."""

@@ -1,0 +1,8 @@
+"""What stands between words."""
+
+from typing import Final
+
+from engine.report.phrases.phrase import Phrase
+
+COMMA: Final = Phrase(", ", "，")
+COLON: Final = Phrase(": ", "：")

@@ -1,0 +1,60 @@
+"""What a person wants to hear of an event."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from engine.report.messages import Messages
+from engine.report.phrases import progress as words
+from engine.report.phrases.phrase import Phrase
+from engine.run import events as e
+
+_ALONE: Final[Mapping[type[e.Event], Phrase]] = MappingProxyType(
+    {
+        e.Reused: words.REUSED,
+        e.Prepared: words.SUBMITTING,
+        e.Intended: words.SUBMITTING,
+        e.JobSucceeded: words.DOWNLOADING,
+        e.Fetched: words.DONE,
+        e.Made: words.DONE,
+        e.Halted: words.HALTED,
+        e.Interrupted: words.STOPPING,
+    }
+)
+_WAITS: Final[Mapping[str, Phrase]] = MappingProxyType({"claim": words.CLAIMED, "budget": words.NO_ROOM})
+
+
+def told(event: e.Event, messages: Messages) -> str:
+    """Return what a person wants to hear of an event, "" for nothing."""
+    match event:
+        case e.Begun():
+            return messages.say(words.MAKING if event.local else words.PREPARING)
+        case e.Skipped():
+            return messages.say(words.SKIPPED, why=_why(event.cause))
+        case e.Refused():
+            return messages.say(words.REFUSED, why=_why(event.cause))
+        case e.JobFailed() | e.MediaFailed() | e.FetchFailed() | e.PublishFailed():
+            return messages.say(words.FAILED, why=_why(event.cause))
+        case e.Held():
+            return messages.say(words.HELD, why=_why(event.why))
+        case e.Doubted():
+            return messages.say(words.DOUBTED, why=event.reason)
+        case e.NotSent():
+            return messages.say(words.NOT_SENT, why=event.reason)
+        case e.TakenOver():
+            return messages.say(words.TAKEN_OVER, job=event.job)
+        case e.Accepted():
+            return messages.say(words.ACCEPTED, job=event.job)
+        case e.Blocked():
+            return messages.say(_WAITS[event.by]) if event.by in _WAITS else ""
+        case e.JobSeen():
+            return event.trouble or (
+                messages.say(words.PHASES[event.phase]) if event.phase in words.PHASES else event.phase
+            )
+        case _:
+            phrase = _ALONE.get(type(event))
+            return messages.say(phrase) if phrase is not None else ""
+
+
+def _why(cause: e.Cause) -> str:
+    return f"{cause.message} [{cause.code}]"

@@ -1,0 +1,107 @@
+"""The view of a run: always the same few lines, whatever the size of the plan, none wider than the screen."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from engine.report.amounts import seconds_number
+from engine.report.messages import Messages
+from engine.report.phrases import progress as words, signs
+from engine.report.phrases.states import STATES
+from engine.report.progress import FAILURES, Active, Progress
+from engine.report.told import told
+from engine.report.width import clipped, one_line, padded, width_of
+from engine.run import events as e
+from engine.values.money import Money
+
+ACTIVE: Final = 6
+"""Lines for tasks that are worked on."""
+HEIGHT: Final = 3 + ACTIVE + FAILURES
+"""Lines of the whole view."""
+ORDER: Final = ("done", "running", "held", "failed", "skipped", "waiting")
+
+
+def view(progress: Progress, now: float, columns: int, messages: Messages) -> list[str]:
+    """Return the `HEIGHT` lines that are shown at a wall time on a screen so many columns wide."""
+    lines = [*totals(progress, now, messages), _waiting(progress, now, messages)]
+    lines += _filled(_active(progress, now, columns, messages), ACTIVE)
+    lines += _filled(_failures(progress, messages), FAILURES)
+    return [clipped(one_line(line), columns) for line in lines]
+
+
+def totals(progress: Progress, now: float, messages: Messages) -> list[str]:
+    """Return two lines: how many rows or tasks are in which state; what was billed, and how long it took and will take."""
+    counts = progress.counts
+    of = messages.say(words.ROWS if progress.plan.is_campaign else words.TASKS, count=sum(counts.values()))
+    states = [f"{counts[state]} {messages.say(STATES[state])}" for state in ORDER if counts[state]]
+    return [
+        of + messages.say(signs.COLON) + messages.say(signs.COMMA).join(states),
+        " · ".join(_amounts(progress, now, messages)),
+    ]
+
+
+def _amounts(progress: Progress, now: float, messages: Messages) -> Iterator[str]:
+    yield messages.say(words.BILLED, seconds=str(seconds_number(progress.billed_seconds)))
+    if progress.cap_micros is not None:
+        currency = progress.plan.totals.saved.currency
+        spent, cap = Money(progress.cost_micros, currency), Money(progress.cap_micros, currency)
+        yield messages.say(words.SPENT, spent=str(spent), cap=str(cap))
+    if progress.started is not None:
+        yield messages.say(words.RUNNING_FOR, time=_clock(now - progress.started))
+    left = progress.left_s(now)
+    if left is not None:
+        yield messages.say(words.LEFT, time=_about(left, messages))
+
+
+def _waiting(progress: Progress, now: float, messages: Messages) -> str:
+    if progress.stopping is not None:
+        return told(progress.stopping, messages)
+    wait = progress.wait
+    if wait is None:
+        return ""
+    phrase = words.WAITING_OF if wait.tasks > 1 else words.WAITING_FOR
+    return messages.say(phrase, time=_clock(now - wait.since), count=wait.tasks, why=told(wait.event, messages))
+
+
+def _active(progress: Progress, now: float, columns: int, messages: Messages) -> list[str]:
+    """A line a task, of those that are worked on the longest; of more than there are lines for, how many more."""
+    names = list(progress.active)
+    shown = names if len(names) <= ACTIVE else names[: ACTIVE - 1]
+    width = min(max((width_of(name) for name in shown), default=0), columns // 2)
+    lines = [_line(name, progress.active[name], now, width, messages) for name in shown]
+    return lines + ([messages.say(words.MORE, count=len(names) - len(shown))] if len(names) > len(shown) else [])
+
+
+def _line(name: str, active: Active, now: float, width: int, messages: Messages) -> str:
+    phase = told(active.event, messages)
+    share = f" {active.share:.0%}" if active.share is not None else ""
+    return f"{padded(clipped(name, width), width)}  {_clock(now - active.since):>7}  {phase}{share}"
+
+
+def _failures(progress: Progress, messages: Messages) -> list[str]:
+    return [f"{_name(event)}  {told(event, messages)}" for event in progress.failures]
+
+
+def _name(event: e.Event) -> str:
+    return event.file if isinstance(event, e.PublishFailed) else event.task
+
+
+def _filled(lines: list[str], count: int) -> list[str]:
+    return lines + [""] * (count - len(lines))
+
+
+def _clock(seconds: float) -> str:
+    """Return 0:07, 12:30 or 1:02:30."""
+    whole = max(0, int(seconds))
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
+
+
+def _about(seconds: float, messages: Messages) -> str:
+    """Return minutes, rounded up; beyond an hour, to ten of them."""
+    minutes = int(-(-seconds // 60)) or 1
+    if minutes < 60:
+        return messages.say(words.MINUTES, count=minutes)
+    hours, rest = divmod(-(-minutes // 10) * 10, 60)
+    return (
+        messages.say(words.HOURS_MINUTES, hours=hours, minutes=rest) if rest else messages.say(words.HOURS, count=hours)
+    )

@@ -1,0 +1,106 @@
+"""The view of a run: as many lines as ever, none wider than the screen, nothing in them that a terminal obeys."""
+
+import pytest
+
+from engine.report.messages import Messages
+from engine.report.progress import Progress
+from engine.report.view import HEIGHT, totals, view
+from engine.report.width import width_of
+from engine.run import events as e
+from tests.report import runs as r
+from tests.report.runs import CHINESE, ENGLISH, NOW, begun
+from tests.worlds import BILLED, CHAIN, fan, plan_of, rows_of
+
+LONG = e.Cause(code="BadRequest", message="一段很长的说明，" * 30)
+OBEYED = e.Cause(code="BadRequest", message="line one\nline two\r\x1b[2J\x9b31m\x07\u2028end")
+
+
+def busy(rows: int, cause: e.Cause = LONG) -> Progress:
+    """The progress of a campaign in which everything happens at once."""
+    keys = [f"商品{n:05}" for n in range(rows)]
+    progress = begun(rows_of(CHAIN, keys, BILLED), cap=500_000_000)
+    for n, key in enumerate(keys):
+        name = f"{key}/first"
+        if n % 3 == 0:
+            progress.tell(NOW, r.begin(name))
+        elif n % 3 == 1:
+            progress.tell(NOW, r.accepted(name))
+            progress.tell(NOW + 1, r.seen(name, 0.25, trouble="the service cannot be reached " * 9 if n % 2 else ""))
+        else:
+            progress.tell(NOW, r.held(name, cause))
+    return progress
+
+
+@pytest.mark.parametrize("messages", [ENGLISH, CHINESE], ids=["en", "zh"])
+@pytest.mark.parametrize("columns", [40, 79, 80, 120, 200])
+@pytest.mark.parametrize("rows", [1, 4, 300])
+def test_it_has_the_same_height_whatever_the_size_of_the_plan(rows: int, columns: int, messages: Messages) -> None:
+    lines = view(busy(rows), NOW + 3, columns, messages)
+    assert len(lines) == HEIGHT
+    assert max(width_of(line) for line in lines) <= columns
+
+
+def test_nothing_that_a_service_says_moves_the_cursor() -> None:
+    for line in view(busy(9, OBEYED), NOW, 200, ENGLISH):
+        assert not [char for char in line if ord(char) < 32 or 127 <= ord(char) < 160 or ord(char) == 0x2028]
+
+
+def test_what_it_shows() -> None:
+    progress = begun(plan_of(fan(12), terms=BILLED), cap=100_000_000)
+    for n in range(5):
+        progress.tell(NOW, r.accepted(f"s{n}"))
+        progress.tell(NOW + n, r.succeeded(f"s{n}"))
+        progress.tell(NOW + n, r.fetched(f"s{n}"))
+    progress.tell(NOW, r.accepted("s5"))
+    progress.tell(NOW + 95, r.seen("s5", 0.4))
+    progress.tell(NOW + 98, e.Begun(task="s6", local=True))
+    progress.tell(NOW + 99, r.held("s7"))
+    assert [line for line in view(progress, NOW + 100, 100, ENGLISH) if line] == [
+        "12 tasks: 5 done, 2 running, 1 held, 4 waiting",
+        "40 s billed · 24.00 CNY in this run, cap 100.00 CNY · for 1:40 · about 2 min left",
+        "s5     1:40  running 40%",
+        "s6     0:02  making",
+        "s7  held: An internal error has occurred. [InternalError]",
+    ]
+    progress.tell(NOW + 100, r.seen("s5", trouble="nobody answers"))
+    assert view(progress, NOW + 130, 100, ENGLISH)[2] == "waiting for 0:30: nobody answers"
+    progress.tell(NOW + 130, e.Interrupted(cause="interrupted"))
+    assert view(progress, NOW + 130, 100, ENGLISH)[2].startswith("stopping: nothing more is submitted")
+
+
+def test_more_than_there_are_lines_for_is_counted() -> None:
+    progress = begun(plan_of(fan(30)))
+    for n in range(30):
+        progress.tell(NOW, r.begin(f"s{n}"))
+    lines = view(progress, NOW, 80, ENGLISH)
+    assert lines[7].startswith("s4 ")
+    assert lines[8] == "... and 25 more"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (10, "about 1 min left"),
+        (100, "about 2 min left"),
+        (3540, "about 59 min left"),
+        (3600, "about 1 h left"),
+        (7300, "about 2 h 10 min left"),
+    ],
+)
+def test_the_time_left_is_rounded_up(seconds: int, said: str) -> None:
+    progress = begun(plan_of(fan(10)))
+    for n in range(5):
+        progress.tell(NOW, r.accepted(f"s{n}"))
+        progress.tell(NOW, r.fetched(f"s{n}"))
+    assert said in totals(progress, NOW + seconds, ENGLISH)[1]
+
+
+def test_in_chinese() -> None:
+    progress = begun(plan_of(fan(2)))
+    progress.tell(NOW, r.accepted("s0"))
+    progress.tell(NOW + 5, r.seen("s0"))
+    assert [line for line in view(progress, NOW + 5, 80, CHINESE) if line] == [
+        "2 个任务：1 运行中，1 等待中",
+        "计费 0 秒 · 已运行 0:05",
+        "s0     0:05  运行中",
+    ]
