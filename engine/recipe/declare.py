@@ -58,9 +58,9 @@ def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
     items = entry.get("items")
     item_kind = _kind(items) if isinstance(items, MapNode) else None
     known = list_of(Type(item_kind) if item_kind else UNKNOWN) if kind is Kind.LIST else Type(kind)
-    before = len(faults)
+    before = faults.told
     limits = _limits(entry, known, faults)
-    sound = limits if len(faults) == before else Limits()
+    sound = limits if faults.told == before else Limits()
     is_optional = _flag(entry, "optional")
     default = _default(key.text, entry, known, sound, faults)
     return Input(

@@ -86,9 +86,9 @@ class Explainer:
             return
         if list(error.absolute_schema_path)[:3] == ["properties", "defaults", "additionalProperties"]:
             return  # of no model that there is, which is told where it is looked up
-        before = len(self._faults)
+        before = self._faults.told
         self._explain(node, path, error, choice)
-        if choice is not None and len(self._faults) > before:
+        if choice is not None and self._faults.told > before:
             self.spoilt.append(node)
 
     def _explain(self, node: Node, path: Path, error: Any, choice: Mapping[str, Any] | None) -> None:

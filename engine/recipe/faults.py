@@ -9,11 +9,14 @@ class Faults:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, int, int], Fault] = {}
+        self.told = 0
+        """How often a fault was told of, also where one is known already, as when the same lines are read again."""
 
     def add(self, key: str, place: Place, /, **args: Argument | None) -> None:
         self.put(fault(key, place, **args))
 
     def put(self, found: Fault) -> None:
+        self.told += 1
         place = found.place
         self._found.setdefault((place.file, place.line, place.column), found)
 

@@ -70,7 +70,7 @@ class ForEachReader:
         return self._known[step]
 
     def _read(self, node: Node, key: Node | None, at: ScalarNode) -> ForEach:
-        before = len(self.faults)
+        before = self.faults.told
         pairs: list[tuple[str, Node]] = [("", node)]
         if isinstance(node, MapNode):
             pairs = [(name.text, inner) for name, inner in node]
@@ -83,7 +83,7 @@ class ForEachReader:
         unread = key is not None and found.key is None
         if key is None:
             self._demand_key(pairs, axes, types)
-        sound = len(self.faults) == before and axes and not any(known.is_unknown for known in types.values())
+        sound = self.faults.told == before and axes and not any(known.is_unknown for known in types.values())
         keyed = found.key is None or not type_of_value(found.key).is_unknown
         if sound and keyed and not unread and _is_constant(found):
             self._check_items(found)

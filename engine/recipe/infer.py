@@ -137,12 +137,12 @@ class Inference:
             return BOOLEAN
         left = self.type_of(tree.left, names)
         right_names = names.surely(sure_if_false(tree.left))
-        if left.is_unknown:
-            self.type_of(tree.right, right_names)
-            return UNKNOWN
         if left.optional:
             self._fallbacks.append(tree.place)
             return self._fallback(tree, left, self.type_of(tree.right, right_names))
+        if left.is_unknown:
+            self.type_of(tree.right, right_names)
+            return UNKNOWN
         if left.kind is not Kind.BOOLEAN:
             return self._fault("or-never-absent", tree.left.place, type=str(left))
         self.condition(tree.right, right_names)
@@ -238,7 +238,7 @@ class Inference:
         if not low <= len(arguments) <= high:
             wanted = str(low) if low == high else f"{low}-{high}"
             return self._fault("argument-count", tree.named, name=tree.name, count=len(arguments), wanted=wanted)
-        if of.is_unknown or any(known.is_unknown for known in arguments):
+        if (of.is_unknown and not of.optional) or any(known.is_unknown for known in arguments):
             return UNKNOWN
         for divisor in tree.arguments if tree.name == "divisibleby" else ():
             self._refuse_zero(divisor)

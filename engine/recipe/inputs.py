@@ -35,15 +35,15 @@ def bind_inputs(declared: Declared, given: Mapping[str, Given]) -> Bound:
 
 
 def _value(declared: Input, given: Given | None, faults: Faults) -> InputValue | Absent:
-    before = len(faults)
+    before = faults.told
     found = ABSENT if given is None else _read(declared, given, faults)
     if not isinstance(found, Absent):
         assert given is not None
         check_input(declared.name, declared.limits, found, given.place, faults)
         return found
-    if declared.required and len(faults) == before:
+    if declared.required and faults.told == before:
         faults.add("input-missing", declared.place if given is None else given.place, name=declared.name)
-    return declared.default if len(faults) == before else ABSENT
+    return declared.default if faults.told == before else ABSENT
 
 
 def _read(declared: Input, given: Given, faults: Faults) -> InputValue | Absent:

@@ -1,7 +1,6 @@
 """Naming: what a path such as `inputs.clip.seconds` or `steps.restyle.video` is, or why it is nothing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engine.recipe import hints
@@ -12,7 +11,7 @@ from engine.recipe.names import Names, Where
 from engine.recipe.narrow import path_of, values_left, written
 from engine.recipe.paths import ROOTS
 from engine.recipe.syntax import Index, Member, Name, Tree
-from engine.recipe.types import BOOLEAN, INTEGER, STRING, UNKNOWN, Kind, Type
+from engine.recipe.types import BOOLEAN, INTEGER, STRING, UNKNOWN, Kind, Type, optional
 from engine.values.place import Place
 
 if TYPE_CHECKING:
@@ -192,9 +191,8 @@ class Naming:
         kinds = (Kind.INTEGER, Kind.STRING) if of.keyed else (Kind.INTEGER,)
         if of.kind is not Kind.LIST or key.kind not in kinds:
             return self._fault("index-type", tree.place, type=str(of))
-        if of.items is None or of.keyed:
-            return of.items or UNKNOWN
-        return replace(of.items, optional=True)
+        items = of.items or UNKNOWN
+        return items if of.keyed else optional(items)
 
 
 def _values_of(tree: Tree, names: Names) -> tuple[str, ...]:

@@ -165,7 +165,7 @@ class StepReader:
         return found
 
     def _argument(self, parameter: Parameter | Input, node: Node, faults: Faults) -> Value:
-        before = len(faults)
+        before = faults.told
         if is_text(parameter):
             value = self._reader.text(node, self._names.at(Where.TEXT), self._pieces)
         else:
@@ -181,9 +181,9 @@ class StepReader:
             _check_members(parameter, value, faults)
         if isinstance(value, Template | Expression) and value.references.prompts:
             value = replace(value, references=reached(value.references, self._pieces))
-        if isinstance(value, Expression) and not is_text(parameter) and len(faults) == before:
+        if isinstance(value, Expression) and not is_text(parameter) and faults.told == before:
             check_possible(parameter, value, self._names, faults)
-        if isinstance(value, Template) and len(faults) == before:
+        if isinstance(value, Template) and faults.told == before:
             check_written(parameter, value, faults)
         if isinstance(parameter, Parameter) and parameter.min_items is not None:
             _check_present(parameter, value, faults)

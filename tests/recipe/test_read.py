@@ -96,6 +96,56 @@ def test_no_change_of_a_good_recipe_crashes_the_reader(read, data):
     read(text[:start] + put + text[end:])
 
 
+TWICE = """\
+recipe: 1
+name: t
+inputs: {clip: {type: video}}
+defaults: {wan2.7-videoedit: {seed: "${{ WRONG }}"}}
+steps:
+  - {id: a, uses: wan2.7-videoedit, with: {video: "${{ inputs.clip }}", prompt: x}}
+  - {id: b, uses: wan2.7-videoedit, with: {video: "${{ steps.a.video }}", prompt: y}}
+outputs: {x: "${{ steps.b.video }}"}
+"""
+ONCE = TWICE.replace('{wan2.7-videoedit: {seed: "${{ WRONG }}"}}', "{}").replace("prompt: x", 'prompt: "{{ WRONG }}"')
+PARTS = """\
+a inputs.clip 1 2.5 'a' true [] [[]] ['a'] ( ) [0] .x not - + % ~ or and if else < == in is even defined
+|upper |first |length |join |default(1)
+"""
+WRONG = """\
+-nope
+nope | upper
+nope % 2
+-[]
+[] is even
+0[0]
+1 | upper
+2.5 | first
+true | join
+0 < 'a'
+-[][0]
+[][0] | upper
+[] | first | upper
+[][0] | default(1) | upper
+([][0] or 1) | upper
+[[]][0][0] ~ 'a'
+"""
+
+
+@pytest.mark.parametrize("text", [TWICE, ONCE], ids=["read twice", "read once"])
+@pytest.mark.parametrize("source", WRONG.splitlines())
+def test_what_has_no_type_is_a_fault_and_never_worked_out(read, text, source):
+    checked = read(text.replace("WRONG", source))
+    assert checked.recipe is None
+    assert keys(checked)
+
+
+@FUZZ
+@given(st.lists(st.sampled_from(PARTS.split()), min_size=1, max_size=7).map(" ".join))
+def test_no_words_of_the_language_crash_the_reader(read, source):
+    read(TWICE.replace('"${{ WRONG }}"', json.dumps("${{ " + source + " }}")))
+    read(ONCE.replace('"{{ WRONG }}"', json.dumps("{{ " + source + " }}")))
+
+
 @FUZZ
 @given(st.text(alphabet="abinputs.clip()[]{}|~+-*/%<>=!,'\" 019not or and if else", max_size=40))
 def test_no_expression_crashes_the_reader(read, source):

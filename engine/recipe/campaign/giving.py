@@ -25,11 +25,11 @@ class GivingReader:
 
     def given(self, node: Node, declared: Input) -> Value:
         """Return the value, checked as far as it is known without any row."""
-        before = len(self._faults)
+        before = self._faults.told
         if not declared.limits.enum:  # an enum holds cut words itself
             self._reader.lost_words(node)
         value = self._value(node, declared.type.sure())
-        if len(self._faults) == before and is_written_out(value) and not isinstance(value, Removed):
+        if self._faults.told == before and is_written_out(value) and not isinstance(value, Removed):
             bound = bind_json(declared.name, declared.type, json_of(value), node.place, self._faults)
             if not isinstance(bound, Absent):
                 check_input(declared.name, declared.limits, bound, node.place, self._faults)

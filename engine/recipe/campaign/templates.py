@@ -35,16 +35,16 @@ class TemplateReader:
 
     def template(self, node: Node, name: str, output: Output | None) -> Value:
         """Return the template of an output's name."""
-        before = len(self._faults)
+        before = self._faults.told
         value = self._reader.text(node, self._reader.names, {})
-        if len(self._faults) > before or not isinstance(value, Constant | Template | Expression):
+        if self._faults.told > before or not isinstance(value, Constant | Template | Expression):
             return value
         named = references_of(value).inputs
         if not any(word.startswith(_OF_A_ROW) for word in named):
             self._faults.add("publish-same-name", value.place, name=name)
         elif output is not None:
             self._check_key(value, name, output)
-        if len(self._faults) == before and isinstance(value, Template):
+        if self._faults.told == before and isinstance(value, Template):
             self._check_sample(value)
         return value
 
