@@ -11,11 +11,12 @@ from engine.api.context import make_context
 from engine.api.planning import Asked, plan_file
 from engine.plan import Plan, Task, Terms
 from engine.report.plan import plan_data
+from engine.resources import data_folder
 from engine.values.media import DataSource, Media, MediaFacts, MediaKind, Span, UrlSource
 from tests.worlds import BILLED, DAY, DRAFT, clip, picture, plan_of
 
-ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
+RECIPES = data_folder("recipes")
 REQUESTS: dict[str, Any] = json.loads((GOLDEN / "requests.json").read_text("utf-8"))
 """What each case below asks for, one entry a task: seeds, fingerprints in both realms, body, price, reservation, output."""
 
@@ -186,9 +187,9 @@ WHOLE = [
 @pytest.mark.parametrize(("name", "terms", "arguments"), WHOLE, ids=[f"{n}-{t.service}" for n, t, _ in WHOLE])
 def test_a_shipped_recipe_gives_the_plan_that_it_gave(name: str, terms: Terms, arguments: tuple[str, ...]) -> None:
     """Only the digest of the catalog's own files is left out: it names the data, not what is asked."""
-    context = make_context(ROOT, {})
-    asked = Asked(file=ROOT / "recipes" / f"{name}.yaml", arguments=arguments)
+    context = make_context(RECIPES.parent, {})
+    asked = Asked(file=RECIPES / f"{name}.yaml", arguments=arguments)
     data = plan_data(plan_file(context, asked, terms, DAY, None).plan)
     del data["catalog"]
-    here = json.loads(json.dumps(data).replace(f"{ROOT.as_posix()}/", ""))
+    here = json.loads(json.dumps(data).replace(f"{RECIPES.parent.as_posix()}/", ""))
     assert here == json.loads((GOLDEN / f"{name}-{terms.service}.json").read_text("utf-8"))
