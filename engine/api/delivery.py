@@ -9,6 +9,7 @@ from engine.catalog import Catalog
 from engine.errors import AuthorError
 from engine.media import decode_check
 from engine.plan import Plan, Task
+from engine.plan.parameters import parameters_of
 from engine.plan.price import cost_of
 from engine.run.service import Usage
 from engine.services.dashscope.inline import MIME_TYPES, data_url, inlined
@@ -32,12 +33,14 @@ def price_of(catalog: Catalog, plan: Plan) -> Callable[[Task, Usage], Money]:
     """Return the plan's price function for what a service says it billed; zero where nothing is billed."""
 
     def price(task: Task, usage: Usage) -> Money:
-        row = catalog.models[task.model].price_on(plan.terms.region, plan.day)
+        model = catalog.models[task.model]
+        row = model.price_on(plan.terms.region, plan.day)
         assert row is not None, "planning refuses a model without a price"
         if not plan.terms.bills:
             return Money.zero(row.currency)
-        tier = usage.tier if usage.tier in row.micros_per_second else task.request.tier if task.request else usage.tier
-        return cost_of(usage.billed_seconds, tier, row)
+        assert task.request is not None
+        asked = parameters_of(task.request, model)
+        return cost_of(model, asked, usage.billed_seconds, row, tier=usage.tier)
 
     return price
 

@@ -5,14 +5,29 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from engine.catalog.model import MediaLimits, Model, Output, PriceRow, Rates, model_of
-from engine.catalog.parameter import Parameter, ParameterType
+from engine.catalog.billing import Billing, BillingItem, BillingTerm, Discount, PriceRow, Rounding
+from engine.catalog.check import checked
+from engine.catalog.limits import MediaLimits, Rules, Together
+from engine.catalog.model import Model, UsagePaths, model_of
+from engine.catalog.output import Auto, ByParameter, Fixed, Like, Output
+from engine.catalog.parameter import Bound, Parameter, ParameterType, Role, TextLimit
+from engine.catalog.rates import Allowance, Rates
 from engine.catalog.service import RealmHosts, ServiceProfile
 from engine.catalog.tool import Tool, ToolOutput, tool_of
 from engine.values.canonical import digest_of
 
 __all__ = [
+    "Allowance",
+    "Auto",
+    "Billing",
+    "BillingItem",
+    "BillingTerm",
+    "Bound",
+    "ByParameter",
     "Catalog",
+    "Discount",
+    "Fixed",
+    "Like",
     "MediaLimits",
     "Model",
     "Output",
@@ -21,9 +36,15 @@ __all__ = [
     "PriceRow",
     "Rates",
     "RealmHosts",
+    "Role",
+    "Rounding",
+    "Rules",
     "ServiceProfile",
+    "TextLimit",
+    "Together",
     "Tool",
     "ToolOutput",
+    "UsagePaths",
     "catalog_of",
 ]
 
@@ -49,9 +70,9 @@ def catalog_of(
 ) -> Catalog:
     """Build the catalog from the JSON of `schemas/models/*.json`, `schemas/services.json` and `schemas/tools/*.json`.
 
-    `raw` is all of their bytes.
+    `raw` is all of their bytes. Raises AuthorError `catalog-entry` for an entry that can't be read or doesn't fit together.
     """
-    built = [model_of(data) for data in models]
+    built = [checked(model_of(data)) for data in models]
     return Catalog(
         version=digest_of(raw)[:12],
         models=MappingProxyType({model.name: model for model in built}),

@@ -1,79 +1,69 @@
 """Model: what one model of the catalog takes, gives, allows and costs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from engine.catalog.parameter import Parameter, parameter_of
-from engine.values.media_kind import MediaKind
+from engine.catalog.billing import Billing, PriceRow, billing_of, price_of
+from engine.catalog.limits import MediaLimits, Rules, limits_of, rules_of
+from engine.catalog.output import Output, output_of
+from engine.catalog.parameter import Parameter, Role, parameter_of
+from engine.catalog.rates import Rates, rates_of
+from engine.catalog.row import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediaLimits:
-    """What the service accepts of one kind of medium: seconds and ratio as Decimal, sides in pixels, size in bytes."""
+class UsagePaths:
+    """Where the answer of a job that succeeded tells what was billed, as dotted paths within its `usage`; None: nowhere."""
 
-    formats: tuple[str, ...]
-    min_side: int
-    max_side: int
-    max_ratio: Decimal
-    max_bytes: int
-    min_seconds: Decimal | None = None
-    max_seconds: Decimal | None = None
-    alpha: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
-    """What a model gives: a medium as long as the parameter named by `like`, at a fixed rate and format."""
-
-    name: str
-    kind: MediaKind
-    like: str
-    fps: Decimal
-    format: str
-    min_seconds: Decimal
-    max_seconds: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceRow:
-    """Prices in micro-units of `currency` per billed second, by output tier, in force from a day on."""
-
-    since: date
-    region: str
-    currency: str
-    micros_per_second: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rates:
-    """The service's limits for one account and model."""
-
-    submits_per_second: int
-    running: int
-    queued: int
-    queries_per_second: int
+    input: str | None = None
+    output: str | None = None
+    billed: str | None = None
+    tier: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One model: its parameters, outputs, limits, sizes, rates and prices; data, no behaviour but look-ups."""
+    """One model, or one mode of it, as a step may use it; data, no behaviour but look-ups.
+
+    `name` is what `uses` says, `sent_names` what a region's service calls it. `fixed` are values that stand in every
+    request, by place. `limits` are those of media by key, which parameters name. `retires` is the day on which the
+    service takes it out.
+    """
 
     name: str
     title: str
+    sent_names: Mapping[str, str]
     endpoint: str
+    fixed: Mapping[str, str | int | bool]
     parameters: Mapping[str, Parameter]
-    one_of: tuple[str, ...]
+    rules: Rules
     outputs: Mapping[str, Output]
-    media_limits: Mapping[MediaKind, MediaLimits]
-    tier_parameter: str
-    sizes: Mapping[str, Mapping[str, tuple[int, int]]]
+    limits: Mapping[str, MediaLimits]
+    billing: Billing
+    usage: UsagePaths
     rates: Rates
-    result_hours: int
     prices: tuple[PriceRow, ...]
+    retires: date | None = None
+
+    def with_role(self, role: Role) -> Parameter | None:
+        """Return the parameter of a role, the first one if there are several; None if the model has none."""
+        return next(self.all_with(role), None)
+
+    def all_with(self, role: Role) -> Iterator[Parameter]:
+        """Go through the parameters of a role."""
+        return (parameter for parameter in self.parameters.values() if role in parameter.roles)
+
+    def limits_of(self, parameter: str) -> MediaLimits:
+        """Return what the service accepts of the media of a parameter."""
+        return self.limits[self.parameters[parameter].limits or ""]
+
+    @property
+    def output(self) -> Output:
+        """The one output that a model has."""
+        return next(iter(self.outputs.values()))
 
     def price_on(self, region: str, day: date) -> PriceRow | None:
         """Return the newest price row of a region that is in force on that day, or None."""
@@ -82,58 +72,51 @@ class Model:
 
 
 def model_of(data: Mapping[str, Any]) -> Model:
-    """Build a model from its JSON in `schemas/models/`."""
-    return Model(
-        name=data["model"],
-        title=data["title"],
-        endpoint=data["endpoint"],
-        parameters=MappingProxyType({name: parameter_of(name, row) for name, row in data["parameters"].items()}),
-        one_of=tuple(data["one_of"]),
-        outputs=MappingProxyType({name: _output(name, row) for name, row in data["outputs"].items()}),
-        media_limits=MappingProxyType({MediaKind(kind): _limits(row) for kind, row in data["media_limits"].items()}),
-        tier_parameter=data["tier_parameter"],
-        sizes=MappingProxyType(
-            {
-                tier: MappingProxyType({ratio: (w, h) for ratio, (w, h) in row.items()})
-                for tier, row in data["sizes"].items()
-            }
-        ),
-        rates=Rates(**data["rates"]),
-        result_hours=data["result_hours"],
-        prices=tuple(_price(row) for row in data["prices"]),
-    )
-
-
-def _output(name: str, row: Mapping[str, Any]) -> Output:
-    return Output(
+    """Build a model from its JSON in `schemas/models/`; raises AuthorError `catalog-entry` for what can't be said."""
+    row = Row(data, str(data.get("name", "")))
+    name, regions = row.text("name"), row.texts("regions")
+    parameters = {key: parameter_of(key, inner) for key, inner in row.row("parameters").members()}
+    for unread in ("released", "source"):  # for people
+        row.text(unread, "unknown")
+    found = Model(
         name=name,
-        kind=MediaKind(row["type"]),
-        like=row["like"],
-        fps=Decimal(row["fps"]),
-        format=row["format"],
-        min_seconds=Decimal(row["min_seconds"]),
-        max_seconds=Decimal(row["max_seconds"]),
+        title=row.text("title"),
+        sent_names=MappingProxyType(_sent_names(row, regions)),
+        endpoint=row.text("endpoint"),
+        fixed=MappingProxyType(_fixed(row.row_if("fixed"))),
+        parameters=MappingProxyType(parameters),
+        rules=rules_of(row.row_if("rules"), tuple(parameters)),
+        outputs=MappingProxyType({key: output_of(key, inner) for key, inner in row.row("outputs").members()}),
+        limits=MappingProxyType(_limits(row.row_if("limits"))),
+        billing=billing_of(row.row("billing")),
+        usage=_usage(row.row("usage")),
+        rates=rates_of(row.row("rates")),
+        prices=tuple(map(price_of, row.rows("prices"))),
+        retires=row.day_if("retires"),
     )
+    row.end()
+    return found
 
 
-def _limits(row: Mapping[str, Any]) -> MediaLimits:
-    seconds = {name: Decimal(row[name]) for name in ("min_seconds", "max_seconds") if name in row}
-    return MediaLimits(
-        formats=tuple(row["formats"]),
-        min_side=row["min_side"],
-        max_side=row["max_side"],
-        max_ratio=Decimal(row["max_ratio"]),
-        max_bytes=row["max_bytes"],
-        alpha=row.get("alpha", True),
-        **seconds,
-    )
+def _sent_names(row: Row, regions: tuple[str, ...]) -> dict[str, str]:
+    if row.is_text("model"):
+        return dict.fromkeys(regions, row.text("model"))
+    names = row.row("model").words()
+    if set(names) != set(regions):
+        row.refuse(f"must name the regions {', '.join(regions)}", "model")
+    return names
 
 
-def _price(row: Mapping[str, Any]) -> PriceRow:
-    micros = {tier: int(Decimal(price).scaleb(6)) for tier, price in row["per_second"].items()}
-    return PriceRow(
-        since=date.fromisoformat(row["from"]),
-        region=row["region"],
-        currency=row["currency"],
-        micros_per_second=MappingProxyType(micros),
-    )
+def _fixed(row: Row | None) -> dict[str, Any]:
+    return row.plains() if row is not None else {}
+
+
+def _limits(row: Row | None) -> dict[str, MediaLimits]:
+    return {key: limits_of(inner) for key, inner in row.members()} if row is not None else {}
+
+
+def _usage(row: Row) -> UsagePaths:
+    names = ("input", "output", "billed", "tier")
+    found = UsagePaths(**{name: row.text(name) for name in names if row.has(name)})
+    row.end()
+    return found

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from engine.catalog.limits import Rules, rules_of
 from engine.catalog.parameter import Parameter, ParameterType, parameter_of
+from engine.catalog.row import Row
 from engine.values.media_kind import MediaKind
 
 
@@ -21,31 +23,34 @@ class ToolOutput:
 class Tool:
     """One media tool.
 
-    At least one parameter of `one_of` is given, never both of a pair of `not_both`. A `keyed` tool counts as a foreach
-    step: its outputs are keyed lists, and each of its items has the fields of `item_fields`.
+    A `keyed` tool counts as a foreach step: its outputs are keyed lists, and each of its items has the fields of
+    `item_fields`.
     """
 
     name: str
     title: str
     parameters: Mapping[str, Parameter]
     outputs: Mapping[str, ToolOutput]
-    one_of: tuple[str, ...] = ()
-    not_both: tuple[tuple[str, str], ...] = ()
+    rules: Rules = field(default_factory=Rules)
     keyed: bool = False
     item_fields: Mapping[str, ParameterType] = field(default_factory=dict)
 
 
 def tool_of(data: Mapping[str, Any]) -> Tool:
-    """Build a tool from its JSON in `schemas/tools/`."""
-    outputs = {name: ToolOutput(name, MediaKind(kind)) for name, kind in data["outputs"].items()}
-    fields = {name: ParameterType(word) for name, word in data.get("item", {}).items()}
-    return Tool(
-        name=data["tool"],
-        title=data["title"],
-        parameters=MappingProxyType({name: parameter_of(name, row) for name, row in data["parameters"].items()}),
-        outputs=MappingProxyType(outputs),
-        one_of=tuple(data.get("one_of", ())),
-        not_both=tuple((one, other) for one, other in data.get("not_both", ())),
-        keyed=data.get("keyed", False),
-        item_fields=MappingProxyType(fields),
+    """Build a tool from its JSON in `schemas/tools/`; raises AuthorError `catalog-entry` for what can't be said."""
+    row = Row(data, str(data.get("tool", "")))
+    parameters = {name: parameter_of(name, inner) for name, inner in row.row("parameters").members()}
+    fields = row.row("item").words() if row.has("item") else {}
+    found = Tool(
+        name=row.text("tool"),
+        title=row.text("title"),
+        parameters=MappingProxyType(parameters),
+        outputs=MappingProxyType(
+            {name: ToolOutput(name, MediaKind(kind)) for name, kind in row.row("outputs").words().items()}
+        ),
+        rules=rules_of(row.row_if("rules"), tuple(parameters)),
+        keyed=row.flag("keyed"),
+        item_fields=MappingProxyType({name: ParameterType(word) for name, word in fields.items()}),
     )
+    row.end()
+    return found

@@ -12,7 +12,6 @@ from engine.resources import data_folder, load_json
 from engine.values.media import MediaKind
 
 ENDPOINT = "/services/aigc/video-generation/video-synthesis"
-_ZERO_MEANS_WHOLE = "parameters.duration"  # 0 is documented: the whole source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +67,7 @@ class Model:
 def models() -> Mapping[str, Model]:
     """Read every model under `schemas/models`, once."""
     files = sorted((data_folder("schemas") / "models").glob("*.json"))
-    found = [
-        model_of(data) for file in files if "model" in (data := load_json(f"models/{file.name}")) and "endpoint" in data
-    ]
+    found = [model_of(data) for file in files if "endpoint" in (data := load_json(f"models/{file.name}"))]
     return MappingProxyType({model.name: model for model in found})
 
 
@@ -81,11 +78,20 @@ def model_of(data: Mapping[str, Any]) -> Model:
     return Model(
         name=data["model"],
         fields=tuple(_field(row) for row in plain),
-        media=MappingProxyType({row["media_type"]: _media_rule(row, data["media_limits"]) for row in media}),
-        default_tier=data["parameters"][data["tier_parameter"]]["default"],
-        sizes=data["sizes"],
-        limits=Limits(**data["rates"]),
-        kept_hours=data["result_hours"],
+        media=MappingProxyType({row["media_type"]: _media_rule(row, data["limits"]) for row in media}),
+        default_tier=data["parameters"]["resolution"]["default"],
+        sizes=data["outputs"]["video"]["size"],
+        limits=_limits(data["rates"]),
+        kept_hours=data["outputs"]["video"]["hours"],
+    )
+
+
+def _limits(rates: Mapping[str, Any]) -> Limits:
+    return Limits(
+        submits_per_second=rates["submits"]["count"],
+        running=rates["running"],
+        queued=rates["queued"],
+        queries_per_second=rates["queries"]["count"],
     )
 
 
@@ -98,14 +104,14 @@ def _field(row: Mapping[str, Any]) -> Field:
         enum=tuple(row.get("enum", ())),
         minimum=row.get("minimum"),
         maximum=row.get("maximum"),
-        max_length=row.get("max_length"),
-        zero=row["place"] == _ZERO_MEANS_WHOLE,
+        max_length=row["max_length"]["units"] if "max_length" in row else None,
+        zero=0 in row.get("left_out", ()),
     )
 
 
 def _media_rule(row: Mapping[str, Any], limits: Mapping[str, Mapping[str, Any]]) -> MediaRule:
     kind = MediaKind(row.get("items", row["type"]))
-    limit = limits[kind.value]
+    limit = limits[row["limits"]]
     seconds = {name: Decimal(limit[name]) if name in limit else None for name in ("min_seconds", "max_seconds")}
     return MediaRule(
         type=row["media_type"],
@@ -113,10 +119,10 @@ def _media_rule(row: Mapping[str, Any], limits: Mapping[str, Mapping[str, Any]])
         least=1 if row.get("required") else 0,
         most=row.get("max_items", 1),
         formats=tuple(limit["formats"]),
-        min_side=limit["min_side"],
-        max_side=limit["max_side"],
+        min_side=limit["sides"][0],
+        max_side=limit["sides"][1],
         max_ratio=Decimal(limit["max_ratio"]),
         max_bytes=limit["max_bytes"],
-        alpha=limit.get("alpha", True),
+        alpha=not limit.get("opaque", False),
         **seconds,
     )

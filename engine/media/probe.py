@@ -101,6 +101,7 @@ def video_facts(
         sound=bool(container.streams.audio),
         format=name,
         size=size,
+        codec=stream.codec_context.name,
     )
 
 

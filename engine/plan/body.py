@@ -37,9 +37,11 @@ def media_in(value: object) -> tuple[Media, ...]:
     return tuple(item for item in value if isinstance(item, Media)) if isinstance(value, tuple) else ()
 
 
-def body_of(model: Model, arguments: Mapping[str, object]) -> dict[str, Any]:
-    """Build the body: only what is given stands in it."""
-    body: dict[str, Any] = {"model": model.name, "input": {}, "parameters": {}}
+def body_of(model: Model, arguments: Mapping[str, object], sent_name: str) -> dict[str, Any]:
+    """Build the body: only what is given stands in it, and what the catalog fixes."""
+    body: dict[str, Any] = {"model": sent_name, "input": {}, "parameters": {}}
+    for place, value in model.fixed.items():
+        _put(body, place, value)
     for name, parameter in model.parameters.items():
         if name in arguments and arguments[name] != "":
             _place(body, parameter, arguments[name])
@@ -49,16 +51,30 @@ def body_of(model: Model, arguments: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _place(body: dict[str, Any], parameter: Parameter, value: object) -> None:
-    *folders, last = parameter.place.split(".")
+    if parameter.media is None:
+        _put(body, parameter.place, _plain(value))
+        return
+    references = [reference_of(media) for media in media_in(value)]
+    if parameter.media_type is not None:
+        target, last = _target(body, parameter.place)
+        items = [{"type": parameter.media_type, "url": reference} for reference in references]
+        target[last] = [*target.get(last, ()), *items]
+    elif references:
+        _put(body, parameter.place, references if parameter.items is not None else references[0])
+
+
+def _put(body: dict[str, Any], place: str, value: object) -> None:
+    target, last = _target(body, place)
+    target[last] = value
+
+
+def _target(body: dict[str, Any], place: str) -> tuple[dict[str, Any], str]:
+    """Return the object in which a dotted place lies, made where it isn't yet, and its last name."""
+    *folders, last = place.split(".")
     target = body
     for folder in folders:
         target = target.setdefault(folder, {})
-    if parameter.media_type is None:
-        target[last] = _plain(value)
-        return
-    items = [{"type": parameter.media_type, "url": reference_of(media)} for media in media_in(value)]
-    if items:
-        target.setdefault(last, []).extend(items)
+    return target, last
 
 
 def _plain(value: object) -> Any:

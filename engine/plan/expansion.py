@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from engine.catalog import Model, Tool
+from engine.catalog import Model, Role, Tool
 from engine.errors import FaultsFound
-from engine.plan.body import body_of, media_in, reference_of, uses_of
+from engine.plan.body import media_in, reference_of, uses_of
 from engine.plan.facts import facts_of
 from engine.plan.fingerprint import Asked, asked_of
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import ordered
-from engine.plan.limits import duration_faults, limit_faults
+from engine.plan.limits import limit_faults, rule_faults
 from engine.plan.model import Action, Choice, Estimate, MediaUse, Member, PlannedOutput, Reason, Request, Row, Task
 from engine.plan.origins import Origins
 from engine.plan.pool import Pool
-from engine.plan.price import bound_of, estimate_of, tier_of
+from engine.plan.price import bound_of, estimate_of
+from engine.plan.request import request_of_model
 from engine.plan.tools import Piece, asked_of_tool, facts_of_tool, pieces_of, request_of, settled
 from engine.recipe import (
     Evaluated,
@@ -187,19 +188,8 @@ class Expansion:
             return _made_by(self._name(step, key), facts)
         asked = asked_of(model, arguments, realm=self.basis.terms.realm, upstream=self.pool.identities)
         self._differs(step, key, asked)
-        derived = () if "seed" in arguments else ("seed",)
-        arguments = {**arguments, "seed": asked.seed}
-        request = Request(
-            model=model.name,
-            endpoint=model.endpoint,
-            body=body_of(model, arguments),
-            asked=asked.form,
-            media=uses,
-            prompt=str(arguments.get("prompt", "")),
-            tier=tier_of(model, arguments),
-            derived=derived,
-        )
         price = self.basis.price(model)
+        request = request_of_model(model, arguments, uses, asked, self.basis.terms.region)
         estimate = estimate_of(model, arguments, price, self.basis.terms)
         bound = bound_of(model, arguments, price) if self.basis.terms.bills else Money.zero(price.currency)
         return self._task(step, key, request, asked, facts, estimate, bound)
@@ -317,10 +307,9 @@ class Expansion:
         for use in uses:
             is_one = model.parameters[use.parameter].items is None
             name = use.parameter if is_one else f"{use.parameter}: {_file_of(use.media)}"
-            found += limit_faults(model, name, use.media, self._place(step, use.parameter, use.media))
-        return found + duration_faults(
-            arguments.get("duration"), arguments.get("video"), self._blamed(step, "duration")
-        )
+            place = self._place(step, use.parameter, use.media)
+            found += limit_faults(model.limits_of(use.parameter), name, use.media, place)
+        return found + rule_faults(model, arguments, partial(self._blamed, step, clip=_clip_of(model)))
 
     def _place(self, step: Step, parameter: str, media: Media) -> Place:
         """Where a medium was named: the given input that holds it, else where the step writes it out."""
@@ -333,10 +322,10 @@ class Expansion:
                 return constant.place
         return _place_of(step, parameter)
 
-    def _blamed(self, step: Step, parameter: str) -> Place:
+    def _blamed(self, step: Step, parameter: str, *, clip: str = "video") -> Place:
         """Where the value of a parameter comes from, else the clip that it is held against, else where it is written."""
-        clip = self.origins.of_parameter(step, "video", _place_of(step, parameter))
-        return self.origins.of_parameter(step, parameter, clip)
+        written = self.origins.of_parameter(step, clip, _place_of(step, parameter))
+        return self.origins.of_parameter(step, parameter, written)
 
     # -- outputs -----------------------------------------------------------------------------------------------------
 
@@ -365,6 +354,12 @@ class Expansion:
 
 def _place_of(step: Step, parameter: str) -> Place:
     return step.argument_places.get(parameter, step.place)
+
+
+def _clip_of(model: Model) -> str:
+    """Return the parameter of the medium that lengths are held against."""
+    source = model.with_role(Role.SOURCE)
+    return source.name if source is not None else ""
 
 
 def _file_of(media: Media) -> str:

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 
-from engine.catalog import Model
-from engine.plan.price import output_seconds, tier_of
-from engine.values.media import Media, MediaFacts
+from engine.catalog import Model, Role
+from engine.plan.body import media_in
+from engine.plan.price import tier_of
+from engine.plan.seconds import output_seconds, value_of
+from engine.values.media import MediaFacts
 
 
 def facts_of(model: Model, arguments: Mapping[str, object]) -> dict[str, MediaFacts]:
-    """Return the facts of every output: as long as the source, at the documented size if a ratio is given."""
-    source = arguments.get("video")
-    sound = source.facts.sound if isinstance(source, Media) and arguments.get("audio_setting") == "origin" else None
-    ratio = arguments.get("ratio")
-    width, height = model.sizes[tier_of(model, arguments)][ratio] if isinstance(ratio, str) else (None, None)
+    """Return the facts of every output: how long it is by its rule, and its documented size if there is one."""
+    width, height = _size(model, arguments)
     return {
         name: MediaFacts(
             kind=output.kind,
@@ -20,8 +19,24 @@ def facts_of(model: Model, arguments: Mapping[str, object]) -> dict[str, MediaFa
             width=width,
             height=height,
             fps=output.fps,
-            sound=sound,
+            sound=_sound(model, arguments),
             format=output.format,
         )
         for name, output in model.outputs.items()
     }
+
+
+def _size(model: Model, arguments: Mapping[str, object]) -> tuple[int, int] | tuple[None, None]:
+    ratio = model.with_role(Role.RATIO)
+    wanted = value_of(model, ratio.name, arguments) if ratio is not None else None
+    known = model.output.sizes.get(tier_of(model, arguments), {})
+    return known[wanted] if isinstance(wanted, str) and wanted in known else (None, None)
+
+
+def _sound(model: Model, arguments: Mapping[str, object]) -> bool | None:
+    """Return whether the output has sound, where it is the source's own."""
+    parameter, source = model.with_role(Role.SOUND), model.with_role(Role.SOURCE)
+    if parameter is None or source is None or parameter.keeps is None:
+        return None
+    kept = value_of(model, parameter.name, arguments) == parameter.keeps
+    return next((medium.facts.sound for medium in media_in(arguments.get(source.name))), None) if kept else None

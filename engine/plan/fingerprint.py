@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.catalog import Model
+from engine.catalog import Model, Parameter, Role
 from engine.plan.body import media_in
 from engine.values.canonical import canonical, digest_of, written
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
@@ -29,11 +29,12 @@ class Identity:
 class Asked:
     """The asked form of a task, its seed and its identity.
 
-    `reusable` is False when a medium is a URL of which nothing tells one version from the next.
+    A model without a parameter for it has no seed. `reusable` is False when a medium is a URL of which nothing tells one
+    version from the next.
     """
 
     form: Mapping[str, Any]
-    seed: int
+    seed: int | None
     identity: Identity
     reusable: bool
 
@@ -43,15 +44,13 @@ def asked_of(
 ) -> Asked:
     """Work out the asked form of a request; `upstream` holds the identities of the tasks before, by task id."""
     free = _form(model, arguments, upstream, free=True)
-    seed = arguments.get("seed")
-    if not isinstance(seed, int):
-        seed = _seed(free, take)
+    seeded = _seeded(model.with_role(Role.SEED), arguments, free, take)
     own = _form(model, arguments, upstream, free=False)
-    form = {"key": KEY_VERSION, "realm": realm, **own, "seed": seed}
-    free_id = digest_of(written({**free, "seed": seed}))
+    form = {"key": KEY_VERSION, "realm": realm, **own, **seeded}
+    free_id = digest_of(written({**free, **seeded}))
     identity = Identity(fingerprint=digest_of(written(form)), free=free_id)
     media = [item for value in arguments.values() for item in media_in(value)]
-    return Asked(form, seed, identity, all(versioned(item) for item in media))
+    return Asked(form, next(iter(seeded.values()), None), identity, all(versioned(item) for item in media))
 
 
 def _form(
@@ -60,18 +59,35 @@ def _form(
     """Return a form in canonical values, as the catalog's defaults are."""
     form: dict[str, Any] = {"model": model.name}
     for name, parameter in model.parameters.items():
-        if name == "seed":
+        if Role.SEED in parameter.roles:
             continue
         value = arguments.get(name)
         if parameter.media is not None:
             named = media_names(media_in(value), upstream, free=free)
             if named:
                 form[name] = named
-        elif value is not None and value != "":
+        elif _counts(parameter, value):
             form[name] = canonical(value)
-        elif parameter.default is not None:
+        elif parameter.default is not None and parameter.since is None:
             form[name] = parameter.default
     return form
+
+
+def _counts(parameter: Parameter, value: object) -> bool:
+    """Tell whether a value that is given is asked for; what came after its model counts only where it changes something."""
+    if value is None or value == "":
+        return False
+    return parameter.since is None or value != parameter.default
+
+
+def _seeded(
+    parameter: Parameter | None, arguments: Mapping[str, object], free: Mapping[str, Any], take: int
+) -> dict[str, int]:
+    """Return the seed under its name: the one given, else the one that the request itself gives."""
+    if parameter is None:
+        return {}
+    given = arguments.get(parameter.name)
+    return {parameter.name: given if isinstance(given, int) else _seed(free, take)}
 
 
 def media_names(media: Iterable[Media], upstream: Mapping[str, Identity], *, free: bool) -> list[dict[str, str]]:

@@ -55,7 +55,7 @@ class MediaUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is asked of a model.
+    """What is asked of a model, which its service calls `sent_name`.
 
     `body` is the JSON to send, with media references in place of URLs. `asked` is the canonical form that fingerprints and
     reuse compare: documented defaults written out, upstream by fingerprint and output, no names. `derived` are the
@@ -63,6 +63,7 @@ class Request:
     """
 
     model: str
+    sent_name: str
     endpoint: str
     body: Mapping[str, Any]
     asked: Mapping[str, Any]

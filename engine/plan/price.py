@@ -1,57 +1,40 @@
-"""Prices: one function for plan, reservation and ledger.
-
-Billed seconds are input plus output seconds at the tier of the output; images and failures are free (the service's pricing page).
-"""
+"""Prices: one function for plan, reservation and ledger; the rules stand in the catalog."""
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
-from engine.catalog import MediaLimits, Model, PriceRow
+from engine.catalog import Model, PriceRow, Role
+from engine.plan.body import media_in
 from engine.plan.model import Estimate, Terms
-from engine.values.media import Media, MediaKind, Span
+from engine.plan.seconds import billed_seconds, most_seconds, value_of
 from engine.values.money import Money
 
-ZERO = Span.exactly(0)
 
+def cost_of(
+    model: Model, arguments: Mapping[str, object], seconds: Decimal, price: PriceRow, *, tier: str = ""
+) -> Money:
+    """Return what counted seconds and items cost, rounded up to the micro-unit.
 
-def cost_of(seconds: Decimal, tier: str, price: PriceRow) -> Money:
-    """Return what the seconds cost at a tier, rounded up to the micro-unit."""
-    return Money.of_seconds(seconds, price.micros_per_second[tier], price.currency)
+    `tier` is the one that the service says it billed; without one, or with one that has no price, it is the one asked for.
+    """
+    asked = {name: _written(value_of(model, name, arguments)) for name in price.by}
+    told = model.with_role(Role.TIER)
+    billed = asked | ({told.name: tier} if told is not None and told.name in asked else {})
+    rates = (price.micros.get(tuple(one[name] for name in price.by)) for one in (billed, asked))
+    rate = next(micros for micros in rates if micros is not None)
+    return Money.of_seconds(seconds, rate, price.currency) + _items(model, arguments, price)
 
 
 def tier_of(model: Model, arguments: Mapping[str, object]) -> str:
-    """Return the tier that decides the price; left out, the service's documented default."""
-    given = arguments.get(model.tier_parameter)
-    return str(given if given is not None else model.parameters[model.tier_parameter].default)
-
-
-def input_seconds(model: Model, arguments: Mapping[str, object]) -> Span:
-    """Return the billed input: the whole source, or with `duration` a range from the cut up to the whole source."""
-    source = source_seconds(model, arguments)
-    cut = arguments.get("duration")
-    return Span(min(Decimal(cut), source.low), source.high) if isinstance(cut, int) else source
-
-
-def output_seconds(model: Model, arguments: Mapping[str, object]) -> Span:
-    """Return the predicted length of the output: the cut, or as long as the source."""
-    cut = arguments.get("duration")
-    return Span.exactly(cut) if isinstance(cut, int) else source_seconds(model, arguments)
-
-
-def source_seconds(model: Model, arguments: Mapping[str, object]) -> Span:
-    """Return the source's seconds; unknown ones lie within what the service takes."""
-    media = arguments.get("video")
-    if isinstance(media, Media) and media.facts.seconds is not None:
-        return media.facts.seconds
-    limits: MediaLimits = model.media_limits[MediaKind.VIDEO]
-    return Span(limits.min_seconds or Decimal(0), limits.max_seconds or Decimal(0))
+    """Return the tier of the output, "" if the model has none; left out, the service's documented default."""
+    tier = model.with_role(Role.TIER)
+    return _written(value_of(model, tier.name, arguments)) if tier is not None else ""
 
 
 def estimate_of(model: Model, arguments: Mapping[str, object], price: PriceRow, terms: Terms) -> Estimate:
     """Price one task before it runs."""
-    seconds = input_seconds(model, arguments) + output_seconds(model, arguments)
-    tier = tier_of(model, arguments)
-    low, high = cost_of(seconds.low, tier, price), cost_of(seconds.high, tier, price)
+    seconds = billed_seconds(model, arguments)
+    low, high = (cost_of(model, arguments, end, price) for end in (seconds.low, seconds.high))
     nothing = Money.zero(price.currency)
     return Estimate(
         billed_seconds=seconds,
@@ -63,13 +46,8 @@ def estimate_of(model: Model, arguments: Mapping[str, object], price: PriceRow, 
 
 
 def bound_of(model: Model, arguments: Mapping[str, object], price: PriceRow) -> Money:
-    """Return the reservation: input and output at their upper ends, each rounded up to the next whole second."""
-    whole = sum(
-        (span.high.to_integral_value(rounding=ROUND_CEILING) for span in (
-            input_seconds(model, arguments), output_seconds(model, arguments)
-        )), Decimal(0),
-    )  # fmt: skip
-    return cost_of(whole, tier_of(model, arguments), price)
+    """Return the reservation: every counted part at its upper end, rounded up to the next whole second."""
+    return cost_of(model, arguments, most_seconds(model, arguments), price)
 
 
 def total_of(estimates: Iterable[Estimate], currency: str) -> Estimate:
@@ -84,3 +62,19 @@ def total_of(estimates: Iterable[Estimate], currency: str) -> Estimate:
             would_high=total.would_high + one.would_high,
         )
     return total
+
+
+def _items(model: Model, arguments: Mapping[str, object], price: PriceRow) -> Money:
+    """Return what media cost that are charged one by one."""
+    micros = sum(
+        max(0, len(media_in(arguments.get(item.of))) - item.over) * item.micros[price.region]
+        for item in model.billing.items
+    )
+    return Money(micros, price.currency)
+
+
+def _written(value: object) -> str:
+    """Write a value as it stands in a row of prices, "" for none."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

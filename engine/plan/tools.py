@@ -93,7 +93,7 @@ def request_of(
     """Return the request of a local task: it has no endpoint and costs nothing."""
     uses = uses_of_tool(tool, arguments)
     body = {"tool": tool.name, "input": {**told, "media": [use.reference for use in uses]}}
-    return Request(model=tool.name, endpoint="", body=body, asked=asked, media=uses, prompt="", tier="")
+    return Request(model=tool.name, sent_name="", endpoint="", body=body, asked=asked, media=uses, prompt="", tier="")
 
 
 def uses_of_tool(tool: Tool | Model, arguments: Mapping[str, object]) -> tuple[MediaUse, ...]:
@@ -120,7 +120,7 @@ def asked_of_tool(
     free = {**form, "media": media_names(media, upstream, free=True)}
     own = {"key": KEY_VERSION, "realm": realm, **form, "media": media_names(media, upstream, free=False)}
     identity = Identity(fingerprint=digest_of(canonical_json(own)), free=digest_of(canonical_json(free)))
-    return Asked(own, 0, identity, all(versioned(item) for item in media))
+    return Asked(own, None, identity, all(versioned(item) for item in media))
 
 
 def facts_of_tool(tool: Tool, told: Mapping[str, Any], arguments: Mapping[str, object]) -> dict[str, MediaFacts]:

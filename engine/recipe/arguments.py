@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.errors import FaultsFound
 from engine.recipe import hints
-from engine.recipe.callee import Callee, check_argument, is_text, not_both, one_of
+from engine.recipe.callee import Callee, check_argument, check_bounds, is_text, rules_of
 from engine.recipe.evaluation import evaluate
 from engine.recipe.faults import Faults
 from engine.recipe.model import InputValue, MediaName, Recipe, Step, Value
@@ -61,13 +61,17 @@ def evaluate_arguments(
         if not empty or (known is not ABSENT and isinstance(callee, Recipe)):
             found[name] = known
     missing = tuple(name for name, row in callee.parameters.items() if row.required and name not in found)
-    choice = one_of(callee)
+    rules = rules_of(callee)
+    choice = rules.one_of
     if choice and not len(faults) and not missing and not any(name in found for name in choice):
         place = next((blame(name, step.place) for name in choice if name in step.arguments), step.place)
         faults.add("missing-one-of", place, names=hints.listed(choice), model=callee.name)
-    for one, other in not_both(callee):
-        if one in found and other in found:
-            faults.add("not-both", step.argument_places.get(other, step.place), one=one, other=other)
+    clash = rules.clash(found)
+    if clash is not None:
+        faults.add("not-both", step.argument_places.get(clash[1], step.place), one=clash[0], other=clash[1])
+    for name, given in found.items():
+        place = step.argument_places.get(name, step.place)
+        check_bounds(callee.parameters[name], given, found, blame(name, place), faults)
     return Arguments(MappingProxyType(found), faults.sorted(), missing)
 
 

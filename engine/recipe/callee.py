@@ -1,12 +1,12 @@
 """Callee: what a step uses (a model, a media tool, another recipe), seen alike."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from engine.catalog import Catalog, Model, Parameter, ParameterType, Tool
+from engine.catalog import Catalog, Model, Parameter, ParameterType, Rules, Tool
 from engine.recipe.faults import Faults
 from engine.recipe.limits import check_count, check_input, check_parameter
 from engine.recipe.model import Input, Recipe, Step
@@ -70,14 +70,20 @@ def check_argument(parameter: Parameter | Input, value: "Evaluated", place: Plac
             check_input(parameter.name, parameter.limits.items or parameter.limits, member, place, faults)
 
 
-def one_of(callee: Callee) -> tuple[str, ...]:
-    """Return the parameters of which at least one must be given."""
-    return () if isinstance(callee, Recipe) else callee.one_of
+def check_bounds(
+    parameter: Parameter | Input, value: "Evaluated", given: Collection[str], place: Place, faults: Faults
+) -> None:
+    """Add the fault of a number that is too great because of another parameter that is given."""
+    for bound in parameter.bounds if isinstance(parameter, Parameter) else ():
+        if bound.given in given and isinstance(value, int) and value > bound.maximum:
+            faults.add(
+                "number-with-other", place, name=parameter.name, value=str(value), other=bound.given, high=bound.maximum
+            )
 
 
-def not_both(callee: Callee) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of parameters of which at most one may be given."""
-    return callee.not_both if isinstance(callee, Tool) else ()
+def rules_of(callee: Callee) -> Rules:
+    """Return the rules between the parameters of what a step uses."""
+    return Rules() if isinstance(callee, Recipe) else callee.rules
 
 
 def result_types(callee: Callee, step: str, *, skippable: bool) -> Mapping[str, Type]:

@@ -17,8 +17,7 @@ def check_parameter(parameter: Parameter, value: object, place: Place, faults: F
     name = parameter.name
     match value:
         case str():
-            if parameter.max_length is not None and len(value) > parameter.max_length:
-                faults.add("text-over-limit", place, name=name, count=len(value), limit=parameter.max_length)
+            _check_units(parameter, value, place, faults)
             words = parameter.enum or parameter.words
             if words and value not in words:
                 near = hints.near(value, words)
@@ -30,8 +29,19 @@ def check_parameter(parameter: Parameter, value: object, place: Place, faults: F
                 faults.add("too-many-items", place, name=name, count=len(value), limit=parameter.max_items)
         case bool():
             pass
-        case int() | Decimal():
+        case int() | Decimal() if value != parameter.auto:
             _check_range(name, value, (parameter.minimum, parameter.maximum), place, faults)
+
+
+def _check_units(parameter: Parameter, value: str, place: Place, faults: Faults) -> None:
+    limit = parameter.max_length
+    count = limit.units_of(value) if limit is not None else 0
+    if limit is None or count <= limit.units:
+        return
+    if limit.cjk == 1:
+        faults.add("text-over-limit", place, name=parameter.name, count=count, limit=limit.units)
+    else:
+        faults.add("text-over-units", place, name=parameter.name, count=count, limit=limit.units, wide=limit.cjk)
 
 
 def check_input(name: str, limits: Limits, value: InputValue, place: Place, faults: Faults) -> None:

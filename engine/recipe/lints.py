@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from engine.catalog import Catalog, Model, Parameter
+from engine.catalog import Catalog, Model, Parameter, Role, TextLimit
 from engine.recipe.callee import callee_of
 from engine.recipe.faults import Faults
 from engine.recipe.mergeable import pairs_that_could_be_one
@@ -22,8 +22,6 @@ from engine.recipe.prompts import reached
 from engine.recipe.syntax import Listing, Member, Text
 from engine.recipe.values import type_of_value
 
-WATERMARK: Final = "watermark"
-EXTEND: Final = "prompt_extend"
 LABEL: Final = "ai_label"
 """Under `labels`: where the label of generated content is put, if not by the service."""
 REPRODUCIBLE: Final = "reproducible"
@@ -45,6 +43,7 @@ def lint(recipe: Recipe, catalog: Catalog, faults: Faults) -> None:
 
 
 def _model_step(recipe: Recipe, step: Step, model: Model, faults: Faults) -> None:
+    _retiring(step, model, faults)
     _dearer_tier(step, model, faults)
     _no_label(recipe, step, model, faults)
     _rewritten(recipe, step, model, faults)
@@ -52,43 +51,53 @@ def _model_step(recipe: Recipe, step: Step, model: Model, faults: Faults) -> Non
         _near_limit(model.parameters[name], value, faults)
 
 
+def _retiring(step: Step, model: Model, faults: Faults) -> None:
+    if model.retires is not None:
+        faults.add("lint-model-retires", step.place, model=model.name, day=str(model.retires))
+
+
 def _dearer_tier(step: Step, model: Model, faults: Faults) -> None:
-    tier = model.parameters.get(model.tier_parameter)
-    if tier is not None and tier.name not in step.arguments and tier.default is not None:
-        cheaper = next((value for value in tier.enum if value != tier.default), "")
+    """Warn of the dearer tier that is taken unasked; the catalog's choices go from the cheapest up."""
+    tier = model.with_role(Role.TIER)
+    if tier is None or tier.name in step.arguments or tier.default is None:
+        return
+    cheaper = tier.enum[0]
+    if cheaper != tier.default:
         faults.add("lint-tier-left-out", step.place, name=tier.name, default=str(tier.default), cheaper=cheaper)
 
 
 def _no_label(recipe: Recipe, step: Step, model: Model, faults: Faults) -> None:
     """Warn of a label refused in so many words, unless the recipe says where else it is."""
-    value = step.arguments.get(WATERMARK) if WATERMARK in model.parameters else None
-    if isinstance(value, Constant) and value.value is False and LABEL not in recipe.labels:
-        faults.add("lint-no-label", value.place)
+    label = model.with_role(Role.LABEL)
+    value = step.arguments.get(label.name) if label is not None else None
+    if label is not None and isinstance(value, Constant) and value.value is False and LABEL not in recipe.labels:
+        faults.add("lint-no-label", value.place, name=label.name)
 
 
 def _rewritten(recipe: Recipe, step: Step, model: Model, faults: Faults) -> None:
     """Warn of a prompt that the service may rewrite, in a recipe that promises the same again."""
-    parameter = model.parameters.get(EXTEND)
+    parameter = model.with_role(Role.REWRITE)
     if parameter is None or recipe.labels.get(REPRODUCIBLE) not in ("true", "yes"):
         return
-    value = step.arguments.get(EXTEND)
+    value = step.arguments.get(parameter.name)
     if value is None and parameter.default is True:
-        faults.add("lint-rewritten-prompt", step.place)
+        faults.add("lint-rewritten-prompt", step.place, name=parameter.name)
     elif isinstance(value, Constant) and value.value is True:
-        faults.add("lint-rewritten-prompt", value.place)
+        faults.add("lint-rewritten-prompt", value.place, name=parameter.name)
 
 
 def _near_limit(parameter: Parameter, value: Value, faults: Faults) -> None:
-    limit, count = parameter.max_length, _written_length(value)
-    if limit is not None and limit * NEAR < count <= limit:
-        faults.add("lint-near-limit", value.place, name=parameter.name, count=count, limit=limit)
+    limit = parameter.max_length
+    count = _written_units(value, limit) if limit is not None else 0
+    if limit is not None and limit.units * NEAR < count <= limit.units:
+        faults.add("lint-near-limit", value.place, name=parameter.name, count=count, limit=limit.units)
 
 
-def _written_length(value: Value) -> int:
-    """Return how many characters a text has whatever the inputs are."""
+def _written_units(value: Value, limit: TextLimit) -> int:
+    """Return how long a text is whatever the inputs are, as the service counts."""
     if isinstance(value, Template):
-        return sum(len(part.text) for part in value.body if isinstance(part, Text))
-    return len(value.value) if isinstance(value, Constant) and isinstance(value.value, str) else 0
+        return sum(limit.units_of(part.text) for part in value.body if isinstance(part, Text))
+    return limit.units_of(value.value) if isinstance(value, Constant) and isinstance(value.value, str) else 0
 
 
 def _shifting_numbers(recipe: Recipe, name: str, value: Value, faults: Faults) -> None:

@@ -2,14 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
 
-from engine.catalog import Catalog, Model
+from engine.catalog import Catalog, Model, Role
 from engine.recipe.model import Constant, Expression, ListValue, Recipe, Step, Value, references_of
 from engine.recipe.narrow import path_of
-
-_OWN: Final = frozenset({"seed"})
-"""What may differ besides texts."""
 
 
 def pairs_that_could_be_one(recipe: Recipe, catalog: Catalog) -> Iterator[tuple[Step, Step]]:
@@ -24,7 +20,8 @@ def pairs_that_could_be_one(recipe: Recipe, catalog: Catalog) -> Iterator[tuple[
 
 
 def _source(model: Model) -> str:
-    return next(output.like for output in model.outputs.values())
+    source = model.with_role(Role.SOURCE)
+    return source.name if source is not None else ""
 
 
 def _step_of(value: Value | None) -> str:
@@ -37,7 +34,7 @@ def _fit(first: Step, second: Step, model: Model) -> bool:
     if not plain or first.uses != second.uses:
         return False
     for name, parameter in model.parameters.items():
-        if name == _source(model) or name in _OWN or parameter.text:
+        if parameter.text or not parameter.roles.isdisjoint({Role.SOURCE, Role.SEED}):
             continue
         one, other = first.arguments.get(name), second.arguments.get(name)
         if parameter.media is not None and (one is not None or other is not None):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engine.catalog import Model, Parameter, Tool
 from engine.recipe import hints
-from engine.recipe.callee import Callee, check_argument, is_text, not_both, one_of, takes_media, type_of_parameter
+from engine.recipe.callee import Callee, check_argument, is_text, rules_of, takes_media, type_of_parameter
 from engine.recipe.faults import Faults
 from engine.recipe.foreach import ForEachReader
 from engine.recipe.limits import check_count, check_input
@@ -216,15 +216,15 @@ class StepReader:
         places: Mapping[str, Place],
         faults: Faults,
     ) -> None:
-        choice = one_of(callee)
+        rules = rules_of(callee)
+        choice = rules.one_of
         given = [arguments[name] for name in choice if name in arguments]
         if choice and all(_is_empty(value) for value in given):
             place = given[0].place if given else id_node.place
             faults.add("missing-one-of", place, names=hints.listed(choice), model=callee.name)
-        for one, other in not_both(callee):
-            sure = [name for name in (one, other) if name in arguments and not type_of_value(arguments[name]).optional]
-            if len(sure) == 2:
-                faults.add("not-both", places[other], one=one, other=other)
+        clash = rules.clash({name for name, value in arguments.items() if not type_of_value(value).optional})
+        if clash is not None:
+            faults.add("not-both", places[clash[1]], one=clash[0], other=clash[1])
 
     def _condition(self, node: Node | None) -> Value | None:
         if not isinstance(node, ScalarNode) or node.value is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from engine.catalog import Catalog, Model, Parameter
+from engine.catalog import Allowance, Billing, Catalog, Discount, Model, Parameter, PriceRow
 from engine.report.width import padded
 from engine.values.money import Money
 
@@ -31,9 +31,8 @@ def _model(model: Model) -> dict[str, Any]:
                 "from": row.since.isoformat(),
                 "region": row.region,
                 "currency": row.currency,
-                "per_second": {
-                    tier: Money(micros, row.currency).amount for tier, micros in row.micros_per_second.items()
-                },
+                "per_second": {name: price.amount for name, price in _per_second(row)},
+                **({"discount": _discount(row.discount)} if row.discount else {}),
             }
             for row in model.prices
         ],
@@ -49,7 +48,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "enum": list(parameter.enum) or None,
         "minimum": parameter.minimum,
         "maximum": parameter.maximum,
-        "max_length": parameter.max_length,
+        "max_length": parameter.max_length.units if parameter.max_length else None,
         "max_items": parameter.max_items,
         "description": parameter.description,
     }
@@ -69,13 +68,37 @@ def _lines(catalog: Catalog) -> Iterator[str]:
             yield f"  {padded(name, columns)}  {_kind(parameter)}"
             yield f"  {' ' * columns}  {parameter.description}"
         for row in model.prices:
-            tiers = ", ".join(f"{tier} {Money(m, row.currency)}/s" for tier, m in row.micros_per_second.items())
-            yield f"  price in {row.region} since {row.since}: {tiers}, input and output seconds"
+            tiers = ", ".join(f"{name} {price}/s" for name, price in _per_second(row))
+            yield f"  price in {row.region} since {row.since}: {tiers}, {_counted(model.billing)}"
+            if row.discount is not None:
+                yield f"    for now {_discount(row.discount)}"
         rates = model.rates
-        yield f"  rates: {rates.running} jobs at once, {rates.submits_per_second} submits/s, {rates.queries_per_second} queries/s"
+        often = f"{_often(rates.submits, 'submits')}, {_often(rates.queries, 'queries')}"
+        yield f"  rates: {rates.running} jobs at once, {often}"
+        if model.retires is not None:
+            yield f"  retires on {model.retires}"
         yield ""
     for service in catalog.services.values():
         yield f"service {service.name}: {service.title}" + ("" if service.bills else " (nothing is billed)")
+
+
+def _per_second(row: PriceRow) -> Iterator[tuple[str, Money]]:
+    return ((name, Money(micros, row.currency)) for name, micros in row.shown())
+
+
+def _counted(billing: Billing) -> str:
+    """Return what is counted, in words."""
+    names = ["output" if term.of_output else term.of for term in billing.terms]
+    return f"seconds of {' and '.join(names)}"
+
+
+def _discount(discount: Discount) -> str:
+    return f"x {discount.factor}: {discount.note}"
+
+
+def _often(allowance: Allowance, what: str) -> str:
+    per = "s" if allowance.per_s == 1 else f"{allowance.per_s} s"
+    return f"{allowance.count} {what}/{per}"
 
 
 def _kind(parameter: Parameter) -> str:

@@ -37,7 +37,7 @@ class MediaFacts:
 
     `seconds` is the video stream's length, to the millisecond (None for an image); `width` and `height` are pixels as shown
     (rotation applied); `format` is a lower-case name such as "mp4", "mov", "mkv", "jpeg", "png"; `size` is in bytes;
-    `fps` is frames a second of a video.
+    `fps` is frames a second of a video; `codec` is how its pictures are packed, such as "h264".
     """
 
     kind: MediaKind
@@ -49,6 +49,7 @@ class MediaFacts:
     alpha: bool | None = None
     format: str | None = None
     size: int | None = None
+    codec: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

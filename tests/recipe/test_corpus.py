@@ -90,6 +90,11 @@ WHEN_VALUES_ARE_KNOWN = {
     "template-too-long",
     "text-too-long",
 }
+OF_OTHER_MODELS = {  # no model that is shipped has such a rule: see tests/catalog
+    "lint-model-retires",
+    "number-with-other",
+    "text-over-units",
+}
 WHEN_A_TEST_IS_TRIED = {
     "test-amount",
     "test-currency",
@@ -110,4 +115,4 @@ def test_every_fault_of_a_recipe_has_a_file():
     known = {key for key, row in load_json("messages.json").items() if row["code"].startswith(ours)}
     shown = {line.split()[2] for path in BAD for line in path.with_suffix(".out").read_text().splitlines()}
 
-    assert known - shown == ELSEWHERE | WHEN_VALUES_ARE_KNOWN | WHEN_A_TEST_IS_TRIED
+    assert known - shown == ELSEWHERE | WHEN_VALUES_ARE_KNOWN | OF_OTHER_MODELS | WHEN_A_TEST_IS_TRIED

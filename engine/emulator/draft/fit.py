@@ -14,7 +14,7 @@ _AREA = {"720P": 1280 * 720, "1080P": 1920 * 1080}
 
 @cache
 def _documented_sizes() -> dict[str, dict[str, list[int]]]:
-    sizes: dict[str, dict[str, list[int]]] = load_json(_MODEL)["sizes"]
+    sizes: dict[str, dict[str, list[int]]] = load_json(_MODEL)["outputs"]["video"]["size"]
     return sizes
 
 

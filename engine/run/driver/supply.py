@@ -46,7 +46,7 @@ class Supply:
             if use.reference in urls:
                 continue
             try:
-                lease = await self._lease(use, task.request.model)
+                lease = await self._lease(use, task.request.sent_name)
             except AuthorError as error:
                 return _failed(task, self.ports.cause_of(error), retry=False)
             match lease:
