@@ -14,13 +14,16 @@ places. An error never carries a secret: neither a key nor a signed URL.
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from engine.values.fault import Fault
 
 
 class EngineError(Exception):
-    """The base of every error that editchain raises on purpose."""
+    """The base of every error that editchain raises on purpose.
+
+    `code`, `message` and `hint` are its words in the reader's language, "" until somebody who knows the language `tell`s them.
+    """
 
     exit_code: ClassVar[int] = 1
 
@@ -28,8 +31,15 @@ class EngineError(Exception):
         super().__init__(key, args)
         self.key = key
         self.args_by_name = args
+        self.code = self.message = self.hint = ""
+
+    def tell(self, code: str, message: str, hint: str) -> None:
+        """Give the error its words."""
+        self.code, self.message, self.hint = code, message, hint
 
     def __str__(self) -> str:
+        if self.message:
+            return f"{self.message} [{self.code} {self.key}]" + (f" {self.hint}" if self.hint else "")
         words = ", ".join(f"{name}={value}" for name, value in self.args_by_name.items())
         return f"{self.key}({words})"
 
@@ -62,3 +72,17 @@ class HeldError(EngineError):
 
 class DefectError(EngineError):
     """The code met a state that it holds impossible: a defect of editchain itself."""
+
+
+def first_of(group: BaseExceptionGroup) -> BaseException:
+    """Return the one error of a task group's group that is to be told: a defect of ours before what somebody can mend."""
+    leaves = list(_leaves(group))
+    return next((error for error in leaves if not isinstance(error, EngineError)), leaves[0])
+
+
+def _leaves(error: BaseException) -> "Iterator[BaseException]":
+    if not isinstance(error, BaseExceptionGroup):
+        yield error
+        return
+    for inner in error.exceptions:
+        yield from _leaves(inner)

@@ -4,25 +4,27 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from engine.errors import AuthorError
 
 PROJECT_FILE = "editchain.toml"
 KNOWN_KEYS = frozenset({"service", "max_cost", "out", "lang"})
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What holds in this folder and environment.
 
-    `home` is the project's state folder; `user_state` that of the user, for what several projects share. `api_key` is a secret:
-    it has no place in a repr, a log or a file. `lang` is "en" or "zh".
+    `home` is the project's state folder; `user_state` that of the user, for what several projects share, None if nothing tells
+    where it is. `api_key` is a secret: it has no place in a repr, a log or a file. `lang` is "en" or "zh".
     """
 
     project: Path
     home: Path
-    user_state: Path
+    user_state: Path | None
     service: str | None
     max_cost: str | None
     out: Path
@@ -34,20 +36,22 @@ class Settings:
         return f"Settings(project={self.project}, home={self.home}, service={self.service})"
 
 
-def read_settings(cwd: Path, environment: Mapping[str, str]) -> Settings:
-    """Find the project and read its settings; raises AuthorError for a settings file that can't be read."""
+def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str, str] = NOTHING) -> Settings:
+    """Find the project and read its settings; those that are given take the place of the file's.
+
+    Raises AuthorError for a settings file that can't be read, and for a setting that there is not.
+    """
     project = find_project(cwd)
-    data = _project_data(project / PROJECT_FILE)
+    data = {**_project_data(project / PROJECT_FILE), **_known(given, "settings")}
     home = environment.get("EDITCHAIN_HOME")
-    state = environment.get("XDG_STATE_HOME")
     return Settings(
         project=project,
         home=cwd / Path(home).expanduser() if home else project / ".editchain",
-        user_state=(Path(state) if state else Path.home() / ".local" / "state") / "editchain",
+        user_state=_user_state(environment),
         service=data.get("service"),
         max_cost=data.get("max_cost"),
-        out=cwd / str(data.get("out", "out")),
-        lang=language(str(data.get("lang", "")), environment),
+        out=cwd / data.get("out", "out"),
+        lang=language(data.get("lang", ""), environment),
         base_url=environment.get("DASHSCOPE_HTTP_BASE_URL") or None,
         api_key=environment.get("DASHSCOPE_API_KEY") or None,
     )
@@ -72,11 +76,19 @@ def language(asked: str, environment: Mapping[str, str]) -> str:
 
 
 def current_environment() -> Mapping[str, str]:
-    """Return the environment of this process."""
-    return os.environ
+    """Return the environment of this process, with HOME where the system knows it otherwise."""
+    return {"HOME": os.path.expanduser("~"), **os.environ}  # noqa: PTH111 - unlike Path.home() it never raises
 
 
-def _project_data(path: Path) -> dict[str, Any]:
+def _user_state(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of the XDG Base Directory Specification; None without a home."""
+    state, home = environment.get("XDG_STATE_HOME"), environment.get("HOME")
+    if state:
+        return Path(state) / "editchain"
+    return Path(home) / ".local" / "state" / "editchain" if home else None
+
+
+def _project_data(path: Path) -> dict[str, str]:
     try:
         text = path.read_text("utf-8")
         import tomllib  # noqa: PLC0415 - few projects have settings
@@ -86,9 +98,14 @@ def _project_data(path: Path) -> dict[str, Any]:
         return {}
     except (OSError, ValueError, RecursionError) as error:
         raise AuthorError("settings-unreadable", path=str(path), reason=str(error)) from error
+    return _known(data, str(path))
+
+
+def _known(data: Mapping[str, Any], where: str) -> dict[str, str]:
+    """Return settings that are texts and known; raises AuthorError for others."""
     for key, value in data.items():
         if key not in KNOWN_KEYS:
-            raise AuthorError("settings-unknown-key", path=str(path), name=key, known=", ".join(sorted(KNOWN_KEYS)))
+            raise AuthorError("settings-unknown-key", path=where, name=key, known=", ".join(sorted(KNOWN_KEYS)))
         if not isinstance(value, str):
-            raise AuthorError("settings-not-text", path=str(path), name=key)
-    return data
+            raise AuthorError("settings-not-text", path=where, name=key)
+    return dict(data)

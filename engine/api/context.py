@@ -1,5 +1,6 @@
 """Context: settings, catalog and messages of one command."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -17,13 +18,14 @@ class Context:
     """What every use case starts from; `texts` collects the files that faults may point into.
 
     `located` says where the bytes of a recipe, a prompt file or a table lie: where its path says, or taken out of another
-    revision.
+    revision. `now` gives wall time in Unix seconds.
     """
 
     cwd: Path
     settings: Settings
     texts: dict[str, str] = field(default_factory=dict)
     located: Callable[[Path], Path] = lambda path: path
+    now: Callable[[], float] = time.time
     _catalog: Catalog | None = None
 
     @property
@@ -35,7 +37,7 @@ class Context:
     @property
     def today(self) -> date:
         """The day whose prices hold, in UTC."""
-        return datetime.now(UTC).date()
+        return datetime.fromtimestamp(self.now(), UTC).date()
 
     @property
     def messages(self) -> Messages:

@@ -38,10 +38,7 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
         try:
             context = make_context(Path.cwd(), environment)
             code = command(context, *args, **kwargs)
-        except (EngineError, BaseExceptionGroup) as raised:
-            error = _only(raised)
-            if error is None:
-                raise
+        except EngineError as error:
             messages = context.messages if context else Messages(load_json("messages.json"), language("", environment))
             texts = context.texts if context else {}
             code = show_error(error, messages, texts, str(kwargs.get("format", "")))
@@ -64,14 +61,6 @@ def _asked_language() -> dict[str, str]:
     """What `--lang` puts in the place of the locale."""
     asked = click.get_current_context().meta.get(LANGUAGE_KEY)
     return {"EDITCHAIN_LANG": asked} if asked else {}
-
-
-def _only(raised: BaseException) -> EngineError | None:
-    """Return the error of ours: itself, or the first in a task group's group that holds nothing else."""
-    if not isinstance(raised, BaseExceptionGroup):
-        return raised if isinstance(raised, EngineError) else None
-    found = [_only(item) for item in raised.exceptions]
-    return found[0] if all(item is not None for item in found) else None
 
 
 def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str], format: str = "") -> int:

@@ -8,6 +8,8 @@ from typing import Final, TypeVar
 import anyio
 from anyio.abc import TaskStatus
 
+from engine.errors import first_of
+
 INTERRUPTED: Final = 130
 T = TypeVar("T")
 
@@ -15,10 +17,13 @@ T = TypeVar("T")
 async def stoppable(work: Callable[[anyio.Event], Awaitable[T]]) -> T:
     """Give the work an event that is set by the first signal; a second one loses nothing that is journaled."""
     stop = anyio.Event()
-    async with anyio.create_task_group() as group:
-        await group.start(_listen, stop)
-        done = await work(stop)
-        group.cancel_scope.cancel()
+    try:
+        async with anyio.create_task_group() as group:
+            await group.start(_listen, stop)
+            done = await work(stop)
+            group.cancel_scope.cancel()
+    except BaseExceptionGroup as errors:
+        raise first_of(errors) from None
     return done
 
 

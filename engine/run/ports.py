@@ -13,6 +13,9 @@ from engine.run.service import Service, Usage
 from engine.values.media import MediaFacts
 from engine.values.money import Money
 
+LEAVE_S = 95.0
+"""A submit that is open takes at most 90 s to its end (the client's limit), and its end a moment to be written down."""
+
 
 class Clock(Protocol):
     """Time, passed in."""
@@ -114,8 +117,8 @@ class Ports:
     `make` lets a media tool work: from the files by reference into a new file, whose facts it returns (raises AuthorError);
     `price` is the plan's own price function; `version_of` asks a URL which version it has now, None if that can't be learnt
     (raises AuthorError if nothing is there any more); `inline` gives those images of a request that travel inside it,
-    reference -> data URL; `cause_of` puts an error into words; after `stop` the run ends in order; after `wait_s`
-    seconds the watching stops by itself.
+    reference -> data URL; `cause_of` puts an error into words; after `stop` the run ends in order,
+    within `leave_s` seconds; after `wait_s` seconds the watching stops by itself.
     """
 
     service: Service
@@ -136,3 +139,4 @@ class Ports:
     data_of: Callable[[MediaFacts], Mapping[str, object]]
     cause_of: Callable[[EngineError], e.Cause]
     wait_s: float | None = None
+    leave_s: float = LEAVE_S

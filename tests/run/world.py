@@ -15,7 +15,7 @@ from engine.plan import Plan, Task, with_reuse
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
-from engine.run.ports import Identity, Pace, Ports
+from engine.run.ports import Identity, Pace, Ports, Stop
 from engine.run.scheduler import Limits, Scheduler
 from engine.run.service import (
     Accepted,
@@ -77,6 +77,8 @@ class Service:
     prompts: dict[str, str] = field(default_factory=dict)
     uploads: list[str] = field(default_factory=list)
     on_poll: Callable[[str], None] = lambda job: None
+    fetching: anyio.Event = field(default_factory=anyio.Event)
+    on_fetch: anyio.Event | None = None  # downloads wait for it
     open_now: int = 0
     most_open: int = 0
     runs: int = 1  # polls until a job succeeds
@@ -126,6 +128,9 @@ class Service:
         return Lease(url=f"oss://{digest}", expires=self.clock.now() + 170000)
 
     async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+        self.fetching.set()
+        if self.on_fetch is not None:
+            await self.on_fetch.wait()
         if self.fetches:
             return self.fetches.pop(0)
         data = url.partition("?")[0].encode()
@@ -141,7 +146,8 @@ class World:
     clock: Clock = field(default_factory=Clock)
     alive: set[str] = field(default_factory=set)
     count: int = 0
-    stop: anyio.Event = field(default_factory=anyio.Event)
+    stop: Stop = field(default_factory=anyio.Event)
+    leave_s: float = 95
     price: int = 0
     cap: int | None = None
     told: list[e.Event] = field(default_factory=list)
@@ -186,6 +192,7 @@ class World:
             data_of=data_of,
             cause_of=lambda error: e.Cause(code=error.key, message=str(error)),
             wait_s=wait_s,
+            leave_s=self.leave_s,
         )
 
     async def run(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 
 from engine.errors import AuthorError
 from engine.plan.model import Task
@@ -24,6 +24,7 @@ class Bench:
     ports: Ports
     desk: Desk
     supply: Supply
+    threads: CapacityLimiter
     fingerprints: Mapping[str, str]
 
     async def make(self, task: Task) -> e.Event:
@@ -31,7 +32,7 @@ class Bench:
         assert task.request is not None
         assert task.fingerprint is not None
         try:
-            facts, digest, size = await to_thread.run_sync(self._made, task)
+            facts, digest, size = await to_thread.run_sync(self._made, task, limiter=self.threads)
         except AuthorError as error:
             return e.MediaFailed(task=task.id, cause=self.ports.cause_of(error), retry=False)
         return e.Made(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 
 from engine.errors import EngineError, OperatorError
 from engine.plan.model import Task
@@ -26,6 +26,7 @@ class Delivery:
     ports: Ports
     desk: Desk
     supply: Supply
+    threads: CapacityLimiter
     usages: dict[str, Usage] = field(default_factory=dict)
 
     async def fetch(self, task: Task, attempt: str, job: str) -> None:
@@ -54,7 +55,7 @@ class Delivery:
                     self.supply.results.pop(task.id, None)
                 return e.Cause(code="download-failed", message=got.reason)
             try:
-                facts = await to_thread.run_sync(self.ports.check, part, self.usages[task.id])
+                facts = await to_thread.run_sync(self.ports.check, part, self.usages[task.id], limiter=self.threads)
             except OperatorError:
                 raise
             except EngineError as error:
@@ -88,7 +89,7 @@ class Delivery:
         """Put an artifact under its name; the loop hears Published or PublishFailed."""
         about = {"row": command.row, "output": command.output, "key": command.key, "file": command.file}
         try:
-            path, replaced, digest = await to_thread.run_sync(self._published, command)
+            path, replaced, digest = await to_thread.run_sync(self._published, command, limiter=self.threads)
         except EngineError as error:
             await self.desk.happened(e.PublishFailed(**about, cause=self.ports.cause_of(error)))
             return

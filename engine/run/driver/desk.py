@@ -21,13 +21,12 @@ class Desk:
 
     ports: Ports
     stream: MemoryObjectSendStream[e.Event]
-    _one: anyio.Lock = field(default_factory=anyio.Lock)
+    _one: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
 
     async def durably(self, call: Callable[..., T], *args: object) -> T:
         """Run a call of the journal in its thread, to its end even when this task is cancelled."""
         # A thread that has begun is waited for: to_thread shields it; the limiter alone may be cancelled, before anything began.
-        async with self._one:
-            return await to_thread.run_sync(partial(call, *args), abandon_on_cancel=False)
+        return await to_thread.run_sync(partial(call, *args), abandon_on_cancel=False, limiter=self._one)
 
     async def happened(self, event: e.Event) -> None:
         """Journal an event unless it is volatile, then hand it to the loop."""

@@ -8,6 +8,7 @@ import anyio
 from anyio.abc import TaskGroup
 from anyio.streams.memory import MemoryObjectReceiveStream
 
+from engine.errors import first_of
 from engine.plan.model import Plan, Task
 from engine.run import commands as c, events as e
 from engine.run.driver.bench import Bench
@@ -19,6 +20,8 @@ from engine.run.driver.watch import Watch
 from engine.run.ports import Ports
 from engine.run.scheduler import Scheduler
 from engine.run.service import Usage
+
+THREADS = 4  # of a run for files and decoders; they are its own, so that a busy host delays no step of it
 
 
 async def drive(
@@ -35,7 +38,10 @@ async def drive(
     ports.screen(started)
     with send, receive:
         loop = _Loop(plan, scheduler, ports, desk, receive)
-        return await loop.run(taken)
+        try:
+            return await loop.run(taken)
+        except BaseExceptionGroup as group:
+            raise first_of(group) from None
 
 
 @dataclass(slots=True)
@@ -45,6 +51,7 @@ class _Loop:
     ports: Ports
     desk: Desk
     receive: MemoryObjectReceiveStream[e.Event]
+    threads: anyio.CapacityLimiter = field(init=False)
     supply: Supply = field(init=False)
     lane: Lane = field(init=False)
     watch: Watch = field(init=False)
@@ -55,35 +62,39 @@ class _Loop:
     since: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.supply = Supply(self.ports)
+        self.threads = anyio.CapacityLimiter(THREADS)
+        self.supply = Supply(self.ports, self.threads)
         self.watch = Watch(self.ports, self.desk, self.supply)
-        self.delivery = Delivery(self.ports, self.desk, self.supply)
+        self.delivery = Delivery(self.ports, self.desk, self.supply, self.threads)
         self.tasks = {task.id: task for task in self.plan.tasks}
         known = {task.id: task.fingerprint for task in self.plan.tasks if task.fingerprint is not None}
-        self.bench = Bench(self.ports, self.desk, self.supply, known)
+        self.bench = Bench(self.ports, self.desk, self.supply, self.threads, known)
         self.lane = Lane(self.ports, self.desk, self.supply, known)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
+        end: e.RunEnded | None = None
         async with anyio.create_task_group() as group:
             group.start_soon(self.watch.run)
-            group.start_soon(self._stop_when_wished)
+            group.start_soon(self._stop_when_wished, group.cancel_scope)
             if self.ports.wait_s is not None:
                 group.start_soon(self._stop_after, self.ports.wait_s)
-            commands = self.scheduler.start(taken)
-            while True:
-                end = await self._carry_out(commands, group)
-                if end is not None:
-                    group.cancel_scope.cancel()
-                    return end
-                event = await self.receive.receive()
-                self._learn(event)
-                self.ports.screen(event)
-                commands = self.scheduler.on(event)
-        raise AssertionError("the loop ends only with the run")
+            end = await self._until_the_end(self.scheduler.start(taken), group)
+            group.cancel_scope.cancel()
+        return end or await self._end(c.End(state="interrupted", cause=None))
 
-    async def _stop_when_wished(self) -> None:
+    async def _until_the_end(self, commands: Iterable[c.Command], group: TaskGroup) -> e.RunEnded:
+        while (end := await self._carry_out(commands, group)) is None:
+            event = await self.receive.receive()
+            self._learn(event)
+            self.ports.screen(event)
+            commands = self.scheduler.on(event)
+        return end
+
+    async def _stop_when_wished(self, everything: anyio.CancelScope) -> None:
         await self.ports.stop.wait()
         await self.desk.happened(e.Interrupted(cause="interrupted"))
+        await anyio.sleep(self.ports.leave_s)
+        everything.cancel()
 
     async def _stop_after(self, seconds: float) -> None:
         await self.ports.clock.sleep(seconds)

@@ -28,6 +28,7 @@ class Supply:
     """Knows the leases of this run: of uploads by digest, of results by task."""
 
     ports: Ports
+    threads: anyio.CapacityLimiter
     digests: dict[str, str] = field(default_factory=dict)  # task -> digest of its result
     results: dict[str, Lease] = field(default_factory=dict)  # task -> the service's own URL of its result
     _uploads: dict[tuple[str, str], Lease] = field(default_factory=dict)
@@ -39,7 +40,7 @@ class Supply:
         expires = FOREVER
         urls: dict[str, str] = {}
         try:
-            urls |= await to_thread.run_sync(self.ports.inline, task)
+            urls |= await to_thread.run_sync(self.ports.inline, task, limiter=self.threads)
         except AuthorError as error:
             return _failed(task, self.ports.cause_of(error), retry=False)
         for use in task.request.media:
@@ -90,7 +91,7 @@ class Supply:
         """Pass a URL on if it still has the version that was planned; a server that says nothing now decides nothing."""
         if not source.changeable:
             return Lease(url=source.url, expires=FOREVER)
-        now = await to_thread.run_sync(self.ports.version_of, source.url)
+        now = await to_thread.run_sync(self.ports.version_of, source.url, limiter=self.threads)
         if now is not None and now != source.version:
             raise AuthorError("media-changed", path=shown(source.url))
         return Lease(url=source.url, expires=self.ports.clock.now() + MARGIN_S + ASKED_S)
@@ -100,7 +101,7 @@ class Supply:
         if lease is not None and lease.expires - self.ports.clock.now() >= MARGIN_S:
             return lease
         digest = self.digests[task]
-        path = await to_thread.run_sync(self.ports.store.path, digest)
+        path = await to_thread.run_sync(self.ports.store.path, digest, limiter=self.threads)
         return await self._upload(digest, path, model, f"{digest[:16]}.{ext}")
 
     async def _upload(self, digest: str, path: Path, model: str, name: str) -> Answer:
@@ -110,7 +111,7 @@ class Supply:
             known = self._uploads.get(key)
             if known is not None and known.expires - self.ports.clock.now() >= MARGIN_S:
                 return known
-            if not await to_thread.run_sync(path.is_file):
+            if not await to_thread.run_sync(path.is_file, limiter=self.threads):
                 raise OperatorError("media-missing", path=str(path))
             answer = await self.ports.service.upload(path, model=model, name=name, digest=digest)
             if isinstance(answer, Lease):
