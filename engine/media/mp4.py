@@ -13,6 +13,7 @@ from av.video.frame import PictureType, VideoFrame
 
 from engine.media.canvas import PIXELS, Canvas
 from engine.media.sound import FORMAT, RATE, SAMPLE_BYTES, Sound
+from engine.media.x264 import SAME_BYTES
 
 _QUALITY = "16"
 _BIT_RATE = 160_000
@@ -23,10 +24,7 @@ _LIMITED_RANGE = 1
 
 
 class Mp4:
-    """A file under way. Sound is written in step with the pictures, up to the sample at which the last of them ends.
-
-    x264 has one thread: with more its bytes depend on their number.
-    """
+    """A file under way. Sound is written in step with the pictures, up to the sample at which the last of them ends."""
 
     def __init__(self, path: Path, canvas: Canvas, rate: Fraction, *, sound: bool) -> None:
         self._rate = rate
@@ -35,9 +33,8 @@ class Mp4:
         self._video = self._container.add_stream("libx264", rate=rate)
         self._video.width, self._video.height, self._video.pix_fmt = canvas.width, canvas.height, PIXELS
         self._video.time_base = 1 / rate
-        self._video.options = {"preset": "veryfast", "crf": _QUALITY}
+        self._video.options = {**SAME_BYTES, "preset": "veryfast", "crf": _QUALITY}
         context = self._video.codec_context
-        context.thread_count = 1
         context.flags |= Flags.bitexact
         context.sample_aspect_ratio = canvas.aspect
         context.colorspace, context.color_range = canvas.colour.matrix_code, _LIMITED_RANGE

@@ -19,12 +19,14 @@ from typing import Any
 import av
 from av.video.stream import VideoStream
 
+from engine.media.x264 import SAME_BYTES
+
 VERSION = "stamp-1"
 FPS = 30
 _CELLS = 16  # 16 x 16 cells of black and white: 256 bits
 _BLACK, _WHITE, _GREY = 16, 235, 128
 _CONTAINER = {"movflags": "+faststart", "fflags": "+bitexact"}
-_PARAMETERS = {"preset": "ultrafast", "tune": "stillimage", "crf": "40", "g": "60", "threads": "1", "bf": "0"}
+_PARAMETERS = {"preset": "ultrafast", "tune": "stillimage", "crf": "40", "g": "60", "bf": "0", **SAME_BYTES}
 
 
 def stamp(job: Mapping[str, Any]) -> Iterator[float]:

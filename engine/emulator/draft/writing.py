@@ -13,6 +13,7 @@ from av.video.reformatter import Colorspace, Interpolation
 from engine.emulator.draft.frame import Frame, Size
 from engine.emulator.draft.grid import FPS
 from engine.emulator.draft.sound import Sound
+from engine.media.x264 import SAME_BYTES
 
 _QUALITY = "20"
 _BT709 = 1
@@ -22,8 +23,7 @@ _LIMITED = 1
 class Mp4Writer:
     """A result being written under a temporary name; leaving the block without an error puts it in its place.
 
-    Encoding has a thread of its own and one frame in hand, so that the next effect is drawn meanwhile. x264 itself has one
-    thread: with more its bytes depend on their number.
+    Encoding has a thread of its own and one frame in hand, so that the next effect is drawn meanwhile.
     """
 
     def __init__(self, path: Path, size: Size, *, preset: str, sound: Sound | None, comment: str) -> None:
@@ -36,9 +36,8 @@ class Mp4Writer:
         self._video.width, self._video.height = size.pair
         self._video.pix_fmt = "yuv420p"
         self._video.time_base = Fraction(1, FPS)
-        self._video.options = {"preset": preset, "crf": _QUALITY}
+        self._video.options = {**SAME_BYTES, "preset": preset, "crf": _QUALITY}
         context = self._video.codec_context
-        context.thread_count = 1
         context.color_primaries = context.color_trc = context.colorspace = _BT709
         context.color_range = _LIMITED
         self._sound = sound
