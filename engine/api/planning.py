@@ -1,6 +1,6 @@
 """Planning: files and inputs at the edge, then the pure plan, then what the journal can answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from engine.errors import AuthorError, FaultsFound
 from engine.plan import Action, Basis, Plan, Planned, Reason, Task, Terms, make_plan, with_reuse
 from engine.recipe import Declared, NamedMedium, Recipe, named_media
 from engine.report.faults import has_errors
+from engine.run.money.attempt import Meaning, OpenAttempt, meaning_of
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import MediaShelf, Web
 from engine.sources.recipes import read_file
@@ -71,7 +72,8 @@ def plan_file(
         ready = make(context, asked, data, basis, web)
     if project is None:
         return ready
-    return replace(ready, plan=_with_open_work(with_reuse(ready.plan, project.stored(ready.plan)), project))
+    plan = with_reuse(ready.plan, project.stored(ready.plan))
+    return replace(ready, plan=_with_open_work(plan, project.journal.open_attempts()))
 
 
 def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
@@ -126,19 +128,20 @@ def _sorted(faults: Sequence[Fault] | dict[Fault, None]) -> list[Fault]:
     return sorted(faults, key=lambda fault: fault.place)
 
 
-def _with_open_work(plan: Plan, project: Project) -> Plan:
+def _with_open_work(plan: Plan, opened: Mapping[str, OpenAttempt]) -> Plan:
     """Say of each task that would run whether an earlier run has already submitted it."""
-    return replace(plan, tasks=tuple(_told(task, project) for task in plan.tasks))
+    return replace(plan, tasks=tuple(_told(task, opened) for task in plan.tasks)) if opened else plan
 
 
-def _told(task: Task, project: Project) -> Task:
-    if task.action is not Action.RUN or task.fingerprint is None:
+def _told(task: Task, opened: Mapping[str, OpenAttempt]) -> Task:
+    known = opened.get(task.fingerprint or "")
+    if known is None or task.action is not Action.RUN:
         return task
-    known = project.journal.open_attempt(task.fingerprint)
-    if known is None:
-        return task
-    if known.job is not None:
-        reason = Reason("taken-over", f"job {known.job} of run {known.run} goes on; nothing is sent again")
-    else:
-        reason = Reason("in-doubt", f"a submit of run {known.run} has an unknown outcome; nothing is sent again")
+    match meaning_of(known):
+        case Meaning.GOES_ON | Meaning.ELSEWHERE:
+            reason = Reason("taken-over", f"job {known.job} of run {known.run} goes on; nothing is sent again")
+        case Meaning.SENDING:
+            reason = Reason("being-sent", f"run {known.run} is sending it right now; nothing is sent twice")
+        case Meaning.DOUBT:
+            reason = Reason("in-doubt", f"a submit of run {known.run} has an unknown outcome; nothing is sent again")
     return replace(task, reason=reason)

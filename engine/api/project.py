@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine.api.facts import facts_of
 from engine.errors import OperatorError
-from engine.plan import Plan, StoredResult
+from engine.plan import Plan, Stored
 from engine.store.files import FolderStore
 from engine.store.sqlite import SqliteJournal, open_journal
 from engine.store.sqlite.processes import is_alive
@@ -29,11 +29,12 @@ class Project:
     def processes(self) -> Path:
         return self.home / "processes"
 
-    def stored(self, plan: Plan) -> dict[str, tuple[StoredResult, ...]]:
+    def stored(self, plan: Plan) -> Stored:
         """Return the results that the journal knows for a plan and that the store still holds."""
         fingerprints = [task.fingerprint for task in plan.tasks if task.fingerprint is not None]
         known = self.journal.results(fingerprints)
-        return {name: tuple(r for r in results if self.store.has(r.digest)) for name, results in known.items()}
+        held = {name: [r for r in found if self.store.has(r.digest)] for name, found in known.results.items()}
+        return Stored(known.as_of, held)
 
 
 @contextmanager

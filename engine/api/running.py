@@ -20,13 +20,13 @@ from engine.api.planning import Ready
 from engine.api.project import Project
 from engine.api.results import write_results
 from engine.api.scope import scope_of
-from engine.api.taking import taken_over
 from engine.api.wiring import identity_of, ports_of
 from engine.catalog import Catalog
 from engine.plan import Plan
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
+from engine.run.money.takeover import taken_over
 from engine.run.ports import Identity, Screen, Stop
 from engine.run.scheduler import OUTSIDE, Limits, Scheduler
 from engine.store.sqlite.processes import living
@@ -53,7 +53,8 @@ async def carry_out(context: Context, prepared: Prepared, project: Project, scre
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period))
             ports = ports_of(context, prepared, project, service, identity, screen, stop)
             scheduler = Scheduler(plan, Limits(running=running_limit(context.catalog, prepared.ready)))
-            taken = await to_thread.run_sync(taken_over, plan, project.journal, identity)
+            opened = await to_thread.run_sync(project.journal.open_attempts)
+            taken = taken_over(plan, opened, identity.host)
             await drive(plan, scheduler, ports, _started(prepared, identity), taken)
             return await to_thread.run_sync(partial(_recorded, context, prepared, project, identity.run))
 

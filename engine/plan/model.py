@@ -1,6 +1,6 @@
 """Plan: everything that is known before spending, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -87,6 +87,14 @@ class StoredResult:
     facts: MediaFacts
     job: str
     upstream: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Results by fingerprint, newest first, and the journal's position at which they were read."""
+
+    as_of: int
+    results: Mapping[str, Sequence[StoredResult]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +203,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A recipe and its inputs, worked out; `digest` covers tasks, requests and prices, not reuse."""
+    """A recipe and its inputs, worked out; `digest` covers tasks, requests and prices, not reuse.
+
+    `as_of` is the journal's position at which reuse was decided: what is stored later, the plan can't know.
+    """
 
     name: str
     version: str
@@ -208,6 +219,7 @@ class Plan:
     tasks: tuple[Task, ...]
     totals: Totals
     digest: str
+    as_of: int = 0
 
     @property
     def is_campaign(self) -> bool:

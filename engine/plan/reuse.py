@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from engine.plan.model import Action, Plan, Reason, StoredResult, Task
+from engine.plan.model import Action, Plan, Reason, Stored, StoredResult, Task
 from engine.plan.totals import totals_of
 from engine.values.canonical import canonical_json
 from engine.values.media import TaskSource
 
 
-def with_reuse(plan: Plan, stored: Mapping[str, Sequence[StoredResult]]) -> Plan:
-    """Return the plan in which stored results (by fingerprint, newest first) answer wherever they may.
+def with_reuse(plan: Plan, stored: Stored) -> Plan:
+    """Return the plan in which stored results answer wherever they may.
 
     A result answers only if its asked form is equal and everything that it was made from is what this plan uses.
     """
@@ -18,11 +18,12 @@ def with_reuse(plan: Plan, stored: Mapping[str, Sequence[StoredResult]]) -> Plan
     tasks: list[Task] = []
     names = {task.id: task.fingerprint or "" for task in plan.tasks}
     for task in plan.tasks:
-        decided = _decide(task, stored.get(task.fingerprint or "", ()), used, names)
+        decided = _decide(task, stored.results.get(task.fingerprint or "", ()), used, names)
         if decided.stored is not None:
             used[decided.id] = decided.stored
         tasks.append(decided)
-    return replace(plan, tasks=tuple(tasks), totals=totals_of(tasks, plan.totals.estimate.cost_low.currency))
+    totals = totals_of(tasks, plan.totals.estimate.cost_low.currency)
+    return replace(plan, tasks=tuple(tasks), totals=totals, as_of=stored.as_of)
 
 
 def _decide(

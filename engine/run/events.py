@@ -94,7 +94,7 @@ class Intended(Event):
     """A request is about to be sent: durable before its first byte, with the reservation of its upper bound.
 
     `body` is the request as planned; `body_digest` the SHA-256 of the bytes with their real URLs. `send_by` is on the clock
-    that does not jump, of boot `boot`.
+    that does not jump, of boot `boot`. `as_of` is the journal's position that its plan knows.
     """
 
     attempt: str
@@ -116,6 +116,7 @@ class Intended(Event):
     boot: str
     at: float
     send_by: float
+    as_of: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

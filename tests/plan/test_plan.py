@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from engine.plan import Action, Basis, RowGiven, make_plan, with_reuse
 from engine.plan.fingerprint import Identity, asked_of
-from engine.plan.model import StoredResult
+from engine.plan.model import Stored, StoredResult
 from engine.recipe import MediaName
 from engine.report.plan import plan_data
 from engine.resources import load_json
@@ -222,21 +222,24 @@ def test_a_result_answers_only_if_it_was_made_from_what_the_plan_uses() -> None:
         by = {}
         for result in results:
             by[result.fingerprint] = (*by.get(result.fingerprint, ()), result)
-        return [f"{task.action.value}:{task.reason.code}" for task in with_reuse(plan, by).tasks]
+        return [f"{task.action.value}:{task.reason.code}" for task in with_reuse(plan, Stored(0, by)).tasks]
 
     assert actions(one, fits) == ["reuse:stored", "reuse:stored"]
     assert actions(one, misfits) == ["reuse:stored", "run:upstream-differs"]
     assert actions(one, misfits, fits) == ["reuse:stored", "reuse:stored"]
     assert actions(fits) == ["run:new", "run:upstream-anew"]
-    assert with_reuse(plan, {}).totals.saved.micros == 0
-    assert with_reuse(plan, {first.fingerprint: (one,), second.fingerprint: (fits,)}).totals.saved.amount == "9.60"
+    assert with_reuse(plan, Stored(0, {})).totals.saved.micros == 0
+    assert (
+        with_reuse(plan, Stored(0, {first.fingerprint: (one,), second.fingerprint: (fits,)})).totals.saved.amount
+        == "9.60"
+    )
 
 
 def test_an_equal_fingerprint_with_another_asked_form_never_answers() -> None:
     plan = plan_of(CHAIN)
     liar = stored(plan.tasks[0], "1" * 64, {})
     object.__setattr__(liar, "asked", b"{}")
-    assert with_reuse(plan, {liar.fingerprint: (liar,)}).tasks[0].action is Action.RUN
+    assert with_reuse(plan, Stored(0, {liar.fingerprint: (liar,)})).tasks[0].action is Action.RUN
 
 
 @given(st.decimals("2", "10", places=3), st.sampled_from(["720P", "1080P"]))

@@ -10,11 +10,11 @@ from pathlib import Path
 import anyio
 
 from engine.api.facts import data_of, facts_of
-from engine.api.taking import taken_over
 from engine.plan import Plan, Task, with_reuse
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
+from engine.run.money.takeover import taken_over
 from engine.run.ports import Identity, Pace, Ports, Stop
 from engine.run.scheduler import Limits, Scheduler
 from engine.run.service import (
@@ -209,7 +209,7 @@ class World:
             scope=plan.name, cap_micros=self.cap, currency="CNY", process=process,
             tasks=tuple(task.id for task in plan.tasks), rows=("",),
         )  # fmt: skip
-        taken = taken_over(plan, self.journal, identity)
+        taken = taken_over(plan, self.journal.open_attempts(), identity.host)
         try:
             await drive(plan, Scheduler(plan, Limits(running=5)), self.ports(plan, identity, wait_s), started, taken)
         finally:

@@ -31,6 +31,7 @@ class Lane:
     desk: Desk
     supply: Supply
     fingerprints: Mapping[str, str]
+    as_of: int  # the journal's position that the plan knows
 
     async def submit(self, task: Task, number: int, urls: Mapping[str, str]) -> None:
         """Go through the lane once; the loop hears Intended, and then how it ended."""
@@ -114,6 +115,7 @@ class Lane:
             boot=me.boot,
             at=ports.clock.now(),
             send_by=ports.clock.monotonic() + SEND_WITHIN_S,
+            as_of=self.as_of,
         )
 
 

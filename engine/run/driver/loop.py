@@ -69,7 +69,7 @@ class _Loop:
         self.tasks = {task.id: task for task in self.plan.tasks}
         known = {task.id: task.fingerprint for task in self.plan.tasks if task.fingerprint is not None}
         self.bench = Bench(self.ports, self.desk, self.supply, self.threads, known)
-        self.lane = Lane(self.ports, self.desk, self.supply, known)
+        self.lane = Lane(self.ports, self.desk, self.supply, known, self.plan.as_of)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
         end: e.RunEnded | None = None

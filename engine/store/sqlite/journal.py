@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from engine.errors import OperatorError
-from engine.plan.model import StoredResult
+from engine.plan.model import Stored
 from engine.run import events as e
+from engine.run.money.attempt import OpenAttempt
 from engine.run.money.scope import Scope
-from engine.store.sqlite import attempts, scopes
-from engine.store.sqlite.attempts import OpenAttempt
+from engine.run.money.standing import Standing, objection
+from engine.store.sqlite import attempts, results, scopes
 from engine.store.sqlite.migrations import STEPS, migrate
 from engine.store.sqlite.scopes import scope_of
-from engine.values.canonical import canonical_json
 from engine.values.media import MediaFacts
 
 BUSY_S = 30.0
@@ -37,7 +37,6 @@ class SqliteJournal:
         self._alive = alive
         self._facts_of = facts_of
         self._lock = threading.Lock()
-        self._read = 0  # the last result that the plan could know
 
     def __enter__(self) -> Self:
         return self
@@ -56,17 +55,16 @@ class SqliteJournal:
                 case e.RunStarted():
                     self._start(db, event)
                 case e.Fetched():
-                    self._keep_fetched(db, run, event)
+                    results.keep_fetched(db, run, event, self._now())
                 case e.Made():
-                    upstream = json.dumps(dict(event.upstream), sort_keys=True)
-                    self._keep_result(db, run, event, event.asked, upstream, job="")
+                    results.keep_made(db, run, event, self._now())
                 case e.RunEnded():
                     db.execute("UPDATE runs SET state = ? WHERE run = ?", (event.state, run))
 
     def intend(self, run: str, event: e.Intended) -> e.Event | None:
         """Check claim, shadow and budget and record the intent, all or nothing; see `run.ports.Journal`."""
         with self._transaction() as db:
-            other = self._standing(db, run, event)
+            other = objection(self._standing(db, run, event), event)
             if other is None:
                 attempts.insert(db, run, _realm(db, run), event)
                 self._append(db, run, event)
@@ -74,41 +72,14 @@ class SqliteJournal:
             self._append(db, run, other)
             return other
 
-    def _standing(self, db: sqlite3.Connection, run: str, event: e.Intended) -> e.Event | None:
-        """What stands in the way of an intent."""
-        known = self._settled(db, event.fingerprint)
-        if known is not None:
-            return attempts.claim(known, event)
-        stored = self._equal_result(db, event)
-        if stored is not None:
-            return e.Reused(task=event.task, fingerprint=event.fingerprint, digest=stored[0], job=stored[1])
-        shadow = attempts.shadow_of(db, event.prompt_class)
-        if shadow is not None:
-            return e.Blocked(task=event.task, by="shadow", attempt=shadow)
-        if not scope_of(db, event.scope, _realm(db, run), event.currency).fits(event.upper_micros):
-            return e.Blocked(task=event.task, by="budget")
-        return None
-
-    def _settled(self, db: sqlite3.Connection, fingerprint: str) -> OpenAttempt | None:
-        """The open attempt of a fingerprint; an intent whose process surely died is put into doubt first."""
-        known = attempts.open_of(db, fingerprint)
-        if known is None or known.state != attempts.INTENDED or self._alive(known.process):
-            return known
-        reason = "the process that was sending it died before it knew the answer"
-        doubted = e.Doubted(task=known.task, attempt=known.attempt, stage="unknown", reason=reason)
-        self._append(db, known.run, doubted)
-        attempts.project(db, doubted)
-        return attempts.open_of(db, fingerprint)
-
-    def _equal_result(self, db: sqlite3.Connection, event: e.Intended) -> tuple[str, str] | None:
-        """A result that another process has stored since the plan was made, of the same request from the same bytes."""
-        upstream = json.dumps(dict(event.upstream), sort_keys=True)
-        row = db.execute(
-            "SELECT digest, job FROM results WHERE fingerprint = ? AND asked = ? AND upstream = ? AND seq > ?"
-            " ORDER BY seq DESC LIMIT 1",
-            (event.fingerprint, event.asked, upstream, self._read),
-        ).fetchone()
-        return (str(row[0]), str(row[1])) if row else None
+    def _standing(self, db: sqlite3.Connection, run: str, event: e.Intended) -> Standing:
+        """Read all that decides about an intent."""
+        return Standing(
+            same=attempts.open_of(db, self._alive, event.fingerprint),
+            alike=attempts.unaccepted(db, self._alive, event.prompt_class, event.fingerprint),
+            stored=results.came_since(db, event),
+            scope=scope_of(db, event.scope, _realm(db, run), event.currency),
+        )
 
     def _start(self, db: sqlite3.Connection, event: e.RunStarted) -> None:
         scopes.begin(db, event)
@@ -123,54 +94,17 @@ class SqliteJournal:
             (run, self._now(), type(event).__name__, event.task, json.dumps(e.to_data(event), ensure_ascii=False)),
         )
 
-    def _keep_fetched(self, db: sqlite3.Connection, run: str, event: e.Fetched) -> None:
-        asked, upstream = db.execute(
-            "SELECT asked, upstream FROM attempts WHERE attempt = ?", (event.attempt,)
-        ).fetchone()
-        self._keep_result(db, run, event, asked, upstream, job=event.job)
-
-    def _keep_result(
-        self, db: sqlite3.Connection, run: str, event: e.Fetched | e.Made, asked: str, upstream: str, *, job: str
-    ) -> None:
-        db.execute(
-            "INSERT INTO results (fingerprint, realm, asked, output, digest, facts, job, upstream, run, at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                event.fingerprint, _realm(db, run), asked, event.output, event.digest, json.dumps(dict(event.facts)), job,
-                upstream, run, self._now(),
-            ),
-        )  # fmt: skip
-
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    def results(self, fingerprints: Iterable[str]) -> dict[str, tuple[StoredResult, ...]]:
-        """Return the stored results of these fingerprints, newest first."""
-        found: dict[str, tuple[StoredResult, ...]] = {}
+    def results(self, fingerprints: Iterable[str]) -> Stored:
+        """Return the stored results of these fingerprints, newest first, and the position of the newest of all."""
         with self._lock:
-            (self._read,) = self._db.execute("SELECT COALESCE(MAX(seq), 0) FROM results").fetchone()
-            for fingerprint in fingerprints:
-                rows = self._db.execute(
-                    "SELECT asked, output, digest, facts, job, upstream FROM results WHERE fingerprint = ? ORDER BY seq DESC",
-                    (fingerprint,),
-                ).fetchall()
-                found[fingerprint] = tuple(
-                    StoredResult(
-                        fingerprint=fingerprint,
-                        asked=canonical_json(json.loads(asked)),
-                        output=output,
-                        digest=digest,
-                        facts=self._facts_of(json.loads(facts)),
-                        job=job,
-                        upstream=json.loads(upstream),
-                    )
-                    for asked, output, digest, facts, job, upstream in rows
-                )
-        return found
+            return results.stored_of(self._db, fingerprints, self._facts_of)
 
-    def open_attempt(self, fingerprint: str) -> OpenAttempt | None:
-        """Return the open attempt of a fingerprint, if there is one; a dead sender's intent is put into doubt first."""
-        with self._transaction() as db:
-            return self._settled(db, fingerprint)
+    def open_attempts(self) -> dict[str, OpenAttempt]:
+        """Return every open attempt by its fingerprint."""
+        with self._lock:
+            return {known.fingerprint: known for known in attempts.all_open(self._db, self._alive)}
 
     def scope(self, scope: str, realm: str, currency: str) -> Scope:
         """Return what a scope has reserved and spent so far, and its cap."""

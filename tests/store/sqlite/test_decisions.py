@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from engine.plan import Stored
 from engine.run import events as e
+from engine.run.money.attempt import Meaning, meaning_of
 from engine.store.sqlite import SqliteJournal, open_journal
 from engine.values.media import MediaFacts, MediaKind
 
@@ -34,7 +36,6 @@ class World:
 
     def run(self, name: str, *, cap: int | None = None, realm: str = "draft:x:", scope: str = "scope") -> SqliteJournal:
         journal = self.process(name)
-        journal.results(["f"])
         journal.record(name, started(name, cap=cap, realm=realm, scope=scope))
         return journal
 
@@ -117,15 +118,14 @@ def test_who_waits_for_a_claim_is_told_when_nothing_will_come_of_it(
     assert two.scope("scope", "draft:x:", "CNY").committed == 100  # the reservation stays
 
 
-def test_a_dead_sender_is_doubted_once_and_in_its_own_run(world: World) -> None:
+def test_whoever_asks_what_is_open_changes_nothing(world: World) -> None:
     one, two = world.run("one"), world.run("two")
     one.intend("one", intent("one", "a1"))
+    assert meaning_of(two.open_attempts()["f"]) is Meaning.SENDING
     world.alive.discard("one")
     for _ in range(2):
-        known = two.open_attempt("f")
-        assert known is not None
-        assert known.state == "doubt"
-    assert [type(event) for _, event in two.events("one")] == [e.RunStarted, e.Intended, e.Doubted]
+        assert meaning_of(two.open_attempts()["f"]) is Meaning.DOUBT
+    assert [type(event) for _, event in two.events("one")] == [e.RunStarted, e.Intended]
 
 
 @pytest.mark.parametrize("late", [False, True], ids=["accepted first", "doubted first"])
@@ -135,15 +135,14 @@ def test_a_doubt_never_undoes_an_acceptance(world: World, late: bool) -> None:
     facts = [accepted("a1"), doubted("a1")]
     for event in reversed(facts) if late else facts:
         two.record("one", event)
-    known = two.open_attempt("f")
-    assert known is not None
+    known = two.open_attempts()["f"]
     assert (known.state, known.job) == ("accepted", "j")
 
 
 def test_a_result_that_came_while_a_run_began_is_not_bought_again(world: World) -> None:
     # Two plans know of no result; one run stores it before the other has written down that it starts.
     one, two = world.run("one"), world.process("two")
-    assert two.results(["f"]) == {"f": ()}
+    assert two.results(["f"]) == Stored(0, {})
     one.intend("one", intent("one", "a1"))
     for event in (accepted("a1"), succeeded("a1", 90), fetched("a1")):
         one.record("one", event)
@@ -156,8 +155,21 @@ def test_a_result_that_the_plan_knew_and_could_not_use_is_made_anew(world: World
     one.intend("one", intent("one", "a1"))
     for event in (accepted("a1"), succeeded("a1", 90), fetched("a1")):
         one.record("one", event)
-    two = world.run("two")  # its plan has seen the result, whose file is gone
-    assert two.intend("two", intent("two", "a2")) is None
+    two = world.run("two")
+    as_of = two.results(["f"]).as_of  # the plan has seen the result, whose file is gone
+    assert two.intend("two", intent("two", "a2", as_of=as_of)) is None
+
+
+def test_what_a_plan_knows_is_not_what_others_read_meanwhile(world: World) -> None:
+    # Two runs and a third plan over one opened journal: the second's plan is older than the result.
+    one = world.run("one")
+    one.record("two", started("two", cap=None, realm="draft:x:", scope="scope"))
+    as_of = one.results(["f"]).as_of
+    one.intend("one", intent("one", "a1"))
+    for event in (accepted("a1"), succeeded("a1", 90), fetched("a1")):
+        one.record("one", event)
+    one.results(["f"])
+    assert isinstance(one.intend("two", intent("two", "a2", as_of=as_of)), e.Reused)
 
 
 def test_equal_prompts_wait_for_a_doubt_and_others_go_on(world: World) -> None:
@@ -166,6 +178,17 @@ def test_equal_prompts_wait_for_a_doubt_and_others_go_on(world: World) -> None:
     one.record("one", doubted("a1"))
     assert one.intend("one", intent("one", "a2", fingerprint="g")) == e.Blocked(task="t", by="shadow", attempt="a1")
     assert one.intend("one", intent("one", "a3", fingerprint="g", prompt_class="other")) is None
+
+
+def test_equal_prompts_wait_for_a_submit_of_another_process(world: World) -> None:
+    one, two = world.run("one"), world.run("two")
+    one.intend("one", intent("one", "a1"))
+    other = intent("two", "a2", fingerprint="g")
+    assert two.intend("two", other) == e.Blocked(task="t", by="claim", attempt="a1")  # its answer is on the way
+    world.alive.discard("one")
+    assert two.intend("two", other) == e.Blocked(task="t", by="shadow", attempt="a1")  # and will never be known
+    two.record("one", accepted("a1"))  # but for a fact that comes late
+    assert two.intend("two", other) is None
 
 
 def test_the_cap_holds_at_every_send(world: World) -> None:

@@ -1,0 +1,75 @@
+"""What an open attempt means, and what stands in the way of an intent: the whole table, without a database."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from engine.run import events as e
+from engine.run.money.attempt import AttemptState, Meaning, OpenAttempt, meaning_of
+from engine.run.money.scope import Scope
+from engine.run.money.standing import Standing, objection
+from engine.run.money.takeover import taken_over
+from tests.worlds import CHAIN, plan_of
+
+SENDING = OpenAttempt(
+    attempt="a", run="r", task="t", fingerprint="f", state=AttemptState.INTENDED, host="h", job=None, accepted=None, why="",
+    lives=True,
+)  # fmt: skip
+DEAD = replace(SENDING, lives=False)
+LOST = replace(DEAD, state=AttemptState.DOUBT, why="no answer")
+TAKEN = replace(SENDING, state=AttemptState.ACCEPTED, job="j", accepted=3.0, lives=False)
+BILLED = replace(TAKEN, state=AttemptState.SUCCEEDED)
+INTENT = e.Intended(
+    task="t", attempt="b", number=1, fingerprint="f", asked="{}", upstream={}, body="{}", body_digest="b", prompt_class="c",
+    account="a", scope="s", host="h", model="m", upper_seconds=Decimal(8), upper_micros=100, currency="CNY", process="p",
+    boot="", at=1.0, send_by=2.0,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("known", "here", "elsewhere"),
+    [
+        (SENDING, Meaning.SENDING, Meaning.SENDING),
+        (DEAD, Meaning.DOUBT, Meaning.DOUBT),
+        (LOST, Meaning.DOUBT, Meaning.DOUBT),
+        (TAKEN, Meaning.GOES_ON, Meaning.ELSEWHERE),
+        (BILLED, Meaning.GOES_ON, Meaning.ELSEWHERE),
+    ],
+    ids=["sending", "its sender died", "its answer was lost", "accepted", "billed, not fetched"],
+)
+def test_what_an_open_attempt_means(known: OpenAttempt, here: Meaning, elsewhere: Meaning) -> None:
+    assert (meaning_of(known, "h"), meaning_of(known, "other"), meaning_of(known)) == (here, elsewhere, here)
+
+
+FULL = Scope(reserved=50, spent=60, cap=200)
+STORED = ("d", "j")
+
+
+@pytest.mark.parametrize(
+    ("standing", "kind", "by"),
+    [
+        (Standing(), None, ""),
+        (Standing(scope=Scope(reserved=50, spent=50, cap=200)), None, ""),
+        (Standing(scope=FULL), e.Blocked, "budget"),
+        (Standing(alike=(TAKEN, SENDING), scope=FULL), e.Blocked, "claim"),
+        (Standing(alike=(SENDING, DEAD)), e.Blocked, "shadow"),
+        (Standing(alike=(LOST,), stored=STORED), e.Reused, ""),
+        (Standing(same=TAKEN, stored=STORED), e.TakenOver, ""),
+        (Standing(same=SENDING, alike=(LOST,)), e.Blocked, "claim"),
+        (Standing(same=LOST, scope=FULL), e.Held, ""),
+        (Standing(same=replace(TAKEN, host="other")), e.Held, ""),
+    ],
+)
+def test_what_stands_in_the_way_of_an_intent(standing: Standing, kind: type[e.Event] | None, by: str) -> None:
+    found = objection(standing, INTENT)
+    assert type(found) is (kind or type(None))
+    assert getattr(found, "by", "") == by
+
+
+def test_a_run_begins_with_what_is_open_but_for_what_is_being_sent() -> None:
+    plan = plan_of(CHAIN)
+    first, second = (task.fingerprint or "" for task in plan.tasks)
+    opened = {first: TAKEN, second: SENDING, "of another plan": LOST}
+    assert taken_over(plan, opened, "h") == [e.TakenOver(task="first", attempt="a", job="j", host="h", at=3.0)]
+    assert [type(event) for event in taken_over(plan, opened | {second: DEAD}, "h")] == [e.TakenOver, e.Held]
