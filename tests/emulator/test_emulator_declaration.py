@@ -16,7 +16,7 @@ def test_the_declaration_names_renderer_and_options():
 
 
 def test_the_realm_leaves_out_the_emulators_own_version():
-    assert realm_of("9.9.9;renderer=draft-2;unsupported=slate") == "draft:draft-2:unsupported=slate"
+    assert realm_of("9.9.9;renderer=draft-3;unsupported=slate") == "draft:draft-3:unsupported=slate"
 
 
 def test_what_changes_a_result_changes_the_realm():

@@ -22,9 +22,18 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "replace-object": ("replacing a thing", "替换物体"),
     "add-object": ("adding a thing", "添加物体"),
     "place": ("a place that is not known", "未知的地点"),
+    "part": ("only a part of the picture", "仅限画面的一部分"),
+    "time": ("not for the whole clip alike", "并非整段视频始终如此"),
+    "order": ("one edit after another", "编辑有先后次序"),
+    "direction": ("a direction the edit doesn't have", "该编辑没有的方向"),
+    "spot": ("only a place in the picture", "仅限画面中的某个位置"),
+    "person": ("one of several people", "多人中的某一人"),
+    "thing": ("a thing out of a picture", "图片中的某个事物"),
     "nothing": ("asks for no change", "没有要求任何修改"),
     "unknown": ("not understood", "无法理解"),
 }
+_NAMING: Final = frozenset({"unknown", "part", "time", "order", "direction", "spot", "person", "thing"})
+"""Reasons that are followed by the words which they are about."""
 LONGEST: Final = 490
 """A refusal is never longer: clients show 500 characters of a message and cut the rest off."""
 _LONGEST_QUOTE: Final = 90
@@ -89,7 +98,7 @@ def _one(op: Op, at: int) -> str:
     words = _shortened(op.words)
     quote = f"“{_inner(words, '‘’')}”" if at else f'"{_inner(words, _SINGLE)}"'
     unknown = op.params.get("unknown")
-    if op.params["reason"] == "unknown" and unknown:
+    if op.params["reason"] in _NAMING and unknown and unknown != op.words:
         reason += f"{'：' if at else ': '}{_shortened(unknown)}"
     return f"{quote}（{reason}）" if at else f"{quote} ({reason})"
 

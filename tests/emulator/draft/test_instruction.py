@@ -255,7 +255,7 @@ REFUSED = [
     ("让女孩微笑,并改成水彩风格", "emotion", "微笑"),
     ("no people", "unknown", "people"),
     ("背景换成海底世界", "place", "海底世界"),
-    ("像素化人物的脸", "unknown", "像素化人物的脸"),
+    ("像素化人物的脸", "part", "像素化人物的脸"),
     ("Remove the rain", "remove-object", "rain"),
     ("Make it less dark", "act", "less dark"),
     ("A watercolor of a woman smiling", "emotion", "smiling"),

@@ -8,6 +8,7 @@ from engine.emulator.draft.language.effects import ALL, LIGHTS, STYLES, WEATHER
 from engine.emulator.draft.language.fillers import left_over
 from engine.emulator.draft.language.operation import Fidelity
 from engine.emulator.draft.language.places import COLOURS, SCENES
+from engine.emulator.draft.language.qualifiers import TAKEN
 from engine.emulator.draft.language.rule import Rule, words_pattern
 
 _HOURS = frozenset({"night", "sunset"})
@@ -66,9 +67,13 @@ _CUT_OUT = words_pattern(
 _IMAGE = words_pattern(
     (
         r"(?:the |this |that |a )?(?:(?:reference|provided|attached|given|uploaded|input|supplied|background|following)\s+)*(?:(?P<first>first|second|third|fourth)\s+)?"
-        r"(?:(?:reference|provided|attached)\s+)?(?:images?|pictures?|photos?|references?)(?: provided| given| attached| supplied| above| below)?(?:\s*(?:no\.? ?|#)?(?P<number>[1-4]))?"
+        r"(?:(?:reference|provided|attached)\s+)?(?:images?|pictures?|photos?(?! ?(?:studio|shoot|booth|gallery|wall))|references?)(?: provided| given| attached| supplied| above| below)?(?:\s*(?:no\.? ?|#)?(?P<number>[1-4]))?"
     ),
     r"(?:参考)?(?:图片|图像|照片|图(?![书案]))\s*(?P<digit>[1-4一二三四])?|第(?P<nth>[一二三四1-4])张?(?:参考)?图片?|参考图片?",
+)
+_REFERENCE = words_pattern(
+    r"(?:reference|attached|provided|given|uploaded|supplied) (?:image|picture|photo)s?|(?:first|second|third|fourth) (?:image|picture|photo)|(?:image|picture|photo) ?[1-4]|(?:from|in|of) (?:the|this|my) (?:image|picture|photo|reference)",
+    r"参考图|图片|图\s*[1-4一二三四]|第[一二三四1-4]张",
 )
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4} | {
     str(number): number for number in range(1, 5)
@@ -82,7 +87,8 @@ _SHOWS = re.compile(
 _OPEN_SKY = re.compile(
     r"(?:under|beneath|with|below) (?:a |an |the )?(?:clear |bright |open |blue |sunny |cloudless )+sk(?:y|ies)|蓝天白?云?下?"
 )
-_TAKEN = "\x00"
+_ON = re.compile(r"(?<![a-z])(?:in|on|to|into|onto|behind)(?: the| her| his| its)?$")
+_NAMED = re.compile(r"背景|场景|环境|地点|地方|空间|身后|后面|背后|(?<![a-z])behind|" + rf"(?<![a-z]){_BACK}(?![a-z])")
 _AROUND = re.compile(r"环境|场景|(?<![a-z])(?:environment|scenery|surrounding|setting)s?(?![a-z])")
 _SEASON = re.compile(
     r"冬[天季日景]|寒冬|隆冬|严冬|(?<![a-z])winters?(?![a-z])(?! (?:field|forest|landscape|wonderland|mountain|village|town|city))"
@@ -92,22 +98,29 @@ _SETTING = re.compile(r"^(?:的)?(?:季节|天气|时间|光线|光照|灯光|�
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A sentence about the background: its span, the span of the place that it names, and whether it speaks of all that is around."""
+    """A sentence about the background: its span and the span of the place that it names.
+
+    `around` tells that it speaks of all that is around, `named` that it speaks of a background or a scene at all: "put him
+    on a horse" does not.
+    """
 
     start: int
     end: int
     place: tuple[int, int]
-    around: bool = False
+    around: bool
+    named: bool
 
 
 def find_slots(text: str) -> list[Slot]:
     """Return every way to read a clause as naming another background, the likeliest first."""
     found = [match for match in (pattern.search(text) for pattern in _SENTENCES) if match]
-    return [
-        Slot(*match.span(), match.span("place"), bool(_AROUND.search(text[match.start() : match.start("place")])))
-        for match in found
-        if match.group("place").strip()
-    ]
+    return [_slot(match) for match in found if match.group("place").strip() and not _ON.search(match.group("place"))]
+
+
+def _slot(match: re.Match[str]) -> Slot:
+    before, after = match.string[match.start() : match.start("place")], match.string[match.end("place") : match.end()]
+    named = bool(_NAMED.search(before) or _NAMED.search(after))
+    return Slot(*match.span(), match.span("place"), bool(_AROUND.search(before)), named)
 
 
 def blurs(text: str) -> tuple[int, int] | None:
@@ -158,36 +171,43 @@ def colour_in(place: str) -> tuple[str, tuple[int, int]] | None:
 class Place:
     """What stands in a background's place: an operation, and the rules for what else is named with it.
 
-    `extras` are weather that falls before the person as well, and styles that are meant for the background alone.
+    `extras` are weather that falls before the person as well, and styles that are meant for the background alone; `rest` is
+    the place's text in which what was understood is `TAKEN`.
     """
 
     kind: str
     fidelity: Fidelity
     params: dict[str, str]
     extras: tuple[tuple[Rule, tuple[int, int]], ...] = ()
+    rest: str = ""
 
 
-def read_place(place: str, references: int, *, around: bool = False) -> Place | None:
+def picture_in(text: str) -> bool:
+    """Tell whether a text speaks of a reference picture, and not just of the picture that is seen."""
+    return bool(_REFERENCE.search(text))
+
+
+def read_place(place: str, references: int, slot: Slot) -> Place | None:
     """Read the words of a place; None if they name a season, a light or a style instead.
 
     `references` is how many pictures come with the instruction: a place that is not spoken of as a picture is taken from the
-    first one. `around` tells that the surroundings as a whole were spoken of, which a season may change.
+    first one. Of surroundings as a whole, a season is no place.
     """
     if names_setting(place):
         return None
-    chosen = _chosen(place, references, around=around)
+    chosen = _chosen(place, references, slot)
     if chosen is None:
         return None
     named, span = chosen
-    rest = place[: span[0]] + _TAKEN * (span[1] - span[0]) + place[span[1] :]
+    rest = place[: span[0]] + TAKEN * (span[1] - span[0]) + place[span[1] :]
     for scene in SCENES:
         if scene.kind == named.params.get("scene"):
-            rest = scene.pattern.sub(lambda again: _TAKEN * len(again.group()), rest)
+            rest = scene.pattern.sub(lambda again: TAKEN * len(again.group()), rest)
     extras: list[tuple[Rule, tuple[int, int]]] = []
     for rule in _WITH_PLACE:
         found = rule.pattern.search(rest)
         if found:
-            rest = rest[: found.start()] + _TAKEN * len(found.group()) + rest[found.end() :]
+            rest = rest[: found.start()] + TAKEN * len(found.group()) + rest[found.end() :]
             if rule.kind in _HOURS and named.kind == "background_scene":
                 named.params.setdefault("hour", rule.kind)
             else:
@@ -195,18 +215,18 @@ def read_place(place: str, references: int, *, around: bool = False) -> Place | 
     unknown = left_over(_OPEN_SKY.sub(" ", rest))
     if unknown and named.fidelity != "none":
         named.params["missing"] = " ".join(unknown)
-    return Place(named.kind, named.fidelity, named.params, tuple(extras))
+    return Place(named.kind, named.fidelity, named.params, tuple(extras), rest)
 
 
-def _chosen(place: str, references: int, *, around: bool) -> tuple[Place, tuple[int, int]] | None:
+def _chosen(place: str, references: int, slot: Slot) -> tuple[Place, tuple[int, int]] | None:
     """Return the thing that a place names: a picture, a scene, a colour, or something unknown."""
     image = image_in(place)
     if image:
         return Place("background_image", "full", {"image": str(image[1])}), _with_its_words(place, image[0])
     scene = scene_in(place)
-    if scene and scene[0] == "snowfield" and _SEASON.search(place) and (around or not _FIELD.search(place)):
+    if scene and scene[0] == "snowfield" and _SEASON.search(place) and (slot.around or not _FIELD.search(place)):
         return None
-    if references and (scene or left_over(place)):
+    if references and (scene or (slot.named and left_over(place))):
         return Place("background_image", "approximate", {"image": "1", "note": "given"}), (0, len(place))
     if scene:
         return Place("background_scene", scene[1], {"scene": scene[0]}), scene[2]

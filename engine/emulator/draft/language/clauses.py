@@ -19,8 +19,8 @@ WISH_VERBS = (
 _STRONG = r"[。!?;\n]|\.(?!\d)|…+"
 _WEAK = r",|\s-+\s|(?<!background)(?<!backdrop)(?<!背景):(?!\d|\s*\")(?<!为:)(?<!成:)(?<!说:)(?<!道:)(?<!是:)(?<!says:)(?<!say:)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
 _AND = rf"(?<![a-z])(?:and then|and also|and|then|but|while|also|plus|afterwards)(?=\s+(?:also |then |please |slowly |gently |finally |only )*{CHANGE_VERBS}(?![a-z]))"
-_BUT = r"(?<![a-z])(?:but also|but|and then|then)(?![a-z])"
-_ALSO = r"并且|并(?![排列肩])|同时|然后|接着|随后|而且|此外|另外|但是?|再(?=[把将让换改变加给])|而是|而要|而(?=不)|最后"
+_BUT = r"(?<![a-z])(?<!everything )(?<!everyone )(?<!everybody )(?<!anything )(?<!all )(?:but also|but|and then|then)(?![a-z])"
+_ALSO = r"并且|并(?![排列肩])|同时|然后|接着|随后|而且|此外|另外|但是?|再(?=[把将让换改变加给])|而是|而要|而(?=不)|(?<!到)最后(?![一二两三几半\d的])"
 _SPLIT = re.compile(f"(?P<strong>{_STRONG})|(?P<weak>{_WEAK}|{_AND}|{_BUT}|{_ALSO})")
 _QUOTED = re.compile(r'"[^"]*"')
 
@@ -76,23 +76,33 @@ _HARMLESS_LACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of an instruction, by its place; `opens` is true for the first one of a sentence."""
+    """A part of an instruction, by its place; `opens` is true for the first one of a sentence.
+
+    What joins it to the one before stands between `after` and `start`.
+    """
 
     start: int
     end: int
     opens: bool
+    after: int
 
 
 def split(text: str) -> list[Clause]:
     """Cut normalised text at punctuation and before words that join two instructions; quotations stay whole."""
     covered = _QUOTED.sub(lambda found: '"' + "\x02" * (len(found.group()) - 2) + '"', text)
     clauses: list[Clause] = []
-    start, opens = 0, True
-    for found in _SPLIT.finditer(covered):
-        clauses.append(Clause(start, found.start(), opens))
-        start, opens = found.end(), found.lastgroup == "strong"
-    clauses.append(Clause(start, len(text), opens))
-    return [clause for clause in clauses if text[clause.start : clause.end].strip(' "\x00')]
+    start, opens, after = 0, True, 0
+    for end, following, ends in [*_joints(covered), (len(text), len(text), True)]:
+        if text[start:end].strip(' "\x00'):
+            clauses.append(Clause(start, end, opens, after))
+            after = end
+        start, opens = following, ends
+    return clauses
+
+
+def _joints(text: str) -> list[tuple[int, int, bool]]:
+    """Return where clauses end and the next ones begin, and whether a sentence ends there."""
+    return [(*found.span(), found.lastgroup == "strong") for found in _SPLIT.finditer(text)]
 
 
 def kept_spans(text: str) -> list[tuple[int, int]]:

@@ -25,33 +25,41 @@ _ASKING = frozenset(
     introducing for like as but be becomes become without show shows showing draw paint wear wears hold holds hide only except unless than to him her them a an another one two three some many several
     """.split()  # noqa: SIM905
 )
-_TELLING = frozenset(
+SETTINGS = frozenset(
     """
     in on over across onto through throughout outside around behind from between above against down off along at near by under below during
-    after before inside within this that it's such i'd i we
+    inside within this that it's such i'd i we
     """.split()  # noqa: SIM905
 )
+"""What tells where weather or light is."""
+PATHS = frozenset("across through from over along past during this that it's such i'd i we".split())  # noqa: SIM905
+"""What tells which way a camera goes."""
 _VERBS_BEFORE = re.compile(r"[加添放现有给换变改让把将使和与跟带来戴穿拿只条头匹辆架朵棵颗群摆装贴写删去]")
 _LESS = re.compile(r"降|减|弱|停|少|去|消|撤|关|止|无|没|不")
 _AFTER_VERB = re.compile(r"^(?:[^,\x00]{0,2}?)(?:变|换|改|走|跑|飞|跳|来|去|进|出|成)")
-_TIMES = frozenset(
-    ["morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "autumnal", "o'clock", "end", "beginning"]
-)
+_TIMES = frozenset(["morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "autumnal", "o'clock"])
 _MOMENT = re.compile(
-    r"^(?:清晨|早晨|早上|上午|下午|午后|凌晨|最后|结尾|开头|片尾|片头|快速|迅速|古代|民国|唐朝|宋代|北欧|江南|港片|港风|港式|台剧|韩剧|日剧|美剧|末日|末世|废土)+$"
+    r"^(?:清晨|早晨|早上|上午|下午|午后|凌晨|快速|迅速|古代|民国|唐朝|宋代|北欧|江南|港片|港风|港式|台剧|韩剧|日剧|美剧|末日|末世|废土)+$"
 )
+_LOCATED = re.compile(r"^(?:[上里中内旁](?:面|边)?|处|部分)(?:[的有改换变,\x00]|$)")
+"""What stands behind something in or on which an edit is to be seen."""
 _PLACED = re.compile(
     r"^(?:[^,\x00变换改成加放让]{0,3}?的?(?:\x00|季节|天气|光|氛围|感觉|风格|效果|质感|色调|画面|画风|夜|天))"
 )
 
 
-def describes(text: str, word: str, end: int) -> bool:
-    """Tell whether an unknown word beside something understood only describes it, by what stands before it."""
+def describes(text: str, word: str, end: int, telling: frozenset[str]) -> bool:
+    """Tell whether an unknown word beside something understood only describes it, by what stands before it.
+
+    `telling` are the prepositions that may introduce a place or a manner there.
+    """
     if asks_of_things(word):
         return False
     before, after = text[: end - len(word)], text[end:]
     if word[0].isascii():
-        return word in _TIMES or bool(re.fullmatch(r"\d+'?s", word)) or _is_adjective(word) or _told(before)
+        return word in _TIMES or bool(re.fullmatch(r"\d+'?s", word)) or _is_adjective(word) or _told(before, telling)
+    if telling is not SETTINGS and _LOCATED.match(after):
+        return False
     return bool(_MOMENT.match(word)) or _modifies(word, before, after)
 
 
@@ -64,7 +72,7 @@ def _modifies(word: str, before: str, after: str) -> bool:
     return not _VERBS_BEFORE.search(before.rpartition("\x00")[2]) and not _AFTER_VERB.match(after)
 
 
-def _told(before: str) -> bool:
+def _told(before: str, telling: frozenset[str]) -> bool:
     """Tell whether the nearest English word that decides introduces a place or a manner, and no thing.
 
     What is spoken of for the first time, "on a penguin", is a thing that ought to be there.
@@ -72,7 +80,7 @@ def _told(before: str) -> bool:
     for word in reversed(re.findall(r"\x00|[a-z][a-z'-]*", before)):
         if word in _ASKING or word == "\x00":
             return False
-        if word in _TELLING:
+        if word in telling:
             return True
     return False
 

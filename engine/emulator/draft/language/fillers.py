@@ -29,7 +29,7 @@ _BACKGROUND = re.compile(r"背景|(?<![a-z])(?:background|backdrop|surroundings)
 _WORD = re.compile(r"[a-z][a-z'&-]*|\d+(?:\.\d+)?(?:'?s(?![a-z]))?|[\u3400-\u9fff]+")
 _PHRASE = re.compile(
     r"(?<![a-z])(?:(?:off-)?white|cream|rice|washi|rough|textured) paper|black (?:out)?lines?|black bars|white balance|"
-    r"(?:negative|empty|white|breathing) space|(?:from )?start to (?:finish|end)|(?:over|for|during|across) the (?:whole |entire |full )?(?:duration|length|minute)|if (?:possible|you can)|as well|(?<!\d)\d0年代|\d\d世纪|[二三四五六七八九]十年代"
+    r"(?:negative|empty|white|breathing) space|if (?:possible|you can)|as well|(?<!\d)\d0年代|\d\d世纪|[二三四五六七八九]十年代"
 )
 
 
@@ -38,13 +38,13 @@ def left_over(text: str) -> list[str]:
     return [word for word, _ in _unknown(_covered(text))]
 
 
-def weighed(text: str) -> tuple[list[str], list[str]]:
+def weighed(text: str, telling: frozenset[str]) -> tuple[list[str], list[str]]:
     """Return the unknown words of a clause that holds something understood: those that might ask for more, and those that describe."""
     text = _covered(text)
     asking: list[str] = []
     describing: list[str] = []
     for word, end in _unknown(text):
-        (describing if describes(text, word, end) else asking).append(word)
+        (describing if describes(text, word, end, telling) else asking).append(word)
     return asking, describing
 
 

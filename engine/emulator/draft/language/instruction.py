@@ -6,11 +6,13 @@ A clause that holds anything else becomes an operation of fidelity "none" with i
 # ruff: noqa: E501  -- a pattern reads best whole
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from engine.emulator.draft.language import background, clauses, fillers, refusal
+from engine.emulator.draft.language import background, clauses, fillers, holding, qualifiers, refusal
 from engine.emulator.draft.language.effects import ALL, LIGHTS, STYLES, WEATHER
 from engine.emulator.draft.language.operation import Fidelity, Instruction, Op, Scope
+from engine.emulator.draft.language.qualifiers import TAKEN as _TAKEN, Qualifier
 from engine.emulator.draft.language.rule import Rule
 from engine.emulator.draft.language.sentences import LIKE_IMAGE, REMOVE_PERSON
 from engine.emulator.draft.language.text import normalise, trimmed
@@ -26,7 +28,6 @@ _SOURCE = re.compile(
 _PLAIN = re.compile(
     r"(?<![a-z])(?:day|mornings?|afternoons?|evenings?|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r)(?![a-z])|阴天|多云|清晨|早晨|早上|上午|下午|午后|白色|灰色|原色|冷色|彩色|日|白"
 )
-_SCOPED = frozenset(rule.kind for rule in STYLES) | {"blackwhite", "sepia", "vivid", "muted", "darken", "brighten"}
 _CLOSER = {
     "cartoon": {"c4d", "anime"},
     "snow": {"winter"},
@@ -40,7 +41,6 @@ _BARE = re.compile(
 )
 """What only announces another place, which a later clause names."""
 _DRAWN = frozenset(rule.kind for rule in STYLES) - {"cartoon"}
-_TAKEN = "\x00"
 _SIMILE = re.compile(
     r"^[ \x00]*(?:就|好)?(?:像|犹如|宛如|如同|仿佛)|^[ \x00]*(?:like|as if|as though|reminiscent)(?![a-z])"
 )
@@ -56,12 +56,11 @@ def parse(prompt: str, references: int = 0) -> Instruction:
     reader = _Reader(prompt, text, references)
     for clause in clauses.split(text):
         reader.read(clause)
-    if not reader.ops and trimmed(prompt):
+    ops = reader.found()
+    if not ops and trimmed(prompt):
         params = {"reason": "nothing", "unknown": ""}
-        reader.ops.append(
-            Op(kind="nothing", words=trimmed(prompt), span=(0, len(prompt)), fidelity="none", params=params)
-        )
-    return Instruction(_merged(reader.found()), tuple(reader.described))
+        ops = [Op(kind="nothing", words=trimmed(prompt), span=(0, len(prompt)), fidelity="none", params=params)]
+    return Instruction(_merged(ops), tuple(reader.described))
 
 
 def _merged(ops: list[Op]) -> tuple[Op, ...]:
@@ -93,27 +92,47 @@ class _Reader:
         self._text = text
         self._references = references
         self._keeping = False
-        self._keeps_background = False
-        self.ops: list[Op] = []
+        self._within: list[Qualifier] = []
+        self._said: list[holding.Said] = []
+        self._refused: list[Op] = []
         self.described: list[str] = []
 
     def read(self, clause: clauses.Clause) -> None:
         """Turn one clause into its operations, or into one refusal that names its words."""
         keeping = self._keeping and not clause.opens
         kept = clauses.kept_spans(self._of(clause))
-        said = self._of(clause)
-        self._keeps_background |= any(fillers.names_background(said[slice(*span)]) for span in kept)
-        self._blank(clause, *kept)
         self._keeping = bool(kept) or keeping
+        self._blank(clause, *kept)
+        self._pass_over(clause)
+        asks = bool(self._of(clause).strip(_TAKEN + " "))
+        ops, narrowed = self._asked(clause, keeping=keeping) if asks else ([], [])
+        self._said.append(
+            holding.Said(
+                text=self._original[clause.start : clause.end],
+                start=clause.start,
+                joint=self._original[clause.after : clause.start],
+                ops=tuple(ops),
+                narrowed=tuple(narrowed),
+                kept=tuple(kept),
+            )
+        )
+
+    def _pass_over(self, clause: clauses.Clause) -> None:
+        """Blank out what asks for nothing: what must not be done, what is wrong with the clip, what a change is for."""
         self._blank(clause, *clauses.negated_spans(self._of(clause)))
         self._blank(clause, *clauses.complaints(self._of(clause)))
         self._describe(clause, clauses.purposes(self._of(clause)))
         lack = clauses.lacking(self._of(clause))
         if lack and (clauses.harmless_lack(lack[1]) or any(rule.pattern.search(lack[1]) for rule in ALL)):
             self._blank(clause, lack[0])
-        if not self._of(clause).strip(_TAKEN + " "):
-            return
+
+    def _asked(self, clause: clauses.Clause, *, keeping: bool) -> tuple[list[Op], list[Qualifier]]:
+        """Return a clause's operations and what narrows them; nothing of a clause that is refused or asks for nothing."""
+        self._within = qualifiers.times(self._of(clause))
+        self._blank(clause, *(found.span for found in self._within if found.value in qualifiers.MOMENTS))
         ops = self._operations(clause)
+        narrowed = [*self._within, *qualifiers.find(self._of(clause))]
+        self._blank(clause, *(found.span for found in narrowed))
         wants = bool(_WANTS.search(self._of(clause)))
         unknown, describing = self._unknown(clause, ops)
         if any(op.scope == "person" for op in ops) and fillers.names_part(self._of(clause)):
@@ -121,15 +140,16 @@ class _Reader:
                 trimmed(self._of(clause).replace(_TAKEN, ""))
             )  # a look for a face alone is more than a mask knows
         if keeping and not ops and not wants:
-            return  # one more thing to keep: "keep the face, hair and clothes"
+            return [], []  # one more thing to keep: "keep the face, hair and clothes"
         self._keeping = False
-        if unknown or (not ops and wants and not self._asks_nothing(clause)):
-            self._refuse(clause, unknown)
-        elif not ops and not self._asks_nothing(clause):
+        if unknown or (not ops and wants and (narrowed or not self._asks_nothing(clause))):
+            self._refuse(clause, refusal.kind_of(self._original[clause.start : clause.end]), unknown)
+            return [], []
+        if not ops and not self._asks_nothing(clause):
             self.described.append(trimmed(self._prompt[clause.start : clause.end]))
         else:
             self._note(clause, describing)
-        self.ops.extend(() if unknown else ops)
+        return ops, [] if _SIMILE.search(self._of(clause)) and not ops else narrowed
 
     def _note(self, clause: clauses.Clause, words: list[str]) -> None:
         """Report words that only describe, Chinese ones with what stands around them."""
@@ -152,8 +172,10 @@ class _Reader:
         said = self._of(clause)
         if ops and fillers.adds_person(said):
             return [trimmed(said.replace(_TAKEN, ""))], []
+        if any(op.kind == "remove_person" for op in ops):
+            return fillers.left_over(said), []  # what else is said of somebody tells who of several is meant
         if ops:
-            return fillers.weighed(said)
+            return fillers.weighed(said, holding.telling(ops, said))
         unknown = fillers.left_over(said)
         describes = (
             (fillers.all_describe(unknown) or _SIMILE.search(said) or _MOOD.search(said))
@@ -163,12 +185,22 @@ class _Reader:
         return ([], []) if describes else (unknown, [])
 
     def found(self) -> list[Op]:
-        """Return all operations; a look for the whole picture is the person's alone if the background is to stay."""
-        placed = any(op.kind.startswith("background_") for op in self.ops)
-        ops = [op for op in self.ops if not (placed and op.fidelity == "none" and _BARE.fullmatch(normalise(op.words)))]
-        if not self._keeps_background:
-            return ops
-        return [replace(op, scope="person") if op.kind in _SCOPED and op.scope == "frame" else op for op in ops]
+        """Return all operations in the order in which they were written; a clause that no operation can hold is a refusal."""
+        unheld = list(holding.unheld(self._said))
+        refused = [*self._refused, *self._narrowing(unheld)]
+        asked = [op for said in self._said if all(said is not lack.clause for lack in unheld) for op in said.ops]
+        ops = sorted([*refused, *holding.scoped(self._said, asked)], key=lambda op: op.span)
+        placed = any(op.kind.startswith("background_") for op in ops)
+        return [op for op in ops if not (placed and op.fidelity == "none" and _BARE.fullmatch(normalise(op.words)))]
+
+    def _narrowing(self, unheld: Sequence[holding.Unheld]) -> Iterator[Op]:
+        """Return one refusal for each clause that holds words of a part, a time, an order, a direction or a place."""
+        for said in self._said:
+            lacks = [lack for lack in unheld if lack.clause is said]
+            if lacks:
+                first = min(said.start, *(lack.span[0] for lack in lacks))
+                words = dict.fromkeys(trimmed(self._prompt[slice(*lack.span)]) for lack in lacks)
+                yield self._none(lacks[0].kind, (first, said.start + len(said.text)), words)
 
     def _operations(self, clause: clauses.Clause) -> list[Op]:
         whole = self._whole_sentences(clause)
@@ -187,12 +219,15 @@ class _Reader:
         text = self._of(clause)
         removed = REMOVE_PERSON.search(text)
         if removed:
+            self._narrow(removed.start(), removed.group())
             return [self._take(clause, removed.span(), "remove_person", "approximate", {})]
         blurred = background.blurs(text)
         if blurred:
             return [self._take(clause, blurred, "background_blur", "full", {})]
         for slot in background.find_slots(text):
-            place = background.read_place(text[slice(*slot.place)], self._references, around=slot.around)
+            if background.picture_in(text[: slot.place[0]]):
+                return [self._none("thing", (clause.start, clause.end), [text[: slot.place[0]]])]
+            place = background.read_place(text[slice(*slot.place)], self._references, slot)
             if place:
                 return self._placed(clause, slot, place)
         alone = background.cuts_out(text)
@@ -205,6 +240,7 @@ class _Reader:
 
     def _placed(self, clause: clauses.Clause, slot: background.Slot, place: background.Place) -> list[Op]:
         offset = slot.place[0]
+        self._narrow(slot.start, self._of(clause)[slot.start : offset] + place.rest)
         extras = [
             self._by_rule(
                 clause,
@@ -246,7 +282,7 @@ class _Reader:
 
     def _scope(self, clause: clauses.Clause, rule: Rule) -> Scope:
         said = self._original[clause.start : clause.end]
-        if rule.kind not in _SCOPED or fillers.names_frame(said):
+        if rule.kind not in holding.SCOPED or fillers.names_frame(said):
             return "frame"
         if fillers.names_background(said):
             return "background"
@@ -257,10 +293,17 @@ class _Reader:
         said = self._of(clause)
         return fillers.leads_in(said) or (clauses.harmonises(said) and not fillers.names_part(said))
 
-    def _refuse(self, clause: clauses.Clause, unknown: list[str]) -> None:
-        said = self._original[clause.start : clause.end]
-        params = {"reason": refusal.kind_of(said), "unknown": " ".join(unknown)}
-        self.ops.append(self._op(clause, (0, clause.end - clause.start), params["reason"], "none", params))
+    def _narrow(self, start: int, words: str) -> None:
+        """Remember what narrows an operation within words that it takes whole."""
+        self._within += [found.moved(start) for found in qualifiers.find(words)]
+
+    def _refuse(self, clause: clauses.Clause, kind: str, words: Iterable[str]) -> None:
+        self._refused.append(self._none(kind, (clause.start, clause.end), words))
+
+    def _none(self, kind: str, span: tuple[int, int], words: Iterable[str]) -> Op:
+        """Return a refusal of a span of the instruction, which names words in it."""
+        params = {"reason": kind, "unknown": " ".join(words)}
+        return Op(kind=kind, words=trimmed(self._prompt[slice(*span)]), span=span, fidelity="none", params=params)
 
     def _by_rule(self, clause: clauses.Clause, rule: Rule, span: tuple[int, int], scope: Scope) -> Op:
         params = dict(rule.params) | ({"note": rule.note} if rule.note else {})

@@ -1,0 +1,221 @@
+"""Holding: which narrowing words an edit has a value for; those that no edit of an instruction can hold refuse it."""
+# ruff: noqa: E501  -- a pattern reads best whole
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from engine.emulator.draft.language.describing import PATHS, SETTINGS
+from engine.emulator.draft.language.effects import CAMERA, STYLES
+from engine.emulator.draft.language.fillers import names_background, names_person
+from engine.emulator.draft.language.operation import Op, Scope
+from engine.emulator.draft.language.qualifiers import Kind, Qualifier, find
+
+Span = tuple[int, int]
+
+_MOVES: Final = frozenset(rule.kind for rule in CAMERA)
+_FALLING: Final = frozenset({"rain", "snow", "fog", "winter", "autumn", "spring"})
+_HOURS: Final = frozenset({"sunset", "sunny", "night"})
+_OUTDOORS: Final = _FALLING | _HOURS
+_PLACES: Final = frozenset({"background_scene", "background_image"})
+_LIGHTS: Final = frozenset({"warm", "cool", "cyberpunk"})
+
+SCOPED: Final = frozenset(rule.kind for rule in STYLES) | {
+    "blackwhite",
+    "sepia",
+    "vivid",
+    "muted",
+    "darken",
+    "brighten",
+}
+"""What may be meant for the person or the background alone."""
+
+HOLDS: Final[Mapping[tuple[Kind, str], frozenset[str]]] = {
+    ("time", "gradual"): _MOVES,
+    ("time", "growing"): _MOVES,
+    ("time", "framing"): frozenset({"zoom"}),
+    ("order", "event"): _OUTDOORS,
+    ("direction", "down"): _FALLING,
+    ("direction", "turn"): frozenset({"orbit"}),
+    ("spot", "ends"): frozenset({"cinematic"}),
+    ("spot", "middle"): _PLACES | {"zoom"},
+    ("part", "sky"): _OUTDOORS | _PLACES,
+    ("part", "ground"): _OUTDOORS | _PLACES,
+    ("part", "window"): _PLACES,
+    ("part", "inside"): _PLACES,
+    ("part", "around"): _PLACES | {"orbit"},
+    ("part", "distance"): _OUTDOORS | _PLACES | _MOVES,
+    ("part", "face"): _MOVES | {"sunset", "sunny"},
+}
+"""Which operations have a value for a class of narrowing words; a class that is missing is held by none."""
+
+_SLOTS: Final[Mapping[str, str]] = (
+    {rule.kind: "look" for rule in STYLES}
+    | dict.fromkeys(_MOVES, "camera")
+    | dict.fromkeys(_HOURS, "hour")
+    | dict.fromkeys(("winter", "autumn", "spring"), "season")
+    | dict.fromkeys(("rain", "snow", "fog"), "weather")
+    | dict.fromkeys(("warm", "cool"), "warmth")
+    | dict.fromkeys(("darken", "brighten"), "brightness")
+    | dict.fromkeys(("blackwhite", "sepia", "vivid", "muted"), "colour")
+    | dict.fromkeys(("background_scene", "background_image", "background_colour", "background_blur"), "background")
+)
+"""What an operation decides; two that decide the same can't follow one another, since an edit lasts as long as the clip."""
+
+_CAMERA_WORDS: Final = re.compile(
+    r"镜头|相机|摄像机|摄影机|运镜|机位|拍摄|移镜|横移|平移|航拍|俯[拍视瞰]|无人机|视角|"
+    r"(?<![a-z])(?:camera|shot|lens|drone|aerial|view|pan|truck|track|dolly|crane|jib|boom|tilt|zoom|orbit)(?:s|ning|ing)?(?![a-z])"
+)
+
+_ONE: Final = frozenset({"season", "brightness"})
+_VALUES: Final = ("direction", "scene", "colour")
+_FREE: Final = frozenset({("plain", ""), ("order", "sequence")})
+_ONLY: Final = re.compile(r"(?<![a-z])(?:only|just|solely)(?![a-z])|[只仅]")
+_SEQUEL: Final = re.compile(r"(?<![a-z])(?:then|afterwards)(?![a-z])|然后|接着|随后|最后|再")
+_REAL: Final = re.compile(
+    r"(?<![a-z])(?:real|realistic|photographic|photo-?real(?:istic)?|live[ -]action|in (?:full )?colou?r|coloured|colored)(?![a-z])|真实|写实|实拍|彩色|原色|真人"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one clause comes to; spans count from the start of the clause, those of operations from that of the instruction.
+
+    `joint` is what joins the clause to the one before and ends where it starts, `kept` are the spans of what is to stay.
+    """
+
+    text: str
+    start: int
+    joint: str = ""
+    ops: tuple[Op, ...] = ()
+    narrowed: tuple[Qualifier, ...] = ()
+    kept: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unheld:
+    """Words of a clause that no operation can hold: what kind they are of, and where they stand in the instruction."""
+
+    clause: Said
+    kind: Kind
+    span: Span
+
+
+def telling(ops: Sequence[Op], text: str) -> frozenset[str]:
+    """Return the prepositions that may stand before an unknown word beside these operations, and only describe.
+
+    Weather, seasons and light are of a place and a camera goes along a way; a look on something is a look for a part, and
+    so is whatever is to be there only.
+    """
+    kinds = {op.kind for op in ops}
+    if _ONLY.search(text):
+        return frozenset()
+    if kinds <= _OUTDOORS | _LIGHTS:
+        return SETTINGS
+    return PATHS if kinds & _MOVES else frozenset()
+
+
+def unheld(clauses: Sequence[Said]) -> Iterator[Unheld]:
+    """Yield what can't be held: by any operation of its clause, or of the instruction if its clause has none."""
+    everything = tuple(op for clause in clauses for op in clause.ops)
+    for index, clause in enumerate(clauses):
+        if any(op.fidelity == "none" for op in clause.ops):
+            continue
+        yield from _narrowed(clause, clause.ops or everything)
+        yield from _moved(clause)
+        yield from _shared(clause)
+        yield from _followed(clauses[:index], clause)
+        yield from _left(clause, everything)
+
+
+def scoped(clauses: Sequence[Said], ops: Sequence[Op]) -> list[Op]:
+    """Return operations of which looks for the whole picture are the person's alone if the background is to stay, and the reverse."""
+    kept = [clause.text[slice(*span)] for clause in clauses for span in clause.kept]
+    scope: Scope = "frame"
+    if any(names_background(words) for words in kept):
+        scope = "person"
+    elif any(_stays_real(words) and names_person(words) for words in kept):
+        scope = "background"
+    return [replace(op, scope=scope) if op.kind in SCOPED and op.scope == "frame" else op for op in ops]
+
+
+def _narrowed(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
+    """Words of a part, a time, a direction or a place in the frame that the edit has no value for."""
+    for found in clause.narrowed:
+        holders = HOLDS.get((found.kind, found.value), frozenset())
+        if (found.kind, found.value) not in _FREE and not any(op.kind in holders for op in ops):
+            yield _unheld(clause, found.kind, found.span)
+
+
+def _moved(clause: Said) -> Iterator[Unheld]:
+    """A direction beside weather or an orbit is no camera move of its own: snow that falls to the left, an orbit to the left."""
+    still = any(op.kind not in _MOVES for op in clause.ops) and not _CAMERA_WORDS.search(clause.text)
+    orbits = any(op.kind == "orbit" for op in clause.ops)
+    for op in clause.ops:
+        if op.kind in {"pan", "crane"} and (still or orbits):
+            yield Unheld(clause, "direction", op.span)
+
+
+def _shared(clause: Said) -> Iterator[Unheld]:
+    """Two looks in one clause that speaks of person and background: which is meant for which is not known."""
+    looks = [op for op in clause.ops if _SLOTS.get(op.kind) == "look"]
+    both = names_background(clause.text) and names_person(clause.text)
+    if both and any(_differ(look, looks[0]) for look in looks):
+        yield _unheld(clause, "part", (0, len(clause.text)))
+
+
+def _followed(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
+    """Two edits that decide the same, after one another; or a camera that goes there and back."""
+    lead = [before[-1]] if before and not before[-1].ops else []
+    orders = [
+        (said.start + first, said.start + last) for said in (*lead, clause) for first, last in _spans(said, "order")
+    ]
+    joint = _SEQUEL.search(clause.joint)
+    if joint:
+        first = clause.start - len(clause.joint)
+        orders.append((first + joint.start(), first + joint.end()))
+        if not before and clause.joint.strip() == "最后":
+            yield Unheld(clause, "time", orders[-1])
+    earlier = [op for said in before for op in said.ops] + list(clause.ops)
+    for op in clause.ops:
+        others = [other for other in earlier if _decides_anew(op, other)]
+        if others and (orders or _SLOTS[op.kind] in _ONE or any(other.kind == op.kind in _MOVES for other in others)):
+            yield Unheld(clause, "order", (orders or [op.span])[0])
+            return
+
+
+def _left(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
+    """Somebody who is to stay while somebody is removed, or a thing that is to stay real: no mask tells them apart."""
+    removes = any(op.kind == "remove_person" for op in ops)
+    partial = any(op.scope != "frame" or op.kind in _PLACES for op in ops)
+    for span in clause.kept:
+        kept = clause.text[slice(*span)]
+        if names_background(kept):
+            continue
+        if names_person(kept):
+            if removes:
+                yield _unheld(clause, "person", span)
+        elif _stays_real(kept) and find(kept) and not partial:
+            yield _unheld(clause, "part", span)
+
+
+def _stays_real(kept: str) -> bool:
+    """Tell whether something is to stay as it was filmed while the rest gets a look."""
+    return bool(_REAL.search(kept))
+
+
+def _unheld(clause: Said, kind: Kind, span: Span) -> Unheld:
+    return Unheld(clause, kind, (clause.start + span[0], clause.start + span[1]))
+
+
+def _spans(clause: Said, kind: Kind) -> list[Span]:
+    return [found.span for found in clause.narrowed if found.kind == kind]
+
+
+def _decides_anew(one: Op, other: Op) -> bool:
+    return _SLOTS.get(one.kind) == _SLOTS.get(other.kind, "") and _differ(one, other)
+
+
+def _differ(one: Op, other: Op) -> bool:
+    return any((one.kind != other.kind, *(one.params.get(name) != other.params.get(name) for name in _VALUES)))
