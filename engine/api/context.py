@@ -1,16 +1,18 @@
 """Context: settings, catalog and messages of one command."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from engine.catalog import Catalog, catalog_of
+from engine.catalog.schema import schema_of, schema_path, with_lists
 from engine.report.messages import Messages
 from engine.resources import data_folder, load_json
 from engine.settings import Settings, read_settings
+from engine.values.canonical import canonical_json
 
 
 @dataclass(slots=True)
@@ -18,7 +20,7 @@ class Context:
     """What every use case starts from; `texts` collects the files that faults may point into.
 
     `located` says where the bytes of a recipe, a prompt file or a table lie: where its path says, or taken out of another
-    revision. `now` gives wall time in Unix seconds.
+    revision. `now` gives wall time in Unix seconds. `entries` are models given as JSON, beside those that are shipped.
     """
 
     cwd: Path
@@ -26,12 +28,13 @@ class Context:
     texts: dict[str, str] = field(default_factory=dict)
     located: Callable[[Path], Path] = lambda path: path
     now: Callable[[], float] = time.time
+    entries: tuple[Mapping[str, Any], ...] = ()
     _catalog: Catalog | None = None
 
     @property
     def catalog(self) -> Catalog:
         if self._catalog is None:
-            self._catalog = load_catalog()
+            self._catalog = load_catalog(self.entries)
         return self._catalog
 
     @property
@@ -49,14 +52,15 @@ def make_context(cwd: Path, environment: Mapping[str, str]) -> Context:
     return Context(cwd, read_settings(cwd, environment))
 
 
-def load_catalog() -> Catalog:
-    """Build the catalog from the packaged data."""
+def load_catalog(entries: Sequence[Mapping[str, Any]] = ()) -> Catalog:
+    """Build the catalog from the packaged data, and from models given as JSON."""
     folder = data_folder("schemas")
     names = model_files()
     tools = sorted(f"tools/{path.name}" for path in (folder / "tools").glob("*.json"))
     raw = b"".join((folder / name).read_bytes() for name in [*names, *tools, "services.json"])
-    models, made = [load_json(name) for name in names], [load_json(name) for name in tools]
-    return catalog_of(models, load_json("services.json"), raw, tools=made)
+    models, made = [*map(load_json, names), *entries], [load_json(name) for name in tools]
+    given = canonical_json(list(entries)) if entries else b""
+    return catalog_of(models, load_json("services.json"), raw + given, tools=made)
 
 
 def model_files() -> list[str]:
@@ -65,12 +69,22 @@ def model_files() -> list[str]:
     return sorted(f"models/{path.name}" for path in folder.glob("*.json") if not path.name.endswith(".schema.json"))
 
 
-def recipe_schemas() -> dict[str, Any]:
-    """Return the JSON Schemas that recipes are held against, by path under `schemas`."""
+def recipe_schemas(catalog: Catalog | None = None) -> dict[str, Any]:
+    """Return the JSON Schemas that recipes are held against, by path under `schemas`.
+
+    Those of a catalog's models that have no file are worked out.
+    """
     folder = data_folder("schemas") / "models"
     names = [
         "recipe.schema.json",
         "campaign.schema.json",
         *sorted(f"models/{path.name}" for path in folder.glob("*.schema.json")),
     ]
-    return {name: load_json(name) for name in names}
+    found = {name: load_json(name) for name in names}
+    models = catalog.models.values() if catalog is not None else ()
+    given = [model for model in models if schema_path(model.name) not in found]
+    if catalog is not None and given:
+        recipe = found["recipe.schema.json"]
+        found["recipe.schema.json"] = with_lists(recipe, models, catalog.tools.values())
+        found |= {schema_path(model.name): schema_of(model, recipe["definitions"]) for model in given}
+    return found

@@ -16,7 +16,9 @@ def read(context: Context, path: Path, data: bytes | None = None) -> Checked:
     """
     data = read_file(context.located(path)) if data is None else data
     keep_text(context, str(path), data)
-    return read_recipe(data, str(path), context.catalog, recipe_schemas(), files=neighbours(context, path))
+    return read_recipe(
+        data, str(path), context.catalog, recipe_schemas(context.catalog), files=neighbours(context, path)
+    )
 
 
 def keep_text(context: Context, name: str, data: bytes) -> None:

@@ -94,9 +94,11 @@ def _parameter(model: Model, parameter: Parameter) -> Iterator[Wrong]:
         yield f"{place}.place", "stands neither in the input nor in the parameters of a request"
     if (parameter.media is None) != (parameter.limits is None):
         yield f"{place}.limits", "is for media, and media need it"
+    if parameter.type is ParameterType.LIST and parameter.media is None:
+        yield f"{place}.items", "must be media"
     if parameter.limits is not None and parameter.limits not in model.limits:
         yield f"{place}.limits", f"names {parameter.limits}, which is not under limits"
-    if parameter.meanings and len(parameter.meanings) != len(parameter.enum):
+    if parameter.meanings and len(parameter.meanings) != len(parameter.enum or parameter.words):
         yield f"{place}.meanings", "must say a word on each choice"
     if parameter.enum and parameter.default is not None and parameter.default not in parameter.enum:
         yield f"{place}.default", "is not one of the choices"

@@ -158,7 +158,7 @@ def _type(row: Row, key: str) -> ParameterType:
 
 
 def _roles(row: Row) -> frozenset[Role]:
-    words = row.texts("role")
+    words = row.text_or_texts("role")
     for word in words:
         if word not in _ROLES:
             row.refuse(f"can't be {word}: it is one of {', '.join(_ROLES)}", "role")

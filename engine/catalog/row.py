@@ -82,12 +82,15 @@ class Row:
             self.refuse("is no day such as 2026-04-03", key)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts, of which a single one may be written alone; left out, an empty one."""
+        """Return a list of texts; left out, an empty one."""
         value = self._take(key, [])
-        value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
             self.refuse("is no list of texts", key)
         return tuple(value)
+
+    def text_or_texts(self, key: str) -> tuple[str, ...]:
+        """Return a text that is written alone, or a list of them; left out, an empty one."""
+        return (self.text(key),) if self.is_text(key) else self.texts(key)
 
     def wholes(self, key: str) -> tuple[int, ...]:
         """Return a list of whole numbers; left out, an empty one."""

@@ -10,7 +10,6 @@ from engine.recipe.shape import _bundled
 from engine.resources import load_json
 
 MODEL = "wan2.7-videoedit"
-TOOLS = ("trim", "split", "join", "frame")
 
 
 def described(schema, path=""):
@@ -49,58 +48,6 @@ def test_every_word_of_an_enum_is_explained(path):
 @pytest.mark.parametrize("path", ["recipe.schema.json", "campaign.schema.json", f"models/{MODEL}.schema.json"])
 def test_no_description_holds_what_markdown_takes_for_a_tag(path):
     assert re.search(r"<\w+>", json.dumps(load_json(path))) is None
-
-
-def test_schema_of_the_model_agrees_with_its_data():
-    schema, model = load_json(f"models/{MODEL}.schema.json"), load_json(f"models/{MODEL}.json")
-    assert list(schema["properties"]) == list(model["parameters"])
-
-    for name, parameter in model["parameters"].items():
-        row = schema["properties"][name]
-        literal = row["anyOf"][0]
-        assert row["description"] == parameter["description"]
-        assert row.get("default") == parameter.get("default")
-        assert (row.get("x-template") == "text") == parameter.get("text", False)
-        assert row["anyOf"][-1]["type"] == "null"
-        for ours, theirs in (
-            ("enum", "enum"),
-            ("minimum", "minimum"),
-            ("maximum", "maximum"),
-            ("maxItems", "max_items"),
-        ):
-            assert literal.get(ours) == parameter.get(theirs), (name, ours)
-
-
-def test_definitions_that_both_schemas_hold_are_equal():
-    recipe, model = (load_json(path)["definitions"] for path in ("recipe.schema.json", f"models/{MODEL}.schema.json"))
-
-    assert model == {name: recipe[name] for name in model}
-
-
-def test_everything_that_a_step_may_use_is_known_to_the_recipe_schema(catalog):
-    step = load_json("recipe.schema.json")["definitions"]["step"]
-    known = [*catalog.models, *catalog.tools]
-
-    named = step["properties"]["uses"]["anyOf"][0]
-    assert named["enum"] == known
-    assert named["enumDescriptions"] == [one.title for one in (*catalog.models.values(), *catalog.tools.values())]
-    assert [rule["if"]["properties"]["uses"]["const"] for rule in step["allOf"]] == known
-
-
-@pytest.mark.parametrize("name", TOOLS)
-def test_schema_of_a_tool_agrees_with_its_data(name):
-    schema = load_json("recipe.schema.json")["definitions"][f"media_{name}"]
-    parameters = load_json(f"tools/{name}.json")["parameters"]
-    assert list(schema["properties"]) == list(parameters)
-
-    for key, parameter in parameters.items():
-        row = schema["properties"][key]
-        assert (row["description"], row.get("default")) == (parameter["description"], parameter.get("default"))
-        for bound in ("minimum", "maximum"):
-            shown = next((literal[bound] for literal in row["anyOf"] if bound in literal), None)
-            assert str(parameter.get(bound, shown)) == str(shown)
-        if "words" in parameter:
-            assert parameter["words"] in [literal.get("enum") for literal in row["anyOf"]]
 
 
 JSON = st.recursive(

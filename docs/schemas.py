@@ -1,0 +1,37 @@
+"""Writes the schemas that editors read of models and tools, from the catalog's entries: `python docs/schemas.py`.
+
+They are `schemas/models/*.schema.json` and the lists in `schemas/recipe.schema.json`. A test holds them equal to what this
+writes.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+SCHEMAS = ROOT / "schemas"
+RECIPE = "recipe.schema.json"
+
+
+def written() -> dict[str, str]:
+    """Return the text of every file that follows from the catalog, by path under `schemas`."""
+    from engine.api.context import load_catalog  # noqa: PLC0415  only when the path to it is set
+    from engine.catalog.schema import schema_of, schema_path, with_lists  # noqa: PLC0415
+
+    catalog = load_catalog()
+    recipe = json.loads((SCHEMAS / RECIPE).read_text("utf-8"))
+    models = catalog.models.values()
+    found = {schema_path(model.name): schema_of(model, recipe["definitions"]) for model in models}
+    found[RECIPE] = with_lists(recipe, models, catalog.tools.values())
+    return {path: text_of(schema) for path, schema in found.items()}
+
+
+def text_of(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    for path, text in written().items():
+        (SCHEMAS / path).write_text(text, "utf-8")

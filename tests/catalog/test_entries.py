@@ -1,0 +1,222 @@
+"""A model is added by JSON alone: plan, price, limits and schema follow. The entries are those of `entries/`."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import jsonschema
+import pytest
+
+from engine.plan import Terms
+from engine.resources import load_json
+from engine.values.media import Media, MediaFacts, MediaKind, Span, UrlSource
+from tests.catalog.worlds import CATALOG, CLIP, ENTRIES, MORE, ONE, SCHEMAS, plan_of, planned
+from tests.worlds import BILLED, clip, picture
+
+HORSE, GO_ON, WAN3 = "happyhorse-1.0-video-edit", "wan2.7-i2v/continue", "wan3.0-video/edit"
+R2V, VACE, LARGER = "wan2.7-r2v", "wanx2.1-vace-plus/edit", "pixverse/pixverse-upscale"
+SINGAPORE = Terms(service="dashscope-intl", realm="dashscope", region="ap-southeast-1", bills=True)
+SNOW = "prompt: Make it snow."
+
+
+def unknown() -> Media:
+    """A clip far away of which nothing is known."""
+    text = "https://media.example/clip.mp4"
+    return Media(source=UrlSource(text, text, "etag:1"), facts=MediaFacts(kind=MediaKind.VIDEO))
+
+
+def test_they_are_the_models_of_the_table() -> None:
+    assert set(ENTRIES) == {HORSE, GO_ON, WAN3, R2V, VACE, LARGER}
+
+
+@pytest.mark.parametrize("name", [*ENTRIES, "wan2.7-videoedit"])
+def test_an_entry_keeps_to_the_schema_of_entries(name: str) -> None:
+    data = ENTRIES.get(name) or load_json(f"models/{name}.json")
+    jsonschema.validate(data, load_json("model.schema.json"))
+
+
+PRICES: list[tuple[str, str, dict[str, Any], tuple[str, str], tuple[str, str], str]] = [
+    # model, what is given beside the prompt, the media, counted seconds, cost, reservation
+    (HORSE, f"video: {CLIP}", {"clip": clip("4")}, ("8", "8"), ("12.80", "12.80"), "12.80"),
+    (HORSE, f"video: {CLIP}, resolution: 720P", {"clip": clip("4.2")}, ("8.4", "8.4"), ("7.56", "7.56"), "9.00"),
+    (HORSE, f"video: {CLIP}", {"clip": clip("40")}, ("30", "55"), ("48.00", "88.00"), "88.00"),
+    (HORSE, f"video: {CLIP}", {"clip": unknown()}, ("6", "75"), ("9.60", "120.00"), "120.00"),
+    (GO_ON, f"first_clip: {CLIP}", {}, ("5", "5"), ("5.00", "5.00"), "5.00"),
+    (GO_ON, f"first_clip: {CLIP}, duration: 12, resolution: 720P", {}, ("12", "12"), ("7.20", "7.20"), "7.20"),
+    (WAN3, f"reference_videos: [{CLIP}], duration: -1", {"clip": clip("6")}, ("8", "30"), ("9.60", "36.00"), "36.00"),
+    (WAN3, f"reference_videos: [{CLIP}]", {"clip": clip("6")}, ("11", "11"), ("13.20", "13.20"), "13.20"),
+    (WAN3, f"reference_videos: [{CLIP}, {MORE}]", {"clip": clip("6.5"), "more": clip("3", digest="a" * 64)},
+     ("14.5", "14.5"), ("17.40", "17.40"), "18.00"),
+    (WAN3, f"reference_videos: [{CLIP}], duration: -1", {"clip": unknown()}, ("3", "30"), ("3.60", "36.00"), "36.00"),
+    (WAN3, f"first_frame: {ONE}, duration: 8, resolution: 480P", {}, ("8", "8"), ("2.40", "2.40"), "2.40"),
+    (WAN3, "duration: -1", {}, ("2", "30"), ("2.40", "36.00"), "36.00"),
+    (R2V, f"reference_videos: [{CLIP}]", {"clip": clip("4")}, ("9", "9"), ("9.00", "9.00"), "9.00"),
+    (R2V, f"reference_videos: [{CLIP}]", {"clip": clip("20")}, ("10", "10"), ("10.00", "10.00"), "10.00"),
+    (R2V, f"reference_images: [{ONE}], resolution: 720P", {}, ("5", "5"), ("3.00", "3.00"), "3.00"),
+    (VACE, f"video: {CLIP}, mask: {ONE}", {}, ("5", "5"), ("3.50", "3.50"), "3.50"),
+    (LARGER, f"video: {CLIP}", {"clip": clip("4.2", codec="h264")}, ("5", "5"), ("0.75", "0.75"), "0.75"),
+]  # fmt: skip
+
+
+def with_prompt(model: str, with_: str) -> str:
+    return with_ if model == LARGER else f"{with_}, {SNOW}"
+
+
+@pytest.mark.parametrize(("model", "with_", "media", "seconds", "cost", "bound"), PRICES)
+def test_prices(
+    model: str, with_: str, media: dict[str, Media], seconds: tuple[str, str], cost: tuple[str, str], bound: str
+) -> None:
+    (task,) = plan_of(model, with_prompt(model, with_), **media).tasks
+    estimate = task.estimate
+    assert (estimate.billed_seconds.low, estimate.billed_seconds.high) == tuple(map(Decimal, seconds))
+    assert (estimate.cost_low.amount, estimate.cost_high.amount) == cost
+    assert task.bound.amount == bound
+
+
+def test_a_price_is_that_of_the_region() -> None:
+    (task,) = plan_of(VACE, f"video: {CLIP}, mask: {ONE}, {SNOW}", SINGAPORE).tasks
+    assert str(task.estimate.cost_high) == "0.50 USD"
+
+
+LENGTHS = [
+    (HORSE, f"video: {CLIP}", {"clip": clip("40")}, ("15", "15")),
+    (GO_ON, f"first_clip: {CLIP}, duration: 12", {}, ("12", "12")),
+    (WAN3, f"reference_videos: [{CLIP}], duration: -1", {"clip": clip("6")}, ("2", "24")),
+    (VACE, f"video: {CLIP}, mask: {ONE}", {}, ("5", "5")),
+    (LARGER, f"video: {CLIP}", {"clip": clip("4.2")}, ("4.2", "4.2")),
+]
+
+
+@pytest.mark.parametrize(("model", "with_", "media", "seconds"), LENGTHS)
+def test_how_long_the_result_will_be(model: str, with_: str, media: dict[str, Media], seconds: tuple[str, str]) -> None:
+    (task,) = plan_of(model, with_prompt(model, with_), **media).tasks
+    assert task.outputs["video"].seconds == Span(*map(Decimal, seconds))
+
+
+def test_documented_pixels_follow_from_tier_and_ratio_where_there_are_any() -> None:
+    (task,) = plan_of(R2V, f"reference_images: [{ONE}], resolution: 720P, {SNOW}").tasks
+    assert (task.outputs["video"].width, task.outputs["video"].height) == (1280, 720)
+    (task,) = plan_of(LARGER, f"video: {CLIP}").tasks
+    assert task.outputs["video"].width is None
+
+
+FILE, PICTURE = f"file:{'c' * 64}", f"file:{'d' * 64}"
+BODIES: list[tuple[str, str, Terms, dict[str, Any]]] = [
+    (
+        VACE, f"video: {CLIP}, mask: {ONE}, references: [{ONE}], seed: 1, {SNOW}", BILLED,
+        {
+            "model": "wanx2.1-vace-plus",
+            "input": {
+                "function": "video_edit", "video_url": FILE, "mask_image_url": PICTURE, "ref_images_url": [PICTURE],
+                "prompt": "Make it snow.",
+            },
+            "parameters": {"seed": 1},
+        },
+    ),
+    (
+        VACE, f"video: {CLIP}, mask: {ONE}, seed: 1, {SNOW}", SINGAPORE,
+        {
+            "model": "wan2.1-vace-plus",
+            "input": {
+                "function": "video_edit", "video_url": FILE, "mask_image_url": PICTURE, "prompt": "Make it snow.",
+            },
+            "parameters": {"seed": 1},
+        },
+    ),
+    (
+        WAN3, f"reference_videos: [{CLIP}], reference_images: [{ONE}], duration: -1, seed: 1, {SNOW}", BILLED,
+        {
+            "model": "wan3.0-video",
+            "input": {
+                "media": [{"type": "reference_video", "url": FILE}, {"type": "reference_image", "url": PICTURE}],
+                "prompt": "Make it snow.",
+            },
+            "parameters": {"duration": -1, "seed": 1},
+        },
+    ),
+    (
+        LARGER, f"video: {CLIP}, seed: 1", BILLED,
+        {"model": "pixverse/pixverse-upscale", "input": {"video_url": FILE}, "parameters": {"seed": 1}},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("model", "with_", "terms", "body"), BODIES)
+def test_the_request_is_as_the_entry_places_it(model: str, with_: str, terms: Terms, body: dict[str, Any]) -> None:
+    (task,) = plan_of(model, with_, terms).tasks
+    assert task.request is not None
+    assert task.request.body == body
+    assert (task.model, task.request.sent_name) == (model, body["model"])
+
+
+FAULTS: list[tuple[str, str, dict[str, Any], str]] = [
+    (HORSE, f"video: {CLIP}", {"clip": clip("2")}, "clip-too-short"),
+    (HORSE, f"video: {CLIP}", {"clip": clip(fps=Decimal(5))}, "media-fps"),
+    (HORSE, f"video: {CLIP}", {"clip": clip(width=5000, height=2500)}, "media-long-side"),
+    (HORSE, f"video: {CLIP}", {"clip": clip(width=640, height=300)}, "media-short-side"),
+    (HORSE, f"video: {CLIP}, reference_images: [{ONE}]", {"one": picture()}, ""),
+    (GO_ON, f"first_clip: {CLIP}, duration: 4", {"clip": clip("4.5")}, "length-within-clip"),
+    (GO_ON, f"first_clip: {CLIP}", {"clip": clip("5")}, "length-within-clip"),
+    (WAN3, f"reference_videos: [{CLIP}], first_frame: {ONE}", {}, "not-both"),
+    (WAN3, f"reference_images: [{ONE}], last_frame: {ONE}", {}, "not-both"),
+    (WAN3, f"reference_videos: [{CLIP}, {MORE}]", {"clip": clip("9"), "more": clip("8")}, "too-long-together"),
+    (WAN3, f"reference_videos: [{CLIP}], duration: 1", {}, "number-range"),
+    (R2V, f"reference_videos: [{CLIP}], duration: 12", {}, "number-with-other"),
+    (R2V, f"reference_images: [{ONE}], duration: 12", {}, ""),
+    (R2V, f"reference_images: [{', '.join([ONE] * 3)}], reference_videos: [{', '.join([CLIP] * 3)}]", {},
+     "too-many-together"),
+    (R2V, "resolution: 720P", {}, "missing-one-of"),
+    (VACE, f"video: {CLIP}, mask: {ONE}", {"clip": clip("6")}, "clip-too-long"),
+    (VACE, f"video: {CLIP}, mask: {ONE}", {"one": picture("f" * 64)}, ""),
+    (LARGER, f"video: {CLIP}", {"clip": clip(codec="mpeg4")}, "media-codec"),
+    (LARGER, f"video: {CLIP}", {"clip": clip(codec="hevc")}, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("model", "with_", "media", "key"), FAULTS)
+def test_limits_and_rules_are_faults_before_anything_runs(
+    model: str, with_: str, media: dict[str, Media], key: str
+) -> None:
+    made = planned(model, with_prompt(model, with_), **media)
+    assert [fault.key for fault in made.faults if not fault.key.startswith("lint-")] == ([key] if key else [])
+
+
+@pytest.mark.parametrize(("text", "key"), [("雪" * 2500, ""), ("雪" * 2501, "text-over-units"), ("a" * 5000, "")])
+def test_a_text_is_counted_as_the_service_counts(text: str, key: str) -> None:
+    made = planned(HORSE, f"video: {CLIP}, prompt: {text}")
+    assert [fault.key for fault in made.faults if not fault.key.startswith("lint-")] == ([key] if key else [])
+
+
+def test_editors_are_told_of_every_parameter() -> None:
+    recipe = SCHEMAS["recipe.schema.json"]
+    uses = recipe["definitions"]["step"]["properties"]["uses"]["anyOf"][0]["enum"]
+    for name, entry in ENTRIES.items():
+        assert name in uses
+        reference = recipe["properties"]["defaults"]["properties"][name]["$ref"]
+        schema = SCHEMAS[reference]
+        jsonschema.Draft7Validator.check_schema(schema)
+        assert {key: row["description"] for key, row in schema["properties"].items()} == {
+            key: row["description"] for key, row in entry["parameters"].items()
+        }
+    duration = SCHEMAS["models/wan3.0-video_edit.schema.json"]["properties"]["duration"]["anyOf"]
+    assert duration[:2] == [
+        {"type": "integer", "minimum": 2, "maximum": 30}, {"const": -1, "description": "The service chooses."},
+    ]  # fmt: skip
+
+
+def test_requests_of_other_models_have_seeds_and_fingerprints_of_their_own() -> None:
+    tasks = [
+        plan_of(name, f"{key}: {CLIP}, {SNOW}").tasks[0] for name, key in ((HORSE, "video"), (GO_ON, "first_clip"))
+    ]
+    assert len({task.fingerprint for task in tasks}) == 2
+    assert [task.request.derived for task in tasks if task.request] == [("seed",), ("seed",)]
+
+
+def test_the_catalog_tells_its_models_as_the_shipped_one() -> None:
+    from engine.report.models import models_data, models_text
+
+    assert [model["name"] for model in models_data(CATALOG)["models"]] == list(CATALOG.models)
+    text = models_text(CATALOG)
+    assert "price in cn-beijing since 2026-08-06: * 0.15 CNY/s, seconds of video" in text
+    assert "for now x 0.7: for a limited time, says the price page" in text
+    assert json.dumps(models_data(CATALOG))
