@@ -1,5 +1,6 @@
 """Exit codes: what the shell is told about a run, the first that applies (pure)."""
 
+from engine.errors import AuthorError, EngineError
 from engine.run import events as e
 
 INTERRUPTED, AUTHOR, OPERATOR, HELD, FAILED, DONE = 130, 2, 3, 4, 1, 0
@@ -11,6 +12,8 @@ OPERATORS = (
     "Arrearage", "AllocationQuota", "CommodityNotPurchased", "PrepaidBillOverdue", "PostpaidBillOverdue", "ModelNotFound",
     "WorkSpaceNotFound",
 )  # fmt: skip
+# Files that the operator must restore: they concern only the tasks that read them.
+FILES = ("artifact-damaged", "artifact-missing", "media-missing")
 
 
 def exit_code(state: str, cause: e.Cause | None) -> int:
@@ -25,7 +28,17 @@ def exit_code(state: str, cause: e.Cause | None) -> int:
 
 
 def for_operator(cause: e.Cause) -> bool:
-    """Whether the operator must mend it: the account, the key, the network, the disk, the budget."""
+    """Whether the operator must mend it: the account, the key, the network, the disk, a file of it, the budget."""
+    return cause.code in FILES or for_all(cause)
+
+
+def of_its_media(error: EngineError) -> bool:
+    """Whether an error concerns the media of one task alone, so that others go on."""
+    return isinstance(error, AuthorError) or error.key in FILES
+
+
+def for_all(cause: e.Cause) -> bool:
+    """Whether the operator must mend something that meets all tasks alike."""
     return any(cause.code == code or cause.code.startswith(code + ".") for code in OPERATORS)
 
 

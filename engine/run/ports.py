@@ -59,7 +59,11 @@ class Store(Protocol):
         ...
 
     def path(self, digest: str) -> Path:
-        """Return where an artifact lies; raises OperatorError `artifact-missing` if it is gone or changed."""
+        """Return where an artifact lies, unread; raises OperatorError `artifact-missing`."""
+        ...
+
+    def whole(self, digest: str) -> Path:
+        """Return where an artifact lies that was read and is whole; raises OperatorError `artifact-missing` or `-damaged`."""
         ...
 
 
@@ -67,7 +71,7 @@ class Publisher(Protocol):
     """Puts results under the names that people asked for."""
 
     def publish(self, *, file: str, source: Path, digest: str) -> tuple[str, bool]:
-        """Place a copy of the source, which has that digest, atomically.
+        """Place a copy of the source atomically; raises OperatorError `artifact-damaged` if its bytes have another digest.
 
         Return its path as shown to people, and whether another file was replaced.
         """

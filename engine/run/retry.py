@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engine.run import events as e
-from engine.run.exits import for_operator
+from engine.run.exits import for_all
 
 # Codes with which a job ends FAILED although the request may be fine (error table of the service's documentation).
 SERVICE = (
@@ -77,7 +77,7 @@ def again(event: e.Event, *, rule: RetryRule, tried: Tried) -> bool:
 
 def halts(event: e.Event) -> bool:
     """Say whether an end that is not tried again stops the run: what the operator must mend would meet all tasks alike."""
-    return isinstance(event, e.Refused | e.NotSent | e.MediaFailed) and for_operator(event.cause)
+    return isinstance(event, e.Refused | e.NotSent | e.MediaFailed) and for_all(event.cause)
 
 
 def pause_s(tries: int, after_s: float | None = None) -> float:

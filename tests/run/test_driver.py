@@ -1,5 +1,6 @@
 """The driver in small worlds: every answer of a service, and what it may cost."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from engine.plan import Plan
 from engine.report.run import rows_data
 from engine.run import events as e
+from engine.run.exits import exit_code
 from engine.run.service import Accepted, Doubt, FetchFailed, JobState, JobView, Refused, Throttled, Unreachable, Unsent
 from engine.values.absent import ABSENT
 from engine.values.canonical import digest_of
@@ -389,6 +391,42 @@ async def test_a_file_that_changed_since_planning_is_not_used(world: World) -> N
     source = replace(clip(), source=FileSource("c" * 64, str(world.folder / "clip.mp4")))
     record = await world.run(plan_of(TOOLS, {"clip": source}))
     assert (record.state, record.cause.code) == ("failed", "media-changed")
+    assert world.service.sent == []
+
+
+def damaged(world: World, plan: Plan, task: str) -> None:
+    """Write other bytes over the stored result of a task."""
+    fingerprint = plan.by_id[task].fingerprint
+    (stored,) = world.journal.results([fingerprint]).results[fingerprint]
+    path = world.store.path(stored.digest)
+    path.chmod(0o644)
+    path.write_bytes(b"rotten")
+
+
+async def test_a_damaged_result_is_never_published(world: World) -> None:
+    plan = chain(world)
+    await world.run(plan)
+    damaged(world, plan, "second")
+    (world.folder / "out" / "final.mp4").unlink()
+    record = await world.run(plan)
+    assert (record.state, record.cause.code) == ("failed", "artifact-damaged")
+    assert exit_code(record.state, record.cause) == 3
+    assert not (world.folder / "out" / "final.mp4").exists()
+
+
+async def test_nothing_is_made_from_a_damaged_result(world: World) -> None:
+    """Neither by the service nor by a tool; the rest of the run goes on."""
+    source = replace(clip(), source=FileSource(digest_of(b"a clip"), str(world.folder / "clip.mp4")))
+    head, look, _ = re.split("(?=  - id: look|outputs:)", TOOLS)
+    again = '  - {id: again, uses: media/trim, with: {video: "${{ steps.cut.video }}", seconds: 1}}\n'
+    outputs = "outputs: {a: '${{ steps.look.video }}', b: '${{ steps.again.video }}'}\n"
+    await world.run(plan_of(f"{head}outputs: {{cut: '${{{{ steps.cut.video }}}}'}}\n", {"clip": source}))
+    plan = plan_of(head + look + again + outputs, {"clip": source})
+    damaged(world, plan, "cut")
+    record = await world.run(plan)
+    assert {task: known.cause.code for task, known in record.tasks.items() if known.cause} == {
+        "look": "artifact-damaged", "again": "artifact-damaged",
+    }  # fmt: skip
     assert world.service.sent == []
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from anyio import CapacityLimiter, to_thread
 
-from engine.errors import AuthorError
+from engine.errors import AuthorError, EngineError
 from engine.plan.model import Task
 from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
+from engine.run.exits import of_its_media
 from engine.run.ports import Ports
 from engine.values.canonical import canonical_json
 from engine.values.media import FileSource, TaskSource
@@ -33,7 +34,9 @@ class Bench:
         assert task.fingerprint is not None
         try:
             facts, digest, size = await to_thread.run_sync(self._made, task, limiter=self.threads)
-        except AuthorError as error:
+        except EngineError as error:
+            if not of_its_media(error):
+                raise
             return e.MediaFailed(task=task.id, cause=self.ports.cause_of(error), retry=False)
         return e.Made(
             task=task.id,
@@ -66,7 +69,7 @@ class Bench:
         for use in task.request.media:
             match use.media.source:
                 case TaskSource(task=name):
-                    files[use.reference] = self.ports.store.path(self.supply.digests[name])
+                    files[use.reference] = self.ports.store.whole(self.supply.digests[name])
                 case FileSource(digest=digest, path=path):
                     files[use.reference] = unchanged(Path(path), digest)
                 case _:

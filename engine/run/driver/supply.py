@@ -7,9 +7,10 @@ from pathlib import Path
 import anyio
 from anyio import to_thread
 
-from engine.errors import AuthorError, OperatorError
+from engine.errors import AuthorError, EngineError, OperatorError
 from engine.plan.model import MediaUse, Task
 from engine.run import events as e
+from engine.run.exits import of_its_media
 from engine.run.ports import Ports
 from engine.run.service import Lease, Refused, Throttled, Unreachable
 from engine.values.address import shown
@@ -48,7 +49,9 @@ class Supply:
                 continue
             try:
                 lease = await self._lease(use, task.request.sent_name)
-            except AuthorError as error:
+            except EngineError as error:
+                if not of_its_media(error):
+                    raise
                 return _failed(task, self.ports.cause_of(error), retry=False)
             match lease:
                 case Lease():
@@ -101,7 +104,7 @@ class Supply:
         if lease is not None and lease.expires - self.ports.clock.now() >= MARGIN_S:
             return lease
         digest = self.digests[task]
-        path = await to_thread.run_sync(self.ports.store.path, digest, limiter=self.threads)
+        path = await to_thread.run_sync(self.ports.store.whole, digest, limiter=self.threads)
         return await self._upload(digest, path, model, f"{digest[:16]}.{ext}")
 
     async def _upload(self, digest: str, path: Path, model: str, name: str) -> Answer:

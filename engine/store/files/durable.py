@@ -3,11 +3,11 @@
 import contextlib
 import fcntl
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from engine.errors import OperatorError
+from engine.store.files.digest import copied, damaged
 
 
 def sync_folder(folder: Path) -> None:
@@ -36,27 +36,30 @@ def write_text(target: Path, text: str) -> None:
         raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
 
 
-def place(source: Path, target: Path) -> None:
-    """Put a copy of a file at the target, atomically; one process at a time in a folder.
+def place(source: Path, target: Path, digest: str) -> None:
+    """Put a copy of a file with that digest at the target, atomically; one process at a time in a folder.
 
     It is a copy and never a link: whoever edits a published file must not change the artifact. What a process that was
-    killed here has left is written over. Raises OperatorError `disk-unwritable`.
+    killed here has left is written over. Raises OperatorError `disk-unwritable`, or `artifact-damaged` if the bytes that were
+    copied have another digest: then the target is as it was.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _alone_in(target.parent):
-            _copy(source, target.with_name(f".{target.name}.part"), target)
+            _copy(source, target.with_name(f".{target.name}.part"), target, digest)
     except OSError as error:
         raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
 
 
-def _copy(source: Path, temporary: Path, target: Path) -> None:
+def _copy(source: Path, temporary: Path, target: Path, digest: str) -> None:
     try:
-        shutil.copyfile(source, temporary)
-        with temporary.open("rb+") as handle:
-            os.fsync(handle.fileno())
+        with source.open("rb") as bytes_in, temporary.open("wb") as bytes_out:
+            if copied(bytes_in, bytes_out) != digest:
+                raise damaged(source, digest)
+            bytes_out.flush()
+            os.fsync(bytes_out.fileno())
         temporary.replace(target)
-    except OSError:
+    except (OSError, OperatorError):
         with contextlib.suppress(OSError):  # the first error is the one to tell
             temporary.unlink(missing_ok=True)
         raise

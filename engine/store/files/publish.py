@@ -1,9 +1,9 @@
 """Publishing: results under the names that people asked for, each replaced atomically."""
 
-import hashlib
 from pathlib import Path
 
 from engine.errors import OperatorError
+from engine.store.files.digest import digest_of_file
 from engine.store.files.durable import place
 
 
@@ -18,21 +18,16 @@ class FolderPublisher:
         """Place a copy of the source, which has that digest, at a relative path.
 
         Return the path as people would write it, and whether another file stood there.
-        A file that already holds these bytes is left alone. Raises OperatorError if the disk refuses.
+        A file that already holds these bytes is left alone. Raises OperatorError if the disk refuses, or as `place` does.
         """
         target = self._folder / file
         if not target.resolve().is_relative_to(self._folder.resolve()):
             raise OperatorError("path-escapes", path=str(target), folder=str(self._folder))
-        before = _digest_of(target) if target.is_file() else None
+        before = digest_of_file(target) if target.is_file() else None
         if before != digest:
-            place(source, target)
+            place(source, target, digest)
         return self._shown(target), before is not None and before != digest
 
     def _shown(self, target: Path) -> str:
         inside = target.is_relative_to(self._shown_from)
         return str(target.relative_to(self._shown_from) if inside else target)
-
-
-def _digest_of(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

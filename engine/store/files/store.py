@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import OperatorError
+from engine.store.files.digest import damaged, digest_of_file
 from engine.store.files.durable import sync_folder
 
 
@@ -38,7 +39,7 @@ class FolderStore:
             os.close(handle)
 
     def keep(self, part: Path, digest: str) -> None:
-        """Move a complete, synced part file under its digest; an artifact that is already there stays."""
+        """Move a complete, synced part file under its digest; it takes the place of whatever lies there."""
         target = self._path(digest)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,10 +54,24 @@ class FolderStore:
         return self._path(digest).is_file()
 
     def path(self, digest: str) -> Path:
-        """Return where an artifact lies; raises OperatorError `artifact-missing`."""
+        """Return where an artifact lies, unread; raises OperatorError `artifact-missing`."""
         path = self._path(digest)
         if not path.is_file():
             raise OperatorError("artifact-missing", digest=digest, path=str(path))
+        return path
+
+    def whole(self, digest: str) -> Path:
+        """Return where an artifact lies that was read and is whole.
+
+        Raises OperatorError `artifact-missing`, or `artifact-damaged` if its bytes have another digest or can't be read.
+        """
+        path = self.path(digest)
+        try:
+            found = digest_of_file(path)
+        except OSError:
+            found = ""
+        if found != digest:
+            raise damaged(path, digest)
         return path
 
     def _path(self, digest: str) -> Path:

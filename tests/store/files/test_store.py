@@ -54,6 +54,23 @@ def test_a_missing_artifact_is_said(tmp_path: Path) -> None:
     assert error.value.key == "artifact-missing"
 
 
+def damage(store: FolderStore, digest: str) -> None:
+    store.path(digest).chmod(0o644)
+    store.path(digest).write_bytes(b"other")
+
+
+def test_an_artifact_is_whole_or_the_error_names_it(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    digest = keep(store, b"bytes")
+    assert store.whole(digest) == store.path(digest)
+    damage(store, digest)
+    with pytest.raises(OperatorError) as error:
+        store.whole(digest)
+    assert (error.value.key, error.value.args_by_name["path"]) == ("artifact-damaged", str(store.path(digest)))
+    keep(store, b"bytes")  # downloaded again
+    assert store.whole(digest).read_bytes() == b"bytes"
+
+
 def publisher(tmp_path: Path) -> tuple[FolderStore, FolderPublisher]:
     store = FolderStore(tmp_path / "home")
     return store, FolderPublisher(tmp_path / "out", shown_from=tmp_path)
@@ -93,3 +110,15 @@ def test_a_disk_that_refuses_is_the_operators(tmp_path: Path) -> None:
     with pytest.raises(OperatorError) as error:
         shelf.publish(file="final.mp4", source=store.path(digest), digest=digest)
     assert error.value.key == "disk-unwritable"
+
+
+def test_other_bytes_are_never_published(tmp_path: Path) -> None:
+    store, out = publisher(tmp_path)
+    digest = keep(store, b"good")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "final.mp4").write_bytes(b"before")
+    damage(store, digest)
+    with pytest.raises(OperatorError) as error:
+        out.publish(file="final.mp4", source=store.path(digest), digest=digest)
+    assert error.value.key == "artifact-damaged"
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == {"final.mp4": b"before"}
