@@ -68,7 +68,7 @@ def write_files(folder):
     from rows import CAMPAIGN, RECIPE, STYLES, write_rows  # noqa: PLC0415
 
     from engine.api.context import recipe_schemas  # noqa: PLC0415
-    from engine.recipe.shape import _bundled  # noqa: PLC0415
+    from engine.shape.check import _bundled  # noqa: PLC0415
 
     three = RECIPE.partition("outputs:")[0] + END
     files = {

@@ -13,9 +13,10 @@ import time
 import tracemalloc
 from pathlib import Path
 
+from engine.campaign import CampaignRow, PublishedNames, expand, publish_name, read_campaign
 from engine.catalog import catalog_of
-from engine.recipe import Scope, bind_inputs, evaluate_arguments, read_recipe
-from engine.recipe.campaign import CampaignRow, PublishedNames, expand, publish_name, read_campaign
+from engine.language.scope import Scope
+from engine.recipe import bind_inputs, evaluate_arguments, read_recipe
 from engine.resources import load_json
 from engine.sources.rows import open_rows
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind

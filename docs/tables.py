@@ -48,7 +48,7 @@ def parameters(rows: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, ...
 
 
 def rules(which: str) -> str:
-    from engine.recipe import filters  # noqa: PLC0415  only when the path to it is set
+    from engine.language import filters  # noqa: PLC0415  only when the path to it is set
 
     found = filters.FILTERS if which == "filters" else filters.TESTS
     rows = [
@@ -63,7 +63,7 @@ def _shown(value: object) -> str:
 
 
 def facts() -> str:
-    from engine.recipe.facts import FACTS, MEANINGS  # noqa: PLC0415
+    from engine.language.media_facts import FACTS, MEANINGS  # noqa: PLC0415
 
     by_kind = {kind.value: known for kind, known in FACTS.items()}
     rows = [

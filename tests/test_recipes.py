@@ -15,8 +15,8 @@ from engine.emulator.declaration import declaration, realm_of
 from engine.emulator.draft.language.instruction import parse
 from engine.emulator.draft.language.operation import Op
 from engine.emulator.options import EmulatorOptions
+from engine.language.types import Kind
 from engine.plan import Action, Task, Terms
-from engine.recipe.types import Kind
 from engine.sources.recipes import choose
 
 ROOT = Path(__file__).parent.parent

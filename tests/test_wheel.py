@@ -55,7 +55,7 @@ def test_the_wheel_holds_schemas_recipes_assets_and_licences(wheel: Path) -> Non
 def test_the_tests_of_the_core_pass_against_the_wheel(wheel: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__"))
     chosen = [f"tests/{room}" for room in PURE if (ROOT / "tests" / room).is_dir()]
-    for read in ("docs", "schemas"):  # what the tests hold the wheel against
+    for read in ("docs", "recipes", "schemas"):  # what the tests hold the wheel against
         shutil.copytree(ROOT / read, tmp_path / read)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     done = python(wheel, tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen)

@@ -10,10 +10,7 @@ from typing import Final, TypeVar
 from engine.api.context import Context, recipe_schemas
 from engine.api.edge import Edge, RowRead
 from engine.api.reading import keep_text, read
-from engine.errors import AuthorError, FaultsFound
-from engine.plan import RowGiven
-from engine.recipe import Evaluated, Recipe, bind_inputs
-from engine.recipe.campaign import (
+from engine.campaign import (
     Campaign,
     CampaignFile,
     CampaignRow,
@@ -29,11 +26,15 @@ from engine.recipe.campaign import (
     open_campaign,
     publish_name,
 )
+from engine.errors import AuthorError, FaultsFound
+from engine.language.scope import Evaluated
+from engine.plan import RowGiven
+from engine.recipe import Recipe, bind_inputs
 from engine.report.abridged import abridged
 from engine.report.faults import has_errors
 from engine.sources.rows import lines_of, open_rows
 from engine.values.fault import Fault, fault, of_row
-from engine.values.near import nearest
+from engine.values.hints import nearest
 from engine.values.place import Place
 
 AHEAD: Final = 64

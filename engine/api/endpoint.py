@@ -9,7 +9,7 @@ from engine.emulator.options import EmulatorOptions
 from engine.errors import AuthorError
 from engine.plan import Terms
 from engine.services.dashscope.profile import base_url_of, parse_base_url
-from engine.values.near import nearest
+from engine.values.hints import nearest
 
 EMBEDDED = "embedded"
 

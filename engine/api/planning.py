@@ -12,8 +12,9 @@ from engine.api.given import read_inputs
 from engine.api.project import Project
 from engine.api.reading import read
 from engine.errors import AuthorError, FaultsFound
+from engine.language.declared import Declared
 from engine.plan import Action, Basis, Plan, Planned, Reason, Task, Terms, make_plan, with_reuse
-from engine.recipe import Declared, NamedMedium, Recipe, named_media
+from engine.recipe import NamedMedium, Recipe, named_media
 from engine.report.faults import has_errors
 from engine.run.money.attempt import Meaning, OpenAttempt, meaning_of
 from engine.sources.kinds import looks_like_campaign

@@ -8,15 +8,16 @@ from engine.api.context import Context
 from engine.api.edge import Edge, Shelf
 from engine.api.reading import read
 from engine.errors import AuthorError
+from engine.language.values import MediaName
 from engine.plan import Basis, Planned, Terms, Tested, differences, make_plan
-from engine.recipe import Expected, MediaName, Recipe, RecipeTest, named_media
+from engine.recipe import Expected, Recipe, RecipeTest, named_media
 from engine.report.testing import TriedFile, TriedTest
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import ClosedWeb, Found, MediaShelf
 from engine.sources.recipes import choose, read_file
 from engine.values.fault import Fault, fault
+from engine.values.hints import nearest
 from engine.values.media import Media, MediaFacts, MediaKind, UrlSource
-from engine.values.near import nearest
 from engine.values.place import Place
 
 

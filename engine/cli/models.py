@@ -8,7 +8,7 @@ from engine.api.context import Context
 from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json
 from engine.report.models import models_data, models_text
-from engine.values.near import nearest
+from engine.values.hints import nearest
 
 
 @click.command("models", short_help="List models, prices and services.")

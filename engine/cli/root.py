@@ -35,7 +35,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from engine.values.near import nearest  # noqa: PLC0415
+            from engine.values.hints import nearest  # noqa: PLC0415
 
             near = nearest(args[0], COMMANDS)
             hint = f" Did you mean '{near}'?" if near else f" There are: {', '.join(COMMANDS)}."

@@ -6,6 +6,9 @@ from functools import partial
 
 from engine.catalog import Model, Role, Tool
 from engine.errors import FaultsFound
+from engine.language.evaluate import evaluate, holds
+from engine.language.scope import Evaluated, Item, Keyed, Record, Scope
+from engine.language.values import constants_in
 from engine.plan.body import media_in, reference_of, uses_of
 from engine.plan.facts import facts_of
 from engine.plan.fingerprint import Asked, asked_of
@@ -18,24 +21,7 @@ from engine.plan.pool import Pool
 from engine.plan.price import bound_of, estimate_of
 from engine.plan.request import request_of_model
 from engine.plan.tools import Piece, asked_of_tool, facts_of_tool, pieces_of, request_of, settled
-from engine.recipe import (
-    Evaluated,
-    Item,
-    Keyed,
-    Output,
-    Recipe,
-    Record,
-    Scope,
-    Step,
-    callee_of,
-    constants_in,
-    evaluate,
-    evaluate_arguments,
-    gathered,
-    holds,
-    inner_inputs,
-    items_of,
-)
+from engine.recipe import Output, Recipe, Step, callee_of, evaluate_arguments, gathered, inner_inputs, items_of
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault, fault
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, TaskSource, UrlSource, may_fail

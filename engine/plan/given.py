@@ -6,8 +6,10 @@ from datetime import date
 
 from engine.catalog import Catalog, Model, PriceRow
 from engine.errors import OperatorError
+from engine.language.scope import Evaluated
+from engine.language.values import MediaName
 from engine.plan.model import Terms
-from engine.recipe import Evaluated, MediaName, safe_part
+from engine.values.filenames import safe_part
 from engine.values.media import Media
 from engine.values.place import Place
 

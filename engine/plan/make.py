@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from engine.language.scope import Evaluated
 from engine.plan.expansion import Expansion
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import closure
 from engine.plan.model import Action, Plan, Reason, Row, Task, Terms
 from engine.plan.pool import Pool
 from engine.plan.totals import totals_of
-from engine.recipe import Evaluated, Recipe
+from engine.recipe import Recipe
 from engine.values.absent import ABSENT
 from engine.values.canonical import canonical_json, digest_of, number_of
 from engine.values.fault import Fault, of_row

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from engine.language.values import References, Value, references_of
 from engine.plan.given import RowGiven
-from engine.recipe import ForEach, References, Step, Value, references_of
+from engine.recipe import ForEach, Step
 from engine.values.place import Place
 
 _NOWHERE: frozenset[Place] = frozenset()

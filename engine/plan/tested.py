@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.catalog import Catalog
+from engine.language.scope import Evaluated
 from engine.plan.body import reference_of
 from engine.plan.model import Action, Plan, Task
 from engine.plan.parameters import parameters_of
-from engine.recipe import Evaluated, Expected, ExpectedAmount, ExpectedPrompt, ExpectedRequest, ExpectedValue, Words
+from engine.recipe import Expected, ExpectedAmount, ExpectedPrompt, ExpectedRequest, ExpectedValue, Words
 from engine.values.fault import Fault, fault
+from engine.values.hints import nearest
 from engine.values.media import FileSource, Media, MediaKind
 from engine.values.money import Money
-from engine.values.near import nearest
 from engine.values.place import Place
 
 _INPUT = "input:"

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from engine.recipe import hints
-from engine.recipe.faults import Faults
-from engine.recipe.types import Kind, Type
+from engine.language.types import Kind, Type
+from engine.values import hints
 from engine.values.address import masked
+from engine.values.faults import Faults
 from engine.values.place import Place
 
 _SCHEMES: Final = ("https", "http", "oss")

@@ -6,15 +6,16 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.errors import FaultsFound
-from engine.recipe import hints
+from engine.language.evaluate import evaluate
+from engine.language.render import normalised
+from engine.language.scope import Evaluated, Keyed, Scope
+from engine.language.values import InputValue, MediaName, Value
 from engine.recipe.callee import Callee, check_argument, check_bounds, is_text, rules_of
-from engine.recipe.evaluation import evaluate
-from engine.recipe.faults import Faults
-from engine.recipe.model import InputValue, MediaName, Recipe, Step, Value
-from engine.recipe.render import normalised
-from engine.recipe.scope import Evaluated, Keyed, Scope
+from engine.recipe.model import Recipe, Step
+from engine.values import hints
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
+from engine.values.faults import Faults
 from engine.values.media import Media
 from engine.values.place import Place
 

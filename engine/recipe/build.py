@@ -5,20 +5,18 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from engine.recipe import hints
+from engine.language.declared import Input
+from engine.language.scope_types import Names, Where
+from engine.language.types import UNKNOWN, Kind
+from engine.language.value_types import type_of_value
+from engine.language.values import Value
 from engine.recipe.callee import Callee, callee_of, output_types
-from engine.recipe.cycles import cycles
 from engine.recipe.declare import declared_inputs
-from engine.recipe.faults import Faults
+from engine.recipe.fallbacks import check_fallbacks
 from engine.recipe.foreach import Entry, ForEachReader
-from engine.recipe.fragile import check_fallbacks
-from engine.recipe.model import Input, Output, Recipe, Step, Value
-from engine.recipe.names import Names, Where
-from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.recipe.library import Shelf
+from engine.recipe.model import Output, Recipe, Step
 from engine.recipe.prompts import PieceReader, prompt_names
-from engine.recipe.shape import Shape
-from engine.recipe.shelf import Shelf
-from engine.recipe.source import Source
 from engine.recipe.steps import (
     StepReader,
     may_be_skipped,
@@ -27,8 +25,13 @@ from engine.recipe.steps import (
     skipped_with_others,
 )
 from engine.recipe.tests import TestReader
-from engine.recipe.types import UNKNOWN, Kind
-from engine.recipe.values import ValueReader, type_of_value
+from engine.recipe.value_reader import ValueReader
+from engine.shape.check import Shape
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.source import Source
+from engine.values import hints
+from engine.values.cycles import cycles
+from engine.values.faults import Faults
 
 _NO_NODES: Final[Mapping[str, Node]] = MappingProxyType({})
 

@@ -7,16 +7,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from engine.catalog import Catalog, Model, Parameter, ParameterType, Rules, Tool
-from engine.recipe.faults import Faults
+from engine.language.declared import Input
+from engine.language.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, list_of
+from engine.language.value_types import type_of_value
 from engine.recipe.limits import check_count, check_input, check_parameter
-from engine.recipe.model import Input, Recipe, Step
-from engine.recipe.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, list_of
-from engine.recipe.values import type_of_value
+from engine.recipe.model import Recipe, Step
+from engine.values.faults import Faults
 from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
 if TYPE_CHECKING:
-    from engine.recipe.scope import Evaluated
+    from engine.language.scope import Evaluated
 
 Callee = Model | Tool | Recipe
 

@@ -6,20 +6,21 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from engine.language.declared import Input, Limits
+from engine.language.stray_braces import is_expression
+from engine.language.types import UNKNOWN, Kind, Type, list_of, optional
+from engine.language.value_types import type_of
+from engine.language.values import InputValue, MediaName, Scalar
 from engine.recipe.addresses import check_address
 from engine.recipe.bind import bind_json
-from engine.recipe.braces import is_expression
-from engine.recipe.faults import Faults
 from engine.recipe.limits import check_input
-from engine.recipe.losses import check_words
-from engine.recipe.model import Input, InputValue, Limits, MediaName, Scalar
-from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode, exact
-from engine.recipe.patterns import is_pattern
-from engine.recipe.places import rebased
-from engine.recipe.source import Source
-from engine.recipe.types import UNKNOWN, Kind, Type, list_of, optional
-from engine.recipe.values import type_of
+from engine.recipe.relative import rebased
+from engine.shape.patterns import is_pattern
+from engine.text.lost_text import check_words
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, exact
+from engine.text.source import Source
 from engine.values.absent import ABSENT, Absent
+from engine.values.faults import Faults
 
 _KINDS: Final = frozenset(kind.value for kind in Kind if kind not in (Kind.UNKNOWN, Kind.RECORD))
 _TEXT: Final = frozenset({"minLength", "maxLength", "pattern"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from engine.recipe.given import Json
-from engine.recipe.scalars import Plain
+from engine.text.scalars import Plain
 from engine.values.media import MediaFacts
 from engine.values.place import Place
 

@@ -6,24 +6,25 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.catalog import Tool
-from engine.recipe import hints
-from engine.recipe.callee import Callee, item_fields, result_types
-from engine.recipe.faults import Faults
-from engine.recipe.model import (
+from engine.language.scope_types import Names, Where
+from engine.language.syntax import Member
+from engine.language.types import UNKNOWN, Kind, Type, joined, keyed_list_of, record_of
+from engine.language.value_types import type_of_value, whole
+from engine.language.values import (
     Constant,
     Expression,
-    ForEach,
     ListValue,
     MapValue,
     References,
     Value,
     axis_step,
 )
-from engine.recipe.names import Names, Where
-from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.recipe.syntax import Member
-from engine.recipe.types import UNKNOWN, Kind, Type, joined, keyed_list_of, record_of
-from engine.recipe.values import ValueReader, source_of, type_of_value, whole
+from engine.recipe.callee import Callee, item_fields, result_types
+from engine.recipe.model import ForEach
+from engine.recipe.value_reader import ValueReader, source_of
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.values import hints
+from engine.values.faults import Faults
 
 _KEYS: Final = (Kind.STRING, Kind.INTEGER)
 
@@ -91,8 +92,8 @@ class ForEachReader:
 
     def _check_items(self, foreach: ForEach) -> None:
         """Hold items that are known already against what items must be."""
+        from engine.language.scope import Scope  # noqa: PLC0415
         from engine.recipe.items import items_in  # noqa: PLC0415  few recipes repeat a step
-        from engine.recipe.scope import Scope  # noqa: PLC0415
 
         for one in items_in(foreach, Scope()).faults:
             self.faults.put(one)

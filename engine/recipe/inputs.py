@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.recipe import hints
+from engine.language.declared import Declared, Input
+from engine.language.types import Kind
+from engine.language.values import InputValue
 from engine.recipe.bind import bind_json, bind_text
-from engine.recipe.faults import Faults
 from engine.recipe.given import Given, Json
 from engine.recipe.limits import check_input
-from engine.recipe.model import Declared, Input, InputValue
-from engine.recipe.types import Kind
+from engine.values import hints
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
+from engine.values.faults import Faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.errors import FaultsFound
-from engine.recipe.evaluation import evaluate
-from engine.recipe.faults import Faults
-from engine.recipe.filenames import folded
-from engine.recipe.filters import text_of
-from engine.recipe.model import ForEach, ListValue, MapValue, Step, Value, axis_step
-from engine.recipe.scope import Evaluated, Item, Keyed, Record, Scope
+from engine.language.evaluate import evaluate
+from engine.language.filters import text_of
+from engine.language.scope import Evaluated, Item, Keyed, Record, Scope
+from engine.language.values import ListValue, MapValue, Value, axis_step
+from engine.recipe.model import ForEach, Step
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
+from engine.values.faults import Faults
+from engine.values.filenames import folded
 from engine.values.media import Media
 from engine.values.place import Place
 

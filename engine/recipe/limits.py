@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 from engine.catalog import Parameter
-from engine.recipe import hints
-from engine.recipe.faults import Faults
-from engine.recipe.model import InputValue, Limits
-from engine.recipe.patterns import matches
+from engine.language.declared import Limits
+from engine.language.values import InputValue
+from engine.shape.patterns import matches
+from engine.values import hints
+from engine.values.faults import Faults
+from engine.values.number import range_key
 from engine.values.place import Place
 
 Bounds = tuple[int | Decimal | None, int | Decimal | None]
@@ -90,13 +92,6 @@ def _divides(part: Decimal, value: int | Decimal) -> bool:
     """Tell whether a number is a whole multiple of a part, exactly: Decimal's own `%` rounds."""
     (above, below), (count, size) = value.as_integer_ratio(), part.as_integer_ratio()
     return above * size % (below * count) == 0
-
-
-def range_key(low: object, high: object) -> str:
-    """Return the key of the fault that says which bounds there are."""
-    if high is None:
-        return "number-too-small"
-    return "number-range" if low is not None else "number-too-great"
 
 
 def _text(value: object) -> str:

@@ -4,23 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.catalog import Catalog, Model, Parameter, Role, TextLimit
+from engine.language.syntax import Listing, Member, Text
+from engine.language.value_types import type_of_value
+from engine.language.values import Constant, Expression, ListValue, References, Template, Value, references_of
 from engine.recipe.callee import callee_of
-from engine.recipe.faults import Faults
-from engine.recipe.mergeable import pairs_that_could_be_one
-from engine.recipe.model import (
-    Constant,
-    Expression,
-    ListValue,
-    Recipe,
-    References,
-    Step,
-    Template,
-    Value,
-    references_of,
-)
+from engine.recipe.lints_prompts import pairs_that_could_be_one
+from engine.recipe.model import Recipe, Step
 from engine.recipe.prompts import reached
-from engine.recipe.syntax import Listing, Member, Text
-from engine.recipe.values import type_of_value
+from engine.values.faults import Faults
 
 LABEL: Final = "ai_label"
 """Under `labels`: where the label of generated content is put, if not by the service."""

@@ -1,197 +1,16 @@
 """Recipe: what a recipe file says, checked and typed, with the place of everything in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from types import MappingProxyType
 
+from engine.language.declared import Declared, Input
+from engine.language.types import Type
+from engine.language.values import InputValue, MediaName, Piece, References, Value, constants_in, references_of
 from engine.recipe.expected import RecipeTest
-from engine.recipe.syntax import Block, Tree
-from engine.recipe.types import Type
 from engine.values.absent import Absent
 from engine.values.canonical import canonical_json, digest_of
-from engine.values.media_kind import MediaKind
 from engine.values.place import Place
-
-Scalar = str | int | Decimal | bool
-
-
-@dataclass(frozen=True, slots=True)
-class MediaName:
-    """A medium as somebody names it: a path, an http(s), `oss://` or `data:` URL; `sha256` pins its bytes.
-
-    Resolving a path, opening and probing are not done here.
-    """
-
-    text: str
-    sha256: str | None = None
-
-
-InputValue = Scalar | MediaName | tuple["InputValue", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class References:
-    """What a value names, each once, in the order of appearance; those of named prompts are among them.
-
-    `outputs` are (step id, output name) pairs, `steps` those that are named whole: together the edges of the graph.
-    """
-
-    inputs: tuple[str, ...] = ()
-    prompts: tuple[str, ...] = ()
-    outputs: tuple[tuple[str, str], ...] = ()
-    item: bool = False
-    steps: tuple[str, ...] = ()
-
-    @property
-    def before(self) -> tuple[str, ...]:
-        """The ids of all steps that are named, each once."""
-        return tuple(dict.fromkeys((*(name for name, _ in self.outputs), *self.steps)))
-
-    @classmethod
-    def of_all(cls, members: "Iterable[References]") -> "References":
-        """Return what all of them name."""
-        found = tuple(members)
-        if len(found) == 1:
-            return found[0]
-        return cls(
-            inputs=tuple(dict.fromkeys(name for one in found for name in one.inputs)),
-            prompts=tuple(dict.fromkeys(name for one in found for name in one.prompts)),
-            outputs=tuple(dict.fromkeys(pair for one in found for pair in one.outputs)),
-            item=any(one.item for one in found),
-            steps=tuple(dict.fromkeys(name for one in found for name in one.steps)),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A value written out."""
-
-    value: Scalar
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class MediaConstant:
-    """A medium written out where a media parameter takes it; relative paths start at the folder of the first recipe."""
-
-    name: MediaName
-    place: Place
-    kind: MediaKind = MediaKind.VIDEO
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A null: the default of that name does not hold here."""
-
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A whole value `${{ ... }}`; `source` is what stands between the braces, without the blanks around it.
-
-    `fallbacks` are the places of those `or` that stand for an absent left side; any other `or` is logic. `pieces` are
-    the named prompts that it may name.
-    """
-
-    source: str
-    place: Place
-    type: Type
-    references: References
-    tree: Tree
-    fallbacks: frozenset[Place] = frozenset()
-    pieces: "Mapping[str, Piece]" = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A text with `{{ }}` or `{% %}` in it; `pieces` are the named prompts that it may put in place.
-
-    `fallbacks` as in an Expression.
-    """
-
-    source: str
-    place: Place
-    references: References
-    body: Block
-    pieces: "Mapping[str, Piece]" = field(compare=False, repr=False)
-    fallbacks: frozenset[Place] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class ListValue:
-    """A list written out; its members are values of their own."""
-
-    items: "tuple[Value, ...]"
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class MapValue:
-    """A map written out; its members are values of their own."""
-
-    items: "Mapping[str, Value]"
-    place: Place
-
-
-Value = Constant | MediaConstant | Removed | Expression | Template | ListValue | MapValue
-
-
-@dataclass(frozen=True, slots=True)
-class PieceMap:
-    """Named prompts under one name, chosen by a key: `prompts.looks[inputs.style]`."""
-
-    pieces: "Mapping[str, Piece]"
-    place: Place
-
-
-Piece = Constant | Template | PieceMap
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """The limits of an input, as JSON Schema means them; None: no limit. `items` are those of a list's members."""
-
-    enum: tuple[Scalar, ...] = ()
-    min_length: int | None = None
-    max_length: int | None = None
-    pattern: str | None = None
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    multiple_of: Decimal | None = None
-    min_items: int | None = None
-    max_items: int | None = None
-    items: "Limits | None" = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
-    """One declared input. `default` is ABSENT if there is none; `optional` ones may stay absent.
-
-    `default_place` is where the default stands, None if there is none.
-    """
-
-    name: str
-    type: Type
-    place: Place
-    optional: bool = False
-    default: InputValue | Absent = Absent.ABSENT
-    default_place: Place | None = None
-    limits: Limits = Limits()
-    description: str = ""
-
-    @property
-    def required(self) -> bool:
-        return not self.optional and self.default is Absent.ABSENT
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """The inputs that a recipe file declares, `broken` the names of those whose declaration holds a fault."""
-
-    inputs: Mapping[str, Input]
-    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,23 +134,6 @@ class Recipe:
         return tuple(dict.fromkeys(found))
 
 
-def references_of(value: Value) -> References:
-    """Return everything that a value names."""
-    if isinstance(value, Expression | Template):
-        return value.references
-    members: tuple[Value, ...] = ()
-    if isinstance(value, ListValue):
-        members = value.items
-    elif isinstance(value, MapValue):
-        members = tuple(value.items.values())
-    return References.of_all(map(references_of, members))
-
-
-def axis_step(value: Value) -> str | None:
-    """Return the step that an axis of a `foreach` runs over, or None if it is a list."""
-    return value.references.steps[0] if isinstance(value, Expression) and value.references.steps else None
-
-
 def _names_in(value: InputValue | Absent) -> list[MediaName]:
     if isinstance(value, MediaName):
         return [value]
@@ -340,10 +142,3 @@ def _names_in(value: InputValue | Absent) -> list[MediaName]:
 
 def _constants_in(value: Value) -> list[MediaName]:
     return [constant.name for constant in constants_in(value)]
-
-
-def constants_in(value: Value) -> list[MediaConstant]:
-    """Return the media that are written out in a value."""
-    if isinstance(value, MediaConstant):
-        return [value]
-    return [found for member in value.items for found in constants_in(member)] if isinstance(value, ListValue) else []

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from types import MappingProxyType
 
-from engine.recipe.faults import Faults
-from engine.recipe.model import Output, Recipe, Removed
-from engine.recipe.nodes import MapNode
+from engine.language.values import Removed
+from engine.recipe.model import Output, Recipe
+from engine.text.nodes import MapNode
+from engine.values.faults import Faults
 
 
 def partial_of(recipe: Recipe, root: MapNode, faults: Faults) -> Recipe | None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from engine.recipe.cycles import cycles
-from engine.recipe.faults import Faults
-from engine.recipe.model import Constant, Expression, Piece, PieceMap, References, Template
-from engine.recipe.names import Names, PromptNames
-from engine.recipe.nodes import MapNode, Node, ScalarNode
-from engine.recipe.shelf import Shelf
-from engine.recipe.syntax import Print
-from engine.recipe.values import ValueReader
+from engine.language.scope_types import Names, PromptNames
+from engine.language.syntax import Print
+from engine.language.values import Constant, Expression, Piece, PieceMap, References, Template
+from engine.recipe.library import Shelf
+from engine.recipe.value_reader import ValueReader
+from engine.text.nodes import MapNode, Node, ScalarNode
+from engine.values.cycles import cycles
+from engine.values.faults import Faults
 
 FILE: Final = "file"
 """The key that stands for a text in a file beside the recipe; it is alone in its map."""

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from engine.catalog import Catalog
-from engine.recipe import hints
+from engine.language.declared import Declared
 from engine.recipe.build import build
-from engine.recipe.compose import compose
-from engine.recipe.faults import Faults
+from engine.recipe.library import Files, Library, Shelf
 from engine.recipe.lints import lint
-from engine.recipe.model import Declared, Recipe
-from engine.recipe.nodes import MapNode
+from engine.recipe.model import Recipe
 from engine.recipe.partial import partial_of
-from engine.recipe.places import folder_of, joined
-from engine.recipe.shape import check_shape
-from engine.recipe.shelf import Files, Library, Shelf
-from engine.recipe.source import source_of
+from engine.recipe.relative import folder_of, joined
+from engine.shape.check import check_shape
+from engine.text.compose import compose
+from engine.text.nodes import MapNode
+from engine.text.source import source_of
+from engine.values import hints
 from engine.values.canonical import digest_of
 from engine.values.fault import Fault
+from engine.values.faults import Faults
 
 _LINT: Final = "lint-"
 _TELLING: Final = ("recipe", "inputs", "prompts", "defaults", "steps", "outputs", "tests")

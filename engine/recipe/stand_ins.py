@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from engine.recipe import hints
-from engine.recipe.facts import FACTS
-from engine.recipe.faults import Faults
-from engine.recipe.model import Input
-from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode, exact
-from engine.recipe.types import Kind, Type
-from engine.recipe.values import type_of
+from engine.language.declared import Input
+from engine.language.media_facts import FACTS
+from engine.language.types import Kind, Type
+from engine.language.value_types import type_of
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, exact
+from engine.values import hints
+from engine.values.faults import Faults
 from engine.values.media import MediaFacts, MediaKind, Span
 
 PREFIX: Final = "stand-in:"

@@ -6,33 +6,23 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine.catalog import Model, Parameter, Tool
-from engine.recipe import hints
+from engine.language.declared import Input
+from engine.language.narrow import of_values, path_of, sure_if_true
+from engine.language.scope_types import Names, Where
+from engine.language.types import NUMBER, STRING, UNKNOWN, Kind
+from engine.language.value_types import type_of_value, whole
+from engine.language.values import Constant, Expression, ListValue, Piece, Removed, Template, Value
 from engine.recipe.callee import Callee, check_argument, is_text, rules_of, takes_media, type_of_parameter
-from engine.recipe.faults import Faults
 from engine.recipe.foreach import ForEachReader
+from engine.recipe.library import Shelf
 from engine.recipe.limits import check_count, check_input
-from engine.recipe.model import (
-    Constant,
-    Expression,
-    ForEach,
-    Input,
-    ListValue,
-    Piece,
-    Recipe,
-    Removed,
-    Retry,
-    Step,
-    Template,
-    Value,
-)
-from engine.recipe.names import Names, Where
-from engine.recipe.narrow import of_values, path_of, sure_if_true
-from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.recipe.possible import check_possible, check_written
+from engine.recipe.model import ForEach, Recipe, Retry, Step
+from engine.recipe.possible_values import check_possible, check_written
 from engine.recipe.prompts import reached
-from engine.recipe.shelf import Shelf
-from engine.recipe.types import NUMBER, STRING, UNKNOWN, Kind
-from engine.recipe.values import ValueReader, type_of_value, whole
+from engine.recipe.value_reader import ValueReader
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.values import hints
+from engine.values.faults import Faults
 from engine.values.place import Place
 
 

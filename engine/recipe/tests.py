@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.catalog import Model
-from engine.recipe import hints
+from engine.language.declared import Input
+from engine.language.render import normalised
 from engine.recipe.callee import Callee
 from engine.recipe.expected import (
     Expected,
@@ -17,14 +18,13 @@ from engine.recipe.expected import (
     RecipeTest,
     Words,
 )
-from engine.recipe.faults import Faults
 from engine.recipe.given import Json
-from engine.recipe.model import Input
-from engine.recipe.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.recipe.render import normalised
-from engine.recipe.scalars import Plain
 from engine.recipe.stand_ins import StandIns
-from engine.recipe.values import ValueReader
+from engine.recipe.value_reader import ValueReader
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.scalars import Plain
+from engine.values import hints
+from engine.values.faults import Faults
 
 _FAULTS: Final = "faults"
 

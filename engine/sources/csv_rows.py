@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from engine.campaign import Row, RowFaults
 from engine.recipe import Cell
-from engine.recipe.campaign import Row, RowFaults
 from engine.sources.lines import MAX_ROW, BrokenTable, Line, control_fault
 from engine.values.fault import Fault, fault
 from engine.values.place import Place

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from engine.recipe import Json
-from engine.recipe.source import unsound
+from engine.text.source import unsound
 from engine.values.fault import Fault, fault
 from engine.values.number import exact_number
 from engine.values.place import Place

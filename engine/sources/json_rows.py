@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from engine.recipe.campaign import Row, RowFaults
+from engine.campaign import Row, RowFaults
 from engine.sources.json_object import ROW, ObjectReader, unsound_in
 from engine.sources.lines import Line, control_fault
 from engine.values.fault import Fault

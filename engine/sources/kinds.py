@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from engine.values.near import nearest
+from engine.values.hints import nearest
 
 _MARK: Final = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?"
 _WORD: Final = rb"[\"']?([A-Za-z_]+)[\"']?"

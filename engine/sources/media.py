@@ -12,7 +12,7 @@ from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from engine.errors import AuthorError
-from engine.recipe import MediaName
+from engine.language.values import MediaName
 from engine.values.address import masked, shown
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaKind, Probed, UrlSource
 

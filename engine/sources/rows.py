@@ -6,8 +6,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+from engine.campaign import Row, RowFaults, Rows, TableFaults
 from engine.errors import AuthorError
-from engine.recipe.campaign import Row, RowFaults, Rows, TableFaults
 from engine.sources import json_rows
 from engine.sources.csv_rows import Header, Records, header_of, row_of
 from engine.sources.lines import BrokenTable, Line, lines_in, open_text

@@ -18,3 +18,10 @@ def exact_number(text: str) -> Decimal:
     if not value.is_finite() or abs(value.adjusted()) > MAX_DIGITS:
         raise ValueError("number with too many digits")
     return value
+
+
+def range_key(low: object, high: object) -> str:
+    """Return the key of the fault that says which bounds there are."""
+    if high is None:
+        return "number-too-small"
+    return "number-range" if low is not None else "number-too-great"

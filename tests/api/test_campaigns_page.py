@@ -8,7 +8,7 @@ import pytest
 
 from engine.api.check import check
 from engine.api.context import make_context
-from engine.recipe.campaign.matrix import MAX_COMBOS
+from engine.campaign.matrix import MAX_COMBOS
 from engine.resources import load_json
 from engine.sources.lines import MAX_ROW
 from engine.sources.recipes import choose

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.api.context import load_catalog, recipe_schemas
+from engine.language.scope import Evaluated
 from engine.plan import Basis, Plan, Planned, RowGiven, Terms, make_plan
-from engine.recipe import Evaluated, read_recipe
+from engine.recipe import read_recipe
 from engine.values.absent import ABSENT
 from tests.worlds import BILLED, DAY, clip, picture
 

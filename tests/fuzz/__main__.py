@@ -16,9 +16,9 @@ ONE_GIB = "1024"
 DICTIONARY = Path(__file__).with_name("words.dict")
 
 with atheris.instrument_imports(include=["engine.recipe", "engine.sources", "engine.settings", "jinja2"]):
-    import engine.recipe.campaign
-    import engine.recipe.grammar  # what is loaded late otherwise
-    import engine.recipe.mistakes  # noqa: F401
+    import engine.campaign
+    import engine.language.parse  # what is loaded late otherwise
+    import engine.text.yaml_errors  # noqa: F401
     from tests.fuzz.seeds import seeds_of
     from tests.fuzz.targets import TARGETS
 

@@ -8,22 +8,7 @@ from itertools import islice
 from pathlib import Path
 from zlib import crc32
 
-from engine.errors import AuthorError, FaultsFound
-from engine.recipe import (
-    Cell,
-    Input,
-    Kind,
-    Recipe,
-    Scope,
-    bind_inputs,
-    callee_of,
-    evaluate,
-    evaluate_arguments,
-    holds,
-    items_of,
-    read_recipe,
-)
-from engine.recipe.campaign import (
+from engine.campaign import (
     Campaign,
     CampaignRow,
     Row,
@@ -34,8 +19,14 @@ from engine.recipe.campaign import (
     open_campaign,
     publish_name,
 )
-from engine.recipe.patterns import is_pattern, matches
+from engine.errors import AuthorError, FaultsFound
+from engine.language.declared import Input
+from engine.language.evaluate import evaluate, holds
+from engine.language.scope import Scope
+from engine.language.types import Kind
+from engine.recipe import Cell, Recipe, bind_inputs, callee_of, evaluate_arguments, items_of, read_recipe
 from engine.settings import read_settings
+from engine.shape.patterns import is_pattern, matches
 from engine.sources.inputs import INPUTS, from_arguments, from_file
 from engine.sources.rows import open_rows
 from engine.values.absent import ABSENT

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from engine.plan import Action, Basis, RowGiven, make_plan, row_faults
-from engine.recipe import read_recipe, safe_part
+from engine.recipe import read_recipe
+from engine.values.filenames import safe_part
 from engine.values.media import TaskSource, UrlSource
 from tests.worlds import CATALOG, CHAIN, DAY, DRAFT, SCHEMAS, clip, plan_of, planned, recipe_of
 

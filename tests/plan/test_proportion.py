@@ -5,8 +5,9 @@ from functools import partial
 
 import pytest
 
+from engine.language.scope import Evaluated
 from engine.plan import Basis, Planned, RowGiven, make_plan
-from engine.recipe import Evaluated, read_recipe
+from engine.recipe import read_recipe
 from tests.plan.test_expansion import HEAD, INNER
 from tests.work import is_linear
 from tests.worlds import CATALOG, DAY, DRAFT, SCHEMAS, clip

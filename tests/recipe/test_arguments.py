@@ -1,6 +1,9 @@
 from decimal import Decimal
 
-from engine.recipe import MediaName, Scope, evaluate, evaluate_arguments
+from engine.language.evaluate import evaluate
+from engine.language.scope import Scope
+from engine.language.values import MediaName
+from engine.recipe import evaluate_arguments
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span
 

@@ -2,16 +2,11 @@
 
 import pytest
 
-from engine.recipe import (
-    MediaName,
-    Scope,
-    callee_of,
-    evaluate_arguments,
-    inner_inputs,
-    named_media,
-)
-from engine.recipe.places import joined, rebased, stays
-from engine.recipe.shelf import MAX_LEVELS
+from engine.language.scope import Scope
+from engine.language.values import MediaName
+from engine.recipe import callee_of, evaluate_arguments, inner_inputs, named_media
+from engine.recipe.library import MAX_LEVELS
+from engine.recipe.relative import joined, rebased, stays
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind
 

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from engine.recipe import Cell, Json, MediaName, bind_inputs
+from engine.language.values import MediaName
+from engine.recipe import Cell, Json, bind_inputs
 from engine.values.absent import ABSENT
 from engine.values.place import Place
 

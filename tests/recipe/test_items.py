@@ -4,18 +4,9 @@ from decimal import Decimal
 import pytest
 
 from engine.errors import FaultsFound
-from engine.recipe import (
-    Item,
-    Keyed,
-    Record,
-    Scope,
-    callee_of,
-    evaluate,
-    evaluate_arguments,
-    gathered,
-    holds,
-    items_of,
-)
+from engine.language.evaluate import evaluate, holds
+from engine.language.scope import Item, Keyed, Record, Scope
+from engine.recipe import callee_of, evaluate_arguments, gathered, items_of
 from engine.recipe.items import MAX_ITEMS
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span, TaskSource

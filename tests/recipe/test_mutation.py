@@ -11,52 +11,62 @@ from pathlib import Path
 
 import pytest
 
-import engine.recipe
-from engine.recipe.faults import Faults
+import engine
+from engine.values.faults import Faults
 from tests.recipe.test_corpus import BAD, checked_file, lines
 
-ROOM = Path(engine.recipe.__file__).parent
-WHEN_VALUES_ARE_KNOWN = {"arguments.py", "arithmetic.py", "bind.py", "evaluation.py", "inputs.py"}
+ROOMS = tuple(Path(engine.__file__).parent / room for room in ("text", "shape", "language", "recipe"))
+WHEN_VALUES_ARE_KNOWN = {
+    "recipe/arguments.py",
+    "language/arithmetic.py",
+    "recipe/bind.py",
+    "language/evaluate.py",
+    "recipe/inputs.py",
+}
 """Modules whose faults depend on the values of inputs; tests of their own hold them."""
 BY_TABLE = {
-    "compose.py",
-    "source.py",
-    "mistakes.py",
-    "grammar.py",
-    "offsets.py",
-    "scalars.py",
-    "slips.py",
-    "explain.py",
-    "misnamed.py",
+    "text/compose.py",
+    "text/source.py",
+    "text/yaml_errors.py",
+    "language/parse.py",
+    "language/jinja.py",
+    "text/scalars.py",
+    "language/syntax_errors.py",
+    "shape/explain.py",
+    "shape/misnamed_keys.py",
 }
 """Modules that stop reading at a fault, or name faults in tables: a golden output that shows the key is enough."""
 NEVER_SEEN = {
-    ("grammar.py", "expression-construct"),  # for syntax that Jinja may get one day
-    ("read.py", "bad-value"),  # for a schema's rule that nobody gave words to
-    ("explain.py", "bad-value"),
-    ("shelf.py", "recipes-too-deep"),  # needs many files, see test_files.py
-    ("source.py", "file-too-big"),  # a golden file of 4 MB helps nobody, see test_read.py
-    ("limits.py", "too-few-items"),  # of a parameter, when its list is known: see test_items.py
-    ("limits.py", "too-many-items"),
+    ("language/parse.py", "expression-construct"),  # for syntax that Jinja may get one day
+    ("recipe/read.py", "bad-value"),  # for a schema's rule that nobody gave words to
+    ("shape/explain.py", "bad-value"),
+    ("recipe/library.py", "recipes-too-deep"),  # needs many files, see test_files.py
+    ("text/source.py", "file-too-big"),  # a golden file of 4 MB helps nobody, see test_read.py
+    ("recipe/limits.py", "too-few-items"),  # of a parameter, when its list is known: see test_items.py
+    ("recipe/limits.py", "too-many-items"),
 }
 HELD_TWICE = {
-    ("limits.py", "not-one-of"),  # the schema refuses constants already; expressions are judged by their values
-    ("values.py", "wrong-type"),  # the schema refuses what is no text already
+    ("recipe/limits.py", "not-one-of"),  # the schema refuses constants already; expressions are judged by their values
+    ("recipe/value_reader.py", "wrong-type"),  # the schema refuses what is no text already
 }
 Site = tuple[str, int, str]
+
+
+def named(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
 
 
 def sites() -> dict[Site, tuple[int, int]]:
     """Return every call that names a fault, with its lines."""
     found = {}
-    for path in sorted(ROOM.glob("*.py")):
+    for path in sorted(path for room in ROOMS for path in room.glob("*.py")):
         keys = set(engine_keys())
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 for argument in node.args:
                     for part in ast.walk(argument):
                         if isinstance(part, ast.Constant) and part.value in keys:
-                            found[path.name, node.lineno, part.value] = (node.lineno, node.end_lineno or node.lineno)
+                            found[named(path), node.lineno, part.value] = (node.lineno, node.end_lineno or node.lineno)
     return found
 
 
@@ -81,8 +91,8 @@ class Watch:
         frame = sys._getframe(2)
         while frame is not None:
             path = Path(frame.f_code.co_filename)
-            if path.parent == ROOM:
-                for first, last, site in self.lines[path.name]:
+            if path.parent in ROOMS:
+                for first, last, site in self.lines[named(path)]:
                     if site[2] == key and first <= frame.f_lineno <= last:
                         return site
             frame = frame.f_back

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 import engine.recipe
-from engine.recipe.source import MAX_BYTES
+from engine.text.source import MAX_BYTES
 
 GOOD = Path(__file__).parent.parent / "recipes" / "good"
 EXAMPLE = GOOD / "style_then_background.yaml"
@@ -161,7 +161,7 @@ def test_checking_a_plain_recipe_imports_no_heavy_library():
         "c = catalog_of([load_json(m + '.json')], load_json('services.json'));"
         "s = {n: load_json(n) for n in ('recipe.schema.json', m + '.schema.json')};"
         f"assert read_recipe(Path({str(EXAMPLE)!r}).read_bytes(), 'r', c, s).recipe;"
-        "heavy = {'anyio', 'asyncio', 'httpx', 'av', 'numpy', 'jinja2', 'jsonschema', 'engine.recipe.evaluation'};"
+        "heavy = {'anyio', 'asyncio', 'httpx', 'av', 'numpy', 'jinja2', 'jsonschema', 'engine.language.evaluate'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
@@ -171,7 +171,7 @@ def test_checking_a_plain_recipe_imports_no_heavy_library():
 
 def test_the_front_door_gives_all_that_it_names_and_nothing_else():
     assert all(getattr(engine.recipe, name) is not None for name in engine.recipe.__all__)
-    assert callable(engine.recipe.evaluate)
+    assert callable(engine.recipe.evaluate_arguments)
     with pytest.raises(AttributeError, match="evalute"):
         engine.recipe.evalute  # noqa: B018
 

@@ -6,8 +6,8 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from engine.recipe.shape import _bundled
 from engine.resources import load_json
+from engine.shape.check import _bundled
 
 MODEL = "wan2.7-videoedit"
 

@@ -5,7 +5,9 @@ from decimal import Decimal
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from engine.errors import FaultsFound
-from engine.recipe import Record, Scope, callee_of, evaluate_arguments, holds, items_of
+from engine.language.evaluate import holds
+from engine.language.scope import Record, Scope
+from engine.recipe import callee_of, evaluate_arguments, items_of
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import AuthorError
-from engine.recipe import MediaName
+from engine.language.values import MediaName
 from engine.sources.media import Found, MediaShelf
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaKind, Probed, Span, UrlSource
 from tests.worlds import CATALOG

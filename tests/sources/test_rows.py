@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
+from engine.campaign import Row, RowFaults, TableFaults
 from engine.errors import AuthorError
-from engine.recipe.campaign import Row, RowFaults, TableFaults
 from engine.sources.lines import MAX_ROW
 from engine.sources.rows import lines_of, open_rows
 

@@ -7,8 +7,8 @@ from hypothesis import given, strategies as st
 
 from engine.values.absent import ABSENT, Absent
 from engine.values.canonical import canonical_json, digest_of
+from engine.values.hints import edits, nearest
 from engine.values.money import Money
-from engine.values.near import edits, nearest
 
 
 @pytest.mark.parametrize(

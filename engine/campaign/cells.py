@@ -1,0 +1,152 @@
+"""Cells: what a row's columns are in expressions, and what they give for inputs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any, Final, cast
+
+from engine.campaign.columns import cell_type
+from engine.campaign.giving import cell_named, json_of
+from engine.campaign.keys import word_of
+from engine.language.evaluate import evaluate, holds
+from engine.language.scope import Evaluated, Scope
+from engine.language.syntax import Binary, Choice, Tree
+from engine.language.types import STRING, Type
+from engine.language.values import Expression, InputValue, ListValue, MediaName, Value
+from engine.recipe.bind import bind_json, bind_text
+from engine.recipe.given import Cell, Given, Json
+from engine.recipe.model import Recipe
+from engine.values.absent import ABSENT, Absent
+from engine.values.faults import Faults
+from engine.values.place import Place
+
+_ROW: Final = "row."
+_MATRIX: Final = "matrix."
+
+
+def columns_named(values: Iterable[Value | None]) -> tuple[str, ...]:
+    """Return the columns that the values name, each once."""
+    names = [name for value in values if value is not None for name in _pretended(value)]
+    return tuple(dict.fromkeys(name.removeprefix(_ROW) for name in names if name.startswith(_ROW)))
+
+
+def _pretended(value: Value) -> tuple[str, ...]:
+    if isinstance(value, ListValue):
+        return tuple(name for item in value.items for name in _pretended(item))
+    return value.references.inputs if hasattr(value, "references") else ()
+
+
+def cell_values(
+    names: Iterable[str], cells: Mapping[str, Given], recipe: Recipe, faults: Faults
+) -> dict[str, Evaluated]:
+    """Return what columns are in expressions: text, or what the input of that name reads from it."""
+    return {f"{_ROW}{name}": _cell_value(name, cells.get(name), recipe, faults) for name in names}
+
+
+def _cell_value(name: str, cell: Given | None, recipe: Recipe, faults: Faults) -> Evaluated:
+    if cell is None:
+        return ABSENT
+    known = cell_type(recipe.inputs.get(name))
+    if isinstance(cell, Cell):
+        return _evaluated(bind_text(name, known, cell.texts[0], cell.place, faults))
+    value = cell.value
+    if known == STRING and isinstance(value, bool | int | Decimal):
+        return word_of(value)
+    return _evaluated(bind_json(name, known, None if value == "" else value, cell.place, faults))
+
+
+def _evaluated(value: InputValue | Absent) -> Evaluated:
+    return cast("Evaluated", value)  # no media among them: they stay text in a campaign's expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One row at one point of the matrix: everything that an expression may name there."""
+
+    cells: Mapping[str, Given]
+    matrix: Mapping[str, Any]
+    scope: Scope
+
+    @classmethod
+    def of(cls, cells: Mapping[str, Given], values: Mapping[str, Evaluated], matrix: Mapping[str, Any]) -> "Point":
+        axes = {f"{_MATRIX}{name}": value for name, value in matrix.items()}
+        return cls(cells, matrix, Scope(inputs={**values, **axes}))
+
+    def holds(self, value: Value) -> bool:
+        return holds(value, self.scope)
+
+    def given(self, value: Value, known: Type, folder: str, faults: Faults) -> Given:
+        """Return what a value under `with` gives; a bare cell is given as it stands, with its own place."""
+        if isinstance(value, Expression):
+            made = self._of_tree(value.tree, value)
+            # A path that is worked out starts at the campaign's folder, which its place tells.
+            is_computed = made.place == value.place and not (known.items or known).is_media
+            return _at(made, self._only_cell(value)) if is_computed else made
+        if isinstance(value, ListValue):
+            member = known.items or known
+            found = [self._member(item, member, folder, faults) for item in value.items]
+            return Json([item for inner in found for item in inner], value.place)
+        return Json(json_of(value), value.place)
+
+    def _of_tree(self, tree: Tree, value: Expression) -> Given:
+        """Follow fallbacks and choices down to a bare cell, else evaluate."""
+        named = cell_named(tree)
+        if named is not None and named.startswith(_ROW):
+            return self.cells.get(named.removeprefix(_ROW)) or Json(None, value.place)
+        if named is not None:
+            return Json(self.matrix[named.removeprefix(_MATRIX)], value.place)
+        if isinstance(tree, Binary) and tree.place in value.fallbacks:
+            left = self._of_tree(tree.left, value)
+            return self._of_tree(tree.right, value) if is_empty(left) else left
+        if isinstance(tree, Choice) and tree.otherwise is not None:
+            then = holds(_part(value, tree.test), self.scope)
+            return self._of_tree(tree.then if then else tree.otherwise, value)
+        found = evaluate(_part(value, tree), self.scope)
+        if isinstance(found, str):
+            return Cell((found,), value.place)
+        return Json(_plain(found), value.place)
+
+    def _only_cell(self, value: Expression) -> Place:
+        """Return the place of the one cell that a value is worked out of, its own if there are several or none."""
+        places = [self.cells[name].place for name in columns_named([value]) if name in self.cells]
+        return places[0] if len(places) == 1 else value.place
+
+    def _member(self, value: Value, known: Type, folder: str, faults: Faults) -> list[object]:
+        given = self.given(value, known, folder, faults)
+        if isinstance(given, Json):
+            return given.value if isinstance(given.value, list) else [] if given.value is None else [given.value]
+        text = given.texts[0]
+        if known.is_media and given.place.file != value.place.file:
+            text = _rebased(text, folder)
+        bound = bind_text("", known, text, given.place, faults)
+        return [] if isinstance(bound, Absent) else [_plain(bound)]
+
+
+def _part(value: Expression, tree: Tree) -> Expression:
+    return Expression(value.source, value.place, value.type, value.references, tree, value.fallbacks)
+
+
+def is_empty(given: Given) -> bool:
+    """Tell whether nothing is given: an empty cell, a null."""
+    return given.texts in ((), ("",)) if isinstance(given, Cell) else given.value is None or given.value == ""
+
+
+def _plain(value: Any) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value if item is not ABSENT]
+    if isinstance(value, MediaName):
+        return value.text if value.sha256 is None else {"url": value.text, "sha256": value.sha256}
+    return None if value is ABSENT else value
+
+
+def _rebased(text: str, folder: str) -> str:
+    """Return a path that starts at the rows' folder as one that starts at the campaign's."""
+    text = text.strip()
+    if not folder or not text or text[0] in "/~{" or "://" in text or text.startswith("data:"):
+        return text
+    return str(PurePosixPath(folder) / text)
+
+
+def _at(given: Given, place: Place) -> Given:
+    return Cell(given.texts, place) if isinstance(given, Cell) else Json(given.value, place)

@@ -1,0 +1,275 @@
+"""Checking: a campaign's document and the recipe that it uses become a campaign, or all of its faults."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from engine.campaign.columns import Columns, check_header, check_listed
+from engine.campaign.distinct import check_distinct
+from engine.campaign.file import CampaignFile, members, open_campaign, pairs, word
+from engine.campaign.giving import GivingReader
+from engine.campaign.inline import inline_rows
+from engine.campaign.matrix import axis_input, check_size, check_values, read_matrix
+from engine.campaign.model import Campaign, CampaignLimits, RowsSpec
+from engine.campaign.reader import CampaignReader
+from engine.campaign.renaming import CampaignFaults, Group, Renamer, Roots
+from engine.campaign.templates import TemplateReader, single_names
+from engine.language.declared import Input
+from engine.language.types import BOOLEAN, UNKNOWN
+from engine.language.values import Removed, Scalar, Value
+from engine.recipe.model import Recipe
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.source import Source
+from engine.values import hints
+from engine.values.fault import Fault
+from engine.values.faults import Faults
+from engine.values.money import Money
+from engine.values.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCampaign:
+    """A campaign and its faults in the order of their places; `campaign` is None exactly if one of them is an error.
+
+    It is also None if the recipe isn't known: then the file is checked as far as it can be. `partial` is what could be
+    read of it: good enough to scan its rows, not to expand them.
+    """
+
+    campaign: Campaign | None
+    faults: tuple[Fault, ...]
+    partial: Campaign | None = None
+
+
+def read_campaign(text: str | bytes, file: str, recipe: Recipe | None, schemas: Mapping[str, Any]) -> CheckedCampaign:
+    """Open a campaign file and check it."""
+    return check_campaign(open_campaign(text, file, schemas), recipe)
+
+
+def check_campaign(
+    opened: CampaignFile, recipe: Recipe | None, columns: Collection[str] | None = None
+) -> CheckedCampaign:
+    """Check a campaign against the recipe that it uses, and against the columns of its table if they are known."""
+    faults = CampaignFaults()
+    for found in opened.faults:
+        faults.put(found)
+    if opened.root is None or opened.source is None:
+        return CheckedCampaign(None, faults.sorted())
+    warnings = CampaignFaults()
+    builder = _Builder(opened, opened.root, opened.source, recipe, columns, faults, warnings)
+    campaign = builder.campaign()
+    if not len(faults) and recipe is not None:
+        _check_known_table(campaign, recipe, faults, warnings)
+    if len(faults) or recipe is None:
+        return CheckedCampaign(None, faults.sorted(), campaign)
+    return CheckedCampaign(campaign, warnings.sorted())
+
+
+def _check_known_table(campaign: Campaign, recipe: Recipe, faults: Faults, warnings: Faults) -> None:
+    """Hold the columns against the campaign where they are known before any file of rows is read."""
+    if campaign.rows is not None and campaign.rows.inline is not None:
+        check_header(campaign, recipe, campaign.rows.inline.columns, faults, warnings)
+    elif campaign.rows is None:
+        for name, declared in recipe.inputs.items():
+            given = name in campaign.matrix or not isinstance(campaign.with_.get(name), Removed | None)
+            if declared.required and not given:
+                faults.add("campaign-input-missing", campaign.uses_place, name=name)
+
+
+@dataclass(slots=True)
+class _Builder:
+    opened: CampaignFile
+    root: MapNode
+    source: Source
+    recipe: Recipe | None
+    columns: Collection[str] | None
+    faults: Faults
+    warnings: Faults
+
+    def campaign(self) -> Campaign:
+        root = self.root
+        rows = self._rows(root.get("rows"))
+        matrix = read_matrix(root.get("matrix"), self.faults)
+        roots = self._roots(rows, matrix)
+        renamer = Renamer(roots, self.faults)
+        reader = CampaignReader(self.source, self.faults, self.warnings, renamer)
+        with_ = self._with(reader)
+        where = self._where(reader)
+        publish, printed = self._publish(roots)
+        limits = self._limits(root.get("limits"))
+        campaign = Campaign(
+            file=self.opened.file,
+            digest=self.opened.digest,
+            name=word(root.get("name")),
+            description=word(root.get("description")),
+            labels=MappingProxyType({key.text: word(value) for key, value in pairs(root.get("labels"))}),
+            period=word(root.get("period")),
+            uses=self.opened.uses or "",
+            uses_place=self.opened.uses_place,
+            with_=MappingProxyType(with_),
+            rows=rows,
+            matrix=matrix,
+            matrix_places=MappingProxyType({key.text: key.place for key, _ in pairs(root.get("matrix"))}),
+            where=where,
+            limits=limits,
+            limits_place=_place(root, "limits", self.opened.uses_place),
+            publish=MappingProxyType(publish),
+            reads=_columns_read(renamer, printed),
+        )
+        check_size(root.get("matrix"), campaign.combos, limits.max_tasks, self.faults)
+        self._check_axes(campaign, renamer, printed)
+        check_distinct(campaign, self.faults)
+        return campaign
+
+    # what may be named
+
+    def _roots(self, rows: RowsSpec | None, matrix: Mapping[str, tuple[Scalar, ...]]) -> Roots:
+        filled = frozenset(key.text for name in ("with", "matrix") for key, _ in pairs(self.root.get(name)))
+        known: Collection[str] | None = self.columns
+        if rows is not None and rows.inline is not None:
+            known = rows.inline.columns
+        if rows is not None and known is not None:
+            check_listed(rows, known, self.faults)
+        node = self.root.get("matrix")
+        declared = self.recipe.inputs if self.recipe is not None else {}
+        allowed = {name: one.limits.enum for name, one in declared.items()}
+        axes = {name: axis_input(name, values, node, allowed.get(name, ())) for name, values in matrix.items()}
+        return Roots(
+            groups=MappingProxyType(
+                {
+                    "row": Group(
+                        Columns(self.recipe, rows, filled, known).find,
+                        dict.fromkeys(known or ()),
+                        "unknown-column",
+                        self._is_broken("rows"),
+                    ),
+                    "matrix": Group(axes.get, axes, "unknown-axis", self._is_broken("matrix")),
+                }
+            ),
+            singles=MappingProxyType({}),
+        )
+
+    def _is_broken(self, name: str) -> bool:
+        """Tell whether something else than a map stands under a key, which is a fault of its own."""
+        return not isinstance(self.root.get(name), MapNode | None)
+
+    # what the file gives
+
+    def _rows(self, node: Node | None) -> RowsSpec | None:
+        if not isinstance(node, MapNode):
+            return None
+        file, written = word(node.get("file")), node.get("list")
+        inline = inline_rows(written, self.faults) if isinstance(written, ListNode) else None
+        key = _named_places(node.get("key"))
+        for name, place in _repeated(node.get("key")):
+            self.faults.add("repeated-item", place, name=name)
+        place = _place(self.root, "rows", node.place)
+        ignore = _named_places(node.get("ignore"))
+        return RowsSpec(place=place, file=file or None, inline=inline, key=key, ignore=ignore)
+
+    def _with(self, reader: CampaignReader) -> dict[str, Value]:
+        giving = GivingReader(reader, self.faults)
+        found: dict[str, Value] = {}
+        for key, node in pairs(self.root.get("with")):
+            declared = self.recipe.inputs.get(key.text) if self.recipe is not None else None
+            if declared is not None:
+                found[key.text] = giving.given(node, declared)
+                continue
+            found[key.text] = giving.unchecked(node)
+            if self.recipe is not None:
+                near, known = hints.near(key.text, self.recipe.inputs), hints.listed(self.recipe.inputs)
+                self.faults.add("input-unknown", key.place, name=key.text, near=near, known=known)
+        if self.recipe is not None:
+            check_values(self.root.get("matrix"), self.recipe, found, self.faults)
+        return found
+
+    def _where(self, reader: CampaignReader) -> Value | None:
+        node = self.root.get("where")
+        if not isinstance(node, ScalarNode) or node.value is None:
+            return None
+        return reader.structure(node, BOOLEAN, reader.names)
+
+    def _publish(self, roots: Roots) -> tuple[dict[str, Value], list[Renamer]]:
+        found: dict[str, Value] = {}
+        printed: list[Renamer] = []
+        inputs = self.recipe.inputs if self.recipe is not None else {}
+        find = inputs.get if self.recipe is not None else _anything
+        groups = {**roots.groups, "inputs": Group(find, inputs, "unknown-input")}
+        for key, node in pairs(self.root.get("publish")):
+            output = self.recipe.outputs.get(key.text) if self.recipe is not None else None
+            if self.recipe is not None and output is None:
+                near, known = hints.near(key.text, self.recipe.outputs), hints.listed(self.recipe.outputs)
+                self.faults.add("publish-unknown-output", key.place, name=key.text, near=near, known=known)
+            renamer = Renamer(Roots(groups, single_names(key.place)), self.faults)
+            reader = CampaignReader(self.source, self.faults, self.warnings, renamer)
+            found[key.text] = TemplateReader(reader, renamer, self.faults).template(node, key.text, output)
+            printed.append(renamer)
+        return found, printed
+
+    def _limits(self, node: Node | None) -> CampaignLimits:
+        if not isinstance(node, MapNode):
+            return CampaignLimits()
+        cost, text = None, node.get("max_cost")
+        if isinstance(text, ScalarNode) and isinstance(text.value, str):
+            try:
+                cost = Money.parse(word(text))
+            except ValueError:
+                self.faults.add("money-syntax", text.place, text=word(text), currency="CNY")
+        return CampaignLimits(
+            max_cost=cost,
+            max_cost_place=text.place if text is not None else None,
+            max_running=_whole(node.get("max_running")),
+            max_tasks=_whole(node.get("max_tasks")),
+        )
+
+    def _check_axes(self, campaign: Campaign, renamer: Renamer, printed: Iterable[Renamer]) -> None:
+        """Warn of an axis that changes nothing; one whose name is near an input's was meant for it."""
+        if self.recipe is None:
+            return
+        read = {name for found in (renamer, *printed) for root, name in found.reads if root == "matrix"}
+        for name, place in campaign.matrix_places.items():
+            if name in read or (name in self.recipe.inputs and name not in campaign.with_):
+                continue
+            near = hints.near(name, self.recipe.inputs) if name not in self.recipe.inputs else None
+            if near is not None:
+                self.faults.add("axis-near-input", place, name=name, near=near)
+            else:
+                self.warnings.add("axis-unread", place, name=name)
+
+
+def _anything(name: str) -> Input | None:
+    return Input(name=name, type=UNKNOWN, place=Place.point(""))
+
+
+def _columns_read(renamer: Renamer, printed: Iterable[Renamer]) -> Mapping[str, tuple[Place, ...]]:
+    found: dict[str, tuple[Place, ...]] = {}
+    for one in (renamer, *printed):
+        for (root, name), places in one.reads.items():
+            if root == "row":
+                found[name] = (*found.get(name, ()), *places)
+    return MappingProxyType(found)
+
+
+def _named_places(node: Node | None) -> Mapping[str, Place]:
+    found: dict[str, Place] = {}
+    for item in members(node):
+        found.setdefault(word(item), item.place)
+    return MappingProxyType(found)
+
+
+def _repeated(node: Node | None) -> Iterable[tuple[str, Place]]:
+    seen: set[str] = set()
+    for item in members(node):
+        if word(item) in seen:
+            yield "key", item.place
+        seen.add(word(item))
+
+
+def _place(root: MapNode, name: str, otherwise: Place) -> Place:
+    key = root.key(name)
+    return key.place if key is not None else otherwise
+
+
+def _whole(node: Node | None) -> int | None:
+    value = node.value if isinstance(node, ScalarNode) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

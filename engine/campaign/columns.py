@@ -1,0 +1,119 @@
+"""Columns: what a table's columns are for, and which of them nobody reads."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.campaign.model import Campaign, RowsSpec
+from engine.language.declared import Input, Limits
+from engine.language.types import STRING, UNKNOWN, Type, optional
+from engine.language.values import Removed
+from engine.recipe.model import Recipe
+from engine.values import hints
+from engine.values.faults import Faults
+from engine.values.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The declarations of a campaign's columns: text, but those of an input's name are read by its type.
+
+    A column is surely there if it is part of the key, or fills an input that must be given: an empty cell is a fault.
+    `known` are the columns of the table, None as long as nobody has looked.
+    """
+
+    recipe: Recipe | None
+    spec: RowsSpec | None
+    filled: frozenset[str]
+    known: Collection[str] | None
+
+    def find(self, name: str) -> Input | None:
+        """Return what a column is; None if it is known that there is none of that name."""
+        spec = self.spec
+        if spec is None or (self.known is not None and name not in self.known):
+            return None
+        if self.recipe is None:
+            return Input(name=name, type=UNKNOWN, place=spec.place)
+        declared = self.recipe.inputs.get(name)
+        fills = declared is not None and name not in self.filled and name not in spec.ignore
+        sure = self._is_key(name, spec) or (fills and declared is not None and declared.required)
+        known = cell_type(declared)
+        limits = Limits() if declared is None else declared.limits
+        return Input(name=name, type=known if sure else optional(known), place=spec.place, limits=limits)
+
+    def _is_key(self, name: str, spec: RowsSpec) -> bool:
+        """Tell whether a column is part of the key, perhaps under a name that is mistyped there, which is a fault itself."""
+        if name in spec.key or self.known is None:
+            return name in spec.key
+        return any(hints.near(key, self.known) == name for key in spec.key if key not in self.known)
+
+
+def cell_type(declared: Input | None) -> Type:
+    """Return how a cell is read in an expression: media stay the text that names them."""
+    if declared is None or (declared.type.items or declared.type).is_media:
+        return STRING
+    return declared.type.sure()
+
+
+def check_header(
+    campaign: Campaign, recipe: Recipe, columns: Mapping[str, Place], faults: Faults, warn: Faults
+) -> None:
+    """Hold the header of a table against what the campaign names; every mistake of it once, not once a row."""
+    check_names(campaign, columns, faults)
+    near = {name: found for name in columns if (found := meant_input(name, campaign, recipe))}
+    for name, found in near.items():
+        faults.add("column-near-input", columns[name], name=name, near=found)
+    for name, declared in recipe.inputs.items():
+        if declared.required and not _is_given(name, campaign, columns) and name not in near.values():
+            faults.add("campaign-input-missing", campaign.uses_place, name=name)
+    for name, place in columns.items() if not len(faults) else ():
+        check_read(name, place, campaign, recipe, warn)
+
+
+def check_names(campaign: Campaign, columns: Iterable[str], faults: Faults) -> None:
+    """Refuse names of columns that the table doesn't have, wherever the campaign uses them."""
+    known = tuple(columns)
+    assert campaign.rows is not None, "only a table has columns"
+    check_listed(campaign.rows, known, faults)
+    for name, places in campaign.reads.items():
+        for place in places if name not in known else ():
+            _add_unknown(name, place, known, faults)
+
+
+def check_listed(spec: RowsSpec, columns: Iterable[str], faults: Faults) -> None:
+    """Refuse names under `key` and `ignore` that the table doesn't have."""
+    known = tuple(columns)
+    for name, place in (*spec.key.items(), *spec.ignore.items()):
+        if name not in known:
+            _add_unknown(name, place, known, faults)
+
+
+def _add_unknown(name: str, place: Place, known: tuple[str, ...], faults: Faults) -> None:
+    faults.add("unknown-column", place, name=name, near=hints.near(name, known), known=hints.listed(known))
+
+
+def check_read(name: str, place: Place, campaign: Campaign, recipe: Recipe, warn: Faults) -> None:
+    """Warn of a column that nothing reads."""
+    if not _is_read(name, campaign, recipe):
+        warn.add("column-unread", place, name=name)
+
+
+def _is_read(name: str, campaign: Campaign, recipe: Recipe) -> bool:
+    spec = campaign.rows
+    if spec is None or name in spec.key or name in spec.ignore or name in campaign.reads:
+        return True
+    return name in recipe.inputs and name not in campaign.with_ and name not in campaign.matrix
+
+
+def meant_input(name: str, campaign: Campaign, recipe: Recipe) -> str | None:
+    """Return the input that an unread column was probably meant for."""
+    if name in recipe.inputs or _is_read(name, campaign, recipe):
+        return None
+    return hints.near(name, recipe.inputs)
+
+
+def _is_given(name: str, campaign: Campaign, columns: Mapping[str, Place]) -> bool:
+    if name in campaign.with_:
+        return not isinstance(campaign.with_[name], Removed)
+    if name in campaign.matrix:
+        return True
+    return name in columns and campaign.rows is not None and name not in campaign.rows.ignore

@@ -1,0 +1,190 @@
+"""Expansion: rows and matrix become campaign rows, one after the other, each good or with its faults.
+
+Nothing of a row is kept, so that a table may be as long as it likes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from engine.campaign.cells import Point, cell_values, columns_named, is_empty
+from engine.campaign.keys import row_id, word_of
+from engine.campaign.model import Campaign, CampaignRow, Row, RowFaults, Rows, Summary, TableFaults
+from engine.campaign.renaming import CampaignFaults
+from engine.campaign.table import KeyedRow, TableReader
+from engine.errors import FaultsFound
+from engine.language.scope import Evaluated
+from engine.language.values import Removed, Scalar
+from engine.recipe.given import Cell, Given, Json
+from engine.recipe.inputs import bind_inputs
+from engine.recipe.model import Recipe
+from engine.values.fault import Fault, fault
+from engine.values.place import Place
+
+Expanded = CampaignRow | RowFaults | TableFaults
+
+
+def expand(campaign: Campaign, recipe: Recipe, rows: Rows | None) -> "Expansion":
+    """Return the campaign rows of a table, to be gone through once; without rows there is the matrix alone."""
+    return Expansion(campaign, recipe, rows)
+
+
+@dataclass(slots=True)
+class _Counts:
+    rows: int = 0
+    asked: int = 0
+    filtered: int = 0
+    faulty: int = 0
+    broken: int = 0
+
+
+@dataclass(slots=True)
+class Expansion:
+    """Goes through the rows; `summary` counts what was met so far."""
+
+    campaign: Campaign
+    recipe: Recipe
+    table: Rows | None
+    _counts: _Counts = field(default_factory=_Counts)
+
+    @property
+    def summary(self) -> Summary:
+        counts = self._counts
+        return Summary(counts.rows, self.campaign.combos, counts.asked, counts.filtered, counts.faulty)
+
+    def __iter__(self) -> Iterator[Expanded]:
+        plan = _Plan.of(self)
+        if self.table is None:
+            alone = KeyedRow(Row(0, self.campaign.uses_place, MappingProxyType({})), (), "", CampaignFaults())
+            yield from self._limited(self._row_of(alone, plan))
+        else:
+            yield from self._limited(self._through(self.table, plan))
+        yield from self._none_left()
+
+    def _limited(self, found: Iterator[Expanded]) -> Iterator[Expanded]:
+        limit = self.campaign.limits.max_tasks
+        for one in found:
+            self._counts.faulty += isinstance(one, RowFaults)
+            self._counts.asked += isinstance(one, CampaignRow)
+            self._counts.broken += isinstance(one, TableFaults) and any(f.key != "column-unread" for f in one.faults)
+            if limit is not None and self._counts.asked > limit:
+                yield TableFaults((fault("campaign-too-big", self.campaign.limits_place, limit=limit),))
+                return
+            yield one
+
+    def _through(self, table: Rows, plan: "_Plan") -> Iterator[Expanded]:
+        reader = TableReader(self.campaign, self.recipe, table)
+        for found in reader:
+            self._counts.rows = reader.count
+            if isinstance(found, KeyedRow):
+                yield from self._row_of(found, plan)
+            else:
+                yield found
+
+    def _none_left(self) -> Iterator[TableFaults]:
+        """Warn if `where` leaves no row of a table that is well otherwise."""
+        counts, where = self._counts, self.campaign.where
+        if where is not None and counts.filtered and not (counts.asked or counts.faulty or counts.broken):
+            yield TableFaults((fault("where-leaves-none", where.place),))
+
+    # one row
+
+    def _row_of(self, keyed: KeyedRow, plan: "_Plan") -> Iterator[Expanded]:
+        row, faults = keyed.row, keyed.faults
+        values = cell_values(plan.named, row.cells, self.recipe, faults)
+        own = plan.own_cells(row)
+        if len(faults):
+            self._add_unreadable(own, faults)
+            yield RowFaults(keyed.key, row.number, row.place, faults.sorted())
+            return
+        for axes, words in plan.points:
+            key = row_id((*keyed.parts, *words))
+            found = self._at(row, key, keyed.key, own, values, axes, plan)
+            if isinstance(found, tuple):
+                yield RowFaults(key, row.number, row.place, found)
+            elif found is not None:
+                yield found
+
+    def _add_unreadable(self, given: Mapping[str, Given], faults: CampaignFaults) -> None:
+        """Add what else is wrong in a faulty row, which nobody binds: all of its faults are said at once."""
+        for found in bind_inputs(self.recipe.declared, given).faults:
+            if found.key != "input-missing":
+                faults.put(found)
+
+    def _at(
+        self,
+        row: Row,
+        key: str,
+        row_key: str,
+        own: Mapping[str, Given],
+        values: Mapping[str, Evaluated],
+        axes: Mapping[str, Scalar],
+        plan: "_Plan",
+    ) -> CampaignRow | tuple[Fault, ...] | None:
+        """Return the campaign row at one point of the matrix, its faults, or None if `where` leaves it out."""
+        point = Point.of(row.cells, values, axes)
+        faults = CampaignFaults()
+        try:
+            if self.campaign.where is not None and not point.holds(self.campaign.where):
+                self._counts.filtered += 1
+                return None
+            given = {**own, **plan.of_matrix(axes)}
+            for name, value in self.campaign.with_.items():
+                if not isinstance(value, Removed):
+                    declared = self.recipe.inputs[name]
+                    given[name] = point.given(value, declared.type, plan.folder, faults)
+        except FaultsFound as found:
+            return found.faults
+        for name in plan.required:
+            if name not in given or is_empty(given[name]):
+                cell = given.get(name)
+                place = cell.place if cell is not None and cell in row.cells.values() else row.place
+                faults.add("row-input-missing", place, name=name)
+        if len(faults):
+            self._add_unreadable(given, faults)
+            return faults.sorted()
+        return CampaignRow(key, row_key, row.number, row.place, given, row.cells, axes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is the same for every row, worked out once."""
+
+    named: tuple[str, ...]
+    filling: frozenset[str]
+    required: tuple[str, ...]
+    points: Sequence[tuple[Mapping[str, Scalar], tuple[str, ...]]]
+    axes: Mapping[str, Place]
+    folder: str
+
+    @classmethod
+    def of(cls, expansion: Expansion) -> "_Plan":
+        campaign, recipe = expansion.campaign, expansion.recipe
+        spec = campaign.rows
+        ignored = spec.ignore if spec is not None else {}
+        taken = {*campaign.with_, *campaign.matrix, *ignored}
+        parent = PurePosixPath(spec.file).parent if spec is not None and spec.file is not None else None
+        return cls(
+            named=columns_named((campaign.where, *campaign.with_.values())),
+            filling=frozenset(name for name in recipe.inputs if name not in taken),
+            required=tuple(name for name, declared in recipe.inputs.items() if declared.required),
+            points=[
+                (MappingProxyType(dict(zip(campaign.matrix, values, strict=True))), tuple(map(word_of, values)))
+                for values in product(*campaign.matrix.values())
+            ],
+            axes={
+                name: campaign.matrix_places[name]
+                for name in campaign.matrix
+                if name in recipe.inputs and name not in campaign.with_
+            },
+            folder=str(parent) if parent is not None and str(parent) != "." else "",
+        )
+
+    def own_cells(self, row: Row) -> dict[str, Given]:
+        """Return the cells that fill the inputs of their names."""
+        return {name: cell for name, cell in row.cells.items() if name in self.filling}
+
+    def of_matrix(self, axes: Mapping[str, Scalar]) -> dict[str, Cell | Json]:
+        return {name: Json(axes[name], place) for name, place in self.axes.items()}

@@ -1,0 +1,115 @@
+"""File: the text of a campaign becomes a document of the right shape; which recipe it uses is known then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from engine.campaign.renaming import CampaignFaults
+from engine.shape.check import check_shape
+from engine.text.compose import compose
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.source import Source, source_of
+from engine.values.canonical import digest_of
+from engine.values.fault import Fault
+from engine.values.faults import Faults
+from engine.values.place import Place
+
+_SUFFIXES: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFile:
+    """A campaign file that was opened: what must be read besides it, before it can be checked.
+
+    `uses` is the path of its recipe and `rows_file` that of its rows, both relative to the campaign's folder; None if
+    the file doesn't say. `root` is None if the file can't be read at all.
+    """
+
+    file: str
+    digest: str
+    source: Source | None
+    root: MapNode | None
+    uses: str | None
+    uses_place: Place
+    rows_file: str | None
+    rows_place: Place
+    faults: tuple[Fault, ...]
+
+
+def open_campaign(text: str | bytes, file: str, schemas: Mapping[str, Any]) -> CampaignFile:
+    """Read a campaign's document; `schemas` must hold "campaign.schema.json"."""
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    digest, start = digest_of(data), Place.point(file)
+    source = source_of(text, file)
+    if isinstance(source, Fault):
+        return CampaignFile(file, digest, None, None, None, start, None, start, (source,))
+    faults = CampaignFaults()
+    root = compose(source, faults)
+    if root is not None and not isinstance(root, MapNode):
+        faults.add("not-a-campaign", root.place)
+    if not isinstance(root, MapNode):
+        return CampaignFile(file, digest, source, None, None, start, None, start, faults.sorted())
+    shape = check_shape(root, {"recipe.schema.json": schemas["campaign.schema.json"]}, faults)
+    root = shape.root
+    _check_sources(root, faults)
+    if not shape.valid and not len(
+        faults
+    ):  # what the schema refuses is never let through, even if nobody can explain it
+        faults.add("bad-value", root.place, value=file, rule="campaign.schema.json")
+    uses, rows = root.get("uses"), root.get("rows")
+    rows_file = rows.get("file") if isinstance(rows, MapNode) else None
+    return CampaignFile(
+        file=file,
+        digest=digest,
+        source=source,
+        root=root,
+        uses=_path(uses, faults),
+        uses_place=uses.place if uses else start,
+        rows_file=word(rows_file) or None,
+        rows_place=rows_file.place if rows_file else start,
+        faults=faults.sorted(),
+    )
+
+
+def _path(uses: Node | None, faults: Faults) -> str | None:
+    text = word(uses)
+    if uses is None or not text:
+        return None
+    if not text.lower().endswith(_SUFFIXES) or "{{" in text:
+        faults.add("campaign-uses", uses.place, name=text)
+        return None
+    return text
+
+
+def _check_sources(root: MapNode, faults: Faults) -> None:
+    """Demand rows or a matrix, and of rows one source."""
+    rows = root.get("rows")
+    if rows is None and root.get("matrix") is None:
+        faults.add("missing-key", _start(root), name="rows")
+    if not isinstance(rows, MapNode):
+        return
+    file, written = rows.key("file"), rows.key("list")
+    if file is not None and written is not None:
+        faults.add("rows-two-sources", written.place)
+    key = root.key("rows")
+    if file is None and written is None and key is not None:
+        faults.add("missing-key", key.place, name="file / list")
+
+
+def _start(root: MapNode) -> Place:
+    return root.entries[0][0].place if root.entries else root.place
+
+
+def word(node: Node | None) -> str:
+    """Return a node's text, "" for what is none."""
+    return node.text if isinstance(node, ScalarNode) and isinstance(node.value, str) else ""
+
+
+def members(node: Node | None) -> tuple[Node, ...]:
+    """Return the members of a list, none of what is no list."""
+    return node.items if isinstance(node, ListNode) else ()
+
+
+def pairs(node: Node | None) -> tuple[tuple[ScalarNode, Node], ...]:
+    """Return the entries of a map, none of what is no map."""
+    return node.entries if isinstance(node, MapNode) else ()

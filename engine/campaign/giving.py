@@ -1,0 +1,89 @@
+"""Giving: what a campaign file itself gives for inputs: the values under `with`."""
+
+import re
+from typing import Final
+
+from engine.campaign.reader import CampaignReader
+from engine.language.declared import Input
+from engine.language.syntax import Member, Name, Tree
+from engine.language.types import STRING, UNKNOWN, Kind, Type
+from engine.language.values import Constant, Expression, ListValue, MediaConstant, Removed, Value
+from engine.recipe.bind import bind_json
+from engine.recipe.limits import check_input
+from engine.text.nodes import ListNode, Node, ScalarNode
+from engine.values.absent import Absent
+from engine.values.faults import Faults
+
+_BARE: Final = re.compile(r"(?:row|matrix)\.[^\W\d]\w*|(?:row|matrix)\[(?:'[^']+'|\"[^\"]+\")\]")
+
+
+class GivingReader:
+    """Reads the value given for one input: written out, one cell as it stands, or an expression."""
+
+    def __init__(self, reader: CampaignReader, faults: Faults) -> None:
+        self._reader = reader
+        self._faults = faults
+
+    def given(self, node: Node, declared: Input) -> Value:
+        """Return the value, checked as far as it is known without any row."""
+        before = self._faults.told
+        if not declared.limits.enum:  # an enum holds cut words itself
+            self._reader.lost_words(node)
+        value = self._value(node, declared.type.sure())
+        if self._faults.told == before and is_written_out(value) and not isinstance(value, Removed):
+            bound = bind_json(declared.name, declared.type, json_of(value), node.place, self._faults)
+            if not isinstance(bound, Absent):
+                check_input(declared.name, declared.limits, bound, node.place, self._faults)
+        return value
+
+    def unchecked(self, node: Node) -> Value:
+        """Return the value for an input of which nothing is known."""
+        return self._value(node, UNKNOWN)
+
+    def _value(self, node: Node, wanted: Type) -> Value:
+        if isinstance(node, ListNode):
+            if wanted.kind not in (Kind.LIST, Kind.UNKNOWN):
+                self._faults.add("wrong-type", node.place, given="list", wanted=str(wanted))
+            member = wanted.items or UNKNOWN
+            return ListValue(tuple(self._value(item, member) for item in node.items), node.place)
+        if isinstance(node, ScalarNode) and "${{" in node.text:
+            value = self._reader.expression(node, UNKNOWN, self._reader.names)
+            self._check(value, wanted)
+            return value
+        if isinstance(node, ScalarNode) and isinstance(node.value, str) and _BARE.fullmatch(node.text):
+            self._faults.add("name-given-as-text", node.place, name=node.text, fix=f"${{{{ {node.text} }}}}")
+        return self._reader.structure(node, wanted, self._reader.names)
+
+    def _check(self, value: Value, wanted: Type) -> None:
+        """Refuse a value of a type that the input doesn't take; a text is read by the input's type, as a cell is."""
+        if not isinstance(value, Expression) or cell_named(value.tree) is not None:
+            return
+        if not (STRING.accepts(value.type) or wanted.accepts(value.type)):
+            self._faults.add("wrong-type", value.tree.place, given=str(value.type), wanted=str(wanted))
+
+
+def cell_named(tree: Tree) -> str | None:
+    """Return the name of a tree that is one cell or one value of the matrix and nothing else."""
+    return tree.name if isinstance(tree, Member) and isinstance(tree.of, Name) and tree.of.name == "inputs" else None
+
+
+def is_written_out(value: Value) -> bool:
+    """Tell whether nothing of a value depends on a row."""
+    if isinstance(value, ListValue):
+        return all(is_written_out(item) for item in value.items)
+    return isinstance(value, Constant | MediaConstant | Removed)
+
+
+def json_of(value: Value) -> object:
+    """Return a value that is written out as plain data."""
+    match value:
+        case Constant():
+            return value.value
+        case MediaConstant(name=name) if name.sha256 is None:
+            return name.text
+        case MediaConstant(name=name):
+            return {"url": name.text, "sha256": name.sha256}
+        case ListValue():
+            return [json_of(item) for item in value.items]
+        case _:
+            return None

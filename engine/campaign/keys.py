@@ -1,0 +1,51 @@
+"""Keys: the id of a campaign row is made of names, never of positions."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from engine.language.filters import text_of
+from engine.language.values import Scalar
+from engine.recipe.given import Cell, Given
+from engine.values.faults import Faults
+from engine.values.place import Place
+
+JOINER: Final = "+"
+# "/" ends the row in a task's id, "@" and "," stand in the keys of `foreach`; blanks at the ends would not be seen.
+_ESCAPED: Final = re.compile("[%+/@,\x00-\x1f\x7f-\x9f\u2028\u2029]|^ +| +$")
+
+
+def row_id(parts: Iterable[str]) -> str:
+    """Join the parts of an id; different parts give different ids."""
+    return JOINER.join(_ESCAPED.sub(_escape, part) for part in parts)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def word_of(value: Scalar) -> str:
+    """Return a value as it stands in an id or a cell: 5.0 as 5, booleans as in JSON."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return text_of(value)
+
+
+def key_cells(key: Mapping[str, Place], cells: Mapping[str, Given], start: Place, faults: Faults) -> tuple[str, ...]:
+    """Return the texts of a row's key columns; an empty one, or one that is no word, is a fault."""
+    return tuple(_key_cell(name, cells.get(name), start, faults) for name in key)
+
+
+def _key_cell(name: str, cell: Given | None, start: Place, faults: Faults) -> str:
+    if cell is None:
+        faults.add("row-key-empty", start, name=name)
+        return ""
+    value = cell.texts[0] if isinstance(cell, Cell) else cell.value
+    if value is None or value == "":
+        faults.add("row-key-empty", cell.place, name=name)
+    elif isinstance(value, str | int | Decimal):
+        return word_of(value)
+    else:
+        faults.add("row-key-type", cell.place, name=name)
+    return ""

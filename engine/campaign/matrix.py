@@ -1,0 +1,82 @@
+"""Matrix: the values that rows are crossed with, written out and counted."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from engine.campaign.file import members, pairs
+from engine.campaign.keys import word_of
+from engine.language.declared import Input, Limits
+from engine.language.types import UNKNOWN, Type, joined
+from engine.language.value_types import type_of
+from engine.language.values import Scalar
+from engine.recipe.bind import bind_json
+from engine.recipe.limits import check_input
+from engine.recipe.model import Recipe
+from engine.text.nodes import Node, ScalarNode
+from engine.values.absent import Absent
+from engine.values.faults import Faults
+
+MAX_COMBOS: Final = 10_000
+"""More points of a matrix are a mistake unless the campaign's own limit of tasks says otherwise."""
+
+
+def read_matrix(node: Node | None, faults: Faults) -> Mapping[str, tuple[Scalar, ...]]:
+    """Return the axes with their values; equal values of one axis would give two rows one id."""
+    axes = {key.text: _values(key.text, inner, faults) for key, inner in pairs(node)}
+    return MappingProxyType({name: values for name, values in axes.items() if values})
+
+
+def _values(name: str, node: Node, faults: Faults) -> tuple[Scalar, ...]:
+    found: dict[str, Scalar] = {}
+    for item in members(node):
+        if not isinstance(item, ScalarNode) or item.value is None:
+            continue
+        if "${{" in item.text or "{{" in item.text:
+            faults.add("data-not-evaluated", item.place)
+        elif item.text == "":
+            faults.add("empty-text", item.place, name=name)
+        elif word_of(item.value) in found:
+            faults.add("repeated-item", item.place, name=name)
+        else:
+            found[word_of(item.value)] = item.value
+    return tuple(found.values())
+
+
+def check_values(node: Node | None, recipe: Recipe, overridden: Mapping[str, object], faults: Faults) -> None:
+    """Hold the values of an axis that fills an input against what that input takes."""
+    for key, inner in pairs(node):
+        declared = recipe.inputs.get(key.text)
+        if declared is None or key.text in overridden:
+            continue
+        for item in members(inner):
+            if isinstance(item, ScalarNode) and item.value is not None and not faults.at(item.place):
+                value = bind_json(key.text, declared.type, item.value, item.place, faults)
+                if not isinstance(value, Absent):
+                    check_input(key.text, declared.limits, value, item.place, faults)
+
+
+def check_size(node: Node | None, combos: int, limit: int | None, faults: Faults) -> None:
+    """Refuse a matrix with more points than anybody can have meant."""
+    most = MAX_COMBOS if limit is None else limit
+    if combos > most and node is not None:
+        names = " x ".join(str(len(members(inner))) for _, inner in pairs(node))
+        faults.add("matrix-too-big", pairs(node)[0][0].place, count=combos, names=names, limit=most)
+
+
+def axis_input(name: str, values: tuple[Scalar, ...], node: Node | None, allowed: tuple[Scalar, ...] = ()) -> Input:
+    """Return the declaration of an axis: its type is that of all its values, which are also all that it can be.
+
+    A value that is not among the allowed ones has a fault of its own, and nobody knows what it should have been.
+    """
+    known: Type | None = None
+    for value in values:
+        other = type_of(value)
+        known = other if known is None else joined(known, other) or UNKNOWN
+    place = next(key.place for key, _ in pairs(node) if key.text == name)
+    return Input(
+        name=name,
+        type=known or UNKNOWN,
+        place=place,
+        limits=Limits(enum=() if allowed and not set(values) <= set(allowed) else values),
+    )

@@ -1,0 +1,161 @@
+"""Campaign: what a campaign file says, checked and typed: one recipe over many rows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.language.values import Scalar, Value
+from engine.recipe.given import Given
+from engine.values.fault import Fault, of_row
+from engine.values.money import Money
+from engine.values.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its number from 1, where it begins, and what stands in each column, with its own place."""
+
+    number: int
+    place: Place
+    cells: Mapping[str, Given]
+
+
+@dataclass(frozen=True, slots=True)
+class RowFaults:
+    """What is wrong with one row, or with one row at one point of the matrix.
+
+    `key` is the row's id as far as it is known, "" if nothing of it is.
+    """
+
+    key: str
+    number: int
+    place: Place
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFaults:
+    """What is wrong with a table as a whole; warnings are among them."""
+
+    faults: tuple[Fault, ...]
+
+
+def faults_of_row(found: RowFaults | TableFaults) -> tuple[Fault, ...]:
+    """Return the faults; what is wrong with a row elsewhere than in the table names the row."""
+    if isinstance(found, TableFaults):
+        return found.faults
+    file, line = found.place.file, found.place.line
+    return tuple(
+        one if (one.place.file, one.place.line) == (file, line) else of_row(one, found.key) for one in found.faults
+    )
+
+
+class Rows(Protocol):
+    """A table that is read row by row, once or more often.
+
+    `columns` are the names of its header with their places; None where only the rows themselves tell.
+    """
+
+    @property
+    def columns(self) -> Mapping[str, Place] | None: ...
+    @property
+    def place(self) -> Place: ...
+    def __iter__(self) -> Iterator[Row | RowFaults | TableFaults]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class InlineRows:
+    """Rows written out in the campaign file itself."""
+
+    columns: Mapping[str, Place]
+    place: Place
+    rows: tuple[Row, ...]
+
+    def __iter__(self) -> Iterator[Row | RowFaults | TableFaults]:
+        return iter(self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsSpec:
+    """Where the rows are and how they are named: `file` is relative to the campaign's folder; one of the two is None.
+
+    `key` and `ignore` are names of columns with their places.
+    """
+
+    place: Place
+    file: str | None
+    inline: InlineRows | None
+    key: Mapping[str, Place]
+    ignore: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignLimits:
+    """What a run of the campaign may not go beyond; None: no limit of its own."""
+
+    max_cost: Money | None = None
+    max_cost_place: Place | None = None
+    max_running: int | None = None
+    max_tasks: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A campaign that holds no error; `digest` is the SHA-256 of the file's bytes.
+
+    `with_` holds what the file gives for inputs, a `Removed` where it gives nothing on purpose. `reads` are all columns
+    that the file names in expressions, each with the places where it does.
+    """
+
+    file: str
+    digest: str
+    name: str
+    description: str
+    labels: Mapping[str, str]
+    period: str
+    uses: str
+    uses_place: Place
+    with_: Mapping[str, Value]
+    rows: RowsSpec | None
+    matrix: Mapping[str, tuple[Scalar, ...]]
+    matrix_places: Mapping[str, Place]
+    where: Value | None
+    limits: CampaignLimits
+    limits_place: Place
+    publish: Mapping[str, Value]
+    reads: Mapping[str, tuple[Place, ...]]
+
+    @property
+    def combos(self) -> int:
+        """How many rows of the plan one row of the table makes."""
+        count = 1
+        for values in self.matrix.values():
+            count *= len(values)
+        return count
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRow:
+    """One row at one point of the matrix, ready to be bound: what it gives for the recipe's inputs.
+
+    Relative media of an entry of `given` start at the folder of its place's file.
+    """
+
+    key: str
+    row_key: str
+    number: int
+    place: Place
+    given: Mapping[str, Given]
+    cells: Mapping[str, Given]
+    matrix: Mapping[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts: rows read, points of the matrix, campaign rows given, those that `where` left out, faulty ones."""
+
+    rows: int
+    combos: int
+    asked: int
+    filtered: int
+    faulty: int

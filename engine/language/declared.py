@@ -1,0 +1,55 @@
+"""Declared inputs: the name, type, limits and default of what may be given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.language.types import Type
+from engine.language.values import InputValue, Scalar
+from engine.values.absent import Absent
+from engine.values.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits of an input, as JSON Schema means them; None: no limit. `items` are those of a list's members."""
+
+    enum: tuple[Scalar, ...] = ()
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    multiple_of: Decimal | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    items: "Limits | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One declared input. `default` is ABSENT if there is none; `optional` ones may stay absent.
+
+    `default_place` is where the default stands, None if there is none.
+    """
+
+    name: str
+    type: Type
+    place: Place
+    optional: bool = False
+    default: InputValue | Absent = Absent.ABSENT
+    default_place: Place | None = None
+    limits: Limits = Limits()
+    description: str = ""
+
+    @property
+    def required(self) -> bool:
+        return not self.optional and self.default is Absent.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The inputs that a recipe file declares, `broken` the names of those whose declaration holds a fault."""
+
+    inputs: Mapping[str, Input]
+    broken: frozenset[str] = frozenset()

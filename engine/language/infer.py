@@ -1,0 +1,257 @@
+"""Inference: the type of every expression before anything runs, with a fault for each that can't be right."""
+
+from collections.abc import Mapping
+
+from engine.language.filters import FILTERS, TESTS, Rule
+from engine.language.narrow import sure_if_false, sure_if_true, written
+from engine.language.resolve import Naming
+from engine.language.scope_types import Names
+from engine.language.syntax import (
+    Binary,
+    Choice,
+    Comparison,
+    Concat,
+    Filter,
+    Index,
+    Listing,
+    Literal,
+    Member,
+    Name,
+    Test,
+    Tree,
+    Unary,
+)
+from engine.language.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of
+from engine.language.values import References
+from engine.values import hints
+from engine.values.faults import Faults
+from engine.values.place import Place
+
+
+class Inference:
+    """Infers the types of one value's trees; `references` is what they name."""
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+        self._naming = Naming(self, faults)
+        self._fallbacks: list[Place] = []
+
+    @property
+    def references(self) -> References:
+        return self._naming.references
+
+    @property
+    def fallbacks(self) -> frozenset[Place]:
+        """The places of those `or` whose left side may be absent."""
+        return frozenset(self._fallbacks)
+
+    def type_of(self, tree: Tree, names: Names) -> Type:
+        """Return the type of a tree, UNKNOWN if it has a fault."""
+        match tree:
+            case Literal():
+                return _literal_type(tree)
+            case Name() | Member() | Index():
+                return self._naming.type_of(tree, names)
+            case Filter():
+                return self._rule(tree, FILTERS, "unknown-filter", names)
+            case Test():
+                return self._rule(tree, TESTS, "unknown-test", names)
+            case Listing():
+                return self._listing(tree, names)
+            case _:
+                return self._computed(tree, names)
+
+    def _computed(self, tree: Unary | Binary | Comparison | Concat | Choice, names: Names) -> Type:
+        match tree:
+            case Unary():
+                return self._unary(tree, names)
+            case Binary(operator="and" | "or"):
+                return self._logic(tree, names)
+            case Binary():
+                return self._arithmetic(tree, names)
+            case Comparison():
+                return self._comparison(tree, names)
+            case Choice():
+                return self._choice(tree, names)
+            case Concat():
+                for part in tree.parts:
+                    self.printable(part, names)
+                return STRING
+
+    def condition(self, tree: Tree, names: Names) -> None:
+        """Demand a boolean, or something possibly absent (which asks whether it is there)."""
+        known = self.type_of(tree, names)
+        if not (known.optional or BOOLEAN.accepts(known)):
+            self._fault("condition-type", tree.place, type=str(known))
+
+    def printable(self, tree: Tree, names: Names) -> Type:
+        """Demand a text or a number that is surely there."""
+        known = self.present(tree, names)
+        if not (known.is_number or STRING.accepts(known)):
+            key = "print-media" if known.is_media else "print-type"
+            self._fault(key, tree.place, type=str(known))
+            return UNKNOWN
+        return known
+
+    def present(self, tree: Tree, names: Names) -> Type:
+        """Demand a value that is surely there."""
+        known = self.type_of(tree, names)
+        if known.optional:
+            self._fault("possibly-absent", tree.place, name=written(tree))
+            return UNKNOWN
+        return known
+
+    def _fault(self, key: str, place: Place, **args: str | int | None) -> Type:
+        self._faults.add(key, place, **args)
+        return UNKNOWN
+
+    # what is computed
+
+    def _listing(self, tree: Listing, names: Names) -> Type:
+        items: Type | None = None
+        for member in tree.items:
+            known = self.type_of(member, names)
+            wider = known if items is None else joined(items, known)
+            if wider is None:
+                return self._fault("mixed-types", member.place, left=str(items), right=str(known))
+            items = wider
+        return list_of(items)
+
+    def _unary(self, tree: Unary, names: Names) -> Type:
+        if tree.operator == "not":
+            self.condition(tree.operand, names)
+            return BOOLEAN
+        known = self.present(tree.operand, names)
+        return known if known.is_number else self._operand(tree.operator, tree.operand, known)
+
+    def _operand(self, operator: str, tree: Tree, known: Type) -> Type:
+        if known.is_unknown:
+            return UNKNOWN
+        key = "plus-on-text" if operator == "+" and known.kind is Kind.STRING else "operand-type"
+        return self._fault(key, tree.place, operator=operator, type=str(known))
+
+    def _logic(self, tree: Binary, names: Names) -> Type:
+        if tree.operator == "and":
+            self.condition(tree.left, names)
+            self.condition(tree.right, names.surely(sure_if_true(tree.left)))
+            return BOOLEAN
+        left = self.type_of(tree.left, names)
+        right_names = names.surely(sure_if_false(tree.left))
+        if left.optional:
+            self._fallbacks.append(tree.place)
+            return self._fallback(tree, left, self.type_of(tree.right, right_names))
+        if left.is_unknown:
+            self.type_of(tree.right, right_names)
+            return UNKNOWN
+        if left.kind is not Kind.BOOLEAN:
+            return self._fault("or-never-absent", tree.left.place, type=str(left))
+        self.condition(tree.right, right_names)
+        return BOOLEAN
+
+    def _fallback(self, tree: Binary, left: Type, right: Type) -> Type:
+        found = joined(left.sure(), right)
+        return found or self._fault("mixed-types", tree.right.place, left=str(left.sure()), right=str(right))
+
+    def _arithmetic(self, tree: Binary, names: Names) -> Type:
+        kinds = []
+        for side in (tree.left, tree.right):
+            known = self.present(side, names)
+            whole_only = tree.operator in ("//", "%") and known.kind is Kind.NUMBER
+            if not known.is_number or whole_only:
+                return self._operand(tree.operator, side, known)
+            kinds.append(known.kind)
+        if tree.operator in ("/", "//", "%"):
+            self._refuse_zero(tree.right)
+        if tree.operator != "/" and kinds == [Kind.INTEGER, Kind.INTEGER]:
+            return INTEGER
+        return NUMBER
+
+    def _refuse_zero(self, divisor: Tree) -> None:
+        if isinstance(divisor, Literal) and divisor.value == 0:
+            self._fault("division-by-zero", divisor.place)
+
+    def _comparison(self, tree: Comparison, names: Names) -> Type:
+        left_tree, left = tree.first, self.type_of(tree.first, names)
+        for operator, right_tree in tree.rest:
+            right = self.type_of(right_tree, names)
+            self._compared(operator, (left_tree, left), (right_tree, right), names)
+            left_tree, left = right_tree, right
+        return BOOLEAN
+
+    def _compared(self, operator: str, left: tuple[Tree, Type], right: tuple[Tree, Type], names: Names) -> None:
+        (left_tree, left_type), (right_tree, right_type) = left, right
+        if left_type.is_unknown or right_type.is_unknown:
+            return
+        if operator in ("lt", "lteq", "gt", "gteq"):
+            for side, known in (left, right):
+                if known.optional:
+                    self._fault("possibly-absent", side.place, name=written(side))
+                elif not known.is_number:
+                    self._fault("order-type", side.place, type=str(known))
+        elif operator in ("in", "notin"):
+            self._contained(left_tree, left_type, right_tree, right_type, names)
+        elif joined(left_type, right_type) is None or left_type.is_media or left_type.kind is Kind.LIST:
+            self._fault("comparison-type", right_tree.place, left=str(left_type.sure()), right=str(right_type.sure()))
+        else:
+            self._possible(left_tree, right_tree, names)
+            self._possible(right_tree, left_tree, names)
+
+    def _contained(self, left_tree: Tree, left: Type, right_tree: Tree, right: Type, names: Names) -> None:
+        if right.optional:
+            self._fault("possibly-absent", right_tree.place, name=written(right_tree))
+        elif right.kind is Kind.LIST:
+            if right.items is not None and joined(left, right.items) is None:
+                self._fault("comparison-type", right_tree.place, left=str(left.sure()), right=str(right))
+            for item in right_tree.items if isinstance(right_tree, Listing) else ():
+                self._possible(left_tree, item, names)
+        elif right.kind is not Kind.STRING or left.kind is not Kind.STRING:
+            self._fault("comparison-type", right_tree.place, left=str(left.sure()), right=str(right))
+
+    def _possible(self, named: Tree, literal: Tree, names: Names) -> None:
+        """Refuse a comparison of an enum input with a constant that is not among its values."""
+        if not isinstance(literal, Literal) or not isinstance(named, Member) or not isinstance(named.of, Name):
+            return
+        declared = names.inputs.get(named.name) if named.of.name == "inputs" else None
+        if declared and declared.limits.enum and literal.value not in declared.limits.enum:
+            known = [str(value) for value in declared.limits.enum]
+            near = hints.near(str(literal.value), known)
+            text = str(literal.value)
+            self._fault("never-equal", literal.place, value=text, name=named.name, near=near, known=hints.listed(known))
+
+    def _choice(self, tree: Choice, names: Names) -> Type:
+        self.condition(tree.test, names)
+        then = self.type_of(tree.then, names.surely(sure_if_true(tree.test)))
+        if tree.otherwise is None:
+            return self._fault("else-missing", tree.place)
+        otherwise = self.type_of(tree.otherwise, names.surely(sure_if_false(tree.test)))
+        found = joined(then, otherwise)
+        return found or self._fault("mixed-types", tree.otherwise.place, left=str(then), right=str(otherwise))
+
+    def _rule(self, tree: Filter | Test, rules: Mapping[str, Rule], unknown: str, names: Names) -> Type:
+        rule = rules.get(tree.name)
+        if rule is None:
+            near = hints.near(tree.name, rules)
+            return self._fault(unknown, tree.named, name=tree.name, near=near, known=hints.listed(rules))
+        of = self.type_of(tree.of, names) if rule.takes_absent else self.present(tree.of, names)
+        arguments = [self.type_of(argument, names) for argument in tree.arguments]
+        low, high = rule.arguments
+        if not low <= len(arguments) <= high:
+            wanted = str(low) if low == high else f"{low}-{high}"
+            return self._fault("argument-count", tree.named, name=tree.name, count=len(arguments), wanted=wanted)
+        if (of.is_unknown and not of.optional) or any(known.is_unknown for known in arguments):
+            return UNKNOWN
+        for divisor in tree.arguments if tree.name == "divisibleby" else ():
+            self._refuse_zero(divisor)
+        if any(known.optional for known in arguments) and not rule.takes_absent:
+            absent = next(one for one, known in zip(tree.arguments, arguments, strict=True) if known.optional)
+            return self._fault("possibly-absent", absent.place, name=written(absent))
+        found = rule.typing(of, arguments)
+        return found or self._fault("filter-type", tree.named, name=tree.name, type=str(of))
+
+
+def _literal_type(tree: Literal) -> Type:
+    if isinstance(tree.value, bool):
+        return BOOLEAN
+    if isinstance(tree.value, str):
+        return STRING
+    return INTEGER if isinstance(tree.value, int) else NUMBER

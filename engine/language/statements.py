@@ -1,0 +1,76 @@
+"""Statements: every branch of a template is checked, also those that no input of today would take."""
+
+from engine.language.fast_path import ROOTS
+from engine.language.infer import Inference
+from engine.language.narrow import sure_if_false, sure_if_true
+from engine.language.scope_types import Names
+from engine.language.syntax import Block, For, If, Print, Set, Text
+from engine.language.types import UNKNOWN, Kind, Type, joined
+from engine.values.faults import Faults
+from engine.values.place import Place
+
+
+def check_template(body: Block, names: Names, faults: Faults) -> Inference:
+    """Check a template's statements; what they name is in the inference that is returned."""
+    inference = Inference(faults)
+    _Checker(inference, faults).block(body, names)
+    return inference
+
+
+class _Checker:
+    """Walks a template; a block gives the names as they are after it, for `set` outlives an `if` but not a `for`."""
+
+    def __init__(self, inference: Inference, faults: Faults) -> None:
+        self._inference = inference
+        self._faults = faults
+
+    def block(self, body: Block, names: Names) -> Names:
+        for statement in body:
+            match statement:
+                case Print():
+                    self._inference.printable(statement.value, names)
+                case If():
+                    names = self._if(statement, names)
+                case For():
+                    self._for(statement, names)
+                case Set():
+                    names = self._set(statement, names)
+                case Text():
+                    pass
+        return names
+
+    def _if(self, statement: If, names: Names) -> Names:
+        self._inference.condition(statement.test, names)
+        then = self.block(statement.then, names.surely(sure_if_true(statement.test)))
+        otherwise = self.block(statement.otherwise, names.surely(sure_if_false(statement.test)))
+        after = names
+        for name in {**then.local, **otherwise.local}:
+            after = after.with_local(name, _merged(then.local.get(name), otherwise.local.get(name)))
+        return after
+
+    def _for(self, statement: For, names: Names) -> None:
+        over = self._inference.present(statement.over, names)
+        if over.kind not in (Kind.LIST, Kind.UNKNOWN):
+            self._faults.add("for-over-type", statement.over.place, type=str(over))
+            over = UNKNOWN
+        self._free(statement.name, statement.place)
+        inside = names.with_local(statement.name, over.items or UNKNOWN)
+        self.block(statement.body, inside.with_local("loop", UNKNOWN))
+        self.block(statement.otherwise, names)
+
+    def _set(self, statement: Set, names: Names) -> Names:
+        known = self._inference.type_of(statement.value, names)
+        self._free(statement.name, statement.place)
+        return names.with_local(statement.name, known)
+
+    def _free(self, name: str, place: Place) -> None:
+        if name in (*ROOTS, "loop"):
+            self._faults.add("name-taken", place, name=name)
+
+
+def _merged(then: Type | None, otherwise: Type | None) -> Type:
+    """Return the type after an `if`: set in one branch only, a name is possibly absent."""
+    if then is None or otherwise is None:
+        known = then or otherwise or UNKNOWN
+        return Type(known.kind, known.items, optional=True)
+    return joined(then, otherwise) or UNKNOWN

@@ -1,0 +1,73 @@
+"""Possible values: what an expression may come to, as far as that is known without any input."""
+
+from collections.abc import Iterator
+
+from engine.catalog import Parameter
+from engine.errors import FaultsFound
+from engine.language.declared import Input
+from engine.language.narrow import sure_if_false, sure_if_true, values_left
+from engine.language.scope import Scope
+from engine.language.scope_types import Names
+from engine.language.syntax import Binary, Choice, Filter, Literal, Member, Tree
+from engine.language.values import Expression, References, Template
+from engine.recipe.callee import check_argument
+from engine.values.faults import Faults
+
+
+def check_possible(parameter: Parameter | Input, value: Expression, names: Names, faults: Faults) -> None:
+    """Refuse a value that can never be right, and an `enum` input with one that its parameter doesn't allow."""
+    if value.references == References():
+        _check_constant(parameter, value, faults)
+        return
+    for tree, known in _branches(value.tree, names):
+        if isinstance(tree, Literal):
+            check_argument(parameter, tree.value, tree.place, faults)
+        elif isinstance(tree, Member) and tree.of_root("inputs") and tree.name in known.inputs:
+            _check_enum(parameter, tree, known, faults)
+
+
+def check_written(parameter: Parameter | Input, value: Template, faults: Faults) -> None:
+    """Hold a text that is put together of constant pieces alone against the limits of its parameter."""
+    named = value.references
+    is_known = all(name in value.pieces for name in named.prompts)  # one with a fault of its own is not
+    if is_known and not (named.inputs or named.outputs or named.item or named.steps):
+        _check_constant(parameter, value, faults)
+
+
+def _check_constant(parameter: Parameter | Input, value: Expression | Template, faults: Faults) -> None:
+    from engine.language.evaluate import evaluate  # noqa: PLC0415  few parameters are worked out of constants alone
+
+    place = value.tree.place if isinstance(value, Expression) else value.place
+    try:
+        check_argument(parameter, evaluate(value, Scope()), place, faults)
+    except FaultsFound as found:
+        for one in found.faults:
+            faults.put(one)
+
+
+def _branches(tree: Tree, names: Names) -> Iterator[tuple[Tree, Names]]:
+    """Give every tree that may be the value, with the names as they are where it is."""
+    match tree:
+        case Choice(otherwise=None):
+            pass
+        case Choice(otherwise=otherwise) if otherwise is not None:
+            yield from _branches(tree.then, names.surely(sure_if_true(tree.test)))
+            yield from _branches(otherwise, names.surely(sure_if_false(tree.test)))
+        case Binary(operator="or"):
+            yield from _branches(tree.left, names)
+            yield from _branches(tree.right, names.surely(sure_if_false(tree.left)))
+        case Filter(name="default", arguments=(other,)):
+            yield from _branches(tree.of, names)
+            yield from _branches(other, names)
+        case _:
+            yield tree, names
+
+
+def _check_enum(parameter: Parameter | Input, tree: Member, names: Names, faults: Faults) -> None:
+    values = {str(value): value for value in names.inputs[tree.name].limits.enum}
+    for word in values_left(f"inputs.{tree.name}", tuple(values), names.sure):
+        trial = Faults()
+        check_argument(parameter, values[word], tree.place, trial)
+        if len(trial):
+            faults.add("enum-not-allowed", tree.place, name=tree.name, value=word, parameter=parameter.name)
+            return

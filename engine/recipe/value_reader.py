@@ -1,0 +1,303 @@
+"""Values: a node of the document becomes a constant, an expression or a template, typed and checked."""
+
+import re
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from engine.language.doubts import warn_of_braces, warn_of_folding, warn_of_joining
+from engine.language.fast_path import path_in, plain_template
+from engine.language.infer import Inference
+from engine.language.narrow import written
+from engine.language.render import normalised
+from engine.language.scope_types import Names, Where
+from engine.language.statements import check_template
+from engine.language.stray_braces import is_expression, named_whole
+from engine.language.syntax import Block, Tree
+from engine.language.types import BOOLEAN, STRING, UNKNOWN, Kind, Type, list_of
+from engine.language.unparsable import UnparsableError
+from engine.language.value_types import type_of
+from engine.language.values import (
+    Constant,
+    Expression,
+    ListValue,
+    MediaConstant,
+    MediaName,
+    Piece,
+    Removed,
+    Scalar,
+    Template,
+    Value,
+)
+from engine.recipe.addresses import check_address
+from engine.recipe.relative import rebased
+from engine.text.lost_text import check_text, check_words
+from engine.text.marks import MAX_LENGTH, Marks, marks_of, marks_of_file
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.source import Source
+from engine.values.faults import Faults
+from engine.values.media_kind import MediaKind
+from engine.values.place import Place
+
+_WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
+
+
+_QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
+
+
+_OPENS: Final = re.compile(r"\s*\$\{\{")
+
+
+class ValueReader:
+    """Reads the values of one document; mistakes go to `faults`, what is only doubtful to `warnings`.
+
+    `pieces` are the named prompts that its expressions may name, once they are read.
+    """
+
+    def __init__(self, source: Source, faults: Faults, warnings: Faults, folder: str = "") -> None:
+        self._source = source
+        self._faults = faults
+        self._warnings = warnings
+        self._folder = folder
+        self.pieces: Mapping[str, Piece] = {}
+
+    # structure: a literal or one whole expression
+
+    def structure(self, node: Node, wanted: Type, names: Names) -> Value:
+        """Return the value where the type `wanted` is taken; wrong types and half expressions are faults."""
+        match node:
+            case ScalarNode(value=None):
+                return Removed(node.place)
+            case ScalarNode() if "${{" in node.text:
+                return self.expression(node, wanted, names)
+            case ScalarNode():
+                return self._literal(node, wanted, names)
+            case ListNode():
+                return self._list(node, wanted, names)
+            case MapNode():
+                return self._pinned(node, wanted)
+
+    def _list(self, node: ListNode, wanted: Type, names: Names) -> Value:
+        if wanted.kind not in (Kind.LIST, Kind.UNKNOWN):
+            self._faults.add("wrong-type", node.place, given="list", wanted=str(wanted))
+        member = wanted.items or UNKNOWN
+        return ListValue(tuple(self._member(item, member, names) for item in node.items), node.place)
+
+    def _member(self, node: Node, wanted: Type, names: Names) -> Value:
+        """Return a member of a list: one value, or a list of them that is put in its place."""
+        if isinstance(node, ScalarNode) and "${{" in node.text:
+            return self.expression(node, wanted, names, or_list=True)
+        return self.structure(node, wanted, names)
+
+    def _literal(self, node: ScalarNode, wanted: Type, names: Names) -> Value:
+        if "{{" in node.text:
+            inner = node.text.strip().removeprefix("{{").removesuffix("}}").strip()
+            fix = f"${{{{ {inner} }}}}" if "{{" not in inner else None
+            self._faults.add("braces-in-structure", node.place, fix=fix)
+        path = named_whole(node.text, names) if isinstance(node.value, str) else None
+        if path is not None:
+            self._faults.add("not-an-expression", node.place, value=node.text.strip(), fix=f"${{{{ {path} }}}}")
+        if wanted.is_media and isinstance(node.value, str):
+            check_address(node.text, wanted, node.place, self._faults)
+            return self._medium(MediaName(node.text), wanted, node.place)
+        value = _scalar(node)
+        given = type_of(value)
+        if not wanted.accepts(given):
+            self._faults.add("wrong-type", node.place, given=str(given), wanted=str(wanted))
+        return Constant(value, node.place)
+
+    def _pinned(self, node: MapNode, wanted: Type) -> Value:
+        url, pin = node.get("url"), node.get("sha256")
+        if wanted.is_media and isinstance(url, ScalarNode) and isinstance(pin, ScalarNode):
+            if is_expression(url.text):
+                self._faults.add("expression-in-data", url.place)
+            else:
+                check_address(url.text, wanted, url.place, self._faults)
+            return self._medium(MediaName(url.text, pin.text), wanted, node.place)
+        self._faults.add("wrong-type", node.place, given="map", wanted=str(wanted))
+        return Constant("", node.place)
+
+    def _medium(self, name: MediaName, wanted: Type, place: Place) -> MediaConstant:
+        return MediaConstant(rebased(name, self._folder), place, MediaKind(wanted.kind.value))
+
+    def expression(self, node: ScalarNode, wanted: Type, names: Names, *, or_list: bool = False) -> Value:
+        """Return a whole-value expression; with `or_list` a list of what is wanted does as well."""
+        tree = self.tree(node)
+        if tree is None:
+            return Constant(node.text, node.place)
+        return self.typed(node, tree, wanted, names, or_list=or_list)
+
+    def typed(self, node: ScalarNode, tree: Tree, wanted: Type, names: Names, *, or_list: bool = False) -> Value:
+        """Return the expression of a tree that was read from a node."""
+        inference = Inference(self._faults)
+        known = inference.type_of(tree, names)
+        if not (wanted.accepts(known) or (or_list and list_of(wanted).accepts(known))):
+            self._refuse_type(tree, known, wanted)
+            known = UNKNOWN
+        return self._expression(node, tree, known, inference)
+
+    def _refuse_type(self, tree: Tree, known: Type, wanted: Type) -> None:
+        if known.keyed and known.made and known.items and wanted.accepts(known.items):
+            step, output = known.made
+            args = {"wanted": str(wanted), "step": step, "output": output, "name": written(tree)}
+            self._faults.add("keyed-list-for-one", tree.place, **args)
+        else:
+            self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted))
+
+    def condition(self, node: ScalarNode, names: Names) -> Value:
+        """Return the value of an `if`: a boolean, or an expression that is one or may be absent."""
+        if "${{" not in node.text:
+            return self.structure(node, BOOLEAN, names)
+        tree = self.tree(node)
+        if tree is None:
+            return Constant(node.text, node.place)
+        inference = Inference(self._faults)
+        inference.condition(tree, names)
+        return self._expression(node, tree, BOOLEAN, inference)
+
+    def _expression(self, node: ScalarNode, tree: Tree, known: Type, inference: Inference) -> Expression:
+        return Expression(
+            source_of(node), node.place, known, inference.references, tree, inference.fallbacks, self.pieces
+        )
+
+    def tree(self, node: ScalarNode) -> Tree | None:
+        """Return the tree of a whole-value expression; None, with a fault, if it is none."""
+        return self._tree(node)
+
+    def _tree(self, node: ScalarNode) -> Tree | None:
+        if self._too_long(node.text, node.place):
+            return None
+        whole = _WHOLE.fullmatch(node.text)
+        if whole is None:
+            self._half(node)
+            return None
+        inner = whole[1]
+        bare = _without_quotes(inner)
+        if "${{" in bare or "}}" in bare:
+            self._faults.add("expression-not-alone", node.place)
+            return None
+        lead = len(inner) - len(inner.lstrip())
+        if not inner.strip():
+            self._faults.add("expression-empty", node.place)
+            return None
+        marks = marks_of(node, self._source)
+        return _parsed(inner.strip(), marks, whole.start(1) + lead, self._faults)
+
+    def _half(self, node: ScalarNode) -> None:
+        if "}}" not in node.text:
+            key = "expression-cut" if node.comment else "expression-unclosed"
+            self._faults.add(key, node.comment or node.place)
+        else:
+            self._faults.add("expression-not-alone", node.place)
+
+    # texts: templates
+
+    def text(self, node: Node, names: Names, pieces: Mapping[str, Piece]) -> Value:
+        """Return the value of a text field: a constant, a template, or one whole expression that gives a text."""
+        if not isinstance(node, ScalarNode):
+            given = "list" if isinstance(node, ListNode) else "map"
+            self._faults.add("wrong-type", node.place, given=given, wanted=str(STRING))
+            return Constant("", node.place)
+        if node.value is None:
+            return Removed(node.place)
+        if _is_whole(node.text):
+            return self.expression(node, STRING, names)
+        self.losses(node)
+        marked = "{{" in node.text or "{%" in node.text
+        if marked and self._too_long(node.text, node.place):
+            return Constant("", node.place)
+        warn_of_folding(node, self._source, self._warnings)
+        if "${{" in node.text:
+            self._inner_expression(node)
+            return Constant(normalised(node.text), node.place)
+        marked_by = partial(marks_of, node, self._source)
+        warn_of_braces(node.text, names, marked_by, self._warnings)
+        warn_of_joining(node.text, marked_by, self._warnings)
+        return self._template(node, names, pieces) if marked else Constant(normalised(node.text), node.place)
+
+    def _too_long(self, text: str, place: Place) -> bool:
+        if len(text) <= MAX_LENGTH:
+            return False
+        self._faults.add("expression-too-long", place, limit=MAX_LENGTH)
+        return True
+
+    def losses(self, node: ScalarNode) -> None:
+        """Refuse what YAML would drop from a text without a word."""
+        check_text(node, self._source, self._faults)
+
+    def lost_words(self, node: Node) -> None:
+        """Refuse what YAML drops from the texts of a value."""
+        check_words(node, self._source, self._faults)
+
+    def _inner_expression(self, node: ScalarNode) -> None:
+        at = node.text.index("${{")
+        self._faults.add("expression-in-text", marks_of(node, self._source).place(at, at + 3))
+
+    def _template(self, node: ScalarNode, names: Names, pieces: Mapping[str, Piece]) -> Value:
+        return self.words(node.text, marks_of(node, self._source), node.place, names, pieces)
+
+    def file(self, source: Source, names: Names, pieces: Mapping[str, Piece]) -> Constant | Template:
+        """Return the text of a whole file."""
+        place, text = Place.point(source.file), source.text
+        at = text.find("${{")
+        marks = marks_of_file(source)
+        if at >= 0:
+            self._faults.add("expression-in-text", marks.place(at, at + 3))
+        else:
+            warn_of_braces(text, names, lambda: marks, self._warnings)
+            warn_of_joining(text, lambda: marks, self._warnings)
+        if at >= 0 or ("{{" not in text and "{%" not in text):
+            return Constant(normalised(text), place)
+        if self._too_long(text, place):
+            return Constant("", place)
+        return self.words(text, marks, place, names, pieces)
+
+    def words(
+        self, text: str, marks: Marks, place: Place, names: Names, pieces: Mapping[str, Piece]
+    ) -> Constant | Template:
+        """Return a text in which `{{ }}` and `{% %}` have their meaning; `marks` say where its characters stand."""
+        found: Block | None = plain_template(text, marks)
+        if found is None:
+            from engine.language.parse import parse_template  # noqa: PLC0415  Jinja, imported if needed
+
+            found = parse_template(text, marks, self._faults)
+        if found is None:
+            return Constant(text, place)
+        checked = check_template(found, names.at(Where.TEXT), self._faults)
+        return Template(text, place, checked.references, found, pieces, checked.fallbacks)
+
+
+def _parsed(source: str, marks: Marks, base: int, faults: Faults) -> Tree | None:
+    tree = path_in(source, marks, base)
+    if tree is not None:
+        return tree
+    from engine.language.parse import parse_expression  # noqa: PLC0415  Jinja, imported if needed
+
+    try:
+        return parse_expression(source, marks, base)
+    except UnparsableError as error:
+        faults.put(error.fault)
+        return None
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a text begins as an expression and nothing stands behind it; one that isn't closed is whole too."""
+    whole = _WHOLE.fullmatch(text)
+    if whole is None:
+        return _OPENS.match(text) is not None and "}}" not in text
+    bare = _without_quotes(whole[1])
+    return "${{" not in bare and "}}" not in bare
+
+
+def _without_quotes(inner: str) -> str:
+    return _QUOTED.sub(lambda found: " " * len(found[0]), inner)
+
+
+def source_of(node: ScalarNode) -> str:
+    """Return what stands between the braces of a whole-value expression."""
+    return node.text.strip()[3:-2].strip()
+
+
+def _scalar(node: ScalarNode) -> Scalar:
+    assert node.value is not None, "a null was handled before"
+    return node.value

@@ -1,0 +1,199 @@
+"""Misnamed: keys that are not known, and names that are none; what was meant by them is read in their place."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from engine.shape.repairs import Path, Repairs
+from engine.shape.rewrites import Cures
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, plain
+from engine.text.scalars import UnclearScalarError, resolve
+from engine.values import hints
+from engine.values.faults import Faults
+from engine.values.place import Place
+
+_RESERVED: Final = dict.fromkeys(("review", "take", "takes"), "key-reserved")
+_NEVER: Final = {"cache": "key-cache", "timeout": "key-timeout", "strategy": "key-strategy", "env": "key-env"}
+_ANYTHING: Final = frozenset({"name", "url"})
+"""Required keys that take any word: that a value would do there tells nothing."""
+MAX_STRANGE: Final = 10
+"""With more unknown keys a map is something else, and nobody can tell what was meant."""
+_WORD: Final = re.compile(r"\w+")
+_WIDE: Final = re.compile("([\\w.-]+)\\s*\uff1a\\s*(.*)", re.DOTALL)
+_STEP: Final = re.compile(r"\bsteps\.(\w+)")
+_SECTIONS: Final = ("inputs", "steps", "prompts")
+
+
+class Misnamed:
+    """Gathers what is misnamed in one look at a document."""
+
+    def __init__(self, schema: Mapping[str, Any], cures: Cures, faults: Faults, silent: frozenset[Path]) -> None:
+        self.repairs = Repairs()
+        self.own = Faults()
+        self.broken: set[str] = set()
+        self.silent = silent
+        self._schema = schema
+        self._cures = cures
+        self._faults = faults
+
+    def _slip(self, key: str, place: Place, **args: str | None) -> None:
+        self._faults.add(key, place, **args)
+        self.own.add(key, place, **args)
+
+    # keys
+
+    def unknown_keys(self, node: Node, path: Path, error: Any) -> None:
+        """Add a fault for every key that the map can't have, and read it as the one that was meant."""
+        if not isinstance(node, MapNode):
+            return
+        known = list(error.schema.get("properties", {}))
+        free = "patternProperties" in error.schema
+        taken = {key.text for key, _ in node}
+        unknown = {
+            key.text: key for key, _ in node if key.text not in known and not (free and key.text.startswith("x-"))
+        }
+        beside = self._parameters(node) if path[:1] == ("steps",) and len(path) == 2 else frozenset()
+        loose = [key for name, key in unknown.items() if name in beside]
+        meant = self._meant(node, [name for name in unknown if name not in beside], error.schema)
+        renamed: dict[str, str] = {}
+        for name, near in meant.items():
+            key = unknown[name]
+            named = _RESERVED.get(name) or _NEVER.get(name)
+            words = {"name": name, "near": near, "known": hints.listed(known)}
+            if named and "uses" in known:
+                self._faults.add(named, key.place, name=name)
+            elif self._colon_in_key(key, node, path, known):
+                pass
+            elif near is None or near in taken:
+                self._faults.add("unknown-key", key.place, **words)
+            else:
+                self._slip("unknown-key", key.place, **words)
+                renamed[name] = near
+                taken.add(near)
+        if renamed:
+            self.repairs.rename(path, renamed)
+        if loose:
+            self._slip("belongs-under-with", loose[0].place, name=hints.listed(key.text for key in loose))
+            self.repairs.move(path, [key.text for key in loose], "with")
+
+    def _meant(self, node: MapNode, unknown: Sequence[str], schema: Mapping[str, Any]) -> dict[str, str | None]:
+        """Return, for each unknown key, the known one that it is near, or the missing one that takes just its value.
+
+        The second only if no other unknown key could be meant for that one, and this for no other.
+        """
+        known = schema.get("properties", {})
+        meant = {name: hints.near(name, known) for name in unknown}
+        present = {key.text for key, _ in node} | set(meant.values()) | _ANYTHING
+        lost = [name for name in schema.get("required", ()) if name not in present]
+        strange = [name for name, near in meant.items() if near is None]
+        if not lost or len(strange) > MAX_STRANGE:
+            return meant
+        fits = {name: [one for one in lost if self._fits(node.get(name), known[one])] for name in strange}
+        for name, found in fits.items():
+            if len(found) == 1 and sum(found[0] in others for others in fits.values()) == 1:
+                meant[name] = found[0]
+        return meant
+
+    def _fits(self, node: Node | None, wanted: Mapping[str, Any]) -> bool:
+        """Tell whether a value is what a key takes; of a list that it is one."""
+        if isinstance(node, ListNode) and wanted.get("type") == "array":
+            return True
+        return node is not None and self._cures.takes(wanted, plain(node))
+
+    def _parameters(self, step: MapNode) -> frozenset[str]:
+        """Return the names that may stand under a step's `with` and don't yet."""
+        given = step.get("with")
+        if given is not None and not isinstance(given, MapNode):
+            return frozenset()
+        taken = {key.text for key, _ in given or ()}
+        uses = step.get("uses")
+        name = uses.text if isinstance(uses, ScalarNode) else ""
+        if name.startswith(("./", "../")):
+            return frozenset(key.text for key, _ in step) - taken
+        found: frozenset[str] = frozenset()
+        for rule in self._schema.get("definitions", {}).get("step", {}).get("allOf", ()):
+            if rule["if"]["properties"]["uses"].get("const") == name:
+                found = frozenset(self._cures.resolved(rule["then"]["properties"]["with"])["properties"])
+        return found - taken
+
+    # names
+
+    def bad_key(self, node: Node, path: Path, name: str) -> None:
+        """Add a fault for a key that can't be a name; what names it elsewhere is not wrong for that."""
+        key = node.key(name) if isinstance(node, MapNode) else None
+        if key is None or not isinstance(node, MapNode) or self._colon_in_key(key, node, path, None):
+            return
+        fix = _as_name(name)
+        self._slip("bad-name", key.place, name=name, fix=fix)
+        self._break(path[-1:], name)
+        if fix is not None and node.key(fix) is None:
+            self.repairs.rename(path, {name: fix})
+
+    def bad_word(self, node: Node, path: Path, ids: frozenset[str]) -> None:
+        """Add a fault for a step's name that is none; where it only names a step that has it, that was said there."""
+        name = node.text if isinstance(node, ScalarNode) else ""
+        step = _STEP.search(name)
+        fix = step[1] if step and step[1] in ids else _as_name(name)
+        is_id = path[-1:] == ("id",)
+        if is_id or name not in ids:
+            self._slip("bad-name", node.place, name=name, fix=fix)
+        if is_id:
+            self._break(("steps",), name)
+        if fix is not None and (fix not in ids or not is_id) and isinstance(node, ScalarNode):
+            self.repairs.put(path, node._replace(text=fix, value=fix))
+
+    def _break(self, section: Path, name: str) -> None:
+        """Say nothing of what names it: of `steps.re-style` the language reads `steps.re` as a name."""
+        first = _WORD.match(name)
+        if first and section and section[0] in _SECTIONS:
+            self.broken.add(f"{section[0]}.{first[0]}")
+
+    # full-width colons
+
+    def _colon_in_key(self, key: ScalarNode, node: MapNode, path: Path, known: Sequence[str] | None) -> bool:
+        """Explain a key that runs on into its value, as in `{type：video}` and in `clip：{type: video}`."""
+        found = _WIDE.fullmatch(key.text) if not key.style else None
+        if found is None or node.key(found[1]) is not None or (known is not None and found[1] not in known):
+            return False
+        inner = node.get(key.text)
+        empty = isinstance(inner, ScalarNode) and inner.value is None and not inner.text
+        rest = "" if empty else f": {inner.text}" if isinstance(inner, ScalarNode) else ": …"
+        colon = key.text.index("\uff1a")
+        self._slip("full-width-colon", _at(key.place, colon), fix=f"{found[1]}: {found[2]}{rest}")
+        value = _scalar(key, found[2], found.start(2)) if empty else None
+        self.repairs.split(path, key.text, found[1], value)
+        if value is None:
+            self.silent |= {(*path, found[1])}
+            self._break(path[-1:], found[1])
+        return True
+
+    def colon_in_text(self, node: ScalarNode) -> bool:
+        """Explain a text that was meant to be an entry of a map: `final：${{ steps.a.video }}`."""
+        found = _WIDE.fullmatch(node.text) if not node.style else None
+        if found is not None:
+            fix = f"{found[1]}: {found[2]}" if node.last_line == node.place.line else None
+            self._faults.add("full-width-colon", _at(node.place, node.text.index("\uff1a")), fix=fix)
+        return found is not None
+
+
+def _at(place: Place, index: int) -> Place:
+    """Return the place of one character of a text that stands on one line."""
+    column = place.column + index
+    return Place(place.file, place.line, column, place.line, column + 1)
+
+
+def _scalar(key: ScalarNode, text: str, index: int) -> ScalarNode:
+    place = key.place._replace(column=key.place.column + index)
+    try:
+        value = resolve(text)
+    except UnclearScalarError:
+        value = text
+    return key._replace(text=text, value=value, place=place)
+
+
+def _as_name(text: str) -> str | None:
+    """Return the name that somebody may have meant: "My-Clip" as my_clip."""
+    if "{{" in text:
+        return None
+    found = "".join(char if char.isascii() and char.isalnum() else "_" for char in text.lower()).strip("_")
+    return found if found and found[0].isalpha() and found != text else None

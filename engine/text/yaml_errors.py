@@ -1,0 +1,163 @@
+"""Mistakes: what somebody who wrote YAML that can't be read probably meant, with the line corrected."""
+
+import json
+import re
+from typing import Any, Final
+
+import yaml
+
+from engine.text.source import Source
+from engine.values.fault import Fault, fault
+from engine.values.place import Place
+
+_KEY = r"\s*(?:-\s+)*(?:[\w./-]+\s*:\s+|-\s+)"
+_WIDE_COLON = re.compile("(\\s*(?:-\\s+)*[\\w-]+)\\s*\uff1a\\s*(.*)")
+_ITEM_WIDE_COLON = re.compile("\\s*(?:-\\s+)*[\\w-]+\\s*\uff1a")
+_VALUE = re.compile(rf"({_KEY})(\S.*)")
+_TAB = re.compile(r"[ -]*\t")
+_BLANK = re.compile("[ -]*([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+_BRACES_IN_FLOW = re.compile(r"(?<![\"'])\$\{\{.*?\}\}")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_CLOSE_COLON = re.compile(r"(\s*(?:-\s+)*(?!data:)[\w-]+):(?!//)([^\s:].*)")
+_NO_COLON: Final = ("mapping values are not allowed", "could not find expected ':'")
+_ESCAPES: Final = ("found unknown escape character", "escape code", "hexdecimal number")
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{0,4}|\\.")
+_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_SIGNS: Final = re.compile(r"[-|>](?=\s)")
+_WIDE_SIGNS: Final = {"\uff0c": ", ", "\uff1a": ": ", "\u3001": ", "}
+
+Found = tuple[str, int, int, str | None]
+"""A fault's key, the columns of what is wrong, and the corrected line."""
+
+
+def explained(error: yaml.YAMLError, source: Source) -> Fault:
+    """Return the fault that names the cause of a YAML error, looked for on its line and on the two before it."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return fault("yaml-syntax", Place.point(source.file), problem=str(error))
+    problem = str(getattr(error, "problem", None) or error)
+    opened = getattr(error, "context_mark", None)
+    if opened is not None and "quoted scalar" in str(getattr(error, "context", "")):
+        return _in_quotes(source, opened, mark, problem)
+    last = min(mark.line + 1, len(source.lines))
+    for number in range(last, max(0, last - 3), -1):
+        found = _cause(source.line(number), number == last, problem)
+        if found:
+            key, start, end, fix = found
+            return fault(key, source.place(number, start, end), fix=fix)
+    return fault("yaml-syntax", source.place(last, mark.column, mark.column + 1), problem=problem)
+
+
+def braces_as_key(source: Source, mark: Any) -> Fault | None:
+    """Explain `key: {{ x }}`, which YAML reads as a map within a map; `mark` is where the inner brace stands."""
+    line = source.line(mark.line + 1)
+    match = _VALUE.fullmatch(line)
+    if match is None or not match[2].startswith("{{"):
+        return None
+    start = match.end(1)
+    return fault("braces-unquoted", source.place(mark.line + 1, start, len(line.rstrip())), fix=_quoted_line(match))
+
+
+def strange_blank(source: Source, number: int) -> Fault | None:
+    """Explain a blank in the indentation that YAML takes for the first letter of a key."""
+    found = _strange_blank(source.line(number))
+    return fault(found[0], source.place(number, found[1], found[2]), fix=found[3]) if found else None
+
+
+def _strange_blank(line: str) -> Found | None:
+    found = _BLANK.match(line)
+    if found is None:
+        return None
+    lead = line[: len(line) - len(line.lstrip())]
+    plain = "".join(" " * (2 if char == "\u3000" else 1) for char in lead)
+    return "strange-blank", found.start(1), found.end(1), plain + line[len(lead) :]
+
+
+def _in_quotes(source: Source, opened: Any, mark: Any, problem: str) -> Fault:
+    """Explain what is wrong in a text in quotes: a backslash that YAML doesn't know, or no end."""
+    if not any(words in problem for words in _ESCAPES):
+        return fault("yaml-unclosed-quote", source.place(opened.line + 1, opened.column, opened.column + 1))
+    line = source.line(mark.line + 1)
+    start = opened.column if opened.line == mark.line else 0
+    fix = line[:start] + (_joined_pairs(line[start:]) or line[start:].replace("\\", "\\\\"))
+    at = line.rfind("\\", 0, mark.column + 1)
+    escape = _ESCAPE.match(line, at)
+    shown = escape[0] if escape else "\\"
+    return fault("yaml-escape", source.place(mark.line + 1, at, at + len(shown)), escape=shown, fix=fix)
+
+
+def _joined_pairs(text: str) -> str | None:
+    """Return a text with the characters that JSON writes as two escapes in their place; None if there are none."""
+    joined = _PAIR.sub(lambda found: json.loads(f'"{found[0]}"'), text)
+    return joined if joined != text else None
+
+
+def _cause(line: str, is_last: bool, problem: str) -> Found | None:
+    tab = _TAB.match(line)
+    if tab:
+        return "yaml-tab", tab.end() - 1, tab.end(), line.replace("\t", "  ")
+    blank = _strange_blank(line)
+    if blank:
+        return blank
+    wide = _WIDE_COLON.fullmatch(line)
+    if wide and _ITEM_WIDE_COLON.match(line):
+        colon = line.index("\uff1a")
+        return "full-width-colon", colon, colon + 1, f"{wide[1]}: {wide[2]}"
+    close = _CLOSE_COLON.fullmatch(line)
+    if close and any(words in problem for words in _NO_COLON):
+        return "colon-without-blank", close.end(1), close.end(1) + 1, f"{close[1]}: {close[2]}"
+    return _bad_value(line, problem) if is_last or "{{" in line else None
+
+
+def _bad_value(line: str, problem: str) -> Found | None:
+    match = _VALUE.fullmatch(line)
+    if match is None:
+        return None
+    start, value = match.end(1), match[2]
+    columns = start, len(line.rstrip())
+    if value.startswith("{{"):
+        return "braces-unquoted", *columns, _quoted_line(match)
+    in_flow = _BRACES_IN_FLOW.search(line, start)
+    if in_flow and value[0] in "{[":
+        fixed = _BRACES_IN_FLOW.sub(lambda found: json.dumps(found[0], ensure_ascii=False), line)
+        return "expression-in-flow", in_flow.start(), in_flow.end(), fixed
+    wide = _wide_sign(line, start) if value[0] in "{[" else None
+    if wide:
+        return wide
+    if value[0] in "[{@`%*&!":
+        return "yaml-unquoted-start", start, start + 1, _quoted_line(match)
+    if _SIGNS.match(value):
+        return "yaml-on-key-line", start, start + 1, None
+    quoted = _QUOTED.match(value)
+    if quoted and quoted.end() < len(value.rstrip()):
+        return "yaml-after-quote", start + quoted.end(), columns[1], match[1] + _requoted(value.rstrip())
+    if "mapping values are not allowed" in problem and ": " in value and value[0] not in "\"'":
+        colon = start + value.index(": ")
+        return "yaml-unquoted-colon", colon, colon + 1, _quoted_line(match)
+    return None
+
+
+def _wide_sign(line: str, start: int) -> Found | None:
+    """Explain a full-width comma or colon between YAML's own braces or brackets."""
+    bare = _QUOTED.sub(lambda found: " " * len(found[0]), line)
+    at = min((bare.index(sign, start) for sign in _WIDE_SIGNS if sign in bare[start:]), default=None)
+    if at is None:
+        return None
+    fixed = "".join(
+        _WIDE_SIGNS.get(char, line[index]) if index >= start else line[index] for index, char in enumerate(bare)
+    )
+    fixed = re.sub(r"([,:]) {2,}", r"\1 ", fixed)
+    return ("full-width-colon" if bare[at] == "\uff1a" else "full-width-comma"), at, at + 1, fixed
+
+
+def _requoted(value: str) -> str:
+    """Quote a text in which more follows its quotes: an apostrophe that ended them, or quotes that belong to it."""
+    sign = value[0]
+    inner = value[1:-1] if value.endswith(sign) and value.count(sign) % 2 else value
+    return json.dumps(inner, ensure_ascii=False) if "'" in inner else f"'{inner}'"
+
+
+def _quoted_line(match: re.Match[str]) -> str:
+    value = match[2].rstrip()
+    quoted = f"'{value}'" if "'" not in value else json.dumps(value, ensure_ascii=False)
+    return match[1] + quoted
