@@ -11,6 +11,8 @@ from engine.media import decode_check
 from engine.plan import Plan, Task
 from engine.plan.parameters import parameters_of
 from engine.plan.price import cost_of
+from engine.plan.seconds import counted_seconds
+from engine.run.ports import Bill
 from engine.run.service import Usage
 from engine.services.dashscope.inline import MIME_TYPES, data_url, inlined
 from engine.values.media import FileSource, MediaFacts, MediaKind
@@ -20,29 +22,38 @@ from engine.values.money import Money
 TOLERANCE = Decimal(1) / 30 + Decimal("0.001")
 
 
-def checked_facts(path: Path, usage: Usage) -> MediaFacts:
-    """Decode a result to its end and hold its length against what was billed; raises AuthorError."""
+def checked_facts(path: Path, told: Decimal | None) -> MediaFacts:
+    """Decode a result to its end and hold its length against what the service told of it; raises AuthorError."""
     facts = decode_check(path)
     assert facts.seconds is not None
-    if abs(facts.seconds.low - usage.output_seconds) > TOLERANCE:
-        raise AuthorError("result-length", found=str(facts.seconds.low), billed=str(usage.output_seconds))
+    if told is not None and abs(facts.seconds.low - told) > TOLERANCE:
+        raise AuthorError("result-length", found=str(facts.seconds.low), billed=str(told))
     return facts
 
 
-def price_of(catalog: Catalog, plan: Plan) -> Callable[[Task, Usage], Money]:
-    """Return the plan's price function for what a service says it billed; zero where nothing is billed."""
+def bill_of(catalog: Catalog, plan: Plan) -> Callable[[Task, Usage], Bill | None]:
+    """Return the plan's price function for what a service says it billed; zero where nothing is billed.
 
-    def price(task: Task, usage: Usage) -> Money:
+    It returns None for a usage that doesn't tell how many seconds count.
+    """
+
+    def bill(task: Task, usage: Usage) -> Bill | None:
         model = catalog.models[task.model]
         row = model.price_on(plan.terms.region, plan.day)
         assert row is not None, "planning refuses a model without a price"
-        if not plan.terms.bills:
-            return Money.zero(row.currency)
         assert task.request is not None
         asked = parameters_of(task.request, model)
-        return cost_of(model, asked, usage.billed_seconds, row, tier=usage.tier)
+        seconds = usage.billed_seconds
+        if seconds is None:
+            seconds = counted_seconds(model, asked, given=usage.input_seconds, made=usage.output_seconds)
+        if seconds is None:
+            return None
+        cost = (
+            cost_of(model, asked, seconds, row, tier=usage.tier or "") if plan.terms.bills else Money.zero(row.currency)
+        )
+        return Bill(seconds=seconds, cost=cost)
 
-    return price
+    return bill
 
 
 def version_of(url: str) -> str | None:

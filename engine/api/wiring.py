@@ -6,7 +6,7 @@ import uuid
 from engine.api.bench import made_by_tool
 from engine.api.clock import SystemClock, boot_id
 from engine.api.context import Context
-from engine.api.delivery import checked_facts, inlined_images, price_of, version_of
+from engine.api.delivery import bill_of, checked_facts, inlined_images, version_of
 from engine.api.facts import data_of
 from engine.api.line import Line
 from engine.api.order import Prepared
@@ -49,7 +49,7 @@ def ports_of(
         identity=identity,
         check=checked_facts,
         make=made_by_tool,
-        price=price_of(context.catalog, prepared.ready.plan),
+        bill=bill_of(context.catalog, prepared.ready.plan),
         new_id=lambda: uuid.uuid4().hex,
         version_of=version_of,
         inline=inlined_images,

@@ -8,7 +8,7 @@ from typing import Any
 from engine.catalog.billing import Billing, BillingItem, BillingTerm, Discount, PriceRow, Rounding
 from engine.catalog.check import checked
 from engine.catalog.limits import MediaLimits, Rules, Together
-from engine.catalog.model import Model, UsagePaths, model_of
+from engine.catalog.model import AnswerShape, Model, UsagePaths, model_of
 from engine.catalog.output import Auto, ByParameter, Fixed, Like, Output
 from engine.catalog.parameter import Bound, Parameter, ParameterType, Role, TextLimit
 from engine.catalog.rates import Allowance, Rates
@@ -18,6 +18,7 @@ from engine.values.canonical import digest_of
 
 __all__ = [
     "Allowance",
+    "AnswerShape",
     "Auto",
     "Billing",
     "BillingItem",

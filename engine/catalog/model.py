@@ -25,6 +25,18 @@ class UsagePaths:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerShape:
+    """Where the answer of a job that succeeded tells of its result, as a dotted path, and of what was billed.
+
+    The result can be read for `hours` after the job's end, None for ever.
+    """
+
+    result: str = ""
+    usage: UsagePaths = UsagePaths()
+    hours: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """One model, or one mode of it, as a step may use it; data, no behaviour but look-ups.
 
@@ -64,6 +76,10 @@ class Model:
     def output(self) -> Output:
         """The one output that a model has."""
         return next(iter(self.outputs.values()))
+
+    @property
+    def answer(self) -> AnswerShape:
+        return AnswerShape(result=self.output.path, usage=self.usage, hours=self.output.hours)
 
     def price_on(self, region: str, day: date) -> PriceRow | None:
         """Return the newest price row of a region that is in force on that day, or None."""

@@ -1,5 +1,6 @@
 """The body: what will be sent, built by the catalog's table of places; media stand in it as references."""
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -22,12 +23,22 @@ def reference_of(media: Media) -> str:
 
 def uses_of(model: Model, arguments: Mapping[str, object]) -> tuple[MediaUse, ...]:
     """Return all media of a request, in the order in which they stand in the body."""
-    return tuple(
-        MediaUse(reference_of(media), name, media)
-        for name, parameter in model.parameters.items()
-        if parameter.media is not None
-        for media in media_in(arguments.get(name))
-    )
+    found: list[MediaUse] = []
+    count: Counter[str] = Counter()
+    for name, parameter in model.parameters.items():
+        for media in media_in(arguments.get(name)) if parameter.media is not None else ():
+            at = _stands_at(parameter, count[parameter.place])
+            found.append(MediaUse(reference_of(media), name, media, at))
+            count[parameter.place] += 1
+    return tuple(found)
+
+
+def _stands_at(parameter: Parameter, index: int) -> tuple[str | int, ...]:
+    """Return where the URL of a medium stands that is the nth at its parameter's place."""
+    place = parameter.place.split(".")
+    if parameter.media_type is not None:
+        return (*place, index, "url")
+    return (*place, index) if parameter.items is not None else tuple(place)
 
 
 def media_in(value: object) -> tuple[Media, ...]:

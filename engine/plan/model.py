@@ -1,11 +1,12 @@
 """Plan: everything that is known before spending, as plain values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any
 
+from engine.catalog import AnswerShape
 from engine.values.media import Media, MediaFacts, Span
 from engine.values.money import Money
 
@@ -46,11 +47,15 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class MediaUse:
-    """One medium of a request: `reference` stands in the body where its URL will stand ("file:...", "url:...", "task:...")."""
+    """One medium of a request: `reference` stands in the body where its URL will stand ("file:...", "url:...", "task:...").
+
+    `at` is where in the body that is: names of objects and numbers of lists.
+    """
 
     reference: str
     parameter: str
     media: Media
+    at: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,7 @@ class Request:
 
     `body` is the JSON to send, with media references in place of URLs. `asked` is the canonical form that fingerprints and
     reuse compare: documented defaults written out, upstream by fingerprint and output, no names. `derived` are the
-    parameters that nobody gave: the seed, if the planner wrote it.
+    parameters that nobody gave: the seed, if the planner wrote it. `answer` says where its service tells of the result.
     """
 
     model: str
@@ -70,6 +75,7 @@ class Request:
     media: tuple[MediaUse, ...]
     prompt: str
     tier: str
+    answer: AnswerShape = field(default_factory=AnswerShape)
     derived: tuple[str, ...] = ()
 
 

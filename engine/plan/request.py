@@ -26,5 +26,6 @@ def request_of_model(
         media=uses,
         prompt=str(given.get(prompt.name, "")) if prompt is not None else "",
         tier=tier_of(model, given),
+        answer=model.answer,
         derived=derived,
     )

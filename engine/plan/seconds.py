@@ -58,14 +58,34 @@ def most_seconds(model: Model, arguments: Mapping[str, object]) -> Decimal:
     return whole if model.billing.most is None else min(whole, model.billing.most)
 
 
+def counted_seconds(
+    model: Model, arguments: Mapping[str, object], *, given: Decimal | None, made: Decimal | None
+) -> Decimal | None:
+    """Return what counts of the seconds that a service says went into a job and came out of it; None if they don't tell."""
+    total = Decimal(0)
+    media = [term for term in model.billing.terms if not term.of_output]
+    for term in model.billing.terms:
+        seconds = made if term.of_output else given if len(media) == 1 else None
+        if seconds is None:
+            return None
+        cut = _cut(term, arguments) if term.certain else None
+        total += term.round.of(seconds if cut is None else min(seconds, cut))
+    return total if model.billing.most is None else min(total, model.billing.most)
+
+
 def _counted(model: Model, term: BillingTerm, arguments: Mapping[str, object]) -> Span:
     """Return the seconds of one term; where it isn't certain that they are cut, all of them may count."""
     known = output_seconds(model, arguments) if term.of_output else media_seconds(model, term.of, arguments)
+    cut = _at_most(known, _cut(term, arguments))
+    return cut if term.certain else Span(cut.low, known.high)
+
+
+def _cut(term: BillingTerm, arguments: Mapping[str, object]) -> Decimal | None:
+    """Return how many seconds of a term count at most, None for all."""
     first = arguments.get(term.cut) if term.cut is not None else None
     cuts = [term.at_most] if term.at_most is not None else []
     cuts += [Decimal(first)] if isinstance(first, int) else []
-    cut = _at_most(known, min(cuts, default=None))
-    return cut if term.certain else Span(cut.low, known.high)
+    return min(cuts, default=None)
 
 
 def _said(model: Model, rule: ByParameter, arguments: Mapping[str, object]) -> Span:

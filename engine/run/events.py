@@ -204,12 +204,16 @@ class JobSeen(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobSucceeded(Event):
-    """The job is done and billed; its result can be read for a while."""
+    """The job is done and billed; its result can be read until `expires`, None if nothing ends that.
+
+    Seconds of input and output are those that the service told, if it did. With `usage_unknown` it told nothing that can be
+    read: what was reserved is booked.
+    """
 
     attempt: str
     job: str
-    input_seconds: Decimal
-    output_seconds: Decimal
+    input_seconds: Decimal | None
+    output_seconds: Decimal | None
     billed_seconds: Decimal
     tier: str
     cost_micros: int
@@ -217,6 +221,7 @@ class JobSucceeded(Event):
     expires: float | None
     prompt_as_sent: bool | None
     notes: tuple[str, ...] = ()
+    usage_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,7 +362,7 @@ def from_data(data: Mapping[str, Any]) -> Event:
 
 def _value(name: str, value: Any) -> Any:
     if name in _DECIMALS:
-        return Decimal(value)
+        return Decimal(value) if value is not None else None
     if name in _CAUSES and isinstance(value, Mapping):
         return Cause(**value)
     return tuple(value) if isinstance(value, list) else value

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
@@ -114,15 +115,24 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bill:
+    """What a job cost, and for how many seconds."""
+
+    seconds: Decimal
+    cost: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """All that the driver uses of the world.
 
-    `check` proves that a downloaded file is a whole result of about these seconds and returns its facts (raises AuthorError);
-    `make` lets a media tool work: from the files by reference into a new file, whose facts it returns (raises AuthorError);
-    `price` is the plan's own price function; `version_of` asks a URL which version it has now, None if that can't be learnt
-    (raises AuthorError if nothing is there any more); `inline` gives those images of a request that travel inside it,
-    reference -> data URL; `cause_of` puts an error into words; after `stop` the run ends in order,
-    within `leave_s` seconds; after `wait_s` seconds the watching stops by itself.
+    `check` proves that a downloaded file is a whole result, of about these seconds if any are known, and returns its facts
+    (raises AuthorError); `make` lets a media tool work: from the files by reference into a new file, whose facts it returns
+    (raises AuthorError); `bill` is the plan's own price function, None for a usage that doesn't tell what counts;
+    `version_of` asks a URL which version it has now, None if that can't be learnt (raises AuthorError if nothing is there any
+    more); `inline` gives those images of a request that travel inside it, reference -> data URL; `cause_of` puts an error
+    into words; after `stop` the run ends in order, within `leave_s` seconds; after `wait_s` seconds the watching stops by
+    itself.
     """
 
     service: Service
@@ -132,9 +142,9 @@ class Ports:
     clock: Clock
     pace: Pace
     identity: Identity
-    check: Callable[[Path, Usage], MediaFacts]
+    check: Callable[[Path, Decimal | None], MediaFacts]
     make: Callable[[Task, Mapping[str, Path], Path], MediaFacts]
-    price: Callable[[Task, Usage], Money]
+    bill: Callable[[Task, Usage], Bill | None]
     new_id: Callable[[], str]
     version_of: Callable[[str], str | None]
     inline: Callable[[Task], Mapping[str, str]]

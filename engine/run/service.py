@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
+
+from engine.catalog import AnswerShape
+from engine.plan.model import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """One submit as its service wants it: the path below its base URL, the bytes of the body, and headers for these alone."""
+
+    endpoint: str
+    body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +86,15 @@ class JobState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """What the service billed: seconds of input and output, and the tier of the output ("720P")."""
+    """What the service says it billed: seconds of input, of output and in all, and the tier of the output ("720P").
 
-    input_seconds: Decimal
-    output_seconds: Decimal
-    billed_seconds: Decimal
-    tier: str
+    None is what it doesn't tell.
+    """
+
+    input_seconds: Decimal | None = None
+    output_seconds: Decimal | None = None
+    billed_seconds: Decimal | None = None
+    tier: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +175,10 @@ class FetchFailed:
 class Opened(Protocol):
     """A fresh connection on which exactly one request may be sent."""
 
-    async def send(self, body: bytes, *, endpoint: str, oss: bool, send_by: float) -> SubmitAnswer:
-        """POST the body on this very connection, unless the monotonic clock has passed `send_by`.
+    async def send(self, payload: Payload, *, send_by: float) -> SubmitAnswer:
+        """POST a payload on this very connection, unless the monotonic clock has passed `send_by`.
 
-        `oss` asks the service to resolve `oss://` URLs. Never raises for what the network does.
+        Never raises for what the network does.
         """
         ...
 
@@ -175,7 +190,13 @@ class Service(Protocol):
         """Connect (TCP and TLS) without sending a byte of HTTP; the connection is closed on leaving."""
         ...
 
-    async def poll(self, job: str) -> JobView | Throttled | Unreachable: ...
+    def payload(self, request: Request, urls: Mapping[str, str]) -> Payload:
+        """Write a planned request as it is sent: the URL of each medium, by reference, where the reference stands."""
+        ...
+
+    async def poll(self, job: str, answer: AnswerShape) -> JobView | Throttled | Unreachable:
+        """Ask how a job is; `answer` says where its model's answer tells of the result and of what was billed."""
+        ...
 
     async def cancel(self, job: str) -> bool | Throttled | Unreachable:
         """Cancel a job that still waits; False if the service says that it no longer can."""
@@ -197,6 +218,3 @@ class Service(Protocol):
     async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
         """Download a result into a part file, without the key, and fsync it."""
         ...
-
-
-Body = Mapping[str, Any]

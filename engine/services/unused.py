@@ -1,11 +1,13 @@
 # ruff: noqa: ARG002 - the port's own signatures
 """A service for runs that ask nothing: everything is reused, so no server is started and no key is needed."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+from engine.catalog import AnswerShape
 from engine.errors import DefectError
+from engine.plan.model import Request
 from engine.run.service import (
     Fetched,
     FetchFailed,
@@ -13,6 +15,7 @@ from engine.run.service import (
     Lease,
     ListedJob,
     Opened,
+    Payload,
     Refused,
     Throttled,
     Unreachable,
@@ -26,7 +29,10 @@ class UnusedService:
     def open(self) -> AbstractAsyncContextManager[Opened | Unsent]:
         raise DefectError("service-unused", verb="open")
 
-    async def poll(self, job: str) -> JobView | Throttled | Unreachable:
+    def payload(self, request: Request, urls: Mapping[str, str]) -> Payload:
+        raise DefectError("service-unused", verb="payload")
+
+    async def poll(self, job: str, answer: AnswerShape) -> JobView | Throttled | Unreachable:
         raise DefectError("service-unused", verb="poll")
 
     async def cancel(self, job: str) -> bool | Throttled | Unreachable:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import anyio
@@ -11,11 +12,22 @@ from engine.plan import Plan
 from engine.report.run import rows_data
 from engine.run import events as e
 from engine.run.exits import exit_code
-from engine.run.service import Accepted, Doubt, FetchFailed, JobState, JobView, Refused, Throttled, Unreachable, Unsent
+from engine.run.service import (
+    Accepted,
+    Doubt,
+    FetchFailed,
+    JobState,
+    JobView,
+    Refused,
+    Throttled,
+    Unreachable,
+    Unsent,
+    Usage,
+)
 from engine.values.absent import ABSENT
 from engine.values.canonical import digest_of
 from engine.values.media import FileSource, Media, UrlSource
-from tests.run.world import World
+from tests.run.world import USAGE, World
 from tests.worlds import BILLED, CHAIN, clip, fan, plan_of, planned
 
 pytestmark = pytest.mark.anyio
@@ -256,6 +268,30 @@ async def test_trouble_with_queries_says_nothing_about_a_job(world: World) -> No
     record = await world.run(chain(world))
     assert record.state == "done"
     assert len(world.service.accepted) == 2
+
+
+def done(job: str, usage: Usage | None, url: str | None = "https://storage.example/a.mp4") -> JobView:
+    return JobView(job=job, state=JobState.SUCCEEDED, result_url=url, usage=usage)
+
+
+@pytest.mark.parametrize("usage", [None, Usage(output_seconds=Decimal(3))])
+async def test_a_usage_that_cannot_be_read_books_what_was_reserved_and_keeps_the_result(
+    world: World, usage: Usage | None
+) -> None:
+    plan = chain(world, terms=BILLED)
+    world.service.polls = [done("job-0", usage)]
+    record = await world.run(plan)
+    first, planned = record.tasks["first"], plan.tasks[0]
+    assert (record.state, first.state, first.usage_unknown) == ("done", "done", True)
+    assert (first.cost_micros, first.billed_seconds) == (planned.bound.micros, planned.estimate.billed_seconds.high)
+    assert not record.tasks["second"].usage_unknown
+    assert [len(world.service.accepted), first.cost_micros > 0] == [2, True]
+
+
+async def test_a_job_that_is_done_without_a_result_is_asked_for_again(world: World) -> None:
+    world.service.polls = [done("job-0", USAGE, url=None)] * 3
+    record = await world.run(chain(world))
+    assert (record.state, record.tasks["first"].usage_unknown) == ("done", False)
 
 
 async def test_an_accepted_job_that_stays_unknown_is_held(world: World) -> None:

@@ -1,7 +1,7 @@
 """A world for the driver: a scripted service, a clock that never waits, a real journal and store in a temporary folder."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,12 +10,14 @@ from pathlib import Path
 import anyio
 
 from engine.api.facts import data_of, facts_of
+from engine.catalog import AnswerShape
 from engine.plan import Plan, Task, with_reuse
+from engine.plan.model import Request
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
 from engine.run.money.takeover import taken_over
-from engine.run.ports import Identity, Pace, Ports, Stop
+from engine.run.ports import Bill, Identity, Pace, Ports, Stop
 from engine.run.scheduler import Limits, Scheduler
 from engine.run.service import (
     Accepted,
@@ -25,12 +27,14 @@ from engine.run.service import (
     JobState,
     JobView,
     Lease,
+    Payload,
     SubmitAnswer,
     Throttled,
     Unreachable,
     Unsent,
     Usage,
 )
+from engine.services.dashscope.wire import payload_of
 from engine.store.files import FolderPublisher, FolderStore
 from engine.store.sqlite import SqliteJournal, open_journal
 from engine.values.canonical import digest_of
@@ -93,8 +97,11 @@ class Service:
         finally:
             self.open_now -= 1
 
-    async def send(self, body: bytes, *, endpoint: str, oss: bool, send_by: float) -> SubmitAnswer:
-        self.sent.append(json.loads(body))
+    def payload(self, request: Request, urls: Mapping[str, str]) -> Payload:
+        return payload_of(request, urls)
+
+    async def send(self, payload: Payload, *, send_by: float) -> SubmitAnswer:
+        self.sent.append(json.loads(payload.body))
         await anyio.lowlevel.checkpoint()
         if self.loses and self.sent[-1]["input"]["prompt"] == self.loses:
             return Doubt(stage="send_request_body", reason="closed")
@@ -108,7 +115,7 @@ class Service:
             self.prompts[answer.job] = self.sent[-1]["input"]["prompt"]
         return answer
 
-    async def poll(self, job: str) -> JobView | Throttled | Unreachable:
+    async def poll(self, job: str, answer: AnswerShape) -> JobView | Throttled | Unreachable:
         self.on_poll(job)
         if self.polls:
             answer = self.polls.pop(0)
@@ -164,8 +171,12 @@ class World:
         self.count += 1
         return f"id-{self.count}"
 
-    def _facts(self, path: Path, usage: Usage) -> MediaFacts:
-        return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(usage.output_seconds), size=path.stat().st_size)
+    def _facts(self, path: Path, told: Decimal | None) -> MediaFacts:
+        return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(told or FOUR), size=path.stat().st_size)
+
+    def _bill(self, task: Task, usage: Usage) -> Bill | None:
+        seconds = usage.billed_seconds
+        return Bill(seconds=seconds, cost=Money(self.price, "CNY")) if seconds is not None else None
 
     def _make(self, task: Task, files: dict[str, Path], target: Path) -> MediaFacts:
         """A tool that writes what it was given."""
@@ -183,7 +194,7 @@ class World:
             identity=identity,
             check=self._facts,
             make=self._make,
-            price=lambda task, usage: Money(self.price, "CNY"),
+            bill=self._bill,
             new_id=self.new_id,
             version_of=self.versions.get,
             inline=lambda task: {},

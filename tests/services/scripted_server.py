@@ -10,10 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Self
 
-from engine.catalog import ServiceProfile
+from engine.catalog import AnswerShape, ServiceProfile, UsagePaths
 
 KEY = "sk-test-0123456789abcdef"
 PROFILE = ServiceProfile(name="test", title="a test", protocol="dashscope", region="cn-beijing", bills=True)
+SHAPE = AnswerShape(
+    result="output.video_url",
+    usage=UsagePaths(input="input_video_duration", output="output_video_duration", billed="duration", tier="SR"),
+    hours=24,
+)
 
 
 @dataclass

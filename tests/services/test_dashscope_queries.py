@@ -9,7 +9,7 @@ from engine import __version__
 from engine.errors import OperatorError
 from engine.run.service import JobState, JobView, Throttled, Unreachable, Usage
 from engine.services.dashscope.client import declaration
-from tests.services.scripted_server import KEY, ScriptedServer, answer, close_after_body, http, never_answer, raw
+from tests.services.scripted_server import KEY, SHAPE, ScriptedServer, answer, close_after_body, http, never_answer, raw
 
 pytestmark = pytest.mark.anyio
 
@@ -41,7 +41,7 @@ def refusal(code):
 async def test_a_poll_sends_the_key_and_nothing_undocumented(client, server):
     server.scenes = [answer(200, DONE)]
     async with client(server.url) as service:
-        said = await service.poll(JOB)
+        said = await service.poll(JOB, SHAPE)
     assert said == JobView(
         job=JOB,
         state=JobState.SUCCEEDED,
@@ -90,7 +90,7 @@ async def test_a_poll_sends_the_key_and_nothing_undocumented(client, server):
 async def test_a_poll_without_a_usable_answer_says_nothing_of_the_job(client, server, scene, status):
     server.scenes = [scene]
     async with client(server.url) as service:
-        said = await service.poll(JOB)
+        said = await service.poll(JOB, SHAPE)
     assert isinstance(said, Unreachable), said
     assert said.status == status
     assert "topsecret" not in said.reason
@@ -100,14 +100,14 @@ async def test_a_poll_without_a_usable_answer_says_nothing_of_the_job(client, se
 async def test_throttling_of_a_poll_is_told_apart(client, server):
     server.scenes = [answer(429, refusal("Throttling.RateQuota"), "Retry-After-Ms: 1500"), answer(429, b"slow down")]
     async with client(server.url) as service:
-        assert await service.poll(JOB) == Throttled(after_s=1.5)
-        assert await service.poll(JOB) == Throttled(after_s=None)
+        assert await service.poll(JOB, SHAPE) == Throttled(after_s=1.5)
+        assert await service.poll(JOB, SHAPE) == Throttled(after_s=None)
 
 
 async def test_a_query_ends_in_time(client, server):
     server.scenes = [never_answer]
     async with client(server.url, request=0.1) as service:
-        assert await service.poll(JOB) == Unreachable(reason="no complete answer within 0.1 s")
+        assert await service.poll(JOB, SHAPE) == Unreachable(reason="no complete answer within 0.1 s")
 
 
 async def test_queries_share_a_connection(client, server):
@@ -120,14 +120,14 @@ async def test_queries_share_a_connection(client, server):
     server.scenes = [keep]
     async with client(server.url) as service:
         for _ in range(3):
-            assert isinstance(await service.poll(JOB), JobView)
+            assert isinstance(await service.poll(JOB, SHAPE), JobView)
     assert len(server.visits) == 1
 
 
 async def test_a_job_id_cannot_change_the_address(client, server):
     server.scenes = [answer(404, refusal("NotFound"))]
     async with client(server.url) as service:
-        await service.poll("../a b?c")
+        await service.poll("../a b?c", SHAPE)
     assert server.visits[0].line == "GET /api/v1/tasks/..%2Fa%20b%3Fc HTTP/1.1"
 
 
@@ -251,6 +251,6 @@ async def test_no_log_line_holds_an_address_or_the_key(client, server, caplog, t
     caplog.set_level(logging.DEBUG)
     server.scenes = [answer(200, DONE), answer(302, b"", f"Location: {URL}")]
     async with client(server.url) as service:
-        await service.poll(JOB)
+        await service.poll(JOB, SHAPE)
         await service.fetch(f"{server.origin}/x.mp4?Signature=topsecret", tmp_path / "part")
     assert not [line for line in caplog.messages if "topsecret" in line or KEY in line or "Location" in line]

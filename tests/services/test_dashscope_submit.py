@@ -11,12 +11,13 @@ import pytest
 
 from engine import __version__
 from engine.errors import DefectError
-from engine.run.service import Accepted, Doubt, Refused, Unsent
+from engine.run.service import Accepted, Doubt, Payload, Refused, Unsent
 from engine.services.dashscope.client_http import TimeLimits
 from engine.services.dashscope.client_submit import Submission, dial, hang_up
 from engine.services.dashscope.profile import parse_base_url
 from tests.services.scripted_server import (
     KEY,
+    SHAPE,
     ScriptedServer,
     Visit,
     answer,
@@ -33,6 +34,8 @@ pytestmark = pytest.mark.anyio
 
 ENDPOINT = "/services/aigc/video-generation/video-synthesis"
 BODY = json.dumps({"model": "wan2.7-videoedit", "input": {"prompt": "雨夜"}}, ensure_ascii=False).encode()
+PAYLOAD = Payload(endpoint=ENDPOINT, body=BODY)
+RESOLVED = Payload(endpoint=ENDPOINT, body=BODY, headers=(("X-DashScope-OssResourceResolve", "enable"),))
 REQUEST_ID = "8c1f0b52-0d1e-9a35-b0a4-2f6d3c7e9a10"
 JOB = "3b7e2c1a-64d9-4f0e-9c55-70a1b2c3d4e5"
 TAKEN = {"request_id": REQUEST_ID, "output": {"task_id": JOB, "task_status": "PENDING"}}
@@ -43,10 +46,10 @@ def refusal(code, message="no"):
     return {"code": code, "message": message, "request_id": REQUEST_ID}
 
 
-async def submit(client, server, *, oss=False, send_by=200.0, **limits):
+async def submit(client, server, *, payload=PAYLOAD, send_by=200.0, **limits):
     async with client(server.url, **limits) as service, service.open() as opened:
         assert not isinstance(opened, Unsent), opened
-        said = await opened.send(BODY, endpoint=ENDPOINT, oss=oss, send_by=send_by)
+        said = await opened.send(payload, send_by=send_by)
     server.settle()
     return said
 
@@ -109,7 +112,7 @@ async def test_a_doubt_names_the_furthest_stage(client, server, scene, stage):
 async def test_an_answer_that_never_comes_is_in_doubt(client, server):
     server.scenes = [never_answer]
     async with client(server.url, request=0.1) as service, service.open() as opened:
-        said = await opened.send(BODY, endpoint=ENDPOINT, oss=False, send_by=200.0)
+        said = await opened.send(PAYLOAD, send_by=200.0)
     assert said == Doubt(stage="receive_response_headers", reason="no complete answer within 0.1 s")
     assert len(server.posts) == 1
 
@@ -184,7 +187,7 @@ async def test_a_429_is_a_refusal_whatever_it_says(client, server, *, body, code
 @pytest.mark.parametrize("oss", [False, True], ids=["plain", "oss"])
 async def test_a_submit_is_one_post_with_the_documented_headers_and_no_others(client, server, oss):
     server.scenes = [answer(200, TAKEN, "Date: Mon, 23 Nov 2026 01:00:00 GMT")]
-    said = await submit(client, server, oss=oss)
+    said = await submit(client, server, payload=RESOLVED if oss else PAYLOAD)
     assert said == Accepted(job=JOB, request_id=REQUEST_ID, server_time=1795395600.0)
     (seen,) = server.visits
     assert seen.line == f"POST /api/v1{ENDPOINT} HTTP/1.1"
@@ -204,7 +207,7 @@ async def test_past_send_by_nothing_is_sent(client, server, clock):
     server.scenes = [watch]
     async with client(server.url) as service, service.open() as opened:
         clock.now = 200.5
-        said = await opened.send(BODY, endpoint=ENDPOINT, oss=False, send_by=200.0)
+        said = await opened.send(PAYLOAD, send_by=200.0)
     server.settle()
     assert isinstance(said, Unsent)
     assert [seen.raw for seen in server.visits] == [b""]
@@ -232,16 +235,16 @@ async def test_each_submit_has_its_own_connection(client, server):
     async with client(server.url) as service:
         for _ in range(3):
             async with service.open() as opened:
-                assert isinstance(await opened.send(BODY, endpoint=ENDPOINT, oss=False, send_by=200.0), Accepted)
+                assert isinstance(await opened.send(PAYLOAD, send_by=200.0), Accepted)
     assert len(server.visits) == len(server.posts) == 3
 
 
 async def test_a_connection_takes_one_request_only(client, server):
     server.scenes = [answer(200, TAKEN)]
     async with client(server.url) as service, service.open() as opened:
-        await opened.send(BODY, endpoint=ENDPOINT, oss=False, send_by=200.0)
+        await opened.send(PAYLOAD, send_by=200.0)
         with pytest.raises(DefectError, match="connection-used"):
-            await opened.send(BODY, endpoint=ENDPOINT, oss=False, send_by=200.0)
+            await opened.send(PAYLOAD, send_by=200.0)
     assert len(server.posts) == 1
 
 
@@ -283,7 +286,7 @@ async def test_the_environment_names_no_proxy(client, server, monkeypatch):
             monkeypatch.setenv(name, proxy.origin)
         assert isinstance(await submit(client, server), Accepted)
         async with client(server.url) as service:
-            await service.poll(JOB)
+            await service.poll(JOB, SHAPE)
         assert not proxy.visits
     assert len(server.visits) == 2
 
@@ -302,7 +305,7 @@ async def test_being_cancelled_while_sending_is_not_swallowed(client, server):
 
         async def send() -> None:
             nonlocal said
-            said = await opened.send(BODY, endpoint=ENDPOINT, oss=False, send_by=200.0)
+            said = await opened.send(PAYLOAD, send_by=200.0)
 
         tasks.start_soon(send)
         assert await anyio.to_thread.run_sync(arrived.wait, 10)
@@ -325,8 +328,8 @@ async def test_a_submit_goes_over_tls(server, clock, tmp_path):
     base, limits = parse_base_url(f"https://localhost:{server.port}/api/v1"), TimeLimits()
     stream = await dial(base, lambda: tls_client, limits)
     assert not isinstance(stream, Unsent), stream
-    submission = Submission(stream, base, lambda _oss: [], clock, limits)
-    said = await submission.send(BODY, endpoint=ENDPOINT, oss=False, send_by=200.0)
+    submission = Submission(stream, base, list, clock, limits)
+    said = await submission.send(PAYLOAD, send_by=200.0)
     await hang_up(stream)
     server.settle()
     assert isinstance(said, Accepted)

@@ -3,13 +3,15 @@
 import contextlib
 import json
 import pickle
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from engine.catalog import catalog_of
+from engine.catalog import AnswerShape, UsagePaths, catalog_of
 from engine.errors import OperatorError
+from engine.plan.model import MediaUse, Request
 from engine.resources import load_json
 from engine.run.service import Accepted, Doubt, JobState, JobView, Refused, Throttled, Unreachable, Usage
 from engine.services.dashscope import inline, listing, storage, wire
@@ -17,15 +19,15 @@ from engine.services.dashscope.codes import CODES, Meaning, meaning_of
 from engine.services.dashscope.profile import base_url_of, parse_base_url, storage_url, workspace_url
 from engine.services.dashscope.secret import Secret
 from engine.services.dashscope.words import MalformedError, json_object, retry_after, scrub, server_time, text_of
-from tests.services.scripted_server import KEY, PROFILE
+from tests.services.scripted_server import KEY, PROFILE, SHAPE
+from tests.worlds import clip
 
 JOB = "3b7e2c1a-64d9-4f0e-9c55-70a1b2c3d4e5"
 
 
-def view(output=None, **top):
-    return wire.job_view(
-        json_object(json.dumps({"output": {"task_id": JOB, "task_status": "RUNNING"} | (output or {}), **top}).encode())
-    )
+def view(output=None, shape=SHAPE, **top):
+    data = {"output": {"task_id": JOB, "task_status": "RUNNING"} | (output or {}), **top}
+    return wire.job_view(json_object(json.dumps(data).encode()), shape)
 
 
 @pytest.mark.parametrize("state", list(JobState), ids=lambda state: state.value)
@@ -40,8 +42,11 @@ def test_a_failed_job_tells_code_and_message_without_links():
     assert (said.code, said.message) == ("DataInspectionFailed", "see https://a.example/b now")
 
 
-def test_a_result_may_stand_under_results():
-    said = view({"task_status": "SUCCEEDED", "results": {"video_url": "https://a.example/b?Expires=1795482242"}})
+def test_a_result_stands_where_the_catalog_says():
+    shape = AnswerShape(result="output.results.video_url")
+    output = {"task_status": "SUCCEEDED", "results": {"video_url": "https://a.example/b?Expires=1795482242"}}
+    assert view(output).result_url is None
+    said = view(output, shape)
     assert (said.result_url, said.result_expires) == ("https://a.example/b?Expires=1795482242", 1795482242.0)
 
 
@@ -71,20 +76,69 @@ def test_the_tier_comes_as_number_or_text(sr, tier):
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "field"),
     [
-        {"SR": None},
-        {"SR": True},
-        {"SR": "high"},
-        {"duration": -1},
-        {"duration": "x"},
-        {"duration": 1e9},
-        {"duration": True},
+        ({"SR": None}, "tier"),
+        ({"SR": True}, "tier"),
+        ({"SR": "high"}, "tier"),
+        ({"duration": -1}, "billed_seconds"),
+        ({"duration": "x"}, "billed_seconds"),
+        ({"duration": 1e9}, "billed_seconds"),
+        ({"duration": True}, "billed_seconds"),
     ],
     ids=str,
 )
-def test_a_usage_that_is_not_whole_is_none(change):
-    assert view(usage=USAGE | {"SR": 720} | change).usage is None
+def test_a_part_of_a_usage_that_makes_no_sense_is_none(change, field):
+    whole = view(usage=USAGE | {"SR": 720}).usage
+    assert view(usage=USAGE | {"SR": 720} | change).usage == replace(whole, **{field: None})
+
+
+def test_a_usage_of_which_nothing_can_be_read_is_none():
+    assert view(usage={"duration": "x"}).usage is None
+    assert view(usage=[1]).usage is None
+    assert view(usage=USAGE, shape=AnswerShape()).usage is None
+
+
+def test_usage_stands_where_the_catalog_says():
+    shape = AnswerShape(usage=UsagePaths(output="video_duration", billed="bill.seconds"))
+    said = view(usage={"video_duration": 5, "bill": {"seconds": 6}, "duration": 7}, shape=shape).usage
+    assert said == Usage(output_seconds=Decimal(5), billed_seconds=Decimal(6))
+
+
+MEDIA = (
+    MediaUse("file:a", "video", clip(), ("input", "media", 0, "url")),
+    MediaUse("file:b", "mask", clip(), ("input", "mask_url")),
+    MediaUse("file:a", "more", clip(), ("input", "more", 1)),
+)
+
+
+def request_of(prompt):
+    body = {
+        "model": "m",
+        "input": {
+            "media": [{"type": "video", "url": "file:a"}], "mask_url": "file:b", "more": ["x", "file:a"], "prompt": prompt,
+        },
+    }  # fmt: skip
+    return Request(
+        model="m", sent_name="m", endpoint="/e", body=body, asked={}, media=MEDIA, prompt=prompt, tier=""
+    )  # fmt: skip
+
+
+def test_urls_stand_in_the_body_where_the_media_do_and_nowhere_else():
+    request = request_of("file:a")
+    said = wire.payload_of(request, {"file:a": "https://h/a", "file:b": "https://h/b"})
+    assert json.loads(said.body)["input"] == {
+        "media": [{"type": "video", "url": "https://h/a"}], "mask_url": "https://h/b", "more": ["x", "https://h/a"],
+        "prompt": "file:a",
+    }  # fmt: skip
+    assert (said.endpoint, said.headers) == ("/e", ())
+    assert request.body["input"]["mask_url"] == "file:b"
+
+
+def test_only_uploads_of_the_services_own_ask_to_be_resolved():
+    urls = {"file:a": "https://h/a", "file:b": "oss://b"}
+    assert wire.payload_of(request_of("oss://"), urls).headers == (("X-DashScope-OssResourceResolve", "enable"),)
+    assert wire.payload_of(request_of('"oss://'), urls | {"file:b": "https://h/b"}).headers == ()
 
 
 def test_a_draft_may_carry_notes_and_progress():
@@ -99,7 +153,7 @@ def test_a_draft_may_carry_notes_and_progress():
 )
 def test_without_task_or_state_there_is_no_view(data):
     with pytest.raises(MalformedError):
-        wire.job_view(data)
+        wire.job_view(data, SHAPE)
 
 
 def test_empty_codes_beside_a_task_do_not_matter():
@@ -205,7 +259,7 @@ def test_no_answer_makes_reading_it_crash(status, lines, body):
     assert isinstance(said, Accepted | Refused | Doubt)
     assert not (isinstance(said, Refused) and not 400 <= status < 500)
     assert not (isinstance(said, Accepted) and not 200 <= status < 300)
-    polled = wire.poll_answer(JOB, status, lines, body)
+    polled = wire.poll_answer(JOB, SHAPE, status, lines, body)
     assert isinstance(polled, JobView | Throttled | Unreachable)
     assert not isinstance(polled, JobView) or polled.job == JOB
     repr(polled).encode()

@@ -1,6 +1,7 @@
 """Delivery: a finished job's result into the store, checked and durable, and then under its name."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from anyio import CapacityLimiter, to_thread
@@ -12,7 +13,7 @@ from engine.run.driver.bench import unchanged
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
 from engine.run.ports import Ports
-from engine.run.service import Fetched, FetchFailed, JobState, JobView, Lease, Usage
+from engine.run.service import Fetched, FetchFailed, JobState, JobView, Lease
 from engine.values.media import FileSource, TaskSource
 
 TRIES = 5
@@ -27,7 +28,9 @@ class Delivery:
     desk: Desk
     supply: Supply
     threads: CapacityLimiter
-    usages: dict[str, Usage] = field(default_factory=dict)
+    lengths: dict[str, Decimal | None] = field(
+        default_factory=dict
+    )  # task -> seconds of its result, if the service said
 
     async def fetch(self, task: Task, attempt: str, job: str) -> None:
         """Bring the result of a job into the store; the loop hears Fetched or FetchFailed."""
@@ -55,7 +58,7 @@ class Delivery:
                     self.supply.results.pop(task.id, None)
                 return e.Cause(code="download-failed", message=got.reason)
             try:
-                facts = await to_thread.run_sync(self.ports.check, part, self.usages[task.id], limiter=self.threads)
+                facts = await to_thread.run_sync(self.ports.check, part, self.lengths[task.id], limiter=self.threads)
             except OperatorError:
                 raise
             except EngineError as error:
@@ -78,7 +81,8 @@ class Delivery:
         lease = self.supply.results.get(task.id)
         if lease is not None and lease.expires > self.ports.clock.now():
             return lease.url
-        view = await self.ports.service.poll(job)
+        assert task.request is not None
+        view = await self.ports.service.poll(job, task.request.answer)
         if isinstance(view, JobView) and view.state is JobState.SUCCEEDED and view.result_url is not None:
             expires = view.result_expires or self.ports.clock.now() + 3600
             self.supply.results[task.id] = Lease(url=view.result_url, expires=expires)

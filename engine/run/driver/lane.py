@@ -4,11 +4,9 @@ The order is the whole point: connection open -> claim, reservation and intent i
 very connection -> the answer durable -> only then does anybody hear of it.
 """
 
-import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from engine.errors import OperatorError
 from engine.plan.model import Task
@@ -16,7 +14,7 @@ from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
 from engine.run.ports import Ports
-from engine.run.service import Accepted, Doubt, Opened, Refused, SubmitAnswer, Unsent
+from engine.run.service import Accepted, Doubt, Opened, Payload, Refused, SubmitAnswer, Unsent
 from engine.values.canonical import canonical_json, digest_of
 
 # A process that slept between intent and send must not send late: the connection is closed unused instead.
@@ -36,24 +34,21 @@ class Lane:
     async def submit(self, task: Task, number: int, urls: Mapping[str, str]) -> None:
         """Go through the lane once; the loop hears Intended, and then how it ended."""
         assert task.request is not None
-        body = body_with(task.request.body, urls)
+        payload = self.ports.service.payload(task.request, urls)
         async with self.ports.service.open() as opened:
             if isinstance(opened, Unsent):
                 await self.desk.happened(e.NotSent(task=task.id, attempt="", reason=opened.reason))
                 return
-            intended = self._intended(task, number, body)
+            intended = self._intended(task, number, payload.body)
             other = await self.desk.durably(self.ports.journal.intend, self.ports.identity.run, intended)
             if other is not None:
                 self.desk.heard(other)
                 return
             self.desk.heard(intended)
-            await self._send(task, intended, opened, body)
+            await self._send(task, intended, opened, payload)
 
-    async def _send(self, task: Task, intended: e.Intended, opened: Opened, body: bytes) -> None:
-        assert task.request is not None
-        answer = await opened.send(
-            body, endpoint=task.request.endpoint, oss=b'"oss://' in body, send_by=intended.send_by
-        )
+    async def _send(self, task: Task, intended: e.Intended, opened: Opened, payload: Payload) -> None:
+        answer = await opened.send(payload, send_by=intended.send_by)
         event = self._event(task, intended.attempt, answer)
         try:
             await self.desk.happened(event)
@@ -117,14 +112,6 @@ class Lane:
             send_by=ports.clock.monotonic() + SEND_WITHIN_S,
             as_of=self.as_of,
         )
-
-
-def body_with(body: Mapping[str, Any], urls: Mapping[str, str]) -> bytes:
-    """Return the bytes to send: the planned body, every media reference replaced by its URL."""
-    real = dict(body)
-    real["input"] = dict(body["input"])
-    real["input"]["media"] = [{**item, "url": urls[item["url"]]} for item in body["input"]["media"]]
-    return json.dumps(real, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def prompt_class(account: str, model: str, prompt: str) -> str:

@@ -19,7 +19,6 @@ from engine.run.driver.supply import Supply
 from engine.run.driver.watch import Watch
 from engine.run.ports import Ports
 from engine.run.scheduler import Scheduler
-from engine.run.service import Usage
 
 THREADS = 4  # of a run for files and decoders; they are its own, so that a busy host delays no step of it
 
@@ -161,12 +160,7 @@ class _Loop:
             case e.Accepted() | e.TakenOver():
                 self.since[event.task] = event.at
             case e.JobSucceeded():
-                self.delivery.usages[event.task] = Usage(
-                    input_seconds=event.input_seconds,
-                    output_seconds=event.output_seconds,
-                    billed_seconds=event.billed_seconds,
-                    tier=event.tier,
-                )
+                self.delivery.lengths[event.task] = event.output_seconds
 
     async def _end(self, command: c.End) -> e.RunEnded:
         ended = e.RunEnded(state=command.state, cause=command.cause)

@@ -9,10 +9,11 @@ from engine.plan.model import Task
 from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
-from engine.run.ports import Ports
-from engine.run.service import JobState, JobView, Lease, Throttled, Unreachable
+from engine.run.ports import Bill, Ports
+from engine.run.service import JobState, JobView, Lease, Throttled, Unreachable, Usage
 
-DAY_S = 24 * 3600.0
+HOUR_S = 3600.0
+DAY_S = 24 * HOUR_S
 UNKNOWN_S = 15 * 60.0  # a job just made may be unknown to a replica for a moment; not for a quarter of an hour
 LONGEST_S = 30.0
 WAITING = frozenset({JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED})
@@ -77,7 +78,8 @@ class Watch:
         return False
 
     async def _ask(self, watched: _Watched) -> None:
-        answer = await self.ports.service.poll(watched.job)
+        assert watched.task.request is not None
+        answer = await self.ports.service.poll(watched.job, watched.task.request.answer)
         match answer:
             case JobView() if answer.state in WAITING:
                 watched.troubles, watched.unknown_since = 0, None
@@ -104,22 +106,30 @@ class Watch:
 
     async def _succeeded(self, watched: _Watched, view: JobView) -> None:
         assert watched.task.request is not None
-        if view.usage is None or view.result_url is None:
+        if view.result_url is None:
             watched.troubles += 1
             self._later(watched, self._backoff(watched))
-            self._seen(watched, "SUCCEEDED", None, "the answer lacks usage or result; asking again")
+            self._seen(watched, "SUCCEEDED", None, "the answer lacks the result; asking again")
             return
-        cost = self.ports.price(watched.task, view.usage)
-        expires = view.result_expires or watched.since + DAY_S
+        usage = view.usage or Usage()
+        told = self.ports.bill(watched.task, usage)
+        bill = told or _reserved(watched.task)
+        expires = view.result_expires or self._expiry(watched)
         self.supply.results[watched.task.id] = Lease(url=view.result_url, expires=expires)
         sent = watched.task.request.prompt
         await self._gone(watched, e.JobSucceeded(
             task=watched.task.id, attempt=watched.attempt, job=watched.job,
-            input_seconds=view.usage.input_seconds, output_seconds=view.usage.output_seconds,
-            billed_seconds=view.usage.billed_seconds, tier=view.usage.tier,
-            cost_micros=cost.micros, currency=cost.currency, expires=expires,
+            input_seconds=usage.input_seconds, output_seconds=usage.output_seconds, billed_seconds=bill.seconds,
+            tier=usage.tier or watched.task.request.tier, cost_micros=bill.cost.micros, currency=bill.cost.currency,
+            usage_unknown=told is None, expires=expires if math.isfinite(expires) else None,
             prompt_as_sent=None if view.prompt is None else view.prompt == sent, notes=view.notes,
         ))  # fmt: skip
+
+    def _expiry(self, watched: _Watched) -> float:
+        """Return until when a result can be read whose link doesn't say: the catalog's hours, from acceptance on."""
+        assert watched.task.request is not None
+        hours = watched.task.request.answer.hours
+        return math.inf if hours is None else watched.since + hours * HOUR_S
 
     async def _unknown(self, watched: _Watched) -> None:
         """An accepted id is never submitted again: it is asked for on, and then held for a person."""
@@ -152,3 +162,8 @@ class Watch:
         self.desk.heard(
             e.JobSeen(task=watched.task.id, job=watched.job, phase=phase, progress=progress, trouble=trouble)
         )
+
+
+def _reserved(task: Task) -> Bill:
+    """Return what was reserved for a job: booked where the service doesn't say what it billed."""
+    return Bill(seconds=task.estimate.billed_seconds.high, cost=task.bound)

@@ -3,14 +3,16 @@
 This is the one place that writes the key's header; it goes to the API's host only. Storage hosts get none of it.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode
 
+from engine.catalog import AnswerShape
 from engine.catalog.service import ServiceProfile
 from engine.errors import OperatorError
+from engine.plan.model import Request
 from engine.run.service import (
     Fetched,
     FetchFailed,
@@ -18,6 +20,7 @@ from engine.run.service import (
     Lease,
     ListedJob,
     Opened,
+    Payload,
     Refused,
     Service,
     Throttled,
@@ -61,11 +64,14 @@ class DashScope(Service):
     def open(self) -> AbstractAsyncContextManager[Opened | Unsent]:
         return self._open()
 
-    async def poll(self, job: str) -> JobView | Throttled | Unreachable:
-        answer = await self._ask("GET", f"/tasks/{quote(job, safe='')}")
-        if isinstance(answer, Unreachable):
-            return answer
-        return wire.poll_answer(job, answer.status, answer.headers, answer.body)
+    def payload(self, request: Request, urls: Mapping[str, str]) -> Payload:
+        return wire.payload_of(request, urls)
+
+    async def poll(self, job: str, answer: AnswerShape) -> JobView | Throttled | Unreachable:
+        said = await self._ask("GET", f"/tasks/{quote(job, safe='')}")
+        if isinstance(said, Unreachable):
+            return said
+        return wire.poll_answer(job, answer, said.status, said.headers, said.body)
 
     async def cancel(self, job: str) -> bool | Throttled | Unreachable:
         answer = await self._ask("POST", f"/tasks/{quote(job, safe='')}/cancel")
@@ -142,9 +148,8 @@ class DashScope(Service):
     def _headers(self) -> list[tuple[str, str]]:
         return [("User-Agent", AGENT), ("Authorization", self._key.bearer())]
 
-    def _submit_headers(self, oss: bool) -> list[tuple[str, str]]:
-        headers = [*self._headers(), ("Content-Type", "application/json"), ("X-DashScope-Async", "enable")]
-        return [*headers, ("X-DashScope-OssResourceResolve", "enable")] if oss else headers
+    def _submit_headers(self) -> list[tuple[str, str]]:
+        return [*self._headers(), ("Content-Type", "application/json"), ("X-DashScope-Async", "enable")]
 
 
 @asynccontextmanager

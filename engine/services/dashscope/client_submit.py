@@ -13,7 +13,7 @@ import anyio
 import httpcore
 
 from engine.errors import DefectError
-from engine.run.service import Doubt, Opened, SubmitAnswer, Unsent
+from engine.run.service import Doubt, Opened, Payload, SubmitAnswer, Unsent
 from engine.services.dashscope.client_http import SOCKET_OPTIONS, TimeLimits
 from engine.services.dashscope.profile import BaseUrl
 from engine.services.dashscope.wire import submit_answer
@@ -75,7 +75,7 @@ class Submission(Opened):
         self,
         stream: httpcore.AsyncNetworkStream,
         base: BaseUrl,
-        headers: Callable[[bool], Sequence[tuple[str, str]]],
+        headers: Callable[[], Sequence[tuple[str, str]]],
         clock: Callable[[], float],
         limits: TimeLimits,
     ) -> None:
@@ -89,8 +89,8 @@ class Submission(Opened):
         self._status: int | None = None
         self._answer_headers: Mapping[str, str] = {}
 
-    async def send(self, body: bytes, *, endpoint: str, oss: bool, send_by: float) -> SubmitAnswer:
-        """POST the body, unless the clock has passed `send_by`.
+    async def send(self, payload: Payload, *, send_by: float) -> SubmitAnswer:
+        """POST the payload, unless the clock has passed `send_by`.
 
         Cancellation is not swallowed: a caller that is cancelled here must take the submit as in doubt, for bytes may
         have left. Raises DefectError `connection-used` when called twice.
@@ -100,7 +100,7 @@ class Submission(Opened):
         self._used = True
         with anyio.move_on_after(self._limits.request):
             try:
-                return await self._post(body, endpoint, oss=oss, send_by=send_by)
+                return await self._post(payload, send_by=send_by)
             except _TooLateError:
                 return Unsent(reason="the time to send had passed")
             except Exception as error:  # whatever it is: once a byte may have left, the submit is in doubt
@@ -109,7 +109,7 @@ class Submission(Opened):
                 return self._broken(_words(error))
         return self._broken(f"no complete answer within {self._limits.request:g} s")
 
-    async def _post(self, body: bytes, endpoint: str, *, oss: bool, send_by: float) -> SubmitAnswer:
+    async def _post(self, payload: Payload, *, send_by: float) -> SubmitAnswer:
         async def traced(event: str, _info: Mapping[str, Any]) -> None:
             stage, _, moment = event.removeprefix("http11.").rpartition(".")
             if moment != "started" or stage not in _STAGES:
@@ -119,12 +119,16 @@ class Submission(Opened):
             self._stage = stage
 
         url = httpcore.URL(
-            scheme=self._base.scheme, host=self._base.host, port=self._base.port, target=self._base.path + endpoint
+            scheme=self._base.scheme,
+            host=self._base.host,
+            port=self._base.port,
+            target=self._base.path + payload.endpoint,
         )
         limits = {"read": self._limits.read, "write": self._limits.read}
-        headers = [("Host", self._base.netloc), *self._headers(oss), ("Content-Length", str(len(body)))]
+        size = ("Content-Length", str(len(payload.body)))
+        headers = [("Host", self._base.netloc), *self._headers(), *payload.headers, size]
         request = httpcore.Request(
-            "POST", url, headers=headers, content=_Body(body), extensions={"trace": traced, "timeout": limits}
+            "POST", url, headers=headers, content=_Body(payload.body), extensions={"trace": traced, "timeout": limits}
         )
         response = await httpcore.AsyncHTTP11Connection(url.origin, self._stream).handle_async_request(request)
         self._status = response.status

@@ -4,13 +4,17 @@ Shapes: https://help.aliyun.com/zh/model-studio/wan-video-editing-api-reference 
 Header names are lower-case. Nothing here raises for what a body holds, except where a docstring says so.
 """
 
+import copy
+import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from engine.run.service import Accepted, Doubt, JobState, JobView, Refused, Throttled, Unreachable, Usage
+from engine.catalog import AnswerShape, UsagePaths
+from engine.plan.model import Request
+from engine.run.service import Accepted, Doubt, JobState, JobView, Payload, Refused, Throttled, Unreachable, Usage
 from engine.services.dashscope.codes import Meaning, meaning_of, speaks_of_money
 from engine.services.dashscope.words import (
     MalformedError,
@@ -29,6 +33,22 @@ _MOST_SECONDS: Final = 1_000_000
 _MOST_NOTES: Final = 50
 
 Headers = Mapping[str, str]
+
+
+def payload_of(request: Request, urls: Mapping[str, str]) -> Payload:
+    """Write a planned request as it is sent; uploads of the service's own need a header to be read."""
+    body = copy.deepcopy(dict(request.body))
+    for use in request.media:
+        target: Any = body
+        for step in use.at[:-1]:
+            target = target[step]
+        target[use.at[-1]] = urls[use.reference]
+    own = any(urls[use.reference].startswith("oss://") for use in request.media)
+    return Payload(
+        endpoint=request.endpoint,
+        body=json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(),
+        headers=(("X-DashScope-OssResourceResolve", "enable"),) if own else (),
+    )
 
 
 def submit_answer(status: int, headers: Headers, body: bytes) -> Accepted | Refused | Doubt:
@@ -78,22 +98,25 @@ def refusal(status: int, headers: Headers, data: Mapping[str, Any] | None) -> Re
     )
 
 
-def poll_answer(job: str, status: int, headers: Headers, body: bytes) -> JobView | Throttled | Unreachable:
+def poll_answer(
+    job: str, answer: AnswerShape, status: int, headers: Headers, body: bytes
+) -> JobView | Throttled | Unreachable:
     """Tell what an answer to "how is this job?" says; an answer about another job is none."""
     data = json_object(body)
     if status != 200 or data is None or (_code(data) and "output" not in data):
         return query_refused(status, headers, data)
     try:
-        view = job_view(data)
+        view = job_view(data, answer)
     except MalformedError as error:
         return Unreachable(reason=str(error), status=status)
     return view if view.job == job else Unreachable(reason="the answer is about another job", status=status)
 
 
-def job_view(data: Mapping[str, Any]) -> JobView:
+def job_view(data: Mapping[str, Any], answer: AnswerShape) -> JobView:
     """Build the view of a job from the answer's JSON; raises MalformedError without a task id or a known state.
 
-    Tolerant of all the rest: absent times, `results.video_url` of older models, SR as number or text, unknown fields.
+    `answer` says where its model's result and usage stand. Tolerant of all the rest: absent times, SR as number or text,
+    unknown fields.
     """
     output = data.get("output")
     if not isinstance(output, dict):
@@ -101,7 +124,7 @@ def job_view(data: Mapping[str, Any]) -> JobView:
     job, state = id_of(output.get("task_id")), output.get("task_status")
     if job is None or not isinstance(state, str) or state not in JobState.__members__:
         raise MalformedError(f"the answer has no task id or an unknown state ({text_of(state, 40)!r})")
-    url = _result_url(output)
+    url = _result_url(data, answer)
     notes, progress = _emulator(output.get("editchain"))
     return JobView(
         job=job,
@@ -110,7 +133,7 @@ def job_view(data: Mapping[str, Any]) -> JobView:
         result_url=url,
         result_expires=None if url is None else expiry_of(url),
         prompt=_prompt(output.get("orig_prompt")),
-        usage=_usage(data.get("usage")),
+        usage=_usage(data.get("usage"), answer.usage),
         code=text_of(output.get("code"), 100) or None,
         message=text_of(output.get("message")) or None,
         notes=notes,
@@ -166,13 +189,16 @@ def _reason(status: int, data: Mapping[str, Any] | None) -> str:
     return " ".join(word for word in words if word) + (f": {message}" if message else "")
 
 
-def _result_url(output: Mapping[str, Any]) -> str | None:
-    results = output.get("results")
-    for holder in (output, results if isinstance(results, dict) else {}):
-        url = holder.get("video_url")
-        if isinstance(url, str) and url:
-            return url
-    return None
+def _result_url(data: Mapping[str, Any], answer: AnswerShape) -> str | None:
+    url = _at(data, answer.result)
+    return url if isinstance(url, str) and url else None
+
+
+def _at(data: Any, path: str | None) -> Any:
+    """Return what stands at a dotted path, None if nothing does."""
+    for name in path.split(".") if path else ():
+        data = data.get(name) if isinstance(data, dict) else None
+    return data if path else None
 
 
 def _prompt(value: Any) -> str | None:
@@ -180,14 +206,14 @@ def _prompt(value: Any) -> str | None:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
 
 
-def _usage(usage: Any) -> Usage | None:
-    if not isinstance(usage, dict):
-        return None
-    given, made = _seconds(usage.get("input_video_duration")), _seconds(usage.get("output_video_duration"))
-    billed, tier = _seconds(usage.get("duration")), _tier(usage.get("SR"))
-    if given is None or made is None or billed is None or tier is None:
-        return None
-    return Usage(input_seconds=given, output_seconds=made, billed_seconds=billed, tier=tier)
+def _usage(usage: Any, paths: UsagePaths) -> Usage | None:
+    found = Usage(
+        input_seconds=_seconds(_at(usage, paths.input)),
+        output_seconds=_seconds(_at(usage, paths.output)),
+        billed_seconds=_seconds(_at(usage, paths.billed)),
+        tier=_tier(_at(usage, paths.tier)),
+    )
+    return found if found != Usage() else None
 
 
 def _seconds(value: Any) -> Decimal | None:
