@@ -1,64 +1,33 @@
-"""The manifest of a run: enough to derive every request again, offline."""
+"""Manifests: a file for every run that is over, made from the journal; one that is missing is made again."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from engine.errors import OperatorError
-from engine.plan import Plan, Task
-from engine.run.history import RunRecord
-from engine.store.files.durable import sync_folder
-from engine.version import __version__
+from engine.report.manifest import manifest_data
+from engine.run.history import RunRecord, fold
+from engine.store.files.durable import write_text
+from engine.store.sqlite import SqliteJournal
+
+RUNS = "runs"
 
 
-def write_manifest(home: Path, plan: Plan, record: RunRecord) -> None:
-    """Write what replays the run into the state folder: atomically, once. Raises OperatorError `disk-unwritable`."""
-    data = manifest_data(plan, record)
-    target = home / "runs" / record.run / "manifest.json"
-    temporary = target.with_suffix(".part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        temporary.replace(target)
-        sync_folder(target.parent)
-    except OSError as error:
-        raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
+def write_manifest(home: Path, journal: SqliteJournal, record: RunRecord) -> None:
+    """Write what replays a run into the state folder, atomically; raises OperatorError `disk-unwritable`."""
+    planned = journal.plan_of(record.run)
+    if planned is not None:
+        data = manifest_data(planned, record)
+        write_text(_path(home, record.run), json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
-def manifest_data(plan: Plan, record: RunRecord) -> dict[str, Any]:
-    """Return the manifest's JSON: recipe, inputs with digests, requests, jobs, usage and result digests."""
-    return {
-        "manifest": 1,
-        "engine": __version__,
-        "catalog": plan.catalog,
-        "run": record.run,
-        "state": record.state,
-        "recipe": {"name": plan.name, "version": plan.version, "digest": plan.recipe_digest},
-        "service": plan.terms.service,
-        "realm": plan.terms.realm,
-        "day": plan.day.isoformat(),
-        "plan": plan.digest,
-        "inputs": dict(plan.inputs),
-        "tasks": [_task(task, record) for task in plan.tasks],
-        "files": [
-            {"row": file.row, "output": file.output, "key": file.key, "path": file.path, "sha256": file.digest}
-            for file in record.files
-        ],
-    }
+def write_missing_manifests(home: Path, journal: SqliteJournal) -> None:
+    """Write the manifest of every run that has none and is over, be it that its process was killed."""
+    for run in journal.runs():
+        if not run["alive"] and not _path(home, run["run"]).is_file():
+            with suppress(OperatorError):  # whoever only looks is not stopped by a full disk; the next one writes it
+                write_manifest(home, journal, fold(journal.events(run["run"])))
 
 
-def _task(task: Task, record: RunRecord) -> dict[str, Any]:
-    known = record.tasks.get(task.id)
-    return {
-        "id": task.id,
-        "action": task.action.value,
-        "fingerprint": task.fingerprint,
-        "request": dict(task.request.body) if task.request else None,
-        "asked": dict(task.request.asked) if task.request else None,
-        "state": known.state if known else "unneeded",
-        "job": known.job if known else None,
-        "confirmed_by": "reply" if known and known.job else None,
-        "billed_seconds": str(known.billed_seconds) if known else "0",
-        "result": known.digest if known else None,
-        "notes": list(known.notes) if known else [],
-    }
+def _path(home: Path, run: str) -> Path:
+    return home / RUNS / run / "manifest.json"

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from engine.api.facts import facts_of
+from engine.api.manifest import write_missing_manifests
 from engine.errors import OperatorError
 from engine.plan import Plan, Stored
 from engine.store.files import FolderStore
@@ -48,6 +49,7 @@ def open_project(home: Path) -> Iterator[Project]:
     except OSError as error:
         raise OperatorError("disk-unwritable", path=str(home), reason=error.strerror or str(error)) from error
     with open_journal(home / JOURNAL, time.time, partial(is_alive, home / "processes"), facts_of) as journal:
+        write_missing_manifests(home, journal)
         yield Project(home, journal, FolderStore(home))
 
 

@@ -1,18 +1,44 @@
-"""The table of a campaign's results, beside the files: one line a row, whatever became of it."""
+"""The table of a campaign's results, beside the files: one line a row, whatever became of it; written, never read."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from engine.api.scope import campaign_scopes
 from engine.plan import Plan
-from engine.report.results import results_csv, results_of
-from engine.run.history import RunRecord
+from engine.report.results import Ran, results_csv
+from engine.report.rows import rows_in, rows_of
+from engine.run.history import RunRecord, fold
+from engine.run.money.ledger import paid_by_row
 from engine.store.files.durable import write_text
+from engine.store.sqlite import SqliteJournal
 
 NAME = "results.csv"
 
 
-def write_results(folder: Path, record: RunRecord, plan: Plan, *, some_rows: bool) -> Path:
-    """Write the table atomically and return where it is; raises OperatorError if the disk refuses."""
+def write_results(folder: Path, journal: SqliteJournal, plan: Plan, record: RunRecord, *, some_rows: bool) -> Path:
+    """Write the table atomically and return where it is; rows that were left out are as the journal last knew them.
+
+    Raises OperatorError if the disk refuses.
+    """
+    runs = [Ran(rows_of(plan), record)]
+    if some_rows:
+        runs += _earlier(journal, plan, record.run)
+    paid = paid_by_row(journal.bills(campaign_scopes(plan.name), plan.terms.realm, record.currency))
     path = folder / NAME
-    earlier = results_of(path.read_text("utf-8", errors="replace")) if path.is_file() else {}
-    write_text(path, results_csv(record, plan, earlier, some_rows=some_rows))
+    write_text(path, results_csv(runs, paid, record.currency))
     return path
+
+
+def _earlier(journal: SqliteJournal, plan: Plan, run: str) -> Iterator[Ran]:
+    """Give the other rows of the campaign, each by the newest run that had it, back to the last that left none out."""
+    shown = {row.key for row in plan.rows}
+    for name, some_rows in journal.runs_of(campaign_scopes(plan.name), plan.terms.realm):
+        planned = journal.plan_of(name) if name != run else None
+        if planned is None:
+            continue
+        rows = [row for row in rows_in(planned) if row.key not in shown]
+        if rows:
+            shown.update(row.key for row in rows)
+            yield Ran(rows, fold(journal.events(name)))
+        if not some_rows:
+            return

@@ -23,6 +23,7 @@ from engine.api.scope import scope_of
 from engine.api.wiring import identity_of, ports_of
 from engine.catalog import Catalog
 from engine.plan import Plan
+from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
@@ -55,11 +56,12 @@ async def carry_out(context: Context, prepared: Prepared, project: Project, scre
             scheduler = Scheduler(plan, Limits(running=running_limit(context.catalog, prepared.ready)))
             opened = await to_thread.run_sync(project.journal.open_attempts)
             taken = taken_over(plan, opened, identity.host)
-            await drive(plan, scheduler, ports, _started(prepared, identity), taken)
+            planned = await to_thread.run_sync(lambda: project.journal.keep_plan(planned_data(plan)))
+            await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
             return await to_thread.run_sync(partial(_recorded, context, prepared, project, identity.run))
 
 
-def _started(prepared: Prepared, identity: Identity) -> e.RunStarted:
+def _started(prepared: Prepared, identity: Identity, planned: str) -> e.RunStarted:
     plan, cap = prepared.ready.plan, prepared.cap
     return e.RunStarted(
         run=identity.run,
@@ -74,16 +76,19 @@ def _started(prepared: Prepared, identity: Identity) -> e.RunStarted:
         process=identity.process,
         tasks=tuple(task.id for task in plan.tasks if task.action not in OUTSIDE),
         rows=tuple(row.key for row in plan.rows),
+        planned=planned,
+        some_rows=prepared.some_rows,
     )
 
 
 def _recorded(context: Context, prepared: Prepared, project: Project, run: str) -> Outcome:
     """Write down what is made of a run's events when it is over."""
     plan, record = prepared.ready.plan, fold(project.journal.events(run))
-    write_manifest(project.home, plan, record)
+    write_manifest(project.home, project.journal, record)
     if not plan.is_campaign:
         return Outcome(plan, record)
-    table = write_results(prepared.folder(context), record, plan, some_rows=prepared.some_rows)
+    folder = prepared.folder(context)
+    table = write_results(folder, project.journal, plan, record, some_rows=prepared.some_rows)
     return Outcome(plan, record, table)
 
 

@@ -10,9 +10,14 @@ from engine.values.canonical import canonical_json, digest_of
 def scope_of(plan: Plan, period: str = "") -> str:
     """Return the scope's id: a campaign's name and period, or a recipe's name and the digest of its inputs."""
     if plan.is_campaign:
-        return f"campaign:{plan.name}:{period}"
+        return f"{campaign_scopes(plan.name)}{period}"
     inputs = {name: _placeless(value) for name, value in plan.inputs.items()}
     return f"{plan.name}:{digest_of(canonical_json(inputs))[:16]}"
+
+
+def campaign_scopes(name: str) -> str:
+    """Return what the scopes of all periods of a campaign begin with."""
+    return f"campaign:{name}:"
 
 
 def _placeless(value: Any) -> Any:

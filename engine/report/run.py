@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from engine.plan import Plan, Row, Task
+from engine.plan import Plan, Task
 from engine.report.amounts import seconds_number
+from engine.report.rows import planned_row, row_state, rows_of
 from engine.report.width import padded
 from engine.run import events as e
 from engine.run.exits import exit_code
@@ -92,7 +93,7 @@ def rows_data(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterat
         for output in row.outputs:
             found = [_file(file, lengths) for file in files.get((row.key, output.name), ())]
             outputs[output.name] = found if output.many else _single(found)
-        state, cause = row_state(row, record, by_id)
+        state, cause = row_state(planned_row(row, by_id), record)
         yield {"key": row.key, "state": state, "outputs": outputs, "error": cause_data(cause, hints)}
 
 
@@ -125,29 +126,6 @@ def _lengths(record: RunRecord, plan: Plan) -> dict[str, Decimal]:
         if isinstance(source, FileSource) and known is not None and known.exact is not None:
             found[source.digest] = known.exact
     return found
-
-
-def row_state(row: Row, record: RunRecord, by_id: Mapping[str, Task]) -> tuple[str, e.Cause | None]:
-    """Return the one state of a row: held before failed before waiting before skipped before done."""
-    tasks = [record.tasks[name] for name in row.tasks if name in record.tasks and not _allowed(name, record, by_id)]
-    for state in ("held", "failed"):
-        for task in tasks:
-            if task.state == state:
-                return state, task.cause
-    if any(task.state in ("waiting", "running") for task in tasks):
-        mine = next((task.cause for task in tasks if task.state == "waiting" and task.cause is not None), None)
-        return "waiting", mine or e.Cause(code="waiting", message="the run ended before it; running again goes on")
-    for failure in record.publish_failures:
-        if failure.row == row.key:
-            return "failed", failure.cause
-    if row.outputs and not any(output.members for output in row.outputs):
-        return "skipped", next((task.cause for task in tasks if task.cause), None)
-    return "done", None
-
-
-def _allowed(name: str, record: RunRecord, by_id: Mapping[str, Task]) -> bool:
-    """Whether a task failed and its step allows that (`on_error: skip`)."""
-    return record.tasks[name].state == "failed" and by_id[name].on_error == "skip"
 
 
 def run_text(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> str:
@@ -183,8 +161,7 @@ def _task_lines(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iter
 
 def _row_lines(record: RunRecord, plan: Plan) -> Iterator[str]:
     """What became of the rows: how many are in each state, and those that are not done, a line each."""
-    by_id = plan.by_id
-    states = [(row, *row_state(row, record, by_id)) for row in plan.rows]
+    states = [(row, *row_state(row, record)) for row in rows_of(plan)]
     bad = [(row, state, cause) for row, state, cause in states if state != "done"]
     for row, state, cause in bad[:SHOWN_ROWS]:
         yield f"{row.key}  {state}" + (f"  {cause.message} [{cause.code}]" if cause is not None else "")

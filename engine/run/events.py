@@ -30,7 +30,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStarted(Event):
-    """A run begins with a plan that is never changed afterwards."""
+    """A run begins with a plan that is never changed afterwards.
+
+    `planned` is the digest by which the journal keeps the plan itself; `some_rows`: others of its campaign were left out.
+    """
 
     run: str
     name: str
@@ -44,6 +47,8 @@ class RunStarted(Event):
     process: str
     tasks: tuple[str, ...]
     rows: tuple[str, ...]
+    planned: str = ""
+    some_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

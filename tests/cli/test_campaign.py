@@ -114,7 +114,11 @@ def test_some_rows_only(campaign: Project, emulators: Emulators) -> None:
     assert sorted(results(campaign)) == ["b2+cartoon", "b2+watercolor"]
     paid = results(campaign)["b2+cartoon"]["billed_seconds"]
     assert float(paid) > 0
+    campaign.write(
+        "out/launch/results.csv", "row,state,billed_seconds,cost\nb2+cartoon,done,1,99.00\n"
+    )  # in a spreadsheet
     assert campaign.run(*RUN, "--limit", "1").exit == 0
+    assert results(campaign)["b2+cartoon"]["billed_seconds"] == paid
     assert sorted(results(campaign)) == ["a1+cartoon", "b2+cartoon", "b2+watercolor"]
     assert campaign.run(*RUN, "--rows", "b2").exit == 0
     assert results(campaign)["b2+cartoon"]["billed_seconds"] == paid

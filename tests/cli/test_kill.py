@@ -148,6 +148,6 @@ def finish(project: Project, service: EmulatorServer) -> None:
         assert made == [FIRST, SECOND]
         assert (project.root / "out" / "two" / "final.mp4").is_file()
     assert project.parts() == []
-    manifests = list(Path(project.state / "runs").glob("*/manifest.json"))
-    assert manifests
-    assert all(json.loads(path.read_text("utf-8"))["manifest"] == 1 for path in manifests)
+    runs = {run["run"] for run in project.call("status", "--format", "json").json["runs"]}
+    manifests = [json.loads(path.read_text("utf-8")) for path in Path(project.state / "runs").glob("*/manifest.json")]
+    assert {manifest["run"] for manifest in manifests} == runs  # of those that were killed too

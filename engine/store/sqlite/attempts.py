@@ -3,9 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from decimal import Decimal
 
 from engine.run import events as e
 from engine.run.money.attempt import AttemptState, OpenAttempt
+from engine.run.money.ledger import Bill
 
 _COLUMNS = "attempt, run, task, fingerprint, state, host, job, accepted, why, process"
 
@@ -35,7 +37,14 @@ def project(db: sqlite3.Connection, event: e.Event) -> None:
         case e.Doubted():
             _doubt(db, event)
         case e.JobSucceeded():
-            _set(db, event.attempt, state=AttemptState.SUCCEEDED, reserved=0, spent=event.cost_micros)
+            _set(
+                db,
+                event.attempt,
+                state=AttemptState.SUCCEEDED,
+                reserved=0,
+                spent=event.cost_micros,
+                seconds=str(event.billed_seconds),
+            )
         case e.JobFailed():
             _set(db, event.attempt, state=AttemptState.FAILED, open=0, reserved=0, why=event.cause.code)
         case e.Fetched():
@@ -53,6 +62,15 @@ def _doubt(db: sqlite3.Connection, event: e.Doubted) -> None:
 def _set(db: sqlite3.Connection, attempt: str, **values: object) -> None:
     names = ", ".join(f"{name} = ?" for name in values)
     db.execute(f"UPDATE attempts SET {names} WHERE attempt = ?", (*values.values(), attempt))  # noqa: S608 - names are ours
+
+
+def bills(db: sqlite3.Connection, scopes: str, realm: str, currency: str) -> list[Bill]:
+    """Return what the jobs of all scopes that begin so were billed."""
+    rows = db.execute(
+        "SELECT task, seconds, spent FROM attempts WHERE substr(scope, 1, length(?)) = ? AND realm = ? AND currency = ?",
+        (scopes, scopes, realm, currency),
+    )
+    return [Bill(task, Decimal(seconds), spent) for task, seconds, spent in rows.fetchall()]
 
 
 def all_open(db: sqlite3.Connection, alive: Callable[[str], bool]) -> list[OpenAttempt]:

@@ -6,7 +6,7 @@ WAL with synchronous=FULL on every connection: a commit is on disk when the call
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -15,9 +15,10 @@ from engine.errors import OperatorError
 from engine.plan.model import Stored
 from engine.run import events as e
 from engine.run.money.attempt import OpenAttempt
+from engine.run.money.ledger import Bill
 from engine.run.money.scope import Scope
 from engine.run.money.standing import Standing, objection
-from engine.store.sqlite import attempts, results, scopes
+from engine.store.sqlite import attempts, plans, results, scopes
 from engine.store.sqlite.migrations import STEPS, migrate
 from engine.store.sqlite.scopes import scope_of
 from engine.values.media import MediaFacts
@@ -72,6 +73,13 @@ class SqliteJournal:
             self._append(db, run, other)
             return other
 
+    def keep_plan(self, planned: Mapping[str, Any]) -> str:
+        """Keep what a run is to do, as JSON, and return its digest for `RunStarted`."""
+        digest, data = plans.packed(planned)
+        with self._transaction() as db:
+            plans.keep(db, digest, data)
+        return digest
+
     def _standing(self, db: sqlite3.Connection, run: str, event: e.Intended) -> Standing:
         """Read all that decides about an intent."""
         return Standing(
@@ -84,8 +92,19 @@ class SqliteJournal:
     def _start(self, db: sqlite3.Connection, event: e.RunStarted) -> None:
         scopes.begin(db, event)
         db.execute(
-            "INSERT INTO runs (run, name, service, realm, scope, started, process) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (event.run, event.name, event.service, event.realm, event.scope, self._now(), event.process),
+            "INSERT INTO runs (run, name, service, realm, scope, started, process, planned, some_rows)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                event.run,
+                event.name,
+                event.service,
+                event.realm,
+                event.scope,
+                self._now(),
+                event.process,
+                event.planned,
+                event.some_rows,
+            ),
         )
 
     def _append(self, db: sqlite3.Connection, run: str, event: e.Event) -> None:
@@ -110,6 +129,26 @@ class SqliteJournal:
         """Return what a scope has reserved and spent so far, and its cap."""
         with self._lock:
             return scope_of(self._db, scope, realm, currency)
+
+    def bills(self, scopes: str, realm: str, currency: str) -> list[Bill]:
+        """Return what the jobs of all scopes that begin so were billed, each once."""
+        with self._lock:
+            return attempts.bills(self._db, scopes, realm, currency)
+
+    def plan_of(self, run: str) -> dict[str, Any] | None:
+        """Return what a run was to do, as it was kept; None of one that began before plans were kept."""
+        with self._lock:
+            return plans.of_run(self._db, run)
+
+    def runs_of(self, scopes: str, realm: str) -> list[tuple[str, bool]]:
+        """Return the runs of all scopes that begin so, newest first, each with whether it left rows out."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT run, some_rows FROM runs WHERE substr(scope, 1, length(?)) = ? AND realm = ?"
+                " ORDER BY started DESC, rowid DESC",
+                (scopes, scopes, realm),
+            ).fetchall()
+        return [(run, bool(some)) for run, some in rows]
 
     def runs(self) -> list[dict[str, Any]]:
         """Return all runs, newest first; `alive` tells a running one from one whose process has died."""

@@ -60,6 +60,17 @@ STEPS: tuple[str, ...] = (
     END;
     DROP INDEX attempts_of_scope;
     """,
+    """
+    -- What runs were to do, each plan once; and the seconds that a job was billed, beside what they cost.
+    CREATE TABLE plans (digest TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
+    ALTER TABLE runs ADD COLUMN planned TEXT NOT NULL DEFAULT '';
+    ALTER TABLE runs ADD COLUMN some_rows INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE attempts ADD COLUMN seconds TEXT NOT NULL DEFAULT '0';
+    UPDATE attempts SET seconds = billed.seconds FROM (
+      SELECT json_extract(data, '$.attempt') AS attempt, json_extract(data, '$.billed_seconds') AS seconds FROM events
+      WHERE kind = 'JobSucceeded'
+    ) AS billed WHERE attempts.attempt = billed.attempt;
+    """,
 )
 
 

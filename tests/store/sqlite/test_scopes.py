@@ -53,6 +53,8 @@ def test_a_journal_written_before_is_carried_over(tmp_path: Path) -> None:
     with open_journal(path, lambda: 1.0, lambda process: False, lambda data: FACTS) as journal:
         assert {key: journal.scope(*key, "CNY") for key in OF_VERSION_1} == OF_VERSION_1
         assert len([journal.events(run["run"]) for run in journal.runs()]) == 10
+        bills = journal.bills("", "dashscope", "CNY")
+        assert (sum(bill.micros for bill in bills), sum(bill.seconds for bill in bills)) == (7 * 4_800_000, 7 * 8)
     with closing(sqlite3.connect(path)) as db:
         assert set(db.execute(ROWS)) == sums(db)
 

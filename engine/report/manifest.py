@@ -1,0 +1,62 @@
+"""The manifest of a run: what was planned, and what came of it: enough to derive every request again, offline."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.plan import Plan, Task
+from engine.report.rows import row_data, rows_of
+from engine.run.history import RunRecord
+from engine.version import __version__
+
+
+def planned_data(plan: Plan) -> dict[str, Any]:
+    """Return what a plan decided, as JSON: recipe, inputs with digests, requests and rows. The journal keeps it with the run."""
+    return {
+        "manifest": 1,
+        "engine": __version__,
+        "catalog": plan.catalog,
+        "recipe": {"name": plan.name, "version": plan.version, "digest": plan.recipe_digest},
+        "service": plan.terms.service,
+        "realm": plan.terms.realm,
+        "day": plan.day.isoformat(),
+        "plan": plan.digest,
+        "inputs": dict(plan.inputs),
+        "tasks": [_planned(task) for task in plan.tasks],
+        "rows": [row_data(row) for row in rows_of(plan)],
+    }
+
+
+def _planned(task: Task) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "action": task.action.value,
+        "fingerprint": task.fingerprint,
+        "request": dict(task.request.body) if task.request else None,
+        "asked": dict(task.request.asked) if task.request else None,
+    }
+
+
+def manifest_data(planned: Mapping[str, Any], record: RunRecord) -> dict[str, Any]:
+    """Return the manifest's JSON: what was planned, with jobs, usage and result digests as the events say."""
+    return {
+        **planned,
+        "run": record.run,
+        "state": record.state,
+        "tasks": [task | _came(task["id"], record) for task in planned["tasks"]],
+        "files": [
+            {"row": file.row, "output": file.output, "key": file.key, "path": file.path, "sha256": file.digest}
+            for file in record.files
+        ],
+    }
+
+
+def _came(task: str, record: RunRecord) -> dict[str, Any]:
+    known = record.tasks.get(task)
+    return {
+        "state": known.state if known else "unneeded",
+        "job": known.job if known else None,
+        "confirmed_by": "reply" if known and known.job else None,
+        "billed_seconds": str(known.billed_seconds) if known else "0",
+        "result": known.digest if known else None,
+        "notes": list(known.notes) if known else [],
+    }
