@@ -19,7 +19,7 @@ HOME_OF = {
     "jsonschema_rs": ("shape",),
     "httpx": ("services.dashscope",),
     "httpcore": ("services.dashscope", "sources.remote"),
-    "anyio": ("run.driver", "services", "api", "cli"),
+    "anyio": ("run.driver", "services", "api", "testing", "cli"),
     "sqlite3": ("store.sqlite", "emulator.state"),
     "av": ("media", "emulator.draft"),
     "cv2": ("emulator.draft",),
@@ -35,7 +35,7 @@ PURE = (
     "sources.remote.answer",
 )  # fmt: skip
 IMPURE = (
-    "api", "cli", "emulator", "media", "net", "resources", "services", "settings", "sources", "store",
+    "api", "cli", "emulator", "media", "net", "resources", "services", "settings", "sources", "store", "testing",
     "run.driver", "run.ports", "__main__", "engine",
 )  # fmt: skip
 """The rooms that touch the world; a room that stands in neither list is a fault."""

@@ -3,8 +3,6 @@
 import time
 from pathlib import Path
 
-import anyio
-
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -20,6 +18,8 @@ class SystemClock:
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
+        import anyio  # noqa: PLC0415 - who only plans knows no event loop
+
         await anyio.sleep(seconds)
 
 

@@ -1,12 +1,12 @@
 """Context: settings, catalog and messages of one command."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from engine.api.clock import SystemClock
 from engine.catalog import Catalog, catalog_of
 from engine.catalog.schema import schema_of, schema_path, with_lists
 from engine.report.messages import Messages
@@ -14,20 +14,23 @@ from engine.resources import data_folder, load_json
 from engine.settings import Settings, read_settings
 from engine.values.canonical import canonical_json
 
+if TYPE_CHECKING:
+    from engine.run.ports import Clock  # a check of recipes knows nothing of runs
+
 
 @dataclass(slots=True)
 class Context:
     """What every use case starts from; `texts` collects the files that faults may point into.
 
     `located` says where the bytes of a recipe, a prompt file or a table lie: where its path says, or taken out of another
-    revision. `now` gives wall time in Unix seconds. `entries` are models given as JSON, beside those that are shipped.
+    revision. `entries` are models given as JSON, beside those that are shipped.
     """
 
     cwd: Path
     settings: Settings
     texts: dict[str, str] = field(default_factory=dict)
     located: Callable[[Path], Path] = lambda path: path
-    now: Callable[[], float] = time.time
+    clock: "Clock" = field(default_factory=SystemClock)
     entries: tuple[Mapping[str, Any], ...] = ()
     _catalog: Catalog | None = None
 
@@ -40,7 +43,7 @@ class Context:
     @property
     def today(self) -> date:
         """The day whose prices hold, in UTC."""
-        return datetime.fromtimestamp(self.now(), UTC).date()
+        return datetime.fromtimestamp(self.clock.now(), UTC).date()
 
     @property
     def messages(self) -> Messages:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.api.context import Context
 from engine.recipe import Given
-from engine.sources.inputs import INPUTS, from_arguments, from_file
+from engine.sources.inputs import INPUTS, from_arguments, from_file, from_values
 from engine.values.fault import Fault
 
 
@@ -19,12 +19,17 @@ class Inputs:
     are_given: bool = True
 
 
-def read_inputs(context: Context, arguments: Sequence[str], inputs_file: Path | None) -> Inputs:
-    """Read `-i` arguments, which replace what the inputs file gives; raises AuthorError if there is no such file."""
-    read = from_arguments(arguments)
+def read_inputs(
+    context: Context, arguments: Sequence[str], inputs_file: Path | None, values: Mapping[str, object] | None = None
+) -> Inputs:
+    """Read `-i` arguments, or values in their place, which replace what the inputs file gives.
+
+    Raises AuthorError if there is no such file.
+    """
+    read = from_arguments(arguments) if values is None else from_values(values)
     context.texts[INPUTS] = read.text
     if inputs_file is None:
-        return Inputs(read.given, read.faults, bool(arguments))
+        return Inputs(read.given, read.faults, bool(arguments or values))
     file = from_file(inputs_file)
     context.texts[str(inputs_file)] = file.text
     return Inputs({**file.given, **read.given}, (*file.faults, *read.faults))

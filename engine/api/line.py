@@ -1,11 +1,9 @@
 """Line: the way to a run's service: its client, the account that pays, the host at which its jobs are polled."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
-from engine.api.clock import SystemClock
 from engine.api.context import Context
 from engine.api.endpoint import EMBEDDED, Endpoint
 from engine.errors import OperatorError
@@ -25,17 +23,21 @@ class Line:
     host: str
 
 
+Connect = Callable[[Endpoint, Context, bool], AbstractAsyncContextManager[Line]]
+"""Gives the line to an endpoint for as long as the context lasts; the last argument says whether anything is asked there."""
+
+
 @asynccontextmanager
-async def line_to(endpoint: Endpoint, home: Path, context: Context, *, asking: bool) -> AsyncIterator[Line]:
+async def line_to(endpoint: Endpoint, context: Context, asking: bool) -> AsyncIterator[Line]:
     """Give the line for as long as the context lasts; one that asks nothing needs neither a server nor a key.
 
-    Raises OperatorError `key-missing`, and those of the embedded service.
+    Raises OperatorError `key-missing` or `user-state-missing`, and those of the embedded service.
     """
-    clock = SystemClock()
+    clock = context.clock
     if not asking:
         yield Line(nullcontext(UnusedService()), "", "")
     elif endpoint.embedded:
-        async with embedded(home / "emulator", endpoint.options) as running:
+        async with embedded(context.settings.home / "emulator", endpoint.options) as running:
             client = connect(
                 endpoint.profile, Secret(KEY), clock=clock.monotonic, wall=clock.now, base_url=running.base_url
             )
@@ -43,6 +45,8 @@ async def line_to(endpoint: Endpoint, home: Path, context: Context, *, asking: b
     else:
         if context.settings.api_key is None:
             raise OperatorError("key-missing", service=endpoint.profile.name)
+        if endpoint.terms.bills and context.settings.user_state is None:
+            raise OperatorError("user-state-missing", service=endpoint.profile.name)
         key = Secret(context.settings.api_key)
         assert endpoint.base_url is not None
         client = connect(endpoint.profile, key, clock=clock.monotonic, wall=clock.now, base_url=endpoint.base_url)

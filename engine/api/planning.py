@@ -9,7 +9,7 @@ from engine.api.campaign import CampaignRows, read_campaign
 from engine.api.context import Context
 from engine.api.edge import Edge
 from engine.api.given import read_inputs
-from engine.api.project import Project
+from engine.api.project import Project, existing_project
 from engine.api.reading import read
 from engine.errors import AuthorError, FaultsFound
 from engine.language.declared import Declared
@@ -28,7 +28,7 @@ from engine.values.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody asks for: a file, `-i` arguments, an inputs file; of a campaign perhaps only some rows.
+    """What somebody asks for: a file, `-i` arguments, an inputs file, or inputs as values; of a campaign perhaps only some rows.
 
     `spare` are inputs that may be given although this file doesn't know them.
     """
@@ -36,6 +36,7 @@ class Asked:
     file: Path
     arguments: Sequence[str] = ()
     inputs_file: Path | None = None
+    values: Mapping[str, object] | None = None
     rows: frozenset[str] | None = None
     limit: int | None = None
     spare: frozenset[str] = frozenset()
@@ -55,6 +56,12 @@ class Ready:
     rows_said: str = ""
 
 
+def plan_now(context: Context, asked: Asked, terms: Terms, looked: Looked = in_silence) -> Ready:
+    """Plan a file as it is now, with what is stored; makes no state folder. Raises as `plan_file`."""
+    with existing_project(context.settings.home) as project:
+        return plan_file(context, asked, terms, context.today, project, looked)
+
+
 def plan_file(
     context: Context, asked: Asked, terms: Terms, day: date, project: Project | None, looked: Looked = in_silence
 ) -> Ready:
@@ -67,7 +74,7 @@ def plan_file(
     make = _campaign if looks_like_campaign(data) else _recipe
     if make is _recipe and (asked.rows is not None or asked.limit is not None):
         raise AuthorError("rows-need-campaign", path=str(asked.file))
-    if make is _campaign and (asked.arguments or asked.inputs_file is not None):
+    if make is _campaign and (asked.arguments or asked.inputs_file is not None or asked.values):
         raise AuthorError("inputs-not-for-campaign", path=str(asked.file))
     with Prober(looked) as web:
         ready = make(context, asked, data, basis, web)
@@ -78,7 +85,7 @@ def plan_file(
 
 
 def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
-    given = read_inputs(context, asked.arguments, asked.inputs_file)
+    given = read_inputs(context, asked.arguments, asked.inputs_file, asked.values)
     checked = read(context, asked.file, data)
     faults = [*given.faults, *checked.faults]
     row, planned = None, Planned(None, ())

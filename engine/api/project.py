@@ -1,7 +1,7 @@
 """Project: the state folder of one project: journal, store and who is alive in it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,7 @@ from engine.store.sqlite import SqliteJournal, open_journal
 from engine.store.sqlite.processes import is_alive
 
 JOURNAL = "journal.sqlite"
+PROCESSES = "processes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Project:
 
     @property
     def processes(self) -> Path:
-        return self.home / "processes"
+        return self.home / PROCESSES
 
     def stored(self, plan: Plan) -> Stored:
         """Return the results that the journal knows for a plan and that the store still holds."""
@@ -39,7 +40,7 @@ class Project:
 
 
 @contextmanager
-def open_project(home: Path) -> Iterator[Project]:
+def open_project(home: Path, now: Callable[[], float] = time.time) -> Iterator[Project]:
     """Open a project's state, making it if need be; raises OperatorError."""
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -48,7 +49,7 @@ def open_project(home: Path) -> Iterator[Project]:
             ignore.write_text("*\n", "utf-8")
     except OSError as error:
         raise OperatorError("disk-unwritable", path=str(home), reason=error.strerror or str(error)) from error
-    with open_journal(home / JOURNAL, time.time, partial(is_alive, home / "processes"), facts_of) as journal:
+    with open_journal(home / JOURNAL, now, partial(is_alive, home / PROCESSES), facts_of) as journal:
         write_missing_manifests(home, journal)
         yield Project(home, journal, FolderStore(home))
 
@@ -56,3 +57,13 @@ def open_project(home: Path) -> Iterator[Project]:
 def has_project(home: Path) -> bool:
     """Say whether anything was ever run here; planning does not make a state folder."""
     return (home / JOURNAL).is_file()
+
+
+@contextmanager
+def existing_project(home: Path) -> Iterator[Project | None]:
+    """Open a project's state if there is one; None if nothing was ever run here."""
+    if not has_project(home):
+        yield None
+        return
+    with open_project(home) as project:
+        yield project

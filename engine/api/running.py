@@ -13,14 +13,13 @@ from pathlib import Path
 from anyio import to_thread
 
 from engine.api.context import Context
-from engine.api.line import line_to
 from engine.api.manifest import write_manifest
 from engine.api.order import Prepared
 from engine.api.planning import Ready
 from engine.api.project import Project
 from engine.api.results import write_results
 from engine.api.scope import scope_of
-from engine.api.wiring import identity_of, ports_of
+from engine.api.wiring import REAL, Adapters, identity_of, ports_of
 from engine.catalog import Catalog
 from engine.plan import Plan
 from engine.report.manifest import planned_data
@@ -42,7 +41,9 @@ class Outcome:
     table: Path | None = None
 
 
-async def carry_out(context: Context, prepared: Prepared, project: Project, screen: Screen, stop: Stop) -> Outcome:
+async def carry_out(
+    context: Context, prepared: Prepared, project: Project, screen: Screen, stop: Stop, adapters: Adapters = REAL
+) -> Outcome:
     """Carry a prepared order out to its end, or in order until `stop`; doing so again never pays twice.
 
     Raises OperatorError when the service can't be had, or when journal, store or manifest can't be written.
@@ -50,9 +51,9 @@ async def carry_out(context: Context, prepared: Prepared, project: Project, scre
     plan = prepared.ready.plan
     asking = plan.totals.run > 0
     with living_process(project) as process:
-        async with line_to(prepared.endpoint, project.home, context, asking=asking) as line, line.service as service:
-            identity = identity_of(line, process, scope_of(plan, prepared.ready.period))
-            ports = ports_of(context, prepared, project, service, identity, screen, stop)
+        async with adapters.connect(prepared.endpoint, context, asking) as line, line.service as service:
+            identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
+            ports = ports_of(context, prepared, project, service, identity, screen, stop, adapters)
             scheduler = Scheduler(plan, Limits(running=running_limit(context.catalog, prepared.ready)))
             opened = await to_thread.run_sync(project.journal.open_attempts)
             taken = taken_over(plan, opened, identity.host)

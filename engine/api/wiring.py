@@ -2,13 +2,17 @@
 
 import time
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 
 from engine.api.bench import made_by_tool
-from engine.api.clock import SystemClock, boot_id
+from engine.api.clock import boot_id
 from engine.api.context import Context
 from engine.api.delivery import bill_of, checked_facts, inlined_images, version_of
 from engine.api.facts import data_of
-from engine.api.line import Line
+from engine.api.line import Connect, Line, line_to
 from engine.api.order import Prepared
 from engine.api.project import Project
 from engine.errors import EngineError
@@ -16,15 +20,27 @@ from engine.run import events as e
 from engine.run.ports import Identity, Pace, Ports, Screen, Stop
 from engine.run.service import Service
 from engine.store.files import FolderPublisher
+from engine.values.media import MediaFacts
 
 LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10)
 # The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
 REMOTE_PACE = Pace(first=15.0, every=5.0, queries=10)
 
 
-def identity_of(line: Line, process: str, scope: str) -> Identity:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapters:
+    """What stands between a run and the world, where a test may put something else."""
+
+    connect: Connect = line_to
+    check: Callable[[Path, Decimal | None], MediaFacts] = checked_facts
+
+
+REAL = Adapters()
+
+
+def identity_of(line: Line, process: str, scope: str, now: float) -> Identity:
     """Return who a run is: an id of its own, the account that pays, the process that may send."""
-    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(now))
     return Identity(
         run=f"{stamp}-{process[:6]}",
         account=line.account,
@@ -36,7 +52,8 @@ def identity_of(line: Line, process: str, scope: str) -> Identity:
 
 
 def ports_of(
-    context: Context, prepared: Prepared, project: Project, service: Service, identity: Identity, screen: Screen, stop: Stop
+    context: Context, prepared: Prepared, project: Project, service: Service, identity: Identity, screen: Screen, stop: Stop,
+    adapters: Adapters,
 ) -> Ports:  # fmt: skip
     """Return all that the driver uses of this machine."""
     return Ports(
@@ -44,10 +61,10 @@ def ports_of(
         journal=project.journal,
         store=project.store,
         publisher=FolderPublisher(prepared.folder(context), shown_from=context.cwd),
-        clock=SystemClock(),
+        clock=context.clock,
         pace=LOCAL_PACE if prepared.endpoint.local else REMOTE_PACE,
         identity=identity,
-        check=checked_facts,
+        check=adapters.check,
         make=made_by_tool,
         bill=bill_of(context.catalog, prepared.ready.plan),
         new_id=lambda: uuid.uuid4().hex,

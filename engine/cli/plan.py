@@ -1,6 +1,5 @@
 """`editchain plan`: everything that can be known before spending."""
 
-from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -36,8 +35,7 @@ def command(
     """  # noqa: D301 - click's mark for lines that it must not rewrap
     from engine.api.cap import chosen_cap  # noqa: PLC0415 - loaded by the command that needs it
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
-    from engine.api.planning import Asked, plan_file  # noqa: PLC0415
-    from engine.api.project import has_project, open_project  # noqa: PLC0415
+    from engine.api.planning import Asked, plan_now  # noqa: PLC0415
     from engine.cli.progress import make_looks  # noqa: PLC0415
     from engine.report.plan import plan_data, plan_text, task_data, too_small, totals_data  # noqa: PLC0415
 
@@ -45,9 +43,8 @@ def command(
     if endpoint.remark:
         click.echo(endpoint.remark, err=True)
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
-    home = context.settings.home
-    with make_looks(context.messages) as looked, open_project(home) if has_project(home) else nullcontext() as project:
-        ready = plan_file(context, asked, endpoint.terms, context.today, project, looked)
+    with make_looks(context.messages) as looked:
+        ready = plan_now(context, asked, endpoint.terms, looked)
     show_warnings(context, ready.warnings)
     has_cap = max_cost or ready.max_cost or context.settings.max_cost
     cap = chosen_cap(max_cost, ready, context.settings.max_cost, endpoint) if has_cap else None
@@ -62,5 +59,8 @@ def command(
             write_line(task_data(task))
         write_line({"totals": totals_data(ready.plan), "digest": ready.plan.digest})
     else:
-        click.echo(plan_text(ready.plan, cap=str(cap or NO_CAP), state=str(home), rows=ready.rows_said), nl=False)
+        click.echo(
+            plan_text(ready.plan, cap=str(cap or NO_CAP), state=str(context.settings.home), rows=ready.rows_said),
+            nl=False,
+        )
     return 0

@@ -50,3 +50,13 @@ def test_loads_nothing_heavy(project: Project, args: tuple[str, ...], but: tuple
     code, modules = eval(ended.stdout.splitlines()[-1])
     assert code == 0
     assert set(modules) & (set(HEAVY) - set(but)) == set()
+
+
+def test_importing_the_package_costs_nothing() -> None:
+    probe = (
+        "import sys; before = set(sys.modules); import engine; print(sorted(set(sys.modules) - before)); dir(engine)"
+    )
+    ended = subprocess.run([sys.executable, "-I", "-c", probe], text=True, capture_output=True, check=True)
+    loaded = eval(ended.stdout)
+    assert [name for name in loaded if name.startswith("engine")] == ["engine", "engine.version"]
+    assert set(loaded) & set(HEAVY) == set()

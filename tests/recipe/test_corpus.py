@@ -80,6 +80,7 @@ ELSEWHERE = {
 WHEN_VALUES_ARE_KNOWN = {
     "file-too-big",
     "half-character",
+    "input-not-json",
     "input-missing",
     "input-repeated",
     "inputs-not-json",

@@ -27,7 +27,7 @@ from engine.run.service import (
 from engine.values.absent import ABSENT
 from engine.values.canonical import digest_of
 from engine.values.media import FileSource, Media, UrlSource
-from tests.run.world import USAGE, World
+from tests.run.world import World
 from tests.worlds import BILLED, CHAIN, clip, fan, plan_of, planned
 
 pytestmark = pytest.mark.anyio
@@ -56,10 +56,10 @@ def states(record) -> dict[str, str]:
 
 async def cut_off_by_wait(world: World):
     """Run until `--wait` is over, which it is once the first job is accepted."""
-    world.service.runs = 10_000
+    world.service.rounds = 10_000
     world.clock.ready = lambda seconds: seconds != 1200 or bool(world.service.accepted)
     record = await world.run(chain(world), wait_s=1200)
-    world.service.runs = 1
+    world.service.rounds = 1
     return record
 
 
@@ -232,7 +232,7 @@ async def test_a_refused_account_finishes_what_is_accepted_and_submits_nothing_m
         *accepted,
         Refused(status=401, code="InvalidApiKey", message="", request_id="", retry=False),
     ]
-    world.service.runs = 4
+    world.service.rounds = 4
     record = await world.run(chain(world, fan(6)))
     assert (record.state, record.cause.code) == ("failed", "InvalidApiKey")
     assert sorted(states(record).values()) == ["done"] * 2 + ["waiting"] * 4
@@ -289,7 +289,7 @@ async def test_a_usage_that_cannot_be_read_books_what_was_reserved_and_keeps_the
 
 
 async def test_a_job_that_is_done_without_a_result_is_asked_for_again(world: World) -> None:
-    world.service.polls = [done("job-0", USAGE, url=None)] * 3
+    world.service.polls = [done("job-0", world.service.usage, url=None)] * 3
     record = await world.run(chain(world))
     assert (record.state, record.tasks["first"].usage_unknown) == ("done", False)
 
@@ -324,29 +324,29 @@ async def test_an_interrupt_submits_nothing_more_and_the_next_run_goes_on(world:
             while not world.service.accepted:
                 await anyio.lowlevel.checkpoint()
 
-    world.service.runs = 10_000
+    world.service.rounds = 10_000
     quiet, world.stop = world.stop, OnceAccepted()
     first = await world.run(chain(world))
     assert first.state == "interrupted"
-    world.stop, world.service.runs = quiet, 1
+    world.stop, world.service.rounds = quiet, 1
     second = await world.run(chain(world))
     assert second.state == "done"
     assert len(world.service.accepted) == 2
 
 
 async def test_an_orderly_end_takes_no_longer_than_it_may(world: World) -> None:
-    world.service.on_fetch = anyio.Event()  # a download that never ends
+    world.service.holds_downloads = anyio.Event()  # a download that never ends
     world.leave_s = 0
 
     class OnceFetching:
         async def wait(self) -> None:
-            await world.service.fetching.wait()
+            await world.service.downloading.wait()
 
     world.stop = OnceFetching()
     first = await world.run(chain(world))
     assert first.state == "interrupted"
     assert list((world.folder / "parts").iterdir()) == []
-    world.stop, world.service.on_fetch = anyio.Event(), None
+    world.stop, world.service.holds_downloads = anyio.Event(), None
     second = await world.run(chain(world))
     assert second.state == "done"
     assert len(world.service.accepted) == 2

@@ -1,0 +1,121 @@
+"""A plan as programs get it: `schemas/plan.schema.json` with types, and what its files are warned of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from engine.api.context import Context
+from engine.api.planning import Ready
+from engine.api.public.faults import Fault, told
+from engine.api.public.shape import typed
+from engine.report.plan import plan_data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """An amount of money; `currency` is an ISO 4217 code."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountRange:
+    """The least and the most that something costs."""
+
+    low: Decimal
+    high: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondsRange:
+    """The least and the most seconds of video."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """Billed seconds, their cost, and what they would cost on the service that bills for them."""
+
+    billed_seconds: SecondsRange
+    cost: AmountRange
+    would_cost: AmountRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a task has its action: a stable code and a sentence."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A step expanded for one row; `row` is "" for a recipe. `request` is the body that is sent, None if the task is skipped."""
+
+    id: str
+    row: str
+    step: str
+    model: str
+    action: Literal["run", "reuse", "share", "skip", "unneeded"]
+    reason: Reason
+    fingerprint: str | None
+    needs: tuple[str, ...]
+    request: Mapping[str, Any] | None
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How many tasks there are of each action, and sums; `saved` is what sharing and reuse save."""
+
+    tasks: int
+    run: int
+    reuse: int
+    share: int
+    skip: int
+    unneeded: int
+    billed_seconds: SecondsRange
+    cost: AmountRange
+    would_cost: AmountRange
+    saved: Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipeName:
+    """What a recipe says that it is; `digest` is the SHA-256 of its meaning."""
+
+    name: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that is known before spending. `digest` covers tasks, requests and prices, not what is reused.
+
+    `day` is the day of the prices; `json` is the whole in the form of the schema.
+    """
+
+    recipe: RecipeName
+    service: str
+    realm: str
+    catalog: str
+    day: str
+    digest: str
+    inputs: Mapping[str, Any]
+    tasks: tuple[Task, ...]
+    totals: Totals
+    warnings: tuple[Fault, ...] = ()
+    json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+def public_plan(ready: Ready, context: Context) -> Plan:
+    """Return a plan that was made, with the warnings of its files in words."""
+    data = plan_data(ready.plan)
+    return typed(Plan, {**data, "warnings": told(ready.warnings, context), "json": data})

@@ -1,0 +1,180 @@
+"""An opened project: every use case of the commands, as methods that may be awaited."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import anyio
+from anyio import CapacityLimiter, to_thread
+
+from engine.api.context import Context
+from engine.api.endpoint import choose_endpoint
+from engine.api.order import Order, Prepared, prepare
+from engine.api.planning import Asked, plan_now
+from engine.api.project import JOURNAL, PROCESSES, Project as State, open_project
+from engine.api.public.events import POLL_S, Events, Journaled, Outlook
+from engine.api.public.faults import in_words
+from engine.api.public.plan import Plan, public_plan
+from engine.api.public.result import Result, public_result
+from engine.api.public.run import Run
+from engine.api.running import carry_out
+from engine.api.wiring import REAL, Adapters
+from engine.run.ports import Screen, Stop
+from engine.store.sqlite.processes import is_alive
+from engine.store.sqlite.reader import JournalReader
+
+if TYPE_CHECKING:
+    from anyio.abc import TaskGroup
+
+THREADS = 4
+"""So many calls of one project work at the same time; the others wait. Its runs have threads of their own."""
+PathText = str | PathLike[str]
+Inputs = Mapping[str, Any]
+T = TypeVar("T")
+
+
+class Project:
+    """A project that is opened by `async with engine.open(folder) as project`, in one task; its methods may be called from any.
+
+    Several projects may be open at the same time, and several runs of one go on at the same time. Leaving ends its runs in
+    order: nothing more is submitted, and what is being sent gets its answer, for 95 seconds at most.
+    Files and outputs are relative to the project's folder. Every method may raise AuthorError or OperatorError with its words.
+    """
+
+    def __init__(self, opening: Callable[[], Context], adapters: Adapters = REAL) -> None:
+        self._opening = opening
+        self._adapters = adapters
+        self._runs: list[Run] = []
+        self._group: TaskGroup | None = None
+
+    async def __aenter__(self) -> Self:
+        self._threads = CapacityLimiter(THREADS)
+        self._opened = await to_thread.run_sync(self._opening, limiter=self._threads)
+        self._group = await anyio.create_task_group().__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        group, self._group = self._group, None
+        assert group is not None
+        with anyio.CancelScope(shield=True):
+            async with anyio.create_task_group() as leaving:
+                for run in self._runs:
+                    leaving.start_soon(run.stop)
+        # No task is left in the group, and none ever fails: what went wrong in the block leaves as it is, in no group.
+        await group.__aexit__(None, None, None)
+
+    @property
+    def folder(self) -> Path:
+        """The working folder: where paths start."""
+        return self._opened.cwd
+
+    async def plan(
+        self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
+        rows: Iterable[str] | None = None, limit: int | None = None,
+    ) -> Plan:  # fmt: skip
+        """Plan a recipe or a campaign as it is now; sends and spends nothing.
+
+        `inputs` are given by name, as in a JSON file of inputs; of a campaign only some `rows` (ids or keys) or the first `limit`
+        may be meant. Raises FaultsFound with every mistake of the files, the inputs and the media.
+        """
+        asked = self._asked(file, inputs, rows, limit)
+        return await self._call(partial(_plan, asked, service))
+
+    async def run(
+        self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
+        rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
+        out: PathText | None = None, plan: str | None = None, wait: float | None = None,
+    ) -> Run:  # fmt: skip
+        """Plan as `plan` does and begin to carry it out; return once the run stands in the journal.
+
+        `max_cost` is what may be spent over all runs of the same, such as "20 CNY"; a service that bills needs it. `out` is the
+        folder where results are published; with `plan`, the digest of a reviewed plan or its beginning, nothing runs unless it
+        still is that; after `wait` seconds the run stops watching, and its jobs go on. Running the same again never pays twice.
+        Raises FaultsFound as `plan` does, OperatorError if key, cap, service or disk are missing.
+        """
+        if self._group is None:
+            raise RuntimeError("this project is not open")
+        order = Order(
+            asked=self._asked(file, inputs, rows, limit),
+            max_cost=max_cost,
+            out=self._path(out) if out is not None else None,
+            plan_digest=plan,
+            wait_s=wait,
+        )
+        context = self._fresh()
+        prepared, state, opened = await self._call(partial(_prepared, order, service), context, abandon=False)
+
+        async def work(screen: Screen, stop: Stop) -> Result:
+            try:
+                outcome = await carry_out(context, prepared, state, screen, stop, self._adapters)
+                return await self._call(partial(public_result, outcome), context, abandon=False)
+            finally:
+                await to_thread.run_sync(opened.close, limiter=self._threads)
+
+        run = Run(public_plan(prepared.ready, context), context, work, partial(self._journaled, context))
+        self._runs.append(run)
+        self._group.start_soon(run.carry_out)
+        await run.begun()
+        return run
+
+    def events(self, run: str, *, after: int = 0) -> Events:
+        """Give the events of any run of the project, of this process or another, that have greater numbers than `after`.
+
+        First those that are recorded come, then the others as they are, until the run has ended or its process is dead.
+        Raises AuthorError `unknown-run` when it is read.
+        """
+        context = self._fresh()
+        journaled = self._journaled(context, run)
+
+        async def outlook() -> Outlook:
+            return await journaled.is_over(), partial(context.clock.sleep, POLL_S)
+
+        return Events(journaled, outlook, seq=after)
+
+    def _asked(self, file: PathText, inputs: Inputs | None, rows: Iterable[str] | None, limit: int | None) -> Asked:
+        return Asked(
+            file=self._path(file), values=inputs, rows=frozenset(rows) if rows is not None else None, limit=limit
+        )
+
+    def _path(self, path: PathText) -> Path:
+        return self.folder / path
+
+    def _fresh(self) -> Context:
+        """Return the context of one call, with texts of its own."""
+        return replace(self._opened, texts={})
+
+    def _journaled(self, context: Context, run: str) -> Journaled:
+        home = context.settings.home
+        reader = JournalReader(home / JOURNAL, partial(is_alive, home / PROCESSES))
+        return Journaled(reader, run, context, self._threads)
+
+    async def _call(
+        self, use_case: Callable[[Context], T], context: Context | None = None, *, abandon: bool = True
+    ) -> T:
+        """Run a blocking use case in a thread; errors come with their words. Who is cancelled leaves it behind."""
+        context = context or self._fresh()
+
+        def called() -> T:
+            with in_words(context):
+                return use_case(context)
+
+        return await to_thread.run_sync(called, abandon_on_cancel=abandon, limiter=self._threads)
+
+
+def _plan(asked: Asked, service: str | None, context: Context) -> Plan:
+    return public_plan(plan_now(context, asked, choose_endpoint(context, service).terms), context)
+
+
+def _prepared(order: Order, service: str | None, context: Context) -> tuple[Prepared, State, ExitStack]:
+    """Prepare an order; the last of what is returned closes the project's state."""
+    with ExitStack() as undo:
+        endpoint = choose_endpoint(context, service)
+        state = undo.enter_context(open_project(context.settings.home, context.clock.now))
+        return prepare(context, order, endpoint, state), state, undo.pop_all()

@@ -1,0 +1,121 @@
+"""The result of a run as programs get it: `schemas/run.schema.json` with types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from engine.api.context import Context
+from engine.api.public.plan import Amount
+from engine.api.public.shape import typed
+from engine.api.running import Outcome
+from engine.report.run import run_data
+
+State = Literal["done", "failed", "held", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why something did not go well: a message key of editchain or a code of the service, its words, and what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A published result. `key` is its key in a list, "" for a single one; `seconds` is None if its length is not known."""
+
+    path: Path
+    sha256: str
+    seconds: Decimal | None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """The files of one output: one, several with keys if it is a list, none if nothing was published."""
+
+    files: tuple[File, ...]
+
+    @classmethod
+    def of(cls, data: Any) -> Self:
+        found = data if isinstance(data, list) else [data] if data is not None else []
+        return cls(files=tuple(typed(File, one) for one in found))
+
+    @property
+    def path(self) -> Path:
+        """Where its one file lies. Raises LookupError if it has none or several."""
+        return self.file.path
+
+    @property
+    def file(self) -> File:
+        """Its one file. Raises LookupError if it has none or several."""
+        if len(self.files) != 1:
+            raise LookupError(f"an output of {len(self.files)} files has no single one")
+        return self.files[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRow:
+    """What became of one row; a recipe has the one row ""."""
+
+    key: str
+    state: Literal["done", "failed", "skipped", "held", "waiting"]
+    outputs: Mapping[str, Output]
+    error: Cause | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultTask:
+    """What became of one task; `job_id` is the service's id of the job that made its result, None if there is none."""
+
+    id: str
+    state: Literal["done", "reused", "failed", "skipped", "held", "running", "waiting"]
+    job_id: str | None
+    attempts: int
+    billed_seconds: Decimal
+    cost: Amount
+    would_cost: Amount
+    error: Cause | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a run did. `exit` is the exit code that the command would have had; `cause` is None if it ended well.
+
+    `table` is where the results of a campaign are listed, None for a recipe. `json` is the whole in the form of the schema.
+    """
+
+    run_id: str
+    exit: int
+    state: State
+    cause: Cause | None
+    rows: tuple[ResultRow, ...]
+    tasks: tuple[ResultTask, ...]
+    billed_seconds: Decimal
+    cost: Amount
+    would_cost: Amount
+    table: Path | None = None
+    json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+def public_result(outcome: Outcome, context: Context) -> Result:
+    """Return what a run did; paths are absolute, unlike those of the JSON."""
+    data = run_data(outcome.record, outcome.plan, context.messages.hints)
+    return typed(
+        Result, {**data, "rows": [_row(row, context.cwd) for row in data["rows"]], "table": outcome.table, "json": data}
+    )
+
+
+def _row(row: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    return {**row, "outputs": {name: _absolute(found, folder) for name, found in row["outputs"].items()}}
+
+
+def _absolute(found: Any, folder: Path) -> Any:
+    if isinstance(found, list):
+        return [_absolute(one, folder) for one in found]
+    return found if found is None else {**found, "path": str(folder / found["path"])}

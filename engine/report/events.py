@@ -1,0 +1,122 @@
+"""Events as programs see them: a stable form of what the journal holds, without anything that is secret."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from engine.report.amounts import seconds_number
+from engine.report.run import cause_data
+from engine.run import events as e
+from engine.values.address import masked
+from engine.values.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to a run, as `schemas/event.schema.json` describes it.
+
+    `seq` is its number in the project's journal: later events have greater ones, with gaps between those of one run. Progress
+    has none (None): it is never recorded and never told again. `at` is Unix seconds; `task` is a plan's task id, "" for what
+    concerns the whole run; `data` is JSON.
+    """
+
+    seq: int | None
+    at: float
+    run: str
+    task: str
+    kind: str
+    data: Mapping[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form of the schema."""
+        return asdict(self)
+
+
+Hints = Mapping[str, str]
+Read = Callable[[Any], Any]
+Members = Mapping[str, str | Read]
+"""The members of an event's data: each by the attribute that it is, or by what makes it of the event."""
+
+
+def _money_of(micros: str) -> Read:
+    """Return what makes an amount of an event's micro-units; None stays None."""
+
+    def read(event: Any) -> dict[str, str] | None:
+        value = getattr(event, micros)
+        return None if value is None else {"amount": Money(value, event.currency).amount, "currency": event.currency}
+
+    return read
+
+
+def _seconds_of_file(event: Any) -> Decimal | None:
+    seconds = event.facts.get("seconds")
+    return None if seconds is None else Decimal(str(seconds))
+
+
+def _same(*names: str) -> dict[str, str | Read]:
+    return {name: name for name in names}
+
+
+_MADE: Members = {"sha256": "digest", "size": "size", "seconds": _seconds_of_file}
+_CAUSE: Members = {"cause": "cause"}
+
+KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
+    {
+        e.RunStarted: ("run-started", {
+            **_same("name", "service", "realm", "tasks", "rows"), "plan": "plan_digest", "cap": _money_of("cap_micros"),
+        }),
+        e.Reused: ("task-reused", {"sha256": "digest"}),
+        e.Skipped: ("task-skipped", _CAUSE),
+        e.TakenOver: ("job-taken-over", _same("job")),
+        e.Intended: ("submitting", {"number": "number", "most": _money_of("upper_micros")}),
+        e.NotSent: ("not-sent", _same("reason")),
+        e.Accepted: ("job-accepted", _same("job")),
+        e.Refused: ("submit-refused", _same("cause", "retry")),
+        e.Doubted: ("submit-in-doubt", _same("reason")),
+        e.Blocked: ("submit-blocked", _same("by")),
+        e.Held: ("task-held", {"why": "cause", "cause": "why"}),
+        e.JobSeen: ("progress", {**_same("job", "phase", "trouble"), "share": "progress"}),
+        e.JobSucceeded: ("job-succeeded", {**_same("job", "billed_seconds", "notes"), "cost": _money_of("cost_micros")}),
+        e.JobFailed: ("job-failed", _same("job", "cause")),
+        e.Fetched: ("task-done", _MADE),
+        e.Made: ("task-done", _MADE),
+        e.FetchFailed: ("download-failed", _CAUSE),
+        e.MediaFailed: ("media-failed", _same("cause", "retry")),
+        e.Published: ("published", {**_same("row", "output", "key", "path", "replaced"), "sha256": "digest"}),
+        e.PublishFailed: ("publish-failed", _same("row", "output", "key", "cause")),
+        e.Interrupted: ("stopping", {"why": "cause"}),
+        e.RunEnded: ("run-ended", _same("state", "cause")),
+    }
+)  # fmt: skip
+"""How each event that is given out is called, and what it tells."""
+
+WITHHELD = frozenset({e.Begun, e.Prepared, e.Ticked})
+"""Events that nobody outside hears of: one carries signed addresses, the others only help a screen and the scheduler."""
+
+
+def public_event(seq: int | None, at: float, run: str, event: e.Event, hints: Hints) -> Event | None:
+    """Return an event as it is given out, None if it is not; `hints` says what to do by cause code."""
+    if type(event) in WITHHELD:
+        return None
+    kind, members = KINDS[type(event)]
+    data = {
+        name: _plain(read(event) if callable(read) else getattr(event, read), hints) for name, read in members.items()
+    }
+    return Event(seq=seq, at=at, run=run, task=event.task, kind=kind, data=data)
+
+
+def _plain(value: Any, hints: Hints) -> Any:
+    """Return JSON; what looks like a signature in an address is stars."""
+    match value:
+        case str():
+            return masked(value)
+        case Decimal():
+            return seconds_number(value)
+        case e.Cause():
+            return {name: masked(text) for name, text in (cause_data(value, hints) or {}).items()}
+        case list() | tuple():
+            return [_plain(item, hints) for item in value]
+        case _:
+            return value

@@ -1,0 +1,72 @@
+"""A reader of the journal: a connection of its own, which waits for no writer and writes nothing."""
+
+import json
+import sqlite3
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.errors import AuthorError, OperatorError
+from engine.run import events as e
+
+BUSY_S = 30.0
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event with its number in the journal and the wall time at which it was recorded."""
+
+    seq: int
+    at: float
+    event: e.Event
+
+
+class JournalReader:
+    """Reads the events of runs, from one thread at a time; its connection is opened when first needed.
+
+    Raises OperatorError `journal-unwritable` if the file can't be read.
+    """
+
+    def __init__(self, path: Path, alive: Callable[[str], bool]) -> None:
+        self._path = path
+        self._alive = alive
+        self._opened: sqlite3.Connection | None = None
+
+    def after(self, run: str, seq: int) -> list[Recorded]:
+        """Return the next events of a run that have greater numbers, some hundreds at most."""
+        rows = self._rows(
+            "SELECT seq, at, data FROM events WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?", run, seq, AT_ONCE
+        )
+        return [Recorded(number, at, e.from_data(json.loads(data))) for number, at, data in rows]
+
+    def is_over(self, run: str) -> bool:
+        """Say whether nothing more comes of a run: it has ended, or its process has died.
+
+        Raises AuthorError `unknown-run`.
+        """
+        rows = self._rows("SELECT state, process FROM runs WHERE run = ?", run) if self._path.is_file() else ()
+        for state, process in rows:
+            return state != "running" or not self._alive(process)
+        raise AuthorError("unknown-run", name=run)
+
+    def close(self) -> None:
+        """Close the connection; reading again opens another."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection().execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise OperatorError("journal-unwritable", reason=str(error)) from error
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._opened is None:
+            self._opened = sqlite3.connect(self._path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+            weakref.finalize(self, self._opened.close)  # whoever breaks off does not close
+            self._opened.execute("PRAGMA query_only = ON")
+        return self._opened

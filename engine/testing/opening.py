@@ -1,0 +1,42 @@
+"""A project whose service answers by script."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, nullcontext
+from decimal import Decimal
+from functools import partial
+from os import PathLike
+from pathlib import Path
+
+from engine.api.context import Context
+from engine.api.endpoint import Endpoint
+from engine.api.line import Line
+from engine.api.public.opening import Lang, context_of
+from engine.api.public.project import Project
+from engine.api.wiring import Adapters
+from engine.settings import NOTHING
+from engine.testing.service import ScriptedService
+from engine.values.media import MediaFacts, MediaKind, Span
+
+
+def open(  # noqa: A001 - as `engine.open`
+    folder: str | PathLike[str], service: ScriptedService | None = None, *, settings: Mapping[str, str] | None = None,
+    lang: Lang = "en",
+) -> Project:  # fmt: skip
+    """Return a project as `engine.open` does, whatever service is named: it is the scripted one, and its clock is the project's.
+
+    Its results are taken as they are; no key is needed, and nothing of the environment is read.
+    """
+    scripted = service or ScriptedService()
+    opening = partial(context_of, Path(folder), settings or NOTHING, NOTHING, None, None, scripted.clock, lang)
+    return Project(opening, Adapters(connect=partial(_line, scripted), check=_believed))
+
+
+@asynccontextmanager
+async def _line(service: ScriptedService, endpoint: Endpoint, context: Context, asking: bool) -> AsyncIterator[Line]:  # noqa: ARG001
+    yield Line(nullcontext(service), service.account, service.account)
+
+
+def _believed(path: Path, told: Decimal | None) -> MediaFacts:
+    """Take a result for what the service tells of its length."""
+    seconds = Span.exactly(told) if told is not None else None
+    return MediaFacts(kind=MediaKind.VIDEO, seconds=seconds, size=path.stat().st_size, format="mp4")

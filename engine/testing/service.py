@@ -1,0 +1,154 @@
+"""A service that answers by script."""
+
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from typing import Any, Self
+
+import anyio
+import anyio.lowlevel
+
+from engine.catalog import AnswerShape
+from engine.plan import Request
+from engine.run.service import (
+    Accepted,
+    Doubt,
+    Fetched,
+    FetchFailed,
+    JobState,
+    JobView,
+    Lease,
+    ListedJob,
+    Opened,
+    Payload,
+    Service,
+    SubmitAnswer,
+    Throttled,
+    Unreachable,
+    Unsent,
+    Usage,
+)
+from engine.services.dashscope.wire import payload_of
+from engine.testing.clock import JumpingClock
+from engine.values.canonical import digest_of
+
+DAY_S = 24 * 3600.0
+_NUMBERS = count(1)
+
+
+def _told_nobody(job: str) -> None:
+    """Hear of a question, and do nothing."""
+
+
+@dataclass
+class ScriptedService(Service, Opened):
+    """Implements the port of a service: it gives the answers that a test wrote down, and then lets everything succeed.
+
+    Each has an `account` of its own, as its job ids begin anew. `connects`, `submits`, `polls` and `fetches` give one answer
+    each, the first first.
+
+    - `seconds` is how long every result is; twice that is billed.
+    - `fails`: jobs of requests with this prompt end FAILED. `loses`: replies to requests with this prompt are lost.
+    - `rounds`: how often a job is asked for until it is done.
+    - `on_poll` hears of each question; `holds_downloads`, if it is there, is waited for by each download.
+
+    What it was asked stands in `sent` (bodies), `accepted` (job ids), `uploads` (digests) and `prompts` (by job); `downloading`
+    is set by the first download; `most_open` is how many connections for submits were open at once.
+    """
+
+    clock: JumpingClock = field(default_factory=JumpingClock)
+    account: str = field(default_factory=lambda: f"scripted-{next(_NUMBERS)}")
+    connects: list[Unsent] = field(default_factory=list)
+    submits: list[SubmitAnswer] = field(default_factory=list)
+    polls: list[JobView | Throttled | Unreachable | JobState] = field(default_factory=list)
+    fetches: list[FetchFailed | Unreachable] = field(default_factory=list)
+    seconds: Decimal = Decimal(4)
+    fails: str = ""
+    loses: str = ""
+    rounds: int = 1
+    on_poll: Callable[[str], None] = _told_nobody
+    holds_downloads: anyio.Event | None = None
+    sent: list[dict[str, Any]] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+    uploads: list[str] = field(default_factory=list)
+    downloading: anyio.Event = field(default_factory=anyio.Event)
+    open_now: int = 0
+    most_open: int = 0
+    prompts: dict[str, str] = field(default_factory=dict)
+    _asked: Counter[str] = field(default_factory=Counter)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Self | Unsent]:
+        self.open_now += 1
+        self.most_open = max(self.most_open, self.open_now)
+        try:
+            yield self.connects.pop(0) if self.connects else self
+        finally:
+            self.open_now -= 1
+
+    def payload(self, request: Request, urls: Mapping[str, str]) -> Payload:
+        return payload_of(request, urls)
+
+    async def send(self, payload: Payload, *, send_by: float) -> SubmitAnswer:  # noqa: ARG002 - the port's own signature
+        self.sent.append(json.loads(payload.body))
+        prompt = self.sent[-1]["input"].get("prompt", "")
+        await anyio.lowlevel.checkpoint()
+        if self.loses and prompt == self.loses:
+            return Doubt(stage="send_request_body", reason="closed")
+        number = len(self.accepted)
+        made = Accepted(job=f"job-{number}", request_id=f"r-{number}", server_time=None)
+        answer = self.submits.pop(0) if self.submits else made
+        if isinstance(answer, Accepted):
+            self.accepted.append(answer.job)
+            self.prompts[answer.job] = prompt
+        return answer
+
+    async def poll(self, job: str, answer: AnswerShape) -> JobView | Throttled | Unreachable:  # noqa: ARG002
+        self.on_poll(job)
+        if self.polls:
+            written = self.polls.pop(0)
+            return JobView(job=job, state=written) if isinstance(written, JobState) else written
+        if self.fails and self.prompts[job] == self.fails:
+            return JobView(job=job, state=JobState.FAILED, code="DataInspectionFailed", message="no")
+        self._asked[job] += 1
+        if self._asked[job] < self.rounds:
+            return JobView(job=job, state=JobState.RUNNING, progress=0.5)
+        return self._done(job)
+
+    @property
+    def usage(self) -> Usage:
+        """What it bills for every job that succeeds."""
+        seconds = self.seconds
+        return Usage(input_seconds=seconds, output_seconds=seconds, billed_seconds=seconds * 2, tier="720P")
+
+    def _done(self, job: str) -> JobView:
+        url = f"https://storage.example/{job}.mp4?Signature=s3cret"
+        expires = self.clock.now() + DAY_S
+        return JobView(job=job, state=JobState.SUCCEEDED, usage=self.usage, result_url=url, result_expires=expires)
+
+    async def cancel(self, job: str) -> bool | Throttled | Unreachable:  # noqa: ARG002 - the port's own signature
+        return False
+
+    async def list_jobs(self) -> AsyncIterator[ListedJob]:
+        for _ in ():
+            yield _
+
+    async def upload(self, path: Path, *, model: str, name: str, digest: str) -> Lease:  # noqa: ARG002
+        self.uploads.append(digest)
+        return Lease(url=f"oss://{digest}", expires=self.clock.now() + 2 * DAY_S)
+
+    async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+        """Give a file that holds its own address."""
+        self.downloading.set()
+        if self.holds_downloads is not None:
+            await self.holds_downloads.wait()
+        if self.fetches:
+            return self.fetches.pop(0)
+        data = url.partition("?")[0].encode()
+        await anyio.Path(part).write_bytes(data)
+        return Fetched(digest=digest_of(data), size=len(data), content_type="video/mp4")
