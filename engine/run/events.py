@@ -13,11 +13,15 @@ from typing import Any, ClassVar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """Why something did not go well: a message key of ours or a code of the service, with its words."""
+    """Why something did not go well: a message key of ours or a code of the service, with its words.
+
+    `operator` is what the service's wire knows of its own codes: the operator must act.
+    """
 
     code: str
     message: str
     hint: str = ""
+    operator: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,11 +235,12 @@ class JobSucceeded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobFailed(Event):
-    """The job ended FAILED or CANCELED, unbilled."""
+    """The job ended FAILED or CANCELED, unbilled; `failure` is the class by which a step's rule tries it again, "" for none."""
 
     attempt: str
     job: str
     cause: Cause
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

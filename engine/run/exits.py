@@ -5,13 +5,10 @@ from engine.run import events as e
 
 INTERRUPTED, AUTHOR, OPERATOR, HELD, FAILED, DONE = 130, 2, 3, 4, 1, 0
 
-# Ends that the operator must mend: the account, the key, the network, the disk, the budget.
-OPERATORS = (
-    "service-unreachable", "throttled", "upload-failed", "disk-unwritable", "over-budget", "money-refused",
-    "InvalidApiKey", "NOT AUTHORIZED", "AccessDenied", "Model.AccessDenied", "Workspace.AccessDenied", "App.AccessDenied",
-    "Arrearage", "AllocationQuota", "CommodityNotPurchased", "PrepaidBillOverdue", "PostpaidBillOverdue", "ModelNotFound",
-    "WorkSpaceNotFound",
-)  # fmt: skip
+# Ends of our own that the operator must mend: the network, the disk, the budget. Of a service's codes its wire says it.
+OPERATORS = frozenset(
+    {"service-unreachable", "throttled", "upload-failed", "disk-unwritable", "over-budget", "money-refused"}
+)
 # Files that the operator must restore: they concern only the tasks that read them.
 FILES = ("artifact-damaged", "artifact-missing", "media-missing")
 
@@ -39,7 +36,7 @@ def of_its_media(error: EngineError) -> bool:
 
 def for_all(cause: e.Cause) -> bool:
     """Whether the operator must mend something that meets all tasks alike."""
-    return any(cause.code == code or cause.code.startswith(code + ".") for code in OPERATORS)
+    return cause.operator or cause.code in OPERATORS
 
 
 def weight(cause: e.Cause, *, held: bool) -> int:

@@ -5,19 +5,6 @@ from dataclasses import dataclass
 from engine.run import events as e
 from engine.run.exits import for_all
 
-# Codes with which a job ends FAILED although the request may be fine (error table of the service's documentation).
-SERVICE = (
-    "InternalError",
-    "SystemError",
-    "ModelServiceFailed",
-    "RequestTimeOut",
-    "ModelServingError",
-    "ModelUnavailable",
-)
-INSPECTION = ("DataInspectionFailed",)
-DOWNLOAD = ("InvalidFile.DownloadFailed", "InvalidURL.Timeout", "BadRequest.InputDownloadFailed")
-CLASSES = {"service": SERVICE, "inspection": INSPECTION, "download": DOWNLOAD}
-
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 60.0
 UNSENT_TRIES = 6  # a service that cannot be reached: about two minutes, then the operator's turn
@@ -50,19 +37,11 @@ class Tried:
                 self.unaccepted += 1
 
 
-def class_of(code: str) -> str | None:
-    """Return the class of a job's failure code, or None for one that no repetition cures."""
-    for name, codes in CLASSES.items():
-        if any(code == known or code.startswith(known + ".") for known in codes):
-            return name
-    return None
-
-
 def again(event: e.Event, *, rule: RetryRule, tried: Tried) -> bool:
     """Say whether the task is tried again after an event that `tried` has noted."""
     match event:
         case e.JobFailed():
-            return tried.jobs < rule.attempts and class_of(event.cause.code) in rule.on
+            return tried.jobs < rule.attempts and event.failure in rule.on
         case e.Refused():
             return event.retry and (event.cause.code != "throttled" or tried.unaccepted < THROTTLED_TRIES)
         case e.NotSent():

@@ -37,7 +37,8 @@ class Accepted:
 class Refused:
     """A well-formed refusal with a known code: surely no job was made.
 
-    `retry` says whether the same request may be sent again later (throttling), after `after_s` seconds if the service said so.
+    `retry` says whether the same request may be sent again later (throttling), after `after_s` seconds if the service said so;
+    `operator` whether the operator must act: the account, the key, its rights.
     """
 
     status: int
@@ -46,6 +47,7 @@ class Refused:
     request_id: str
     retry: bool
     after_s: float | None = None
+    operator: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +104,9 @@ class JobView:
     """One answer to "how is this job?".
 
     `result_url` is a bearer secret: it is used and forgotten, never journaled; `result_expires` is Unix seconds if the URL says.
-    `code` and `message` are set when the job FAILED. `notes` are the emulator's remarks on a draft (empty elsewhere);
-    `progress` is its share done, 0..1, or None.
+    `code` and `message` are set when the job FAILED; `failure` is the class of it by which a step's rule tries it again
+    ("service", "inspection", "download", "" for none), `operator` whether the operator must act. `notes` are the emulator's
+    remarks on a draft (empty elsewhere); `progress` is its share done, 0..1, or None.
     """
 
     job: str
@@ -115,6 +118,8 @@ class JobView:
     usage: Usage | None = None
     code: str | None = None
     message: str | None = None
+    failure: str = ""
+    operator: bool = False
     notes: tuple[str, ...] = ()
     progress: float | None = None
 

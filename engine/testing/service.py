@@ -33,6 +33,7 @@ from engine.run.service import (
     Unsent,
     Usage,
 )
+from engine.services.dashscope.codes import failure_of, for_operator
 from engine.services.dashscope.wire import payload_of
 from engine.testing.clock import JumpingClock
 from engine.values.canonical import digest_of
@@ -43,6 +44,12 @@ _NUMBERS = count(1)
 
 def _told_nobody(job: str) -> None:
     """Hear of a question, and do nothing."""
+
+
+def job_failed(code: str, message: str = "no", *, job: str = "job") -> JobView:
+    """Return what a service tells of a job that ended FAILED with a code of the service's own."""
+    failure, operator = failure_of(code), for_operator(code)
+    return JobView(job=job, state=JobState.FAILED, code=code, message=message, failure=failure, operator=operator)
 
 
 @dataclass
@@ -114,7 +121,7 @@ class ScriptedService(Service, Opened):
             written = self.polls.pop(0)
             return JobView(job=job, state=written) if isinstance(written, JobState) else written
         if self.fails and self.prompts[job] == self.fails:
-            return JobView(job=job, state=JobState.FAILED, code="DataInspectionFailed", message="no")
+            return job_failed("DataInspectionFailed", job=job)
         self._asked[job] += 1
         if self._asked[job] < self.rounds:
             return JobView(job=job, state=JobState.RUNNING, progress=0.5)

@@ -53,7 +53,8 @@ def fetched(task: str) -> e.Fetched:
 
 
 def job_failed(task: str, cause: e.Cause = CAUSE) -> e.JobFailed:
-    return e.JobFailed(task=task, attempt="t", job=f"job-of-{task}", cause=cause)
+    failure = "service" if cause is CAUSE else ""
+    return e.JobFailed(task=task, attempt="t", job=f"job-of-{task}", cause=cause, failure=failure)
 
 
 def unsent(task: str) -> e.NotSent:

@@ -24,6 +24,7 @@ from engine.run.service import (
     Unsent,
     Usage,
 )
+from engine.testing.service import job_failed
 from engine.values.absent import ABSENT
 from engine.values.canonical import digest_of
 from engine.values.media import FileSource, Media, UrlSource
@@ -230,7 +231,7 @@ async def test_a_refused_account_finishes_what_is_accepted_and_submits_nothing_m
     accepted = [Accepted(job=f"job-{number}", request_id="r", server_time=None) for number in range(2)]
     world.service.submits = [
         *accepted,
-        Refused(status=401, code="InvalidApiKey", message="", request_id="", retry=False),
+        Refused(status=401, code="InvalidApiKey", message="", request_id="", retry=False, operator=True),
     ]
     world.service.rounds = 4
     record = await world.run(chain(world, fan(6)))
@@ -249,15 +250,14 @@ async def test_a_service_that_cannot_be_reached_ends_the_run(world: World) -> No
 
 @pytest.mark.parametrize(("code", "jobs"), [("InternalError.Algo", 2), ("DataInspectionFailed", 1)])
 async def test_a_failed_job_is_tried_again_by_the_rules_of_its_step(world: World, code: str, jobs: int) -> None:
-    failed = JobView(job="job", state=JobState.FAILED, code=code, message="no")
-    world.service.polls = [failed, failed]
+    world.service.polls = [job_failed(code), job_failed(code)]
     record = await world.run(chain(world))
     assert states(record) == {"first": "failed", "second": "skipped"}
     assert len(world.service.accepted) == jobs
 
 
 async def test_a_failed_job_is_tried_again_by_the_next_run(world: World) -> None:
-    world.service.polls = [JobView(job="job", state=JobState.FAILED, code="DataInspectionFailed", message="no")]
+    world.service.polls = [job_failed("DataInspectionFailed")]
     await world.run(chain(world))
     record = await world.run(chain(world))
     assert record.state == "done"

@@ -14,6 +14,7 @@ from engine.errors import DefectError
 from engine.run.service import Accepted, Doubt, Payload, Refused, Unsent
 from engine.services.dashscope.client_http import TimeLimits
 from engine.services.dashscope.client_submit import Submission, dial, hang_up
+from engine.services.dashscope.codes import for_operator
 from engine.services.dashscope.profile import parse_base_url
 from tests.services.scripted_server import (
     KEY,
@@ -141,6 +142,7 @@ async def test_a_known_code_is_a_refusal(client, server, *, status, code, lines,
         request_id=REQUEST_ID,
         retry=retry,
         after_s=after,
+        operator=for_operator(code),
     )
     assert len(server.posts) == 1
 
@@ -180,6 +182,7 @@ async def test_a_429_is_a_refusal_whatever_it_says(client, server, *, body, code
         request_id=body.get("request_id", ""),
         retry=retry,
         after_s=2.0,
+        operator=for_operator(code),
     )
     assert len(server.posts) == 1
 

@@ -15,7 +15,7 @@ from engine.plan.model import MediaUse, Request
 from engine.resources import load_json
 from engine.run.service import Accepted, Doubt, JobState, JobView, Refused, Throttled, Unreachable, Usage
 from engine.services.dashscope import inline, listing, storage, wire
-from engine.services.dashscope.codes import CODES, Meaning, meaning_of
+from engine.services.dashscope.codes import CODES, Meaning, failure_of, for_operator, meaning_of
 from engine.services.dashscope.profile import base_url_of, parse_base_url, storage_url, workspace_url
 from engine.services.dashscope.secret import Secret
 from engine.services.dashscope.words import MalformedError, json_object, retry_after, scrub, server_time, text_of
@@ -161,7 +161,7 @@ def test_empty_codes_beside_a_task_do_not_matter():
     assert wire.submit_answer(200, {}, body) == Accepted(job=JOB, request_id="r", server_time=None)
 
 
-@pytest.mark.parametrize("code", [code for code, meaning in CODES.items() if meaning is not Meaning.OPEN])
+@pytest.mark.parametrize("code", [code for code, known in CODES.items() if known.submit is not Meaning.OPEN])
 def test_a_documented_refusal_counts_only_as_4xx(code):
     body = json.dumps({"code": code, "message": "m", "request_id": "r"}).encode()
     assert isinstance(wire.submit_answer(400, {}, body), Refused)
@@ -171,10 +171,33 @@ def test_a_documented_refusal_counts_only_as_4xx(code):
         )
 
 
-@pytest.mark.parametrize("code", [code for code, meaning in CODES.items() if meaning is Meaning.OPEN])
+@pytest.mark.parametrize("code", [code for code, known in CODES.items() if known.submit is Meaning.OPEN])
 def test_other_documented_codes_are_no_refusal(code):
     body = json.dumps({"code": code}).encode()
     assert isinstance(wire.submit_answer(400, {}, body), Doubt)
+
+
+@pytest.mark.parametrize(
+    ("code", "failure", "operator"),
+    [
+        ("InternalError.Algo", "service", False),
+        ("InternalError.Unheard", "service", False),
+        ("RequestTimeOut", "service", False),
+        ("DataInspectionFailed", "inspection", False),
+        ("InvalidFile.DownloadFailed", "download", False),
+        ("InvalidFile.Size", "", False),
+        ("InvalidParameter", "", False),
+        ("InvalidApiKey", "", True),
+        ("AllocationQuota.Anything", "", True),
+        ("AccessDenied.Unpurchased", "", True),
+        ("Unheard", "", False),
+        ("", "", False),
+    ],
+)
+def test_a_code_says_whether_to_try_again_and_who_must_act(code, failure, operator):
+    assert (failure_of(code), for_operator(code)) == (failure, operator)
+    failed = view({"task_status": "FAILED", "code": code})
+    assert (failed.failure, failed.operator) == (failure, operator)
 
 
 def test_families_of_codes_are_known_and_strangers_are_not():

@@ -70,7 +70,7 @@ class Lane:
                     at=self.ports.clock.now(),
                 )
             case Refused():
-                cause = e.Cause(code=answer.code, message=answer.message)
+                cause = e.Cause(code=answer.code, message=answer.message, operator=answer.operator)
                 return e.Refused(task=task.id, attempt=attempt, cause=cause, retry=answer.retry, after_s=answer.after_s)
             case Unsent():
                 return e.NotSent(task=task.id, attempt=attempt, reason=answer.reason)

@@ -58,7 +58,8 @@ class Supply:
                     urls[use.reference] = lease.url
                     expires = min(expires, lease.expires)
                 case Refused():
-                    return _failed(task, e.Cause(code=lease.code, message=lease.message), retry=lease.retry)
+                    cause = e.Cause(code=lease.code, message=lease.message, operator=lease.operator)
+                    return _failed(task, cause, retry=lease.retry)
                 case Throttled():
                     return _failed(task, e.Cause(code="throttled", message="the upload was throttled"), retry=True)
                 case Unreachable():

@@ -93,7 +93,7 @@ class Watch:
                 code, message = answer.code or answer.state.value, answer.message or "the service gave no reason"
                 await self._gone(watched, e.JobFailed(
                     task=watched.task.id, attempt=watched.attempt, job=watched.job,
-                    cause=e.Cause(code=code, message=message),
+                    cause=e.Cause(code=code, message=message, operator=answer.operator), failure=answer.failure,
                 ))  # fmt: skip
             case Throttled():
                 watched.troubles += 1

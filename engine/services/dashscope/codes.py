@@ -1,4 +1,4 @@
-"""The error codes of the service and what each says about a submit (pure).
+"""The error codes of the service and what each means: of a submit, of a job that failed with it, and who must act (pure).
 
 Codes and their HTTP statuses: https://help.aliyun.com/zh/model-studio/error-code (read 2026-05). Which may be sent
 again is our judgement. A code that is not here says nothing: the submit stays in doubt, unless it came with a 429.
@@ -6,7 +6,8 @@ again is our judgement. A code that is not here says nothing: the submit stays i
 
 import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -19,70 +20,111 @@ class Meaning(enum.Enum):
     OPEN = "not a refusal: the service may have gone on"
 
 
-_FINAL = (
-    # 400: the body, or the media that it names
-    "InvalidParameter",
-    "invalid_parameter_error",  # the spelling in the upload page, for oss:// without the resolve header
-    "InvalidParameter.DataInspection",
-    "DataInspectionFailed",
-    "IPInfringementSuspect",
-    "InvalidURL",
-    "InvalidURL.ConnectionRefused",
-    "InvalidImageResolution",
-    "InvalidImageFormat",
-    "UnsupportedOperation",
-    # 400, 403, 429: the account's money; waiting doesn't fill it
-    "Arrearage",
-    "AllocationQuota.FreeTierOnly",
-    "CommodityNotPurchased",
-    "PrepaidBillOverdue",
-    "PostpaidBillOverdue",
-    # 401, 403, 404: the key, its rights, names
-    "InvalidApiKey",
-    "NOT AUTHORIZED",
-    "AccessDenied",
-    "AccessDenied.Unpurchased",
-    "Model.AccessDenied",
-    "Workspace.AccessDenied",
-    "App.AccessDenied",
-    "ModelNotFound",
-    "WorkSpaceNotFound",
-    "NotFound",
-)
-_RETRY = (
-    "Throttling",
-    "Throttling.RateQuota",
-    "Throttling.BurstRate",
-    "Throttling.AllocationQuota",
-    "InvalidURL.Timeout",  # the service could not read a medium in time, before it made a job
-)
-_OPEN = (
-    "ClientDisconnect",  # documented as 400, but tells only that this side had gone
-    "Conflict",
-    "RequestTimeOut",
-    "InternalError",
-    "InternalError.Algo",
-    "InternalError.FileUpload",
-    "InternalError.Timeout",
-    "InternalError.Upload",
-    "ModelServiceFailed",
-    "ModelServingError",
-    "ModelUnavailable",
-    "SystemError",
-)
-_FINAL_FAMILIES = ("BadRequest.", "InvalidFile.", "InvalidImage.")
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code means.
 
-CODES: Final[Mapping[str, Meaning]] = MappingProxyType(
-    dict.fromkeys(_FINAL, Meaning.FINAL) | dict.fromkeys(_RETRY, Meaning.RETRY) | dict.fromkeys(_OPEN, Meaning.OPEN)
+    `submit` is what it says of a request. `failure` is the class of a job that ended FAILED with it, by which a step's rule
+    tries it again: "service", "inspection" or "download", "" for none that a repetition cures. With `operator` the operator
+    must act: the account, the key, its rights. The last two hold for codes too that go on with a dot; `submit` only with
+    `family`.
+    """
+
+    submit: Meaning
+    failure: str = ""
+    operator: bool = False
+    family: bool = False
+
+
+_FINAL, _RETRY, _OPEN = (Code(meaning) for meaning in Meaning)
+_OPERATOR = Code(Meaning.FINAL, operator=True)
+_SERVICE = Code(Meaning.OPEN, failure="service")
+_DOWNLOAD = Code(Meaning.FINAL, failure="download")
+
+CODES: Final[Mapping[str, Code]] = MappingProxyType(
+    {
+        # 400: the body, or the media that it names
+        "InvalidParameter": _FINAL,
+        "invalid_parameter_error": _FINAL,  # the spelling in the upload page, for oss:// without the resolve header
+        "InvalidParameter.DataInspection": _FINAL,
+        "DataInspectionFailed": Code(Meaning.FINAL, failure="inspection"),
+        "IPInfringementSuspect": _FINAL,
+        "InvalidURL": _FINAL,
+        "InvalidURL.ConnectionRefused": _FINAL,
+        "InvalidURL.Timeout": Code(
+            Meaning.RETRY, failure="download"
+        ),  # a medium not read in time, before it made a job
+        "InvalidImageResolution": _FINAL,
+        "InvalidImageFormat": _FINAL,
+        "InvalidFile": Code(Meaning.FINAL, family=True),
+        "InvalidFile.DownloadFailed": _DOWNLOAD,
+        "InvalidImage": Code(Meaning.FINAL, family=True),
+        "BadRequest": Code(Meaning.FINAL, family=True),
+        "BadRequest.InputDownloadFailed": _DOWNLOAD,
+        "UnsupportedOperation": _FINAL,
+        "NotFound": _FINAL,
+        # 400, 403, 429: the account's money; waiting doesn't fill it
+        "Arrearage": _OPERATOR,
+        "AllocationQuota": _OPERATOR,
+        "AllocationQuota.FreeTierOnly": _OPERATOR,
+        "CommodityNotPurchased": _OPERATOR,
+        "PrepaidBillOverdue": _OPERATOR,
+        "PostpaidBillOverdue": _OPERATOR,
+        # 401, 403, 404: the key, its rights, names
+        "InvalidApiKey": _OPERATOR,
+        "NOT AUTHORIZED": _OPERATOR,
+        "AccessDenied": _OPERATOR,
+        "AccessDenied.Unpurchased": _OPERATOR,
+        "Model.AccessDenied": _OPERATOR,
+        "Workspace.AccessDenied": _OPERATOR,
+        "App.AccessDenied": _OPERATOR,
+        "ModelNotFound": _OPERATOR,
+        "WorkSpaceNotFound": _OPERATOR,
+        # 429: too often
+        "Throttling": _RETRY,
+        "Throttling.RateQuota": _RETRY,
+        "Throttling.BurstRate": _RETRY,
+        "Throttling.AllocationQuota": _RETRY,
+        # 5xx, and what tells only that something broke
+        "ClientDisconnect": _OPEN,  # documented as 400, but tells only that this side had gone
+        "Conflict": _OPEN,
+        "RequestTimeOut": _SERVICE,
+        "InternalError": _SERVICE,
+        "InternalError.Algo": _SERVICE,
+        "InternalError.FileUpload": _SERVICE,
+        "InternalError.Timeout": _SERVICE,
+        "InternalError.Upload": _SERVICE,
+        "ModelServiceFailed": _SERVICE,
+        "ModelServingError": _SERVICE,
+        "ModelUnavailable": _SERVICE,
+        "SystemError": _SERVICE,
+    }
 )
 
 
 def meaning_of(code: str) -> Meaning | None:
-    """Return what a code says, or None for one that the service doesn't document."""
-    known = CODES.get(code)
-    if known is None and code.startswith(_FINAL_FAMILIES):
-        return Meaning.FINAL
-    return known
+    """Return what a code says of a submit, or None for one that the service doesn't document."""
+    if code in CODES:
+        return CODES[code].submit
+    return next((known.submit for known in _families(code) if known.family), None)
+
+
+def failure_of(code: str) -> str:
+    """Return the class of a job's failure, "" for one that no repetition cures."""
+    return next((known.failure for known in _families(code) if known.failure), "")
+
+
+def for_operator(code: str) -> bool:
+    """Tell whether the operator must act."""
+    return any(known.operator for known in _families(code))
+
+
+def _families(code: str) -> Iterator[Code]:
+    """Give what is known of a code and of those that it goes on from with a dot, the longest first."""
+    while code:
+        if code in CODES:
+            yield CODES[code]
+        code = code.rpartition(".")[0]
 
 
 # "billing details" stands in the words for a rate of tokens: https://help.aliyun.com/en/model-studio/rate-limit

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from engine.catalog import AnswerShape, UsagePaths
 from engine.plan.model import Request
 from engine.run.service import Accepted, Doubt, JobState, JobView, Payload, Refused, Throttled, Unreachable, Usage
-from engine.services.dashscope.codes import Meaning, meaning_of, speaks_of_money
+from engine.services.dashscope.codes import Meaning, failure_of, for_operator, meaning_of, speaks_of_money
 from engine.services.dashscope.words import (
     MalformedError,
     id_of,
@@ -94,6 +94,7 @@ def refusal(status: int, headers: Headers, data: Mapping[str, Any] | None) -> Re
         message=message,
         request_id=request_id_of(headers, data) or "",
         retry=meaning is Meaning.RETRY,
+        operator=for_operator(code),
         after_s=retry_after(headers),
     )
 
@@ -126,6 +127,7 @@ def job_view(data: Mapping[str, Any], answer: AnswerShape) -> JobView:
         raise MalformedError(f"the answer has no task id or an unknown state ({text_of(state, 40)!r})")
     url = _result_url(data, answer)
     notes, progress = _emulator(output.get("editchain"))
+    code = text_of(output.get("code"), 100)
     return JobView(
         job=job,
         state=JobState(state),
@@ -134,8 +136,10 @@ def job_view(data: Mapping[str, Any], answer: AnswerShape) -> JobView:
         result_expires=None if url is None else expiry_of(url),
         prompt=_prompt(output.get("orig_prompt")),
         usage=_usage(data.get("usage"), answer.usage),
-        code=text_of(output.get("code"), 100) or None,
+        code=code or None,
         message=text_of(output.get("message")) or None,
+        failure=failure_of(code),
+        operator=for_operator(code),
         notes=notes,
         progress=progress,
     )
