@@ -142,6 +142,8 @@ def test_the_words_of_a_fault_name_its_rows():
         ),
         (FILE + "wiht: {}\n", "recipe: [", ["t.yaml:5:1 unknown-key", "spot.yaml:1:9 yaml-unquoted-start", CELLS[1]]),
         (FILE + "where: ${{ row.city = 1 }}\n", RECIPE, ["t.yaml:5:21 expression-sign", *CELLS]),
+        (HEAD + "rows: {file: rows.csv}\n", RECIPE, ["t.yaml:4:1 missing-key", CELLS[0]]),
+        (FILE.replace("[sku]", "sku"), RECIPE, ["t.yaml:4:29 wrong-shape", CELLS[0]]),
     ],
 )  # fmt: skip
 def test_a_fault_of_the_file_or_the_recipe_hides_none_of_the_rows(
