@@ -16,6 +16,7 @@ from engine.sources.revision import revision
 from engine.values.fault import Fault
 
 NEWEST = "HEAD"
+HERE = Path()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,12 @@ class Side:
         return f"{self.revision}:{self.path}" if self.revision else str(self.path)
 
 
-def sides_of(texts: Sequence[str]) -> tuple[Side, Side]:
-    """Read two of PATH or REVISION:PATH; a single one is compared with what it was in the newest commit."""
-    found = [_side(text) for text in texts]
+def sides_of(texts: Sequence[str], folder: Path = HERE) -> tuple[Side, Side]:
+    """Read two of PATH or REVISION:PATH; a single one is compared with what it was in the newest commit.
+
+    A text that names a file seen from `folder` is a path, whatever else it could be.
+    """
+    found = [_side(text, folder) for text in texts]
     if len(found) == 1:
         (now,) = found
         return (now, Side(now.path)) if now.revision else (Side(now.path, NEWEST), now)
@@ -39,9 +43,9 @@ def sides_of(texts: Sequence[str]) -> tuple[Side, Side]:
     return before, after
 
 
-def _side(text: str) -> Side:
+def _side(text: str, folder: Path) -> Side:
     name, colon, path = text.partition(":")
-    return Side(Path(path), name) if colon and name and not Path(text).exists() else Side(Path(text))
+    return Side(Path(path), name) if colon and name and not (folder / text).exists() else Side(Path(text))
 
 
 def compare(context: Context, sides: tuple[Side, Side], asked: Asked, terms: Terms) -> PlanDifference:

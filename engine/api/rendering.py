@@ -20,8 +20,9 @@ MISSING = "input-missing"
 
 
 def check_for(
-    context: Context, choice: Choice, arguments: Sequence[str], inputs_file: Path | None
-) -> tuple[Fault, ...]:
+    context: Context, choice: Choice, arguments: Sequence[str], inputs_file: Path | None,
+    values: Mapping[str, object] | None = None,
+) -> tuple[Fault, ...]:  # fmt: skip
     """Return the faults of the one recipe among the files and of what is given for it, in the order of their places.
 
     An input that isn't given is no mistake; unless it is a medium, nothing is rendered without it. Raises AuthorError
@@ -31,7 +32,7 @@ def check_for(
     data = read_file(files[0]) if len(files) == 1 else b""
     if len(files) != 1 or looks_like_campaign(data):
         raise AuthorError("inputs-for-one-recipe", files=len(files))
-    given = read_inputs(context, arguments, inputs_file)
+    given = read_inputs(context, arguments, inputs_file, values)
     found = dict.fromkeys([*given.faults, *_rendered(context, files[0], data, given.by_name)])
     return tuple(sorted(found, key=lambda one: one.place))
 

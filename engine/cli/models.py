@@ -1,14 +1,12 @@
 """`editchain models`: what can be used, what it takes and what it costs."""
 
-from dataclasses import replace
-
 import click
 
 from engine.api.context import Context
+from engine.api.models import chosen
 from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json
 from engine.report.models import models_data, models_text
-from engine.values.hints import nearest
 
 
 @click.command("models", short_help="List models, prices and services.")
@@ -17,12 +15,7 @@ from engine.values.hints import nearest
 @guarded
 def command(context: Context, name: str | None, format: str) -> int:
     """List models and services, or show one model by NAME: parameters, limits and prices."""
-    catalog = context.catalog
-    if name is not None:
-        if name not in catalog.models:
-            near = nearest(name, catalog.models)
-            raise click.UsageError(f"no such model: {name}." + (f" Did you mean {near}?" if near else ""))
-        catalog = replace(catalog, models={name: catalog.models[name]}, services={})
+    catalog = chosen(context.catalog, name)
     if format == "json":
         write_json(models_data(catalog))
     else:

@@ -1,5 +1,6 @@
 """Faults as programs get them: with their words, and the line that they are about."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -70,9 +71,11 @@ def _told(found: values.Fault, messages: Messages, texts: Mapping[str, str], fol
 
 
 def seen_from(folder: Path, file: str) -> str:
-    """Return a path as it is written from a folder; one that lies elsewhere, and a name that is none, stays."""
-    path = Path(file)
-    return str(path.relative_to(folder)) if path.is_relative_to(folder) else file
+    """Return a path as it is written from a folder, its revision before it; one that lies elsewhere, or is none, stays."""
+    revision, colon, inside = file.rpartition(f":{folder}{os.sep}")
+    if colon:
+        return f"{revision}:{inside}"
+    return file.removeprefix(f"{folder}{os.sep}")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from functools import partial
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 import anyio
 from anyio import CapacityLimiter, to_thread
@@ -15,13 +15,18 @@ from anyio import CapacityLimiter, to_thread
 from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
 from engine.api.order import Order, Prepared, prepare
-from engine.api.planning import Asked, plan_now
+from engine.api.planning import Asked
 from engine.api.project import JOURNAL, PROCESSES, Project as State, open_project
+from engine.api.public import use_cases
+from engine.api.public.difference import Difference
 from engine.api.public.events import POLL_S, Events, Journaled, Outlook
-from engine.api.public.faults import in_words
+from engine.api.public.faults import Fault, in_words
+from engine.api.public.models import Models
 from engine.api.public.plan import Plan, public_plan
 from engine.api.public.result import Result, public_result
 from engine.api.public.run import Run
+from engine.api.public.status import RunStatus, RunSummary
+from engine.api.public.tried import TriedTests
 from engine.api.running import carry_out
 from engine.api.wiring import REAL, Adapters
 from engine.run.ports import Screen, Stop
@@ -75,6 +80,17 @@ class Project:
         """The working folder: where paths start."""
         return self._opened.cwd
 
+    async def check(self, *paths: PathText, inputs: Inputs | None = None) -> tuple[Fault, ...]:
+        """Return every mistake of recipes and campaigns, of files or of folders of them; needs no media, network or key.
+
+        With `inputs` the one recipe that is named is rendered for these as well.
+        """
+        return await self._call(partial(use_cases.checked, [self._path(path) for path in paths], inputs))
+
+    async def test(self, *paths: PathText, only: str = "") -> TriedTests:
+        """Hold recipes to the tests that they carry; with `only` those whose name contains it."""
+        return await self._call(partial(use_cases.tested, [self._path(path) for path in paths], only))
+
     async def plan(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
         rows: Iterable[str] | None = None, limit: int | None = None,
@@ -84,8 +100,33 @@ class Project:
         `inputs` are given by name, as in a JSON file of inputs; of a campaign only some `rows` (ids or keys) or the first `limit`
         may be meant. Raises FaultsFound with every mistake of the files, the inputs and the media.
         """
-        asked = self._asked(file, inputs, rows, limit)
-        return await self._call(partial(_plan, asked, service))
+        return await self._call(partial(use_cases.planned, self._asked(file, inputs, rows, limit), service))
+
+    async def diff(
+        self, before: PathText, after: PathText | None = None, *, inputs: Inputs | None = None, service: str | None = None,
+        rows: Iterable[str] | None = None, limit: int | None = None,
+    ) -> Difference:  # fmt: skip
+        """Say which requests differ between two files, which tasks would run anew, and at what price.
+
+        Each is a path or `REVISION:PATH`, as git names it; one alone is compared with what it was in the newest commit.
+        Raises FaultsFound with the mistakes of either.
+        """
+        files = [str(file) for file in (before, after) if file is not None]
+        return await self._call(partial(use_cases.compared, files, self._asked(before, inputs, rows, limit), service))
+
+    @overload
+    async def status(self) -> tuple[RunSummary, ...]: ...
+    @overload
+    async def status(self, run: str) -> RunStatus: ...
+    async def status(self, run: str | None = None) -> tuple[RunSummary, ...] | RunStatus:
+        """Return the runs of this project, newest first, or the one whose id begins so; raises AuthorError `unknown-run`."""
+        if run is None:
+            return await self._call(use_cases.runs)
+        return await self._call(partial(use_cases.status, run))
+
+    async def models(self, name: str | None = None) -> Models:
+        """Return what steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""
+        return await self._call(partial(use_cases.models, name))
 
     async def run(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
@@ -166,10 +207,6 @@ class Project:
                 return use_case(context)
 
         return await to_thread.run_sync(called, abandon_on_cancel=abandon, limiter=self._threads)
-
-
-def _plan(asked: Asked, service: str | None, context: Context) -> Plan:
-    return public_plan(plan_now(context, asked, choose_endpoint(context, service).terms), context)
 
 
 def _prepared(order: Order, service: str | None, context: Context) -> tuple[Prepared, State, ExitStack]:

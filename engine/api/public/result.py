@@ -69,7 +69,7 @@ class ResultRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultTask:
+class TaskStatus:
     """What became of one task; `job_id` is the service's id of the job that made its result, None if there is none."""
 
     id: str
@@ -78,9 +78,15 @@ class ResultTask:
     attempts: int
     billed_seconds: Decimal
     cost: Amount
-    would_cost: Amount
     error: Cause | None
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultTask(TaskStatus):
+    """What became of one task of a result; `would_cost` is what it would have cost where it is billed."""
+
+    would_cost: Amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

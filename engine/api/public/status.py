@@ -1,0 +1,50 @@
+"""The runs of a project as programs get them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from engine.api.public.result import Cause, TaskStatus
+
+RunState = Literal["running", "done", "failed", "held", "interrupted", "cut off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """One run of a project; "cut off" if it has not ended, but its process has died. `started` is ISO 8601 in UTC."""
+
+    run: str
+    name: str
+    service: str
+    realm: str
+    state: RunState
+    started: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """A result that a run put under its name."""
+
+    row: str
+    output: str
+    key: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStatus:
+    """One run with its tasks and files, as far as they are known; `json` is what the command prints."""
+
+    run_id: str
+    name: str
+    service: str
+    realm: str
+    state: RunState
+    cause: Cause | None
+    tasks: tuple[TaskStatus, ...]
+    files: tuple[PublishedFile, ...]
+    billed_seconds: Decimal
+    json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -1,0 +1,95 @@
+"""The use cases that only look, for programs: plain functions that may block, over those that the commands call.
+
+Each takes the context of one call first or last, and gives what its schema says, with types.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from engine.api.check import check
+from engine.api.comparing import compare, sides_of
+from engine.api.context import Context
+from engine.api.endpoint import choose_endpoint
+from engine.api.models import chosen
+from engine.api.planning import Asked, plan_now
+from engine.api.public.difference import Difference
+from engine.api.public.faults import Fault, seen_from, told
+from engine.api.public.models import Models
+from engine.api.public.plan import Plan, public_plan
+from engine.api.public.shape import typed
+from engine.api.public.status import RunStatus, RunSummary
+from engine.api.public.tried import TriedTest, TriedTests
+from engine.api.rendering import check_for
+from engine.api.status import all_runs, one_run
+from engine.api.testing import try_tests
+from engine.report.difference import difference_data
+from engine.report.models import models_data
+from engine.report.status import record_data, runs_data
+from engine.report.testing import TriedFile, tests_data
+from engine.sources.recipes import choose
+
+Values = Mapping[str, Any]
+
+
+def checked(paths: Sequence[Path], values: Values | None, context: Context) -> tuple[Fault, ...]:
+    """Check files and folders; with values the one recipe among them is rendered for these."""
+    choice = choose(paths)
+    found = check(context, choice) if values is None else check_for(context, choice, (), None, values)
+    return told(found, context)
+
+
+def planned(asked: Asked, service: str | None, context: Context) -> Plan:
+    """Plan a file as it is now."""
+    return public_plan(plan_now(context, asked, choose_endpoint(context, service).terms), context)
+
+
+def tested(paths: Sequence[Path], only: str, context: Context) -> TriedTests:
+    """Try the tests of recipes."""
+    files = list(try_tests(context, paths, only))
+    data = tests_data(files, context.messages)
+    results = [one for file in files for one in _results(file, context)]
+    faults = told([fault for file in files for fault in file.faults], context)
+    return typed(TriedTests, {**data, "tests": results, "faults": faults, "json": data})
+
+
+def _results(file: TriedFile, context: Context) -> list[TriedTest]:
+    shown = seen_from(context.cwd, file.file)
+    return [
+        TriedTest(
+            file=shown,
+            name=result.name.text,
+            line=result.name.place.line,
+            state="passed" if result.passed else "failed",
+            faults=told(result.faults, context),
+        )
+        for result in file.results
+    ]
+
+
+def compared(files: Sequence[str], asked: Asked, service: str | None, context: Context) -> Difference:
+    """Hold two files, or two revisions of one, against each other; `asked` names none of them."""
+    before, after = sides_of(files, context.cwd)
+    here = [replace(side, path=context.cwd / side.path) for side in (before, after)]
+    terms = choose_endpoint(context, service).terms
+    data = difference_data(compare(context, (here[0], here[1]), asked, terms), str(before), str(after))
+    return typed(Difference, {**data, "json": data})
+
+
+def runs(context: Context) -> tuple[RunSummary, ...]:
+    """Return all runs, newest first."""
+    return tuple(typed(RunSummary, run) for run in runs_data(all_runs(context))["runs"])
+
+
+def status(run: str, context: Context) -> RunStatus:
+    """Return the run whose id begins so."""
+    data = record_data(one_run(context, run), context.messages.hints)
+    files = [{**file, "path": context.cwd / file["path"]} for file in data["files"]]
+    return typed(RunStatus, {**data, "files": files, "json": data})
+
+
+def models(name: str | None, context: Context) -> Models:
+    """Return what can be used, or only one model."""
+    data = models_data(chosen(context.catalog, name))
+    return typed(Models, {**data, "json": data})
