@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from engine.values.fault import WARNINGS
+
 ROOT = Path(__file__).parent.parent
 TABLE = json.loads((ROOT / "schemas" / "messages.json").read_text("utf-8"))
-RAISERS = {"fault": 2, "AuthorError": 1, "OperatorError": 1, "HeldError": 1, "DefectError": 1, "add": 2}
+RAISERS = {
+    "fault": 2, "AuthorError": 1, "OperatorError": 1, "HeldError": 1, "DefectError": 1, "add": 2, "unknown": 4, "unknown_name": 4,
+}  # fmt: skip
 """What raises or collects, and with how many arguments at least; `add` only of a collector of faults."""
+GIVEN = {"unknown": {"name", "known"}, "unknown_name": {"name", "known"}}
+"""The places that those fill by themselves."""
 PLACES = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -25,7 +31,7 @@ def raised_keys() -> dict[str, set[str]]:
             if name == "add" and not ast.unparse(node.func).endswith(("faults.add", "warnings.add")):
                 continue
             if name in RAISERS and len(node.args) >= RAISERS[name] and isinstance(node.args[0], ast.Constant):
-                names = {keyword.arg for keyword in node.keywords if keyword.arg}
+                names = {keyword.arg for keyword in node.keywords if keyword.arg} | GIVEN.get(name, set())
                 found.setdefault(node.args[0].value, set()).update(names)
     return found
 
@@ -44,6 +50,10 @@ def test_a_message_has_its_twin_in_the_other_language(key: str) -> None:
 def test_codes_are_unique_and_in_order() -> None:
     codes = [row["code"] for row in TABLE.values()]
     assert codes == sorted(set(codes))
+
+
+def test_the_table_says_of_a_key_what_its_faults_say() -> None:
+    assert {key for key, row in TABLE.items() if row["severity"] == "warning"} == WARNINGS
 
 
 def test_every_key_that_is_raised_has_a_row() -> None:

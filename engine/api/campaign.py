@@ -31,9 +31,8 @@ from engine.language.scope import Evaluated
 from engine.plan import RowGiven
 from engine.recipe import Recipe, bind_inputs
 from engine.report.abridged import abridged
-from engine.report.faults import has_errors
 from engine.sources.rows import lines_of, open_rows
-from engine.values.fault import Fault, fault, of_row
+from engine.values.fault import Fault, fault, has_errors, of_row
 from engine.values.hints import nearest
 from engine.values.place import Place
 
@@ -60,7 +59,7 @@ def read_campaign(context: Context, path: Path, data: bytes) -> OpenedCampaign:
     recipe, known = files.recipe()
     table = files.table()
     checked = check_campaign(opened, known, table.columns if table is not None else None)
-    errors = has_errors([*checked.faults, *files.faults], context.messages)
+    errors = has_errors([*checked.faults, *files.faults])
     campaign = None if errors or recipe is None else checked.campaign
     rows = list[Fault]()
     if campaign is None and table is not None:

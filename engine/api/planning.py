@@ -15,13 +15,12 @@ from engine.errors import AuthorError, FaultsFound
 from engine.language.declared import Declared
 from engine.plan import Action, Basis, Plan, Planned, Reason, Task, Terms, make_plan, with_reuse
 from engine.recipe import NamedMedium, Recipe, named_media
-from engine.report.faults import has_errors
 from engine.run.money.attempt import Meaning, OpenAttempt, meaning_of
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import MediaShelf, Web
 from engine.sources.recipes import read_file
 from engine.sources.remote.prober import Looked, Prober, in_silence
-from engine.values.fault import Fault
+from engine.values.fault import Fault, has_errors
 from engine.values.money import Money
 from engine.values.place import Place
 
@@ -98,7 +97,7 @@ def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web)
     if checked.recipe is not None and row is not None:
         planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs)
         faults += planned.faults
-    if checked.recipe is None or planned.plan is None or has_errors(faults, context.messages):
+    if checked.recipe is None or planned.plan is None or has_errors(faults):
         raise FaultsFound(_sorted(faults))
     return Ready(plan=planned.plan, recipe=checked.recipe, warnings=tuple(faults))
 
@@ -112,7 +111,7 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
     rows = CampaignRows(context, campaign, recipe, edge, wanted=asked.rows, limit=asked.limit)
     planned = make_plan(recipe, rows, basis, name=campaign.name)
     faults = dict.fromkeys([*opened.faults, *rows.found(planned.faults)])
-    if planned.plan is None or has_errors(faults, context.messages):
+    if planned.plan is None or has_errors(faults):
         raise FaultsFound(_sorted(faults))
     rows.must_have_found_all()
     return Ready(

@@ -15,7 +15,7 @@ from engine.report.testing import TriedFile, TriedTest
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import ClosedWeb, Found, MediaShelf
 from engine.sources.recipes import choose, read_file
-from engine.values.fault import Fault, fault
+from engine.values.fault import Fault, fault, unknown_name
 from engine.values.hints import nearest
 from engine.values.media import Media, MediaFacts, MediaKind, UrlSource
 from engine.values.place import Place
@@ -99,8 +99,7 @@ class _Bench:
         name = test.service.text if test.service is not None else self.context.catalog.default_service
         if name not in services:
             assert test.service is not None
-            near, known = nearest(name, services), ", ".join(services)
-            return fault("unknown-service", test.service.place, name=name, near=near, known=known)
+            return unknown_name("unknown-service", test.service.place, name, services)
         return Terms(service=name, realm="test", region=services[name].region, bills=False)
 
     def _mistakes(self, expected: Expected, found: Sequence[Fault]) -> Iterator[Fault]:
@@ -114,4 +113,4 @@ class _Bench:
                 yield fault("test-unknown-fault", words.place, name=words.text, near=nearest(words.text, table))
             elif all(one.key != key for one in found):
                 yield fault("test-fault-missing", words.place, name=words.text, found=shown)
-        yield from (one for one in found if one.key not in wanted and table[one.key]["severity"] == "error")
+        yield from (one for one in found if one.key not in wanted and one.severity == "error")

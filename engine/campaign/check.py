@@ -177,8 +177,7 @@ class _Builder:
                 continue
             found[key.text] = giving.unchecked(node)
             if self.recipe is not None:
-                near, known = hints.near(key.text, self.recipe.inputs), hints.listed(self.recipe.inputs)
-                self.faults.add("input-unknown", key.place, name=key.text, near=near, known=known)
+                self.faults.unknown("input-unknown", key.place, key.text, self.recipe.inputs)
         if self.recipe is not None:
             check_values(self.root.get("matrix"), self.recipe, found, self.faults)
         return found
@@ -198,8 +197,7 @@ class _Builder:
         for key, node in pairs(self.root.get("publish")):
             output = self.recipe.outputs.get(key.text) if self.recipe is not None else None
             if self.recipe is not None and output is None:
-                near, known = hints.near(key.text, self.recipe.outputs), hints.listed(self.recipe.outputs)
-                self.faults.add("publish-unknown-output", key.place, name=key.text, near=near, known=known)
+                self.faults.unknown("publish-unknown-output", key.place, key.text, self.recipe.outputs)
             renamer = Renamer(Roots(groups, single_names(key.place)), self.faults)
             reader = CampaignReader(self.source, self.faults, self.warnings, renamer)
             found[key.text] = TemplateReader(reader, renamer, self.faults).template(node, key.text, output)

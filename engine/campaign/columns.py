@@ -76,7 +76,7 @@ def check_names(campaign: Campaign, columns: Iterable[str], faults: Faults) -> N
     check_listed(campaign.rows, known, faults)
     for name, places in campaign.reads.items():
         for place in places if name not in known else ():
-            _add_unknown(name, place, known, faults)
+            faults.unknown("unknown-column", place, name, known)
 
 
 def check_listed(spec: RowsSpec, columns: Iterable[str], faults: Faults) -> None:
@@ -84,11 +84,7 @@ def check_listed(spec: RowsSpec, columns: Iterable[str], faults: Faults) -> None
     known = tuple(columns)
     for name, place in (*spec.key.items(), *spec.ignore.items()):
         if name not in known:
-            _add_unknown(name, place, known, faults)
-
-
-def _add_unknown(name: str, place: Place, known: tuple[str, ...], faults: Faults) -> None:
-    faults.add("unknown-column", place, name=name, near=hints.near(name, known), known=hints.listed(known))
+            faults.unknown("unknown-column", place, name, known)
 
 
 def check_read(name: str, place: Place, campaign: Campaign, recipe: Recipe, warn: Faults) -> None:

@@ -8,9 +8,10 @@ from engine.api.check import check
 from engine.api.context import Context
 from engine.cli.options import format_option, given_options
 from engine.cli.shell import guarded, write_json
-from engine.report.faults import as_data, as_github, as_human, has_errors, passed_over, summary
+from engine.report.faults import as_data, as_github, as_human, passed_over, summary
 from engine.report.sarif import as_sarif
 from engine.sources.recipes import choose
+from engine.values.fault import has_errors
 from engine.version import __version__
 
 
@@ -52,4 +53,4 @@ def command(
         files = len(choice.files)
         if faults or not files:  # no news is good news
             click.echo(summary(faults, files, context.messages), err=True)
-    return 2 if has_errors(faults, context.messages) else 0
+    return 2 if has_errors(faults) else 0

@@ -39,9 +39,8 @@ from engine.language.syntax import (
 )
 from engine.language.types import Kind
 from engine.language.values import Constant, Expression, ListValue, MediaConstant, Piece, PieceMap, Template, Value
-from engine.values import hints
 from engine.values.absent import ABSENT
-from engine.values.fault import Argument, fault
+from engine.values.fault import Argument, fault, unknown_name
 from engine.values.media import Media, may_fail
 from engine.values.place import Place
 
@@ -304,7 +303,7 @@ class _Evaluator:
         if isinstance(of, PieceMap | Mapping):
             pieces = of.pieces if isinstance(of, PieceMap) else of
             if str(key) not in pieces:
-                raise _stop("unknown-prompt", tree.place, name=str(key), known=hints.listed(pieces))
+                raise FaultsFound([unknown_name("unknown-prompt", tree.place, str(key), pieces)])
             return self._put(pieces[str(key)])
         return of[key] if -len(of) <= key < len(of) else ABSENT
 
@@ -326,7 +325,7 @@ class _Evaluator:
 def _of_key(of: Keyed, key: str, place: Place) -> Evaluated:
     found = dict(of.members)
     if key not in found:
-        raise _stop("no-such-item", place, name=key, near=hints.near(key, found), known=hints.listed(found))
+        raise FaultsFound([unknown_name("no-such-item", place, key, found)])
     return found[key]
 
 

@@ -23,7 +23,6 @@ from engine.language.syntax import (
 )
 from engine.language.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of
 from engine.language.values import References
-from engine.values import hints
 from engine.values.faults import Faults
 from engine.values.place import Place
 
@@ -214,9 +213,7 @@ class Inference:
         declared = names.inputs.get(named.name) if named.of.name == "inputs" else None
         if declared and declared.limits.enum and literal.value not in declared.limits.enum:
             known = [str(value) for value in declared.limits.enum]
-            near = hints.near(str(literal.value), known)
-            text = str(literal.value)
-            self._fault("never-equal", literal.place, value=text, name=named.name, near=near, known=hints.listed(known))
+            self._faults.unknown("never-equal", literal.place, str(literal.value), known, input=named.name)
 
     def _choice(self, tree: Choice, names: Names) -> Type:
         self.condition(tree.test, names)
@@ -230,8 +227,8 @@ class Inference:
     def _rule(self, tree: Filter | Test, rules: Mapping[str, Rule], unknown: str, names: Names) -> Type:
         rule = rules.get(tree.name)
         if rule is None:
-            near = hints.near(tree.name, rules)
-            return self._fault(unknown, tree.named, name=tree.name, near=near, known=hints.listed(rules))
+            self._faults.unknown(unknown, tree.named, tree.name, rules)
+            return UNKNOWN
         of = self.type_of(tree.of, names) if rule.takes_absent else self.present(tree.of, names)
         arguments = [self.type_of(argument, names) for argument in tree.arguments]
         low, high = rule.arguments

@@ -10,8 +10,7 @@ from engine.plan.body import reference_of
 from engine.plan.model import Action, Plan, Task
 from engine.plan.parameters import parameters_of
 from engine.recipe import Expected, ExpectedAmount, ExpectedPrompt, ExpectedRequest, ExpectedValue, Words
-from engine.values.fault import Fault, fault
-from engine.values.hints import nearest
+from engine.values.fault import Fault, fault, unknown_name
 from engine.values.media import FileSource, Media, MediaKind
 from engine.values.money import Money
 from engine.values.place import Place
@@ -57,8 +56,7 @@ def differences(expected: Expected, tested: Tested) -> tuple[Fault, ...]:
 
 
 def _unknown(words: Words, tasks: Mapping[str, Task]) -> Fault:
-    shown = ", ".join(list(tasks)[:20]) or "-"
-    return fault("test-unknown-task", words.place, name=words.text, near=nearest(words.text, tasks), known=shown)
+    return unknown_name("test-unknown-task", words.place, words.text, tasks)
 
 
 def _actions(words: tuple[Words, ...], action: Action, tasks: Mapping[str, Task], place: Place) -> Iterator[Fault]:
@@ -118,8 +116,7 @@ def _request(expected: ExpectedRequest, tasks: Mapping[str, Task], tested: Teste
     for name, value in expected.parameters.items():
         parameter = model.parameters.get(name) if model is not None else None
         if model is not None and parameter is None:
-            near, names = nearest(name, model.parameters), ", ".join(model.parameters)
-            yield fault("unknown-key", value.key, name=name, near=near, known=names)
+            yield unknown_name("unknown-key", value.key, name, model.parameters)
             continue
         found = known.get(name)
         kind = parameter.media if parameter is not None else None

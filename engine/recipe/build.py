@@ -29,7 +29,6 @@ from engine.recipe.value_reader import ValueReader
 from engine.shape.check import Shape
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.source import Source
-from engine.values import hints
 from engine.values.cycles import cycles
 from engine.values.faults import Faults
 
@@ -178,8 +177,7 @@ class _Builder:
         if owner is not None:
             self.faults.add("belongs-under-model", key.place, name=key.text, model=owner)
         else:
-            near, known = hints.near(key.text, models), hints.listed(models)
-            self.faults.add("unknown-model", key.place, name=key.text, near=near, known=known)
+            self.faults.unknown("unknown-model", key.place, key.text, models)
 
     def _default_values(self, reader: StepReader, defaults: Mapping[str, Node]) -> Mapping[str, Mapping[str, Value]]:
         found = {
@@ -207,8 +205,7 @@ class _Builder:
         for entry in _entries(self.root):
             for name, place in needs_places(entry.get("needs")):
                 if name not in known:
-                    near = hints.near(name, known)
-                    self.faults.add("unknown-step", place, name=name, near=near, known=hints.listed(known))
+                    self.faults.unknown("unknown-step", place, name, known)
 
     def _check_cycles(self, steps: Mapping[str, Step]) -> None:
         graph = {step.id: (*step.references.before, *step.needs) for step in steps.values()}

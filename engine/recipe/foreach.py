@@ -23,7 +23,6 @@ from engine.recipe.callee import Callee, item_fields, result_types
 from engine.recipe.model import ForEach
 from engine.recipe.value_reader import ValueReader, source_of
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.values import hints
 from engine.values.faults import Faults
 
 _KEYS: Final = (Kind.STRING, Kind.INTEGER)
@@ -178,8 +177,7 @@ class ForEachReader:
         entry = self.entries.get(tree.name)
         if entry is None or entry.callee is None:
             if not names.broken & {"steps", f"steps.{tree.name}"}:
-                near, known = hints.near(tree.name, self.entries), hints.listed(self.entries)
-                self.faults.add("unknown-step", tree.named, name=tree.name, near=near, known=known)
+                self.faults.unknown("unknown-step", tree.named, tree.name, self.entries)
             return UNKNOWN
         outputs = result_types(entry.callee, tree.name, skippable=entry.skippable)
         if entry.splits and isinstance(entry.callee, Tool):

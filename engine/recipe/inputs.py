@@ -10,7 +10,6 @@ from engine.language.values import InputValue
 from engine.recipe.bind import bind_json, bind_text
 from engine.recipe.given import Given, Json
 from engine.recipe.limits import check_input
-from engine.values import hints
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
 from engine.values.faults import Faults
@@ -30,7 +29,7 @@ def bind_inputs(declared: Declared, given: Mapping[str, Given]) -> Bound:
     for name, entry in given.items():
         if name not in declared.inputs and name not in declared.broken:
             names = (*declared.inputs, *declared.broken)
-            faults.add("input-unknown", entry.place, name=name, near=hints.near(name, names), known=hints.listed(names))
+            faults.unknown("input-unknown", entry.place, name, names)
     values = {name: _value(one, given.get(name), faults) for name, one in declared.inputs.items()}
     return Bound(MappingProxyType(values), faults.sorted())
 

@@ -95,7 +95,7 @@ class Shelf:
             known = (*catalog.models, *catalog.tools)
             meant = hints.near(name, known)
             near = _as_path(name) if name.endswith((".yaml", ".yml")) else meant
-            faults.add("unknown-model", uses.place, name=name, near=near, known=hints.listed(known))
+            faults.unknown("unknown-model", uses.place, name, known, near=near)
             found = catalog.models.get(meant or "") or catalog.tools.get(meant or "")
         return found
 

@@ -6,7 +6,6 @@ from engine.catalog import Parameter
 from engine.language.declared import Limits
 from engine.language.values import InputValue
 from engine.shape.patterns import matches
-from engine.values import hints
 from engine.values.faults import Faults
 from engine.values.number import range_key
 from engine.values.place import Place
@@ -22,8 +21,7 @@ def check_parameter(parameter: Parameter, value: object, place: Place, faults: F
             _check_units(parameter, value, place, faults)
             words = parameter.enum or parameter.words
             if words and value not in words:
-                near = hints.near(value, words)
-                faults.add("not-one-of", place, value=value, near=near, known=hints.listed(words))
+                faults.unknown("not-one-of", place, value, words)
         case tuple():
             if parameter.min_items is not None and len(value) < parameter.min_items:
                 faults.add("too-few-items", place, name=name, count=len(value), limit=parameter.min_items)
@@ -50,8 +48,7 @@ def check_input(name: str, limits: Limits, value: InputValue, place: Place, faul
     """Add the fault of a value given for an input, if its limits refuse it."""
     if limits.enum and value not in limits.enum:
         known = [_text(choice) for choice in limits.enum]
-        near = hints.near(str(value), known)
-        faults.add("input-not-one-of", place, name=name, value=_text(value), near=near, known=hints.listed(known))
+        faults.unknown("input-not-one-of", place, _text(value), known, input=name)
     elif isinstance(value, tuple):
         check_count(name, limits, len(value), place, faults)
         for member in value if limits.items else ():

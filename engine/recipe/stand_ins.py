@@ -9,7 +9,6 @@ from engine.language.media_facts import FACTS
 from engine.language.types import Kind, Type
 from engine.language.value_types import type_of
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, exact
-from engine.values import hints
 from engine.values.faults import Faults
 from engine.values.media import MediaFacts, MediaKind, Span
 
@@ -47,9 +46,7 @@ class StandIns:
         for key, inner in node:
             wanted = names.get(key.text)
             if wanted is None:
-                self._faults.add(
-                    "unknown-key", key.place, name=key.text, near=hints.near(key.text, names), known=hints.listed(names)
-                )
+                self._faults.unknown("unknown-key", key.place, key.text, names)
             elif not isinstance(inner, ScalarNode) or inner.value is None or not wanted.accepts(type_of(inner.value)):
                 given = (
                     str(type_of(inner.value)) if isinstance(inner, ScalarNode) and inner.value is not None else "null"

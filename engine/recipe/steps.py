@@ -150,8 +150,7 @@ class StepReader:
             if parameter is not None:
                 found[key.text] = self._argument(parameter, inner, faults)
             elif isinstance(callee, Recipe) and not key.text.startswith("x-"):
-                near, known = hints.near(key.text, callee.inputs), hints.listed(callee.inputs)
-                faults.add("unknown-input", key.place, name=key.text, near=near, known=known)
+                faults.unknown("unknown-input", key.place, key.text, callee.inputs)
         return found
 
     def _argument(self, parameter: Parameter | Input, node: Node, faults: Faults) -> Value:

@@ -23,7 +23,6 @@ from engine.recipe.stand_ins import StandIns
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.scalars import Plain
-from engine.values import hints
 from engine.values.faults import Faults
 
 _FAULTS: Final = "faults"
@@ -74,8 +73,7 @@ class TestReader:
     def _check_inputs(self, entry: MapNode) -> None:
         for key, _ in _pairs(entry, "inputs"):
             if key.text not in self._inputs:
-                near, known = hints.near(key.text, self._inputs), hints.listed(self._inputs)
-                self._faults.add("input-unknown", key.place, name=key.text, near=near, known=known)
+                self._faults.unknown("input-unknown", key.place, key.text, self._inputs)
 
     # -- what is expected ---------------------------------------------------------------------------------------------
 
@@ -127,8 +125,7 @@ class TestReader:
         """Hold the step of a task's name against the recipe; its keys are known only when it is planned."""
         name = step_of(task.text)
         if name not in self._callees:
-            near = hints.near(name, self._callees)
-            self._faults.add("unknown-step", task.place, name=name, near=near, known=hints.listed(self._callees))
+            self._faults.unknown("unknown-step", task.place, name, self._callees)
 
     def _check_parameters(self, task: str, node: MapNode) -> None:
         callee = self._callees.get(step_of(task))
@@ -136,8 +133,7 @@ class TestReader:
             return
         for key, _ in node:
             if key.text not in callee.parameters:
-                near, known = hints.near(key.text, callee.parameters), hints.listed(callee.parameters)
-                self._faults.add("unknown-key", key.place, name=key.text, near=near, known=known)
+                self._faults.unknown("unknown-key", key.place, key.text, callee.parameters)
 
 
 def step_of(task: str) -> str:

@@ -32,14 +32,9 @@ def as_github(faults: Iterable[Fault], messages: Messages) -> str:
     return "".join(_annotation(fault, messages) for fault in faults)
 
 
-def has_errors(faults: Iterable[Fault], messages: Messages) -> bool:
-    """Say whether any of them is more than a warning."""
-    return any(messages.of_fault(fault).severity == "error" for fault in faults)
-
-
 def summary(faults: Iterable[Fault], files: int, messages: Messages) -> str:
     """Return one line: how many files were looked at, and how many mistakes they hold."""
-    found = [messages.of_fault(fault).severity for fault in faults]
+    found = [fault.severity for fault in faults]
     errors, warnings = found.count("error"), found.count("warning")
     if messages.lang == "zh":
         counts = [f"{errors} 个错误"] * bool(errors) + [f"{warnings} 个警告"] * bool(warnings)
@@ -63,7 +58,7 @@ def _data(fault: Fault, messages: Messages) -> dict[str, Any]:
     words, place = messages.of_fault(fault), fault.place
     return {
         "code": words.code,
-        "severity": words.severity,
+        "severity": fault.severity,
         "file": place.file,
         "line": place.line,
         "column": place.column,
@@ -76,7 +71,7 @@ def _data(fault: Fault, messages: Messages) -> dict[str, Any]:
 
 def _paragraph(fault: Fault, messages: Messages, text: str | None) -> str:
     words = messages.of_fault(fault)
-    severity = SEVERITY[messages.lang][words.severity]
+    severity = SEVERITY[messages.lang][fault.severity]
     lines = [f"{fault.place}: {severity}: {words.message} [{words.code} {fault.key}]"]
     if text is not None:
         lines += excerpt(text, fault.place)
@@ -122,7 +117,7 @@ def _annotation(fault: Fault, messages: Messages) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     start = f"file={_property(place.file)},line={place.line},col={place.column}"
     where = f"{start},endLine={place.end_line},endColumn={place.end_column}"
-    return f"::{words.severity} {where},title={words.code} {fault.key}::{escaped}\n"
+    return f"::{fault.severity} {where},title={words.code} {fault.key}::{escaped}\n"
 
 
 def _property(text: str) -> str:

@@ -17,13 +17,12 @@ MORE = {"en": " ({more} more like this)", "zh": "（同类的还有 {more} 处�
 
 
 class Words(NamedTuple):
-    """A message in one language: stable code, severity ("error" or "warning"), what is wrong, and what to do ("" if nothing).
+    """A message in one language: stable code, what is wrong, and what to do ("" if nothing).
 
     `fix` is the corrected line as it must stand in the file, "" if there is none; `write` introduces it.
     """
 
     code: str
-    severity: str
     message: str
     hint: str
     fix: str = ""
@@ -71,7 +70,7 @@ class Messages(NamedTuple):
         told = texts["message"] + ("" if "{rows}" in texts["message"] else self._rows(args))
         message, hint = _fill(told, args), " ".join(_fill(part, args) for part in parts)
         fix = masked(str(args.get("fix", "")))
-        return Words(row["code"], row["severity"], message, hint, fix, FIX[self.lang] if fix else "")
+        return Words(row["code"], message, hint, fix, FIX[self.lang] if fix else "")
 
     def _rows(self, args: Mapping[str, str | int]) -> str:
         """Return what a message says besides of rows of a campaign; a row's key holds no comma."""

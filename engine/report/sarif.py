@@ -13,7 +13,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 def as_sarif(faults: Iterable[Fault], messages: Messages, version: str) -> dict[str, Any]:
     """Return one run of the tool with a rule for every code that occurs."""
     found = list(faults)
-    rules = {words.code: (fault.key, words) for fault in found for words in [messages.of_fault(fault)]}
+    rules = {messages.of_fault(fault).code: fault for fault in found}
     order = sorted(rules)
     return {
         "$schema": SCHEMA,
@@ -27,8 +27,8 @@ def as_sarif(faults: Iterable[Fault], messages: Messages, version: str) -> dict[
                         "rules": [
                             {
                                 "id": code,
-                                "name": rules[code][0],
-                                "defaultConfiguration": {"level": rules[code][1].severity},
+                                "name": rules[code].key,
+                                "defaultConfiguration": {"level": rules[code].severity},
                             }
                             for code in order
                         ],
@@ -46,7 +46,7 @@ def _result(fault: Fault, messages: Messages, order: list[str]) -> dict[str, Any
     return {
         "ruleId": words.code,
         "ruleIndex": order.index(words.code),
-        "level": words.severity,
+        "level": fault.severity,
         "message": {"text": f"{words.message} {words.cure}".strip()},
         "locations": [{"physicalLocation": _location(fault.place)}],
     }

@@ -139,7 +139,8 @@ class Explainer:
             case "const":
                 self._constant(node, error.validator_value)
             case "enum":
-                self._not_one_of(node, [str(value) for value in error.validator_value], self._cures.of(node, part))
+                known = [str(value) for value in error.validator_value]
+                self._faults.unknown("not-one-of", node.place, _shown(node), known, fix=self._cures.of(node, part))
             case "pattern":
                 self._pattern(node, path, error)
             case name if name in _LIMITS:
@@ -150,13 +151,10 @@ class Explainer:
     def _constant(self, node: Node, wanted: object) -> None:
         known = json.dumps(wanted)
         fix = known if isinstance(node, ScalarNode) and node.text == known else None
-        key = "quoted-number" if fix else "not-one-of"
-        self._faults.add(key, node.place, value=_shown(node), known=known, fix=fix)
-
-    def _not_one_of(self, node: Node, known: list[str], fix: str | None) -> None:
-        value = _shown(node)
-        near = hints.near(value, known) if value not in known else None
-        self._faults.add("not-one-of", node.place, value=value, near=near, known=hints.listed(known), fix=fix)
+        if fix is not None:
+            self._faults.add("quoted-number", node.place, value=_shown(node), known=known, fix=fix)
+        else:
+            self._faults.unknown("not-one-of", node.place, _shown(node), [known])
 
     def _type(self, node: Node, wanted: Sequence[str], path: Path, part: Mapping[str, Any]) -> None:
         key = str(path[-1]) if path else ""

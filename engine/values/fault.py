@@ -1,17 +1,45 @@
 """Fault: a mistake in somebody's file, with its place; data, not an exception."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
+from engine.values.hints import listed, near
 from engine.values.place import Place
 
 Argument = str | int
+Severity = Literal["error", "warning"]
+
+WARNINGS = frozenset(
+    {
+        "media-url-unseen",
+        "media-urls-unseen",
+        "where-leaves-none",
+        "column-unread",
+        "axis-unread",
+        "lint-unused-input",
+        "lint-unused-prompt",
+        "lint-unused-step",
+        "lint-tier-left-out",
+        "lint-near-limit",
+        "lint-shifting-images",
+        "lint-folded-chinese",
+        "lint-two-prompts",
+        "lint-no-label",
+        "lint-rewritten-prompt",
+        "lint-other-braces",
+        "lint-stray-braces",
+        "lint-joined-lines",
+        "lint-model-retires",
+    }
+)
+"""Keys of what is worth a word but stops nothing; every other key is an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One mistake: `key` names its row in `schemas/messages.json`, which holds code, severity and words.
+    """One mistake: `key` names its row in `schemas/messages.json`, which holds the code and the words.
 
     `args` fill the places of the message and the hint. An argument called `near` is shown as "did you mean"; one
     called `fix` is a corrected line to show as it is; `rows` are the rows of a campaign that it is about, `more` is how
@@ -21,6 +49,10 @@ class Fault:
     key: str
     place: Place
     args: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def severity(self) -> Severity:
+        return "warning" if self.key in WARNINGS else "error"
 
     def __hash__(self) -> int:
         return hash((self.key, self.place))
@@ -34,3 +66,17 @@ def of_row(found: Fault, row: str) -> Fault:
 def fault(key: str, place: Place, /, **args: Argument | None) -> Fault:
     """Build a fault; arguments that are None are left out."""
     return Fault(key, place, MappingProxyType({name: value for name, value in args.items() if value is not None}))
+
+
+def unknown_name(key: str, place: Place, name: str, known: Collection[str], /, **args: Argument | None) -> Fault:
+    """Build the fault of a name that is none of the known ones: it shows the nearest of these, and a list of them.
+
+    Nothing is near that is written the same, as a text is that stands for a number.
+    """
+    meant = near(name, known) if name not in known else None
+    return fault(key, place, **{"name": name, "near": meant, "known": listed(known), **args})
+
+
+def has_errors(faults: Iterable[Fault]) -> bool:
+    """Say whether any of them is more than a warning."""
+    return any(found.severity == "error" for found in faults)

@@ -1,6 +1,8 @@
 """Faults: the collector that every check writes to."""
 
-from engine.values.fault import Argument, Fault, fault
+from collections.abc import Collection
+
+from engine.values.fault import Argument, Fault, fault, unknown_name
 from engine.values.place import Place
 
 
@@ -14,6 +16,10 @@ class Faults:
 
     def add(self, key: str, place: Place, /, **args: Argument | None) -> None:
         self.put(fault(key, place, **args))
+
+    def unknown(self, key: str, place: Place, name: str, known: Collection[str], /, **args: Argument | None) -> None:
+        """Add the fault of a name that is none of the known ones."""
+        self.put(unknown_name(key, place, name, known, **args))
 
     def put(self, found: Fault) -> None:
         self.told += 1

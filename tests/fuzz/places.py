@@ -48,7 +48,3 @@ def _within(fault: Fault, lines: list[str]) -> None:
         assert 1 <= line <= len(lines), fault
         assert 1 <= column <= len(lines[line - 1]) + 1, (fault, lines[line - 1])
     assert (place.line, place.column) <= (place.end_line, place.end_column), fault
-
-
-def is_error(fault: Fault) -> bool:
-    return bool(TABLE[fault.key]["severity"] == "error")

@@ -64,7 +64,7 @@ def _told(found: values.Fault, messages: Messages, texts: Mapping[str, str], fol
     words, place = messages.of_fault(shown), shown.place
     text = texts.get(place.file)
     return Fault(
-        code=words.code, key=shown.key, severity=words.severity, file=place.file, line=place.line, column=place.column,
+        code=words.code, key=shown.key, severity=shown.severity, file=place.file, line=place.line, column=place.column,
         end_line=place.end_line, end_column=place.end_column, message=words.message, hint=words.cure,
         excerpt="\n".join(excerpt(text, place)) if text is not None else "", text=as_human([shown], messages, texts),
     )  # fmt: skip
