@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from engine.emulator.jobs import TRANSITIONS as JOBS
+from engine.emulator.state.states import TRANSITIONS as JOBS
 from engine.run.state import FINAL, TABLE as TASKS
 
 PAGE = Path(__file__).parent / "architecture.md"

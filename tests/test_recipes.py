@@ -11,10 +11,10 @@ import pytest
 from engine.api.check import check
 from engine.api.context import make_context
 from engine.api.planning import Asked, Ready, plan_file
-from engine.emulator.declaration import declaration, realm_of
 from engine.emulator.draft.language.instruction import parse
 from engine.emulator.draft.language.operation import Op
-from engine.emulator.options import EmulatorOptions
+from engine.emulator.rules.declaration import declaration, realm_of
+from engine.emulator.rules.options import EmulatorOptions
 from engine.language.types import Kind
 from engine.plan import Action, Task, Terms
 from engine.sources.recipes import choose

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from engine.api.context import Context
 from engine.catalog import ServiceProfile
-from engine.emulator.declaration import declaration, realm_of
-from engine.emulator.options import EmulatorOptions
+from engine.emulator.rules.declaration import declaration, realm_of
+from engine.emulator.rules.options import EmulatorOptions
 from engine.errors import AuthorError
 from engine.plan import Terms
 from engine.services.dashscope.profile import base_url_of, parse_base_url

@@ -41,7 +41,7 @@ def command(
     export DASHSCOPE_HTTP_BASE_URL=http://127.0.0.1:8787/api/v1 DASHSCOPE_API_KEY=any
     then the official SDK, curl and every other client work against it unchanged.
     """  # noqa: D301 - click's mark for lines that it must not rewrap
-    from engine.emulator.options import EmulatorOptions  # noqa: PLC0415
+    from engine.emulator.rules.options import EmulatorOptions  # noqa: PLC0415
     from engine.emulator.server import EmulatorServer  # noqa: PLC0415
     from engine.services.embedded import require_draft  # noqa: PLC0415
 

@@ -14,15 +14,15 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from engine.emulator import answers, strike
-from engine.emulator.declaration import HEADER
+from engine.emulator.bucket import bucket_routes
 from engine.emulator.emulator import Emulator
 from engine.emulator.hooks import hook_routes
-from engine.emulator.model import ENDPOINT
-from engine.emulator.objects import object_routes
-from engine.emulator.refusal import WRONG_URL, Refusal, Refused, invalid
-from engine.emulator.scenario import Operation
-from engine.emulator.seen import seen
+from engine.emulator.http import answers, strike
+from engine.emulator.http.seen import seen
+from engine.emulator.rules.declaration import HEADER
+from engine.emulator.rules.model import ENDPOINT
+from engine.emulator.rules.refusal import WRONG_URL, Refusal, Refused, invalid
+from engine.emulator.rules.scenario import Operation
 
 _API = "/api/v1"
 _MOST_BODY = 128 << 20
@@ -44,7 +44,7 @@ def app_of(emulator: Emulator) -> ASGIApp:
         Route(_API + "/uploads", face.answering("policy", face.policy), methods=["GET"]),
         Route(_API + "/tokens", face.token, methods=["POST"]),
         Route(_API + "/services/{rest:path}", face.wrong_url, methods=["POST", "GET"]),
-        *object_routes(emulator),
+        *bucket_routes(emulator),
         *(hook_routes(emulator) if emulator.options.hooks else ()),
     ]
     handlers = {
@@ -108,7 +108,7 @@ class _Face:
         request.state.seen["body_sha256"] = hashlib.sha256(raw).hexdigest()
         emulator = self._emulator
         rule = emulator.script.strike("submit", lambda: strike.prompt_of(raw))
-        if (struck := await strike.before(rule, emulator, request)) is not None:
+        if (struck := await strike.before(rule, request, emulator.pause)) is not None:
             return struck
         headers, request_id = request.headers, request.state.request_id
         key_id = self._key_id(request)
@@ -135,7 +135,7 @@ class _Face:
         async def answer(request: Request) -> Response:
             emulator = self._emulator
             rule = emulator.script.strike(operation, lambda: emulator.prompt_of(request.path_params.get("id")))
-            if (struck := await strike.before(rule, emulator, request)) is not None:
+            if (struck := await strike.before(rule, request, emulator.pause)) is not None:
                 return struck
             self._key_id(request)
             emulator.count_query(operation)

@@ -5,24 +5,24 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from engine.emulator.agenda import Agenda
-from engine.emulator.clock import Clock, TravelClock
-from engine.emulator.declaration import declaration, renderer_version
-from engine.emulator.dispatcher import Dispatcher
-from engine.emulator.folder import Folder
-from engine.emulator.intake import Intake
-from engine.emulator.jobs import HOUR_MS
-from engine.emulator.model import models
-from engine.emulator.options import EmulatorOptions
-from engine.emulator.queries import Queries
-from engine.emulator.rates import Window
-from engine.emulator.refusal import BAD_KEY, NO_KEY, THROTTLED, Refused
-from engine.emulator.scenario import Operation, Script
-from engine.emulator.signing import Signer
-from engine.emulator.sourcing import Sources
-from engine.emulator.state import Record
-from engine.emulator.storage import Storage
-from engine.emulator.work import Work
+from engine.emulator.http.queries import Queries
+from engine.emulator.jobs.agenda import Agenda
+from engine.emulator.jobs.dispatcher import Dispatcher
+from engine.emulator.jobs.intake import Intake
+from engine.emulator.jobs.work import Work
+from engine.emulator.objects.signing import Signer
+from engine.emulator.objects.sourcing import Sources
+from engine.emulator.objects.storage import Storage
+from engine.emulator.rules.clock import Clock, TravelClock
+from engine.emulator.rules.declaration import declaration, renderer_version
+from engine.emulator.rules.model import models
+from engine.emulator.rules.options import EmulatorOptions
+from engine.emulator.rules.rates import Window
+from engine.emulator.rules.refusal import BAD_KEY, NO_KEY, THROTTLED, Refused
+from engine.emulator.rules.scenario import Operation, Script
+from engine.emulator.state.folder import Folder
+from engine.emulator.state.record import Record
+from engine.emulator.state.states import HOUR_MS
 
 _REQUESTS_KEPT = 20_000
 _SWEEP_S = 3600.0
@@ -83,6 +83,10 @@ class Emulator:
     def _travelled(self) -> None:
         self.agenda.kick()
         self.dispatcher.fill()
+
+    async def pause(self, seconds: float) -> None:
+        """Wait for seconds of the emulator's clock."""
+        await self.agenda.until(self.clock.now() + seconds)
 
     def travel(self, seconds: float) -> float:
         """Move the clock, for this run and the next ones, and return its time; from any thread."""

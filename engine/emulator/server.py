@@ -13,10 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from engine.emulator.clock import Clock, SystemClock
-from engine.emulator.folder import Folder
-from engine.emulator.options import EmulatorOptions
-from engine.emulator.state import Record
+from engine.emulator.rules.clock import Clock, SystemClock
+from engine.emulator.rules.options import EmulatorOptions
+from engine.emulator.state.folder import Folder
+from engine.emulator.state.record import Record
 from engine.errors import OperatorError
 
 _BACKLOG = 128

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from anyio import CancelScope, to_thread
 
-from engine.emulator.options import EmulatorOptions
+from engine.emulator.rules.options import EmulatorOptions
 from engine.errors import OperatorError
 
 KEY = "embedded"  # the emulator takes any key; this one is no secret

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from engine.emulator.options import EmulatorOptions
-from engine.emulator.scenario import Rule, Scenario
+from engine.emulator.rules.options import EmulatorOptions
+from engine.emulator.rules.scenario import Rule, Scenario
 from engine.emulator.server import EmulatorServer
 from tests.cli.cli_media import write_clip, write_picture
 from tests.cli.cli_project import Project, make_project

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.emulator.scenario import Rule
+from engine.emulator.rules.scenario import Rule
 from engine.emulator.server import EmulatorServer
 from tests.cli.cli_project import Project
 

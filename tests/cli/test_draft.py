@@ -4,7 +4,7 @@ import json
 
 import av
 
-from engine.emulator.state import read_record
+from engine.emulator.state.record import read_record
 from tests.cli.cli_project import RECIPE, Project
 
 

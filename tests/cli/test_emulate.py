@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from engine.emulator.state import read_record
+from engine.emulator.state.record import read_record
 from tests.cli.cli_project import FIRST, SECOND, Project
 
 

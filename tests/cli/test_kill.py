@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.emulator.scenario import Rule
+from engine.emulator.rules.scenario import Rule
 from engine.emulator.server import EmulatorServer
-from engine.emulator.state import read_record
+from engine.emulator.state.record import read_record
 from tests.cli.cli_project import FIRST, RECIPE, SECOND, Project
 from tests.cli.cli_stand_in import Gate, StandIn
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.emulator.folder import Folder
-from engine.emulator.scenario import Rule
+from engine.emulator.rules.scenario import Rule
 from engine.emulator.server import EmulatorServer
+from engine.emulator.state.folder import Folder
 from tests.cli.cli_project import FIRST, SECOND, Project, Running
 from tests.cli.cli_stand_in import Gate, StandIn
 

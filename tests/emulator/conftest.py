@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from engine.emulator.clock import Clock
-from engine.emulator.options import EmulatorOptions
+from engine.emulator.rules.clock import Clock
+from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.server import EmulatorServer
 from tests.emulator.calls import SAMPLES, Api
 

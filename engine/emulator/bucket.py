@@ -1,0 +1,97 @@
+"""Bucket: the storage's addresses over HTTP: the upload form and the signed result links."""
+
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
+
+from engine.emulator.emulator import Emulator
+from engine.emulator.http import answers, strike
+from engine.emulator.objects.storage import MAX_FILE_MB, StorageError
+from engine.emulator.rules.background import in_background
+from engine.emulator.rules.scenario import Rule
+
+_VIDEO = "video/mp4"
+_FORM_EXTRA = 1 << 20
+
+
+def bucket_routes(emulator: Emulator) -> list[Route]:
+    """Return the routes of the storage."""
+    face = _Face(emulator)
+    return [
+        Route("/oss", face.upload, methods=["POST"]),
+        Route("/oss/", face.upload, methods=["POST"]),
+        Route("/results/{name}", face.result, methods=["GET"]),
+    ]
+
+
+class _Face:
+    def __init__(self, emulator: Emulator) -> None:
+        self._emulator = emulator
+
+    async def upload(self, request: Request) -> Response:
+        rule = self._emulator.script.strike("upload", lambda: None)
+        if (struck := await strike.before(rule, request, self._emulator.pause)) is not None:
+            return struck
+        try:
+            status, etag = await self._store(request)
+        except StorageError as error:
+            return _refusal(error, request)
+        return strike.after(rule, Response(status_code=status, headers={"ETag": f'"{etag}"'}))
+
+    async def _store(self, request: Request) -> tuple[int, str]:
+        if "authorization" in request.headers:
+            raise StorageError(400, "InvalidArgument", "Unsupported Authorization Type.")
+        length = request.headers.get("content-length")
+        if length is None:
+            raise StorageError(411, "MissingContentLength", "You must provide the Content-Length HTTP header.")
+        if not length.isdigit() or int(length) > (MAX_FILE_MB << 20) + _FORM_EXTRA:
+            raise StorageError(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.")
+        try:
+            async with request.form(max_files=2, max_fields=32) as form:
+                fields: list[tuple[str, str | IO[bytes]]] = [
+                    (name, value.file if isinstance(value, UploadFile) else value) for name, value in form.multi_items()
+                ]
+                return await in_background(partial(self._emulator.storage.store, fields))
+        except MultiPartException:
+            raise StorageError(
+                400, "MalformedPOSTRequest", "The body of your POST request is not well-formed."
+            ) from None
+
+    async def result(self, request: Request) -> Response:
+        emulator, name = self._emulator, request.path_params["name"]
+        rule = emulator.script.strike("result", lambda: emulator.prompt_of(Path(name).stem))
+        if (struck := await strike.before(rule, request, emulator.pause)) is not None:
+            return struck
+        query = request.query_params
+        fault = emulator.signer.link_fault(
+            f"/results/{name}", query.get("Expires"), query.get("Signature"), emulator.clock.now()
+        )
+        if rule is not None and rule.fault == "expired":
+            fault = ("AccessDenied", "Request has expired.")
+        if "authorization" in request.headers:
+            return _refusal(StorageError(400, "InvalidArgument", "Unsupported Authorization Type."), request)
+        if fault is not None:
+            return _refusal(StorageError(403, *fault), request)
+        path = emulator.folder.results / Path(name).name
+        if not path.is_file():
+            return _refusal(StorageError(404, "NoSuchKey", "The specified key does not exist."), request)
+        return _served(path, rule)
+
+
+def _served(path: Path, rule: Rule | None) -> Response:
+    if rule is not None and rule.fault == "foreign":
+        return HTMLResponse(strike.FOREIGN_PAGE)
+    if rule is not None and rule.fault == "truncate":
+        return strike.Truncated(path.read_bytes(), _VIDEO)
+    return strike.after(rule, FileResponse(path, media_type=_VIDEO))
+
+
+def _refusal(error: StorageError, request: Request) -> Response:
+    text = answers.storage_error(error.code, error.message, request.state.request_id)
+    return Response(text, error.status, media_type="application/xml")

@@ -1,0 +1,110 @@
+"""Queries: get, list and cancel, as the service answers them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from engine.emulator.http import answers
+from engine.emulator.jobs.dispatcher import Dispatcher
+from engine.emulator.objects.signing import Signer
+from engine.emulator.rules.clock import BEIJING, TravelClock
+from engine.emulator.rules.model import Model
+from engine.emulator.rules.refusal import NOT_PENDING, Refused, invalid
+from engine.emulator.state.job import Job
+from engine.emulator.state.record import FILTERS, Record, Window
+from engine.emulator.state.states import HOUR_MS, Event, State, shown
+
+_DAY_MS = 24 * HOUR_MS
+_MOST_A_PAGE = 100
+
+
+class Queries:
+    """Reads the record; `origin` is where result links lead, `renderer` what is told of drafts."""
+
+    def __init__(
+        self, record: Record, dispatcher: Dispatcher, signer: Signer, clock: TravelClock, models: Mapping[str, Model],
+        *, origin: Callable[[], str], renderer: str,
+    ) -> None:  # fmt: skip
+        self._record = record
+        self._dispatcher = dispatcher
+        self._signer = signer
+        self._clock = clock
+        self._models = models
+        self._origin = origin
+        self._renderer = renderer
+        self._kept_hours = max(model.kept_hours for model in models.values())
+
+    def job(self, id: str) -> Job | None:
+        """Return a job as a query shows it, or None where the answer is UNKNOWN."""
+        job = self._record.job(id)
+        if job is None:
+            return None
+        state = shown(
+            job.state,
+            known_ms=job.known_ms,
+            ended_ms=job.ended_ms,
+            now_ms=self._clock.now_ms(),
+            kept_hours=self._models[job.model].kept_hours,
+        )
+        return None if state is State.UNKNOWN else replace(job, state=state)
+
+    def poll(self, id: str, request_id: str) -> dict[str, Any]:
+        job = self.job(id)
+        if job is None:
+            return answers.unknown(id, request_id)
+        return answers.polled(
+            job, request_id, link=self._link(job), progress=self._dispatcher.progress(id), renderer=self._renderer
+        )
+
+    def _link(self, job: Job) -> str | None:
+        if job.outcome.result is None or job.ended_ms is None:
+            return None
+        expires = job.ended_ms // 1000 + self._models[job.model].kept_hours * 3600
+        return self._origin() + self._signer.link(f"/results/{job.outcome.result}", expires)
+
+    def list_page(self, query: Mapping[str, str], request_id: str) -> dict[str, Any]:
+        """Return a page of the list; raises Refused for a window that is too wide or a number that is none."""
+        now_ms = self._clock.now_ms()
+        start_ms, end_ms = _window(query, now_ms)
+        size, number = min(_count(query, "page_size", 10), _MOST_A_PAGE), _count(query, "page_no", 1)
+        window = Window(
+            start_ms=start_ms, end_ms=end_ms, now_ms=now_ms, forgotten_ms=now_ms - self._kept_hours * HOUR_MS
+        )
+        filters = {name: query[name] for name in FILTERS if query.get(name)}
+        total, jobs = self._record.listed(window, filters, size=size, skipped=(number - 1) * size)
+        return answers.page(jobs, request_id, total=total, number=number, size=size)
+
+    def cancel(self, id: str, request_id: str) -> dict[str, Any]:
+        """Cancel a job that waits; raises Refused for any other."""
+        if not self._record.move(id, Event.CANCEL, self._clock.now_ms()):
+            raise Refused(NOT_PENDING)
+        self._dispatcher.fill()
+        return {"request_id": request_id}
+
+
+def _window(query: Mapping[str, str], now_ms: int) -> tuple[int, int]:
+    start, end = (_moment(query.get(name), name) for name in ("start_time", "end_time"))
+    if start is None and end is None:
+        return now_ms - _DAY_MS, now_ms
+    start_ms = start if start is not None else (end or 0) - _DAY_MS
+    end_ms = end if end is not None else start_ms + _DAY_MS
+    if not 0 <= end_ms - start_ms <= _DAY_MS:
+        raise invalid("The time range between start_time and end_time must be within 24 hours.")
+    return start_ms, end_ms
+
+
+def _moment(text: str | None, name: str) -> int | None:
+    if not text:
+        return None
+    try:
+        return int(datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=BEIJING).timestamp()) * 1000
+    except ValueError:
+        raise invalid(f"Input should be a valid time of the form YYYYMMDDhhmmss: {name}") from None
+
+
+def _count(query: Mapping[str, str], name: str, default: int) -> int:
+    text = query.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000):
+        raise invalid(f"Input should be a valid positive integer: {name}")
+    return int(text)

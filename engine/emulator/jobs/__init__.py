@@ -1,0 +1,1 @@
+"""From a request to its end: how jobs are taken in, queued, worked on and rendered."""

@@ -1,0 +1,125 @@
+"""Dispatcher: takes jobs from the queue within the account's limits and sees each to its end."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from engine.emulator.jobs.agenda import Agenda
+from engine.emulator.jobs.work import Work
+from engine.emulator.rules.clock import TravelClock
+from engine.emulator.rules.failure import JobFailed
+from engine.emulator.rules.model import Model
+from engine.emulator.rules.options import EmulatorOptions
+from engine.emulator.rules.rates import Limits
+from engine.emulator.state.job import Job, Outcome
+from engine.emulator.state.record import Record
+from engine.emulator.state.states import Event, State
+
+_log = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Runs on one event loop; `changed` is called after every change of a job's state."""
+
+    def __init__(
+        self, *, record: Record, work: Work, agenda: Agenda, clock: TravelClock, options: EmulatorOptions,
+        models: Mapping[str, Model], changed: Callable[[], None],
+    ) -> None:  # fmt: skip
+        self._record = record
+        self._work = work
+        self._agenda = agenda
+        self._clock = clock
+        self._options = options
+        self._models = models
+        self._changed = changed
+        self._running: dict[str, tuple[str, asyncio.Task[None]]] = {}
+        self._released: dict[str, asyncio.Event] = {}
+        self._progress: dict[str, float] = {}
+        self._closing = False
+        self._next_fill = 0.0
+
+    def limits(self, model: str) -> Limits:
+        return self._options.limits or self._models[model].limits
+
+    def progress(self, id: str) -> float | None:
+        """Return the share of a running job that is done, or None."""
+        return self._progress.get(id)
+
+    def fill(self) -> None:
+        """Start as many waiting jobs as the limits allow, oldest first."""
+        loop = asyncio.get_running_loop()
+        for name in self._models:
+            limit = self.limits(name).running
+            busy = sum(model == name for model, _ in self._running.values())
+            for task_id, created_ms in self._record.waiting(name):
+                if self._closing or (limit is not None and busy >= limit):
+                    break
+                due = created_ms / 1000 + self._options.queue_s
+                if due > self._clock.now():
+                    if self._next_fill != due:
+                        self._next_fill = due
+                        self._agenda.at(due, self.fill)
+                    break
+                if self._record.move(task_id, Event.SCHEDULE, self._clock.now_ms()):
+                    busy += 1
+                    self._running[task_id] = name, loop.create_task(self._see_through(task_id, name))
+        self._changed()
+
+    def release(self, id: str | None) -> None:
+        """Let one held job, or all, go on."""
+        self._record.release(id)
+        for held, event in self._released.items():
+            if id in (None, held):
+                event.set()
+        self.fill()
+
+    async def _see_through(self, id: str, model: str) -> None:
+        try:
+            job = self._record.job(id, with_body=True)
+            assert job is not None, "a job is never deleted"
+            await self._hold(job)
+            event, outcome = await self._end(job, self._models[model])
+            if job.scheduled_ms is not None:
+                await self._agenda.until(job.scheduled_ms / 1000 + self._options.run_s)
+            self._record.finish(id, event, outcome, self._clock.now_ms())
+        except Exception:  # noqa: BLE001  the disk is full, say: the job runs again after the next start
+            _log.exception("job %s could not be ended", id)
+        finally:
+            self._running.pop(id, None)
+            self._progress.pop(id, None)
+            if not self._closing:
+                self.fill()
+
+    async def _hold(self, job: Job) -> None:
+        if job.held is State.RUNNING:
+            released = self._released.setdefault(job.id, asyncio.Event())
+            await released.wait()
+            del self._released[job.id]
+
+    async def _end(self, job: Job, model: Model) -> tuple[Event, Outcome]:
+        """Do the work; whatever goes wrong ends the job FAILED, and unbilled."""
+        scripted = job.script
+        if "fail" in scripted:
+            return Event.FAIL, Outcome(code=scripted["fail"]["code"], message=scripted["fail"]["message"])
+        try:
+            outcome = await self._work.perform(job, model, lambda share: self._progress.update({job.id: share}))
+        except JobFailed as failure:
+            return Event.FAIL, Outcome(code=failure.code, message=failure.message)
+        except Exception:  # noqa: BLE001  the one fence: a defect ends one job, not the service
+            _log.exception("job %s", job.id)
+            return Event.FAIL, Outcome(code="InternalError", message="The emulator has a defect; its log names it.")
+        if "overrun" in scripted and outcome.usage is not None:
+            longer = outcome.usage.output_seconds + Decimal(str(scripted["overrun"]))
+            outcome = replace(outcome, usage=replace(outcome.usage, output_seconds=longer))
+        return Event.SUCCEED, outcome
+
+    async def close(self) -> None:
+        """Stop all work; jobs that ran are found RUNNING, and queued again, at the next start."""
+        self._closing = True
+        tasks = [task for _, task in self._running.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._work.close()

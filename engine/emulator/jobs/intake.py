@@ -1,0 +1,81 @@
+"""Intake: from the bytes of a request to an accepted job, or to the service's refusal."""
+
+import hashlib
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from engine.emulator.jobs.dispatcher import Dispatcher
+from engine.emulator.rules.clock import TravelClock
+from engine.emulator.rules.model import Model
+from engine.emulator.rules.options import EmulatorOptions
+from engine.emulator.rules.rates import Window
+from engine.emulator.rules.refusal import NOT_ASYNC, THROTTLED, Refused
+from engine.emulator.rules.scenario import Rule
+from engine.emulator.rules.validation import Order, model_name, order_of, read_body
+from engine.emulator.state.job import Job
+from engine.emulator.state.record import Record
+from engine.emulator.state.states import State
+
+
+class Intake:
+    """Checks in the order of the service: kind of call, model, rates, body; then makes the job durable."""
+
+    def __init__(
+        self, record: Record, dispatcher: Dispatcher, clock: TravelClock, options: EmulatorOptions,
+        models: Mapping[str, Model],
+    ) -> None:  # fmt: skip
+        self._record = record
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._options = options
+        self._models = models
+        self._windows = {name: Window(dispatcher.limits(name).submits_per_second) for name in models}
+
+    def accept(
+        self, raw: bytes, *, key_id: str, request_id: str, asynchronous: bool, resolves_oss: bool, rule: Rule | None
+    ) -> Job:
+        """Make a job of a request; raises Refused."""
+        if not asynchronous:
+            raise Refused(NOT_ASYNC)
+        body = read_body(raw)
+        model = model_name(body, self._models)
+        if not self._windows[model.name].allows(self._clock.now()):
+            raise Refused(THROTTLED)
+        order = order_of(body, model, resolves_oss=resolves_oss)
+        queued = self._dispatcher.limits(model.name).queued
+        if queued is not None and self._record.count(model.name, State.PENDING) >= queued:
+            raise Refused(THROTTLED)
+        job = self._job(raw, order, key_id, request_id, rule)
+        self._record.accept(job)
+        self._dispatcher.fill()
+        return job
+
+    def _job(self, raw: bytes, order: Order, key_id: str, request_id: str, rule: Rule | None) -> Job:
+        now_ms = self._clock.now_ms()
+        wait = {rule.fault: round(rule.after_s * 1000)} if rule is not None else {}
+        return Job(
+            id=str(uuid.uuid4()),
+            request_id=request_id,
+            model=order.model,
+            key_id=key_id,
+            account=self._record.account,
+            region=self._options.region,
+            body=raw,
+            body_sha256=hashlib.sha256(raw).hexdigest(),
+            prompt=order.prompt,
+            tier=order.tier,
+            created_ms=now_ms,
+            listed_ms=now_ms + max(wait.get("list-lag", 0), round(self._options.list_lag_s * 1000)),
+            known_ms=now_ms + wait.get("unknown-first", 0),
+            held=State(rule.state) if rule is not None and rule.fault == "hold" else None,
+            unknown_fields=order.unknown,
+            script=_script(rule),
+        )
+
+
+def _script(rule: Rule | None) -> dict[str, Any]:
+    """Return the part of a rule that strikes when the job ends."""
+    if rule is not None and rule.fault == "fail":
+        return {"fail": {"code": rule.code, "message": rule.message}}
+    return {"overrun": rule.after_s} if rule is not None and rule.fault == "overrun" else {}

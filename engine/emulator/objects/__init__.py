@@ -1,0 +1,1 @@
+"""Keys, signed links, uploads, and the media that a request names, as local files."""

@@ -1,0 +1,47 @@
+"""Options: how one emulator behaves, as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from engine.emulator.rules.rates import Limits
+from engine.emulator.rules.scenario import Scenario
+
+Renderer = Literal["draft", "stamp", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmulatorOptions:
+    """How an emulator behaves; the defaults are the embedded service's.
+
+    - `renderer`: draft edits pixels, stamp draws the digest of the request's body, none does no work on media.
+    - `unsupported`: what a draft does with an instruction that it can't perform.
+    - `preset`: the encoder's, None for its default.
+    - `hooks`: opens `/_editchain/` to callers on this machine.
+    - `limits`: None takes the rates that the catalog's data give for the model.
+    - `media_map`: local files or folders in place of URLs that begin with a prefix.
+    - `offline_media`: a file or folder that stands in for every other remote URL; no network is used then.
+    - `billed_input`: whether a job with `duration` is billed for its whole source or for the seconds used, which the
+      service does not document.
+    - `queue_s`, `run_s`: the least seconds that a job waits and runs; `list_lag_s`: those until a new job is listed;
+      all on the emulator's clock.
+    - `unused_s`: real seconds after which a connection is closed on which nothing was sent yet.
+    """
+
+    renderer: Renderer = "draft"
+    unsupported: Literal["fail", "slate"] = "fail"
+    preset: str | None = None
+    region: str = "cn-beijing"
+    hooks: bool = False
+    limits: Limits | None = None
+    media_map: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    offline_media: Path | None = None
+    billed_input: Literal["source", "used"] = "source"
+    queue_s: float = 0.0
+    run_s: float = 0.0
+    list_lag_s: float = 0.0
+    unused_s: float = 4.0
+    renders_at_once: int = 2
+    scenario: Scenario = field(default_factory=Scenario)

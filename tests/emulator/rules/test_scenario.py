@@ -1,0 +1,200 @@
+"""Scripted faults, as a client sees them and as the record holds them."""
+
+import threading
+
+import httpx
+import pytest
+
+from engine.emulator.rules.clock import ManualClock
+from engine.emulator.rules.scenario import Rule, Scenario, Script, scenario_of
+from engine.errors import OperatorError
+from tests.emulator.calls import HEADERS, SUBMIT, body_of, until
+
+
+@pytest.fixture
+def clock():
+    return ManualClock(1_795_395_600.0)
+
+
+def script(*rules):
+    return Scenario(tuple(rules))
+
+
+def counts(api):
+    told = api.server.told()
+    return len(told["accepted"]), len(told["meter"])
+
+
+def test_a_reply_lost_before_acceptance_leaves_no_job(serve):
+    api = serve(scenario=script(Rule(fault="lost-before")))
+    with pytest.raises(httpx.TransportError):
+        api.submit()
+    assert counts(api) == (0, 0)
+    assert api.submit().status_code == 200
+
+
+def test_a_reply_lost_after_acceptance_leaves_a_job_that_is_billed(serve):
+    api = serve(scenario=script(Rule(fault="lost-after")))
+    with pytest.raises(httpx.TransportError):
+        api.submit()
+    assert api.server.settled()
+    assert counts(api) == (1, 1)
+
+
+def test_a_late_job_appears_when_its_time_has_come(serve, clock):
+    api = serve(clock, scenario=script(Rule(fault="late", after_s=30)))
+    with pytest.raises(httpx.TransportError):
+        api.submit()
+    assert counts(api) == (0, 0)
+    api.server.advance(30)
+    assert api.server.wait_until(lambda told: len(told["meter"]) == 1)
+    assert api.server.told()["accepted"][0]["created_ms"] == 1_795_395_630_000
+
+
+@pytest.mark.parametrize("body", ["json", "no-id", "html", "empty"])
+def test_a_refusal_comes_in_any_shape_and_makes_no_job(serve, body):
+    rule = Rule(fault="refuse", status=503, code="ModelUnavailable", message="busy", body=body, retry_after_s=7)
+    api = serve(scenario=script(rule))
+    answer = api.submit()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "7")
+    if body in {"json", "no-id"}:
+        assert answer.json()["code"] == "ModelUnavailable"
+        assert ("request_id" in answer.json()) == (body == "json")
+    assert counts(api) == (0, 0)
+
+
+def test_an_error_after_acceptance_carries_the_request_id_of_the_job(serve):
+    api = serve(scenario=script(Rule(fault="refuse-after", status=500)))
+    answer = api.submit()
+    assert answer.status_code == 500
+    assert api.server.told()["accepted"][0]["request_id"] == answer.json()["request_id"]
+
+
+def test_a_redirect_leads_where_the_rule_says(serve):
+    api = serve(scenario=script(Rule(fault="refuse", status=307, body="empty", location="/elsewhere")))
+    assert api.submit().headers["location"] == "/elsewhere"
+
+
+def test_a_slow_answer_waits_for_the_clock(serve, clock):
+    api = serve(clock, scenario=script(Rule(fault="slow", after_s=60)))
+    answers = []
+    caller = threading.Thread(target=lambda: answers.append(api.submit()))
+    caller.start()
+    until(lambda: bool(api.server.told()["requests"]))
+    assert answers == []
+    while caller.is_alive():  # the wait may begin a moment after the request is seen
+        api.server.advance(60)
+        caller.join(0.1)
+    assert answers[0].status_code == 200
+
+
+def test_a_job_may_be_unknown_at_first(serve, clock):
+    api = serve(clock, scenario=script(Rule(fault="unknown-first", after_s=2)))
+    task_id = api.job()
+    assert api.output(task_id)["task_status"] == "UNKNOWN"
+    clock.advance(2)
+    assert api.output(task_id)["task_status"] == "SUCCEEDED"
+
+
+def test_the_list_may_leave_one_job_out(serve, clock):
+    api = serve(clock, scenario=script(Rule(fault="list-lag", after_s=9, nth=(1,))))
+    late, prompt = api.job(), api.job()
+    assert [item["task_id"] for item in api.list().json()["data"]] == [prompt]
+    assert api.output(late)["task_status"] == "SUCCEEDED"
+    clock.advance(9)
+    assert api.list().json()["total"] == 2
+
+
+def test_a_download_may_break_off(serve):
+    api = serve(scenario=script(Rule(on="result", fault="truncate")))
+    link = api.finished()["output"]["video_url"]
+    with pytest.raises(httpx.RemoteProtocolError):
+        api.http.get(link)
+    assert api.http.get(link).status_code == 200
+
+
+def test_a_download_may_be_somebody_elses_page(serve):
+    api = serve(scenario=script(Rule(on="result", fault="foreign")))
+    answer = api.http.get(api.finished()["output"]["video_url"])
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
+def test_a_link_may_die_early(serve):
+    api = serve(scenario=script(Rule(on="result", fault="expired")))
+    assert "Request has expired." in api.http.get(api.finished()["output"]["video_url"]).text
+
+
+@pytest.mark.parametrize("on", ["poll", "list", "policy", "cancel"])
+def test_queries_fail_as_scripted_and_then_work(serve, on):
+    api = serve(scenario=script(Rule(on=on, fault="refuse", status=429, code="Throttling")))
+    call = {
+        "poll": lambda: api.poll("x"),
+        "list": api.list,
+        "policy": lambda: api.http.get(api.server.base_url + "/uploads?action=getPolicy&model=m", headers=HEADERS),
+        "cancel": lambda: api.cancel("x"),
+    }[on]
+    assert call().json()["code"] == "Throttling"
+    assert call().status_code == (400 if on == "cancel" else 200)
+
+
+def test_a_list_may_be_short_or_of_another_shape(serve):
+    api = serve(scenario=script(Rule(on="list", fault="short"), Rule(on="list", fault="malformed")))
+    api.job()
+    assert api.server.settled()
+    short = api.list().json()
+    assert (short["total"], short["data"]) == (1, [])
+    assert "data" not in api.list().json()
+
+
+def test_a_held_job_goes_on_when_released(serve):
+    api = serve(hooks=True, scenario=script(Rule(fault="hold"), Rule(fault="hold", state="RUNNING")))
+    jobs = [api.job(), api.job()]
+    assert [api.output(task_id)["task_status"] for task_id in jobs] == ["PENDING", "RUNNING"]
+    api.http.post(api.server.origin + "/_editchain/release")
+    assert api.server.settled()
+    assert counts(api) == (2, 2)
+
+
+def test_rules_match_by_number_and_prompt_and_strike_as_often_as_they_say():
+    played = Script(script(Rule(fault="slow", nth=(2, 4)), Rule(fault="fail", prompt="night", times=None)))
+    struck = [played.strike("submit", lambda prompt=prompt: prompt) for prompt in ("a night", "b", "night", "c")]
+    assert [rule.fault if rule else None for rule in struck] == ["fail", "slow", "fail", None]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [], {"rules": 3}, {"rules": [3]}, {"rules": [{}]}, {"rules": [{"fault": "flood"}]}, {"rules": [{"fault": "slow", "when": 1}]},
+        {"rules": [{"fault": "slow", "on": "birth"}]}, {"rules": [{"fault": "slow", "nth": "2"}]}, {"rules": [{"fault": "slow", "after_s": "2"}]},
+    ],
+)  # fmt: skip
+def test_a_scenario_that_is_none_is_refused(data):
+    with pytest.raises(OperatorError) as refused:
+        scenario_of(data)
+    assert refused.value.key == "emulator-scenario"
+
+
+def test_a_scenario_is_played_from_json_over_the_hook(serve):
+    api = serve(hooks=True)
+    place = api.server.origin + "/_editchain/scenario"
+    assert api.http.post(place, json={"rules": [{"fault": "flood"}]}).status_code == 400
+    assert api.http.post(place, json={"rules": [{"fault": "lost-before", "nth": 1}]}).status_code == 200
+    with pytest.raises(httpx.TransportError):
+        api.submit()
+
+
+@pytest.mark.parametrize("headers", [{"Host": "evil.example.org"}, {"Origin": "http://evil.example.org"}])
+def test_hooks_are_closed_to_pages_of_a_browser(serve, headers):
+    api = serve(hooks=True)
+    answer = api.http.get(api.server.origin + "/_editchain/meter", headers=headers)
+    assert answer.status_code == 403
+
+
+def test_the_hook_tells_accepted_jobs_meter_and_requests(serve):
+    api = serve(hooks=True)
+    api.finished()
+    told = api.http.get(api.server.origin + "/_editchain/meter").json()
+    assert told["meter"][0]["job"] == told["accepted"][0]["id"]
+    assert told["requests"][0]["path"] == "/api/v1" + SUBMIT
+    assert told["account"] == api.server.account
+    assert body_of()["model"] == told["meter"][0]["model"]
