@@ -1,6 +1,7 @@
 """Web: the app behind a socket: uvicorn without its signals, its clock ticks and its slow good-bye."""
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -14,6 +15,8 @@ from engine.emulator.emulator import Emulator
 from engine.emulator.protocol import CuttingProtocol
 
 _GOOD_BYE_S = 1.0
+_TURNS = 3
+"""So many turns of the loop after it was accepted, a socket is a connection; asyncio loses it if its server is closed before."""
 
 
 class Web:
@@ -43,6 +46,7 @@ class Web:
         self._leaving.set()
 
     async def _close(self) -> None:
+        await self._accept_no_more()
         for server in self._server.servers:
             server.close()
         state = self._server.server_state
@@ -55,3 +59,11 @@ class Web:
         for task in list(state.tasks):
             task.cancel()
         await asyncio.gather(*state.tasks, return_exceptions=True)
+
+    async def _accept_no_more(self) -> None:
+        loop = asyncio.get_running_loop()
+        for bound in (bound for server in self._server.servers for bound in server.sockets):
+            with contextlib.suppress(NotImplementedError):  # Windows
+                loop.remove_reader(bound.fileno())
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
