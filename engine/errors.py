@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engine.values.fault import Fault
+    from engine.values.reason import Argument
 
 
 class EngineError(Exception):
@@ -27,7 +28,7 @@ class EngineError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, key: str, **args: str | int) -> None:
+    def __init__(self, key: str, **args: "Argument") -> None:
         super().__init__(key, args)
         self.key = key
         self.args_by_name = args

@@ -31,6 +31,7 @@ from engine.language.scope import Evaluated
 from engine.plan import RowGiven
 from engine.recipe import Recipe, bind_inputs
 from engine.report.abridged import abridged
+from engine.report.row_counts import RowCounts
 from engine.sources.rows import lines_of, open_rows
 from engine.values.fault import Fault, fault, has_errors, of_row
 from engine.values.hints import nearest
@@ -170,7 +171,7 @@ class CampaignRows:
     limit: int | None = None
     faults: list[Fault] = field(default_factory=list)
     count: int = 0
-    _said: str = ""
+    counts: RowCounts | None = None
     _names: PublishedNames = field(default_factory=PublishedNames)
     _found: set[str] = field(default_factory=set)
 
@@ -190,12 +191,14 @@ class CampaignRows:
                 cells = frozenset(cell.place for cell in row.cells.values())
                 yield replace(given, name_of=self._namer(row, given.inputs), cells=cells)
         summary = expansion.summary
-        whole = self.limit is None or self.count < self.limit
-        self._said = f"{summary.rows} rows x {summary.combos} = {summary.asked + summary.filtered}" if whole else ""
-        if whole and summary.filtered:
-            self._said += f", {summary.filtered} left out by `where`"
-        if not whole or self.count != summary.asked:
-            self._said += f"{', ' if whole else ''}{self.count} chosen"
+        self.counts = RowCounts(
+            rows=summary.rows,
+            combos=summary.combos,
+            asked=summary.asked,
+            filtered=summary.filtered,
+            chosen=self.count,
+            whole=self.limit is None or self.count < self.limit,
+        )
 
     def _chosen(self, expansion: Iterable[Expanded]) -> Iterator[tuple[CampaignRow, RowRead]]:
         """Read the rows that are meant, so that their media are on their way; faulty rows are noted."""
@@ -209,10 +212,6 @@ class CampaignRows:
                 break
             self.count += 1
             yield row, self.edge.read(row.given)
-
-    def said(self) -> str:
-        """Return how many rows there are, in words."""
-        return self._said
 
     def must_have_found_all(self) -> None:
         """Raise AuthorError `unknown-rows` if a row was asked for that is not there."""

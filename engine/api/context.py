@@ -23,7 +23,8 @@ class Context:
     """What every use case starts from; `texts` collects the files that faults may point into.
 
     `located` says where the bytes of a recipe, a prompt file or a table lie: where its path says, or taken out of another
-    revision. `entries` are models given as JSON, beside those that are shipped.
+    revision. `entries` are models given as JSON, beside those that are shipped. `data_lang` is the language of what
+    programs read: English, unless another one was asked for by name.
     """
 
     cwd: Path
@@ -32,6 +33,7 @@ class Context:
     located: Callable[[Path], Path] = lambda path: path
     clock: "Clock" = field(default_factory=SystemClock)
     entries: tuple[Mapping[str, Any], ...] = ()
+    data_lang: str = "en"
     _catalog: Catalog | None = None
 
     @property
@@ -47,12 +49,23 @@ class Context:
 
     @property
     def messages(self) -> Messages:
+        """The words for people."""
         return Messages(load_json("messages.json"), self.settings.lang)
 
+    @property
+    def data_messages(self) -> Messages:
+        """The words in what programs read: JSON, SARIF, annotations, tables."""
+        return Messages(load_json("messages.json"), self.data_lang)
 
-def make_context(cwd: Path, environment: Mapping[str, str]) -> Context:
-    """Read the settings that hold in a folder."""
-    return Context(cwd, read_settings(cwd, environment))
+    def messages_for(self, format: str) -> Messages:
+        """Return the words for an output format."""
+        return self.messages if format == "human" else self.data_messages
+
+
+def make_context(cwd: Path, environment: Mapping[str, str], lang: str | None = None) -> Context:
+    """Read the settings that hold in a folder; `lang` is the language that was asked for by name."""
+    asked = {"EDITCHAIN_LANG": lang} if lang else {}
+    return Context(cwd, read_settings(cwd, {**environment, **asked}), data_lang=lang or "en")
 
 
 def load_catalog(entries: Sequence[Mapping[str, Any]] = ()) -> Catalog:

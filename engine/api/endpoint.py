@@ -16,13 +16,16 @@ EMBEDDED = "embedded"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """A service profile with its terms; `base_url` is None for the embedded service, whose address is known once it runs."""
+    """A service profile with its terms; `base_url` is None for the embedded service, whose address is known once it runs.
+
+    `overlooked`: an address is set, and this service has no use for it.
+    """
 
     profile: ServiceProfile
     terms: Terms
     base_url: str | None
     options: EmulatorOptions
-    remark: str = ""
+    overlooked: bool = False
 
     @property
     def embedded(self) -> bool:
@@ -42,12 +45,10 @@ def choose_endpoint(context: Context, name: str | None) -> Endpoint:
     profile = _profile(context, name or context.settings.service or context.catalog.default_service)
     options = EmulatorOptions()
     if profile.base_url is None:
-        remark = "DASHSCOPE_HTTP_BASE_URL does not concern the embedded service" if context.settings.base_url else ""
         realm = realm_of(declaration(options))
         assert realm is not None, "our own declaration is well-formed"
-        return Endpoint(
-            profile=profile, terms=_terms(profile, realm, bills=False), base_url=None, options=options, remark=remark
-        )
+        terms, overlooked = _terms(profile, realm, bills=False), context.settings.base_url is not None
+        return Endpoint(profile=profile, terms=terms, base_url=None, options=options, overlooked=overlooked)
     base = base_url_of(profile, context.settings.base_url)
     known = context.catalog.realm_hosts.realm_of(base.host)
     if known is not None:

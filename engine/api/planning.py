@@ -13,8 +13,9 @@ from engine.api.project import Project, existing_project
 from engine.api.reading import read
 from engine.errors import AuthorError, FaultsFound
 from engine.language.declared import Declared
-from engine.plan import Action, Basis, Plan, Planned, Reason, Task, Terms, make_plan, with_reuse
+from engine.plan import Action, Basis, Plan, Planned, Task, Terms, make_plan, with_reuse
 from engine.recipe import NamedMedium, Recipe, named_media
+from engine.report.row_counts import RowCounts
 from engine.run.money.attempt import Meaning, OpenAttempt, meaning_of
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import MediaShelf, Web
@@ -23,6 +24,7 @@ from engine.sources.remote.prober import Looked, Prober, in_silence
 from engine.values.fault import Fault, has_errors
 from engine.values.money import Money
 from engine.values.place import Place
+from engine.values.reason import because
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Ready:
     max_cost_place: Place | None = None
     max_running: int | None = None
     period: str = ""
-    rows_said: str = ""
+    rows: RowCounts | None = None
 
 
 def plan_now(context: Context, asked: Asked, terms: Terms, looked: Looked = in_silence) -> Ready:
@@ -122,7 +124,7 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
         max_cost_place=campaign.limits.max_cost_place,
         max_running=campaign.limits.max_running,
         period=campaign.period,
-        rows_said=rows.said(),
+        rows=rows.counts,
     )
 
 
@@ -146,9 +148,10 @@ def _told(task: Task, opened: Mapping[str, OpenAttempt]) -> Task:
         return task
     match meaning_of(known):
         case Meaning.GOES_ON | Meaning.ELSEWHERE:
-            reason = Reason("taken-over", f"job {known.job} of run {known.run} goes on; nothing is sent again")
+            assert known.job is not None
+            reason = because("taken-over", job=known.job, run=known.run)
         case Meaning.SENDING:
-            reason = Reason("being-sent", f"run {known.run} is sending it right now; nothing is sent twice")
+            reason = because("being-sent", run=known.run)
         case Meaning.DOUBT:
-            reason = Reason("in-doubt", f"a submit of run {known.run} has an unknown outcome; nothing is sent again")
+            reason = because("in-doubt", run=known.run)
     return replace(task, reason=reason)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.api.scope import campaign_scopes
 from engine.plan import Plan
+from engine.report.messages import Messages
 from engine.report.results import Ran, results_csv
 from engine.report.rows import rows_in, rows_of
 from engine.run.history import RunRecord, fold
@@ -15,7 +16,9 @@ from engine.store.sqlite import SqliteJournal
 NAME = "results.csv"
 
 
-def write_results(folder: Path, journal: SqliteJournal, plan: Plan, record: RunRecord, *, some_rows: bool) -> Path:
+def write_results(
+    folder: Path, journal: SqliteJournal, plan: Plan, record: RunRecord, messages: Messages, *, some_rows: bool
+) -> Path:
     """Write the table atomically and return where it is; rows that were left out are as the journal last knew them.
 
     Raises OperatorError if the disk refuses.
@@ -25,7 +28,7 @@ def write_results(folder: Path, journal: SqliteJournal, plan: Plan, record: RunR
         runs += _earlier(journal, plan, record.run)
     paid = paid_by_row(journal.bills(campaign_scopes(plan.name), plan.terms.realm, record.currency))
     path = folder / NAME
-    write_text(path, results_csv(runs, paid, record.currency))
+    write_text(path, results_csv(runs, paid, record.currency, messages))
     return path
 
 

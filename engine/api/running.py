@@ -88,8 +88,8 @@ def _recorded(context: Context, prepared: Prepared, project: Project, run: str) 
     write_manifest(project.home, project.journal, record)
     if not plan.is_campaign:
         return Outcome(plan, record)
-    folder = prepared.folder(context)
-    table = write_results(folder, project.journal, plan, record, some_rows=prepared.some_rows)
+    folder, words = prepared.folder(context), context.data_messages
+    table = write_results(folder, project.journal, plan, record, words, some_rows=prepared.some_rows)
     return Outcome(plan, record, table)
 
 

@@ -15,8 +15,6 @@ from engine.api.facts import data_of
 from engine.api.line import Connect, Line, line_to
 from engine.api.order import Prepared
 from engine.api.project import Project
-from engine.errors import EngineError
-from engine.run import events as e
 from engine.run.ports import Identity, Pace, Ports, Screen, Stop
 from engine.run.service import Service
 from engine.store.files import FolderPublisher
@@ -74,11 +72,4 @@ def ports_of(
         stop=stop,
         data_of=data_of,
         wait_s=prepared.order.wait_s,
-        cause_of=lambda error: _cause(context, error),
     )
-
-
-def _cause(context: Context, error: EngineError) -> e.Cause:
-    """Put an error into the words of a run's record."""
-    words = context.messages.of_error(error)
-    return e.Cause(code=error.key, message=words.message, hint=words.hint)

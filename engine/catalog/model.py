@@ -59,6 +59,7 @@ class Model:
     rates: Rates
     prices: tuple[PriceRow, ...]
     retires: date | None = None
+    title_zh: str = ""
 
     def with_role(self, role: Role) -> Parameter | None:
         """Return the parameter of a role, the first one if there are several; None if the model has none."""
@@ -97,6 +98,7 @@ def model_of(data: Mapping[str, Any]) -> Model:
     found = Model(
         name=name,
         title=row.text("title"),
+        title_zh=row.text_if("title_zh"),
         sent_names=MappingProxyType(_sent_names(row, regions)),
         endpoint=row.text("endpoint"),
         fixed=MappingProxyType(_fixed(row.row_if("fixed"))),

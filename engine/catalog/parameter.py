@@ -106,6 +106,7 @@ class Parameter:
     meanings: tuple[str, ...] = ()
     example: str | int | bool | None = None
     media: MediaKind | None = None
+    description_zh: str = ""
 
 
 _MEDIA: Final = {kind.value: kind for kind in MediaKind}
@@ -124,6 +125,7 @@ def parameter_of(name: str, row: Row) -> Parameter:
         items=items,
         media=_MEDIA.get((items or kind).value),
         description=row.text("description"),
+        description_zh=row.text_if("description_zh"),
         roles=_roles(row),
         place=row.text("place") if row.has("place") else "",
         required=row.flag("required"),

@@ -43,6 +43,10 @@ class Row:
             self.refuse("is no text", key)
         return value
 
+    def text_if(self, key: str) -> str:
+        """Return a text, "" if there is none."""
+        return self.text(key) if self.has(key) else ""
+
     def flag(self, key: str, *, default: bool = False) -> bool:
         value = self._take(key, default)
         if not isinstance(value, bool):

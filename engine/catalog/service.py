@@ -15,6 +15,7 @@ class ServiceProfile:
     region: str
     bills: bool
     base_url: str | None = None
+    title_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,11 @@ def command(
     else:
         faults = check(context, choice)
     if format == "json":
-        write_json(as_data(faults, context.messages))
+        write_json(as_data(faults, context.data_messages))
     elif format == "sarif":
-        write_json(as_sarif(faults, context.messages, __version__))
+        write_json(as_sarif(faults, context.data_messages, __version__))
     elif format == "github":
-        click.echo(as_github(faults, context.messages), nl=False)
+        click.echo(as_github(faults, context.data_messages), nl=False)
     else:
         click.echo(as_human(faults, context.messages, context.texts), nl=False)
         files = len(choice.files)

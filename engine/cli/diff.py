@@ -50,5 +50,5 @@ def command(
     if format == "json":
         write_json(difference_data(found, str(before), str(after)))
     else:
-        click.echo(difference_text(found, str(before), str(after)), nl=False)
+        click.echo(difference_text(found, str(before), str(after), context.messages), nl=False)
     return 1 if tells and found.anew else 0

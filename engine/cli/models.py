@@ -19,5 +19,5 @@ def command(context: Context, name: str | None, format: str) -> int:
     if format == "json":
         write_json(models_data(catalog))
     else:
-        click.echo(models_text(catalog), nl=False)
+        click.echo(models_text(catalog, context.messages), nl=False)
     return 0

@@ -6,9 +6,7 @@ import click
 
 from engine.api.context import Context
 from engine.cli.options import format_option, not_too_many, recipe_options, row_keys
-from engine.cli.shell import guarded, show_warnings, write_json, write_line
-
-NO_CAP = "none yet: a run needs --max-cost"
+from engine.cli.shell import guarded, show_overlooked, show_warnings, write_json, write_line
 
 
 @click.command("plan", short_help="Show every prompt, request and price.")
@@ -37,30 +35,27 @@ def command(
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.planning import Asked, plan_now  # noqa: PLC0415
     from engine.cli.progress import make_looks  # noqa: PLC0415
-    from engine.report.plan import plan_data, plan_text, task_data, too_small, totals_data  # noqa: PLC0415
+    from engine.report.plan import Shown, plan_data, plan_text, task_data, too_small, totals_data  # noqa: PLC0415
 
     endpoint = choose_endpoint(context, service)
-    if endpoint.remark:
-        click.echo(endpoint.remark, err=True)
+    show_overlooked(context, endpoint)
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     with make_looks(context.messages) as looked:
         ready = plan_now(context, asked, endpoint.terms, looked)
     show_warnings(context, ready.warnings)
     has_cap = max_cost or ready.max_cost or context.settings.max_cost
     cap = chosen_cap(max_cost, ready, context.settings.max_cost, endpoint) if has_cap else None
-    short = too_small(ready.plan, cap) if cap is not None else ""
+    short = too_small(ready.plan, cap, context.messages) if cap is not None else ""
     if short:
         click.echo(short, err=True)
     if format == "json":
         not_too_many(len(ready.plan.rows))
-        write_json(plan_data(ready.plan))
+        write_json(plan_data(ready.plan, context.data_messages))
     elif format == "jsonl":
         for task in ready.plan.tasks:
-            write_line(task_data(task))
+            write_line(task_data(task, context.data_messages))
         write_line({"totals": totals_data(ready.plan), "digest": ready.plan.digest})
     else:
-        click.echo(
-            plan_text(ready.plan, cap=str(cap or NO_CAP), state=str(context.settings.home), rows=ready.rows_said),
-            nl=False,
-        )
+        shown = Shown(plan=ready.plan, cap=cap, state=str(context.settings.home), rows=ready.rows)
+        click.echo(plan_text(shown, context.messages), nl=False)
     return 0

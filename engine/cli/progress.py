@@ -72,7 +72,7 @@ class Lines:
         """Say nothing: the plan comes soon enough for a log."""
 
     def planned(self, plan: Plan, cap: Money | None) -> None:
-        click.echo(headline(plan, str(cap)), err=True)
+        click.echo(headline(plan, cap, self._messages), err=True)
 
     def __call__(self, event: e.Event) -> None:
         if isinstance(event, e.Prepared) or (isinstance(event, e.Begun) and not event.local):
@@ -115,7 +115,7 @@ class Watched:
 
     def planned(self, plan: Plan, cap: Money | None) -> None:
         self._painter.erase()
-        click.echo(headline(plan, str(cap)), err=True)
+        click.echo(headline(plan, cap, self._messages), err=True)
         self._progress = Progress(plan)
 
     def __call__(self, event: e.Event) -> None:

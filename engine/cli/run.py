@@ -7,7 +7,7 @@ import click
 
 from engine.api.context import Context
 from engine.cli.options import format_option, recipe_options, row_keys
-from engine.cli.shell import guarded, show_warnings, write_json, write_line
+from engine.cli.shell import guarded, show_overlooked, show_warnings, write_json, write_line
 
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
@@ -47,14 +47,14 @@ def command(
     from engine.api.running import Outcome, carry_out  # noqa: PLC0415
     from engine.cli.progress import make_screen  # noqa: PLC0415
     from engine.cli.signals import stoppable  # noqa: PLC0415
+    from engine.report.phrases.run import RESULTS  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
 
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     order = Order(asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait))
     endpoint = choose_endpoint(context, service)
-    if endpoint.remark:
-        click.echo(endpoint.remark, err=True)
+    show_overlooked(context, endpoint)
     with open_project(context.settings.home) as project, make_screen(context.messages) as screen:
         # Planning may wait for media far away, and ends at once when it is interrupted: it runs outside of the event loop.
         prepared = prepare(context, order, endpoint, project, screen.looked)
@@ -65,18 +65,18 @@ def command(
             return await carry_out(context, prepared, project, screen, stop)
 
         outcome = anyio.run(stoppable, work)
-    record, plan, hints = outcome.record, outcome.plan, context.messages.hints
+    record, plan, messages = outcome.record, outcome.plan, context.messages_for(format)
     if format == "json":
-        write_json(run_data(record, plan, hints))
+        write_json(run_data(record, plan, messages))
     elif format == "jsonl":
-        data = run_data(record, plan, hints)
+        data = run_data(record, plan, messages)
         for task in data.pop("tasks"):
             write_line(task)
         write_line(data)
     else:
-        click.echo(run_text(record, plan, hints), nl=False)
+        click.echo(run_text(record, plan, messages), nl=False)
         if outcome.table is not None:
-            click.echo(f"results: {seen_from(context.cwd, outcome.table)}")
+            click.echo(messages.say(RESULTS, path=seen_from(context.cwd, outcome.table)))
     return exit_code(record.state, record.cause)
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
 
@@ -13,9 +13,15 @@ from engine.api.context import Context, make_context
 from engine.errors import EngineError, FaultsFound
 from engine.report.faults import as_data, as_human
 from engine.report.messages import Messages
+from engine.report.phrases import shell as words
+from engine.report.phrases.faults import SEVERITY
+from engine.report.phrases.plan import OVERLOOKED
 from engine.resources import load_json
 from engine.settings import current_environment, language
 from engine.values.fault import Fault
+
+if TYPE_CHECKING:
+    from engine.api.endpoint import Endpoint
 
 P = ParamSpec("P")
 LANGUAGES = ("en", "zh")
@@ -34,16 +40,15 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
     )  # fmt: skip
     @wraps(command)
     def shown(*args: P.args, **kwargs: P.kwargs) -> None:
-        environment, context = {**current_environment(), **_asked_language()}, None
+        context = None
         try:
-            context = make_context(Path.cwd(), environment)
+            context = make_context(Path.cwd(), current_environment(), _asked_language())
             code = command(context, *args, **kwargs)
         except EngineError as error:
-            messages = context.messages if context else Messages(load_json("messages.json"), language("", environment))
-            texts = context.texts if context else {}
-            code = show_error(error, messages, texts, str(kwargs.get("format", "")))
+            form = str(kwargs.get("format", "human"))
+            code = show_error(error, _messages(context, form), context.texts if context else {}, form)
         except KeyboardInterrupt:
-            click.echo("interrupted", err=True)
+            click.echo(_messages(context).say(words.INTERRUPTED), err=True)
             code = 130
         except BrokenPipeError:
             sys.stderr.close()  # whoever read us has gone; there is nobody to tell
@@ -57,10 +62,19 @@ def _remember(ctx: click.Context, _: click.Parameter, value: str | None) -> None
     ctx.meta[LANGUAGE_KEY] = value
 
 
-def _asked_language() -> dict[str, str]:
+def _asked_language() -> str | None:
     """What `--lang` puts in the place of the locale."""
-    asked = click.get_current_context().meta.get(LANGUAGE_KEY)
-    return {"EDITCHAIN_LANG": asked} if asked else {}
+    asked: str | None = click.get_current_context().meta.get(LANGUAGE_KEY)
+    return asked
+
+
+def _messages(context: Context | None, format: str = "human") -> Messages:
+    """The words for a format; without a context, because the settings can't be read, in the language of the locale."""
+    if context is not None:
+        return context.messages_for(format)
+    asked = _asked_language()
+    locale = language("", current_environment()) if format == "human" else "en"
+    return Messages(load_json("messages.json"), asked or locale)
 
 
 def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str], format: str = "") -> int:
@@ -72,14 +86,20 @@ def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str],
         else:
             click.echo(as_human(error.faults, messages, texts), err=True, nl=False)
         return error.exit_code
-    words = messages.of_error(error)
+    told = messages.of_error(error)
     if write is not None:
-        write({"error": {"code": words.code, "message": words.message, "hint": words.hint}})
+        write({"error": {"code": told.code, "message": told.message, "hint": told.hint}})
     else:
-        click.echo(f"error: {words.message} [{words.code} {error.key}]", err=True)
-        if words.hint:
-            click.echo(f"  {words.hint}", err=True)
+        click.echo(f"{messages.say(SEVERITY['error'])}: {told.message} [{told.code} {error.key}]", err=True)
+        if told.hint:
+            click.echo(f"  {told.hint}", err=True)
     return error.exit_code
+
+
+def show_overlooked(context: Context, endpoint: "Endpoint") -> None:
+    """Say that an address is set which the service has no use for."""
+    if endpoint.overlooked:
+        click.echo(context.messages.say(OVERLOOKED), err=True)
 
 
 def show_warnings(context: Context, faults: Iterable[Fault]) -> None:

@@ -19,7 +19,7 @@ def command(context: Context, run: str | None, format: str) -> int:
     if run is None:
         runs = all_runs(context)
         if format == "human":
-            click.echo(runs_text(runs), nl=False)
+            click.echo(runs_text(runs, context.messages), nl=False)
         elif format == "json":
             write_json(runs_data(runs))
         else:
@@ -28,10 +28,10 @@ def command(context: Context, run: str | None, format: str) -> int:
         return 0
     record = one_run(context, run)
     if format == "human":
-        click.echo(record_text(record), nl=False)
+        click.echo(record_text(record, context.messages), nl=False)
     elif format == "json":
-        write_json(record_data(record, context.messages.hints))
+        write_json(record_data(record, context.data_messages))
     else:
-        for task in record_data(record, context.messages.hints)["tasks"]:
+        for task in record_data(record, context.data_messages)["tasks"]:
             write_line(task)
     return 0

@@ -40,11 +40,11 @@ def command(context: Context, paths: tuple[Path, ...], wanted: str, format: str)
     if not any(tested.results or tested.faults for tested in files):
         raise AuthorError("no-tests", paths=", ".join(str(path) for path in paths))
     if format == "json":
-        write_json(tests_data(files, context.messages))
+        write_json(tests_data(files, context.data_messages))
     elif format == "sarif":
-        write_json(as_sarif(failures, context.messages, __version__))
+        write_json(as_sarif(failures, context.data_messages, __version__))
     elif format == "github":
-        click.echo(as_github(failures, context.messages), nl=False)
+        click.echo(as_github(failures, context.data_messages), nl=False)
     else:
         click.echo(tests_summary(files, context.messages), err=True)
     if any(tested.faults for tested in files):

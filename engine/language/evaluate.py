@@ -40,9 +40,10 @@ from engine.language.syntax import (
 from engine.language.types import Kind
 from engine.language.values import Constant, Expression, ListValue, MediaConstant, Piece, PieceMap, Template, Value
 from engine.values.absent import ABSENT
-from engine.values.fault import Argument, fault, unknown_name
+from engine.values.fault import fault, unknown_name
 from engine.values.media import Media, may_fail
 from engine.values.place import Place
+from engine.values.reason import Argument
 
 MAX_TEXT: Final = 100_000
 """Characters of any text on its way; a prompt may have 5,000."""

@@ -15,7 +15,7 @@ from engine.plan.fingerprint import Asked, asked_of
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import ordered
 from engine.plan.limits import limit_faults, rule_faults
-from engine.plan.model import Action, Choice, Estimate, MediaUse, Member, PlannedOutput, Reason, Request, Row, Task
+from engine.plan.model import Action, Choice, Estimate, MediaUse, Member, PlannedOutput, Request, Row, Task
 from engine.plan.origins import Origins
 from engine.plan.pool import Pool
 from engine.plan.price import bound_of, estimate_of
@@ -27,6 +27,7 @@ from engine.values.fault import Fault, fault
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, TaskSource, UrlSource, may_fail
 from engine.values.money import Money
 from engine.values.place import Place
+from engine.values.reason import Reason, because
 
 Outputs = dict[str, Media | Absent | Keyed]
 
@@ -132,13 +133,12 @@ class Expansion:
     def _one(self, step: Step, callee: Model | Tool | Recipe, scope: Scope, key: str) -> Outputs:
         """Add what one instance of a step needs; return its outputs."""
         if not self._is_done(step, scope):
-            return self._skip(step, callee, key, Reason("condition-false", "its `if` does not hold"))
+            return self._skip(step, callee, key, because("condition-false"))
         arguments = evaluate_arguments(step, callee, scope, partial(self.origins.of_parameter, step))
         self.faults += arguments.faults
         if arguments.missing:
             names = ", ".join(arguments.missing)
-            reason = Reason("input-skipped", f"{names} would come from a step that is skipped")
-            return self._skip(step, callee, key, reason)
+            return self._skip(step, callee, key, because("input-skipped", names=names))
         if arguments.faults:
             return dict.fromkeys(callee.outputs, ABSENT)
         match callee:
@@ -364,8 +364,8 @@ def _made_by(task: str, facts: Mapping[str, MediaFacts], *, may_fail: bool = Fal
 
 def _reason(leader: Task | None) -> Reason:
     if leader is None:
-        return Reason("new", "no stored result answers this request")
-    return Reason("shared", f"the same request as {leader.id}")
+        return because("new")
+    return because("shared", task=leader.id)
 
 
 def _medium(value: Evaluated) -> Media | Absent | Keyed:

@@ -9,7 +9,7 @@ from engine.language.scope import Evaluated
 from engine.plan.expansion import Expansion
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import closure
-from engine.plan.model import Action, Plan, Reason, Row, Task, Terms
+from engine.plan.model import Action, Plan, Row, Task, Terms
 from engine.plan.pool import Pool
 from engine.plan.totals import totals_of
 from engine.recipe import Recipe
@@ -17,6 +17,7 @@ from engine.values.absent import ABSENT
 from engine.values.canonical import canonical_json, digest_of, number_of
 from engine.values.fault import Fault, of_row
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
+from engine.values.reason import because
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _needed(tasks: Mapping[str, Task], rows: Iterable[Row]) -> tuple[Task, ...]:
 
 
 def _unneeded(task: Task) -> Task:
-    return replace(task, action=Action.UNNEEDED, reason=Reason("unneeded", "no output and no running step needs it"))
+    return replace(task, action=Action.UNNEEDED, reason=because("unneeded"))
 
 
 def _shown(value: object) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from engine.catalog import AnswerShape
 from engine.values.media import Media, MediaFacts, Span
 from engine.values.money import Money
+from engine.values.reason import Reason
 
 
 class Action(Enum):
@@ -19,14 +20,6 @@ class Action(Enum):
     SHARE = "share"
     SKIP = "skip"
     UNNEEDED = "unneeded"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a task has its action: a stable code and an English sentence."""
-
-    code: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

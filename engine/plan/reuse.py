@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from engine.plan.model import Action, Plan, Reason, Stored, StoredResult, Task
+from engine.plan.model import Action, Plan, Stored, StoredResult, Task
 from engine.plan.totals import totals_of
 from engine.values.canonical import canonical_json
 from engine.values.media import TaskSource
+from engine.values.reason import because
 
 
 def with_reuse(plan: Plan, stored: Stored) -> Plan:
@@ -32,21 +33,17 @@ def _decide(
     if task.action is not Action.RUN or task.request is None:
         return task
     if not task.reusable:
-        return replace(task, reason=Reason("unversioned-url", "a URL among its media has no version to compare"))
+        return replace(task, reason=because("unversioned-url"))
     asked = canonical_json(task.request.asked)
     equal = [result for result in candidates if result.asked == asked]
     upstream = _upstream(task, used, names)
     if upstream is None:
-        return replace(task, reason=Reason("upstream-anew", "a step before it runs anew")) if equal else task
+        return replace(task, reason=because("upstream-anew")) if equal else task
     for result in equal:
         if dict(result.upstream) == upstream:
-            reason = Reason("stored", f"the same request was answered by job {result.job}")
+            reason = because("stored", job=result.job)
             return replace(task, action=Action.REUSE, reason=reason, stored=result)
-    return (
-        replace(task, reason=Reason("upstream-differs", "it was made from other bytes than this plan uses"))
-        if equal
-        else task
-    )
+    return replace(task, reason=because("upstream-differs")) if equal else task
 
 
 def _upstream(task: Task, used: Mapping[str, StoredResult], names: Mapping[str, str]) -> dict[str, str] | None:

@@ -65,8 +65,7 @@ def _actions(words: tuple[Words, ...], action: Action, tasks: Mapping[str, Task]
         if task is None:
             yield _unknown(one, tasks)
         elif task.action is not action:
-            reason = f"{task.action.value} ({task.reason.text})"
-            yield fault("test-task-action", one.place, task=task.id, reason=reason)
+            yield fault("test-task-action", one.place, task=task.id, action=task.action.value, reason=task.reason)
     named = {one.text for one in words}
     more = [task.id for task in tasks.values() if task.action is action and task.id not in named]
     if more:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from engine.values.fault import Argument, Fault
+from engine.values.fault import Fault
+from engine.values.reason import Argument
 
 MAX_ROWS: Final = 3
 """Rows named with a fault that they share."""
@@ -66,4 +67,5 @@ def _weight(one: Fault) -> int:
 
 
 def _more(one: Fault) -> int:
-    return int(one.args.get("more", 0))
+    more = one.args.get("more", 0)
+    return more if isinstance(more, int) else 0

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from engine.report.messages import Messages
+from engine.report.phrases.amounts import BILLED, SECONDS
 from engine.values.media import Span
 from engine.values.money import Money
 
@@ -12,12 +14,17 @@ def seconds_number(value: Decimal) -> float | int:
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
 
 
-def seconds_text(span: Span) -> str:
+def seconds_text(span: Span, messages: Messages) -> str:
     """Return "8 s", or "4-20 s" for a range."""
     low, high = (format(round(value, 3).normalize(), "f") for value in (span.low, span.high))
-    return f"{low} s" if low == high else f"{low}-{high} s"
+    return messages.say(SECONDS, seconds=low if low == high else f"{low}-{high}")
 
 
 def money_text(low: Money, high: Money) -> str:
     """Return "4.80 CNY", or "2.40-12.00 CNY" for a range."""
     return str(low) if low == high else f"{low.amount}-{high.amount} {low.currency}"
+
+
+def billed_text(seconds: Decimal, messages: Messages) -> str:
+    """Return "8 s billed"."""
+    return messages.say(BILLED, seconds=str(seconds_number(seconds)))

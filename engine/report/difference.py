@@ -6,6 +6,9 @@ from typing import Any
 
 from engine.plan import Change, ParameterChange, PlanDifference, TaskDifference
 from engine.report.amounts import money_text, seconds_text
+from engine.report.messages import Messages
+from engine.report.phrases import difference as words
+from engine.report.phrases.signs import COMMA
 from engine.report.plan import estimate_data
 from engine.report.width import clipped, padded, width_of
 
@@ -56,52 +59,53 @@ def _plain(value: object) -> Any:
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)
 
 
-def difference_text(found: PlanDifference, before: str, after: str) -> str:
+def difference_text(found: PlanDifference, before: str, after: str, messages: Messages) -> str:
     """Return the difference as a person reads it: every task that changes, and what the change costs."""
-    return "\n".join(_lines(found, before, after)) + "\n"
+    return "\n".join(_lines(found, before, after, messages)) + "\n"
 
 
-def _lines(found: PlanDifference, before: str, after: str) -> Iterator[str]:
+def _lines(found: PlanDifference, before: str, after: str, messages: Messages) -> Iterator[str]:
     old, new = found.before, found.after
     yield f"{before} → {after}"
-    versions = old.version if old.version == new.version else f"{old.version} → {new.version}"
-    names = old.name if old.name == new.name else f"{old.name} → {new.name}"
-    yield f"{names} {versions} · plan {old.digest[:12]} → {new.digest[:12]}"
+    version = old.version if old.version == new.version else f"{old.version} → {new.version}"
+    name = old.name if old.name == new.name else f"{old.name} → {new.name}"
+    yield messages.say(words.PLANS, name=name, version=version, before=old.digest[:12], after=new.digest[:12])
     changed = [one for one in found.tasks if one.change is not Change.SAME]
     if changed:
         yield ""
     shown = changed[:SHOWN_TASKS]
     columns = max((width_of(one.id) for one in shown), default=0)
     for one in shown:
-        yield from _task_lines(one, columns)
+        yield from _task_lines(one, columns, messages)
     if len(changed) > len(shown):
-        yield f"... and {len(changed) - len(shown)} more; --format json lists all of them"
+        yield messages.say(words.MORE, count=len(changed) - len(shown))
     yield ""
-    yield _totals_line(found)
+    yield _totals_line(found, messages)
 
 
-def _task_lines(one: TaskDifference, columns: int) -> Iterator[str]:
-    head = f"{padded(one.id, columns)}  {padded(one.change.value, 8)}"
+def _task_lines(one: TaskDifference, columns: int, messages: Messages) -> Iterator[str]:
+    head = f"{padded(one.id, columns)}  {padded(messages.say(words.CHANGES[one.change.value]), 8)}"
     if one.anew:
         estimate = one.task.estimate
-        head += f"  {seconds_text(estimate.billed_seconds)}  {money_text(estimate.would_low, estimate.would_high)}"
-    yield f"{head}  {_why(one)}".rstrip()
+        seconds = seconds_text(estimate.billed_seconds, messages)
+        head += f"  {seconds}  {money_text(estimate.would_low, estimate.would_high)}"
+    yield f"{head}  {_why(one, messages)}".rstrip()
     for change in one.parameters:
-        yield from _parameter_lines(change)
+        yield from _parameter_lines(change, messages)
 
 
-def _why(one: TaskDifference) -> str:
+def _why(one: TaskDifference, messages: Messages) -> str:
     if one.change is Change.REMOVED:
         return ""
     if one.like:
-        return f"(asks for what {one.like} asked for before)"
+        return messages.say(words.LIKE, task=one.like)
     if not one.anew:
-        return "(shared with an equal request)"
-    return "(a step before it changes)" if one.change is Change.UPSTREAM else ""
+        return messages.say(words.SHARED)
+    return messages.say(words.BEFORE_IT) if one.change is Change.UPSTREAM else ""
 
 
-def _parameter_lines(change: ParameterChange) -> Iterator[str]:
-    old, new = _shown(change.before), _shown(change.after)
+def _parameter_lines(change: ParameterChange, messages: Messages) -> Iterator[str]:
+    old, new = _shown(change.before, messages), _shown(change.after, messages)
     if "\n" not in old + new and width_of(old + new) <= COLUMNS // 2:
         yield f"    {change.name} {old} → {new}"
         return
@@ -111,22 +115,24 @@ def _parameter_lines(change: ParameterChange) -> Iterator[str]:
             yield f"      {line[0]} {clipped(line[2:], COLUMNS)}"
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, messages: Messages) -> str:
     if isinstance(value, tuple | list):
-        return ", ".join(_shown(item) for item in value)
+        return ", ".join(_shown(item, messages) for item in value)
     if value is None:
-        return "not sent"
+        return messages.say(words.NOT_SENT)
     if isinstance(value, bool):
         return str(value).lower()
     text = str(value)
     return text[:17] + "…" if text.startswith("file:") else text
 
 
-def _totals_line(found: PlanDifference) -> str:
-    words = [f"{found.count(change)} {change.value}" for change in Change if found.count(change)]
+def _totals_line(found: PlanDifference, messages: Messages) -> str:
+    counts = [(found.count(change), messages.say(words.CHANGES[change.value])) for change in Change]
+    said = messages.say(COMMA).join(f"{count} {word}" for count, word in counts if count)
     if not found.anew:
-        return f"{', '.join(words) or 'no tasks'} · nothing has to be made anew"
+        return f"{said or messages.say(words.NO_TASKS)} · {messages.say(words.NOTHING)}"
     price = found.price
-    would = money_text(price.would_low, price.would_high)
-    cost = f"cost {would}" if found.after.terms.bills else f"would cost {would}"
-    return f"{', '.join(words)} · {len(found.anew)} to make anew: {seconds_text(price.billed_seconds)} billed · {cost}"
+    seconds = seconds_text(price.billed_seconds, messages)
+    cost = words.COST if found.after.terms.bills else words.WOULD_COST
+    would = messages.say(cost, cost=money_text(price.would_low, price.would_high))
+    return f"{said} · {messages.say(words.ANEW, count=len(found.anew), seconds=seconds)} · {would}"

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.report.amounts import seconds_number
-from engine.report.run import cause_data
+from engine.report.causes import cause_data
+from engine.report.messages import Messages
 from engine.run import events as e
 from engine.values.address import masked
 from engine.values.money import Money
@@ -34,7 +35,6 @@ class Event:
         return asdict(self)
 
 
-Hints = Mapping[str, str]
 Read = Callable[[Any], Any]
 Members = Mapping[str, str | Read]
 """The members of an event's data: each by the attribute that it is, or by what makes it of the event."""
@@ -96,18 +96,19 @@ WITHHELD = frozenset({e.Begun, e.Prepared, e.Ticked})
 """Events that nobody outside hears of: one carries signed addresses, the others only help a screen and the scheduler."""
 
 
-def public_event(seq: int | None, at: float, run: str, event: e.Event, hints: Hints) -> Event | None:
-    """Return an event as it is given out, None if it is not; `hints` says what to do by cause code."""
+def public_event(seq: int | None, at: float, run: str, event: e.Event, messages: Messages) -> Event | None:
+    """Return an event as it is given out, None if it is not."""
     if type(event) in WITHHELD:
         return None
     kind, members = KINDS[type(event)]
     data = {
-        name: _plain(read(event) if callable(read) else getattr(event, read), hints) for name, read in members.items()
+        name: _plain(read(event) if callable(read) else getattr(event, read), messages)
+        for name, read in members.items()
     }
     return Event(seq=seq, at=at, run=run, task=event.task, kind=kind, data=data)
 
 
-def _plain(value: Any, hints: Hints) -> Any:
+def _plain(value: Any, messages: Messages) -> Any:
     """Return JSON; what looks like a signature in an address is stars."""
     match value:
         case str():
@@ -115,8 +116,8 @@ def _plain(value: Any, hints: Hints) -> Any:
         case Decimal():
             return seconds_number(value)
         case e.Cause():
-            return {name: masked(text) for name, text in (cause_data(value, hints) or {}).items()}
+            return {name: masked(text) for name, text in (cause_data(value, messages) or {}).items()}
         case list() | tuple():
-            return [_plain(item, hints) for item in value]
+            return [_plain(item, messages) for item in value]
         case _:
             return value

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.report.messages import Messages
+from engine.report.phrases import faults as words
+from engine.report.phrases.amounts import ERRORS, WARNINGS
+from engine.report.phrases.signs import COMMA
 from engine.values.address import masked
 from engine.values.fault import Fault
 from engine.values.place import Place
 
-SEVERITY = {"en": {"error": "error", "warning": "warning"}, "zh": {"error": "错误", "warning": "警告"}}
 TAB = "    "
 WINDOW = 80
 """Characters shown before and behind a fault in a line that is longer than both."""
@@ -36,49 +38,42 @@ def summary(faults: Iterable[Fault], files: int, messages: Messages) -> str:
     """Return one line: how many files were looked at, and how many mistakes they hold."""
     found = [fault.severity for fault in faults]
     errors, warnings = found.count("error"), found.count("warning")
-    if messages.lang == "zh":
-        counts = [f"{errors} 个错误"] * bool(errors) + [f"{warnings} 个警告"] * bool(warnings)
-        return f"已检查 {files} 个文件：{'，'.join(counts) or ('没有问题' if files else '没有找到 .yaml 或 .yml')}"
-    counts = [_count(errors, "error")] * bool(errors) + [_count(warnings, "warning")] * bool(warnings)
-    return f"checked {_count(files, 'file')}: {', '.join(counts) or ('no mistakes' if files else 'no .yaml or .yml is there')}"
+    counts = [messages.say(word, count=count) for word, count in ((ERRORS, errors), (WARNINGS, warnings)) if count]
+    nothing = words.NO_MISTAKES if files else words.NO_FILES
+    said = messages.say(COMMA).join(counts) or messages.say(nothing)
+    return messages.say(words.CHECKED, count=files, found=said)
 
 
 def passed_over(files: int, messages: Messages) -> str:
     """Return one line: how many YAML files of folders are neither recipes nor campaigns."""
-    if messages.lang == "zh":
-        return f"已跳过 {files} 个 YAML 文件：其中没有 recipe 或 campaign 键"
-    return f"passed over {_count(files, 'YAML file')} without a key recipe or campaign"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    return messages.say(words.PASSED_OVER, count=files)
 
 
 def _data(fault: Fault, messages: Messages) -> dict[str, Any]:
-    words, place = messages.of_fault(fault), fault.place
+    told, place = messages.of_fault(fault), fault.place
     return {
-        "code": words.code,
+        "code": told.code,
         "severity": fault.severity,
         "file": place.file,
         "line": place.line,
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
-        "message": words.message,
-        "hint": words.cure,
+        "message": told.message,
+        "hint": told.cure,
     }
 
 
 def _paragraph(fault: Fault, messages: Messages, text: str | None) -> str:
-    words = messages.of_fault(fault)
-    severity = SEVERITY[messages.lang][fault.severity]
-    lines = [f"{fault.place}: {severity}: {words.message} [{words.code} {fault.key}]"]
+    told = messages.of_fault(fault)
+    severity = messages.say(words.SEVERITY[fault.severity])
+    lines = [f"{fault.place}: {severity}: {told.message} [{told.code} {fault.key}]"]
     if text is not None:
         lines += excerpt(text, fault.place)
-    if words.fix:
-        lines += [f"  {words.write}", f"    {words.fix}"]
-    if words.hint:
-        lines.append(f"  {words.hint}")
+    if told.fix:
+        lines += [f"  {told.write}", f"    {told.fix}"]
+    if told.hint:
+        lines.append(f"  {told.hint}")
     return "\n".join(lines) + "\n"
 
 
@@ -112,12 +107,12 @@ def _lines(text: str) -> list[str]:
 
 
 def _annotation(fault: Fault, messages: Messages) -> str:
-    words, place = messages.of_fault(fault), fault.place
-    text = f"{words.message} {words.cure}".strip()
+    told, place = messages.of_fault(fault), fault.place
+    text = f"{told.message} {told.cure}".strip()
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     start = f"file={_property(place.file)},line={place.line},col={place.column}"
     where = f"{start},endLine={place.end_line},endColumn={place.end_column}"
-    return f"::{fault.severity} {where},title={words.code} {fault.key}::{escaped}\n"
+    return f"::{fault.severity} {where},title={told.code} {fault.key}::{escaped}\n"
 
 
 def _property(text: str) -> str:

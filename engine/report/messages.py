@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from engine.errors import EngineError
+from engine.report.phrases.faults import FIX, MORE, MORE_ROWS, NEAR, ROW, ROWS
 from engine.report.phrases.phrase import Phrase
+from engine.report.phrases.reasons import REASONS
 from engine.values.address import masked
 from engine.values.fault import Fault
-
-NEAR = {"en": "Did you mean {near}?", "zh": "是不是想写 {near}?"}
-FIX = {"en": "Write:", "zh": "应写成："}
-ROW = {"en": " (row {rows})", "zh": "（行 {rows}）"}
-ROWS = {"en": " (rows {rows})", "zh": "（行 {rows}）"}
-MORE_ROWS = {"en": " (rows {rows} and {more} more)", "zh": "（行 {rows} 及另外 {more} 行）"}
-MORE = {"en": " ({more} more like this)", "zh": "（同类的还有 {more} 处）"}
+from engine.values.reason import Argument, Reason
 
 
 class Words(NamedTuple):
@@ -41,16 +37,13 @@ class Messages(NamedTuple):
     table: Mapping[str, Any]
     lang: str
 
-    @property
-    def hints(self) -> dict[str, str]:
-        """What to do about each key, where that has no places to be filled."""
-        hints = {key: (row.get(self.lang) or row["en"]).get("hint", "") for key, row in self.table.items()}
-        return {key: hint for key, hint in hints.items() if "{" not in hint}
-
-    def say(self, phrase: Phrase, **args: str | int) -> str:
+    def say(self, phrase: Phrase, **args: Argument) -> str:
         """Return a phrase with its places filled; English tells a `count` of one from others."""
-        one = self.lang == "en" and phrase.one and args.get("count") == 1
-        return _fill(phrase.one if one else phrase.zh if self.lang == "zh" else phrase.en, args)
+        return self._fill(self._text(phrase, args), args)
+
+    def reason(self, reason: Reason, table: Mapping[str, Phrase] = REASONS) -> str:
+        """Return the words of a reason; one that nobody knows, from another version's journal, is shown as its code."""
+        return self.say(table.get(reason.code, Phrase(reason.code, reason.code)), **dict(reason.args))
 
     def of_fault(self, fault: Fault) -> Words:
         return self.words(fault.key, fault.args)
@@ -58,39 +51,42 @@ class Messages(NamedTuple):
     def of_error(self, error: EngineError) -> Words:
         return self.words(error.key, error.args_by_name)
 
-    def words(self, key: str, args: Mapping[str, str | int]) -> Words:
+    def words(self, key: str, args: Mapping[str, Argument]) -> Words:
         """Fill a row's places; raises KeyError for a key without a row, which a test excludes."""
         row = self.table[key]
         texts = row.get(self.lang) or row["en"]
-        parts = []
-        if "near" in args:
-            parts.append(NEAR[self.lang])
-        if texts.get("hint"):
-            parts.append(texts["hint"])
+        hints = [self._text(NEAR, args)] if "near" in args else []
+        hints += [texts["hint"]] if texts.get("hint") else []
         told = texts["message"] + ("" if "{rows}" in texts["message"] else self._rows(args))
-        message, hint = _fill(told, args), " ".join(_fill(part, args) for part in parts)
+        message, hint = self._fill(told, args), " ".join(self._fill(part, args) for part in hints)
         fix = masked(str(args.get("fix", "")))
-        return Words(row["code"], message, hint, fix, FIX[self.lang] if fix else "")
+        return Words(row["code"], message, hint, fix, self._text(FIX, {}) if fix else "")
 
-    def _rows(self, args: Mapping[str, str | int]) -> str:
+    def _text(self, phrase: Phrase, args: Mapping[str, Argument]) -> str:
+        if self.lang == "zh":
+            return phrase.zh
+        return phrase.one if phrase.one and args.get("count") == 1 else phrase.en
+
+    def _rows(self, args: Mapping[str, Argument]) -> str:
         """Return what a message says besides of rows of a campaign; a row's key holds no comma."""
         if "rows" not in args:
-            return MORE[self.lang] if "more" in args else ""
-        words = MORE_ROWS if "more" in args else ROWS if "," in str(args["rows"]) else ROW
-        return words[self.lang]
+            return self._text(MORE, args) if "more" in args else ""
+        return self._text(MORE_ROWS if "more" in args else ROWS if "," in str(args["rows"]) else ROW, args)
 
+    def _fill(self, text: str, args: Mapping[str, Argument]) -> str:
+        """Put arguments in place, signatures in addresses as stars.
 
-def _fill(text: str, args: Mapping[str, str | int]) -> str:
-    """Put arguments in place, signatures in addresses as stars.
+        Unlike str.format no argument can reach into an object, and braces in values stay.
+        """
+        filled, rest = "", text
+        while rest:
+            before, brace, after = rest.partition("{")
+            name, closing, tail = after.partition("}")
+            if brace and closing and name in args:
+                filled, rest = filled + before + self._shown(args[name]), tail
+            else:
+                filled, rest = filled + before + brace, after
+        return filled
 
-    Unlike str.format no argument can reach into an object, and braces in values stay.
-    """
-    filled, rest = "", text
-    while rest:
-        before, brace, after = rest.partition("{")
-        name, closing, tail = after.partition("}")
-        if brace and closing and name in args:
-            filled, rest = filled + before + masked(str(args[name])), tail
-        else:
-            filled, rest = filled + before + brace, after
-    return filled
+    def _shown(self, value: Argument) -> str:
+        return self.reason(value) if isinstance(value, Reason) else masked(str(value))

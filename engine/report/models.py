@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.catalog import Allowance, Billing, Catalog, Discount, Model, Parameter, PriceRow
+from engine.report.messages import Messages
+from engine.report.phrases import models as words, signs
+from engine.report.phrases.phrase import Phrase
 from engine.report.width import padded
 from engine.values.money import Money
 
@@ -55,62 +58,78 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None}
 
 
-def models_text(catalog: Catalog) -> str:
+def models_text(catalog: Catalog, messages: Messages) -> str:
     """Return models, parameters, prices and services as a person reads them."""
-    return "\n".join(_lines(catalog)) + "\n"
+    return "\n".join(_lines(catalog, messages)) + "\n"
 
 
-def _lines(catalog: Catalog) -> Iterator[str]:
+def _lines(catalog: Catalog, messages: Messages) -> Iterator[str]:
     for model in catalog.models.values():
-        yield f"{model.name}: {model.title}"
-        columns = max(len(name) for name in model.parameters)
-        for name, parameter in model.parameters.items():
-            yield f"  {padded(name, columns)}  {_kind(parameter)}"
-            yield f"  {' ' * columns}  {parameter.description}"
+        yield messages.say(words.TITLE, name=model.name, title=_in(messages, model.title, model.title_zh))
+        yield from _parameter_lines(model, messages)
         for row in model.prices:
-            tiers = ", ".join(f"{name} {price}/s" for name, price in _per_second(row))
-            yield f"  price in {row.region} since {row.since}: {tiers}, {_counted(model.billing)}"
-            if row.discount is not None:
-                yield f"    for now {_discount(row.discount)}"
-        rates = model.rates
-        often = f"{_often(rates.submits, 'submits')}, {_often(rates.queries, 'queries')}"
-        yield f"  rates: {rates.running} jobs at once, {often}"
+            yield from _price_lines(row, model.billing, messages)
+        yield f"  {_rates(model, messages)}"
         if model.retires is not None:
-            yield f"  retires on {model.retires}"
+            yield f"  {messages.say(words.RETIRES, day=str(model.retires))}"
         yield ""
     for service in catalog.services.values():
-        yield f"service {service.name}: {service.title}" + ("" if service.bills else " (nothing is billed)")
+        line = messages.say(words.SERVICE, name=service.name, title=_in(messages, service.title, service.title_zh))
+        yield line if service.bills else line + messages.say(words.UNBILLED)
+
+
+def _in(messages: Messages, english: str, chinese: str) -> str:
+    """The words of a catalog entry; one without Chinese is shown as it is."""
+    return messages.say(Phrase(english, chinese or english))
+
+
+def _parameter_lines(model: Model, messages: Messages) -> Iterator[str]:
+    columns = max(len(name) for name in model.parameters)
+    for name, parameter in model.parameters.items():
+        yield f"  {padded(name, columns)}  {_kind(parameter, messages)}"
+        yield f"  {' ' * columns}  {_in(messages, parameter.description, parameter.description_zh)}"
+
+
+def _price_lines(row: PriceRow, billing: Billing, messages: Messages) -> Iterator[str]:
+    tiers = ", ".join(f"{name} {price}/s" for name, price in _per_second(row))
+    counted = messages.say(signs.AND).join("output" if term.of_output else term.of for term in billing.terms)
+    price = messages.say(words.PRICE, region=row.region, since=str(row.since), tiers=tiers, counted=counted)
+    yield f"  {price}"
+    if row.discount is not None:
+        yield f"    {messages.say(words.DISCOUNT, discount=_discount(row.discount))}"
 
 
 def _per_second(row: PriceRow) -> Iterator[tuple[str, Money]]:
     return ((name, Money(micros, row.currency)) for name, micros in row.shown())
 
 
-def _counted(billing: Billing) -> str:
-    """Return what is counted, in words."""
-    names = ["output" if term.of_output else term.of for term in billing.terms]
-    return f"seconds of {' and '.join(names)}"
-
-
 def _discount(discount: Discount) -> str:
     return f"x {discount.factor}: {discount.note}"
 
 
-def _often(allowance: Allowance, what: str) -> str:
-    per = "s" if allowance.per_s == 1 else f"{allowance.per_s} s"
-    return f"{allowance.count} {what}/{per}"
+def _rates(model: Model, messages: Messages) -> str:
+    rates = model.rates
+    submits, queries = _often(rates.submits), _often(rates.queries)
+    return messages.say(words.RATES, running=rates.running, submits=submits, queries=queries)
 
 
-def _kind(parameter: Parameter) -> str:
-    words = [f"list of {parameter.items.value}" if parameter.items else parameter.type.value]
-    if parameter.enum:
-        words = [" | ".join(parameter.enum)]
+def _often(allowance: Allowance) -> str:
+    return f"{allowance.count}/s" if allowance.per_s == 1 else f"{allowance.count}/{allowance.per_s} s"
+
+
+def _kind(parameter: Parameter, messages: Messages) -> str:
+    kind = parameter.type.value
+    if parameter.items:
+        kind = messages.say(words.LIST, type=parameter.items.value)
+    parts = [" | ".join(parameter.enum) if parameter.enum else kind]
     if parameter.minimum is not None:
-        words.append(f"{parameter.minimum}-{parameter.maximum}")
+        parts.append(f"{parameter.minimum}-{parameter.maximum}")
     if parameter.required:
-        words.append("required")
+        parts.append(messages.say(words.REQUIRED))
     if parameter.default is not None:
-        words.append(
-            f"default {str(parameter.default).lower() if isinstance(parameter.default, bool) else parameter.default}"
-        )
-    return ", ".join(words)
+        parts.append(messages.say(words.DEFAULT, value=_plain(parameter.default)))
+    return messages.say(signs.COMMA).join(parts)
+
+
+def _plain(value: str | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,10 +1,17 @@
 """A plan as JSON and as text."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from engine.plan import Action, Estimate, Plan, Task
 from engine.report.amounts import money_text, seconds_number, seconds_text
+from engine.report.messages import Messages
+from engine.report.phrases import plan as words
+from engine.report.phrases.amounts import TASKS
+from engine.report.phrases.reasons import PLANNED
+from engine.report.phrases.signs import COMMA
+from engine.report.row_counts import RowCounts, rows_text
 from engine.report.width import clipped, padded, width_of
 from engine.values.money import Money
 
@@ -12,7 +19,17 @@ PROMPT_COLUMNS = 96
 SHOWN_TASKS = 12
 
 
-def plan_data(plan: Plan) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A plan, and what is shown with it: its cap, where the project keeps its state, of a campaign its rows."""
+
+    plan: Plan
+    cap: Money | None
+    state: str
+    rows: RowCounts | None = None
+
+
+def plan_data(plan: Plan, messages: Messages) -> dict[str, Any]:
     """Return the stable shape of `schemas/plan.schema.json`."""
     return {
         "recipe": {"name": plan.name, "version": plan.version, "digest": plan.recipe_digest},
@@ -22,7 +39,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "day": plan.day.isoformat(),
         "digest": plan.digest,
         "inputs": dict(plan.inputs),
-        "tasks": [task_data(task) for task in plan.tasks],
+        "tasks": [task_data(task, messages) for task in plan.tasks],
         "totals": totals_data(plan),
     }
 
@@ -42,7 +59,7 @@ def totals_data(plan: Plan) -> dict[str, Any]:
     }
 
 
-def task_data(task: Task) -> dict[str, Any]:
+def task_data(task: Task, messages: Messages) -> dict[str, Any]:
     """Return one task of a plan."""
     return {
         "id": task.id,
@@ -50,7 +67,7 @@ def task_data(task: Task) -> dict[str, Any]:
         "step": task.step,
         "model": task.model,
         "action": task.action.value,
-        "reason": {"code": task.reason.code, "text": task.reason.text},
+        "reason": {"code": task.reason.code, "text": messages.reason(task.reason, PLANNED)},
         "fingerprint": task.fingerprint,
         "needs": list(task.needs),
         "request": dict(task.request.body) if task.request else None,
@@ -69,62 +86,64 @@ def estimate_data(estimate: Estimate) -> dict[str, Any]:
     }
 
 
-def plan_text(plan: Plan, *, cap: str, state: str, rows: str = "") -> str:
-    """Return the plan as a person reads it; the first line names service, realm and cap, `rows` says how many there are."""
-    return "\n".join(_lines(plan, cap, state, rows)) + "\n"
+def plan_text(ready: Shown, messages: Messages) -> str:
+    """Return the plan as a person reads it; the first line names service, realm and cap."""
+    return "\n".join(_lines(ready, messages)) + "\n"
 
 
-def headline(plan: Plan, cap: str) -> str:
+def headline(plan: Plan, cap: Money | None, messages: Messages) -> str:
     """Return the line that every plan and run begins with."""
-    billing = f"cap {cap}" if plan.terms.bills else "nothing is billed"
-    return f"service {plan.terms.service} · realm {plan.terms.realm} · {billing}"
+    billing = messages.say(words.CAP, cap=str(cap)) if cap is not None else messages.say(words.NO_CAP)
+    if not plan.terms.bills:
+        billing = messages.say(words.UNBILLED)
+    return messages.say(words.HEADLINE, service=plan.terms.service, realm=plan.terms.realm, billing=billing)
 
 
-def _lines(plan: Plan, cap: str, state: str, rows: str) -> Iterator[str]:
-    yield headline(plan, cap)
-    kind = "campaign" if plan.is_campaign else "recipe"
-    yield f"{kind} {plan.name} {plan.version} · plan {plan.digest[:12]} · state in {state}"
-    if rows:
-        yield f"rows: {rows}"
+def _lines(shown: Shown, messages: Messages) -> Iterator[str]:
+    plan = shown.plan
+    yield headline(plan, shown.cap, messages)
+    kind = words.CAMPAIGN if plan.is_campaign else words.RECIPE
+    yield messages.say(kind, name=plan.name, version=plan.version, plan=plan.digest[:12], state=shown.state)
+    if shown.rows is not None:
+        yield messages.say(words.SAID, said=rows_text(shown.rows, messages))
     for name, value in plan.inputs.items():
-        yield f"  {name} = {_input_text(value)}"
+        yield f"  {name} = {_input_text(value, messages)}"
     yield ""
-    shown = plan.tasks[:SHOWN_TASKS]
-    columns = max((width_of(task.id) for task in shown), default=0)
-    for task in shown:
-        yield from _task_lines(task, columns)
-    if len(plan.tasks) > len(shown):
-        yield f"... and {len(plan.tasks) - len(shown)} more tasks; --format jsonl lists all of them"
+    tasks = plan.tasks[:SHOWN_TASKS]
+    columns = max((width_of(task.id) for task in tasks), default=0)
+    for task in tasks:
+        yield from _task_lines(task, columns, messages)
+    if len(plan.tasks) > len(tasks):
+        yield messages.say(words.MORE_TASKS, count=len(plan.tasks) - len(tasks))
     yield ""
-    yield _totals_line(plan)
+    yield _totals_line(plan, messages)
 
 
-def too_small(plan: Plan, cap: Money) -> str:
+def too_small(plan: Plan, cap: Money, messages: Messages) -> str:
     """Say by how much a cap is too small for a plan, "" if it is enough."""
     high = plan.totals.estimate.cost_high
-    if high.micros <= cap.micros:
-        return ""
-    return f"the cap of {cap} is {high - cap} too small for this plan: what no longer fits would be held"
+    return messages.say(words.SHORT, cap=str(cap), short=str(high - cap)) if high.micros > cap.micros else ""
 
 
-def _input_text(value: Any) -> str:
+def _input_text(value: Any, messages: Messages) -> str:
     if isinstance(value, dict):
         where = value.get("path") or value.get("url") or value.get("data")
         return f"{where} ({value['sha256'][:12]})" if "sha256" in value else str(where)
     if isinstance(value, list):
-        return ", ".join(_input_text(item) for item in value)
+        return ", ".join(_input_text(item, messages) for item in value)
     if value is None:
-        return "absent"
+        return messages.say(words.ABSENT)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _task_lines(task: Task, columns: int) -> Iterator[str]:
-    action = padded(task.action.value, 8)
+def _task_lines(task: Task, columns: int, messages: Messages) -> Iterator[str]:
+    action = padded(messages.say(words.ACTIONS[task.action.value]), 8)
     head = f"{padded(task.id, columns)}  {action}  {task.model}"
     if task.action is Action.RUN:
-        seconds, would = task.estimate.billed_seconds, task.estimate
-        head += f"  {seconds_text(seconds)}  {money_text(would.would_low, would.would_high)}"
-    yield f"{head}  ({task.reason.text})"
+        would = task.estimate
+        seconds = seconds_text(would.billed_seconds, messages)
+        head += f"  {seconds}  {money_text(would.would_low, would.would_high)}"
+    yield f"{head}  ({messages.reason(task.reason, PLANNED)})"
     if task.request is not None and task.action in (Action.RUN, Action.REUSE):
         for line in task.request.prompt.splitlines():
             yield f"    {clipped(line, PROMPT_COLUMNS)}"
@@ -140,12 +159,16 @@ def _settings(task: Task) -> Iterator[str]:
         yield f"{name} {str(value).lower() if isinstance(value, bool) else value}"
 
 
-def _totals_line(plan: Plan) -> str:
-    totals = plan.totals
-    parts = [f"{totals.tasks} task{'' if totals.tasks == 1 else 's'}", f"{totals.run} to run", f"{totals.reuse} reused"]
-    parts += [f"{totals.share} shared"] if totals.share else []
-    parts += [f"{count} {word}" for count, word in ((totals.skip, "skipped"), (totals.unneeded, "unneeded")) if count]
-    would = money_text(totals.estimate.would_low, totals.estimate.would_high)
-    cost = f"cost {would}" if plan.terms.bills else f"cost 0, would cost {would}"
-    line = f"{', '.join(parts)} · {seconds_text(totals.estimate.billed_seconds)} billed · {cost}"
-    return f"{line} · saved {totals.saved}" if totals.saved.micros else line
+def _totals_line(plan: Plan, messages: Messages) -> str:
+    totals, estimate = plan.totals, plan.totals.estimate
+    always = [(TASKS, totals.tasks), (words.TO_RUN, totals.run), (words.REUSED, totals.reuse)]
+    perhaps = [(words.SHARED, totals.share), (words.SKIPPED, totals.skip), (words.UNNEEDED, totals.unneeded)]
+    counts = [messages.say(phrase, count=count) for phrase, count in always]
+    counts += [messages.say(phrase, count=count) for phrase, count in perhaps if count]
+    cost = words.COST if plan.terms.bills else words.WOULD_COST
+    parts = [
+        messages.say(COMMA).join(counts),
+        messages.say(words.BILLED, seconds=seconds_text(estimate.billed_seconds, messages)),
+        messages.say(cost, cost=money_text(estimate.would_low, estimate.would_high)),
+    ]
+    return " · ".join(parts + ([messages.say(words.SAVED, saved=str(totals.saved))] if totals.saved.micros else []))

@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.plan import Plan
 from engine.plan.model import Task
+from engine.report.rows import rows_of
 from engine.run import events as e
 from engine.run.retry import RetryRule, Tried, again, halts
 
@@ -123,11 +124,8 @@ class Progress:
         if not self.plan.is_campaign:
             return {name: ([name], "done") for name in tasks}
         return {
-            row.key: (
-                [name for name in row.tasks if name in self._tried],
-                "done" if not row.outputs or any(output.members for output in row.outputs) else "skipped",
-            )
-            for row in self.plan.rows
+            row.key: ([name for name in row.tasks if name in self._tried], "skipped" if row.empty else "done")
+            for row in rows_of(self.plan)
         }
 
     def _tell(self, at: float, event: e.Event) -> None:

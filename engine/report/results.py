@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.report.amounts import seconds_number
+from engine.report.causes import cause_data
+from engine.report.messages import Messages
 from engine.report.rows import PlannedRow, row_state
 from engine.run.history import RunRecord
 from engine.run.money.ledger import Paid
@@ -20,7 +22,7 @@ class Ran:
     record: RunRecord
 
 
-def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], currency: str) -> str:
+def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], currency: str, messages: Messages) -> str:
     """Return CSV with a header: row, state, one column an output (names of files, a keyed list joined by blanks).
 
     Then the seconds and the cost that all runs together paid for the row's own tasks (`paid`), and why a row is not done.
@@ -34,11 +36,11 @@ def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], currency: str) ->
         files = _files(ran.record)
         for row in ran.rows:
             state, cause = row_state(row, ran.record)
-            mine = paid.get(row.key, Paid())
+            mine, why = paid.get(row.key, Paid()), cause_data(cause, messages)
             line = {output: " ".join(files.get((row.key, output), ())) for output in row.outputs}
             line |= {"row": row.key, "state": state, "currency": currency}
             line |= {"cost": Money(mine.micros, currency).amount, "billed_seconds": str(seconds_number(mine.seconds))}
-            line["error"] = f"{cause.code}: {cause.message}" if cause is not None else ""
+            line["error"] = f"{why['code']}: {why['message']}" if why is not None else ""
             table.writerow(line)
     return text.getvalue()
 

@@ -64,7 +64,7 @@ def row_state(row: PlannedRow, record: RunRecord) -> tuple[str, e.Cause | None]:
                 return state, task.cause
     if any(task.state in ("waiting", "running") for task in tasks):
         mine = next((task.cause for task in tasks if task.state == "waiting" and task.cause is not None), None)
-        return "waiting", mine or e.Cause(code="waiting", message="the run ended before it; running again goes on")
+        return "waiting", mine or e.Cause(code="waiting")
     for failure in record.publish_failures:
         if failure.row == row.key:
             return "failed", failure.cause

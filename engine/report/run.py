@@ -6,10 +6,16 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from engine.plan import Plan, Task
-from engine.report.amounts import seconds_number
+from engine.report.amounts import billed_text, seconds_number
+from engine.report.causes import cause_data, cause_text, hint_of
+from engine.report.messages import Messages
+from engine.report.phrases import run as words
+from engine.report.phrases.amounts import ROWS
+from engine.report.phrases.signs import COLON
+from engine.report.phrases.states import STATES
 from engine.report.rows import planned_row, row_state, rows_of
-from engine.report.width import padded
-from engine.run import events as e
+from engine.report.states import counted
+from engine.report.width import padded, width_of
 from engine.run.exits import exit_code
 from engine.run.history import PublishedFile, RunRecord, TaskRecord
 from engine.values.media import FileSource
@@ -17,41 +23,35 @@ from engine.values.money import Money
 
 GOOD = frozenset({"done", "reused"})
 SHOWN_ROWS = 20
+ORDER = ("done", "reused", "failed", "skipped", "held", "running", "waiting")
 
 
-def run_data(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> dict[str, Any]:
-    """Return the stable shape of `schemas/run.schema.json`; `hints` says what to do by cause code."""
+def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any]:
+    """Return the stable shape of `schemas/run.schema.json`."""
     by_id = plan.by_id
     return {
         "run_id": record.run,
         "exit": exit_code(record.state, record.cause),
         "state": record.state,
-        "cause": cause_data(record.cause, hints),
-        "rows": list(rows_data(record, plan, hints)),
-        "tasks": [_task(task, record.currency, by_id[task.id], hints) for task in record.tasks.values()],
+        "cause": cause_data(record.cause, messages),
+        "rows": list(rows_data(record, plan, messages)),
+        "tasks": [_task(task, record.currency, by_id[task.id], messages) for task in record.tasks.values()],
         "billed_seconds": seconds_number(record.billed_seconds),
         "cost": _money(record.cost_micros, record.currency),
         "would_cost": _money(_would_all(record, plan), record.currency),
     }
 
 
-def _task(task: TaskRecord, currency: str, planned: Task, hints: Mapping[str, str]) -> dict[str, Any]:
+def _task(task: TaskRecord, currency: str, planned: Task, messages: Messages) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for name, value in task_data(task, currency, hints).items():
+    for name, value in task_data(task, currency, messages).items():
         data[name] = value
         if name == "cost":
             data["would_cost"] = _money(_would(task, planned), currency)
     return data
 
 
-def cause_data(cause: e.Cause | None, hints: Mapping[str, str]) -> dict[str, str] | None:
-    """Return `{code, message, hint}` or None."""
-    if cause is None:
-        return None
-    return {"code": cause.code, "message": cause.message, "hint": cause.hint or hints.get(cause.code, "")}
-
-
-def task_data(task: TaskRecord, currency: str, hints: Mapping[str, str]) -> dict[str, Any]:
+def task_data(task: TaskRecord, currency: str, messages: Messages) -> dict[str, Any]:
     """Return one task of a run."""
     return {
         "id": task.id,
@@ -60,7 +60,7 @@ def task_data(task: TaskRecord, currency: str, hints: Mapping[str, str]) -> dict
         "attempts": task.attempts,
         "billed_seconds": seconds_number(task.billed_seconds),
         "cost": _money(task.cost_micros, currency),
-        "error": cause_data(task.cause, hints),
+        "error": cause_data(task.cause, messages),
         "notes": list(task.notes),
     }
 
@@ -82,7 +82,7 @@ def _would(task: TaskRecord, planned: Task) -> int:
     return int((micros * task.billed_seconds / seconds).to_integral_value(rounding=ROUND_CEILING))
 
 
-def rows_data(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def rows_data(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[dict[str, Any]]:
     """Give every row with its one state and its files."""
     by_id, lengths = plan.by_id, _lengths(record, plan)
     files: dict[tuple[str, str], list[PublishedFile]] = {}
@@ -94,7 +94,7 @@ def rows_data(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterat
             found = [_file(file, lengths) for file in files.get((row.key, output.name), ())]
             outputs[output.name] = found if output.many else _single(found)
         state, cause = row_state(planned_row(row, by_id), record)
-        yield {"key": row.key, "state": state, "outputs": outputs, "error": cause_data(cause, hints)}
+        yield {"key": row.key, "state": state, "outputs": outputs, "error": cause_data(cause, messages)}
 
 
 def _single(files: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -128,75 +128,77 @@ def _lengths(record: RunRecord, plan: Plan) -> dict[str, Decimal]:
     return found
 
 
-def run_text(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> str:
-    """Return the end of a run as a person reads it; `hints` says what to do by cause code."""
-    return "\n".join(_lines(record, plan, hints)) + "\n"
+def run_text(record: RunRecord, plan: Plan, messages: Messages) -> str:
+    """Return the end of a run as a person reads it."""
+    return "\n".join(_lines(record, plan, messages)) + "\n"
 
 
-def _lines(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterator[str]:
+def _lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
     if plan.is_campaign:
-        yield from _row_lines(record, plan)
+        yield from _row_lines(record, plan, messages)
     else:
-        yield from _task_lines(record, plan, hints)
-    yield _summary(record)
+        yield from _task_lines(record, plan, messages)
+    yield _summary(record, messages)
     if not plan.is_campaign:
-        yield from _file_lines(record, plan)
+        yield from _file_lines(record, plan, messages)
     for failure in record.publish_failures:
-        yield f"{failure.file}: not published: {failure.cause.message}"
+        yield messages.say(words.NOT_PUBLISHED, file=failure.file, why=cause_text(failure.cause, messages))
 
 
-def _task_lines(record: RunRecord, plan: Plan, hints: Mapping[str, str]) -> Iterator[str]:
+def _task_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
     by_id = plan.by_id
-    columns = max((len(name) for name in record.tasks), default=0)
+    columns = max((width_of(name) for name in record.tasks), default=0)
     for task in record.tasks.values():
-        yield f"{padded(task.id, columns)}  {padded(task.state, 7)}{_about(task, by_id.get(task.id))}"
+        state = padded(messages.say(STATES[task.state]), 7)
+        yield f"{padded(task.id, columns)}  {state}{_about(task, by_id.get(task.id), messages)}"
         for note in task.notes:
-            yield f"    note: {note}"
+            yield f"    {messages.say(words.NOTE, note=note)}"
         if task.cause is not None and task.state not in GOOD:
-            yield f"    {task.cause.message} [{task.cause.code}]"
-            hint = task.cause.hint or hints.get(task.cause.code, "")
+            yield f"    {cause_text(task.cause, messages)}"
+            hint = hint_of(task.cause, messages)
             if hint:
                 yield f"    {hint}"
 
 
-def _row_lines(record: RunRecord, plan: Plan) -> Iterator[str]:
+def _row_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
     """What became of the rows: how many are in each state, and those that are not done, a line each."""
     states = [(row, *row_state(row, record)) for row in rows_of(plan)]
     bad = [(row, state, cause) for row, state, cause in states if state != "done"]
     for row, state, cause in bad[:SHOWN_ROWS]:
-        yield f"{row.key}  {state}" + (f"  {cause.message} [{cause.code}]" if cause is not None else "")
+        why = f"  {cause_text(cause, messages)}" if cause is not None else ""
+        yield f"{row.key}  {messages.say(STATES[state])}{why}"
     if len(bad) > SHOWN_ROWS:
-        yield f"... and {len(bad) - SHOWN_ROWS} more rows that are not done; results.csv lists all of them"
+        yield messages.say(words.MORE_ROWS, count=len(bad) - SHOWN_ROWS)
     counts = Counter(state for _, state, _ in states)
-    yield f"{len(states)} rows: " + ", ".join(f"{count} {state}" for state, count in counts.items())
+    yield messages.say(ROWS, count=len(states)) + messages.say(COLON) + counted(counts, messages)
 
 
-def _file_lines(record: RunRecord, plan: Plan) -> Iterator[str]:
+def _file_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
     order = [output.name for row in plan.rows for output in row.outputs]
     for file in sorted(record.files, key=lambda file: order.index(file.output)):
         where = f"{file.output}[{file.key}]" if file.key else file.output
-        yield f"{where}: {file.path}" + (" (replaced another file of that name)" if file.replaced else "")
+        yield f"{where}: {file.path}" + (f" {messages.say(words.REPLACED)}" if file.replaced else "")
 
 
-def _about(task: TaskRecord, planned: Task | None) -> str:
+def _about(task: TaskRecord, planned: Task | None, messages: Messages) -> str:
     parts = []
     if task.state == "reused":
-        parts.append("nothing was sent")
+        parts.append(messages.say(words.NOT_SENT))
     if task.job is not None:
-        parts.append(f"job {task.job}")
+        parts.append(messages.say(words.JOB, job=task.job))
     if task.attempts > 1:
-        parts.append(f"attempt {task.attempts}")
+        parts.append(messages.say(words.ATTEMPT, count=task.attempts))
     if task.billed_seconds:
-        parts.append(f"{seconds_number(task.billed_seconds)} s billed")
+        parts.append(billed_text(task.billed_seconds, messages))
     return f"  {' · '.join(parts)}" if parts and planned is not None else ""
 
 
-def _summary(record: RunRecord) -> str:
-    counts = {state: sum(task.state == state for task in record.tasks.values()) for state in
-              ("done", "reused", "failed", "skipped", "held", "running", "waiting")}  # fmt: skip
-    tasks = ", ".join(f"{count} {state}" for state, count in counts.items() if count) or "nothing to do"
-    cost = Money(record.cost_micros, record.currency)
-    line = f"run {record.run} {record.state}: {tasks} · {seconds_number(record.billed_seconds)} s billed · {cost}"
+def _summary(record: RunRecord, messages: Messages) -> str:
+    counts = Counter(task.state for task in record.tasks.values())
+    tasks = counted({state: counts[state] for state in ORDER}, messages) or messages.say(words.NOTHING)
+    ended = messages.say(words.ENDED, run=record.run, state=messages.say(STATES[record.state]))
+    parts = [ended + messages.say(COLON) + tasks, billed_text(record.billed_seconds, messages)]
+    parts.append(str(Money(record.cost_micros, record.currency)))
     if record.tasks and counts["reused"] == len(record.tasks):
-        line += " · everything was reused, nothing was sent"
-    return line
+        parts.append(messages.say(words.ALL_REUSED))
+    return " · ".join(parts)

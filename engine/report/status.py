@@ -1,11 +1,16 @@
 """The runs of a project as JSON and as text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.report.amounts import seconds_number
-from engine.report.run import cause_data, task_data
+from engine.report.amounts import billed_text, seconds_number
+from engine.report.causes import cause_data, cause_text
+from engine.report.messages import Messages
+from engine.report.phrases import run as words
+from engine.report.phrases.states import STATES
+from engine.report.run import task_data
+from engine.report.width import padded, width_of
 from engine.run.history import RunRecord
 
 
@@ -14,24 +19,26 @@ def runs_data(runs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {"runs": [{**_shown(run), "started": _time(run["started"])} for run in runs]}
 
 
-def runs_text(runs: Iterable[Mapping[str, Any]]) -> str:
+def runs_text(runs: Iterable[Mapping[str, Any]], messages: Messages) -> str:
     """Return one line a run."""
-    lines = [
-        f"{run['run']}  {_state(run):<11}  {_time(run['started'])}  {run['service']}  {run['name']}" for run in runs
-    ]
-    return "\n".join(lines) + "\n" if lines else "no runs yet in this project\n"
+    return "\n".join([_run_line(run, messages) for run in runs] or [messages.say(words.NO_RUNS)]) + "\n"
 
 
-def record_data(record: RunRecord, hints: Mapping[str, str]) -> dict[str, Any]:
-    """Return one run with its tasks and files; `hints` says what to do by cause code."""
+def _run_line(run: Mapping[str, Any], messages: Messages) -> str:
+    state = padded(messages.say(STATES[_state(run)]), 11)
+    return f"{run['run']}  {state}  {_time(run['started'])}  {run['service']}  {run['name']}"
+
+
+def record_data(record: RunRecord, messages: Messages) -> dict[str, Any]:
+    """Return one run with its tasks and files."""
     return {
         "run_id": record.run,
         "name": record.name,
         "service": record.service,
         "realm": record.realm,
         "state": record.state,
-        "cause": cause_data(record.cause, hints),
-        "tasks": [task_data(task, record.currency, hints) for task in record.tasks.values()],
+        "cause": cause_data(record.cause, messages),
+        "tasks": [task_data(task, record.currency, messages) for task in record.tasks.values()],
         "files": [
             {"row": f.row, "output": f.output, "key": f.key, "path": f.path, "sha256": f.digest} for f in record.files
         ],
@@ -52,17 +59,21 @@ def _time(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def record_text(record: RunRecord) -> str:
+def record_text(record: RunRecord, messages: Messages) -> str:
     """Return one run as a person reads it."""
-    columns = max((len(name) for name in record.tasks), default=0)
-    lines = [f"run {record.run} {record.state} · {record.name} · service {record.service} · realm {record.realm}"]
+    return "\n".join(_lines(record, messages)) + "\n"
+
+
+def _lines(record: RunRecord, messages: Messages) -> Iterator[str]:
+    columns = max((width_of(name) for name in record.tasks), default=0)
+    about = {"run": record.run, "name": record.name, "service": record.service, "realm": record.realm}
+    yield messages.say(words.ONE_RUN, state=messages.say(STATES[record.state]), **about)
     for task in record.tasks.values():
-        about = f"job {task.job}" if task.job else ""
-        billed = f"{seconds_number(task.billed_seconds)} s billed" if task.billed_seconds else ""
-        lines.append(
-            "  ".join(part for part in (task.id.ljust(columns), task.state.ljust(7), about, billed) if part).rstrip()
-        )
+        state = padded(messages.say(STATES[task.state]), 7)
+        job = messages.say(words.JOB, job=task.job) if task.job else ""
+        billed = billed_text(task.billed_seconds, messages) if task.billed_seconds else ""
+        yield "  ".join(part for part in (padded(task.id, columns), state, job, billed) if part).rstrip()
         if task.cause is not None:
-            lines.append(f"    {task.cause.message} [{task.cause.code}]")
-    lines += [f"{file.output}{'[' + file.key + ']' if file.key else ''}: {file.path}" for file in record.files]
-    return "\n".join(lines) + "\n"
+            yield f"    {cause_text(task.cause, messages)}"
+    for file in record.files:
+        yield f"{file.output}{'[' + file.key + ']' if file.key else ''}: {file.path}"

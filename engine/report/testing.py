@@ -7,9 +7,9 @@ from typing import Any
 from engine.recipe import Words
 from engine.report.faults import as_data, as_human
 from engine.report.messages import Messages
+from engine.report.phrases import tests as phrases
 from engine.values.fault import Fault
 
-_STATES = {"en": {True: "passed", False: "FAILED"}, "zh": {True: "通过", False: "未通过"}}
 _INDENT = "    "
 
 
@@ -45,7 +45,8 @@ def tests_text(tested: TriedFile, messages: Messages, texts: Mapping[str, str]) 
     if tested.results:
         lines.append(tested.file)
     for result in tested.results:
-        lines.append(f"  {_STATES[messages.lang][result.passed]}  {result.name.text}")
+        state = messages.say(phrases.PASSED if result.passed else phrases.FAILED)
+        lines.append(f"  {state}  {result.name.text}")
         why = as_human(result.faults, messages, texts)
         lines += [_INDENT + line if line else line for line in why.splitlines()]
     return "".join(line + "\n" for line in lines)
@@ -74,9 +75,5 @@ def tests_summary(files: Sequence[TriedFile], messages: Messages) -> str:
     results = [result for tested in files for result in tested.results]
     passed = sum(result.passed for result in results)
     failed, unread = len(results) - passed, sum(bool(tested.faults) for tested in files)
-    if messages.lang == "zh":
-        more = f"，{unread} 个文件有错误" if unread else ""
-        return f"{len(results)} 个测试：{passed} 个通过，{failed} 个未通过{more}"
-    more = f"; {unread} {'file holds' if unread == 1 else 'files hold'} mistakes" if unread else ""
-    word = "test" if len(results) == 1 else "tests"
-    return f"{len(results)} {word}: {passed} passed, {failed} failed{more}"
+    said = messages.say(phrases.TESTS, count=len(results), passed=passed, failed=failed)
+    return said + (messages.say(phrases.UNREAD, count=unread) if unread else "")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from engine.report.causes import cause_text
 from engine.report.messages import Messages
 from engine.report.phrases import progress as words
 from engine.report.phrases.phrase import Phrase
@@ -30,13 +31,13 @@ def told(event: e.Event, messages: Messages) -> str:
         case e.Begun():
             return messages.say(words.MAKING if event.local else words.PREPARING)
         case e.Skipped():
-            return messages.say(words.SKIPPED, why=_why(event.cause))
+            return messages.say(words.SKIPPED, why=cause_text(event.cause, messages))
         case e.Refused():
-            return messages.say(words.REFUSED, why=_why(event.cause))
+            return messages.say(words.REFUSED, why=cause_text(event.cause, messages))
         case e.JobFailed() | e.MediaFailed() | e.FetchFailed() | e.PublishFailed():
-            return messages.say(words.FAILED, why=_why(event.cause))
+            return messages.say(words.FAILED, why=cause_text(event.cause, messages))
         case e.Held():
-            return messages.say(words.HELD, why=_why(event.why))
+            return messages.say(words.HELD, why=cause_text(event.why, messages))
         case e.Doubted():
             return messages.say(words.DOUBTED, why=event.reason)
         case e.NotSent():
@@ -54,7 +55,3 @@ def told(event: e.Event, messages: Messages) -> str:
         case _:
             phrase = _ALONE.get(type(event))
             return messages.say(phrase) if phrase is not None else ""
-
-
-def _why(cause: e.Cause) -> str:
-    return f"{cause.message} [{cause.code}]"

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from engine.report.amounts import seconds_number
+from engine.report.amounts import billed_text
 from engine.report.messages import Messages
-from engine.report.phrases import progress as words, signs
-from engine.report.phrases.states import STATES
+from engine.report.phrases import progress as words
+from engine.report.phrases.amounts import ROWS, TASKS
+from engine.report.phrases.signs import COLON
 from engine.report.progress import FAILURES, Active, Progress
+from engine.report.states import counted
 from engine.report.told import told
 from engine.report.width import clipped, one_line, padded, width_of
 from engine.run import events as e
@@ -31,16 +33,13 @@ def view(progress: Progress, now: float, columns: int, messages: Messages) -> li
 def totals(progress: Progress, now: float, messages: Messages) -> list[str]:
     """Return two lines: how many rows or tasks are in which state; what was billed, and how long it took and will take."""
     counts = progress.counts
-    of = messages.say(words.ROWS if progress.plan.is_campaign else words.TASKS, count=sum(counts.values()))
-    states = [f"{counts[state]} {messages.say(STATES[state])}" for state in ORDER if counts[state]]
-    return [
-        of + messages.say(signs.COLON) + messages.say(signs.COMMA).join(states),
-        " · ".join(_amounts(progress, now, messages)),
-    ]
+    of = messages.say(ROWS if progress.plan.is_campaign else TASKS, count=sum(counts.values()))
+    states = counted({state: counts[state] for state in ORDER}, messages)
+    return [of + messages.say(COLON) + states, " · ".join(_amounts(progress, now, messages))]
 
 
 def _amounts(progress: Progress, now: float, messages: Messages) -> Iterator[str]:
-    yield messages.say(words.BILLED, seconds=str(seconds_number(progress.billed_seconds)))
+    yield billed_text(progress.billed_seconds, messages)
     if progress.cap_micros is not None:
         currency = progress.plan.totals.saved.currency
         spent, cap = Money(progress.cost_micros, currency), Money(progress.cap_micros, currency)

@@ -10,18 +10,30 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from engine.errors import EngineError
+from engine.values.reason import Argument, Reason, args_data, args_of
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True)
 class Cause:
-    """Why something did not go well: a message key of ours or a code of the service, with its words.
+    """Why something did not go well: a code of ours with arguments for its words, or a code of the service.
 
-    `operator` is what the service's wire knows of its own codes: the operator must act.
+    `message` are the words of whoever said so, as they came; "" if nobody else did. `operator` is what the service's wire
+    knows of its own codes: the operator must act.
     """
 
     code: str
-    message: str
-    hint: str = ""
+    message: str = ""
+    args: tuple[tuple[str, Argument], ...] = ()
     operator: bool = False
+
+    @classmethod
+    def of(cls, reason: Reason) -> "Cause":
+        return cls(code=reason.code, args=reason.args)
+
+    @classmethod
+    def of_error(cls, error: EngineError) -> "Cause":
+        return cls(code=error.key, args=tuple(error.args_by_name.items()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,7 +367,7 @@ def to_data(event: Event) -> dict[str, Any]:
         if isinstance(value, Decimal):
             value = str(value)
         elif isinstance(value, Cause):
-            value = asdict(value)
+            value = {**asdict(value), "args": args_data(value.args)}
         elif isinstance(value, Mapping):
             value = dict(value)
         data[field.name] = value
@@ -374,5 +386,6 @@ def _value(name: str, value: Any) -> Any:
     if name in _DECIMALS:
         return Decimal(value) if value is not None else None
     if name in _CAUSES and isinstance(value, Mapping):
-        return Cause(**value)
+        args = tuple(args_of(value.get("args", {})).items())
+        return Cause(value["code"], value["message"], args, operator=value.get("operator", False))
     return tuple(value) if isinstance(value, list) else value

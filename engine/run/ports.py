@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
-from engine.errors import EngineError
 from engine.plan.model import Task
 from engine.run import events as e
 from engine.run.service import Service, Usage
@@ -130,9 +129,8 @@ class Ports:
     (raises AuthorError); `make` lets a media tool work: from the files by reference into a new file, whose facts it returns
     (raises AuthorError); `bill` is the plan's own price function, None for a usage that doesn't tell what counts;
     `version_of` asks a URL which version it has now, None if that can't be learnt (raises AuthorError if nothing is there any
-    more); `inline` gives those images of a request that travel inside it, reference -> data URL; `cause_of` puts an error
-    into words; after `stop` the run ends in order, within `leave_s` seconds; after `wait_s` seconds the watching stops by
-    itself.
+    more); `inline` gives those images of a request that travel inside it, reference -> data URL; after `stop` the run ends
+    in order, within `leave_s` seconds; after `wait_s` seconds the watching stops by itself.
     """
 
     service: Service
@@ -151,6 +149,5 @@ class Ports:
     screen: Screen
     stop: Stop
     data_of: Callable[[MediaFacts], Mapping[str, object]]
-    cause_of: Callable[[EngineError], e.Cause]
     wait_s: float | None = None
     leave_s: float = LEAVE_S

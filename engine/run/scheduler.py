@@ -15,6 +15,7 @@ from engine.run.exits import weight
 from engine.run.retry import RetryRule, Tried, again, halts, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
 from engine.values.media import FileSource, TaskSource
+from engine.values.reason import because, quoted
 
 OUTSIDE = frozenset({Action.UNNEEDED, Action.SHARE})  # nothing of these is carried out
 QUEUED = frozenset({TaskState.READY, TaskState.PREPARED})
@@ -188,20 +189,15 @@ class Scheduler:
     def _follow(self, node: _Node, before: TaskState, event: e.Event) -> list[c.Command]:
         match event, node.state:
             case e.Blocked(by="budget"), _ if not self._reserving(but=node):
-                return self._hold(
-                    node, "budget", e.Cause(code="over-budget", message="the cap leaves no room for this task")
-                )
+                return self._hold(node, "budget", e.Cause(code="over-budget"))
             case e.Blocked(by="shadow"), _:
-                why = e.Cause(
-                    code="shadowed", message="an equal request is in doubt; nothing equal is sent until it is decided"
-                )
-                return self._hold(node, "doubt", why)
+                return self._hold(node, "doubt", e.Cause(code="shadowed"))
             case e.Blocked(by="claim"), _:
                 return [c.Pause(task=node.task.id, seconds=1.0)]
             case e.Blocked(), _:
                 return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.unaccepted))]
             case e.Doubted(), _:
-                return self._hold(node, "doubt", e.Cause(code="in-doubt", message=event.reason))
+                return self._hold(node, "doubt", e.Cause.of(because("in-doubt", why=quoted(event.reason))))
             case _, TaskState.PAUSED:
                 after = event.after_s if isinstance(event, e.Refused) else None
                 return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.unaccepted or node.tried.jobs, after))]
@@ -251,7 +247,7 @@ class Scheduler:
             self._enter(node, TaskState.READY)
 
     def _stop_after(self, node: _Node, bad: _Node) -> None:
-        why = e.Cause(code=f"needs-{bad.state.value}", message=f"{bad.task.id} is {bad.state.value}")
+        why = e.Cause.of(because(f"needs-{bad.state.value}", task=bad.task.id))
         event: e.Event
         if bad.state is TaskState.HELD:
             event = e.Held(task=node.task.id, cause=bad.held or "doubt", why=why)
@@ -346,7 +342,7 @@ def _first_event(task: Task) -> e.Event | None:
         stored = task.stored
         return e.Reused(task=task.id, fingerprint=task.fingerprint, digest=stored.digest, job=stored.job)
     if task.action is Action.SKIP:
-        return e.Skipped(task=task.id, cause=e.Cause(code=task.reason.code, message=task.reason.text))
+        return e.Skipped(task=task.id, cause=e.Cause.of(task.reason))
     return None
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 from engine.values.hints import listed, near
 from engine.values.place import Place
+from engine.values.reason import Argument
 
-Argument = str | int
 Severity = Literal["error", "warning"]
 
 WARNINGS = frozenset(

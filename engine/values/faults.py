@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
-from engine.values.fault import Argument, Fault, fault, unknown_name
+from engine.values.fault import Fault, fault, unknown_name
 from engine.values.place import Place
+from engine.values.reason import Argument
 
 
 class Faults:

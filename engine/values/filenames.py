@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 from engine.values.canonical import digest_of
-from engine.values.fault import Argument
+from engine.values.reason import Argument
 
 MAX_PART: Final = 200
 """Bytes of one folder or file: systems take 255, and a part file's name is a little longer."""

@@ -15,6 +15,7 @@ from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.history import fold
 from engine.store.sqlite.processes import living
+from tests.report.runs import ENGLISH
 from tests.store.sqlite.test_decisions import accepted, fetched, intent, started, succeeded
 from tests.worlds import CATALOG, CHAIN, DAY, DRAFT, clip, recipe_of
 
@@ -81,7 +82,7 @@ def publish(project: Project, run: str, row: str) -> None:
 
 def table(project: Project, folder: Path, run: str, plan: Plan, *, some_rows: bool = False) -> dict[str, list[str]]:
     record = fold(project.journal.events(run))
-    path = write_results(folder, project.journal, plan, record, some_rows=some_rows)
+    path = write_results(folder, project.journal, plan, record, ENGLISH, some_rows=some_rows)
     lines = csv.DictReader(path.read_text("utf-8").splitlines())
     names = ("state", "final", "billed_seconds", "cost")
     return {line["row"]: [line[name] for name in names] for line in lines}

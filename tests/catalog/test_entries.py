@@ -11,6 +11,7 @@ from engine.plan import Terms
 from engine.resources import load_json
 from engine.values.media import Media, MediaFacts, MediaKind, Span, UrlSource
 from tests.catalog.worlds import CATALOG, CLIP, ENTRIES, MORE, ONE, SCHEMAS, plan_of, planned
+from tests.report.runs import ENGLISH
 from tests.worlds import BILLED, clip, picture
 
 HORSE, GO_ON, WAN3 = "happyhorse-1.0-video-edit", "wan2.7-i2v/continue", "wan3.0-video/edit"
@@ -216,7 +217,7 @@ def test_the_catalog_tells_its_models_as_the_shipped_one() -> None:
     from engine.report.models import models_data, models_text
 
     assert [model["name"] for model in models_data(CATALOG)["models"]] == list(CATALOG.models)
-    text = models_text(CATALOG)
+    text = models_text(CATALOG, ENGLISH)
     assert "price in cn-beijing since 2026-08-06: * 0.15 CNY/s, seconds of video" in text
     assert "for now x 0.7: for a limited time, says the price page" in text
     assert json.dumps(models_data(CATALOG))

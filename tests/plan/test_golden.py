@@ -13,6 +13,7 @@ from engine.plan import Plan, Task, Terms
 from engine.report.plan import plan_data
 from engine.resources import data_folder
 from engine.values.media import DataSource, Media, MediaFacts, MediaKind, Span, UrlSource
+from tests.report.runs import ENGLISH
 from tests.worlds import BILLED, DAY, DRAFT, clip, picture, plan_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -189,7 +190,7 @@ def test_a_shipped_recipe_gives_the_plan_that_it_gave(name: str, terms: Terms, a
     """Only the digest of the catalog's own files is left out: it names the data, not what is asked."""
     context = make_context(RECIPES.parent, {})
     asked = Asked(file=RECIPES / f"{name}.yaml", arguments=arguments)
-    data = plan_data(plan_file(context, asked, terms, DAY, None).plan)
+    data = plan_data(plan_file(context, asked, terms, DAY, None).plan, ENGLISH)
     del data["catalog"]
     here = json.loads(json.dumps(data).replace(f"{RECIPES.parent.as_posix()}/", ""))
     assert here == json.loads((GOLDEN / f"{name}-{terms.service}.json").read_text("utf-8"))

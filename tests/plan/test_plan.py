@@ -16,6 +16,7 @@ from engine.report.plan import plan_data
 from engine.resources import load_json
 from engine.values.canonical import canonical_json
 from engine.values.media import Media, MediaFacts, MediaKind, Span, TaskSource, UrlSource
+from tests.report.runs import ENGLISH
 from tests.worlds import BILLED, CATALOG, CHAIN, DAY, DRAFT, clip, picture, plan_of, planned, recipe_of
 
 
@@ -257,7 +258,7 @@ def test_the_inputs_of_a_plan_are_json(value: str, shown: object) -> None:
     basis = Basis(catalog=CATALOG, terms=DRAFT, day=DAY)
     inputs = {"clip": clip(), "n": Decimal(value), "many": (Decimal(value), 3)}
     made = make_plan(recipe_of(text), [RowGiven(inputs=inputs, media={}, places={})], basis, inputs=inputs)
-    data = json.loads(json.dumps(plan_data(made.plan)))
+    data = json.loads(json.dumps(plan_data(made.plan, ENGLISH)))
     jsonschema.validate(data, load_json("plan.schema.json"))
     assert (data["inputs"]["n"], data["inputs"]["many"]) == (shown, [shown, 3])
 

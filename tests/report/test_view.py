@@ -60,7 +60,7 @@ def test_what_it_shows() -> None:
         "40 s billed · 24.00 CNY in this run, cap 100.00 CNY · for 1:40 · about 2 min left",
         "s5     1:40  running 40%",
         "s6     0:02  making",
-        "s7  held: An internal error has occurred. [InternalError]",
+        "s7  held: “An internal error has occurred.” [InternalError]",
     ]
     progress.tell(NOW + 100, r.seen("s5", trouble="nobody answers"))
     assert view(progress, NOW + 130, 100, ENGLISH)[2] == "waiting for 0:30: nobody answers"

@@ -28,6 +28,7 @@ from engine.testing.service import job_failed
 from engine.values.absent import ABSENT
 from engine.values.canonical import digest_of
 from engine.values.media import FileSource, Media, UrlSource
+from tests.report.runs import ENGLISH
 from tests.run.world import World
 from tests.worlds import BILLED, CHAIN, clip, fan, plan_of, planned
 
@@ -511,7 +512,7 @@ async def test_an_output_falls_back_when_a_step_fails_that_may_and_order_alone_h
     job = next(job for job, prompt in world.service.prompts.items() if prompt == "Make it snow.")
     assert (out / "best.mp4").read_bytes() == f"https://storage.example/{job}.mp4".encode()
     assert (out / "styled.mp4").read_bytes() == data  # no step made it: it is the clip that was given
-    (row,) = rows_data(record, plan, {})
+    (row,) = rows_data(record, plan, ENGLISH)
     assert (row["state"], row["outputs"]["styled"]["sha256"]) == ("done", digest_of(data))
     assert row["outputs"]["styled"]["seconds"] == 4
 

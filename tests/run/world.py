@@ -78,7 +78,6 @@ class World:
             screen=self.told.append,
             stop=self.stop,
             data_of=data_of,
-            cause_of=lambda error: e.Cause(code=error.key, message=str(error)),
             wait_s=wait_s,
             leave_s=self.leave_s,
         )

@@ -35,8 +35,8 @@ class Journaled:
 
     def _after(self, seq: int) -> list[Event]:
         with in_words(self.context):
-            found, hints = self.reader.after(self.run, seq), self.context.messages.hints
-        told = (public_event(one.seq, one.at, self.run, one.event, hints) for one in found)
+            found, messages = self.reader.after(self.run, seq), self.context.messages
+        told = (public_event(one.seq, one.at, self.run, one.event, messages) for one in found)
         return [event for event in told if event is not None]
 
     def _is_over(self) -> bool:

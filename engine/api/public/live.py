@@ -1,11 +1,12 @@
 """What is heard of a run of this process while it goes on."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
 import anyio
 
 from engine.report.events import Event, public_event
+from engine.report.messages import Messages
 from engine.run import events as e
 
 
@@ -14,7 +15,7 @@ class Live:
     """The run's screen: it wakes whoever follows the run, and keeps the last progress of each task for them."""
 
     now: Callable[[], float]
-    hints: Mapping[str, str]
+    messages: Messages
     run: str = ""
     begun: anyio.Event = field(default_factory=anyio.Event)
     over: anyio.Event = field(default_factory=anyio.Event)
@@ -53,7 +54,7 @@ class Live:
         return unseen
 
     def _note(self, event: e.Event) -> None:
-        told = public_event(None, self.now(), self.run, event, self.hints)
+        told = public_event(None, self.now(), self.run, event, self.messages)
         last = self._progress.get(event.task)
         if told is not None and (last is None or last.data != told.data):
             self._progress[event.task] = told

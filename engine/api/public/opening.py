@@ -51,4 +51,4 @@ def context_of(
         found = replace(found, api_key=api_key)
     if user_state is not None:
         found = replace(found, user_state=Path(user_state))
-    return Context(cwd, found, clock=clock or SystemClock())
+    return Context(cwd, found, clock=clock or SystemClock(), data_lang=lang)

@@ -117,5 +117,5 @@ class Plan:
 
 def public_plan(ready: Ready, context: Context) -> Plan:
     """Return a plan that was made, with the warnings of its files in words."""
-    data = plan_data(ready.plan)
+    data = plan_data(ready.plan, context.messages)
     return typed(Plan, {**data, "warnings": told(ready.warnings, context), "json": data})

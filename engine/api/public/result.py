@@ -111,7 +111,7 @@ class Result:
 
 def public_result(outcome: Outcome, context: Context) -> Result:
     """Return what a run did; paths are absolute, unlike those of the JSON."""
-    data = run_data(outcome.record, outcome.plan, context.messages.hints)
+    data = run_data(outcome.record, outcome.plan, context.messages)
     return typed(
         Result, {**data, "rows": [_row(row, context.cwd) for row in data["rows"]], "table": outcome.table, "json": data}
     )

@@ -27,7 +27,7 @@ class Run:
         self._context = context
         self._work = work
         self._journaled = journaled
-        self._live = Live(context.clock.now, context.messages.hints)
+        self._live = Live(context.clock.now, context.messages)
         self._stop = anyio.Event()
         self._result: Result | None = None
         self._error: BaseException | None = None

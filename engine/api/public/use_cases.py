@@ -84,7 +84,7 @@ def runs(context: Context) -> tuple[RunSummary, ...]:
 
 def status(run: str, context: Context) -> RunStatus:
     """Return the run whose id begins so."""
-    data = record_data(one_run(context, run), context.messages.hints)
+    data = record_data(one_run(context, run), context.messages)
     files = [{**file, "path": context.cwd / file["path"]} for file in data["files"]]
     return typed(RunStatus, {**data, "files": files, "json": data})
 

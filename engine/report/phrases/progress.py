@@ -40,9 +40,6 @@ PHASES: Final[Mapping[str, Phrase]] = MappingProxyType(
 )
 
 # the view of a whole run
-ROWS: Final = Phrase("{count} rows", "{count} 行", one="{count} row")
-TASKS: Final = Phrase("{count} tasks", "{count} 个任务", one="{count} task")
-BILLED: Final = Phrase("{seconds} s billed", "计费 {seconds} 秒")
 SPENT: Final = Phrase("{spent} in this run, cap {cap}", "本次运行 {spent}，上限 {cap}")
 RUNNING_FOR: Final = Phrase("for {time}", "已运行 {time}")
 LEFT: Final = Phrase("about {time} left", "约剩 {time}")

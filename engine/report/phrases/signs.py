@@ -5,4 +5,5 @@ from typing import Final
 from engine.report.phrases.phrase import Phrase
 
 COMMA: Final = Phrase(", ", "，")
+AND: Final = Phrase(" and ", " 与 ")
 COLON: Final = Phrase(": ", "：")

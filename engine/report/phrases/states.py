@@ -15,5 +15,7 @@ STATES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "held": Phrase("held", "已挂起"),
         "running": Phrase("running", "运行中"),
         "waiting": Phrase("waiting", "等待中"),
+        "interrupted": Phrase("interrupted", "已中断"),
+        "cut off": Phrase("cut off", "被切断"),
     }
 )

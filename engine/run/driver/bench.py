@@ -37,7 +37,7 @@ class Bench:
         except EngineError as error:
             if not of_its_media(error):
                 raise
-            return e.MediaFailed(task=task.id, cause=self.ports.cause_of(error), retry=False)
+            return e.MediaFailed(task=task.id, cause=e.Cause.of_error(error), retry=False)
         return e.Made(
             task=task.id,
             fingerprint=task.fingerprint,

@@ -62,7 +62,7 @@ class Delivery:
             except OperatorError:
                 raise
             except EngineError as error:
-                return self.ports.cause_of(error)
+                return e.Cause.of_error(error)
             await self.desk.durably(self.ports.store.keep, part, got.digest)
         assert task.fingerprint is not None
         return e.Fetched(
@@ -95,7 +95,7 @@ class Delivery:
         try:
             path, replaced, digest = await to_thread.run_sync(self._published, command, limiter=self.threads)
         except EngineError as error:
-            await self.desk.happened(e.PublishFailed(**about, cause=self.ports.cause_of(error)))
+            await self.desk.happened(e.PublishFailed(**about, cause=e.Cause.of_error(error)))
             return
         await self.desk.happened(e.Published(**about, path=path, digest=digest, replaced=replaced))
 

@@ -43,7 +43,7 @@ class Supply:
         try:
             urls |= await to_thread.run_sync(self.ports.inline, task, limiter=self.threads)
         except AuthorError as error:
-            return _failed(task, self.ports.cause_of(error), retry=False)
+            return _failed(task, e.Cause.of_error(error), retry=False)
         for use in task.request.media:
             if use.reference in urls:
                 continue
@@ -52,7 +52,7 @@ class Supply:
             except EngineError as error:
                 if not of_its_media(error):
                     raise
-                return _failed(task, self.ports.cause_of(error), retry=False)
+                return _failed(task, e.Cause.of_error(error), retry=False)
             match lease:
                 case Lease():
                     urls[use.reference] = lease.url

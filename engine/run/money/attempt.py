@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from engine.run import events as e
+from engine.values.reason import because, quoted
 
 
 class AttemptState(StrEnum):
@@ -64,10 +65,10 @@ def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked 
         case Meaning.SENDING:
             return e.Blocked(task=task, by="claim", attempt=known.attempt)
         case Meaning.ELSEWHERE:
-            message = f"job {known.job} of an earlier run is at {known.host}; run there to finish it"
-            why = e.Cause(code="other-host", message=message)
-            return e.Held(task=task, cause="waiting", why=why, attempt=known.attempt)
+            assert known.job is not None
+            elsewhere = e.Cause.of(because("other-host", job=known.job, host=known.host))
+            return e.Held(task=task, cause="waiting", why=elsewhere, attempt=known.attempt)
         case Meaning.DOUBT:
-            reason = known.why or "its sender died before it knew the answer"
-            why = e.Cause(code="in-doubt", message=f"a submit of run {known.run} has an unknown outcome: {reason}")
-            return e.Held(task=task, cause="doubt", why=why, attempt=known.attempt)
+            reason = quoted(known.why) if known.why else because("sender-died")
+            why = because("in-doubt", why=because("submit-of", run=known.run, why=reason))
+            return e.Held(task=task, cause="doubt", why=e.Cause.of(why), attempt=known.attempt)

@@ -1,0 +1,28 @@
+"""What is said of a run that has ended, and of the runs of a project."""
+
+from typing import Final
+
+from engine.report.phrases.phrase import Phrase
+
+NOTE: Final = Phrase("note: {note}", "注：{note}")
+NOT_SENT: Final = Phrase("nothing was sent", "没有发送任何内容")
+JOB: Final = Phrase("job {job}", "作业 {job}")
+ATTEMPT: Final = Phrase("attempt {count}", "第 {count} 次尝试")
+MORE_ROWS: Final = Phrase(
+    "... and {count} more rows that are not done; results.csv lists all of them",
+    "…… 另有 {count} 行未完成；results.csv 列出全部",
+    one="... and {count} more row that is not done; results.csv lists all of them",
+)
+REPLACED: Final = Phrase("(replaced another file of that name)", "（替换了同名的另一个文件）")
+NOT_PUBLISHED: Final = Phrase("{file}: not published: {why}", "{file}：未能发布：{why}")
+NOTHING: Final = Phrase("nothing to do", "无事可做")
+ENDED: Final = Phrase("run {run} {state}", "运行 {run} {state}")
+ALL_REUSED: Final = Phrase("everything was reused, nothing was sent", "全部复用，没有发送任何内容")
+RESULTS: Final = Phrase("results: {path}", "结果表：{path}")
+
+# status
+NO_RUNS: Final = Phrase("no runs yet in this project", "本项目还没有运行")
+ONE_RUN: Final = Phrase(
+    "run {run} {state} · {name} · service {service} · realm {realm}",
+    "运行 {run} {state} · {name} · 服务 {service} · 结果域 {realm}",
+)

@@ -1,0 +1,45 @@
+"""Reason: why something is as it is, as a stable code with arguments; the words for it are found where they are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Union
+
+Argument = Union[str, int, "Reason"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code that names a phrase of `report.phrases`, and what fills its places; an argument may be a reason itself."""
+
+    code: str
+    args: tuple[tuple[str, Argument], ...] = ()
+
+
+def because(code: str, /, **args: Argument) -> Reason:
+    """Build a reason."""
+    return Reason(code, tuple(args.items()))
+
+
+def quoted(text: str) -> Reason:
+    """Build the reason that others gave in words of their own: a service, a library or the operating system."""
+    return because("quoted", text=text)
+
+
+def reason_data(reason: Reason) -> dict[str, Any]:
+    """Return a reason as JSON-ready data."""
+    return {"code": reason.code, "args": args_data(reason.args)}
+
+
+def args_data(args: tuple[tuple[str, Argument], ...]) -> dict[str, Any]:
+    """Return arguments as JSON-ready data."""
+    return {name: reason_data(value) if isinstance(value, Reason) else value for name, value in args}
+
+
+def reason_of(data: Any) -> Reason:
+    """Return the reason of such data; a text is one that was journaled in words."""
+    return because(data["code"], **args_of(data["args"])) if isinstance(data, Mapping) else quoted(str(data))
+
+
+def args_of(data: Mapping[str, Any]) -> dict[str, Argument]:
+    """Return the arguments of such data."""
+    return {name: reason_of(value) if isinstance(value, Mapping) else value for name, value in data.items()}
