@@ -36,6 +36,9 @@ HOME_OF = {
         "emulator.web",
     ),
     "click": ("cli",),
+    "filelock": ("lock",),
+    "fcntl": (),  # locks must exist on every system
+    "msvcrt": (),
 }
 PURE = (
     "version", "errors", "values", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "report", "run.commands", "run.events", "run.exits", "run.history",
@@ -46,7 +49,7 @@ PURE = (
     "emulator.state.rows", "emulator.state.states", "emulator.draft.language",
 )  # fmt: skip
 IMPURE = (
-    "api", "cli", "emulator", "media", "net", "resources", "services", "settings", "sources", "store", "testing",
+    "api", "cli", "emulator", "lock", "media", "net", "resources", "services", "settings", "sources", "store", "testing",
     "run.driver", "run.ports", "__main__", "engine",
 )  # fmt: skip
 """The rooms that touch the world; a room that stands in neither list is a fault."""
@@ -141,6 +144,7 @@ def test_a_folder_of_tests_is_a_package(folder: Path) -> None:
     [
         ("import httpx", "httpx lives in ('services.dashscope',)"),
         ("from sqlite3 import connect", "sqlite3 lives in ('store.sqlite', 'emulator.state')"),
+        ("import fcntl", "fcntl lives in ()"),
         ("import time", "time in a pure room"),
         ("print(1)", "print() in a pure room"),
         ("date.today()", "today() in a pure room"),

@@ -4,14 +4,9 @@ import contextlib
 import os
 import shutil
 from pathlib import Path
-from typing import IO
 
 from engine.errors import OperatorError
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover  (Windows)
-    fcntl = None  # type: ignore[assignment]
+from engine.lock import Held, hold
 
 
 class Folder:
@@ -49,7 +44,7 @@ class Folder:
 
     def close(self) -> None:
         self.clear_tmp()
-        self._lock.close()
+        self._lock.release(remove=False)
 
 
 def publish(part: Path, place: Path) -> None:
@@ -65,12 +60,8 @@ def publish(part: Path, place: Path) -> None:
             os.close(descriptor)
 
 
-def _locked(root: Path) -> IO[bytes]:
-    file = (root / "lock").open("ab")
-    if fcntl is not None:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.close()
-            raise OperatorError("emulator-folder-busy", folder=str(root)) from None
-    return file
+def _locked(root: Path) -> Held:
+    held = hold(root / "lock")
+    if held is None:
+        raise OperatorError("emulator-folder-busy", folder=str(root))
+    return held

@@ -1,17 +1,18 @@
 """Durable file moves: what was renamed is there after a power cut."""
 
 import contextlib
-import fcntl
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from engine.errors import OperatorError
+from engine.lock import alone
 from engine.store.files.digest import copied, damaged
 
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return  # Windows opens no folders
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -37,7 +38,7 @@ def write_text(target: Path, text: str) -> None:
 
 
 def place(source: Path, target: Path, digest: str) -> None:
-    """Put a copy of a file with that digest at the target, atomically; one process at a time in a folder.
+    """Put a copy of a file with that digest at the target, atomically; one process at a time.
 
     It is a copy and never a link: whoever edits a published file must not change the artifact. What a process that was
     killed here has left is written over. Raises OperatorError `disk-unwritable`, or `artifact-damaged` if the bytes that were
@@ -45,7 +46,7 @@ def place(source: Path, target: Path, digest: str) -> None:
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _alone_in(target.parent):
+        with alone(target.with_name(f".{target.name}.lock")):
             _copy(source, target.with_name(f".{target.name}.part"), target, digest)
     except OSError as error:
         raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
@@ -64,14 +65,3 @@ def _copy(source: Path, temporary: Path, target: Path, digest: str) -> None:
             temporary.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
-
-
-@contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder, which needs no file of its own and ends with its process."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

@@ -1,12 +1,11 @@
 """The store: artifacts by the SHA-256 of their bytes; what is in it never changes (I7)."""
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import OperatorError
+from engine.lock import Held, hold
 from engine.store.files.digest import damaged, digest_of_file
 from engine.store.files.durable import sync_folder
 
@@ -26,17 +25,15 @@ class FolderStore:
         """
         name = "".join(char if char.isalnum() or char in "-_" else "_" for char in job)[:128]
         lock, part = self._parts / f"{name}.lock", self._parts / f"{name}.part"
-        handle = _opened(lock)
-        if not _locked(handle, lock):
-            os.close(handle)
+        held = _held(lock)
+        if held is None:
             yield None
             return
         try:
             yield part
         finally:
             part.unlink(missing_ok=True)
-            lock.unlink(missing_ok=True)
-            os.close(handle)
+            held.release(remove=True)
 
     def keep(self, part: Path, digest: str) -> None:
         """Move a complete, synced part file under its digest; it takes the place of whatever lies there."""
@@ -79,18 +76,9 @@ class FolderStore:
         return self._artifacts / digest[:2] / digest
 
 
-def _opened(lock: Path) -> int:
+def _held(lock: Path) -> Held | None:
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+        return hold(lock)
     except OSError as error:
         raise OperatorError("disk-unwritable", path=str(lock), reason=error.strerror or str(error)) from error
-
-
-def _locked(handle: int, lock: Path) -> bool:
-    """Take the lock; a file that another process has just let go and unlinked is no lock any more."""
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return lock.stat().st_ino == os.fstat(handle).st_ino
-    except OSError:
-        return False

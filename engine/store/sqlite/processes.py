@@ -1,43 +1,46 @@
-"""Processes: an OS lock held for life proves who may still send; its age proves nothing.
+"""Processes: a lock held for life proves who may still send; its age proves nothing.
 
-A process that sleeps, is stopped or whose clock jumps keeps its lock; the kernel frees it only with its death. Local file systems
-only.
+A process that sleeps, is stopped or whose clock jumps keeps its lock; the operating system frees it only with its death.
 """
 
-import fcntl
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from engine.errors import OperatorError
+from engine.lock import alone, hold
 
 
 @contextmanager
 def living(folder: Path, process: str) -> Iterator[None]:
-    """Hold the lock of this process for as long as the context lasts."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for other in folder.iterdir():  # what a killed process left says no more than its absence does
-        if not is_alive(folder, other.name):
-            other.unlink(missing_ok=True)
-    path = folder / process
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    """Hold the lock of this process for as long as the context lasts; raises OperatorError `disk-unwritable`."""
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _bury(folder)
+            stack.enter_context(alone(folder / process))
+        except OSError as error:
+            raise OperatorError("disk-unwritable", path=str(folder), reason=error.strerror or str(error)) from error
         yield
-        path.unlink(missing_ok=True)
-    finally:
-        os.close(handle)
 
 
 def is_alive(folder: Path, process: str) -> bool:
-    """Say whether the process may still act: True while somebody holds its lock."""
+    """Say whether the process may still act: True while somebody holds its lock, and if that can't be learnt."""
     try:
-        handle = os.open(folder / process, os.O_RDWR)
+        held = hold(folder / process, make=False)
     except FileNotFoundError:
         return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return True
-    finally:
-        os.close(handle)
-    return False
+    if held is not None:
+        held.release(remove=False)
+    return held is None
+
+
+def _bury(folder: Path) -> None:
+    """Remove what killed processes have left, which says no more than its absence does."""
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # another was faster
+            held = hold(path, make=False)
+            if held is not None:
+                held.release(remove=True)
