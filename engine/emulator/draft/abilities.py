@@ -2,9 +2,6 @@
 
 from typing import Final
 
-Language = int
-"""0 is English, 1 Chinese: the place in every pair of texts."""
-
 ABILITIES: Final[tuple[tuple[tuple[str, str], tuple[str, str]], ...]] = (
     (
         ("styles", "风格"),
@@ -48,13 +45,16 @@ _FEW = 3
 _ENDS = (".", "。")
 
 
-def abilities(language: Language, room: int, *, places_first: bool = False) -> str:
-    """Return one sentence of at most `room` characters, or "" if that is too little for a single ability."""
+def abilities(column: int, room: int, *, places_first: bool = False) -> str:
+    """Return one sentence of at most `room` characters, or "" if that is too little for a single ability.
+
+    `column` is the place in every pair of texts: 0 is English, 1 Chinese.
+    """
     table = (ABILITIES[1], ABILITIES[0], *ABILITIES[2:]) if places_first else ABILITIES
-    names = [name[language] for name, _ in table]
-    lists = [items[language].split(_COMMAS[language]) for _, items in table]
+    names = [name[column] for name, _ in table]
+    lists = [items[column].split(_COMMAS[column]) for _, items in table]
     cut = [False] * len(lists)
-    while len(said := _sentence(language, names, lists, cut)) > room:
+    while len(said := _sentence(column, names, lists, cut)) > room:
         lengths = [len(items) for items in lists]
         if places_first and max(lengths[1:]) > _FEW:
             lengths[0] = 0
@@ -66,9 +66,9 @@ def abilities(language: Language, room: int, *, places_first: bool = False) -> s
     return said
 
 
-def _sentence(language: Language, names: list[str], lists: list[list[str]], cut: list[bool]) -> str:
+def _sentence(column: int, names: list[str], lists: list[list[str]], cut: list[bool]) -> str:
     groups = [
-        name + _NAMED[language] + _COMMAS[language].join(items) + (_MORE[language] if more else "") + _CLOSED[language]
+        name + _NAMED[column] + _COMMAS[column].join(items) + (_MORE[column] if more else "") + _CLOSED[column]
         for name, items, more in zip(names, lists, cut, strict=True)
     ]
-    return _LEADS[language] + _BETWEEN[language].join(groups) + _ENDS[language]
+    return _LEADS[column] + _BETWEEN[column].join(groups) + _ENDS[column]

@@ -12,7 +12,7 @@ from engine.emulator.rules.clock import BEIJING, TravelClock
 from engine.emulator.rules.model import Model
 from engine.emulator.rules.refusal import NOT_PENDING, Refused, invalid
 from engine.emulator.state.job import Job
-from engine.emulator.state.record import FILTERS, Record, Window
+from engine.emulator.state.record import FILTERS, Period, Record
 from engine.emulator.state.states import HOUR_MS, Event, State, shown
 
 _DAY_MS = 24 * HOUR_MS
@@ -68,11 +68,11 @@ class Queries:
         now_ms = self._clock.now_ms()
         start_ms, end_ms = _window(query, now_ms)
         size, number = min(_count(query, "page_size", 10), _MOST_A_PAGE), _count(query, "page_no", 1)
-        window = Window(
+        period = Period(
             start_ms=start_ms, end_ms=end_ms, now_ms=now_ms, forgotten_ms=now_ms - self._kept_hours * HOUR_MS
         )
         filters = {name: query[name] for name in FILTERS if query.get(name)}
-        total, jobs = self._record.listed(window, filters, size=size, skipped=(number - 1) * size)
+        total, jobs = self._record.listed(period, filters, size=size, skipped=(number - 1) * size)
         return answers.page(jobs, request_id, total=total, number=number, size=size)
 
     def cancel(self, id: str, request_id: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ FILTERS = ("task_id", "model_name", "status", "api_key_id", "region")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Period:
     """Which jobs a list may hold: created within it, listed by now, and not ended before `forgotten_ms`."""
 
     start_ms: int
@@ -184,9 +184,9 @@ class Record:
         found = self._query("SELECT count(*) AS count FROM jobs WHERE state = ? AND model = ?", state.value, model)
         return int(found[0]["count"])
 
-    def listed(self, window: Window, filters: Mapping[str, str], *, size: int, skipped: int) -> tuple[int, list[Job]]:
+    def listed(self, period: Period, filters: Mapping[str, str], *, size: int, skipped: int) -> tuple[int, list[Job]]:
         """Return how many jobs a list holds, and those of one page, newest first."""
-        values = dict.fromkeys(FILTERS) | asdict(window) | dict(filters) | {"size": size, "skipped": skipped}
+        values = dict.fromkeys(FILTERS) | asdict(period) | dict(filters) | {"size": size, "skipped": skipped}
         with self._lock:
             total = self._db.execute(tables.COUNT_LISTED, values).fetchone()[0]
             found = self._db.execute(tables.LIST_JOBS, values).fetchall()

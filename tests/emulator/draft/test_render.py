@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import json
+import os
 from pathlib import Path
 
 import av
@@ -23,7 +24,8 @@ from engine.media import decode_check, probe
 from tests.emulator.draft.clips import make_clip, read_frames
 
 PORTRAIT = Path(__file__).parents[3] / "recipes" / "media" / "portrait.mp4"
-WALK = Path(__file__).parents[4] / "shared" / "media" / "walk.mkv"
+WALK = Path(os.environ.get("EDITCHAIN_TEST_CLIPS", "clips")) / "walk.mkv"
+"""A clip of a real person, 2 s or more, 4:3, in an office; too large to be kept here."""
 
 
 def job(video: Path, prompt: str, **more: object) -> Job:

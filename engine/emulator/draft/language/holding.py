@@ -12,8 +12,6 @@ from engine.emulator.draft.language.fillers import names_background, names_perso
 from engine.emulator.draft.language.operation import Op, Scope
 from engine.emulator.draft.language.qualifiers import Kind, Qualifier, find
 
-Span = tuple[int, int]
-
 _MOVES: Final = frozenset(rule.kind for rule in CAMERA)
 _FALLING: Final = frozenset({"rain", "snow", "fog", "winter", "autumn", "spring"})
 _HOURS: Final = frozenset({"sunset", "sunny", "night"})
@@ -90,7 +88,7 @@ class Said:
     joint: str = ""
     ops: tuple[Op, ...] = ()
     narrowed: tuple[Qualifier, ...] = ()
-    kept: tuple[Span, ...] = ()
+    kept: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class Unheld:
 
     clause: Said
     kind: Kind
-    span: Span
+    span: tuple[int, int]
 
 
 def telling(ops: Sequence[Op], text: str) -> frozenset[str]:
@@ -205,11 +203,11 @@ def _stays_real(kept: str) -> bool:
     return bool(_REAL.search(kept))
 
 
-def _unheld(clause: Said, kind: Kind, span: Span) -> Unheld:
+def _unheld(clause: Said, kind: Kind, span: tuple[int, int]) -> Unheld:
     return Unheld(clause, kind, (clause.start + span[0], clause.start + span[1]))
 
 
-def _spans(clause: Said, kind: Kind) -> list[Span]:
+def _spans(clause: Said, kind: Kind) -> list[tuple[int, int]]:
     return [found.span for found in clause.narrowed if found.kind == kind]
 
 
