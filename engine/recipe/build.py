@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
 
 from engine.language.declared import Input
 from engine.language.scope_types import Names, Where
 from engine.language.types import UNKNOWN, Kind
 from engine.language.value_types import type_of_value
 from engine.language.values import Value
-from engine.recipe.callee import Callee, callee_of, output_types
+from engine.recipe.callee import callee_of, output_types
 from engine.recipe.declare import declared_inputs
 from engine.recipe.fallbacks import check_fallbacks
 from engine.recipe.foreach import Entry, ForEachReader
@@ -20,7 +19,6 @@ from engine.recipe.prompts import PieceReader, prompt_names
 from engine.recipe.steps import (
     StepReader,
     may_be_skipped,
-    needs_places,
     required_steps,
     skipped_with_others,
 )
@@ -31,8 +29,6 @@ from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.source import Source
 from engine.values.cycles import cycles
 from engine.values.faults import Faults
-
-_NO_NODES: Final[Mapping[str, Node]] = MappingProxyType({})
 
 
 def build(shape: Shape, source: Source, digest: str, shelf: Shelf, faults: Faults, warnings: Faults) -> Recipe:
@@ -74,18 +70,9 @@ def _more_skipped(recipe: Recipe, shelf: Shelf, skippable: frozenset[str]) -> fr
     return frozenset(found)
 
 
-def _entries(root: MapNode) -> tuple[MapNode, ...]:
-    node = root.get("steps")
-    return tuple(item for item in node.items if isinstance(item, MapNode)) if isinstance(node, ListNode) else ()
-
-
 def _ids(root: MapNode, chosen: Callable[[MapNode], bool]) -> tuple[str, ...]:
-    found = []
-    for entry in _entries(root):
-        node = entry.get("id")
-        if isinstance(node, ScalarNode) and chosen(entry):
-            found.append(node.text)
-    return tuple(found)
+    named = ((entry.scalar("id"), entry) for entry in root.maps("steps"))
+    return tuple(node.text for node, entry in named if node is not None and chosen(entry))
 
 
 @dataclass(slots=True)
@@ -102,11 +89,11 @@ class _Builder:
     entries: dict[str, Entry] = field(default_factory=dict)
 
     def recipe(self, digest: str) -> Recipe:
-        inputs = declared_inputs(self.root.get("inputs"), self.source, self.faults, self.shelf.inner)
+        inputs = declared_inputs(self.root, self.source, self.faults, self.shelf.inner)
         self._find_entries()
         names = self._names(inputs)
         reader = ValueReader(self.source, self.faults, self.warnings, self.shelf.inner)
-        prompts = PieceReader(reader, self.shelf, names.at(Where.TEXT), self.faults).read(self.root.get("prompts"))
+        prompts = PieceReader(reader, self.shelf, names.at(Where.TEXT), self.faults).read(self.root)
         foreach = ForEachReader(self.entries, reader, names, self.faults)
         steps_reader = StepReader(self.shelf, reader, names, prompts, foreach)
         defaults = self._defaults()
@@ -116,9 +103,9 @@ class _Builder:
         return Recipe(
             file=self.source.file,
             digest=digest,
-            name=_text(self.root, "name"),
-            version=_text(self.root, "version") or "0.0.0",
-            description=_text(self.root, "description"),
+            name=self.root.text("name"),
+            version=self.root.text("version") or "0.0.0",
+            description=self.root.text("description"),
             labels=self._labels(),
             inputs=inputs,
             prompts=prompts,
@@ -127,27 +114,25 @@ class _Builder:
             outputs=outputs,
             recipes=MappingProxyType(dict(self.shelf.recipes)),
             pins=MappingProxyType(dict(sorted(self.shelf.pins.items()))),
-            lints_off=frozenset(_keys(self.root.get("lint"))),
-            tests=TestReader(inputs, callees, reader, self.faults).read(self.root.get("tests")),
+            lints_off=frozenset(self.root.keys("lint")),
+            tests=TestReader(inputs, callees, reader, self.faults).read(self.root),
         )
 
     def _find_entries(self) -> None:
         """Find what every step uses, before any of them is read: a step may name those after it."""
-        for node in _entries(self.root):
-            id_node, uses = node.get("id"), node.get("uses")
-            if isinstance(id_node, ScalarNode) and id_node.text not in self.entries:
-                callee = self._callee(uses)
+        for node in self.root.maps("steps"):
+            id_node, uses = node.scalar("id"), node.scalar("uses")
+            if id_node is not None and id_node.text not in self.entries:
+                callee = self.shelf.callee(uses, self.faults) if uses is not None else None
                 self.entries[id_node.text] = Entry(node, callee, skippable=id_node.text in self.skippable)
-
-    def _callee(self, uses: Node | None) -> Callee | None:
-        return self.shelf.callee(uses, self.faults) if isinstance(uses, ScalarNode) else None
 
     def _names(self, inputs: Mapping[str, Input]) -> Names:
         broken = set(self.broken)
-        broken |= {name for name in ("inputs", "prompts") if not _is_map(self.root.get(name))}
-        broken |= {f"inputs.{name}" for name in _keys(self.root.get("inputs")) if name not in inputs}
+        broken |= {name for name in ("inputs", "prompts") if self.root.is_no_map(name)}
+        broken |= {f"inputs.{name}" for name in self.root.keys("inputs") if name not in inputs}
         outputs = {}
-        if len(_ids(self.root, lambda _: True)) != _count(self.root.get("steps")):
+        steps = self.root.get("steps")
+        if not isinstance(steps, ListNode) or len(_ids(self.root, lambda _: True)) != len(steps.items):
             broken.add("steps")
         for name, entry in self.entries.items():
             if entry.callee is None:
@@ -156,19 +141,17 @@ class _Builder:
                 outputs[name] = output_types(entry.callee, name, skippable=entry.skippable, repeated=entry.repeated)
         return Names(
             inputs=inputs,
-            prompts=prompt_names(self.root.get("prompts")),
+            prompts=prompt_names(self.root.pairs("prompts")),
             outputs=MappingProxyType(outputs),
             broken=frozenset(broken),
         )
 
     def _defaults(self) -> Mapping[str, Node]:
-        node = self.root.get("defaults")
-        if not isinstance(node, MapNode):
-            return _NO_NODES
-        for key, _ in node:
+        written = self.root.pairs("defaults")
+        for key, _ in written:
             if key.text not in self.shelf.catalog.models:
                 self._unknown_model(key)
-        return MappingProxyType({key.text: inner for key, inner in node if key.text in self.shelf.catalog.models})
+        return {key.text: inner for key, inner in written if key.text in self.shelf.catalog.models}
 
     def _unknown_model(self, key: ScalarNode) -> None:
         """Explain a key of `defaults` that is no model; a parameter stands under the model that takes it."""
@@ -188,7 +171,7 @@ class _Builder:
 
     def _steps(self, reader: StepReader, defaults: Mapping[str, Node]) -> Mapping[str, Step]:
         steps: dict[str, Step] = {}
-        for entry in _entries(self.root):
+        for entry in self.root.maps("steps"):
             step = reader.step(entry, defaults, self.faults)
             if step is None:
                 continue
@@ -202,10 +185,10 @@ class _Builder:
 
     def _check_needs(self) -> None:
         known = _ids(self.root, lambda _: True)
-        for entry in _entries(self.root):
-            for name, place in needs_places(entry.get("needs")):
-                if name not in known:
-                    self.faults.unknown("unknown-step", place, name, known)
+        for entry in self.root.maps("steps"):
+            for name in entry.words("needs"):
+                if name.text not in known:
+                    self.faults.unknown("unknown-step", name.place, name.text, known)
 
     def _check_cycles(self, steps: Mapping[str, Step]) -> None:
         graph = {step.id: (*step.references.before, *step.needs) for step in steps.values()}
@@ -217,14 +200,12 @@ class _Builder:
                 self.faults.add("step-cycle", first.place, names=" → ".join((*circle, circle[0])))
 
     def _labels(self) -> Mapping[str, str]:
-        node = self.root.get("labels")
-        pairs = node if isinstance(node, MapNode) else ()
+        pairs = self.root.pairs("labels")
         return MappingProxyType({key.text: value.text for key, value in pairs if isinstance(value, ScalarNode)})
 
     def _outputs(self, reader: ValueReader, names: Names) -> Mapping[str, Output]:
-        node = self.root.get("outputs")
         found = {}
-        for key, inner in node if isinstance(node, MapNode) else ():
+        for key, inner in self.root.pairs("outputs"):
             output = self._output(key, inner, reader, names.at(Where.MEDIA))
             if output is not None:
                 found[key.text] = output
@@ -236,9 +217,9 @@ class _Builder:
         if not isinstance(value_node, ScalarNode) or self.faults.at(value_node.place) or "${{" not in value_node.text:
             return None
         value = reader.expression(value_node, UNKNOWN, names)
-        is_optional = entry is not None and _is_true(entry.get("optional"))
+        is_optional = entry is not None and entry.flag("optional") is True
         self._check_output(value, is_optional=is_optional)
-        description = _text(entry, "description") if entry else ""
+        description = entry.text("description") if entry else ""
         return Output(name=key.text, value=value, place=key.place, optional=is_optional, description=description)
 
     def _check_output(self, value: Value, *, is_optional: bool) -> None:
@@ -250,26 +231,3 @@ class _Builder:
             self.faults.add("output-not-keyed", value.place)
         elif (known.optional or of.optional) and not is_optional:
             self.faults.add("output-maybe-absent", value.place)
-
-
-def _is_map(node: Node | None) -> bool:
-    """Tell whether a map stands there, or nothing at all."""
-    return node is None or isinstance(node, MapNode)
-
-
-def _count(node: Node | None) -> int:
-    """Return how many members a list has; -1 for what is no list."""
-    return len(node.items) if isinstance(node, ListNode) else -1
-
-
-def _keys(node: Node | None) -> tuple[str, ...]:
-    return tuple(key.text for key, _ in node) if isinstance(node, MapNode) else ()
-
-
-def _text(node: MapNode, name: str) -> str:
-    inner = node.get(name)
-    return inner.text if isinstance(inner, ScalarNode) and isinstance(inner.value, str) else ""
-
-
-def _is_true(node: Node | None) -> bool:
-    return isinstance(node, ScalarNode) and node.value is True

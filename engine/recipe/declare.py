@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -38,13 +37,13 @@ _ALLOWED: Final[Mapping[Kind, frozenset[str]]] = MappingProxyType(
 _PAIRS: Final = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"))
 
 
-def declared_inputs(node: Node | None, source: Source, faults: Faults, folder: str = "") -> Mapping[str, Input]:
+def declared_inputs(root: MapNode, source: Source, faults: Faults, folder: str = "") -> Mapping[str, Input]:
     """Return the inputs that are declared well enough to be named; mistakes within them are faults.
 
     Media by default lie in `folder`, the recipe's own.
     """
     found: dict[str, Input] = {}
-    for key, entry in node if isinstance(node, MapNode) else ():
+    for key, entry in root.pairs("inputs"):
         _check_words(entry, source, faults)
         declared = _input(key, entry, faults) if isinstance(entry, MapNode) else None
         if declared is not None:
@@ -56,13 +55,13 @@ def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
     kind = _kind(entry)
     if kind is None:
         return None
-    items = entry.get("items")
-    item_kind = _kind(items) if isinstance(items, MapNode) else None
+    items = entry.map("items")
+    item_kind = _kind(items) if items is not None else None
     known = list_of(Type(item_kind) if item_kind else UNKNOWN) if kind is Kind.LIST else Type(kind)
     before = faults.told
     limits = _limits(entry, known, faults)
     sound = limits if faults.told == before else Limits()
-    is_optional = _flag(entry, "optional")
+    is_optional = entry.flag("optional") is True
     default = _default(key.text, entry, known, sound, faults)
     return Input(
         name=key.text,
@@ -72,7 +71,7 @@ def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
         default=default,
         default_place=written.place if (written := entry.get("default")) is not None else None,
         limits=limits,
-        description=_text(entry, "description"),
+        description=entry.text("description"),
     )
 
 
@@ -80,8 +79,8 @@ def _check_words(entry: Node, source: Source, faults: Faults) -> None:
     """Refuse texts that YAML cuts, and expressions in what is only data; an `enum` holds cut words itself."""
     if not isinstance(entry, MapNode):
         return
-    words = (entry, entry.get("items"))
-    written = [entry.get("default"), *(node.get("enum") for node in words if isinstance(node, MapNode))]
+    words = (entry, entry.map("items"))
+    written = [entry.get("default"), *(node.get("enum") for node in words if node is not None)]
     for node in written:
         _check_data(node, faults)
     if entry.get("enum") is None:
@@ -106,25 +105,25 @@ def _placed(value: InputValue | Absent, folder: str) -> InputValue | Absent:
 
 
 def _kind(entry: MapNode) -> Kind | None:
-    word = _text(entry, "type")
+    word = entry.text("type")
     return Kind(word) if word in _KINDS else None
 
 
 def _limits(entry: MapNode, known: Type, faults: Faults) -> Limits:
     _check_kind(entry, known, faults)
     _check_pairs(entry, faults)
-    items = entry.get("items")
-    inner = _limits(items, known.items, faults) if isinstance(items, MapNode) and known.items else None
+    items = entry.map("items")
+    inner = _limits(items, known.items, faults) if items is not None and known.items else None
     return Limits(
         enum=_enum(entry, known, faults),
-        min_length=_whole(entry, "minLength"),
-        max_length=_whole(entry, "maxLength"),
+        min_length=entry.whole("minLength"),
+        max_length=entry.whole("maxLength"),
         pattern=_pattern(entry, faults),
-        minimum=_number(entry, "minimum"),
-        maximum=_number(entry, "maximum"),
-        multiple_of=_number(entry, "multipleOf"),
-        min_items=_whole(entry, "minItems"),
-        max_items=_whole(entry, "maxItems"),
+        minimum=entry.number("minimum"),
+        maximum=entry.number("maximum"),
+        multiple_of=entry.number("multipleOf"),
+        min_items=entry.whole("minItems"),
+        max_items=entry.whole("maxItems"),
         items=inner,
     )
 
@@ -140,18 +139,17 @@ def _check_kind(entry: MapNode, known: Type, faults: Faults) -> None:
 
 def _check_pairs(entry: MapNode, faults: Faults) -> None:
     for low_name, high_name in _PAIRS:
-        low, high = _number(entry, low_name), _number(entry, high_name)
+        low, high = entry.number(low_name), entry.number(high_name)
         key = entry.key(high_name)
         if low is not None and high is not None and low > high and key is not None:
             faults.add("limits-crossed", key.place, low=str(low), high=str(high))
 
 
 def _enum(entry: MapNode, known: Type, faults: Faults) -> tuple[Scalar, ...]:
-    node = entry.get("enum")
     found: list[Scalar] = []
     takes = "enum" in _ALLOWED.get(known.kind, frozenset())
-    for item in node.items if isinstance(node, ListNode) and takes else ():
-        if not isinstance(item, ScalarNode) or item.value is None:
+    for item in entry.words("enum") if takes else ():
+        if item.value is None:
             continue
         given = type_of(item.value)
         if known.accepts(given):
@@ -163,8 +161,8 @@ def _enum(entry: MapNode, known: Type, faults: Faults) -> tuple[Scalar, ...]:
 
 
 def _pattern(entry: MapNode, faults: Faults) -> str | None:
-    node = entry.get("pattern")
-    if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
+    node = entry.scalar("pattern")
+    if node is None or not isinstance(node.value, str):
         return None
     if not is_pattern(node.text):
         faults.add("bad-pattern", node.place, pattern=node.text[:60])
@@ -190,27 +188,3 @@ def _check_addresses(value: InputValue, known: Type, node: Node, faults: Faults)
     elif isinstance(value, tuple) and isinstance(node, ListNode):
         for member, inner in zip(value, node.items, strict=False):  # a null among the members is none
             _check_addresses(member, known.items or known, inner, faults)
-
-
-def _scalar(entry: MapNode, name: str) -> object:
-    node = entry.get(name)
-    return node.value if isinstance(node, ScalarNode) else None
-
-
-def _text(entry: MapNode, name: str) -> str:
-    value = _scalar(entry, name)
-    return value if isinstance(value, str) else ""
-
-
-def _flag(entry: MapNode, name: str) -> bool:
-    return _scalar(entry, name) is True
-
-
-def _number(entry: MapNode, name: str) -> Decimal | None:
-    value = _scalar(entry, name)
-    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
-
-
-def _whole(entry: MapNode, name: str) -> int | None:
-    value = _number(entry, name)
-    return int(value) if value is not None and value == int(value) else None

@@ -11,13 +11,11 @@ from engine.values.faults import Faults
 
 def partial_of(recipe: Recipe, root: MapNode, faults: Faults) -> Recipe | None:
     """Return a recipe whose inputs and names of outputs are those that were written; None if its inputs hold a fault."""
-    node = root.get("inputs")
-    if not isinstance(node, MapNode) or _lies_in(root, "inputs", faults):
+    if root.map("inputs") is None or _lies_in(root, "inputs", faults):
         return None
-    written = root.get("outputs")
     outputs = {
         key.text: recipe.outputs.get(key.text) or Output(name=key.text, value=Removed(key.place), place=key.place)
-        for key, _ in (written if isinstance(written, MapNode) else ())
+        for key, _ in root.pairs("outputs")
     }
     return replace(recipe, outputs=MappingProxyType(outputs))
 

@@ -11,7 +11,7 @@ from engine.language.syntax import Print
 from engine.language.values import Constant, Expression, Piece, PieceMap, References, Template
 from engine.recipe.library import Shelf
 from engine.recipe.value_reader import ValueReader
-from engine.text.nodes import MapNode, Node, ScalarNode
+from engine.text.nodes import MapNode, Node, Pairs, ScalarNode, pairs_of
 from engine.values.cycles import cycles
 from engine.values.faults import Faults
 
@@ -19,12 +19,11 @@ FILE: Final = "file"
 """The key that stands for a text in a file beside the recipe; it is alone in its map."""
 
 
-def prompt_names(node: Node | None) -> PromptNames:
+def prompt_names(written: Pairs) -> PromptNames:
     """Return the names of a recipe's prompts, before their texts are read."""
-    if not isinstance(node, MapNode):
-        return MappingProxyType({})
-    names = {key.text: prompt_names(inner) if _is_map(inner) else None for key, inner in node}
-    return MappingProxyType(names)
+    return MappingProxyType(
+        {key.text: prompt_names(pairs_of(inner)) if _is_map(inner) else None for key, inner in written}
+    )
 
 
 def _is_map(node: Node) -> bool:
@@ -40,12 +39,12 @@ class PieceReader:
     names: Names
     faults: Faults
 
-    def read(self, node: Node | None) -> Mapping[str, Piece]:
+    def read(self, root: MapNode) -> Mapping[str, Piece]:
         """Return the pieces by name; those that name each other in a circle are faults."""
         pieces: dict[str, Piece] = {}
         view = MappingProxyType(pieces)
         self.reader.pieces = view
-        for key, inner in node if isinstance(node, MapNode) else ():
+        for key, inner in root.pairs("prompts"):
             piece = self._piece(inner, view)
             if piece is not None:
                 pieces[key.text] = piece
@@ -74,11 +73,11 @@ class PieceReader:
         return Template(value.source, value.place, value.references, body, pieces, value.fallbacks)
 
     def _file(self, node: MapNode, pieces: Mapping[str, Piece]) -> Piece:
-        path = node.get(FILE)
+        path = node.scalar(FILE)
         other = next((key for key, _ in node if key.text != FILE), None)
         if other is not None:
             self.faults.add("piece-file-alone", other.place, name=other.text)
-        elif isinstance(path, ScalarNode) and isinstance(path.value, str) and path.value:
+        elif path is not None and node.text(FILE):
             source = self.shelf.piece(path, self.faults)
             if source is not None:
                 return self.reader.file(source, self.names, pieces)

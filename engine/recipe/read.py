@@ -107,8 +107,6 @@ def _read(text: str | bytes, shelf: Shelf) -> Checked:
 
 def _declared(root: MapNode, recipe: Recipe) -> Declared | None:
     """Return what can be given to a recipe, which may be broken; None if its inputs are no map."""
-    node = root.get("inputs")
-    if node is not None and not isinstance(node, MapNode):
+    if root.is_no_map("inputs"):
         return None
-    names = {key.text for key, _ in node} if node is not None else set()
-    return Declared(recipe.inputs, frozenset(names - recipe.inputs.keys()))
+    return Declared(recipe.inputs, frozenset(root.keys("inputs")) - recipe.inputs.keys())

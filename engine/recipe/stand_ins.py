@@ -1,14 +1,13 @@
 """Stand-ins: media of a test that are described by their facts, so that no file is needed."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Final
 
 from engine.language.declared import Input
 from engine.language.media_facts import FACTS
 from engine.language.types import Kind, Type
 from engine.language.value_types import type_of
-from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, exact
+from engine.text.nodes import ListNode, MapNode, Node, exact, value_of
 from engine.values.faults import Faults
 from engine.values.media import MediaFacts, MediaKind, Span
 
@@ -42,43 +41,26 @@ class StandIns:
 
     def _facts(self, node: MapNode, known: Type) -> MediaFacts:
         names = {name: kind for name, kind in FACTS[known.kind].items() if name not in _DERIVED}
-        found: dict[str, object] = {}
         for key, inner in node:
-            wanted = names.get(key.text)
+            wanted, value = names.get(key.text), value_of(inner)
+            given = type_of(value) if value is not None else None
             if wanted is None:
                 self._faults.unknown("unknown-key", key.place, key.text, names)
-            elif not isinstance(inner, ScalarNode) or inner.value is None or not wanted.accepts(type_of(inner.value)):
-                given = (
-                    str(type_of(inner.value)) if isinstance(inner, ScalarNode) and inner.value is not None else "null"
-                )
-                self._faults.add("wrong-type", inner.place, given=given, wanted=str(wanted))
-            else:
-                found[key.text] = inner.value
-        return _media_facts(known, found)
+            elif given is None or not wanted.accepts(given):
+                self._faults.add("wrong-type", inner.place, given=str(given or "null"), wanted=str(wanted))
+        return _media_facts(known, node)
 
 
-def _media_facts(known: Type, found: Mapping[str, object]) -> MediaFacts:
-    seconds, form = _number(found.get("seconds")), found.get("format")
+def _media_facts(known: Type, node: MapNode) -> MediaFacts:
+    seconds = node.number("seconds")
     return MediaFacts(
         kind=MediaKind.VIDEO if known.kind is Kind.VIDEO else MediaKind.IMAGE,
         seconds=Span.exactly(seconds) if seconds is not None else None,
-        fps=_number(found.get("fps")),
-        width=_whole(found.get("width")),
-        height=_whole(found.get("height")),
-        size=_whole(found.get("size")),
-        sound=_flag(found.get("sound")),
-        alpha=_flag(found.get("alpha")),
-        format=form if isinstance(form, str) else None,
+        fps=node.number("fps"),
+        width=node.whole("width"),
+        height=node.whole("height"),
+        size=node.whole("size"),
+        sound=node.flag("sound"),
+        alpha=node.flag("alpha"),
+        format=node.text("format") or None,
     )
-
-
-def _number(value: object) -> Decimal | None:
-    return Decimal(value) if isinstance(value, int | Decimal) else None
-
-
-def _whole(value: object) -> int | None:
-    return int(value) if isinstance(value, int | Decimal) else None
-
-
-def _flag(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None

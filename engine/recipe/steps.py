@@ -20,7 +20,7 @@ from engine.recipe.model import ForEach, Recipe, Retry, Step
 from engine.recipe.possible_values import check_possible, check_written
 from engine.recipe.prompts import reached
 from engine.recipe.value_reader import ValueReader
-from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, pairs_of
 from engine.values import hints
 from engine.values.faults import Faults
 from engine.values.place import Place
@@ -50,8 +50,8 @@ class StepReader:
 
         What the values of such a step name is checked all the same.
         """
-        id_node, uses = entry.get("id"), entry.get("uses")
-        if not isinstance(id_node, ScalarNode) or not isinstance(uses, ScalarNode):
+        id_node, uses = entry.scalar("id"), entry.scalar("uses")
+        if id_node is None or uses is None:
             return None
         callee = self._shelf.callee(uses, faults)
         foreach = self._repetition(id_node, entry, callee, faults)
@@ -93,34 +93,34 @@ class StepReader:
         if not isinstance(callee, Model):
             defaults = None
             _refuse_retry(entry, callee, faults)
-        condition = self._condition(entry.get("if"))
+        condition = self._condition(entry.scalar("if"))
         reader = self._if_held(condition)
         written = reader.arguments(entry.get("with"), callee, faults)
         given = self._given(entry.get("with"), defaults)
         arguments = {**reader.arguments(defaults, callee, faults), **written}
         arguments = {name: value for name, value in arguments.items() if not isinstance(value, Removed)}
         places = {name: found.key.place for name, found in given.items()}
-        if isinstance(entry.get("with"), MapNode | None):
+        if not entry.is_no_map("with"):
             self._check_required(id_node, arguments, callee, _unknown_keys(entry, callee), faults)
             self._check_choices(id_node, arguments, callee, places, faults)
         return Step(
             id=id_node.text,
-            uses=_word(entry, "uses", "") if isinstance(callee, Recipe) else callee.name,
+            uses=entry.text("uses") if isinstance(callee, Recipe) else callee.name,
             place=id_node.place,
             with_=MappingProxyType(written),
             arguments=MappingProxyType(arguments),
             if_=condition,
             foreach=foreach,
-            needs=_words(entry.get("needs")),
-            retry=_retry(entry.get("retry")),
-            on_error=_word(entry, "on_error", "fail"),
-            description=_word(entry, "description", ""),
+            needs=tuple(name.text for name in entry.words("needs")),
+            retry=_retry(entry.map("retry")),
+            on_error=entry.text("on_error") or "fail",
+            description=entry.text("description"),
             argument_places=MappingProxyType(places),
         )
 
     def loosely(self, entry: MapNode) -> None:
         """Check the values of a step of which nobody knows what they are for: a text as a text, any other as a value."""
-        self._condition(entry.get("if"))
+        self._condition(entry.scalar("if"))
         waiting = [entry.get("with")]
         while waiting:
             match waiting.pop():
@@ -138,14 +138,14 @@ class StepReader:
     def _given(self, *sources: Node | None) -> dict[str, Argument]:
         found: dict[str, Argument] = {}
         for source in sources:
-            for key, node in source if isinstance(source, MapNode) else ():
+            for key, node in pairs_of(source):
                 found.setdefault(key.text, Argument(key, node))
         return found
 
     def arguments(self, node: Node | None, callee: Callee, faults: Faults) -> dict[str, Value]:
         """Return the values of a `with` block, or of a model's defaults."""
         found: dict[str, Value] = {}
-        for key, inner in node if isinstance(node, MapNode) else ():
+        for key, inner in pairs_of(node):
             parameter = callee.parameters.get(key.text)
             if parameter is not None:
                 found[key.text] = self._argument(parameter, inner, faults)
@@ -215,8 +215,8 @@ class StepReader:
         if clash is not None:
             faults.add("not-both", places[clash[1]], one=clash[0], other=clash[1])
 
-    def _condition(self, node: Node | None) -> Value | None:
-        if not isinstance(node, ScalarNode) or node.value is None:
+    def _condition(self, node: ScalarNode | None) -> Value | None:
+        if node is None or node.value is None:
             return None
         return self._reader.condition(node, self._names.at(Where.CONDITION))
 
@@ -235,8 +235,7 @@ def _check_words(parameter: Parameter | Input, value: Value, faults: Faults) -> 
 
 
 def _unknown_keys(entry: MapNode, callee: Callee) -> tuple[str, ...]:
-    node = entry.get("with")
-    return tuple(key.text for key, _ in node if key.text not in callee.parameters) if isinstance(node, MapNode) else ()
+    return tuple(name for name in entry.keys("with") if name not in callee.parameters)
 
 
 def _check_members(parameter: Input, value: ListValue, faults: Faults) -> None:
@@ -267,7 +266,7 @@ def _refuse_retry(entry: MapNode, callee: Callee, faults: Faults) -> None:
 def may_be_skipped(entry: MapNode) -> bool:
     """Tell whether a step's own words allow that it isn't done."""
     condition = entry.get("if")
-    return (condition is not None and not _is_true(condition)) or _word(entry, "on_error", "fail") == "skip"
+    return (condition is not None and entry.flag("if") is not True) or entry.text("on_error") == "skip"
 
 
 def skipped_with_others(step: Step, callee: Callee) -> bool:
@@ -286,30 +285,9 @@ def _required(step: Step, callee: Callee) -> tuple[Expression, ...]:
     return tuple(value for value in values if isinstance(value, Expression))
 
 
-def _is_true(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.value is True
-
-
-def _word(entry: MapNode, name: str, otherwise: str) -> str:
-    node = entry.get(name)
-    return node.text if isinstance(node, ScalarNode) and isinstance(node.value, str) else otherwise
-
-
-def _words(node: Node | None) -> tuple[str, ...]:
-    items = node.items if isinstance(node, ListNode) else ()
-    return tuple(item.text for item in items if isinstance(item, ScalarNode))
-
-
-def _retry(node: Node | None) -> Retry:
-    if not isinstance(node, MapNode):
-        return Retry()
-    attempts = node.get("attempts")
-    count = attempts.value if isinstance(attempts, ScalarNode) else None
-    on = _words(node.get("on")) if node.get("on") is not None else Retry().on
-    return Retry(count if isinstance(count, int) else Retry().attempts, on)
-
-
-def needs_places(node: Node | None) -> tuple[tuple[str, Place], ...]:
-    """Return the names under `needs` with their places."""
-    items = node.items if isinstance(node, ListNode) else ()
-    return tuple((item.text, item.place) for item in items if isinstance(item, ScalarNode))
+def _retry(node: MapNode | None) -> Retry:
+    usual = Retry()
+    if node is None:
+        return usual
+    on = tuple(word.text for word in node.words("on")) if node.get("on") is not None else usual.on
+    return Retry(node.whole("attempts") or usual.attempts, on)

@@ -21,7 +21,7 @@ from engine.recipe.expected import (
 from engine.recipe.given import Json
 from engine.recipe.stand_ins import StandIns
 from engine.recipe.value_reader import ValueReader
-from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, value_of
 from engine.text.scalars import Plain
 from engine.values.faults import Faults
 
@@ -39,11 +39,11 @@ class TestReader:
         self._reader = reader
         self._faults = faults
 
-    def read(self, node: Node | None) -> tuple[RecipeTest, ...]:
+    def read(self, root: MapNode) -> tuple[RecipeTest, ...]:
         """Return the tests in the order of the file."""
         found: dict[str, RecipeTest] = {}
-        for entry in node.items if isinstance(node, ListNode) else ():
-            test = self._test(entry) if isinstance(entry, MapNode) else None
+        for entry in root.maps("tests"):
+            test = self._test(entry)
             if test is None:
                 continue
             earlier = found.setdefault(test.name.text, test)
@@ -53,25 +53,25 @@ class TestReader:
         return tuple(found.values())
 
     def _test(self, entry: MapNode) -> RecipeTest | None:
-        name, expect = _words(entry.get("name")), entry.get("expect")
-        if name is None or not isinstance(expect, MapNode):
+        name, expect = entry.scalar("name"), entry.map("expect")
+        if name is None or expect is None:
             return None
         stand_ins = StandIns(self._inputs, self._faults)
         given = {
-            key.text: Json(stand_ins.data_of(key.text, inner), inner.place) for key, inner in _pairs(entry, "inputs")
+            key.text: Json(stand_ins.data_of(key.text, inner), inner.place) for key, inner in entry.pairs("inputs")
         }
         if expect.get(_FAULTS) is None:
             self._check_inputs(entry)
         return RecipeTest(
-            name=name,
+            name=_words(name),
             inputs=MappingProxyType(given),
             stand_ins=MappingProxyType(stand_ins.facts),
-            service=_words(entry.get("service")),
+            service=_words(service) if (service := entry.scalar("service")) is not None else None,
             expected=self._expected(expect),
         )
 
     def _check_inputs(self, entry: MapNode) -> None:
-        for key, _ in _pairs(entry, "inputs"):
+        for key, _ in entry.pairs("inputs"):
             if key.text not in self._inputs:
                 self._faults.unknown("input-unknown", key.place, key.text, self._inputs)
 
@@ -85,38 +85,38 @@ class TestReader:
         return Expected(
             prompts=tuple(self._prompts(node)),
             requests=tuple(self._requests(node)),
-            run=self._tasks(node.get("run")),
-            skip=self._tasks(node.get("skip")),
+            run=self._tasks(node, "run"),
+            skip=self._tasks(node, "skip"),
             places=MappingProxyType({key.text: key.place for key, _ in node}),
             billed_seconds=_amount(node.get("billed_seconds")),
             cost=_amount(node.get("cost")),
-            faults=_all_words(node.get(_FAULTS)),
+            faults=_all_words(node, _FAULTS),
         )
 
     def _prompts(self, node: MapNode) -> Iterator[ExpectedPrompt]:
-        for key, inner in _pairs(node, "prompts"):
-            task = Words(key.text, key.place)
+        for key, inner in node.pairs("prompts"):
+            task = _words(key)
             self._check_task(task)
             if isinstance(inner, MapNode):
-                contains, lacks = _all_words(inner.get("contains")), _all_words(inner.get("lacks"))
+                contains, lacks = _all_words(inner, "contains"), _all_words(inner, "lacks")
                 yield ExpectedPrompt(task, contains=contains, lacks=lacks)
             elif isinstance(inner, ScalarNode):
                 self._reader.losses(inner)
                 yield ExpectedPrompt(task, Words(normalised(inner.text), inner.place))
 
     def _requests(self, node: MapNode) -> Iterator[ExpectedRequest]:
-        for key, inner in _pairs(node, "requests"):
-            task = Words(key.text, key.place)
+        for key, inner in node.pairs("requests"):
+            task = _words(key)
             self._check_task(task)
             if isinstance(inner, MapNode):
                 self._check_parameters(task.text, inner)
                 values = {name.text: ExpectedValue(_value(value), value.place, name.place) for name, value in inner}
                 yield ExpectedRequest(task, MappingProxyType(values))
 
-    def _tasks(self, node: Node | None) -> tuple[Words, ...] | None:
-        if not isinstance(node, ListNode):
+    def _tasks(self, node: MapNode, name: str) -> tuple[Words, ...] | None:
+        if not isinstance(node.get(name), ListNode):
             return None
-        tasks = _all_words(node)
+        tasks = _all_words(node, name)
         for task in tasks:
             self._check_task(task)
         return tasks
@@ -141,33 +141,25 @@ def step_of(task: str) -> str:
     return task.partition("/")[0].partition("@")[0]
 
 
-def _pairs(node: MapNode, name: str) -> Iterator[tuple[ScalarNode, Node]]:
-    inner = node.get(name)
-    return iter(inner) if isinstance(inner, MapNode) else iter(())
+def _words(node: ScalarNode) -> Words:
+    return Words(node.text, node.place)
 
 
-def _words(node: Node | None) -> Words | None:
-    return Words(node.text, node.place) if isinstance(node, ScalarNode) else None
-
-
-def _all_words(node: Node | None) -> tuple[Words, ...]:
-    items = node.items if isinstance(node, ListNode) else ()
-    return tuple(Words(item.text, item.place) for item in items if isinstance(item, ScalarNode))
+def _all_words(node: MapNode, name: str) -> tuple[Words, ...]:
+    return tuple(_words(item) for item in node.words(name))
 
 
 def _value(node: Node) -> Plain | tuple[Plain, ...]:
     if isinstance(node, ListNode):
         return tuple(item.value for item in node.items if isinstance(item, ScalarNode))
-    return node.value if isinstance(node, ScalarNode) else None
+    return value_of(node)
 
 
 def _amount(node: Node | None) -> ExpectedAmount | None:
-    if isinstance(node, MapNode):
-        low, high = node.get("low"), node.get("high")
-        if isinstance(low, ScalarNode) and isinstance(high, ScalarNode):
-            return ExpectedAmount(_written(low), _written(high), node.place)
+    low, high = (node.scalar("low"), node.scalar("high")) if isinstance(node, MapNode) else (node, node)
+    if not isinstance(low, ScalarNode) or not isinstance(high, ScalarNode) or node is None:
         return None
-    return ExpectedAmount(_written(node), _written(node), node.place) if isinstance(node, ScalarNode) else None
+    return ExpectedAmount(_written(low), _written(high), node.place)
 
 
 def _written(node: ScalarNode) -> str:

@@ -9,7 +9,6 @@ from engine.shape.rewrites import Cures
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, plain
 from engine.text.scalars import UnclearScalarError, resolve
 from engine.values import hints
-from engine.values.fault import Fault, fault, unknown_name
 from engine.values.faults import Faults
 from engine.values.place import Place
 
@@ -37,9 +36,9 @@ class Misnamed:
         self._cures = cures
         self._faults = faults
 
-    def _slip(self, found: Fault) -> None:
-        self._faults.put(found)
-        self.own.put(found)
+    def _slip(self, key: str, place: Place, **args: str | None) -> None:
+        self._faults.add(key, place, **args)
+        self.own.add(key, place, **args)
 
     # keys
 
@@ -67,13 +66,13 @@ class Misnamed:
             elif near is None or near in taken:
                 self._faults.unknown("unknown-key", key.place, name, known, near=near)
             else:
-                self._slip(unknown_name("unknown-key", key.place, name, known, near=near))
+                self._slip("unknown-key", key.place, name=name, near=near, known=hints.listed(known))
                 renamed[name] = near
                 taken.add(near)
         if renamed:
             self.repairs.rename(path, renamed)
         if loose:
-            self._slip(fault("belongs-under-with", loose[0].place, name=hints.listed(key.text for key in loose)))
+            self._slip("belongs-under-with", loose[0].place, name=hints.listed(key.text for key in loose))
             self.repairs.move(path, [key.text for key in loose], "with")
 
     def _meant(self, node: MapNode, unknown: Sequence[str], schema: Mapping[str, Any]) -> dict[str, str | None]:
@@ -124,7 +123,7 @@ class Misnamed:
         if key is None or not isinstance(node, MapNode) or self._colon_in_key(key, node, path, None):
             return
         fix = _as_name(name)
-        self._slip(fault("bad-name", key.place, name=name, fix=fix))
+        self._slip("bad-name", key.place, name=name, fix=fix)
         self._break(path[-1:], name)
         if fix is not None and node.key(fix) is None:
             self.repairs.rename(path, {name: fix})
@@ -136,7 +135,7 @@ class Misnamed:
         fix = step[1] if step and step[1] in ids else _as_name(name)
         is_id = path[-1:] == ("id",)
         if is_id or name not in ids:
-            self._slip(fault("bad-name", node.place, name=name, fix=fix))
+            self._slip("bad-name", node.place, name=name, fix=fix)
         if is_id:
             self._break(("steps",), name)
         if fix is not None and (fix not in ids or not is_id) and isinstance(node, ScalarNode):
@@ -159,7 +158,7 @@ class Misnamed:
         empty = isinstance(inner, ScalarNode) and inner.value is None and not inner.text
         rest = "" if empty else f": {inner.text}" if isinstance(inner, ScalarNode) else ": …"
         colon = key.text.index("\uff1a")
-        self._slip(fault("full-width-colon", _at(key.place, colon), fix=f"{found[1]}: {found[2]}{rest}"))
+        self._slip("full-width-colon", _at(key.place, colon), fix=f"{found[1]}: {found[2]}{rest}")
         value = _scalar(key, found[2], found.start(2)) if empty else None
         self.repairs.split(path, key.text, found[1], value)
         if value is None:
