@@ -143,6 +143,8 @@ def _lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
         yield from _file_lines(record, plan, messages)
     for failure in record.publish_failures:
         yield messages.say(words.NOT_PUBLISHED, file=failure.file, why=cause_text(failure.cause, messages))
+    hints = dict.fromkeys(hint_of(failure.cause, messages) for failure in record.publish_failures)
+    yield from (f"    {hint}" for hint in hints if hint)
 
 
 def _task_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:

@@ -1,0 +1,19 @@
+"""The end of a run as a person reads it."""
+
+from engine.report.messages import Messages
+from engine.report.run import run_text
+from engine.resources import load_json
+from engine.run import events as e
+from engine.run.history import RunRecord
+from tests.worlds import CHAIN, plan_of
+
+
+def test_what_could_not_be_published_is_named_and_what_to_do_is_said_once() -> None:
+    plan, messages = plan_of(CHAIN), Messages(load_json("messages.json"), "en")
+    cause = e.Cause(code="artifact-damaged", message="The stored result is damaged.")
+    failed = [
+        e.PublishFailed(row="", output="final", key="", file=file, cause=cause) for file in ("final.mp4", "other.mp4")
+    ]
+    text = run_text(RunRecord(run="r", state="failed", publish_failures=failed), plan, messages)
+    assert [line.partition(":")[0] for line in text.splitlines() if "damaged" in line] == ["final.mp4", "other.mp4"]
+    assert text.count("Restore that file from a copy") == 1
