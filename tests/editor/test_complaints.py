@@ -48,7 +48,7 @@ MISTAKES = {
     "no uses": ("    uses: wan2.7-videoedit\n", "", 8, "i", 'Missing property "uses".'),
     "model": (
         "wan2.7-videoedit", "wan2.7-videoedt", 9, "wan2.7-videoedt",
-        'Value is not accepted. Valid values: "wan2.7-videoedit", "media/trim", "media/split", "media/join", "media/frame".',
+        'Value is not accepted. Valid values: "wan2.7-videoedit", "media/frame", "media/join", "media/split", "media/trim".',
     ),
     "key": ("    uses: media", "    cache: true\n    uses: media", 15, "cache", "Property cache is not allowed."),
     "name": ("id: restyle", "id: Restyle", 8, "Restyle", "A name is lower-case letters, digits and _, a letter first."),
