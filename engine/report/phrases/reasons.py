@@ -36,7 +36,7 @@ PLANNED: Final[Mapping[str, Phrase]] = MappingProxyType(
 RUN: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "quoted": Phrase("“{text}”", "“{text}”"),
-        "in-doubt": Phrase("the outcome of the submit is unknown: {why}", "该次提交的结果未知：{why}"),
+        "in-doubt": Phrase("the submit has an unknown outcome: {why}", "该次提交的结果未知：{why}"),
         "sender-died": Phrase(
             "the process that was sending it died before it knew the answer", "发送它的进程在得知答复之前终止了"
         ),
