@@ -16,7 +16,7 @@ from engine.emulator.draft.language.operation import Op
 from engine.emulator.rules.declaration import declaration, realm_of
 from engine.emulator.rules.options import EmulatorOptions
 from engine.language.types import Kind
-from engine.plan import Action, Task, Terms
+from engine.plan import Action, RequestTask, Terms
 from engine.sources.recipes import choose
 
 ROOT = Path(__file__).parent.parent
@@ -49,15 +49,14 @@ def choices(name: str) -> list[tuple[str, ...]]:
     )
 
 
-def operations(task: Task) -> tuple[Op, ...]:
+def operations(task: RequestTask) -> tuple[Op, ...]:
     """What a draft understands of a task's request."""
-    assert task.request is not None
     pictures = sum(use.parameter == "reference_images" for use in task.request.media)
     return parse(task.request.prompt, pictures).ops
 
 
-def asked(ready: Ready) -> list[Task]:
-    return [task for task in ready.plan.tasks if task.action is Action.RUN]
+def asked(ready: Ready) -> list[RequestTask]:
+    return [task for task in ready.plan.requests if task.action is Action.RUN]
 
 
 def test_there_is_a_recipe_for_every_kind_of_edit() -> None:

@@ -5,15 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from engine.errors import DefectError
-from engine.plan import Task
+from engine.plan import RequestTask
 from engine.values.media import MediaFacts
 
 
-def made_by_tool(task: Task, files: Mapping[str, Path], target: Path) -> MediaFacts:
+def made_by_tool(task: RequestTask, files: Mapping[str, Path], target: Path) -> MediaFacts:
     """Let the task's tool make its file; `files` are by reference. Raises AuthorError for media that it can't read."""
     from engine import media  # noqa: PLC0415 - decoding is loaded only when a tool works
 
-    assert task.request is not None
     given = task.request.body["input"]
     sources = [files[use.reference] for use in task.request.media]
     match task.model:

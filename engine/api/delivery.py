@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.catalog import Catalog
 from engine.errors import AuthorError
 from engine.media import decode_check
-from engine.plan import Plan, Task
+from engine.plan import Plan, RequestTask
 from engine.plan.parameters import parameters_of
 from engine.plan.price import cost_of
 from engine.plan.seconds import counted_seconds
@@ -31,17 +31,16 @@ def checked_facts(path: Path, told: Decimal | None) -> MediaFacts:
     return facts
 
 
-def bill_of(catalog: Catalog, plan: Plan) -> Callable[[Task, Usage], Bill | None]:
+def bill_of(catalog: Catalog, plan: Plan) -> Callable[[RequestTask, Usage], Bill | None]:
     """Return the plan's price function for what a service says it billed; zero where nothing is billed.
 
     It returns None for a usage that doesn't tell how many seconds count.
     """
 
-    def bill(task: Task, usage: Usage) -> Bill | None:
+    def bill(task: RequestTask, usage: Usage) -> Bill | None:
         model = catalog.models[task.model]
         row = model.price_on(plan.terms.region, plan.day)
         assert row is not None, "planning refuses a model without a price"
-        assert task.request is not None
         asked = parameters_of(task.request, model)
         seconds = usage.billed_seconds
         if seconds is None:
@@ -63,9 +62,8 @@ def version_of(url: str) -> str | None:
     return version_now(url)
 
 
-def inlined_images(task: Task) -> Mapping[str, str]:
+def inlined_images(task: RequestTask) -> Mapping[str, str]:
     """Read the images that travel inside the request; raises AuthorError `media-changed` if one is not what was planned."""
-    assert task.request is not None
     files = [
         (use.reference, use.media.source, use.media.facts)
         for use in task.request.media

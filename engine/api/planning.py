@@ -13,7 +13,7 @@ from engine.api.project import Project, existing_project
 from engine.api.reading import read
 from engine.errors import AuthorError, FaultsFound
 from engine.language.declared import Declared
-from engine.plan import Action, Basis, Plan, Planned, Task, Terms, make_plan, with_reuse
+from engine.plan import Action, Basis, Plan, Planned, RequestTask, Task, Terms, make_plan, with_reuse
 from engine.recipe import NamedMedium, Recipe, named_media
 from engine.report.row_counts import RowCounts
 from engine.run.money.attempt import Meaning, OpenAttempt, meaning_of
@@ -143,8 +143,8 @@ def _with_open_work(plan: Plan, opened: Mapping[str, OpenAttempt]) -> Plan:
 
 
 def _told(task: Task, opened: Mapping[str, OpenAttempt]) -> Task:
-    known = opened.get(task.fingerprint or "")
-    if known is None or task.action is not Action.RUN:
+    known = opened.get(task.fingerprint) if isinstance(task, RequestTask) and task.action is Action.RUN else None
+    if known is None:
         return task
     match meaning_of(known):
         case Meaning.GOES_ON | Meaning.ELSEWHERE:

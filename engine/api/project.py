@@ -33,7 +33,7 @@ class Project:
 
     def stored(self, plan: Plan) -> Stored:
         """Return the results that the journal knows for a plan and that the store still holds."""
-        fingerprints = [task.fingerprint for task in plan.tasks if task.fingerprint is not None]
+        fingerprints = [task.fingerprint for task in plan.requests]
         known = self.journal.results(fingerprints)
         held = {name: [r for r in found if self.store.has(r.digest)] for name, found in known.results.items()}
         return Stored(known.as_of, held)

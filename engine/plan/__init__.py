@@ -3,12 +3,26 @@
 from engine.plan.difference import Change, ParameterChange, PlanDifference, TaskDifference, difference_of
 from engine.plan.given import Basis, RowGiven
 from engine.plan.make import Planned, make_plan, row_faults
-from engine.plan.model import Action, Estimate, Plan, Request, Row, Stored, StoredResult, Task, Terms, Totals
+from engine.plan.model import (
+    Action,
+    Estimate,
+    Plan,
+    Request,
+    RequestTask,
+    Row,
+    SkippedTask,
+    Stored,
+    StoredResult,
+    Task,
+    Terms,
+    Totals,
+)
 from engine.plan.reuse import with_reuse
 from engine.plan.tested import Tested, differences
 
 __all__ = [
     "Action", "Basis", "Change", "Estimate", "ParameterChange", "Plan", "PlanDifference", "Planned", "Request",
-    "Row", "RowGiven", "Stored", "StoredResult", "Task", "TaskDifference", "Terms", "Tested", "Totals",
+    "RequestTask", "Row", "RowGiven", "SkippedTask", "Stored", "StoredResult", "Task", "TaskDifference", "Terms", "Tested",
+    "Totals",
     "difference_of", "differences", "make_plan", "row_faults", "with_reuse",
 ]  # fmt: skip

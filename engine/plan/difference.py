@@ -6,11 +6,9 @@ from enum import Enum
 
 from engine.catalog import Catalog
 from engine.plan.body import media_in, reference_of
-from engine.plan.model import Action, Estimate, Plan, Task
+from engine.plan.model import Action, Estimate, Plan, RequestTask
 from engine.plan.parameters import parameters_of
 from engine.plan.price import total_of
-
-_ASKED = (Action.RUN, Action.REUSE, Action.SHARE)
 
 
 class Change(Enum):
@@ -48,12 +46,12 @@ class TaskDifference:
     change: Change
     anew: bool = False
     like: str = ""
-    before: Task | None = None
-    after: Task | None = None
+    before: RequestTask | None = None
+    after: RequestTask | None = None
     parameters: tuple[ParameterChange, ...] = ()
 
     @property
-    def task(self) -> Task:
+    def task(self) -> RequestTask:
         """The task as it is now, or as it was if it is gone."""
         found = self.after or self.before
         assert found is not None
@@ -72,7 +70,7 @@ class PlanDifference:
         return sum(task.change is change for task in self.tasks)
 
     @property
-    def anew(self) -> tuple[Task, ...]:
+    def anew(self) -> tuple[RequestTask, ...]:
         """The tasks that have to be made, each request once."""
         return tuple(one.after for one in self.tasks if one.anew and one.after is not None)
 
@@ -87,7 +85,7 @@ def difference_of(before: Plan, after: Plan, catalog: Catalog) -> PlanDifference
     old, new = _asked(before), _asked(after)
     known: dict[str, str] = {}
     for task in old.values():
-        known.setdefault(task.fingerprint or "", task.id)
+        known.setdefault(task.fingerprint, task.id)
     found = [_of_task(old.get(task.id), task, known, catalog) for task in new.values()]
     gone = (
         TaskDifference(id=name, change=Change.REMOVED, before=task) for name, task in old.items() if name not in new
@@ -95,12 +93,14 @@ def difference_of(before: Plan, after: Plan, catalog: Catalog) -> PlanDifference
     return PlanDifference(before, after, (*found, *gone))
 
 
-def _asked(plan: Plan) -> dict[str, Task]:
-    return {task.id: task for task in plan.tasks if task.action in _ASKED}
+def _asked(plan: Plan) -> dict[str, RequestTask]:
+    return {task.id: task for task in plan.requests if task.action is not Action.UNNEEDED}
 
 
-def _of_task(before: Task | None, after: Task, known: Mapping[str, str], catalog: Catalog) -> TaskDifference:
-    like = known.get(after.fingerprint or "", "")
+def _of_task(
+    before: RequestTask | None, after: RequestTask, known: Mapping[str, str], catalog: Catalog
+) -> TaskDifference:
+    like = known.get(after.fingerprint, "")
     if before is None:
         return TaskDifference(id=after.id, change=Change.ADDED, anew=_is_anew(after, like), like=like, after=after)
     if before.fingerprint == after.fingerprint:
@@ -118,12 +118,12 @@ def _of_task(before: Task | None, after: Task, known: Mapping[str, str], catalog
     )
 
 
-def _is_anew(task: Task, like: str) -> bool:
+def _is_anew(task: RequestTask, like: str) -> bool:
     """A request that another task of the same plan asks for as well is made once."""
     return not like and task.action is not Action.SHARE
 
 
-def _changes(before: Task, after: Task, catalog: Catalog) -> Iterator[ParameterChange]:
+def _changes(before: RequestTask, after: RequestTask, catalog: Catalog) -> Iterator[ParameterChange]:
     if before.model != after.model:
         yield ParameterChange("uses", before.model, after.model)
     old, new = _parameters(before, catalog), _parameters(after, catalog)
@@ -132,11 +132,10 @@ def _changes(before: Task, after: Task, catalog: Catalog) -> Iterator[ParameterC
             yield ParameterChange(name, old.get(name), new.get(name))
 
 
-def _parameters(task: Task, catalog: Catalog) -> dict[str, object]:
+def _parameters(task: RequestTask, catalog: Catalog) -> dict[str, object]:
     """Return what a task's own words ask for; a seed that is only derived from them says nothing more."""
     callee = catalog.models.get(task.model) or catalog.tools.get(task.model)
     assert callee is not None
-    assert task.request is not None
     found = parameters_of(task.request, callee)
     return {name: _named(value) for name, value in found.items() if name not in task.request.derived}
 

@@ -15,7 +15,18 @@ from engine.plan.fingerprint import Asked, asked_of
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import ordered
 from engine.plan.limits import limit_faults, rule_faults
-from engine.plan.model import Action, Choice, Estimate, MediaUse, Member, PlannedOutput, Request, Row, Task
+from engine.plan.model import (
+    Action,
+    Choice,
+    Estimate,
+    MediaUse,
+    Member,
+    PlannedOutput,
+    Request,
+    RequestTask,
+    Row,
+    SkippedTask,
+)
 from engine.plan.origins import Origins
 from engine.plan.pool import Pool
 from engine.plan.price import bound_of, estimate_of
@@ -229,7 +240,7 @@ class Expansion:
         leader = self.pool.leader(asked.identity.fingerprint)
         read = [use.media.source.task for use in request.media if isinstance(use.media.source, TaskSource)]
         needs = tuple(dict.fromkeys([*read, *self._needs(step)])) if leader is None else (leader.id,)
-        task = Task(
+        task = RequestTask(
             id=self._name(step, key),
             row=self.given.key,
             step=step.id,
@@ -239,16 +250,14 @@ class Expansion:
             needs=needs,
             request=request,
             fingerprint=asked.identity.fingerprint,
-            reusable=asked.reusable and all(self.pool.tasks[name].reusable for name in read),
+            reusable=asked.reusable and all(self.pool.requests[name].reusable for name in read),
             estimate=estimate,
             bound=bound,
             outputs=facts,
-            stored=None,
             attempts=step.retry.attempts,
             retry_on=step.retry.on,
             on_error=step.on_error,
             depth=1 + max((self.pool.tasks[need].depth for need in needs), default=-1),
-            local=not request.endpoint,
         )
         self.pool.add(task, asked.identity)
         stands = leader.id if leader is not None else task.id
@@ -257,13 +266,19 @@ class Expansion:
         return _made_by(stands, facts, may_fail=fragile)
 
     def _skip(self, step: Step, callee: Model | Tool | Recipe, key: str, reason: Reason) -> Outputs:
-        nothing = Estimate.nothing(self.basis.currency)
-        task = Task(
-            id=self._name(step, key), row=self.given.key, step=step.id, model=step.uses, action=Action.SKIP, reason=reason,
-            needs=(), request=None, fingerprint=None, reusable=False, estimate=nothing, bound=nothing.cost_high,
-            outputs={}, stored=None, attempts=step.retry.attempts, retry_on=step.retry.on, on_error=step.on_error, depth=0,
-        )  # fmt: skip
-        self.pool.add(task)
+        self.pool.skip(
+            SkippedTask(
+                id=self._name(step, key),
+                row=self.given.key,
+                step=step.id,
+                model=step.uses,
+                reason=reason,
+                estimate=Estimate.nothing(self.basis.currency),
+                attempts=step.retry.attempts,
+                retry_on=step.retry.on,
+                on_error=step.on_error,
+            )
+        )
         return dict.fromkeys(callee.outputs, ABSENT)
 
     def _name(self, step: Step, key: str) -> str:
@@ -362,7 +377,7 @@ def _made_by(task: str, facts: Mapping[str, MediaFacts], *, may_fail: bool = Fal
     return {name: Media(source=TaskSource(task, name, may_fail), facts=known) for name, known in facts.items()}
 
 
-def _reason(leader: Task | None) -> Reason:
+def _reason(leader: RequestTask | None) -> Reason:
     if leader is None:
         return because("new")
     return because("shared", task=leader.id)

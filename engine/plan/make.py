@@ -9,7 +9,7 @@ from engine.language.scope import Evaluated
 from engine.plan.expansion import Expansion
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import closure
-from engine.plan.model import Action, Plan, Row, Task, Terms
+from engine.plan.model import Action, Plan, RequestTask, Row, Task, Terms
 from engine.plan.pool import Pool
 from engine.plan.totals import totals_of
 from engine.recipe import Recipe
@@ -124,8 +124,8 @@ def _digest(terms: Terms, tasks: Sequence[Task]) -> str:
     rows = [
         {
             "id": task.id,
-            "fingerprint": task.fingerprint,
-            "body": task.request.body if task.request else None,
+            "fingerprint": task.fingerprint if isinstance(task, RequestTask) else None,
+            "body": task.request.body if isinstance(task, RequestTask) else None,
             "needs": list(task.needs),
             "cost": [task.estimate.would_low.micros, task.estimate.would_high.micros],
         }

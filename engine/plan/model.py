@@ -98,12 +98,9 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A node of the plan: a step expanded for one row.
+    """A node of the plan: a step expanded for one row; it is a RequestTask or a SkippedTask.
 
-    `needs` are the ids of the tasks that must end well first. `outputs` are the predicted facts. `stored` is set
-    when the action is reuse. `bound` is what is reserved when it is submitted. `local` tasks are made on this machine
-    by a media tool, unbilled. `reusable` is False when nothing tells one version of its media from the next.
-    `attempts` and `retry_on` are the step's rule.
+    `needs` are the ids of the tasks that must end well first. `attempts` and `retry_on` are the step's rule.
     """
 
     id: str
@@ -113,18 +110,45 @@ class Task:
     action: Action
     reason: Reason
     needs: tuple[str, ...]
-    request: Request | None
-    fingerprint: str | None
-    reusable: bool
     estimate: Estimate
-    bound: Money
-    outputs: Mapping[str, MediaFacts]
-    stored: StoredResult | None
     attempts: int
     retry_on: tuple[str, ...]
     on_error: str
     depth: int
-    local: bool = False
+
+    @property
+    def local(self) -> bool:
+        """Whether it is made on this machine by a media tool, unbilled."""
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestTask(Task):
+    """A task that asks for something.
+
+    `outputs` are the predicted facts. `stored` is set when the action is reuse. `bound` is what is reserved when it is
+    submitted. `reusable` is False when nothing tells one version of its media from the next.
+    """
+
+    request: Request
+    fingerprint: str
+    reusable: bool
+    bound: Money
+    outputs: Mapping[str, MediaFacts]
+    stored: StoredResult | None = None
+
+    @property
+    def local(self) -> bool:
+        return not self.request.endpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedTask(Task):
+    """A task that the recipe's own conditions leave out; its `reason` says which."""
+
+    action: Action = Action.SKIP
+    needs: tuple[str, ...] = ()
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +248,11 @@ class Plan:
     def is_campaign(self) -> bool:
         """Whether it was made from rows; a recipe is the one row ""."""
         return [row.key for row in self.rows] != [""]
+
+    @property
+    def requests(self) -> tuple[RequestTask, ...]:
+        """The tasks that ask for something, whatever a run will do with them."""
+        return tuple(task for task in self.tasks if isinstance(task, RequestTask))
 
     @property
     def by_id(self) -> dict[str, Task]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from engine.plan.fingerprint import Identity
-from engine.plan.model import Task
+from engine.plan.model import RequestTask, SkippedTask, Task
 
 
 @dataclass(slots=True)
@@ -11,17 +11,21 @@ class Pool:
     """Collects tasks in the order in which they are planned."""
 
     tasks: dict[str, Task] = field(default_factory=dict)
+    requests: dict[str, RequestTask] = field(default_factory=dict)
     identities: dict[str, Identity] = field(default_factory=dict)
     _leaders: dict[str, str] = field(default_factory=dict)
 
-    def leader(self, fingerprint: str) -> Task | None:
+    def leader(self, fingerprint: str) -> RequestTask | None:
         """Return the task that already asks for this."""
         name = self._leaders.get(fingerprint)
-        return self.tasks[name] if name is not None else None
+        return self.requests[name] if name is not None else None
 
-    def add(self, task: Task, identity: Identity | None = None) -> None:
+    def add(self, task: RequestTask, identity: Identity) -> None:
         """Take a task in; the first of a fingerprint is the one that runs."""
+        self.tasks[task.id] = self.requests[task.id] = task
+        self.identities[task.id] = identity
+        self._leaders.setdefault(identity.fingerprint, task.id)
+
+    def skip(self, task: SkippedTask) -> None:
+        """Take in a task that asks for nothing."""
         self.tasks[task.id] = task
-        if identity is not None:
-            self.identities[task.id] = identity
-            self._leaders.setdefault(identity.fingerprint, task.id)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from engine.plan.model import Action, Plan, Stored, StoredResult, Task
+from engine.plan.model import Action, Plan, RequestTask, Stored, StoredResult, Task
 from engine.plan.totals import totals_of
 from engine.values.canonical import canonical_json
 from engine.values.media import TaskSource
@@ -17,9 +17,12 @@ def with_reuse(plan: Plan, stored: Stored) -> Plan:
     """
     used: dict[str, StoredResult] = {}
     tasks: list[Task] = []
-    names = {task.id: task.fingerprint or "" for task in plan.tasks}
+    names = {task.id: task.fingerprint for task in plan.requests}
     for task in plan.tasks:
-        decided = _decide(task, stored.results.get(task.fingerprint or "", ()), used, names)
+        if not isinstance(task, RequestTask) or task.action is not Action.RUN:
+            tasks.append(task)
+            continue
+        decided = _decide(task, stored.results.get(task.fingerprint, ()), used, names)
         if decided.stored is not None:
             used[decided.id] = decided.stored
         tasks.append(decided)
@@ -28,10 +31,8 @@ def with_reuse(plan: Plan, stored: Stored) -> Plan:
 
 
 def _decide(
-    task: Task, candidates: Sequence[StoredResult], used: Mapping[str, StoredResult], names: Mapping[str, str]
-) -> Task:
-    if task.action is not Action.RUN or task.request is None:
-        return task
+    task: RequestTask, candidates: Sequence[StoredResult], used: Mapping[str, StoredResult], names: Mapping[str, str]
+) -> RequestTask:
     if not task.reusable:
         return replace(task, reason=because("unversioned-url"))
     asked = canonical_json(task.request.asked)
@@ -46,9 +47,8 @@ def _decide(
     return replace(task, reason=because("upstream-differs")) if equal else task
 
 
-def _upstream(task: Task, used: Mapping[str, StoredResult], names: Mapping[str, str]) -> dict[str, str] | None:
+def _upstream(task: RequestTask, used: Mapping[str, StoredResult], names: Mapping[str, str]) -> dict[str, str] | None:
     """The digests that this plan feeds into the task, by "fingerprint/output"; None if one is not there yet."""
-    assert task.request is not None
     found: dict[str, str] = {}
     for use in task.request.media:
         source = use.media.source

@@ -7,7 +7,7 @@ from decimal import Decimal
 from engine.catalog import Catalog
 from engine.language.scope import Evaluated
 from engine.plan.body import reference_of
-from engine.plan.model import Action, Plan, Task
+from engine.plan.model import Action, Plan, RequestTask, Task
 from engine.plan.parameters import parameters_of
 from engine.recipe import Expected, ExpectedAmount, ExpectedPrompt, ExpectedRequest, ExpectedValue, Words
 from engine.values.fault import Fault, fault, unknown_name
@@ -80,7 +80,7 @@ def _prompt(expected: ExpectedPrompt, tasks: Mapping[str, Task]) -> Iterator[Fau
     if task is None:
         yield _unknown(expected.task, tasks)
         return
-    prompt = task.request.prompt if task.request else ""
+    prompt = task.request.prompt if isinstance(task, RequestTask) else ""
     whole = expected.whole
     if whole is not None and whole.text != prompt:
         yield fault("test-prompt", whole.place, task=task.id, found=_from_difference(whole.text, prompt), prompt=prompt)
@@ -111,7 +111,7 @@ def _request(expected: ExpectedRequest, tasks: Mapping[str, Task], tested: Teste
         yield _unknown(expected.task, tasks)
         return
     model = tested.catalog.models.get(task.model) or tested.catalog.tools.get(task.model)
-    known = parameters_of(task.request, model) if task.request is not None and model is not None else {}
+    known = parameters_of(task.request, model) if isinstance(task, RequestTask) and model is not None else {}
     for name, value in expected.parameters.items():
         parameter = model.parameters.get(name) if model is not None else None
         if model is not None and parameter is None:

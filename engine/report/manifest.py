@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.plan import Plan, Task
+from engine.plan import Plan, RequestTask, Task
 from engine.report.rows import row_data, rows_of
 from engine.run.history import RunRecord
 from engine.version import __version__
@@ -27,12 +27,13 @@ def planned_data(plan: Plan) -> dict[str, Any]:
 
 
 def _planned(task: Task) -> dict[str, Any]:
+    asks = task if isinstance(task, RequestTask) else None
     return {
         "id": task.id,
         "action": task.action.value,
-        "fingerprint": task.fingerprint,
-        "request": dict(task.request.body) if task.request else None,
-        "asked": dict(task.request.asked) if task.request else None,
+        "fingerprint": asks.fingerprint if asks else None,
+        "request": dict(asks.request.body) if asks else None,
+        "asked": dict(asks.request.asked) if asks else None,
     }
 
 

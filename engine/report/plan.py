@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from engine.plan import Action, Estimate, Plan, Task
+from engine.plan import Action, Estimate, Plan, Request, RequestTask, Task
 from engine.report.amounts import money_text, seconds_number, seconds_text
 from engine.report.messages import Messages
 from engine.report.phrases import plan as words
@@ -61,6 +61,7 @@ def totals_data(plan: Plan) -> dict[str, Any]:
 
 def task_data(task: Task, messages: Messages) -> dict[str, Any]:
     """Return one task of a plan."""
+    asks = task if isinstance(task, RequestTask) else None
     return {
         "id": task.id,
         "row": task.row,
@@ -68,9 +69,9 @@ def task_data(task: Task, messages: Messages) -> dict[str, Any]:
         "model": task.model,
         "action": task.action.value,
         "reason": {"code": task.reason.code, "text": messages.reason(task.reason, PLANNED)},
-        "fingerprint": task.fingerprint,
+        "fingerprint": asks.fingerprint if asks else None,
         "needs": list(task.needs),
-        "request": dict(task.request.body) if task.request else None,
+        "request": dict(asks.request.body) if asks else None,
         "estimate": estimate_data(task.estimate),
     }
 
@@ -144,18 +145,17 @@ def _task_lines(task: Task, columns: int, messages: Messages) -> Iterator[str]:
         seconds = seconds_text(would.billed_seconds, messages)
         head += f"  {seconds}  {money_text(would.would_low, would.would_high)}"
     yield f"{head}  ({messages.reason(task.reason, PLANNED)})"
-    if task.request is not None and task.action in (Action.RUN, Action.REUSE):
+    if isinstance(task, RequestTask) and task.action in (Action.RUN, Action.REUSE):
         for line in task.request.prompt.splitlines():
             yield f"    {clipped(line, PROMPT_COLUMNS)}"
-        yield f"    {', '.join(_settings(task))}"
+        yield f"    {', '.join(_settings(task.request))}"
 
 
-def _settings(task: Task) -> Iterator[str]:
-    assert task.request is not None
-    for use in task.request.media:
+def _settings(request: Request) -> Iterator[str]:
+    for use in request.media:
         kind, _, rest = use.reference.partition(":")
         yield f"{use.parameter} {kind}:{rest[:12] if kind == 'file' else rest}"
-    for name, value in task.request.body.get("parameters", {}).items():
+    for name, value in request.body.get("parameters", {}).items():
         yield f"{name} {str(value).lower() if isinstance(value, bool) else value}"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from engine.plan import Plan, Task
+from engine.plan import Plan, RequestTask, Task
 from engine.report.amounts import billed_text, seconds_number
 from engine.report.causes import cause_data, cause_text, hint_of
 from engine.report.messages import Messages
@@ -115,7 +115,8 @@ def _lengths(record: RunRecord, plan: Plan) -> dict[str, Decimal]:
     """How long each result is, by digest: as fetched in this run, or as stored by the one whose result it reuses."""
     by_id, found = plan.by_id, dict[str, Decimal]()
     for task in record.tasks.values():
-        stored = by_id[task.id].stored
+        planned = by_id[task.id]
+        stored = planned.stored if isinstance(planned, RequestTask) else None
         seconds = task.seconds
         if seconds is None and stored is not None and stored.facts.seconds is not None:
             seconds = stored.facts.seconds.exact

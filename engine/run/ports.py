@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
-from engine.plan.model import Task
+from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.service import Service, Usage
 from engine.values.media import MediaFacts
@@ -141,11 +141,11 @@ class Ports:
     pace: Pace
     identity: Identity
     check: Callable[[Path, Decimal | None], MediaFacts]
-    make: Callable[[Task, Mapping[str, Path], Path], MediaFacts]
-    bill: Callable[[Task, Usage], Bill | None]
+    make: Callable[[RequestTask, Mapping[str, Path], Path], MediaFacts]
+    bill: Callable[[RequestTask, Usage], Bill | None]
     new_id: Callable[[], str]
     version_of: Callable[[str], str | None]
-    inline: Callable[[Task], Mapping[str, str]]
+    inline: Callable[[RequestTask], Mapping[str, str]]
     screen: Screen
     stop: Stop
     data_of: Callable[[MediaFacts], Mapping[str, object]]

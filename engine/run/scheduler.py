@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from engine.plan.model import Action, Plan, Task
+from engine.plan.model import Action, Plan, RequestTask, SkippedTask, Task
 from engine.run import commands as c, events as e
 from engine.run.exits import weight
 from engine.run.retry import RetryRule, Tried, again, halts, pause_s
@@ -338,17 +338,17 @@ class Scheduler:
 
 def _first_event(task: Task) -> e.Event | None:
     """What the plan itself decided about a task."""
-    if task.action is Action.REUSE and task.stored is not None and task.fingerprint is not None:
+    if isinstance(task, RequestTask) and task.stored is not None:
         stored = task.stored
         return e.Reused(task=task.id, fingerprint=task.fingerprint, digest=stored.digest, job=stored.job)
-    if task.action is Action.SKIP:
+    if isinstance(task, SkippedTask):
         return e.Skipped(task=task.id, cause=e.Cause.of(task.reason))
     return None
 
 
 def _read_by(task: Task) -> frozenset[str]:
     """The tasks whose outputs a task reads; others that it needs come before it only for the sake of order."""
-    media = task.request.media if task.request is not None else ()
+    media = task.request.media if isinstance(task, RequestTask) else ()
     return frozenset(use.media.source.task for use in media if isinstance(use.media.source, TaskSource))
 
 

@@ -144,8 +144,7 @@ BODIES: list[tuple[str, str, Terms, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("model", "with_", "terms", "body"), BODIES)
 def test_the_request_is_as_the_entry_places_it(model: str, with_: str, terms: Terms, body: dict[str, Any]) -> None:
-    (task,) = plan_of(model, with_, terms).tasks
-    assert task.request is not None
+    (task,) = plan_of(model, with_, terms).requests
     assert task.request.body == body
     assert (task.model, task.request.sent_name) == (model, body["model"])
 

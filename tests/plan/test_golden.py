@@ -9,7 +9,7 @@ import pytest
 
 from engine.api.context import make_context
 from engine.api.planning import Asked, plan_file
-from engine.plan import Plan, Task, Terms
+from engine.plan import Plan, RequestTask, Terms
 from engine.report.plan import plan_data
 from engine.resources import data_folder
 from engine.values.media import DataSource, Media, MediaFacts, MediaKind, Span, UrlSource
@@ -137,9 +137,8 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
 }  # fmt: skip
 
 
-def wire(task: Task) -> dict[str, Any]:
+def wire(task: RequestTask) -> dict[str, Any]:
     """What is sent, what it costs and what comes of it."""
-    assert task.request is not None
     span, facts = task.estimate.billed_seconds, next(iter(task.outputs.values()))
     return {
         "body": json.dumps(task.request.body, ensure_ascii=False, separators=(",", ":")),
@@ -158,7 +157,7 @@ def golden(plan: Plan, draft: Plan) -> dict[str, Any]:
     assert [task.id for task in plan.tasks] == [task.id for task in draft.tasks]
     tasks = {
         task.id: {"dashscope": task.fingerprint, "draft": other.fingerprint, **wire(task)}
-        for task, other in zip(plan.tasks, draft.tasks, strict=True)
+        for task, other in zip(plan.requests, draft.requests, strict=True)
     }
     return {"plan": plan.digest, "tasks": tasks}
 

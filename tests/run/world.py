@@ -7,7 +7,7 @@ from pathlib import Path
 import anyio
 
 from engine.api.facts import data_of, facts_of
-from engine.plan import Plan, Task, with_reuse
+from engine.plan import Plan, RequestTask, with_reuse
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
@@ -51,11 +51,11 @@ class World:
     def _facts(self, path: Path, told: Decimal | None) -> MediaFacts:
         return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(told or 4), size=path.stat().st_size)
 
-    def _bill(self, task: Task, usage: Usage) -> Bill | None:
+    def _bill(self, task: RequestTask, usage: Usage) -> Bill | None:
         seconds = usage.billed_seconds
         return Bill(seconds=seconds, cost=Money(self.price, "CNY")) if seconds is not None else None
 
-    def _make(self, task: Task, files: dict[str, Path], target: Path) -> MediaFacts:
+    def _make(self, task: RequestTask, files: dict[str, Path], target: Path) -> MediaFacts:
         """A tool that writes what it was given."""
         target.write_bytes(b"+".join([task.model.encode(), *(path.read_bytes() for path in files.values())]))
         return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(2), size=target.stat().st_size)
@@ -86,7 +86,7 @@ class World:
         self, plan: Plan, *, account: str = "acc", host: str = "host", wait_s: float | None = None
     ) -> RunRecord:
         """Plan again with what is stored, take over what is open, drive to the end."""
-        fingerprints = [task.fingerprint for task in plan.tasks if task.fingerprint]
+        fingerprints = [task.fingerprint for task in plan.requests]
         plan = with_reuse(plan, self.journal.results(fingerprints))
         run, process = self.new_id(), self.new_id()
         self.alive.add(process)

@@ -8,7 +8,7 @@ from pathlib import Path
 from anyio import CapacityLimiter, to_thread
 
 from engine.errors import AuthorError, EngineError
-from engine.plan.model import Task
+from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
@@ -28,10 +28,8 @@ class Bench:
     threads: CapacityLimiter
     fingerprints: Mapping[str, str]
 
-    async def make(self, task: Task) -> e.Event:
+    async def make(self, task: RequestTask) -> e.Event:
         """Return Made when the file is in the store, or MediaFailed."""
-        assert task.request is not None
-        assert task.fingerprint is not None
         try:
             facts, digest, size = await to_thread.run_sync(self._made, task, limiter=self.threads)
         except EngineError as error:
@@ -49,9 +47,8 @@ class Bench:
             facts=facts,
         )
 
-    def _made(self, task: Task) -> tuple[Mapping[str, object], str, int]:
+    def _made(self, task: RequestTask) -> tuple[Mapping[str, object], str, int]:
         """Work in a part file named by the fingerprint, then move it into the store."""
-        assert task.fingerprint is not None
         with self.ports.store.part(task.fingerprint) as part:
             if part is None:
                 raise AuthorError("tool-busy", task=task.id)
@@ -62,9 +59,8 @@ class Bench:
             self.ports.store.keep(part, digest)
         return self.ports.data_of(facts), digest, size
 
-    def _files(self, task: Task) -> dict[str, Path]:
+    def _files(self, task: RequestTask) -> dict[str, Path]:
         """Where the task's media lie; local files are held against the digest that was planned."""
-        assert task.request is not None
         files: dict[str, Path] = {}
         for use in task.request.media:
             match use.media.source:

@@ -7,7 +7,7 @@ from pathlib import Path
 from anyio import CapacityLimiter, to_thread
 
 from engine.errors import EngineError, OperatorError
-from engine.plan.model import Task
+from engine.plan.model import RequestTask
 from engine.run import commands as c, events as e
 from engine.run.driver.bench import unchanged
 from engine.run.driver.desk import Desk
@@ -32,7 +32,7 @@ class Delivery:
         default_factory=dict
     )  # task -> seconds of its result, if the service said
 
-    async def fetch(self, task: Task, attempt: str, job: str) -> None:
+    async def fetch(self, task: RequestTask, attempt: str, job: str) -> None:
         """Bring the result of a job into the store; the loop hears Fetched or FetchFailed."""
         cause = e.Cause(code="download-failed", message="the result could not be downloaded")
         for tried in range(TRIES):
@@ -45,7 +45,7 @@ class Delivery:
             cause = got
         await self.desk.happened(e.FetchFailed(task=task.id, attempt=attempt, job=job, cause=cause, final=True))
 
-    async def _once(self, task: Task, attempt: str, job: str) -> e.Fetched | e.Cause:
+    async def _once(self, task: RequestTask, attempt: str, job: str) -> e.Fetched | e.Cause:
         url = await self._url(task, job)
         if isinstance(url, e.Cause):
             return url
@@ -64,7 +64,6 @@ class Delivery:
             except EngineError as error:
                 return e.Cause.of_error(error)
             await self.desk.durably(self.ports.store.keep, part, got.digest)
-        assert task.fingerprint is not None
         return e.Fetched(
             task=task.id,
             attempt=attempt,
@@ -76,12 +75,11 @@ class Delivery:
             facts=self.ports.data_of(facts),
         )
 
-    async def _url(self, task: Task, job: str) -> str | e.Cause:
+    async def _url(self, task: RequestTask, job: str) -> str | e.Cause:
         """The result's URL from the last answer, or from a fresh one if that link has died."""
         lease = self.supply.results.get(task.id)
         if lease is not None and lease.expires > self.ports.clock.now():
             return lease.url
-        assert task.request is not None
         view = await self.ports.service.poll(job, task.request.answer)
         if isinstance(view, JobView) and view.state is JobState.SUCCEEDED and view.result_url is not None:
             expires = view.result_expires or self.ports.clock.now() + 3600

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.errors import OperatorError
-from engine.plan.model import Task
+from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
@@ -31,9 +31,8 @@ class Lane:
     fingerprints: Mapping[str, str]
     as_of: int  # the journal's position that the plan knows
 
-    async def submit(self, task: Task, number: int, urls: Mapping[str, str]) -> None:
+    async def submit(self, task: RequestTask, number: int, urls: Mapping[str, str]) -> None:
         """Go through the lane once; the loop hears Intended, and then how it ended."""
-        assert task.request is not None
         payload = self.ports.service.payload(task.request, urls)
         async with self.ports.service.open() as opened:
             if isinstance(opened, Unsent):
@@ -47,7 +46,7 @@ class Lane:
             self.desk.heard(intended)
             await self._send(task, intended, opened, payload)
 
-    async def _send(self, task: Task, intended: e.Intended, opened: Opened, payload: Payload) -> None:
+    async def _send(self, task: RequestTask, intended: e.Intended, opened: Opened, payload: Payload) -> None:
         answer = await opened.send(payload, send_by=intended.send_by)
         event = self._event(task, intended.attempt, answer)
         try:
@@ -57,7 +56,7 @@ class Lane:
                 raise OperatorError("accepted-unrecorded", job=event.job, reason=str(error)) from error
             raise
 
-    def _event(self, task: Task, attempt: str, answer: SubmitAnswer) -> e.Event:
+    def _event(self, task: RequestTask, attempt: str, answer: SubmitAnswer) -> e.Event:
         match answer:
             case Accepted():
                 return e.Accepted(
@@ -84,9 +83,7 @@ class Lane:
                     request_id=answer.request_id,
                 )
 
-    def _intended(self, task: Task, number: int, body: bytes) -> e.Intended:
-        assert task.request is not None
-        assert task.fingerprint is not None
+    def _intended(self, task: RequestTask, number: int, body: bytes) -> e.Intended:
         ports, me = self.ports, self.ports.identity
         seconds, cost = task.estimate.billed_seconds.high, task.bound
         return e.Intended(

@@ -9,7 +9,7 @@ from anyio.abc import TaskGroup
 from anyio.streams.memory import MemoryObjectReceiveStream
 
 from engine.errors import first_of
-from engine.plan.model import Plan, Task
+from engine.plan.model import Plan, RequestTask
 from engine.run import commands as c, events as e
 from engine.run.driver.bench import Bench
 from engine.run.driver.delivery import Delivery
@@ -56,7 +56,7 @@ class _Loop:
     watch: Watch = field(init=False)
     delivery: Delivery = field(init=False)
     bench: Bench = field(init=False)
-    tasks: dict[str, Task] = field(init=False)
+    tasks: dict[str, RequestTask] = field(init=False)
     prepared: dict[str, e.Prepared] = field(default_factory=dict)
     since: dict[str, float] = field(default_factory=dict)
 
@@ -65,8 +65,8 @@ class _Loop:
         self.supply = Supply(self.ports, self.threads)
         self.watch = Watch(self.ports, self.desk, self.supply)
         self.delivery = Delivery(self.ports, self.desk, self.supply, self.threads)
-        self.tasks = {task.id: task for task in self.plan.tasks}
-        known = {task.id: task.fingerprint for task in self.plan.tasks if task.fingerprint is not None}
+        self.tasks = {task.id: task for task in self.plan.requests}
+        known = {task.id: task.fingerprint for task in self.plan.requests}
         self.bench = Bench(self.ports, self.desk, self.supply, self.threads, known)
         self.lane = Lane(self.ports, self.desk, self.supply, known, self.plan.as_of)
 
@@ -133,7 +133,7 @@ class _Loop:
                 await self.ports.clock.sleep(command.seconds)
                 self.desk.heard(e.Ticked(task=command.task))
 
-    async def _prepare(self, task: Task) -> e.Event:
+    async def _prepare(self, task: RequestTask) -> e.Event:
         event = await self.supply.prepare(task)
         if isinstance(event, e.Prepared):
             self.prepared[task.id] = event

@@ -8,7 +8,7 @@ import anyio
 from anyio import to_thread
 
 from engine.errors import AuthorError, EngineError, OperatorError
-from engine.plan.model import MediaUse, Task
+from engine.plan.model import MediaUse, RequestTask
 from engine.run import events as e
 from engine.run.exits import of_its_media
 from engine.run.ports import Ports
@@ -35,9 +35,8 @@ class Supply:
     _uploads: dict[tuple[str, str], Lease] = field(default_factory=dict)
     _locks: dict[tuple[str, str], anyio.Lock] = field(default_factory=dict)
 
-    async def prepare(self, task: Task) -> e.Event:
+    async def prepare(self, task: RequestTask) -> e.Event:
         """Return Prepared with a URL for each reference, or MediaFailed."""
-        assert task.request is not None
         expires = FOREVER
         urls: dict[str, str] = {}
         try:
@@ -70,9 +69,8 @@ class Supply:
         """Whether the URLs still live long enough to be sent."""
         return prepared.expires - self.ports.clock.now() >= MARGIN_S
 
-    def upstream(self, task: Task, fingerprints: Mapping[str, str]) -> dict[str, str]:
+    def upstream(self, task: RequestTask, fingerprints: Mapping[str, str]) -> dict[str, str]:
         """Say which bytes a request is made from: "fingerprint/output" of the task before -> digest."""
-        assert task.request is not None
         sources = [use.media.source for use in task.request.media]
         return {
             f"{fingerprints[source.task]}/{source.output}": self.digests[source.task]
@@ -123,5 +121,5 @@ class Supply:
             return answer
 
 
-def _failed(task: Task, cause: e.Cause, *, retry: bool) -> e.MediaFailed:
+def _failed(task: RequestTask, cause: e.Cause, *, retry: bool) -> e.MediaFailed:
     return e.MediaFailed(task=task.id, cause=cause, retry=retry)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import anyio
 
-from engine.plan.model import Task
+from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
@@ -21,7 +21,7 @@ WAITING = frozenset({JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED})
 
 @dataclass(slots=True)
 class _Watched:
-    task: Task
+    task: RequestTask
     attempt: str
     job: str
     since: float  # wall time of acceptance
@@ -41,7 +41,7 @@ class Watch:
     _changed: anyio.Event = field(default_factory=anyio.Event)
     _next_query: float = -math.inf
 
-    def add(self, task: Task, attempt: str, job: str, since: float) -> None:
+    def add(self, task: RequestTask, attempt: str, job: str, since: float) -> None:
         """Watch a job from now on; `since` is the wall time at which it was accepted."""
         clock = self.ports.clock
         age = max(0.0, clock.now() - since)
@@ -78,7 +78,6 @@ class Watch:
         return False
 
     async def _ask(self, watched: _Watched) -> None:
-        assert watched.task.request is not None
         answer = await self.ports.service.poll(watched.job, watched.task.request.answer)
         match answer:
             case JobView() if answer.state in WAITING:
@@ -105,7 +104,6 @@ class Watch:
                 self._seen(watched, "", None, answer.reason)
 
     async def _succeeded(self, watched: _Watched, view: JobView) -> None:
-        assert watched.task.request is not None
         if view.result_url is None:
             watched.troubles += 1
             self._later(watched, self._backoff(watched))
@@ -127,7 +125,6 @@ class Watch:
 
     def _expiry(self, watched: _Watched) -> float:
         """Return until when a result can be read whose link doesn't say: the catalog's hours, from acceptance on."""
-        assert watched.task.request is not None
         hours = watched.task.request.answer.hours
         return math.inf if hours is None else watched.since + hours * HOUR_S
 
@@ -164,6 +161,6 @@ class Watch:
         )
 
 
-def _reserved(task: Task) -> Bill:
+def _reserved(task: RequestTask) -> Bill:
     """Return what was reserved for a job: booked where the service doesn't say what it billed."""
     return Bill(seconds=task.estimate.billed_seconds.high, cost=task.bound)

@@ -13,8 +13,8 @@ def taken_over(plan: Plan, opened: Mapping[str, OpenAttempt], host: str) -> list
     `opened` are the open attempts by fingerprint. One that is being sent right now says nothing yet: the task will wait for it.
     """
     found: list[e.Event] = []
-    for task in plan.tasks:
-        known = opened.get(task.fingerprint or "")
+    for task in plan.requests:
+        known = opened.get(task.fingerprint)
         if known is not None and task.action is Action.RUN and meaning_of(known) is not Meaning.SENDING:
             found.append(answer(task.id, known, host))
     return found

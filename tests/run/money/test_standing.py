@@ -69,7 +69,7 @@ def test_what_stands_in_the_way_of_an_intent(standing: Standing, kind: type[e.Ev
 
 def test_a_run_begins_with_what_is_open_but_for_what_is_being_sent() -> None:
     plan = plan_of(CHAIN)
-    first, second = (task.fingerprint or "" for task in plan.tasks)
+    first, second = (task.fingerprint for task in plan.requests)
     opened = {first: TAKEN, second: SENDING, "of another plan": LOST}
     assert taken_over(plan, opened, "h") == [e.TakenOver(task="first", attempt="a", job="j", host="h", at=3.0)]
     assert [type(event) for event in taken_over(plan, opened | {second: DEAD}, "h")] == [e.TakenOver, e.Held]
