@@ -21,6 +21,11 @@ def reference_of(media: Media) -> str:
             return f"task:{task}/{output}"
 
 
+def is_address(media: Media) -> bool:
+    """Tell whether a medium is read from the network; a check, which opens nothing, gives a file as a URL without a scheme."""
+    return isinstance(media.source, UrlSource) and "://" in media.source.identity
+
+
 def uses_of(model: Model, arguments: Mapping[str, object]) -> tuple[MediaUse, ...]:
     """Return all media of a request, in the order in which they stand in the body."""
     found: list[MediaUse] = []

@@ -43,7 +43,7 @@ def make_plan(
     """
     pool, planned, faults = Pool(), list[Row](), dict[Fault, None]()
     for given in rows:
-        expansion = Expansion(recipe, given, basis, pool)
+        expansion = Expansion.of_row(recipe, given, basis, pool)
         planned.append(expansion.expand())
         faults.update(dict.fromkeys(of_row(one, given.key) for one in expansion.faults))
     if faults:
@@ -70,7 +70,7 @@ def row_faults(recipe: Recipe, rows: Iterable[RowGiven], basis: Basis) -> Iterat
     """Plan every row for its faults alone: they are those of `make_plan`, and nothing of a row is kept."""
     asks = _repeats(recipe)
     for given in rows:
-        expansion = Expansion(recipe, given, basis, Pool(), asks=asks)
+        expansion = Expansion.of_row(recipe, given, basis, Pool(), asks=asks)
         expansion.expand()
         yield from (of_row(one, given.key) for one in expansion.faults)
 

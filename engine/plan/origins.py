@@ -1,7 +1,7 @@
 """Origins: which of the values that somebody gave a value of the recipe goes back to, for the places of faults."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.language.values import References, Value, references_of
@@ -16,15 +16,12 @@ _NOWHERE: frozenset[Place] = frozenset()
 class Origins:
     """The places that every input of a recipe goes back to; `cells` are those of a row's own cells."""
 
-    places: Mapping[str, frozenset[Place]] = field(default_factory=lambda: MappingProxyType({}))
-    cells: frozenset[Place] = field(default=_NOWHERE)
+    places: Mapping[str, frozenset[Place]]
+    cells: frozenset[Place]
 
     @classmethod
     def of_row(cls, given: RowGiven) -> "Origins":
         return cls(MappingProxyType({name: frozenset({place}) for name, place in given.places.items()}), given.cells)
-
-    def __bool__(self) -> bool:
-        return bool(self.places)
 
     def within(self, step: Step) -> "Origins":
         """Return the origins of the inputs of a recipe that a step uses."""

@@ -1,0 +1,37 @@
+"""Outputs: what a row publishes: every medium that an output may be, and the name under which it then stands."""
+
+from collections.abc import Callable, Iterator
+
+from engine.errors import FaultsFound
+from engine.language.evaluate import evaluate
+from engine.language.scope import Keyed, Scope
+from engine.plan.body import is_address, reference_of
+from engine.plan.model import Choice, Member, PlannedOutput
+from engine.recipe import Output, Recipe
+from engine.values.fault import fault
+from engine.values.media import DataSource, Media
+
+NameOf = Callable[[str, str, str], str]
+"""Names a file by output, key and ending; raises FaultsFound."""
+
+
+def planned_outputs(recipe: Recipe, scope: Scope, name_of: NameOf) -> Iterator[PlannedOutput]:
+    """Yield the outputs in the recipe's order; raises FaultsFound for what can't be published."""
+    for output in recipe.outputs.values():
+        value = evaluate(output.value, scope)
+        keyed = value.members if isinstance(value, Keyed) else (("", value),)
+        members = tuple(_member(output, key, item, name_of) for key, item in keyed if isinstance(item, Media))
+        yield PlannedOutput(output.name, members, isinstance(value, Keyed))
+
+
+def _member(output: Output, key: str, media: Media, name_of: NameOf) -> Member:
+    """Return a medium with those that may come instead; two with one ending have one name."""
+    files: dict[str, str] = {}
+    choices = []
+    for one in (media, *media.instead):
+        if isinstance(one.source, DataSource) or is_address(one):
+            raise FaultsFound([fault("output-is-address", output.place, name=output.name, address=reference_of(one))])
+        ending = one.facts.format or "mp4"
+        files[ending] = files.get(ending) or name_of(output.name, key, ending)
+        choices.append(Choice(one, files[ending]))
+    return Member(key, tuple(choices))

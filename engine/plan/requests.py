@@ -1,0 +1,98 @@
+"""Requests: what a step asks for once its arguments are known: its request, what it is compared by and what it costs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from engine.catalog import Model, Role, Tool
+from engine.plan.blame import Blame
+from engine.plan.body import body_of, is_address, media_in, reference_of
+from engine.plan.fingerprint import Asked, Identity, asked_of
+from engine.plan.given import Basis
+from engine.plan.limits import limit_faults, rule_faults
+from engine.plan.model import Estimate, MediaUse, Request
+from engine.plan.price import bound_of, estimate_of, tier_of
+from engine.plan.tools import asked_of_tool, request_of
+from engine.recipe import Step
+from engine.values.fault import Fault, fault
+from engine.values.media import FileSource, Media
+from engine.values.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class PricedRequest:
+    """A request, its asked form, what it is estimated to cost, and what is reserved for it."""
+
+    request: Request
+    asked: Asked
+    estimate: Estimate
+    bound: Money
+
+
+def of_model(
+    model: Model,
+    given: Mapping[str, object],
+    uses: tuple[MediaUse, ...],
+    basis: Basis,
+    upstream: Mapping[str, Identity],
+) -> PricedRequest:
+    """Return what is asked of a model; what nobody gave and the planner wrote, the seed, stands in the body."""
+    asked = asked_of(model, given, realm=basis.terms.realm, upstream=upstream)
+    price = basis.price(model)
+    seed, prompt = model.with_role(Role.SEED), model.with_role(Role.PROMPT)
+    derived = (seed.name,) if seed is not None and seed.name not in given else ()
+    sent_name = model.sent_names[basis.terms.region]
+    request = Request(
+        model=model.name,
+        sent_name=sent_name,
+        endpoint=model.endpoint,
+        body=body_of(model, {**given, **{name: asked.form[name] for name in derived}}, sent_name),
+        asked=asked.form,
+        media=uses,
+        prompt=str(given.get(prompt.name, "")) if prompt is not None else "",
+        tier=tier_of(model, given),
+        answer=model.answer,
+        derived=derived,
+    )
+    bound = bound_of(model, given, price) if basis.terms.bills else Money.zero(price.currency)
+    return PricedRequest(request, asked, estimate_of(model, given, price, basis.terms), bound)
+
+
+def of_tool(
+    tool: Tool, told: Mapping[str, Any], given: Mapping[str, object], basis: Basis, upstream: Mapping[str, Identity]
+) -> PricedRequest:
+    """Return what is asked of a media tool, which costs nothing."""
+    asked = asked_of_tool(tool, told, given, realm=basis.terms.realm, upstream=upstream)
+    nothing = Estimate.nothing(basis.currency)
+    return PricedRequest(request_of(tool, told, given, asked.form), asked, nothing, nothing.cost_high)
+
+
+def model_faults(
+    step: Step, model: Model, given: Mapping[str, object], uses: tuple[MediaUse, ...], blame: Blame
+) -> list[Fault]:
+    """Return every limit of a model that its media or its parameters surely break."""
+    source = model.with_role(Role.SOURCE)
+    places = partial(blame.value, step, clip=source.name if source is not None else "")
+    broken = [one for use in uses for one in _medium_faults(step, model, use, blame)]
+    return broken + rule_faults(model, given, places)
+
+
+def _medium_faults(step: Step, model: Model, use: MediaUse, blame: Blame) -> list[Fault]:
+    is_one = model.parameters[use.parameter].items is None
+    name = use.parameter if is_one else f"{use.parameter}: {_file_of(use.media)}"
+    return limit_faults(model.limits_of(use.parameter), name, use.media, blame.medium(step, use.parameter, use.media))
+
+
+def _file_of(media: Media) -> str:
+    """Return what tells one medium of a list from the others."""
+    source = media.source
+    return source.path.replace("\\", "/").rpartition("/")[2] if isinstance(source, FileSource) else reference_of(media)
+
+
+def address_faults(step: Step, tool: Tool, given: Mapping[str, object], blame: Blame, task: str) -> Iterator[Fault]:
+    """Yield a fault for each medium that is an address: a tool works on files of this machine."""
+    for name in tool.parameters:
+        for medium in media_in(given.get(name)):
+            if is_address(medium):
+                yield fault("tool-needs-file", blame.medium(step, name, medium), task=task)
