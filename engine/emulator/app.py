@@ -20,7 +20,6 @@ from engine.emulator.hooks import hook_routes
 from engine.emulator.http import answers, strike
 from engine.emulator.http.seen import seen
 from engine.emulator.rules.declaration import HEADER
-from engine.emulator.rules.model import ENDPOINT
 from engine.emulator.rules.refusal import WRONG_URL, Refusal, Refused, invalid
 from engine.emulator.rules.scenario import Operation
 
@@ -35,9 +34,10 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def app_of(emulator: Emulator) -> ASGIApp:
     """Return the ASGI app of an emulator that has begun."""
     face = _Face(emulator)
+    endpoints = {model.endpoint for model in emulator.models.values()}
     routes = [
         Route("/", face.greet, methods=["GET"]),
-        Route(_API + ENDPOINT, face.submit, methods=["POST"]),
+        *(Route(_API + path, face.submit, methods=["POST"]) for path in endpoints),
         *_both(_API + "/tasks", face.answering("list", face.list), "GET"),
         *_both(_API + "/tasks/{id}", face.answering("poll", face.poll), "GET"),
         *_both(_API + "/tasks/{id}/cancel", face.answering("cancel", face.cancel), "POST"),

@@ -15,14 +15,14 @@ from engine.emulator.objects.sourcing import Sources
 from engine.emulator.objects.storage import Storage
 from engine.emulator.rules.clock import Clock, TravelClock
 from engine.emulator.rules.declaration import declaration, renderer_version
-from engine.emulator.rules.model import models
+from engine.emulator.rules.entries import models
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.rates import Window
 from engine.emulator.rules.refusal import BAD_KEY, NO_KEY, THROTTLED, Refused
 from engine.emulator.rules.scenario import Operation, Script
 from engine.emulator.state.folder import Folder
 from engine.emulator.state.record import Record
-from engine.emulator.state.states import HOUR_MS
+from engine.emulator.state.states import FOREVER_HOURS, HOUR_MS
 
 _REQUESTS_KEPT = 20_000
 _SWEEP_S = 3600.0
@@ -40,7 +40,7 @@ class Emulator:
         self.origin = ""
         self.declared = declaration(options)
         self.clock = TravelClock(clock, record.travelled_s)
-        self.models = models()
+        self.models = models(options.entries)
         self.signer = Signer(record.secret)
         self.script = Script(options.scenario)
         self.requests: deque[dict[str, Any]] = deque(maxlen=_REQUESTS_KEPT)
@@ -74,7 +74,8 @@ class Emulator:
         self.dispatcher.fill()
 
     def _sweep(self) -> None:
-        self.storage.sweep(max(model.kept_hours for model in self.models.values()) * HOUR_MS)
+        hours = max(FOREVER_HOURS if model.hours is None else model.hours for model in self.models.values())
+        self.storage.sweep(hours * HOUR_MS)
         self.agenda.at(self.clock.now() + _SWEEP_S, self._sweep)
 
     def _tell_travelled(self) -> None:

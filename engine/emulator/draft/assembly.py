@@ -1,6 +1,8 @@
 """Assembly: a job's instruction as stages in their fixed order, or the reason why there are none."""
 
 from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
 
 from engine.emulator.draft import wording
 from engine.emulator.draft.catalogue import stages_for
@@ -19,10 +21,16 @@ from engine.emulator.draft.scenery.plate import read_picture
 class Assembly:
     """The stages of one job, and what is to be said of them."""
 
+    source: Path
+    language: wording.Language
     stages: tuple[Stage, ...]
     operations: tuple[Performed, ...]
     notes: tuple[str, ...]
     performed: bool
+
+    def held(self, has: Fraction, wanted: Fraction) -> tuple[str, ...]:
+        """Say that the last picture stands still, where the result shall be longer than the source."""
+        return (wording.held(wanted - has, self.language),) if wanted > has else ()
 
 
 def assemble(job: Job) -> Assembly:
@@ -30,8 +38,12 @@ def assemble(job: Job) -> Assembly:
 
     With `unsupported` "slate" what can be performed is, and the rest is written into the picture.
     """
-    instruction = parse(job.prompt, len(job.reference_images))
     language = wording.language_of(job.prompt)
+    if job.video is None:
+        raise DraftFailed(UNSUPPORTED_EDIT, wording.no_source(language))
+    if job.unused_media:
+        raise DraftFailed(UNSUPPORTED_EDIT, wording.unused_media(job.unused_media, language))
+    instruction = parse(job.prompt, len(job.reference_images))
     refused = instruction.refused
     performed = bool(instruction.ops) and not refused
     if not performed and job.unsupported == "fail":
@@ -43,6 +55,8 @@ def assemble(job: Job) -> Assembly:
     if job.watermark:
         stages.append(Watermark())
     return Assembly(
+        source=job.video,
+        language=language,
         stages=tuple(stages),
         operations=tuple(Performed(kind=op.kind, fidelity=op.fidelity, words=op.words) for op in instruction.ops),
         notes=wording.notes(instruction, language, has_negative=bool(job.negative_prompt), slated=not performed),

@@ -1,38 +1,37 @@
 """Fit: the size of the output, and how a source picture is laid into it."""
 
 import math
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from engine.emulator.draft.frame import Frame, Size
-from engine.resources import load_json
 
-_MODEL = "models/wan2.7-videoedit.json"
-_AREA = {"720P": 1280 * 720, "1080P": 1920 * 1080}
+_RATIO = re.compile(r"([1-9][0-9]*):([1-9][0-9]*)")
 
 
-@cache
-def _documented_sizes() -> dict[str, dict[str, list[int]]]:
-    sizes: dict[str, dict[str, list[int]]] = load_json(_MODEL)["outputs"]["video"]["size"]
-    return sizes
-
-
-def output_size(source: Size, tier: str, ratio: str | None) -> Size:
+def output_size(source: Size, tier: str, ratio: str | None, sizes: Mapping[str, tuple[int, int]]) -> Size:
     """Return the output's size: the documented one when a ratio is asked for, else the tier's area in the source's ratio.
 
-    What the service does without a ratio is documented only as "approximately the input's ratio". A source whose ratio is
+    What services do without a ratio is documented only as "approximately the input's ratio". A source whose ratio is
     within one per cent of a documented one gets that one's size. Sides are even, as 4:2:0 needs.
     """
-    sizes = _documented_sizes()[tier]
     if ratio is not None and ratio in sizes:
         return Size(*sizes[ratio])
-    wanted = source.width / source.height
+    asked = _RATIO.fullmatch(ratio or "")
+    wanted = int(asked[1]) / int(asked[2]) if asked else source.width / source.height
     for width, height in sizes.values():
         if abs(width / height / wanted - 1) < 0.01 and _exact(width, height):
             return Size(width, height)
-    lines = math.sqrt(_AREA[tier] / wanted)
+    lines = math.sqrt(_area(tier, source) / wanted)
     return Size(_even(lines * wanted), _even(lines))
+
+
+def _area(tier: str, source: Size) -> float:
+    """Return the pixels of a tier such as "720P": those of 16:9 with as many lines; without one, the source's."""
+    lines = int(tier[:-1]) if tier.endswith("P") and tier[:-1].isdigit() else 0
+    return lines * lines * 16 / 9 if lines else source.width * source.height
 
 
 def _exact(width: int, height: int) -> bool:

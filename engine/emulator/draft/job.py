@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from engine.emulator.draft.failure import BAD_JOB, DraftFailed
 
-Tier = Literal["720P", "1080P"]
 Unsupported = Literal["fail", "slate"]
 Preset = Literal["veryfast", "ultrafast"]
 
@@ -18,19 +18,23 @@ MAX_REFERENCES = 4
 class Job:
     """What to render; every file is local.
 
-    `duration` keeps only the first seconds of the clip, `ratio` None keeps the clip's own. `unsupported` says what becomes
-    of an instruction that can't be performed: "fail" ends the job, "slate" writes it visibly into the picture.
+    `video` is the clip or picture that is edited, None if the request has none. `seconds` is how long the result shall be,
+    None as long as the clip; the last picture is held where that is longer. `ratio` None keeps the source's own; `sizes` are
+    the documented pixels by ratio. `unused_media` names parameters whose media no draft can use. `unsupported` says what
+    becomes of an instruction that can't be performed: "fail" ends the job, "slate" writes it visibly into the picture.
     """
 
     id: str
     prompt: str
-    video: Path
+    video: Path | None
     output: Path
     negative_prompt: str = ""
     reference_images: tuple[Path, ...] = ()
-    resolution: Tier = "1080P"
+    unused_media: tuple[str, ...] = ()
+    resolution: str = ""
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     ratio: str | None = None
-    duration: int | None = None
+    seconds: Fraction | None = None
     audio_setting: str = "auto"
     watermark: bool = False
     seed: int = 0
@@ -44,13 +48,15 @@ class Job:
             return cls(
                 id=str(values.get("id", "")),
                 prompt=values.get("prompt") or "",
-                video=Path(values["video"]),
+                video=Path(values["video"]) if values.get("video") else None,
                 output=Path(values["output"]),
                 negative_prompt=values.get("negative_prompt") or "",
                 reference_images=tuple(Path(path) for path in values.get("reference_images") or ())[:MAX_REFERENCES],
-                resolution=_one_of(values, "resolution", get_args(Tier), "1080P"),
+                unused_media=tuple(values.get("unused_media") or ()),
+                resolution=str(values.get("resolution") or ""),
+                sizes={ratio: (width, height) for ratio, (width, height) in (values.get("sizes") or {}).items()},
                 ratio=values.get("ratio"),
-                duration=values.get("duration") or None,
+                seconds=Fraction(str(values["seconds"])) if values.get("seconds") else None,
                 audio_setting=values.get("audio_setting") or "auto",
                 watermark=bool(values.get("watermark")),
                 seed=int(values.get("seed") or 0),

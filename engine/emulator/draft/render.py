@@ -30,20 +30,21 @@ def render(job: Job, on_progress: Callable[[float], None] = lambda _: None) -> O
     """Perform a job; `on_progress` gets rising shares of 1. Raises DraftFailed, and then leaves no file behind."""
     cv2.setNumThreads(1)
     assembly = assemble(job)
-    clip = clip_facts(job.video)
-    seconds = min(clip.seconds, Fraction(job.duration)) if job.duration else clip.seconds
+    source = assembly.source
+    clip = clip_facts(source)
+    seconds = clip.seconds if job.seconds is None else job.seconds
     count = int((seconds + _ROUNDED_AWAY) * FPS)
     if count < 1:
-        raise DraftFailed(BAD_MEDIA, f"{job.video.name} is shorter than one frame")
-    size = output_size(clip.size, job.resolution, job.ratio)
+        raise DraftFailed(BAD_MEDIA, f"{source.name} is shorter than one frame")
+    size = output_size(clip.size, job.resolution, job.ratio, job.sizes)
     pipeline = Pipeline(assembly.stages, Scene(size=size, seconds=float(seconds), seed=job.seed))
     on_progress(0.0)
     try:
-        focus = clip_focus(job.video, clip.size, size, float(seconds))
-        pipeline.prepare(job.video, focus)
+        focus = clip_focus(source, clip.size, size, float(seconds))
+        pipeline.prepare(source, focus)
         _write(job, assembly, clip, pipeline, size, focus, count, on_progress)
     except (OSError, av.FFmpegError) as error:
-        raise DraftFailed(BAD_MEDIA, f"{job.video.name} could not be rendered: {error}") from error
+        raise DraftFailed(BAD_MEDIA, f"{source.name} could not be rendered: {error}") from error
     return Outcome(
         input_seconds=_milliseconds(clip.seconds),
         output_seconds=_milliseconds(Fraction(count, FPS)),
@@ -54,7 +55,7 @@ def render(job: Job, on_progress: Callable[[float], None] = lambda _: None) -> O
         performed=assembly.performed,
         renderer=RENDERER,
         operations=assembly.operations,
-        notes=assembly.notes,
+        notes=(*assembly.notes, *assembly.held(clip.seconds, seconds)),
     )
 
 
@@ -69,10 +70,10 @@ def _write(
     on_progress: Callable[[float], None],
 ) -> None:
     tag = json.dumps({"editchain": "draft", "renderer": RENDERER, "performed": assembly.performed})
-    sound = Sound(job.video) if clip.sound else None
+    sound = Sound(assembly.source) if clip.sound else None
     reported = 0.0
     with (
-        ClipReader(job.video, size, focus) as reader,
+        ClipReader(assembly.source, size, focus) as reader,
         Mp4Writer(job.output, size, preset=job.preset, sound=sound, comment=tag) as writer,
     ):
         for index, picture in enumerate(_pictures(pipeline, reader, count), 1):

@@ -89,9 +89,7 @@ def _picture(digest: bytes, width: int, height: int) -> av.VideoFrame:
 
 
 def _perform(job: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    seconds = Decimal(job["input_seconds"])
-    if job.get("duration"):
-        seconds = min(seconds, Decimal(job["duration"]))
+    seconds = Decimal(job.get("seconds", job["input_seconds"]))
     _, out = output_seconds(seconds)
     for share in stamp({**job, "output_seconds": seconds}):
         yield {"progress": round(share, 3)}

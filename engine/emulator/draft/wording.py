@@ -1,6 +1,7 @@
 """Wording: what the renderer says to people, in the language of their instruction."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Final, Literal
 
 from engine.emulator.draft.abilities import abilities
@@ -56,6 +57,15 @@ _NOTES: Final[dict[str, tuple[str, str]]] = {
 _DESCRIBED: Final = ("{what}: taken as a description, not done by itself", "{what}：视为描述，未单独执行")
 _NEGATIVE: Final = ("the negative prompt has no effect on a draft", "反向提示词对草稿无效")
 _NOTHING: Final = ("The draft renderer found no edit in the instruction.", "草稿渲染器没有在指令中找到任何编辑。")
+_NO_SOURCE: Final = (
+    "The draft renderer edits a clip or a picture, and the request has none to edit.",
+    "草稿渲染器只能编辑视频或图片，而请求中没有可编辑的素材。",
+)
+_UNUSED: Final = (
+    "The draft renderer can't use {names}: it draws on one clip or picture, and on pictures to refer to.",
+    "草稿渲染器无法使用 {names}：它只使用一段视频或一张图片，以及参考图。",
+)
+_HELD: Final = ("the last picture is held for {seconds} s", "最后一帧保持 {seconds} 秒")
 _SLATED: Final = (
     "nothing was performed: the clip is as it was, with the instruction written on it",
     "未执行任何编辑：画面保持原样，仅在画面上写出指令",
@@ -66,6 +76,23 @@ _LEFT_OUT: Final = ("not performed: {what}", "未执行：{what}")
 def language_of(text: str) -> Language:
     """Return the language in which to answer an instruction."""
     return "zh" if is_chinese(text) else "en"
+
+
+def no_source(language: Language) -> str:
+    """Say that there is nothing to draw on."""
+    return _NO_SOURCE[1 if language == "zh" else 0]
+
+
+def unused_media(names: Sequence[str], language: Language) -> str:
+    """Say which media of a request no draft can use."""
+    return _UNUSED[1 if language == "zh" else 0].format(
+        names="、".join(names) if language == "zh" else ", ".join(names)
+    )
+
+
+def held(seconds: Fraction, language: Language) -> str:
+    """Say how long the last picture stands still."""
+    return _HELD[1 if language == "zh" else 0].format(seconds=f"{float(seconds):.1f}")
 
 
 def refusal(instruction: Instruction, language: Language) -> str:

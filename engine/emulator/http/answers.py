@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from engine.emulator.rules.clock import BEIJING
+from engine.emulator.rules.model import Model
+from engine.emulator.rules.places import put
 from engine.emulator.rules.refusal import Refusal
-from engine.emulator.state.job import Job
+from engine.emulator.state.job import Job, Usage
 from engine.emulator.state.states import State
 
 _TASK = "aigc:video-generation:video-synthesis"
@@ -31,7 +33,9 @@ def unknown(task_id: str, request_id: str) -> dict[str, Any]:
     return {"request_id": request_id, "output": {"task_id": task_id, "task_status": State.UNKNOWN.value}}
 
 
-def polled(job: Job, request_id: str, *, link: str | None, progress: float | None, renderer: str) -> dict[str, Any]:
+def polled(
+    job: Job, model: Model, request_id: str, *, link: str | None, progress: float | None, renderer: str
+) -> dict[str, Any]:
     """Return the answer to a query: the prompt only once the job has succeeded, usage never for a failure.
 
     `editchain` is the emulator's own addition: which renderer, what it did, its remarks, and its share done.
@@ -44,7 +48,8 @@ def polled(job: Job, request_id: str, *, link: str | None, progress: float | Non
     outcome = job.outcome
     answer: dict[str, Any] = {"request_id": request_id, "output": output}
     if job.state is State.SUCCEEDED:
-        output |= {"orig_prompt": job.prompt or "", "video_url": link}
+        output["orig_prompt"] = job.prompt or ""
+        put(answer, model.result_path, link)
     if job.state is State.FAILED:
         output |= {"code": outcome.code, "message": outcome.message}
     output["editchain"] = {
@@ -55,15 +60,22 @@ def polled(job: Job, request_id: str, *, link: str | None, progress: float | Non
         "operations": [dict(operation) for operation in outcome.operations],
     }
     if job.state is State.SUCCEEDED and outcome.usage is not None:
-        usage = outcome.usage
-        answer["usage"] = {
-            "duration": float(usage.input_seconds + usage.output_seconds),
-            "input_video_duration": float(usage.input_seconds),
-            "output_video_duration": float(usage.output_seconds),
-            "video_count": 1,
-            "SR": int(usage.tier.removesuffix("P")),
-        }
+        answer["usage"] = _usage(outcome.usage, model)
     return answer
+
+
+def _usage(usage: Usage, model: Model) -> dict[str, Any]:
+    """Return what was billed, each part where the catalog says that it stands."""
+    parts: dict[str, Any] = {
+        "input": float(usage.input_seconds),
+        "output": float(usage.output_seconds),
+        "billed": float(usage.billed_seconds),
+        "tier": int(usage.tier[:-1]) if usage.tier[:-1].isdigit() and usage.tier.endswith("P") else usage.tier,
+    }
+    found: dict[str, Any] = {"video_count": 1}
+    for part, place in model.usage.items():
+        put(found, place, parts[part])
+    return found
 
 
 def listed_item(job: Job) -> dict[str, Any]:

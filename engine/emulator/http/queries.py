@@ -13,7 +13,7 @@ from engine.emulator.rules.model import Model
 from engine.emulator.rules.refusal import NOT_PENDING, Refused, invalid
 from engine.emulator.state.job import Job
 from engine.emulator.state.record import FILTERS, Period, Record
-from engine.emulator.state.states import HOUR_MS, Event, State, shown
+from engine.emulator.state.states import FOREVER_HOURS, HOUR_MS, KEPT_HOURS, Event, State, shown
 
 _DAY_MS = 24 * HOUR_MS
 _MOST_A_PAGE = 100
@@ -33,34 +33,31 @@ class Queries:
         self._models = models
         self._origin = origin
         self._renderer = renderer
-        self._kept_hours = max(model.kept_hours for model in models.values())
 
     def job(self, id: str) -> Job | None:
         """Return a job as a query shows it, or None where the answer is UNKNOWN."""
         job = self._record.job(id)
         if job is None:
             return None
-        state = shown(
-            job.state,
-            known_ms=job.known_ms,
-            ended_ms=job.ended_ms,
-            now_ms=self._clock.now_ms(),
-            kept_hours=self._models[job.model].kept_hours,
-        )
+        now_ms = self._clock.now_ms()
+        state = shown(job.state, known_ms=job.known_ms, ended_ms=job.ended_ms, now_ms=now_ms, kept_hours=KEPT_HOURS)
         return None if state is State.UNKNOWN else replace(job, state=state)
 
     def poll(self, id: str, request_id: str) -> dict[str, Any]:
         job = self.job(id)
         if job is None:
             return answers.unknown(id, request_id)
+        model = self._models[job.entry]
         return answers.polled(
-            job, request_id, link=self._link(job), progress=self._dispatcher.progress(id), renderer=self._renderer
-        )
+            job, model, request_id, link=self._link(job, model), progress=self._dispatcher.progress(id),
+            renderer=self._renderer,
+        )  # fmt: skip
 
-    def _link(self, job: Job) -> str | None:
+    def _link(self, job: Job, model: Model) -> str | None:
         if job.outcome.result is None or job.ended_ms is None:
             return None
-        expires = job.ended_ms // 1000 + self._models[job.model].kept_hours * 3600
+        hours = FOREVER_HOURS if model.hours is None else model.hours
+        expires = job.ended_ms // 1000 + hours * 3600
         return self._origin() + self._signer.link(f"/results/{job.outcome.result}", expires)
 
     def list_page(self, query: Mapping[str, str], request_id: str) -> dict[str, Any]:
@@ -68,9 +65,7 @@ class Queries:
         now_ms = self._clock.now_ms()
         start_ms, end_ms = _window(query, now_ms)
         size, number = min(_count(query, "page_size", 10), _MOST_A_PAGE), _count(query, "page_no", 1)
-        period = Period(
-            start_ms=start_ms, end_ms=end_ms, now_ms=now_ms, forgotten_ms=now_ms - self._kept_hours * HOUR_MS
-        )
+        period = Period(start_ms=start_ms, end_ms=end_ms, now_ms=now_ms, forgotten_ms=now_ms - KEPT_HOURS * HOUR_MS)
         filters = {name: query[name] for name in FILTERS if query.get(name)}
         total, jobs = self._record.listed(period, filters, size=size, skipped=(number - 1) * size)
         return answers.page(jobs, request_id, total=total, number=number, size=size)

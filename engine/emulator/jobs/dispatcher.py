@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -13,11 +14,19 @@ from engine.emulator.rules.failure import JobFailed
 from engine.emulator.rules.model import Model
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.rates import Limits
-from engine.emulator.state.job import Job, Outcome
+from engine.emulator.state.job import Job, Outcome, Usage
 from engine.emulator.state.record import Record
 from engine.emulator.state.states import Event, State
 
 _log = logging.getLogger(__name__)
+
+
+Lane = tuple[str, str]
+"""Whose jobs count together against a limit: those of a group of models, and where it is said so those of one key."""
+
+
+def lane_of(model: Model, key_id: str) -> Lane:
+    return model.group, key_id if model.by_key else ""
 
 
 class Dispatcher:
@@ -34,14 +43,21 @@ class Dispatcher:
         self._options = options
         self._models = models
         self._changed = changed
-        self._running: dict[str, tuple[str, asyncio.Task[None]]] = {}
+        self._groups: dict[str, list[str]] = {}
+        for model in models.values():
+            self._groups.setdefault(model.group, []).append(model.name)
+        self._running: dict[str, tuple[Lane, asyncio.Task[None]]] = {}
         self._released: dict[str, asyncio.Event] = {}
         self._progress: dict[str, float] = {}
         self._closing = False
         self._next_fill = 0.0
 
-    def limits(self, model: str) -> Limits:
-        return self._options.limits or self._models[model].limits
+    def limits(self, model: Model) -> Limits:
+        return self._options.limits or model.limits
+
+    def group(self, model: Model) -> list[str]:
+        """Return the names of all models that share their limits with one."""
+        return self._groups[model.group]
 
     def progress(self, id: str) -> float | None:
         """Return the share of a running job that is done, or None."""
@@ -49,23 +65,33 @@ class Dispatcher:
 
     def fill(self) -> None:
         """Start as many waiting jobs as the limits allow, oldest first."""
-        loop = asyncio.get_running_loop()
-        for name in self._models:
-            limit = self.limits(name).running
-            busy = sum(model == name for model, _ in self._running.values())
-            for task_id, created_ms in self._record.waiting(name):
-                if self._closing or (limit is not None and busy >= limit):
-                    break
-                due = created_ms / 1000 + self._options.queue_s
-                if due > self._clock.now():
-                    if self._next_fill != due:
-                        self._next_fill = due
-                        self._agenda.at(due, self.fill)
-                    break
-                if self._record.move(task_id, Event.SCHEDULE, self._clock.now_ms()):
-                    busy += 1
-                    self._running[task_id] = name, loop.create_task(self._see_through(task_id, name))
+        for names in self._groups.values():
+            self._fill_group(names)
         self._changed()
+
+    def _fill_group(self, names: list[str]) -> None:
+        loop = asyncio.get_running_loop()
+        model = self._models[names[0]]
+        limit = self.limits(model).running
+        busy = Counter(lane for lane, _ in self._running.values())
+        for task_id, created_ms, key_id in self._record.waiting(names):
+            lane = lane_of(model, key_id)
+            if self._closing or (limit is not None and busy[lane] >= limit and not model.by_key):
+                break
+            if limit is not None and busy[lane] >= limit:
+                continue
+            due = created_ms / 1000 + self._options.queue_s
+            if due > self._clock.now():
+                self._fill_at(due)
+                break
+            if self._record.move(task_id, Event.SCHEDULE, self._clock.now_ms()):
+                busy[lane] += 1
+                self._running[task_id] = lane, loop.create_task(self._see_through(task_id))
+
+    def _fill_at(self, due: float) -> None:
+        if self._next_fill != due:
+            self._next_fill = due
+            self._agenda.at(due, self.fill)
 
     def release(self, id: str | None) -> None:
         """Let one held job, or all, go on."""
@@ -75,12 +101,12 @@ class Dispatcher:
                 event.set()
         self.fill()
 
-    async def _see_through(self, id: str, model: str) -> None:
+    async def _see_through(self, id: str) -> None:
         try:
             job = self._record.job(id, with_body=True)
             assert job is not None, "a job is never deleted"
             await self._hold(job)
-            event, outcome = await self._end(job, self._models[model])
+            event, outcome = await self._end(job, self._models[job.entry])
             if job.scheduled_ms is not None:
                 await self._agenda.until(job.scheduled_ms / 1000 + self._options.run_s)
             self._record.finish(id, event, outcome, self._clock.now_ms())
@@ -111,8 +137,7 @@ class Dispatcher:
             _log.exception("job %s", job.id)
             return Event.FAIL, Outcome(code="InternalError", message="The emulator has a defect; its log names it.")
         if "overrun" in scripted and outcome.usage is not None:
-            longer = outcome.usage.output_seconds + Decimal(str(scripted["overrun"]))
-            outcome = replace(outcome, usage=replace(outcome.usage, output_seconds=longer))
+            outcome = replace(outcome, usage=_longer(outcome.usage, Decimal(str(scripted["overrun"]))))
         return Event.SUCCEED, outcome
 
     async def close(self) -> None:
@@ -123,3 +148,8 @@ class Dispatcher:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._work.close()
+
+
+def _longer(usage: Usage, seconds: Decimal) -> Usage:
+    """Return a bill of more output seconds than the result has."""
+    return replace(usage, output_seconds=usage.output_seconds + seconds, billed_seconds=usage.billed_seconds + seconds)

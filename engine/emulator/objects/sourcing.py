@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from engine.emulator.objects.content import content_fault
+from engine.emulator.objects.content import content_fault, together_fault
 from engine.emulator.objects.fetching import FetchFailed, FetchLimits, fetch_data_url, fetch_file, fetch_remote
 from engine.emulator.objects.signing import Signer
 from engine.emulator.rules.background import in_background
@@ -29,11 +29,13 @@ _SUFFIXES = {MediaKind.VIDEO: (".mp4", ".mov"), MediaKind.IMAGE: (".jpg", ".jpeg
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
-    """The local files of a job; `notes` say where one stands in for another. `seconds` and `sides` are the source clip's."""
+    """The local files of a job, by parameter; `notes` say where one stands in for another.
 
-    video: Path
-    images: tuple[Path, ...]
-    seconds: Decimal
+    `seconds` are those of a parameter's clips together. `sides` are the source's, or else those of the first medium.
+    """
+
+    files: Mapping[str, tuple[Path, ...]]
+    seconds: Mapping[str, Decimal]
     sides: tuple[int, int]
     notes: tuple[str, ...]
 
@@ -50,26 +52,30 @@ class Sources:
         self._clock = clock
         self._options = options
 
-    async def gather(self, order: Order, rules: Mapping[str, MediaRule], place: Path) -> Sourced:
+    async def gather(self, order: Order, sent_name: str, place: Path) -> Sourced:
         """Fetch and check every medium of a request into the folder `place`; raises JobFailed for the first bad one."""
+        model = order.model
         files: dict[str, list[Path]] = {}
+        seconds: dict[str, Decimal] = {}
+        sides: dict[str, tuple[int, int]] = {}
         notes: list[str] = []
-        seconds, sides = Decimal(0), (1, 1)
         for index, medium in enumerate(order.media):
             path = place / f"{index}"
-            rule = rules[medium.type]
-            notes += await in_background(partial(self._fetch, medium, order.model, path, rule))
+            rule = model.media[medium.name]
+            notes += await in_background(partial(self._fetch, medium, sent_name, path, rule))
             facts = await in_background(partial(_facts, path, rule))
             if (fault := content_fault(facts, rule)) is not None:
                 raise JobFailed(*fault)
+            files.setdefault(medium.name, []).append(path)
+            sides.setdefault(medium.name, (facts.width or 1, facts.height or 1))
             if facts.seconds is not None:
-                seconds, sides = facts.seconds.low, (facts.width or 1, facts.height or 1)
-            files.setdefault(medium.type, []).append(path)
+                seconds[medium.name] = seconds.get(medium.name, Decimal(0)) + facts.seconds.low
+        if (fault := together_fault(model, order.values, seconds)) is not None:
+            raise JobFailed(*fault)
         return Sourced(
-            video=files["video"][0],
-            images=tuple(files.get("reference_image", ())),
+            files={name: tuple(paths) for name, paths in files.items()},
             seconds=seconds,
-            sides=sides,
+            sides=sides.get(model.roles.get("source", ""), next(iter(sides.values()), (16, 9))),
             notes=tuple(notes),
         )
 

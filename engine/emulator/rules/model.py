@@ -1,128 +1,145 @@
-"""Model: what the service checks and allows for one model, read from the data that both sides share."""
+"""Model: what the service checks, allows and bills for one model; read from the data that both sides share."""
 
-import functools
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from engine.emulator.rules.rates import Limits
-from engine.resources import data_folder, load_json
 from engine.values.media import MediaKind
 
-ENDPOINT = "/services/aigc/video-generation/video-synthesis"
+Sides = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One plain field of a request's body; `max_length` is where the service cuts a text, silently."""
+    """One plain field of a request's body, at a dotted place.
 
-    section: str
+    A text counts a Chinese, Japanese or Korean character as `wide` units; one of more than `most_units` is cut silently
+    with `cuts`, or else refused. `left_out` are numbers that mean that nothing was given, `auto` the one that leaves the
+    choice to the service; `bounds` are greatest values that hold beside other parameters.
+    """
+
     name: str
+    place: str
     type: str
+    required: bool = False
+    default: Any = None
     enum: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
-    max_length: int | None = None
-    zero: bool = False
+    auto: int | None = None
+    left_out: tuple[int, ...] = ()
+    bounds: tuple[tuple[str, int], ...] = ()
+    most_units: int | None = None
+    wide: int = 1
+    cuts: bool = True
 
-    @property
-    def place(self) -> str:
-        return f"{self.section}.{self.name}"
+    def within(self, text: str) -> str:
+        """Return as much of a text as the service takes."""
+        units = 0
+        for index, char in enumerate(text):
+            units += self.wide if self.wide != 1 and unicodedata.east_asian_width(char) in ("W", "F") else 1
+            if self.most_units is not None and units > self.most_units:
+                return text[:index]
+        return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaRule:
-    """How many media of one `type` a request holds, and what their content must be."""
+    """How many media of one parameter a request holds, where, and what their content must be.
 
-    type: str
+    With a `media_type` they are items of the list at `place`, else their URLs stand there.
+    """
+
+    name: str
+    place: str
+    media_type: str | None
+    many: bool
     kind: MediaKind
     least: int
     most: int
     formats: tuple[str, ...]
-    min_side: int
-    max_side: int
-    max_ratio: Decimal
     max_bytes: int
-    min_seconds: Decimal | None
-    max_seconds: Decimal | None
-    alpha: bool
+    sides: Sides | None = None
+    long_side: Sides | None = None
+    short_side: Sides | None = None
+    max_ratio: Decimal | None = None
+    min_seconds: Decimal | None = None
+    max_seconds: Decimal | None = None
+    fps: tuple[Decimal, Decimal] | None = None
+    codecs: tuple[str, ...] = ()
+    alpha: bool = True
+
+    @property
+    def type(self) -> str:
+        """What the service calls such a medium."""
+        return self.media_type or self.place.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """How long a result is: like the media of a parameter, as a parameter says, or always as long."""
+
+    like: str | None = None
+    cut: str | None = None
+    at_most: Decimal | None = None
+    parameter: str | None = None
+    low: Decimal | None = None
+    total: Decimal | None = None
+    fixed: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One part of the seconds that are counted: of a parameter's media, or of the "output"."""
+
+    of: str
+    cut: str | None = None
+    at_most: Decimal | None = None
+    certain: bool = True
+    round: str = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Rules between parameters: one of them at least, one group of them at most, so many or so long together, longer than."""
+
+    one_of: tuple[str, ...] = ()
+    excludes: tuple[tuple[str, ...], ...] = ()
+    together: tuple[tuple[tuple[str, ...], int | None, Decimal | None], ...] = ()
+    longer_than: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One model as the service sees it."""
+    """One model, or one mode of it, as the service sees it: `sent_names` are what bodies call it, by region.
+
+    `roles` names the parameter of each role. `hours` is how long a result can be read, None for ever.
+    """
 
     name: str
+    sent_names: Mapping[str, str]
+    endpoint: str
+    fixed: Mapping[str, Any]
     fields: tuple[Field, ...]
     media: Mapping[str, MediaRule]
-    default_tier: str
+    roles: Mapping[str, str]
+    references: tuple[str, ...]
+    rules: Rules
+    length: Length
+    terms: tuple[Term, ...]
+    most_seconds: Decimal | None
     sizes: Mapping[str, Mapping[str, tuple[int, int]]]
+    result_path: str
+    usage: Mapping[str, str]
+    hours: int | None
+    group: str
+    by_key: bool
     limits: Limits
-    kept_hours: int
 
-
-@functools.cache
-def models() -> Mapping[str, Model]:
-    """Read every model under `schemas/models`, once."""
-    files = sorted((data_folder("schemas") / "models").glob("*.json"))
-    found = [model_of(data) for file in files if "endpoint" in (data := load_json(f"models/{file.name}"))]
-    return MappingProxyType({model.name: model for model in found})
-
-
-def model_of(data: Mapping[str, Any]) -> Model:
-    """Build a model from its JSON."""
-    plain = [row | {"name": name} for name, row in data["parameters"].items() if "media_type" not in row]
-    media = [row for row in data["parameters"].values() if "media_type" in row]
-    return Model(
-        name=data["model"],
-        fields=tuple(_field(row) for row in plain),
-        media=MappingProxyType({row["media_type"]: _media_rule(row, data["limits"]) for row in media}),
-        default_tier=data["parameters"]["resolution"]["default"],
-        sizes=data["outputs"]["video"]["size"],
-        limits=_limits(data["rates"]),
-        kept_hours=data["outputs"]["video"]["hours"],
-    )
-
-
-def _limits(rates: Mapping[str, Any]) -> Limits:
-    return Limits(
-        submits_per_second=rates["submits"]["count"],
-        running=rates["running"],
-        queued=rates["queued"],
-        queries_per_second=rates["queries"]["count"],
-    )
-
-
-def _field(row: Mapping[str, Any]) -> Field:
-    section, _, name = row["place"].partition(".")
-    return Field(
-        section=section,
-        name=name,
-        type=row["type"],
-        enum=tuple(row.get("enum", ())),
-        minimum=row.get("minimum"),
-        maximum=row.get("maximum"),
-        max_length=row["max_length"]["units"] if "max_length" in row else None,
-        zero=0 in row.get("left_out", ()),
-    )
-
-
-def _media_rule(row: Mapping[str, Any], limits: Mapping[str, Mapping[str, Any]]) -> MediaRule:
-    kind = MediaKind(row.get("items", row["type"]))
-    limit = limits[row["limits"]]
-    seconds = {name: Decimal(limit[name]) if name in limit else None for name in ("min_seconds", "max_seconds")}
-    return MediaRule(
-        type=row["media_type"],
-        kind=kind,
-        least=1 if row.get("required") else 0,
-        most=row.get("max_items", 1),
-        formats=tuple(limit["formats"]),
-        min_side=limit["sides"][0],
-        max_side=limit["sides"][1],
-        max_ratio=Decimal(limit["max_ratio"]),
-        max_bytes=limit["max_bytes"],
-        alpha=not limit.get("opaque", False),
-        **seconds,
-    )
+    @property
+    def default_tier(self) -> str:
+        """The tier that holds where none is asked for, "" if the model has none."""
+        return next((str(field.default or "") for field in self.fields if field.name == self.roles.get("tier")), "")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from engine.emulator.rules.rates import Limits
 from engine.emulator.rules.scenario import Scenario
@@ -21,6 +21,7 @@ class EmulatorOptions:
     - `preset`: the encoder's, None for its default.
     - `hooks`: opens `/_editchain/` to callers on this machine.
     - `limits`: None takes the rates that the catalog's data give for the model.
+    - `entries`: models given as JSON, beside those that are shipped.
     - `media_map`: local files or folders in place of URLs that begin with a prefix.
     - `offline_media`: a file or folder that stands in for every other remote URL; no network is used then.
     - `billed_input`: whether a job with `duration` is billed for its whole source or for the seconds used, which the
@@ -36,6 +37,7 @@ class EmulatorOptions:
     region: str = "cn-beijing"
     hooks: bool = False
     limits: Limits | None = None
+    entries: tuple[Mapping[str, Any], ...] = ()
     media_map: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     offline_media: Path | None = None
     billed_input: Literal["source", "used"] = "source"

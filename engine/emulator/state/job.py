@@ -11,10 +11,11 @@ from engine.emulator.state.states import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """What a job is billed for; seconds have at most three decimals."""
+    """What a job is billed for; seconds have at most three decimals. `billed_seconds` are those of both that count."""
 
     input_seconds: Decimal
     output_seconds: Decimal
+    billed_seconds: Decimal
     tier: str
 
 
@@ -35,6 +36,7 @@ class Outcome:
 class Job:
     """One accepted request; times are Unix milliseconds of the emulator's clock.
 
+    `model` is what the body calls its model, `entry` the catalog's name of it, which tells modes of one model apart.
     `prompt` is the one accepted, cut where the service cuts. `listed_ms` and `known_ms` are when list and query begin
     to show the job. `script` holds the scripted faults that strike it later, `held` keeps it in a state until it is
     released.
@@ -43,6 +45,7 @@ class Job:
     id: str
     request_id: str
     model: str
+    entry: str
     key_id: str
     account: str
     region: str

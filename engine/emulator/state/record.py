@@ -6,8 +6,9 @@ import secrets
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ class Record:
             with self._transaction():
                 if self._version() == 0:  # of two that open a new folder at once, the second finds it made
                     self._create()
+        if self._version() == 1:
+            self._migrate()
         if self._version() != tables.VERSION:
             raise OperatorError("emulator-record", path=str(database), reason=f"version {self._version()}")
 
@@ -69,6 +72,15 @@ class Record:
         self._set("account", str(uuid.uuid4()))
         self._set("secret", secrets.token_hex(32))
         self._db.execute(f"PRAGMA user_version={tables.VERSION}")
+
+    def _migrate(self) -> None:
+        """Carry a record of version 1 over; all of it or nothing."""
+        self._db.create_function("sum_of", 2, lambda one, other: str(Decimal(one) + Decimal(other)), deterministic=True)
+        with self._transaction():
+            if self._version() == 1:  # of two that open an old folder at once, the second finds it done
+                for statement in tables.FROM_1:
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version={tables.VERSION}")
 
     @contextlib.contextmanager
     def _transaction(self, *, durable: bool = True) -> Iterator[None]:
@@ -171,17 +183,25 @@ class Record:
         with self._transaction():
             self._db.execute("UPDATE jobs SET held = NULL WHERE ?1 IS NULL OR id = ?1", (task_id,))
 
-    def waiting(self, model: str) -> list[tuple[str, int]]:
-        """Return (id, created_ms) of the PENDING jobs of a model that nothing holds, oldest first."""
+    def waiting(self, entries: Iterable[str]) -> list[tuple[str, int, str]]:
+        """Return (id, created_ms, key_id) of the PENDING jobs of some models that nothing holds, oldest first."""
         found = self._query(
-            "SELECT id, created_ms FROM jobs WHERE state = ? AND model = ? AND held IS NOT state ORDER BY seq",
+            "SELECT id, created_ms, key_id FROM jobs WHERE state = ? AND held IS NOT state"
+            " AND entry IN (SELECT value FROM json_each(?)) ORDER BY seq",
             State.PENDING.value,
-            model,
+            json.dumps(list(entries)),
         )
-        return [(row["id"], row["created_ms"]) for row in found]
+        return [(row["id"], row["created_ms"], row["key_id"]) for row in found]
 
-    def count(self, model: str, state: State) -> int:
-        found = self._query("SELECT count(*) AS count FROM jobs WHERE state = ? AND model = ?", state.value, model)
+    def count(self, entries: Iterable[str], state: State, key_id: str | None = None) -> int:
+        """Return how many jobs of some models are in a state, those of one key or of all."""
+        found = self._query(
+            "SELECT count(*) AS count FROM jobs WHERE state = ?1 AND entry IN (SELECT value FROM json_each(?2))"
+            " AND (?3 IS NULL OR key_id = ?3)",
+            state.value,
+            json.dumps(list(entries)),
+            key_id,
+        )
         return int(found[0]["count"])
 
     def listed(self, period: Period, filters: Mapping[str, str], *, size: int, skipped: int) -> tuple[int, list[Job]]:

@@ -8,7 +8,8 @@ from typing import Any
 from engine.emulator.state.job import Job, Outcome, Usage
 from engine.emulator.state.states import State
 
-_TEXTS = ("id", "request_id", "model", "key_id", "account", "region", "body_sha256", "prompt", "tier")
+_TEXTS = ("id", "request_id", "model", "entry", "key_id", "account", "region", "body_sha256", "prompt", "tier")
+_SECONDS = ("input_seconds", "output_seconds", "billed_seconds")
 _TIMES = ("created_ms", "listed_ms", "known_ms", "scheduled_ms", "ended_ms")
 
 
@@ -37,14 +38,14 @@ def of_outcome(outcome: Outcome) -> dict[str, Any]:
 
 def of_usage(usage: Usage) -> dict[str, str]:
     """Return the columns of the meter."""
-    return {"input_seconds": str(usage.input_seconds), "output_seconds": str(usage.output_seconds), "tier": usage.tier}
+    return {name: str(getattr(usage, name)) for name in _SECONDS} | {"tier": usage.tier}
 
 
 def to_job(row: Mapping[str, Any]) -> Job:
     """Build a job, without its body, from its row and its line on the meter."""
     usage = None
     if row["input_seconds"] is not None:
-        seconds = {name: Decimal(row[name]) for name in ("input_seconds", "output_seconds")}
+        seconds = {name: Decimal(row[name]) for name in _SECONDS}
         usage = Usage(tier=row["billed_tier"], **seconds)
     return Job(
         **{name: row[name] for name in _TEXTS + _TIMES},

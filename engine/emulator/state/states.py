@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 HOUR_MS = 3_600_000
+KEPT_HOURS = 24
+FOREVER_HOURS = 24 * 3650
+"""How long the service knows a job after its end, and how long a link lives that has no end."""
 
 
 class State(enum.Enum):

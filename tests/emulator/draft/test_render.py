@@ -21,6 +21,7 @@ from engine.emulator.draft.render import render
 from engine.emulator.draft.version import RENDERER
 from engine.emulator.draft.wording import refusal
 from engine.media import decode_check, probe
+from engine.resources import load_json
 from tests.emulator.draft.clips import make_clip, read_frames
 
 PORTRAIT = Path(__file__).parents[3] / "recipes" / "media" / "portrait.mp4"
@@ -28,8 +29,21 @@ WALK = Path(os.environ.get("EDITCHAIN_TEST_CLIPS", "clips")) / "walk.mkv"
 """A clip of a real person, 2 s or more, 4:3, in an office; too large to be kept here."""
 
 
+SIZES = {
+    tier: {ratio: tuple(sides) for ratio, sides in row.items()}
+    for tier, row in load_json("models/wan2.7-videoedit.json")["outputs"]["video"]["size"].items()
+}
+
+
 def job(video: Path, prompt: str, **more: object) -> Job:
-    given = {"id": "j", "prompt": prompt, "video": video, "output": video.parent / "out.mp4", "resolution": "720P"}
+    given = {
+        "id": "j",
+        "prompt": prompt,
+        "video": video,
+        "output": video.parent / "out.mp4",
+        "resolution": "720P",
+        "sizes": SIZES["720P"],
+    }
     return Job.parse({**given, "preset": "ultrafast", "seed": 5, **more})
 
 
@@ -98,7 +112,7 @@ def test_a_variable_rate_is_followed(tmp_path: Path) -> None:
 
 def test_duration_keeps_the_first_seconds(tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "in.mp4", seconds=2.2, fps=10, size=(256, 256), tone=True)
-    done, output = outcome(clip, "warm", duration=2)
+    done, output = outcome(clip, "warm", seconds=2)
     assert (done.input_seconds, done.output_seconds, done.frames) == ("2.2", "2", 60)
     assert str(probe(output).seconds.low) == "2"
 
@@ -121,7 +135,7 @@ def test_duration_keeps_the_first_seconds(tmp_path: Path) -> None:
 def test_the_size_is_the_documented_one_or_the_area_of_the_tier(
     source: tuple[int, int], tier: str, ratio: str | None, size: tuple[int, int]
 ) -> None:
-    assert output_size(Size(*source), tier, ratio).pair == size
+    assert output_size(Size(*source), tier, ratio, SIZES[tier]).pair == size
 
 
 def test_a_ratio_cuts_and_never_squeezes(tmp_path: Path) -> None:
@@ -143,7 +157,7 @@ def test_equal_jobs_give_equal_bytes_and_other_seeds_others(tmp_path: Path) -> N
 
 def test_the_portrait_is_put_before_a_picture(tmp_path: Path) -> None:
     lake = PORTRAIT.with_name("lake.jpg")
-    order = job(PORTRAIT, "把背景换成图片", output=tmp_path / "o.mp4", reference_images=[lake], duration=2)
+    order = job(PORTRAIT, "把背景换成图片", output=tmp_path / "o.mp4", reference_images=[lake], seconds=2)
     render(order)
     before, after = read_frames(PORTRAIT)[30].astype(int), read_frames(order.output)[30].astype(int)
     face, wall = (slice(150, 400), slice(380, 560)), (slice(20, 200), slice(1000, 1250))
@@ -215,7 +229,7 @@ def test_a_slate_says_that_nothing_was_performed(tmp_path: Path) -> None:
 
 
 def test_a_ratio_is_cut_around_the_person(tmp_path: Path) -> None:
-    order = job(PORTRAIT, "black and white", output=tmp_path / "o.mp4", ratio="9:16", duration=2)
+    order = job(PORTRAIT, "black and white", output=tmp_path / "o.mp4", ratio="9:16", seconds=2)
     render(order)
     mask = PersonFinder(Size(720, 1280))(read_frames(order.output)[30])
     across = np.arange(720) + 0.5
@@ -264,7 +278,7 @@ def test_approximations_are_noted_in_the_language_of_the_instruction(tmp_path: P
 
 @pytest.mark.skipif(not WALK.is_file(), reason="the clip of a real person is not at hand")
 def test_a_real_person_is_cut_out_of_an_office(tmp_path: Path) -> None:
-    order = job(WALK, "put her on a beach", output=tmp_path / "o.mp4", duration=2)
+    order = job(WALK, "put her on a beach", output=tmp_path / "o.mp4", seconds=2)
     done = render(order)
     assert (done.width, done.height) == (1108, 832)
     frame = read_frames(order.output)[40].astype(int)

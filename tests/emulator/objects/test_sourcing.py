@@ -7,11 +7,12 @@ import pytest
 
 from engine.emulator.objects.content import content_fault
 from engine.emulator.rules.clock import ManualClock
-from engine.emulator.rules.model import models
+from engine.emulator.rules.entries import models
 from engine.values.media import MediaFacts, MediaKind, Span
 from tests.emulator.calls import HEADERS, SAMPLES
 
 MODEL = models()["wan2.7-videoedit"]
+RULES = {rule.type: rule for rule in MODEL.media.values()}
 CLIP = MediaFacts(
     kind=MediaKind.VIDEO, seconds=Span.exactly(Decimal("5.28")), width=1280, height=720, fps=Decimal(25), sound=True, format="mp4", size=1,
 )  # fmt: skip
@@ -44,7 +45,7 @@ def but(facts, **changes):
     ],
 )
 def test_the_limits_of_a_medium(kind, facts, code):
-    fault = content_fault(facts, MODEL.media[kind])
+    fault = content_fault(facts, RULES[kind])
     assert (fault and fault[0]) == code
 
 

@@ -66,7 +66,7 @@ def test_five_jobs_run_at_once_and_the_others_wait_in_order(serve, clock):
 
 
 def test_a_full_queue_refuses(serve, clock):
-    api = serve(clock, scenario=HELD, limits=Limits(submits_per_second=None, running=1, queued=2))
+    api = serve(clock, scenario=HELD, limits=Limits(submits=None, running=1, queued=2))
     assert [api.submit().status_code for _ in range(4)] == [200, 200, 200, 429]
 
 

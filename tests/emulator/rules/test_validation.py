@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies
 
-from engine.emulator.rules.model import models
+from engine.emulator.rules.entries import models
+from engine.emulator.rules.modes import model_of_body
 from engine.emulator.rules.refusal import Refused
-from engine.emulator.rules.validation import Order, model_name, order_of, read_body
+from engine.emulator.rules.validation import Order, order_of, read_body
 from tests.emulator.calls import CLIP, body_of
 
 IMAGE = "https://media.example.org/ref/jacket.png"
@@ -17,7 +18,7 @@ IMAGE = "https://media.example.org/ref/jacket.png"
 
 def read(body: Any) -> Order:
     parsed = read_body(json.dumps(body).encode())
-    return order_of(parsed, model_name(parsed, models()), resolves_oss=False)
+    return order_of(parsed, model_of_body(parsed, models().values(), "cn-beijing"), resolves_oss=False)
 
 
 def changed(section: str, **fields: Any) -> dict[str, Any]:
@@ -88,21 +89,21 @@ def test_an_image_may_be_a_data_url():
 
 def test_texts_over_the_limit_are_cut_and_not_refused():
     order = read(changed("input", prompt="长" * 5001, negative_prompt="n" * 501))
-    assert (len(order.prompt or ""), len(order.values["negative_prompt"])) == (5000, 500)
+    assert (len(order.of("prompt")), len(order.values["negative_prompt"])) == (5000, 500)
     assert order.cut == ("input.prompt", "input.negative_prompt")
 
 
 def test_what_is_left_out_takes_the_services_defaults():
     order = read({**body_of(None), "parameters": None})
-    assert (order.prompt, order.tier, order.seconds, order.unknown) == (None, "1080P", None, ())
+    assert (order.of("prompt"), order.tier, order.of("cut"), order.unknown) == (None, "1080P", None, ())
 
 
 def test_a_duration_of_nought_is_the_whole_clip():
-    assert read(changed("parameters", duration=0)).seconds is None
+    assert read(changed("parameters", duration=0)).of("cut") is None
 
 
 def test_null_is_left_out():
-    assert read(changed("input", prompt=None)).prompt is None
+    assert read(changed("input", prompt=None)).of("prompt") is None
 
 
 JSON = strategies.recursive(
