@@ -6,16 +6,18 @@ import click
 
 from engine.api.check import check
 from engine.api.context import Context
+from engine.cli.command import cli_command
 from engine.cli.options import format_option, given_options
 from engine.cli.shell import guarded, write_json
 from engine.report.faults import as_data, as_github, as_human, passed_over, summary
+from engine.report.phrases import usage
 from engine.report.sarif import as_sarif
 from engine.sources.recipes import choose
 from engine.values.fault import has_errors
 from engine.version import __version__
 
 
-@click.command("check", short_help="Find every mistake in recipes and campaigns.")
+@cli_command("check", usage.CHECK)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @given_options
 @format_option("human", "json", "sarif", "github")
@@ -23,16 +25,7 @@ from engine.version import __version__
 def command(
     context: Context, paths: tuple[Path, ...], inputs: tuple[str, ...], inputs_file: Path | None, format: str
 ) -> int:
-    """Find every mistake in recipe files or folders of them; needs no inputs, no media, no network and no key.
-
-    A file that is named is checked whatever it is; in a folder those that have a key `recipe` or `campaign` are. Every row
-    of a campaign is rendered and held against all limits; a recipe is rendered too if inputs are given for it. Exits 2 if
-    there is an error, 0 if there is none (warnings do not count).
-
-    \b
-    editchain check recipes/
-    editchain check recipes/restyle.yaml -i look=sketch -i language=zh
-    """  # noqa: D301 - click's mark for lines that it must not rewrap
+    """Check files and folders."""
     choice = choose(paths)
     if choice.passed_over:
         click.echo(passed_over(choice.passed_over, context.messages), err=True)

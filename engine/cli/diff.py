@@ -5,14 +5,18 @@ from pathlib import Path
 import click
 
 from engine.api.context import Context
+from engine.cli.command import cli_command
+from engine.cli.option import option
 from engine.cli.options import format_option, input_options, row_keys
 from engine.cli.shell import guarded, write_json
+from engine.errors import AuthorError
+from engine.report.phrases import usage
 
 
-@click.command("diff", short_help="Show what a change would make anew, and its price.")
+@cli_command("diff", usage.DIFF)
 @click.argument("files", nargs=-1, required=True, metavar="BEFORE [AFTER]")
 @input_options
-@click.option("--exit-code", "tells", is_flag=True, help="Exit with 1 if something would have to be made anew.")
+@option("--exit-code", "tells", is_flag=True, words=usage.EXIT_CODE)
 @format_option("human", "json")
 @guarded
 def command(
@@ -26,24 +30,14 @@ def command(
     tells: bool,
     format: str,
 ) -> int:
-    """Show which requests differ between two recipes or campaigns, which tasks would run anew, and at what price.
-
-    Each of the two is PATH or REVISION:PATH, as git names it; a single PATH is compared with what it was in the newest
-    commit. Recipes, prompt files and tables are taken from the revision; media are looked at as they lie now. Both are
-    planned for the same inputs, as if all of BEFORE were made already; `plan` tells what really is stored.
-
-    \b
-    editchain diff recipes/spring.yaml
-    editchain diff v1.2.0:recipes/spring.yaml recipes/spring.yaml -i style=claymation
-    editchain diff old.yaml new.yaml --format json | jq .totals
-    """  # noqa: D301 - click's mark for lines that it must not rewrap
+    """Compare two files, or two revisions of one."""
     from engine.api.comparing import compare, sides_of  # noqa: PLC0415 - loaded by the command that needs it
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.planning import Asked  # noqa: PLC0415
     from engine.report.difference import difference_data, difference_text  # noqa: PLC0415
 
     if len(files) > 2:
-        raise click.UsageError("two files can be compared, not more.")
+        raise AuthorError("files-too-many", count=len(files))
     before, after = sides_of(files)
     asked = Asked(file=after.path, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     found = compare(context, (before, after), asked, choose_endpoint(context, service).terms)

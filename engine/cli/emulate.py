@@ -6,53 +6,43 @@ from typing import Literal
 import click
 
 from engine.api.context import Context
+from engine.cli.command import cli_command
+from engine.cli.option import option
 from engine.cli.shell import guarded
+from engine.cli.types import OneOf, Whole
+from engine.errors import AuthorError
+from engine.report.phrases import usage
+from engine.report.phrases.shell import SERVING
 
 
-@click.command("emulate", short_help="Serve DashScope's part for any client.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8787, show_default=True, help="0 takes a free one.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Only addresses of this machine are taken.")
-@click.option(
-    "--folder", type=click.Path(path_type=Path), help="Where jobs and results are kept (default: .editchain/emulate)."
-)
-@click.option(
-    "--renderer", type=click.Choice(["draft", "stamp", "none"]), default="draft", show_default=True,
-    help="draft edits pixels; stamp draws the request's digest; none answers at once.",
-)  # fmt: skip
-@click.option(
-    "--unsupported", type=click.Choice(["fail", "slate"]), default="fail", show_default=True,
-    help="What becomes of an instruction that a draft can't perform: the job fails, or a caption says so.",
-)  # fmt: skip
-@click.option(
-    "--offline-media",
-    type=click.Path(exists=True, path_type=Path),
-    help="A file or folder that stands in for remote media.",
-)
-@click.option("--hooks", is_flag=True, help="Open /_editchain/ (meter, time travel) to callers on this machine.")
+@cli_command("emulate", usage.EMULATE)
+@option("--port", type=Whole(0, 65535), metavar="PORT", default=8787, show_default=True, words=usage.PORT)
+@option("--host", metavar="HOST", default="127.0.0.1", show_default=True, words=usage.HOST)
+@option("--folder", type=click.Path(path_type=Path), metavar="DIR", words=usage.FOLDER)
+@option("--renderer", type=OneOf(("draft", "stamp", "none")), default="draft", show_default=True, words=usage.RENDERER)
+@option("--unsupported", type=OneOf(("fail", "slate")), default="fail", show_default=True, words=usage.UNSUPPORTED)
+@option("--offline-media", type=click.Path(path_type=Path), metavar="PATH", words=usage.OFFLINE_MEDIA)
+@option("--hooks", is_flag=True, words=usage.HOOKS)
 @guarded
 def command(
     context: Context, port: int, host: str, folder: Path | None, renderer: Literal["draft", "stamp", "none"],
     unsupported: Literal["fail", "slate"], offline_media: Path | None, hooks: bool,
 ) -> int:  # fmt: skip
-    """Serve a DashScope-compatible service that really edits pixels; nothing leaves this machine.
-
-    \b
-    editchain emulate --port 8787
-    export DASHSCOPE_HTTP_BASE_URL=http://127.0.0.1:8787/api/v1 DASHSCOPE_API_KEY=any
-    then the official SDK, curl and every other client work against it unchanged.
-    """  # noqa: D301 - click's mark for lines that it must not rewrap
+    """Serve the emulator until it is interrupted."""
     from engine.emulator.rules.options import EmulatorOptions  # noqa: PLC0415
     from engine.emulator.server import EmulatorServer  # noqa: PLC0415
     from engine.services.embedded import require_draft  # noqa: PLC0415
 
     require_draft()
-
+    if offline_media is not None and not offline_media.exists():
+        raise AuthorError("file-not-found", path=str(offline_media))
     options = EmulatorOptions(renderer=renderer, unsupported=unsupported, offline_media=offline_media, hooks=hooks)
     place = folder or context.settings.home / "emulate"
     server = EmulatorServer(place, options, host=host, port=port)
 
     def ready(base_url: str) -> None:
-        click.echo(f"serving {base_url} · renderer {renderer} · jobs in {place} · Ctrl-C ends it", err=True)
+        said = context.messages.say(SERVING, url=base_url, renderer=renderer, folder=str(place))
+        click.echo(said, err=True)
         click.echo(base_url)
 
     server.serve(ready)

@@ -6,7 +6,10 @@ from typing import Any
 
 import click
 
+from engine.cli.option import option
+from engine.cli.types import OneOf, Whole
 from engine.errors import AuthorError
+from engine.report.phrases import usage
 
 MOST_ROWS = 1000
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -14,13 +17,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 def format_option(*names: str) -> Decorator:
     """`--format` with these choices, the first of them the default."""
-    return click.option(
-        "--format",
-        type=click.Choice(names),
-        default=names[0],
-        show_default=True,
-        help="How results are printed on stdout.",
-    )
+    return option("--format", type=OneOf(names), default=names[0], show_default=True, words=usage.FORMAT)
 
 
 def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,31 +27,18 @@ def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What a recipe is given."""
-    one = click.option(
-        "-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE",
-        help="Give an input; repeat the same name for a list; NAME= gives nothing. Paths start here.",
-    )  # fmt: skip
-    file = click.option(
-        "--inputs", "inputs_file", type=click.Path(path_type=Path), metavar="FILE.json",
-        help="Read inputs from a JSON object; paths in it start at the file.",
-    )  # fmt: skip
-    return one(file(command))
+    one = option("-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE", words=usage.INPUT)
+    path = click.Path(path_type=Path)
+    return one(option("--inputs", "inputs_file", type=path, metavar="FILE.json", words=usage.INPUTS)(command))
 
 
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What a file is planned for: inputs or rows, and where."""
     decorators = [
         given_options,
-        click.option(
-            "--service", metavar="NAME", help="Where to run: embedded (default), dashscope-cn, dashscope-intl."
-        ),
-        click.option("--rows", metavar="KEY,...", help="Of a campaign only these rows: their ids or key columns."),
-        click.option(
-            "--limit",
-            type=click.IntRange(1),
-            metavar="N",
-            help="Of a campaign only the first N rows, each value of the matrix counted.",
-        ),
+        option("--service", metavar="NAME", words=usage.SERVICE),
+        option("--rows", metavar="KEY,...", words=usage.ROWS),
+        option("--limit", type=Whole(1), metavar="N", words=usage.LIMIT),
     ]
     for decorator in reversed(decorators):
         command = decorator(command)
@@ -62,12 +46,12 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def row_keys(text: str | None) -> frozenset[str] | None:
-    """Return the row keys of `--rows`, or None if all rows are meant; raises UsageError if none is named."""
+    """Return the row keys of `--rows`, or None if all rows are meant; raises AuthorError if none is named."""
     if text is None:
         return None
     keys = frozenset(key.strip() for key in text.split(",") if key.strip())
     if not keys:
-        raise click.UsageError("--rows names no row; leave it out if all rows are meant.")
+        raise AuthorError("rows-unnamed")
     return keys
 
 

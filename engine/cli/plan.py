@@ -5,13 +5,16 @@ from pathlib import Path
 import click
 
 from engine.api.context import Context
+from engine.cli.command import cli_command
+from engine.cli.option import option
 from engine.cli.options import format_option, not_too_many, recipe_options, row_keys
 from engine.cli.shell import guarded, show_overlooked, show_warnings, write_json, write_line
+from engine.report.phrases import usage
 
 
-@click.command("plan", short_help="Show every prompt, request and price.")
+@cli_command("plan", usage.PLAN)
 @recipe_options
-@click.option("--max-cost", metavar="AMOUNT", help='The cap that a run would have, such as "20 CNY".')
+@option("--max-cost", metavar="AMOUNT", words=usage.CAP_OF_PLAN)
 @format_option("human", "json", "jsonl")
 @guarded
 def command(
@@ -25,12 +28,7 @@ def command(
     max_cost: str | None,
     format: str,
 ) -> int:
-    """Show every task, prompt, request and price of a recipe, and what would be reused; sends and spends nothing.
-
-    \b
-    editchain plan recipes/style_then_background.yaml -i style=claymation
-    editchain plan recipe.yaml --service dashscope-cn --format json | jq .totals
-    """  # noqa: D301 - click's mark for lines that it must not rewrap
+    """Plan a file and show it."""
     from engine.api.cap import chosen_cap  # noqa: PLC0415 - loaded by the command that needs it
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.planning import Asked, plan_now  # noqa: PLC0415

@@ -4,21 +4,19 @@ from importlib import import_module
 
 import click
 
+from engine.cli.command import Group
+from engine.cli.language import LANGUAGES, OPTION
+from engine.cli.option import Option
+from engine.cli.types import OneOf
+from engine.cli.usage import misused
+from engine.errors import AuthorError
+from engine.report.phrases import usage as words
 from engine.version import __version__
 
 COMMANDS = ("new", "check", "test", "plan", "diff", "run", "status", "models", "schema", "emulate")
 
-EPILOG = """\b
-Start here, without a key:
-  editchain check recipes/                    every mistake, with its place
-  editchain plan recipes/style_then_background.yaml   every prompt, request and price
-  editchain run recipes/style_then_background.yaml    on the embedded draft service
-\b
-Exit codes: 0 done, 1 something failed, 2 a file, input or usage is wrong, 3 key,
-network, disk or budget, 4 held for a person, 130 interrupted."""
 
-
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group whose commands are modules of this folder."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -35,15 +33,20 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from engine.values.hints import nearest  # noqa: PLC0415
+            from engine.values.hints import listed, near  # noqa: PLC0415
 
-            near = nearest(args[0], COMMANDS)
-            hint = f" Did you mean '{near}'?" if near else f" There are: {', '.join(COMMANDS)}."
-            raise click.UsageError(f"no such command: {args[0]}.{hint}")
+            found = near(args[0], COMMANDS)
+            hint = {"near": found} if found else {}
+            raise misused(AuthorError("command-unknown", name=args[0], known=listed(COMMANDS), **hint), ctx)
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="editchain")
-def root() -> None:
-    """Versioned YAML recipes for chains of AI video edits: checked, priced and reproducible before a cent is spent."""
+@click.group(cls=LazyGroup, words=words.ROOT, invoke_without_command=True, subcommand_metavar="COMMAND [ARGS]...")
+@click.option(OPTION, cls=Option, words=words.LANG, type=OneOf(LANGUAGES), expose_value=False)
+@click.version_option(__version__, prog_name="editchain", cls=Option, words=words.SHOW_VERSION)
+@click.pass_context
+def root(ctx: click.Context) -> None:
+    """All of editchain's commands; without one, their help."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(2)

@@ -6,22 +6,22 @@ from pathlib import Path
 import click
 
 from engine.api.context import Context
+from engine.cli.command import cli_command
+from engine.cli.option import option
 from engine.cli.options import format_option, recipe_options, row_keys
 from engine.cli.shell import guarded, show_overlooked, show_warnings, write_json, write_line
+from engine.errors import AuthorError
+from engine.report.phrases import usage
 
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
-@click.command("run", short_help="Run a recipe or a campaign.")
+@cli_command("run", usage.RUN)
 @recipe_options
-@click.option("--max-cost", metavar="AMOUNT", help='Never spend more than this over all resumes, such as "20 CNY".')
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where results are published (default: out)."
-)
-@click.option("--plan", "plan_digest", metavar="DIGEST", help="Refuse unless the plan is still the reviewed one.")
-@click.option(
-    "--wait", metavar="TIME", help="Stop watching after a time such as 20m; jobs go on, running again continues."
-)
+@option("--max-cost", metavar="AMOUNT", words=usage.CAP_OF_RUN)
+@option("--out", type=click.Path(path_type=Path), metavar="DIR", words=usage.OUT)
+@option("--plan", "plan_digest", metavar="DIGEST", words=usage.PLAN_DIGEST)
+@option("--wait", metavar="TIME", words=usage.WAIT)
 @format_option("human", "json", "jsonl")
 @guarded
 def command(
@@ -29,15 +29,7 @@ def command(
     rows: str | None, limit: int | None,
     max_cost: str | None, out: Path | None, plan_digest: str | None, wait: str | None, format: str,
 ) -> int:  # fmt: skip
-    """Run a recipe: plan it as it is now, reuse what is done, take over what is running, submit the rest.
-
-    Without --service it runs on the embedded draft service: no key, no cost. Ctrl-C leaves in order; jobs that were
-    accepted go on, and the same command continues with them.
-
-    \b
-    editchain run recipes/style_then_background.yaml
-    editchain run recipe.yaml -i clip=park.mp4 --service dashscope-cn --max-cost "20 CNY"
-    """  # noqa: D301 - click's mark for lines that it must not rewrap
+    """Plan a file and carry it out."""
     import anyio  # noqa: PLC0415 - loaded by the command that needs it
 
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
@@ -90,5 +82,5 @@ def _seconds(text: str | None) -> float | None:
         return None
     match = re.fullmatch(r"(\d+)\s*([smh])", text)
     if match is None:
-        raise click.UsageError(f"--wait takes a time such as 90s, 20m or 2h, not {text!r}")
+        raise AuthorError("wait-syntax", text=text)
     return float(int(match[1]) * UNITS[match[2]])

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 import click
 
 from engine.api.context import Context, make_context
+from engine.cli.language import LANGUAGES, OPTION, messages_in
+from engine.cli.option import option
+from engine.cli.types import OneOf
 from engine.errors import EngineError, FaultsFound
 from engine.report.faults import as_data, as_human
 from engine.report.messages import Messages
-from engine.report.phrases import shell as words
+from engine.report.phrases import shell as words, usage
 from engine.report.phrases.faults import SEVERITY
 from engine.report.phrases.plan import OVERLOOKED
-from engine.resources import load_json
-from engine.settings import current_environment, language
+from engine.settings import current_environment
 from engine.values.fault import Fault
 
 if TYPE_CHECKING:
     from engine.api.endpoint import Endpoint
 
 P = ParamSpec("P")
-LANGUAGES = ("en", "zh")
-LANGUAGE_KEY = "engine.cli.language"
 
 
 def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None]:
@@ -34,10 +34,7 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
     Our own defects keep their traceback.
     """
 
-    @click.option(
-        "--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_remember,
-        help="Language of messages; left out, the locale's.",
-    )  # fmt: skip
+    @option(OPTION, type=OneOf(LANGUAGES), expose_value=False, words=usage.LANG)
     @wraps(command)
     def shown(*args: P.args, **kwargs: P.kwargs) -> None:
         context = None
@@ -58,13 +55,9 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
     return shown
 
 
-def _remember(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-    ctx.meta[LANGUAGE_KEY] = value
-
-
 def _asked_language() -> str | None:
     """What `--lang` puts in the place of the locale."""
-    asked: str | None = click.get_current_context().meta.get(LANGUAGE_KEY)
+    asked: str | None = click.get_current_context().find_root().obj
     return asked
 
 
@@ -72,9 +65,7 @@ def _messages(context: Context | None, format: str = "human") -> Messages:
     """The words for a format; without a context, because the settings can't be read, in the language of the locale."""
     if context is not None:
         return context.messages_for(format)
-    asked = _asked_language()
-    locale = language("", current_environment()) if format == "human" else "en"
-    return Messages(load_json("messages.json"), asked or locale)
+    return messages_in(_asked_language() or (None if format == "human" else "en"))
 
 
 def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str], format: str = "") -> int:

@@ -3,16 +3,18 @@
 import click
 
 from engine.api.context import Context
+from engine.cli.command import cli_command
 from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json, write_line
+from engine.report.phrases import usage
 
 
-@click.command("status", short_help="List runs, or show one with its tasks.")
+@cli_command("status", usage.STATUS)
 @click.argument("run", required=False)
 @format_option("human", "json", "jsonl")
 @guarded
 def command(context: Context, run: str | None, format: str) -> int:
-    """List the runs of this project, or show one RUN with its tasks (the beginning of its id is enough)."""
+    """Show what the journal of this project says."""
     from engine.api.status import all_runs, one_run  # noqa: PLC0415
     from engine.report.status import record_data, record_text, runs_data, runs_text  # noqa: PLC0415
 

@@ -5,29 +5,24 @@ from pathlib import Path
 import click
 
 from engine.api.context import Context
+from engine.cli.command import cli_command
+from engine.cli.option import option
 from engine.cli.options import format_option
 from engine.cli.shell import guarded, write_json
 from engine.errors import AuthorError
 from engine.report.faults import as_github
+from engine.report.phrases import usage
 from engine.report.sarif import as_sarif
 from engine.version import __version__
 
 
-@click.command("test", short_help="Hold recipes to the tests that they carry.")
+@cli_command("test", usage.TEST)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-k", "wanted", default="", metavar="TEXT", help="Only the tests whose name contains TEXT.")
+@option("-k", "wanted", default="", metavar="TEXT", words=usage.ONLY)
 @format_option("human", "json", "sarif", "github")
 @guarded
 def command(context: Context, paths: tuple[Path, ...], wanted: str, format: str) -> int:
-    """Plan every test under `tests:` in recipe files or folders of them, and hold the plan to what it expects.
-
-    Prompts, requests, tasks, billed seconds, cost or mistakes can be expected. Nothing is sent, no key and no network is
-    needed. Exits 0 if all pass, 1 if one fails, 2 if a file holds mistakes or there is no test.
-
-    \b
-    editchain test recipes/
-    editchain test recipes/restyle.yaml -k chinese
-    """  # noqa: D301 - click's mark for lines that it must not rewrap
+    """Hold recipes to their tests."""
     from engine.api.testing import try_tests  # noqa: PLC0415 - loaded by the command that needs it
     from engine.report.testing import tests_data, tests_summary, tests_text  # noqa: PLC0415
 

@@ -1,11 +1,18 @@
 """Display width: how many columns of a terminal a text takes."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 _OBEYED: Final = dict.fromkeys((*range(32), *range(127, 160)), "�") | dict.fromkeys(
     map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " "
 )
+
+_CHINESE: Final = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f"
+_CLOSING: Final = "，。、；：！？）】》”’"
+_PIECES: Final = re.compile(f"(?:[{_CHINESE}]|[^\\s{_CHINESE}]+)[{_CLOSING}]*\\s*")
+"""What stays together: a word, or a Chinese character, with the signs and blanks behind it."""
 
 
 def width_of(text: str) -> int:
@@ -29,6 +36,17 @@ def clipped(text: str, columns: int) -> str:
             break
         kept += char
     return kept + "…"
+
+
+def wrapped(text: str, columns: int) -> Iterator[str]:
+    """Break a text into lines of so many columns: at blanks, and anywhere in Chinese but before a sign of punctuation."""
+    line = ""
+    for piece in _PIECES.findall(text.replace("\n", " ")):
+        if line and width_of(line + piece.rstrip()) > columns:
+            yield line.rstrip()
+            line = ""
+        line += piece
+    yield line.rstrip()
 
 
 def one_line(text: str) -> str:

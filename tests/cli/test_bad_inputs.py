@@ -78,7 +78,7 @@ def test_a_project_file_that_is_wrong(project: Project, text: str, word: str) ->
 def test_an_unknown_command(project: Project) -> None:
     ended = project.call("rnu")
     assert ended.exit == 2
-    assert "Did you mean 'run'?" in ended.err
+    assert "Did you mean run?" in ended.err
     assert "emulate" in project.call("anything").err
 
 

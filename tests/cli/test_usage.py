@@ -1,0 +1,124 @@
+"""Help, and what is wrong with the arguments, in the reader's language."""
+
+import re
+
+import pytest
+
+from engine.cli.language import asked_in
+from engine.cli.root import COMMANDS
+from engine.report.phrases import usage as usage_words
+from engine.report.width import width_of
+from tests.cli.cli_project import Project
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+HEADINGS = {"en": ("Usage: ", "Options:"), "zh": ("用法：", "选项：")}
+
+
+@pytest.mark.parametrize("lang", HEADINGS)
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=lambda args: " ".join(args) or "root")
+@pytest.mark.parametrize("columns", ["40", "80"])
+def test_help_is_in_one_language_and_no_wider_than_the_terminal(
+    project: Project, command: tuple[str, ...], lang: str, columns: str
+) -> None:
+    project.env |= {"COLUMNS": columns}
+    ended = project.call(*command, "--help", "--lang", lang)
+    assert (ended.exit, ended.err) == (0, "")
+    usage, options = HEADINGS[lang]
+    assert ended.out.startswith(f"{usage}editchain{' ' if command else ''}{' '.join(command)} ")
+    assert f"\n{options}\n" in ended.out
+    assert bool(CHINESE.search(ended.out)) == (lang == "zh")
+    lines = getattr(usage_words, command[0].upper() if command else "ROOT").lines
+    never_broken = {f"  {line}" for text in (lines.en, lines.zh) for line in text.split("\n")}
+    assert [line for line in ended.out.splitlines() if width_of(line) > int(columns) and line not in never_broken] == []
+
+
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [
+        (("--lang", "zh", "plan", "--help"), {}),
+        (("plan", "--lang", "zh", "--help"), {}),
+        (("plan", "--help", "--lang", "zh"), {}),
+        (("plan", "--help", "--lang=zh"), {}),
+        (("plan", "--help"), {"LANG": "zh_CN.UTF-8"}),
+        (("plan", "--help"), {"EDITCHAIN_LANG": "zh"}),
+        (("--lang", "en", "plan", "--help", "--lang", "zh"), {}),
+    ],
+    ids=str,
+)
+def test_the_language_may_be_said_anywhere(project: Project, args: tuple[str, ...], env: dict[str, str]) -> None:
+    project.env |= env
+    assert project.call(*args).out.startswith("用法：editchain plan [选项] FILE\n")
+
+
+def test_the_project_may_say_the_language(project: Project) -> None:
+    project.write("editchain.toml", 'lang = "zh"\n')
+    assert project.call("--help").out.startswith("用法：")
+    assert project.call("--help", "--lang", "en").out.startswith("Usage: ")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ((), None), (("--lang",), None), (("--lang", "zh"), "zh"), (("--lang=zh",), "zh"), (("--lang", "fr"), None),
+        (("--lang", "zh", "--lang", "en"), "en"), (("plan", "--language", "zh"), None),
+    ],
+)  # fmt: skip
+def test_what_the_arguments_ask_for(args: tuple[str, ...], said: str | None) -> None:
+    assert asked_in(args) == said
+
+
+MISUSES = {
+    "no such command": (("chek",), "There is no command chek.", "没有命令 chek。", "editchain"),
+    "no such option": (("plan", "x.yaml", "--rwos", "a"), "There is no option --rwos.", "没有选项 --rwos。", "editchain plan"),
+    "nothing given": (("plan",), "FILE is missing.", "缺少 FILE。", "editchain plan"),
+    "too much": (("plan", "a", "b", "c"), "Nothing more is taken: b c.", "多余的参数：b c。", "editchain plan"),
+    "no value": (("plan", "x.yaml", "--limit"), "--limit needs a value.", "--limit 需要取值。", "editchain plan"),
+    "a value": (("schema", "--path=3"), "--path takes no value.", "--path 不带取值。", "editchain schema"),
+    "not one of": (
+        ("plan", "x.yaml", "--format", "xml"), "xml can't be given for --format.", "--format 不能是 xml。", "editchain plan"
+    ),
+    "no number": (
+        ("plan", "x.yaml", "--limit", "0"), "--limit takes a whole number from 1 on, not 0.",
+        "--limit 须为不小于 1 的整数，而不是 0。", "editchain plan",
+    ),
+    "no language": (("plan", "--lang", "fr", "x"), "fr can't be given for --lang.", None, "editchain plan"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("args", "english", "chinese", "command"), MISUSES.values(), ids=list(MISUSES))
+def test_a_misuse_is_said_in_our_own_words(
+    project: Project, args: tuple[str, ...], english: str, chinese: str | None, command: str
+) -> None:
+    ended = project.call(*args)
+    assert ended.exit == 2
+    first, *_, last = ended.err.splitlines()
+    assert first.startswith(f"error: {english} [EC20")
+    assert last == f"  `{command} --help` says what it takes."
+    if chinese is not None:
+        ended = project.call("--lang", "zh", *args)
+        assert ended.exit == 2
+        assert ended.err.startswith(f"错误: {chinese} [EC20")
+        assert ended.err.endswith(f"  用法见 `{command} --help`。\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "key"),
+    [
+        (("run", "two.yaml", "--wait", "3"), "wait-syntax"),
+        (("run", "two.yaml", "--rows", ","), "rows-unnamed"),
+        (("diff", "a", "b", "c"), "files-too-many"),
+        (("schema", "recip"), "unknown-schema"),
+        (("models", "wan"), "no-such-model"),
+        (("emulate", "--offline-media", "none.mp4"), "file-not-found"),
+    ],
+)
+def test_what_a_command_cannot_do_has_a_key(project: Project, args: tuple[str, ...], key: str) -> None:
+    ended = project.call(*args)
+    assert ended.exit == 2
+    assert f" {key}]" in ended.err
+
+
+def test_without_a_command_there_is_help(project: Project) -> None:
+    ended = project.call()
+    assert ended.exit == 2
+    assert ended.err.startswith("Usage: editchain [OPTIONS] COMMAND [ARGS]...\n")
