@@ -93,6 +93,7 @@ _AROUND = re.compile(r"环境|场景|(?<![a-z])(?:environment|scenery|surroundin
 _SEASON = re.compile(
     r"冬[天季日景]|寒冬|隆冬|严冬|(?<![a-z])winters?(?![a-z])(?! (?:field|forest|landscape|wonderland|mountain|village|town|city))"
 )
+_LOOK = re.compile(r"(?:的)?(?:风格|画风|色调|色彩|颜色|配色)|(?:'s)? (?:style|look|colou?rs?|palette)(?![a-z])")
 _SETTING = re.compile(r"^(?:的)?(?:季节|天气|时间|光线|光照|灯光|风格|色调|颜色|色彩|画风|氛围)")
 
 
@@ -221,6 +222,8 @@ def read_place(place: str, references: int, slot: Slot) -> Place | None:
 def _chosen(place: str, references: int, slot: Slot) -> tuple[Place, tuple[int, int]] | None:
     """Return the thing that a place names: a picture, a scene, a colour, or something unknown."""
     image = image_in(place)
+    if image and _LOOK.match(place, image[0][1]):
+        return None
     if image:
         return Place("background_image", "full", {"image": str(image[1])}), _with_its_words(place, image[0])
     scene = scene_in(place)

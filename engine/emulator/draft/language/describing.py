@@ -60,15 +60,17 @@ def describes(text: str, word: str, end: int, telling: frozenset[str]) -> bool:
         return word in _TIMES or bool(re.fullmatch(r"\d+'?s", word)) or _is_adjective(word) or _told(before, telling)
     if telling is not SETTINGS and _LOCATED.match(after):
         return False
-    return bool(_MOMENT.match(word)) or _modifies(word, before, after)
+    return bool(_MOMENT.match(word)) or _modifies(word, before, after, telling)
 
 
-def _modifies(word: str, before: str, after: str) -> bool:
+def _modifies(word: str, before: str, after: str, telling: frozenset[str]) -> bool:
     """Tell whether Chinese words stand before what is understood as its attribute, or only say where it is."""
     if len(word) > 4 or _LESS.search(word) or re.search(r"\x00[^,\x00]*的[^,\x00]{0,3}$", before):
         return False
     if _PLACED.match(after):
         return True
+    if telling is PATHS:
+        return False
     return not _VERBS_BEFORE.search(before.rpartition("\x00")[2]) and not _AFTER_VERB.match(after)
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from engine.emulator.draft.language.describing import PATHS, SETTINGS
 from engine.emulator.draft.language.effects import CAMERA, STYLES
-from engine.emulator.draft.language.fillers import names_background, names_person
+from engine.emulator.draft.language.fillers import left_over, names_background, names_person
 from engine.emulator.draft.language.operation import Op, Scope
-from engine.emulator.draft.language.qualifiers import Kind, Qualifier, find
+from engine.emulator.draft.language.qualifiers import TAKEN, Kind, Qualifier, find
 
 _MOVES: Final = frozenset(rule.kind for rule in CAMERA)
 _FALLING: Final = frozenset({"rain", "snow", "fog", "winter", "autumn", "spring"})
@@ -26,6 +26,9 @@ SCOPED: Final = frozenset(rule.kind for rule in STYLES) | {
     "muted",
     "darken",
     "brighten",
+    "warm",
+    "cool",
+    "image_look",
 }
 """What may be meant for the person or the background alone."""
 
@@ -70,6 +73,12 @@ _ONE: Final = frozenset({"season", "brightness"})
 _VALUES: Final = ("direction", "scene", "colour")
 _FREE: Final = frozenset({("plain", ""), ("order", "sequence")})
 _ONLY: Final = re.compile(r"(?<![a-z])(?:only|just|solely)(?![a-z])|[只仅]")
+_KEEP: Final = re.compile(
+    r"(?<![a-z])(?:keep|leav|preserv|maintain|retain)(?:e|es|s|ing)?(?![a-z])|保持|保留|维持|依然|仍然?"
+)
+_HER_AND_HIM: Final = re.compile(
+    r"(?<![a-z])(?:her|she|woman|girl)(?![a-z]).*(?<![a-z])(?:him|he|man|boy)(?![a-z])|(?<![a-z])(?:him|he|man|boy)(?![a-z]).*(?<![a-z])(?:her|she|woman|girl)(?![a-z])|[她女].*[他男]|[他男].*[她女]"
+)
 _SEQUEL: Final = re.compile(r"(?<![a-z])(?:then|afterwards)(?![a-z])|然后|接着|随后|最后|再")
 _REAL: Final = re.compile(
     r"(?<![a-z])(?:real|realistic|photographic|photo-?real(?:istic)?|live[ -]action|in (?:full )?colou?r|coloured|colored)(?![a-z])|真实|写实|实拍|彩色|原色|真人"
@@ -122,7 +131,8 @@ def unheld(clauses: Sequence[Said]) -> Iterator[Unheld]:
             continue
         yield from _narrowed(clause, clause.ops or everything)
         yield from _moved(clause)
-        yield from _shared(clause)
+        yield from _shared(clauses[:index], clause)
+        yield from _limited(clause)
         yield from _followed(clauses[:index], clause)
         yield from _left(clause, everything)
 
@@ -148,19 +158,39 @@ def _narrowed(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
 
 def _moved(clause: Said) -> Iterator[Unheld]:
     """A direction beside weather or an orbit is no camera move of its own: snow that falls to the left, an orbit to the left."""
-    still = any(op.kind not in _MOVES for op in clause.ops) and not _CAMERA_WORDS.search(clause.text)
+    camera = _CAMERA_WORDS.search(clause.text)
+    still = any(op.kind not in _MOVES for op in clause.ops)
     orbits = any(op.kind == "orbit" for op in clause.ops)
     for op in clause.ops:
-        if op.kind in {"pan", "crane"} and (still or orbits):
+        if op.kind in {"pan", "crane"} and (orbits or (not camera and (still or _of_something(clause, op)))):
             yield Unheld(clause, "direction", op.span)
 
 
-def _shared(clause: Said) -> Iterator[Unheld]:
-    """Two looks in one clause that speaks of person and background: which is meant for which is not known."""
+def _of_something(clause: Said, op: Op) -> bool:
+    """Tell whether a clause speaks of something beside a direction, which is then what moves."""
+    first, last = op.span[0] - clause.start, op.span[1] - clause.start
+    return bool(left_over(clause.text[:first] + TAKEN * (last - first) + clause.text[last:]))
+
+
+def _shared(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
+    """Two looks in one clause that speaks of person and background, or for two people: which is for which can't be held."""
     looks = [op for op in clause.ops if _SLOTS.get(op.kind) == "look"]
     both = names_background(clause.text) and names_person(clause.text)
     if both and any(_differ(look, looks[0]) for look in looks):
         yield _unheld(clause, "part", (0, len(clause.text)))
+    for said in (*before, clause):
+        two = _HER_AND_HIM.search(said.text if said is clause else f"{said.text} {clause.text}")
+        if two and any(_differ(look, op) for look in looks for op in said.ops if op.scope == look.scope == "person"):
+            yield _unheld(clause, "person", (0, len(clause.text)))
+            return
+
+
+def _limited(clause: Said) -> Iterator[Unheld]:
+    """Weather, an hour or a season for the person or the background only."""
+    if _ONLY.search(clause.text) and (names_background(clause.text) or names_person(clause.text)):
+        for op in clause.ops:
+            if op.kind in _OUTDOORS:
+                yield _unheld(clause, "part", (0, len(clause.text)))
 
 
 def _followed(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
@@ -191,7 +221,9 @@ def _left(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
         kept = clause.text[slice(*span)]
         if names_background(kept):
             continue
-        if names_person(kept):
+        if _stays_real(kept) and left_over(_REAL.sub(" ", _KEEP.sub(" ", kept))):
+            yield _unheld(clause, "part", span)
+        elif names_person(kept):
             if removes:
                 yield _unheld(clause, "person", span)
         elif _stays_real(kept) and find(kept) and not partial:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from engine.emulator.draft.language import background, clauses, fillers, holding, qualifiers, refusal
+from engine.emulator.draft.language import background, clauses, fillers, holding, qualifiers, refusal, targets
 from engine.emulator.draft.language.effects import ALL, LIGHTS, STYLES, WEATHER
 from engine.emulator.draft.language.operation import Fidelity, Instruction, Op, Scope
 from engine.emulator.draft.language.qualifiers import TAKEN as _TAKEN, Qualifier
@@ -70,7 +70,7 @@ def _merged(ops: list[Op]) -> tuple[Op, ...]:
         key = (
             op.span
             if op.fidelity == "none"
-            else (op.kind, op.scope, op.params.get("direction"), op.params.get("scene"))
+            else (op.kind, op.scope, *(op.params.get(name) for name in ("direction", "scene", "image")))
         )
         seen.setdefault(key, op)
     kinds = {op.kind for op in ops}
@@ -131,7 +131,7 @@ class _Reader:
         self._within = qualifiers.times(self._of(clause))
         self._blank(clause, *(found.span for found in self._within if found.value in qualifiers.MOMENTS))
         ops = self._operations(clause)
-        narrowed = [*self._within, *qualifiers.find(self._of(clause))]
+        narrowed = [*self._within, *targets.find(self._of(clause)), *qualifiers.find(self._of(clause))]
         self._blank(clause, *(found.span for found in narrowed))
         wants = bool(_WANTS.search(self._of(clause)))
         unknown, describing = self._unknown(clause, ops)
@@ -210,7 +210,7 @@ class _Reader:
         self._blank_sources(clause)
         for rule in ALL:
             for found in list(rule.pattern.finditer(self._of(clause))):
-                ops.append(self._by_rule(clause, rule, found.span(), self._scope(clause, rule)))
+                ops.append(self._by_rule(clause, rule, found.span(), self._scope(clause, rule.kind)))
                 self._blank(clause, found.span())
         return sorted(ops, key=lambda op: op.span)
 
@@ -267,7 +267,8 @@ class _Reader:
         colours = said.startswith(("colo", "palette", "tone")) or said in {"色调", "色彩", "颜色", "配色"}
         styled = any(rule.pattern.search(text) for rule in STYLES)
         params = {"image": str(image[1] if image else 1), "look": "colours" if colours or styled else "style"}
-        return [self._op(clause, found.span(), "image_look", "approximate", params)]
+        look = self._op(clause, found.span(), "image_look", "approximate", params)
+        return [replace(look, scope=self._scope(clause, "image_look"))]
 
     def _blank_sources(self, clause: clauses.Clause) -> None:
         """Take away what is only said to be changed from: "turn day into night" asks for no day."""
@@ -280,9 +281,9 @@ class _Reader:
                         self._blank(clause, (span[0] + match.start(), span[0] + match.end()))
                 self._blank(clause, *((span[0] + m.start(), span[0] + m.end()) for m in _PLAIN.finditer(said)))
 
-    def _scope(self, clause: clauses.Clause, rule: Rule) -> Scope:
+    def _scope(self, clause: clauses.Clause, kind: str) -> Scope:
         said = self._original[clause.start : clause.end]
-        if rule.kind not in holding.SCOPED or fillers.names_frame(said):
+        if kind not in holding.SCOPED or fillers.names_frame(said):
             return "frame"
         if fillers.names_background(said):
             return "background"

@@ -26,7 +26,7 @@ ENGLISH = frozenset(
     brushstroke brushstrokes strokes stroke paper canvas wash washes pigment pigments edges edge outlines outline
     bold thick thin visible-fingerprints fingerprint fingerprints relief rounded hand stitches stitch fabric woven
     blocks block dots dot chunky low resolution lo-res dithering palette-limited limited console arcade sprite
-    flakes flake drops drop streaks streak puddles wet cold frosty chilly falling fall down slow slight thickly
+    flakes flake drops drop streaks streak puddles wet frosty chilly falling fall down slow slight thickly
     covered covering cover blanket layer camera lens view angle perspective motion movement towards toward subject
     closer-up person's character's around-the background backdrop environment surroundings style's once again same
     one two bars black-bars vignette contrast contrasty grain grainy highlights shadows shadow degree degrees
