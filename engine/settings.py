@@ -10,7 +10,7 @@ from typing import Any
 from engine.errors import AuthorError
 
 PROJECT_FILE = "editchain.toml"
-KNOWN_KEYS = frozenset({"service", "max_cost", "out", "lang"})
+KNOWN_KEYS = frozenset({"service", "max_cost", "out", "lang", "proxy", "ca_bundle"})
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -20,6 +20,9 @@ class Settings:
 
     `home` is the project's state folder; `user_state` that of the user, for what several projects share, None if nothing tells
     where it is. `api_key` is a secret: it has no place in a repr, a log or a file. `lang` is "en" or "zh".
+
+    `proxies` are addresses by scheme, perhaps with a password; `no_proxy` lists hosts that are asked directly; `ca_bundle` is a
+    file of certificates that are trusted in place of the system's.
     """
 
     project: Path
@@ -31,6 +34,9 @@ class Settings:
     lang: str
     base_url: str | None
     api_key: str | None
+    proxies: Mapping[str, str]
+    no_proxy: str
+    ca_bundle: Path | None
 
     def __repr__(self) -> str:
         return f"Settings(project={self.project}, home={self.home}, service={self.service})"
@@ -54,6 +60,9 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
         lang=language(data.get("lang", ""), environment),
         base_url=environment.get("DASHSCOPE_HTTP_BASE_URL") or None,
         api_key=environment.get("DASHSCOPE_API_KEY") or None,
+        proxies={scheme: data.get("proxy", _either(environment, f"{scheme}_proxy")) for scheme in ("http", "https")},
+        no_proxy=_either(environment, "no_proxy"),
+        ca_bundle=_ca_bundle(data, environment, project=project, cwd=cwd),
     )
 
 
@@ -78,6 +87,18 @@ def language(asked: str, environment: Mapping[str, str]) -> str:
 def current_environment() -> Mapping[str, str]:
     """Return the environment of this process, with HOME where the system knows it otherwise."""
     return {"HOME": os.path.expanduser("~"), **os.environ}  # noqa: PTH111 - unlike Path.home() it never raises
+
+
+def _either(environment: Mapping[str, str], name: str) -> str:
+    """Return a variable that is written in small letters or, where it is not, in capitals."""
+    return environment.get(name) or environment.get(name.upper()) or ""
+
+
+def _ca_bundle(data: Mapping[str, str], environment: Mapping[str, str], *, project: Path, cwd: Path) -> Path | None:
+    """Return the project's file of certificates, else that of the environment; the first lies relative to the project."""
+    if data.get("ca_bundle"):
+        return project / data["ca_bundle"]
+    return cwd / environment["SSL_CERT_FILE"] if environment.get("SSL_CERT_FILE") else None
 
 
 def _user_state(environment: Mapping[str, str]) -> Path | None:

@@ -1,6 +1,7 @@
 """A server of media on a loopback port: each path answers as a test wants it, and every request and byte is counted."""
 
 import re
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -52,10 +53,13 @@ class MediaServer:
     most_at_once: int = 0
     at_once: int = 0
     connections: int = 0
+    tls: ssl.SSLContext | None = None
 
     def __enter__(self) -> Self:
         self.lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
+        if self.tls is not None:
+            self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 

@@ -17,9 +17,12 @@ HOME_OF = {
     "jinja2": ("language",),
     "jsonschema": ("shape",),
     "jsonschema_rs": ("shape",),
-    "httpx": ("services.dashscope",),
-    "httpcore": ("services.dashscope", "sources.remote"),
-    "anyio": ("run.driver", "services", "api", "testing", "cli"),
+    "httpx": ("net",),
+    "httpcore": ("net",),
+    "truststore": ("net",),
+    "ssl": ("net",),
+    "http": ("net",),
+    "anyio": ("run.driver", "services", "api", "testing", "cli", "net"),
     "sqlite3": ("store.sqlite", "emulator.state"),
     "av": ("media", "emulator.draft"),
     "cv2": ("emulator.draft",),
@@ -42,8 +45,8 @@ HOME_OF = {
 }
 PURE = (
     "version", "errors", "values", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "report", "run.commands", "run.events", "run.exits", "run.history",
-    "run.money", "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.wire", "sources.remote.address",
-    "sources.remote.answer", "emulator.http.answers", "emulator.objects.content", "emulator.objects.signing",
+    "run.money", "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.wire", "sources.remote.answer",
+    "net.address", "net.network", "emulator.http.answers", "emulator.objects.content", "emulator.objects.signing",
     "emulator.rules.declaration", "emulator.rules.failure", "emulator.rules.options",
     "emulator.rules.rates", "emulator.rules.refusal", "emulator.rules.validation", "emulator.state.job",
     "emulator.state.rows", "emulator.state.states", "emulator.draft.language",
@@ -142,7 +145,7 @@ def test_a_folder_of_tests_is_a_package(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("import httpx", "httpx lives in ('services.dashscope',)"),
+        ("import httpx", "httpx lives in ('net',)"),
         ("from sqlite3 import connect", "sqlite3 lives in ('store.sqlite', 'emulator.state')"),
         ("import fcntl", "fcntl lives in ()"),
         ("import time", "time in a pure room"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.catalog import Catalog
 from engine.errors import AuthorError
 from engine.media import decode_check
+from engine.net.network import Network
 from engine.plan import Plan, RequestTask
 from engine.plan.parameters import parameters_of
 from engine.plan.price import cost_of
@@ -55,11 +56,11 @@ def bill_of(catalog: Catalog, plan: Plan) -> Callable[[RequestTask, Usage], Bill
     return bill
 
 
-def version_of(url: str) -> str | None:
+def version_of(network: Network, url: str) -> str | None:
     """Ask an address which version it has now, None if that can't be learnt; raises AuthorError if nothing is there any more."""
     from engine.sources.remote.probe import version_now  # noqa: PLC0415 - loaded only when a run sends a URL
 
-    return version_now(url)
+    return version_now(url, network)
 
 
 def inlined_images(task: RequestTask) -> Mapping[str, str]:

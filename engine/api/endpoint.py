@@ -7,6 +7,7 @@ from engine.catalog import ServiceProfile
 from engine.emulator.rules.declaration import declaration, realm_of
 from engine.emulator.rules.options import EmulatorOptions
 from engine.errors import AuthorError
+from engine.net.network import Network
 from engine.plan import Terms
 from engine.services.dashscope.profile import base_url_of, parse_base_url
 from engine.values.hints import nearest
@@ -43,7 +44,7 @@ def choose_endpoint(context: Context, name: str | None) -> Endpoint:
     A host that the catalog doesn't know is asked, without a key, whether it is an emulator; what doesn't declare itself bills.
     """
     profile = _profile(context, name or context.settings.service or context.catalog.default_service)
-    options = EmulatorOptions()
+    options = EmulatorOptions(network=context.network)
     if profile.base_url is None:
         realm = realm_of(declaration(options))
         assert realm is not None, "our own declaration is well-formed"
@@ -53,18 +54,16 @@ def choose_endpoint(context: Context, name: str | None) -> Endpoint:
     known = context.catalog.realm_hosts.realm_of(base.host)
     if known is not None:
         return Endpoint(profile=profile, terms=_terms(profile, known, bills=True), base_url=str(base), options=options)
-    declared = _ask(str(base))
+    declared = _ask(str(base), context.network)
     draft = realm_of(declared) if declared else None
     terms = _terms(profile, draft or f"{base.scheme}://{base.netloc}", bills=draft is None)
     return Endpoint(profile=profile, terms=terms, base_url=str(base), options=options)
 
 
-def _ask(base_url: str) -> str | None:
-    import anyio  # noqa: PLC0415 - httpx and an event loop only when a host is asked
+def _ask(base_url: str, network: Network) -> str | None:
+    from engine.services.dashscope.declared import declaration as declared  # noqa: PLC0415 - httpcore only to ask
 
-    from engine.services.dashscope.client import declaration as ask  # noqa: PLC0415
-
-    return anyio.run(ask, base_url)
+    return declared(base_url, network)
 
 
 def _profile(context: Context, name: str) -> ServiceProfile:

@@ -49,5 +49,12 @@ async def line_to(endpoint: Endpoint, context: Context, asking: bool) -> AsyncIt
             raise OperatorError("user-state-missing", service=endpoint.profile.name)
         key = Secret(context.settings.api_key)
         assert endpoint.base_url is not None
-        client = connect(endpoint.profile, key, clock=clock.monotonic, wall=clock.now, base_url=endpoint.base_url)
+        client = connect(
+            endpoint.profile,
+            key,
+            clock=clock.monotonic,
+            wall=clock.now,
+            base_url=endpoint.base_url,
+            network=context.network,
+        )
         yield Line(client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url)

@@ -77,7 +77,7 @@ def plan_file(
         raise AuthorError("rows-need-campaign", path=str(asked.file))
     if make is _campaign and (asked.arguments or asked.inputs_file is not None or asked.values):
         raise AuthorError("inputs-not-for-campaign", path=str(asked.file))
-    with Prober(looked) as web:
+    with Prober(looked, network=context.network) as web:
         ready = make(context, asked, data, basis, web)
     if project is None:
         return ready

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from engine.api.bench import made_by_tool
@@ -66,7 +67,7 @@ def ports_of(
         make=made_by_tool,
         bill=bill_of(context.catalog, prepared.ready.plan),
         new_id=lambda: uuid.uuid4().hex,
-        version_of=version_of,
+        version_of=partial(version_of, context.network),
         inline=inlined_images,
         screen=screen,
         stop=stop,

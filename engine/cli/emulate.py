@@ -36,7 +36,10 @@ def command(
     require_draft()
     if offline_media is not None and not offline_media.exists():
         raise AuthorError("file-not-found", path=str(offline_media))
-    options = EmulatorOptions(renderer=renderer, unsupported=unsupported, offline_media=offline_media, hooks=hooks)
+
+    options = EmulatorOptions(
+        renderer=renderer, unsupported=unsupported, offline_media=offline_media, hooks=hooks, network=context.network
+    )
     place = folder or context.settings.home / "emulate"
     server = EmulatorServer(place, options, host=host, port=port)
 

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -66,6 +67,7 @@ class StandIn:
     requests: list[Seen] = field(default_factory=list)
     jobs: dict[str, tuple[str, End]] = field(default_factory=dict)
     on_submit: Callable[[], None] = lambda: None
+    tls: ssl.SSLContext | None = None
 
     def __enter__(self) -> Self:
         self._lock = threading.Lock()
@@ -79,7 +81,15 @@ class StandIn:
 
     @property
     def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._api.server_port}/api/v1"
+        return f"{self._scheme}://127.0.0.1:{self.port}/api/v1"
+
+    @property
+    def port(self) -> int:
+        return self._api.server_port
+
+    @property
+    def _scheme(self) -> str:
+        return "http" if self.tls is None else "https"
 
     @property
     def submits(self) -> list[Seen]:
@@ -93,6 +103,8 @@ class StandIn:
     def _serve(self, place: Literal["api", "storage"]) -> ThreadingHTTPServer:
         server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self, place))
         server.daemon_threads = True
+        if self.tls is not None:
+            server.socket = self.tls.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         return server
 
@@ -132,7 +144,7 @@ class StandIn:
         if end is not None:
             output |= {"task_status": "FAILED", "code": end[0], "message": end[1]}
             return answer
-        link = f"http://127.0.0.1:{self._storage.server_port}/{job}.mp4?Expires={int(time.time()) + 86400}&OSSAccessKeyId=LTAI&Signature={SIGNATURE}"
+        link = f"{self._scheme}://127.0.0.1:{self._storage.server_port}/{job}.mp4?Expires={int(time.time()) + 86400}&OSSAccessKeyId=LTAI&Signature={SIGNATURE}"
         output |= {"task_status": "SUCCEEDED", "orig_prompt": prompt, "video_url": link}
         usage = {
             "input_video_duration": self.seconds,
@@ -145,7 +157,7 @@ class StandIn:
     def _policy(self, model: str) -> dict[str, Any]:
         return {
             "policy": "cG9saWN5", "signature": SIGNATURE, "upload_dir": f"dashscope-instant/{model}/{uuid.uuid4()}",
-            "upload_host": f"http://127.0.0.1:{self._storage.server_port}", "expire_in_seconds": 300,
+            "upload_host": f"{self._scheme}://127.0.0.1:{self._storage.server_port}", "expire_in_seconds": 300,
             "max_file_size_mb": 100, "capacity_limit_mb": 999999999, "oss_access_key_id": "LTAI",
             "x_oss_object_acl": "private", "x_oss_forbid_overwrite": "true",
         }  # fmt: skip

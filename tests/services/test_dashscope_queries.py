@@ -8,7 +8,7 @@ import pytest
 from engine import __version__
 from engine.errors import OperatorError
 from engine.run.service import JobState, JobView, Throttled, Unreachable, Usage
-from engine.services.dashscope.client import declaration
+from engine.services.dashscope.declared import declaration
 from tests.services.scripted_server import KEY, SHAPE, ScriptedServer, answer, close_after_body, http, never_answer, raw
 
 pytestmark = pytest.mark.anyio
@@ -234,8 +234,8 @@ async def test_a_list_that_does_not_come_says_why(client, server, scene, key):
 
 async def test_an_emulator_declares_itself_to_a_question_without_key(server):
     server.scenes = [answer(404, b"no page", "X-Editchain-Emulator: 0.1.0;draft"), answer(200, b"hello")]
-    assert await declaration(server.url) == "0.1.0;draft"
-    assert await declaration(server.url) is None
+    assert declaration(server.url) == "0.1.0;draft"
+    assert declaration(server.url) is None
     assert server.visits[0].line == "GET / HTTP/1.1"
     assert set(server.visits[0].headers) == {"host", "user-agent"}
 
@@ -244,7 +244,7 @@ async def test_who_does_not_answer_has_declared_nothing():
     with ScriptedServer() as gone:
         url = gone.url
     with pytest.raises(OperatorError, match="service-unreachable"):
-        await declaration(url)
+        declaration(url)
 
 
 async def test_no_log_line_holds_an_address_or_the_key(client, server, caplog, tmp_path):

@@ -11,9 +11,10 @@ import pytest
 
 from engine import __version__
 from engine.errors import DefectError
+from engine.net.stream import hang_up
 from engine.run.service import Accepted, Doubt, Payload, Refused, Unsent
 from engine.services.dashscope.client_http import TimeLimits
-from engine.services.dashscope.client_submit import Submission, dial, hang_up
+from engine.services.dashscope.client_submit import Submission, dial
 from engine.services.dashscope.codes import for_operator
 from engine.services.dashscope.profile import parse_base_url
 from tests.services.scripted_server import (

@@ -2,19 +2,24 @@
 
 import base64
 import binascii
-import hashlib
-import http.client
 import ipaddress
 import shutil
 import socket
-import ssl
-import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import unquote_to_bytes
+
+from engine.net.address import Address
+from engine.net.blocking import Blocking, Reply
+from engine.net.network import AGENT, Network
+from engine.net.trouble import NetError
 
 _CHUNK = 1 << 16
 _MOST_REDIRECTS = 4
+_OK = 200
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -54,66 +59,57 @@ def fetch_file(source: Path, place: Path) -> None:
         raise FetchFailed(error.strerror or "unreadable") from error
 
 
-def fetch_remote(url: str, place: Path, limits: FetchLimits) -> None:
-    """Download an http or https URL; blocking. Loopback and public addresses only, checked again at each redirect."""
-    deadline = time.monotonic() + limits.whole_s
-    for _ in range(_MOST_REDIRECTS):
-        try:
-            following = _fetch_once(url, place, limits, deadline)
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            raise FetchFailed(f"{urlsplit(url).hostname}: {type(error).__name__}") from error
-        if following is None:
-            return
-        url = urljoin(url, following)
+def fetch_remote(url: str, place: Path, limits: FetchLimits, network: Network) -> None:
+    """Download an http or https URL; blocking. Loopback and public addresses only, checked again at each redirect.
+
+    A proxy looks up names itself; those that this machine knows as private are refused there as well.
+    """
+    with Blocking(
+        network, connect_s=limits.connect_s, read_s=limits.connect_s, whole_s=limits.whole_s, connections=1,
+        resolve=_allowed_address,
+    ) as asking:  # fmt: skip
+        asking.begin()
+        address = _address_of(lambda: Address.of(url))
+        for _ in range(_MOST_REDIRECTS):
+            following = _fetch_once(asking, address, place, limits, proxied=network.route(address).proxied)
+            if following is None:
+                return
+            address = _address_of(partial(address.following, following))
     raise FetchFailed("too many redirects")
 
 
-def _fetch_once(url: str, place: Path, limits: FetchLimits, deadline: float) -> str | None:
+def _fetch_once(asking: Blocking, address: Address, place: Path, limits: FetchLimits, *, proxied: bool) -> str | None:
     """Download, or return where a redirect leads."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise FetchFailed("the URL is neither http nor https")
-    connection = _connection(parts, limits)
+    if proxied:
+        with suppress(OSError):
+            _allowed_address(address.host, address.port)
     try:
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", target, headers={"User-Agent": "editchain-emulator"})
-        answer = connection.getresponse()
-        if answer.status in _REDIRECTS and (location := answer.getheader("Location")):
-            return location
-        if answer.status != http.client.OK:
-            raise FetchFailed(f"{parts.hostname} answered {answer.status}")
-        _copy(answer, place, limits, deadline)
-    finally:
-        connection.close()
+        with asking.get(address, {"User-Agent": f"{AGENT} emulator"}) as reply:
+            if reply.status in _REDIRECTS and (location := reply.headers.get("location")):
+                return location
+            if reply.status != _OK:
+                raise FetchFailed(f"{address.host} answered {reply.status}")
+            _copy(reply, place, limits)
+    except NetError as error:
+        raise FetchFailed(f"{address.host}: {error.reason}") from error
     return None
 
 
-def _copy(answer: http.client.HTTPResponse, place: Path, limits: FetchLimits, deadline: float) -> None:
+def _copy(reply: Reply, place: Path, limits: FetchLimits) -> None:
     got = 0
     with place.open("wb") as file:
-        while chunk := answer.read(_CHUNK):
+        while chunk := reply.take(_CHUNK):
             got += len(chunk)
             if got > limits.max_bytes:
                 raise FetchFailed(f"it is larger than {limits.max_bytes} bytes")
-            if time.monotonic() > deadline:
-                raise FetchFailed(f"it takes longer than {limits.whole_s:.0f} s")
             file.write(chunk)
-    length = answer.getheader("Content-Length")
-    if length is not None and length.isdigit() and int(length) != got:
-        raise FetchFailed(f"it ended after {got} of {length} bytes")
 
 
-def _connection(parts: SplitResult, limits: FetchLimits) -> http.client.HTTPConnection:
-    """Connect to an address that was checked, so that a second look-up can't lead elsewhere."""
-    host = parts.hostname or ""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    address = _allowed_address(host, port)
-    connection = http.client.HTTPConnection(host, port, timeout=limits.connect_s)
-    raw = socket.create_connection((address, port), timeout=limits.connect_s)
-    connection.sock = raw
-    if parts.scheme == "https":
-        connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
-    return connection
+def _address_of(read: Callable[[], Address]) -> Address:
+    try:
+        return read()
+    except ValueError:
+        raise FetchFailed("the URL is neither http nor https") from None
 
 
 def _allowed_address(host: str, port: int) -> str:
@@ -124,8 +120,3 @@ def _allowed_address(host: str, port: int) -> str:
         if not (address.is_loopback or address.is_global) or address.is_multicast:
             raise FetchFailed(f"{host} is an address of a private network")
     return found[0]
-
-
-def name_of(url: str) -> str:
-    """Return a short name for a URL that is safe as a file's name and tells nothing of its query."""
-    return hashlib.sha256(url.encode()).hexdigest()[:16]

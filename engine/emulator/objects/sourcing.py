@@ -1,6 +1,5 @@
 """Sourcing: turns the media that a request names into local files, checked against the model's limits."""
 
-import ipaddress
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
@@ -22,6 +21,7 @@ from engine.emulator.rules.validation import Medium, Order
 from engine.emulator.state.folder import Folder
 from engine.emulator.state.record import Record
 from engine.errors import AuthorError
+from engine.values.address import is_loopback
 from engine.values.media import MediaFacts, MediaKind
 
 _SUFFIXES = {MediaKind.VIDEO: (".mp4", ".mov"), MediaKind.IMAGE: (".jpg", ".jpeg", ".png", ".webp", ".bmp")}
@@ -105,7 +105,7 @@ class Sources:
             _substitute(medium.kind, self._options.offline_media, place)
             return [f"{medium.type}: a local sample stands in for the URL, which was not asked for"]
         else:
-            fetch_remote(url, place, limits)
+            fetch_remote(url, place, limits, self._options.network)
         return []
 
     def _uploaded(self, url: str, model: str) -> Path:
@@ -143,11 +143,7 @@ def _facts(path: Path, rule: MediaRule) -> MediaFacts:
 
 
 def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return is_loopback(urlsplit(url).hostname or "")
 
 
 def _substitute(kind: MediaKind, sample: Path, place: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from engine.emulator.rules.rates import Limits
 from engine.emulator.rules.scenario import Scenario
+from engine.net.network import DIRECT, Network
 
 Renderer = Literal["draft", "stamp", "none"]
 
@@ -24,6 +25,7 @@ class EmulatorOptions:
     - `entries`: models given as JSON, beside those that are shipped.
     - `media_map`: local files or folders in place of URLs that begin with a prefix.
     - `offline_media`: a file or folder that stands in for every other remote URL; no network is used then.
+    - `network`: how media at remote URLs are reached.
     - `billed_input`: whether a job with `duration` is billed for its whole source or for the seconds used, which the
       service does not document.
     - `queue_s`, `run_s`: the least seconds that a job waits and runs; `list_lag_s`: those until a new job is listed;
@@ -40,6 +42,7 @@ class EmulatorOptions:
     entries: tuple[Mapping[str, Any], ...] = ()
     media_map: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     offline_media: Path | None = None
+    network: Network = DIRECT
     billed_input: Literal["source", "used"] = "source"
     queue_s: float = 0.0
     run_s: float = 0.0

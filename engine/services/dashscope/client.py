@@ -5,6 +5,7 @@ This is the one place that writes the key's header; it goes to the API's host on
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -12,6 +13,10 @@ from urllib.parse import quote, urlencode
 from engine.catalog import AnswerShape
 from engine.catalog.service import ServiceProfile
 from engine.errors import OperatorError
+from engine.net.answer import Answer
+from engine.net.network import AGENT, DIRECT, Network
+from engine.net.stream import hang_up
+from engine.net.tls import tls_context
 from engine.plan.model import Request
 from engine.run.service import (
     Fetched,
@@ -28,19 +33,14 @@ from engine.run.service import (
     Unsent,
 )
 from engine.services.dashscope import listing, wire
-from engine.services.dashscope.client_http import Answer, Http, TimeLimits, tls_context
-from engine.services.dashscope.client_submit import Submission, dial, hang_up
+from engine.services.dashscope.client_http import Http, TimeLimits
+from engine.services.dashscope.client_submit import Submission, dial
 from engine.services.dashscope.fetch import fetch_result
-from engine.services.dashscope.profile import BaseUrl, base_url_of, parse_base_url
+from engine.services.dashscope.profile import BaseUrl, base_url_of
 from engine.services.dashscope.secret import Secret
 from engine.services.dashscope.storage import Policy, policy_answer
 from engine.services.dashscope.upload import send_file
-from engine.services.dashscope.words import MalformedError, json_object, text_of
-from engine.version import __version__
-
-AGENT: Final = f"editchain/{__version__}"
-DECLARES: Final = "x-editchain-emulator"
-"""The header by which an emulator says what it is: `<version>;<options>`."""
+from engine.services.dashscope.words import MalformedError, json_object
 
 _PAGE_SIZE: Final = 10  # the documented default; the largest allowed is nowhere said
 
@@ -52,14 +52,16 @@ class DashScope(Service):
     """
 
     def __init__(
-        self, base: BaseUrl, key: Secret, *, clock: Callable[[], float], wall: Callable[[], float], limits: TimeLimits
-    ) -> None:
+        self, base: BaseUrl, key: Secret, *, clock: Callable[[], float], wall: Callable[[], float], limits: TimeLimits,
+        network: Network,
+    ) -> None:  # fmt: skip
         self.base = base
         self._key = key
         self._clock = clock
         self._wall = wall
         self._limits = limits
-        self._http = Http(limits)
+        self._network = network
+        self._http = Http(limits, network)
 
     def open(self) -> AbstractAsyncContextManager[Opened | Unsent]:
         return self._open()
@@ -116,7 +118,7 @@ class DashScope(Service):
 
     @asynccontextmanager
     async def _open(self) -> AsyncIterator[Opened | Unsent]:
-        stream = await dial(self.base, tls_context, self._limits)
+        stream = await dial(self.base, partial(tls_context, self._network.ca_bundle), self._limits, self._network)
         if isinstance(stream, Unsent):
             yield stream
             return
@@ -162,32 +164,15 @@ async def connect(
     base_url: str | None = None,
     insecure: bool = False,
     limits: TimeLimits | None = None,
+    network: Network = DIRECT,
 ) -> AsyncIterator[DashScope]:
     """Make the client of a profile, at `base_url` if the settings give one; nothing is sent yet.
 
     Raises OperatorError `base-url-invalid`. `insecure` allows plain http to other machines.
     """
     base = base_url_of(profile, base_url, insecure=insecure)
-    service = DashScope(base, key, clock=clock, wall=wall, limits=limits or TimeLimits())
+    service = DashScope(base, key, clock=clock, wall=wall, limits=limits or TimeLimits(), network=network)
     try:
         yield service
     finally:
         await service.aclose()
-
-
-async def declaration(base_url: str, *, insecure: bool = False, limits: TimeLimits | None = None) -> str | None:
-    """Ask a host that the catalog doesn't know what it is, without a key: an emulator's declaration, or None.
-
-    Raises OperatorError `service-unreachable`: who doesn't answer has declared nothing, and a guess would change the
-    realm.
-    """
-    base = parse_base_url(base_url, insecure=insecure)
-    limits = limits or TimeLimits()
-    http = Http(limits)
-    try:
-        answer = await http.ask("GET", base.root, [("User-Agent", AGENT)], seconds=limits.connect)
-    finally:
-        await http.aclose()
-    if isinstance(answer, Unreachable):
-        raise OperatorError("service-unreachable", host=base.netloc, why=answer.reason)
-    return text_of(answer.headers.get(DECLARES), 200) or None

@@ -6,12 +6,14 @@ from typing import Final
 import anyio
 from anyio.to_thread import run_sync
 
+from engine.net.http import Reply
+from engine.net.trouble import NetError
 from engine.run.service import Fetched, FetchFailed, Unreachable
-from engine.services.dashscope.client_http import BrokenOffError, Http, Reply
+from engine.services.dashscope.client_http import Http
 from engine.services.dashscope.part import PartFile
 from engine.services.dashscope.profile import BaseUrl, storage_url
 from engine.services.dashscope.storage import download_refused
-from engine.services.dashscope.words import text_of
+from engine.services.dashscope.words import scrub, text_of
 
 RESULT_LIMIT: Final = 1024 * 1024 * 1024
 """No result comes near this many bytes: 10 s at 1080P are some 20 MB."""
@@ -53,8 +55,8 @@ async def _save(reply: Reply, part: Path, most_bytes: int) -> Fetched | FetchFai
             return FetchFailed(reason=f"the download is damaged: {wrong}", gone=False)
         digest = await run_sync(file.finish)
         kept = True
-    except BrokenOffError as error:
-        return Unreachable(reason=f"the download broke off: {error}", status=reply.status)
+    except NetError as error:
+        return Unreachable(reason=f"the download broke off: {scrub(error.reason)}", status=reply.status)
     finally:
         if not kept:
             file.drop()

@@ -1,6 +1,5 @@
 """Base URLs: which address a profile or a setting names, and whether it is fit to carry a key (pure)."""
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +7,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from engine.catalog.service import ServiceProfile
 from engine.errors import OperatorError
+from engine.net.address import Address
+from engine.values.address import is_loopback
 
 _PORTS: Final = {"https": 443, "http": 80}
 _ROOT: Final = "/api/v1"
@@ -37,6 +38,10 @@ class BaseUrl:
     def root(self) -> str:
         """The address under which `/api/v1` stands, with a final slash."""
         return f"{self.scheme}://{self.netloc}{self.path.removesuffix(_ROOT)}/"
+
+    def address(self, endpoint: str) -> Address:
+        """Return where something below it is asked for."""
+        return Address(self.scheme, self.host, self.port, self.path + endpoint)
 
     @property
     def loopback(self) -> bool:
@@ -81,16 +86,6 @@ def workspace_url(workspace: str, region: str) -> str:
             "base-url-invalid", url=f"{workspace}.{region}", why="no workspace or region has such a name"
         )
     return f"https://{workspace}.{region}.maas.aliyuncs.com{_ROOT}"
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host name or address is this machine's own."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def storage_url(text: str, base: BaseUrl) -> str:

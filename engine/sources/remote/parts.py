@@ -4,9 +4,11 @@ from typing import Final, Self
 
 from engine.errors import AuthorError
 from engine.media.blocks import BLOCK
-from engine.sources.remote.address import Address
+from engine.net.address import Address
+from engine.net.blocking import Reply
+from engine.net.trouble import BROKEN_OFF, NetError
 from engine.sources.remote.answer import REDIRECTS, Marks, Unreached, length_of, marks_of, part_of, refused, type_of
-from engine.sources.remote.client import BROKEN_OFF, Client, Reply
+from engine.sources.remote.client import Client
 from engine.sources.remote.limits import Limits
 from engine.values.address import shown
 
@@ -117,13 +119,13 @@ class RemoteParts:
     def _measured(self) -> int:
         """Read an answer that doesn't say its length to its end, if that comes soon."""
         assert self._whole is not None, "only an answer with the whole may lack a length"
-        self._head += self._whole.take(self._limits.most_bytes + 1)
+        self._head += _taken(self._whole, self._limits.most_bytes + 1)
         if len(self._head) > self._limits.most_bytes:
             raise self._too_much()
         return len(self._head)
 
     def _all_of(self, reply: Reply, count: int) -> bytes:
-        found = reply.take(count)
+        found = _taken(reply, count)
         self._taken += len(found)
         if len(found) < count:
             raise Unreached(BROKEN_OFF)
@@ -135,3 +137,10 @@ class RemoteParts:
 
     def _too_much(self) -> Unreached:
         return Unreached(f"more than {self._limits.most_bytes // _MEGA} MB of it would have to be read", again=False)
+
+
+def _taken(reply: Reply, count: int) -> bytes:
+    try:
+        return reply.take(count)
+    except NetError as error:
+        raise Unreached(error.reason) from None

@@ -2,6 +2,7 @@
 
 from engine.errors import AuthorError
 from engine.media.partial import probe_parts
+from engine.net.network import DIRECT, Network
 from engine.sources.remote.answer import Unreached
 from engine.sources.remote.client import Client
 from engine.sources.remote.limits import Limits
@@ -42,12 +43,12 @@ def _once(client: Client, url: str, limits: Limits) -> tuple[Probed, Unreached |
         return Probed(facts, parts.version, gap), missing if isinstance(missing, Unreached) else None
 
 
-def version_now(url: str, limits: Limits = _AGAIN) -> str | None:
+def version_now(url: str, network: Network = DIRECT, limits: Limits = _AGAIN) -> str | None:
     """Ask an address once which version it has now; None when that can't be learnt.
 
     Raises AuthorError when there is nothing to be had any more.
     """
-    with Client(limits) as client:
+    with Client(limits, network) as client:
         client.begin()
         try:
             with RemoteParts(client, url, limits) as parts:

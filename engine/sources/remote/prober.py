@@ -8,6 +8,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final, Self
 
 from engine.errors import AuthorError
+from engine.net.network import DIRECT, Network
 from engine.sources.remote.limits import Limits
 from engine.values.media import Probed
 
@@ -34,9 +35,10 @@ class Prober:
     whoever waits, now and then.
     """
 
-    def __init__(self, looked: Looked = in_silence, limits: Limits | None = None) -> None:
+    def __init__(self, looked: Looked = in_silence, limits: Limits | None = None, network: Network = DIRECT) -> None:
         self._looked = looked
         self._limits = limits or Limits()
+        self._network = network
         self._client: Client | None = None
         self._outcomes: dict[str, _Outcome] = {}
         self._queue: SimpleQueue[tuple[str, _Outcome] | None] = SimpleQueue()
@@ -86,7 +88,7 @@ class Prober:
         if self._client is None:
             from engine.sources.remote.client import Client  # noqa: PLC0415 - httpcore only for an address
 
-            self._client = Client(self._limits)
+            self._client = Client(self._limits, self._network)
         return self._client
 
     def _work(self, client: "Client") -> None:

@@ -8,8 +8,11 @@ import pytest
 from engine.emulator.objects.content import content_fault
 from engine.emulator.rules.clock import ManualClock
 from engine.emulator.rules.entries import models
+from engine.net.network import Network
 from engine.values.media import MediaFacts, MediaKind, Span
 from tests.emulator.calls import HEADERS, SAMPLES
+from tests.media_server import File, MediaServer
+from tests.proxy import Proxy
 
 MODEL = models()["wan2.7-videoedit"]
 RULES = {rule.type: rule for rule in MODEL.media.values()}
@@ -135,3 +138,15 @@ def test_a_cut_prompt_is_said_in_the_notes_and_never_refused(api):
     assert len(answer["output"]["orig_prompt"]) == 5000
     assert any("input.prompt was cut" in note for note in answer["output"]["editchain"]["notes"])
     assert HEADERS["X-DashScope-Async"] == "enable"
+
+
+def test_media_are_fetched_through_a_proxy_but_never_from_a_private_network(serve):
+    with MediaServer() as media:
+        media.put("/clip.mp4", File((SAMPLES / "portrait.mp4").read_bytes()))
+        with Proxy({"media.example:80": int(media.origin.rpartition(":")[2])}) as proxy:
+            api = serve(renderer="stamp", offline_media=None, network=Network(proxies={"http": proxy.url}))
+            assert failed(api, url="http://10.0.0.1/clip.mp4") == "InvalidFile.DownloadFailed"
+            assert proxy.lines == []
+            answer = api.finished(url="http://media.example/clip.mp4")
+            assert answer["usage"]["input_video_duration"] == 4.0
+            assert len(proxy.lines) == 1

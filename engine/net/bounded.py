@@ -1,23 +1,27 @@
-"""Network: connections that keep to one deadline in all, and that can be ended from another thread."""
+"""Bounded: connections of threads that keep to one deadline in all, and that can be ended from another thread."""
 
 import socket
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 from weakref import WeakSet
 
 import httpcore
 
+Resolve = Callable[[str, int], str]
 
-class Network(httpcore.SyncBackend):
+
+class Bounded(httpcore.SyncBackend):
     """Opens connections; `until` is the time, on the monotonic clock, at which whatever the calling thread does must end.
 
     A limit on each read is none on the whole: a server may send a byte now and then for ever.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, resolve: Resolve | None = None) -> None:
+        """`resolve` names the address of a host and a port that is connected to; it may raise."""
+        self._resolve = resolve
         self._thread = threading.local()
         self._streams: WeakSet[_Stream] = WeakSet()
         self._lock = threading.Lock()
@@ -41,6 +45,11 @@ class Network(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
+        if self._resolve is not None:
+            try:
+                host = self._resolve(host, port)
+            except OSError as error:
+                raise httpcore.ConnectError from error
         stream = super().connect_tcp(host, port, self.left(timeout), local_address, socket_options)
         return self.kept(stream)
 
@@ -62,7 +71,7 @@ class Network(httpcore.SyncBackend):
 
 
 class _Stream(httpcore.NetworkStream):
-    def __init__(self, inner: httpcore.NetworkStream, network: Network) -> None:
+    def __init__(self, inner: httpcore.NetworkStream, network: Bounded) -> None:
         self._inner = inner
         self._network = network
 

@@ -33,6 +33,11 @@ class Address:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
+    @property
+    def url(self) -> str:
+        """The whole of it, as a proxy is asked for it."""
+        return f"{self.scheme}://{self.netloc}{self.target}"
+
     def following(self, location: str) -> Self:
         """Return where a redirect leads; raises ValueError as `of` does."""
-        return self.of(urljoin(f"{self.scheme}://{self.netloc}{self.target}", location))
+        return self.of(urljoin(self.url, location))
