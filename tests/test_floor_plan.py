@@ -47,7 +47,8 @@ PURE = (
     "version", "errors", "values", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "report", "run.commands", "run.events", "run.exits", "run.history",
     "run.money", "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.wire", "sources.remote.answer",
     "net.address", "net.network", "emulator.http.answers", "emulator.objects.content", "emulator.objects.signing",
-    "emulator.rules.declaration", "emulator.rules.failure", "emulator.rules.options",
+    "emulator.rules.counting", "emulator.rules.declaration", "emulator.rules.failure", "emulator.rules.modes",
+    "emulator.rules.options", "emulator.rules.places",
     "emulator.rules.rates", "emulator.rules.refusal", "emulator.rules.validation", "emulator.state.job",
     "emulator.state.rows", "emulator.state.states", "emulator.draft.language",
 )  # fmt: skip

@@ -22,6 +22,7 @@ from engine.emulator.rules.refusal import BAD_KEY, NO_KEY, THROTTLED, Refused
 from engine.emulator.rules.scenario import Operation, Script
 from engine.emulator.state.folder import Folder
 from engine.emulator.state.record import Record
+from engine.emulator.state.site import Site
 from engine.emulator.state.states import FOREVER_HOURS, HOUR_MS
 
 _REQUESTS_KEPT = 20_000
@@ -44,29 +45,20 @@ class Emulator:
         self.signer = Signer(record.secret)
         self.script = Script(options.scenario)
         self.requests: deque[dict[str, Any]] = deque(maxlen=_REQUESTS_KEPT)
-        self.storage = Storage(folder, record, self.signer, self.clock)
+        self._site = Site(folder=folder, record=record, clock=self.clock, options=options, models=self.models)
+        self.storage = Storage(self._site, self.signer)
         self._changed = changed
         self._windows: dict[str, Window] = {}
 
     def begin(self, loop: asyncio.AbstractEventLoop) -> None:
         """Take up the queue where the last process left it; called on the loop."""
+        site = self._site
         self.agenda = Agenda(self.clock, loop)
-        sources = Sources(self.folder, self.record, self.signer, self.clock, self.options)
-        work = Work(self.folder, sources, self.options)
-        self.dispatcher = Dispatcher(
-            record=self.record,
-            work=work,
-            agenda=self.agenda,
-            clock=self.clock,
-            options=self.options,
-            models=self.models,
-            changed=self._changed,
-        )
-        self.intake = Intake(self.record, self.dispatcher, self.clock, self.options, self.models)
+        self.dispatcher = Dispatcher(site, Work(site, Sources(site, self.signer)), self.agenda, self._changed)
+        self.intake = Intake(site, self.dispatcher)
         self.queries = Queries(
-            self.record, self.dispatcher, self.signer, self.clock, self.models,
-            origin=lambda: self.origin, renderer=renderer_version(self.options),
-        )  # fmt: skip
+            site, self.dispatcher, self.signer, origin=lambda: self.origin, renderer=renderer_version(self.options)
+        )
         self._loop = loop
         self.clock.on_travel = self._tell_travelled
         self._sweep()

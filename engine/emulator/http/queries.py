@@ -8,11 +8,12 @@ from typing import Any
 from engine.emulator.http import answers
 from engine.emulator.jobs.dispatcher import Dispatcher
 from engine.emulator.objects.signing import Signer
-from engine.emulator.rules.clock import BEIJING, TravelClock
+from engine.emulator.rules.clock import BEIJING
 from engine.emulator.rules.model import Model
 from engine.emulator.rules.refusal import NOT_PENDING, Refused, invalid
 from engine.emulator.state.job import Job
-from engine.emulator.state.record import FILTERS, Period, Record
+from engine.emulator.state.record import FILTERS, Period
+from engine.emulator.state.site import Site
 from engine.emulator.state.states import FOREVER_HOURS, HOUR_MS, KEPT_HOURS, Event, State, shown
 
 _DAY_MS = 24 * HOUR_MS
@@ -23,23 +24,20 @@ class Queries:
     """Reads the record; `origin` is where result links lead, `renderer` what is told of drafts."""
 
     def __init__(
-        self, record: Record, dispatcher: Dispatcher, signer: Signer, clock: TravelClock, models: Mapping[str, Model],
-        *, origin: Callable[[], str], renderer: str,
-    ) -> None:  # fmt: skip
-        self._record = record
+        self, site: Site, dispatcher: Dispatcher, signer: Signer, *, origin: Callable[[], str], renderer: str
+    ) -> None:
+        self._site = site
         self._dispatcher = dispatcher
         self._signer = signer
-        self._clock = clock
-        self._models = models
         self._origin = origin
         self._renderer = renderer
 
     def job(self, id: str) -> Job | None:
         """Return a job as a query shows it, or None where the answer is UNKNOWN."""
-        job = self._record.job(id)
+        job = self._site.record.job(id)
         if job is None:
             return None
-        now_ms = self._clock.now_ms()
+        now_ms = self._site.clock.now_ms()
         state = shown(job.state, known_ms=job.known_ms, ended_ms=job.ended_ms, now_ms=now_ms, kept_hours=KEPT_HOURS)
         return None if state is State.UNKNOWN else replace(job, state=state)
 
@@ -47,7 +45,7 @@ class Queries:
         job = self.job(id)
         if job is None:
             return answers.unknown(id, request_id)
-        model = self._models[job.entry]
+        model = self._site.models[job.entry]
         return answers.polled(
             job, model, request_id, link=self._link(job, model), progress=self._dispatcher.progress(id),
             renderer=self._renderer,
@@ -62,17 +60,17 @@ class Queries:
 
     def list_page(self, query: Mapping[str, str], request_id: str) -> dict[str, Any]:
         """Return a page of the list; raises Refused for a window that is too wide or a number that is none."""
-        now_ms = self._clock.now_ms()
+        now_ms = self._site.clock.now_ms()
         start_ms, end_ms = _window(query, now_ms)
         size, number = min(_count(query, "page_size", 10), _MOST_A_PAGE), _count(query, "page_no", 1)
         period = Period(start_ms=start_ms, end_ms=end_ms, now_ms=now_ms, forgotten_ms=now_ms - KEPT_HOURS * HOUR_MS)
         filters = {name: query[name] for name in FILTERS if query.get(name)}
-        total, jobs = self._record.listed(period, filters, size=size, skipped=(number - 1) * size)
+        total, jobs = self._site.record.listed(period, filters, size=size, skipped=(number - 1) * size)
         return answers.page(jobs, request_id, total=total, number=number, size=size)
 
     def cancel(self, id: str, request_id: str) -> dict[str, Any]:
         """Cancel a job that waits; raises Refused for any other."""
-        if not self._record.move(id, Event.CANCEL, self._clock.now_ms()):
+        if not self._site.record.move(id, Event.CANCEL, self._site.clock.now_ms()):
             raise Refused(NOT_PENDING)
         self._dispatcher.fill()
         return {"request_id": request_id}

@@ -3,19 +3,16 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from engine.emulator.jobs.agenda import Agenda
 from engine.emulator.jobs.work import Work
-from engine.emulator.rules.clock import TravelClock
 from engine.emulator.rules.failure import JobFailed
 from engine.emulator.rules.model import Model
-from engine.emulator.rules.options import EmulatorOptions
-from engine.emulator.rules.rates import Limits
 from engine.emulator.state.job import Job, Outcome, Usage
-from engine.emulator.state.record import Record
+from engine.emulator.state.site import Site
 from engine.emulator.state.states import Event, State
 
 _log = logging.getLogger(__name__)
@@ -32,28 +29,19 @@ def lane_of(model: Model, key_id: str) -> Lane:
 class Dispatcher:
     """Runs on one event loop; `changed` is called after every change of a job's state."""
 
-    def __init__(
-        self, *, record: Record, work: Work, agenda: Agenda, clock: TravelClock, options: EmulatorOptions,
-        models: Mapping[str, Model], changed: Callable[[], None],
-    ) -> None:  # fmt: skip
-        self._record = record
+    def __init__(self, site: Site, work: Work, agenda: Agenda, changed: Callable[[], None]) -> None:
+        self._site = site
         self._work = work
         self._agenda = agenda
-        self._clock = clock
-        self._options = options
-        self._models = models
         self._changed = changed
         self._groups: dict[str, list[str]] = {}
-        for model in models.values():
+        for model in site.models.values():
             self._groups.setdefault(model.group, []).append(model.name)
         self._running: dict[str, tuple[Lane, asyncio.Task[None]]] = {}
         self._released: dict[str, asyncio.Event] = {}
         self._progress: dict[str, float] = {}
         self._closing = False
         self._next_fill = 0.0
-
-    def limits(self, model: Model) -> Limits:
-        return self._options.limits or model.limits
 
     def group(self, model: Model) -> list[str]:
         """Return the names of all models that share their limits with one."""
@@ -71,20 +59,20 @@ class Dispatcher:
 
     def _fill_group(self, names: list[str]) -> None:
         loop = asyncio.get_running_loop()
-        model = self._models[names[0]]
-        limit = self.limits(model).running
+        model = self._site.models[names[0]]
+        limit = self._site.limits(model).running
         busy = Counter(lane for lane, _ in self._running.values())
-        for task_id, created_ms, key_id in self._record.waiting(names):
+        for task_id, created_ms, key_id in self._site.record.waiting(names):
             lane = lane_of(model, key_id)
             if self._closing or (limit is not None and busy[lane] >= limit and not model.by_key):
                 break
             if limit is not None and busy[lane] >= limit:
                 continue
-            due = created_ms / 1000 + self._options.queue_s
-            if due > self._clock.now():
+            due = created_ms / 1000 + self._site.options.queue_s
+            if due > self._site.clock.now():
                 self._fill_at(due)
                 break
-            if self._record.move(task_id, Event.SCHEDULE, self._clock.now_ms()):
+            if self._site.record.move(task_id, Event.SCHEDULE, self._site.clock.now_ms()):
                 busy[lane] += 1
                 self._running[task_id] = lane, loop.create_task(self._see_through(task_id))
 
@@ -95,7 +83,7 @@ class Dispatcher:
 
     def release(self, id: str | None) -> None:
         """Let one held job, or all, go on."""
-        self._record.release(id)
+        self._site.record.release(id)
         for held, event in self._released.items():
             if id in (None, held):
                 event.set()
@@ -103,13 +91,13 @@ class Dispatcher:
 
     async def _see_through(self, id: str) -> None:
         try:
-            job = self._record.job(id, with_body=True)
+            job = self._site.record.job(id, with_body=True)
             assert job is not None, "a job is never deleted"
             await self._hold(job)
-            event, outcome = await self._end(job, self._models[job.entry])
+            event, outcome = await self._end(job, self._site.models[job.entry])
             if job.scheduled_ms is not None:
-                await self._agenda.until(job.scheduled_ms / 1000 + self._options.run_s)
-            self._record.finish(id, event, outcome, self._clock.now_ms())
+                await self._agenda.until(job.scheduled_ms / 1000 + self._site.options.run_s)
+            self._site.record.finish(id, event, outcome, self._site.clock.now_ms())
         except Exception:  # noqa: BLE001  the disk is full, say: the job runs again after the next start
             _log.exception("job %s could not be ended", id)
         finally:

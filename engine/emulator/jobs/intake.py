@@ -2,35 +2,26 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from engine.emulator.jobs.dispatcher import Dispatcher, Lane, lane_of
-from engine.emulator.rules.clock import TravelClock
 from engine.emulator.rules.model import Model
 from engine.emulator.rules.modes import model_of_body
-from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.rates import Window
 from engine.emulator.rules.refusal import NOT_ASYNC, THROTTLED, Refused
 from engine.emulator.rules.scenario import Rule
 from engine.emulator.rules.validation import Order, order_of, read_body
 from engine.emulator.state.job import Job
-from engine.emulator.state.record import Record
+from engine.emulator.state.site import Site
 from engine.emulator.state.states import State
 
 
 class Intake:
     """Checks in the order of the service: kind of call, model, rates, body; then makes the job durable."""
 
-    def __init__(
-        self, record: Record, dispatcher: Dispatcher, clock: TravelClock, options: EmulatorOptions,
-        models: Mapping[str, Model],
-    ) -> None:  # fmt: skip
-        self._record = record
+    def __init__(self, site: Site, dispatcher: Dispatcher) -> None:
+        self._site = site
         self._dispatcher = dispatcher
-        self._clock = clock
-        self._options = options
-        self._models = models
         self._windows: dict[Lane, Window] = {}
 
     def accept(
@@ -40,43 +31,45 @@ class Intake:
         if not asynchronous:
             raise Refused(NOT_ASYNC)
         body = read_body(raw)
-        model = model_of_body(body, self._models.values(), self._options.region)
-        if not self._window(model, key_id).allows(self._clock.now()):
+        model = model_of_body(body, self._site.models.values(), self._site.options.region)
+        if not self._window(model, key_id).allows(self._site.clock.now()):
             raise Refused(THROTTLED)
         order = order_of(body, model, resolves_oss=resolves_oss)
         if self._is_full(model, key_id):
             raise Refused(THROTTLED)
         job = self._job(raw, order, key_id, request_id, rule)
-        self._record.accept(job)
+        self._site.record.accept(job)
         self._dispatcher.fill()
         return job
 
     def _window(self, model: Model, key_id: str) -> Window:
-        limits = self._dispatcher.limits(model)
+        limits = self._site.limits(model)
         return self._windows.setdefault(lane_of(model, key_id), Window(limits.submits, limits.submits_within_s))
 
     def _is_full(self, model: Model, key_id: str) -> bool:
-        queued = self._dispatcher.limits(model).queued
+        queued = self._site.limits(model).queued
         key = key_id if model.by_key else None
-        return queued is not None and self._record.count(self._dispatcher.group(model), State.PENDING, key) >= queued
+        return (
+            queued is not None and self._site.record.count(self._dispatcher.group(model), State.PENDING, key) >= queued
+        )
 
     def _job(self, raw: bytes, order: Order, key_id: str, request_id: str, rule: Rule | None) -> Job:
-        now_ms = self._clock.now_ms()
+        now_ms = self._site.clock.now_ms()
         wait = {rule.fault: round(rule.after_s * 1000)} if rule is not None else {}
         return Job(
             id=str(uuid.uuid4()),
             request_id=request_id,
-            model=order.model.sent_names[self._options.region],
+            model=order.model.sent_names[self._site.options.region],
             entry=order.model.name,
             key_id=key_id,
-            account=self._record.account,
-            region=self._options.region,
+            account=self._site.record.account,
+            region=self._site.options.region,
             body=raw,
             body_sha256=hashlib.sha256(raw).hexdigest(),
             prompt=order.of("prompt"),
             tier=order.tier,
             created_ms=now_ms,
-            listed_ms=now_ms + max(wait.get("list-lag", 0), round(self._options.list_lag_s * 1000)),
+            listed_ms=now_ms + max(wait.get("list-lag", 0), round(self._site.options.list_lag_s * 1000)),
             known_ms=now_ms + wait.get("unknown-first", 0),
             held=State(rule.state) if rule is not None and rule.fault == "hold" else None,
             unknown_fields=order.unknown,

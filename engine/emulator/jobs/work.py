@@ -14,10 +14,10 @@ from engine.emulator.objects.sourcing import Sources
 from engine.emulator.rules.counting import counted, result_seconds
 from engine.emulator.rules.failure import JobFailed
 from engine.emulator.rules.model import Model
-from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.validation import Order, order_of, read_body
-from engine.emulator.state.folder import Folder, publish
+from engine.emulator.state.folder import publish
 from engine.emulator.state.job import Job, Outcome, Usage
+from engine.emulator.state.site import Site
 
 _MODULES = {"draft": "engine.emulator.draft", "stamp": "engine.emulator.draft.stamp"}
 
@@ -25,17 +25,16 @@ _MODULES = {"draft": "engine.emulator.draft", "stamp": "engine.emulator.draft.st
 class Work:
     """Performs jobs with one kind of renderer; results are published under `results/`."""
 
-    def __init__(self, folder: Folder, sources: Sources, options: EmulatorOptions) -> None:
-        self._folder = folder
+    def __init__(self, site: Site, sources: Sources) -> None:
+        self._site = site
         self._sources = sources
-        self._options = options
-        module = _MODULES.get(options.renderer)
-        self._pool = Pool(module, options.renders_at_once, folder.tmp) if module else None
+        module = _MODULES.get(site.options.renderer)
+        self._pool = Pool(module, site.options.renders_at_once, site.folder.tmp) if module else None
 
     async def perform(self, job: Job, model: Model, on_progress: Callable[[float], None]) -> Outcome:
         """Return how the job succeeded; raises JobFailed. Leaves no part file, also when it is cancelled."""
         order = order_of(read_body(job.body), model, resolves_oss=True)
-        place = self._folder.tmp / job.id
+        place = self._site.folder.tmp / job.id
         place.mkdir(exist_ok=True)
         try:
             return await self._perform(job, order, place, on_progress)
@@ -56,10 +55,10 @@ class Work:
             sourced = await self._sources.gather(order, job.model, place)
             given, notes = sourced.seconds, sourced.notes
             seconds = result_seconds(order.model, order.values, given)
-            errand = errand_of(job, order, sourced, seconds, part, self._options)
+            errand = errand_of(job, order, sourced, seconds, part, self._site.options)
             done = await self._pool.render(errand, on_progress)
         name = f"{job.id}.mp4"
-        publish(part, self._folder.results / name)
+        publish(part, self._site.folder.results / name)
         cut = tuple(f"{field} was cut: the service takes no more characters" for field in order.cut)
         performed = done.get("performed")
         return Outcome(
@@ -71,7 +70,7 @@ class Work:
         )
 
     def _usage(self, order: Order, given: Mapping[str, Decimal], made: Decimal) -> Usage:
-        uses_all = self._options.billed_input == "source"
+        uses_all = self._site.options.billed_input == "source"
         bill = counted(order.model, order.values, given, made, uses_all=uses_all)
         return Usage(input_seconds=bill.given, output_seconds=bill.made, billed_seconds=bill.billed, tier=order.tier)
 

@@ -13,13 +13,10 @@ from engine.emulator.objects.content import content_fault, together_fault
 from engine.emulator.objects.fetching import FetchFailed, FetchLimits, fetch_data_url, fetch_file, fetch_remote
 from engine.emulator.objects.signing import Signer
 from engine.emulator.rules.background import in_background
-from engine.emulator.rules.clock import TravelClock
 from engine.emulator.rules.failure import JobFailed
 from engine.emulator.rules.model import MediaRule
-from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.validation import Medium, Order
-from engine.emulator.state.folder import Folder
-from engine.emulator.state.record import Record
+from engine.emulator.state.site import Site
 from engine.errors import AuthorError
 from engine.values.address import is_loopback
 from engine.values.media import MediaFacts, MediaKind
@@ -43,14 +40,9 @@ class Sourced:
 class Sources:
     """Finds media under a folder, on this machine or, unless `offline_media` is set, on the network."""
 
-    def __init__(
-        self, folder: Folder, record: Record, signer: Signer, clock: TravelClock, options: EmulatorOptions
-    ) -> None:
-        self._folder = folder
-        self._record = record
+    def __init__(self, site: Site, signer: Signer) -> None:
+        self._site = site
         self._signer = signer
-        self._clock = clock
-        self._options = options
 
     async def gather(self, order: Order, sent_name: str, place: Path) -> Sourced:
         """Fetch and check every medium of a request into the folder `place`; raises JobFailed for the first bad one."""
@@ -89,7 +81,7 @@ class Sources:
 
     def _get(self, medium: Medium, model: str, place: Path, limits: FetchLimits) -> Sequence[str]:
         url = medium.url
-        for prefix, local in self._options.media_map.items():
+        for prefix, local in self._site.options.media_map.items():
             if url.startswith(prefix):
                 fetch_file(
                     local / unquote(urlsplit(url[len(prefix) :]).path).lstrip("/") if local.is_dir() else local, place
@@ -101,21 +93,21 @@ class Sources:
             fetch_file(self._uploaded(url, model), place)
         elif (own := self._own_result(url)) is not None:
             fetch_file(own, place)
-        elif self._options.offline_media is not None and not _is_loopback(url):
-            _substitute(medium.kind, self._options.offline_media, place)
+        elif self._site.options.offline_media is not None and not _is_loopback(url):
+            _substitute(medium.kind, self._site.options.offline_media, place)
             return [f"{medium.type}: a local sample stands in for the URL, which was not asked for"]
         else:
-            fetch_remote(url, place, limits, self._options.network)
+            fetch_remote(url, place, limits, self._site.options.network)
         return []
 
     def _uploaded(self, url: str, model: str) -> Path:
         key = url.removeprefix("oss://")
-        file = self._record.upload(key, self._clock.now_ms())
+        file = self._site.record.upload(key, self._site.clock.now_ms())
         if file is None:
             raise FetchFailed("no such object, or it has expired")
-        if self._signer.folder_of(self._record.account, model) not in key.split("/"):
+        if self._signer.folder_of(self._site.record.account, model) not in key.split("/"):
             raise FetchFailed("the object was uploaded for another model")
-        return self._folder.uploads / file
+        return self._site.folder.uploads / file
 
     def _own_result(self, url: str) -> Path | None:
         """Return the file of a result link of this folder, whatever port it was served on; None for other links."""
@@ -124,9 +116,9 @@ class Sources:
             return None
         query = parse_qs(parts.query)
         expires, signature = (query.get(name, [None])[0] for name in ("Expires", "Signature"))
-        fault = self._signer.link_fault(unquote(parts.path), expires, signature, self._clock.now())
+        fault = self._signer.link_fault(unquote(parts.path), expires, signature, self._site.clock.now())
         if fault is None:
-            return self._folder.results / Path(unquote(parts.path)).name
+            return self._site.folder.results / Path(unquote(parts.path)).name
         if fault[0] == "AccessDenied":
             raise FetchFailed(fault[1].rstrip("."))
         return None

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from engine.emulator.objects.signing import ACCESS_KEY_ID, Signer
-from engine.emulator.rules.clock import BEIJING, TravelClock
-from engine.emulator.state.folder import Folder, publish
-from engine.emulator.state.record import Record
+from engine.emulator.rules.clock import BEIJING
+from engine.emulator.state.folder import publish
+from engine.emulator.state.site import Site
 
 POLICY_SECONDS = 300
 MAX_FILE_MB = 100
@@ -33,17 +33,15 @@ class StorageError(Exception):
 class Storage:
     """The objects of one folder."""
 
-    def __init__(self, folder: Folder, record: Record, signer: Signer, clock: TravelClock) -> None:
-        self._folder = folder
-        self._record = record
+    def __init__(self, site: Site, signer: Signer) -> None:
+        self._site = site
         self._signer = signer
-        self._clock = clock
 
     def policy(self, model: str, host: str) -> dict[str, Any]:
         """Return what an upload for a model needs, as `data` of the policy's answer."""
-        now = self._clock.now()
+        now = self._site.clock.now()
         day = datetime.fromtimestamp(now, UTC).astimezone(BEIJING).date()
-        bound = self._signer.folder_of(self._record.account, model)
+        bound = self._signer.folder_of(self._site.record.account, model)
         folder = f"dashscope-instant/{bound}/{day}/{uuid.uuid4()}"
         policy, signature = self._signer.policy(
             [
@@ -78,22 +76,22 @@ class Storage:
         if missing:
             raise StorageError(403, "AccessDenied", f"Invalid according to Policy: field {missing[0]} is missing.")
         self._check_policy(texts)
-        part = self._folder.tmp / f"upload-{uuid.uuid4()}"
+        part = self._site.folder.tmp / f"upload-{uuid.uuid4()}"
         try:
             size, sha256, md5 = _copy(files[0], part)
             if size > MAX_FILE_MB * _MB:
                 raise StorageError(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.")
             name = hashlib.sha256(texts["key"].encode()).hexdigest()
-            if self._record.upload(texts["key"], self._clock.now_ms()) is not None:
+            if self._site.record.upload(texts["key"], self._site.clock.now_ms()) is not None:
                 raise StorageError(
                     409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten."
                 )
-            publish(part, self._folder.uploads / name)
+            publish(part, self._site.folder.uploads / name)
         finally:
             part.unlink(missing_ok=True)
-        now_ms = self._clock.now_ms()
+        now_ms = self._site.clock.now_ms()
         expires_ms = now_ms + UPLOAD_HOURS * 3_600_000
-        self._record.store_upload(
+        self._site.record.store_upload(
             texts["key"], file=name, size=size, sha256=sha256, now_ms=now_ms, expires_ms=expires_ms
         )
         status = texts.get("success_action_status", "204")
@@ -110,7 +108,7 @@ class Storage:
                 403, "SignatureDoesNotMatch", "The request signature we calculated does not match yours."
             )
         expires = datetime.strptime(content["expiration"], "%Y-%m-%dT%H:%M:%S.000Z").replace(tzinfo=UTC)
-        if self._clock.now() >= expires.timestamp():
+        if self._site.clock.now() >= expires.timestamp():
             raise StorageError(403, "AccessDenied", "Invalid according to Policy: Policy expired.")
         for condition in content["conditions"]:
             if isinstance(condition, dict):
@@ -125,8 +123,8 @@ class Storage:
 
     def sweep(self, kept_ms: int) -> None:
         """Remove what has expired: files of results and uploads, and bodies of jobs."""
-        results, uploads = self._record.forget(self._clock.now_ms(), kept_ms)
-        for folder, names in ((self._folder.results, results), (self._folder.uploads, uploads)):
+        results, uploads = self._site.record.forget(self._site.clock.now_ms(), kept_ms)
+        for folder, names in ((self._site.folder.results, results), (self._site.folder.uploads, uploads)):
             for name in names:
                 (folder / name).unlink(missing_ok=True)
 
