@@ -7,12 +7,12 @@ from typing import Protocol
 
 from engine.api.unseen import Unseen
 from engine.errors import AuthorError
-from engine.language.declared import Declared
 from engine.language.scope import Evaluated
 from engine.language.types import Kind, Type
 from engine.language.values import InputValue, MediaName
 from engine.plan import RowGiven
 from engine.recipe import Cell, Given, NamedMedium, bind_inputs
+from engine.recipe.declared import Declared
 from engine.sources.inputs import INPUTS
 from engine.sources.media import Found
 from engine.values.absent import ABSENT, Absent

@@ -12,9 +12,9 @@ from engine.api.given import read_inputs
 from engine.api.project import Project, existing_project
 from engine.api.reading import read
 from engine.errors import AuthorError, FaultsFound
-from engine.language.declared import Declared
 from engine.plan import Action, Basis, Plan, Planned, RequestTask, Task, Terms, make_plan, with_reuse
 from engine.recipe import NamedMedium, Recipe, named_media
+from engine.recipe.declared import Declared
 from engine.report.row_counts import RowCounts
 from engine.run.money.attempt import Meaning, OpenAttempt, meaning_of
 from engine.sources.kinds import looks_like_campaign

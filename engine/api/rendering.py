@@ -9,9 +9,9 @@ from engine.api.edge import ClosedShelf, Edge
 from engine.api.given import read_inputs
 from engine.api.reading import read
 from engine.errors import AuthorError
-from engine.language.declared import Declared
 from engine.plan import Basis, Terms, make_plan
 from engine.recipe import Given, Json, named_media
+from engine.recipe.declared import Declared
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import Choice, read_file
 from engine.values.fault import Fault

@@ -1,47 +1,40 @@
 """Cells: what a row's columns are in expressions, and what they give for inputs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Any, Final, cast
+from types import MappingProxyType
+from typing import Any, cast
 
 from engine.campaign.columns import cell_type
-from engine.campaign.giving import cell_named, json_of
+from engine.campaign.giving import json_of
 from engine.campaign.keys import word_of
+from engine.campaign.roots import MATRIX, ROW
 from engine.language.evaluate import evaluate, holds
-from engine.language.scope import Evaluated, Scope
-from engine.language.syntax import Binary, Choice, Tree
+from engine.language.scope import Evaluated, Members
+from engine.language.syntax import Binary, Choice, Member, Tree
 from engine.language.types import STRING, Type
-from engine.language.values import Expression, InputValue, ListValue, MediaName, Value
+from engine.language.values import Expression, InputValue, ListValue, MediaName, References, Value, references_of
 from engine.recipe.bind import bind_json, bind_text
 from engine.recipe.given import Cell, Given, Json
 from engine.recipe.model import Recipe
 from engine.values.absent import ABSENT, Absent
 from engine.values.faults import Faults
+from engine.values.media import Media
 from engine.values.place import Place
 
-_ROW: Final = "row."
-_MATRIX: Final = "matrix."
 
-
-def columns_named(values: Iterable[Value | None]) -> tuple[str, ...]:
+def columns_named(values: Iterable[Value]) -> tuple[str, ...]:
     """Return the columns that the values name, each once."""
-    names = [name for value in values if value is not None for name in _pretended(value)]
-    return tuple(dict.fromkeys(name.removeprefix(_ROW) for name in names if name.startswith(_ROW)))
-
-
-def _pretended(value: Value) -> tuple[str, ...]:
-    if isinstance(value, ListValue):
-        return tuple(name for item in value.items for name in _pretended(item))
-    return value.references.inputs if hasattr(value, "references") else ()
+    return References.of_all(map(references_of, values)).of(ROW)
 
 
 def cell_values(
     names: Iterable[str], cells: Mapping[str, Given], recipe: Recipe, faults: Faults
 ) -> dict[str, Evaluated]:
     """Return what columns are in expressions: text, or what the input of that name reads from it."""
-    return {f"{_ROW}{name}": _cell_value(name, cells.get(name), recipe, faults) for name in names}
+    return {name: _cell_value(name, cells.get(name), recipe, faults) for name in names}
 
 
 def _cell_value(name: str, cell: Given | None, recipe: Recipe, faults: Faults) -> Evaluated:
@@ -61,17 +54,24 @@ def _evaluated(value: InputValue | Absent) -> Evaluated:
 
 
 @dataclass(frozen=True, slots=True)
+class RowScope:
+    """What the expressions of a campaign see; it names no media."""
+
+    roots: Mapping[str, Evaluated | Members]
+    media: Mapping[MediaName, Media] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One row at one point of the matrix: everything that an expression may name there."""
 
     cells: Mapping[str, Given]
     matrix: Mapping[str, Any]
-    scope: Scope
+    scope: RowScope
 
     @classmethod
     def of(cls, cells: Mapping[str, Given], values: Mapping[str, Evaluated], matrix: Mapping[str, Any]) -> "Point":
-        axes = {f"{_MATRIX}{name}": value for name, value in matrix.items()}
-        return cls(cells, matrix, Scope(inputs={**values, **axes}))
+        return cls(cells, matrix, RowScope({ROW: values, MATRIX: matrix}))
 
     def holds(self, value: Value) -> bool:
         return holds(value, self.scope)
@@ -91,11 +91,10 @@ class Point:
 
     def _of_tree(self, tree: Tree, value: Expression) -> Given:
         """Follow fallbacks and choices down to a bare cell, else evaluate."""
-        named = cell_named(tree)
-        if named is not None and named.startswith(_ROW):
-            return self.cells.get(named.removeprefix(_ROW)) or Json(None, value.place)
-        if named is not None:
-            return Json(self.matrix[named.removeprefix(_MATRIX)], value.place)
+        if isinstance(tree, Member) and tree.of_root(ROW):
+            return self.cells.get(tree.name) or Json(None, value.place)
+        if isinstance(tree, Member) and tree.of_root(MATRIX):
+            return Json(self.matrix[tree.name], value.place)
         if isinstance(tree, Binary) and tree.place in value.fallbacks:
             left = self._of_tree(tree.left, value)
             return self._of_tree(tree.right, value) if is_empty(left) else left

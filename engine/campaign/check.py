@@ -10,15 +10,16 @@ from engine.campaign.distinct import check_distinct
 from engine.campaign.file import CampaignFile, members, open_campaign, pairs, word
 from engine.campaign.giving import GivingReader
 from engine.campaign.inline import inline_rows
-from engine.campaign.matrix import axis_input, check_size, check_values, read_matrix
+from engine.campaign.matrix import axis, check_size, check_values, read_matrix
 from engine.campaign.model import Campaign, CampaignLimits, RowsSpec
-from engine.campaign.reader import CampaignReader
-from engine.campaign.renaming import CampaignFaults, Group, Renamer, Roots
-from engine.campaign.templates import TemplateReader, single_names
-from engine.language.declared import Input
-from engine.language.types import BOOLEAN, UNKNOWN
+from engine.campaign.roots import campaign_names, names_of_results
+from engine.campaign.templates import TemplateReader
+from engine.language.scope_types import Broken, Group, Names
+from engine.language.types import BOOLEAN
 from engine.language.values import Removed, Scalar, Value
 from engine.recipe.model import Recipe
+from engine.recipe.roots import group_of_inputs
+from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.source import Source
 from engine.values import hints
@@ -50,12 +51,12 @@ def check_campaign(
     opened: CampaignFile, recipe: Recipe | None, columns: Collection[str] | None = None
 ) -> CheckedCampaign:
     """Check a campaign against the recipe that it uses, and against the columns of its table if they are known."""
-    faults = CampaignFaults()
+    faults = Faults()
     for found in opened.faults:
         faults.put(found)
     if opened.root is None or opened.source is None:
         return CheckedCampaign(None, faults.sorted())
-    warnings = CampaignFaults()
+    warnings = Faults()
     builder = _Builder(opened, opened.root, opened.source, recipe, columns, faults, warnings)
     campaign = builder.campaign()
     if not len(faults) and recipe is not None:
@@ -90,12 +91,11 @@ class _Builder:
         root = self.root
         rows = self._rows(root.get("rows"))
         matrix = read_matrix(root.get("matrix"), self.faults)
-        roots = self._roots(rows, matrix)
-        renamer = Renamer(roots, self.faults)
-        reader = CampaignReader(self.source, self.faults, self.warnings, renamer)
-        with_ = self._with(reader)
-        where = self._where(reader)
-        publish, printed = self._publish(roots)
+        names = self._names(rows, matrix)
+        reader = ValueReader(self.source, self.faults, self.warnings)
+        with_ = self._with(reader, names)
+        where = self._where(reader, names)
+        publish = self._publish(reader, names)
         limits = self._limits(root.get("limits"))
         campaign = Campaign(
             file=self.opened.file,
@@ -114,44 +114,33 @@ class _Builder:
             limits=limits,
             limits_place=_place(root, "limits", self.opened.uses_place),
             publish=MappingProxyType(publish),
-            reads=_columns_read(renamer, printed),
         )
         check_size(root.get("matrix"), campaign.combos, limits.max_tasks, self.faults)
-        self._check_axes(campaign, renamer, printed)
+        self._check_axes(campaign)
         check_distinct(campaign, self.faults)
         return campaign
 
     # what may be named
 
-    def _roots(self, rows: RowsSpec | None, matrix: Mapping[str, tuple[Scalar, ...]]) -> Roots:
+    def _names(self, rows: RowsSpec | None, matrix: Mapping[str, tuple[Scalar, ...]]) -> Names:
         filled = frozenset(key.text for name in ("with", "matrix") for key, _ in pairs(self.root.get(name)))
         known: Collection[str] | None = self.columns
         if rows is not None and rows.inline is not None:
             known = rows.inline.columns
         if rows is not None and known is not None:
             check_listed(rows, known, self.faults)
-        node = self.root.get("matrix")
         declared = self.recipe.inputs if self.recipe is not None else {}
         allowed = {name: one.limits.enum for name, one in declared.items()}
-        axes = {name: axis_input(name, values, node, allowed.get(name, ())) for name, values in matrix.items()}
-        return Roots(
-            groups=MappingProxyType(
-                {
-                    "row": Group(
-                        Columns(self.recipe, rows, filled, known).find,
-                        dict.fromkeys(known or ()),
-                        "unknown-column",
-                        self._is_broken("rows"),
-                    ),
-                    "matrix": Group(axes.get, axes, "unknown-axis", self._is_broken("matrix")),
-                }
-            ),
-            singles=MappingProxyType({}),
+        axes = {name: axis(values, allowed.get(name, ())) for name, values in matrix.items()}
+        columns = Columns(self.recipe, rows, filled, known)
+        return campaign_names(
+            Group(columns.find, known or (), "unknown-column", self._broken("rows")),
+            Group(axes.get, axes, "unknown-axis", self._broken("matrix")),
         )
 
-    def _is_broken(self, name: str) -> bool:
-        """Tell whether something else than a map stands under a key, which is a fault of its own."""
-        return not isinstance(self.root.get(name), MapNode | None)
+    def _broken(self, name: str) -> Broken:
+        """Return what is broken under a key: everything, if something else than a map stands there."""
+        return Broken(whole=not isinstance(self.root.get(name), MapNode | None))
 
     # what the file gives
 
@@ -167,8 +156,8 @@ class _Builder:
         ignore = _named_places(node.get("ignore"))
         return RowsSpec(place=place, file=file or None, inline=inline, key=key, ignore=ignore)
 
-    def _with(self, reader: CampaignReader) -> dict[str, Value]:
-        giving = GivingReader(reader, self.faults)
+    def _with(self, reader: ValueReader, names: Names) -> dict[str, Value]:
+        giving = GivingReader(reader, names, self.faults)
         found: dict[str, Value] = {}
         for key, node in pairs(self.root.get("with")):
             declared = self.recipe.inputs.get(key.text) if self.recipe is not None else None
@@ -182,27 +171,23 @@ class _Builder:
             check_values(self.root.get("matrix"), self.recipe, found, self.faults)
         return found
 
-    def _where(self, reader: CampaignReader) -> Value | None:
+    def _where(self, reader: ValueReader, names: Names) -> Value | None:
         node = self.root.get("where")
         if not isinstance(node, ScalarNode) or node.value is None:
             return None
-        return reader.structure(node, BOOLEAN, reader.names)
+        return reader.structure(node, BOOLEAN, names)
 
-    def _publish(self, roots: Roots) -> tuple[dict[str, Value], list[Renamer]]:
+    def _publish(self, reader: ValueReader, names: Names) -> dict[str, Value]:
         found: dict[str, Value] = {}
-        printed: list[Renamer] = []
         inputs = self.recipe.inputs if self.recipe is not None else {}
-        find = inputs.get if self.recipe is not None else _anything
-        groups = {**roots.groups, "inputs": Group(find, inputs, "unknown-input")}
+        names = names_of_results(names, group_of_inputs(inputs, Broken(whole=self.recipe is None)))
+        templates = TemplateReader(reader, names, self.faults)
         for key, node in pairs(self.root.get("publish")):
             output = self.recipe.outputs.get(key.text) if self.recipe is not None else None
             if self.recipe is not None and output is None:
                 self.faults.unknown("publish-unknown-output", key.place, key.text, self.recipe.outputs)
-            renamer = Renamer(Roots(groups, single_names(key.place)), self.faults)
-            reader = CampaignReader(self.source, self.faults, self.warnings, renamer)
-            found[key.text] = TemplateReader(reader, renamer, self.faults).template(node, key.text, output)
-            printed.append(renamer)
-        return found, printed
+            found[key.text] = templates.template(node, key.text, output)
+        return found
 
     def _limits(self, node: Node | None) -> CampaignLimits:
         if not isinstance(node, MapNode):
@@ -220,32 +205,18 @@ class _Builder:
             max_tasks=_whole(node.get("max_tasks")),
         )
 
-    def _check_axes(self, campaign: Campaign, renamer: Renamer, printed: Iterable[Renamer]) -> None:
+    def _check_axes(self, campaign: Campaign) -> None:
         """Warn of an axis that changes nothing; one whose name is near an input's was meant for it."""
         if self.recipe is None:
             return
-        read = {name for found in (renamer, *printed) for root, name in found.reads if root == "matrix"}
         for name, place in campaign.matrix_places.items():
-            if name in read or (name in self.recipe.inputs and name not in campaign.with_):
+            if name in campaign.axes_read or (name in self.recipe.inputs and name not in campaign.with_):
                 continue
             near = hints.near(name, self.recipe.inputs) if name not in self.recipe.inputs else None
             if near is not None:
                 self.faults.add("axis-near-input", place, name=name, near=near)
             else:
                 self.warnings.add("axis-unread", place, name=name)
-
-
-def _anything(name: str) -> Input | None:
-    return Input(name=name, type=UNKNOWN, place=Place.point(""))
-
-
-def _columns_read(renamer: Renamer, printed: Iterable[Renamer]) -> Mapping[str, tuple[Place, ...]]:
-    found: dict[str, tuple[Place, ...]] = {}
-    for one in (renamer, *printed):
-        for (root, name), places in one.reads.items():
-            if root == "row":
-                found[name] = (*found.get(name, ()), *places)
-    return MappingProxyType(found)
 
 
 def _named_places(node: Node | None) -> Mapping[str, Place]:

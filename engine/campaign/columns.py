@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.campaign.model import Campaign, RowsSpec
-from engine.language.declared import Input, Limits
+from engine.language.scope_types import Declaration
 from engine.language.types import STRING, UNKNOWN, Type, optional
 from engine.language.values import Removed
+from engine.recipe.declared import Input
 from engine.recipe.model import Recipe
 from engine.values import hints
 from engine.values.faults import Faults
@@ -26,19 +27,18 @@ class Columns:
     filled: frozenset[str]
     known: Collection[str] | None
 
-    def find(self, name: str) -> Input | None:
+    def find(self, name: str) -> Declaration | None:
         """Return what a column is; None if it is known that there is none of that name."""
         spec = self.spec
         if spec is None or (self.known is not None and name not in self.known):
             return None
         if self.recipe is None:
-            return Input(name=name, type=UNKNOWN, place=spec.place)
+            return Declaration(UNKNOWN)
         declared = self.recipe.inputs.get(name)
         fills = declared is not None and name not in self.filled and name not in spec.ignore
         sure = self._is_key(name, spec) or (fills and declared is not None and declared.required)
         known = cell_type(declared)
-        limits = Limits() if declared is None else declared.limits
-        return Input(name=name, type=known if sure else optional(known), place=spec.place, limits=limits)
+        return Declaration(known if sure else optional(known), () if declared is None else declared.limits.enum)
 
     def _is_key(self, name: str, spec: RowsSpec) -> bool:
         """Tell whether a column is part of the key, perhaps under a name that is mistyped there, which is a fault itself."""
@@ -74,7 +74,7 @@ def check_names(campaign: Campaign, columns: Iterable[str], faults: Faults) -> N
     known = tuple(columns)
     assert campaign.rows is not None, "only a table has columns"
     check_listed(campaign.rows, known, faults)
-    for name, places in campaign.reads.items():
+    for name, places in campaign.columns_read.items():
         for place in places if name not in known else ():
             faults.unknown("unknown-column", place, name, known)
 
@@ -95,7 +95,7 @@ def check_read(name: str, place: Place, campaign: Campaign, recipe: Recipe, warn
 
 def _is_read(name: str, campaign: Campaign, recipe: Recipe) -> bool:
     spec = campaign.rows
-    if spec is None or name in spec.key or name in spec.ignore or name in campaign.reads:
+    if spec is None or name in spec.key or name in spec.ignore or name in campaign.columns_read:
         return True
     return name in recipe.inputs and name not in campaign.with_ and name not in campaign.matrix
 

@@ -1,12 +1,10 @@
 """Distinct: names of results that are surely equal for two points of the matrix are found without any row."""
 
-from collections.abc import Iterator
-
 from engine.campaign.model import Campaign
+from engine.campaign.roots import MATRIX
 from engine.language.values import Value, references_of
+from engine.recipe.roots import INPUTS
 from engine.values.faults import Faults
-
-_INPUTS = "inputs."
 
 
 def check_distinct(campaign: Campaign, faults: Faults) -> None:
@@ -22,15 +20,11 @@ def check_distinct(campaign: Campaign, faults: Faults) -> None:
 
 def _named(campaign: Campaign, value: Value) -> set[str]:
     """Return the axes that a value names, itself or through the inputs that they fill."""
-    return {axis for name in references_of(value).inputs for axis in _axes(campaign, name)}
-
-
-def _axes(campaign: Campaign, name: str) -> Iterator[str]:
-    if name.startswith("matrix."):
-        yield name.removeprefix("matrix.")
-    elif name.startswith(_INPUTS):
-        inner = name.removeprefix(_INPUTS)
-        if inner in campaign.with_:
-            yield from _named(campaign, campaign.with_[inner])
-        elif inner in campaign.matrix:
-            yield inner
+    named = references_of(value)
+    found = set(named.of(MATRIX))
+    for name in named.of(INPUTS):
+        if name in campaign.with_:
+            found |= _named(campaign, campaign.with_[name])
+        elif name in campaign.matrix:
+            found.add(name)
+    return found

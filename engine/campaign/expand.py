@@ -12,7 +12,6 @@ from types import MappingProxyType
 from engine.campaign.cells import Point, cell_values, columns_named, is_empty
 from engine.campaign.keys import row_id, word_of
 from engine.campaign.model import Campaign, CampaignRow, Row, RowFaults, Rows, Summary, TableFaults
-from engine.campaign.renaming import CampaignFaults
 from engine.campaign.table import KeyedRow, TableReader
 from engine.errors import FaultsFound
 from engine.language.scope import Evaluated
@@ -21,6 +20,7 @@ from engine.recipe.given import Cell, Given, Json
 from engine.recipe.inputs import bind_inputs
 from engine.recipe.model import Recipe
 from engine.values.fault import Fault, fault
+from engine.values.faults import Faults
 from engine.values.place import Place
 
 Expanded = CampaignRow | RowFaults | TableFaults
@@ -57,7 +57,7 @@ class Expansion:
     def __iter__(self) -> Iterator[Expanded]:
         plan = _Plan.of(self)
         if self.table is None:
-            alone = KeyedRow(Row(0, self.campaign.uses_place, MappingProxyType({})), (), "", CampaignFaults())
+            alone = KeyedRow(Row(0, self.campaign.uses_place, MappingProxyType({})), (), "", Faults())
             yield from self._limited(self._row_of(alone, plan))
         else:
             yield from self._limited(self._through(self.table, plan))
@@ -107,7 +107,7 @@ class Expansion:
             elif found is not None:
                 yield found
 
-    def _add_unreadable(self, given: Mapping[str, Given], faults: CampaignFaults) -> None:
+    def _add_unreadable(self, given: Mapping[str, Given], faults: Faults) -> None:
         """Add what else is wrong in a faulty row, which nobody binds: all of its faults are said at once."""
         for found in bind_inputs(self.recipe.declared, given).faults:
             if found.key != "input-missing":
@@ -125,7 +125,7 @@ class Expansion:
     ) -> CampaignRow | tuple[Fault, ...] | None:
         """Return the campaign row at one point of the matrix, its faults, or None if `where` leaves it out."""
         point = Point.of(row.cells, values, axes)
-        faults = CampaignFaults()
+        faults = Faults()
         try:
             if self.campaign.where is not None and not point.holds(self.campaign.where):
                 self._counts.filtered += 1
@@ -167,7 +167,7 @@ class _Plan:
         taken = {*campaign.with_, *campaign.matrix, *ignored}
         parent = PurePosixPath(spec.file).parent if spec is not None and spec.file is not None else None
         return cls(
-            named=columns_named((campaign.where, *campaign.with_.values())),
+            named=columns_named([*campaign.with_.values(), *([campaign.where] if campaign.where is not None else [])]),
             filling=frozenset(name for name in recipe.inputs if name not in taken),
             required=tuple(name for name, declared in recipe.inputs.items() if declared.required),
             points=[

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from engine.campaign.renaming import CampaignFaults
 from engine.shape.check import check_shape
 from engine.text.compose import compose
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
@@ -43,7 +42,7 @@ def open_campaign(text: str | bytes, file: str, schemas: Mapping[str, Any]) -> C
     source = source_of(text, file)
     if isinstance(source, Fault):
         return CampaignFile(file, digest, None, None, None, start, None, start, (source,))
-    faults = CampaignFaults()
+    faults = Faults()
     root = compose(source, faults)
     if root is not None and not isinstance(root, MapNode):
         faults.add("not-a-campaign", root.place)

@@ -3,25 +3,28 @@
 import re
 from typing import Final
 
-from engine.campaign.reader import CampaignReader
-from engine.language.declared import Input
-from engine.language.syntax import Member, Name, Tree
+from engine.campaign.roots import MATRIX, ROW
+from engine.language.scope_types import Names
+from engine.language.syntax import Member, Tree
 from engine.language.types import STRING, UNKNOWN, Kind, Type
 from engine.language.values import Constant, Expression, ListValue, MediaConstant, Removed, Value
 from engine.recipe.bind import bind_json
+from engine.recipe.declared import Input
 from engine.recipe.limits import check_input
+from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, Node, ScalarNode
 from engine.values.absent import Absent
 from engine.values.faults import Faults
 
-_BARE: Final = re.compile(r"(?:row|matrix)\.[^\W\d]\w*|(?:row|matrix)\[(?:'[^']+'|\"[^\"]+\")\]")
+_BARE: Final = re.compile(rf"(?:{ROW}|{MATRIX})(?:\.[^\W\d]\w*|\[(?:'[^']+'|\"[^\"]+\")\])")
 
 
 class GivingReader:
     """Reads the value given for one input: written out, one cell as it stands, or an expression."""
 
-    def __init__(self, reader: CampaignReader, faults: Faults) -> None:
+    def __init__(self, reader: ValueReader, names: Names, faults: Faults) -> None:
         self._reader = reader
+        self._names = names
         self._faults = faults
 
     def given(self, node: Node, declared: Input) -> Value:
@@ -47,24 +50,24 @@ class GivingReader:
             member = wanted.items or UNKNOWN
             return ListValue(tuple(self._value(item, member) for item in node.items), node.place)
         if isinstance(node, ScalarNode) and "${{" in node.text:
-            value = self._reader.expression(node, UNKNOWN, self._reader.names)
+            value = self._reader.expression(node, UNKNOWN, self._names)
             self._check(value, wanted)
             return value
         if isinstance(node, ScalarNode) and isinstance(node.value, str) and _BARE.fullmatch(node.text):
             self._faults.add("name-given-as-text", node.place, name=node.text, fix=f"${{{{ {node.text} }}}}")
-        return self._reader.structure(node, wanted, self._reader.names)
+        return self._reader.structure(node, wanted, self._names)
 
     def _check(self, value: Value, wanted: Type) -> None:
         """Refuse a value of a type that the input doesn't take; a text is read by the input's type, as a cell is."""
-        if not isinstance(value, Expression) or cell_named(value.tree) is not None:
+        if not isinstance(value, Expression) or is_bare(value.tree):
             return
         if not (STRING.accepts(value.type) or wanted.accepts(value.type)):
             self._faults.add("wrong-type", value.tree.place, given=str(value.type), wanted=str(wanted))
 
 
-def cell_named(tree: Tree) -> str | None:
-    """Return the name of a tree that is one cell or one value of the matrix and nothing else."""
-    return tree.name if isinstance(tree, Member) and isinstance(tree.of, Name) and tree.of.name == "inputs" else None
+def is_bare(tree: Tree) -> bool:
+    """Tell whether a tree is one cell or one value of the matrix and nothing else."""
+    return isinstance(tree, Member) and (tree.of_root(ROW) or tree.of_root(MATRIX))
 
 
 def is_written_out(value: Value) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.campaign.file import members, pairs
 from engine.campaign.keys import word_of
-from engine.language.declared import Input, Limits
+from engine.language.scope_types import Declaration
 from engine.language.types import UNKNOWN, Type, joined
 from engine.language.value_types import type_of
 from engine.language.values import Scalar
@@ -64,7 +64,7 @@ def check_size(node: Node | None, combos: int, limit: int | None, faults: Faults
         faults.add("matrix-too-big", pairs(node)[0][0].place, count=combos, names=names, limit=most)
 
 
-def axis_input(name: str, values: tuple[Scalar, ...], node: Node | None, allowed: tuple[Scalar, ...] = ()) -> Input:
+def axis(values: tuple[Scalar, ...], allowed: tuple[Scalar, ...] = ()) -> Declaration:
     """Return the declaration of an axis: its type is that of all its values, which are also all that it can be.
 
     A value that is not among the allowed ones has a fault of its own, and nobody knows what it should have been.
@@ -73,10 +73,4 @@ def axis_input(name: str, values: tuple[Scalar, ...], node: Node | None, allowed
     for value in values:
         other = type_of(value)
         known = other if known is None else joined(known, other) or UNKNOWN
-    place = next(key.place for key, _ in pairs(node) if key.text == name)
-    return Input(
-        name=name,
-        type=known or UNKNOWN,
-        place=place,
-        limits=Limits(enum=() if allowed and not set(values) <= set(allowed) else values),
-    )
+    return Declaration(known or UNKNOWN, () if allowed and not set(values) <= set(allowed) else values)

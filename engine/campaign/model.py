@@ -1,10 +1,12 @@
 """Campaign: what a campaign file says, checked and typed: one recipe over many rows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
-from engine.language.values import Scalar, Value
+from engine.campaign.roots import MATRIX, ROW
+from engine.language.values import References, Scalar, Value, references_of
 from engine.recipe.given import Given
 from engine.values.fault import Fault, of_row
 from engine.values.money import Money
@@ -103,8 +105,8 @@ class CampaignLimits:
 class Campaign:
     """A campaign that holds no error; `digest` is the SHA-256 of the file's bytes.
 
-    `with_` holds what the file gives for inputs, a `Removed` where it gives nothing on purpose. `reads` are all columns
-    that the file names in expressions, each with the places where it does.
+    `with_` holds what the file gives for inputs, a `Removed` where it gives nothing on purpose. `columns_read` are all columns
+    that the file names in expressions, each with the places where it does; `axes_read` are such axes.
     """
 
     file: str
@@ -123,7 +125,18 @@ class Campaign:
     limits: CampaignLimits
     limits_place: Place
     publish: Mapping[str, Value]
-    reads: Mapping[str, tuple[Place, ...]]
+    columns_read: Mapping[str, tuple[Place, ...]] = field(init=False, compare=False, repr=False)
+    axes_read: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        values = (*self.with_.values(), *self.publish.values(), *((self.where,) if self.where is not None else ()))
+        named = References.of_all(map(references_of, values))
+        columns: dict[str, tuple[Place, ...]] = {}
+        for one in named.named:
+            if one.root == ROW:
+                columns[one.member] = (*columns.get(one.member, ()), one.place)
+        object.__setattr__(self, "columns_read", MappingProxyType(columns))
+        object.__setattr__(self, "axes_read", frozenset(named.of(MATRIX)))
 
     @property
     def combos(self) -> int:

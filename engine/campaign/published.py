@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
-from engine.campaign.cells import cell_values, columns_named
+from engine.campaign.cells import RowScope, cell_values, columns_named
 from engine.campaign.model import Campaign, CampaignRow
-from engine.campaign.renaming import CampaignFaults
+from engine.campaign.roots import EXT, KEY, MATRIX, OUTPUT, ROW, TAKE
 from engine.errors import FaultsFound
 from engine.language.evaluate import evaluate
 from engine.language.render import normalised
-from engine.language.scope import Evaluated, Scope
+from engine.language.scope import Evaluated
 from engine.language.values import InputValue, Value
 from engine.recipe.model import Recipe
+from engine.recipe.roots import INPUTS
 from engine.values.absent import Absent
 from engine.values.fault import Fault, fault
+from engine.values.faults import Faults
 from engine.values.filenames import broken_rule, composed, folded, safe_part
 
 
@@ -36,8 +39,8 @@ def publish_name(
     if template is None:
         tail = f"{output}-{safe_part(key)}" if key else output
         return f"{safe_part(row.key)}/{tail}.{ext}"
-    singles: dict[str, Evaluated] = {"output": output, "key": key, "take": take, "ext": ext}
-    found = _rendered(template, recipe, row, values, singles)
+    words: dict[str, Evaluated] = {OUTPUT: output, KEY: key, TAKE: take, EXT: ext}
+    found = _rendered(template, recipe, row, values, words)
     name = "" if isinstance(found, Absent) else composed(normalised(str(found)))
     broken = broken_rule(name, ext)
     if broken is not None:
@@ -50,15 +53,14 @@ def _rendered(
     recipe: Recipe,
     row: CampaignRow,
     values: Mapping[str, InputValue | Evaluated | Absent],
-    singles: Mapping[str, Evaluated],
+    words: Mapping[str, Evaluated],
 ) -> Evaluated:
-    faults = CampaignFaults()
+    faults = Faults()
     cells = cell_values(columns_named((template,)), row.cells, recipe, faults)
     if len(faults):
         raise FaultsFound(faults.sorted())
-    axes = {f"matrix.{name}": value for name, value in row.matrix.items()}
-    inputs = {f"inputs.{name}": value for name, value in values.items()}
-    return evaluate(template, Scope(inputs={**cells, **axes, **inputs, **singles}))  # type: ignore[dict-item]
+    inputs = cast("Mapping[str, Evaluated]", values)  # of media a name says at most whether they are there
+    return evaluate(template, RowScope({ROW: cells, MATRIX: row.matrix, INPUTS: inputs, **words}))
 
 
 @dataclass(slots=True)

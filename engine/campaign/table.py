@@ -10,9 +10,9 @@ from typing import Final
 from engine.campaign.columns import check_header, check_names, check_read, meant_input
 from engine.campaign.keys import key_cells, row_id
 from engine.campaign.model import Campaign, Row, RowFaults, Rows, TableFaults
-from engine.campaign.renaming import CampaignFaults
 from engine.recipe.model import Recipe
 from engine.values.fault import fault
+from engine.values.faults import Faults
 from engine.values.place import Place
 
 MAX_HELD: Final = 1000
@@ -26,7 +26,7 @@ class KeyedRow:
     row: Row
     parts: tuple[str, ...]
     key: str
-    faults: CampaignFaults
+    faults: Faults
 
 
 @dataclass(slots=True)
@@ -79,14 +79,14 @@ class TableReader:
         inline = self.campaign.rows is not None and self.table is self.campaign.rows.inline
         if self.table.columns is None or inline:
             return None
-        faults, warnings = CampaignFaults(), CampaignFaults()
+        faults, warnings = Faults(), Faults()
         check_header(self.campaign, self.recipe, self.table.columns, faults, warnings)
         found = (*faults.sorted(), *warnings.sorted())
         return (TableFaults(found), len(faults) > 0) if found else None
 
     def _new_columns(self, row: Row) -> Iterator[RowFaults | TableFaults]:
         """Take in the columns that no row before had; a key column among them lets go of the rows that lack it."""
-        warnings = CampaignFaults()
+        warnings = Faults()
         before = len(self.columns)
         for name, cell in row.cells.items():
             if name not in self.columns:
@@ -100,7 +100,7 @@ class TableReader:
             yield TableFaults(warnings.sorted())
 
     def _mistyped(self, row: Row) -> RowFaults | None:
-        faults = CampaignFaults()
+        faults = Faults()
         for name, cell in row.cells.items():
             if self.columns[name] is not None:
                 faults.add("column-near-input", cell.place, name=name, near=self.columns[name])
@@ -110,7 +110,7 @@ class TableReader:
         if self.count == 0 and self.is_whole:
             yield TableFaults((fault("rows-empty", self.table.place),))
         elif self.table.columns is None and self.columns and (self.is_whole or self._held):
-            faults = CampaignFaults()
+            faults = Faults()
             check_names(self.campaign, self.columns, faults)
             if len(faults):
                 yield TableFaults(faults.sorted())
@@ -118,7 +118,7 @@ class TableReader:
     # one row
 
     def _keyed(self, row: Row) -> KeyedRow:
-        faults = CampaignFaults()
+        faults = Faults()
         spec = self.campaign.rows
         assert spec is not None, "only a campaign with rows has a table"
         parts = key_cells(spec.key, row.cells, row.place, faults)
@@ -127,7 +127,7 @@ class TableReader:
             self._check_repeated(key, row, spec.key, faults)
         return KeyedRow(row, parts, key, faults)
 
-    def _check_repeated(self, key: str, row: Row, names: Mapping[str, Place], faults: CampaignFaults) -> None:
+    def _check_repeated(self, key: str, row: Row, names: Mapping[str, Place], faults: Faults) -> None:
         mine = hash(key)
         if mine in self._seen:
             faults.add("row-key-repeated", row.cells[next(iter(names))].place, name=key, line=self._seen[mine])

@@ -1,48 +1,37 @@
 """Templates of published names: what every row would get wrong is found without any row."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-from engine.campaign.reader import CampaignReader
-from engine.campaign.renaming import Renamer
-from engine.language.declared import Input
-from engine.language.syntax import Block, Print, Text
-from engine.language.types import INTEGER, STRING, Kind
+from engine.campaign.roots import EXT, KEY, OF_A_ROW
+from engine.language.scope_types import Names
+from engine.language.syntax import Block, Name, Print, Text
+from engine.language.types import Kind
 from engine.language.value_types import type_of_value
 from engine.language.values import Constant, Expression, Template, Value, references_of
 from engine.recipe.model import Output
+from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import Node
 from engine.values.faults import Faults
 from engine.values.filenames import broken_rule
-from engine.values.place import Place
 
-_SINGLES: Final = {"output": STRING, "key": STRING, "take": INTEGER, "ext": STRING}
 _SAMPLE_EXT: Final = "mp4"
-_OF_A_ROW: Final = ("row.", "matrix.", "inputs.")
-
-
-def single_names(place: Place) -> Mapping[str, Input]:
-    """Return the names that stand alone in a name's template."""
-    return MappingProxyType({name: Input(name=name, type=known, place=place) for name, known in _SINGLES.items()})
 
 
 class TemplateReader:
-    """Reads one template of a name; `renamer` knows afterwards what it names."""
+    """Reads the templates of names."""
 
-    def __init__(self, reader: CampaignReader, renamer: Renamer, faults: Faults) -> None:
+    def __init__(self, reader: ValueReader, names: Names, faults: Faults) -> None:
         self._reader = reader
-        self._renamer = renamer
+        self._names = names
         self._faults = faults
 
     def template(self, node: Node, name: str, output: Output | None) -> Value:
         """Return the template of an output's name."""
         before = self._faults.told
-        value = self._reader.text(node, self._reader.names, {})
+        value = self._reader.text(node, self._names, {})
         if self._faults.told > before or not isinstance(value, Constant | Template | Expression):
             return value
-        named = references_of(value).inputs
-        if not any(word.startswith(_OF_A_ROW) for word in named):
+        if not any(one.root in OF_A_ROW for one in references_of(value).named):
             self._faults.add("publish-same-name", value.place, name=name)
         elif output is not None:
             self._check_key(value, name, output)
@@ -52,11 +41,11 @@ class TemplateReader:
 
     def _check_key(self, value: Template | Expression | Constant, name: str, output: Output) -> None:
         known = type_of_value(output.value)
-        places = self._renamer.reads.get(("key", ""))
-        if known.kind is Kind.LIST and places is None:
+        place = next((one.place for one in references_of(value).named if one.root == KEY), None)
+        if known.kind is Kind.LIST and place is None:
             self._faults.add("publish-no-key", value.place, name=name)
-        elif known.kind not in (Kind.LIST, Kind.UNKNOWN) and places is not None:
-            self._faults.add("publish-key-of-one", places[0], name=name)
+        elif known.kind not in (Kind.LIST, Kind.UNKNOWN) and place is not None:
+            self._faults.add("publish-key-of-one", place, name=name)
 
     def _check_sample(self, value: Template) -> None:
         """Hold a name with stand-ins for what is printed against the rules, if nothing in it is conditional."""
@@ -73,7 +62,7 @@ def _sample(body: Block) -> str | None:
         match statement:
             case Text(text=text):
                 parts.append(text)
-            case Print(value=tree) if getattr(tree, "name", "") == "ext":
+            case Print(value=Name(name=word)) if word == EXT:
                 parts.append(_SAMPLE_EXT)
             case Print():
                 parts.append("x")

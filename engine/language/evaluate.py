@@ -129,6 +129,7 @@ class _Evaluator:
 
     def __init__(self, scope: Scope, value: Expression | Template, work: "_Work | None" = None) -> None:
         self._scope = scope
+        self._roots = scope.roots
         self._pieces: Mapping[str, Piece] = value.pieces
         self._fallbacks = value.fallbacks
         self._work = work or _Work()
@@ -270,17 +271,8 @@ class _Evaluator:
     def _name(self, tree: Name, local: Local) -> Any:
         if tree.name in local:
             return local[tree.name]
-        match tree.name:
-            case "inputs":
-                return self._scope.inputs
-            case "steps":
-                return self._scope.steps
-            case "prompts":
-                return self._pieces
-            case "item":
-                return self._scope.item
-            case _:
-                return ABSENT
+        # What is no root of the scope is that of the named texts: no other name has passed the types.
+        return self._roots.get(tree.name, self._pieces)
 
     def _member(self, tree: Member, local: Local) -> Any:
         of = self._path(tree.of, local)

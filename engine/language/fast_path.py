@@ -9,11 +9,11 @@ import re
 from engine.language.syntax import MAX_DEPTH, Member, Name, Print, Statement, Text, Tree
 from engine.text.marks import Marks
 
-ROOTS = ("inputs", "prompts", "steps", "item")
-
-_PATH = re.compile(r"(?:inputs|prompts|steps|item)(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
+_WORD = r"(?!(?:and|or|not|in|is|if|else|true|false|none|True|False|None)\b)[A-Za-z_][A-Za-z0-9_]*"
+_NAMES = _WORD + r"(?:\.[A-Za-z_][A-Za-z0-9_]*)*"
+_PATH = re.compile(_NAMES)
 _OPENED = re.compile(r"\{\{|\{%")
-_PRINTED = re.compile(r"\{\{([ \t]*)((?:inputs|prompts|steps|item)(?:\.[A-Za-z_][A-Za-z0-9_]*)*)[ \t]*\}\}")
+_PRINTED = re.compile(r"\{\{[ \t]*(" + _NAMES + r")[ \t]*\}\}")
 
 
 def path_in(source: str, marks: Marks, base: int) -> Tree | None:
@@ -35,7 +35,7 @@ def plain_template(source: str, marks: Marks) -> tuple[Statement, ...] | None:
     at = 0
     while opened := _OPENED.search(source, at):
         printed = _PRINTED.match(source, opened.start())
-        tree = path_in(printed[2], marks, printed.start(2)) if printed else None
+        tree = path_in(printed[1], marks, printed.start(1)) if printed else None
         if printed is None or tree is None:
             return None
         found += [Text(source[at : opened.start()]), Print(tree)]

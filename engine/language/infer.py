@@ -108,8 +108,7 @@ class Inference:
 
     def _listing(self, tree: Listing, names: Names) -> Type:
         items: Type | None = None
-        for member in tree.items:
-            known = self.type_of(member, names)
+        for member, known in [(member, self.type_of(member, names)) for member in tree.items]:
             wider = known if items is None else joined(items, known)
             if wider is None:
                 return self._fault("mixed-types", member.place, left=str(items), right=str(known))
@@ -152,18 +151,20 @@ class Inference:
         return found or self._fault("mixed-types", tree.right.place, left=str(left.sure()), right=str(right))
 
     def _arithmetic(self, tree: Binary, names: Names) -> Type:
-        kinds = []
-        for side in (tree.left, tree.right):
-            known = self.present(side, names)
+        hyphened = self._naming.hyphened(tree, names)
+        if hyphened is not None:
+            return hyphened
+        left = self.present(tree.left, names)
+        if left.is_unknown and tree.operator == "-":
+            return UNKNOWN  # perhaps a name with a hyphen, which is a fault where it is declared
+        sides = ((tree.left, left), (tree.right, self.present(tree.right, names)))
+        for side, known in sides:
             whole_only = tree.operator in ("//", "%") and known.kind is Kind.NUMBER
             if not known.is_number or whole_only:
                 return self._operand(tree.operator, side, known)
-            kinds.append(known.kind)
         if tree.operator in ("/", "//", "%"):
             self._refuse_zero(tree.right)
-        if tree.operator != "/" and kinds == [Kind.INTEGER, Kind.INTEGER]:
-            return INTEGER
-        return NUMBER
+        return INTEGER if tree.operator != "/" and all(known.kind is Kind.INTEGER for _, known in sides) else NUMBER
 
     def _refuse_zero(self, divisor: Tree) -> None:
         if isinstance(divisor, Literal) and divisor.value == 0:
@@ -207,13 +208,13 @@ class Inference:
             self._fault("comparison-type", right_tree.place, left=str(left.sure()), right=str(right))
 
     def _possible(self, named: Tree, literal: Tree, names: Names) -> None:
-        """Refuse a comparison of an enum input with a constant that is not among its values."""
-        if not isinstance(literal, Literal) or not isinstance(named, Member) or not isinstance(named.of, Name):
+        """Refuse a comparison of an enum with a constant that is not among its values."""
+        declared = names.declared(named) if isinstance(literal, Literal) else None
+        if declared is None or not declared.values or not isinstance(literal, Literal):
             return
-        declared = names.inputs.get(named.name) if named.of.name == "inputs" else None
-        if declared and declared.limits.enum and literal.value not in declared.limits.enum:
-            known = [str(value) for value in declared.limits.enum]
-            self._faults.unknown("never-equal", literal.place, str(literal.value), known, input=named.name)
+        if literal.value not in declared.values:
+            known = [str(value) for value in declared.values]
+            self._faults.unknown("never-equal", literal.place, str(literal.value), known, input=written(named))
 
     def _choice(self, tree: Choice, names: Names) -> Type:
         self.condition(tree.test, names)
@@ -227,6 +228,8 @@ class Inference:
     def _rule(self, tree: Filter | Test, rules: Mapping[str, Rule], unknown: str, names: Names) -> Type:
         rule = rules.get(tree.name)
         if rule is None:
+            for part in (tree.of, *tree.arguments):
+                self.type_of(part, names)
             self._faults.unknown(unknown, tree.named, tree.name, rules)
             return UNKNOWN
         of = self.type_of(tree.of, names) if rule.takes_absent else self.present(tree.of, names)

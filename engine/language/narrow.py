@@ -3,20 +3,38 @@
 In `inputs.logo if inputs.logo else inputs.mark` the first `inputs.logo` is surely there, though the input is optional.
 """
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from engine.language.syntax import Binary, Comparison, Filter, Index, Listing, Literal, Member, Name, Test, Tree, Unary
 
-_NOTHING: frozenset[str] = frozenset()
-_AMONG, _WITHOUT, _END = " among ", " without ", "\x1f"
-"""How a set of paths says which values one of them can have: no path holds a blank."""
+Path = tuple[str, ...]
+"""The names from a root on: ("inputs", "logo")."""
 
 
-def path_of(tree: Tree) -> str | None:
-    """Return a path such as "inputs.logo" as text, or None for any other tree."""
+class Fact(NamedTuple):
+    """What is sure of a path: it is there; or, of the printed form of its values, that it is one of these, or none of those."""
+
+    path: Path
+    among: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+
+    @property
+    def is_presence(self) -> bool:
+        return self.among is None and not self.without
+
+
+Facts = frozenset[Fact]
+_NOTHING: Facts = frozenset()
+
+
+def path_of(tree: Tree) -> Path | None:
+    """Return the names that a tree is a path of, or None for any other tree."""
     if isinstance(tree, Name):
-        return tree.name
+        return (tree.name,)
     if isinstance(tree, Member):
         of = path_of(tree.of)
-        return None if of is None else f"{of}.{tree.name}"
+        return None if of is None else (*of, tree.name)
     return None
 
 
@@ -26,7 +44,7 @@ def written(tree: Tree) -> str:
         case Name():
             return tree.name
         case Member():
-            return f"{written(tree.of)}.{tree.name}"
+            return written(tree.of) + (f".{tree.name}" if tree.name.isidentifier() else f"[{tree.name!r}]")
         case Index():
             return f"{written(tree.of)}[{written(tree.key)}]"
         case Literal():
@@ -37,12 +55,12 @@ def written(tree: Tree) -> str:
             return "(…)"
 
 
-def sure_if_true(tree: Tree) -> frozenset[str]:
-    """Return the paths that are surely there when the condition holds."""
+def sure_if_true(tree: Tree) -> Facts:
+    """Return what is sure when the condition holds."""
     match tree:
-        case Name() | Member() | Index():
+        case Name() | Member():
             path = path_of(tree)
-            return frozenset((path,)) if path else _NOTHING
+            return frozenset((Fact(path),)) if path else _NOTHING
         case Unary(operator="not"):
             return sure_if_false(tree.operand)
         case Binary(operator="and"):
@@ -52,15 +70,15 @@ def sure_if_true(tree: Tree) -> frozenset[str]:
         case Test(name="defined"):
             return sure_if_true(tree.of)
         case Comparison(rest=(("eq" | "in", _),)):
-            return sure_if_true(tree.first) | _among(tree)
+            return sure_if_true(tree.first) | _of_values(tree, among=True)
         case Comparison(rest=(("ne" | "notin", _),)):
-            return _without(tree)
+            return _of_values(tree, among=False)
         case _:
             return _NOTHING
 
 
-def sure_if_false(tree: Tree) -> frozenset[str]:
-    """Return the paths that are surely there when the condition does not hold."""
+def sure_if_false(tree: Tree) -> Facts:
+    """Return what is sure when the condition does not hold."""
     match tree:
         case Unary(operator="not"):
             return sure_if_true(tree.operand)
@@ -71,40 +89,33 @@ def sure_if_false(tree: Tree) -> frozenset[str]:
         case Test(name="undefined"):
             return sure_if_true(tree.of)
         case Comparison(rest=(("ne" | "notin", _),)):
-            return _among(tree)
+            return _of_values(tree, among=True)
         case Comparison(rest=(("eq" | "in", _),)):
-            return _without(tree)
+            return _of_values(tree, among=False)
         case _:
             return _NOTHING
 
 
-def values_left(path: str, values: tuple[str, ...], sure: frozenset[str]) -> tuple[str, ...]:
-    """Return those of an enum's values that the conditions around leave."""
-    for known in sure:
-        for word, stays in ((_AMONG, True), (_WITHOUT, False)):
-            named, found, listed = known.partition(word)
-            if found and named == path:
-                values = tuple(value for value in values if (value in listed.split(_END)) is stays)
-    return values
+def values_left(path: Path | None, values: Iterable[str], sure: Facts) -> tuple[str, ...]:
+    """Return those of a path's values that the conditions around leave."""
+    facts = [fact for fact in sure if fact.path == path]
+    return tuple(
+        value
+        for value in values
+        if all((fact.among is None or value in fact.among) and value not in fact.without for fact in facts)
+    )
 
 
-def of_values(sure: frozenset[str]) -> frozenset[str]:
-    """Return what a set says of values, without the paths that are surely there."""
-    return frozenset(known for known in sure if _AMONG in known or _WITHOUT in known)
+def of_values(sure: Facts) -> Facts:
+    """Return what is sure of values, without what is only there."""
+    return frozenset(fact for fact in sure if not fact.is_presence)
 
 
-def _among(tree: Comparison) -> frozenset[str]:
-    return _said(tree, _AMONG)
-
-
-def _without(tree: Comparison) -> frozenset[str]:
-    return _said(tree, _WITHOUT)
-
-
-def _said(tree: Comparison, word: str) -> frozenset[str]:
+def _of_values(tree: Comparison, *, among: bool) -> Facts:
+    """Return what a comparison with constants says of the values of a path."""
     path, right = path_of(tree.first), tree.rest[0][1]
     items = right.items if isinstance(right, Listing) else (right,)
-    values = [str(item.value) for item in items if isinstance(item, Literal)]
-    if path is None or len(values) < len(items):
+    values = frozenset(str(item.value) for item in items if isinstance(item, Literal))
+    if path is None or not items or not all(isinstance(item, Literal) for item in items):
         return _NOTHING
-    return frozenset((path + word + _END.join(values),))
+    return frozenset((Fact(path, among=values) if among else Fact(path, without=values),))

@@ -1,161 +1,192 @@
 """Naming: what a path such as `inputs.clip.seconds` or `steps.restyle.video` is, or why it is nothing."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection
+from typing import Final, Protocol
 
-from engine.language.fast_path import ROOTS
 from engine.language.media_facts import FACTS
-from engine.language.narrow import path_of, values_left, written
-from engine.language.scope_types import Names, Where
-from engine.language.syntax import Index, Member, Name, Tree
-from engine.language.types import BOOLEAN, INTEGER, STRING, UNKNOWN, Kind, Type, optional
-from engine.language.values import References
+from engine.language.narrow import Fact, path_of, values_left, written
+from engine.language.scope_types import Group, Makers, Names, PromptNames, Texts, Where, Word
+from engine.language.syntax import Binary, Index, Member, Name, Tree
+from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional
+from engine.language.values import Named, References
 from engine.values import hints
 from engine.values.faults import Faults
 from engine.values.place import Place
 
-if TYPE_CHECKING:
-    from engine.language.infer import Inference
-
 _NOTHING: Final = frozenset({"null", "Null", "NULL", "nil", "undefined"})
-LOOP: Final[Mapping[str, Type]] = {"index": INTEGER, "first": BOOLEAN, "last": BOOLEAN, "length": INTEGER}
+
+
+class Typing(Protocol):
+    """Gives the types of all trees; `present` demands that what they are is surely there."""
+
+    def type_of(self, tree: Tree, names: Names) -> Type: ...
+    def present(self, tree: Tree, names: Names) -> Type: ...
 
 
 class Naming:
     """Gives paths their types; `references` gathers everything that was named."""
 
-    def __init__(self, inference: "Inference", faults: Faults) -> None:
-        self._named: list[References] = []
-        self._inference = inference
+    def __init__(self, typing: Typing, faults: Faults) -> None:
+        self._named: list[Named] = []
+        self._outputs: list[Made] = []
+        self._typing = typing
         self._faults = faults
-
-    def _fault(self, key: str, place: Place, **args: str | int | None) -> Type:
-        self._faults.add(key, place, **args)
-        return UNKNOWN
 
     @property
     def references(self) -> References:
-        return References.of_all(self._named)
-
-    def _refer(self, found: References) -> None:
-        self._named.append(found)
+        return References(tuple(dict.fromkeys(self._named)), tuple(dict.fromkeys(self._outputs)))
 
     def type_of(self, tree: Name | Member | Index, names: Names) -> Type:
         """Return the type of what a path names, surely there if a condition around it says so."""
         known = self._declared(tree, names)
         path = path_of(tree)
-        return known.sure() if path is not None and path in names.sure else known
+        return known.sure() if path is not None and Fact(path) in names.sure else known
+
+    def hyphened(self, tree: Binary, names: Names) -> Type | None:
+        """Refuse a subtraction that was meant as one name, as in `row.my-city`; None if there is nothing of that name."""
+        parts: list[str] = []
+        left: Tree = tree
+        while isinstance(left, Binary) and left.operator == "-" and isinstance(left.right, Name):
+            parts.insert(0, left.right.name)
+            left = left.left
+        if not parts or not isinstance(left, Member) or not isinstance(left.of, Name):
+            return None
+        group, root, name = names.root(left.of), left.of.name, "-".join((left.name, *parts))
+        if not isinstance(group, Group) or name not in group.known:
+            return None
+        self._name(left.of, name, tree.place)
+        return self._fault("column-needs-brackets", tree.place, root=root, name=name, fix=f"{root}[{name!r}]")
+
+    def _fault(self, key: str, place: Place, **args: str | int | None) -> Type:
+        self._faults.add(key, place, **args)
+        return UNKNOWN
+
+    def _unknown(self, key: str, tree: Member, known: Collection[str], **args: str) -> Type:
+        self._faults.unknown(key, tree.named, tree.name, known, **args)
+        return UNKNOWN
 
     def _declared(self, tree: Name | Member | Index, names: Names) -> Type:
-        match tree:
-            case Name():
-                return self._root(tree, names)
-            case Member(of=Name(name="inputs")) if "inputs" not in names.local:
-                return self._input(tree, names)
-            case Member(of=Member(of=Name(name="steps")) as step) if "steps" not in names.local:
-                return self._output(tree, step, names)
-            case Member(of=Name(name="loop")) if "loop" in names.local:
-                return LOOP.get(tree.name) or self._unknown("unknown-member", tree, LOOP)
-        if _rooted(tree, "prompts") and "prompts" not in names.local:
-            return self._prompt(tree, names)
+        if isinstance(tree, Name):
+            return self._alone(tree, names)
+        if isinstance(names.root(_base(tree)), Texts):
+            return self._text(tree, names)
         if isinstance(tree, Index):
             return self._element(tree, names)
+        root = names.root(tree.of)
+        if isinstance(root, Group):
+            return self._of_group(root, tree)
+        if isinstance(root, Makers):
+            return self._maker_alone(root, tree)
+        makers = names.root(tree.of.of) if isinstance(tree.of, Member) else None
+        if isinstance(makers, Makers) and isinstance(tree.of, Member):
+            return self._output(makers, tree.of, tree, names)
         return self._member(tree, names)
 
-    def _root(self, tree: Name, names: Names) -> Type:
+    # roots
+
+    def _alone(self, tree: Name, names: Names) -> Type:
         if tree.name in names.local:
             return names.local[tree.name]
-        if tree.name == "item":
-            if names.item is None:
-                return self._fault("item-outside-foreach", tree.place)
-            self._refer(References(item=True))
-            return names.item
-        if tree.name in ROOTS:
-            return self._fault("name-alone", tree.place, name=tree.name)
-        known = (*ROOTS, *names.local)
-        for root, declared in (("inputs", names.inputs), ("prompts", names.prompts), ("steps", names.outputs)):
-            if tree.name in declared:
-                fix = f"{root}.{tree.name}"
-                return self._fault("name-without-root", tree.place, name=tree.name, root=root, fix=fix)
+        match names.roots.get(tree.name):
+            case None:
+                return self._no_root(tree, names)
+            case Word(type=None, unknown=unknown):
+                return self._fault(unknown, tree.place)
+            case Word(type=Type() as known):
+                self._name(tree, "", tree.place)
+                return known
+            case _:
+                return self._fault("name-alone", tree.place, name=tree.name)
+
+    def _name(self, root: Tree, member: str, place: Place) -> None:
+        if isinstance(root, Name):
+            self._named.append(Named(root.name, member, place))
+
+    def _no_root(self, tree: Name, names: Names) -> Type:
+        """Explain a name that begins no path."""
+        for name, root in names.roots.items():
+            if not isinstance(root, Word) and tree.name in root.known:
+                fix = f"{name}.{tree.name}"
+                return self._fault("name-without-root", tree.place, name=tree.name, root=name, fix=fix)
         if tree.name in _NOTHING:
             return self._fault("expression-none", tree.place)
-        return self._fault("unknown-name", tree.place, name=tree.name, near=hints.near(tree.name, known))
+        near, known = hints.near(tree.name, (*names.roots, *names.local)), hints.listed(names.shown)
+        return self._fault(names.unknown, tree.place, name=tree.name, near=near, known=known)
 
-    def _unknown(self, key: str, tree: Member, known: Mapping[str, object], **args: str) -> Type:
-        near = hints.near(tree.name, known)
-        return self._fault(key, tree.named, name=tree.name, near=near, known=hints.listed(known), **args)
+    def _of_group(self, group: Group, tree: Member) -> Type:
+        self._name(tree.of, tree.name, tree.named)
+        declared = group.find(tree.name)
+        if declared is not None:
+            return declared.type
+        return UNKNOWN if tree.name in group.broken else self._unknown(group.unknown, tree, group.known)
 
-    def _input(self, tree: Member, names: Names) -> Type:
-        self._refer(References(inputs=(tree.name,)))
-        declared = names.inputs.get(tree.name)
-        if declared is None:
-            broken = names.broken & {"inputs", f"inputs.{tree.name}"}
-            return UNKNOWN if broken else self._unknown("unknown-input", tree, names.inputs)
-        return declared.type
+    def _maker_alone(self, makers: Makers, step: Member) -> Type:
+        if step.name not in makers.known:
+            return self._no_maker(makers, step)
+        output = next(iter(makers.known[step.name]), "")
+        return self._fault("step-alone", step.place, name=step.name, output=output)
 
-    def _output(self, tree: Member, step: Member, names: Names) -> Type:
-        if step.name not in names.outputs:
-            return self._no_step(step, names)
-        outputs = names.outputs[step.name]
+    def _output(self, makers: Makers, step: Member, tree: Member, names: Names) -> Type:
+        if step.name not in makers.known:
+            return self._no_maker(makers, step)
+        outputs = makers.known[step.name]
         if tree.name not in outputs:
             return self._unknown("unknown-output", tree, outputs, step=step.name)
         return self._made(outputs[tree.name], tree, names)
+
+    def _no_maker(self, makers: Makers, step: Member) -> Type:
+        """Name a step that isn't there, unless steps have faults of their own that may have hidden it."""
+        if step.name in makers.broken:
+            self._name(step.of, step.name, step.named)
+            return UNKNOWN
+        return self._unknown("unknown-step", step, makers.known)
 
     def _made(self, known: Type, tree: Member, names: Names) -> Type:
         """Return the type of what a step makes, which may be named in media places only."""
         if known.made is None:
             return known
         if names.where is not Where.MEDIA:
-            return self._fault("step-not-here", tree.place, name=path_of(tree) or tree.name)
-        self._refer(References(outputs=(known.made,)))
+            return self._fault("step-not-here", tree.place, name=written(tree))
+        self._outputs.append(known.made)
         return known
 
-    def _no_step(self, step: Member, names: Names) -> Type:
-        """Name a step that isn't there, unless steps have faults of their own that may have hidden it."""
-        if names.broken & {"steps", f"steps.{step.name}"}:
-            self._refer(References(steps=(step.name,)))
-            return UNKNOWN
-        return self._unknown("unknown-step", step, names.outputs)
-
-    def _prompt(self, tree: Member | Index, names: Names) -> Type:
-        """Return the type of a named prompt; of a map that is indexed, every piece that may be meant is looked at."""
+    def _text(self, tree: Member | Index, names: Names) -> Type:
+        """Return the type of a named text; of a map that is indexed, every piece that may be meant is looked at."""
+        texts = names.root(_base(tree))
+        assert isinstance(texts, Texts), "only their root leads here"
         if names.where is Where.CONDITION:
             return self._fault("prompt-not-here", tree.place)
-        found: list[object] = [names.prompts]
+        found: list[PromptNames | None] = [texts.known]
         for level in _levels(tree):
-            maps = [one for one in found if isinstance(one, Mapping)]
+            maps = [one for one in found if one is not None]
             if len(maps) < len(found):
                 return self._fault("prompt-is-text", level.place)
             if isinstance(level, Index):
-                self._inference.present(level.key, names)
+                self._typing.present(level.key, names)
                 found = self._chosen(level, maps, names)
                 continue
             if isinstance(level.of, Name):
-                self._refer(References(prompts=(level.name,)))
-            if isinstance(level.of, Name) and names.broken & {"prompts", f"prompts.{level.name}"}:
-                return UNKNOWN
+                self._name(level.of, level.name, level.named)
+                if level.name in texts.broken:
+                    return UNKNOWN
             for one in maps:
                 if level.name not in one:
                     return self._unknown("unknown-prompt", level, one)
             found = [one[level.name] for one in maps]
         return STRING if all(one is None for one in found) else self._fault("prompt-is-map", tree.place)
 
-    def _chosen(self, level: Index, maps: list[Mapping[str, object]], names: Names) -> list[object]:
-        """Return the pieces that an index may choose; each value of an enum input must have one."""
+    def _chosen(self, level: Index, maps: list[PromptNames], names: Names) -> list[PromptNames | None]:
+        """Return the pieces that an index may choose; each value of an enum must have one."""
         words = _values_of(level.key, names)
         for one in maps:
             for word in words:
                 if word not in one:
-                    near, known = hints.near(word, one), hints.listed(one)
-                    self._fault("unknown-prompt", level.key.place, name=word, near=near, known=known)
+                    self._faults.unknown("unknown-prompt", level.key.place, word, one)
         return [piece for one in maps for word, piece in one.items() if not words or word in words]
 
+    # members of values
+
     def _member(self, tree: Member, names: Names) -> Type:
-        if isinstance(tree.of, Name) and tree.of.name == "steps" and "steps" not in names.local:
-            if tree.name not in names.outputs:
-                return self._no_step(tree, names)
-            output = next(iter(names.outputs[tree.name]), "")
-            return self._fault("step-alone", tree.place, name=tree.name, output=output)
         of = self._whole(tree, names)
         if of.is_unknown:
             return UNKNOWN
@@ -171,7 +202,7 @@ class Naming:
         """Return the type of what a member is asked of: of what a step makes, facts may be known when planning."""
         if names.where in (Where.CONDITION, Where.VALUE):
             names = names.at(Where.MEDIA)
-        return self._inference.type_of(tree.of, names)
+        return self._typing.type_of(tree.of, names)
 
     def _fact_of(self, of: Type, tree: Member) -> Type:
         facts = FACTS.get(of.kind, {})
@@ -185,7 +216,7 @@ class Naming:
         return facts[tree.name]
 
     def _element(self, tree: Index, names: Names) -> Type:
-        of, key = self._inference.present(tree.of, names), self._inference.present(tree.key, names.at(Where.VALUE))
+        of, key = self._typing.present(tree.of, names), self._typing.present(tree.key, names.at(Where.VALUE))
         if of.is_unknown or key.is_unknown:
             return UNKNOWN
         kinds = (Kind.INTEGER, Kind.STRING) if of.keyed else (Kind.INTEGER,)
@@ -196,18 +227,16 @@ class Naming:
 
 
 def _values_of(tree: Tree, names: Names) -> tuple[str, ...]:
-    """Return all texts that an enum input may be at this point; nothing for any other tree."""
-    if not (isinstance(tree, Member) and tree.of_root("inputs")):
-        return ()
-    declared = names.inputs.get(tree.name)
-    values = tuple(str(value) for value in declared.limits.enum) if declared else ()
-    return values_left(f"inputs.{tree.name}", values, names.sure)
+    """Return all texts that an enum may be at this point; nothing for any other tree."""
+    declared = names.declared(tree)
+    return values_left(path_of(tree), map(str, declared.values), names.sure) if declared is not None else ()
 
 
-def _rooted(tree: Tree, root: str) -> bool:
+def _base(tree: Tree) -> Tree:
+    """Return what a path begins with."""
     while isinstance(tree, Member | Index):
         tree = tree.of
-    return isinstance(tree, Name) and tree.name == root
+    return tree
 
 
 def _levels(tree: Tree) -> list[Member | Index]:

@@ -1,13 +1,12 @@
 """Scope: the values that an expression or a template may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from dataclasses import dataclass
+from typing import Protocol
 
 from engine.language.values import MediaName, Scalar
 from engine.values.absent import ABSENT, Absent
 from engine.values.media import Media
-from engine.values.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +42,18 @@ class Record:
 
 
 Evaluated = Scalar | Media | Absent | Keyed | Record | tuple["Evaluated", ...]
-Result = Media | Absent | Keyed
-"""What a step gives under one of its outputs."""
+Members = Mapping[str, Evaluated] | Mapping[str, Mapping[str, Evaluated]]
+"""What stands under a root: values by name, or by two names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of a foreach: its key, what `item` is for it, where it is written, and, once planned, its outputs."""
-
-    key: str
-    value: Evaluated
-    place: Place
-    outputs: Mapping[str, Result] = field(default_factory=lambda: MappingProxyType({}))
-
-    def giving(self, outputs: Mapping[str, Result]) -> "Item":
-        return replace(self, outputs=MappingProxyType(dict(outputs)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Protocol):
     """What is known when a value is evaluated.
 
-    `inputs` holds every declared input, ABSENT ones too, with media resolved; `steps` the outputs of the steps before,
-    ABSENT for those of a skipped step; `items` the items of those that are repeated; `media` answers for the media that
-    the recipe itself names in a step.
+    `roots` holds what each root is: the members of one that has some, or the value that it is itself. `media` answers
+    for the media that are written out.
     """
 
-    inputs: Mapping[str, Evaluated] = field(default_factory=lambda: MappingProxyType({}))
-    steps: Mapping[str, Mapping[str, Evaluated]] = field(default_factory=lambda: MappingProxyType({}))
-    items: Mapping[str, tuple[Item, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    item: Evaluated = ABSENT
-    media: Mapping[MediaName, Media] = field(default_factory=lambda: MappingProxyType({}))
+    @property
+    def roots(self) -> "Mapping[str, Evaluated | Members]": ...
+    @property
+    def media(self) -> Mapping[MediaName, Media]: ...

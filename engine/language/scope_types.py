@@ -1,12 +1,22 @@
-"""Names: what a value at one point of a recipe may name, and with which types."""
+"""Names: what a value at one point of a file may name, and with which types.
+
+Which roots there are is said by whoever reads the file: `inputs`, `prompts`, `steps` and `item` in a recipe, `row`,
+`matrix` and a few single words in a campaign.
+"""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
-from engine.language.declared import Input
+from engine.language.narrow import Facts
+from engine.language.syntax import Member, Name, Tree
 from engine.language.types import Type
+from engine.language.values import Scalar
+
+PromptNames = Mapping[str, "PromptNames | None"]
+"""The names of prompts; a map of them has names of its own, a text None."""
 
 
 class Where(enum.Enum):
@@ -18,36 +28,103 @@ class Where(enum.Enum):
     CONDITION = "condition"
 
 
-PromptNames = Mapping[str, "PromptNames | None"]
-"""The names of prompts; a map of them has names of its own, a text None."""
+class Declaration(NamedTuple):
+    """What is known of a member: its type and, if it can be only some values, all of those."""
+
+    type: Type
+    values: tuple[Scalar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The names under a root that have a fault where they are declared: nothing more is said of them.
+
+    `whole`: what declares them can't be read at all, so that any name may be one of them.
+    """
+
+    names: frozenset[str] = frozenset()
+    whole: bool = False
+
+    def __contains__(self, name: str) -> bool:
+        return self.whole or name in self.names
+
+
+class Group(NamedTuple):
+    """A root with declared members, such as `inputs` or `row`.
+
+    `find` gives what is declared under a name, None if nothing is. `known` are all names, for hints. `unknown` is the
+    key of the fault of a name that is not there.
+    """
+
+    find: Callable[[str], Declaration | None]
+    known: Collection[str]
+    unknown: str
+    broken: Broken = Broken()
+
+
+class Texts(NamedTuple):
+    """A root of named texts, `prompts`."""
+
+    known: PromptNames
+    broken: Broken = Broken()
+
+
+class Makers(NamedTuple):
+    """A root of what makes media, `steps`: the types of all outputs by the name of the step and their own."""
+
+    known: Mapping[str, Mapping[str, Type]]
+    broken: Broken = Broken()
+
+
+class Word(NamedTuple):
+    """A root that is a value itself, such as `item`; without a type it has no meaning here: `unknown` is the fault's key."""
+
+    type: Type | None
+    unknown: str = ""
+
+
+Root = Group | Texts | Makers | Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """All that is declared.
+    """All that may be named.
 
-    `local` are names made by `for` and `set`; `sure` are paths known to be there at this point. `broken` are names that
-    have a fault where they are declared: nothing more is said of them.
+    `unknown` is the key of the fault of a name that is no root. `local` are names made by `for` and `set`; `sure` is
+    what the conditions around say.
     """
 
-    inputs: Mapping[str, Input]
-    prompts: PromptNames
-    outputs: Mapping[str, Mapping[str, Type]]
+    roots: Mapping[str, Root]
+    unknown: str
     where: Where = Where.VALUE
-    item: Type | None = None
     local: Mapping[str, Type] = field(default_factory=lambda: MappingProxyType({}))
-    sure: frozenset[str] = frozenset()
-    broken: frozenset[str] = frozenset()
+    sure: Facts = frozenset()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The roots as they may be written here: "row.…", "key"."""
+        words = [name for name, root in self.roots.items() if isinstance(root, Word) and root.type is not None]
+        return (*(f"{name}.…" for name, root in self.roots.items() if not isinstance(root, Word)), *words)
 
     def at(self, where: Where) -> "Names":
         return replace(self, where=where)
 
-    def over(self, item: Type) -> "Names":
-        """Return the names within a repetition: `item` is there."""
-        return replace(self, item=item)
+    def with_roots(self, roots: Mapping[str, Root]) -> "Names":
+        """Return the names with other roots beside these, or in their place."""
+        return replace(self, roots=MappingProxyType({**self.roots, **roots}))
 
-    def surely(self, paths: frozenset[str]) -> "Names":
-        return replace(self, sure=self.sure | paths) if paths else self
+    def surely(self, facts: Facts) -> "Names":
+        return replace(self, sure=self.sure | facts) if facts else self
 
     def with_local(self, name: str, known: Type) -> "Names":
-        return replace(self, local=MappingProxyType({**self.local, name: known}), sure=self.sure - {name})
+        sure = frozenset(fact for fact in self.sure if fact.path[0] != name)
+        return replace(self, local=MappingProxyType({**self.local, name: known}), sure=sure)
+
+    def root(self, tree: Tree) -> Root | None:
+        """Return the root that a tree is; None for any other tree, and for a name that `for` or `set` made."""
+        return self.roots.get(tree.name) if isinstance(tree, Name) and tree.name not in self.local else None
+
+    def declared(self, tree: Tree) -> Declaration | None:
+        """Return the declaration of what a tree names, None if it is no declared member of a group."""
+        group = self.root(tree.of) if isinstance(tree, Member) else None
+        return group.find(tree.name) if isinstance(group, Group) and isinstance(tree, Member) else None

@@ -1,13 +1,17 @@
 """Statements: every branch of a template is checked, also those that no input of today would take."""
 
-from engine.language.fast_path import ROOTS
+from typing import Final
+
 from engine.language.infer import Inference
 from engine.language.narrow import sure_if_false, sure_if_true
 from engine.language.scope_types import Names
 from engine.language.syntax import Block, For, If, Print, Set, Text
-from engine.language.types import UNKNOWN, Kind, Type, joined
+from engine.language.types import BOOLEAN, INTEGER, UNKNOWN, Kind, Type, joined, record_of
 from engine.values.faults import Faults
 from engine.values.place import Place
+
+_LOOP: Final = record_of({"index": INTEGER, "first": BOOLEAN, "last": BOOLEAN, "length": INTEGER})
+"""What `loop` is within a `for`."""
 
 
 def check_template(body: Block, names: Names, faults: Faults) -> Inference:
@@ -53,18 +57,18 @@ class _Checker:
         if over.kind not in (Kind.LIST, Kind.UNKNOWN):
             self._faults.add("for-over-type", statement.over.place, type=str(over))
             over = UNKNOWN
-        self._free(statement.name, statement.place)
+        self._free(statement.name, statement.place, names)
         inside = names.with_local(statement.name, over.items or UNKNOWN)
-        self.block(statement.body, inside.with_local("loop", UNKNOWN))
+        self.block(statement.body, inside.with_local("loop", _LOOP))
         self.block(statement.otherwise, names)
 
     def _set(self, statement: Set, names: Names) -> Names:
         known = self._inference.type_of(statement.value, names)
-        self._free(statement.name, statement.place)
+        self._free(statement.name, statement.place, names)
         return names.with_local(statement.name, known)
 
-    def _free(self, name: str, place: Place) -> None:
-        if name in (*ROOTS, "loop"):
+    def _free(self, name: str, place: Place, names: Names) -> None:
+        if name in names.roots or name == "loop":
             self._faults.add("name-taken", place, name=name)
 
 

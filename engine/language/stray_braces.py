@@ -1,25 +1,40 @@
 """Braces: names in a text that were meant to be put in place, and stand there as words."""
 
+import functools
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
-from engine.language.scope_types import Names
+from engine.language.scope_types import Names, Word
 
-_PATH: Final = r"(?:inputs|prompts|steps)(?:\.[A-Za-z_]\w*)+|item(?:\.[A-Za-z_]\w*)*"
-_WHOLE: Final = re.compile(rf"\s*(?:\$?[{{\uff5b]{{1,2}}\s*)?({_PATH})(?:\s*[}}\uff5d]{{1,2}})?\s*")
-_IN_BRACES: Final = re.compile(rf"\$?[{{\uff5b]{{1,2}}\s*({_PATH})\s*[}}\uff5d]{{1,2}}")
 _OURS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _RAW: Final = re.compile(r"\{%-?\s*raw\b")
-_PRINTED: Final = re.compile(rf"\{{\{{\s*(?:{_PATH})\b")
 
 Found = tuple[int, int, str]
 """Where something begins and ends in a text, and the path that was meant."""
 
 
+class _Patterns(NamedTuple):
+    """How paths of some roots are found: a whole text that is one, one in braces of any kind, one that is printed."""
+
+    whole: re.Pattern[str]
+    in_braces: re.Pattern[str]
+    printed: re.Pattern[str]
+
+
+@functools.cache
+def _patterns(roots: tuple[str, ...]) -> _Patterns:
+    path = rf"(?:{'|'.join(map(re.escape, roots))})(?:\.[^\W\d]\w*)*"
+    return _Patterns(
+        re.compile(rf"\s*(?:\$?[{{\uff5b]{{1,2}}\s*)?({path})(?:\s*[}}\uff5d]{{1,2}})?\s*"),
+        re.compile(rf"\$?[{{\uff5b]{{1,2}}\s*({path})\s*[}}\uff5d]{{1,2}}"),
+        re.compile(rf"\{{\{{\s*(?:{path})\b"),
+    )
+
+
 def named_whole(text: str, names: Names) -> str | None:
     """Return the path that a text is, in braces of any kind or in none, if there is something of that name."""
-    found = _WHOLE.fullmatch(text)
+    found = _patterns(tuple(names.roots)).whole.fullmatch(text)
     return found[1] if found and _declares(found[1], names) else None
 
 
@@ -27,7 +42,7 @@ def misread(text: str, names: Names) -> Iterator[Found]:
     """Give the paths in other braces than `{{ }}`: of one kind of name only, those that there are."""
     if _RAW.search(text):
         return
-    for found in _IN_BRACES.finditer(text):
+    for found in _patterns(tuple(names.roots)).in_braces.finditer(text):
         is_printed = found[0].startswith("{{") and found[0].endswith("}}")
         if not is_printed and _declares(found[1], names):
             yield found.start(), found.end(), found[1]
@@ -50,14 +65,12 @@ def unopened(text: str) -> Iterator[int]:
             closed = at
 
 
-def is_expression(text: str) -> bool:
-    """Tell whether a value that is only data was meant to be evaluated."""
-    return "${{" in text or _PRINTED.search(text) is not None
+def is_expression(text: str, roots: Iterable[str]) -> bool:
+    """Tell whether a value that is only data was meant to be evaluated: it prints something of one of the roots."""
+    return "${{" in text or ("{{" in text and _patterns(tuple(roots)).printed.search(text) is not None)
 
 
 def _declares(path: str, names: Names) -> bool:
-    root, *rest = path.split(".")
-    if root == "item":
-        return names.item is not None
-    known = {"inputs": tuple(names.inputs), "prompts": tuple(names.prompts), "steps": tuple(names.outputs)}
-    return rest[0] in known[root]
+    first, *rest = path.split(".")
+    root = names.roots[first]
+    return root.type is not None if isinstance(root, Word) else bool(rest) and rest[0] in root.known

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.language.syntax import Block, Tree
-from engine.language.types import Type
+from engine.language.types import Made, Type
 from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
@@ -30,23 +30,27 @@ class MediaName:
 InputValue = Scalar | MediaName | tuple["InputValue", ...]
 
 
+class Named(NamedTuple):
+    """One name in a value: the member `clip` of the root `inputs`; a root that is a value itself has the member ""."""
+
+    root: str
+    member: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a value names, each once, in the order of appearance; those of named prompts are among them.
+    """What a value names, in the order of appearance; what named prompts name is among it.
 
-    `outputs` are (step id, output name) pairs, `steps` those that are named whole: together the edges of the graph.
+    `outputs` are (step id, output name) pairs of what steps make, each once.
     """
 
-    inputs: tuple[str, ...] = ()
-    prompts: tuple[str, ...] = ()
-    outputs: tuple[tuple[str, str], ...] = ()
-    item: bool = False
-    steps: tuple[str, ...] = ()
+    named: tuple[Named, ...] = ()
+    outputs: tuple[Made, ...] = ()
 
-    @property
-    def before(self) -> tuple[str, ...]:
-        """The ids of all steps that are named, each once."""
-        return tuple(dict.fromkeys((*(name for name, _ in self.outputs), *self.steps)))
+    def of(self, root: str) -> tuple[str, ...]:
+        """Return the members of a root that are named, each once."""
+        return tuple(dict.fromkeys(one.member for one in self.named if one.root == root))
 
     @classmethod
     def of_all(cls, members: "Iterable[References]") -> "References":
@@ -55,11 +59,8 @@ class References:
         if len(found) == 1:
             return found[0]
         return cls(
-            inputs=tuple(dict.fromkeys(name for one in found for name in one.inputs)),
-            prompts=tuple(dict.fromkeys(name for one in found for name in one.prompts)),
+            named=tuple(dict.fromkeys(name for one in found for name in one.named)),
             outputs=tuple(dict.fromkeys(pair for one in found for pair in one.outputs)),
-            item=any(one.item for one in found),
-            steps=tuple(dict.fromkeys(name for one in found for name in one.steps)),
         )
 
 
@@ -159,11 +160,6 @@ def references_of(value: Value) -> References:
     elif isinstance(value, MapValue):
         members = tuple(value.items.values())
     return References.of_all(map(references_of, members))
-
-
-def axis_step(value: Value) -> str | None:
-    """Return the step that an axis of a `foreach` runs over, or None if it is a list."""
-    return value.references.steps[0] if isinstance(value, Expression) and value.references.steps else None
 
 
 def constants_in(value: Value) -> list[MediaConstant]:

@@ -7,7 +7,7 @@ from functools import partial
 from engine.catalog import Model, Tool
 from engine.errors import FaultsFound
 from engine.language.evaluate import evaluate, holds
-from engine.language.scope import Evaluated, Item, Keyed, Record, Scope
+from engine.language.scope import Evaluated, Keyed, Record
 from engine.plan import requests
 from engine.plan.blame import Blame
 from engine.plan.body import uses_of
@@ -22,7 +22,17 @@ from engine.plan.pool import Pool
 from engine.plan.requests import address_faults, model_faults
 from engine.plan.tasks import RecipeTasks, made_by, named
 from engine.plan.tools import Piece, facts_of_tool, pieces_of, settled
-from engine.recipe import Recipe, Step, callee_of, evaluate_arguments, gathered, inner_inputs, items_of
+from engine.recipe import (
+    Item,
+    Recipe,
+    RecipeScope,
+    Step,
+    callee_of,
+    evaluate_arguments,
+    gathered,
+    inner_inputs,
+    items_of,
+)
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault, fault
 from engine.values.media import Media
@@ -47,12 +57,12 @@ class Expansion:
     blame: Blame
     asks: bool = True
     faults: list[Fault] = field(default_factory=list)
-    scope: Scope = field(init=False)
+    scope: RecipeScope = field(init=False)
     _asked: dict[tuple[str, str], str] = field(default_factory=dict)  # (step, fingerprint) -> the item that asks it
     _told: set[Place] = field(default_factory=set)  # where it is said that two items ask the same
 
     def __post_init__(self) -> None:
-        self.scope = Scope(inputs=self.given.inputs, media=self.given.media, steps={}, items={})
+        self.scope = RecipeScope(inputs=self.given.inputs, media=self.given.media, steps={}, items={})
 
     @classmethod
     def of_row(cls, recipe: Recipe, given: RowGiven, basis: Basis, pool: Pool, *, asks: bool = True) -> "Expansion":
@@ -103,7 +113,7 @@ class Expansion:
         """Let later steps see what this one gives."""
         known = {**self.scope.items, step.id: items} if items is not None else self.scope.items
         steps = {**self.scope.steps, step.id: outputs}
-        self.scope = Scope(inputs=self.given.inputs, media=self.given.media, steps=steps, items=known)
+        self.scope = RecipeScope(inputs=self.given.inputs, media=self.given.media, steps=steps, items=known)
 
     def _each(self, step: Step, callee: Model | Tool | Recipe) -> None:
         items = items_of(step, self.scope)
@@ -133,7 +143,7 @@ class Expansion:
         value = Record({"start": piece.start, "seconds": piece.seconds})
         return Item(key=piece.key, value=value, place=step.place).giving(self._tool(step, trim, values, piece.key))
 
-    def _one(self, step: Step, callee: Model | Tool | Recipe, scope: Scope, key: str) -> Outputs:
+    def _one(self, step: Step, callee: Model | Tool | Recipe, scope: RecipeScope, key: str) -> Outputs:
         """Add what one instance of a step needs; return its outputs."""
         if not self._is_done(step, scope):
             return self._skip(step, callee, key, because("condition-false"))
@@ -152,7 +162,7 @@ class Expansion:
             case Model():
                 return self._model(step, callee, arguments.values, key)
 
-    def _is_done(self, step: Step, scope: Scope) -> bool:
+    def _is_done(self, step: Step, scope: RecipeScope) -> bool:
         """Tell whether a step's `if` holds; what is wrong with its value stands where that comes from."""
         if step.if_ is None:
             return True

@@ -12,18 +12,13 @@ def ordered(steps: Mapping[str, Step]) -> list[Step]:
     def visit(step: Step) -> None:
         if step.id in done:
             return
-        for before in before_of(step):
+        for before in step.before:
             visit(steps[before])
         done[step.id] = step
 
     for step in steps.values():
         visit(step)
     return list(done.values())
-
-
-def before_of(step: Step) -> tuple[str, ...]:
-    """Return the ids of the steps that this one reads from or waits for, each once."""
-    return tuple(dict.fromkeys([*step.references.before, *step.needs]))
 
 
 def closure(wanted: Iterable[str], needs: Mapping[str, Iterable[str]]) -> set[str]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from engine.language.values import References, Value, references_of
 from engine.plan.given import RowGiven
 from engine.recipe import ForEach, Step
+from engine.recipe.roots import INPUTS, ITEM
 from engine.values.place import Place
 
 _NOWHERE: frozenset[Place] = frozenset()
@@ -44,9 +45,9 @@ class Origins:
 
     def _of(self, values: Iterable[Value], foreach: ForEach | None, *, item: bool = False) -> frozenset[Place]:
         named = References.of_all(map(references_of, values))
-        names = named.inputs
-        if foreach is not None and (item or named.item):
-            names += foreach.references.inputs
+        names = named.of(INPUTS)
+        if foreach is not None and (item or named.of(ITEM)):
+            names += foreach.references.of(INPUTS)
         return frozenset(place for name in names for place in self.places.get(name, _NOWHERE))
 
     def _one(self, found: frozenset[Place], otherwise: Place) -> Place:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from engine.recipe.inputs import Bound, bind_inputs
     from engine.recipe.items import Items, gathered, items_of
     from engine.recipe.media_names import NamedMedium, named_media
+    from engine.recipe.scope import Item, RecipeScope
 
 __all__ = [
     "Arguments",
@@ -49,11 +50,13 @@ __all__ = [
     "Files",
     "ForEach",
     "Given",
+    "Item",
     "Items",
     "Json",
     "NamedMedium",
     "Output",
     "Recipe",
+    "RecipeScope",
     "RecipeTest",
     "Retry",
     "Step",
@@ -73,6 +76,7 @@ _LATE: Final = {
     "inputs": ("Bound", "bind_inputs"),
     "items": ("Items", "gathered", "items_of"),
     "media_names": ("NamedMedium", "named_media"),
+    "scope": ("Item", "RecipeScope"),
 }
 
 

@@ -4,18 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from engine.language.declared import Input
 from engine.language.scope_types import Names, Where
 from engine.language.types import UNKNOWN, Kind
 from engine.language.value_types import type_of_value
 from engine.language.values import Value
 from engine.recipe.callee import callee_of, output_types
 from engine.recipe.declare import declared_inputs
+from engine.recipe.declared import Input
 from engine.recipe.fallbacks import check_fallbacks
 from engine.recipe.foreach import Entry, ForEachReader
 from engine.recipe.library import Shelf
 from engine.recipe.model import Output, Recipe, Step
 from engine.recipe.prompts import PieceReader, prompt_names
+from engine.recipe.roots import recipe_names
 from engine.recipe.steps import (
     StepReader,
     may_be_skipped,
@@ -139,12 +140,8 @@ class _Builder:
                 broken.add(f"steps.{name}")
             else:
                 outputs[name] = output_types(entry.callee, name, skippable=entry.skippable, repeated=entry.repeated)
-        return Names(
-            inputs=inputs,
-            prompts=prompt_names(self.root.pairs("prompts")),
-            outputs=MappingProxyType(outputs),
-            broken=frozenset(broken),
-        )
+        prompts = prompt_names(self.root.pairs("prompts"))
+        return recipe_names(inputs, prompts, MappingProxyType(outputs), broken)
 
     def _defaults(self) -> Mapping[str, Node]:
         written = self.root.pairs("defaults")
@@ -191,7 +188,7 @@ class _Builder:
                     self.faults.unknown("unknown-step", name.place, name.text, known)
 
     def _check_cycles(self, steps: Mapping[str, Step]) -> None:
-        graph = {step.id: (*step.references.before, *step.needs) for step in steps.values()}
+        graph = {step.id: step.before for step in steps.values()}
         for circle in cycles(graph):
             first = steps[circle[0]]
             if len(circle) == 1:

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from engine.catalog import Catalog, Model, Parameter, ParameterType, Rules, Tool
-from engine.language.declared import Input
 from engine.language.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, list_of
 from engine.language.value_types import type_of_value
+from engine.recipe.declared import Input
 from engine.recipe.limits import check_count, check_input, check_parameter
 from engine.recipe.model import Recipe, Step
 from engine.values.faults import Faults

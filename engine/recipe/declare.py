@@ -5,15 +5,16 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from engine.language.declared import Input, Limits
 from engine.language.stray_braces import is_expression
 from engine.language.types import UNKNOWN, Kind, Type, list_of, optional
 from engine.language.value_types import type_of
 from engine.language.values import InputValue, MediaName, Scalar
 from engine.recipe.addresses import check_address
 from engine.recipe.bind import bind_json
+from engine.recipe.declared import Input, Limits
 from engine.recipe.limits import check_input
 from engine.recipe.relative import rebased
+from engine.recipe.roots import ROOTS
 from engine.shape.patterns import is_pattern
 from engine.text.lost_text import check_words
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, exact
@@ -91,7 +92,7 @@ def _check_words(entry: Node, source: Source, faults: Faults) -> None:
 
 def _check_data(node: Node | None, faults: Faults) -> None:
     for item in node.items if isinstance(node, ListNode) else (node,):
-        if isinstance(item, ScalarNode) and is_expression(item.text):
+        if isinstance(item, ScalarNode) and is_expression(item.text, ROOTS):
             faults.add("expression-in-data", item.place)
 
 

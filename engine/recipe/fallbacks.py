@@ -5,16 +5,15 @@ Every request is known before spending, so nothing that is sent can depend on a 
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from engine.catalog import Catalog
 from engine.language.syntax import Binary, Choice, Comparison, Concat, Filter, Index, Listing, Member, Test, Tree, Unary
 from engine.language.values import Expression, ListValue, Value, references_of
 from engine.recipe.callee import Callee, callee_of
 from engine.recipe.model import Recipe, Step
+from engine.recipe.roots import ITEM, STEPS
 from engine.values.faults import Faults
 
-ITEM: Final = "item"
 Fragile = frozenset[tuple[str, str]]
 """Outputs of steps that are allowed not to come, as (step, output)."""
 
@@ -60,7 +59,7 @@ def _of_step(step: Step, callee: Callee, known: Fragile, catalog: Catalog) -> It
 
 def _of_items(step: Step, known: Fragile) -> Fragile:
     """Return the members of a step's `item` that come from a fragile step, under the name `item`."""
-    return frozenset((ITEM, output) for name in step.references.steps for at, output in known if at == name)
+    return frozenset((ITEM, output) for name in step.references.of(STEPS) for at, output in known if at == name)
 
 
 def _ends_fragile(value: Value, fragile: Fragile) -> bool:
@@ -98,7 +97,7 @@ def _check(tree: Tree, fragile: Fragile, faults: Faults, *, falls_back: bool) ->
 
 
 def _names_fragile(tree: Tree, fragile: Fragile) -> bool:
-    if isinstance(tree, Member) and isinstance(tree.of, Member) and tree.of.of_root("steps"):
+    if isinstance(tree, Member) and isinstance(tree.of, Member) and tree.of.of_root(STEPS):
         return (tree.of.name, tree.name) in fragile
     if isinstance(tree, Member) and tree.of_root(ITEM):
         return (ITEM, tree.name) in fragile

@@ -1,12 +1,12 @@
 """Repetition: what a step's `foreach` says, and what `item` is in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from engine.catalog import Tool
-from engine.language.scope_types import Names, Where
+from engine.language.scope_types import Makers, Names, Where
 from engine.language.syntax import Member
 from engine.language.types import UNKNOWN, Kind, Type, joined, keyed_list_of, record_of
 from engine.language.value_types import type_of_value, whole
@@ -15,12 +15,13 @@ from engine.language.values import (
     Expression,
     ListValue,
     MapValue,
+    Named,
     References,
     Value,
-    axis_step,
 )
 from engine.recipe.callee import Callee, item_fields, result_types
-from engine.recipe.model import ForEach
+from engine.recipe.model import ForEach, axis_step
+from engine.recipe.roots import ITEM, STEPS, names_of_item
 from engine.recipe.value_reader import ValueReader, source_of
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.values.faults import Faults
@@ -91,16 +92,16 @@ class ForEachReader:
 
     def _check_items(self, foreach: ForEach) -> None:
         """Hold items that are known already against what items must be."""
-        from engine.language.scope import Scope  # noqa: PLC0415
         from engine.recipe.items import items_in  # noqa: PLC0415  few recipes repeat a step
+        from engine.recipe.scope import RecipeScope  # noqa: PLC0415
 
-        for one in items_in(foreach, Scope()).faults:
+        for one in items_in(foreach, RecipeScope()).faults:
             self.faults.put(one)
 
     def _key(self, node: Node | None, item: Type) -> Value | None:
         if not isinstance(node, ScalarNode) or "${{" not in node.text:
             return None  # a fault of its shape
-        names = self.names.at(Where.CONDITION).over(item)
+        names = names_of_item(self.names.at(Where.CONDITION), item)
         value = self.reader.expression(node, UNKNOWN, names)
         known = type_of_value(value)
         if known.kind not in (*_KEYS, Kind.UNKNOWN):
@@ -126,10 +127,10 @@ class ForEachReader:
         tree = self.reader.tree(node)
         if tree is None:
             return Constant("", node.place), UNKNOWN
-        if isinstance(tree, Member) and tree.of_root("steps"):
-            known, references = self._over_step(tree, names), References(steps=(tree.name,))
+        if isinstance(tree, Member) and tree.of_root(STEPS):
+            known, references = self._over_step(tree), References((Named(STEPS, tree.name, tree.named),))
             return Expression(source_of(node), node.place, keyed_list_of(known), references, tree), known
-        if isinstance(tree, Member) and isinstance(tree.of, Member) and tree.of.of_root("steps"):
+        if isinstance(tree, Member) and isinstance(tree.of, Member) and tree.of.of_root(STEPS):
             step = self.entries.get(tree.of.name)
             if step is not None and (step.repeated or step.splits):
                 fix = f"${{{{ steps.{tree.of.name} }}}}"
@@ -172,11 +173,12 @@ class ForEachReader:
                 return
         self.faults.add("mixed-types", member.place, left=str(found), right=str(known))
 
-    def _over_step(self, tree: Member, names: Names) -> Type:
+    def _over_step(self, tree: Member) -> Type:
         """Return the type of another step's items, with its outputs."""
         entry = self.entries.get(tree.name)
         if entry is None or entry.callee is None:
-            if not names.broken & {"steps", f"steps.{tree.name}"}:
+            steps = self.names.roots[STEPS]
+            if not (isinstance(steps, Makers) and tree.name in steps.broken):
                 self.faults.unknown("unknown-step", tree.named, tree.name, self.entries)
             return UNKNOWN
         outputs = result_types(entry.callee, tree.name, skippable=entry.skippable)
@@ -206,4 +208,5 @@ def _type_of_member(value: Value) -> Type:
 
 def _is_constant(foreach: ForEach) -> bool:
     """Tell whether the items are known without any input."""
-    return replace(foreach.references, item=False) == References()
+    named = foreach.references
+    return not named.outputs and all(one.root == ITEM for one in named.named)

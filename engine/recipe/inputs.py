@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.language.declared import Declared, Input
 from engine.language.types import Kind
 from engine.language.values import InputValue
 from engine.recipe.bind import bind_json, bind_text
+from engine.recipe.declared import Declared, Input
 from engine.recipe.given import Given, Json
 from engine.recipe.limits import check_input
 from engine.values.absent import ABSENT, Absent

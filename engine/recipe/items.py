@@ -11,9 +11,10 @@ from typing import Final
 from engine.errors import FaultsFound
 from engine.language.evaluate import evaluate
 from engine.language.filters import text_of
-from engine.language.scope import Evaluated, Item, Keyed, Record, Scope
-from engine.language.values import ListValue, MapValue, Value, axis_step
-from engine.recipe.model import ForEach, Step
+from engine.language.scope import Evaluated, Keyed, Record
+from engine.language.values import ListValue, MapValue, Value
+from engine.recipe.model import ForEach, Step, axis_step
+from engine.recipe.scope import Item, RecipeScope
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
 from engine.values.faults import Faults
@@ -34,13 +35,13 @@ class Items:
     faults: tuple[Fault, ...]
 
 
-def items_of(step: Step, scope: Scope) -> Items:
+def items_of(step: Step, scope: RecipeScope) -> Items:
     """Expand a repeated step: its lists evaluated and crossed, every item with its key; all faults at once."""
     assert step.foreach is not None, "only a step with foreach has items"
     return items_in(step.foreach, scope)
 
 
-def items_in(foreach: ForEach, scope: Scope) -> Items:
+def items_in(foreach: ForEach, scope: RecipeScope) -> Items:
     """Expand a repetition, as `items_of` does."""
     faults = Faults()
     try:
@@ -72,7 +73,7 @@ def _members(items: Iterable[Item], name: str) -> Iterator[tuple[str, Media | Ab
             yield item.key, result
 
 
-def _axis(value: Value, scope: Scope) -> Iterator[Item]:
+def _axis(value: Value, scope: RecipeScope) -> Iterator[Item]:
     step = axis_step(value)
     if step is not None:
         for item in scope.items[step]:
@@ -100,7 +101,7 @@ def _is_key(value: Evaluated) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool)
 
 
-def _literal(value: Value, scope: Scope) -> Evaluated:
+def _literal(value: Value, scope: RecipeScope) -> Evaluated:
     if isinstance(value, MapValue):
         return Record(MappingProxyType({name: _literal(inner, scope) for name, inner in value.items.items()}))
     return evaluate(value, scope)
@@ -113,7 +114,7 @@ def _crossed(foreach: ForEach, items: Sequence[Item]) -> Item:
     return Item(",".join(item.key for item in items), Record(MappingProxyType(members)), items[-1].place)
 
 
-def _keyed(item: Item, key: Value, scope: Scope, faults: Faults) -> Item | None:
+def _keyed(item: Item, key: Value, scope: RecipeScope, faults: Faults) -> Item | None:
     try:
         known = evaluate(key, replace(scope, item=item.value))
         return replace(item, key=text_of(known) if _is_key(known) else "")

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from engine.catalog import Parameter
-from engine.language.declared import Limits
 from engine.language.values import InputValue
+from engine.recipe.declared import Limits
 from engine.shape.patterns import matches
 from engine.values.faults import Faults
 from engine.values.number import range_key

@@ -11,6 +11,7 @@ from engine.recipe.callee import callee_of
 from engine.recipe.lints_prompts import pairs_that_could_be_one
 from engine.recipe.model import Recipe, Step
 from engine.recipe.prompts import reached
+from engine.recipe.roots import INPUTS, PROMPTS
 from engine.values.faults import Faults
 
 LABEL: Final = "ai_label"
@@ -98,14 +99,14 @@ def _shifting_numbers(recipe: Recipe, name: str, value: Value, faults: Faults) -
         if known.is_media and known.optional:
             faults.add("lint-shifting-images", member.place, name=name)
     for tree in value.tree.items[:-1] if isinstance(value, Expression) and isinstance(value.tree, Listing) else ():
-        declared = recipe.inputs.get(tree.name) if isinstance(tree, Member) and tree.of_root("inputs") else None
+        declared = recipe.inputs.get(tree.name) if isinstance(tree, Member) and tree.of_root(INPUTS) else None
         if declared is not None and declared.type.is_media and declared.type.optional:
             faults.add("lint-shifting-images", tree.place, name=name)
 
 
 def _unused(recipe: Recipe, faults: Faults) -> None:
     named = reached(References.of_all(_all_references(recipe)), recipe.prompts)
-    inputs, prompts = set(named.inputs), set(named.prompts)
+    inputs, prompts = set(named.of(INPUTS)), set(named.of(PROMPTS))
     for name, declared in recipe.inputs.items():
         if name not in inputs:
             faults.add("lint-unused-input", declared.place, name=name)
@@ -135,5 +136,5 @@ def _needed_steps(recipe: Recipe) -> set[str]:
             continue
         found.add(name)
         step = recipe.steps[name]
-        waiting += [*step.references.before, *step.needs]
+        waiting += step.before
     return found

@@ -7,6 +7,7 @@ from engine.catalog import Catalog, Model, Role
 from engine.language.narrow import path_of
 from engine.language.values import Constant, Expression, ListValue, Value, references_of
 from engine.recipe.model import Recipe, Step
+from engine.recipe.roots import STEPS, steps_named
 
 
 def pairs_that_could_be_one(recipe: Recipe, catalog: Catalog) -> Iterator[tuple[Step, Step]]:
@@ -27,7 +28,7 @@ def _source(model: Model) -> str:
 
 def _step_of(value: Value | None) -> str:
     path = path_of(value.tree) if isinstance(value, Expression) else None
-    return path.split(".")[1] if path and path.startswith("steps.") else ""
+    return path[1] if path is not None and len(path) > 1 and path[0] == STEPS else ""
 
 
 def _fit(first: Step, second: Step, model: Model) -> bool:
@@ -57,4 +58,4 @@ def _readers(recipe: Recipe) -> Counter[str]:
     """Return how many steps and outputs read what a step makes."""
     all_references = [step.references for step in recipe.steps.values()]
     all_references += [references_of(output.value) for output in recipe.outputs.values()]
-    return Counter(name for references in all_references for name in references.before)
+    return Counter(name for references in all_references for name in steps_named(references))

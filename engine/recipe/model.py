@@ -4,10 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from engine.language.declared import Declared, Input
 from engine.language.types import Type
-from engine.language.values import InputValue, MediaName, Piece, References, Value, constants_in, references_of
+from engine.language.values import (
+    Expression,
+    InputValue,
+    MediaName,
+    Piece,
+    References,
+    Value,
+    constants_in,
+    references_of,
+)
+from engine.recipe.declared import Declared, Input
 from engine.recipe.expected import RecipeTest
+from engine.recipe.roots import STEPS, steps_named
 from engine.values.absent import Absent
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.place import Place
@@ -70,6 +80,11 @@ class Step:
         if self.if_ is not None:
             found.insert(0, references_of(self.if_))
         object.__setattr__(self, "references", References.of_all(found))
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The ids of the steps that this one reads from or waits for, each once."""
+        return tuple(dict.fromkeys((*steps_named(self.references), *self.needs)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,3 +157,9 @@ def _names_in(value: InputValue | Absent) -> list[MediaName]:
 
 def _constants_in(value: Value) -> list[MediaName]:
     return [constant.name for constant in constants_in(value)]
+
+
+def axis_step(value: Value) -> str | None:
+    """Return the step that an axis of a `foreach` runs over, or None if it is a list."""
+    steps = value.references.of(STEPS) if isinstance(value, Expression) else ()
+    return steps[0] if steps else None

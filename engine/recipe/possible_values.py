@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from engine.catalog import Parameter
 from engine.errors import FaultsFound
-from engine.language.declared import Input
-from engine.language.narrow import sure_if_false, sure_if_true, values_left
-from engine.language.scope import Scope
-from engine.language.scope_types import Names
+from engine.language.narrow import path_of, sure_if_false, sure_if_true, values_left
+from engine.language.scope_types import Declaration, Names
 from engine.language.syntax import Binary, Choice, Filter, Literal, Member, Tree
 from engine.language.values import Expression, References, Template
 from engine.recipe.callee import check_argument
+from engine.recipe.declared import Input
+from engine.recipe.roots import PROMPTS
 from engine.values.faults import Faults
 
 
@@ -22,24 +22,26 @@ def check_possible(parameter: Parameter | Input, value: Expression, names: Names
     for tree, known in _branches(value.tree, names):
         if isinstance(tree, Literal):
             check_argument(parameter, tree.value, tree.place, faults)
-        elif isinstance(tree, Member) and tree.of_root("inputs") and tree.name in known.inputs:
-            _check_enum(parameter, tree, known, faults)
+        elif isinstance(tree, Member) and (declared := known.declared(tree)) is not None:
+            _check_enum(parameter, tree, declared, known, faults)
 
 
 def check_written(parameter: Parameter | Input, value: Template, faults: Faults) -> None:
     """Hold a text that is put together of constant pieces alone against the limits of its parameter."""
     named = value.references
-    is_known = all(name in value.pieces for name in named.prompts)  # one with a fault of its own is not
-    if is_known and not (named.inputs or named.outputs or named.item or named.steps):
+    # a prompt with a fault of its own is not known
+    is_known = all(one.root == PROMPTS and one.member in value.pieces for one in named.named)
+    if is_known and not named.outputs:
         _check_constant(parameter, value, faults)
 
 
 def _check_constant(parameter: Parameter | Input, value: Expression | Template, faults: Faults) -> None:
     from engine.language.evaluate import evaluate  # noqa: PLC0415  few parameters are worked out of constants alone
+    from engine.recipe.scope import RecipeScope  # noqa: PLC0415
 
     place = value.tree.place if isinstance(value, Expression) else value.place
     try:
-        check_argument(parameter, evaluate(value, Scope()), place, faults)
+        check_argument(parameter, evaluate(value, RecipeScope()), place, faults)
     except FaultsFound as found:
         for one in found.faults:
             faults.put(one)
@@ -63,9 +65,11 @@ def _branches(tree: Tree, names: Names) -> Iterator[tuple[Tree, Names]]:
             yield tree, names
 
 
-def _check_enum(parameter: Parameter | Input, tree: Member, names: Names, faults: Faults) -> None:
-    values = {str(value): value for value in names.inputs[tree.name].limits.enum}
-    for word in values_left(f"inputs.{tree.name}", tuple(values), names.sure):
+def _check_enum(
+    parameter: Parameter | Input, tree: Member, declared: Declaration, names: Names, faults: Faults
+) -> None:
+    values = {str(value): value for value in declared.values}
+    for word in values_left(path_of(tree), values, names.sure):
         trial = Faults()
         check_argument(parameter, values[word], tree.place, trial)
         if len(trial):

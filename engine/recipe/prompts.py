@@ -10,6 +10,7 @@ from engine.language.scope_types import Names, PromptNames
 from engine.language.syntax import Print
 from engine.language.values import Constant, Expression, Piece, PieceMap, References, Template
 from engine.recipe.library import Shelf
+from engine.recipe.roots import PROMPTS
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import MapNode, Node, Pairs, ScalarNode, pairs_of
 from engine.values.cycles import cycles
@@ -85,7 +86,7 @@ class PieceReader:
 
 
 def _named(piece: Piece) -> tuple[str, ...]:
-    return references_of_piece(piece).prompts
+    return references_of_piece(piece).of(PROMPTS)
 
 
 def references_of_piece(piece: Piece) -> References:
@@ -97,11 +98,11 @@ def references_of_piece(piece: Piece) -> References:
 
 def reached(references: References, pieces: Mapping[str, Piece]) -> References:
     """Return the references with all that the named prompts name in their turn."""
-    found, seen, waiting = [references], set[str](), deque(references.prompts)
+    found, seen, waiting = [references], set[str](), deque(references.of(PROMPTS))
     while waiting:
         name = waiting.popleft()
         if name not in seen and name in pieces:
             seen.add(name)
             found.append(references_of_piece(pieces[name]))
-            waiting += found[-1].prompts
+            waiting += found[-1].of(PROMPTS)
     return References.of_all(found)

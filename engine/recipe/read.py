@@ -1,16 +1,17 @@
 """Reading: the text of a recipe file becomes a checked recipe, or all of its faults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from engine.catalog import Catalog
-from engine.language.declared import Declared
+from engine.language.values import Removed
 from engine.recipe.build import build
+from engine.recipe.declared import Declared
 from engine.recipe.library import Files, Library, Shelf
 from engine.recipe.lints import lint
-from engine.recipe.model import Recipe
-from engine.recipe.partial import partial_of
+from engine.recipe.model import Output, Recipe
 from engine.recipe.relative import folder_of, joined
 from engine.shape.check import check_shape
 from engine.text.compose import compose
@@ -97,7 +98,7 @@ def _read(text: str | bytes, shelf: Shelf) -> Checked:
         faults.add("bad-value", root.place, value=recipe.name, rule="recipe.schema.json")
     declared = _declared(root, recipe)
     if len(faults) or shelf.failed:
-        return Checked(None, faults.sorted(), declared, partial_of(recipe, root, faults))
+        return Checked(None, faults.sorted(), declared, _partial(recipe, root, faults))
     if shelf.nested:
         return Checked(recipe, (), declared)  # what is doubtful in it is said where it is read for itself
     lint(recipe, shelf.catalog, warnings)
@@ -110,3 +111,26 @@ def _declared(root: MapNode, recipe: Recipe) -> Declared | None:
     if root.is_no_map("inputs"):
         return None
     return Declared(recipe.inputs, frozenset(root.keys("inputs")) - recipe.inputs.keys())
+
+
+def _partial(recipe: Recipe, root: MapNode, faults: Faults) -> Recipe | None:
+    """Return a recipe whose inputs and names of outputs are those that were written; None if its inputs hold a fault."""
+    if root.map("inputs") is None or _lies_in(root, "inputs", faults):
+        return None
+    outputs = {
+        key.text: recipe.outputs.get(key.text) or Output(name=key.text, value=Removed(key.place), place=key.place)
+        for key, _ in root.pairs("outputs")
+    }
+    return replace(recipe, outputs=MappingProxyType(outputs))
+
+
+def _lies_in(root: MapNode, name: str, faults: Faults) -> bool:
+    """Tell whether a fault lies under a key of the document, up to the next key."""
+    places = [key.place for key, _ in root]
+    start = next(key.place for key, _ in root if key.text == name)
+    after = [place for place in places if place > start]
+    return any(
+        start <= one.place and (not after or one.place < after[0])
+        for one in faults.sorted()
+        if one.place.file == start.file
+    )

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from engine.language.declared import Input
 from engine.language.media_facts import FACTS
 from engine.language.types import Kind, Type
 from engine.language.value_types import type_of
+from engine.recipe.declared import Input
 from engine.text.nodes import ListNode, MapNode, Node, exact, value_of
 from engine.values.faults import Faults
 from engine.values.media import MediaFacts, MediaKind, Span

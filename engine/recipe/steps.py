@@ -6,19 +6,20 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine.catalog import Model, Parameter, Tool
-from engine.language.declared import Input
 from engine.language.narrow import of_values, path_of, sure_if_true
 from engine.language.scope_types import Names, Where
 from engine.language.types import NUMBER, STRING, UNKNOWN, Kind
 from engine.language.value_types import type_of_value, whole
 from engine.language.values import Constant, Expression, ListValue, Piece, Removed, Template, Value
 from engine.recipe.callee import Callee, check_argument, is_text, rules_of, takes_media, type_of_parameter
+from engine.recipe.declared import Input
 from engine.recipe.foreach import ForEachReader
 from engine.recipe.library import Shelf
 from engine.recipe.limits import check_count, check_input
 from engine.recipe.model import ForEach, Recipe, Retry, Step
 from engine.recipe.possible_values import check_possible, check_written
 from engine.recipe.prompts import reached
+from engine.recipe.roots import PROMPTS, names_of_item
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, pairs_of
 from engine.values import hints
@@ -70,7 +71,7 @@ class StepReader:
         return self._foreach.of(id_node.text)
 
     def _within(self, foreach: ForEach) -> "StepReader":
-        return self._naming(self._names.over(foreach.item))
+        return self._naming(names_of_item(self._names, foreach.item))
 
     def _if_held(self, condition: Value | None) -> "StepReader":
         """Return the reader for what counts only if the condition holds: it leaves fewer values of an enum."""
@@ -168,7 +169,7 @@ class StepReader:
             check_argument(parameter, value.value, value.place, faults)
         if isinstance(parameter, Input) and isinstance(value, ListValue):
             _check_members(parameter, value, faults)
-        if isinstance(value, Template | Expression) and value.references.prompts:
+        if isinstance(value, Template | Expression) and value.references.of(PROMPTS):
             value = replace(value, references=reached(value.references, self._pieces))
         if isinstance(value, Expression) and not is_text(parameter) and faults.told == before:
             check_possible(parameter, value, self._names, faults)

@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.catalog import Model
-from engine.language.declared import Input
 from engine.language.render import normalised
 from engine.recipe.callee import Callee
+from engine.recipe.declared import Input
 from engine.recipe.expected import (
     Expected,
     ExpectedAmount,

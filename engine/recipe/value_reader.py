@@ -75,7 +75,7 @@ class ValueReader:
             case ListNode():
                 return self._list(node, wanted, names)
             case MapNode():
-                return self._pinned(node, wanted)
+                return self._pinned(node, wanted, names)
 
     def _list(self, node: ListNode, wanted: Type, names: Names) -> Value:
         if wanted.kind not in (Kind.LIST, Kind.UNKNOWN):
@@ -106,10 +106,10 @@ class ValueReader:
             self._faults.add("wrong-type", node.place, given=str(given), wanted=str(wanted))
         return Constant(value, node.place)
 
-    def _pinned(self, node: MapNode, wanted: Type) -> Value:
+    def _pinned(self, node: MapNode, wanted: Type, names: Names) -> Value:
         url, pin = node.get("url"), node.get("sha256")
         if wanted.is_media and isinstance(url, ScalarNode) and isinstance(pin, ScalarNode):
-            if is_expression(url.text):
+            if is_expression(url.text, names.roots):
                 self._faults.add("expression-in-data", url.place)
             else:
                 check_address(url.text, wanted, url.place, self._faults)

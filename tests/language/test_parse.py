@@ -8,9 +8,9 @@ from engine.language.fast_path import path_in, plain_template
 from engine.language.filters import FILTERS, TESTS
 from engine.language.parse import parse_expression, parse_template
 from engine.language.render import normalised
-from engine.language.scope import Scope
 from engine.language.types import UNKNOWN
 from engine.language.values import Expression, References, Template
+from engine.recipe.scope import RecipeScope
 from engine.text.marks import Marks
 from engine.values.absent import ABSENT
 from engine.values.faults import Faults
@@ -34,12 +34,12 @@ def marks(text):
 def value(source, **scope):
     tree = parse_expression(source, marks(source), 0)
     fallbacks = frozenset((tree.place,)) if "gone or" in source else frozenset()
-    return evaluate(Expression(source, HERE, UNKNOWN, References(), tree, fallbacks), Scope(**scope))
+    return evaluate(Expression(source, HERE, UNKNOWN, References(), tree, fallbacks), RecipeScope(**scope))
 
 
 def text(source, **scope):
     return evaluate(
-        Template(source, HERE, References(), parse_template(source, marks(source), Faults()), {}), Scope(**scope)
+        Template(source, HERE, References(), parse_template(source, marks(source), Faults()), {}), RecipeScope(**scope)
     )
 
 

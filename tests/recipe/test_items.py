@@ -5,9 +5,10 @@ import pytest
 
 from engine.errors import FaultsFound
 from engine.language.evaluate import evaluate, holds
-from engine.language.scope import Item, Keyed, Record, Scope
+from engine.language.scope import Keyed, Record
 from engine.recipe import callee_of, evaluate_arguments, gathered, items_of
 from engine.recipe.items import MAX_ITEMS
+from engine.recipe.scope import Item, RecipeScope
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span, TaskSource
 from engine.values.place import Place
@@ -44,7 +45,7 @@ def ran(scope, step, items):
 
 @pytest.fixture
 def scope():
-    return Scope(inputs={"clip": CLIP, "looks": ("ink", "clay"), "clips": (CLIP,)})
+    return RecipeScope(inputs={"clip": CLIP, "looks": ("ink", "clay"), "clips": (CLIP,)})
 
 
 def steps(recipe_of, text, outputs="all: ${{ steps.looks.video }}"):
@@ -96,7 +97,7 @@ def test_items_over_a_step_are_its_items_with_their_outputs(recipe_of, catalog, 
     held = [holds(warm.if_, replace(scope, item=item.value)) for item in items]
     given = evaluate_arguments(warm, callee_of(warm, recipe, catalog), replace(scope, item=items[1].value)).values
 
-    assert warm.references.before == ("looks",)
+    assert warm.before == ("looks",)
     assert [item.key for item in items] == ["ink", "clay"]
     assert held == [False, True]
     assert given["video"] == medium("looks", "clay")

@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from engine.errors import FaultsFound
 from engine.language.evaluate import holds
-from engine.language.scope import Record, Scope
+from engine.language.scope import Record
 from engine.recipe import callee_of, evaluate_arguments, items_of
+from engine.recipe.scope import RecipeScope
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span
 
@@ -149,10 +150,10 @@ def test_what_the_types_accept_never_crashes(read, catalog, source, where, input
         return
     step = recipe.steps["a"]
     defaults = {name: declared.default for name, declared in recipe.inputs.items()}
-    scope = Scope(inputs=defaults | inputs)
+    scope = RecipeScope(inputs=defaults | inputs)
     for item in items_of(step, scope).items:
         assert isinstance(item.value, Record)
-        inner = Scope(inputs=scope.inputs, item=item.value)
+        inner = RecipeScope(inputs=scope.inputs, item=item.value)
         try:
             holds(step.if_, inner)
         except FaultsFound:

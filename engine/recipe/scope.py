@@ -1,0 +1,49 @@
+"""Scope: the values that an expression or a template of a recipe may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from engine.language.scope import Evaluated, Keyed, Members
+from engine.language.values import MediaName
+from engine.recipe.roots import INPUTS, ITEM, STEPS
+from engine.values.absent import ABSENT, Absent
+from engine.values.media import Media
+from engine.values.place import Place
+
+Result = Media | Absent | Keyed
+"""What a step gives under one of its outputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a foreach: its key, what `item` is for it, where it is written, and, once planned, its outputs."""
+
+    key: str
+    value: Evaluated
+    place: Place
+    outputs: Mapping[str, Result] = field(default_factory=lambda: MappingProxyType({}))
+
+    def giving(self, outputs: Mapping[str, Result]) -> "Item":
+        return replace(self, outputs=MappingProxyType(dict(outputs)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipeScope:
+    """What is known when a value is evaluated.
+
+    `inputs` holds every declared input, ABSENT ones too, with media resolved; `steps` the outputs of the steps before,
+    ABSENT for those of a skipped step; `items` the items of those that are repeated; `media` answers for the media that
+    the recipe itself names in a step.
+    """
+
+    inputs: Mapping[str, Evaluated] = field(default_factory=lambda: MappingProxyType({}))
+    steps: Mapping[str, Mapping[str, Evaluated]] = field(default_factory=lambda: MappingProxyType({}))
+    items: Mapping[str, tuple[Item, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    item: Evaluated = ABSENT
+    media: Mapping[MediaName, Media] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def roots(self) -> Mapping[str, Evaluated | Members]:
+        """What each root is; prompts are no values of a scope, but go with what names them."""
+        return {INPUTS: self.inputs, STEPS: self.steps, ITEM: self.item}
