@@ -3,14 +3,18 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from engine.api.context import Context
 from engine.api.endpoint import EMBEDDED, Endpoint
+from engine.emulator.rules.options import EmulatorOptions
 from engine.errors import OperatorError
+from engine.net.network import DIRECT, Network
 from engine.run.service import Service
-from engine.services.dashscope.client import connect
+from engine.services.dashscope.client import DashScope, connect
 from engine.services.dashscope.secret import Secret
-from engine.services.embedded import KEY, embedded
+from engine.services.embedded import KEY, Address, Embedded
+from engine.services.shared import SharedClient
 from engine.services.unused import UnusedService
 
 
@@ -28,33 +32,52 @@ Connect = Callable[[Endpoint, Context, bool], AbstractAsyncContextManager[Line]]
 
 
 @asynccontextmanager
-async def line_to(endpoint: Endpoint, context: Context, asking: bool) -> AsyncIterator[Line]:
+async def real_lines(context: Context) -> AsyncIterator[Connect]:
+    """Give what connects the runs of one opened project: they share its embedded service, which ends with this context."""
+    embedded = Embedded(context.settings.home / "emulator", EmulatorOptions())
+    try:
+        yield partial(line_to, embedded)
+    finally:
+        await embedded.aclose()
+
+
+@asynccontextmanager
+async def line_to(embedded: Embedded, endpoint: Endpoint, context: Context, asking: bool) -> AsyncIterator[Line]:
     """Give the line for as long as the context lasts; one that asks nothing needs neither a server nor a key.
 
     Raises OperatorError `key-missing` or `user-state-missing`, and those of the embedded service.
     """
-    clock = context.clock
     if not asking:
         yield Line(nullcontext(UnusedService()), "", "")
     elif endpoint.embedded:
-        async with embedded(context.settings.home / "emulator", endpoint.options) as running:
-            client = connect(
-                endpoint.profile, Secret(KEY), clock=clock.monotonic, wall=clock.now, base_url=running.base_url
-            )
-            yield Line(client, running.account, f"{EMBEDDED}:{running.account}")
+        address = await embedded.reach()
+        client = _client(endpoint, Secret(KEY), context, address.base_url, DIRECT)
+        yield Line(_shared(client, embedded, address), address.account, f"{EMBEDDED}:{address.account}")
     else:
-        if context.settings.api_key is None:
-            raise OperatorError("key-missing", service=endpoint.profile.name)
-        if endpoint.terms.bills and context.settings.user_state is None:
-            raise OperatorError("user-state-missing", service=endpoint.profile.name)
-        key = Secret(context.settings.api_key)
+        key = _key(endpoint, context)
         assert endpoint.base_url is not None
-        client = connect(
-            endpoint.profile,
-            key,
-            clock=clock.monotonic,
-            wall=clock.now,
-            base_url=endpoint.base_url,
-            network=context.network,
-        )
+        client = _client(endpoint, key, context, endpoint.base_url, context.network)
         yield Line(client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url)
+
+
+def _key(endpoint: Endpoint, context: Context) -> Secret:
+    if context.settings.api_key is None:
+        raise OperatorError("key-missing", service=endpoint.profile.name)
+    if endpoint.terms.bills and context.settings.user_state is None:
+        raise OperatorError("user-state-missing", service=endpoint.profile.name)
+    return Secret(context.settings.api_key)
+
+
+def _client(
+    endpoint: Endpoint, key: Secret, context: Context, base_url: str, network: Network
+) -> AbstractAsyncContextManager[DashScope]:
+    clock = context.clock
+    return connect(endpoint.profile, key, clock=clock.monotonic, wall=clock.now, base_url=base_url, network=network)
+
+
+@asynccontextmanager
+async def _shared(
+    client: AbstractAsyncContextManager[DashScope], embedded: Embedded, address: Address
+) -> AsyncIterator[Service]:
+    async with client as connected:
+        yield SharedClient(connected, embedded, address)

@@ -13,13 +13,15 @@ from pathlib import Path
 from anyio import to_thread
 
 from engine.api.context import Context
+from engine.api.delivery import checked_facts
+from engine.api.line import Connect
 from engine.api.manifest import write_manifest
 from engine.api.order import Prepared
 from engine.api.planning import Ready
 from engine.api.project import Project
 from engine.api.results import write_results
 from engine.api.scope import scope_of
-from engine.api.wiring import REAL, Adapters, identity_of, ports_of
+from engine.api.wiring import Check, identity_of, ports_of
 from engine.catalog import Catalog
 from engine.plan import Plan
 from engine.report.manifest import planned_data
@@ -42,18 +44,21 @@ class Outcome:
 
 
 async def carry_out(
-    context: Context, prepared: Prepared, project: Project, screen: Screen, stop: Stop, adapters: Adapters = REAL
-) -> Outcome:
+    context: Context, prepared: Prepared, project: Project, screen: Screen, stop: Stop, connect: Connect,
+    check: Check = checked_facts,
+) -> Outcome:  # fmt: skip
     """Carry a prepared order out to its end, or in order until `stop`; doing so again never pays twice.
+
+    `connect` gives the line to its service, `check` proves that a result is whole.
 
     Raises OperatorError when the service can't be had, or when journal, store or manifest can't be written.
     """
     plan = prepared.ready.plan
     asking = plan.totals.run > 0
     with living_process(project) as process:
-        async with adapters.connect(prepared.endpoint, context, asking) as line, line.service as service:
+        async with connect(prepared.endpoint, context, asking) as line, line.service as service:
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
-            ports = ports_of(context, prepared, project, service, identity, screen, stop, adapters)
+            ports = ports_of(context, prepared, project, service, identity, screen, stop, check)
             scheduler = Scheduler(plan, Limits(running=running_limit(context.catalog, prepared.ready)))
             opened = await to_thread.run_sync(project.journal.open_attempts)
             taken = taken_over(plan, opened, identity.host)

@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -13,7 +14,7 @@ from engine.api.clock import boot_id
 from engine.api.context import Context
 from engine.api.delivery import bill_of, checked_facts, inlined_images, version_of
 from engine.api.facts import data_of
-from engine.api.line import Connect, Line, line_to
+from engine.api.line import Connect, Line, real_lines
 from engine.api.order import Prepared
 from engine.api.project import Project
 from engine.run.ports import Identity, Pace, Ports, Screen, Stop
@@ -25,13 +26,15 @@ LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10)
 # The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
 REMOTE_PACE = Pace(first=15.0, every=5.0, queries=10)
 
+Check = Callable[[Path, Decimal | None], MediaFacts]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adapters:
     """What stands between a run and the world, where a test may put something else."""
 
-    connect: Connect = line_to
-    check: Callable[[Path, Decimal | None], MediaFacts] = checked_facts
+    lines: Callable[[Context], AbstractAsyncContextManager[Connect]] = real_lines
+    check: Check = checked_facts
 
 
 REAL = Adapters()
@@ -52,7 +55,7 @@ def identity_of(line: Line, process: str, scope: str, now: float) -> Identity:
 
 def ports_of(
     context: Context, prepared: Prepared, project: Project, service: Service, identity: Identity, screen: Screen, stop: Stop,
-    adapters: Adapters,
+    check: Check,
 ) -> Ports:  # fmt: skip
     """Return all that the driver uses of this machine."""
     return Ports(
@@ -63,7 +66,7 @@ def ports_of(
         clock=context.clock,
         pace=LOCAL_PACE if prepared.endpoint.local else REMOTE_PACE,
         identity=identity,
-        check=adapters.check,
+        check=check,
         make=made_by_tool,
         bill=bill_of(context.catalog, prepared.ready.plan),
         new_id=lambda: uuid.uuid4().hex,

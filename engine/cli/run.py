@@ -33,6 +33,7 @@ def command(
     import anyio  # noqa: PLC0415 - loaded by the command that needs it
 
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
+    from engine.api.line import real_lines  # noqa: PLC0415
     from engine.api.order import Order, prepare  # noqa: PLC0415
     from engine.api.planning import Asked  # noqa: PLC0415
     from engine.api.project import open_project  # noqa: PLC0415
@@ -54,7 +55,8 @@ def command(
         show_warnings(context, prepared.ready.warnings)
 
         async def work(stop: anyio.Event) -> Outcome:
-            return await carry_out(context, prepared, project, screen, stop)
+            async with real_lines(context) as connect:
+                return await carry_out(context, prepared, project, screen, stop, connect)
 
         outcome = anyio.run(stoppable, work)
     record, plan, messages = outcome.record, outcome.plan, context.messages_for(format)

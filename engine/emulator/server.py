@@ -139,6 +139,8 @@ class EmulatorServer:
             undo.callback(record.close)
             self._emulator = Emulator(folder, record, self._options, self._clock, self._tell)
             self._emulator.origin = self.origin
+            self._folder = folder
+            folder.announce({"base_url": self.base_url, "account": self.account, "declaration": self.declaration})
             self._undo = undo.pop_all()
 
     def _call(self, action: Callable[[], None]) -> None:
@@ -165,7 +167,7 @@ class EmulatorServer:
             with contextlib.suppress(NotImplementedError):  # Windows
                 loop.add_signal_handler(signal.SIGTERM, web.leave)
         try:
-            await web.serve(self._socket, started)
+            await web.serve(self._socket, started, self._folder.withdraw)
         finally:
             await self._emulator.end()
 

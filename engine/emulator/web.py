@@ -5,7 +5,7 @@ import contextlib
 import socket
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.config import Config
 from uvicorn.server import Server
@@ -17,6 +17,9 @@ from engine.emulator.protocol import CuttingProtocol
 _GOOD_BYE_S = 1.0
 _TURNS = 3
 """So many turns of the loop after it was accepted, a socket is a connection; asyncio loses it if its server is closed before."""
+_LOOK_S = 0.02
+# Somebody who read our address a moment ago still finds us: a connection refused is known, one cut off is in doubt.
+_GRACE_S = 0.25
 
 
 class Web:
@@ -33,29 +36,33 @@ class Web:
         self._server.lifespan = config.lifespan_class(config)
         self._leaving = asyncio.Event()
 
-    async def serve(self, bound: socket.socket, started: Callable[[], None]) -> None:
-        """Accept requests, call `started`, and return once all connections are closed."""
+    async def serve(self, bound: socket.socket, started: Callable[[], None], leaving: Callable[[], None]) -> None:
+        """Accept requests, call `started`, later `leaving`, and return once all connections are closed."""
         await self._server.startup(sockets=[bound])
         started()
         try:
             await self._leaving.wait()
         finally:
+            leaving()
             await self._close()
 
     def leave(self) -> None:
         self._leaving.set()
 
     async def _close(self) -> None:
+        state = self._server.server_state
+        for _ in range(_TURNS):  # connections that our own process has closed are told of first
+            await asyncio.sleep(0)
+        if state.connections:
+            await asyncio.sleep(_GRACE_S)
         await self._accept_no_more()
         for server in self._server.servers:
             server.close()
-        state = self._server.server_state
-        for connection in list(state.connections):
-            connection.shutdown()
-        if state.tasks:
-            await asyncio.wait(state.tasks, timeout=_GOOD_BYE_S)
-        for connection in list(state.connections):
-            connection.transport.abort()
+        late = asyncio.get_running_loop().time() + _GOOD_BYE_S
+        while connections := cast("set[CuttingProtocol]", state.connections):
+            for connection in list(connections):
+                connection.say_good_bye(late=asyncio.get_running_loop().time() > late)
+            await asyncio.sleep(_LOOK_S)
         for task in list(state.tasks):
             task.cancel()
         await asyncio.gather(*state.tasks, return_exceptions=True)

@@ -47,6 +47,11 @@ class Post:
         self.status: int | None = None
         self.headers: Mapping[str, str] = {}
 
+    @property
+    def has_more(self) -> bool:
+        """Whether something can be read, be it the end."""
+        return bool(self._stream.get_extra_info("is_readable"))
+
     async def send(
         self, address: Address, headers: Sequence[tuple[str, str]], body: bytes, *,
         wait_s: float, most_bytes: int, before: Callable[[], None],

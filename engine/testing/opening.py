@@ -28,7 +28,7 @@ def open(  # noqa: A001 - as `engine.open`
     """
     scripted = service or ScriptedService()
     opening = partial(context_of, Path(folder), settings or NOTHING, NOTHING, None, None, scripted.clock, lang)
-    return Project(opening, Adapters(connect=partial(_line, scripted), check=_believed))
+    return Project(opening, Adapters(lines=lambda _: nullcontext(partial(_line, scripted)), check=_believed))
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 """Two commands at once in one project: one job a request between them, and neither waits for ever."""
 
-import contextlib
 import signal
 from collections.abc import Callable
 
@@ -8,8 +7,8 @@ import pytest
 
 from engine.emulator.rules.scenario import Rule
 from engine.emulator.server import EmulatorServer
-from engine.emulator.state.folder import Folder
-from tests.cli.cli_project import FIRST, SECOND, Project, Running
+from engine.emulator.state.record import read_record
+from tests.cli.cli_project import FIRST, RECIPE, SECOND, Project, Running
 from tests.cli.cli_stand_in import Gate, StandIn
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn", "--format", "json")
@@ -90,9 +89,32 @@ def test_a_stopped_sender_is_not_dead(two: tuple[Running, Running], gate: Gate, 
     assert [seen.json["input"]["prompt"] for seen in stand_in.submits] == [FIRST, SECOND]
 
 
-def test_the_embedded_service_is_one_run_s_at_a_time(project: Project) -> None:
-    with contextlib.closing(Folder(project.state / "emulator")):
-        ended = project.run("run", "two.yaml", "-i", "look=8-bit pixel")
-    assert ended.exit == 3
-    assert "EC2501 emulator-folder-busy" in ended.err
-    assert project.parts() == []
+@pytest.fixture
+def one_step(project: Project) -> Project:
+    before = RECIPE.partition("  - id: second\n")[0]
+    project.write("two.yaml", before + "outputs:\n  final: ${{ steps.first.video }}\n")
+    return project
+
+
+@pytest.mark.parametrize(("look", "jobs"), [("cartoon", 1), ("8-bit pixel", 2)])
+def test_two_at_once_share_the_embedded_service(one_step: Project, look: str, jobs: int) -> None:
+    looks = ("cartoon", look)
+    both = [one_step.start("run", "two.yaml", "--format", "json", "-i", f"look={name}") for name in looks]
+    ended = [running.finish() for running in both]
+    assert [done.exit for done in ended] == [0, 0], [done.text for done in ended]
+    record = read_record(one_step.state / "emulator")
+    assert [job["state"] for job in record["accepted"]] == ["SUCCEEDED"] * jobs
+    assert len(record["meter"]) == jobs
+    assert not (one_step.state / "emulator" / "server.json").exists()
+    assert one_step.parts() == []
+
+
+def test_who_serves_may_be_killed_and_the_other_goes_on(one_step: Project) -> None:
+    one = one_step.start("run", "two.yaml", "-i", "look=8-bit pixel")
+    one.until("first: (pending|running)")
+    two = one_step.start("run", "two.yaml", "-i", "look=watercolor")
+    two.until("first: (pending|running)")
+    one.kill()
+    ended = two.finish()
+    assert ended.exit == 0, ended.text
+    assert one_step.parts() == []

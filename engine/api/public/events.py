@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from heapq import merge
 from typing import Self
 
 from anyio import CapacityLimiter, to_thread
@@ -68,8 +69,7 @@ class Events(AsyncIterator[Event]):
         while not self._due:
             over, wait = await self.outlook()  # asked before reading, so that what comes meanwhile is not waited for
             found = await self.journaled.after(self.seq)
-            self._due.extend(found)
-            self._due.extend(self.passing())
+            self._due.extend(merge(found, self.passing(), key=lambda event: event.at))
             if not self._due:
                 if over:
                     self.journaled.reader.close()

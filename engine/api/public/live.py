@@ -43,13 +43,13 @@ class Live:
         return self.over.is_set(), self._news.wait
 
     def passing(self) -> Callable[[], Iterable[Event]]:
-        """Return what gives one follower the progress that it has not seen, the newest of each task."""
+        """Return what gives one follower the progress that it has not seen, the newest of each task, in order."""
         seen: dict[str, Event] = {}
 
         def unseen() -> list[Event]:
             fresh = [event for task, event in self._progress.items() if seen.get(task) is not event]
             seen.update(self._progress)
-            return fresh
+            return sorted(fresh, key=lambda event: event.at)
 
         return unseen
 

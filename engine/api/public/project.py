@@ -60,6 +60,8 @@ class Project:
     async def __aenter__(self) -> Self:
         self._threads = CapacityLimiter(THREADS)
         self._opened = await to_thread.run_sync(self._opening, limiter=self._threads)
+        self._lines = self._adapters.lines(self._opened)
+        self._connect = await self._lines.__aenter__()
         self._group = await anyio.create_task_group().__aenter__()
         return self
 
@@ -72,6 +74,7 @@ class Project:
             async with anyio.create_task_group() as leaving:
                 for run in self._runs:
                     leaving.start_soon(run.stop)
+            await self._lines.__aexit__(None, None, None)
         # No task is left in the group, and none ever fails: what went wrong in the block leaves as it is, in no group.
         await group.__aexit__(None, None, None)
 
@@ -154,7 +157,7 @@ class Project:
 
         async def work(screen: Screen, stop: Stop) -> Result:
             try:
-                outcome = await carry_out(context, prepared, state, screen, stop, self._adapters)
+                outcome = await carry_out(context, prepared, state, screen, stop, self._connect, self._adapters.check)
                 return await self._call(partial(public_result, outcome), context, abandon=False)
             finally:
                 await to_thread.run_sync(opened.close, limiter=self._threads)

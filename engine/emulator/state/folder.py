@@ -1,16 +1,20 @@
 """Folder: where an emulator's durable things lie, and the lock that keeps a second server out."""
 
 import contextlib
+import json
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from engine.errors import OperatorError
 from engine.lock import Held, hold
 
+ANNOUNCEMENT = "server.json"
+
 
 class Folder:
-    """The layout `jobs.sqlite`, `uploads/`, `results/`, `tmp/`; open from construction to `close`.
+    """The layout `jobs.sqlite`, `server.json`, `uploads/`, `results/`, `tmp/`; open from construction to `close`.
 
     Raises OperatorError `emulator-folder-busy` while another server, of any process, has it open: a lock of the
     operating system, which ends with its process, so a killed server leaves nothing to clear by hand. Raises
@@ -42,9 +46,43 @@ class Folder:
             else:
                 path.unlink(missing_ok=True)
 
+    def announce(self, server: Mapping[str, str]) -> None:
+        """Tell other processes where this folder is served."""
+        part = self.root / "server.json.part"
+        part.write_text(json.dumps(server), "utf-8")
+        part.replace(self.root / ANNOUNCEMENT)
+
+    def withdraw(self) -> None:
+        """Tell nobody any more."""
+        (self.root / ANNOUNCEMENT).unlink(missing_ok=True)
+
     def close(self) -> None:
+        self.withdraw()
         self.clear_tmp()
         self._lock.release(remove=False)
+
+
+def announced(root: Path) -> dict[str, str] | None:
+    """Return what the server of a folder says of itself: `base_url`, `account` and `declaration`; None if nobody does.
+
+    A server that was killed has not withdrawn it: only the folder's lock proves that one lives.
+    """
+    try:
+        found = json.loads((root / ANNOUNCEMENT).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and {"base_url", "account", "declaration"} <= found.keys() else None
+
+
+def is_served(root: Path) -> bool:
+    """Say whether some process serves a folder now."""
+    try:
+        held = hold(root / "lock", make=False)
+    except OSError:
+        return False
+    if held is not None:
+        held.release(remove=False)
+    return held is None
 
 
 def publish(part: Path, place: Path) -> None:

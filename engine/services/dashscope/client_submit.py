@@ -26,6 +26,10 @@ class _TooLateError(Exception):
     """The clock has passed `send_by` before the first byte."""
 
 
+class _GoneError(Exception):
+    """The other side has closed the connection before the first byte."""
+
+
 async def dial(base: BaseUrl, tls: MakeContext, limits: TimeLimits, network: Network = DIRECT) -> Stream | Unsent:
     """Connect, with TLS for https, within the limit; no byte of HTTP is sent to the service."""
     try:
@@ -66,6 +70,8 @@ class Submission(Opened):
                 return await self._answered(payload, send_by=send_by)
             except _TooLateError:
                 return Unsent(reason="the time to send had passed")
+            except _GoneError:
+                return Unsent(reason="the service closed the connection before anything was sent")
             except NetError as error:
                 return self._broken(error.reason)
             except Exception as error:  # whatever it is: once a byte may have left, the submit is in doubt
@@ -78,6 +84,8 @@ class Submission(Opened):
         def in_time() -> None:
             if self._clock() > send_by:
                 raise _TooLateError
+            if self._is_gone():
+                raise _GoneError
 
         answer = await self._post.send(
             self._base.address(payload.endpoint),
@@ -88,6 +96,10 @@ class Submission(Opened):
             before=in_time,
         )
         return submit_answer(answer.status, answer.headers, answer.body)
+
+    def _is_gone(self) -> bool:
+        """Say whether the other side has hung up: over plain HTTP all that can be read before a request is the end."""
+        return self._base.scheme == "http" and self._post.has_more
 
     def _broken(self, reason: str) -> Unsent | Doubt:
         """Tell what is known when no whole answer came: unsent if no byte was handed over, else in doubt."""

@@ -1,0 +1,80 @@
+"""A client of the embedded service that stays one when another process's server goes and a new one comes."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from engine.catalog import AnswerShape
+from engine.plan import Request
+from engine.run.service import (
+    Fetched,
+    FetchFailed,
+    JobView,
+    Lease,
+    ListedJob,
+    Opened,
+    Payload,
+    Refused,
+    Service,
+    Throttled,
+    Unreachable,
+    Unsent,
+)
+from engine.services.dashscope.client import DashScope
+from engine.services.dashscope.profile import parse_base_url
+from engine.services.embedded import Address, Embedded
+
+T = TypeVar("T")
+
+
+class SharedClient(Service):
+    """The port over a client whose address is looked for again whenever nothing answers there."""
+
+    def __init__(self, client: DashScope, embedded: Embedded, address: Address) -> None:
+        self._client = client
+        self._embedded = embedded
+        self._address = address
+
+    def open(self) -> AbstractAsyncContextManager[Opened | Unsent]:
+        return self._open()
+
+    @asynccontextmanager
+    async def _open(self) -> AsyncIterator[Opened | Unsent]:
+        """Connect only to a server that still says that it is there: one that goes would leave a submit in doubt."""
+        if not self._embedded.is_at(self._address):
+            await self._look_again()
+        async with self._client.open() as opened:
+            yield await self._heard(opened)
+
+    def payload(self, request: Request, urls: Mapping[str, str]) -> Payload:
+        return self._client.payload(request, urls)
+
+    async def poll(self, job: str, answer: AnswerShape) -> JobView | Throttled | Unreachable:
+        return await self._heard(await self._client.poll(job, answer))
+
+    async def cancel(self, job: str) -> bool | Throttled | Unreachable:
+        return await self._heard(await self._client.cancel(job))
+
+    def list_jobs(self) -> AsyncIterator[ListedJob]:
+        return self._client.list_jobs()
+
+    async def upload(
+        self, path: Path, *, model: str, name: str, digest: str
+    ) -> Lease | Throttled | Refused | Unreachable:
+        return await self._heard(await self._client.upload(path, model=model, name=name, digest=digest))
+
+    async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+        """Fetch from where the service is now: its links hold at every address that it has."""
+        here = urlsplit(self._address.base_url).netloc
+        return await self._heard(await self._client.fetch(urlsplit(url)._replace(netloc=here).geturl(), part))
+
+    async def _heard(self, answer: T) -> T:
+        if isinstance(answer, Unreachable | Unsent):
+            await self._look_again()
+        return answer
+
+    async def _look_again(self) -> None:
+        self._address = await self._embedded.reach()
+        self._client.base = parse_base_url(self._address.base_url)
