@@ -3,7 +3,9 @@
 import ast
 import importlib
 import runpy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,12 @@ IMPURE = (
 WORLD = {"os", "time", "random", "socket", "subprocess", "secrets", "uuid", "tempfile", "shutil", "threading"}
 CALLS = {"open", "print", "input", "now", "utcnow", "today", "uuid4", "read_text", "read_bytes", "write_text"}
 MAX_LINES = 400
+LEVELS = {
+    "api": 14, "campaign": 6, "catalog": 5, "cli": 5, "emulator": 15, "language": 6, "media": 9, "net": 5, "plan": 9,
+    "recipe": 10, "report": 6, "run": 7, "services": 6, "shape": 4, "sources": 5, "store": 4, "testing": 4, "text": 3,
+    "values": 3,
+}  # fmt: skip
+"""How many modules of a room may lie above one another, by all imports; a room that isn't named is one module."""
 
 
 def name_of(path: Path) -> str:
@@ -73,6 +81,17 @@ def imported(tree: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             yield node.module
+
+
+def modules_imported(path: Path, known: Collection[str]) -> Iterator[str]:
+    """Modules of ours that a file imports anywhere, in functions and for types too; a name of a face is the face."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.removeprefix("engine.") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            module = node.module.removeprefix("engine.")
+            names = [f"{module}.{alias.name}" if module != "engine" else alias.name for alias in node.names]
+            yield from (name if name in known else module for name in names)
 
 
 def called(tree: ast.Module) -> Iterator[str]:
@@ -122,6 +141,41 @@ def test_a_room_of_the_lists_exists(room: str) -> None:
 @pytest.mark.parametrize("folder", sorted({path.parent for path in ROOT.rglob("*.py")}), ids=str)
 def test_a_folder_holds_no_more_than_thirty_files(folder: Path) -> None:
     assert len(list(folder.glob("*.py"))) <= 30
+
+
+@cache
+def imports_of_all() -> Mapping[str, frozenset[str]]:
+    """Every module of ours with those that it imports."""
+    paths = {name_of(path): path for path in ROOT.rglob("*.py")}
+    return {me: frozenset(modules_imported(path, paths)) & paths.keys() - {me} for me, path in paths.items()}
+
+
+def longest(chains: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Return the longest chain of imports; raises graphlib.CycleError for a circle."""
+    found: dict[str, tuple[str, ...]] = {}
+    for me in TopologicalSorter(chains).static_order():
+        found[me] = (me, *max((found[other] for other in chains[me]), key=len, default=()))
+    return max(found.values(), key=len)
+
+
+def test_the_longest_chain_is_measured_and_a_circle_is_none() -> None:
+    assert longest({"a": ["b", "c"], "b": ["c"], "c": [], "d": ["c"]}) == ("a", "b", "c")
+    with pytest.raises(CycleError):
+        longest({"a": ["b"], "b": ["a"]})
+
+
+@pytest.mark.parametrize("room", sorted({me.partition(".")[0] for me in imports_of_all()} - {"engine"}))
+def test_no_room_is_deeper_than_it_was(room: str) -> None:
+    inner = {me: others for me, others in imports_of_all().items() if inside(me, (room,))}
+    chain = longest({me: [other for other in others if other in inner] for me, others in inner.items()})
+    assert len(chain) <= LEVELS.get(room, 1), " > ".join(chain)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=name_of)
+def test_nobody_imports_the_face_of_a_room_that_it_stands_in(path: Path) -> None:
+    me = name_of(path)
+    faces = {me.rpartition(".")[0], me.partition(".")[0]} - {me, ""}
+    assert faces & imports_of_all()[me] == set()
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("__init__.py")), ids=name_of)

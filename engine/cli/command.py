@@ -27,7 +27,7 @@ class Command(click.Command):
         self._asking = help_option()
 
     def get_help(self, ctx: click.Context) -> str:
-        return command_help(self, ctx, messages_in(ctx.find_root().obj))
+        return command_help(self, self.words, ctx, messages_in(ctx.find_root().obj))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002 - click's signature
         return self._asking

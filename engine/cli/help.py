@@ -2,17 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from engine.cli.option import Option
 from engine.report.messages import Messages
 from engine.report.phrases import usage as words
+from engine.report.phrases.usage import Help
 from engine.report.width import padded, width_of, wrapped
-
-if TYPE_CHECKING:
-    from engine.cli.command import Command
 
 WIDEST = 100
 INDENT = "  "
@@ -20,19 +18,19 @@ MOST_NAMED = 30
 """Columns of names beside which their meaning stands; of longer names it stands below."""
 
 
-def command_help(command: "Command", ctx: click.Context, messages: Messages) -> str:
-    """Return the help of a command, none of it wider than the terminal."""
+def command_help(command: click.Command, told: Help, ctx: click.Context, messages: Messages) -> str:
+    """Return the help of a command, with what is told of it; none of it is wider than the terminal."""
     columns = min(shutil.get_terminal_size().columns, WIDEST)
-    return "\n".join(_lines(command, ctx, messages, columns)).rstrip("\n")
+    return "\n".join(_lines(command, told, ctx, messages, columns)).rstrip("\n")
 
 
-def _lines(command: "Command", ctx: click.Context, messages: Messages, columns: int) -> Iterator[str]:
+def _lines(command: click.Command, told: Help, ctx: click.Context, messages: Messages, columns: int) -> Iterator[str]:
     yield from wrapped(messages.say(words.USAGE, usage=_usage(command, ctx, messages)), columns)
     yield ""
-    for paragraph in messages.say(command.words.text).split("\n\n"):
+    for paragraph in messages.say(told.text).split("\n\n"):
         yield from wrapped(paragraph, columns)
         yield ""
-    for line in messages.say(command.words.lines).split("\n"):
+    for line in messages.say(told.lines).split("\n"):
         yield INDENT + line if line else ""
     yield ""
     yield messages.say(words.OPTIONS)
@@ -43,14 +41,14 @@ def _lines(command: "Command", ctx: click.Context, messages: Messages, columns: 
         yield from _table(_commands(command, ctx, messages), columns)
 
 
-def _usage(command: "Command", ctx: click.Context, messages: Messages) -> str:
+def _usage(command: click.Command, ctx: click.Context, messages: Messages) -> str:
     """The usage line, with click's placeholders in the reader's language."""
     ours = {"[OPTIONS]": words.OPTIONS_PIECE, "COMMAND [ARGS]...": words.COMMAND_PIECE}
     pieces = [messages.say(ours[piece]) if piece in ours else piece for piece in command.collect_usage_pieces(ctx)]
     return " ".join([ctx.command_path, *pieces])
 
 
-def _options(command: "Command", ctx: click.Context, messages: Messages) -> list[tuple[str, str]]:
+def _options(command: click.Command, ctx: click.Context, messages: Messages) -> list[tuple[str, str]]:
     found = []
     for param in command.get_params(ctx):
         record = param.get_help_record(ctx)
