@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from engine.catalog import Discount
 from engine.language.scope import Evaluated
 from engine.plan.expansion import Expansion
 from engine.plan.given import Basis, RowGiven
@@ -62,8 +63,16 @@ def make_plan(
         tasks=tasks,
         totals=totals_of(tasks, currency),
         digest=_digest(basis.terms, tasks),
+        discounts=_discounts(tasks, basis),
     )
     return Planned(plan, ())
+
+
+def _discounts(tasks: Iterable[Task], basis: Basis) -> dict[str, Discount]:
+    """Return what services say they charge of the list prices for now, by model of what runs."""
+    models = {task.model: basis.catalog.models.get(task.model) for task in tasks if task.action is Action.RUN}
+    prices = {name: basis.price(model) for name, model in models.items() if model is not None}
+    return {name: price.discount for name, price in prices.items() if price.discount is not None}
 
 
 def row_faults(recipe: Recipe, rows: Iterable[RowGiven], basis: Basis) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from engine.catalog import AnswerShape
+from engine.catalog import AnswerShape, Discount
 from engine.values.media import Media, MediaFacts, Span
 from engine.values.money import Money
 from engine.values.reason import Reason
@@ -228,7 +228,8 @@ class Terms:
 class Plan:
     """A recipe and its inputs, worked out; `digest` covers tasks, requests and prices, not reuse.
 
-    `as_of` is the journal's position at which reuse was decided: what is stored later, the plan can't know.
+    `as_of` is the journal's position at which reuse was decided: what is stored later, the plan can't know. `discounts` are
+    what the service says it charges of the list prices for now, by model; the plan's prices are the list's.
     """
 
     name: str
@@ -243,6 +244,7 @@ class Plan:
     totals: Totals
     digest: str
     as_of: int = 0
+    discounts: Mapping[str, Discount] = field(default_factory=dict)
 
     @property
     def is_campaign(self) -> bool:

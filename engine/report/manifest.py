@@ -60,4 +60,5 @@ def _came(task: str, record: RunRecord) -> dict[str, Any]:
         "billed_seconds": str(known.billed_seconds) if known else "0",
         "result": known.digest if known else None,
         "notes": list(known.notes) if known else [],
+        "marks": list(known.marks) if known else [],
     }

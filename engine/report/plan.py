@@ -117,6 +117,8 @@ def _lines(shown: Shown, messages: Messages) -> Iterator[str]:
     if len(plan.tasks) > len(tasks):
         yield messages.say(words.MORE_TASKS, count=len(plan.tasks) - len(tasks))
     yield ""
+    for model, one in plan.discounts.items():
+        yield messages.say(words.DISCOUNT, model=model, factor=str(one.factor), note=one.note)
     yield _totals_line(plan, messages)
 
 

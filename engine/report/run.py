@@ -62,6 +62,7 @@ def task_data(task: TaskRecord, currency: str, messages: Messages) -> dict[str, 
         "cost": _money(task.cost_micros, currency),
         "error": cause_data(task.cause, messages),
         "notes": list(task.notes),
+        "marks": list(task.marks),
     }
 
 
@@ -154,7 +155,7 @@ def _task_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[s
     for task in record.tasks.values():
         state = padded(messages.say(STATES[task.state]), 7)
         yield f"{padded(task.id, columns)}  {state}{_about(task, by_id.get(task.id), messages)}"
-        for note in task.notes:
+        for note in (*task.notes, *(messages.say(words.MARKS[mark]) for mark in task.marks)):
             yield f"    {messages.say(words.NOTE, note=note)}"
         if task.cause is not None and task.state not in GOOD:
             yield f"    {cause_text(task.cause, messages)}"

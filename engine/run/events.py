@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from engine.errors import EngineError
 from engine.values.reason import Argument, Reason, args_data, args_of
@@ -223,12 +223,16 @@ class JobSeen(Event):
     trouble: str = ""
 
 
+USAGE_UNKNOWN: Final = "usage-unknown"
+"""The mark of a job of which the service did not say what it billed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobSucceeded(Event):
     """The job is done and billed; its result can be read until `expires`, None if nothing ends that.
 
-    Seconds of input and output are those that the service told, if it did. With `usage_unknown` it told nothing that can be
-    read: what was reserved is booked.
+    Seconds of input and output are those that the service told, if it did. `marks` are what a person should know of it, by
+    code: `USAGE_UNKNOWN` if it told nothing that can be read, so that what was reserved is booked.
     """
 
     attempt: str
@@ -242,7 +246,7 @@ class JobSucceeded(Event):
     expires: float | None
     prompt_as_sent: bool | None
     notes: tuple[str, ...] = ()
-    usage_unknown: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

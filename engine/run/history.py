@@ -11,7 +11,7 @@ from engine.run import events as e
 class TaskRecord:
     """What became of one task; `state` is done, reused, failed, skipped, held, running or waiting.
 
-    With `usage_unknown` its cost is what was reserved: the service told nothing of it that can be read.
+    `marks` are what a person should know of it, by code: with `USAGE_UNKNOWN` its cost is what was reserved.
     """
 
     id: str
@@ -24,7 +24,7 @@ class TaskRecord:
     seconds: Decimal | None = None
     cause: e.Cause | None = None
     notes: tuple[str, ...] = ()
-    usage_unknown: bool = False
+    marks: tuple[str, ...] = ()
     started: float | None = None
     ended: float | None = None
 
@@ -112,7 +112,7 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
             task.job = event.job
         case e.JobSucceeded():
             task.billed_seconds, task.cost_micros, task.notes = event.billed_seconds, event.cost_micros, event.notes
-            task.usage_unknown = event.usage_unknown
+            task.marks = event.marks
         case e.JobFailed() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
             task.state, task.cause, task.ended = "failed", event.cause, at
         case e.Halted():

@@ -8,6 +8,8 @@ import jsonschema
 import pytest
 
 from engine.plan import Terms
+from engine.report.messages import Messages
+from engine.report.plan import Shown, plan_text
 from engine.resources import load_json
 from engine.values.media import Media, MediaFacts, MediaKind, Span, UrlSource
 from tests.catalog.worlds import CATALOG, CLIP, ENTRIES, MORE, ONE, SCHEMAS, plan_of, planned
@@ -220,3 +222,10 @@ def test_the_catalog_tells_its_models_as_the_shipped_one() -> None:
     assert "price in cn-beijing since 2026-08-06: * 0.15 CNY/s, seconds of video" in text
     assert "for now x 0.7: for a limited time, says the price page" in text
     assert json.dumps(models_data(CATALOG))
+
+
+def test_a_plan_counts_list_prices_and_notes_the_discount() -> None:
+    plan = plan_of(HORSE, f"video: {CLIP}, {SNOW}")
+    text = plan_text(Shown(plan=plan, cap=None, state="."), Messages(load_json("messages.json"), "en"))
+    assert "happyhorse-1.0-video-edit: list prices; for now the service says it charges x 0.8 of them" in text
+    assert plan.totals.estimate.would_high.amount == "12.80"

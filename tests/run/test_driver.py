@@ -283,16 +283,16 @@ async def test_a_usage_that_cannot_be_read_books_what_was_reserved_and_keeps_the
     world.service.polls = [done("job-0", usage)]
     record = await world.run(plan)
     first, planned = record.tasks["first"], plan.tasks[0]
-    assert (record.state, first.state, first.usage_unknown) == ("done", "done", True)
+    assert (record.state, first.state, first.marks) == ("done", "done", ("usage-unknown",))
     assert (first.cost_micros, first.billed_seconds) == (planned.bound.micros, planned.estimate.billed_seconds.high)
-    assert not record.tasks["second"].usage_unknown
+    assert record.tasks["second"].marks == ()
     assert [len(world.service.accepted), first.cost_micros > 0] == [2, True]
 
 
 async def test_a_job_that_is_done_without_a_result_is_asked_for_again(world: World) -> None:
     world.service.polls = [done("job-0", world.service.usage, url=None)] * 3
     record = await world.run(chain(world))
-    assert (record.state, record.tasks["first"].usage_unknown) == ("done", False)
+    assert (record.state, record.tasks["first"].marks) == ("done", ())
 
 
 async def test_an_accepted_job_that_stays_unknown_is_held(world: World) -> None:

@@ -70,7 +70,11 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskStatus:
-    """What became of one task; `job_id` is the service's id of the job that made its result, None if there is none."""
+    """What became of one task; `job_id` is the service's id of the job that made its result, None if there is none.
+
+    `marks` are what a person should know of it, by code: "usage-unknown" if its cost is what was reserved, since the service
+    did not say what it billed.
+    """
 
     id: str
     state: Literal["done", "reused", "failed", "skipped", "held", "running", "waiting"]
@@ -80,6 +84,7 @@ class TaskStatus:
     cost: Amount
     error: Cause | None
     notes: tuple[str, ...]
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,10 @@ CAMPAIGN: Final = Phrase(
 MORE_TASKS: Final = Phrase(
     "... and {count} more tasks; --format jsonl lists all of them", "…… 另有 {count} 个任务；--format jsonl 列出全部"
 )
+DISCOUNT: Final = Phrase(
+    "{model}: list prices; for now the service says it charges x {factor} of them ({note})",
+    "{model}：按目录价计算；服务目前称按 {factor} 倍收取（{note}）",
+)
 ABSENT: Final = Phrase("absent", "未给出")
 SHORT: Final = Phrase(
     "the cap of {cap} is {short} too small for this plan: what no longer fits would be held",

@@ -1,10 +1,17 @@
 """What is said of a run that has ended, and of the runs of a project."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from engine.report.phrases.phrase import Phrase
 
 NOTE: Final = Phrase("note: {note}", "注：{note}")
+MARKS: Final[Mapping[str, Phrase]] = {
+    "usage-unknown": Phrase(
+        "the service did not say what it billed; what was reserved is booked", "服务未说明计费多少；已按预留金额入账"
+    ),
+}
+"""What a person should know of a task, by the code of its mark."""
 NOT_SENT: Final = Phrase("nothing was sent", "没有发送任何内容")
 JOB: Final = Phrase("job {job}", "作业 {job}")
 ATTEMPT: Final = Phrase("attempt {count}", "第 {count} 次尝试")

@@ -119,7 +119,7 @@ class Watch:
             task=watched.task.id, attempt=watched.attempt, job=watched.job,
             input_seconds=usage.input_seconds, output_seconds=usage.output_seconds, billed_seconds=bill.seconds,
             tier=usage.tier or watched.task.request.tier, cost_micros=bill.cost.micros, currency=bill.cost.currency,
-            usage_unknown=told is None, expires=expires if math.isfinite(expires) else None,
+            marks=() if told is not None else (e.USAGE_UNKNOWN,), expires=expires if math.isfinite(expires) else None,
             prompt_as_sent=None if view.prompt is None else view.prompt == sent, notes=view.notes,
         ))  # fmt: skip
 
