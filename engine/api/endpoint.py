@@ -25,7 +25,6 @@ class Endpoint:
     profile: ServiceProfile
     terms: Terms
     base_url: str | None
-    options: EmulatorOptions
     overlooked: bool = False
 
     @property
@@ -44,20 +43,24 @@ def choose_endpoint(context: Context, name: str | None) -> Endpoint:
     A host that the catalog doesn't know is asked, without a key, whether it is an emulator; what doesn't declare itself bills.
     """
     profile = _profile(context, name or context.settings.service or context.catalog.default_service)
-    options = EmulatorOptions(network=context.network)
     if profile.base_url is None:
-        realm = realm_of(declaration(options))
+        realm = realm_of(declaration(embedded_options(context)))
         assert realm is not None, "our own declaration is well-formed"
         terms, overlooked = _terms(profile, realm, bills=False), context.settings.base_url is not None
-        return Endpoint(profile=profile, terms=terms, base_url=None, options=options, overlooked=overlooked)
+        return Endpoint(profile=profile, terms=terms, base_url=None, overlooked=overlooked)
     base = base_url_of(profile, context.settings.base_url)
     known = context.catalog.realm_hosts.realm_of(base.host)
     if known is not None:
-        return Endpoint(profile=profile, terms=_terms(profile, known, bills=True), base_url=str(base), options=options)
+        return Endpoint(profile=profile, terms=_terms(profile, known, bills=True), base_url=str(base))
     declared = _ask(str(base), context.network)
     draft = realm_of(declared) if declared else None
     terms = _terms(profile, draft or f"{base.scheme}://{base.netloc}", bills=draft is None)
-    return Endpoint(profile=profile, terms=terms, base_url=str(base), options=options)
+    return Endpoint(profile=profile, terms=terms, base_url=str(base))
+
+
+def embedded_options(context: Context) -> EmulatorOptions:
+    """Return how the embedded service of a project behaves."""
+    return EmulatorOptions(entries=context.entries, network=context.network)
 
 
 def _ask(base_url: str, network: Network) -> str | None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from engine.api.context import Context
-from engine.api.endpoint import EMBEDDED, Endpoint
-from engine.emulator.rules.options import EmulatorOptions
+from engine.api.endpoint import EMBEDDED, Endpoint, embedded_options
 from engine.errors import OperatorError
 from engine.net.network import DIRECT, Network
 from engine.run.service import Service
@@ -34,7 +33,7 @@ Connect = Callable[[Endpoint, Context, bool], AbstractAsyncContextManager[Line]]
 @asynccontextmanager
 async def real_lines(context: Context) -> AsyncIterator[Connect]:
     """Give what connects the runs of one opened project: they share its embedded service, which ends with this context."""
-    embedded = Embedded(context.settings.home / "emulator", EmulatorOptions())
+    embedded = Embedded(context.settings.home / "emulator", embedded_options(context))
     try:
         yield partial(line_to, embedded)
     finally:
