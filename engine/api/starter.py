@@ -1,25 +1,47 @@
-"""Starters: a commented recipe to begin with."""
+"""Starters: a commented recipe to begin with, in the reader's language."""
 
 import re
 from pathlib import Path
+from shlex import quote
+from typing import Final
 
 from engine.errors import AuthorError, OperatorError
+from engine.report.messages import Messages
+from engine.report.phrases.starter import SCHEMA_HERE, SCHEMA_UNKNOWN
 from engine.resources import data_folder
+from engine.settings import find_project
 
-NAME = re.compile(r"[a-z][a-z0-9_]*")
+NAME: Final = "recipe"
+"""What a recipe is called whose file's name gives none."""
+_LEFT_OUT: Final = re.compile(r"[^a-z0-9_\u3400-\u9fff]+")
+_LONGEST: Final = 80
+_SCHEMA: Final = Path("schemas") / "recipe.schema.json"
 
 
-def write_starter(path: Path) -> str:
+def write_starter(path: Path, messages: Messages) -> str:
     """Write a starter recipe named after its file; return the recipe's name.
 
     Raises AuthorError if something stands there already, OperatorError if the disk refuses.
     """
-    name = re.sub(r"[^a-z0-9_]+", "_", path.stem.lower()).strip("_")
-    name = name if NAME.fullmatch(name) else f"recipe_{name}".rstrip("_")
-    folder = data_folder("schemas")
-    text = (folder / "starters" / "recipe.yaml").read_text("utf-8")
-    schema = (folder / "recipe.schema.json").absolute().as_uri()  # editors end a path at its first blank
-    text = text.replace("SCHEMA", schema).replace("NAME.yaml", path.name)
+    name = _LEFT_OUT.sub("_", path.stem.lower()).strip("_")[:_LONGEST] or NAME
+    template = "recipe.zh.yaml" if messages.lang == "zh" else "recipe.yaml"
+    text = (data_folder("schemas") / "starters" / template).read_text("utf-8")
+    text = text.replace("SCHEMA", _modeline(path.absolute().parent, messages)).replace("NAME.yaml", quote(path.name))
+    _write(path, text.replace("NAME", name))
+    return name
+
+
+def _modeline(folder: Path, messages: Messages) -> str:
+    """The first line: where the schema lies, seen from the file if it is in the project; else how an editor is told."""
+    project = find_project(folder)
+    target = project / _SCHEMA
+    up = [".."] * len(folder.relative_to(project).parts)
+    if target.is_file():
+        return messages.say(SCHEMA_HERE, path="/".join((*up, *_SCHEMA.parts)))
+    return messages.say(SCHEMA_UNKNOWN)
+
+
+def _write(path: Path, text: str) -> None:
     if not path.name or path.is_dir():
         raise AuthorError("file-exists", path=str(path))
     try:
@@ -28,9 +50,8 @@ def write_starter(path: Path) -> str:
         raise OperatorError("disk-unwritable", path=str(path.parent), reason=error.strerror or str(error)) from error
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(text.replace("NAME", name))
+            file.write(text)
     except FileExistsError as error:
         raise AuthorError("file-exists", path=str(path)) from error
     except OSError as error:
         raise OperatorError("disk-unwritable", path=str(path), reason=error.strerror or str(error)) from error
-    return name

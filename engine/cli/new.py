@@ -1,6 +1,7 @@
 """`editchain new`: a commented recipe to begin with."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -18,7 +19,7 @@ from engine.report.phrases.shell import WROTE
 def command(context: Context, file: Path) -> int:
     """Write a starter."""
     path = file if not file.name or file.suffix in (".yaml", ".yml") else file.with_name(file.name + ".yaml")
-    write_starter(path)
-    click.echo(context.messages.say(WROTE, path=str(path)), err=True)
+    write_starter(path, context.messages)
+    click.echo(context.messages.say(WROTE, path=str(path), quoted=quote(str(path))), err=True)
     click.echo(str(path))
     return 0

@@ -1,11 +1,14 @@
 """What the YAML language server says is wrong: nothing about a good file, everything that the schemas refuse."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from engine.api.starter import write_starter
+from engine.resources import data_folder
 from tests.editor.language_server import Complaint, LanguageServer
+from tests.report.runs import ENGLISH
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "recipes"
@@ -105,7 +108,8 @@ def test_the_modeline_of_every_example_leads_to_its_schema(server: LanguageServe
 
 
 def test_a_starter_is_good_and_its_modeline_leads_to_the_schema(server: LanguageServer, tmp_path: Path) -> None:
-    write_starter(tmp_path / "spring.yaml")
+    shutil.copytree(data_folder("schemas"), tmp_path / "schemas")
+    write_starter(tmp_path / "spring.yaml", ENGLISH)
     good, wrong = (tmp_path / "spring.yaml").as_uri(), (tmp_path / "wrong.yaml").as_uri()
     text = (tmp_path / "spring.yaml").read_text("utf-8")
     said = server.complaints({good: text, wrong: f"{text}nonsense: 1\n"})

@@ -7,8 +7,8 @@ from engine.report.phrases.phrase import Phrase
 INTERRUPTED: Final = Phrase("interrupted", "已中断")
 SEE_HELP: Final = Phrase("`{command} --help` says what it takes.", "用法见 `{command} --help`。")
 WROTE: Final = Phrase(
-    "wrote {path}; next: editchain plan {path} -i clip=YOUR_CLIP.mp4",
-    "已写入 {path}；接下来：editchain plan {path} -i clip=YOUR_CLIP.mp4",
+    "wrote {path}; next: editchain plan {quoted} -i clip=YOUR_CLIP.mp4",
+    "已写入 {path}；接下来：editchain plan {quoted} -i clip=YOUR_CLIP.mp4",
 )
 SERVING: Final = Phrase(
     "serving {url} · renderer {renderer} · jobs in {folder} · Ctrl-C ends it",
