@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldLock:
     """The lock of a file, held until it is released or the process ends."""
 
     path: Path
@@ -27,7 +27,7 @@ class Held:
             _removed(self.path)
 
 
-def hold(path: Path, *, wait: bool = False, make: bool = True) -> Held | None:
+def hold(path: Path, *, wait: bool = False, make: bool = True) -> HeldLock | None:
     """Take the lock of a file; None while another holds it, unless asked to `wait`.
 
     The file is made if need be; without `make` it must be there. Raises OSError.
@@ -41,7 +41,7 @@ def hold(path: Path, *, wait: bool = False, make: bool = True) -> Held | None:
             if not lock_descriptor(handle, blocking=wait):
                 return None
             if _is_named(handle, path):
-                held = Held(path, handle)
+                held = HeldLock(path, handle)
                 return held
         finally:
             if held is None:

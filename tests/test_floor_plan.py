@@ -70,6 +70,42 @@ LEVELS = {
 """How many modules of a room may lie above one another, by all imports; a room that isn't named is one module."""
 
 
+DOOR = "the door's own face of it: what programs see is held equal to the schemas"
+EMULATOR = "the emulator is a world of its own: it reads, keeps and answers without a word of the engine above media"
+HOMONYMS = {
+    **dict.fromkeys(
+        (
+            "Cause", "Estimate", "Fault", "FaultsFound", "ParameterChange", "Plan", "Project", "PublishedFile", "Reason", "Side",
+            "Task", "Totals", "TriedTest",
+        ),
+        DOOR,
+    ),
+    **dict.fromkeys(
+        (
+            "Canvas", "Clock", "Job", "JobFailed", "Model", "Order", "Outcome", "Place", "Pool", "Rule", "Rules", "Shape", "Sound",
+            "SystemClock", "Usage", "Web",
+        ),
+        EMULATOR,
+    ),
+    "Event": "of a run, as it is recorded and as it is told; and of the emulator's jobs",
+    "Expansion": "of a campaign into rows, and of a recipe into tasks",
+    "FetchFailed": "the event, and the emulator's own fetching of media",
+    "Group": "of a campaign's names, and of commands",
+    "Limits": "of an input, of a probe, of the emulator's rates",
+    "Line": "of a file, and to a service",
+    "Marks": "where the characters of a text stand, and what tells one state of a remote file from another",
+    "Output": "of a model, of a recipe, of a result",
+    "Piece": "of a clip: as it is planned, as it is made, and a tile of a draft's picture",
+    "Record": "RFC 4180's word for a line of CSV; a value with members; the command to write an event; the emulator's database",
+    "Refused": "the event, and the error of an emulator that refuses",
+    "Refusal": "what the service answers, and the emulator's own",
+    "Reply": "an answer whose body still comes, to who waits for it in a thread and in a loop",
+    "Row": "of a table, of a plan, and of a catalog's entry while it is read",
+    "Scope": "what one cap covers, and what an expression may name",
+}  # fmt: skip
+"""Class names of two things, each with the reason why nobody takes one for the other. The table only shrinks."""
+
+
 def name_of(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(part for part in parts if part != "__init__") or "engine"
@@ -176,6 +212,17 @@ def test_nobody_imports_the_face_of_a_room_that_it_stands_in(path: Path) -> None
     me = name_of(path)
     faces = {me.rpartition(".")[0], me.partition(".")[0]} - {me, ""}
     assert faces & imports_of_all()[me] == set()
+
+
+def test_one_word_is_one_thing() -> None:
+    places: dict[str, set[str]] = {}
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, set()).add(name_of(path))
+    homonyms = {name: sorted(homes) for name, homes in places.items() if len(homes) > 1}
+    assert {name: homes for name, homes in homonyms.items() if name not in HOMONYMS} == {}
+    assert sorted(HOMONYMS.keys() - homonyms.keys()) == [], "no longer the name of two things: take it out of the table"
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("__init__.py")), ids=name_of)

@@ -8,7 +8,7 @@ from engine.api.reading import read
 from engine.errors import AuthorError
 from engine.recipe import named_media
 from engine.sources.kinds import looks_like_campaign
-from engine.sources.recipes import Choice, read_file
+from engine.sources.recipes import ChosenFiles, read_file
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
@@ -16,7 +16,7 @@ from engine.values.place import Place
 NEEDS_MEDIA = frozenset({"fact-not-known", "split-length-unknown"})
 
 
-def check(context: Context, choice: Choice) -> tuple[Fault, ...]:
+def check(context: Context, choice: ChosenFiles) -> tuple[Fault, ...]:
     """Return the faults of all files, in the order of the files and of the places in them, each once."""
     faults: dict[Fault, None] = {}
     for path in choice.empty:

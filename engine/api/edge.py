@@ -14,19 +14,19 @@ from engine.plan import RowGiven
 from engine.recipe import Cell, Given, NamedMedium, bind_inputs
 from engine.recipe.declared import Declared
 from engine.sources.inputs import INPUTS
-from engine.sources.media import Found
+from engine.sources.media import ProbedMedium
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault, fault
 from engine.values.media import Media, MediaFacts, MediaKind, UrlSource
 from engine.values.place import Place
 
 
-class Shelf(Protocol):
+class MediaResolver(Protocol):
     """Finds media by name."""
 
     def expect(self, name: MediaName) -> None: ...
 
-    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Found: ...
+    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> ProbedMedium: ...
 
 
 class ClosedShelf:
@@ -35,9 +35,9 @@ class ClosedShelf:
     def expect(self, name: MediaName) -> None:
         """Look at nothing."""
 
-    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Found:
+    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> ProbedMedium:
         text = f"{base}/{name.text}"
-        return Found(Media(source=UrlSource(text, text), facts=MediaFacts(kind=kind)))
+        return ProbedMedium(Media(source=UrlSource(text, text), facts=MediaFacts(kind=kind)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Edge:
 
     declared: Declared
     written: Sequence[NamedMedium]
-    shelf: Shelf
+    shelf: MediaResolver
     cwd: Path
     folder: Path
     faults: list[Fault] = field(default_factory=list)

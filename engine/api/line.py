@@ -12,7 +12,7 @@ from engine.net.network import DIRECT, Network
 from engine.run.service import Service
 from engine.services.dashscope.client import DashScope, connect
 from engine.services.dashscope.secret import Secret
-from engine.services.embedded import KEY, Address, Embedded
+from engine.services.embedded import KEY, Embedded, EmbeddedAddress
 from engine.services.shared import SharedClient
 from engine.services.unused import UnusedService
 
@@ -76,7 +76,7 @@ def _client(
 
 @asynccontextmanager
 async def _shared(
-    client: AbstractAsyncContextManager[DashScope], embedded: Embedded, address: Address
+    client: AbstractAsyncContextManager[DashScope], embedded: Embedded, address: EmbeddedAddress
 ) -> AsyncIterator[Service]:
     async with client as connected:
         yield SharedClient(connected, embedded, address)

@@ -25,7 +25,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class PreparedRun:
     """An order whose plan is made; nothing is sent yet."""
 
     order: Order
@@ -45,7 +45,7 @@ class Prepared:
 
 def prepare(
     context: Context, order: Order, endpoint: Endpoint, project: Project, looked: Looked = in_silence
-) -> Prepared:
+) -> PreparedRun:
     """Plan a file as it is now and choose the cap; `looked` hears how many remote media were looked at.
 
     It may wait for media far away. Raises FaultsFound, AuthorError or OperatorError.
@@ -55,4 +55,4 @@ def prepare(
     if order.plan_digest is not None and not digest.startswith(order.plan_digest):
         raise AuthorError("plan-changed", reviewed=order.plan_digest, now=digest)
     cap = chosen_cap(order.max_cost, ready, context.settings.max_cost, endpoint)
-    return Prepared(order=order, endpoint=endpoint, ready=ready, cap=cap)
+    return PreparedRun(order=order, endpoint=endpoint, ready=ready, cap=cap)

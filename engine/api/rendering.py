@@ -13,14 +13,14 @@ from engine.plan import Basis, Terms, make_plan
 from engine.recipe import Given, Json, named_media
 from engine.recipe.declared import Declared
 from engine.sources.kinds import looks_like_campaign
-from engine.sources.recipes import Choice, read_file
+from engine.sources.recipes import ChosenFiles, read_file
 from engine.values.fault import Fault
 
 MISSING = "input-missing"
 
 
 def check_for(
-    context: Context, choice: Choice, arguments: Sequence[str], inputs_file: Path | None,
+    context: Context, choice: ChosenFiles, arguments: Sequence[str], inputs_file: Path | None,
     values: Mapping[str, object] | None = None,
 ) -> tuple[Fault, ...]:  # fmt: skip
     """Return the faults of the one recipe among the files and of what is given for it, in the order of their places.

@@ -16,7 +16,7 @@ from engine.api.context import Context
 from engine.api.delivery import checked_facts
 from engine.api.line import Connect
 from engine.api.manifest import write_manifest
-from engine.api.order import Prepared
+from engine.api.order import PreparedRun
 from engine.api.planning import Ready
 from engine.api.project import Project
 from engine.api.results import write_results
@@ -29,8 +29,8 @@ from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
 from engine.run.money.takeover import taken_over
-from engine.run.ports import Identity, Screen, Stop
-from engine.run.scheduler import OUTSIDE, Limits, Scheduler
+from engine.run.ports import RunIdentity, Screen, Stop
+from engine.run.scheduler import OUTSIDE, RunLimits, Scheduler
 from engine.store.sqlite.processes import living
 
 
@@ -44,7 +44,7 @@ class Outcome:
 
 
 async def carry_out(
-    context: Context, prepared: Prepared, project: Project, screen: Screen, stop: Stop, connect: Connect,
+    context: Context, prepared: PreparedRun, project: Project, screen: Screen, stop: Stop, connect: Connect,
     check: Check = checked_facts,
 ) -> Outcome:  # fmt: skip
     """Carry a prepared order out to its end, or in order until `stop`; doing so again never pays twice.
@@ -59,7 +59,7 @@ async def carry_out(
         async with connect(prepared.endpoint, context, asking) as line, line.service as service:
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
             ports = ports_of(context, prepared, project, service, identity, screen, stop, check)
-            scheduler = Scheduler(plan, Limits(running=running_limit(context.catalog, prepared.ready)))
+            scheduler = Scheduler(plan, RunLimits(running=running_limit(context.catalog, prepared.ready)))
             opened = await to_thread.run_sync(project.journal.open_attempts)
             taken = taken_over(plan, opened, identity.host)
             planned = await to_thread.run_sync(lambda: project.journal.keep_plan(planned_data(plan)))
@@ -67,7 +67,7 @@ async def carry_out(
             return await to_thread.run_sync(partial(_recorded, context, prepared, project, identity.run))
 
 
-def _started(prepared: Prepared, identity: Identity, planned: str) -> e.RunStarted:
+def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.RunStarted:
     plan, cap = prepared.ready.plan, prepared.cap
     return e.RunStarted(
         run=identity.run,
@@ -87,7 +87,7 @@ def _started(prepared: Prepared, identity: Identity, planned: str) -> e.RunStart
     )
 
 
-def _recorded(context: Context, prepared: Prepared, project: Project, run: str) -> Outcome:
+def _recorded(context: Context, prepared: PreparedRun, project: Project, run: str) -> Outcome:
     """Write down what is made of a run's events when it is over."""
     plan, record = prepared.ready.plan, fold(project.journal.events(run))
     write_manifest(project.home, project.journal, record)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.api.context import Context
-from engine.api.edge import Edge, Shelf
+from engine.api.edge import Edge, MediaResolver
 from engine.api.reading import read
 from engine.errors import AuthorError
 from engine.language.values import MediaName
@@ -13,7 +13,7 @@ from engine.plan import Basis, Planned, Terms, Tested, differences, make_plan
 from engine.recipe import Expected, Recipe, RecipeTest, named_media
 from engine.report.testing import TriedFile, TriedTest
 from engine.sources.kinds import looks_like_campaign
-from engine.sources.media import ClosedWeb, Found, MediaShelf
+from engine.sources.media import ClosedWeb, MediaShelf, ProbedMedium
 from engine.sources.recipes import choose, read_file
 from engine.values.fault import Fault, fault, unknown_name
 from engine.values.hints import nearest
@@ -49,16 +49,16 @@ class _StandInShelf:
     """Gives the described media of one test; everything else is found as it always is."""
 
     stand_ins: Mapping[str, MediaFacts]
-    shelf: Shelf
+    shelf: MediaResolver
 
     def expect(self, name: MediaName) -> None:
         """Look at nothing."""
 
-    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Found:
+    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> ProbedMedium:
         facts = self.stand_ins.get(name.text)
         if facts is None:
             return self.shelf.resolve(name, kind, base)
-        return Found(Media(source=UrlSource(name.text, name.text, "stand-in"), facts=facts))
+        return ProbedMedium(Media(source=UrlSource(name.text, name.text, "stand-in"), facts=facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _Bench:
     context: Context
     recipe: Recipe
     path: Path
-    shelf: Shelf
+    shelf: MediaResolver
 
     def faults_of(self, test: RecipeTest) -> tuple[Fault, ...]:
         """Return everything that is not as the test expects."""

@@ -15,9 +15,9 @@ from engine.api.context import Context
 from engine.api.delivery import bill_of, checked_facts, inlined_images, version_of
 from engine.api.facts import data_of
 from engine.api.line import Connect, Line, real_lines
-from engine.api.order import Prepared
+from engine.api.order import PreparedRun
 from engine.api.project import Project
-from engine.run.ports import Identity, Pace, Ports, Screen, Stop
+from engine.run.ports import Pace, Ports, RunIdentity, Screen, Stop
 from engine.run.service import Service
 from engine.store.files import FolderPublisher
 from engine.values.media import MediaFacts
@@ -40,10 +40,10 @@ class Adapters:
 REAL = Adapters()
 
 
-def identity_of(line: Line, process: str, scope: str, now: float) -> Identity:
+def identity_of(line: Line, process: str, scope: str, now: float) -> RunIdentity:
     """Return who a run is: an id of its own, the account that pays, the process that may send."""
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(now))
-    return Identity(
+    return RunIdentity(
         run=f"{stamp}-{process[:6]}",
         account=line.account,
         host=line.host,
@@ -54,8 +54,8 @@ def identity_of(line: Line, process: str, scope: str, now: float) -> Identity:
 
 
 def ports_of(
-    context: Context, prepared: Prepared, project: Project, service: Service, identity: Identity, screen: Screen, stop: Stop,
-    check: Check,
+    context: Context, prepared: PreparedRun, project: Project, service: Service, identity: RunIdentity, screen: Screen,
+    stop: Stop, check: Check,
 ) -> Ports:  # fmt: skip
     """Return all that the driver uses of this machine."""
     return Ports(

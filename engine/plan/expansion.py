@@ -12,7 +12,7 @@ from engine.plan import requests
 from engine.plan.blame import Blame
 from engine.plan.body import uses_of
 from engine.plan.facts import facts_of
-from engine.plan.fingerprint import Asked
+from engine.plan.fingerprint import AskedForm
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import ordered
 from engine.plan.model import PlannedOutput, Row
@@ -212,7 +212,7 @@ class Expansion:
             return dict.fromkeys(recipe.outputs, ABSENT)
         return {name: _medium(evaluate(output.value, inner.scope)) for name, output in recipe.outputs.items()}
 
-    def _differs(self, step: Step, key: str, asked: Asked) -> None:
+    def _differs(self, step: Step, key: str, asked: AskedForm) -> None:
         """Two items that ask for one request are a mistake: one of them was meant to be another."""
         if step.foreach is None:
             return

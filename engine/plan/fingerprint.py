@@ -26,7 +26,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedForm:
     """The asked form of a task, its seed and its identity.
 
     A model without a parameter for it has no seed. `reusable` is False when a medium is a URL of which nothing tells one
@@ -41,7 +41,7 @@ class Asked:
 
 def asked_of(
     model: Model, arguments: Mapping[str, object], *, realm: str, upstream: Mapping[str, Identity], take: int = 1
-) -> Asked:
+) -> AskedForm:
     """Work out the asked form of a request; `upstream` holds the identities of the tasks before, by task id."""
     free = _form(model, arguments, upstream, free=True)
     seeded = _seeded(model.with_role(Role.SEED), arguments, free, take)
@@ -50,7 +50,7 @@ def asked_of(
     free_id = digest_of(written({**free, **seeded}))
     identity = Identity(fingerprint=digest_of(written(form)), free=free_id)
     media = [item for value in arguments.values() for item in media_in(value)]
-    return Asked(form, next(iter(seeded.values()), None), identity, all(versioned(item) for item in media))
+    return AskedForm(form, next(iter(seeded.values()), None), identity, all(versioned(item) for item in media))
 
 
 def _form(

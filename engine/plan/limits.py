@@ -1,6 +1,6 @@
 """Limits of media: what the service would refuse, or fail after minutes, is a fault before anything runs."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from engine.catalog import Like, MediaLimits, Model
@@ -8,11 +8,9 @@ from engine.plan.body import media_in
 from engine.plan.seconds import media_seconds, value_of
 from engine.values.fault import Fault, fault
 from engine.values.media import Media, MediaKind
-from engine.values.place import Place
+from engine.values.place import Place, Places
 
 MEGA = 1024 * 1024
-Places = Callable[[str], Place]
-"""Where the value of a parameter stands."""
 
 
 def limit_faults(limits: MediaLimits, name: str, media: Media, place: Place) -> list[Fault]:

@@ -152,7 +152,7 @@ class SkippedTask(Task):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OutputChoice:
     """A medium that an output may be, and the name under which it is then published."""
 
     media: Media
@@ -160,14 +160,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class OutputMember:
     """One medium of an output; its key is "" if the output is a single one.
 
     It is the first of its choices that comes; only those whose task is allowed to fail have others after them.
     """
 
     key: str
-    choices: tuple[Choice, ...]
+    choices: tuple[OutputChoice, ...]
 
     @property
     def media(self) -> Media:
@@ -184,7 +184,7 @@ class PlannedOutput:
     """One output of a row: a medium, or with `many` a keyed list of them."""
 
     name: str
-    members: tuple[Member, ...]
+    members: tuple[OutputMember, ...]
     many: bool
 
 

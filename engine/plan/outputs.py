@@ -6,7 +6,7 @@ from engine.errors import FaultsFound
 from engine.language.evaluate import evaluate
 from engine.language.scope import Keyed, Scope
 from engine.plan.body import is_address, reference_of
-from engine.plan.model import Choice, Member, PlannedOutput
+from engine.plan.model import OutputChoice, OutputMember, PlannedOutput
 from engine.recipe import Output, Recipe
 from engine.values.fault import fault
 from engine.values.media import DataSource, Media
@@ -24,7 +24,7 @@ def planned_outputs(recipe: Recipe, scope: Scope, name_of: NameOf) -> Iterator[P
         yield PlannedOutput(output.name, members, isinstance(value, Keyed))
 
 
-def _member(output: Output, key: str, media: Media, name_of: NameOf) -> Member:
+def _member(output: Output, key: str, media: Media, name_of: NameOf) -> OutputMember:
     """Return a medium with those that may come instead; two with one ending have one name."""
     files: dict[str, str] = {}
     choices = []
@@ -33,5 +33,5 @@ def _member(output: Output, key: str, media: Media, name_of: NameOf) -> Member:
             raise FaultsFound([fault("output-is-address", output.place, name=output.name, address=reference_of(one))])
         ending = one.facts.format or "mp4"
         files[ending] = files.get(ending) or name_of(output.name, key, ending)
-        choices.append(Choice(one, files[ending]))
-    return Member(key, tuple(choices))
+        choices.append(OutputChoice(one, files[ending]))
+    return OutputMember(key, tuple(choices))

@@ -8,7 +8,7 @@ from typing import Any
 from engine.catalog import Model, Role, Tool
 from engine.plan.blame import Blame
 from engine.plan.body import body_of, is_address, media_in, reference_of
-from engine.plan.fingerprint import Asked, Identity, asked_of
+from engine.plan.fingerprint import AskedForm, Identity, asked_of
 from engine.plan.given import Basis
 from engine.plan.limits import limit_faults, rule_faults
 from engine.plan.model import Estimate, MediaUse, Request
@@ -25,7 +25,7 @@ class PricedRequest:
     """A request, its asked form, what it is estimated to cost, and what is reserved for it."""
 
     request: Request
-    asked: Asked
+    asked: AskedForm
     estimate: Estimate
     bound: Money
 

@@ -9,7 +9,7 @@ from engine.language.scope import Evaluated
 from engine.plan.body import reference_of
 from engine.plan.model import Action, Plan, RequestTask, Task
 from engine.plan.parameters import parameters_of
-from engine.recipe import Expected, ExpectedAmount, ExpectedPrompt, ExpectedRequest, ExpectedValue, Words
+from engine.recipe import Expected, ExpectedAmount, ExpectedPrompt, ExpectedRequest, ExpectedValue, PlacedText
 from engine.values.fault import Fault, fault, unknown_name
 from engine.values.media import FileSource, Media, MediaKind
 from engine.values.money import Money
@@ -55,11 +55,11 @@ def differences(expected: Expected, tested: Tested) -> tuple[Fault, ...]:
 # -- tasks -------------------------------------------------------------------------------------------------------------
 
 
-def _unknown(words: Words, tasks: Mapping[str, Task]) -> Fault:
+def _unknown(words: PlacedText, tasks: Mapping[str, Task]) -> Fault:
     return unknown_name("test-unknown-task", words.place, words.text, tasks)
 
 
-def _actions(words: tuple[Words, ...], action: Action, tasks: Mapping[str, Task], place: Place) -> Iterator[Fault]:
+def _actions(words: tuple[PlacedText, ...], action: Action, tasks: Mapping[str, Task], place: Place) -> Iterator[Fault]:
     for one in words:
         task = tasks.get(one.text)
         if task is None:

@@ -1,6 +1,6 @@
 """Tools: what a media tool will make, worked out before it runs: cut points, lengths, the request that reuse compares."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
@@ -8,12 +8,12 @@ from typing import Any
 
 from engine.catalog import Model, Tool
 from engine.plan.body import media_in, reference_of
-from engine.plan.fingerprint import KEY_VERSION, Asked, Identity, media_names, versioned
+from engine.plan.fingerprint import KEY_VERSION, AskedForm, Identity, media_names, versioned
 from engine.plan.model import MediaUse, Request
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.fault import Fault, fault
 from engine.values.media import Media, MediaFacts, MediaKind, Span
-from engine.values.place import Place
+from engine.values.place import Places
 
 # A piece that a model shall edit must have these seconds (the model's own limits on clips).
 PIECE_LOW, PIECE_HIGH = Decimal(2), Decimal(10)
@@ -31,10 +31,6 @@ class Piece:
     def key(self) -> str:
         """The start as text: "0", "2.64"."""
         return format(self.start.normalize(), "f") if self.start else "0"
-
-
-Places = Callable[[str], Place]
-"""Where the value of a parameter stands."""
 
 
 def pieces_of(arguments: Mapping[str, object], places: Places) -> tuple[tuple[Piece, ...], tuple[Fault, ...]]:
@@ -113,14 +109,14 @@ def asked_of_tool(
     *,
     realm: str,
     upstream: Mapping[str, Identity],
-) -> Asked:
+) -> AskedForm:
     """Return the asked form of a local task, with its realm: a file made from a draft is a draft's."""
     media = [use.media for use in uses_of_tool(tool, arguments)]
     form = {"tool": tool.name, **told}
     free = {**form, "media": media_names(media, upstream, free=True)}
     own = {"key": KEY_VERSION, "realm": realm, **form, "media": media_names(media, upstream, free=False)}
     identity = Identity(fingerprint=digest_of(canonical_json(own)), free=digest_of(canonical_json(free)))
-    return Asked(own, None, identity, all(versioned(item) for item in media))
+    return AskedForm(own, None, identity, all(versioned(item) for item in media))
 
 
 def facts_of_tool(tool: Tool, told: Mapping[str, Any], arguments: Mapping[str, object]) -> dict[str, MediaFacts]:

@@ -1,7 +1,7 @@
 """Recipe: a document becomes a checked, typed recipe; what is given for its inputs becomes values (pure).
 
 - `read_recipe(text, file, catalog, schemas, files) -> Checked(recipe, faults)`
-- `bind_inputs(recipe.declared, given) -> Bound(values, faults)`
+- `bind_inputs(recipe.declared, given) -> BoundInputs(values, faults)`
 - `items_of(step, scope) -> Items(items, faults)`: what a `foreach` comes to; `gathered(items, outputs)` afterwards
 - `callee_of(step, recipe, catalog)`: the model, tool or recipe that a step uses
 - `evaluate_arguments(step, callee, scope) -> Arguments(values, faults, missing)`
@@ -21,8 +21,8 @@ from engine.recipe.expected import (
     ExpectedPrompt,
     ExpectedRequest,
     ExpectedValue,
+    PlacedText,
     RecipeTest,
-    Words,
 )
 from engine.recipe.given import Cell, Given, Json
 from engine.recipe.library import Files
@@ -31,14 +31,14 @@ from engine.recipe.read import Checked, read_recipe
 
 if TYPE_CHECKING:
     from engine.recipe.arguments import Arguments, evaluate_arguments, inner_inputs
-    from engine.recipe.inputs import Bound, bind_inputs
+    from engine.recipe.inputs import BoundInputs, bind_inputs
     from engine.recipe.items import Items, gathered, items_of
     from engine.recipe.media_names import NamedMedium, named_media
     from engine.recipe.scope import Item, RecipeScope
 
 __all__ = [
     "Arguments",
-    "Bound",
+    "BoundInputs",
     "Callee",
     "Cell",
     "Checked",
@@ -55,12 +55,12 @@ __all__ = [
     "Json",
     "NamedMedium",
     "Output",
+    "PlacedText",
     "Recipe",
     "RecipeScope",
     "RecipeTest",
     "Retry",
     "Step",
-    "Words",
     "bind_inputs",
     "callee_of",
     "evaluate_arguments",
@@ -73,7 +73,7 @@ __all__ = [
 
 _LATE: Final = {
     "arguments": ("Arguments", "evaluate_arguments", "inner_inputs"),
-    "inputs": ("Bound", "bind_inputs"),
+    "inputs": ("BoundInputs", "bind_inputs"),
     "items": ("Items", "gathered", "items_of"),
     "media_names": ("NamedMedium", "named_media"),
     "scope": ("Item", "RecipeScope"),

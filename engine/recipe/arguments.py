@@ -34,12 +34,12 @@ class Arguments:
     missing: tuple[str, ...] = ()
 
 
-Blame = Callable[[str, Place], Place]
+PlaceOf = Callable[[str, Place], Place]
 """Returns where a fault of a parameter shall stand that was found at a place of the recipe."""
 
 
 def evaluate_arguments(
-    step: Step, callee: Callee, scope: Scope, blame: Blame = lambda _name, place: place
+    step: Step, callee: Callee, scope: Scope, blame: PlaceOf = lambda _name, place: place
 ) -> Arguments:
     """Evaluate all parameters of a step: texts rendered, lengths, ranges and enums checked, all faults at once.
 

@@ -21,10 +21,10 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _BOOLEANS: Final = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 _MEDIUM_KEYS: Final = ({"url"}, {"url", "sha256"})
 
-Bound = InputValue | Absent
+BoundValue = InputValue | Absent
 
 
-def bind_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> Bound:
+def bind_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> BoundValue:
     """Read a cell: numbers in JSON form, true or false, lists as JSON, media as a path or URL; empty is absent."""
     if text == "":
         return ABSENT
@@ -35,7 +35,7 @@ def bind_text(name: str, known: Type, text: str, place: Place, faults: Faults) -
     return _parsed_text(name, known, text.strip(), place, faults)
 
 
-def _sound(text: str, place: Place, faults: Faults) -> Bound:
+def _sound(text: str, place: Place, faults: Faults) -> BoundValue:
     """Return a text that can be sent; one with a character that no file could hold either is a fault."""
     bad = unsound(text)
     if bad is None:
@@ -45,14 +45,14 @@ def _sound(text: str, place: Place, faults: Faults) -> Bound:
     return ABSENT
 
 
-def _medium_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> Bound:
+def _medium_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> BoundValue:
     if text.lstrip().startswith("{"):
         return bind_json(name, known, _json(text), place, faults)
     sound = _sound(text.strip(), place, faults)
     return MediaName(sound) if isinstance(sound, str) and sound else ABSENT
 
 
-def _parsed_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> Bound:
+def _parsed_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> BoundValue:
     if known.kind is Kind.LIST and text[:1] != "[":
         return _wrong(name, known, text, place, faults)
     if known.is_number and not _NUMBER.fullmatch(text):
@@ -81,7 +81,7 @@ def _integer(text: str) -> int:
 _DECODER: Final = json.JSONDecoder(parse_float=exact_number, parse_int=_integer)
 
 
-def bind_json(name: str, known: Type, value: object, place: Place, faults: Faults) -> Bound:
+def bind_json(name: str, known: Type, value: object, place: Place, faults: Faults) -> BoundValue:
     """Read a value of a JSON or YAML file by the input's type; None is absent."""
     if value is None:
         return ABSENT
@@ -95,7 +95,7 @@ def bind_json(name: str, known: Type, value: object, place: Place, faults: Fault
     return _wrong(name, known, _shown(value), place, faults)
 
 
-def _list(name: str, known: Type, value: Any, place: Place, faults: Faults) -> Bound:
+def _list(name: str, known: Type, value: Any, place: Place, faults: Faults) -> BoundValue:
     members = [bind_json(name, known.items or known, item, place, faults) for item in value]
     return tuple(member for member in members if not isinstance(member, Absent))
 

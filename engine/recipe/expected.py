@@ -11,7 +11,7 @@ from engine.values.place import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlacedText:
     """A text of a test, and where it stands."""
 
     text: str
@@ -22,10 +22,10 @@ class Words:
 class ExpectedPrompt:
     """What the prompt of a task must be: `whole`, or the parts that it contains and lacks."""
 
-    task: Words
-    whole: Words | None = None
-    contains: tuple[Words, ...] = ()
-    lacks: tuple[Words, ...] = ()
+    task: PlacedText
+    whole: PlacedText | None = None
+    contains: tuple[PlacedText, ...] = ()
+    lacks: tuple[PlacedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ExpectedValue:
 class ExpectedRequest:
     """Some parameters of the request of a task."""
 
-    task: Words
+    task: PlacedText
     parameters: Mapping[str, ExpectedValue]
 
 
@@ -66,12 +66,12 @@ class Expected:
 
     prompts: tuple[ExpectedPrompt, ...] = ()
     requests: tuple[ExpectedRequest, ...] = ()
-    run: tuple[Words, ...] | None = None
-    skip: tuple[Words, ...] | None = None
+    run: tuple[PlacedText, ...] | None = None
+    skip: tuple[PlacedText, ...] | None = None
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     billed_seconds: ExpectedAmount | None = None
     cost: ExpectedAmount | None = None
-    faults: tuple[Words, ...] = ()
+    faults: tuple[PlacedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +81,8 @@ class RecipeTest:
     `stand_ins` are the media that are only described: `inputs` names them by the texts that are their keys.
     """
 
-    name: Words
+    name: PlacedText
     inputs: Mapping[str, Json]
     stand_ins: Mapping[str, MediaFacts]
-    service: Words | None
+    service: PlacedText | None
     expected: Expected

@@ -16,14 +16,14 @@ from engine.values.faults import Faults
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class BoundInputs:
     """The value of every declared input; media stay names. What has a fault is ABSENT."""
 
     values: Mapping[str, InputValue | Absent]
     faults: tuple[Fault, ...]
 
 
-def bind_inputs(declared: Declared, given: Mapping[str, Given]) -> Bound:
+def bind_inputs(declared: Declared, given: Mapping[str, Given]) -> BoundInputs:
     """Read what is given by the declarations; unknown names, missing inputs and broken limits are faults."""
     faults = Faults()
     for name, entry in given.items():
@@ -31,7 +31,7 @@ def bind_inputs(declared: Declared, given: Mapping[str, Given]) -> Bound:
             names = (*declared.inputs, *declared.broken)
             faults.unknown("input-unknown", entry.place, name, names)
     values = {name: _value(one, given.get(name), faults) for name, one in declared.inputs.items()}
-    return Bound(MappingProxyType(values), faults.sorted())
+    return BoundInputs(MappingProxyType(values), faults.sorted())
 
 
 def _value(declared: Input, given: Given | None, faults: Faults) -> InputValue | Absent:

@@ -21,7 +21,7 @@ Files = Callable[[str], bytes | None] | Mapping[str, bytes]
 _NO_RECIPE: Final = ("campaign-not-recipe", "not-a-recipe")
 
 
-class Read(Protocol):
+class Reading(Protocol):
     """What the reading of one file comes to."""
 
     @property
@@ -42,7 +42,7 @@ class Library:
     files: Files | None
     catalog: Catalog
     schemas: Mapping[str, Any]
-    read: "Callable[[bytes, Shelf], Read]"
+    read: "Callable[[bytes, Shelf], Reading]"
     recipes: dict[str, Recipe | None] = field(default_factory=dict)
     texts: dict[str, bytes | None] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)

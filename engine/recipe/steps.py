@@ -27,7 +27,7 @@ from engine.values.faults import Faults
 from engine.values.place import Place
 
 
-class Argument(NamedTuple):
+class WrittenArgument(NamedTuple):
     """A parameter's value as it is written somewhere: in a step, or in the defaults of its model."""
 
     key: ScalarNode
@@ -136,11 +136,11 @@ class StepReader:
                 case _:
                     pass
 
-    def _given(self, *sources: Node | None) -> dict[str, Argument]:
-        found: dict[str, Argument] = {}
+    def _given(self, *sources: Node | None) -> dict[str, WrittenArgument]:
+        found: dict[str, WrittenArgument] = {}
         for source in sources:
             for key, node in pairs_of(source):
-                found.setdefault(key.text, Argument(key, node))
+                found.setdefault(key.text, WrittenArgument(key, node))
         return found
 
     def arguments(self, node: Node | None, callee: Callee, faults: Faults) -> dict[str, Value]:

@@ -15,8 +15,8 @@ from engine.recipe.expected import (
     ExpectedPrompt,
     ExpectedRequest,
     ExpectedValue,
+    PlacedText,
     RecipeTest,
-    Words,
 )
 from engine.recipe.given import Json
 from engine.recipe.stand_ins import StandIns
@@ -102,7 +102,7 @@ class TestReader:
                 yield ExpectedPrompt(task, contains=contains, lacks=lacks)
             elif isinstance(inner, ScalarNode):
                 self._reader.losses(inner)
-                yield ExpectedPrompt(task, Words(normalised(inner.text), inner.place))
+                yield ExpectedPrompt(task, PlacedText(normalised(inner.text), inner.place))
 
     def _requests(self, node: MapNode) -> Iterator[ExpectedRequest]:
         for key, inner in node.pairs("requests"):
@@ -113,7 +113,7 @@ class TestReader:
                 values = {name.text: ExpectedValue(_value(value), value.place, name.place) for name, value in inner}
                 yield ExpectedRequest(task, MappingProxyType(values))
 
-    def _tasks(self, node: MapNode, name: str) -> tuple[Words, ...] | None:
+    def _tasks(self, node: MapNode, name: str) -> tuple[PlacedText, ...] | None:
         if not isinstance(node.get(name), ListNode):
             return None
         tasks = _all_words(node, name)
@@ -121,7 +121,7 @@ class TestReader:
             self._check_task(task)
         return tasks
 
-    def _check_task(self, task: Words) -> None:
+    def _check_task(self, task: PlacedText) -> None:
         """Hold the step of a task's name against the recipe; its keys are known only when it is planned."""
         name = step_of(task.text)
         if name not in self._callees:
@@ -141,11 +141,11 @@ def step_of(task: str) -> str:
     return task.partition("/")[0].partition("@")[0]
 
 
-def _words(node: ScalarNode) -> Words:
-    return Words(node.text, node.place)
+def _words(node: ScalarNode) -> PlacedText:
+    return PlacedText(node.text, node.place)
 
 
-def _all_words(node: MapNode, name: str) -> tuple[Words, ...]:
+def _all_words(node: MapNode, name: str) -> tuple[PlacedText, ...]:
     return tuple(_words(item) for item in node.words(name))
 
 

@@ -35,12 +35,12 @@ class Event:
         return asdict(self)
 
 
-Read = Callable[[Any], Any]
-Members = Mapping[str, str | Read]
+_Read = Callable[[Any], Any]
+Members = Mapping[str, str | _Read]
 """The members of an event's data: each by the attribute that it is, or by what makes it of the event."""
 
 
-def _money_of(micros: str) -> Read:
+def _money_of(micros: str) -> _Read:
     """Return what makes an amount of an event's micro-units; None stays None."""
 
     def read(event: Any) -> dict[str, str] | None:
@@ -55,7 +55,7 @@ def _seconds_of_file(event: Any) -> Decimal | None:
     return None if seconds is None else Decimal(str(seconds))
 
 
-def _same(*names: str) -> dict[str, str | Read]:
+def _same(*names: str) -> dict[str, str | _Read]:
     return {name: name for name in names}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.recipe import Words
+from engine.recipe import PlacedText
 from engine.report.faults import as_data, as_human
 from engine.report.messages import Messages
 from engine.report.phrases import tests as phrases
@@ -17,7 +17,7 @@ _INDENT = "    "
 class TriedTest:
     """One test, and everything that was not as it expects."""
 
-    name: Words
+    name: PlacedText
     faults: tuple[Fault, ...]
 
     @property

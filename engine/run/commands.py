@@ -36,7 +36,7 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+class Poll:
     """Ask for the job until it ends -> JobSeen..., then JobSucceeded | JobFailed | Held."""
 
     task: str
@@ -83,4 +83,4 @@ class End:
     cause: Cause | None
 
 
-Command = Record | Prepare | Make | Submit | Watch | Fetch | Publish | Pause | End
+Command = Record | Prepare | Make | Submit | Poll | Fetch | Publish | Pause | End

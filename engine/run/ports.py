@@ -102,7 +102,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class RunIdentity:
     """Who runs: ids are unique texts; `host` is where jobs are polled; `process` and `boot` prove who may still send."""
 
     run: str
@@ -139,7 +139,7 @@ class Ports:
     publisher: Publisher
     clock: Clock
     pace: Pace
-    identity: Identity
+    identity: RunIdentity
     check: Callable[[Path, Decimal | None], MediaFacts]
     make: Callable[[RequestTask, Mapping[str, Path], Path], MediaFacts]
     bill: Callable[[RequestTask, Usage], Bill | None]

@@ -23,7 +23,7 @@ LOOK_AHEAD = 2  # jobs beyond the running limit, so that the service is never id
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RunLimits:
     """How many jobs may be open at the service at once, and how many requests may be prepared or files made meanwhile."""
 
     running: int
@@ -68,7 +68,7 @@ class Scheduler:
     """The live state of one run; what one event costs does not grow with the number of tasks."""
 
     plan: Plan
-    limits: Limits
+    limits: RunLimits
     _nodes: dict[str, _Node] = field(default_factory=dict)
     _counts: Counter[TaskState] = field(default_factory=Counter)
     _queues: dict[TaskState, list[tuple[tuple[int, int, int], str]]] = field(default_factory=dict)
@@ -202,7 +202,7 @@ class Scheduler:
                 after = event.after_s if isinstance(event, e.Refused) else None
                 return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.unaccepted or node.tried.jobs, after))]
             case _, TaskState.RUNNING if before is not TaskState.RUNNING:
-                return [c.Watch(task=node.task.id, attempt=node.attempt, job=node.job)]
+                return [c.Poll(task=node.task.id, attempt=node.attempt, job=node.job)]
             case _, TaskState.FETCHING if before is not TaskState.FETCHING:
                 return [c.Fetch(task=node.task.id, attempt=node.attempt, job=node.job)]
             case _:

@@ -25,7 +25,7 @@ class Payload:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
+class Acceptance:
     """The service has made a job of the request; `server_time` is the answer's Date header as Unix seconds, or None."""
 
     job: str
@@ -34,7 +34,7 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Refusal:
     """A well-formed refusal with a known code: surely no job was made.
 
     `retry` says whether the same request may be sent again later (throttling), after `after_s` seconds if the service said so;
@@ -71,7 +71,7 @@ class Doubt:
     request_id: str | None = None
 
 
-SubmitAnswer = Accepted | Refused | Unsent | Doubt
+SubmitAnswer = Acceptance | Refusal | Unsent | Doubt
 
 
 class JobState(Enum):
@@ -161,7 +161,7 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class Download:
     """A complete download: its bytes lie in the part file; `size` bytes with SHA-256 `digest`."""
 
     digest: str
@@ -170,7 +170,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FetchFailed:
+class DownloadFailed:
     """A download that is not the result: `gone` means that the link has died and a fresh one must be asked for."""
 
     reason: str
@@ -213,13 +213,13 @@ class Service(Protocol):
 
     async def upload(
         self, path: Path, *, model: str, name: str, digest: str
-    ) -> Lease | Throttled | Refused | Unreachable:
+    ) -> Lease | Throttled | Refusal | Unreachable:
         """Upload a file whose bytes must have this SHA-256 while they are sent.
 
         Raises AuthorError `media-changed` when the bytes on disk are no longer those that were planned.
         """
         ...
 
-    async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+    async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
         """Download a result into a part file, without the key, and fsync it."""
         ...

@@ -21,7 +21,7 @@ PAUSE_S: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class EmbeddedAddress:
     """Where the service is now; `account` is the id of its folder, which outlives every server."""
 
     base_url: str
@@ -49,7 +49,7 @@ class Embedded:
         self._one = anyio.Lock()
         self._threads = CapacityLimiter(1)
 
-    async def reach(self) -> Address:
+    async def reach(self) -> EmbeddedAddress:
         """Return where the service is, after starting it if need be.
 
         Raises OperatorError `draft-extra-missing`, those of the emulator's start, and `emulator-folder-busy` if a process holds
@@ -64,7 +64,7 @@ class Embedded:
                 await anyio.sleep(PAUSE_S)
         raise OperatorError(BUSY, folder=str(self._folder))
 
-    def is_at(self, address: Address) -> bool:
+    def is_at(self, address: EmbeddedAddress) -> bool:
         """Say, by a look at a file, whether the service is still there."""
         return self._server is not None or self._announced() == address
 
@@ -75,7 +75,7 @@ class Embedded:
             with anyio.CancelScope(shield=True):
                 await to_thread.run_sync(server.stop, limiter=self._threads)
 
-    def _reached(self) -> Address | None:
+    def _reached(self) -> EmbeddedAddress | None:
         """Look once; None while a server comes or goes."""
         if self._server is None and is_served(self._folder):
             return self._announced()
@@ -86,11 +86,11 @@ class Embedded:
                 if error.key != BUSY:
                     raise
                 return None
-        return Address(self._server.base_url, self._server.account)
+        return EmbeddedAddress(self._server.base_url, self._server.account)
 
-    def _announced(self) -> Address | None:
+    def _announced(self) -> EmbeddedAddress | None:
         """Where another process serves the same as we would."""
         said = announced(self._folder)
         if said is None or realm_of(said["declaration"]) != realm_of(declaration(self._options)):
             return None
-        return Address(said["base_url"], said["account"])
+        return EmbeddedAddress(said["base_url"], said["account"])

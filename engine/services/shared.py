@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 from engine.catalog import AnswerShape
 from engine.plan import Request
 from engine.run.service import (
-    Fetched,
-    FetchFailed,
+    Download,
+    DownloadFailed,
     JobView,
     Lease,
     ListedJob,
     Opened,
     Payload,
-    Refused,
+    Refusal,
     Service,
     Throttled,
     Unreachable,
@@ -24,7 +24,7 @@ from engine.run.service import (
 )
 from engine.services.dashscope.client import DashScope
 from engine.services.dashscope.profile import parse_base_url
-from engine.services.embedded import Address, Embedded
+from engine.services.embedded import Embedded, EmbeddedAddress
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ T = TypeVar("T")
 class SharedClient(Service):
     """The port over a client whose address is looked for again whenever nothing answers there."""
 
-    def __init__(self, client: DashScope, embedded: Embedded, address: Address) -> None:
+    def __init__(self, client: DashScope, embedded: Embedded, address: EmbeddedAddress) -> None:
         self._client = client
         self._embedded = embedded
         self._address = address
@@ -62,10 +62,10 @@ class SharedClient(Service):
 
     async def upload(
         self, path: Path, *, model: str, name: str, digest: str
-    ) -> Lease | Throttled | Refused | Unreachable:
+    ) -> Lease | Throttled | Refusal | Unreachable:
         return await self._heard(await self._client.upload(path, model=model, name=name, digest=digest))
 
-    async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+    async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
         """Fetch from where the service is now: its links hold at every address that it has."""
         here = urlsplit(self._address.base_url).netloc
         return await self._heard(await self._client.fetch(urlsplit(url)._replace(netloc=here).geturl(), part))

@@ -9,14 +9,14 @@ from engine.catalog import AnswerShape
 from engine.errors import DefectError
 from engine.plan.model import Request
 from engine.run.service import (
-    Fetched,
-    FetchFailed,
+    Download,
+    DownloadFailed,
     JobView,
     Lease,
     ListedJob,
     Opened,
     Payload,
-    Refused,
+    Refusal,
     Throttled,
     Unreachable,
     Unsent,
@@ -43,8 +43,8 @@ class UnusedService:
 
     async def upload(
         self, path: Path, *, model: str, name: str, digest: str
-    ) -> Lease | Throttled | Refused | Unreachable:
+    ) -> Lease | Throttled | Refusal | Unreachable:
         raise DefectError("service-unused", verb="upload")
 
-    async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+    async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
         raise DefectError("service-unused", verb="fetch")

@@ -11,14 +11,14 @@ from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 
 Path = tuple[str | int, ...]
 """Where a node stands: the keys and indexes that lead to it."""
-Change = Callable[[Node], Node]
+Rewrite = Callable[[Node], Node]
 
 
 @dataclass(slots=True)
 class Repairs:
     """The changes that one look at a document asks for; all of them are made at once."""
 
-    changes: list[tuple[Path, Change]] = field(default_factory=list)
+    changes: list[tuple[Path, Rewrite]] = field(default_factory=list)
 
     def rename(self, path: Path, names: Mapping[str, str]) -> None:
         """Give keys of a map other names; one whose name is taken stays as it is."""
@@ -43,7 +43,7 @@ class Repairs:
         return root
 
 
-def _changed(node: Node, path: Sequence[str | int], change: Change) -> Node:
+def _changed(node: Node, path: Sequence[str | int], change: Rewrite) -> Node:
     if not path:
         return change(node)
     first, rest = path[0], path[1:]

@@ -15,28 +15,28 @@ MAX_WORD: Final = 16
 """No longer word is near one of the two."""
 
 
-class Kind(enum.Enum):
+class FileKind(enum.Enum):
     """The two kinds of files; the value is the key that says so."""
 
     RECIPE = "recipe"
     CAMPAIGN = "campaign"
 
 
-_NAMES: Final[tuple[str, ...]] = tuple(kind.value for kind in Kind)
+_NAMES: Final[tuple[str, ...]] = tuple(kind.value for kind in FileKind)
 
 
-def kind_of(data: bytes) -> Kind | None:
+def kind_of(data: bytes) -> FileKind | None:
     """Return what a file says that it is, a recipe if it says both; else what a misspelled key of it may say; else None."""
     words = list(_words(data))
     said = next((name for name in _NAMES if name in words), None)
     meant = (nearest(word, _NAMES) for word in words)
     found = said or next((name for name in meant if name is not None), None)
-    return Kind(found) if found else None
+    return FileKind(found) if found else None
 
 
 def looks_like_campaign(data: bytes) -> bool:
     """Tell whether a file says that it is a campaign; what says both is read as a recipe."""
-    return kind_of(data) is Kind.CAMPAIGN
+    return kind_of(data) is FileKind.CAMPAIGN
 
 
 def _words(data: bytes) -> Iterator[str]:

@@ -44,7 +44,7 @@ class ClosedWeb:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ProbedMedium:
     """A medium, and why some facts of it aren't known although it was looked at ("" if none are missing)."""
 
     media: Media
@@ -64,7 +64,7 @@ class MediaShelf:
         if HTTP.match(text := name.text.strip()):
             self.web.expect(text)
 
-    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> Found:
+    def resolve(self, name: MediaName, kind: MediaKind, base: Path) -> ProbedMedium:
         """Return the medium of a name; relative paths start at `base`.
 
         Raises AuthorError `media-not-found`, `media-unreadable`, `media-kind`, `media-pin`, `media-address`, `media-data-url`
@@ -72,12 +72,12 @@ class MediaShelf:
         """
         text = name.text.strip()
         if text.lower().startswith("data:"):
-            return Found(self._data(text, kind))
+            return ProbedMedium(self._data(text, kind))
         if URL.match(text):
             return self._url(text, kind, name.sha256)
         if "://" in text:
             raise AuthorError("media-address", name=_short(text))
-        return Found(self._file(base / Path(text).expanduser(), text, kind, name.sha256))
+        return ProbedMedium(self._file(base / Path(text).expanduser(), text, kind, name.sha256))
 
     def _file(self, path: Path, shown: str, kind: MediaKind, pin: str | None) -> Media:
         key = (str(path), kind)
@@ -102,14 +102,14 @@ class MediaShelf:
             digest = hashlib.file_digest(handle, "sha256").hexdigest()
         return Media(source=FileSource(digest, str(path)), facts=facts)
 
-    def _url(self, text: str, kind: MediaKind, pin: str | None) -> Found:
+    def _url(self, text: str, kind: MediaKind, pin: str | None) -> ProbedMedium:
         identity = self._identity(text)
         # A temporary `oss://` object can never be overwritten (the service's upload rules), so its name is its version.
         probed = self.web.probe(text) if HTTP.match(text) else Probed(None, "oss")
         if probed.facts is not None and probed.facts.kind is not kind:
             raise AuthorError("media-kind", name=shown(text), expected=kind.value, found=probed.facts.kind.value)
         source = UrlSource(text, identity, f"sha256:{pin.lower()}" if pin else probed.version)
-        return Found(Media(source=source, facts=probed.facts or MediaFacts(kind=kind)), probed.gap)
+        return ProbedMedium(Media(source=source, facts=probed.facts or MediaFacts(kind=kind)), probed.gap)
 
     def _identity(self, text: str) -> str:
         """Return an address less its user name, its fragment and its signature."""

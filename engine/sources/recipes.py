@@ -13,7 +13,7 @@ MAX_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenFiles:
     """The files that paths stand for, in a fixed order.
 
     `passed_over` counts the YAML files in folders that don't say that they are a recipe or a campaign; `empty` are the
@@ -25,7 +25,7 @@ class Choice:
     empty: tuple[Path, ...]
 
 
-def choose(paths: Iterable[Path]) -> Choice:
+def choose(paths: Iterable[Path]) -> ChosenFiles:
     """Return the files among the paths, whatever they are, and the recipes and campaigns in the folders among them."""
     files: list[Path] = []
     empty: list[Path] = []
@@ -40,7 +40,7 @@ def choose(paths: Iterable[Path]) -> Choice:
         passed_over += len(found) - len(ours)
         if not ours:
             empty.append(path)
-    return Choice(tuple(files), passed_over, tuple(empty))
+    return ChosenFiles(tuple(files), passed_over, tuple(empty))
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:

@@ -16,10 +16,10 @@ import anyio.lowlevel
 from engine.catalog import AnswerShape
 from engine.plan import Request
 from engine.run.service import (
-    Accepted,
+    Acceptance,
     Doubt,
-    Fetched,
-    FetchFailed,
+    Download,
+    DownloadFailed,
     JobState,
     JobView,
     Lease,
@@ -73,7 +73,7 @@ class ScriptedService(Service, Opened):
     connects: list[Unsent] = field(default_factory=list)
     submits: list[SubmitAnswer] = field(default_factory=list)
     polls: list[JobView | Throttled | Unreachable | JobState] = field(default_factory=list)
-    fetches: list[FetchFailed | Unreachable] = field(default_factory=list)
+    fetches: list[DownloadFailed | Unreachable] = field(default_factory=list)
     seconds: Decimal = Decimal(4)
     fails: str = ""
     loses: str = ""
@@ -108,9 +108,9 @@ class ScriptedService(Service, Opened):
         if self.loses and prompt == self.loses:
             return Doubt(stage="send_request_body", reason="closed")
         number = len(self.accepted)
-        made = Accepted(job=f"job-{number}", request_id=f"r-{number}", server_time=None)
+        made = Acceptance(job=f"job-{number}", request_id=f"r-{number}", server_time=None)
         answer = self.submits.pop(0) if self.submits else made
-        if isinstance(answer, Accepted):
+        if isinstance(answer, Acceptance):
             self.accepted.append(answer.job)
             self.prompts[answer.job] = prompt
         return answer
@@ -149,7 +149,7 @@ class ScriptedService(Service, Opened):
         self.uploads.append(digest)
         return Lease(url=f"oss://{digest}", expires=self.clock.now() + 2 * DAY_S)
 
-    async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+    async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
         """Give a file that holds its own address."""
         self.downloading.set()
         if self.holds_downloads is not None:
@@ -158,4 +158,4 @@ class ScriptedService(Service, Opened):
             return self.fetches.pop(0)
         data = url.partition("?")[0].encode()
         await anyio.Path(part).write_bytes(data)
-        return Fetched(digest=digest_of(data), size=len(data), content_type="video/mp4")
+        return Download(digest=digest_of(data), size=len(data), content_type="video/mp4")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from engine.values.media_kind import MediaKind
 
 __all__ = [
-    "DataSource", "FileSource", "Media", "MediaFacts", "MediaKind", "Probed", "Source", "Span", "TaskSource", "UrlSource",
+    "DataSource", "FileSource", "Media", "MediaFacts", "MediaKind", "MediaSource", "Probed", "Span", "TaskSource", "UrlSource",
     "may_fail",
 ]  # fmt: skip
 
@@ -96,7 +96,7 @@ class TaskSource:
     may_fail: bool = field(default=False, compare=False)
 
 
-Source = FileSource | UrlSource | DataSource | TaskSource
+MediaSource = FileSource | UrlSource | DataSource | TaskSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ class Media:
     `instead` are those that an output takes, in this order, if the task that shall make this one fails.
     """
 
-    source: Source
+    source: MediaSource
     facts: MediaFacts
     instead: "tuple[Media, ...]" = field(default=(), compare=False)
 

@@ -1,5 +1,6 @@
 """Place: where in a file something stands, for people."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -23,3 +24,7 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+Places = Callable[[str], Place]
+"""Where something stands that has a name, as the value of a parameter."""

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from engine.campaign import check_campaign, open_campaign, read_campaign
-from engine.sources.kinds import Kind, kind_of, looks_like_campaign
+from engine.sources.kinds import FileKind, kind_of, looks_like_campaign
 from engine.values.money import Money
 
 CORPUS = Path(__file__).parents[1] / "recipes" / "campaigns"
@@ -51,13 +51,13 @@ def test_a_campaign_is_told_from_a_recipe_by_its_first_words():
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"recipe: 1\n", Kind.RECIPE),
-        (b"# none\nname: t\nrecip: 1\n", Kind.RECIPE),
-        ("recipe：1\n".encode(), Kind.RECIPE),
-        ("recipe: 1\n".encode("utf-16"), Kind.RECIPE),
-        (b'{"name": "t",\n "campaign": 1}', Kind.CAMPAIGN),
-        (b"Campaign: 1\n", Kind.CAMPAIGN),
-        (b"campain: 1\nuses: a.yaml\n", Kind.CAMPAIGN),
+        (b"recipe: 1\n", FileKind.RECIPE),
+        (b"# none\nname: t\nrecip: 1\n", FileKind.RECIPE),
+        ("recipe：1\n".encode(), FileKind.RECIPE),
+        ("recipe: 1\n".encode("utf-16"), FileKind.RECIPE),
+        (b'{"name": "t",\n "campaign": 1}', FileKind.CAMPAIGN),
+        (b"Campaign: 1\n", FileKind.CAMPAIGN),
+        (b"campain: 1\nuses: a.yaml\n", FileKind.CAMPAIGN),
         (b"services:\n  recipe: 1\n", None),
         (b"# recipe: 1\n", None),
         (b"", None),

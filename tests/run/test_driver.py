@@ -13,12 +13,12 @@ from engine.report.run import rows_data
 from engine.run import events as e
 from engine.run.exits import exit_code
 from engine.run.service import (
-    Accepted,
+    Acceptance,
     Doubt,
-    FetchFailed,
+    DownloadFailed,
     JobState,
     JobView,
-    Refused,
+    Refusal,
     Throttled,
     Unreachable,
     Unsent,
@@ -205,13 +205,13 @@ async def test_a_job_at_another_host_is_held_and_not_sent_again(world: World) ->
 @pytest.mark.parametrize(
     ("answer", "state", "sends"),
     [
-        (Refused(status=429, code="Throttling.RateQuota", message="", request_id="", retry=True), "done", 3),
-        (Refused(status=400, code="InvalidParameter", message="", request_id="", retry=False), "failed", 1),
+        (Refusal(status=429, code="Throttling.RateQuota", message="", request_id="", retry=True), "done", 3),
+        (Refusal(status=400, code="InvalidParameter", message="", request_id="", retry=False), "failed", 1),
         (Unsent(reason="too late"), "done", 3),
     ],
     ids=["throttled", "refused", "unsent"],
 )
-async def test_what_was_surely_not_accepted(world: World, answer: Refused | Unsent, state: str, sends: int) -> None:
+async def test_what_was_surely_not_accepted(world: World, answer: Refusal | Unsent, state: str, sends: int) -> None:
     world.service.submits = [answer]
     record = await world.run(chain(world))
     assert record.state == state
@@ -219,7 +219,7 @@ async def test_what_was_surely_not_accepted(world: World, answer: Refused | Unse
 
 
 async def test_words_that_nobody_knows_are_throttling_for_a_while(world: World) -> None:
-    world.service.submits = [Refused(status=429, code="throttled", message="New: x", request_id="", retry=True)] * 99
+    world.service.submits = [Refusal(status=429, code="throttled", message="New: x", request_id="", retry=True)] * 99
     record = await world.run(chain(world))
     assert (record.state, record.cause.code) == ("failed", "throttled")
     assert states(record) == {"first": "waiting", "second": "waiting"}
@@ -229,10 +229,10 @@ async def test_words_that_nobody_knows_are_throttling_for_a_while(world: World) 
 
 
 async def test_a_refused_account_finishes_what_is_accepted_and_submits_nothing_more(world: World) -> None:
-    accepted = [Accepted(job=f"job-{number}", request_id="r", server_time=None) for number in range(2)]
+    accepted = [Acceptance(job=f"job-{number}", request_id="r", server_time=None) for number in range(2)]
     world.service.submits = [
         *accepted,
-        Refused(status=401, code="InvalidApiKey", message="", request_id="", retry=False, operator=True),
+        Refusal(status=401, code="InvalidApiKey", message="", request_id="", retry=False, operator=True),
     ]
     world.service.rounds = 4
     record = await world.run(chain(world, fan(6)))
@@ -303,7 +303,7 @@ async def test_an_accepted_job_that_stays_unknown_is_held(world: World) -> None:
 
 
 async def test_a_broken_download_is_repeated_and_nothing_is_submitted_again(world: World) -> None:
-    world.service.fetches = [FetchFailed(reason="truncated", gone=False), FetchFailed(reason="403", gone=True)]
+    world.service.fetches = [DownloadFailed(reason="truncated", gone=False), DownloadFailed(reason="403", gone=True)]
     record = await world.run(chain(world))
     assert record.state == "done"
     assert len(world.service.sent) == 2
@@ -311,7 +311,7 @@ async def test_a_broken_download_is_repeated_and_nothing_is_submitted_again(worl
 
 
 async def test_a_download_that_never_works_is_made_up_for_by_the_next_run(world: World) -> None:
-    world.service.fetches = [FetchFailed(reason="truncated", gone=False)] * 5
+    world.service.fetches = [DownloadFailed(reason="truncated", gone=False)] * 5
     first = await world.run(chain(world))
     assert states(first) == {"first": "failed", "second": "skipped"}
     second = await world.run(chain(world))

@@ -7,7 +7,7 @@ import pytest
 
 from engine.plan import Plan
 from engine.run import commands as c, events as e
-from engine.run.scheduler import Limits, Scheduler
+from engine.run.scheduler import RunLimits, Scheduler
 from tests.work import is_linear
 from tests.worlds import fan, plan_of
 
@@ -16,7 +16,7 @@ WHY = e.Cause(code="c", message="m")
 
 def ended(plan: Plan, answer: Callable[[c.Command], e.Event]) -> c.End:
     """Run a plan to its end; `answer` gives the event in which a command ends."""
-    scheduler = Scheduler(plan, Limits(running=5))
+    scheduler = Scheduler(plan, RunLimits(running=5))
     due = scheduler.start()
     while True:
         match due.pop(0):

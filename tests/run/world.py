@@ -12,8 +12,8 @@ from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
 from engine.run.money.takeover import taken_over
-from engine.run.ports import Bill, Identity, Pace, Ports, Stop
-from engine.run.scheduler import Limits, Scheduler
+from engine.run.ports import Bill, Pace, Ports, RunIdentity, Stop
+from engine.run.scheduler import RunLimits, Scheduler
 from engine.run.service import Usage
 from engine.store.files import FolderPublisher, FolderStore
 from engine.store.sqlite import SqliteJournal, open_journal
@@ -60,7 +60,7 @@ class World:
         target.write_bytes(b"+".join([task.model.encode(), *(path.read_bytes() for path in files.values())]))
         return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(2), size=target.stat().st_size)
 
-    def ports(self, plan: Plan, identity: Identity, wait_s: float | None) -> Ports:
+    def ports(self, plan: Plan, identity: RunIdentity, wait_s: float | None) -> Ports:
         return Ports(
             service=self.service,
             journal=self.journal,
@@ -90,7 +90,7 @@ class World:
         plan = with_reuse(plan, self.journal.results(fingerprints))
         run, process = self.new_id(), self.new_id()
         self.alive.add(process)
-        identity = Identity(run=run, account=account, host=host, scope=plan.name, process=process, boot="b")
+        identity = RunIdentity(run=run, account=account, host=host, scope=plan.name, process=process, boot="b")
         started = e.RunStarted(
             run=run, name=plan.name, plan_digest=plan.digest, service="test", realm=plan.terms.realm, account=account,
             scope=plan.name, cap_micros=self.cap, currency="CNY", process=process,
@@ -98,7 +98,7 @@ class World:
         )  # fmt: skip
         taken = taken_over(plan, self.journal.open_attempts(), identity.host)
         try:
-            await drive(plan, Scheduler(plan, Limits(running=5)), self.ports(plan, identity, wait_s), started, taken)
+            await drive(plan, Scheduler(plan, RunLimits(running=5)), self.ports(plan, identity, wait_s), started, taken)
         finally:
             self.alive.discard(process)
         return fold(self.journal.events(run))

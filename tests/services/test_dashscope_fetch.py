@@ -7,7 +7,7 @@ import os
 import pytest
 
 from engine.errors import OperatorError
-from engine.run.service import Fetched, FetchFailed, Unreachable
+from engine.run.service import Download, DownloadFailed, Unreachable
 from engine.services.dashscope.crc64 import Crc64
 from engine.services.dashscope.part import PartFile
 from tests.services.scripted_server import KEY, ScriptedServer, answer, close_after_body, http, never_answer, raw
@@ -36,7 +36,7 @@ async def fetch(client, server, part, query="?Expires=1&Signature=topsecret", **
 async def test_a_download_is_whole_and_the_storage_host_sees_no_key(client, server, tmp_path):
     server.scenes = [answer(200, CLIP, VIDEO)]
     part = tmp_path / "job.part"
-    assert await fetch(client, server, part) == Fetched(digest=DIGEST, size=len(CLIP), content_type="video/mp4")
+    assert await fetch(client, server, part) == Download(digest=DIGEST, size=len(CLIP), content_type="video/mp4")
     assert part.read_bytes() == CLIP
     (seen,) = server.visits
     assert seen.line == "GET /out/a.mp4?Expires=1&Signature=topsecret HTTP/1.1"
@@ -47,7 +47,7 @@ async def test_a_download_is_whole_and_the_storage_host_sees_no_key(client, serv
 async def test_a_chunked_download_is_whole(client, server, tmp_path):
     head = f"HTTP/1.1 200 OK\r\n{VIDEO}\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n".encode()
     server.scenes = [raw(head + b"0\r\n\r\n"), raw(head)]
-    assert isinstance(await fetch(client, server, tmp_path / "a"), Fetched)
+    assert isinstance(await fetch(client, server, tmp_path / "a"), Download)
     assert isinstance(await fetch(client, server, tmp_path / "b"), Unreachable)
 
 
@@ -75,7 +75,7 @@ NOT_THE_RESULT = {
 async def test_what_is_not_the_result_leaves_no_file(client, server, tmp_path, scene, gone):
     server.scenes = [scene]
     said = await fetch(client, server, tmp_path / "part")
-    assert isinstance(said, FetchFailed), said
+    assert isinstance(said, DownloadFailed), said
     assert said.gone is gone
     assert "topsecret" not in said.reason
     assert not list(tmp_path.iterdir())
@@ -96,7 +96,7 @@ async def test_what_may_come_later_leaves_no_file(client, server, tmp_path, scen
 async def test_true_checksums_are_taken(client, server, tmp_path):
     md5 = base64.b64encode(hashlib.md5(SMALL).digest()).decode()
     server.scenes = [answer(200, SMALL, VIDEO, f"Content-MD5: {md5}", f"x-oss-hash-crc64ecma: {crc_of(SMALL)}")]
-    assert isinstance(await fetch(client, server, tmp_path / "part"), Fetched)
+    assert isinstance(await fetch(client, server, tmp_path / "part"), Download)
 
 
 async def test_a_download_ends_in_time(client, server, tmp_path):
@@ -124,7 +124,7 @@ async def test_too_many_bytes_are_refused_early(client, server, tmp_path):
         said = await fetch_result(
             service._http, f"{server.origin}/a", tmp_path / "part", base=service.base, agent="a", most_bytes=1_500_000
         )
-    assert said == FetchFailed(reason="the clip is larger than 1500000 bytes", gone=False)
+    assert said == DownloadFailed(reason="the clip is larger than 1500000 bytes", gone=False)
     assert not list(tmp_path.iterdir())
 
 
@@ -138,7 +138,7 @@ async def test_a_disk_that_takes_nothing_is_the_operators_fault(client, server, 
 async def test_a_link_that_is_no_link_is_said_without_asking(client, server, tmp_path, url):
     async with client(server.url) as service:
         said = await service.fetch(url, tmp_path / "part")
-    assert isinstance(said, FetchFailed), said
+    assert isinstance(said, DownloadFailed), said
 
 
 def test_the_file_is_synced_before_it_counts(tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import OperatorError
 from engine.net.network import Network
-from engine.run.service import Accepted, JobView, Unreachable, Unsent
+from engine.run.service import Acceptance, JobView, Unreachable, Unsent
 from engine.services.dashscope.client import connect
 from engine.services.dashscope.client_http import TimeLimits
 from engine.services.dashscope.declared import declaration
@@ -62,7 +62,7 @@ async def test_a_submit_and_a_poll_go_through_the_tunnel_and_the_proxy_sees_neit
     server.scenes = [secured(context, TAKEN), secured(context, DONE)]
     with Proxy({f"{HOST}:443": server.port}) as proxy:
         async with reached(proxy, authority.bundle) as service:
-            assert isinstance(await submitted(service), Accepted)
+            assert isinstance(await submitted(service), Acceptance)
             assert isinstance(await service.poll(JOB, SHAPE), JobView)
         server.settle()
     assert proxy.lines == [f"CONNECT {HOST}:443 HTTP/1.1"] * 2
@@ -120,7 +120,7 @@ async def test_this_machine_is_never_asked_through_a_proxy(authority, server):
     server.scenes = [secured(authority.server("127.0.0.1"), TAKEN)]
     with Proxy() as proxy:
         async with reached(proxy, authority.bundle, f"https://127.0.0.1:{server.port}/api/v1") as service:
-            assert isinstance(await submitted(service), Accepted)
+            assert isinstance(await submitted(service), Acceptance)
         assert not proxy.heads
 
 

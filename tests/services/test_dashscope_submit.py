@@ -12,7 +12,7 @@ import pytest
 from engine import __version__
 from engine.errors import DefectError
 from engine.net.stream import hang_up
-from engine.run.service import Accepted, Doubt, Payload, Refused, Unsent
+from engine.run.service import Acceptance, Doubt, Payload, Refusal, Unsent
 from engine.services.dashscope.client_http import TimeLimits
 from engine.services.dashscope.client_submit import Submission, dial
 from engine.services.dashscope.codes import for_operator
@@ -140,7 +140,7 @@ async def test_an_answer_that_never_comes_is_in_doubt(client, server):
 async def test_a_known_code_is_a_refusal(client, server, *, status, code, lines, retry, after):
     server.scenes = [answer(status, refusal(code, f"see {SIGNED}"), *lines)]
     said = await submit(client, server)
-    assert said == Refused(
+    assert said == Refusal(
         status=status,
         code=code,
         message="see http://127.0.0.1:9/elsewhere",
@@ -180,7 +180,7 @@ QUOTA = "You exceeded your current quota, please check your plan and billing det
 async def test_a_429_is_a_refusal_whatever_it_says(client, server, *, body, code, message, retry):
     server.scenes = [answer(429, body, "Retry-After: 2")]
     said = await submit(client, server)
-    assert said == Refused(
+    assert said == Refusal(
         status=429,
         code=code,
         message=message,
@@ -196,7 +196,7 @@ async def test_a_429_is_a_refusal_whatever_it_says(client, server, *, body, code
 async def test_a_submit_is_one_post_with_the_documented_headers_and_no_others(client, server, oss):
     server.scenes = [answer(200, TAKEN, "Date: Mon, 23 Nov 2026 01:00:00 GMT")]
     said = await submit(client, server, payload=RESOLVED if oss else PAYLOAD)
-    assert said == Accepted(job=JOB, request_id=REQUEST_ID, server_time=1795395600.0)
+    assert said == Acceptance(job=JOB, request_id=REQUEST_ID, server_time=1795395600.0)
     (seen,) = server.visits
     assert seen.line == f"POST /api/v1{ENDPOINT} HTTP/1.1"
     assert seen.body == BODY
@@ -243,7 +243,7 @@ async def test_each_submit_has_its_own_connection(client, server):
     async with client(server.url) as service:
         for _ in range(3):
             async with service.open() as opened:
-                assert isinstance(await opened.send(PAYLOAD, send_by=200.0), Accepted)
+                assert isinstance(await opened.send(PAYLOAD, send_by=200.0), Acceptance)
     assert len(server.visits) == len(server.posts) == 3
 
 
@@ -292,7 +292,7 @@ async def test_the_environment_names_no_proxy(client, server, monkeypatch):
     with ScriptedServer([close_at_once]) as proxy:
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
             monkeypatch.setenv(name, proxy.origin)
-        assert isinstance(await submit(client, server), Accepted)
+        assert isinstance(await submit(client, server), Acceptance)
         async with client(server.url) as service:
             await service.poll(JOB, SHAPE)
         assert not proxy.visits
@@ -340,7 +340,7 @@ async def test_a_submit_goes_over_tls(server, clock, tmp_path):
     said = await submission.send(PAYLOAD, send_by=200.0)
     await hang_up(stream)
     server.settle()
-    assert isinstance(said, Accepted)
+    assert isinstance(said, Acceptance)
     assert server.visits[0].body == BODY
 
     stream = await dial(base, ssl.create_default_context, limits)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from engine.errors import AuthorError, OperatorError
-from engine.run.service import Lease, Refused, Throttled, Unreachable
+from engine.run.service import Lease, Refusal, Throttled, Unreachable
 from tests.services.scripted_server import KEY, ScriptedServer, Visit, answer, close_after_body, close_at_once, http
 
 pytestmark = pytest.mark.anyio
@@ -137,8 +137,8 @@ async def test_an_unsafe_upload_host_gets_nothing(client, server, clip, host):
 @pytest.mark.parametrize(
     ("status", "body", "kind", "retry"),
     [
-        (403, b"<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy expired.</Message></Error>", Refused, True),
-        (403, b"<Error><Code>AccessDenied</Code><Message>no</Message><RequestId>Z1</RequestId></Error>", Refused, False),
+        (403, b"<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy expired.</Message></Error>", Refusal, True),
+        (403, b"<Error><Code>AccessDenied</Code><Message>no</Message><RequestId>Z1</RequestId></Error>", Refusal, False),
         (400, b"not xml", Unreachable, None),
         (500, b"<Error><Code>InternalError</Code></Error>", Unreachable, None),
         (503, b"<Error><Code>SlowDown</Code></Error>", Throttled, None),
@@ -160,8 +160,8 @@ async def test_what_storage_says_is_told(client, server, storage, clip, *, statu
     [
         (answer(429, {"code": "Throttling", "message": "m"}), Throttled),
         (answer(429, {"code": "New", "message": "m"}), Throttled),
-        (answer(429, {"code": "New", "message": "您的预算额度已用尽"}), Refused),
-        (answer(401, {"code": "InvalidApiKey", "message": "m"}), Refused),
+        (answer(429, {"code": "New", "message": "您的预算额度已用尽"}), Refusal),
+        (answer(401, {"code": "InvalidApiKey", "message": "m"}), Refusal),
         (answer(500, {"code": "InternalError"}), Unreachable),
         (close_after_body, Unreachable),
         (policy("https://storage.example.net", signature=None), Unreachable),

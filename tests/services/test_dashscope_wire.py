@@ -13,9 +13,9 @@ from engine.catalog import AnswerShape, UsagePaths, catalog_of
 from engine.errors import OperatorError
 from engine.plan.model import MediaUse, Request
 from engine.resources import load_json
-from engine.run.service import Accepted, Doubt, JobState, JobView, Refused, Throttled, Unreachable, Usage
+from engine.run.service import Acceptance, Doubt, JobState, JobView, Refusal, Throttled, Unreachable, Usage
 from engine.services.dashscope import inline, listing, storage, wire
-from engine.services.dashscope.codes import CODES, Meaning, failure_of, for_operator, meaning_of
+from engine.services.dashscope.codes import CODES, CodeMeaning, failure_of, for_operator, meaning_of
 from engine.services.dashscope.profile import base_url_of, parse_base_url, storage_url, workspace_url
 from engine.services.dashscope.secret import Secret
 from engine.services.dashscope.words import MalformedError, json_object, retry_after, scrub, server_time, text_of
@@ -158,20 +158,20 @@ def test_without_task_or_state_there_is_no_view(data):
 
 def test_empty_codes_beside_a_task_do_not_matter():
     body = json.dumps({"code": "", "message": "", "request_id": "r", "output": {"task_id": JOB}}).encode()
-    assert wire.submit_answer(200, {}, body) == Accepted(job=JOB, request_id="r", server_time=None)
+    assert wire.submit_answer(200, {}, body) == Acceptance(job=JOB, request_id="r", server_time=None)
 
 
-@pytest.mark.parametrize("code", [code for code, known in CODES.items() if known.submit is not Meaning.OPEN])
+@pytest.mark.parametrize("code", [code for code, known in CODES.items() if known.submit is not CodeMeaning.OPEN])
 def test_a_documented_refusal_counts_only_as_4xx(code):
     body = json.dumps({"code": code, "message": "m", "request_id": "r"}).encode()
-    assert isinstance(wire.submit_answer(400, {}, body), Refused)
+    assert isinstance(wire.submit_answer(400, {}, body), Refusal)
     for status in (200, 302, 500, 503):
         assert wire.submit_answer(status, {}, body) == Doubt(
             stage="answered", reason=f"HTTP {status} {code}: m", status=status, request_id="r"
         )
 
 
-@pytest.mark.parametrize("code", [code for code, known in CODES.items() if known.submit is Meaning.OPEN])
+@pytest.mark.parametrize("code", [code for code, known in CODES.items() if known.submit is CodeMeaning.OPEN])
 def test_other_documented_codes_are_no_refusal(code):
     body = json.dumps({"code": code}).encode()
     assert isinstance(wire.submit_answer(400, {}, body), Doubt)
@@ -201,7 +201,7 @@ def test_a_code_says_whether_to_try_again_and_who_must_act(code, failure, operat
 
 
 def test_families_of_codes_are_known_and_strangers_are_not():
-    assert meaning_of("InvalidFile.MultiHuman") is Meaning.FINAL
+    assert meaning_of("InvalidFile.MultiHuman") is CodeMeaning.FINAL
     assert meaning_of("InvalidFiles") is None
     assert meaning_of("throttling") is None
 
@@ -279,16 +279,16 @@ headers = st.dictionaries(st.sampled_from(["date", "retry-after", "retry-after-m
 @given(statuses, headers, bodies)
 def test_no_answer_makes_reading_it_crash(status, lines, body):
     said = wire.submit_answer(status, lines, body)
-    assert isinstance(said, Accepted | Refused | Doubt)
-    assert not (isinstance(said, Refused) and not 400 <= status < 500)
-    assert not (isinstance(said, Accepted) and not 200 <= status < 300)
+    assert isinstance(said, Acceptance | Refusal | Doubt)
+    assert not (isinstance(said, Refusal) and not 400 <= status < 500)
+    assert not (isinstance(said, Acceptance) and not 200 <= status < 300)
     polled = wire.poll_answer(JOB, SHAPE, status, lines, body)
     assert isinstance(polled, JobView | Throttled | Unreachable)
     assert not isinstance(polled, JobView) or polled.job == JOB
     repr(polled).encode()
     assert isinstance(wire.cancel_answer(status, lines, body), bool | Throttled | Unreachable)
-    assert isinstance(storage.policy_answer(status, lines, body), storage.Policy | Throttled | Refused | Unreachable)
-    assert isinstance(storage.upload_refused(status, lines, body), Throttled | Refused | Unreachable)
+    assert isinstance(storage.policy_answer(status, lines, body), storage.Policy | Throttled | Refusal | Unreachable)
+    assert isinstance(storage.upload_refused(status, lines, body), Throttled | Refusal | Unreachable)
     storage.download_refused(status, lines)
     assert server_time(lines) is None or server_time(lines) > -1e12
     data = json_object(body)

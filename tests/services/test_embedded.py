@@ -12,7 +12,7 @@ from engine.emulator.rules.declaration import declaration
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.state.folder import Folder
 from engine.errors import OperatorError
-from engine.run.service import Accepted, Fetched, JobState, JobView, Payload, Unreachable, Unsent
+from engine.run.service import Acceptance, Download, JobState, JobView, Payload, Unreachable, Unsent
 from engine.services.dashscope.client import connect
 from engine.services.dashscope.secret import Secret
 from engine.services.embedded import KEY, Embedded
@@ -87,7 +87,7 @@ async def sent(client: SharedClient, prompt: str) -> str:
     async with client.open() as opened:
         assert not isinstance(opened, Unsent)
         answer = await opened.send(payload_of(prompt), send_by=anyio.current_time() + 60)
-    assert isinstance(answer, Accepted)
+    assert isinstance(answer, Acceptance)
     return answer.job
 
 
@@ -110,7 +110,7 @@ async def test_a_client_goes_on_when_the_server_has_gone(tmp_path: Path) -> None
             assert isinstance(await client.poll(job, SHAPE), Unreachable)
             assert isinstance(await client.poll(job, SHAPE), JobView)
             assert view.result_url is not None
-            assert isinstance(await client.fetch(view.result_url, tmp_path / "got"), Fetched)
+            assert isinstance(await client.fetch(view.result_url, tmp_path / "got"), Download)
             again = await done(client, await sent(client, "snow"))
             assert again.state is JobState.SUCCEEDED
 
@@ -125,7 +125,7 @@ async def test_a_submit_begun_before_the_server_goes_is_answered_or_surely_unsen
                 while (tmp_path / "server.json").exists():
                     await anyio.sleep(0.01)
                 answer = await opened.send(payload_of("rain"), send_by=anyio.current_time() + 60)
-            assert isinstance(answer, Accepted | Unsent)
+            assert isinstance(answer, Acceptance | Unsent)
 
 
 async def test_no_submit_is_begun_at_a_server_that_goes(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import AuthorError
 from engine.language.values import MediaName
-from engine.sources.media import Found, MediaShelf
+from engine.sources.media import MediaShelf, ProbedMedium
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaKind, Probed, Span, UrlSource
 from tests.worlds import CATALOG
 
@@ -37,7 +37,9 @@ def shelf(web: Web | None = None) -> MediaShelf:
     return MediaShelf(CATALOG.signature_parameters, web or Web({}))
 
 
-def resolved(text: str, kind: MediaKind = MediaKind.VIDEO, pin: str | None = None, web: Web | None = None) -> Found:
+def resolved(
+    text: str, kind: MediaKind = MediaKind.VIDEO, pin: str | None = None, web: Web | None = None
+) -> ProbedMedium:
     return shelf(web).resolve(MediaName(text, pin), kind, SAMPLES)
 
 
@@ -51,7 +53,7 @@ def resolved(text: str, kind: MediaKind = MediaKind.VIDEO, pin: str | None = Non
 )
 def test_an_address_is_known_by_what_does_not_open_it(url: str, identity: str) -> None:
     found = resolved(url)
-    assert found == Found(Media(source=UrlSource(url, identity, 'etag:"v1"'), facts=CLIP))
+    assert found == ProbedMedium(Media(source=UrlSource(url, identity, 'etag:"v1"'), facts=CLIP))
 
 
 def test_a_pin_is_the_version_whatever_the_server_says() -> None:
@@ -63,7 +65,7 @@ def test_a_pin_is_the_version_whatever_the_server_says() -> None:
 def test_what_could_not_be_seen_is_unknown_and_said() -> None:
     url = "https://x/a.mp4"
     found = resolved(url, web=Web({url: Probed(None, None, "it takes too long")}))
-    assert found == Found(
+    assert found == ProbedMedium(
         Media(source=UrlSource(url, url), facts=MediaFacts(kind=MediaKind.VIDEO)), "it takes too long"
     )
 

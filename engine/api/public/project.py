@@ -14,7 +14,7 @@ from anyio import CapacityLimiter, to_thread
 
 from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
-from engine.api.order import Order, Prepared, prepare
+from engine.api.order import Order, PreparedRun, prepare
 from engine.api.planning import Asked
 from engine.api.project import JOURNAL, PROCESSES, Project as State, open_project
 from engine.api.public import use_cases
@@ -212,7 +212,7 @@ class Project:
         return await to_thread.run_sync(called, abandon_on_cancel=abandon, limiter=self._threads)
 
 
-def _prepared(order: Order, service: str | None, context: Context) -> tuple[Prepared, State, ExitStack]:
+def _prepared(order: Order, service: str | None, context: Context) -> tuple[PreparedRun, State, ExitStack]:
     """Prepare an order; the last of what is returned closes the project's state."""
     with ExitStack() as undo:
         endpoint = choose_endpoint(context, service)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine.errors import OperatorError
-from engine.lock import Held, hold
+from engine.lock import HeldLock, hold
 
 ANNOUNCEMENT = "server.json"
 
@@ -98,7 +98,7 @@ def publish(part: Path, place: Path) -> None:
             os.close(descriptor)
 
 
-def _locked(root: Path) -> Held:
+def _locked(root: Path) -> HeldLock:
     held = hold(root / "lock")
     if held is None:
         raise OperatorError("emulator-folder-busy", folder=str(root))

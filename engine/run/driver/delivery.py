@@ -13,7 +13,7 @@ from engine.run.driver.bench import unchanged
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
 from engine.run.ports import Ports
-from engine.run.service import Fetched, FetchFailed, JobState, JobView, Lease
+from engine.run.service import Download, DownloadFailed, JobState, JobView, Lease
 from engine.values.media import FileSource, TaskSource
 
 TRIES = 5
@@ -53,8 +53,8 @@ class Delivery:
             if part is None:
                 return e.Cause(code="download-busy", message="another process is downloading this result")
             got = await self.ports.service.fetch(url, part)
-            if not isinstance(got, Fetched):
-                if isinstance(got, FetchFailed) and got.gone:
+            if not isinstance(got, Download):
+                if isinstance(got, DownloadFailed) and got.gone:
                     self.supply.results.pop(task.id, None)
                 return e.Cause(code="download-failed", message=got.reason)
             try:

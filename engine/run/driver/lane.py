@@ -14,7 +14,7 @@ from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
 from engine.run.ports import Ports
-from engine.run.service import Accepted, Doubt, Opened, Payload, Refused, SubmitAnswer, Unsent
+from engine.run.service import Acceptance, Doubt, Opened, Payload, Refusal, SubmitAnswer, Unsent
 from engine.values.canonical import canonical_json, digest_of
 
 # A process that slept between intent and send must not send late: the connection is closed unused instead.
@@ -58,7 +58,7 @@ class Lane:
 
     def _event(self, task: RequestTask, attempt: str, answer: SubmitAnswer) -> e.Event:
         match answer:
-            case Accepted():
+            case Acceptance():
                 return e.Accepted(
                     task=task.id,
                     attempt=attempt,
@@ -68,7 +68,7 @@ class Lane:
                     server_time=answer.server_time,
                     at=self.ports.clock.now(),
                 )
-            case Refused():
+            case Refusal():
                 cause = e.Cause(code=answer.code, message=answer.message, operator=answer.operator)
                 return e.Refused(task=task.id, attempt=attempt, cause=cause, retry=answer.retry, after_s=answer.after_s)
             case Unsent():

@@ -106,7 +106,7 @@ class _Loop:
                     await self.desk.durably(self.ports.journal.record, self.ports.identity.run, command.event)
                     self._learn(command.event)
                     self.ports.screen(command.event)
-                case c.Watch():
+                case c.Poll():
                     since = self.since.get(command.task, self.ports.clock.now())
                     self.watch.add(self.tasks[command.task], command.attempt, command.job, since)
                 case c.End():

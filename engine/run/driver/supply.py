@@ -12,7 +12,7 @@ from engine.plan.model import MediaUse, RequestTask
 from engine.run import events as e
 from engine.run.exits import of_its_media
 from engine.run.ports import Ports
-from engine.run.service import Lease, Refused, Throttled, Unreachable
+from engine.run.service import Lease, Refusal, Throttled, Unreachable
 from engine.values.address import shown
 from engine.values.media import DataSource, FileSource, TaskSource, UrlSource
 
@@ -21,7 +21,7 @@ MARGIN_S = 3600.0
 FOREVER = float("inf")
 # A URL is asked for its version again if it waited longer than this for its turn to be sent.
 ASKED_S = 30.0
-Answer = Lease | Throttled | Refused | Unreachable
+Answer = Lease | Throttled | Refusal | Unreachable
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class Supply:
                 case Lease():
                     urls[use.reference] = lease.url
                     expires = min(expires, lease.expires)
-                case Refused():
+                case Refusal():
                     cause = e.Cause(code=lease.code, message=lease.message, operator=lease.operator)
                     return _failed(task, cause, retry=lease.retry)
                 case Throttled():

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class BilledJob:
     """What one job was billed, in seconds and in micro-units of its currency; `task` asked for it."""
 
     task: str
@@ -21,11 +21,11 @@ class Paid:
     seconds: Decimal = Decimal(0)
     micros: int = 0
 
-    def plus(self, bill: Bill) -> "Paid":
+    def plus(self, bill: BilledJob) -> "Paid":
         return Paid(self.seconds + bill.seconds, self.micros + bill.micros)
 
 
-def paid_by_row(bills: Iterable[Bill]) -> dict[str, Paid]:
+def paid_by_row(bills: Iterable[BilledJob]) -> dict[str, Paid]:
     """Add up what each row of a campaign paid; a task's name begins with its row, and a shared one is paid by who asked."""
     found: dict[str, Paid] = {}
     for bill in bills:

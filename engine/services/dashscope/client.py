@@ -19,21 +19,21 @@ from engine.net.stream import hang_up
 from engine.net.tls import tls_context
 from engine.plan.model import Request
 from engine.run.service import (
-    Fetched,
-    FetchFailed,
+    Download,
+    DownloadFailed,
     JobView,
     Lease,
     ListedJob,
     Opened,
     Payload,
-    Refused,
+    Refusal,
     Service,
     Throttled,
     Unreachable,
     Unsent,
 )
 from engine.services.dashscope import listing, wire
-from engine.services.dashscope.client_http import Http, TimeLimits
+from engine.services.dashscope.client_http import ServiceHttp, TimeLimits
 from engine.services.dashscope.client_submit import Submission, dial
 from engine.services.dashscope.fetch import fetch_result
 from engine.services.dashscope.profile import BaseUrl, base_url_of
@@ -61,7 +61,7 @@ class DashScope(Service):
         self._wall = wall
         self._limits = limits
         self._network = network
-        self._http = Http(limits, network)
+        self._http = ServiceHttp(limits, network)
 
     def open(self) -> AbstractAsyncContextManager[Opened | Unsent]:
         return self._open()
@@ -99,7 +99,7 @@ class DashScope(Service):
 
     async def upload(
         self, path: Path, *, model: str, name: str, digest: str
-    ) -> Lease | Throttled | Refused | Unreachable:
+    ) -> Lease | Throttled | Refusal | Unreachable:
         answer = await self._ask("GET", "/uploads?" + urlencode({"action": "getPolicy", "model": model}))
         if isinstance(answer, Unreachable):
             return answer
@@ -110,7 +110,7 @@ class DashScope(Service):
             self._http, policy, path, name=name, digest=digest, base=self.base, agent=AGENT, now=self._wall
         )
 
-    async def fetch(self, url: str, part: Path) -> Fetched | FetchFailed | Unreachable:
+    async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
         return await fetch_result(self._http, url, part, base=self.base, agent=AGENT)
 
     async def aclose(self) -> None:

@@ -9,7 +9,7 @@ import anyio
 
 from engine.net.address import Address
 from engine.net.answer import Answer
-from engine.net.http import HeaderList, Http as Shared, Reply
+from engine.net.http import HeaderList, Http, Reply
 from engine.net.network import Network
 from engine.net.trouble import NetError
 from engine.run.service import Unreachable
@@ -28,13 +28,13 @@ class TimeLimits:
     transfer: float = 1800.0
 
 
-class Http:
+class ServiceHttp:
     """One shared client. `transfers` limits uploads and downloads; who makes one holds it."""
 
     def __init__(self, limits: TimeLimits, network: Network) -> None:
         self.limits = limits
         self.transfers = anyio.CapacityLimiter(_TRANSFERS)
-        self._shared = Shared(network, connect_s=limits.connect, wait_s=limits.read)
+        self._shared = Http(network, connect_s=limits.connect, wait_s=limits.read)
 
     async def ask(
         self, method: str, url: str, headers: HeaderList, content: AsyncIterator[bytes] | None = None, *, seconds: float

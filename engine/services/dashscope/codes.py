@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 
-class Meaning(enum.Enum):
+class CodeMeaning(enum.Enum):
     """What a code in a 4xx answer says about the request."""
 
     FINAL = "refused; the same request will be refused again"
@@ -30,16 +30,16 @@ class Code:
     `family`.
     """
 
-    submit: Meaning
+    submit: CodeMeaning
     failure: str = ""
     operator: bool = False
     family: bool = False
 
 
-_FINAL, _RETRY, _OPEN = (Code(meaning) for meaning in Meaning)
-_OPERATOR = Code(Meaning.FINAL, operator=True)
-_SERVICE = Code(Meaning.OPEN, failure="service")
-_DOWNLOAD = Code(Meaning.FINAL, failure="download")
+_FINAL, _RETRY, _OPEN = (Code(meaning) for meaning in CodeMeaning)
+_OPERATOR = Code(CodeMeaning.FINAL, operator=True)
+_SERVICE = Code(CodeMeaning.OPEN, failure="service")
+_DOWNLOAD = Code(CodeMeaning.FINAL, failure="download")
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(
     {
@@ -47,19 +47,19 @@ CODES: Final[Mapping[str, Code]] = MappingProxyType(
         "InvalidParameter": _FINAL,
         "invalid_parameter_error": _FINAL,  # the spelling in the upload page, for oss:// without the resolve header
         "InvalidParameter.DataInspection": _FINAL,
-        "DataInspectionFailed": Code(Meaning.FINAL, failure="inspection"),
+        "DataInspectionFailed": Code(CodeMeaning.FINAL, failure="inspection"),
         "IPInfringementSuspect": _FINAL,
         "InvalidURL": _FINAL,
         "InvalidURL.ConnectionRefused": _FINAL,
         "InvalidURL.Timeout": Code(
-            Meaning.RETRY, failure="download"
+            CodeMeaning.RETRY, failure="download"
         ),  # a medium not read in time, before it made a job
         "InvalidImageResolution": _FINAL,
         "InvalidImageFormat": _FINAL,
-        "InvalidFile": Code(Meaning.FINAL, family=True),
+        "InvalidFile": Code(CodeMeaning.FINAL, family=True),
         "InvalidFile.DownloadFailed": _DOWNLOAD,
-        "InvalidImage": Code(Meaning.FINAL, family=True),
-        "BadRequest": Code(Meaning.FINAL, family=True),
+        "InvalidImage": Code(CodeMeaning.FINAL, family=True),
+        "BadRequest": Code(CodeMeaning.FINAL, family=True),
         "BadRequest.InputDownloadFailed": _DOWNLOAD,
         "UnsupportedOperation": _FINAL,
         "NotFound": _FINAL,
@@ -102,7 +102,7 @@ CODES: Final[Mapping[str, Code]] = MappingProxyType(
 )
 
 
-def meaning_of(code: str) -> Meaning | None:
+def meaning_of(code: str) -> CodeMeaning | None:
     """Return what a code says of a submit, or None for one that the service doesn't document."""
     if code in CODES:
         return CODES[code].submit

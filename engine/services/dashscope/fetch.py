@@ -8,8 +8,8 @@ from anyio.to_thread import run_sync
 
 from engine.net.http import Reply
 from engine.net.trouble import NetError
-from engine.run.service import Fetched, FetchFailed, Unreachable
-from engine.services.dashscope.client_http import Http
+from engine.run.service import Download, DownloadFailed, Unreachable
+from engine.services.dashscope.client_http import ServiceHttp
 from engine.services.dashscope.part import PartFile
 from engine.services.dashscope.profile import BaseUrl, storage_url
 from engine.services.dashscope.storage import download_refused
@@ -22,8 +22,8 @@ _BLOCK: Final = 1024 * 1024
 
 
 async def fetch_result(
-    http: Http, url: str, part: Path, *, base: BaseUrl, agent: str, most_bytes: int = RESULT_LIMIT
-) -> Fetched | FetchFailed | Unreachable:
+    http: ServiceHttp, url: str, part: Path, *, base: BaseUrl, agent: str, most_bytes: int = RESULT_LIMIT
+) -> Download | DownloadFailed | Unreachable:
     """Download a result without the key and bring it to the disk; an incomplete part file is removed.
 
     Raises OperatorError `part-unwritable` when the disk doesn't take it.
@@ -31,7 +31,7 @@ async def fetch_result(
     try:
         address = storage_url(url, base)
     except ValueError:
-        return FetchFailed(reason="the link is no address of a storage host", gone=False)
+        return DownloadFailed(reason="the link is no address of a storage host", gone=False)
     headers = [("User-Agent", agent), ("Accept-Encoding", "identity")]
     async with http.transfers:
         with anyio.move_on_after(http.limits.transfer):
@@ -43,16 +43,16 @@ async def fetch_result(
     return Unreachable(reason=f"no complete download within {http.limits.transfer:g} s")
 
 
-async def _save(reply: Reply, part: Path, most_bytes: int) -> Fetched | FetchFailed | Unreachable:
+async def _save(reply: Reply, part: Path, most_bytes: int) -> Download | DownloadFailed | Unreachable:
     file = await run_sync(PartFile, part)
     kept = False
     try:
         await _fill(file, reply, most_bytes)
         if file.size > most_bytes:
-            return FetchFailed(reason=f"the clip is larger than {most_bytes} bytes", gone=False)
+            return DownloadFailed(reason=f"the clip is larger than {most_bytes} bytes", gone=False)
         wrong = "it is empty" if file.size == 0 else await run_sync(file.differs, reply.headers)
         if wrong:
-            return FetchFailed(reason=f"the download is damaged: {wrong}", gone=False)
+            return DownloadFailed(reason=f"the download is damaged: {wrong}", gone=False)
         digest = await run_sync(file.finish)
         kept = True
     except NetError as error:
@@ -60,7 +60,7 @@ async def _save(reply: Reply, part: Path, most_bytes: int) -> Fetched | FetchFai
     finally:
         if not kept:
             file.drop()
-    return Fetched(digest=digest, size=file.size, content_type=text_of(reply.headers.get("content-type"), 100))
+    return Download(digest=digest, size=file.size, content_type=text_of(reply.headers.get("content-type"), 100))
 
 
 async def _fill(file: PartFile, reply: Reply, most_bytes: int) -> None:

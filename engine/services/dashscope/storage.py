@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from engine.run.service import FetchFailed, Refused, Throttled, Unreachable
+from engine.run.service import DownloadFailed, Refusal, Throttled, Unreachable
 from engine.services.dashscope.wire import query_refused, refusal
 from engine.services.dashscope.words import id_of, json_object, retry_after, text_of
 
@@ -42,7 +42,7 @@ class Policy:
     fields: tuple[tuple[str, str], ...] = field(repr=False)
 
 
-def policy_answer(status: int, headers: Mapping[str, str], body: bytes) -> Policy | Throttled | Refused | Unreachable:
+def policy_answer(status: int, headers: Mapping[str, str], body: bytes) -> Policy | Throttled | Refusal | Unreachable:
     """Read the answer to `uploads?action=getPolicy`; older services wrap it as `output`."""
     answer = json_object(body)
     data = (answer or {}).get("data") or (answer or {}).get("output")
@@ -73,14 +73,14 @@ def form_of(policy: Policy, key: str, boundary: str) -> tuple[bytes, bytes]:
     return before.encode("ascii"), f"\r\n--{boundary}--\r\n".encode("ascii")
 
 
-def upload_refused(status: int, headers: Mapping[str, str], body: bytes) -> Throttled | Refused | Unreachable:
+def upload_refused(status: int, headers: Mapping[str, str], body: bytes) -> Throttled | Refusal | Unreachable:
     """Tell what a storage host says that did not take a file: XML with a code, or whatever stands before it."""
     said = {name: text_of(value) for name, value in _XML.findall(body[:65536].decode("utf-8", "replace"))}
     code, message = said.get("Code", ""), said.get("Message", "")
     if status in (429, 503):
         return Throttled(after_s=retry_after(headers))
     if 400 <= status < 500 and code:
-        return Refused(
+        return Refusal(
             status=status,
             code=code,
             message=message,
@@ -90,22 +90,22 @@ def upload_refused(status: int, headers: Mapping[str, str], body: bytes) -> Thro
     return Unreachable(reason=" ".join(f"the storage host answered HTTP {status} {code}".split()), status=status)
 
 
-def download_refused(status: int, headers: Mapping[str, str]) -> FetchFailed | Unreachable | None:
+def download_refused(status: int, headers: Mapping[str, str]) -> DownloadFailed | Unreachable | None:
     """Tell why an answer of a storage host is not the result, by its status and headers; None if it may be."""
     if status in (403, 404, 410):
-        return FetchFailed(reason=f"the link has died (HTTP {status})", gone=True)
+        return DownloadFailed(reason=f"the link has died (HTTP {status})", gone=True)
     if status == 429 or status >= 500:
         return Unreachable(reason=f"the storage host answered HTTP {status}", status=status)
     if status != 200:
-        return FetchFailed(reason=f"the storage host answered HTTP {status}", gone=False)
+        return DownloadFailed(reason=f"the storage host answered HTTP {status}", gone=False)
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if _FOREIGN_TYPE.fullmatch(kind):
-        return FetchFailed(reason=f"a page came instead of a clip ({text_of(kind, 80)})", gone=False)
+        return DownloadFailed(reason=f"a page came instead of a clip ({text_of(kind, 80)})", gone=False)
     if headers.get("content-encoding", "identity").lower() != "identity":
-        return FetchFailed(reason="the bytes came encoded, so that they cannot be compared", gone=False)
+        return DownloadFailed(reason="the bytes came encoded, so that they cannot be compared", gone=False)
     ended = {"content-length", "x-oss-hash-crc64ecma"} & headers.keys()
     if not ended and "chunked" not in headers.get("transfer-encoding", "").lower():
-        return FetchFailed(reason="nothing tells where the clip ends", gone=False)
+        return DownloadFailed(reason="nothing tells where the clip ends", gone=False)
     return None
 
 

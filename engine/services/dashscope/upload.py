@@ -15,8 +15,8 @@ from typing import BinaryIO, Final
 from anyio.to_thread import run_sync
 
 from engine.errors import AuthorError, OperatorError
-from engine.run.service import Lease, Refused, Throttled, Unreachable
-from engine.services.dashscope.client_http import Http
+from engine.run.service import Lease, Refusal, Throttled, Unreachable
+from engine.services.dashscope.client_http import ServiceHttp
 from engine.services.dashscope.profile import BaseUrl, storage_url
 from engine.services.dashscope.storage import LEASE_S, Policy, form_of, object_name, upload_refused
 
@@ -24,7 +24,7 @@ _BLOCK: Final = 256 * 1024
 
 
 async def send_file(
-    http: Http,
+    http: ServiceHttp,
     policy: Policy,
     path: Path,
     *,
@@ -33,7 +33,7 @@ async def send_file(
     base: BaseUrl,
     agent: str,
     now: Callable[[], float],
-) -> Lease | Throttled | Refused | Unreachable:
+) -> Lease | Throttled | Refusal | Unreachable:
     """Spend a policy on one file; the key has no part in this.
 
     Raises AuthorError `media-changed`, `upload-unreadable` or `upload-too-large`, and OperatorError

@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from engine.catalog import AnswerShape, UsagePaths
 from engine.plan.model import Request
-from engine.run.service import Accepted, Doubt, JobState, JobView, Payload, Refused, Throttled, Unreachable, Usage
-from engine.services.dashscope.codes import Meaning, failure_of, for_operator, meaning_of, speaks_of_money
+from engine.run.service import Acceptance, Doubt, JobState, JobView, Payload, Refusal, Throttled, Unreachable, Usage
+from engine.services.dashscope.codes import CodeMeaning, failure_of, for_operator, meaning_of, speaks_of_money
 from engine.services.dashscope.words import (
     MalformedError,
     id_of,
@@ -51,7 +51,7 @@ def payload_of(request: Request, urls: Mapping[str, str]) -> Payload:
     )
 
 
-def submit_answer(status: int, headers: Headers, body: bytes) -> Accepted | Refused | Doubt:
+def submit_answer(status: int, headers: Headers, body: bytes) -> Acceptance | Refusal | Doubt:
     """Tell what a complete answer to a submit says.
 
     Accepted: 2xx with a task id. Refused: as `refusal` says. All else is in doubt: 5xx, redirects, pages of gateways,
@@ -60,7 +60,7 @@ def submit_answer(status: int, headers: Headers, body: bytes) -> Accepted | Refu
     data = json_object(body)
     request_id, job = request_id_of(headers, data), _task_id(data)
     if job and 200 <= status < 300:
-        return Accepted(job=job, request_id=request_id or "", server_time=server_time(headers))
+        return Acceptance(job=job, request_id=request_id or "", server_time=server_time(headers))
     refused = None if job else refusal(status, headers, data)
     if refused is not None:
         return refused
@@ -70,7 +70,7 @@ def submit_answer(status: int, headers: Headers, body: bytes) -> Accepted | Refu
     return Doubt(stage=ANSWERED, reason=reason, status=status, request_id=request_id)
 
 
-def refusal(status: int, headers: Headers, data: Mapping[str, Any] | None) -> Refused | None:
+def refusal(status: int, headers: Headers, data: Mapping[str, Any] | None) -> Refusal | None:
     """Return what surely made nothing of the request: a 4xx with a known code, or any 429 in JSON; else None.
 
     A 429 that no known code explains is `throttled`, or `money-refused` if it speaks of money; its message then tells
@@ -80,20 +80,20 @@ def refusal(status: int, headers: Headers, data: Mapping[str, Any] | None) -> Re
         return None
     code, message = _code(data), text_of(data.get("message"))
     meaning = meaning_of(code)
-    if status == 429 and meaning is not Meaning.FINAL:
+    if status == 429 and meaning is not CodeMeaning.FINAL:
         said = ": ".join(word for word in (code, message) if word) or "HTTP 429"
         if speaks_of_money(said):
-            code, message, meaning = "money-refused", said, Meaning.FINAL
-        elif meaning is not Meaning.RETRY:
-            code, message, meaning = "throttled", said, Meaning.RETRY
-    if meaning not in (Meaning.FINAL, Meaning.RETRY):
+            code, message, meaning = "money-refused", said, CodeMeaning.FINAL
+        elif meaning is not CodeMeaning.RETRY:
+            code, message, meaning = "throttled", said, CodeMeaning.RETRY
+    if meaning not in (CodeMeaning.FINAL, CodeMeaning.RETRY):
         return None
-    return Refused(
+    return Refusal(
         status=status,
         code=code,
         message=message,
         request_id=request_id_of(headers, data) or "",
-        retry=meaning is Meaning.RETRY,
+        retry=meaning is CodeMeaning.RETRY,
         operator=for_operator(code),
         after_s=retry_after(headers),
     )
@@ -159,7 +159,7 @@ def cancel_answer(status: int, headers: Headers, body: bytes) -> bool | Throttle
 def query_refused(status: int, headers: Headers, data: Mapping[str, Any] | None) -> Throttled | Unreachable:
     """Tell what an answer to a query says that is not the one asked for."""
     code = _code(data)
-    throttled = code.startswith("Throttling") or (status == 429 and meaning_of(code) is not Meaning.FINAL)
+    throttled = code.startswith("Throttling") or (status == 429 and meaning_of(code) is not CodeMeaning.FINAL)
     if throttled and status in (200, 429):
         return Throttled(after_s=retry_after(headers))
     return Unreachable(reason=_reason(status, data), status=status)

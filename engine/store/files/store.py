@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import OperatorError
-from engine.lock import Held, hold
+from engine.lock import HeldLock, hold
 from engine.store.files.digest import damaged, digest_of_file
 from engine.store.files.durable import sync_folder
 
@@ -76,7 +76,7 @@ class FolderStore:
         return self._artifacts / digest[:2] / digest
 
 
-def _held(lock: Path) -> Held | None:
+def _held(lock: Path) -> HeldLock | None:
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
         return hold(lock)

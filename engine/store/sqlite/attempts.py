@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.run import events as e
 from engine.run.money.attempt import AttemptState, OpenAttempt
-from engine.run.money.ledger import Bill
+from engine.run.money.ledger import BilledJob
 
 _COLUMNS = "attempt, run, task, fingerprint, state, host, job, accepted, why, process"
 
@@ -64,13 +64,13 @@ def _set(db: sqlite3.Connection, attempt: str, **values: object) -> None:
     db.execute(f"UPDATE attempts SET {names} WHERE attempt = ?", (*values.values(), attempt))  # noqa: S608 - names are ours
 
 
-def bills(db: sqlite3.Connection, scopes: str, realm: str, currency: str) -> list[Bill]:
+def bills(db: sqlite3.Connection, scopes: str, realm: str, currency: str) -> list[BilledJob]:
     """Return what the jobs of all scopes that begin so were billed."""
     rows = db.execute(
         "SELECT task, seconds, spent FROM attempts WHERE substr(scope, 1, length(?)) = ? AND realm = ? AND currency = ?",
         (scopes, scopes, realm, currency),
     )
-    return [Bill(task, Decimal(seconds), spent) for task, seconds, spent in rows.fetchall()]
+    return [BilledJob(task, Decimal(seconds), spent) for task, seconds, spent in rows.fetchall()]
 
 
 def all_open(db: sqlite3.Connection, alive: Callable[[str], bool]) -> list[OpenAttempt]:

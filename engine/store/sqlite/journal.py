@@ -15,7 +15,7 @@ from engine.errors import OperatorError
 from engine.plan.model import Stored
 from engine.run import events as e
 from engine.run.money.attempt import OpenAttempt
-from engine.run.money.ledger import Bill
+from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
 from engine.run.money.standing import Standing, objection
 from engine.store.sqlite import attempts, plans, results, scopes
@@ -130,7 +130,7 @@ class SqliteJournal:
         with self._lock:
             return scope_of(self._db, scope, realm, currency)
 
-    def bills(self, scopes: str, realm: str, currency: str) -> list[Bill]:
+    def bills(self, scopes: str, realm: str, currency: str) -> list[BilledJob]:
         """Return what the jobs of all scopes that begin so were billed, each once."""
         with self._lock:
             return attempts.bills(self._db, scopes, realm, currency)
