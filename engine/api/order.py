@@ -44,7 +44,7 @@ class PreparedRun:
 
 
 def prepare(
-    context: Context, order: Order, endpoint: Endpoint, project: Project, looked: Looked = in_silence
+    context: Context, order: Order, endpoint: Endpoint, project: Project | None, looked: Looked = in_silence
 ) -> PreparedRun:
     """Plan a file as it is now and choose the cap; `looked` hears how many remote media were looked at.
 

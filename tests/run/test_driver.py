@@ -24,6 +24,7 @@ from engine.run.service import (
     Unsent,
     Usage,
 )
+from engine.store.files import FolderStore
 from engine.testing.service import job_failed
 from engine.values.absent import ABSENT
 from engine.values.canonical import digest_of
@@ -308,6 +309,22 @@ async def test_a_broken_download_is_repeated_and_nothing_is_submitted_again(worl
     assert record.state == "done"
     assert len(world.service.sent) == 2
     assert list((world.folder / "parts").iterdir()) == []
+
+
+async def test_the_download_of_another_run_is_waited_for(world: World) -> None:
+    before = world.clock.time
+    records = []
+
+    async def run() -> None:
+        records.append(await world.run(chain(world)))
+
+    async with anyio.create_task_group() as group:
+        with FolderStore(world.folder).part("job-0"):
+            group.start_soon(run)
+            while world.clock.time < before + 600:
+                await anyio.lowlevel.checkpoint()
+    assert [record.state for record in records] == ["done"]
+    assert len(world.service.sent) == 2
 
 
 async def test_a_download_that_never_works_is_made_up_for_by_the_next_run(world: World) -> None:

@@ -16,7 +16,7 @@ from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
 from engine.api.order import Order, PreparedRun, prepare
 from engine.api.planning import Asked
-from engine.api.project import JOURNAL, PROCESSES, Project as State, open_project
+from engine.api.project import JOURNAL, PROCESSES, Project as State, existing_project, open_project
 from engine.api.public import use_cases
 from engine.api.public.difference import Difference
 from engine.api.public.events import POLL_S, Events, Journaled, Outlook
@@ -55,10 +55,12 @@ class Project:
         self._opening = opening
         self._adapters = adapters
         self._runs: list[Run] = []
+        self._shared: State | None = None
+        self._undo = ExitStack()
         self._group: TaskGroup | None = None
 
     async def __aenter__(self) -> Self:
-        self._threads = CapacityLimiter(THREADS)
+        self._threads, self._one = CapacityLimiter(THREADS), anyio.Lock()
         self._opened = await to_thread.run_sync(self._opening, limiter=self._threads)
         self._lines = self._adapters.lines(self._opened)
         self._connect = await self._lines.__aenter__()
@@ -75,6 +77,7 @@ class Project:
                 for run in self._runs:
                     leaving.start_soon(run.stop)
             await self._lines.__aexit__(None, None, None)
+            await to_thread.run_sync(self._undo.close, limiter=self._threads)
         # No task is left in the group, and none ever fails: what went wrong in the block leaves as it is, in no group.
         await group.__aexit__(None, None, None)
 
@@ -153,14 +156,12 @@ class Project:
             wait_s=wait,
         )
         context = self._fresh()
-        prepared, state, opened = await self._call(partial(_prepared, order, service), context, abandon=False)
+        prepared = await self._call(partial(_prepared, order, service), context)
+        state = await self._state()
 
         async def work(screen: Screen, stop: Stop) -> Result:
-            try:
-                outcome = await carry_out(context, prepared, state, screen, stop, self._connect, self._adapters.check)
-                return await self._call(partial(public_result, outcome), context, abandon=False)
-            finally:
-                await to_thread.run_sync(opened.close, limiter=self._threads)
+            outcome = await carry_out(context, prepared, state, screen, stop, self._connect, self._adapters.check)
+            return await self._call(partial(public_result, outcome), context, abandon=False)
 
         run = Run(public_plan(prepared.ready, context), context, work, partial(self._journaled, context))
         self._runs.append(run)
@@ -181,6 +182,16 @@ class Project:
             return await journaled.is_over(), partial(context.clock.sleep, POLL_S)
 
         return Events(journaled, outlook, seq=after)
+
+    async def _state(self) -> State:
+        """Return the state of the project, which all its runs share: there is one connection that writes."""
+        async with self._one:
+            if self._shared is None:
+                self._shared = await self._call(self._open_state, abandon=False)
+        return self._shared
+
+    def _open_state(self, context: Context) -> State:
+        return self._undo.enter_context(open_project(context.settings.home, context.clock.now))
 
     def _asked(self, file: PathText, inputs: Inputs | None, rows: Iterable[str] | None, limit: int | None) -> Asked:
         return Asked(
@@ -212,9 +223,8 @@ class Project:
         return await to_thread.run_sync(called, abandon_on_cancel=abandon, limiter=self._threads)
 
 
-def _prepared(order: Order, service: str | None, context: Context) -> tuple[PreparedRun, State, ExitStack]:
-    """Prepare an order; the last of what is returned closes the project's state."""
-    with ExitStack() as undo:
-        endpoint = choose_endpoint(context, service)
-        state = undo.enter_context(open_project(context.settings.home, context.clock.now))
-        return prepare(context, order, endpoint, state), state, undo.pop_all()
+def _prepared(order: Order, service: str | None, context: Context) -> PreparedRun:
+    """Prepare an order; the journal is read over a connection of this call's own."""
+    endpoint = choose_endpoint(context, service)
+    with existing_project(context.settings.home) as known:
+        return prepare(context, order, endpoint, known)

@@ -35,23 +35,28 @@ class Delivery:
     async def fetch(self, task: RequestTask, attempt: str, job: str) -> None:
         """Bring the result of a job into the store; the loop hears Fetched or FetchFailed."""
         cause = e.Cause(code="download-failed", message="the result could not be downloaded")
-        for tried in range(TRIES):
-            if tried:
-                await self.ports.clock.sleep(PAUSE_S * 2 ** (tried - 1))
+        tried = 0
+        while tried < TRIES:
             got = await self._once(task, attempt, job)
             if isinstance(got, e.Fetched):
                 await self.desk.happened(got)
                 return
-            cause = got
+            if got is None:  # another run downloads it: that is waited for, and is no try of this one
+                await self.ports.clock.sleep(PAUSE_S)
+                continue
+            cause, tried = got, tried + 1
+            if tried < TRIES:
+                await self.ports.clock.sleep(PAUSE_S * 2 ** (tried - 1))
         await self.desk.happened(e.FetchFailed(task=task.id, attempt=attempt, job=job, cause=cause, final=True))
 
-    async def _once(self, task: RequestTask, attempt: str, job: str) -> e.Fetched | e.Cause:
+    async def _once(self, task: RequestTask, attempt: str, job: str) -> e.Fetched | e.Cause | None:
+        """Try once; None while another run is downloading the same."""
         url = await self._url(task, job)
         if isinstance(url, e.Cause):
             return url
         with self.ports.store.part(job) as part:
             if part is None:
-                return e.Cause(code="download-busy", message="another process is downloading this result")
+                return None
             got = await self.ports.service.fetch(url, part)
             if not isinstance(got, Download):
                 if isinstance(got, DownloadFailed) and got.gone:

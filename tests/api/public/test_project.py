@@ -111,6 +111,20 @@ async def test_a_result_comes_also_when_nobody_looked(folder: Path, service: Scr
     assert len(service.sent) == 2
 
 
+async def test_what_is_sent_once_is_not_sent_again_by_another_run_of_the_project(
+    folder: Path, service: ScriptedService
+) -> None:
+    service.rounds = 3
+    async with open_scripted(folder, service) as project:
+        first = await project.run("two.yaml")
+        second = await project.run("two.yaml")
+        await project.plan("two.yaml")
+        third = await project.run("two.yaml")
+        results = [await run.result() for run in (first, second, third)]
+    assert [result.state for result in results] == ["done"] * 3
+    assert len(service.sent) == 2
+
+
 async def test_events_after_a_number_are_told_again(folder: Path, service: ScriptedService) -> None:
     async with open_scripted(folder, service) as project:
         run = await project.run("two.yaml")
