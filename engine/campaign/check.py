@@ -1,13 +1,13 @@
 """Checking: a campaign's document and the recipe that it uses become a campaign, or all of its faults."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from engine.campaign.columns import Columns, check_header, check_listed
 from engine.campaign.distinct import check_distinct
-from engine.campaign.file import CampaignFile, members, open_campaign, pairs, word
+from engine.campaign.file import CampaignFile, open_campaign
 from engine.campaign.giving import GivingReader
 from engine.campaign.inline import inline_rows
 from engine.campaign.matrix import axis, check_size, check_values, read_matrix
@@ -20,7 +20,7 @@ from engine.language.values import Removed, Scalar, Value
 from engine.recipe.model import Recipe
 from engine.recipe.roots import group_of_inputs
 from engine.recipe.value_reader import ValueReader
-from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.nodes import ListNode, MapNode, Node, text_of
 from engine.text.source import Source
 from engine.values import hints
 from engine.values.fault import Fault
@@ -89,33 +89,33 @@ class _Builder:
 
     def campaign(self) -> Campaign:
         root = self.root
-        rows = self._rows(root.get("rows"))
-        matrix = read_matrix(root.get("matrix"), self.faults)
+        rows = self._rows(root.map("rows"))
+        matrix = read_matrix(root.pairs("matrix"), self.faults)
         names = self._names(rows, matrix)
         reader = ValueReader(self.source, self.faults, self.warnings)
         with_ = self._with(reader, names)
         where = self._where(reader, names)
         publish = self._publish(reader, names)
-        limits = self._limits(root.get("limits"))
+        limits = self._limits(root.map("limits"))
         campaign = Campaign(
             file=self.opened.file,
             digest=self.opened.digest,
-            name=word(root.get("name")),
-            description=word(root.get("description")),
-            labels=MappingProxyType({key.text: word(value) for key, value in pairs(root.get("labels"))}),
-            period=word(root.get("period")),
+            name=root.text("name"),
+            description=root.text("description"),
+            labels=MappingProxyType({key.text: text_of(value) for key, value in root.pairs("labels")}),
+            period=root.text("period"),
             uses=self.opened.uses or "",
             uses_place=self.opened.uses_place,
             with_=MappingProxyType(with_),
             rows=rows,
             matrix=matrix,
-            matrix_places=MappingProxyType({key.text: key.place for key, _ in pairs(root.get("matrix"))}),
+            matrix_places=MappingProxyType({key.text: key.place for key, _ in root.pairs("matrix")}),
             where=where,
             limits=limits,
             limits_place=_place(root, "limits", self.opened.uses_place),
             publish=MappingProxyType(publish),
         )
-        check_size(root.get("matrix"), campaign.combos, limits.max_tasks, self.faults)
+        check_size(root.pairs("matrix"), campaign.combos, limits.max_tasks, self.faults)
         self._check_axes(campaign)
         check_distinct(campaign, self.faults)
         return campaign
@@ -123,7 +123,7 @@ class _Builder:
     # what may be named
 
     def _names(self, rows: RowsSpec | None, matrix: Mapping[str, tuple[Scalar, ...]]) -> Names:
-        filled = frozenset(key.text for name in ("with", "matrix") for key, _ in pairs(self.root.get(name)))
+        filled = frozenset(name for group in ("with", "matrix") for name in self.root.keys(group))
         known: Collection[str] | None = self.columns
         if rows is not None and rows.inline is not None:
             known = rows.inline.columns
@@ -140,26 +140,29 @@ class _Builder:
 
     def _broken(self, name: str) -> Broken:
         """Return what is broken under a key: everything, if something else than a map stands there."""
-        return Broken(whole=not isinstance(self.root.get(name), MapNode | None))
+        return Broken(whole=self.root.is_no_map(name))
 
     # what the file gives
 
-    def _rows(self, node: Node | None) -> RowsSpec | None:
-        if not isinstance(node, MapNode):
+    def _rows(self, node: MapNode | None) -> RowsSpec | None:
+        if node is None:
             return None
-        file, written = word(node.get("file")), node.get("list")
+        written = node.get("list")
         inline = inline_rows(written, self.faults) if isinstance(written, ListNode) else None
-        key = _named_places(node.get("key"))
-        for name, place in _repeated(node.get("key")):
-            self.faults.add("repeated-item", place, name=name)
-        place = _place(self.root, "rows", node.place)
-        ignore = _named_places(node.get("ignore"))
-        return RowsSpec(place=place, file=file or None, inline=inline, key=key, ignore=ignore)
+        for place in _repeated(node.members("key")):
+            self.faults.add("repeated-item", place, name="key")
+        return RowsSpec(
+            place=_place(self.root, "rows", node.place),
+            file=node.text("file") or None,
+            inline=inline,
+            key=_named_places(node.members("key")),
+            ignore=_named_places(node.members("ignore")),
+        )
 
     def _with(self, reader: ValueReader, names: Names) -> dict[str, Value]:
         giving = GivingReader(reader, names, self.faults)
         found: dict[str, Value] = {}
-        for key, node in pairs(self.root.get("with")):
+        for key, node in self.root.pairs("with"):
             declared = self.recipe.inputs.get(key.text) if self.recipe is not None else None
             if declared is not None:
                 found[key.text] = giving.given(node, declared)
@@ -168,12 +171,12 @@ class _Builder:
             if self.recipe is not None:
                 self.faults.unknown("input-unknown", key.place, key.text, self.recipe.inputs)
         if self.recipe is not None:
-            check_values(self.root.get("matrix"), self.recipe, found, self.faults)
+            check_values(self.root.pairs("matrix"), self.recipe, found, self.faults)
         return found
 
     def _where(self, reader: ValueReader, names: Names) -> Value | None:
-        node = self.root.get("where")
-        if not isinstance(node, ScalarNode) or node.value is None:
+        node = self.root.scalar("where")
+        if node is None or node.value is None:
             return None
         return reader.structure(node, BOOLEAN, names)
 
@@ -182,27 +185,27 @@ class _Builder:
         inputs = self.recipe.inputs if self.recipe is not None else {}
         names = names_of_results(names, group_of_inputs(inputs, Broken(whole=self.recipe is None)))
         templates = TemplateReader(reader, names, self.faults)
-        for key, node in pairs(self.root.get("publish")):
+        for key, node in self.root.pairs("publish"):
             output = self.recipe.outputs.get(key.text) if self.recipe is not None else None
             if self.recipe is not None and output is None:
                 self.faults.unknown("publish-unknown-output", key.place, key.text, self.recipe.outputs)
             found[key.text] = templates.template(node, key.text, output)
         return found
 
-    def _limits(self, node: Node | None) -> CampaignLimits:
-        if not isinstance(node, MapNode):
+    def _limits(self, node: MapNode | None) -> CampaignLimits:
+        if node is None:
             return CampaignLimits()
-        cost, text = None, node.get("max_cost")
-        if isinstance(text, ScalarNode) and isinstance(text.value, str):
+        cost, text = None, node.scalar("max_cost")
+        if text is not None and isinstance(text.value, str):
             try:
-                cost = Money.parse(word(text))
+                cost = Money.parse(text.text)
             except ValueError:
-                self.faults.add("money-syntax", text.place, text=word(text), currency="CNY")
+                self.faults.add("money-syntax", text.place, text=text.text, currency="CNY")
         return CampaignLimits(
             max_cost=cost,
             max_cost_place=text.place if text is not None else None,
-            max_running=_whole(node.get("max_running")),
-            max_tasks=_whole(node.get("max_tasks")),
+            max_running=node.whole("max_running"),
+            max_tasks=node.whole("max_tasks"),
         )
 
     def _check_axes(self, campaign: Campaign) -> None:
@@ -219,26 +222,22 @@ class _Builder:
                 self.warnings.add("axis-unread", place, name=name)
 
 
-def _named_places(node: Node | None) -> Mapping[str, Place]:
+def _named_places(names: Iterable[Node]) -> Mapping[str, Place]:
     found: dict[str, Place] = {}
-    for item in members(node):
-        found.setdefault(word(item), item.place)
+    for name in names:
+        found.setdefault(text_of(name), name.place)
     return MappingProxyType(found)
 
 
-def _repeated(node: Node | None) -> Iterable[tuple[str, Place]]:
+def _repeated(names: Iterable[Node]) -> Iterator[Place]:
+    """Yield the places of names that stand there already."""
     seen: set[str] = set()
-    for item in members(node):
-        if word(item) in seen:
-            yield "key", item.place
-        seen.add(word(item))
+    for name in names:
+        if text_of(name) in seen:
+            yield name.place
+        seen.add(text_of(name))
 
 
 def _place(root: MapNode, name: str, otherwise: Place) -> Place:
     key = root.key(name)
     return key.place if key is not None else otherwise
-
-
-def _whole(node: Node | None) -> int | None:
-    value = node.value if isinstance(node, ScalarNode) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

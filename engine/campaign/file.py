@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from engine.shape.check import check_shape
 from engine.text.compose import compose
-from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.nodes import MapNode, Node, text_of
 from engine.text.source import Source, source_of
 from engine.values.canonical import digest_of
 from engine.values.fault import Fault
@@ -55,8 +55,8 @@ def open_campaign(text: str | bytes, file: str, schemas: Mapping[str, Any]) -> C
         faults
     ):  # what the schema refuses is never let through, even if nobody can explain it
         faults.add("bad-value", root.place, value=file, rule="campaign.schema.json")
-    uses, rows = root.get("uses"), root.get("rows")
-    rows_file = rows.get("file") if isinstance(rows, MapNode) else None
+    uses, rows = root.get("uses"), root.map("rows")
+    rows_file = rows.get("file") if rows is not None else None
     return CampaignFile(
         file=file,
         digest=digest,
@@ -64,14 +64,14 @@ def open_campaign(text: str | bytes, file: str, schemas: Mapping[str, Any]) -> C
         root=root,
         uses=_path(uses, faults),
         uses_place=uses.place if uses else start,
-        rows_file=word(rows_file) or None,
+        rows_file=text_of(rows_file) or None,
         rows_place=rows_file.place if rows_file else start,
         faults=faults.sorted(),
     )
 
 
 def _path(uses: Node | None, faults: Faults) -> str | None:
-    text = word(uses)
+    text = text_of(uses)
     if uses is None or not text:
         return None
     if not text.lower().endswith(_SUFFIXES) or "{{" in text:
@@ -82,10 +82,10 @@ def _path(uses: Node | None, faults: Faults) -> str | None:
 
 def _check_sources(root: MapNode, faults: Faults) -> None:
     """Demand rows or a matrix, and of rows one source."""
-    rows = root.get("rows")
-    if rows is None and root.get("matrix") is None:
+    rows = root.map("rows")
+    if root.get("rows") is None and root.get("matrix") is None:
         faults.add("missing-key", _start(root), name="rows")
-    if not isinstance(rows, MapNode):
+    if rows is None:
         return
     file, written = rows.key("file"), rows.key("list")
     if file is not None and written is not None:
@@ -97,18 +97,3 @@ def _check_sources(root: MapNode, faults: Faults) -> None:
 
 def _start(root: MapNode) -> Place:
     return root.entries[0][0].place if root.entries else root.place
-
-
-def word(node: Node | None) -> str:
-    """Return a node's text, "" for what is none."""
-    return node.text if isinstance(node, ScalarNode) and isinstance(node.value, str) else ""
-
-
-def members(node: Node | None) -> tuple[Node, ...]:
-    """Return the members of a list, none of what is no list."""
-    return node.items if isinstance(node, ListNode) else ()
-
-
-def pairs(node: Node | None) -> tuple[tuple[ScalarNode, Node], ...]:
-    """Return the entries of a map, none of what is no map."""
-    return node.entries if isinstance(node, MapNode) else ()

@@ -3,7 +3,6 @@
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.campaign.file import members, pairs
 from engine.campaign.model import InlineRows, Row
 from engine.recipe.given import Given, Json
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
@@ -17,11 +16,11 @@ def inline_rows(node: ListNode, faults: Faults) -> InlineRows:
     """Return the rows; their columns are those that any of them has, at its first place."""
     columns: dict[str, Place] = {}
     rows: list[Row] = []
-    for item in members(node):
+    for item in node.items:
         if not isinstance(item, MapNode):
             continue
         cells: dict[str, Given] = {}
-        for key, inner in pairs(item):
+        for key, inner in item:
             columns.setdefault(key.text, key.place)
             cells[key.text] = Json(_data(inner, faults), inner.place)
         start = item.entries[0][0].place if item.entries else item.place

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from engine.campaign.file import members, pairs
 from engine.campaign.keys import word_of
 from engine.language.scope_types import Declaration
 from engine.language.types import UNKNOWN, Type, joined
@@ -13,7 +12,7 @@ from engine.language.values import Scalar
 from engine.recipe.bind import bind_json
 from engine.recipe.limits import check_input
 from engine.recipe.model import Recipe
-from engine.text.nodes import Node, ScalarNode
+from engine.text.nodes import Node, Pairs, members_of, words_of
 from engine.values.absent import Absent
 from engine.values.faults import Faults
 
@@ -21,16 +20,16 @@ MAX_COMBOS: Final = 10_000
 """More points of a matrix are a mistake unless the campaign's own limit of tasks says otherwise."""
 
 
-def read_matrix(node: Node | None, faults: Faults) -> Mapping[str, tuple[Scalar, ...]]:
+def read_matrix(written: Pairs, faults: Faults) -> Mapping[str, tuple[Scalar, ...]]:
     """Return the axes with their values; equal values of one axis would give two rows one id."""
-    axes = {key.text: _values(key.text, inner, faults) for key, inner in pairs(node)}
+    axes = {key.text: _values(key.text, inner, faults) for key, inner in written}
     return MappingProxyType({name: values for name, values in axes.items() if values})
 
 
 def _values(name: str, node: Node, faults: Faults) -> tuple[Scalar, ...]:
     found: dict[str, Scalar] = {}
-    for item in members(node):
-        if not isinstance(item, ScalarNode) or item.value is None:
+    for item in words_of(node):
+        if item.value is None:
             continue
         if "${{" in item.text or "{{" in item.text:
             faults.add("data-not-evaluated", item.place)
@@ -43,25 +42,25 @@ def _values(name: str, node: Node, faults: Faults) -> tuple[Scalar, ...]:
     return tuple(found.values())
 
 
-def check_values(node: Node | None, recipe: Recipe, overridden: Mapping[str, object], faults: Faults) -> None:
+def check_values(written: Pairs, recipe: Recipe, overridden: Mapping[str, object], faults: Faults) -> None:
     """Hold the values of an axis that fills an input against what that input takes."""
-    for key, inner in pairs(node):
+    for key, inner in written:
         declared = recipe.inputs.get(key.text)
         if declared is None or key.text in overridden:
             continue
-        for item in members(inner):
-            if isinstance(item, ScalarNode) and item.value is not None and not faults.at(item.place):
+        for item in words_of(inner):
+            if item.value is not None and not faults.at(item.place):
                 value = bind_json(key.text, declared.type, item.value, item.place, faults)
                 if not isinstance(value, Absent):
                     check_input(key.text, declared.limits, value, item.place, faults)
 
 
-def check_size(node: Node | None, combos: int, limit: int | None, faults: Faults) -> None:
+def check_size(written: Pairs, combos: int, limit: int | None, faults: Faults) -> None:
     """Refuse a matrix with more points than anybody can have meant."""
     most = MAX_COMBOS if limit is None else limit
-    if combos > most and node is not None:
-        names = " x ".join(str(len(members(inner))) for _, inner in pairs(node))
-        faults.add("matrix-too-big", pairs(node)[0][0].place, count=combos, names=names, limit=most)
+    if combos > most and written:
+        names = " x ".join(str(len(members_of(inner))) for _, inner in written)
+        faults.add("matrix-too-big", written[0][0].place, count=combos, names=names, limit=most)
 
 
 def axis(values: tuple[Scalar, ...], allowed: tuple[Scalar, ...] = ()) -> Declaration:

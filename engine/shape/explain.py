@@ -43,7 +43,7 @@ class Explainer:
     `silent` are the paths of which everything is said already.
     """
 
-    def __init__(self, root: Node, schema: Mapping[str, Any], faults: Faults, silent: frozenset[Path]) -> None:
+    def __init__(self, root: MapNode, schema: Mapping[str, Any], faults: Faults, silent: frozenset[Path]) -> None:
         self.spoilt: list[Node] = []
         self._root = root
         self._schema = schema
@@ -200,11 +200,8 @@ class Explainer:
 
     def _ids(self) -> frozenset[str]:
         """Return the names of the steps as they stand."""
-        steps = self._root.get("steps") if isinstance(self._root, MapNode) else None
-        found = (
-            step.get("id") for step in (steps.items if isinstance(steps, ListNode) else ()) if isinstance(step, MapNode)
-        )
-        return frozenset(node.text for node in found if isinstance(node, ScalarNode))
+        found = (step.scalar("id") for step in self._root.maps("steps"))
+        return frozenset(node.text for node in found if node is not None)
 
     def _limit(self, node: Node, error: Any) -> None:
         place = node.place

@@ -101,12 +101,9 @@ class Misnamed:
 
     def _parameters(self, step: MapNode) -> frozenset[str]:
         """Return the names that may stand under a step's `with` and don't yet."""
-        given = step.get("with")
-        if given is not None and not isinstance(given, MapNode):
+        if step.is_no_map("with"):
             return frozenset()
-        taken = {key.text for key, _ in given or ()}
-        uses = step.get("uses")
-        name = uses.text if isinstance(uses, ScalarNode) else ""
+        taken, name = frozenset(step.keys("with")), step.text("uses")
         if name.startswith(("./", "../")):
             return frozenset(key.text for key, _ in step) - taken
         found: frozenset[str] = frozenset()

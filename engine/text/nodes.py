@@ -88,8 +88,7 @@ class MapNode:
         return members_of(self.get(name))
 
     def words(self, name: str) -> tuple[ScalarNode, ...]:
-        """Return the members of a list that are neither lists nor maps."""
-        return tuple(node for node in self.members(name) if isinstance(node, ScalarNode))
+        return words_of(self.get(name))
 
     def maps(self, name: str) -> "tuple[MapNode, ...]":
         return tuple(node for node in self.members(name) if isinstance(node, MapNode))
@@ -116,6 +115,11 @@ def text_of(node: Node | None) -> str:
 def members_of(node: Node | None) -> tuple[Node, ...]:
     """Return the members of a list; none of anything else."""
     return node.items if isinstance(node, ListNode) else ()
+
+
+def words_of(node: Node | None) -> tuple[ScalarNode, ...]:
+    """Return the members of a list that are neither lists nor maps."""
+    return tuple(item for item in members_of(node) if isinstance(item, ScalarNode))
 
 
 def pairs_of(node: Node | None) -> Pairs:
