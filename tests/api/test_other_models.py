@@ -15,7 +15,7 @@ import pytest
 from engine.api.context import Context, make_context
 from engine.api.endpoint import choose_endpoint, embedded_options
 from engine.api.line import line_to
-from engine.api.order import Order, Prepared, prepare
+from engine.api.order import Order, PreparedRun, prepare
 from engine.api.planning import Asked
 from engine.api.project import Project, open_project
 from engine.api.running import Outcome, carry_out
@@ -64,13 +64,13 @@ def project(context: Context) -> Iterator[Project]:
         yield project
 
 
-def prepared(context: Context, project: Project, model: str, with_: str) -> Prepared:
+def prepared(context: Context, project: Project, model: str, with_: str) -> PreparedRun:
     file = context.cwd / "other.yaml"
     file.write_text(RECIPE.format(model=model, with_=with_), "utf-8")
     return prepare(context, Order(asked=Asked(file=file)), choose_endpoint(context, None), project)
 
 
-def run(context: Context, project: Project, order: Prepared) -> Outcome:
+def run(context: Context, project: Project, order: PreparedRun) -> Outcome:
     async def work() -> Outcome:
         options = replace(embedded_options(context), renderer="stamp")
         embedded = Embedded(context.settings.home / "emulator", options)
