@@ -41,7 +41,7 @@ def secured(context: ssl.SSLContext, body: dict):
 
 
 @contextlib.asynccontextmanager
-async def reached(proxy: Proxy, bundle: Path | None, base: str = BASE, *, connect_s: float = 10.0, **network: object):
+async def reached(proxy: Proxy, bundle: Path | None, base: str = BASE, *, connect_s: float = 60.0, **network: object):
     network = Network(**{"proxies": {"https": proxy.url, "http": proxy.url}, "ca_bundle": bundle, **network})
     limits = TimeLimits(connect=connect_s)
     async with connect(

@@ -19,6 +19,7 @@ from tests.proxy import Proxy
 
 LAKE = SAMPLES / "lake.jpg"
 HOST = "media.example"
+PATIENT = Limits(connect_s=60, read_s=60, whole_s=120)
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def port_of(server: MediaServer) -> int:
 def test_plain_http_is_asked_of_the_proxy_with_its_password_which_goes_no_further(server: MediaServer) -> None:
     with Proxy({f"{HOST}:80": port_of(server)}) as proxy:
         network = Network(proxies={"http": proxy.url.replace("://", "://user:s3cret@")})
-        with Prober(network=network) as prober:
+        with Prober(limits=PATIENT, network=network) as prober:
             assert prober.probe(f"http://{HOST}/a.jpg?x=1") == Probed(probe(LAKE), 'etag:"v1"')
     assert proxy.lines[0] == f"GET http://{HOST}/a.jpg?x=1 HTTP/1.1"
     assert "Proxy-Authorization: Basic dXNlcjpzM2NyZXQ=" in proxy.heads[0]
@@ -49,9 +50,9 @@ def test_https_goes_through_a_tunnel(tmp_path: Path) -> None:
         secured.put("/a.jpg", File(LAKE.read_bytes(), etag='"v1"'))
         with Proxy({f"{HOST}:443": port_of(secured)}) as proxy:
             network = Network(proxies={"https": proxy.url}, ca_bundle=authority.bundle)
-            with Prober(network=network) as prober:
+            with Prober(limits=PATIENT, network=network) as prober:
                 assert prober.probe(f"https://{HOST}/a.jpg") == Probed(probe(LAKE), 'etag:"v1"')
-            assert version_now(f"https://{HOST}/a.jpg", network) == 'etag:"v1"'
+            assert version_now(f"https://{HOST}/a.jpg", network, PATIENT) == 'etag:"v1"'
     assert set(proxy.lines) == {f"CONNECT {HOST}:443 HTTP/1.1"}
 
 
