@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from engine.api.context import Context
 from engine.api.endpoint import EMBEDDED, Endpoint, embedded_options
@@ -14,20 +15,22 @@ from engine.services.dashscope.client import DashScope, connect
 from engine.services.dashscope.secret import Secret
 from engine.services.embedded import KEY, Embedded, EmbeddedAddress
 from engine.services.shared import SharedClient
-from engine.services.unused import UnusedService
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A service to be connected, the account that pays, and the host at which its jobs are polled."""
 
-    service: AbstractAsyncContextManager[Service]
+    service: AbstractAsyncContextManager[Service | None]
     account: str
     host: str
 
 
-Connect = Callable[[Endpoint, Context, bool], AbstractAsyncContextManager[Line]]
-"""Gives the line to an endpoint for as long as the context lasts; the last argument says whether anything is asked there."""
+NO_LINE: Final = Line(nullcontext(None), "", "")
+"""That of a run without requests, which needs neither a server nor a key."""
+
+Connect = Callable[[Endpoint, Context], AbstractAsyncContextManager[Line]]
+"""Gives the line to an endpoint for as long as the context lasts."""
 
 
 @asynccontextmanager
@@ -41,14 +44,12 @@ async def real_lines(context: Context) -> AsyncIterator[Connect]:
 
 
 @asynccontextmanager
-async def line_to(embedded: Embedded, endpoint: Endpoint, context: Context, asking: bool) -> AsyncIterator[Line]:
-    """Give the line for as long as the context lasts; one that asks nothing needs neither a server nor a key.
+async def line_to(embedded: Embedded, endpoint: Endpoint, context: Context) -> AsyncIterator[Line]:
+    """Give the line for as long as the context lasts.
 
     Raises OperatorError `key-missing` or `user-state-missing`, and those of the embedded service.
     """
-    if not asking:
-        yield Line(nullcontext(UnusedService()), "", "")
-    elif endpoint.embedded:
+    if endpoint.embedded:
         address = await embedded.reach()
         client = _client(endpoint, Secret(KEY), context, address.base_url, DIRECT)
         yield Line(_shared(client, embedded, address), address.account, f"{EMBEDDED}:{address.account}")

@@ -5,7 +5,7 @@ It runs in the caller's event loop, asyncio's or trio's; it installs no signal h
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from anyio import to_thread
 
 from engine.api.context import Context
 from engine.api.delivery import checked_facts
-from engine.api.line import Connect
+from engine.api.line import NO_LINE, Connect
 from engine.api.manifest import write_manifest
 from engine.api.order import PreparedRun
 from engine.api.planning import Ready
@@ -54,9 +54,9 @@ async def carry_out(
     Raises OperatorError when the service can't be had, or when journal, store or manifest can't be written.
     """
     plan = prepared.ready.plan
-    asking = plan.totals.run > 0
     with living_process(project) as process:
-        async with connect(prepared.endpoint, context, asking) as line, line.service as service:
+        asked = connect(prepared.endpoint, context) if plan.totals.run else nullcontext(NO_LINE)
+        async with asked as line, line.service as service:
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
             ports = ports_of(context, prepared, project, service, identity, screen, stop, check)
             scheduler = Scheduler(plan, RunLimits(running=running_limit(context.catalog, prepared.ready)))

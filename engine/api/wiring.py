@@ -54,12 +54,12 @@ def identity_of(line: Line, process: str, scope: str, now: float) -> RunIdentity
 
 
 def ports_of(
-    context: Context, prepared: PreparedRun, project: Project, service: Service, identity: RunIdentity, screen: Screen,
-    stop: Stop, check: Check,
+    context: Context, prepared: PreparedRun, project: Project, service: Service | None, identity: RunIdentity,
+    screen: Screen, stop: Stop, check: Check,
 ) -> Ports:  # fmt: skip
     """Return all that the driver uses of this machine."""
     return Ports(
-        service=service,
+        connected=service,
         journal=project.journal,
         store=project.store,
         publisher=FolderPublisher(prepared.folder(context), shown_from=context.cwd),

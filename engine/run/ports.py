@@ -125,6 +125,8 @@ class Bill:
 class Ports:
     """All that the driver uses of the world.
 
+    `connected` is the service, which a run without requests has not.
+
     `check` proves that a downloaded file is a whole result, of about these seconds if any are known, and returns its facts
     (raises AuthorError); `make` lets a media tool work: from the files by reference into a new file, whose facts it returns
     (raises AuthorError); `bill` is the plan's own price function, None for a usage that doesn't tell what counts;
@@ -133,7 +135,7 @@ class Ports:
     in order, within `leave_s` seconds; after `wait_s` seconds the watching stops by itself.
     """
 
-    service: Service
+    connected: Service | None
     journal: Journal
     store: Store
     publisher: Publisher
@@ -151,3 +153,9 @@ class Ports:
     data_of: Callable[[MediaFacts], Mapping[str, object]]
     wait_s: float | None = None
     leave_s: float = LEAVE_S
+
+    @property
+    def service(self) -> Service:
+        """The service, for whoever has a request to it."""
+        assert self.connected is not None, "a run without requests asks its service"
+        return self.connected

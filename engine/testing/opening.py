@@ -32,7 +32,7 @@ def open(  # noqa: A001 - as `engine.open`
 
 
 @asynccontextmanager
-async def _line(service: ScriptedService, endpoint: Endpoint, context: Context, asking: bool) -> AsyncIterator[Line]:  # noqa: ARG001
+async def _line(service: ScriptedService, endpoint: Endpoint, context: Context) -> AsyncIterator[Line]:  # noqa: ARG001
     yield Line(nullcontext(service), service.account, service.account)
 
 

@@ -62,7 +62,7 @@ class World:
 
     def ports(self, plan: Plan, identity: RunIdentity, wait_s: float | None) -> Ports:
         return Ports(
-            service=self.service,
+            connected=self.service,
             journal=self.journal,
             store=self.store,
             publisher=FolderPublisher(self.folder / "out", shown_from=self.folder),
