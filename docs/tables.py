@@ -1,4 +1,4 @@
-"""Writes the tables of docs/language.md and docs/campaigns.md from schemas, catalog and code: `python docs/tables.py`."""
+"""Writes the tables of docs/language.md, campaigns.md and models.md from schemas, catalog and code: `python docs/tables.py`."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-PAGES = (ROOT / "docs" / "language.md", ROOT / "docs" / "campaigns.md")
+PAGES = tuple(ROOT / "docs" / f"{name}.md" for name in ("language", "campaigns", "models"))
 MARKS = re.compile(r"(<!-- table: (\S+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 TOOLS = ("trim", "split", "join", "frame")
 
@@ -95,6 +95,22 @@ def lints() -> str:
     return table(("Lint", "Code", "Warning"), sorted(rows, key=lambda row: row[1]))
 
 
+def choices(schema: Mapping[str, Any]) -> str:
+    rows = zip(schema["enum"], schema["enumDescriptions"], strict=True)
+    return table(("Word", "Meaning"), ((f"`{word}`", meaning) for word, meaning in rows))
+
+
+def entries() -> dict[str, str]:
+    schema = load("model.schema.json")
+    known = schema["definitions"]
+    parts = ("parameter", "rules", "output", "limits", "billing", "price", "rates")
+    return {
+        "model-entry": keys(schema, known),
+        "model-role": choices(known["role"]),
+        **{f"model-{name}": keys(known[name], known) for name in parts},
+    }
+
+
 def tables() -> dict[str, str]:
     recipe = load("recipe.schema.json")
     known = recipe["definitions"]
@@ -116,6 +132,7 @@ def tables() -> dict[str, str]:
         "filters": rules("filters"),
         "tests": rules("tests"),
         "facts": facts(),
+        **entries(),
     }
 
 

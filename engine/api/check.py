@@ -50,7 +50,7 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
     recipe = opened.recipe
     edge = Edge(recipe.declared, named_media(recipe), ClosedShelf(), context.cwd, opened.recipe_path.parent)
     rows = CampaignRows(context, opened.campaign, opened.recipe, edge)
-    terms = Terms(service="check", realm="check", region="cn-beijing", bills=False)
+    terms = Terms(service="check", realm="check", region="", bills=False)
     planned = row_faults(opened.recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))
     of_plans = [item for item in planned if item.key not in NEEDS_MEDIA]  # only now the rows have been gone through
     found = rows.found(of_plans)

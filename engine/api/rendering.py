@@ -9,7 +9,7 @@ from engine.api.edge import ClosedShelf, Edge
 from engine.api.given import read_inputs
 from engine.api.reading import read
 from engine.errors import AuthorError
-from engine.plan import Basis, Terms, make_plan
+from engine.plan import Basis, Terms, row_faults
 from engine.recipe import Given, Json, named_media
 from engine.recipe.declared import Declared
 from engine.sources.kinds import looks_like_campaign
@@ -49,8 +49,8 @@ def _rendered(context: Context, path: Path, data: bytes, given: Mapping[str, Giv
     row = edge.row(asked) if checked.recipe is not None else None
     if checked.recipe is None or row is None:
         return
-    terms = Terms(service="check", realm="check", region="cn-beijing", bills=False)
-    found = make_plan(checked.recipe, [row], Basis(catalog=context.catalog, terms=terms, day=context.today)).faults
+    terms = Terms(service="check", realm="check", region="", bills=False)
+    found = row_faults(checked.recipe, [row], Basis(catalog=context.catalog, terms=terms, day=context.today))
     yield from (one for one in found if one.key not in NEEDS_MEDIA)
 
 

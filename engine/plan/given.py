@@ -28,16 +28,20 @@ class Basis:
         rows = [row for model in self.catalog.models.values() for row in model.prices]
         return next((row.currency for row in rows if row.region == self.terms.region), "CNY")
 
+    def region_of(self, model: Model) -> str:
+        """Return the region in which a model is asked."""
+        return self.terms.region or next(iter(model.sent_names))
+
     def price(self, model: Model) -> PriceRow:
         """Return the price in force; raises OperatorError `model-elsewhere`, `model-retired` or `no-price`."""
-        region, offered = self.terms.region, model.sent_names
+        region, offered = self.region_of(model), model.sent_names
         if region not in offered:
             raise OperatorError("model-elsewhere", model=model.name, region=region, regions=", ".join(offered))
         if self.terms.bills and model.retires is not None and self.day >= model.retires:
             raise OperatorError("model-retired", model=model.name, day=str(model.retires))
-        row = model.price_on(self.terms.region, self.day)
+        row = model.price_on(region, self.day)
         if row is None:
-            raise OperatorError("no-price", model=model.name, region=self.terms.region, day=str(self.day))
+            raise OperatorError("no-price", model=model.name, region=region, day=str(self.day))
         return row
 
 

@@ -216,7 +216,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The service's side of a plan: its name, realm, region and whether it bills."""
+    """The service's side of a plan: its name, realm, region and whether it bills.
+
+    A check of files, which adds no costs up, has the region "": wherever a model is offered.
+    """
 
     service: str
     realm: str

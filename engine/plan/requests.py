@@ -42,7 +42,7 @@ def of_model(
     price = basis.price(model)
     seed, prompt = model.with_role(Role.SEED), model.with_role(Role.PROMPT)
     derived = (seed.name,) if seed is not None and seed.name not in given else ()
-    sent_name = model.sent_names[basis.terms.region]
+    sent_name = model.sent_names[basis.region_of(model)]
     request = Request(
         model=model.name,
         sent_name=sent_name,

@@ -169,6 +169,18 @@ def test_limits_of_media_are_faults_before_anything_runs(media: Media, key: str)
     assert [fault.key for fault in made.faults] == [key]
 
 
+@pytest.mark.parametrize(
+    ("seconds", "key"), [("12", "clip-too-long"), ("1.5", "clip-too-short"), ("8", "")], ids=["long", "short", "fits"]
+)
+def test_what_another_step_makes_is_held_against_the_limits_as_far_as_it_is_foretold(seconds: str, key: str) -> None:
+    cut = (
+        f'  - {{id: cut, uses: media/trim, with: {{video: "${{{{ inputs.clip }}}}", start: 0, seconds: {seconds}}}}}\n'
+    )
+    text = CHAIN.replace("steps:\n", "steps:\n" + cut)
+    text = text.replace('video: "${{ inputs.clip }}", prompt', 'video: "${{ steps.cut.video }}", prompt')
+    assert [fault.key for fault in planned(text, {"clip": clip("20")}).faults] == ([key] if key else [])
+
+
 def test_one_long_clip_in_three_steps_is_one_fault() -> None:
     text = CHAIN.replace(
         "steps:\n",
