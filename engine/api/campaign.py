@@ -1,4 +1,4 @@
-"""Campaigns at the edge: the file, its recipe, and its rows one after the other."""
+"""Campaigns: the file, its recipe, and its rows one after the other."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from engine.api.context import Context, recipe_schemas
-from engine.api.edge import Edge, RowRead
 from engine.api.reading import keep_text, read
+from engine.api.row_reader import RowRead, RowReader
 from engine.campaign import (
     Campaign,
     CampaignFile,
@@ -166,7 +166,7 @@ class CampaignRows:
     context: Context
     campaign: Campaign
     recipe: Recipe
-    edge: Edge
+    reader: RowReader
     wanted: frozenset[str] | None = None
     limit: int | None = None
     faults: list[Fault] = field(default_factory=list)
@@ -184,8 +184,8 @@ class CampaignRows:
             return
         expansion = expand(self.campaign, self.recipe, rows)
         for row, found in _ahead(self._chosen(expansion), AHEAD):
-            before = len(self.edge.faults)
-            given = self.edge.row(found, key=row.key)
+            before = len(self.reader.faults)
+            given = self.reader.row(found, key=row.key)
             self._name_row(row, before)
             if given is not None:
                 cells = frozenset(cell.place for cell in row.cells.values())
@@ -211,7 +211,7 @@ class CampaignRows:
             if self.limit is not None and self.count >= self.limit:
                 break
             self.count += 1
-            yield row, self.edge.read(row.given)
+            yield row, self.reader.read(row.given)
 
     def must_have_found_all(self) -> None:
         """Raise AuthorError `unknown-rows` if a row was asked for that is not there."""
@@ -251,12 +251,12 @@ class CampaignRows:
     def _name_row(self, row: CampaignRow, since: int) -> None:
         """Name the row with the faults of values that the campaign works out of its cells."""
         computed = {value.place for value in self.campaign.with_.values() if not is_written_out(value)}
-        fresh = self.edge.faults[since:]
-        self.edge.faults[since:] = [of_row(one, row.key) if one.place in computed else one for one in fresh]
+        fresh = self.reader.faults[since:]
+        self.reader.faults[since:] = [of_row(one, row.key) if one.place in computed else one for one in fresh]
 
     def found(self, planned: Iterable[Fault]) -> list[Fault]:
         """Return the faults of all rows, with those of their plans: what many have in common once."""
-        found = abridged([*self.faults, *self.edge.faults, *self.edge.unseen.warnings(), *planned])
+        found = abridged([*self.faults, *self.reader.faults, *self.reader.unprobed.warnings(), *planned])
         if self.campaign.rows is not None and self.campaign.rows.file is not None:
             keep_lines(self.context, str(Path(self.campaign.file).parent / self.campaign.rows.file), found)
         return found

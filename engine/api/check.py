@@ -40,7 +40,7 @@ def _of_file(context: Context, path: Path) -> Iterator[Fault]:
 def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
     """Read a campaign and render every row of it."""
     from engine.api.campaign import CampaignRows, read_campaign  # noqa: PLC0415 - only for a campaign
-    from engine.api.edge import ClosedShelf, Edge  # noqa: PLC0415
+    from engine.api.row_reader import ClosedShelf, RowReader  # noqa: PLC0415
     from engine.plan import Basis, Terms, row_faults  # noqa: PLC0415
 
     opened = read_campaign(context, path, data)
@@ -48,8 +48,8 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
     if opened.campaign is None or opened.recipe is None:
         return
     recipe = opened.recipe
-    edge = Edge(recipe.declared, named_media(recipe), ClosedShelf(), context.cwd, opened.recipe_path.parent)
-    rows = CampaignRows(context, opened.campaign, opened.recipe, edge)
+    reader = RowReader(recipe.declared, named_media(recipe), ClosedShelf(), context.cwd, opened.recipe_path.parent)
+    rows = CampaignRows(context, opened.campaign, opened.recipe, reader)
     terms = Terms(service="check", realm="check", region="", bills=False)
     planned = row_faults(opened.recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))
     of_plans = [item for item in planned if item.key not in NEEDS_MEDIA]  # only now the rows have been gone through

@@ -1,4 +1,4 @@
-"""Planning: files and inputs at the edge, then the pure plan, then what the journal can answer."""
+"""Planning: files and inputs first, then the pure plan, then what the journal can answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from engine.api.campaign import CampaignRows, read_campaign
 from engine.api.context import Context
-from engine.api.edge import Edge
-from engine.api.given import read_inputs
+from engine.api.inputs import read_inputs
 from engine.api.project import Project, existing_project
 from engine.api.reading import read
+from engine.api.row_reader import RowReader
 from engine.errors import AuthorError, FaultsFound
 from engine.plan import Action, Basis, Plan, Planned, RequestTask, Task, Terms, make_plan, with_reuse
 from engine.recipe import NamedMedium, Recipe, named_media
@@ -92,10 +92,10 @@ def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web)
     row, planned = None, Planned(None, ())
     if checked.declared is not None:
         written = named_media(checked.recipe) if checked.recipe is not None else ()
-        edge = _edge(context, checked.declared, written, asked.file, web)
-        known = {name: one for name, one in given.by_name.items() if edge.knows(name) or name not in asked.spare}
-        row = edge.row(edge.read(known))
-        faults += [*edge.faults, *edge.unseen.warnings()]
+        reader = _reader(context, checked.declared, written, asked.file, web)
+        known = {name: one for name, one in given.by_name.items() if reader.knows(name) or name not in asked.spare}
+        row = reader.row(reader.read(known))
+        faults += [*reader.faults, *reader.unprobed.warnings()]
     if checked.recipe is not None and row is not None:
         planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs)
         faults += planned.faults
@@ -109,8 +109,8 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
     if opened.campaign is None or opened.recipe is None:
         raise FaultsFound(opened.faults)
     campaign, recipe = opened.campaign, opened.recipe
-    edge = _edge(context, recipe.declared, named_media(recipe), opened.recipe_path, web)
-    rows = CampaignRows(context, campaign, recipe, edge, wanted=asked.rows, limit=asked.limit)
+    reader = _reader(context, recipe.declared, named_media(recipe), opened.recipe_path, web)
+    rows = CampaignRows(context, campaign, recipe, reader, wanted=asked.rows, limit=asked.limit)
     planned = make_plan(recipe, rows, basis, name=campaign.name)
     faults = dict.fromkeys([*opened.faults, *rows.found(planned.faults)])
     if planned.plan is None or has_errors(faults):
@@ -128,9 +128,9 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
     )
 
 
-def _edge(context: Context, declared: Declared, written: Sequence[NamedMedium], path: Path, web: Web) -> Edge:
+def _reader(context: Context, declared: Declared, written: Sequence[NamedMedium], path: Path, web: Web) -> RowReader:
     shelf = MediaShelf(context.catalog.signature_parameters, web)
-    return Edge(declared, written, shelf, context.cwd, path.parent)
+    return RowReader(declared, written, shelf, context.cwd, path.parent)
 
 
 def _sorted(faults: Sequence[Fault] | dict[Fault, None]) -> list[Fault]:

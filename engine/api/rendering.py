@@ -5,9 +5,9 @@ from pathlib import Path
 
 from engine.api.check import NEEDS_MEDIA
 from engine.api.context import Context
-from engine.api.edge import ClosedShelf, Edge
-from engine.api.given import read_inputs
+from engine.api.inputs import read_inputs
 from engine.api.reading import read
+from engine.api.row_reader import ClosedShelf, RowReader
 from engine.errors import AuthorError
 from engine.plan import Basis, Terms, row_faults
 from engine.recipe import Given, Json, named_media
@@ -43,10 +43,10 @@ def _rendered(context: Context, path: Path, data: bytes, given: Mapping[str, Giv
     if checked.declared is None:
         return
     written = named_media(checked.recipe) if checked.recipe is not None else ()
-    edge = Edge(checked.declared, written, ClosedShelf(), context.cwd, path.parent)
-    asked = edge.read({**_media_of(checked.declared), **given})
+    reader = RowReader(checked.declared, written, ClosedShelf(), context.cwd, path.parent)
+    asked = reader.read({**_media_of(checked.declared), **given})
     yield from (found for found in asked.faults if found.key != MISSING)
-    row = edge.row(asked) if checked.recipe is not None else None
+    row = reader.row(asked) if checked.recipe is not None else None
     if checked.recipe is None or row is None:
         return
     terms = Terms(service="check", realm="check", region="", bills=False)

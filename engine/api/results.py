@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.api.scope import campaign_scopes
 from engine.plan import Plan
 from engine.report.messages import Messages
 from engine.report.results import Ran, results_csv
 from engine.report.rows import rows_in, rows_of
 from engine.run.history import RunRecord, fold
 from engine.run.money.ledger import paid_by_row
+from engine.run.money.scope import campaign_scopes
 from engine.store.files.durable import write_text
 from engine.store.sqlite import SqliteJournal
 

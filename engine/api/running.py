@@ -12,15 +12,14 @@ from pathlib import Path
 
 from anyio import to_thread
 
+from engine.api.adapters import checked_facts
 from engine.api.context import Context
-from engine.api.delivery import checked_facts
 from engine.api.line import NO_LINE, Connect
 from engine.api.manifest import write_manifest
 from engine.api.order import PreparedRun
 from engine.api.planning import Ready
 from engine.api.project import Project
 from engine.api.results import write_results
-from engine.api.scope import scope_of
 from engine.api.wiring import Check, identity_of, ports_of
 from engine.catalog import Catalog
 from engine.plan import Plan
@@ -28,6 +27,7 @@ from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
+from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
 from engine.run.ports import RunIdentity, Screen, Stop
 from engine.run.scheduler import OUTSIDE, RunLimits, Scheduler

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.api.context import Context
-from engine.api.edge import Edge, MediaResolver
 from engine.api.reading import read
+from engine.api.row_reader import MediaResolver, RowReader
 from engine.errors import AuthorError
 from engine.language.values import MediaName
 from engine.plan import Basis, Planned, Terms, Tested, differences, make_plan
@@ -76,11 +76,11 @@ class _Bench:
         if isinstance(terms, Fault):
             return (terms,)
         shelf = _StandInShelf(test.stand_ins, self.shelf)
-        edge = Edge(self.recipe.declared, named_media(self.recipe), shelf, self.context.cwd, self.path.parent)
-        row = edge.row(edge.read(test.inputs))
+        reader = RowReader(self.recipe.declared, named_media(self.recipe), shelf, self.context.cwd, self.path.parent)
+        row = reader.row(reader.read(test.inputs))
         basis = Basis(catalog=self.context.catalog, terms=terms, day=self.context.today)
         planned = make_plan(self.recipe, [row], basis) if row is not None else Planned(None, ())
-        found = (*edge.faults, *planned.faults)
+        found = (*reader.faults, *planned.faults)
         if test.expected.faults:
             return tuple(self._mistakes(test.expected, found))
         if row is None or planned.plan is None:

@@ -9,10 +9,9 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from engine.api.bench import made_by_tool
+from engine.api.adapters import bill_of, checked_facts, inlined_images, made_by_tool, version_of
 from engine.api.clock import boot_id
 from engine.api.context import Context
-from engine.api.delivery import bill_of, checked_facts, inlined_images, version_of
 from engine.api.facts import data_of
 from engine.api.line import Connect, Line, real_lines
 from engine.api.order import PreparedRun

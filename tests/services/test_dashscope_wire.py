@@ -18,7 +18,7 @@ from engine.services.dashscope import inline, listing, storage, wire
 from engine.services.dashscope.codes import CODES, CodeMeaning, failure_of, for_operator, meaning_of
 from engine.services.dashscope.profile import base_url_of, parse_base_url, storage_url, workspace_url
 from engine.services.dashscope.secret import Secret
-from engine.services.dashscope.words import MalformedError, json_object, retry_after, scrub, server_time, text_of
+from engine.services.dashscope.wire_values import MalformedError, json_object, retry_after, scrub, server_time, text_of
 from tests.services.scripted_server import KEY, PROFILE, SHAPE
 from tests.worlds import clip
 

@@ -40,7 +40,7 @@ from engine.services.dashscope.profile import BaseUrl, base_url_of
 from engine.services.dashscope.secret import Secret
 from engine.services.dashscope.storage import Policy, policy_answer
 from engine.services.dashscope.upload import send_file
-from engine.services.dashscope.words import MalformedError, json_object
+from engine.services.dashscope.wire_values import MalformedError, json_object
 
 _PAGE_SIZE: Final = 10  # the documented default; the largest allowed is nowhere said
 

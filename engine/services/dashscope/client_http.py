@@ -13,7 +13,7 @@ from engine.net.http import HeaderList, Http, Reply
 from engine.net.network import Network
 from engine.net.trouble import NetError
 from engine.run.service import Unreachable
-from engine.services.dashscope.words import JSON_LIMIT, scrub
+from engine.services.dashscope.wire_values import JSON_LIMIT, scrub
 
 _TRANSFERS: Final = 6  # uploads and downloads at a time; the other connections stay free for queries
 

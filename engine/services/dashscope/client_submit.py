@@ -19,7 +19,7 @@ from engine.run.service import Doubt, Opened, Payload, SubmitAnswer, Unsent
 from engine.services.dashscope.client_http import TimeLimits
 from engine.services.dashscope.profile import BaseUrl
 from engine.services.dashscope.wire import submit_answer
-from engine.services.dashscope.words import JSON_LIMIT, request_id_of, scrub
+from engine.services.dashscope.wire_values import JSON_LIMIT, request_id_of, scrub
 
 
 class _TooLateError(Exception):

@@ -8,7 +8,7 @@ from engine.net.blocking import Blocking
 from engine.net.network import AGENT, DIRECT, Network
 from engine.net.trouble import NetError
 from engine.services.dashscope.profile import parse_base_url
-from engine.services.dashscope.words import text_of
+from engine.services.dashscope.wire_values import text_of
 
 HEADER: Final = "x-editchain-emulator"
 """What an emulator says it is: `<version>;<options>`."""

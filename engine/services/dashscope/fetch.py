@@ -13,7 +13,7 @@ from engine.services.dashscope.client_http import ServiceHttp
 from engine.services.dashscope.part import PartFile
 from engine.services.dashscope.profile import BaseUrl, storage_url
 from engine.services.dashscope.storage import download_refused
-from engine.services.dashscope.words import scrub, text_of
+from engine.services.dashscope.wire_values import scrub, text_of
 
 RESULT_LIMIT: Final = 1024 * 1024 * 1024
 """No result comes near this many bytes: 10 s at 1080P are some 20 MB."""

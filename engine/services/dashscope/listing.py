@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from engine.run.service import JobState, ListedJob
-from engine.services.dashscope.words import MalformedError, id_of
+from engine.services.dashscope.wire_values import MalformedError, id_of
 
 _MOST_PAGES: Final = 10_000
 

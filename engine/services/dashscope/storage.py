@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from engine.run.service import DownloadFailed, Refusal, Throttled, Unreachable
 from engine.services.dashscope.wire import query_refused, refusal
-from engine.services.dashscope.words import id_of, json_object, retry_after, text_of
+from engine.services.dashscope.wire_values import id_of, json_object, retry_after, text_of
 
 LEASE_S: Final = 47 * 3600.0
 """How long an upload is counted on: the service keeps it for 48 h; an hour is margin for the queue."""

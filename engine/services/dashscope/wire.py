@@ -16,7 +16,7 @@ from engine.catalog import AnswerShape, UsagePaths
 from engine.plan.model import Request
 from engine.run.service import Acceptance, Doubt, JobState, JobView, Payload, Refusal, Throttled, Unreachable, Usage
 from engine.services.dashscope.codes import CodeMeaning, failure_of, for_operator, meaning_of, speaks_of_money
-from engine.services.dashscope.words import (
+from engine.services.dashscope.wire_values import (
     MalformedError,
     id_of,
     json_object,

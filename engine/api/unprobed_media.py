@@ -1,4 +1,4 @@
-"""Unseen: media that could not be looked at, said once for each server and cause, however many rows name them."""
+"""Unprobed media: those that could not be looked at, said once for each server and cause, however many rows name them."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ class _Cause:
 
 
 @dataclass(slots=True)
-class Unseen:
+class UnprobedMedia:
     """Gathers them; nothing here stops a plan."""
 
     _causes: dict[tuple[str, str], _Cause] = field(default_factory=dict)

@@ -1,11 +1,11 @@
-"""The edge of planning: every medium that inputs and recipes name is found and probed, or is a fault where it is named."""
+"""Row reader: every medium that inputs and recipes name is found and probed, or is a fault where it is named."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from engine.api.unseen import Unseen
+from engine.api.unprobed_media import UnprobedMedia
 from engine.errors import AuthorError
 from engine.language.scope import Evaluated
 from engine.language.types import Kind, Type
@@ -50,7 +50,7 @@ class RowRead:
 
 
 @dataclass(slots=True)
-class Edge:
+class RowReader:
     """Makes rows out of what is given: `cwd` is where paths of the command line start, `folder` those of the recipe.
 
     `written` are the media that the recipe itself names.
@@ -62,7 +62,7 @@ class Edge:
     cwd: Path
     folder: Path
     faults: list[Fault] = field(default_factory=list)
-    unseen: Unseen = field(default_factory=Unseen)
+    unprobed: UnprobedMedia = field(default_factory=UnprobedMedia)
     _folders: dict[str, Path] = field(default_factory=dict)
     _media: dict[MediaName, Media] | None = None
 
@@ -130,7 +130,7 @@ class Edge:
             self.faults.append(fault(error.key, place, **error.args_by_name))
             return None
         if found.gap:
-            self.unseen.note(name.text, found.gap, place)
+            self.unprobed.note(name.text, found.gap, place)
         return found.media
 
 

@@ -1,4 +1,4 @@
-"""Given inputs: what the command line and an inputs file give for one recipe."""
+"""Inputs: what the command line and an inputs file give for one recipe."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from engine.values.fault import Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class GivenInputs:
     """Inputs by name, and the faults of what could not be read; `are_given` tells whether there was anything to read."""
 
     by_name: Mapping[str, Given]
@@ -21,7 +21,7 @@ class Inputs:
 
 def read_inputs(
     context: Context, arguments: Sequence[str], inputs_file: Path | None, values: Mapping[str, object] | None = None
-) -> Inputs:
+) -> GivenInputs:
     """Read `-i` arguments, or values in their place, which replace what the inputs file gives.
 
     Raises AuthorError if there is no such file.
@@ -29,7 +29,7 @@ def read_inputs(
     read = from_arguments(arguments) if values is None else from_values(values)
     context.texts[INPUTS] = read.text
     if inputs_file is None:
-        return Inputs(read.given, read.faults, bool(arguments or values))
+        return GivenInputs(read.given, read.faults, bool(arguments or values))
     file = from_file(inputs_file)
     context.texts[str(inputs_file)] = file.text
-    return Inputs({**file.given, **read.given}, (*file.faults, *read.faults))
+    return GivenInputs({**file.given, **read.given}, (*file.faults, *read.faults))

@@ -1,4 +1,4 @@
-"""What the driver asks of files and prices: is a result whole, what did it cost, which images travel inside a request."""
+"""Adapters: what the driver asks of files, tools and prices: is a result whole, what did it cost, who makes a local file."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from engine.catalog import Catalog
-from engine.errors import AuthorError
+from engine.errors import AuthorError, DefectError
 from engine.media import decode_check
 from engine.net.network import Network
 from engine.plan import Plan, RequestTask
@@ -54,6 +54,25 @@ def bill_of(catalog: Catalog, plan: Plan) -> Callable[[RequestTask, Usage], Bill
         return Bill(seconds=seconds, cost=cost)
 
     return bill
+
+
+def made_by_tool(task: RequestTask, files: Mapping[str, Path], target: Path) -> MediaFacts:
+    """Let the task's tool make its file; `files` are by reference. Raises AuthorError for media that it can't read."""
+    from engine import media  # noqa: PLC0415 - decoding is loaded only when a tool works
+
+    given = task.request.body["input"]
+    sources = [files[use.reference] for use in task.request.media]
+    match task.model:
+        case "media/trim":
+            start, seconds = Decimal(given["start"]), Decimal(given["seconds"])
+            return media.trim(sources[0], target, start=start, seconds=seconds)
+        case "media/join":
+            return media.join(sources, target)
+        case "media/frame":
+            at = given["at"]
+            return media.frame(sources[0], target, at=at if at in ("first", "last") else Decimal(at))
+        case _:
+            raise DefectError("illegal-transition", state="tool", event=task.model, task=task.id)
 
 
 def version_of(network: Network, url: str) -> str | None:

@@ -1,11 +1,11 @@
 """Media that could not be looked at are told once for each server and cause."""
 
-from engine.api.unseen import Unseen
+from engine.api.unprobed_media import UnprobedMedia
 from engine.values.place import Place
 
 
 def test_one_cause_is_one_warning_at_its_first_place() -> None:
-    unseen = Unseen()
+    unseen = UnprobedMedia()
     for line, name in enumerate(["https://x/a?sig=1", "https://y/a", "https://x/b?sig=2", "https://x/a?sig=1"], 2):
         unseen.note(name, "no connection", Place.point("rows.csv", line))
     unseen.note("https://y/c", "it takes too long", Place.point("rows.csv", 9))
