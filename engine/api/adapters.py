@@ -1,13 +1,11 @@
-"""Adapters: what the driver asks of files, tools and prices: is a result whole, what did it cost, who makes a local file."""
+"""Adapters: what the driver asks of files, tools and prices: what did a result cost, who makes a local file."""
 
 import hashlib
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from pathlib import Path
 
 from engine.catalog import Catalog
 from engine.errors import AuthorError, DefectError
-from engine.media import decode_check
 from engine.net.network import Network
 from engine.plan import Plan, RequestTask
 from engine.plan.parameters import parameters_of
@@ -16,20 +14,8 @@ from engine.plan.seconds import counted_seconds
 from engine.run.ports import Bill
 from engine.run.service import Usage
 from engine.services.dashscope.inline import MIME_TYPES, data_url, inlined
-from engine.values.media import FileSource, MediaFacts, MediaKind
+from engine.values.media import FileSource, MediaKind
 from engine.values.money import Money
-
-# A file's frames lie on a grid of 1/30 s and usage is rounded: a difference within one frame is none.
-TOLERANCE = Decimal(1) / 30 + Decimal("0.001")
-
-
-def checked_facts(path: Path, told: Decimal | None) -> MediaFacts:
-    """Decode a result to its end and hold its length against what the service told of it; raises AuthorError."""
-    facts = decode_check(path)
-    assert facts.seconds is not None
-    if told is not None and abs(facts.seconds.low - told) > TOLERANCE:
-        raise AuthorError("result-length", found=str(facts.seconds.low), billed=str(told))
-    return facts
 
 
 def bill_of(catalog: Catalog, plan: Plan) -> Callable[[RequestTask, Usage], Bill | None]:

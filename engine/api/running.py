@@ -12,7 +12,6 @@ from pathlib import Path
 
 from anyio import to_thread
 
-from engine.api.adapters import checked_facts
 from engine.api.context import Context
 from engine.api.line import NO_LINE, Connect
 from engine.api.manifest import write_manifest
@@ -22,6 +21,7 @@ from engine.api.project import Project
 from engine.api.results import write_results
 from engine.api.wiring import Check, identity_of, ports_of
 from engine.catalog import Catalog
+from engine.media import decode_check
 from engine.plan import Plan
 from engine.report.manifest import planned_data
 from engine.run import events as e
@@ -45,7 +45,7 @@ class Outcome:
 
 async def carry_out(
     context: Context, prepared: PreparedRun, project: Project, screen: Screen, stop: Stop, connect: Connect,
-    check: Check = checked_facts,
+    check: Check = decode_check,
 ) -> Outcome:  # fmt: skip
     """Carry a prepared order out to its end, or in order until `stop`; doing so again never pays twice.
 
@@ -61,7 +61,7 @@ async def carry_out(
             ports = ports_of(context, prepared, project, service, identity, screen, stop, check)
             scheduler = Scheduler(plan, RunLimits(running=running_limit(context.catalog, prepared.ready)))
             opened = await to_thread.run_sync(project.journal.open_attempts)
-            taken = taken_over(plan, opened, identity.host)
+            taken = taken_over(plan, opened, identity.host, project.store.arrived)
             planned = await to_thread.run_sync(lambda: project.journal.keep_plan(planned_data(plan)))
             await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
             return await to_thread.run_sync(partial(_recorded, context, prepared, project, identity.run))

@@ -5,17 +5,17 @@ import uuid
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from engine.api.adapters import bill_of, checked_facts, inlined_images, made_by_tool, version_of
+from engine.api.adapters import bill_of, inlined_images, made_by_tool, version_of
 from engine.api.clock import boot_id
 from engine.api.context import Context
 from engine.api.facts import data_of
 from engine.api.line import Connect, Line, real_lines
 from engine.api.order import PreparedRun
 from engine.api.project import Project
+from engine.media import decode_check
 from engine.run.ports import Pace, Ports, RunIdentity, Screen, Stop
 from engine.run.service import Service
 from engine.store.files import FolderPublisher
@@ -25,7 +25,7 @@ LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10)
 # The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
 REMOTE_PACE = Pace(first=15.0, every=5.0, queries=10)
 
-Check = Callable[[Path, Decimal | None], MediaFacts]
+Check = Callable[[Path], MediaFacts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Adapters:
     """What stands between a run and the world, where a test may put something else."""
 
     lines: Callable[[Context], AbstractAsyncContextManager[Connect]] = real_lines
-    check: Check = checked_facts
+    check: Check = decode_check
 
 
 REAL = Adapters()

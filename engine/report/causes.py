@@ -1,8 +1,12 @@
-"""Causes: why a task or a run has not ended well, in words."""
+"""Causes: why a task or a run has not ended well, in words, and what is to be said of results that came."""
+
+from collections.abc import Iterable, Iterator
 
 from engine.report.messages import Messages
 from engine.report.phrases.reasons import REASONS
+from engine.report.phrases.run import MARKS
 from engine.run import events as e
+from engine.run.history import RunRecord, TaskRecord
 from engine.values.reason import Reason
 
 
@@ -23,6 +27,18 @@ def hint_of(cause: e.Cause, messages: Messages) -> str:
     """Return what to do about it, "" if nothing is known."""
     hint = messages.words(cause.code, dict(cause.args)).hint if cause.code in messages.table else ""
     return "" if "{" in hint else hint
+
+
+def notes_of(task: TaskRecord, messages: Messages) -> list[str]:
+    """Return what is to be said of a result: a draft's notes, and where it is not what was asked for or told of."""
+    return [*task.notes, *(cause_text(remark, messages) for remark in task.remarks)]
+
+
+def remarks_in(tasks: Iterable[str], record: RunRecord, messages: Messages) -> Iterator[str]:
+    """Say where results are not what was asked for or told of, and what a person should know of their tasks."""
+    for task in (record.tasks[name] for name in tasks if name in record.tasks):
+        yield from (cause_text(remark, messages) for remark in task.remarks)
+        yield from (messages.say(MARKS[mark]) for mark in task.marks)
 
 
 def _ours(cause: e.Cause, messages: Messages) -> str:

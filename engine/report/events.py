@@ -59,7 +59,17 @@ def _same(*names: str) -> dict[str, str | _Read]:
     return {name: name for name in names}
 
 
-_MADE: Members = {"sha256": "digest", "size": "size", "seconds": _seconds_of_file}
+def _marks(event: e.Fetched | e.Made) -> tuple[str, ...]:
+    return event.marks if isinstance(event, e.Fetched) else ()
+
+
+def _remarks(event: e.Fetched | e.Made) -> tuple[e.Cause, ...]:
+    return event.remarks if isinstance(event, e.Fetched) else ()
+
+
+_MADE: Members = {
+    "sha256": "digest", "size": "size", "seconds": _seconds_of_file, "remarks": _remarks, "marks": _marks,
+}  # fmt: skip
 _CAUSE: Members = {"cause": "cause"}
 
 KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
@@ -70,6 +80,7 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
         e.Reused: ("task-reused", {"sha256": "digest"}),
         e.Skipped: ("task-skipped", _CAUSE),
         e.TakenOver: ("job-taken-over", _same("job")),
+        e.Arrived: ("job-taken-over", _same("job")),
         e.Intended: ("submitting", {"number": "number", "most": _money_of("upper_micros")}),
         e.NotSent: ("not-sent", _same("reason")),
         e.Accepted: ("job-accepted", _same("job")),

@@ -61,4 +61,5 @@ def _came(task: str, record: RunRecord) -> dict[str, Any]:
         "result": known.digest if known else None,
         "notes": list(known.notes) if known else [],
         "marks": list(known.marks) if known else [],
+        "remarks": [remark.code for remark in known.remarks] if known else [],
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.report.amounts import seconds_number
-from engine.report.causes import cause_data
+from engine.report.causes import cause_data, remarks_in
 from engine.report.messages import Messages
 from engine.report.rows import PlannedRow, row_state
 from engine.run.history import RunRecord
@@ -25,10 +25,11 @@ class Ran:
 def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], currency: str, messages: Messages) -> str:
     """Return CSV with a header: row, state, one column an output (names of files, a keyed list joined by blanks).
 
-    Then the seconds and the cost that all runs together paid for the row's own tasks (`paid`), and why a row is not done.
+    Then the seconds and the cost that all runs together paid for the row's own tasks (`paid`), why a row is not done, and where
+    results of it are not what was asked for or told of.
     """
     outputs = list(dict.fromkeys(name for ran in runs for row in ran.rows for name in row.outputs))
-    columns = ["row", "state", *outputs, "billed_seconds", "cost", "currency", "error"]
+    columns = ["row", "state", *outputs, "billed_seconds", "cost", "currency", "error", "notes"]
     text = io.StringIO()
     table = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     table.writeheader()
@@ -41,6 +42,7 @@ def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], currency: str, me
             line |= {"row": row.key, "state": state, "currency": currency}
             line |= {"cost": Money(mine.micros, currency).amount, "billed_seconds": str(seconds_number(mine.seconds))}
             line["error"] = f"{why['code']}: {why['message']}" if why is not None else ""
+            line["notes"] = "; ".join(remarks_in(row.tasks, ran.record, messages))
             table.writerow(line)
     return text.getvalue()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.plan import Plan, RequestTask, Task
 from engine.report.amounts import billed_text, seconds_number
-from engine.report.causes import cause_data, cause_text, hint_of
+from engine.report.causes import cause_data, cause_text, hint_of, notes_of, remarks_in
 from engine.report.messages import Messages
 from engine.report.phrases import run as words
 from engine.report.phrases.amounts import ROWS
@@ -61,7 +61,7 @@ def task_data(task: TaskRecord, currency: str, messages: Messages) -> dict[str, 
         "billed_seconds": seconds_number(task.billed_seconds),
         "cost": _money(task.cost_micros, currency),
         "error": cause_data(task.cause, messages),
-        "notes": list(task.notes),
+        "notes": notes_of(task, messages),
         "marks": list(task.marks),
     }
 
@@ -155,7 +155,7 @@ def _task_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[s
     for task in record.tasks.values():
         state = padded(messages.say(STATES[task.state]), 7)
         yield f"{padded(task.id, columns)}  {state}{_about(task, by_id.get(task.id), messages)}"
-        for note in (*task.notes, *(messages.say(words.MARKS[mark]) for mark in task.marks)):
+        for note in (*notes_of(task, messages), *(messages.say(words.MARKS[mark]) for mark in task.marks)):
             yield f"    {messages.say(words.NOTE, note=note)}"
         if task.cause is not None and task.state not in GOOD:
             yield f"    {cause_text(task.cause, messages)}"
@@ -173,6 +173,13 @@ def _row_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[st
         yield f"{row.key}  {messages.say(STATES[state])}{why}"
     if len(bad) > SHOWN_ROWS:
         yield messages.say(words.MORE_ROWS, count=len(bad) - SHOWN_ROWS)
+    noted = [
+        (row, note) for row, state, _ in states if state == "done" for note in remarks_in(row.tasks, record, messages)
+    ]
+    for row, note in noted[:SHOWN_ROWS]:
+        yield f"{row.key}  {note}"
+    if len(noted) > SHOWN_ROWS:
+        yield messages.say(words.MORE_NOTES, count=len(noted) - SHOWN_ROWS)
     counts = Counter(state for _, state, _ in states)
     yield messages.say(ROWS, count=len(states)) + messages.say(COLON) + counted(counts, messages)
 

@@ -5,13 +5,12 @@ Seconds of media are Decimal texts in JSON; times are Unix seconds of the record
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from engine.errors import EngineError
-from engine.values.reason import Argument, Reason, args_data, args_of
+from engine.values.reason import Argument, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,16 @@ class TakenOver(Event):
     job: str
     host: str
     at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived(TakenOver):
+    """A job that an earlier run saw done, and whose bytes are all on this disk: nobody is asked for it any more.
+
+    `output_seconds` are those that the service told of its result, if it did.
+    """
+
+    output_seconds: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +214,7 @@ class Blocked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held(Event):
-    """A person must decide: cause "doubt", "budget", "review" or "waiting"."""
+    """A person must decide: cause "doubt", "budget", "result", "review" or "waiting"."""
 
     cause: str
     why: Cause
@@ -225,6 +234,8 @@ class JobSeen(Event):
 
 USAGE_UNKNOWN: Final = "usage-unknown"
 """The mark of a job of which the service did not say what it billed."""
+SUSPECT: Final = "suspect"
+"""The mark of a result that is longer or shorter than was told or asked for by more than a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +272,10 @@ class JobFailed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched(Event):
-    """The result's bytes are in the store, durable, checked; `facts` are those of the file."""
+    """The result's bytes are in the store, durable, decoded to their end; `facts` are those of the file.
+
+    `remarks` say where it is not what was asked for or told of; beyond a second of difference it has the mark `SUSPECT`.
+    """
 
     attempt: str
     job: str
@@ -270,6 +284,8 @@ class Fetched(Event):
     digest: str
     size: int
     facts: Mapping[str, Any]
+    remarks: tuple[Cause, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,49 +363,3 @@ class RunEnded(Event):
 
     state: str
     cause: Cause | None = None
-
-
-KINDS: Mapping[str, type[Event]] = MappingProxyType(
-    {
-        kind.__name__: kind
-        for kind in (
-            RunStarted, Reused, Skipped, TakenOver, Intended, NotSent, Accepted, Refused, Halted, Doubted, Blocked, Held,
-            JobSucceeded, JobFailed, Fetched, Made, FetchFailed, MediaFailed, Published, PublishFailed, Interrupted, RunEnded,
-        )
-    }
-)  # fmt: skip
-_DECIMALS = frozenset({"upper_seconds", "input_seconds", "output_seconds", "billed_seconds"})
-_CAUSES = frozenset({"cause", "why"})
-
-
-def to_data(event: Event) -> dict[str, Any]:
-    """Return an event as JSON-ready data with its kind; volatile events have none."""
-    assert not event.volatile, "a volatile event is never journaled"
-    data: dict[str, Any] = {"kind": type(event).__name__}
-    for field in fields(event):
-        value = getattr(event, field.name)
-        if isinstance(value, Decimal):
-            value = str(value)
-        elif isinstance(value, Cause):
-            value = {**asdict(value), "args": args_data(value.args)}
-        elif isinstance(value, Mapping):
-            value = dict(value)
-        data[field.name] = value
-    return data
-
-
-def from_data(data: Mapping[str, Any]) -> Event:
-    """Return the event of journaled data; raises KeyError for a kind that this version does not know."""
-    kind = KINDS[data["kind"]]
-    known = {field.name for field in fields(kind)}
-    values = {name: _value(name, value) for name, value in data.items() if name in known}
-    return kind(**values)
-
-
-def _value(name: str, value: Any) -> Any:
-    if name in _DECIMALS:
-        return Decimal(value) if value is not None else None
-    if name in _CAUSES and isinstance(value, Mapping):
-        args = tuple(args_of(value.get("args", {})).items())
-        return Cause(value["code"], value["message"], args, operator=value.get("operator", False))
-    return tuple(value) if isinstance(value, list) else value

@@ -12,6 +12,7 @@ class TaskRecord:
     """What became of one task; `state` is done, reused, failed, skipped, held, running or waiting.
 
     `marks` are what a person should know of it, by code: with `USAGE_UNKNOWN` its cost is what was reserved.
+    `remarks` say where the result is not what was asked for or told of; a `SUSPECT` one is so by more than a second.
     """
 
     id: str
@@ -25,6 +26,7 @@ class TaskRecord:
     cause: e.Cause | None = None
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    remarks: tuple[e.Cause, ...] = ()
     started: float | None = None
     ended: float | None = None
 
@@ -119,5 +121,7 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
             task.state, task.ended = "waiting", None
         case e.Fetched() | e.Made():
             task.state, task.digest, task.cause, task.ended = "done", event.digest, None, at
+            if isinstance(event, e.Fetched):
+                task.remarks, task.marks = event.remarks, (*task.marks, *event.marks)
             seconds = event.facts.get("seconds")
             task.seconds = Decimal(str(seconds)) if seconds is not None else None

@@ -46,16 +46,39 @@ class Journal(Protocol):
         """
         ...
 
+    def fetched(self, attempt: str) -> str | None:
+        """Return the digest of an attempt's result, None unless some process has brought it into the store."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where what a job made arrives: the file that is `growing` is called `whole` once it is complete and on disk."""
+
+    growing: Path
+    whole: Path
+
 
 class Store(Protocol):
     """Artifacts by digest."""
 
-    def part(self, job: str) -> AbstractContextManager[Path | None]:
-        """Give the part file of a job for as long as the context lasts; None if another process is downloading it."""
+    def part(self, name: str) -> AbstractContextManager[Part | None]:
+        """Give the part files of that name, a job's, for as long as the context lasts; None while another process has them.
+
+        What lies there stays there, until it is dropped.
+        """
         ...
 
-    def keep(self, part: Path, digest: str) -> None:
-        """Move a complete part file under its digest, durable."""
+    def complete(self, part: Part) -> None:
+        """Say, durably, that the growing file, which is on disk, is complete."""
+        ...
+
+    def keep(self, file: Path) -> str:
+        """Put a complete file, which is on disk, under its digest, durably, and return that; the file stays where it is."""
+        ...
+
+    def drop(self, part: Part) -> None:
+        """Remove part files whose bytes are no longer needed."""
         ...
 
     def path(self, digest: str) -> Path:
@@ -127,12 +150,11 @@ class Ports:
 
     `connected` is the service, which a run without requests has not.
 
-    `check` proves that a downloaded file is a whole result, of about these seconds if any are known, and returns its facts
-    (raises AuthorError); `make` lets a media tool work: from the files by reference into a new file, whose facts it returns
-    (raises AuthorError); `bill` is the plan's own price function, None for a usage that doesn't tell what counts;
-    `version_of` asks a URL which version it has now, None if that can't be learnt (raises AuthorError if nothing is there any
-    more); `inline` gives those images of a request that travel inside it, reference -> data URL; after `stop` the run ends
-    in order, within `leave_s` seconds; after `wait_s` seconds the watching stops by itself.
+    `check` proves that a file is a whole video and returns its facts (raises AuthorError); `make` lets a media tool work: from
+    the files by reference into a new file, whose facts it returns (raises AuthorError); `bill` is the plan's own price function,
+    None for a usage that doesn't tell what counts; `version_of` asks a URL which version it has now, None if that can't be learnt
+    (raises AuthorError if nothing is there any more); `inline` gives those images of a request that travel inside it, reference
+    -> data URL; after `stop` the run ends in order, within `leave_s` seconds; after `wait_s` seconds watching stops by itself.
     """
 
     connected: Service | None
@@ -142,7 +164,7 @@ class Ports:
     clock: Clock
     pace: Pace
     identity: RunIdentity
-    check: Callable[[Path, Decimal | None], MediaFacts]
+    check: Callable[[Path], MediaFacts]
     make: Callable[[RequestTask, Mapping[str, Path], Path], MediaFacts]
     bill: Callable[[RequestTask, Usage], Bill | None]
     new_id: Callable[[], str]

@@ -221,5 +221,5 @@ class Service(Protocol):
         ...
 
     async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
-        """Download a result into a part file, without the key, and fsync it."""
+        """Download a result into a part file, without the key, and fsync it, after what an earlier try has left there."""
         ...

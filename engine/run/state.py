@@ -42,10 +42,12 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
     {
         (_S.WAITING, e.Reused): _S.REUSED,
         (_S.WAITING, e.TakenOver): _S.RUNNING,
+        (_S.WAITING, e.Arrived): _S.FETCHING,
         (_S.WAITING, e.Skipped): _S.SKIPPED,
         (_S.WAITING, e.Held): _S.HELD,
         (_S.READY, e.Reused): _S.REUSED,
         (_S.READY, e.TakenOver): _S.RUNNING,
+        (_S.READY, e.Arrived): _S.FETCHING,
         (_S.READY, e.Held): _S.HELD,
         (_S.MAKING, e.Made): _S.DONE,
         (_S.MAKING, e.MediaFailed): (_S.PAUSED, _S.FAILED),

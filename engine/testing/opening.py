@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
-from decimal import Decimal
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -28,7 +27,9 @@ def open(  # noqa: A001 - as `engine.open`
     """
     scripted = service or ScriptedService()
     opening = partial(context_of, Path(folder), settings or NOTHING, NOTHING, None, None, scripted.clock, lang)
-    return Project(opening, Adapters(lines=lambda _: nullcontext(partial(_line, scripted)), check=_believed))
+    return Project(
+        opening, Adapters(lines=lambda _: nullcontext(partial(_line, scripted)), check=partial(_believed, scripted))
+    )
 
 
 @asynccontextmanager
@@ -36,7 +37,8 @@ async def _line(service: ScriptedService, endpoint: Endpoint, context: Context) 
     yield Line(nullcontext(service), service.account, service.account)
 
 
-def _believed(path: Path, told: Decimal | None) -> MediaFacts:
-    """Take a result for what the service tells of its length."""
-    seconds = Span.exactly(told) if told is not None else None
-    return MediaFacts(kind=MediaKind.VIDEO, seconds=seconds, size=path.stat().st_size, format="mp4")
+def _believed(service: ScriptedService, path: Path) -> MediaFacts:
+    """Take a result for as long as the service makes them."""
+    return MediaFacts(
+        kind=MediaKind.VIDEO, seconds=Span.exactly(service.seconds), size=path.stat().st_size, format="mp4"
+    )

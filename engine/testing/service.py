@@ -65,7 +65,7 @@ class ScriptedService(Service, Opened):
     - `on_poll` hears of each question; `holds_downloads`, if it is there, is waited for by each download.
 
     What it was asked stands in `sent` (bodies), `accepted` (job ids), `uploads` (digests) and `prompts` (by job); `downloading`
-    is set by the first download; `most_open` is how many connections for submits were open at once.
+    is set by the first download, `downloads` counts them; `most_open` is how many connections for submits were open at once.
     """
 
     clock: JumpingClock = field(default_factory=JumpingClock)
@@ -84,6 +84,7 @@ class ScriptedService(Service, Opened):
     accepted: list[str] = field(default_factory=list)
     uploads: list[str] = field(default_factory=list)
     downloading: anyio.Event = field(default_factory=anyio.Event)
+    downloads: int = 0
     open_now: int = 0
     most_open: int = 0
     prompts: dict[str, str] = field(default_factory=dict)
@@ -152,6 +153,7 @@ class ScriptedService(Service, Opened):
     async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
         """Give a file that holds its own address."""
         self.downloading.set()
+        self.downloads += 1
         if self.holds_downloads is not None:
             await self.holds_downloads.wait()
         if self.fetches:

@@ -102,7 +102,7 @@ def test_what_a_killed_run_paid_is_in_the_table_of_the_next(project: Project, tm
     assert table(project, tmp_path, "next", plan) == expected
 
     (tmp_path / "results.csv").write_text(
-        "row,state,final,billed_seconds,cost,currency,error\na,done,x.mp4,1,99.00,CNY,\n"
+        "row,state,final,billed_seconds,cost,currency,error,notes\na,done,x.mp4,1,99.00,CNY,,\n"
     )
     assert table(project, tmp_path, "next", plan) == expected  # what somebody wrote into it is nothing that was paid
     (tmp_path / "results.csv").unlink()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import anyio
+import anyio.lowlevel
 import pytest
 
 from engine.plan import Plan
@@ -334,6 +335,96 @@ async def test_a_download_that_never_works_is_made_up_for_by_the_next_run(world:
     second = await world.run(chain(world))
     assert second.state == "done"
     assert len(world.service.sent) == 2
+
+
+@pytest.mark.parametrize(
+    ("seconds", "code", "suspect"),
+    [("4", None, False), ("4.03", None, False), ("4.1", "result-length", False), ("5.5", "result-length", True)],
+)
+async def test_a_result_of_another_length_is_kept_and_published_with_a_remark(
+    world: World, seconds: str, code: str | None, suspect: bool
+) -> None:
+    world.seconds = Decimal(seconds)
+    record = await world.run(chain(world))
+    assert record.state == "done"
+    assert len(list((world.folder / "out").rglob("*.mp4"))) == 1
+    first = record.tasks["first"]
+    assert ("suspect" in first.marks) is suspect
+    assert (code in {remark.code for remark in first.remarks}) is (code is not None)
+    assert code is not None or first.remarks == ()
+
+
+async def test_what_is_no_video_is_kept_as_evidence_and_its_row_is_held(world: World) -> None:
+    world.no_video = True
+    record = await world.run(chain(world))
+    assert (record.state, exit_code(record.state, record.cause)) == ("held", 4)
+    assert record.tasks["first"].cause.code == "result-unusable"
+    assert dict(record.tasks["first"].cause.args)["path"] == str(next((world.folder / "artifacts").rglob("*/*")))
+    assert not (world.folder / "out").exists()
+    world.no_video = False
+    assert (await world.run(chain(world))).state == "done"
+    assert len(world.service.sent) == 2
+
+
+class Dies(Exception):
+    """The process is gone."""
+
+
+async def dies_before_fetched_is_recorded(world: World) -> str:
+    """Run until all bytes of a job's result are here, and no further; return the job."""
+
+    class Dying:
+        def __getattr__(self, name: str) -> object:
+            return getattr(world.journal, name)
+
+        def record(self, run: str, event: e.Event) -> None:
+            if isinstance(event, e.Fetched):
+                raise Dies
+            world.journal.record(run, event)
+
+    world.recording = Dying()
+    with pytest.raises(Dies):
+        await world.run(chain(world, fan(1)))
+    world.recording = world.journal
+    (job,) = world.service.accepted
+    return job
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["in-the-store", "not-yet-in-the-store"])
+async def test_bytes_on_disk_are_found_again_though_the_link_is_dead(world: World, kept: bool) -> None:
+    job = await dies_before_fetched_is_recorded(world)
+    with world.store.part(job) as part:
+        assert part is not None
+        if not kept:
+            world.store.path(digest_of(part.whole.read_bytes())).unlink()
+    world.service.fetches = [DownloadFailed(reason="403", gone=True)] * 50
+    world.service.polls = [JobState.UNKNOWN] * 50
+    record = await world.run(chain(world, fan(1)))
+    assert record.state == "done"
+    assert len(world.service.sent) == 1
+    assert len(world.service.polls) == 50
+    assert list((world.folder / "parts").iterdir()) == []
+
+
+async def test_a_result_that_another_process_downloads_is_not_downloaded_again(world: World) -> None:
+    plan = chain(world, fan(1))
+    world.service.holds_downloads = anyio.Event()
+    ends: list[tuple[str, str]] = []
+
+    async def run() -> None:
+        record = await world.run(plan)
+        ends.append((record.state, *states(record).values()))
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(run)
+        await world.service.downloading.wait()
+        start = world.clock.now()
+        group.start_soon(run)
+        while world.clock.now() < start + 60:
+            await anyio.lowlevel.checkpoint()
+        world.service.holds_downloads.set()
+    assert sorted(ends) == [("done", "done"), ("done", "reused")]
+    assert (len(world.service.sent), world.service.downloads) == (1, 1)
 
 
 async def test_an_interrupt_submits_nothing_more_and_the_next_run_goes_on(world: World) -> None:

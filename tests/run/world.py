@@ -7,12 +7,13 @@ from pathlib import Path
 import anyio
 
 from engine.api.facts import data_of, facts_of
+from engine.errors import AuthorError
 from engine.plan import Plan, RequestTask, with_reuse
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
 from engine.run.money.takeover import taken_over
-from engine.run.ports import Bill, Pace, Ports, RunIdentity, Stop
+from engine.run.ports import Bill, Journal, Pace, Ports, RunIdentity, Stop
 from engine.run.scheduler import RunLimits, Scheduler
 from engine.run.service import Usage
 from engine.store.files import FolderPublisher, FolderStore
@@ -35,6 +36,8 @@ class World:
     price: int = 0
     cap: int | None = None
     told: list[e.Event] = field(default_factory=list)
+    seconds: Decimal = Decimal(4)  # of every result
+    no_video: bool = False  # every result is none
     versions: dict[str, str] = field(default_factory=dict)  # of URLs, as their servers tell them now
 
     def __post_init__(self) -> None:
@@ -42,14 +45,17 @@ class World:
         self.journal: SqliteJournal = open_journal(
             self.folder / "journal.sqlite", self.clock.now, self.alive.__contains__, facts_of
         )
+        self.recording: Journal = self.journal
         self.store = FolderStore(self.folder)
 
     def new_id(self) -> str:
         self.count += 1
         return f"id-{self.count}"
 
-    def _facts(self, path: Path, told: Decimal | None) -> MediaFacts:
-        return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(told or 4), size=path.stat().st_size)
+    def _facts(self, path: Path) -> MediaFacts:
+        if self.no_video:
+            raise AuthorError("media-unreadable", path=str(path), reason="it is no video")
+        return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(self.seconds), size=path.stat().st_size)
 
     def _bill(self, task: RequestTask, usage: Usage) -> Bill | None:
         seconds = usage.billed_seconds
@@ -63,7 +69,7 @@ class World:
     def ports(self, plan: Plan, identity: RunIdentity, wait_s: float | None) -> Ports:
         return Ports(
             connected=self.service,
-            journal=self.journal,
+            journal=self.recording,
             store=self.store,
             publisher=FolderPublisher(self.folder / "out", shown_from=self.folder),
             clock=self.clock,
@@ -96,7 +102,7 @@ class World:
             scope=plan.name, cap_micros=self.cap, currency="CNY", process=process,
             tasks=tuple(task.id for task in plan.tasks), rows=("",),
         )  # fmt: skip
-        taken = taken_over(plan, self.journal.open_attempts(), identity.host)
+        taken = taken_over(plan, self.journal.open_attempts(), identity.host, self.store.arrived)
         try:
             await drive(plan, Scheduler(plan, RunLimits(running=5)), self.ports(plan, identity, wait_s), started, taken)
         finally:

@@ -10,6 +10,9 @@ MARKS: Final[Mapping[str, Phrase]] = {
     "usage-unknown": Phrase(
         "the service did not say what it billed; what was reserved is booked", "服务未说明计费多少；已按预留金额入账"
     ),
+    "suspect": Phrase(
+        "the result is more than a second longer or shorter than it should be", "结果的长度与应有长度相差超过一秒"
+    ),
 }
 """What a person should know of a task, by the code of its mark."""
 NOT_SENT: Final = Phrase("nothing was sent", "没有发送任何内容")
@@ -19,6 +22,11 @@ MORE_ROWS: Final = Phrase(
     "... and {count} more rows that are not done; results.csv lists all of them",
     "…… 另有 {count} 行未完成；results.csv 列出全部",
     one="... and {count} more row that is not done; results.csv lists all of them",
+)
+MORE_NOTES: Final = Phrase(
+    "... and {count} more notes; results.csv has all of them",
+    "…… 另有 {count} 条备注；results.csv 列出全部",
+    one="... and {count} more note; results.csv has all of them",
 )
 REPLACED: Final = Phrase("(replaced another file of that name)", "（替换了同名的另一个文件）")
 NOT_PUBLISHED: Final = Phrase("{file}: not published: {why}", "{file}：未能发布：{why}")

@@ -48,16 +48,15 @@ class Bench:
         )
 
     def _made(self, task: RequestTask) -> tuple[Mapping[str, object], str, int]:
-        """Work in a part file named by the fingerprint, then move it into the store."""
+        """Work in a part file named by the fingerprint, then put it into the store."""
         with self.ports.store.part(task.fingerprint) as part:
             if part is None:
                 raise AuthorError("tool-busy", task=task.id)
-            facts = self.ports.make(task, self._files(task), part)
-            with part.open("rb") as handle:
-                digest = hashlib.file_digest(handle, "sha256").hexdigest()
-            size = part.stat().st_size
-            self.ports.store.keep(part, digest)
-        return self.ports.data_of(facts), digest, size
+            try:
+                facts = self.ports.make(task, self._files(task), part.growing)
+                return self.ports.data_of(facts), self.ports.store.keep(part.growing), part.growing.stat().st_size
+            finally:
+                self.ports.store.drop(part)
 
     def _files(self, task: RequestTask) -> dict[str, Path]:
         """Where the task's media lie; local files are held against the digest that was planned."""

@@ -12,9 +12,11 @@ from engine.run import commands as c, events as e
 from engine.run.driver.bench import unchanged
 from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
-from engine.run.ports import Ports
+from engine.run.ports import Part, Ports
+from engine.run.result import remarks_on
 from engine.run.service import Download, DownloadFailed, JobState, JobView, Lease
 from engine.values.media import FileSource, TaskSource
+from engine.values.reason import because, quoted
 
 TRIES = 5
 PAUSE_S = 1.0
@@ -33,52 +35,84 @@ class Delivery:
     )  # task -> seconds of its result, if the service said
 
     async def fetch(self, task: RequestTask, attempt: str, job: str) -> None:
-        """Bring the result of a job into the store; the loop hears Fetched or FetchFailed."""
-        cause = e.Cause(code="download-failed", message="the result could not be downloaded")
-        tried = 0
-        while tried < TRIES:
-            got = await self._once(task, attempt, job)
-            if isinstance(got, e.Fetched):
-                await self.desk.happened(got)
-                return
-            if got is None:  # another run downloads it: that is waited for, and is no try of this one
-                await self.ports.clock.sleep(PAUSE_S)
-                continue
-            cause, tried = got, tried + 1
-            if tried < TRIES:
-                await self.ports.clock.sleep(PAUSE_S * 2 ** (tried - 1))
-        await self.desk.happened(e.FetchFailed(task=task.id, attempt=attempt, job=job, cause=cause, final=True))
+        """Bring the result of a job into the store; the loop hears Fetched, Reused, Held or FetchFailed.
 
-    async def _once(self, task: RequestTask, attempt: str, job: str) -> e.Fetched | e.Cause | None:
-        """Try once; None while another run is downloading the same."""
-        url = await self._url(task, job)
-        if isinstance(url, e.Cause):
-            return url
-        with self.ports.store.part(job) as part:
-            if part is None:
-                return None
-            got = await self.ports.service.fetch(url, part)
-            if not isinstance(got, Download):
-                if isinstance(got, DownloadFailed) and got.gone:
-                    self.supply.results.pop(task.id, None)
-                return e.Cause(code="download-failed", message=got.reason)
-            try:
-                facts = await to_thread.run_sync(self.ports.check, part, self.lengths[task.id], limiter=self.threads)
-            except OperatorError:
-                raise
-            except EngineError as error:
-                return e.Cause.of_error(error)
-            await self.desk.durably(self.ports.store.keep, part, got.digest)
+        While another process is at it, that one is waited for, however long it takes.
+        """
+        tried = 0
+        while True:
+            with self.ports.store.part(job) as part:
+                if part is not None:
+                    got = await self._once(task, attempt, job, part)
+                    tried += 1
+                    if not isinstance(got, e.Cause) or tried == TRIES:
+                        await self._tell(task, attempt, job, part, got)
+                        return
+            await self.ports.clock.sleep(PAUSE_S * 2 ** max(0, tried - 1))
+
+    async def _tell(self, task: RequestTask, attempt: str, job: str, part: Part, got: e.Event | e.Cause) -> None:
+        """Write down what came of it; the part file is needed until it stands in the journal what its bytes are."""
+        if isinstance(got, e.Cause):
+            await self.desk.happened(e.FetchFailed(task=task.id, attempt=attempt, job=job, cause=got, final=True))
+            return
+        await self.desk.happened(got)
+        await self.desk.durably(self.ports.store.drop, part)
+
+    async def _once(self, task: RequestTask, attempt: str, job: str, part: Part) -> e.Event | e.Cause:
+        known = await self.desk.durably(self._known, attempt)
+        if known is not None:
+            return e.Reused(task=task.id, fingerprint=task.fingerprint, digest=known, job=job)
+        if not part.whole.is_file():
+            cause = await self._download(task, job, part)
+            if cause is not None:
+                return cause
+        digest = await self.desk.durably(self.ports.store.keep, part.whole)
+        try:
+            facts = await to_thread.run_sync(self.ports.check, self.ports.store.path(digest), limiter=self.threads)
+        except OperatorError:
+            raise
+        except EngineError as error:
+            return self._unusable(task, attempt, digest, error)
+        output = next(iter(task.outputs))
+        remarks, marks = remarks_on(facts, self.lengths.get(task.id), task.outputs[output])
         return e.Fetched(
             task=task.id,
             attempt=attempt,
             job=job,
             fingerprint=task.fingerprint,
-            output=next(iter(task.outputs)),
-            digest=got.digest,
-            size=got.size,
+            output=output,
+            digest=digest,
+            size=part.whole.stat().st_size,
             facts=self.ports.data_of(facts),
+            remarks=remarks,
+            marks=marks,
         )
+
+    def _known(self, attempt: str) -> str | None:
+        """Return the digest under which another process has brought the result into the store, if it is whole there."""
+        digest = self.ports.journal.fetched(attempt)
+        try:
+            return digest if digest and self.ports.store.whole(digest) else None
+        except OperatorError:
+            return None
+
+    async def _download(self, task: RequestTask, job: str, part: Part) -> e.Cause | None:
+        url = await self._url(task, job)
+        if isinstance(url, e.Cause):
+            return url
+        got = await self.ports.service.fetch(url, part.growing)
+        if not isinstance(got, Download):
+            if isinstance(got, DownloadFailed) and got.gone:
+                self.supply.results.pop(task.id, None)
+            return e.Cause(code="download-failed", message=got.reason)
+        await self.desk.durably(self.ports.store.complete, part)
+        return None
+
+    def _unusable(self, task: RequestTask, attempt: str, digest: str, error: EngineError) -> e.Held:
+        """What is no video is kept as evidence, for a person to look at."""
+        why = quoted(str(error.args_by_name.get("reason", error.key)))
+        cause = e.Cause.of(because("result-unusable", path=str(self.ports.store.path(digest)), why=why))
+        return e.Held(task=task.id, cause="result", why=cause, attempt=attempt)
 
     async def _url(self, task: RequestTask, job: str) -> str | e.Cause:
         """The result's URL from the last answer, or from a fresh one if that link has died."""

@@ -157,6 +157,8 @@ class _Loop:
         match event:
             case e.Reused() | e.Fetched() | e.Made():
                 self.supply.digests[event.task] = event.digest
+            case e.Arrived():
+                self.delivery.lengths[event.task] = event.output_seconds
             case e.Accepted() | e.TakenOver():
                 self.since[event.task] = event.at
             case e.JobSucceeded():

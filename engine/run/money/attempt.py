@@ -1,6 +1,7 @@
 """Attempts: what one that is open means for whoever asks for the same."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum, StrEnum
 
 from engine.run import events as e
@@ -25,6 +26,7 @@ class OpenAttempt:
     """An attempt whose end the store does not hold yet.
 
     `job` is None until it is accepted, `accepted` the wall time of that. `lives`: its process may still be sending it.
+    `told` are the seconds of its result, of one that is done and of which the service told them.
     """
 
     attempt: str
@@ -37,6 +39,7 @@ class OpenAttempt:
     accepted: float | None
     why: str
     lives: bool
+    told: Decimal | None = None
 
 
 class Meaning(Enum):

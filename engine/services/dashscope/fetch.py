@@ -1,18 +1,23 @@
-"""Downloads: a result into its part file, compared with what the storage host says of it, on disk before it counts."""
+"""Downloads: a result into its part file, compared with what the storage host says of it, on disk before it counts.
 
+A download that breaks off leaves what came. The next one asks for the rest, and takes it only if the answer has a checksum of the
+whole, so that nobody joins two files; else it begins anew.
+"""
+
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import anyio
 from anyio.to_thread import run_sync
 
-from engine.net.http import Reply
+from engine.net.http import HeaderList, Reply
 from engine.net.trouble import NetError
 from engine.run.service import Download, DownloadFailed, Unreachable
 from engine.services.dashscope.client_http import ServiceHttp
-from engine.services.dashscope.part import PartFile
+from engine.services.dashscope.part import PartFile, size_of
 from engine.services.dashscope.profile import BaseUrl, storage_url
-from engine.services.dashscope.storage import download_refused
+from engine.services.dashscope.storage import download_refused, total_of_rest
 from engine.services.dashscope.wire_values import scrub, text_of
 
 RESULT_LIMIT: Final = 1024 * 1024 * 1024
@@ -24,7 +29,7 @@ _BLOCK: Final = 1024 * 1024
 async def fetch_result(
     http: ServiceHttp, url: str, part: Path, *, base: BaseUrl, agent: str, most_bytes: int = RESULT_LIMIT
 ) -> Download | DownloadFailed | Unreachable:
-    """Download a result without the key and bring it to the disk; an incomplete part file is removed.
+    """Download a result without the key and bring it to the disk; a part file that breaks off stays, for the next try.
 
     Raises OperatorError `part-unwritable` when the disk doesn't take it.
     """
@@ -35,44 +40,74 @@ async def fetch_result(
     headers = [("User-Agent", agent), ("Accept-Encoding", "identity")]
     async with http.transfers:
         with anyio.move_on_after(http.limits.transfer):
-            async with http.stream("GET", address, headers) as reply:
-                if isinstance(reply, Unreachable):
-                    return reply
-                refused = download_refused(reply.status, reply.headers)
-                return refused or await _save(reply, part, most_bytes)
+            have = await run_sync(size_of, part)
+            got = await _rest(http, address, headers, part, have, most_bytes) if have else None
+            return got or await _all(http, address, headers, part, most_bytes)
     return Unreachable(reason=f"no complete download within {http.limits.transfer:g} s")
 
 
-async def _save(reply: Reply, part: Path, most_bytes: int) -> Download | DownloadFailed | Unreachable:
-    file = await run_sync(PartFile, part)
-    kept = False
+async def _rest(
+    http: ServiceHttp, address: str, headers: HeaderList, part: Path, have: int, most_bytes: int
+) -> Download | DownloadFailed | Unreachable | None:
+    """Ask for what is missing after the first `have` bytes; None if what comes can't be joined to them."""
+    async with http.stream("GET", address, [*headers, ("Range", f"bytes={have}-")]) as reply:
+        if isinstance(reply, Unreachable):
+            return reply
+        total = total_of_rest(reply.status, reply.headers, have)
+        return await _save(reply, part, most_bytes, total=total) if total is not None else None
+
+
+async def _all(
+    http: ServiceHttp, address: str, headers: HeaderList, part: Path, most_bytes: int
+) -> Download | DownloadFailed | Unreachable:
+    async with http.stream("GET", address, headers) as reply:
+        if isinstance(reply, Unreachable):
+            return reply
+        refused = download_refused(reply.status, reply.headers)
+        return refused or await _save(reply, part, most_bytes)
+
+
+async def _save(
+    reply: Reply, part: Path, most_bytes: int, *, total: int | None = None
+) -> Download | DownloadFailed | Unreachable:
+    """Fill the part file; the bytes follow on those that it has if a `total` is known."""
+    file = await run_sync(partial(PartFile, part, resume=total is not None))
     try:
         await _fill(file, reply, most_bytes)
-        if file.size > most_bytes:
-            return DownloadFailed(reason=f"the clip is larger than {most_bytes} bytes", gone=False)
-        wrong = "it is empty" if file.size == 0 else await run_sync(file.differs, reply.headers)
+        wrong = _fault_of(file, most_bytes) or await run_sync(partial(file.differs, reply.headers, total=total))
         if wrong:
-            return DownloadFailed(reason=f"the download is damaged: {wrong}", gone=False)
+            file.drop()
+            return DownloadFailed(reason=wrong, gone=False)
         digest = await run_sync(file.finish)
-        kept = True
     except NetError as error:
         return Unreachable(reason=f"the download broke off: {scrub(error.reason)}", status=reply.status)
     finally:
-        if not kept:
-            file.drop()
+        file.close()
     return Download(digest=digest, size=file.size, content_type=text_of(reply.headers.get("content-type"), 100))
+
+
+def _fault_of(file: PartFile, most_bytes: int) -> str | None:
+    if file.size > most_bytes:
+        return f"the clip is larger than {most_bytes} bytes"
+    return "the download is damaged: it is empty" if file.size == 0 else None
 
 
 async def _fill(file: PartFile, reply: Reply, most_bytes: int) -> None:
     """Write the body in large blocks, each in a worker thread; stops early past `most_bytes`."""
     block = bytearray()
-    with anyio.CancelScope() as scope:
-        async for chunk in reply.chunks():
-            block += chunk
-            if len(block) >= _BLOCK:
-                await run_sync(file.write, bytes(block))
-                block.clear()
-            if file.size + len(block) > most_bytes:
-                scope.cancel()  # ends the chain of generators from within; `break` would leave them open
+    broken: NetError | None = None
+    try:
+        with anyio.CancelScope() as scope:
+            async for chunk in reply.chunks():
+                block += chunk
+                if len(block) >= _BLOCK:
+                    await run_sync(file.write, bytes(block))
+                    block.clear()
+                if file.size + len(block) > most_bytes:
+                    scope.cancel()  # ends the chain of generators from within; `break` would leave them open
+    except NetError as error:
+        broken = error
     if block:
         await run_sync(file.write, bytes(block))
+    if broken is not None:
+        raise broken

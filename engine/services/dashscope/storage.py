@@ -109,6 +109,19 @@ def download_refused(status: int, headers: Mapping[str, str]) -> DownloadFailed 
     return None
 
 
+def total_of_rest(status: int, headers: Mapping[str, str], have: int) -> int | None:
+    """Return how many bytes the whole file has, of an answer that gives all that follows the first `have`.
+
+    None if it does not, or if it holds no checksum of the whole by which two files that were joined would be seen.
+    """
+    found = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+)", headers.get("content-range", ""), re.ASCII)
+    plain = headers.get("content-encoding", "identity").lower() == "identity"
+    if status != 206 or found is None or not plain or not headers.get("x-oss-hash-crc64ecma", "").isdigit():
+        return None
+    first, last, total = (int(number) for number in found.groups())
+    return total if first == have and last == total - 1 else None
+
+
 def _policy(data: Mapping[str, Any]) -> Policy | None:
     required = {
         "OSSAccessKeyId": data.get("oss_access_key_id"),

@@ -20,11 +20,19 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder with its parents, all of them durable; raises OSError."""
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in new:
+        sync_folder(one.parent)
+
+
 def write_text(target: Path, text: str) -> None:
     """Write a text file atomically; raises OperatorError `disk-unwritable`."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         with temporary.open("w", encoding="utf-8", newline="") as handle:
             handle.write(text)
             handle.flush()
@@ -45,7 +53,7 @@ def place(source: Path, target: Path, digest: str) -> None:
     copied have another digest: then the target is as it was.
     """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         with alone(target.with_name(f".{target.name}.lock")):
             _copy(source, target.with_name(f".{target.name}.part"), target, digest)
     except OSError as error:

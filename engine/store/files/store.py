@@ -1,50 +1,70 @@
 """The store: artifacts by the SHA-256 of their bytes; what is in it never changes (I7)."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from engine.errors import OperatorError
 from engine.lock import HeldLock, hold
+from engine.run.ports import Part
 from engine.store.files.digest import damaged, digest_of_file
-from engine.store.files.durable import sync_folder
+from engine.store.files.durable import make_folder, place, sync_folder
 
 
 class FolderStore:
-    """A folder: `artifacts/ab/abcdef...` and, while something arrives, `parts/<job>.part`."""
+    """A folder: `artifacts/ab/abcdef...` and, while something arrives, `parts/<job>.part`, then `parts/<job>.whole`."""
 
     def __init__(self, folder: Path) -> None:
         self._artifacts = folder / "artifacts"
         self._parts = folder / "parts"
 
     @contextmanager
-    def part(self, job: str) -> Iterator[Path | None]:
-        """Give the part file of a job, named by the job's id; None while another process holds it. It is gone afterwards.
+    def part(self, name: str) -> Iterator[Part | None]:
+        """Give the part files of a job, named by the job's id; None while another process holds them.
 
-        Raises OperatorError `disk-unwritable`.
+        What a download that broke off has left lies there still. Raises OperatorError `disk-unwritable`.
         """
-        name = "".join(char if char.isalnum() or char in "-_" else "_" for char in job)[:128]
-        lock, part = self._parts / f"{name}.lock", self._parts / f"{name}.part"
-        held = _held(lock)
+        part = self._part(name)
+        held = _held(part.growing.with_suffix(".lock"))
         if held is None:
             yield None
             return
         try:
             yield part
         finally:
-            part.unlink(missing_ok=True)
             held.release(remove=True)
 
-    def keep(self, part: Path, digest: str) -> None:
-        """Move a complete, synced part file under its digest; it takes the place of whatever lies there."""
-        target = self._path(digest)
+    def arrived(self, job: str) -> bool:
+        """Say whether all bytes of a job's result are here, though perhaps not yet under their digest."""
+        return self._part(job).whole.is_file()
+
+    def complete(self, part: Part) -> None:
+        """Call a growing file, which is on disk, whole, durably; raises OperatorError `disk-unwritable`."""
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(target)
+            part.growing.replace(part.whole)
+            sync_folder(self._parts)
+        except OSError as error:
+            raise _unwritable(part.whole, error) from error
+
+    def keep(self, file: Path) -> str:
+        """Link a complete, synced file under its digest, which is returned; it takes the place of whatever lies there."""
+        try:
+            digest = digest_of_file(file)
+            target = self._path(digest)
+            make_folder(target.parent)
+            _link(file, target, digest)
             target.chmod(0o444)
             sync_folder(target.parent)
         except OSError as error:
-            raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
+            raise _unwritable(file, error) from error
+        return digest
+
+    def drop(self, part: Part) -> None:
+        """Remove part files; one that can't be removed is in nobody's way."""
+        for path in (part.growing, part.whole):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
     def has(self, digest: str) -> bool:
         """Say whether the artifact is there."""
@@ -71,14 +91,35 @@ class FolderStore:
             raise damaged(path, digest)
         return path
 
+    def _part(self, name: str) -> Part:
+        safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in name)[:128]
+        return Part(growing=self._parts / f"{safe}.part", whole=self._parts / f"{safe}.whole")
+
     def _path(self, digest: str) -> Path:
         assert len(digest) == 64, "artifacts are named by SHA-256"
         return self._artifacts / digest[:2] / digest
 
 
+def _link(file: Path, target: Path, digest: str) -> None:
+    """Give a file a second name, atomically; where the file system has no such names, copy it."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.link")
+    temporary.unlink(missing_ok=True)
+    try:
+        temporary.hardlink_to(file)
+    except (OSError, NotImplementedError):
+        place(file, target, digest)
+        return
+    temporary.replace(target)
+    temporary.unlink(missing_ok=True)  # two names of one file are not moved onto each other
+
+
 def _held(lock: Path) -> HeldLock | None:
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(lock.parent)
         return hold(lock)
     except OSError as error:
-        raise OperatorError("disk-unwritable", path=str(lock), reason=error.strerror or str(error)) from error
+        raise _unwritable(lock, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> OperatorError:
+    return OperatorError("disk-unwritable", path=str(path), reason=error.strerror or str(error))

@@ -100,5 +100,25 @@ def _open_where(
     for attempt, run, task, fingerprint, name, host, job, accepted, why, process in rows.fetchall():
         state = AttemptState(name)
         lives = state is AttemptState.INTENDED and alive(process)
-        found.append(OpenAttempt(attempt, run, task, fingerprint, state, host, job, accepted, why, lives))
+        told = _told(db, attempt, task) if state is AttemptState.SUCCEEDED else None
+        found.append(OpenAttempt(attempt, run, task, fingerprint, state, host, job, accepted, why, lives, told))
     return found
+
+
+def _told(db: sqlite3.Connection, attempt: str, task: str) -> Decimal | None:
+    """Return how many seconds of result the service told of an attempt that is done, None if it did not."""
+    row = db.execute(
+        "SELECT json_extract(data, '$.output_seconds') FROM events WHERE kind = 'JobSucceeded' AND task = ?"
+        " AND json_extract(data, '$.attempt') = ? ORDER BY seq DESC LIMIT 1",
+        (task, attempt),
+    ).fetchone()
+    return Decimal(row[0]) if row is not None and row[0] is not None else None
+
+
+def digest_of(db: sqlite3.Connection, attempt: str) -> str | None:
+    """Return the digest of the newest result of an attempt's job, None if there is none."""
+    row = db.execute(
+        "SELECT results.digest FROM attempts JOIN results USING (fingerprint, job) WHERE attempt = ? ORDER BY seq DESC LIMIT 1",
+        (attempt,),
+    ).fetchone()
+    return str(row[0]) if row is not None else None

@@ -14,6 +14,7 @@ from typing import Any, Self
 from engine.errors import OperatorError
 from engine.plan.model import Stored
 from engine.run import events as e
+from engine.run.event_data import from_data, to_data
 from engine.run.money.attempt import OpenAttempt
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
@@ -110,7 +111,7 @@ class SqliteJournal:
     def _append(self, db: sqlite3.Connection, run: str, event: e.Event) -> None:
         db.execute(
             "INSERT INTO events (run, at, kind, task, data) VALUES (?, ?, ?, ?, ?)",
-            (run, self._now(), type(event).__name__, event.task, json.dumps(e.to_data(event), ensure_ascii=False)),
+            (run, self._now(), type(event).__name__, event.task, json.dumps(to_data(event), ensure_ascii=False)),
         )
 
     # -- reading -----------------------------------------------------------------------------------------------------
@@ -124,6 +125,11 @@ class SqliteJournal:
         """Return every open attempt by its fingerprint."""
         with self._lock:
             return {known.fingerprint: known for known in attempts.all_open(self._db, self._alive)}
+
+    def fetched(self, attempt: str) -> str | None:
+        """Return the digest of an attempt's result, None unless some process has brought it into the store."""
+        with self._lock:
+            return attempts.digest_of(self._db, attempt)
 
     def scope(self, scope: str, realm: str, currency: str) -> Scope:
         """Return what a scope has reserved and spent so far, and its cap."""
@@ -166,7 +172,7 @@ class SqliteJournal:
         """Return the events of a run in order, each with its wall time."""
         with self._lock:
             rows = self._db.execute("SELECT at, data FROM events WHERE run = ? ORDER BY seq", (run,)).fetchall()
-        return [(at, e.from_data(json.loads(data))) for at, data in rows]
+        return [(at, from_data(json.loads(data))) for at, data in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.errors import AuthorError, OperatorError
 from engine.run import events as e
+from engine.run.event_data import from_data
 
 BUSY_S = 30.0
 AT_ONCE = 500
@@ -40,7 +41,7 @@ class JournalReader:
         rows = self._rows(
             "SELECT seq, at, data FROM events WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?", run, seq, AT_ONCE
         )
-        return [Recorded(number, at, e.from_data(json.loads(data))) for number, at, data in rows]
+        return [Recorded(number, at, from_data(json.loads(data))) for number, at, data in rows]
 
     def is_over(self, run: str) -> bool:
         """Say whether nothing more comes of a run: it has ended, or its process has died.

@@ -71,5 +71,25 @@ def test_a_run_begins_with_what_is_open_but_for_what_is_being_sent() -> None:
     plan = plan_of(CHAIN)
     first, second = (task.fingerprint for task in plan.requests)
     opened = {first: TAKEN, second: SENDING, "of another plan": LOST}
-    assert taken_over(plan, opened, "h") == [e.TakenOver(task="first", attempt="a", job="j", host="h", at=3.0)]
-    assert [type(event) for event in taken_over(plan, opened | {second: DEAD}, "h")] == [e.TakenOver, e.Held]
+    taken = e.TakenOver(task="first", attempt="a", job="j", host="h", at=3.0)
+    assert taken_over(plan, opened, "h", lambda job: False) == [taken]
+    assert [type(event) for event in taken_over(plan, opened | {second: DEAD}, "h", lambda job: False)] == [
+        e.TakenOver,
+        e.Held,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "here", "kind"),
+    [
+        (AttemptState.SUCCEEDED, True, e.Arrived),
+        (AttemptState.SUCCEEDED, False, e.TakenOver),
+        (AttemptState.ACCEPTED, True, e.TakenOver),
+    ],
+)
+def test_of_a_job_that_is_done_its_bytes_are_all_that_is_needed(
+    state: AttemptState, here: bool, kind: type[e.Event]
+) -> None:
+    plan = plan_of(CHAIN)
+    opened = {next(iter(plan.requests)).fingerprint: replace(TAKEN, state=state)}
+    assert [type(event) for event in taken_over(plan, opened, "h", lambda job: here and job == "j")] == [kind]

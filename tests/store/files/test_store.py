@@ -1,20 +1,25 @@
 """The store and what is published out of it."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from engine.errors import OperatorError
 from engine.store.files import FolderPublisher, FolderStore
+from engine.store.files.durable import write_text
 from engine.values.canonical import digest_of
 
 
 def keep(store: FolderStore, data: bytes) -> str:
     with store.part("job-1") as part:
         assert part is not None
-        part.write_bytes(data)
-        store.keep(part, digest_of(data))
-    return digest_of(data)
+        part.growing.write_bytes(data)
+        store.complete(part)
+        digest = store.keep(part.whole)
+        assert digest == digest_of(data)
+        store.drop(part)
+    return digest
 
 
 def test_an_artifact_is_found_by_its_digest_and_cannot_be_written(tmp_path: Path) -> None:
@@ -26,12 +31,52 @@ def test_an_artifact_is_found_by_its_digest_and_cannot_be_written(tmp_path: Path
     assert list((tmp_path / "parts").iterdir()) == []
 
 
-def test_a_part_is_gone_when_the_download_failed(tmp_path: Path) -> None:
+def test_what_came_is_still_there_after_a_download_that_failed(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     with pytest.raises(ValueError, match="broken"), store.part("job-1") as part:
-        part.write_bytes(b"half")
+        part.growing.write_bytes(b"half")
         raise ValueError("broken")
-    assert list((tmp_path / "parts").iterdir()) == []
+    with store.part("job-1") as part:
+        assert part.growing.read_bytes() == b"half"
+    assert not store.arrived("job-1")
+
+
+def test_a_part_is_kept_as_often_as_it_takes_and_lies_there_until_it_is_dropped(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    with store.part("job-1") as part:
+        part.growing.write_bytes(b"bytes")
+        store.complete(part)
+        assert store.keep(part.whole) == store.keep(part.whole) == digest_of(b"bytes")
+        assert store.arrived("job-1")
+        store.drop(part)
+    assert not store.arrived("job-1")
+    assert [path.name for path in store.path(digest_of(b"bytes")).parent.iterdir()] == [digest_of(b"bytes")]
+
+
+def synced(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The inodes of all that is brought to the disk from now on."""
+    found, real = set[int](), os.fsync
+
+    def fsync(handle: int) -> None:
+        found.add(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return found
+
+
+@pytest.mark.skipif(not hasattr(os, "O_DIRECTORY"), reason="a system that opens no folders")
+def test_new_folders_are_on_disk_with_their_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inodes = synced(monkeypatch)
+    home = tmp_path / "a" / "home"
+    digest = keep(FolderStore(home), b"one")
+    FolderPublisher(tmp_path / "b" / "out", shown_from=tmp_path).publish(
+        file="rows/final.mp4", source=FolderStore(home).path(digest), digest=digest
+    )
+    write_text(tmp_path / "c" / "d" / "table.csv", "x")
+    folders = ["", "a", "a/home", "a/home/parts", "a/home/artifacts", "b", "b/out", "b/out/rows", "c", "c/d"]
+    assert [name for name in folders if (tmp_path / name).stat().st_ino not in inodes] == []
+    assert (tmp_path / "c" / "d" / "table.csv").stat().st_ino in inodes
 
 
 def test_one_part_is_written_by_one_process_at_a_time(tmp_path: Path) -> None:
@@ -45,7 +90,7 @@ def test_one_part_is_written_by_one_process_at_a_time(tmp_path: Path) -> None:
 def test_a_job_id_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
     with FolderStore(tmp_path / "home").part("../../evil") as part:
         assert part is not None
-        assert part.resolve().is_relative_to(tmp_path / "home")
+        assert part.growing.resolve().is_relative_to(tmp_path / "home")
 
 
 def test_a_missing_artifact_is_said(tmp_path: Path) -> None:

@@ -1,0 +1,68 @@
+"""Events as JSON-ready data, as they are journaled, and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from engine.run import events as e
+from engine.values.reason import args_data, args_of
+
+KINDS: Mapping[str, type[e.Event]] = MappingProxyType(
+    {
+        kind.__name__: kind
+        for kind in (
+            e.RunStarted, e.Reused, e.Skipped, e.TakenOver, e.Arrived, e.Intended, e.NotSent, e.Accepted, e.Refused, e.Halted,
+            e.Doubted, e.Blocked, e.Held, e.JobSucceeded, e.JobFailed, e.Fetched, e.Made, e.FetchFailed, e.MediaFailed,
+            e.Published, e.PublishFailed, e.Interrupted, e.RunEnded,
+        )
+    }
+)  # fmt: skip
+_DECIMALS = frozenset({"upper_seconds", "input_seconds", "output_seconds", "billed_seconds"})
+_CAUSES = frozenset({"cause", "why"})
+
+
+def to_data(event: e.Event) -> dict[str, Any]:
+    """Return an event as JSON-ready data with its kind; volatile events have none."""
+    assert not event.volatile, "a volatile event is never journaled"
+    data: dict[str, Any] = {"kind": type(event).__name__}
+    for field in fields(event):
+        value = getattr(event, field.name)
+        if isinstance(value, Decimal):
+            value = str(value)
+        elif isinstance(value, e.Cause):
+            value = _cause_data(value)
+        elif field.name == "remarks":
+            value = [_cause_data(one) for one in value]
+        elif isinstance(value, Mapping):
+            value = dict(value)
+        data[field.name] = value
+    return data
+
+
+def from_data(data: Mapping[str, Any]) -> e.Event:
+    """Return the event of journaled data; raises KeyError for a kind that this version does not know."""
+    kind = KINDS[data["kind"]]
+    known = {field.name for field in fields(kind)}
+    values = {name: _value(name, value) for name, value in data.items() if name in known}
+    return kind(**values)
+
+
+def _cause_data(cause: e.Cause) -> dict[str, Any]:
+    return {**asdict(cause), "args": args_data(cause.args)}
+
+
+def _cause_of(data: Mapping[str, Any]) -> e.Cause:
+    args = tuple(args_of(data.get("args", {})).items())
+    return e.Cause(data["code"], data["message"], args, operator=data.get("operator", False))
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _DECIMALS:
+        return Decimal(value) if value is not None else None
+    if name in _CAUSES and isinstance(value, Mapping):
+        return _cause_of(value)
+    if name == "remarks":
+        return tuple(_cause_of(one) for one in value)
+    return tuple(value) if isinstance(value, list) else value
