@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from engine.catalog import Catalog
@@ -14,7 +15,7 @@ from engine.plan.seconds import counted_seconds
 from engine.run.ports import Bill
 from engine.run.service import Usage
 from engine.services.dashscope.inline import MIME_TYPES, data_url, inlined
-from engine.values.media import FileSource, MediaKind
+from engine.values.media import FileSource, MediaFacts, MediaKind
 from engine.values.money import Money
 
 
