@@ -43,6 +43,11 @@ class File:
     before: Callable[["File", Asked], None] = lambda file, asked: None
 
 
+def tagged(tag: str, length: int) -> str:
+    """The version of what is served with a strong tag."""
+    return f'etag:"{tag}";length:{length}'
+
+
 @dataclass
 class MediaServer:
     """Serves while its block lasts; `files` may be changed at any time."""

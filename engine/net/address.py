@@ -1,11 +1,10 @@
 """Address: what an http or https URL asks of whom; its user name and fragment are never sent (pure)."""
 
 from dataclasses import dataclass
-from typing import Final, Self
-from urllib.parse import quote, urljoin, urlsplit
+from typing import Self
+from urllib.parse import urljoin
 
-_PORTS: Final = {"http": 80, "https": 443}
-_KEPT: Final = "!$%&'()*+,/:;=?@[]~"
+from engine.values.url import DEFAULT_PORTS, Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +19,17 @@ class Address:
     @classmethod
     def of(cls, url: str) -> Self:
         """Read an address; raises ValueError, without the address, for one that is neither http nor https."""
-        parts = urlsplit(url)
-        if parts.scheme not in _PORTS or not parts.hostname:
+        read = Url.of(url)
+        if read.scheme not in DEFAULT_PORTS:
             raise ValueError("neither http nor https")
-        host = parts.hostname if ":" in parts.hostname else parts.hostname.encode("idna").decode("ascii")
-        query = f"?{quote(parts.query, safe=_KEPT)}" if parts.query else ""
-        return cls(parts.scheme, host, parts.port or _PORTS[parts.scheme], quote(parts.path or "/", safe=_KEPT) + query)
+        query = f"?{read.query}" if read.query else ""
+        return cls(read.scheme, read.host, read.port or DEFAULT_PORTS[read.scheme], (read.path or "/") + query)
 
     @property
     def netloc(self) -> str:
         """The value of the Host header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+        return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
     def url(self) -> str:

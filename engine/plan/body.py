@@ -7,16 +7,20 @@ from typing import Any
 
 from engine.catalog import Model, Parameter
 from engine.plan.model import MediaUse
+from engine.values.canonical import digest_of
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
 
 
 def reference_of(media: Media) -> str:
-    """Return how a medium is written in a planned body: file:<sha256>, url:<identity> or task:<id>/<output>."""
+    """Return how a medium is written in a planned body: file:<sha256>, url:<identity>#<version> or task:<id>/<output>.
+
+    The version, of which a digest stands there, tells two objects apart that otherwise only a query would.
+    """
     match media.source:
         case FileSource(digest=digest) | DataSource(digest=digest):
             return f"file:{digest}"
-        case UrlSource(identity=identity):
-            return f"url:{identity}"
+        case UrlSource(identity=identity, version=version):
+            return f"url:{identity}" if version is None else f"url:{identity}#{digest_of(version.encode())[:12]}"
         case TaskSource(task=task, output=output):
             return f"task:{task}/{output}"
 

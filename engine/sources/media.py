@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit, urlunsplit
 
 from engine.errors import AuthorError
 from engine.language.values import MediaName
 from engine.values.address import masked, shown
+from engine.values.canonical import digest_of
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaKind, Probed, UrlSource
+from engine.values.url import Url
 
 URL = re.compile(r"(https?|oss)://", re.IGNORECASE)
+STRONG = re.compile(r'etag:"[^"]*";length:[0-9]+')
 HTTP = re.compile(r"https?://", re.IGNORECASE)
 DATA = re.compile(r"data:(image/(?:jpeg|png|bmp|webp));base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
 
@@ -103,25 +105,29 @@ class MediaShelf:
         return Media(source=FileSource(digest, str(path)), facts=facts)
 
     def _url(self, text: str, kind: MediaKind, pin: str | None) -> ProbedMedium:
-        identity = self._identity(text)
-        # A temporary `oss://` object can never be overwritten (the service's upload rules), so its name is its version.
-        probed = self.web.probe(text) if HTTP.match(text) else Probed(None, "oss")
-        if probed.facts is not None and probed.facts.kind is not kind:
-            raise AuthorError("media-kind", name=shown(text), expected=kind.value, found=probed.facts.kind.value)
-        source = UrlSource(text, identity, f"sha256:{pin.lower()}" if pin else probed.version)
-        return ProbedMedium(Media(source=source, facts=probed.facts or MediaFacts(kind=kind)), probed.gap)
-
-    def _identity(self, text: str) -> str:
-        """Return an address less its user name, its fragment and its signature."""
         try:
-            parts = urlsplit(text)
+            url = Url.of(text)
         except ValueError:
             raise AuthorError("media-address", name=_short(text)) from None
-        if not parts.hostname:
-            raise AuthorError("media-address", name=_short(text))
-        kept = [pair for pair in parts.query.split("&") if pair and not self._signs(pair.partition("=")[0])]
-        host = parts.netloc.rpartition("@")[2].lower()
-        return urlunsplit((parts.scheme.lower(), host, parts.path, "&".join(kept), ""))
+        far = HTTP.match(text) is not None
+        # A temporary `oss://` object can never be overwritten (the service's upload rules), so its name is its version.
+        probed = self.web.probe(text) if far else Probed(None, "oss")
+        if probed.facts is not None and probed.facts.kind is not kind:
+            raise AuthorError("media-kind", name=shown(text), expected=kind.value, found=probed.facts.kind.value)
+        version = f"sha256:{pin.lower()}" if pin else probed.version
+        # The name of an `oss://` object is no part of an HTTP request: it is passed on as the service gave it.
+        source = UrlSource(url.sent if far else text, self._identity(url, probed.version), version)
+        return ProbedMedium(Media(source=source, facts=probed.facts or MediaFacts(kind=kind)), probed.gap)
+
+    def _identity(self, url: Url, version: str | None) -> str:
+        """Return what a URL is called: its place if tag and length tell its object, else with its query less signatures.
+
+        Of a query there stands only a digest: any value may be a key, and what is called so is shown and stored.
+        """
+        kept = [pair for pair in url.pairs if not self._signs(pair.partition("=")[0])]
+        if not kept or (version is not None and STRONG.fullmatch(version)):
+            return url.place
+        return f"{url.place}?*{digest_of('&'.join(kept).encode())[:16]}"
 
     def _signs(self, name: str) -> bool:
         return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in self.signatures)

@@ -64,8 +64,9 @@ class FileSource:
 class UrlSource:
     """An http, https or oss address.
 
-    `identity` is the URL less its user name and signature parameters; `version` is a strong ETag, or length and date, or the
-    pinned digest ("sha256:..."), or None when nothing tells one version from the next.
+    `url` is what is sent. `identity` is its one spelling, without user name; and without query if a strong ETag and a length
+    tell its object, else with a digest of the query less its signature parameters. `version` is that ETag and length, or length
+    and date, or the pinned digest ("sha256:..."), or None when nothing tells one version from the next.
     """
 
     url: str
@@ -76,6 +77,11 @@ class UrlSource:
     def changeable(self) -> bool:
         """Whether its version is what its server said, so that it may be another by now."""
         return self.version is not None and self.version.startswith(("etag:", "length:"))
+
+    def differs(self, now: str) -> bool:
+        """Whether what its server says now is another version; a length that only one of two equal tags has tells nothing."""
+        known = self.version or now
+        return now != known and not known.startswith(f"{now};length:") and not now.startswith(f"{known};length:")
 
 
 @dataclass(frozen=True, slots=True)

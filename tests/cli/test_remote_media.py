@@ -12,7 +12,7 @@ import pytest
 from engine.emulator.server import EmulatorServer
 from tests.cli.cli_project import COMMAND, RECIPE, Project
 from tests.cli.cli_stand_in import StandIn
-from tests.media_server import Asked, File, MediaServer
+from tests.media_server import Asked, File, MediaServer, tagged
 
 ONE = (
     RECIPE.partition("steps:")[0]
@@ -50,7 +50,7 @@ def clip_of(project: Project, name: str = "clip.mp4", etag: str | None = '"v1"',
 
 
 def signed(url: str) -> str:
-    return f"{url}?v=2&OSSAccessKeyId=LTAI&Expires=1&Signature={CANARY}"
+    return f"{url}?v=2&key={CANARY}&OSSAccessKeyId=LTAI&Expires=1&Signature={CANARY}"
 
 
 def rows(project: Project, *urls: str) -> None:
@@ -65,9 +65,14 @@ def test_the_plan_knows_a_clip_by_its_address_and_decides_by_its_facts(project: 
     ended = project.call("plan", "one.yaml", "-i", f"clip={signed(url)}", "--format", "json")
     assert (ended.exit, ended.err) == (0, "")
     (task,) = ended.json["tasks"]
-    assert task["request"]["input"]["media"] == [{"type": "video", "url": f"url:{url}?v=2"}]
+    (medium,) = task["request"]["input"]["media"]
+    assert medium["url"].startswith(f"url:{url}#")
     assert (task["action"], task["estimate"]["billed_seconds"]) == ("run", {"low": 4, "high": 4})
-    assert ended.json["inputs"]["clip"] == {"url": f"{url}?v=2", "version": 'etag:"v1"'}
+    assert ended.json["inputs"]["clip"] == {
+        "url": url,
+        "version": tagged("v1", (project.root / "clip.mp4").stat().st_size),
+    }
+    assert CANARY not in ended.text
     media.put("/long.mp4", clip_of(project, "long.mp4"))
     skipped = project.call("plan", "one.yaml", "-i", f"clip={media.origin}/long.mp4", "--format", "json")
     assert [task["action"] for task in skipped.json["tasks"]] == ["skip"]

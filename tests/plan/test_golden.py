@@ -1,6 +1,7 @@
 """Golden values: what today's requests are, byte for byte. A change here makes every user pay again."""
 
 import json
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,14 @@ import pytest
 
 from engine.api.context import make_context
 from engine.api.planning import Asked, plan_file
+from engine.language.values import MediaName
 from engine.plan import Plan, RequestTask, Terms
 from engine.report.plan import plan_data
 from engine.resources import data_folder
-from engine.values.media import DataSource, Media, MediaFacts, MediaKind, Span, UrlSource
+from engine.sources.media import MediaShelf
+from engine.values.media import DataSource, Media, MediaFacts, MediaKind, Probed, Span, UrlSource
 from tests.report.runs import ENGLISH
-from tests.worlds import BILLED, DAY, DRAFT, clip, picture, plan_of
+from tests.worlds import BILLED, CATALOG, DAY, DRAFT, clip, picture, plan_of
 
 GOLDEN = Path(__file__).parent / "golden"
 RECIPES = data_folder("recipes")
@@ -45,16 +48,34 @@ def steps(text: str) -> str:
     return HEAD + text + TAIL
 
 
-def address(text: str, version: str | None, kind: MediaKind = MediaKind.VIDEO, seconds: str | None = "4") -> Media:
-    facts = MediaFacts(kind=kind, seconds=Span.exactly(Decimal(seconds)) if seconds else None)
-    return Media(source=UrlSource(text, text.partition("?")[0], version), facts=facts)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A server that tells this of whatever it is asked for."""
+
+    probed: Probed
+
+    def expect(self, url: str) -> None:
+        """Nothing is looked at."""
+
+    def probe(self, url: str) -> Probed:
+        return self.probed
+
+
+def address(text: str, version: str | None, kind: MediaKind = MediaKind.VIDEO, pin: str | None = None) -> Media:
+    seconds = Span.exactly(Decimal(4)) if kind is MediaKind.VIDEO else None
+    web = Told(Probed(MediaFacts(kind=kind, seconds=seconds), version))
+    return MediaShelf(CATALOG.signature_parameters, web).resolve(MediaName(text, pin), kind, Path()).media
 
 
 INLINE = Media(source=DataSource("a" * 64, "image/png", "data:image/png;base64,AAAA"), facts=picture().facts)
-ETAG = address("https://media.example/clip.mp4?Signature=s", 'etag:"1"')
-PINNED = address("https://media.example/clip.mp4", "sha256:" + "b" * 64)
-BARE = address("oss://bucket/clip.mp4", None, seconds=None)
-FAR_PICTURE = address("https://media.example/look.png", "length:10:date", MediaKind.IMAGE, None)
+LINK = "https://media.example/clip.mp4?v=1&Signature=s"
+TAGGED = address(LINK, 'etag:"1";length:10')
+DATED = address(LINK, "length:10;modified:date")
+UNTOLD = address(LINK, None)
+PINNED = address("https://media.example/clip.mp4", None, pin="b" * 64)
+BARE = Media(source=UrlSource("oss://bucket/clip.mp4", "oss://bucket/clip.mp4"), facts=MediaFacts(kind=MediaKind.VIDEO))
+FAR_PICTURE = address("https://media.example/look.png", "length:10:date", MediaKind.IMAGE)
+NAMED_PICTURE = address("HTTPS://媒体.example:443/look/../图 1.png", "length:10:date", MediaKind.IMAGE)
 REFERENCES = 'reference_images: ["${{ inputs.one }}", "${{ inputs.two }}"]'
 PROMPT = "prompt: Make it snow."
 TWO = {"one": picture(), "two": picture("e" * 64)}
@@ -68,7 +89,10 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "an empty list": (edit(f"{PROMPT}, reference_images: []"), {}),
     "a picture inside the request": (edit(f"{PROMPT}, {REFERENCES}"), {"one": INLINE}),
     "a picture far away": (edit(f"{PROMPT}, {REFERENCES}"), {"one": FAR_PICTURE}),
-    "a clip far away": (edit(PROMPT), {"clip": ETAG}),
+    "a picture far away, in Chinese letters": (edit(f"{PROMPT}, {REFERENCES}"), {"one": NAMED_PICTURE}),
+    "a clip far away": (edit(PROMPT), {"clip": TAGGED}),
+    "a clip far away, without a tag": (edit(PROMPT), {"clip": DATED}),
+    "a clip far away, without a version": (edit(PROMPT), {"clip": UNTOLD}),
     "a clip far away, pinned": (edit(PROMPT), {"clip": PINNED}),
     "a clip far away of which nothing is known": (edit(PROMPT), {"clip": BARE}),
     "a long clip": (edit(PROMPT), {"clip": clip("10")}),

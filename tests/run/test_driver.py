@@ -86,8 +86,15 @@ def far_chain(version: str | None) -> Plan:
 
 @pytest.mark.parametrize(
     ("planned", "now"),
-    [('etag:"a"', 'etag:"a"'), ('etag:"a"', None), (None, 'etag:"a"'), ("sha256:" + "a" * 64, 'etag:"a"')],
-    ids=["the same", "not told now", "not known before", "pinned"],
+    [
+        ('etag:"a"', 'etag:"a"'),
+        ('etag:"a"', None),
+        (None, 'etag:"a"'),
+        ("sha256:" + "a" * 64, 'etag:"a"'),
+        ('etag:"a";length:9', 'etag:"a"'),
+        ('etag:"a"', 'etag:"a";length:9'),
+    ],
+    ids=["the same", "not told now", "not known before", "pinned", "length not told now", "length told now"],
 )
 async def test_a_url_is_passed_on_unless_its_version_is_another(
     world: World, planned: str | None, now: str | None
@@ -98,9 +105,10 @@ async def test_a_url_is_passed_on_unless_its_version_is_another(
     assert world.service.sent[0]["input"]["media"][0]["url"] == FAR
 
 
-async def test_nothing_is_sent_when_a_url_has_another_version_than_was_planned(world: World) -> None:
-    world.versions = {FAR: 'etag:"b"'}
-    record = await world.run(far_chain('etag:"a"'))
+@pytest.mark.parametrize("now", ['etag:"b"', 'etag:"b";length:9', 'etag:"a";length:8'])
+async def test_nothing_is_sent_when_a_url_has_another_version_than_was_planned(world: World, now: str) -> None:
+    world.versions = {FAR: now}
+    record = await world.run(far_chain('etag:"a";length:9'))
     assert record.state == "failed"
     assert record.tasks["first"].cause.code == "media-changed"
     assert "s3cret" not in str(record)

@@ -43,17 +43,67 @@ def resolved(
     return shelf(web).resolve(MediaName(text, pin), kind, SAMPLES)
 
 
-@pytest.mark.parametrize(
-    ("url", "identity"),
-    [
-        ("https://x/a.mp4?v=2&Signature=s&Expires=1", "https://x/a.mp4?v=2"),
-        ("HTTPS://X/A.mp4?X-Amz-Date=1#t", "https://x/A.mp4"),
-        ("https://user:pw@x:8443/a.mp4", "https://x:8443/a.mp4"),
-    ],
-)
-def test_an_address_is_known_by_what_does_not_open_it(url: str, identity: str) -> None:
-    found = resolved(url)
-    assert found == ProbedMedium(Media(source=UrlSource(url, identity, 'etag:"v1"'), facts=CLIP))
+TAGGED = Probed(CLIP, 'etag:"v1";length:9')
+DATED = Probed(CLIP, "length:9;modified:Thu, 26 Nov 2026 10:00:00 GMT")
+SIGNED = {
+    "Aliyun OSS": "Expires=1{}&OSSAccessKeyId=LTAI&Signature={}%2B%3D",
+    "Amazon S3": "X-Amz-Date={}&X-Amz-Signature={}",
+    "Tencent COS": "q-sign-algorithm=sha1&q-sign-time={}&q-signature={}",
+    "Volcengine TOS": "X-Tos-Date={}&X-Tos-Signature={}",
+    "CloudFront": "Policy={}&Signature={}&Key-Pair-Id=K",
+    "Aliyun CDN": "auth_key={}-0-0-{}",
+    "Qiniu": "e=1{}&token=ak:{}",
+    "Huawei OBS": "AccessKeyId=AK&Expires=1{}&Signature={}",
+    "Supabase": "token=eyJ{}.{}",
+    "a store that nobody knows": "until={}&key={}",
+}
+
+
+def source_of(text: str, probed: Probed) -> UrlSource:
+    source = resolved(text, web=Web({text: probed})).media.source
+    assert isinstance(source, UrlSource)
+    return source
+
+
+@pytest.mark.parametrize("query", SIGNED.values(), ids=SIGNED)
+def test_one_object_is_one_medium_however_its_link_is_signed(query: str) -> None:
+    urls = [f"https://media.example/a.mp4?{query.format(*values)}" for values in (("1", "s3cret"), ("2", "other"))]
+    found = [source_of(url, TAGGED) for url in urls]
+    assert [source.url for source in found] == urls  # a signature is sent byte for byte
+    assert {(source.identity, source.version) for source in found} == {("https://media.example/a.mp4", TAGGED.version)}
+
+
+@pytest.mark.parametrize("query", list(SIGNED.values())[:-1], ids=list(SIGNED)[:-1])
+def test_a_known_signature_is_no_part_of_a_name_where_no_tag_tells_the_object(query: str) -> None:
+    urls = [f"https://media.example/a.mp4?{query.format(*values)}" for values in (("1", "s3cret"), ("2", "other"))]
+    assert [source_of(url, DATED).identity for url in urls] == ["https://media.example/a.mp4"] * 2
+
+
+def test_what_else_a_query_says_is_part_of_a_name_and_never_shown() -> None:
+    names = [
+        source_of(f"https://x/a.mp4?{query}&Signature=s", DATED).identity for query in ("k=s3cret", "k=b", "s3cret")
+    ]
+    assert len(set(names)) == 3
+    for name in names:
+        assert name.startswith("https://x/a.mp4?*")
+        assert "s3cret" not in name
+    untold = source_of("https://x/a.mp4?k=s3cret", Probed(CLIP, 'etag:"v1"'))  # a tag alone, of who knows what length
+    assert untold.identity == names[0]
+
+
+SPELLINGS = [
+    "https://bücher.example/视频 1.mp4?v=值",
+    "HTTPS://BÜCHER.example:443/a/../%E8%A7%86%E9%A2%91%201.mp4?v=%e5%80%BC",
+    "https://u:pw@xn--bcher-kva.example/%e8%a7%86%e9%a2%91%20%31%2emp4?v=%E5%80%bc&Signature=s#t=1",
+]
+
+
+@pytest.mark.parametrize("probed", [TAGGED, DATED])
+def test_spellings_of_one_address_are_one_medium_and_are_sent_in_ascii(probed: Probed) -> None:
+    found = [source_of(text, probed) for text in SPELLINGS]
+    assert len({source.identity for source in found}) == 1
+    assert all(source.url.isascii() and " " not in source.url for source in found)
+    assert found[0].url == "https://xn--bcher-kva.example/%E8%A7%86%E9%A2%91%201.mp4?v=%E5%80%BC"
 
 
 def test_a_pin_is_the_version_whatever_the_server_says() -> None:

@@ -94,7 +94,7 @@ class Supply:
         if not source.changeable:
             return Lease(url=source.url, expires=FOREVER)
         now = await to_thread.run_sync(self.ports.version_of, source.url, limiter=self.threads)
-        if now is not None and now != source.version:
+        if now is not None and source.differs(now):
             raise AuthorError("media-changed", path=shown(source.url))
         return Lease(url=source.url, expires=self.ports.clock.now() + MARGIN_S + ASKED_S)
 

@@ -40,9 +40,9 @@ class Marks:
 
     @property
     def version(self) -> str | None:
-        """The strong tag, else length and date, else None: then nothing promises that the bytes stay the same."""
+        """The strong tag and the length, else length and date, else None: then nothing promises that the bytes stay the same."""
         if self.tag is not None and _STRONG.fullmatch(self.tag):
-            return f"etag:{self.tag}"
+            return f"etag:{self.tag}" if self.length is None else f"etag:{self.tag};length:{self.length}"
         if self.length is not None and self.date is not None and _DATE.fullmatch(self.date):
             return f"length:{self.length};modified:{self.date}"
         return None

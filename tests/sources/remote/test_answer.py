@@ -11,7 +11,8 @@ DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
 @pytest.mark.parametrize(
     ("headers", "length", "version"),
     [
-        ({"etag": '"5f-a"', "last-modified": DATE}, 9, 'etag:"5f-a"'),
+        ({"etag": '"5f-a"', "last-modified": DATE}, 9, 'etag:"5f-a";length:9'),
+        ({"etag": '"5f-a"', "last-modified": DATE}, None, 'etag:"5f-a"'),
         ({"etag": 'W/"5f-a"', "last-modified": DATE}, 9, f"length:9;modified:{DATE}"),
         ({"etag": "unquoted", "last-modified": DATE}, 9, f"length:9;modified:{DATE}"),
         ({"etag": 'W/"5f-a"'}, 9, None),

@@ -15,7 +15,7 @@ from engine.sources.remote.limits import Limits
 from engine.sources.remote.probe import probe_url, version_now
 from engine.values.media import MediaFacts, MediaKind, Probed
 from tests.huge_media import SAMPLES, Sparse, with_zeros
-from tests.media_server import Asked, File, MediaServer
+from tests.media_server import Asked, File, MediaServer, tagged
 
 BUNNY, PORTRAIT, LAKE = (SAMPLES / name for name in ("bunny.mp4", "portrait.mp4", "lake.jpg"))
 DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
@@ -44,7 +44,7 @@ def key(found: Probed | AuthorError) -> str:
 @pytest.mark.parametrize("path", [BUNNY, PORTRAIT, LAKE, SAMPLES / "kite.png"], ids=lambda path: path.name)
 def test_what_is_known_is_what_is_known_of_the_file(server: MediaServer, path: object) -> None:
     url = server.put("/a", File(path.read_bytes(), etag='"v1"'))
-    assert probed(url) == Probed(probe(path), 'etag:"v1"')
+    assert probed(url) == Probed(probe(path), tagged("v1", path.stat().st_size))
     assert server.served["/a"] <= 5 * BLOCK
     assert len(server.of("/a")) <= 4
 
@@ -80,7 +80,7 @@ def test_all_requests_go_over_one_connection_as_gets_of_parts_and_carry_nothing_
 @pytest.mark.parametrize(
     ("file", "version"),
     [
-        (File(etag='"a"', modified=DATE), 'etag:"a"'),
+        (File(etag='"a"', modified=DATE), tagged("a", LAKE.stat().st_size)),
         (File(etag='W/"a"', modified=DATE), f"length:{LAKE.stat().st_size};modified:{DATE}"),
         (File(etag='W/"a"'), None),
         (File(), None),
@@ -114,7 +114,7 @@ def test_a_server_that_sends_the_whole_is_read_up_to_a_bound(server: MediaServer
     url = server.put("/a.mp4", File(huge(), ranges=False, etag='"v1"'))
     found = probed(url)
     facts = MediaFacts(kind=MediaKind.VIDEO, format="mp4", size=len(huge()))
-    assert found == Probed(facts, 'etag:"v1"', "more than 8 MB of it would have to be read")
+    assert found == Probed(facts, tagged("v1", len(huge())), "more than 8 MB of it would have to be read")
     assert server.served["/a.mp4"] < 24 << 20
     assert len(server.asked) == 1
 
@@ -131,7 +131,7 @@ def test_parts_are_bounded_in_all(server: MediaServer) -> None:
     found = probed(url, Limits(most_bytes=2 * BLOCK))
     assert isinstance(found, Probed)
     assert found.facts == MediaFacts(kind=MediaKind.VIDEO, format="mp4", size=BUNNY.stat().st_size)
-    assert found.version == 'etag:"v1"'
+    assert found.version == tagged("v1", BUNNY.stat().st_size)
     assert found.gap
     assert server.served["/a.mp4"] <= 2 * BLOCK
 
@@ -139,7 +139,7 @@ def test_parts_are_bounded_in_all(server: MediaServer) -> None:
 def test_to_ask_for_a_version_reads_nothing_of_the_file(server: MediaServer) -> None:
     for length in (True, False):
         url = server.put("/a.mp4", File(huge(), ranges=False, length=length, etag='"v1"'))
-        assert version_now(url) == 'etag:"v1"'
+        assert version_now(url) == (tagged("v1", len(huge())) if length else 'etag:"v1"')
     assert server.served["/a.mp4"] < 16 << 20  # what stood in the buffers of the connections
 
 
@@ -177,7 +177,7 @@ def test_redirects_are_followed_and_the_last_answer_counts(server: MediaServer) 
     server.put("/c.jpg", File(LAKE.read_bytes(), etag='"c"'))
     server.put("/b", File(status=307, location="c.jpg"))
     url = server.put("/a", File(status=302, location=server.origin + "/b?Signature=s3cret"))
-    assert probed(url) == Probed(probe(LAKE), 'etag:"c"')
+    assert probed(url) == Probed(probe(LAKE), tagged("c", LAKE.stat().st_size))
     assert len(server.of("/a")) == 1  # later parts are asked for where the file is
 
 
@@ -212,9 +212,9 @@ def test_a_lasting_trouble_is_told_and_stops_nothing(server: MediaServer) -> Non
 
 def test_an_answer_that_breaks_off_tells_its_version_still(server: MediaServer) -> None:
     url = server.put("/a.mp4", File(BUNNY.read_bytes(), etag='"v1"', cut=100))
-    assert probed(url, Limits(tries=1)) == Probed(None, 'etag:"v1"', "the answer broke off")
+    assert probed(url, Limits(tries=1)) == Probed(None, tagged("v1", BUNNY.stat().st_size), "the answer broke off")
     server.files["/a.mp4"].ranges = False
-    assert probed(url, Limits(tries=1)) == Probed(None, 'etag:"v1"', "the answer broke off")
+    assert probed(url, Limits(tries=1)) == Probed(None, tagged("v1", BUNNY.stat().st_size), "the answer broke off")
 
 
 def test_a_compressed_answer_is_not_taken(server: MediaServer) -> None:

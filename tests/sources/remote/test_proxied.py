@@ -14,7 +14,7 @@ from engine.sources.remote.prober import Prober
 from engine.values.media import Probed
 from tests.certificates import make_authority
 from tests.huge_media import SAMPLES
-from tests.media_server import File, MediaServer
+from tests.media_server import File, MediaServer, tagged
 from tests.proxy import Proxy
 
 LAKE = SAMPLES / "lake.jpg"
@@ -37,7 +37,7 @@ def test_plain_http_is_asked_of_the_proxy_with_its_password_which_goes_no_furthe
     with Proxy({f"{HOST}:80": port_of(server)}) as proxy:
         network = Network(proxies={"http": proxy.url.replace("://", "://user:s3cret@")})
         with Prober(limits=PATIENT, network=network) as prober:
-            assert prober.probe(f"http://{HOST}/a.jpg?x=1") == Probed(probe(LAKE), 'etag:"v1"')
+            assert prober.probe(f"http://{HOST}/a.jpg?x=1") == Probed(probe(LAKE), tagged("v1", LAKE.stat().st_size))
     assert proxy.lines[0] == f"GET http://{HOST}/a.jpg?x=1 HTTP/1.1"
     assert "Proxy-Authorization: Basic dXNlcjpzM2NyZXQ=" in proxy.heads[0]
     assert {asked.headers["host"] for asked in server.asked} == {HOST}
@@ -51,8 +51,8 @@ def test_https_goes_through_a_tunnel(tmp_path: Path) -> None:
         with Proxy({f"{HOST}:443": port_of(secured)}) as proxy:
             network = Network(proxies={"https": proxy.url}, ca_bundle=authority.bundle)
             with Prober(limits=PATIENT, network=network) as prober:
-                assert prober.probe(f"https://{HOST}/a.jpg") == Probed(probe(LAKE), 'etag:"v1"')
-            assert version_now(f"https://{HOST}/a.jpg", network, PATIENT) == 'etag:"v1"'
+                assert prober.probe(f"https://{HOST}/a.jpg") == Probed(probe(LAKE), tagged("v1", LAKE.stat().st_size))
+            assert version_now(f"https://{HOST}/a.jpg", network, PATIENT) == tagged("v1", LAKE.stat().st_size)
     assert set(proxy.lines) == {f"CONNECT {HOST}:443 HTTP/1.1"}
 
 
