@@ -4,7 +4,7 @@ It runs in the caller's event loop, asyncio's or trio's; it installs no signal h
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,6 @@ from engine.api.context import Context
 from engine.api.line import NO_LINE, Connect
 from engine.api.manifest import write_manifest
 from engine.api.order import PreparedRun
-from engine.api.planning import Ready
 from engine.api.project import Project
 from engine.api.results import write_results
 from engine.api.wiring import Check, identity_of, ports_of
@@ -59,7 +58,7 @@ async def carry_out(
         async with asked as line, line.service as service:
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
             ports = ports_of(context, prepared, project, service, identity, screen, stop, check)
-            scheduler = Scheduler(plan, RunLimits(running=running_limit(context.catalog, prepared.ready)))
+            scheduler = Scheduler(plan, _limits(context.catalog, prepared))
             opened = await to_thread.run_sync(project.journal.open_attempts)
             taken = taken_over(plan, opened, identity.host, project.store.arrived)
             planned = await to_thread.run_sync(lambda: project.journal.keep_plan(planned_data(plan)))
@@ -98,10 +97,20 @@ def _recorded(context: Context, prepared: PreparedRun, project: Project, run: st
     return Outcome(plan, record, table)
 
 
-def running_limit(catalog: Catalog, ready: Ready) -> int:
-    """Return how many jobs may run at once: the least that any model allows an account, or the campaign asks for."""
-    limits = [catalog.models[task.model].rates.running for task in ready.plan.tasks if task.model in catalog.models]
-    return min(limits + ([ready.max_running] if ready.max_running is not None else []), default=1)
+def _limits(catalog: Catalog, prepared: PreparedRun) -> RunLimits:
+    names = {task.model for task in prepared.ready.plan.tasks} & catalog.models.keys()
+    models = [catalog.models[name].rates.running for name in names]
+    return limits_of(models, prepared.ready.max_running, prepared.endpoint.profile.look_ahead)
+
+
+def limits_of(models: Sequence[int], asked: int | None, look_ahead: int) -> RunLimits:
+    """Return how many jobs may be open: the least that any model allows an account, and so many more as the service takes.
+
+    What the campaign asked for is never passed.
+    """
+    own = min(models, default=1)
+    most = own + look_ahead if asked is None else min(own + look_ahead, asked)
+    return RunLimits(running=min(own, most), ahead=max(0, most - own))
 
 
 @contextmanager

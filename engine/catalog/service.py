@@ -7,7 +7,10 @@ from fnmatch import fnmatchcase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceProfile:
-    """A service by name: its region decides prices and currency; `base_url` ends in `/api/v1` and is None if embedded."""
+    """A service by name: its region decides prices and currency; `base_url` ends in `/api/v1` and is None if embedded.
+
+    It takes `look_ahead` jobs beyond those that it runs at once, which wait there.
+    """
 
     name: str
     title: str
@@ -16,6 +19,7 @@ class ServiceProfile:
     bills: bool
     base_url: str | None = None
     title_zh: str = ""
+    look_ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True)

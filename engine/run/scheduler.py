@@ -19,14 +19,17 @@ from engine.values.reason import because, quoted
 
 OUTSIDE = frozenset({Action.UNNEEDED, Action.SHARE})  # nothing of these is carried out
 QUEUED = frozenset({TaskState.READY, TaskState.PREPARED})
-LOOK_AHEAD = 2  # jobs beyond the running limit, so that the service is never idle while one is being submitted
 
 
 @dataclass(frozen=True, slots=True)
 class RunLimits:
-    """How many jobs may be open at the service at once, and how many requests may be prepared or files made meanwhile."""
+    """How many jobs may be open at the service at once, and how many requests may be prepared or files made meanwhile.
+
+    `ahead` so many more jobs may wait at the service, so that it is never idle while one is being submitted, until it says 429.
+    """
 
     running: int
+    ahead: int = 0
     preparing: int = 3
 
 
@@ -78,6 +81,7 @@ class Scheduler:
     _publish_failed: e.Cause | None = None
     _due: list[c.Command] = field(default_factory=list)
     _stopping: str = ""
+    _throttled: bool = False
     _halted: e.Cause | None = None
     _ended: bool = False
 
@@ -138,6 +142,7 @@ class Scheduler:
 
     def _move(self, node: _Node, event: e.Event) -> list[c.Command]:
         self._note(node, event)
+        self._throttled = self._throttled or (isinstance(event, e.Refused) and event.retry)
         rule = RetryRule(node.task.attempts, node.task.retry_on)
         retried = again(event, rule=rule, tried=node.tried)
         halted = not retried and halts(event)
@@ -282,7 +287,8 @@ class Scheduler:
         return sum(self._counts[state] for state in (TaskState.PREPARING, TaskState.PREPARED, TaskState.MAKING))
 
     def _submit(self) -> list[c.Command]:
-        if self._counts[TaskState.SUBMITTING] or self._counts[TaskState.RUNNING] >= self.limits.running + LOOK_AHEAD:
+        most = self.limits.running + (0 if self._throttled else self.limits.ahead)
+        if self._counts[TaskState.SUBMITTING] or self._counts[TaskState.RUNNING] >= most:
             return []
         node = self._first(TaskState.PREPARED)
         if node is None:

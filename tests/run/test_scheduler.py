@@ -45,3 +45,39 @@ def test_failures_are_counted_in_proportion(on_error: str, state: str) -> None:
         return partial(ended, plan, failing)
 
     assert is_linear(run, 20)
+
+
+def jobs_at_once(limits: RunLimits, *, throttled: bool = False) -> int:
+    """Submit until nothing more is; with `throttled` the first submit is refused for its rate."""
+    scheduler = Scheduler(plan_of(fan(12)), limits)
+    due, open_jobs = scheduler.start(), 0
+    while due:
+        match due.pop(0):
+            case c.Prepare(task=task):
+                due += scheduler.on(e.Prepared(task=task, urls={}, expires=0))
+            case c.Submit(task=task) if throttled:
+                throttled = False
+                due += scheduler.on(e.Refused(task=task, attempt="a", cause=WHY, retry=True))
+            case c.Submit(task=task):
+                open_jobs += 1
+                due += scheduler.on(
+                    e.Accepted(task=task, attempt="a", job="j", host="h", request_id="r", server_time=None, at=0)
+                )
+            case c.Pause(task=task):
+                due += scheduler.on(e.Ticked(task=task))
+    return open_jobs
+
+
+@pytest.mark.parametrize(
+    ("limits", "throttled", "jobs"),
+    [
+        (RunLimits(running=1), False, 1),
+        (RunLimits(running=5), False, 5),
+        (RunLimits(running=5, ahead=2), False, 7),
+        (RunLimits(running=5, ahead=2), True, 5),
+    ],
+)
+def test_a_limit_is_exact_and_the_look_ahead_goes_away_where_it_is_refused(
+    limits: RunLimits, throttled: bool, jobs: int
+) -> None:
+    assert jobs_at_once(limits, throttled=throttled) == jobs
