@@ -16,7 +16,7 @@ from pathlib import Path
 from engine.campaign import CampaignRow, PublishedNames, expand, publish_name, read_campaign
 from engine.catalog import catalog_of
 from engine.recipe import bind_inputs, evaluate_arguments, read_recipe
-from engine.recipe.scope import RecipeScope
+from engine.recipe.bindings import RecipeBindings
 from engine.resources import load_json
 from engine.sources.rows import open_rows
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind
@@ -91,7 +91,7 @@ def done(recipe, campaign, catalog, path, *, render):
             continue
         bound = bind_inputs(recipe, row.given)
         assert not bound.faults, bound.faults
-        scope = RecipeScope(inputs={**bound.values, "clip": media}, steps={"restyle": {"video": media}})
+        scope = RecipeBindings(inputs={**bound.values, "clip": media}, steps={"restyle": {"video": media}})
         for step in recipe.steps.values():
             assert not evaluate_arguments(step, catalog.models[MODEL], scope).faults
         assert names.claim(publish_name(campaign, recipe, row, bound.values, "final"), row) is None

@@ -88,20 +88,15 @@ HOMONYMS = {
         EMULATOR,
     ),
     "Event": "of a run, as it is recorded and as it is told; and of the emulator's jobs",
-    "Expansion": "of a campaign into rows, and of a recipe into tasks",
     "FetchFailed": "the event, and the emulator's own fetching of media",
     "Group": "of a campaign's names, and of commands",
-    "Limits": "of an input, of a probe, of the emulator's rates",
-    "Line": "of a file, and to a service",
-    "Marks": "where the characters of a text stand, and what tells one state of a remote file from another",
+    "Limits": "of an input, and of the emulator's rates",
     "Output": "of a model, of a recipe, of a result",
-    "Piece": "of a clip: as it is planned, as it is made, and a tile of a draft's picture",
-    "Record": "RFC 4180's word for a line of CSV; a value with members; the command to write an event; the emulator's database",
+    "Piece": "of a clip, and of a draft's picture",
+    "Record": "a value with members, and the emulator's database",
     "Refused": "the event, and the error of an emulator that refuses",
     "Refusal": "what the service answers, and the emulator's own",
-    "Reply": "an answer whose body still comes, to who waits for it in a thread and in a loop",
     "Row": "of a table, of a plan, and of a catalog's entry while it is read",
-    "Scope": "what one cap covers, and what an expression may name",
 }  # fmt: skip
 """Class names of two things, each with the reason why nobody takes one for the other. The table only shrinks."""
 

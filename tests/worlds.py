@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.api.context import load_catalog, recipe_schemas
-from engine.language.scope import Evaluated
+from engine.language.bindings import Evaluated
 from engine.plan import Basis, Plan, Planned, RowGiven, Terms, make_plan
 from engine.recipe import Recipe, read_recipe
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span

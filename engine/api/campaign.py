@@ -27,7 +27,7 @@ from engine.campaign import (
     publish_name,
 )
 from engine.errors import AuthorError, FaultsFound
-from engine.language.scope import Evaluated
+from engine.language.bindings import Evaluated
 from engine.plan import RowGiven
 from engine.recipe import Recipe, bind_inputs
 from engine.report.abridged import abridged

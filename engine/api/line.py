@@ -18,7 +18,7 @@ from engine.services.shared import SharedClient
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ServiceLine:
     """A service to be connected, the account that pays, and the host at which its jobs are polled."""
 
     service: AbstractAsyncContextManager[Service | None]
@@ -26,10 +26,10 @@ class Line:
     host: str
 
 
-NO_LINE: Final = Line(nullcontext(None), "", "")
+NO_LINE: Final = ServiceLine(nullcontext(None), "", "")
 """That of a run without requests, which needs neither a server nor a key."""
 
-Connect = Callable[[Endpoint, Context], AbstractAsyncContextManager[Line]]
+Connect = Callable[[Endpoint, Context], AbstractAsyncContextManager[ServiceLine]]
 """Gives the line to an endpoint for as long as the context lasts."""
 
 
@@ -44,7 +44,7 @@ async def real_lines(context: Context) -> AsyncIterator[Connect]:
 
 
 @asynccontextmanager
-async def line_to(embedded: Embedded, endpoint: Endpoint, context: Context) -> AsyncIterator[Line]:
+async def line_to(embedded: Embedded, endpoint: Endpoint, context: Context) -> AsyncIterator[ServiceLine]:
     """Give the line for as long as the context lasts.
 
     Raises OperatorError `key-missing` or `user-state-missing`, and those of the embedded service.
@@ -52,12 +52,12 @@ async def line_to(embedded: Embedded, endpoint: Endpoint, context: Context) -> A
     if endpoint.embedded:
         address = await embedded.reach()
         client = _client(endpoint, Secret(KEY), context, address.base_url, DIRECT)
-        yield Line(_shared(client, embedded, address), address.account, f"{EMBEDDED}:{address.account}")
+        yield ServiceLine(_shared(client, embedded, address), address.account, f"{EMBEDDED}:{address.account}")
     else:
         key = _key(endpoint, context)
         assert endpoint.base_url is not None
         client = _client(endpoint, key, context, endpoint.base_url, context.network)
-        yield Line(client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url)
+        yield ServiceLine(client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url)
 
 
 def _key(endpoint: Endpoint, context: Context) -> Secret:

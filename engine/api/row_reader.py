@@ -7,7 +7,7 @@ from typing import Protocol
 
 from engine.api.unprobed_media import UnprobedMedia
 from engine.errors import AuthorError
-from engine.language.scope import Evaluated
+from engine.language.bindings import Evaluated
 from engine.language.types import Kind, Type
 from engine.language.values import InputValue, MediaName
 from engine.plan import RowGiven

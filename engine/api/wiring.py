@@ -12,7 +12,7 @@ from engine.api.adapters import bill_of, inlined_images, made_by_tool, version_o
 from engine.api.clock import boot_id
 from engine.api.context import Context
 from engine.api.facts import data_of
-from engine.api.line import Connect, Line, real_lines
+from engine.api.line import Connect, ServiceLine, real_lines
 from engine.api.order import PreparedRun
 from engine.api.project import Project
 from engine.media import decode_check
@@ -39,7 +39,7 @@ class Adapters:
 REAL = Adapters()
 
 
-def identity_of(line: Line, process: str, scope: str, now: float) -> RunIdentity:
+def identity_of(line: ServiceLine, process: str, scope: str, now: float) -> RunIdentity:
     """Return who a run is: an id of its own, the account that pays, the process that may send."""
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(now))
     return RunIdentity(

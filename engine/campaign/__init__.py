@@ -8,7 +8,7 @@
 """
 
 from engine.campaign.check import CheckedCampaign, check_campaign, read_campaign
-from engine.campaign.expand import Expanded, Expansion, expand
+from engine.campaign.expand import Expanded, ExpandedRows, expand
 from engine.campaign.file import CampaignFile, open_campaign
 from engine.campaign.giving import is_written_out
 from engine.campaign.keys import row_id
@@ -35,7 +35,7 @@ __all__ = [
     "CampaignRow",
     "CheckedCampaign",
     "Expanded",
-    "Expansion",
+    "ExpandedRows",
     "InlineRows",
     "PublishedNames",
     "Row",

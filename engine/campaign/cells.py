@@ -11,8 +11,8 @@ from engine.campaign.columns import cell_type
 from engine.campaign.giving import json_of
 from engine.campaign.keys import word_of
 from engine.campaign.roots import MATRIX, ROW
+from engine.language.bindings import Evaluated, Members
 from engine.language.evaluate import evaluate, holds
-from engine.language.scope import Evaluated, Members
 from engine.language.syntax import Binary, Choice, Member, Tree
 from engine.language.types import STRING, Type
 from engine.language.values import Expression, InputValue, ListValue, MediaName, References, Value, references_of
@@ -54,7 +54,7 @@ def _evaluated(value: InputValue | Absent) -> Evaluated:
 
 
 @dataclass(frozen=True, slots=True)
-class RowScope:
+class RowBindings:
     """What the expressions of a campaign see; it names no media."""
 
     roots: Mapping[str, Evaluated | Members]
@@ -67,14 +67,14 @@ class Point:
 
     cells: Mapping[str, Given]
     matrix: Mapping[str, Any]
-    scope: RowScope
+    bindings: RowBindings
 
     @classmethod
     def of(cls, cells: Mapping[str, Given], values: Mapping[str, Evaluated], matrix: Mapping[str, Any]) -> "Point":
-        return cls(cells, matrix, RowScope({ROW: values, MATRIX: matrix}))
+        return cls(cells, matrix, RowBindings({ROW: values, MATRIX: matrix}))
 
     def holds(self, value: Value) -> bool:
-        return holds(value, self.scope)
+        return holds(value, self.bindings)
 
     def given(self, value: Value, known: Type, folder: str, faults: Faults) -> Given:
         """Return what a value under `with` gives; a bare cell is given as it stands, with its own place."""
@@ -99,9 +99,9 @@ class Point:
             left = self._of_tree(tree.left, value)
             return self._of_tree(tree.right, value) if is_empty(left) else left
         if isinstance(tree, Choice) and tree.otherwise is not None:
-            then = holds(_part(value, tree.test), self.scope)
+            then = holds(_part(value, tree.test), self.bindings)
             return self._of_tree(tree.then if then else tree.otherwise, value)
-        found = evaluate(_part(value, tree), self.scope)
+        found = evaluate(_part(value, tree), self.bindings)
         if isinstance(found, str):
             return Cell((found,), value.place)
         return Json(_plain(found), value.place)

@@ -14,7 +14,7 @@ from engine.campaign.matrix import axis, check_size, check_values, read_matrix
 from engine.campaign.model import Campaign, CampaignLimits, RowsSpec
 from engine.campaign.roots import campaign_names, names_of_results
 from engine.campaign.templates import TemplateReader
-from engine.language.scope_types import Broken, Group, Names
+from engine.language.names import Broken, Group, Names
 from engine.language.types import BOOLEAN
 from engine.language.values import Removed, Scalar, Value
 from engine.recipe.model import Recipe

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.campaign.model import Campaign, RowsSpec
-from engine.language.scope_types import Declaration
+from engine.language.names import Declaration
 from engine.language.types import STRING, UNKNOWN, Type, optional
 from engine.language.values import Removed
 from engine.recipe.declared import Input

@@ -14,7 +14,7 @@ from engine.campaign.keys import row_id, word_of
 from engine.campaign.model import Campaign, CampaignRow, Row, RowFaults, Rows, Summary, TableFaults
 from engine.campaign.table import KeyedRow, TableReader
 from engine.errors import FaultsFound
-from engine.language.scope import Evaluated
+from engine.language.bindings import Evaluated
 from engine.language.values import Removed, Scalar
 from engine.recipe.given import Cell, Given, Json
 from engine.recipe.inputs import bind_inputs
@@ -26,9 +26,9 @@ from engine.values.place import Place
 Expanded = CampaignRow | RowFaults | TableFaults
 
 
-def expand(campaign: Campaign, recipe: Recipe, rows: Rows | None) -> "Expansion":
+def expand(campaign: Campaign, recipe: Recipe, rows: Rows | None) -> "ExpandedRows":
     """Return the campaign rows of a table, to be gone through once; without rows there is the matrix alone."""
-    return Expansion(campaign, recipe, rows)
+    return ExpandedRows(campaign, recipe, rows)
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class _Counts:
 
 
 @dataclass(slots=True)
-class Expansion:
+class ExpandedRows:
     """Goes through the rows; `summary` counts what was met so far."""
 
     campaign: Campaign
@@ -160,7 +160,7 @@ class _Plan:
     folder: str
 
     @classmethod
-    def of(cls, expansion: Expansion) -> "_Plan":
+    def of(cls, expansion: ExpandedRows) -> "_Plan":
         campaign, recipe = expansion.campaign, expansion.recipe
         spec = campaign.rows
         ignored = spec.ignore if spec is not None else {}

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from engine.campaign.roots import MATRIX, ROW
-from engine.language.scope_types import Names
+from engine.language.names import Names
 from engine.language.syntax import Member, Tree
 from engine.language.types import STRING, UNKNOWN, Kind, Type
 from engine.language.values import Constant, Expression, ListValue, MediaConstant, Removed, Value

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.campaign.keys import word_of
-from engine.language.scope_types import Declaration
+from engine.language.names import Declaration
 from engine.language.types import UNKNOWN, Type, joined
 from engine.language.value_types import type_of
 from engine.language.values import Scalar

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from engine.campaign.cells import RowScope, cell_values, columns_named
+from engine.campaign.cells import RowBindings, cell_values, columns_named
 from engine.campaign.model import Campaign, CampaignRow
 from engine.campaign.roots import EXT, KEY, MATRIX, OUTPUT, ROW, TAKE
 from engine.errors import FaultsFound
+from engine.language.bindings import Evaluated
 from engine.language.evaluate import evaluate
 from engine.language.render import normalised
-from engine.language.scope import Evaluated
 from engine.language.values import InputValue, Value
 from engine.recipe.model import Recipe
 from engine.recipe.roots import INPUTS
@@ -60,7 +60,7 @@ def _rendered(
     if len(faults):
         raise FaultsFound(faults.sorted())
     inputs = cast("Mapping[str, Evaluated]", values)  # of media a name says at most whether they are there
-    return evaluate(template, RowScope({ROW: cells, MATRIX: row.matrix, INPUTS: inputs, **words}))
+    return evaluate(template, RowBindings({ROW: cells, MATRIX: row.matrix, INPUTS: inputs, **words}))
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from engine.language.scope_types import Group, Names, Root, Word
+from engine.language.names import Group, Names, Root, Word
 from engine.language.types import INTEGER, STRING
 from engine.recipe.roots import INPUTS
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from engine.campaign.roots import EXT, KEY, OF_A_ROW
-from engine.language.scope_types import Names
+from engine.language.names import Names
 from engine.language.syntax import Block, Name, Print, Text
 from engine.language.types import Kind
 from engine.language.value_types import type_of_value

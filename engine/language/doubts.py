@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from engine.language.scope_types import Names
+from engine.language.names import Names
 from engine.language.stray_braces import misread, named_whole, unopened
 from engine.text.marks import MAX_LENGTH, Marks, marks_of
 from engine.text.nodes import ScalarNode

@@ -1,4 +1,4 @@
-"""Evaluation: a value of a recipe and a scope give what a request will hold.
+"""Evaluation: a value of a recipe and bindings give what a request will hold.
 
 Trees are walked, never compiled, and every text and number stays within bounds, so that no recipe can run for long.
 Types were inferred before: what is left to go wrong here depends on the values themselves.
@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from engine.errors import FaultsFound
 from engine.language.arithmetic import COMPARISONS, computed
+from engine.language.bindings import Bindings, Evaluated, Keyed, Record
 from engine.language.filters import FILTERS, TESTS, text_of
 from engine.language.media_facts import FACTS, fact
 from engine.language.render import normalised
-from engine.language.scope import Evaluated, Keyed, Record, Scope
 from engine.language.syntax import (
     MAX_DEPTH,
     Binary,
@@ -50,39 +50,39 @@ MAX_TEXT: Final = 100_000
 MAX_WORK: Final = 50_000
 """Statements done for one template."""
 _PIECES: Final = (Constant, Template)
-_MAPS: Final = (dict, MappingProxyType)  # what a scope holds; to ask for any Mapping takes ten times as long
+_MAPS: Final = (dict, MappingProxyType)  # what bindings hold; to ask for any Mapping takes ten times as long
 
 
-def evaluate(value: Value, scope: Scope) -> Evaluated:
-    """Return what the value is in this scope; raise FaultsFound for what can be wrong only now.
+def evaluate(value: Value, bindings: Bindings) -> Evaluated:
+    """Return what the value is under these bindings; raise FaultsFound for what can be wrong only now.
 
     Absent members of a list are dropped; a keyed list keeps them. A template gives its text normalised.
     """
     try:
-        return _evaluated(value, scope)
+        return _evaluated(value, bindings)
     except RecursionError as error:  # named prompts may name others as deep as they like
         raise _stop("expression-too-deep", value.place, limit=MAX_DEPTH) from error
 
 
-def _evaluated(value: Value, scope: Scope) -> Evaluated:
+def _evaluated(value: Value, bindings: Bindings) -> Evaluated:
     match value:
         case Constant():
             return value.value
         case MediaConstant():
-            return scope.media.get(value.name, ABSENT)
+            return bindings.media.get(value.name, ABSENT)
         case Expression():
-            return _present_members(_Evaluator(scope, value).tree(value.tree, {}))
+            return _present_members(_Evaluator(bindings, value).tree(value.tree, {}))
         case Template():
-            return _Evaluator(scope, value).text(value)
+            return _Evaluator(bindings, value).text(value)
         case ListValue():
-            return _flat(tuple(_evaluated(item, scope) for item in value.items))
+            return _flat(tuple(_evaluated(item, bindings) for item in value.items))
         case _:
             return ABSENT
 
 
-def holds(value: Value, scope: Scope) -> bool:
+def holds(value: Value, bindings: Bindings) -> bool:
     """Tell whether a condition holds: a boolean as it is, anything else if it is there."""
-    return _truth(evaluate(value, scope))
+    return _truth(evaluate(value, bindings))
 
 
 def _present_members(value: Evaluated) -> Evaluated:
@@ -127,9 +127,9 @@ class _Work:
 class _Evaluator:
     """Evaluates the trees of one value; prompts put in place count as work of the value that they are put in."""
 
-    def __init__(self, scope: Scope, value: Expression | Template, work: "_Work | None" = None) -> None:
-        self._scope = scope
-        self._roots = scope.roots
+    def __init__(self, bindings: Bindings, value: Expression | Template, work: "_Work | None" = None) -> None:
+        self._bindings = bindings
+        self._roots = bindings.roots
         self._pieces: Mapping[str, Piece] = value.pieces
         self._fallbacks = value.fallbacks
         self._work = work or _Work()
@@ -271,7 +271,7 @@ class _Evaluator:
     def _name(self, tree: Name, local: Local) -> Any:
         if tree.name in local:
             return local[tree.name]
-        # What is no root of the scope is that of the named texts: no other name has passed the types.
+        # What is no root of the bindings is that of the named texts: no other name has passed the types.
         return self._roots.get(tree.name, self._pieces)
 
     def _member(self, tree: Member, local: Local) -> Any:
@@ -305,7 +305,7 @@ class _Evaluator:
         if isinstance(piece, Constant):
             return piece.value
         if isinstance(piece, Template):
-            return _Evaluator(self._scope, piece, self._work).text(piece)
+            return _Evaluator(self._bindings, piece, self._work).text(piece)
         return piece
 
     def _fact(self, medium: Media, tree: Member) -> Any:

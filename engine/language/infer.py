@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from engine.language.filters import FILTERS, TESTS, Rule
+from engine.language.names import Names
 from engine.language.narrow import sure_if_false, sure_if_true, written
 from engine.language.resolve import Naming
-from engine.language.scope_types import Names
 from engine.language.syntax import (
     Binary,
     Choice,

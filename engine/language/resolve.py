@@ -4,8 +4,8 @@ from collections.abc import Collection
 from typing import Final, Protocol
 
 from engine.language.media_facts import FACTS
+from engine.language.names import Group, Makers, Names, PromptNames, Texts, Where, Word
 from engine.language.narrow import Fact, path_of, values_left, written
-from engine.language.scope_types import Group, Makers, Names, PromptNames, Texts, Where, Word
 from engine.language.syntax import Binary, Index, Member, Name, Tree
 from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional
 from engine.language.values import Named, References

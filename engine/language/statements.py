@@ -3,8 +3,8 @@
 from typing import Final
 
 from engine.language.infer import Inference
+from engine.language.names import Names
 from engine.language.narrow import sure_if_false, sure_if_true
-from engine.language.scope_types import Names
 from engine.language.syntax import Block, For, If, Print, Set, Text
 from engine.language.types import BOOLEAN, INTEGER, UNKNOWN, Kind, Type, joined, record_of
 from engine.values.faults import Faults

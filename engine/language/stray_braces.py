@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from engine.language.scope_types import Names, Word
+from engine.language.names import Names, Word
 
 _OURS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _RAW: Final = re.compile(r"\{%-?\s*raw\b")

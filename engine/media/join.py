@@ -9,7 +9,7 @@ from engine.values.media import MediaFacts
 
 if TYPE_CHECKING:
     from engine.media.clip import Clip
-    from engine.media.piece import Piece
+    from engine.media.piece import ClipPiece
 
 
 def join(sources: Sequence[Path], target: Path) -> MediaFacts:
@@ -30,9 +30,9 @@ def join(sources: Sequence[Path], target: Path) -> MediaFacts:
     return make(_pieces(clips, clips[0].rate), target)
 
 
-def _pieces(clips: "Sequence[Clip]", rate: Fraction) -> "list[Piece]":
+def _pieces(clips: "Sequence[Clip]", rate: Fraction) -> "list[ClipPiece]":
     """Give each clip its points of the common grid; what is rounded off one clip is carried over to the next."""
-    from engine.media.piece import Piece  # noqa: PLC0415
+    from engine.media.piece import ClipPiece  # noqa: PLC0415
 
     pieces = []
     used, length = 0, Fraction(0)
@@ -40,5 +40,5 @@ def _pieces(clips: "Sequence[Clip]", rate: Fraction) -> "list[Piece]":
         length += clip.count / clip.rate
         points = range(max(1, round(length * rate) - used))  # every clip is seen, however short
         used += len(points)
-        pieces.append(Piece(clip, rate, points))
+        pieces.append(ClipPiece(clip, rate, points))
     return pieces

@@ -17,7 +17,7 @@ from engine.media.sound import Sound
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ClipPiece:
     """The points of a grid of `rate` on a clip."""
 
     clip: Clip

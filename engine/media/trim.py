@@ -27,10 +27,10 @@ def trim(source: Path, target: Path, *, start: Decimal, seconds: Decimal) -> Med
     # who only probes loads none of this
     from engine.media.clip import read_clip  # noqa: PLC0415
     from engine.media.making import make  # noqa: PLC0415
-    from engine.media.piece import Piece  # noqa: PLC0415
+    from engine.media.piece import ClipPiece  # noqa: PLC0415
 
     clip = read_clip(source)
-    return make([Piece(clip, clip.rate, _points(clip, start, seconds))], target)
+    return make([ClipPiece(clip, clip.rate, _points(clip, start, seconds))], target)
 
 
 def _points(clip: "Clip", start: Decimal, seconds: Decimal) -> range:

@@ -22,7 +22,7 @@ from engine.net.trouble import BROKEN_OFF, NO_ANSWER, NetError, translated
 from engine.net.tunnel import Tunnel
 
 
-class Reply:
+class BlockingReply:
     """An answer whose body still comes; header names are lower-case."""
 
     def __init__(self, response: httpcore.Response) -> None:
@@ -81,7 +81,7 @@ class Blocking:
         for backend in (self._direct, self._proxied):
             backend.until(time.monotonic() + self._whole_s)
 
-    def get(self, address: Address, headers: Mapping[str, str]) -> Reply:
+    def get(self, address: Address, headers: Mapping[str, str]) -> BlockingReply:
         """Send one request; raises NotConnected, or NetError when no answer begins."""
         route = self._network.route(address)
         to = route.to
@@ -92,7 +92,7 @@ class Blocking:
             extensions={"timeout": self._times},
         )
         with translated(NO_ANSWER):
-            return Reply(self._pool(route).handle_request(request))
+            return BlockingReply(self._pool(route).handle_request(request))
 
     def end(self) -> None:
         """Break off whatever is under way, in whatever thread."""

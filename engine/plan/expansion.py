@@ -6,8 +6,8 @@ from functools import partial
 
 from engine.catalog import Model, Tool
 from engine.errors import FaultsFound
+from engine.language.bindings import Evaluated, Keyed, Record
 from engine.language.evaluate import evaluate, holds
-from engine.language.scope import Evaluated, Keyed, Record
 from engine.plan import requests
 from engine.plan.blame import Blame
 from engine.plan.body import uses_of
@@ -25,7 +25,7 @@ from engine.plan.tools import Piece, facts_of_tool, pieces_of, settled
 from engine.recipe import (
     Item,
     Recipe,
-    RecipeScope,
+    RecipeBindings,
     Step,
     callee_of,
     evaluate_arguments,
@@ -57,12 +57,12 @@ class Expansion:
     blame: Blame
     asks: bool = True
     faults: list[Fault] = field(default_factory=list)
-    scope: RecipeScope = field(init=False)
+    bindings: RecipeBindings = field(init=False)
     _asked: dict[tuple[str, str], str] = field(default_factory=dict)  # (step, fingerprint) -> the item that asks it
     _told: set[Place] = field(default_factory=set)  # where it is said that two items ask the same
 
     def __post_init__(self) -> None:
-        self.scope = RecipeScope(inputs=self.given.inputs, media=self.given.media, steps={}, items={})
+        self.bindings = RecipeBindings(inputs=self.given.inputs, media=self.given.media, steps={}, items={})
 
     @classmethod
     def of_row(cls, recipe: Recipe, given: RowGiven, basis: Basis, pool: Pool, *, asks: bool = True) -> "Expansion":
@@ -83,7 +83,7 @@ class Expansion:
         self.walk()
         outputs: tuple[PlannedOutput, ...] = ()
         try:
-            outputs = () if self.faults else tuple(planned_outputs(self.recipe, self.scope, self.given.name_of))
+            outputs = () if self.faults else tuple(planned_outputs(self.recipe, self.bindings, self.given.name_of))
         except FaultsFound as found:
             self.faults += found.faults
         return Row(self.given.key, outputs, tuple(self.tasks.ids))
@@ -107,27 +107,28 @@ class Expansion:
         elif isinstance(callee, Tool) and callee.keyed:
             self._split(step, callee)
         else:
-            self._know(step, self._one(step, callee, self.scope, ""))
+            self._know(step, self._one(step, callee, self.bindings, ""))
 
     def _know(self, step: Step, outputs: Mapping[str, Evaluated], items: tuple[Item, ...] | None = None) -> None:
         """Let later steps see what this one gives."""
-        known = {**self.scope.items, step.id: items} if items is not None else self.scope.items
-        steps = {**self.scope.steps, step.id: outputs}
-        self.scope = RecipeScope(inputs=self.given.inputs, media=self.given.media, steps=steps, items=known)
+        known = {**self.bindings.items, step.id: items} if items is not None else self.bindings.items
+        steps = {**self.bindings.steps, step.id: outputs}
+        self.bindings = RecipeBindings(inputs=self.given.inputs, media=self.given.media, steps=steps, items=known)
 
     def _each(self, step: Step, callee: Model | Tool | Recipe) -> None:
-        items = items_of(step, self.scope)
+        items = items_of(step, self.bindings)
         self.faults += [replace(one, place=self.blame.items(step, one.place)) for one in items.faults]
         done = tuple(
-            item.giving(self._one(step, callee, replace(self.scope, item=item.value), item.key)) for item in items.items
+            item.giving(self._one(step, callee, replace(self.bindings, item=item.value), item.key))
+            for item in items.items
         )
         self._know(step, gathered(done, callee.outputs), done)
 
     def _split(self, step: Step, tool: Tool) -> None:
         """Cut a clip up: each piece is a trim of its own, so that pieces are kept and reused one by one."""
         done: tuple[Item, ...] = ()
-        if self._is_done(step, self.scope):
-            arguments = evaluate_arguments(step, tool, self.scope, partial(self.blame.argument, step))
+        if self._is_done(step, self.bindings):
+            arguments = evaluate_arguments(step, tool, self.bindings, partial(self.blame.argument, step))
             self.faults += arguments.faults
             if not arguments.missing and not arguments.faults:
                 far = tuple(address_faults(step, tool, arguments.values, self.blame, self.tasks.name(step, "")))
@@ -143,11 +144,11 @@ class Expansion:
         value = Record({"start": piece.start, "seconds": piece.seconds})
         return Item(key=piece.key, value=value, place=step.place).giving(self._tool(step, trim, values, piece.key))
 
-    def _one(self, step: Step, callee: Model | Tool | Recipe, scope: RecipeScope, key: str) -> Outputs:
+    def _one(self, step: Step, callee: Model | Tool | Recipe, bindings: RecipeBindings, key: str) -> Outputs:
         """Add what one instance of a step needs; return its outputs."""
-        if not self._is_done(step, scope):
+        if not self._is_done(step, bindings):
             return self._skip(step, callee, key, because("condition-false"))
-        arguments = evaluate_arguments(step, callee, scope, partial(self.blame.argument, step))
+        arguments = evaluate_arguments(step, callee, bindings, partial(self.blame.argument, step))
         self.faults += arguments.faults
         if arguments.missing:
             names = ", ".join(arguments.missing)
@@ -162,12 +163,12 @@ class Expansion:
             case Model():
                 return self._model(step, callee, arguments.values, key)
 
-    def _is_done(self, step: Step, scope: RecipeScope) -> bool:
+    def _is_done(self, step: Step, bindings: RecipeBindings) -> bool:
         """Tell whether a step's `if` holds; what is wrong with its value stands where that comes from."""
         if step.if_ is None:
             return True
         try:
-            return holds(step.if_, scope)
+            return holds(step.if_, bindings)
         except FaultsFound as found:
             raise self.blame.condition(step, found) from found
 
@@ -210,7 +211,7 @@ class Expansion:
         self.tasks.ids |= inner.tasks.ids
         if inner.faults:
             return dict.fromkeys(recipe.outputs, ABSENT)
-        return {name: _medium(evaluate(output.value, inner.scope)) for name, output in recipe.outputs.items()}
+        return {name: _medium(evaluate(output.value, inner.bindings)) for name, output in recipe.outputs.items()}
 
     def _differs(self, step: Step, key: str, asked: AskedForm) -> None:
         """Two items that ask for one request are a mistake: one of them was meant to be another."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.catalog import Catalog, Model, PriceRow
 from engine.errors import OperatorError
-from engine.language.scope import Evaluated
+from engine.language.bindings import Evaluated
 from engine.language.values import MediaName
 from engine.plan.model import Terms
 from engine.values.filenames import safe_part

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.catalog import Discount
-from engine.language.scope import Evaluated
+from engine.language.bindings import Evaluated
 from engine.plan.expansion import Expansion
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import closure

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from engine.errors import FaultsFound
+from engine.language.bindings import Bindings, Keyed
 from engine.language.evaluate import evaluate
-from engine.language.scope import Keyed, Scope
 from engine.plan.body import is_address, reference_of
 from engine.plan.model import OutputChoice, OutputMember, PlannedOutput
 from engine.recipe import Output, Recipe
@@ -15,10 +15,10 @@ NameOf = Callable[[str, str, str], str]
 """Names a file by output, key and ending; raises FaultsFound."""
 
 
-def planned_outputs(recipe: Recipe, scope: Scope, name_of: NameOf) -> Iterator[PlannedOutput]:
+def planned_outputs(recipe: Recipe, bindings: Bindings, name_of: NameOf) -> Iterator[PlannedOutput]:
     """Yield the outputs in the recipe's order; raises FaultsFound for what can't be published."""
     for output in recipe.outputs.values():
-        value = evaluate(output.value, scope)
+        value = evaluate(output.value, bindings)
         keyed = value.members if isinstance(value, Keyed) else (("", value),)
         members = tuple(_member(output, key, item, name_of) for key, item in keyed if isinstance(item, Media))
         yield PlannedOutput(output.name, members, isinstance(value, Keyed))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.catalog import Catalog
-from engine.language.scope import Evaluated
+from engine.language.bindings import Evaluated
 from engine.plan.body import reference_of
 from engine.plan.model import Action, Plan, RequestTask, Task
 from engine.plan.parameters import parameters_of

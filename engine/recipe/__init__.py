@@ -2,9 +2,9 @@
 
 - `read_recipe(text, file, catalog, schemas, files) -> Checked(recipe, faults)`
 - `bind_inputs(recipe.declared, given) -> BoundInputs(values, faults)`
-- `items_of(step, scope) -> Items(items, faults)`: what a `foreach` comes to; `gathered(items, outputs)` afterwards
+- `items_of(step, bindings) -> Items(items, faults)`: what a `foreach` comes to; `gathered(items, outputs)` afterwards
 - `callee_of(step, recipe, catalog)`: the model, tool or recipe that a step uses
-- `evaluate_arguments(step, callee, scope) -> Arguments(values, faults, missing)`
+- `evaluate_arguments(step, callee, bindings) -> Arguments(values, faults, missing)`
 - `inner_inputs(recipe, arguments, media)`: the inputs of a recipe that a step uses
 - `named_media(recipe)`: every medium that the files themselves name
 
@@ -31,10 +31,10 @@ from engine.recipe.read import Checked, read_recipe
 
 if TYPE_CHECKING:
     from engine.recipe.arguments import Arguments, evaluate_arguments, inner_inputs
+    from engine.recipe.bindings import Item, RecipeBindings
     from engine.recipe.inputs import BoundInputs, bind_inputs
     from engine.recipe.items import Items, gathered, items_of
     from engine.recipe.media_names import NamedMedium, named_media
-    from engine.recipe.scope import Item, RecipeScope
 
 __all__ = [
     "Arguments",
@@ -57,7 +57,7 @@ __all__ = [
     "Output",
     "PlacedText",
     "Recipe",
-    "RecipeScope",
+    "RecipeBindings",
     "RecipeTest",
     "Retry",
     "Step",
@@ -76,7 +76,7 @@ _LATE: Final = {
     "inputs": ("BoundInputs", "bind_inputs"),
     "items": ("Items", "gathered", "items_of"),
     "media_names": ("NamedMedium", "named_media"),
-    "scope": ("Item", "RecipeScope"),
+    "bindings": ("Item", "RecipeBindings"),
 }
 
 

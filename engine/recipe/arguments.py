@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.errors import FaultsFound
+from engine.language.bindings import Bindings, Evaluated, Keyed
 from engine.language.evaluate import evaluate
 from engine.language.render import normalised
-from engine.language.scope import Evaluated, Keyed, Scope
 from engine.language.values import InputValue, MediaName, Value
 from engine.recipe.callee import Callee, check_argument, check_bounds, is_text, rules_of
 from engine.recipe.model import Recipe, Step
@@ -39,7 +39,7 @@ PlaceOf = Callable[[str, Place], Place]
 
 
 def evaluate_arguments(
-    step: Step, callee: Callee, scope: Scope, blame: PlaceOf = lambda _name, place: place
+    step: Step, callee: Callee, bindings: Bindings, blame: PlaceOf = lambda _name, place: place
 ) -> Arguments:
     """Evaluate all parameters of a step: texts rendered, lengths, ranges and enums checked, all faults at once.
 
@@ -49,7 +49,7 @@ def evaluate_arguments(
     found: dict[str, Evaluated] = {}
     for name, value in step.arguments.items():
         own = Faults()
-        known = _evaluated(value, scope, own)
+        known = _evaluated(value, bindings, own)
         known = known.media if isinstance(known, Keyed) else known
         parameter = callee.parameters[name]
         if is_text(parameter) and isinstance(known, str):
@@ -94,9 +94,9 @@ def _default(value: InputValue | Absent, media: Mapping[MediaName, Media]) -> Ev
     return value
 
 
-def _evaluated(value: Value, scope: Scope, faults: Faults) -> Evaluated:
+def _evaluated(value: Value, bindings: Bindings, faults: Faults) -> Evaluated:
     try:
-        return evaluate(value, scope)
+        return evaluate(value, bindings)
     except FaultsFound as found:
         for one in found.faults:
             faults.put(one)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from engine.language.scope_types import Names, Where
+from engine.language.names import Names, Where
 from engine.language.types import UNKNOWN, Kind
 from engine.language.value_types import type_of_value
 from engine.language.values import Value

@@ -17,7 +17,7 @@ from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
 if TYPE_CHECKING:
-    from engine.language.scope import Evaluated
+    from engine.language.bindings import Evaluated
 
 Callee = Model | Tool | Recipe
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.catalog import Tool
-from engine.language.scope_types import Makers, Names, Where
+from engine.language.names import Makers, Names, Where
 from engine.language.syntax import Member
 from engine.language.types import UNKNOWN, Kind, Type, joined, keyed_list_of, record_of
 from engine.language.value_types import type_of_value, whole
@@ -92,10 +92,10 @@ class ForEachReader:
 
     def _check_items(self, foreach: ForEach) -> None:
         """Hold items that are known already against what items must be."""
+        from engine.recipe.bindings import RecipeBindings  # noqa: PLC0415
         from engine.recipe.items import items_in  # noqa: PLC0415  few recipes repeat a step
-        from engine.recipe.scope import RecipeScope  # noqa: PLC0415
 
-        for one in items_in(foreach, RecipeScope()).faults:
+        for one in items_in(foreach, RecipeBindings()).faults:
             self.faults.put(one)
 
     def _key(self, node: Node | None, item: Type) -> Value | None:

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.errors import FaultsFound
+from engine.language.bindings import Evaluated, Keyed, Record
 from engine.language.evaluate import evaluate
 from engine.language.filters import text_of
-from engine.language.scope import Evaluated, Keyed, Record
 from engine.language.values import ListValue, MapValue, Value
+from engine.recipe.bindings import Item, RecipeBindings
 from engine.recipe.model import ForEach, Step, axis_step
-from engine.recipe.scope import Item, RecipeScope
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault
 from engine.values.faults import Faults
@@ -35,17 +35,17 @@ class Items:
     faults: tuple[Fault, ...]
 
 
-def items_of(step: Step, scope: RecipeScope) -> Items:
+def items_of(step: Step, bindings: RecipeBindings) -> Items:
     """Expand a repeated step: its lists evaluated and crossed, every item with its key; all faults at once."""
     assert step.foreach is not None, "only a step with foreach has items"
-    return items_in(step.foreach, scope)
+    return items_in(step.foreach, bindings)
 
 
-def items_in(foreach: ForEach, scope: RecipeScope) -> Items:
+def items_in(foreach: ForEach, bindings: RecipeBindings) -> Items:
     """Expand a repetition, as `items_of` does."""
     faults = Faults()
     try:
-        axes = [list(_axis(value, scope)) for value in foreach.axes.values()]
+        axes = [list(_axis(value, bindings)) for value in foreach.axes.values()]
     except FaultsFound as found:
         return Items((), found.faults)
     count = prod(len(axis) for axis in axes)
@@ -54,7 +54,7 @@ def items_in(foreach: ForEach, scope: RecipeScope) -> Items:
         return Items((), faults.sorted())
     items = [_crossed(foreach, combination) for combination in product(*axes)]
     if foreach.key is not None:
-        named = [_keyed(item, foreach.key, scope, faults) for item in items]
+        named = [_keyed(item, foreach.key, bindings, faults) for item in items]
         items = [item for item in named if item is not None]
     return Items(tuple(_distinct(items, faults)), faults.sorted())
 
@@ -73,16 +73,16 @@ def _members(items: Iterable[Item], name: str) -> Iterator[tuple[str, Media | Ab
             yield item.key, result
 
 
-def _axis(value: Value, scope: RecipeScope) -> Iterator[Item]:
+def _axis(value: Value, bindings: RecipeBindings) -> Iterator[Item]:
     step = axis_step(value)
     if step is not None:
-        for item in scope.items[step]:
+        for item in bindings.items[step]:
             yield replace(item, value=_with_outputs(item))
     elif isinstance(value, ListValue):
         for member in value.items:
-            yield from _listed(_literal(member, scope), member.place)
+            yield from _listed(_literal(member, bindings), member.place)
     else:
-        yield from _listed(evaluate(value, scope), value.place)
+        yield from _listed(evaluate(value, bindings), value.place)
 
 
 def _with_outputs(item: Item) -> Record:
@@ -101,10 +101,10 @@ def _is_key(value: Evaluated) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool)
 
 
-def _literal(value: Value, scope: RecipeScope) -> Evaluated:
+def _literal(value: Value, bindings: RecipeBindings) -> Evaluated:
     if isinstance(value, MapValue):
-        return Record(MappingProxyType({name: _literal(inner, scope) for name, inner in value.items.items()}))
-    return evaluate(value, scope)
+        return Record(MappingProxyType({name: _literal(inner, bindings) for name, inner in value.items.items()}))
+    return evaluate(value, bindings)
 
 
 def _crossed(foreach: ForEach, items: Sequence[Item]) -> Item:
@@ -114,9 +114,9 @@ def _crossed(foreach: ForEach, items: Sequence[Item]) -> Item:
     return Item(",".join(item.key for item in items), Record(MappingProxyType(members)), items[-1].place)
 
 
-def _keyed(item: Item, key: Value, scope: RecipeScope, faults: Faults) -> Item | None:
+def _keyed(item: Item, key: Value, bindings: RecipeBindings, faults: Faults) -> Item | None:
     try:
-        known = evaluate(key, replace(scope, item=item.value))
+        known = evaluate(key, replace(bindings, item=item.value))
         return replace(item, key=text_of(known) if _is_key(known) else "")
     except FaultsFound as found:
         for one in found.faults:

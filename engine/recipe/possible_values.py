@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from engine.catalog import Parameter
 from engine.errors import FaultsFound
+from engine.language.names import Declaration, Names
 from engine.language.narrow import path_of, sure_if_false, sure_if_true, values_left
-from engine.language.scope_types import Declaration, Names
 from engine.language.syntax import Binary, Choice, Filter, Literal, Member, Tree
 from engine.language.values import Expression, References, Template
 from engine.recipe.callee import check_argument
@@ -37,11 +37,11 @@ def check_written(parameter: Parameter | Input, value: Template, faults: Faults)
 
 def _check_constant(parameter: Parameter | Input, value: Expression | Template, faults: Faults) -> None:
     from engine.language.evaluate import evaluate  # noqa: PLC0415  few parameters are worked out of constants alone
-    from engine.recipe.scope import RecipeScope  # noqa: PLC0415
+    from engine.recipe.bindings import RecipeBindings  # noqa: PLC0415
 
     place = value.tree.place if isinstance(value, Expression) else value.place
     try:
-        check_argument(parameter, evaluate(value, RecipeScope()), place, faults)
+        check_argument(parameter, evaluate(value, RecipeBindings()), place, faults)
     except FaultsFound as found:
         for one in found.faults:
             faults.put(one)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from engine.language.scope_types import Names, PromptNames
+from engine.language.names import Names, PromptNames
 from engine.language.syntax import Print
 from engine.language.values import Constant, Expression, Piece, PieceMap, References, Template
 from engine.recipe.library import Shelf

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from engine.language.scope_types import Broken, Declaration, Group, Makers, Names, PromptNames, Root, Texts, Word
+from engine.language.names import Broken, Declaration, Group, Makers, Names, PromptNames, Root, Texts, Word
 from engine.language.types import Type
 from engine.language.values import References
 from engine.recipe.declared import Input

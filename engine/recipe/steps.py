@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine.catalog import Model, Parameter, Tool
+from engine.language.names import Names, Where
 from engine.language.narrow import of_values, path_of, sure_if_true
-from engine.language.scope_types import Names, Where
 from engine.language.types import NUMBER, STRING, UNKNOWN, Kind
 from engine.language.value_types import type_of_value, whole
 from engine.language.values import Constant, Expression, ListValue, Piece, Removed, Template, Value

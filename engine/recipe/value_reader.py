@@ -8,9 +8,9 @@ from typing import Final
 from engine.language.doubts import warn_of_braces, warn_of_folding, warn_of_joining
 from engine.language.fast_path import path_in, plain_template
 from engine.language.infer import Inference
+from engine.language.names import Names, Where
 from engine.language.narrow import written
 from engine.language.render import normalised
-from engine.language.scope_types import Names, Where
 from engine.language.statements import check_template
 from engine.language.stray_braces import is_expression, named_whole
 from engine.language.syntax import Block, Tree

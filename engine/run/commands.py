@@ -7,7 +7,7 @@ from engine.values.media import FileSource, TaskSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class RecordEvent:
     """Journal a decision that the scheduler has already taken in."""
 
     event: Event
@@ -83,4 +83,4 @@ class End:
     cause: Cause | None
 
 
-Command = Record | Prepare | Make | Submit | Poll | Fetch | Publish | Pause | End
+Command = RecordEvent | Prepare | Make | Submit | Poll | Fetch | Publish | Pause | End

@@ -104,9 +104,9 @@ class Scheduler:
         for task in tasks:
             first = _first_event(task)
             if first is not None:
-                commands += [c.Record(event=first), *self._apply(first)]
+                commands += [c.RecordEvent(event=first), *self._apply(first)]
         for event in taken:
-            commands += [c.Record(event=event), *self._apply(event)]
+            commands += [c.RecordEvent(event=event), *self._apply(event)]
         for node in self._nodes.values():
             self._release(node)
         return commands + self._next()
@@ -217,11 +217,11 @@ class Scheduler:
         """Submit nothing more; the task waits for another run, and jobs that were accepted are finished."""
         assert node.cause is not None
         self._halted = self._halted or node.cause
-        return [c.Record(event=e.Halted(task=node.task.id, cause=node.cause))]
+        return [c.RecordEvent(event=e.Halted(task=node.task.id, cause=node.cause))]
 
     def _hold(self, node: _Node, cause: str, why: e.Cause) -> list[c.Command]:
         held = e.Held(task=node.task.id, cause=cause, why=why, attempt=node.attempt)
-        return [c.Record(event=held), *self._move(node, held)]
+        return [c.RecordEvent(event=held), *self._move(node, held)]
 
     def _reserving(self, *, but: _Node) -> bool:
         """Whether a live job's reservation may still shrink, so that waiting for room makes sense."""
@@ -259,7 +259,7 @@ class Scheduler:
         else:
             node.allowed = bad.missed
             event = e.Skipped(task=node.task.id, cause=why)
-        self._due.append(c.Record(event=event))
+        self._due.append(c.RecordEvent(event=event))
         self._due += self._move(node, event)
 
     def _first(self, state: TaskState) -> _Node | None:

@@ -22,7 +22,7 @@ _OTHER_DELIMITERS: Final = {";": ";", "\t": "tab", "|": "|", "，": "，", "；"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class CsvRecord:
     """The cells of one row, and the first of its faults if it can't be read as cells."""
 
     line: int
@@ -37,7 +37,7 @@ class Records:
     file: str
     lines: Iterator[Line]
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[CsvRecord]:
         for line in self.lines:
             text = line.text.rstrip(_ENDS)
             if not text:
@@ -45,7 +45,7 @@ class Records:
             if '"' in text:
                 yield self._quoted(line)
             else:
-                yield Record(line.number, tuple(self._plain(text, line.number)), self._control(text, line.number))
+                yield CsvRecord(line.number, tuple(self._plain(text, line.number)), self._control(text, line.number))
 
     def _plain(self, text: str, line: int) -> Iterator[Cell]:
         at, file = 1, self.file
@@ -59,11 +59,11 @@ class Records:
             return None
         return control_fault(text, Place.point(self.file, line))
 
-    def _quoted(self, line: Line) -> Record:
+    def _quoted(self, line: Line) -> CsvRecord:
         scanner = _Scanner(self.file, self.lines, line)
         cells = tuple(scanner.cells())
         controls = (self._control(read.text.rstrip(_ENDS), read.number) for read in scanner.read)
-        return Record(line.number, cells, scanner.fault or next(filter(None, controls), None))
+        return CsvRecord(line.number, cells, scanner.fault or next(filter(None, controls), None))
 
 
 class _Scanner:
@@ -135,7 +135,7 @@ class Header:
     faults: tuple[Fault, ...]
 
 
-def header_of(record: Record) -> Header:
+def header_of(record: CsvRecord) -> Header:
     """Read the first record; blanks around names don't belong to them."""
     if record.fault is not None:
         return Header((), MappingProxyType({}), (record.fault,))
@@ -155,7 +155,7 @@ def header_of(record: Record) -> Header:
     return Header(tuple(names), MappingProxyType(places), tuple(faults))
 
 
-def _delimiter(record: Record) -> Fault | None:
+def _delimiter(record: CsvRecord) -> Fault | None:
     if len(record.cells) != 1:
         return None
     cell = record.cells[0]
@@ -167,7 +167,7 @@ def _delimiter(record: Record) -> Fault | None:
     return None
 
 
-def row_of(record: Record, number: int, header: Header) -> Row | RowFaults:
+def row_of(record: CsvRecord, number: int, header: Header) -> Row | RowFaults:
     """Return a record as a row, or why it is none."""
     start = record.cells[0].place if record.cells else None
     place = Place(start.file, start.line, 1, start.line, 1) if start else (record.fault or _impossible()).place
@@ -179,7 +179,7 @@ def row_of(record: Record, number: int, header: Header) -> Row | RowFaults:
     return Row(number, place, MappingProxyType(dict(zip(header.names, record.cells, strict=True))))
 
 
-def _odd_one(record: Record, header: Header) -> Place:
+def _odd_one(record: CsvRecord, header: Header) -> Place:
     """Return the first cell too many, or the end of a row that is too short."""
     if len(record.cells) > len(header.names):
         return record.cells[len(header.names)].place

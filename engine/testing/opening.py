@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.api.context import Context
 from engine.api.endpoint import Endpoint
-from engine.api.line import Line
+from engine.api.line import ServiceLine
 from engine.api.public.opening import Lang, context_of
 from engine.api.public.project import Project
 from engine.api.wiring import Adapters
@@ -33,8 +33,8 @@ def open(  # noqa: A001 - as `engine.open`
 
 
 @asynccontextmanager
-async def _line(service: ScriptedService, endpoint: Endpoint, context: Context) -> AsyncIterator[Line]:  # noqa: ARG001
-    yield Line(nullcontext(service), service.account, service.account)
+async def _line(service: ScriptedService, endpoint: Endpoint, context: Context) -> AsyncIterator[ServiceLine]:  # noqa: ARG001
+    yield ServiceLine(nullcontext(service), service.account, service.account)
 
 
 def _believed(service: ScriptedService, path: Path) -> MediaFacts:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.api.context import load_catalog, recipe_schemas
-from engine.language.scope import Evaluated
+from engine.language.bindings import Evaluated
 from engine.plan import Basis, Plan, Planned, RowGiven, Terms, make_plan
 from engine.recipe import read_recipe
 from engine.values.absent import ABSENT

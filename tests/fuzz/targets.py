@@ -23,9 +23,9 @@ from engine.errors import AuthorError, FaultsFound
 from engine.language.evaluate import evaluate, holds
 from engine.language.types import Kind
 from engine.recipe import Cell, Recipe, bind_inputs, callee_of, evaluate_arguments, items_of, read_recipe
+from engine.recipe.bindings import RecipeBindings
 from engine.recipe.declared import Input
 from engine.recipe.roots import steps_named
-from engine.recipe.scope import RecipeScope
 from engine.settings import read_settings
 from engine.shape.patterns import is_pattern, matches
 from engine.sources.inputs import INPUTS, from_arguments, from_file
@@ -221,7 +221,7 @@ SPOT = _recipe_of((CORPUS / "campaigns" / "spot.yaml").read_text("utf-8"))
 def _evaluate(known: Recipe) -> None:
     """Evaluate what the types accept: whatever is wrong then is a fault too."""
     inputs = {name: _sample(declared) for name, declared in known.inputs.items()}
-    scope = RecipeScope(inputs=inputs, media=dict.fromkeys(known.media_names, CLIP))
+    scope = RecipeBindings(inputs=inputs, media=dict.fromkeys(known.media_names, CLIP))
     for step in known.steps.values():
         if any(steps_named(value.references) for value in step.arguments.values() if hasattr(value, "references")):
             continue  # it reads what steps before give, which only planning knows
@@ -229,7 +229,7 @@ def _evaluate(known: Recipe) -> None:
             scopes = [scope]
             if step.foreach is not None and not step.before:
                 scopes = [
-                    RecipeScope(inputs=inputs, item=item.value) for item in islice(items_of(step, scope).items, 3)
+                    RecipeBindings(inputs=inputs, item=item.value) for item in islice(items_of(step, scope).items, 3)
                 ]
             elif step.foreach is not None:
                 continue
@@ -257,7 +257,7 @@ def _bind(given: dict, texts: dict[str, str]) -> None:
     if not bound.faults:
         inputs = {name: CLIP if name in ("clip", "logo") else value for name, value in bound.values.items()}
         step = TYPED_RECIPE.steps["a"]
-        scope = RecipeScope(inputs={**inputs, "logos": ABSENT}, item="ink")
+        scope = RecipeBindings(inputs={**inputs, "logos": ABSENT}, item="ink")
         evaluate_arguments(step, CATALOG.models[step.uses], scope)
 
 
@@ -296,7 +296,7 @@ def _expand(known: Campaign, texts: dict[str, str | bytes]) -> None:
         for output in SPOT.outputs:
             try:
                 publish_name(known, SPOT, row, bound.values, output)
-                evaluate(SPOT.outputs[output].value, RecipeScope())
+                evaluate(SPOT.outputs[output].value, RecipeBindings())
             except FaultsFound as wrong:
                 found += wrong.faults
     hold(found, texts)

@@ -10,7 +10,7 @@ from engine.language.parse import parse_expression, parse_template
 from engine.language.render import normalised
 from engine.language.types import UNKNOWN
 from engine.language.values import Expression, References, Template
-from engine.recipe.scope import RecipeScope
+from engine.recipe.bindings import RecipeBindings
 from engine.text.marks import Marks
 from engine.values.absent import ABSENT
 from engine.values.faults import Faults
@@ -34,12 +34,13 @@ def marks(text):
 def value(source, **scope):
     tree = parse_expression(source, marks(source), 0)
     fallbacks = frozenset((tree.place,)) if "gone or" in source else frozenset()
-    return evaluate(Expression(source, HERE, UNKNOWN, References(), tree, fallbacks), RecipeScope(**scope))
+    return evaluate(Expression(source, HERE, UNKNOWN, References(), tree, fallbacks), RecipeBindings(**scope))
 
 
 def text(source, **scope):
     return evaluate(
-        Template(source, HERE, References(), parse_template(source, marks(source), Faults()), {}), RecipeScope(**scope)
+        Template(source, HERE, References(), parse_template(source, marks(source), Faults()), {}),
+        RecipeBindings(**scope),
     )
 
 

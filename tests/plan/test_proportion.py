@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from engine.language.scope import Evaluated
+from engine.language.bindings import Evaluated
 from engine.plan import Basis, Planned, RowGiven, make_plan
 from engine.recipe import read_recipe
 from tests.plan.test_expansion import HEAD, INNER

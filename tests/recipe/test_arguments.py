@@ -3,7 +3,7 @@ from decimal import Decimal
 from engine.language.evaluate import evaluate
 from engine.language.values import MediaName
 from engine.recipe import evaluate_arguments
-from engine.recipe.scope import RecipeScope
+from engine.recipe.bindings import RecipeBindings
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span
 
@@ -38,7 +38,7 @@ def arguments(recipe_of, catalog, lines, media=None, **inputs):
     recipe = recipe_of(HEAD + "".join(f"      {line}\n" for line in lines.split("\n")) + TAIL)
     step = recipe.steps["a"]
     given = {"clip": CLIP, "place": ABSENT, "refs": ABSENT, "n": 1} | inputs
-    scope = RecipeScope(inputs=given, media=media or {})
+    scope = RecipeBindings(inputs=given, media=media or {})
     found = evaluate_arguments(step, catalog.models[step.uses], scope)
     return dict(found.values), [fault.key for fault in found.faults], found.missing
 
@@ -111,7 +111,7 @@ def test_required_medium_of_a_skipped_step_is_missing_not_wrong(recipe_of, catal
         + 'outputs: {final: {value: "${{ steps.b.video }}", optional: true}}\n'
     )
     step = recipe.steps["b"]
-    found = evaluate_arguments(step, catalog.models[step.uses], RecipeScope(steps={"a": {"video": ABSENT}}))
+    found = evaluate_arguments(step, catalog.models[step.uses], RecipeBindings(steps={"a": {"video": ABSENT}}))
 
     assert (found.faults, found.missing) == ((), ("video",))
 
@@ -121,8 +121,8 @@ def test_condition_uses_facts_of_inputs(recipe_of):
     condition = recipe.steps["a"].if_
     assert condition is not None
 
-    assert evaluate(condition, RecipeScope(inputs={"clip": CLIP, "n": 5})) is True
-    assert evaluate(condition, RecipeScope(inputs={"clip": CLIP, "n": Decimal("5.001")})) is False
+    assert evaluate(condition, RecipeBindings(inputs={"clip": CLIP, "n": 5})) is True
+    assert evaluate(condition, RecipeBindings(inputs={"clip": CLIP, "n": Decimal("5.001")})) is False
 
 
 def test_references_are_the_edges_and_reach_through_prompts(recipe_of):
@@ -144,8 +144,8 @@ def test_or_gives_way_to_absent_values_only(recipe_of):
     )
     step = recipe.steps["a"]
     assert step.if_ is not None
-    seeds = [evaluate(step.arguments["seed"], RecipeScope(inputs={"n": n})) for n in (0, 7, ABSENT)]
-    held = [evaluate(step.if_, RecipeScope(inputs={"f": flag})) for flag in (False, True, ABSENT)]
+    seeds = [evaluate(step.arguments["seed"], RecipeBindings(inputs={"n": n})) for n in (0, 7, ABSENT)]
+    held = [evaluate(step.if_, RecipeBindings(inputs={"f": flag})) for flag in (False, True, ABSENT)]
 
     assert (seeds, held) == ([0, 7, 5], [False, True, True])
 
@@ -158,7 +158,7 @@ def test_prompts_of_prompts_can_not_explode(recipe_of, catalog):
         + TAIL
     )
     step = recipe.steps["a"]
-    found = evaluate_arguments(step, catalog.models[step.uses], RecipeScope(inputs={"clip": CLIP, "place": ABSENT}))
+    found = evaluate_arguments(step, catalog.models[step.uses], RecipeBindings(inputs={"clip": CLIP, "place": ABSENT}))
 
     assert [fault.key for fault in found.faults] == ["template-too-long"]
 
@@ -178,7 +178,7 @@ def test_a_prompt_may_be_an_expression(recipe_of, catalog):
     found = evaluate_arguments(
         recipe.steps["a"],
         catalog.models["wan2.7-videoedit"],
-        RecipeScope(inputs={"clip": CLIP, "place": ABSENT, "n": 1}),
+        RecipeBindings(inputs={"clip": CLIP, "place": ABSENT, "n": 1}),
     )
 
     assert (found.values["prompt"], found.faults) == ("all", ())
@@ -194,7 +194,7 @@ def test_prompts_that_name_one_another_too_deep_are_a_fault_and_no_crash(recipe_
         "      prompt: '{{ prompts.p0 }}'\noutputs: {x: '${{ steps.a.video }}'}\n"
     )
     found = evaluate_arguments(
-        recipe.steps["a"], catalog.models["wan2.7-videoedit"], RecipeScope(inputs={"clip": CLIP, "w": "x"})
+        recipe.steps["a"], catalog.models["wan2.7-videoedit"], RecipeBindings(inputs={"clip": CLIP, "w": "x"})
     )
 
     assert [fault.key for fault in found.faults] == ["expression-too-deep"]

@@ -4,9 +4,9 @@ import pytest
 
 from engine.language.values import MediaName
 from engine.recipe import callee_of, evaluate_arguments, inner_inputs, named_media
+from engine.recipe.bindings import RecipeBindings
 from engine.recipe.library import MAX_LEVELS
 from engine.recipe.relative import joined, rebased, stays
-from engine.recipe.scope import RecipeScope
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind
 
@@ -79,7 +79,7 @@ def test_without_files_only_their_uses_are_faults(read):
 def test_a_sub_recipe_is_called_with_its_inputs(recipe, catalog):
     step = recipe.steps["w"]
     inner = callee_of(step, recipe, catalog)
-    given = evaluate_arguments(step, inner, RecipeScope(inputs={"clip": CLIP}))
+    given = evaluate_arguments(step, inner, RecipeBindings(inputs={"clip": CLIP}))
     logo = Media(source=FileSource("d" * 64, "l.png"), facts=MediaFacts(kind=MediaKind.IMAGE))
     media = {MediaName("../lib/media/logo.png"): logo}
 

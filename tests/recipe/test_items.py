@@ -4,11 +4,11 @@ from decimal import Decimal
 import pytest
 
 from engine.errors import FaultsFound
+from engine.language.bindings import Keyed, Record
 from engine.language.evaluate import evaluate, holds
-from engine.language.scope import Keyed, Record
 from engine.recipe import callee_of, evaluate_arguments, gathered, items_of
+from engine.recipe.bindings import Item, RecipeBindings
 from engine.recipe.items import MAX_ITEMS
-from engine.recipe.scope import Item, RecipeScope
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span, TaskSource
 from engine.values.place import Place
@@ -45,7 +45,7 @@ def ran(scope, step, items):
 
 @pytest.fixture
 def scope():
-    return RecipeScope(inputs={"clip": CLIP, "looks": ("ink", "clay"), "clips": (CLIP,)})
+    return RecipeBindings(inputs={"clip": CLIP, "looks": ("ink", "clay"), "clips": (CLIP,)})
 
 
 def steps(recipe_of, text, outputs="all: ${{ steps.looks.video }}"):

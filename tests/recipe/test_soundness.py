@@ -5,10 +5,10 @@ from decimal import Decimal
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from engine.errors import FaultsFound
+from engine.language.bindings import Record
 from engine.language.evaluate import holds
-from engine.language.scope import Record
 from engine.recipe import callee_of, evaluate_arguments, items_of
-from engine.recipe.scope import RecipeScope
+from engine.recipe.bindings import RecipeBindings
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span
 
@@ -150,10 +150,10 @@ def test_what_the_types_accept_never_crashes(read, catalog, source, where, input
         return
     step = recipe.steps["a"]
     defaults = {name: declared.default for name, declared in recipe.inputs.items()}
-    scope = RecipeScope(inputs=defaults | inputs)
+    scope = RecipeBindings(inputs=defaults | inputs)
     for item in items_of(step, scope).items:
         assert isinstance(item.value, Record)
-        inner = RecipeScope(inputs=scope.inputs, item=item.value)
+        inner = RecipeBindings(inputs=scope.inputs, item=item.value)
         try:
             holds(step.if_, inner)
         except FaultsFound:

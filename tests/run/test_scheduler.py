@@ -22,7 +22,7 @@ def ended(plan: Plan, answer: Callable[[c.Command], e.Event]) -> c.End:
         match due.pop(0):
             case c.End() as end:
                 return end
-            case c.Record():
+            case c.RecordEvent():
                 pass
             case command:
                 due += scheduler.on(answer(command))

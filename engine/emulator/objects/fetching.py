@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from engine.net.address import Address
-from engine.net.blocking import Blocking, Reply
+from engine.net.blocking import Blocking, BlockingReply
 from engine.net.network import AGENT, Network
 from engine.net.trouble import NetError
 
@@ -95,7 +95,7 @@ def _fetch_once(asking: Blocking, address: Address, place: Path, limits: FetchLi
     return None
 
 
-def _copy(reply: Reply, place: Path, limits: FetchLimits) -> None:
+def _copy(reply: BlockingReply, place: Path, limits: FetchLimits) -> None:
     got = 0
     with place.open("wb") as file:
         while chunk := reply.take(_CHUNK):

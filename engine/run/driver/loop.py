@@ -102,7 +102,7 @@ class _Loop:
     async def _carry_out(self, commands: Iterable[c.Command], group: TaskGroup) -> e.RunEnded | None:
         for command in commands:
             match command:
-                case c.Record():
+                case c.RecordEvent():
                     await self.desk.durably(self.ports.journal.record, self.ports.identity.run, command.event)
                     self._learn(command.event)
                     self.ports.screen(command.event)

@@ -31,7 +31,7 @@ class Unreached(PartMissing):
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Validators:
     """What tells one state of a file from another: its tag, strong or weak, its date and its length; None if not said."""
 
     tag: str | None
@@ -47,14 +47,14 @@ class Marks:
             return f"length:{self.length};modified:{self.date}"
         return None
 
-    def differ(self, other: "Marks") -> bool:
+    def differ(self, other: "Validators") -> bool:
         """Tell whether two answers are surely about different states; what one of them doesn't say tells nothing."""
         pairs = ((self.tag, other.tag), (self.date, other.date), (self.length, other.length))
         return any(mine is not None and theirs is not None and mine != theirs for mine, theirs in pairs)
 
 
-def marks_of(headers: Headers, length: int | None) -> Marks:
-    return Marks(headers.get("etag"), headers.get("last-modified"), length)
+def marks_of(headers: Headers, length: int | None) -> Validators:
+    return Validators(headers.get("etag"), headers.get("last-modified"), length)
 
 
 def part_of(headers: Headers) -> tuple[int, int, int] | None:

@@ -7,11 +7,11 @@ import threading
 from typing import Final, Self
 
 from engine.net.address import Address
-from engine.net.blocking import Blocking, Reply
+from engine.net.blocking import Blocking, BlockingReply
 from engine.net.network import AGENT, DIRECT, Network
 from engine.net.trouble import NetError, NotConnected
 from engine.sources.remote.answer import Unreached
-from engine.sources.remote.limits import Limits
+from engine.sources.remote.limits import ProbeLimits
 
 _GIVEN_UP: Final = 3
 """So many failures to connect, one after the other, and a server isn't asked any more."""
@@ -20,7 +20,7 @@ _GIVEN_UP: Final = 3
 class Client:
     """One set of connections for all threads; a server that is away is left alone."""
 
-    def __init__(self, limits: Limits, network: Network = DIRECT) -> None:
+    def __init__(self, limits: ProbeLimits, network: Network = DIRECT) -> None:
         self._net = Blocking(
             network,
             connect_s=limits.connect_s,
@@ -35,7 +35,7 @@ class Client:
         """Start the clock of a probe: all that this thread does from now on ends in time."""
         self._net.begin()
 
-    def get(self, address: Address, start: int, stop: int) -> Reply:
+    def get(self, address: Address, start: int, stop: int) -> BlockingReply:
         """Ask for the bytes from `start` up to `stop`; raises Unreached when no answer begins."""
         failures, why = self._failures.get(address.netloc, (0, ""))
         if failures >= _GIVEN_UP:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class ProbeLimits:
     """Bounds of one probe: seconds to connect, for each read, and for all of it; redirects, tries and bytes.
 
     `at_once` is how many addresses are probed at a time.

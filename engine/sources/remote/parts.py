@@ -5,11 +5,20 @@ from typing import Final, Self
 from engine.errors import AuthorError
 from engine.media.blocks import BLOCK
 from engine.net.address import Address
-from engine.net.blocking import Reply
+from engine.net.blocking import BlockingReply
 from engine.net.trouble import BROKEN_OFF, NetError
-from engine.sources.remote.answer import REDIRECTS, Marks, Unreached, length_of, marks_of, part_of, refused, type_of
+from engine.sources.remote.answer import (
+    REDIRECTS,
+    Unreached,
+    Validators,
+    length_of,
+    marks_of,
+    part_of,
+    refused,
+    type_of,
+)
 from engine.sources.remote.client import Client
-from engine.sources.remote.limits import Limits
+from engine.sources.remote.limits import ProbeLimits
 from engine.values.address import shown
 
 _MEGA: Final = 1024 * 1024
@@ -22,16 +31,16 @@ class RemoteParts:
     A server that doesn't know parts sends the whole file from its beginning; of that as much is read as is needed.
     """
 
-    def __init__(self, client: Client, url: str, limits: Limits) -> None:
+    def __init__(self, client: Client, url: str, limits: ProbeLimits) -> None:
         self.name = shown(url)
         self.told_type = ""
         self._client = client
         self._limits = limits
         self._url = url
-        self._marks = Marks(None, None, None)
+        self._marks = Validators(None, None, None)
         self._size: int | None = None
         self._head = b""
-        self._whole: Reply | None = None
+        self._whole: BlockingReply | None = None
         self._taken = 0
 
     @property
@@ -90,7 +99,7 @@ class RemoteParts:
         if self._whole is not None:
             self._whole.close()
 
-    def _found(self, most: int) -> Reply:
+    def _found(self, most: int) -> BlockingReply:
         """Return the answer at the end of all redirects."""
         try:
             self._address = Address.of(self._url)
@@ -107,11 +116,11 @@ class RemoteParts:
                     raise AuthorError("media-url-redirect", name=self.name, limit=self._limits.redirects) from None
         raise AuthorError("media-url-redirect", name=self.name, limit=self._limits.redirects)
 
-    def _say(self, reply: Reply, size: int | None) -> None:
+    def _say(self, reply: BlockingReply, size: int | None) -> None:
         self._size = size
         self._marks = marks_of(reply.headers, size)
 
-    def _no_part(self, reply: Reply) -> AuthorError | Unreached:
+    def _no_part(self, reply: BlockingReply) -> AuthorError | Unreached:
         if reply.status in (200, 206):
             return Unreached("its server answers with another part than was asked for", again=False)
         return refused(reply.status, reply.headers, self.name)
@@ -124,7 +133,7 @@ class RemoteParts:
             raise self._too_much()
         return len(self._head)
 
-    def _all_of(self, reply: Reply, count: int) -> bytes:
+    def _all_of(self, reply: BlockingReply, count: int) -> bytes:
         found = _taken(reply, count)
         self._taken += len(found)
         if len(found) < count:
@@ -139,7 +148,7 @@ class RemoteParts:
         return Unreached(f"more than {self._limits.most_bytes // _MEGA} MB of it would have to be read", again=False)
 
 
-def _taken(reply: Reply, count: int) -> bytes:
+def _taken(reply: BlockingReply, count: int) -> bytes:
     try:
         return reply.take(count)
     except NetError as error:

@@ -5,15 +5,15 @@ from engine.media.partial import probe_parts
 from engine.net.network import DIRECT, Network
 from engine.sources.remote.answer import Unreached
 from engine.sources.remote.client import Client
-from engine.sources.remote.limits import Limits
+from engine.sources.remote.limits import ProbeLimits
 from engine.sources.remote.parts import RemoteParts
 from engine.values.media import Probed
 
 _FIRST_PAUSE_S = 0.25
-_AGAIN = Limits(whole_s=10.0)
+_AGAIN = ProbeLimits(whole_s=10.0)
 
 
-def probe_url(client: Client, url: str, limits: Limits) -> Probed | AuthorError:
+def probe_url(client: Client, url: str, limits: ProbeLimits) -> Probed | AuthorError:
     """Probe an address, again if its server has a passing trouble; what its author must mend is returned as error."""
     client.begin()
     pause = _FIRST_PAUSE_S
@@ -29,7 +29,7 @@ def probe_url(client: Client, url: str, limits: Limits) -> Probed | AuthorError:
     return probed
 
 
-def _once(client: Client, url: str, limits: Limits) -> tuple[Probed, Unreached | None]:
+def _once(client: Client, url: str, limits: ProbeLimits) -> tuple[Probed, Unreached | None]:
     """Probe once; with what was learnt comes the trouble that the server had."""
     with RemoteParts(client, url, limits) as parts:
         try:
@@ -43,7 +43,7 @@ def _once(client: Client, url: str, limits: Limits) -> tuple[Probed, Unreached |
         return Probed(facts, parts.version, gap), missing if isinstance(missing, Unreached) else None
 
 
-def version_now(url: str, network: Network = DIRECT, limits: Limits = _AGAIN) -> str | None:
+def version_now(url: str, network: Network = DIRECT, limits: ProbeLimits = _AGAIN) -> str | None:
     """Ask an address once which version it has now; None when that can't be learnt.
 
     Raises AuthorError when there is nothing to be had any more.

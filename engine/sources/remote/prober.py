@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from engine.errors import AuthorError
 from engine.net.network import DIRECT, Network
-from engine.sources.remote.limits import Limits
+from engine.sources.remote.limits import ProbeLimits
 from engine.values.media import Probed
 
 if TYPE_CHECKING:
@@ -35,9 +35,11 @@ class Prober:
     whoever waits, now and then.
     """
 
-    def __init__(self, looked: Looked = in_silence, limits: Limits | None = None, network: Network = DIRECT) -> None:
+    def __init__(
+        self, looked: Looked = in_silence, limits: ProbeLimits | None = None, network: Network = DIRECT
+    ) -> None:
         self._looked = looked
-        self._limits = limits or Limits()
+        self._limits = limits or ProbeLimits()
         self._network = network
         self._client: Client | None = None
         self._outcomes: dict[str, _Outcome] = {}

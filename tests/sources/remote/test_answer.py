@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import AuthorError
-from engine.sources.remote.answer import Marks, Unreached, marks_of, part_of, refused, type_of
+from engine.sources.remote.answer import Unreached, Validators, marks_of, part_of, refused, type_of
 
 DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
 
@@ -29,15 +29,15 @@ def test_only_what_promises_equal_bytes_is_a_version(headers: dict, length: int 
 @pytest.mark.parametrize(
     ("first", "second", "differ"),
     [
-        (Marks('"a"', DATE, 9), Marks('"a"', DATE, 9), False),
-        (Marks('"a"', DATE, 9), Marks('"b"', DATE, 9), True),
-        (Marks('W/"a"', None, 9), Marks('W/"b"', None, 9), True),
-        (Marks('"a"', DATE, 9), Marks(None, None, 9), False),
-        (Marks(None, None, 9), Marks(None, None, 8), True),
-        (Marks(None, DATE, 9), Marks(None, "Thu, 22 Oct 2026 07:28:00 GMT", 9), True),
+        (Validators('"a"', DATE, 9), Validators('"a"', DATE, 9), False),
+        (Validators('"a"', DATE, 9), Validators('"b"', DATE, 9), True),
+        (Validators('W/"a"', None, 9), Validators('W/"b"', None, 9), True),
+        (Validators('"a"', DATE, 9), Validators(None, None, 9), False),
+        (Validators(None, None, 9), Validators(None, None, 8), True),
+        (Validators(None, DATE, 9), Validators(None, "Thu, 22 Oct 2026 07:28:00 GMT", 9), True),
     ],
 )
-def test_two_answers_differ_only_by_what_both_say(first: Marks, second: Marks, differ: bool) -> None:
+def test_two_answers_differ_only_by_what_both_say(first: Validators, second: Validators, differ: bool) -> None:
     assert first.differ(second) is second.differ(first) is differ
 
 

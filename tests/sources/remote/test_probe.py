@@ -11,7 +11,7 @@ import pytest
 from engine.errors import AuthorError
 from engine.media import probe
 from engine.sources.remote.client import Client
-from engine.sources.remote.limits import Limits
+from engine.sources.remote.limits import ProbeLimits
 from engine.sources.remote.probe import probe_url, version_now
 from engine.values.media import MediaFacts, MediaKind, Probed
 from tests.huge_media import SAMPLES, Sparse, with_zeros
@@ -21,7 +21,7 @@ BUNNY, PORTRAIT, LAKE = (SAMPLES / name for name in ("bunny.mp4", "portrait.mp4"
 DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
 BLOCK = 32 * 1024
 HUGE = 5 << 30
-QUICK = Limits(read_s=0.2, whole_s=0.4, tries=1)
+QUICK = ProbeLimits(read_s=0.2, whole_s=0.4, tries=1)
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def server() -> Iterator[MediaServer]:
         yield server
 
 
-def probed(url: str, limits: Limits | None = None) -> Probed | AuthorError:
-    limits = limits or Limits()
+def probed(url: str, limits: ProbeLimits | None = None) -> Probed | AuthorError:
+    limits = limits or ProbeLimits()
     with Client(limits) as client:
         return probe_url(client, url, limits)
 
@@ -122,13 +122,13 @@ def test_a_server_that_sends_the_whole_is_read_up_to_a_bound(server: MediaServer
 def test_an_answer_without_a_length_is_read_up_to_a_bound(server: MediaServer) -> None:
     url = server.put("/a.mp4", File(BUNNY.read_bytes(), ranges=False, length=False))
     assert probed(url) == Probed(probe(BUNNY))
-    found = probed(url, Limits(most_bytes=1 << 20))
+    found = probed(url, ProbeLimits(most_bytes=1 << 20))
     assert found == Probed(None, None, "more than 1 MB of it would have to be read")
 
 
 def test_parts_are_bounded_in_all(server: MediaServer) -> None:
     url = server.put("/a.mp4", File(BUNNY.read_bytes(), etag='"v1"'))
-    found = probed(url, Limits(most_bytes=2 * BLOCK))
+    found = probed(url, ProbeLimits(most_bytes=2 * BLOCK))
     assert isinstance(found, Probed)
     assert found.facts == MediaFacts(kind=MediaKind.VIDEO, format="mp4", size=BUNNY.stat().st_size)
     assert found.version == tagged("v1", BUNNY.stat().st_size)
@@ -212,9 +212,9 @@ def test_a_lasting_trouble_is_told_and_stops_nothing(server: MediaServer) -> Non
 
 def test_an_answer_that_breaks_off_tells_its_version_still(server: MediaServer) -> None:
     url = server.put("/a.mp4", File(BUNNY.read_bytes(), etag='"v1"', cut=100))
-    assert probed(url, Limits(tries=1)) == Probed(None, tagged("v1", BUNNY.stat().st_size), "the answer broke off")
+    assert probed(url, ProbeLimits(tries=1)) == Probed(None, tagged("v1", BUNNY.stat().st_size), "the answer broke off")
     server.files["/a.mp4"].ranges = False
-    assert probed(url, Limits(tries=1)) == Probed(None, tagged("v1", BUNNY.stat().st_size), "the answer broke off")
+    assert probed(url, ProbeLimits(tries=1)) == Probed(None, tagged("v1", BUNNY.stat().st_size), "the answer broke off")
 
 
 def test_a_compressed_answer_is_not_taken(server: MediaServer) -> None:
@@ -234,8 +234,8 @@ def test_an_answer_to_another_question_is_not_taken(server: MediaServer) -> None
 
 
 def test_nobody_there_is_no_fault_and_is_not_asked_for_ever() -> None:
-    with closed_port() as origin, Client(Limits()) as client:
-        found = [probe_url(client, f"{origin}/{n}.mp4?Signature=s3cret", Limits()) for n in range(20)]
+    with closed_port() as origin, Client(ProbeLimits()) as client:
+        found = [probe_url(client, f"{origin}/{n}.mp4?Signature=s3cret", ProbeLimits()) for n in range(20)]
     assert len(set(map(str, found))) == 1
     assert isinstance(found[0], Probed)
     assert found[0].facts is None

@@ -9,7 +9,7 @@ import pytest
 
 from engine.errors import AuthorError
 from engine.media import probe
-from engine.sources.remote.limits import Limits
+from engine.sources.remote.limits import ProbeLimits
 from engine.sources.remote.prober import THREAD, Prober
 from engine.values.media import Probed
 from tests.huge_media import SAMPLES
@@ -51,7 +51,7 @@ def test_a_bounded_number_is_probed_at_a_time(server: MediaServer) -> None:
             more.set()
 
     urls = pictures(server, 15, before=before)
-    with Prober(limits=Limits(at_once=5)) as prober:
+    with Prober(limits=ProbeLimits(at_once=5)) as prober:
         for url in urls:
             prober.expect(url)
         assert all(prober.probe(url).facts for url in urls)
@@ -65,7 +65,7 @@ def test_nothing_is_waited_for_that_nobody_wants_any_more(server: MediaServer) -
         hanging.release()
         never.wait(60)
 
-    prober = Prober(limits=Limits(at_once=3))
+    prober = Prober(limits=ProbeLimits(at_once=3))
     for url in pictures(server, 9, before=before):
         prober.expect(url)
     assert all(hanging.acquire(timeout=30) for _ in range(3))

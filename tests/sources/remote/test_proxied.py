@@ -8,7 +8,7 @@ import pytest
 
 from engine.media import probe
 from engine.net.network import Network
-from engine.sources.remote.limits import Limits
+from engine.sources.remote.limits import ProbeLimits
 from engine.sources.remote.probe import version_now
 from engine.sources.remote.prober import Prober
 from engine.values.media import Probed
@@ -19,7 +19,7 @@ from tests.proxy import Proxy
 
 LAKE = SAMPLES / "lake.jpg"
 HOST = "media.example"
-PATIENT = Limits(connect_s=60, read_s=60, whole_s=120)
+PATIENT = ProbeLimits(connect_s=60, read_s=60, whole_s=120)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_a_proxy_that_refuses_is_told_and_stops_nothing() -> None:
 
 
 def test_a_proxy_that_never_answers_is_not_waited_for_long() -> None:
-    limits = Limits(connect_s=0.1, tries=1)
+    limits = ProbeLimits(connect_s=0.1, tries=1)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         network = Network(proxies={"https": f"http://127.0.0.1:{silent.getsockname()[1]}"})
         with Prober(limits=limits, network=network) as prober:

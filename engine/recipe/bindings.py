@@ -1,10 +1,10 @@
-"""Scope: the values that an expression or a template of a recipe may see."""
+"""Bindings: the values that an expression or a template of a recipe may see."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from engine.language.scope import Evaluated, Keyed, Members
+from engine.language.bindings import Evaluated, Keyed, Members
 from engine.language.values import MediaName
 from engine.recipe.roots import INPUTS, ITEM, STEPS
 from engine.values.absent import ABSENT, Absent
@@ -29,7 +29,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecipeScope:
+class RecipeBindings:
     """What is known when a value is evaluated.
 
     `inputs` holds every declared input, ABSENT ones too, with media resolved; `steps` the outputs of the steps before,
@@ -45,5 +45,5 @@ class RecipeScope:
 
     @property
     def roots(self) -> Mapping[str, Evaluated | Members]:
-        """What each root is; prompts are no values of a scope, but go with what names them."""
+        """What each root is; prompts are no values of theirs, but go with what names them."""
         return {INPUTS: self.inputs, STEPS: self.steps, ITEM: self.item}

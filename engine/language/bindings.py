@@ -1,4 +1,4 @@
-"""Scope: the values that an expression or a template may see."""
+"""Bindings: the values that an expression or a template may see."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ Members = Mapping[str, Evaluated] | Mapping[str, Mapping[str, Evaluated]]
 """What stands under a root: values by name, or by two names."""
 
 
-class Scope(Protocol):
+class Bindings(Protocol):
     """What is known when a value is evaluated.
 
     `roots` holds what each root is: the members of one that has some, or the value that it is itself. `media` answers
