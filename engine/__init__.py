@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from engine.version import __version__
 
 if TYPE_CHECKING:
+    from engine.api.public import sync
     from engine.api.public.faults import Fault, FaultsFound
     from engine.api.public.opening import open  # noqa: A004 - as `engine.open`
     from engine.api.public.plan import Plan
@@ -35,6 +36,7 @@ __all__ = [
     "Run",
     "__version__",
     "open",
+    "sync",
 ]
 
 _ROOMS = MappingProxyType(
@@ -52,6 +54,8 @@ _ROOMS = MappingProxyType(
 
 
 def __getattr__(name: str) -> Any:
+    if name == "sync":
+        return import_module("engine.api.public.sync")
     for room, names in _ROOMS.items():
         if name in names:
             return getattr(import_module(room), name)

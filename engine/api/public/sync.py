@@ -1,0 +1,178 @@
+"""The door without await: for scripts, and for notebooks over several cells.
+
+`engine.sync.open(folder)` gives a project whose methods wait. A thread of its own with an event loop carries its runs on, whether
+anybody waits or not, until the project is closed.
+"""
+
+import atexit
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Self, overload
+
+from engine.api.public import project as waiting
+from engine.api.public.difference import Difference
+from engine.api.public.events import Events
+from engine.api.public.faults import Fault
+from engine.api.public.loop import LoopThread
+from engine.api.public.models import Models
+from engine.api.public.opening import Lang, open as open_waiting
+from engine.api.public.plan import Plan
+from engine.api.public.project import Inputs, PathText
+from engine.api.public.result import Result
+from engine.api.public.run import Run as WaitingRun
+from engine.api.public.status import RunStatus, RunSummary
+from engine.api.public.tried import TriedTests
+from engine.report.events import Event
+from engine.run.ports import Clock
+
+__all__ = ["Project", "Run", "open"]
+
+
+class Run:
+    """A run of an opened project; `for event in run` waits for its events, from the first one on."""
+
+    def __init__(self, run: WaitingRun, loop: LoopThread) -> None:
+        self._run = run
+        self._loop = loop
+
+    def __repr__(self) -> str:
+        return repr(self._run)
+
+    @property
+    def id(self) -> str:
+        """Its id, as `status` and `events` take it."""
+        return self._run.id
+
+    @property
+    def plan(self) -> Plan:
+        """What it carries out."""
+        return self._run.plan
+
+    def __iter__(self) -> Iterator[Event]:
+        return _each(self._run.__aiter__(), self._loop)
+
+    def result(self) -> Result:
+        """Wait for its end and return what it did; an interrupt ends only the waiting. Raises as `engine.Run.result`."""
+        return self._loop.call(self._run.result)
+
+    def stop(self) -> None:
+        """Let it end in order, and wait for that, for 95 seconds at most."""
+        self._loop.call(self._run.stop)
+
+
+class Project:
+    """An opened project; every method does what the one of `engine.Project` does, and waits for it.
+
+    It is opened at once, and closed by `close`, at the end of a `with` block, or with the interpreter: its runs end in order.
+    """
+
+    def __init__(self, project: waiting.Project) -> None:
+        self._loop = LoopThread()
+        self._held = self._loop.held(project)
+        try:
+            self._project = self._held.__enter__()
+        except BaseException:
+            self._loop.stop()
+            raise
+        self._open = True
+        atexit.register(self.close)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End its runs in order and close it; may be called twice."""
+        if not self._open:
+            return
+        self._open = False
+        atexit.unregister(self.close)
+        self._held.__exit__(None, None, None)
+        self._loop.stop()
+
+    @property
+    def folder(self) -> Path:
+        """The working folder: where paths start."""
+        return self._project.folder
+
+    def check(self, *paths: PathText, inputs: Inputs | None = None) -> tuple[Fault, ...]:
+        """Return every mistake of recipes and campaigns."""
+        return self._loop.call(partial(self._project.check, *paths, inputs=inputs))
+
+    def test(self, *paths: PathText, only: str = "") -> TriedTests:
+        """Hold recipes to the tests that they carry."""
+        return self._loop.call(partial(self._project.test, *paths, only=only))
+
+    def plan(
+        self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
+        rows: Iterable[str] | None = None, limit: int | None = None,
+    ) -> Plan:  # fmt: skip
+        """Plan a recipe or a campaign as it is now."""
+        return self._loop.call(
+            partial(self._project.plan, file, inputs=inputs, service=service, rows=rows, limit=limit)
+        )
+
+    def diff(
+        self, before: PathText, after: PathText | None = None, *, inputs: Inputs | None = None,
+        service: str | None = None, rows: Iterable[str] | None = None, limit: int | None = None,
+    ) -> Difference:  # fmt: skip
+        """Say which requests differ between two files, or two revisions of one."""
+        compare = partial(self._project.diff, before, after, inputs=inputs, service=service, rows=rows, limit=limit)
+        return self._loop.call(compare)
+
+    def run(
+        self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
+        rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
+        out: PathText | None = None, plan: str | None = None, wait: float | None = None,
+    ) -> Run:  # fmt: skip
+        """Begin to carry a recipe or a campaign out; return once the run stands in the journal."""
+        begin = partial(
+            self._project.run, file, inputs=inputs, service=service, rows=rows, limit=limit, max_cost=max_cost, out=out,
+            plan=plan, wait=wait,
+        )  # fmt: skip
+        return Run(self._loop.call(begin), self._loop)
+
+    def events(self, run: str, *, after: int = 0) -> Iterator[Event]:
+        """Give the events of any run of the project that have greater numbers than `after`, as they come."""
+        return _each(self._project.events(run, after=after), self._loop)
+
+    @overload
+    def status(self) -> tuple[RunSummary, ...]: ...
+    @overload
+    def status(self, run: str) -> RunStatus: ...
+    def status(self, run: str | None = None) -> tuple[RunSummary, ...] | RunStatus:
+        """Return the runs of this project, newest first, or the one whose id begins so."""
+        if run is None:
+            return self._loop.call(self._project.status)
+        return self._loop.call(partial(self._project.status, run))
+
+    def models(self, name: str | None = None) -> Models:
+        """Return what steps may use and which services there are, or one model."""
+        return self._loop.call(partial(self._project.models, name))
+
+
+def open(  # noqa: A001 - as `engine.open`
+    folder: str | PathLike[str], *, settings: Mapping[str, str] | None = None, environ: Mapping[str, str] | None = None,
+    api_key: str | None = None, user_state: str | PathLike[str] | None = None, clock: Clock | None = None,
+    lang: Lang = "en",
+) -> Project:  # fmt: skip
+    """Open a project as `engine.open` does."""
+    return Project(
+        open_waiting(
+            folder, settings=settings, environ=environ, api_key=api_key, user_state=user_state, clock=clock, lang=lang
+        )
+    )
+
+
+def _each(events: Events, loop: LoopThread) -> Iterator[Event]:
+    with suppress(StopAsyncIteration):
+        while True:
+            yield loop.call(events.__anext__)
