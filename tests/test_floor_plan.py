@@ -75,7 +75,7 @@ EMULATOR = "the emulator is a world of its own: it reads, keeps and answers with
 HOMONYMS = {
     **dict.fromkeys(
         (
-            "Cause", "Estimate", "Fault", "FaultsFound", "ParameterChange", "Plan", "Project", "PublishedFile", "Reason", "Side",
+            "Cause", "Estimate", "Fault", "FaultsFound", "ParameterChange", "Plan", "Project", "PublishedFile", "Reason", "Run", "Side",
             "Task", "Totals", "TriedTest",
         ),
         DOOR,

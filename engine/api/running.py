@@ -6,9 +6,7 @@ It runs in the caller's event loop, asyncio's or trio's; it installs no signal h
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from anyio import to_thread
 
@@ -16,30 +14,21 @@ from engine.api.context import Context
 from engine.api.line import NO_LINE, Connect
 from engine.api.manifest import write_manifest
 from engine.api.order import PreparedRun
+from engine.api.outcome import Outcome
 from engine.api.project import Project
 from engine.api.results import write_results
 from engine.api.wiring import Check, identity_of, ports_of
 from engine.catalog import Catalog
 from engine.media import decode_check
-from engine.plan import Plan
 from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.driver import drive
-from engine.run.history import RunRecord, fold
+from engine.run.history import fold
 from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
 from engine.run.ports import RunIdentity, Screen, Stop
 from engine.run.scheduler import OUTSIDE, RunLimits, Scheduler
 from engine.store.sqlite.processes import living
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run did: its plan and its record, and of a campaign where the table of its results is."""
-
-    plan: Plan
-    record: RunRecord
-    table: Path | None = None
 
 
 async def carry_out(

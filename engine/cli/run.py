@@ -35,9 +35,10 @@ def command(
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.line import real_lines  # noqa: PLC0415
     from engine.api.order import Order, prepare  # noqa: PLC0415
+    from engine.api.outcome import Outcome  # noqa: PLC0415
     from engine.api.planning import Asked  # noqa: PLC0415
     from engine.api.project import open_project  # noqa: PLC0415
-    from engine.api.running import Outcome, carry_out  # noqa: PLC0415
+    from engine.api.running import carry_out  # noqa: PLC0415
     from engine.cli.progress import make_screen  # noqa: PLC0415
     from engine.cli.signals import stoppable  # noqa: PLC0415
     from engine.report.phrases.run import RESULTS  # noqa: PLC0415

@@ -1,0 +1,16 @@
+"""Outcome: what a run did."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.plan import Plan
+from engine.run.history import RunRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: its plan and its record, and of a campaign where the table of its results is."""
+
+    plan: Plan
+    record: RunRecord
+    table: Path | None = None
