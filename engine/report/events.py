@@ -90,6 +90,7 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
         e.Held: ("task-held", {"why": "cause", "cause": "why"}),
         e.JobSeen: ("progress", {**_same("job", "phase", "trouble"), "share": "progress"}),
         e.JobSucceeded: ("job-succeeded", {**_same("job", "billed_seconds", "notes", "marks"), "cost": _money_of("cost_micros")}),
+        e.PollRefused: ("poll-refused", _same("job", "cause")),
         e.JobFailed: ("job-failed", _same("job", "cause")),
         e.Fetched: ("task-done", _MADE),
         e.Made: ("task-done", _MADE),

@@ -137,7 +137,7 @@ class Progress:
                 self._end(event, "skipped")
             case e.Held():
                 self._end(event, "held")
-            case e.JobFailed() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
+            case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
                 self._fall(at, event)
             case e.Blocked():
                 self._rest(at, event)

@@ -32,7 +32,9 @@ def told(event: e.Event, messages: Messages) -> str:
             return messages.say(words.MAKING if event.local else words.PREPARING)
         case e.Skipped():
             return messages.say(words.SKIPPED, why=cause_text(event.cause, messages))
-        case e.Refused():
+        case e.Interrupted(cause="waiting"):
+            return messages.say(words.WAITED)
+        case e.PollRefused() | e.Refused():
             return messages.say(words.REFUSED, why=cause_text(event.cause, messages))
         case e.JobFailed() | e.MediaFailed() | e.FetchFailed() | e.PublishFailed():
             return messages.say(words.FAILED, why=cause_text(event.cause, messages))

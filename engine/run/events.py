@@ -261,6 +261,15 @@ class JobSucceeded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PollRefused(Event):
+    """The service tells nothing of the job until the operator has acted; the job goes on, and stays known."""
+
+    attempt: str
+    job: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobFailed(Event):
     """The job ended FAILED or CANCELED, unbilled; `failure` is the class by which a step's rule tries it again, "" for none."""
 

@@ -115,7 +115,7 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
         case e.JobSucceeded():
             task.billed_seconds, task.cost_micros, task.notes = event.billed_seconds, event.cost_micros, event.notes
             task.marks = event.marks
-        case e.JobFailed() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
+        case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
             task.state, task.cause, task.ended = "failed", event.cause, at
         case e.Halted():
             task.state, task.ended = "waiting", None

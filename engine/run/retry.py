@@ -56,7 +56,7 @@ def again(event: e.Event, *, rule: RetryRule, tried: Tried) -> bool:
 
 def halts(event: e.Event) -> bool:
     """Say whether an end that is not tried again stops the run: what the operator must mend would meet all tasks alike."""
-    return isinstance(event, e.Refused | e.NotSent | e.MediaFailed) and for_all(event.cause)
+    return isinstance(event, e.Refused | e.NotSent | e.MediaFailed | e.PollRefused) and for_all(event.cause)
 
 
 def pause_s(tries: int, after_s: float | None = None) -> float:

@@ -184,7 +184,7 @@ class Scheduler:
                 node.attempt, node.attempts = event.attempt, node.attempts + 1
             case e.Accepted() | e.TakenOver():
                 node.job, node.attempt = event.job, event.attempt
-            case e.JobFailed() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
+            case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
                 node.cause = event.cause
             case e.Held():
                 node.held, node.cause = event.cause, event.why

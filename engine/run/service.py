@@ -146,10 +146,14 @@ class Throttled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreachable:
-    """A query (GET) or upload got no usable answer; it may be repeated. `reason` holds no secret."""
+    """A query (GET) or upload got no usable answer; it may be repeated. `reason` holds no secret.
+
+    `code` is the service's own if the operator must act before it gives another answer: the account, the key, its rights.
+    """
 
     reason: str
     status: int | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

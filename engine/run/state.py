@@ -67,6 +67,7 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
         (_S.PAUSED, e.Held): _S.HELD,
         (_S.RUNNING, e.JobSeen): _S.RUNNING,
         (_S.RUNNING, e.JobSucceeded): _S.FETCHING,
+        (_S.RUNNING, e.PollRefused): _S.PAUSED,
         (_S.RUNNING, e.JobFailed): (_S.PAUSED, _S.FAILED),
         (_S.RUNNING, e.Held): _S.HELD,
         (_S.RUNNING, e.Reused): _S.REUSED,

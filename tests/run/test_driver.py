@@ -259,6 +259,21 @@ async def test_a_service_that_cannot_be_reached_ends_the_run(world: World) -> No
     assert world.service.sent == []
 
 
+async def test_an_account_that_is_refused_when_a_job_is_asked_for_ends_the_run_and_the_job_stays_known(
+    world: World,
+) -> None:
+    await cut_off_by_wait(world)
+    said = Unreachable(reason="HTTP 401 InvalidApiKey", status=401, code="InvalidApiKey")
+    world.service.polls = [said]
+    record = await world.run(chain(world))
+    assert (record.state, exit_code(record.state, record.cause)) == ("failed", 3)
+    assert states(record) == {"first": "waiting", "second": "waiting"}
+    assert record.cause.code == "InvalidApiKey"
+    assert world.service.polls == []
+    assert (await world.run(chain(world))).state == "done"
+    assert len(world.service.sent) == 2
+
+
 @pytest.mark.parametrize(("code", "jobs"), [("InternalError.Algo", 2), ("DataInspectionFailed", 1)])
 async def test_a_failed_job_is_tried_again_by_the_rules_of_its_step(world: World, code: str, jobs: int) -> None:
     world.service.polls = [job_failed(code), job_failed(code)]

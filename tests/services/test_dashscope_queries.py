@@ -93,6 +93,7 @@ async def test_a_poll_without_a_usable_answer_says_nothing_of_the_job(client, se
         said = await service.poll(JOB, SHAPE)
     assert isinstance(said, Unreachable), said
     assert said.status == status
+    assert said.code == ({401: "InvalidApiKey", 429: "PostpaidBillOverdue"}.get(status, ""))
     assert "topsecret" not in said.reason
     assert len(server.visits) == 1
 

@@ -31,6 +31,10 @@ STOPPING: Final = Phrase(
     "stopping: nothing more is submitted; jobs that were accepted go on (once more to leave at once)",
     "正在停止：不再提交；已被接受的作业继续进行（再按一次立即退出）",
 )
+WAITED: Final = Phrase(
+    "the time of --wait is over: nothing more is submitted; jobs that were accepted go on at the service",
+    "--wait 的时间已到：不再提交；已被接受的作业在服务端继续进行",
+)
 PHASES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {  # the service's words for a job that has not ended
         "PENDING": Phrase("pending", "排队中"),

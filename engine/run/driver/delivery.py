@@ -14,7 +14,7 @@ from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
 from engine.run.ports import Part, Ports
 from engine.run.result import remarks_on
-from engine.run.service import Download, DownloadFailed, JobState, JobView, Lease
+from engine.run.service import Download, DownloadFailed, JobState, JobView, Lease, Unreachable
 from engine.values.media import FileSource, TaskSource
 from engine.values.reason import because, quoted
 
@@ -124,6 +124,8 @@ class Delivery:
             expires = view.result_expires or self.ports.clock.now() + 3600
             self.supply.results[task.id] = Lease(url=view.result_url, expires=expires)
             return view.result_url
+        if isinstance(view, Unreachable) and view.code:
+            return e.Cause(code=view.code, message=view.reason, operator=True)
         return e.Cause(code="result-gone", message="the service no longer gives a link to the result")
 
     async def publish(self, command: c.Publish) -> None:

@@ -98,6 +98,11 @@ class Watch:
                 watched.troubles += 1
                 self._later(watched, answer.after_s or self._backoff(watched))
                 self._seen(watched, "", None, "asked too often; asking less")
+            case Unreachable() if answer.code:
+                cause = e.Cause(code=answer.code, message=answer.reason, operator=True)
+                await self._gone(
+                    watched, e.PollRefused(task=watched.task.id, attempt=watched.attempt, job=watched.job, cause=cause)
+                )
             case Unreachable():
                 watched.troubles += 1
                 self._later(watched, self._backoff(watched))

@@ -162,7 +162,8 @@ def query_refused(status: int, headers: Headers, data: Mapping[str, Any] | None)
     throttled = code.startswith("Throttling") or (status == 429 and meaning_of(code) is not CodeMeaning.FINAL)
     if throttled and status in (200, 429):
         return Throttled(after_s=retry_after(headers))
-    return Unreachable(reason=_reason(status, data), status=status)
+    final = meaning_of(code) is CodeMeaning.FINAL and for_operator(code)
+    return Unreachable(reason=_reason(status, data), status=status, code=code if final else "")
 
 
 def expiry_of(url: str) -> float | None:
