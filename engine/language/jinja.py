@@ -1,80 +1,34 @@
 """Offsets: Jinja's lexer and parser, made to say at which character everything stands.
 
-Offsets are fed to the parser as line numbers: every node then carries the offset where it begins.
+Offsets are fed to the parser as line numbers: every node then carries the offset where it begins. Of their errors only
+the offset is taken: why a source can't be read on is told by the tokens that were read, in our own words.
 """
 
 import contextlib
 import functools
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, cast
 
-from jinja2 import Environment, TemplateSyntaxError
-from jinja2.lexer import Token, TokenStream
+from jinja2 import Environment, TemplateSyntaxError, lexer
 from jinja2.parser import Parser
 
 from engine.language.syntax import MAX_DEPTH
-from engine.language.syntax_errors import slip_at
+from engine.language.syntax_errors import DeadEnd, Mistake, Token, mistake_at
 from engine.language.unparsable import UnparsableError
 from engine.text.marks import Marks
-from engine.values.fault import Fault, fault
-from engine.values.number import exact_number
+from engine.values.fault import fault
+from engine.values.number import MAX_DIGITS, exact_number
 from engine.values.place import Place
 
-_AT: Final = re.compile(r" at (\d+)$")
-"""How the lexer ends its words about a character that it can't read."""
-
-
-class _Offsets(Environment):
-    """Tokens carry the offset where they start in the place of their line; `ends` is filled as they are read."""
-
-    ends: dict[int, int]
-    reached: int = 0
-
-    def _tokenize(
-        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
-    ) -> TokenStream:
-        return TokenStream(self._tokens(source, state), name, filename)
-
-    def _tokens(self, source: str, state: str | None) -> Iterator[Token]:
-        at = 0
-        for _, kind, value in self._read(source, state):
-            at = source.find(value, at)  # whitespace cut by the lexer is all that can lie between
-            self.reached = at
-            self.ends.setdefault(at, at + len(value))
-            if kind in ("integer", "float"):
-                yield Token(at, kind, cast("str", _number(value, at)))  # its annotation is too narrow
-            else:
-                yield from self.lexer.wrap([(at, kind, value)])
-            at += len(value)
-            self.reached = at
-
-    def _read(self, source: str, state: str | None) -> Iterator[tuple[int, str, str]]:
-        """Give what the lexer gives; its errors carry an offset too."""
-        try:
-            yield from self.lexer.tokeniter(source, None, None, state)
-        except TemplateSyntaxError as error:
-            named = _AT.search(error.message or "")
-            rest = source[self.reached :]
-            at = int(named[1]) if named else self.reached + len(rest) - len(rest.lstrip())
-            self.ends.setdefault(at, at + 1)
-            raise TemplateSyntaxError(error.message or "", at) from error
-
-
-def _number(text: str, at: int) -> int | Decimal:
-    digits = text.replace("_", "").lower()
-    try:
-        value = exact_number(digits)  # of another base is none of ours
-    except ValueError as error:
-        raise TemplateSyntaxError("unexpected number", at) from error
-    return int(digits) if digits.isdigit() else value
+_UNSEEN: Final = frozenset({"data", "whitespace"})
+"""Tokens that say nothing of a mistake."""
 
 
 @functools.cache
-def _environment() -> _Offsets:
+def _environment() -> Environment:
     # "{#" is plain text in a prompt; NUL can't stand in a file, so no comment can begin.
-    return _Offsets(
+    return Environment(  # noqa: S701 - nothing is ever rendered by it
         comment_start_string="\x00{",
         comment_end_string="\x00}",
         trim_blocks=True,
@@ -85,36 +39,90 @@ def _environment() -> _Offsets:
 
 
 class Reader:
-    """One source being parsed: its tokens' ends, and the way from offsets to places."""
+    """One source being parsed: its tokens, and the way from offsets to places.
 
-    def __init__(self, source: str, marks: Marks, base: int) -> None:
+    `state` says what it begins as: None for a template, "variable" for what stands between braces.
+    """
+
+    def __init__(self, source: str, marks: Marks, base: int, state: str | None) -> None:
         # as long as before, so that offsets stay right: the lexer makes every line end one LF
         self.source = source.replace("\r\n", " \n").replace("\r", "\n")
-        self.marks = marks
-        self.base = base
-        self.environment = _environment().overlay()
-        self.environment.ends = {}
-
-    def parser(self, state: str | None) -> Parser:
-        with self.guarded():
-            return Parser(self.environment, self.source, state=state)
+        self._marks = marks
+        self._base = base
+        self._state = state
+        self._tokens: list[Token] = []
+        self._ends: dict[int, int] = {}
 
     @contextlib.contextmanager
-    def guarded(self) -> Iterator[None]:
-        """Turn every error of Jinja's lexer and parser into one fault with its place."""
+    def parser(self) -> Iterator[Parser]:
+        """Give a parser of the source; within, every error of Jinja's becomes an UnparsableError with one fault."""
+        parser = Parser(_environment(), "")
         try:
-            yield
+            parser.stream = lexer.TokenStream(self._read(), None, None)
+            yield parser
         except TemplateSyntaxError as error:
-            raise UnparsableError(self._syntax_fault(error)) from error
+            is_end = parser.stream.eos and error.lineno == parser.stream.current.lineno
+            raise self.stopped(error.lineno, is_end=is_end) from error
         except RecursionError as error:
             raise UnparsableError(fault("expression-too-deep", self.place(0, 1), limit=MAX_DEPTH)) from error
 
-    def _syntax_fault(self, error: TemplateSyntaxError) -> Fault:
-        at = error.lineno if error.lineno in self.environment.ends else self.environment.reached
-        at = min(at, max(len(self.source.rstrip()) - 1, 0))
-        slip = slip_at(self.source, at, error.message or "")
-        return fault(slip.key, self.place(slip.start, slip.end), **slip.args)
+    def stopped(self, at: int, *, is_end: bool = False) -> UnparsableError:
+        """Return the error of a source that can't be read on from an offset, at which a token begins, or at its end."""
+        here = None if is_end else next((token for token in self._tokens if token.start == at), None)
+        before = tuple(token for token in self._tokens if token.start < at or is_end)
+        return self._unparsable(mistake_at(DeadEnd(self.source, before, at, here, is_end)))
 
     def place(self, start: int, end: int | None = None) -> Place:
-        stop = self.environment.ends.get(start, start + 1) if end is None else end
-        return self.marks.place(self.base + start, self.base + stop)
+        """Return where a piece of the source stands; without an end it is the token that begins there."""
+        stop = self._ends.get(start, start + 1) if end is None else end
+        return self._marks.place(self._base + start, self._base + stop)
+
+    def _unparsable(self, found: Mistake) -> UnparsableError:
+        return UnparsableError(fault(found.key, self.place(found.start, found.end), **found.args))
+
+    def _read(self) -> Iterator[lexer.Token]:
+        """Give the tokens, each with its offset in the place of its line."""
+        at = 0
+        tokens = _environment().lexer.tokeniter(self.source, None, None, self._state)
+        while True:
+            try:
+                _, kind, text = next(tokens)
+            except StopIteration:
+                return
+            except TemplateSyntaxError as error:
+                raise self.stopped(at) from error
+            at = self.source.find(text, at)  # whitespace cut by the lexer is all that can lie between
+            self._ends.setdefault(at, at + len(text))
+            if kind not in _UNSEEN:
+                self._tokens.append(Token(kind, text.strip(), at))
+            yield from self._converted(kind, text, at)
+            at += len(text)
+
+    def _converted(self, kind: str, text: str, at: int) -> Iterator[lexer.Token]:
+        """Give the token that the parser takes; none for what it has no use for."""
+        if kind in ("integer", "float"):
+            yield lexer.Token(at, kind, cast("str", self._number(kind, text, at)))  # its annotation is too narrow
+            return
+        try:
+            yield from _environment().lexer.wrap([(at, kind, text)])
+        except TemplateSyntaxError as error:
+            raise self._unparsable(_unusable(kind, text, at)) from error
+
+    def _number(self, kind: str, text: str, at: int) -> int | Decimal:
+        digits = text.replace("_", "").lower()
+        try:
+            value = exact_number(digits)  # of another base is none of ours
+        except ValueError as error:
+            shown = Token(kind, text, at).shown
+            raise self._unparsable(
+                Mistake("expression-number", at, at + len(text), {"sign": shown, "limit": str(MAX_DIGITS)})
+            ) from error
+        return int(digits) if digits.isdigit() else value
+
+
+def _unusable(kind: str, text: str, at: int) -> Mistake:
+    """Explain a token of which the lexer can't make what it stands for: a text with a bad escape, or a bad name."""
+    if kind == "string":
+        return Mistake("expression-escape", at, at + len(text), {})
+    sign = next((char for char in text if not f"a{char}".isidentifier()), text[:1])
+    return Mistake("expression-character", at, at + len(text), {"sign": sign})

@@ -39,12 +39,11 @@ _REFUSED: Final[dict[type[nodes.Node], str]] = {
 
 def parse_expression(source: str, marks: Marks, base: int) -> Tree:
     """Parse what stands between `${{` and `}}`; `base` is its offset in the marked text."""
-    reader = Reader(source, marks, base)
-    parser = reader.parser("variable")
-    with reader.guarded():
+    reader = Reader(source, marks, base, "variable")
+    with reader.parser() as parser:
         found = parser.parse_expression()
         if not parser.stream.eos:
-            parser.fail(f"unexpected {parser.stream.current.value!r}")
+            raise reader.stopped(parser.stream.current.lineno)
         return _Converter(reader, Faults()).tree(found)
 
 
@@ -54,10 +53,10 @@ def parse_template(source: str, marks: Marks, faults: Faults) -> Block | None:
     What is not allowed in it is left out, each with its fault; None if the rest can't be judged without it.
     """
     try:
-        reader = Reader(source, marks, 0)
-        with reader.guarded():
+        reader = Reader(source, marks, 0, None)
+        with reader.parser() as parser:
             converter = _Converter(reader, faults)
-            found = converter.block(reader.parser(None).parse().body)
+            found = converter.block(parser.parse().body)
             return found if converter.sound else None
     except UnparsableError as error:
         faults.put(error.fault)

@@ -1,7 +1,9 @@
-"""Slips: what was probably meant where the grammar of an expression or a template stops."""
+"""Mistakes of syntax: why the grammar stops where it does, told by the tokens that were read and the characters there."""
 
 import re
 import unicodedata
+from collections.abc import Callable
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from engine.values import hints
@@ -14,13 +16,31 @@ _SIGNS: Final = {
 """Signs of other languages and keyboards; a longer one stands before those that it begins with."""
 _TAGS: Final = ("if", "elif", "else", "endif", "for", "endfor", "set", "raw", "endraw")
 _ENDS: Final = frozenset({"elif", "else", "endif", "endfor", "endset", "endraw"})
-_BLOCK: Final = re.compile(r"\{%[-+]?\s*(if|for|set|raw|endif|endfor|endset|endraw)\b")
-_OPENING: Final = re.compile(r"\{[{%]")
-_SETTING: Final = re.compile(r"\{%[-+]?\s*set\b[^%]*")
+_OPENED: Final = {"variable_begin": ("expression-unclosed", "}}"), "block_begin": ("template-tag-unclosed", "%}")}
+_CLOSED: Final = frozenset({"variable_end", "block_end"})
+_BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
+_OPENING: Final = {close: sign for sign, close in _BRACKETS.items()}
+_MOST_SHOWN: Final = 20
 
 
-class Slip(NamedTuple):
-    """The key of a fault, the offsets between which it stands, and its arguments."""
+class Token(NamedTuple):
+    """A token as the lexer names it, without blanks around it, and the offset where it begins."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def shown(self) -> str:
+        return self.text if len(self.text) <= _MOST_SHOWN else self.text[:_MOST_SHOWN] + "…"
+
+
+class Mistake(NamedTuple):
+    """The key of a fault, the offsets between which it stands (None: to the token's end), and its arguments."""
 
     key: str
     start: int
@@ -28,66 +48,176 @@ class Slip(NamedTuple):
     args: dict[str, str | None]
 
 
-def slip_at(source: str, at: int, problem: str) -> Slip:
-    """Explain a problem that Jinja names at an offset."""
-    return (
-        _tag(source, at, problem)
-        or _unclosed(source, at, problem)
-        or _sign(source, at)
-        or Slip("expression-syntax", at, None, {"problem": problem.split(" at ", maxsplit=1)[0]})
-    )
+class DeadEnd(NamedTuple):
+    """Where a source can't be read on.
+
+    `tokens` are those before `at`, with everything between them but blanks. `here` is the token that can't stand there;
+    None if no token can be made of what stands there, or if nothing stands there any more, as `is_end` says.
+    """
+
+    source: str
+    tokens: tuple[Token, ...]
+    at: int
+    here: Token | None
+    is_end: bool = False
+
+    @property
+    def last(self) -> Token | None:
+        return self.tokens[-1] if self.tokens else None
+
+    @property
+    def tag(self) -> tuple[Token, ...]:
+        """The tokens of the open tag from its braces on; none if no tag is open, or if the source is one expression."""
+        for index in range(len(self.tokens) - 1, -1, -1):
+            if self.tokens[index].kind in _CLOSED:
+                return ()
+            if self.tokens[index].kind in _OPENED:
+                return self.tokens[index:]
+        return ()
+
+    @property
+    def brackets(self) -> list[Token]:
+        """The brackets that are open here, the innermost last."""
+        found: list[Token] = []
+        for token in self.tag or self.tokens:
+            if token.text in _BRACKETS:
+                found.append(token)
+            elif token.text in _OPENING and found:
+                found.pop()
+        return found
 
 
-def _tag(source: str, at: int, problem: str) -> Slip | None:
-    """Explain a tag that is unknown, closes nothing, isn't closed, or says too little."""
-    if problem.startswith("Encountered unknown tag"):
-        name = problem.split("'")[1]
-        if name in _ENDS:
-            return Slip("template-end-alone", at, None, {"name": name})
-        return Slip("template-tag", at, None, {"near": hints.near(name, _TAGS)})
-    if problem.startswith(("Unexpected end of template", "Missing end of raw")):
-        name, start = _innermost(source) or ("", at)
-        return Slip("template-set" if name == "set" else "template-unclosed", start, start + 2, {})
-    if problem.startswith("Expected an expression, got 'end of print"):
-        return Slip("expression-empty", at, None, {})
-    opened = source.rfind("{%", 0, at)
-    if problem.startswith("expected token 'in'"):
-        return Slip("template-for", at, None, {})
-    setting = _SETTING.match(source, opened) if opened >= 0 else None
-    if setting and at < setting.end() and "=" not in setting[0] and problem.startswith("expected token 'end of stat"):
-        return Slip("template-set", at, None, {})
+def mistake_at(dead: DeadEnd) -> Mistake:
+    """Explain why a source can't be read on."""
+    return next(found for rule in _RULES if (found := rule(dead)) is not None)
+
+
+def _block(dead: DeadEnd) -> Mistake | None:
+    """Explain the end of a template in which a block is open."""
+    is_raw = dead.last is not None and dead.last.kind == "raw_begin"
+    opened = _open_blocks(dead.tokens) if is_raw or (dead.is_end and not dead.tag) else []
+    if not opened:
+        return None
+    braces, *words = opened[-1]
+    if words and words[0].text not in _TAGS:
+        return Mistake("template-tag", words[0].start, None, {})
+    key = "template-set" if words and words[0].text == "set" else "template-unclosed"
+    return Mistake(key, braces.start, braces.start + 2, {})
+
+
+def _open_blocks(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """Return the tags that open a block and are not closed, the innermost last, each from its braces on."""
+    found: list[tuple[Token, ...]] = []
+    for index, token in enumerate(tokens):
+        if token.kind not in ("block_begin", "raw_begin", "raw_end"):
+            continue
+        tag = tuple(takewhile(lambda one: one.kind not in _CLOSED, tokens[index:]))
+        words = [one.text for one in tag[1:]] if token.kind == "block_begin" else []
+        if token.kind == "raw_end" or words[:1] in (["endif"], ["endfor"], ["endset"]):
+            found = found[:-1]
+        elif token.kind == "raw_begin":
+            found.append((token,))
+        elif not (words[:1] in (["else"], ["elif"]) or (words[:1] == ["set"] and "=" in words)):
+            found.append(tag)
+    return found
+
+
+def _tag_name(dead: DeadEnd) -> Mistake | None:
+    """Explain a tag without a name, of an unknown one, and one that closes nothing."""
+    if not dead.tag or dead.tag[0].kind != "block_begin" or (dead.here is None and not dead.is_end):
+        return None
+    name = dead.tag[1] if len(dead.tag) > 1 else dead.here
+    if name is None:
+        return None
+    if name is dead.here and name.text in _ENDS:
+        return Mistake("template-end-alone", name.start, None, {"name": name.text})
+    if name is dead.here or name.text not in _TAGS:
+        near = hints.near(name.text, _TAGS) if name.text not in _TAGS else None
+        return Mistake("template-tag", name.start, None, {"near": near})
     return None
 
 
-def _innermost(source: str) -> tuple[str, int] | None:
-    """Return the innermost tag that nothing closes, and its offset."""
-    opened: list[tuple[str, int]] = []
-    for found in _BLOCK.finditer(source):
-        if not found[1].startswith("end"):
-            if found[1] != "set" or "=" not in source[found.end() :].partition("%}")[0]:
-                opened.append((found[1], found.start()))
-        elif opened:
-            opened.pop()
-    return opened[-1] if opened else None
-
-
-def _unclosed(source: str, at: int, problem: str) -> Slip | None:
+def _braces(dead: DeadEnd) -> Mistake | None:
     """Explain braces that are opened and not closed before the text goes on or ends."""
-    opened = max(source.rfind("{{", 0, at), source.rfind("{%", 0, at))
-    if opened < 0:
+    if not dead.tag:
         return None
-    key, close = ("expression-unclosed", "}}") if source.startswith("{{", opened) else ("template-tag-unclosed", "%}")
-    rest = _OPENING.split(source[opened + 2 :], maxsplit=1)[0]
-    return Slip(key, opened, opened + 2, {}) if close not in rest or problem == "unexpected '}'" else None
+    opened = dead.tag[0]
+    key, close = _OPENED[opened.kind]
+    rest = re.split(r"\{[{%]", dead.source[opened.start + 2 :], maxsplit=1)[0]
+    is_single = dead.here is None and dead.source.startswith("}", dead.at) and not dead.brackets
+    return Mistake(key, opened.start, opened.start + 2, {}) if close not in rest or is_single else None
 
 
-def _sign(source: str, at: int) -> Slip | None:
-    for start in (at, at - 1):
+def _tag_words(dead: DeadEnd) -> Mistake | None:
+    """Explain a tag that says too little, or in another way than ours."""
+    words = [token.text for token in dead.tag[1:]]
+    if not words or dead.tag[0].kind != "block_begin" or dead.here is None:
+        return None
+    if words == ["else"] and dead.here.text == "if":
+        return Mistake("expression-sign", dead.tag[1].start, dead.here.end, {"sign": "else if", "meant": "elif"})
+    if words[0] == "for" and "in" not in words:
+        return Mistake("template-for", dead.at, None, {})
+    if words[0] == "set" and "=" not in words:
+        return Mistake("template-set", dead.at, None, {})
+    return None
+
+
+def _nothing(dead: DeadEnd) -> Mistake | None:
+    is_empty = len(dead.tag) == 1 and dead.here is not None and dead.here.kind == "variable_end"
+    return Mistake("expression-empty", dead.at, None, {}) if is_empty else None
+
+
+def _open_bracket(dead: DeadEnd) -> Mistake | None:
+    """Explain the end of an expression in which a bracket is open."""
+    is_end = dead.is_end or dead.source.startswith(("}}", "%}", "-%}", "-}}"), dead.at)
+    if not is_end or not dead.brackets:
+        return None
+    sign = dead.brackets[-1]
+    return Mistake("expression-bracket-open", sign.start, sign.end, {"sign": sign.text, "meant": _BRACKETS[sign.text]})
+
+
+def _sign(dead: DeadEnd) -> Mistake | None:
+    """Explain a sign of another language or keyboard, the longest that reaches to where reading stops."""
+    for start in range(max(dead.at - 2, 0), dead.at + 1):
         for sign, meant in _SIGNS.items():
-            if start >= 0 and source.startswith(sign, start):
-                return Slip("expression-sign", start, start + len(sign), {"sign": sign, "meant": meant})
-    char = source[at : at + 1]
+            if dead.source.startswith(sign, start) and start + len(sign) > dead.at:
+                return Mistake("expression-sign", start, start + len(sign), {"sign": sign, "meant": meant})
+    char = dead.source[dead.at : dead.at + 1]
     plain = unicodedata.normalize("NFKC", char)
     if plain != char and plain.isascii():
-        return Slip("expression-sign", at, at + 1, {"sign": char, "meant": plain.strip() or " "})
+        return Mistake("expression-sign", dead.at, dead.at + 1, {"sign": char, "meant": plain.strip() or " "})
     return None
+
+
+def _unreadable(dead: DeadEnd) -> Mistake | None:
+    """Explain a character that begins no token."""
+    if dead.here is not None or dead.is_end:
+        return None
+    char, end = dead.source[dead.at], dead.at + 1
+    if char in "'\"":
+        return Mistake("expression-quote-open", dead.at, end, {"sign": char})
+    if char in _OPENING:
+        return Mistake("expression-bracket-alone", dead.at, end, {"sign": char, "meant": _OPENING[char]})
+    return Mistake("expression-character", dead.at, end, {"sign": char})
+
+
+def _incomplete(dead: DeadEnd) -> Mistake | None:
+    """Explain an expression that ends where something must follow."""
+    is_end = dead.is_end or (dead.here is not None and dead.here.kind in _CLOSED)
+    if not is_end or dead.last is None:
+        return None
+    return Mistake("expression-incomplete", dead.at, None, {"before": dead.last.shown})
+
+
+def _misplaced(dead: DeadEnd) -> Mistake:
+    """Explain a token that can't stand where it does."""
+    found = dead.here.shown if dead.here is not None else dead.source[dead.at : dead.at + 1]
+    if dead.last is None or dead.last.kind in _OPENED:
+        return Mistake("expression-start", dead.at, None, {"found": found})
+    return Mistake("expression-syntax", dead.at, None, {"found": found, "before": dead.last.shown})
+
+
+_RULES: Final[tuple[Callable[[DeadEnd], Mistake | None], ...]] = (
+    _block, _braces, _tag_name, _nothing, _open_bracket, _tag_words, _sign, _unreadable, _incomplete, _misplaced,
+)  # fmt: skip
+"""In the order in which they are asked: the first that has something to say is right."""
