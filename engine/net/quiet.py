@@ -13,6 +13,6 @@ _QUIET: Final = _Quiet()
 
 
 def keep_quiet() -> None:
-    """Let httpx and httpcore log nothing but warnings in this process."""
-    for name in ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.proxy"):
+    """Let httpcore log nothing but warnings in this process."""
+    for name in ("httpcore.connection", "httpcore.http11", "httpcore.proxy"):
         logging.getLogger(name).addFilter(_QUIET)  # the same object twice is kept once

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.cli_project import Project
 
-HEAVY = ("anyio", "httpx", "httpcore", "av", "numpy", "cv2", "uvicorn", "starlette", "asyncio", "sqlite3")
+HEAVY = ("anyio", "httpx", "httpcore", "truststore", "av", "numpy", "cv2", "uvicorn", "starlette", "asyncio", "sqlite3")
 PROBE = """
 import sys
 sys.argv = ["editchain", *sys.argv[1:]]
