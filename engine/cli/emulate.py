@@ -1,5 +1,6 @@
 """`editchain emulate`: the draft service on a port of this machine, for any client."""
 
+import signal
 from pathlib import Path
 from typing import Literal
 
@@ -48,5 +49,6 @@ def command(
         click.echo(said, err=True)
         click.echo(base_url)
 
+    signal.signal(signal.SIGTERM, lambda *_: server.stop())
     server.serve(ready)
     return 0

@@ -5,7 +5,6 @@ import contextlib
 import ipaddress
 import json
 import queue
-import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -163,9 +162,6 @@ class EmulatorServer:
         web = Web(self._emulator)
         self._loop = loop
         self._exit = lambda: self._call(web.leave)
-        if threading.current_thread() is threading.main_thread():
-            with contextlib.suppress(NotImplementedError):  # Windows
-                loop.add_signal_handler(signal.SIGTERM, web.leave)
         try:
             await web.serve(self._socket, started, self._folder.withdraw)
         finally:
@@ -192,13 +188,6 @@ def _bound(host: str, port: int) -> socket.socket:
         bound.close()
         raise OperatorError("emulator-port", port=port, reason=error.strerror or "") from error
     return bound
-
-
-def serve(
-    folder: Path, options: EmulatorOptions, *, host: str = "127.0.0.1", port: int = 8787, ready: Callable[[str], None]
-) -> None:
-    """Serve a folder in the foreground until interrupted."""
-    EmulatorServer(folder, options, host=host, port=port).serve(ready)
 
 
 @contextlib.contextmanager

@@ -18,13 +18,16 @@ from engine.errors import OperatorError
 from tests.emulator.calls import HEADERS, SAMPLES, SUBMIT, body_of, until
 
 SERVE = """
+import signal
 import sys
 from pathlib import Path
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.rates import UNLIMITED
-from engine.emulator.server import serve
+from engine.emulator.server import EmulatorServer
 options = EmulatorOptions(renderer=sys.argv[2], offline_media=Path(sys.argv[3]), hooks=True, limits=UNLIMITED)
-serve(Path(sys.argv[1]), options, port=0, ready=lambda url: print(url, flush=True))
+server = EmulatorServer(Path(sys.argv[1]), options)
+signal.signal(signal.SIGTERM, lambda *_: server.stop())
+server.serve(lambda url: print(url, flush=True))
 """
 
 

@@ -54,12 +54,16 @@ class Project:
     def __init__(self, opening: Callable[[], Context], adapters: Adapters = REAL) -> None:
         self._opening = opening
         self._adapters = adapters
-        self._runs: list[Run] = []
+        self._runs: set[Run] = set()
         self._shared: State | None = None
         self._undo = ExitStack()
+        self._entered = False
         self._group: TaskGroup | None = None
 
     async def __aenter__(self) -> Self:
+        if self._entered:
+            raise RuntimeError("a project is entered once; open another one")
+        self._entered = True
         self._threads, self._one = CapacityLimiter(THREADS), anyio.Lock()
         self._opened = await to_thread.run_sync(self._opening, limiter=self._threads)
         self._lines = self._adapters.lines(self._opened)
@@ -74,7 +78,7 @@ class Project:
         assert group is not None
         with anyio.CancelScope(shield=True):
             async with anyio.create_task_group() as leaving:
-                for run in self._runs:
+                for run in tuple(self._runs):
                     leaving.start_soon(run.stop)
             await self._lines.__aexit__(None, None, None)
             await to_thread.run_sync(self._undo.close, limiter=self._threads)
@@ -164,8 +168,8 @@ class Project:
             return await self._call(partial(public_result, outcome), context, abandon=False)
 
         run = Run(public_plan(prepared.ready, context), context, work, partial(self._journaled, context))
-        self._runs.append(run)
-        self._group.start_soon(run.carry_out)
+        self._runs.add(run)
+        self._group.start_soon(self._carry_out, run)
         await run.begun()
         return run
 
@@ -182,6 +186,10 @@ class Project:
             return await journaled.is_over(), partial(context.clock.sleep, POLL_S)
 
         return Events(journaled, outlook, seq=after)
+
+    async def _carry_out(self, run: Run) -> None:
+        await run.carry_out()
+        self._runs.discard(run)
 
     async def _state(self) -> State:
         """Return the state of the project, which all its runs share: there is one connection that writes."""
