@@ -41,6 +41,7 @@ HOME_OF = {
         "emulator.web",
     ),
     "click": ("cli",),
+    "signal": ("cli", "emulator.draft"),
     "filelock": ("lock",),
     "fcntl": (),  # locks must exist on every system
     "msvcrt": (),

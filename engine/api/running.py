@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 
 from engine.api.context import Context
 from engine.api.line import NO_LINE, Connect
@@ -41,18 +41,18 @@ async def carry_out(
 
     Raises OperatorError when the service can't be had, or when journal, store or manifest can't be written.
     """
-    plan = prepared.ready.plan
+    plan, in_thread = prepared.ready.plan, partial(to_thread.run_sync, limiter=CapacityLimiter(1))
     with living_process(project) as process:
         asked = connect(prepared.endpoint, context) if plan.totals.run else nullcontext(NO_LINE)
         async with asked as line, line.service as service:
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
             ports = ports_of(context, prepared, project, service, identity, screen, stop, check)
             scheduler = Scheduler(plan, _limits(context.catalog, prepared))
-            opened = await to_thread.run_sync(project.journal.open_attempts)
+            opened = await in_thread(project.journal.open_attempts)
             taken = taken_over(plan, opened, identity.host, project.store.arrived)
-            planned = await to_thread.run_sync(lambda: project.journal.keep_plan(planned_data(plan)))
+            planned = await in_thread(lambda: project.journal.keep_plan(planned_data(plan)))
             await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
-            return await to_thread.run_sync(partial(_recorded, context, prepared, project, identity.run))
+            return await in_thread(partial(_recorded, context, prepared, project, identity.run))
 
 
 def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.RunStarted:

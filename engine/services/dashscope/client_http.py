@@ -1,11 +1,13 @@
 """Requests that may be repeated, with their time limits and with their errors as values of the port."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 import anyio
+from anyio import to_thread
 
 from engine.net.address import Address
 from engine.net.answer import Answer
@@ -15,6 +17,7 @@ from engine.net.trouble import NetError
 from engine.run.service import Unreachable
 from engine.services.dashscope.wire_values import JSON_LIMIT, scrub
 
+T = TypeVar("T")
 _TRANSFERS: Final = 6  # uploads and downloads at a time; the other connections stay free for queries
 
 
@@ -34,7 +37,12 @@ class ServiceHttp:
     def __init__(self, limits: TimeLimits, network: Network) -> None:
         self.limits = limits
         self.transfers = anyio.CapacityLimiter(_TRANSFERS)
+        self._threads = anyio.CapacityLimiter(_TRANSFERS)
         self._shared = Http(network, connect_s=limits.connect, wait_s=limits.read)
+
+    async def in_thread(self, call: Callable[..., T], *args: object) -> T:
+        """Read or write a file in one of this client's own threads, for which nobody else waits."""
+        return await to_thread.run_sync(partial(call, *args), limiter=self._threads)
 
     async def ask(
         self, method: str, url: str, headers: HeaderList, content: AsyncIterator[bytes] | None = None, *, seconds: float

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 import anyio
-from anyio.to_thread import run_sync
 
 from engine.net.http import HeaderList, Reply
 from engine.net.trouble import NetError
@@ -40,7 +39,7 @@ async def fetch_result(
     headers = [("User-Agent", agent), ("Accept-Encoding", "identity")]
     async with http.transfers:
         with anyio.move_on_after(http.limits.transfer):
-            have = await run_sync(size_of, part)
+            have = await http.in_thread(size_of, part)
             got = await _rest(http, address, headers, part, have, most_bytes) if have else None
             return got or await _all(http, address, headers, part, most_bytes)
     return Unreachable(reason=f"no complete download within {http.limits.transfer:g} s")
@@ -54,7 +53,7 @@ async def _rest(
         if isinstance(reply, Unreachable):
             return reply
         total = total_of_rest(reply.status, reply.headers, have)
-        return await _save(reply, part, most_bytes, total=total) if total is not None else None
+        return await _save(http, reply, part, most_bytes, total=total) if total is not None else None
 
 
 async def _all(
@@ -64,21 +63,21 @@ async def _all(
         if isinstance(reply, Unreachable):
             return reply
         refused = download_refused(reply.status, reply.headers)
-        return refused or await _save(reply, part, most_bytes)
+        return refused or await _save(http, reply, part, most_bytes)
 
 
 async def _save(
-    reply: Reply, part: Path, most_bytes: int, *, total: int | None = None
+    http: ServiceHttp, reply: Reply, part: Path, most_bytes: int, *, total: int | None = None
 ) -> Download | DownloadFailed | Unreachable:
     """Fill the part file; the bytes follow on those that it has if a `total` is known."""
-    file = await run_sync(partial(PartFile, part, resume=total is not None))
+    file = await http.in_thread(partial(PartFile, part, resume=total is not None))
     try:
-        await _fill(file, reply, most_bytes)
-        wrong = _fault_of(file, most_bytes) or await run_sync(partial(file.differs, reply.headers, total=total))
+        await _fill(http, file, reply, most_bytes)
+        wrong = _fault_of(file, most_bytes) or await http.in_thread(partial(file.differs, reply.headers, total=total))
         if wrong:
             file.drop()
             return DownloadFailed(reason=wrong, gone=False)
-        digest = await run_sync(file.finish)
+        digest = await http.in_thread(file.finish)
     except NetError as error:
         return Unreachable(reason=f"the download broke off: {scrub(error.reason)}", status=reply.status)
     finally:
@@ -92,7 +91,7 @@ def _fault_of(file: PartFile, most_bytes: int) -> str | None:
     return "the download is damaged: it is empty" if file.size == 0 else None
 
 
-async def _fill(file: PartFile, reply: Reply, most_bytes: int) -> None:
+async def _fill(http: ServiceHttp, file: PartFile, reply: Reply, most_bytes: int) -> None:
     """Write the body in large blocks, each in a worker thread; stops early past `most_bytes`."""
     block = bytearray()
     broken: NetError | None = None
@@ -101,13 +100,13 @@ async def _fill(file: PartFile, reply: Reply, most_bytes: int) -> None:
             async for chunk in reply.chunks():
                 block += chunk
                 if len(block) >= _BLOCK:
-                    await run_sync(file.write, bytes(block))
+                    await http.in_thread(file.write, bytes(block))
                     block.clear()
                 if file.size + len(block) > most_bytes:
                     scope.cancel()  # ends the chain of generators from within; `break` would leave them open
     except NetError as error:
         broken = error
     if block:
-        await run_sync(file.write, bytes(block))
+        await http.in_thread(file.write, bytes(block))
     if broken is not None:
         raise broken

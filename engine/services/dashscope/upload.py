@@ -12,8 +12,6 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from anyio.to_thread import run_sync
-
 from engine.errors import AuthorError, OperatorError
 from engine.run.service import Lease, Refusal, Throttled, Unreachable
 from engine.services.dashscope.client_http import ServiceHttp
@@ -45,7 +43,7 @@ async def send_file(
     boundary = f"editchain-{digest[:40]}"  # a file cannot well hold its own digest
     before, after = form_of(policy, key, boundary)
     started = now()
-    file, size = await run_sync(_open, path)
+    file, size = await http.in_thread(_open, path)
     try:
         if policy.most_bytes is not None and size > policy.most_bytes:
             raise AuthorError("upload-too-large", path=str(path), size=size, limit=policy.most_bytes)
@@ -54,7 +52,10 @@ async def send_file(
             ("Content-Type", f"multipart/form-data; boundary={boundary}"),
             ("Content-Length", str(len(before) + size + len(after))),
         ]
-        async with http.transfers, aclosing(_form(file, path, size=size, digest=digest, ends=(before, after))) as form:
+        async with (
+            http.transfers,
+            aclosing(_form(http, file, path, size=size, digest=digest, ends=(before, after))) as form,
+        ):
             answer = await http.ask("POST", policy.host, headers, form, seconds=http.limits.transfer)
     finally:
         file.close()
@@ -66,18 +67,18 @@ async def send_file(
 
 
 async def _form(
-    file: BinaryIO, path: Path, *, size: int, digest: str, ends: tuple[bytes, bytes]
+    http: ServiceHttp, file: BinaryIO, path: Path, *, size: int, digest: str, ends: tuple[bytes, bytes]
 ) -> AsyncGenerator[bytes]:
     yield ends[0]
     seen, left = hashlib.sha256(), size
     while left:
-        block = await run_sync(_read, file, path, min(_BLOCK, left))
+        block = await http.in_thread(_read, file, path, min(_BLOCK, left))
         if not block:
             break
         seen.update(block)
         left -= len(block)
         yield block
-    grown = await run_sync(_read, file, path, 1)
+    grown = await http.in_thread(_read, file, path, 1)
     if left or grown or seen.hexdigest() != digest:
         raise AuthorError("media-changed", path=str(path))
     yield ends[1]

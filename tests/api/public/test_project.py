@@ -2,12 +2,14 @@
 
 import shutil
 import threading
+from contextlib import AsyncExitStack
 from decimal import Decimal
 from pathlib import Path
 
 import anyio
 import jsonschema
 import pytest
+from anyio import to_thread
 
 import engine
 from engine.resources import load_json
@@ -261,6 +263,16 @@ async def test_a_failure_is_a_result(folder: Path, service: ScriptedService) -> 
     assert result.rows[0].outputs["final"].files == ()
     with pytest.raises(LookupError):
         _ = result.rows[0].outputs["final"].path
+
+
+async def test_a_host_that_needs_all_threads_delays_no_run(folder: Path, service: ScriptedService) -> None:
+    threads = to_thread.current_default_thread_limiter()
+    async with AsyncExitStack() as held:
+        for number in range(int(threads.total_tokens)):
+            await threads.acquire_on_behalf_of(number)
+            held.callback(threads.release_on_behalf_of, number)
+        async with open_scripted(folder, service) as project:
+            assert (await (await project.run("two.yaml")).result()).state == "done"
 
 
 @pytest.fixture
