@@ -13,10 +13,11 @@ from engine.api.reading import read
 from engine.api.row_reader import RowReader
 from engine.errors import AuthorError, FaultsFound
 from engine.plan import Action, Basis, Plan, Planned, RequestTask, Task, Terms, make_plan, with_reuse
+from engine.plan.reuse import known_upstream
 from engine.recipe import NamedMedium, Recipe, named_media
 from engine.recipe.declared import Declared
 from engine.report.row_counts import RowCounts
-from engine.run.money.attempt import Meaning, OpenAttempt, meaning_of
+from engine.run.money.attempt import Meaning, OpenAttempt, made_from, meaning_of
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import MediaShelf, Web
 from engine.sources.recipes import read_file
@@ -137,13 +138,16 @@ def _sorted(faults: Sequence[Fault] | dict[Fault, None]) -> list[Fault]:
     return sorted(faults, key=lambda fault: fault.place)
 
 
-def _with_open_work(plan: Plan, opened: Mapping[str, OpenAttempt]) -> Plan:
-    """Say of each task that would run whether an earlier run has already submitted it."""
-    return replace(plan, tasks=tuple(_told(task, opened) for task in plan.tasks)) if opened else plan
+def _with_open_work(plan: Plan, opened: Mapping[str, Sequence[OpenAttempt]]) -> Plan:
+    """Say of each task that would run whether an earlier run has already submitted it, made from the same bytes."""
+    fed = known_upstream(plan) if opened else {}
+    return replace(plan, tasks=tuple(_told(task, opened, fed.get(task.id)) for task in plan.tasks)) if opened else plan
 
 
-def _told(task: Task, opened: Mapping[str, OpenAttempt]) -> Task:
-    known = opened.get(task.fingerprint) if isinstance(task, RequestTask) and task.action is Action.RUN else None
+def _told(task: Task, opened: Mapping[str, Sequence[OpenAttempt]], upstream: Mapping[str, str] | None) -> Task:
+    if not isinstance(task, RequestTask) or task.action is not Action.RUN or upstream is None:
+        return task
+    known = made_from(opened.get(task.fingerprint, ()), upstream)
     if known is None:
         return task
     match meaning_of(known):

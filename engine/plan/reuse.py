@@ -47,6 +47,14 @@ def _decide(
     return replace(task, reason=because("upstream-differs")) if equal else task
 
 
+def known_upstream(plan: Plan) -> dict[str, Mapping[str, str]]:
+    """Return, by task, the digests by "fingerprint/output" that a plan feeds into it, of those tasks of which all are known."""
+    used = {task.id: task.stored for task in plan.requests if task.stored is not None}
+    names = {task.id: task.fingerprint for task in plan.requests}
+    found = {task.id: _upstream(task, used, names) for task in plan.requests}
+    return {task: upstream for task, upstream in found.items() if upstream is not None}
+
+
 def _upstream(task: RequestTask, used: Mapping[str, StoredResult], names: Mapping[str, str]) -> dict[str, str] | None:
     """The digests that this plan feeds into the task, by "fingerprint/output"; None if one is not there yet."""
     found: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """Ports: what the driver needs from outside, as protocols; adapters and tests give their own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +9,7 @@ from typing import Protocol
 
 from engine.plan.model import RequestTask
 from engine.run import events as e
+from engine.run.money.attempt import OpenAttempt
 from engine.run.service import Service, Usage
 from engine.values.media import MediaFacts
 from engine.values.money import Money
@@ -44,6 +45,10 @@ class Journal(Protocol):
 
         None means recorded. Otherwise nothing was: Blocked, or Reused or TakenOver if another process was faster.
         """
+        ...
+
+    def open_of(self, fingerprint: str) -> Sequence[OpenAttempt]:
+        """Return the attempts of a request whose end the store does not hold, each made from other bytes."""
         ...
 
     def fetched(self, attempt: str) -> str | None:

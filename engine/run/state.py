@@ -52,6 +52,8 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
         (_S.MAKING, e.Made): _S.DONE,
         (_S.MAKING, e.MediaFailed): (_S.PAUSED, _S.FAILED),
         (_S.PREPARING, e.Prepared): _S.PREPARED,
+        (_S.PREPARING, e.TakenOver): _S.RUNNING,
+        (_S.PREPARING, e.Held): _S.HELD,
         (_S.PREPARING, e.MediaFailed): (_S.PAUSED, _S.FAILED),
         (_S.PREPARED, e.Held): _S.HELD,
         (_S.SUBMITTING, e.Intended): _S.SUBMITTING,

@@ -13,6 +13,7 @@ from engine.plan import Plan
 from engine.report.run import rows_data
 from engine.run import events as e
 from engine.run.exits import exit_code
+from engine.run.history import fold
 from engine.run.service import (
     Acceptance,
     Doubt,
@@ -150,7 +151,7 @@ async def test_a_job_id_is_durable_before_the_first_poll(world: World) -> None:
     seen: list[bool] = []
 
     def look(job: str) -> None:
-        seen.append(job in [attempt.job for attempt in world.journal.open_attempts().values()])
+        seen.append(job in [known.job for opened in world.journal.open_attempts().values() for known in opened])
 
     world.service.on_poll = look
     await world.run(plan)
@@ -203,6 +204,65 @@ async def test_an_accepted_job_is_taken_over_and_not_sent_again(world: World) ->
     second = await world.run(chain(world))
     assert second.state == "done"
     assert len(world.service.accepted) == 2
+
+
+CUT_FIRST = CHAIN.replace(
+    'uses: wan2.7-videoedit\n    with: {video: "${{ inputs.clip }}", prompt: Convert to watercolor.}',
+    'uses: media/trim\n    with: {video: "${{ inputs.clip }}", seconds: 3}',
+)
+
+
+async def cut_off_at(world: World, plan: Plan, job: str):
+    """Run until `--wait` is over, which it is once this job is accepted; it goes on at the service."""
+    world.service.on_poll = lambda asked: setattr(world.service, "rounds", 10_000 if asked == job else 1)
+    world.clock.ready = lambda seconds: seconds != 1200 or job in world.service.accepted
+    record = await world.run(plan, wait_s=1200)
+    world.service.on_poll, world.service.rounds = lambda asked: None, 1
+    return record
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["still runs", "done, not fetched"])
+async def test_a_job_made_from_other_bytes_is_not_taken_over_but_finished_for_the_run_that_submitted_it(
+    world: World, done: bool
+) -> None:
+    world.price = 100
+    first = await cut_off_at(world, chain(world), "job-1")
+    assert states(first) == {"first": "done", "second": "running"}
+    if done:
+        world.service.fetches = [DownloadFailed(reason="no", gone=False)] * 5
+        assert (await world.run(chain(world))).tasks["second"].state == "failed"
+    record = await world.run(chain(world), lost=["first"])  # what the second was made from is made anew
+    assert states(record) == {"first": "done", "second": "done"}
+    assert len(world.service.accepted) == 4
+    assert (world.folder / "out" / "final.mp4").read_bytes() == b"https://storage.example/job-3.mp4"
+    assert world.journal.open_attempts() == {}
+    assert (record.cost_micros, len(world.service.uploads)) == (200, 2)
+    older = fold(world.journal.events(first.run))
+    assert older.tasks["second"].state == "done"
+    assert older.tasks["second"].digest == digest_of(b"https://storage.example/job-1.mp4")
+    assert sum(bill.micros for bill in world.journal.bills("", chain(world).terms.realm, "CNY")) == 400
+    again = await world.run(chain(world))
+    assert states(again) == {"first": "reused", "second": "reused"}
+
+
+async def test_a_job_made_from_bytes_that_are_made_again_is_taken_over_once_they_are_there(world: World) -> None:
+    source = replace(clip(), source=FileSource(digest_of(b"a clip"), str(world.folder / "clip.mp4")))
+    plan = plan_of(CUT_FIRST, {"clip": source})
+    await cut_off_at(world, plan, "job-0")
+    record = await world.run(plan, lost=["first"])
+    assert states(record) == {"first": "done", "second": "done"}
+    assert world.service.accepted == ["job-0"]
+    assert len(world.service.uploads) == 1  # nothing is uploaded for a job that is there
+
+
+async def test_who_leaves_does_not_wait_for_an_older_job(world: World) -> None:
+    first = await cut_off_at(world, chain(world), "job-1")
+    world.service.on_poll = lambda asked: setattr(world.service, "rounds", 10_000 if asked == "job-1" else 1)
+    world.clock.ready = lambda seconds: seconds != 1200 or len(world.service.accepted) == 4
+    record = await world.run(chain(world), lost=["first"], wait_s=1200)
+    assert record.state in ("done", "held")
+    assert [known.job for opened in world.journal.open_attempts().values() for known in opened][:1] == ["job-1"]
+    assert fold(world.journal.events(first.run)).tasks["second"].state == "running"
 
 
 async def test_a_job_at_another_host_is_held_and_not_sent_again(world: World) -> None:

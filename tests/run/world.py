@@ -1,5 +1,6 @@
 """A world for the driver: a scripted service, a clock that never waits, a real journal and store in a temporary folder."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -89,10 +90,16 @@ class World:
         )
 
     async def run(
-        self, plan: Plan, *, account: str = "acc", host: str = "host", wait_s: float | None = None
+        self,
+        plan: Plan,
+        *,
+        account: str = "acc",
+        host: str = "host",
+        wait_s: float | None = None,
+        lost: Collection[str] = (),
     ) -> RunRecord:
-        """Plan again with what is stored, take over what is open, drive to the end."""
-        fingerprints = [task.fingerprint for task in plan.requests]
+        """Plan again with what is stored, but for tasks whose result is `lost`, take over what is open, drive to the end."""
+        fingerprints = [task.fingerprint for task in plan.requests if task.id not in lost]
         plan = with_reuse(plan, self.journal.results(fingerprints))
         run, process = self.new_id(), self.new_id()
         self.alive.add(process)

@@ -1,6 +1,5 @@
 """The bench: media tools that work on this machine, their results kept like any other."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from engine.errors import AuthorError, EngineError
 from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
+from engine.run.driver.given import unchanged
 from engine.run.driver.supply import Supply
 from engine.run.exits import of_its_media
 from engine.run.ports import Ports
@@ -70,15 +70,3 @@ class Bench:
                 case _:
                     raise AuthorError("tool-needs-file", task=task.id)
         return files
-
-
-def unchanged(path: Path, digest: str) -> Path:
-    """Return the path of a file that still has the bytes it was planned with; raises AuthorError `media-changed`."""
-    try:
-        with path.open("rb") as handle:
-            found = hashlib.file_digest(handle, "sha256").hexdigest()
-    except OSError as error:
-        raise AuthorError("file-unreadable", path=str(path), reason=error.strerror or str(error)) from error
-    if found != digest:
-        raise AuthorError("media-changed", path=str(path))
-    return path

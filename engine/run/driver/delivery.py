@@ -9,8 +9,8 @@ from anyio import CapacityLimiter, to_thread
 from engine.errors import EngineError, OperatorError
 from engine.plan.model import RequestTask
 from engine.run import commands as c, events as e
-from engine.run.driver.bench import unchanged
 from engine.run.driver.desk import Desk
+from engine.run.driver.given import unchanged
 from engine.run.driver.supply import Supply
 from engine.run.ports import Part, Ports
 from engine.run.result import remarks_on

@@ -1,7 +1,7 @@
 """The loop: commands out of the scheduler, events into it."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import anyio
@@ -15,8 +15,11 @@ from engine.run.driver.bench import Bench
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk
 from engine.run.driver.lane import Lane
+from engine.run.driver.older import OlderJobs
 from engine.run.driver.supply import Supply
 from engine.run.driver.watch import Watch
+from engine.run.money.attempt import made_from, outlived
+from engine.run.money.takeover import answer
 from engine.run.ports import Ports
 from engine.run.scheduler import Scheduler
 
@@ -56,7 +59,9 @@ class _Loop:
     watch: Watch = field(init=False)
     delivery: Delivery = field(init=False)
     bench: Bench = field(init=False)
+    older: OlderJobs = field(init=False)
     tasks: dict[str, RequestTask] = field(init=False)
+    stopped: bool = False
     prepared: dict[str, e.Prepared] = field(default_factory=dict)
     since: dict[str, float] = field(default_factory=dict)
 
@@ -68,12 +73,14 @@ class _Loop:
         self.tasks = {task.id: task for task in self.plan.requests}
         known = {task.id: task.fingerprint for task in self.plan.requests}
         self.bench = Bench(self.ports, self.desk, self.supply, self.threads, known)
+        self.older = OlderJobs(self.ports, self.threads)
         self.lane = Lane(self.ports, self.desk, self.supply, known, self.plan.as_of)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
         end: e.RunEnded | None = None
         async with anyio.create_task_group() as group:
             group.start_soon(self.watch.run)
+            group.start_soon(self.older.run)
             group.start_soon(self._stop_when_wished, group.cancel_scope)
             if self.ports.wait_s is not None:
                 group.start_soon(self._stop_after, self.ports.wait_s)
@@ -88,6 +95,21 @@ class _Loop:
             self.ports.screen(event)
             commands = self.scheduler.on(event)
         return end
+
+    async def _until_older_jobs_end(self) -> None:
+        """Wait until the older jobs are finished too, or somebody wishes that the run stop."""
+        async with anyio.create_task_group() as group:
+
+            async def wait() -> None:
+                await self.older.done()
+                group.cancel_scope.cancel()
+
+            group.start_soon(wait)
+            while not self.stopped:
+                event = await self.receive.receive()
+                self._learn(event)
+                self.ports.screen(event)
+            group.cancel_scope.cancel()
 
     async def _stop_when_wished(self, everything: anyio.CancelScope) -> None:
         await self.ports.stop.wait()
@@ -110,6 +132,7 @@ class _Loop:
                     since = self.since.get(command.task, self.ports.clock.now())
                     self.watch.add(self.tasks[command.task], command.attempt, command.job, since)
                 case c.End():
+                    await self._until_older_jobs_end()
                     return await self._end(command)
                 case _:
                     group.start_soon(self._do, command)
@@ -134,10 +157,24 @@ class _Loop:
                 self.desk.heard(e.Ticked(task=command.task))
 
     async def _prepare(self, task: RequestTask) -> e.Event:
+        other = await self._taken_over(task, self.supply.upstream(task, self.lane.fingerprints))
+        if other is not None:
+            return other
         event = await self.supply.prepare(task)
         if isinstance(event, e.Prepared):
             self.prepared[task.id] = event
         return event
+
+    async def _taken_over(self, task: RequestTask, upstream: Mapping[str, str]) -> e.Event | None:
+        """Take over what is open of a task, now that it is known what it is made from; a job of other bytes is finished."""
+        if not upstream:
+            return None
+        opened = await self.desk.durably(self.ports.journal.open_of, task.fingerprint)
+        for older in outlived(opened, upstream, self.ports.identity.host):
+            self.older.finish(task, older)
+        known = made_from(opened, upstream)
+        found = answer(task.id, known, self.ports.identity.host) if known is not None else None
+        return None if isinstance(found, e.Blocked) else found
 
     async def _submit(self, command: c.Submit) -> None:
         """Submit to the end once begun: a request that may have left is never abandoned to an interrupt."""
@@ -155,6 +192,8 @@ class _Loop:
     def _learn(self, event: e.Event) -> None:
         """Keep what later commands need to know."""
         match event:
+            case e.Interrupted():
+                self.stopped = True
             case e.Reused() | e.Fetched() | e.Made():
                 self.supply.digests[event.task] = event.digest
             case e.Arrived():

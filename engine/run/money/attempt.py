@@ -1,11 +1,9 @@
 """Attempts: what one that is open means for whoever asks for the same."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum
-
-from engine.run import events as e
-from engine.values.reason import because, quoted
 
 
 class AttemptState(StrEnum):
@@ -26,7 +24,8 @@ class OpenAttempt:
     """An attempt whose end the store does not hold yet.
 
     `job` is None until it is accepted, `accepted` the wall time of that. `lives`: its process may still be sending it.
-    `told` are the seconds of its result, of one that is done and of which the service told them.
+    `told` are the seconds of its result, of one that is done and of which the service told them; `upstream` are the digests that
+    it was made from, by "fingerprint/output".
     """
 
     attempt: str
@@ -40,6 +39,17 @@ class OpenAttempt:
     why: str
     lives: bool
     told: Decimal | None = None
+    upstream: Mapping[str, str] = field(default_factory=dict)
+
+
+def made_from(opened: Iterable[OpenAttempt], upstream: Mapping[str, str]) -> OpenAttempt | None:
+    """Return that open attempt of a request that was made from these very bytes: no other may be taken over."""
+    return next((known for known in opened if known.upstream == upstream), None)
+
+
+def outlived(opened: Iterable[OpenAttempt], upstream: Mapping[str, str], host: str) -> list[OpenAttempt]:
+    """Return those open attempts of a request whose jobs this host can finish, but that were made from other bytes."""
+    return [known for known in opened if known.upstream != upstream and meaning_of(known, host) is Meaning.GOES_ON]
 
 
 class Meaning(Enum):
@@ -56,22 +66,3 @@ def meaning_of(known: OpenAttempt, host: str | None = None) -> Meaning:
     if known.job is not None:
         return Meaning.GOES_ON if host in (None, known.host) else Meaning.ELSEWHERE
     return Meaning.SENDING if known.state is AttemptState.INTENDED and known.lives else Meaning.DOUBT
-
-
-def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked | e.Held:
-    """Return what a task does when the attempt of its request is open: watch its job, wait, or leave it to a person."""
-    match meaning_of(known, host):
-        case Meaning.GOES_ON:
-            assert known.job is not None
-            at = known.accepted or 0.0
-            return e.TakenOver(task=task, attempt=known.attempt, job=known.job, host=known.host, at=at)
-        case Meaning.SENDING:
-            return e.Blocked(task=task, by="claim", attempt=known.attempt)
-        case Meaning.ELSEWHERE:
-            assert known.job is not None
-            elsewhere = e.Cause.of(because("other-host", job=known.job, host=known.host))
-            return e.Held(task=task, cause="waiting", why=elsewhere, attempt=known.attempt)
-        case Meaning.DOUBT:
-            reason = quoted(known.why) if known.why else because("sender-died")
-            why = because("in-doubt", why=because("submit-of", run=known.run, why=reason))
-            return e.Held(task=task, cause="doubt", why=e.Cause.of(why), attempt=known.attempt)

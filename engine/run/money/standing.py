@@ -3,16 +3,17 @@
 from dataclasses import dataclass, field
 
 from engine.run import events as e
-from engine.run.money.attempt import Meaning, OpenAttempt, answer, meaning_of
+from engine.run.money.attempt import Meaning, OpenAttempt, meaning_of
 from engine.run.money.scope import Scope
+from engine.run.money.takeover import answer
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """All that decides about an intent, read in one transaction.
 
-    `same` is the open attempt of the same request, `alike` are those whose jobs the service's list could not tell from it;
-    `stored` is a result (digest and job) that came since the plan was made.
+    `same` is the open attempt of the same request made from the same bytes, `alike` are those whose jobs the service's list could
+    not tell from it; `stored` is a result (digest and job) that came since the plan was made.
     """
 
     same: OpenAttempt | None = None

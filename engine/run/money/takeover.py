@@ -1,23 +1,28 @@
-"""Takeover: what earlier runs left open for the requests of a plan, as events of the run that begins."""
+"""Takeover: what others left open for the requests of a plan, as events of the run that asks for the same."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from engine.plan.model import Action, Plan
+from engine.plan.reuse import known_upstream
 from engine.run import events as e
-from engine.run.money.attempt import AttemptState, Meaning, OpenAttempt, answer, meaning_of
+from engine.run.money.attempt import AttemptState, Meaning, OpenAttempt, made_from, meaning_of
+from engine.values.reason import because, quoted
 
 
 def taken_over(
-    plan: Plan, opened: Mapping[str, OpenAttempt], host: str, arrived: Callable[[str], bool]
+    plan: Plan, opened: Mapping[str, Sequence[OpenAttempt]], host: str, arrived: Callable[[str], bool]
 ) -> list[e.Event]:
     """Return TakenOver for every job that is already paid for, Held for every submit whose outcome is unknown.
 
-    `opened` are the open attempts by fingerprint. One that is being sent right now says nothing yet: the task will wait for it.
+    `opened` are the open attempts by fingerprint; only one that was made from what this plan feeds in counts, and not before that
+    is known. One that is being sent right now says nothing yet: the task will wait for it.
     `arrived` says whether all bytes of a job's result are here: of one that is done, nothing else is needed.
     """
     found: list[e.Event] = []
+    fed = known_upstream(plan)
     for task in plan.requests:
-        known = opened.get(task.fingerprint)
+        upstream = fed.get(task.id)
+        known = made_from(opened.get(task.fingerprint, ()), upstream) if upstream is not None else None
         if known is not None and task.action is Action.RUN and meaning_of(known) is not Meaning.SENDING:
             here = known.state is AttemptState.SUCCEEDED and known.job is not None and arrived(known.job)
             found.append(_arrived(task.id, known) if here else answer(task.id, known, host))
@@ -34,3 +39,22 @@ def _arrived(task: str, known: OpenAttempt) -> e.Arrived:
         at=known.accepted or 0.0,
         output_seconds=known.told,
     )
+
+
+def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked | e.Held:
+    """Return what a task does when the attempt of its request is open: watch its job, wait, or leave it to a person."""
+    match meaning_of(known, host):
+        case Meaning.GOES_ON:
+            assert known.job is not None
+            at = known.accepted or 0.0
+            return e.TakenOver(task=task, attempt=known.attempt, job=known.job, host=known.host, at=at)
+        case Meaning.SENDING:
+            return e.Blocked(task=task, by="claim", attempt=known.attempt)
+        case Meaning.ELSEWHERE:
+            assert known.job is not None
+            elsewhere = e.Cause.of(because("other-host", job=known.job, host=known.host))
+            return e.Held(task=task, cause="waiting", why=elsewhere, attempt=known.attempt)
+        case Meaning.DOUBT:
+            reason = quoted(known.why) if known.why else because("sender-died")
+            why = because("in-doubt", why=because("submit-of", run=known.run, why=reason))
+            return e.Held(task=task, cause="doubt", why=e.Cause.of(why), attempt=known.attempt)

@@ -9,11 +9,11 @@ from engine.run import events as e
 from engine.run.money.attempt import AttemptState, OpenAttempt
 from engine.run.money.ledger import BilledJob
 
-_COLUMNS = "attempt, run, task, fingerprint, state, host, job, accepted, why, process"
+_COLUMNS = "attempt, run, task, fingerprint, state, host, job, accepted, why, process, upstream"
 
 
 def insert(db: sqlite3.Connection, run: str, realm: str, event: e.Intended) -> None:
-    """Record an intent with its reservation; raises sqlite3.IntegrityError if an attempt of the fingerprint is open."""
+    """Record an intent with its reservation; raises sqlite3.IntegrityError if one of the same bytes is open."""
     db.execute(
         "INSERT INTO attempts (attempt, run, task, fingerprint, state, open, account, host, class, scope, realm, process,"
         " intended, asked, upstream, reserved, currency) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -78,18 +78,17 @@ def all_open(db: sqlite3.Connection, alive: Callable[[str], bool]) -> list[OpenA
     return _open_where(db, alive, "TRUE", ())
 
 
-def open_of(db: sqlite3.Connection, alive: Callable[[str], bool], fingerprint: str) -> OpenAttempt | None:
-    """Return the open attempt of a fingerprint."""
-    found = _open_where(db, alive, "fingerprint = ?", (fingerprint,))
-    return found[0] if found else None
+def open_of(db: sqlite3.Connection, alive: Callable[[str], bool], fingerprint: str) -> list[OpenAttempt]:
+    """Return the open attempts of a fingerprint, each made from other bytes."""
+    return _open_where(db, alive, "fingerprint = ?", (fingerprint,))
 
 
 def unaccepted(
-    db: sqlite3.Connection, alive: Callable[[str], bool], prompt_class: str, fingerprint: str
+    db: sqlite3.Connection, alive: Callable[[str], bool], prompt_class: str, but: OpenAttempt | None
 ) -> tuple[OpenAttempt, ...]:
-    """Return the open attempts of a class, but for those of one fingerprint, of which no job is known."""
-    found = _open_where(db, alive, "class = ? AND fingerprint <> ? AND job IS NULL", (prompt_class, fingerprint))
-    return tuple(found)
+    """Return the open attempts of a class, but for one, of which no job is known."""
+    found = _open_where(db, alive, "class = ? AND job IS NULL", (prompt_class,))
+    return tuple(known for known in found if but is None or known.attempt != but.attempt)
 
 
 def _open_where(
@@ -97,11 +96,12 @@ def _open_where(
 ) -> list[OpenAttempt]:
     rows = db.execute(f"SELECT {_COLUMNS} FROM attempts WHERE open = 1 AND {condition}", values)  # noqa: S608 - ours
     found = []
-    for attempt, run, task, fingerprint, name, host, job, accepted, why, process in rows.fetchall():
+    for attempt, run, task, fingerprint, name, host, job, accepted, why, process, upstream in rows.fetchall():
         state = AttemptState(name)
         lives = state is AttemptState.INTENDED and alive(process)
         told = _told(db, attempt, task) if state is AttemptState.SUCCEEDED else None
-        found.append(OpenAttempt(attempt, run, task, fingerprint, state, host, job, accepted, why, lives, told))
+        made = json.loads(upstream)
+        found.append(OpenAttempt(attempt, run, task, fingerprint, state, host, job, accepted, why, lives, told, made))
     return found
 
 

@@ -15,7 +15,7 @@ from engine.errors import OperatorError
 from engine.plan.model import Stored
 from engine.run import events as e
 from engine.run.event_data import from_data, to_data
-from engine.run.money.attempt import OpenAttempt
+from engine.run.money.attempt import OpenAttempt, made_from
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
 from engine.run.money.standing import Standing, objection
@@ -83,9 +83,10 @@ class SqliteJournal:
 
     def _standing(self, db: sqlite3.Connection, run: str, event: e.Intended) -> Standing:
         """Read all that decides about an intent."""
+        same = made_from(attempts.open_of(db, self._alive, event.fingerprint), event.upstream)
         return Standing(
-            same=attempts.open_of(db, self._alive, event.fingerprint),
-            alike=attempts.unaccepted(db, self._alive, event.prompt_class, event.fingerprint),
+            same=same,
+            alike=attempts.unaccepted(db, self._alive, event.prompt_class, but=same),
             stored=results.came_since(db, event),
             scope=scope_of(db, event.scope, _realm(db, run), event.currency),
         )
@@ -121,10 +122,18 @@ class SqliteJournal:
         with self._lock:
             return results.stored_of(self._db, fingerprints, self._facts_of)
 
-    def open_attempts(self) -> dict[str, OpenAttempt]:
-        """Return every open attempt by its fingerprint."""
+    def open_attempts(self) -> dict[str, list[OpenAttempt]]:
+        """Return every open attempt by its fingerprint; those of one are each made from other bytes."""
+        found: dict[str, list[OpenAttempt]] = {}
         with self._lock:
-            return {known.fingerprint: known for known in attempts.all_open(self._db, self._alive)}
+            for known in attempts.all_open(self._db, self._alive):
+                found.setdefault(known.fingerprint, []).append(known)
+        return found
+
+    def open_of(self, fingerprint: str) -> list[OpenAttempt]:
+        """Return the open attempts of a fingerprint, each made from other bytes."""
+        with self._lock:
+            return attempts.open_of(self._db, self._alive, fingerprint)
 
     def fetched(self, attempt: str) -> str | None:
         """Return the digest of an attempt's result, None unless some process has brought it into the store."""

@@ -71,6 +71,11 @@ STEPS: tuple[str, ...] = (
       WHERE kind = 'JobSucceeded'
     ) AS billed WHERE attempts.attempt = billed.attempt;
     """,
+    """
+    -- Single flight is of a request and the bytes it is made from: made from others, it is another purchase.
+    DROP INDEX one_open_attempt;
+    CREATE UNIQUE INDEX one_open_attempt ON attempts (fingerprint, upstream) WHERE open = 1;
+    """,
 )
 
 

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from engine.plan import RequestTask, Stored, StoredResult, with_reuse
 from engine.run import events as e
-from engine.run.money.attempt import AttemptState, Meaning, OpenAttempt, meaning_of
+from engine.run.money.attempt import AttemptState, Meaning, OpenAttempt, meaning_of, outlived
 from engine.run.money.scope import Scope
 from engine.run.money.standing import Standing, objection
 from engine.run.money.takeover import taken_over
-from tests.worlds import CHAIN, plan_of
+from engine.values.canonical import canonical_json
+from tests.worlds import CHAIN, fan, plan_of
 
 SENDING = OpenAttempt(
     attempt="a", run="r", task="t", fingerprint="f", state=AttemptState.INTENDED, host="h", job=None, accepted=None, why="",
@@ -67,16 +69,43 @@ def test_what_stands_in_the_way_of_an_intent(standing: Standing, kind: type[e.Ev
     assert getattr(found, "by", "") == by
 
 
+def result_of(task: RequestTask, digest: str) -> StoredResult:
+    return StoredResult(
+        fingerprint=task.fingerprint, asked=canonical_json(task.request.asked), output="video", digest=digest,
+        facts=next(iter(task.outputs.values())), job="j0", upstream={},
+    )  # fmt: skip
+
+
 def test_a_run_begins_with_what_is_open_but_for_what_is_being_sent() -> None:
+    plan = plan_of(fan(3))
+    first, second, third = (task.fingerprint for task in plan.requests)
+    opened = {first: [TAKEN], second: [SENDING], third: [DEAD], "of another plan": [LOST]}
+    found = taken_over(plan, opened, "h", lambda job: False)
+    assert found[0] == e.TakenOver(task="s0", attempt="a", job="j", host="h", at=3.0)
+    assert [(type(event), event.task) for event in found[1:]] == [(e.Held, "s2")]
+
+
+def test_what_is_open_is_taken_over_if_made_from_the_same_bytes_and_not_before_these_are_known() -> None:
     plan = plan_of(CHAIN)
-    first, second = (task.fingerprint for task in plan.requests)
-    opened = {first: TAKEN, second: SENDING, "of another plan": LOST}
-    taken = e.TakenOver(task="first", attempt="a", job="j", host="h", at=3.0)
-    assert taken_over(plan, opened, "h", lambda job: False) == [taken]
-    assert [type(event) for event in taken_over(plan, opened | {second: DEAD}, "h", lambda job: False)] == [
-        e.TakenOver,
-        e.Held,
-    ]
+    first, second = plan.requests
+    source = f"{first.fingerprint}/video"
+    old = replace(TAKEN, attempt="old", upstream={source: "0" * 64})
+    same = replace(TAKEN, attempt="same", upstream={source: "d" * 64})
+    opened = {second.fingerprint: [old, same]}
+    assert taken_over(plan, opened, "h", lambda job: False) == []
+    stored = with_reuse(plan, Stored(1, {first.fingerprint: (result_of(first, "d" * 64),)}))
+    assert [event.attempt for event in taken_over(stored, opened, "h", lambda job: False)] == ["same"]
+    assert taken_over(stored, {second.fingerprint: [old]}, "h", lambda job: False) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [(TAKEN, True), (BILLED, True), (replace(TAKEN, host="other"), False), (LOST, False), (SENDING, False)],
+)
+def test_a_job_made_from_other_bytes_is_finished_where_it_can_be(known: OpenAttempt, expected: bool) -> None:
+    other = replace(known, upstream={"f/video": "0" * 64})
+    assert outlived([other], {"f/video": "1" * 64}, "h") == ([other] if expected else [])
+    assert outlived([other], other.upstream, "h") == []
 
 
 @pytest.mark.parametrize(
@@ -91,5 +120,5 @@ def test_of_a_job_that_is_done_its_bytes_are_all_that_is_needed(
     state: AttemptState, here: bool, kind: type[e.Event]
 ) -> None:
     plan = plan_of(CHAIN)
-    opened = {next(iter(plan.requests)).fingerprint: replace(TAKEN, state=state)}
+    opened = {next(iter(plan.requests)).fingerprint: [replace(TAKEN, state=state)]}
     assert [type(event) for event in taken_over(plan, opened, "h", lambda job: here and job == "j")] == [kind]

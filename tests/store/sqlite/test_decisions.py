@@ -1,7 +1,8 @@
 """What the journal decides when an intent is recorded: claim, shadow, budget; and what two processes make of one file."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count
@@ -13,7 +14,8 @@ import pytest
 from engine.plan import Stored
 from engine.run import events as e
 from engine.run.money.attempt import Meaning, meaning_of
-from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite import SqliteJournal, attempts, open_journal
+from engine.store.sqlite.migrations import migrate
 from engine.values.media import MediaFacts, MediaKind
 
 FACTS = MediaFacts(kind=MediaKind.VIDEO)
@@ -121,10 +123,10 @@ def test_who_waits_for_a_claim_is_told_when_nothing_will_come_of_it(
 def test_whoever_asks_what_is_open_changes_nothing(world: World) -> None:
     one, two = world.run("one"), world.run("two")
     one.intend("one", intent("one", "a1"))
-    assert meaning_of(two.open_attempts()["f"]) is Meaning.SENDING
+    assert meaning_of(two.open_attempts()["f"][0]) is Meaning.SENDING
     world.alive.discard("one")
     for _ in range(2):
-        assert meaning_of(two.open_attempts()["f"]) is Meaning.DOUBT
+        assert meaning_of(two.open_attempts()["f"][0]) is Meaning.DOUBT
     assert [type(event) for _, event in two.events("one")] == [e.RunStarted, e.Intended]
 
 
@@ -135,7 +137,7 @@ def test_a_doubt_never_undoes_an_acceptance(world: World, late: bool) -> None:
     facts = [accepted("a1"), doubted("a1")]
     for event in reversed(facts) if late else facts:
         two.record("one", event)
-    known = two.open_attempts()["f"]
+    known = two.open_attempts()["f"][0]
     assert (known.state, known.job) == ("accepted", "j")
 
 
@@ -148,6 +150,42 @@ def test_a_result_that_came_while_a_run_began_is_not_bought_again(world: World) 
         one.record("one", event)
     two.record("two", started("two", cap=None, realm="draft:x:", scope="scope"))
     assert isinstance(two.intend("two", intent("two", "a2")), e.Reused)
+
+
+ONE, TWO = ({"u/video": digit * 64} for digit in "12")
+
+
+def test_a_result_from_other_bytes_that_came_while_a_run_began_answers_nothing(world: World) -> None:
+    one, two = world.run("one"), world.run("two")
+    one.intend("one", intent("one", "a1", upstream=ONE))
+    for event in (accepted("a1"), succeeded("a1", 90), fetched("a1")):
+        one.record("one", event)
+    assert isinstance(two.intend("two", intent("two", "a2", upstream=ONE)), e.Reused)
+    assert two.intend("two", intent("two", "a3", upstream=TWO)) is None
+
+
+def test_a_request_is_open_once_for_the_bytes_that_it_is_made_from(world: World) -> None:
+    one, two = world.run("one"), world.run("two")
+    one.intend("one", intent("one", "a1", upstream=ONE))
+    # While nobody knows its job, the service's list could not tell the two apart.
+    assert two.intend("two", intent("two", "a2", upstream=TWO)) == e.Blocked(task="t", by="claim", attempt="a1")
+    one.record("one", accepted("a1"))
+    assert two.intend("two", intent("two", "a2", upstream=TWO)) is None
+    two.record("two", accepted("a2", "j2"))
+    assert {known.attempt: known.upstream for known in one.open_of("f")} == {"a1": ONE, "a2": TWO}
+    for upstream, job in ((ONE, "j"), (TWO, "j2")):
+        taken = one.intend("one", intent("one", "a3", upstream=upstream))
+        assert isinstance(taken, e.TakenOver)
+        assert taken.job == job
+
+
+def test_the_file_itself_refuses_a_second_open_attempt_of_the_same_bytes(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "journal.sqlite", isolation_level=None)) as db:
+        migrate(db)
+        attempts.insert(db, "one", "realm", intent("one", "a1", upstream=ONE))
+        attempts.insert(db, "one", "realm", intent("one", "a2", upstream=TWO))
+        with pytest.raises(sqlite3.IntegrityError):
+            attempts.insert(db, "two", "realm", intent("two", "a3", upstream=ONE))
 
 
 def test_a_result_that_the_plan_knew_and_could_not_use_is_made_anew(world: World) -> None:

@@ -30,6 +30,7 @@ OF_VERSION_1 = {
     ("capped", "dashscope"): Scope(reserved=0, spent=4_800_000, cap=5 * CNY),
     ("killed", "dashscope"): Scope(reserved=4_800_000, spent=0, cap=9 * CNY),  # while it was sending
 }
+STILL_OPEN = ["accepted", "doubt", "intended", "succeeded"]
 SUMS = "SELECT scope, realm, currency, SUM(reserved), SUM(spent) FROM attempts GROUP BY scope, realm, currency"
 ROWS = "SELECT scope, realm, currency, reserved, spent FROM scopes WHERE reserved + spent > 0"
 
@@ -52,11 +53,13 @@ def test_a_journal_written_before_is_carried_over(tmp_path: Path) -> None:
     path = Path(shutil.copy(VERSION_1, tmp_path))
     with open_journal(path, lambda: 1.0, lambda process: False, lambda data: FACTS) as journal:
         assert {key: journal.scope(*key, "CNY") for key in OF_VERSION_1} == OF_VERSION_1
+        assert sorted(known.state for opened in journal.open_attempts().values() for known in opened) == STILL_OPEN
         assert len([journal.events(run["run"]) for run in journal.runs()]) == 10
         bills = journal.bills("", "dashscope", "CNY")
         assert (sum(bill.micros for bill in bills), sum(bill.seconds for bill in bills)) == (7 * 4_800_000, 7 * 8)
     with closing(sqlite3.connect(path)) as db:
         assert set(db.execute(ROWS)) == sums(db)
+        assert [row[2] for row in db.execute("PRAGMA index_info(one_open_attempt)")] == ["fingerprint", "upstream"]
 
 
 SCOPES = [("one", "draft:x:"), ("one", "dashscope"), ("two", "dashscope")]
@@ -90,6 +93,7 @@ def test_the_row_is_the_sum_whatever_happens(events: list[tuple[str, int, int]])
             elif kind != "fetched" or db.execute("SELECT 1 FROM attempts WHERE attempt = ?", (f"a{n}",)).fetchone():
                 journal.record(run, HAPPENED[kind](n, micros))
             assert set(db.execute(ROWS)) == sums(db)
+        assert [row[2] for row in db.execute("PRAGMA index_info(one_open_attempt)")] == ["fingerprint", "upstream"]
 
 
 def test_an_attempt_costs_the_same_in_a_scope_of_ten_and_of_a_thousand() -> None:

@@ -1,0 +1,84 @@
+"""Older jobs: accepted for requests that this run makes anew from other bytes; each is finished for the run that submitted it."""
+
+import math
+from dataclasses import dataclass, field, replace
+
+import anyio
+from anyio.streams.memory import MemoryObjectReceiveStream
+
+from engine.plan.model import RequestTask
+from engine.run import events as e
+from engine.run.driver.delivery import Delivery
+from engine.run.driver.desk import Desk
+from engine.run.driver.supply import Supply
+from engine.run.driver.watch import Watch
+from engine.run.money.attempt import AttemptState, OpenAttempt
+from engine.run.ports import Ports
+
+
+@dataclass(slots=True)
+class OlderJobs:
+    """Watches them one after the other, books and keeps what they bring; it is told where they were submitted."""
+
+    ports: Ports
+    threads: anyio.CapacityLimiter
+    _waiting: list[tuple[RequestTask, OpenAttempt]] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
+    _changed: anyio.Event = field(default_factory=anyio.Event)
+
+    def finish(self, task: RequestTask, known: OpenAttempt) -> None:
+        """Watch a job to its end, once; its request is the task's."""
+        if known.attempt not in self._seen:
+            self._seen.add(known.attempt)
+            self._waiting.append((task, known))
+            self._change()
+
+    async def done(self) -> None:
+        """Return when all have ended."""
+        while self._waiting:
+            await self._changed.wait()
+
+    async def run(self) -> None:
+        """Finish one after the other, until cancelled."""
+        while True:
+            if not self._waiting:
+                await self._changed.wait()
+                continue
+            task, known = self._waiting[0]
+            await self._finish(replace(task, id=known.task), known)
+            del self._waiting[0]
+            self._change()
+
+    def _change(self) -> None:
+        self._changed.set()
+        self._changed = anyio.Event()
+
+    async def _finish(self, task: RequestTask, known: OpenAttempt) -> None:
+        ports = replace(self.ports, identity=replace(self.ports.identity, run=known.run))
+        send, receive = anyio.create_memory_object_stream[e.Event](math.inf)
+        desk = Desk(ports, send)
+        supply = Supply(ports, self.threads)
+        watch = Watch(ports, desk, supply)
+        delivery = Delivery(ports, desk, supply, self.threads, {task.id: known.told})
+        assert known.job is not None, "only an accepted job can be finished"
+        with send, receive:
+            if known.state is not AttemptState.SUCCEEDED:
+                ended = await self._watched(watch, task, known, receive)
+                if not isinstance(ended, e.JobSucceeded):
+                    return
+                delivery.lengths[task.id] = ended.output_seconds
+            await delivery.fetch(task, known.attempt, known.job)
+
+    @staticmethod
+    async def _watched(
+        watch: Watch, task: RequestTask, known: OpenAttempt, receive: MemoryObjectReceiveStream[e.Event]
+    ) -> e.Event:
+        """Return how the job ended."""
+        assert known.job is not None
+        watch.add(task, known.attempt, known.job, known.accepted or 0.0)
+        async with anyio.create_task_group() as group:
+            group.start_soon(watch.run)
+            while isinstance(event := await receive.receive(), e.JobSeen):
+                continue
+            group.cancel_scope.cancel()
+        return event
