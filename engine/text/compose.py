@@ -57,7 +57,7 @@ def compose(source: Source, faults: Faults) -> Node | None:
     except yaml.YAMLError as error:
         from engine.text.yaml_errors import explained  # noqa: PLC0415  loaded when there is one
 
-        faults.put(_too_deep(error, source) or explained(error, source))
+        faults.put(explained(error, source, MAX_DEPTH))
     except _StopError as stop:
         faults.put(stop.fault)
     else:
@@ -65,14 +65,6 @@ def compose(source: Source, faults: Faults) -> Node | None:
             faults.add("yaml-empty", Place.point(source.file))
         return composer.root
     return None
-
-
-def _too_deep(error: yaml.YAMLError, source: Source) -> Fault | None:
-    """Return the fault of nesting that the parser itself refuses: libyaml does from 0.2.6 on, before its first event."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or "nesting depth" not in str(getattr(error, "problem", "")):
-        return None
-    return fault("yaml-too-deep", source.place(mark.line + 1, mark.column, mark.column + 1), limit=MAX_DEPTH)
 
 
 class _Composer:

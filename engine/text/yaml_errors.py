@@ -7,6 +7,7 @@ from typing import Any, Final
 import yaml
 
 from engine.text.source import Source
+from engine.text.yaml_problems import Problem, char_at, problem_of
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
@@ -19,25 +20,34 @@ _BLANK = re.compile("[ -]*([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
 _BRACES_IN_FLOW = re.compile(r"(?<![\"'])\$\{\{.*?\}\}")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _CLOSE_COLON = re.compile(r"(\s*(?:-\s+)*(?!data:)[\w-]+):(?!//)([^\s:].*)")
-_NO_COLON: Final = ("mapping values are not allowed", "could not find expected ':'")
-_ESCAPES: Final = ("found unknown escape character", "escape code", "hexdecimal number")
+_BRACKETS: Final = (Problem.FLOW, Problem.CLOSING)
+_NO_KEY: Final = (Problem.STRAY_COLON, Problem.NO_COLON)
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{0,4}|\\.")
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _SIGNS: Final = re.compile(r"[-|>](?=\s)")
 _WIDE_SIGNS: Final = {"\uff0c": ", ", "\uff1a": ": ", "\u3001": ", "}
 
+_KEYS: Final = {
+    Problem.STRAY_COLON: "yaml-stray-colon",
+    Problem.MAP: "yaml-no-key",
+    Problem.LIST: "yaml-no-item",
+    Problem.CLOSING: "yaml-bracket-alone",
+    Problem.START: "yaml-unquoted-sign",
+}
+
 Found = tuple[str, int, int, str | None]
 """A fault's key, the columns of what is wrong, and the corrected line."""
 
 
-def explained(error: yaml.YAMLError, source: Source) -> Fault:
+def explained(error: yaml.YAMLError, source: Source, deepest: int) -> Fault:
     """Return the fault that names the cause of a YAML error, looked for on its line and on the two before it."""
-    mark = getattr(error, "problem_mark", None)
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
-        return fault("yaml-syntax", Place.point(source.file), problem=str(error))
-    problem = str(getattr(error, "problem", None) or error)
-    opened = getattr(error, "context_mark", None)
-    if opened is not None and "quoted scalar" in str(getattr(error, "context", "")):
+        return fault("yaml-syntax", Place.point(source.file))
+    problem = problem_of(error, source.lines)
+    if problem is Problem.DEPTH:  # libyaml gives up from 0.2.6 on, before its first event
+        return fault("yaml-too-deep", source.place(mark.line + 1, mark.column, mark.column + 1), limit=deepest)
+    if problem in (Problem.QUOTE, Problem.ESCAPE):
         return _in_quotes(source, opened, mark, problem)
     last = min(mark.line + 1, len(source.lines))
     for number in range(last, max(0, last - 3), -1):
@@ -45,7 +55,26 @@ def explained(error: yaml.YAMLError, source: Source) -> Fault:
         if found:
             key, start, end, fix = found
             return fault(key, source.place(number, start, end), fix=fix)
-    return fault("yaml-syntax", source.place(last, mark.column, mark.column + 1), problem=problem)
+    return _plain(source, opened, mark, problem)
+
+
+def _plain(source: Source, opened: Any, mark: Any, problem: Problem) -> Fault:
+    """Say what YAML waits for, where nothing tells what was meant."""
+    here = source.place(min(mark.line + 1, len(source.lines)), mark.column, mark.column + 1)
+    match problem:
+        case Problem.NO_COLON:
+            line = source.line(opened.line + 1)
+            return fault("yaml-no-colon", source.place(opened.line + 1, opened.column, len(line.rstrip())))
+        case Problem.BLOCK:
+            return fault("yaml-on-key-line", source.place(opened.line + 1, opened.column, opened.column + 1))
+        case Problem.FLOW:
+            return fault("yaml-flow-open", here, sign=char_at(source.lines, opened), line=opened.line + 1)
+        case Problem.START | Problem.CLOSING:
+            return fault(_KEYS[problem], here, sign=char_at(source.lines, mark))
+        case Problem.MAP | Problem.LIST:
+            return fault(_KEYS[problem], here, line=opened.line + 1)
+        case _:
+            return fault(_KEYS.get(problem, "yaml-syntax"), here)
 
 
 def braces_as_key(source: Source, mark: Any) -> Fault | None:
@@ -73,9 +102,9 @@ def _strange_blank(line: str) -> Found | None:
     return "strange-blank", found.start(1), found.end(1), plain + line[len(lead) :]
 
 
-def _in_quotes(source: Source, opened: Any, mark: Any, problem: str) -> Fault:
+def _in_quotes(source: Source, opened: Any, mark: Any, problem: Problem) -> Fault:
     """Explain what is wrong in a text in quotes: a backslash that YAML doesn't know, or no end."""
-    if not any(words in problem for words in _ESCAPES):
+    if problem is Problem.QUOTE:
         return fault("yaml-unclosed-quote", source.place(opened.line + 1, opened.column, opened.column + 1))
     line = source.line(mark.line + 1)
     start = opened.column if opened.line == mark.line else 0
@@ -92,7 +121,7 @@ def _joined_pairs(text: str) -> str | None:
     return joined if joined != text else None
 
 
-def _cause(line: str, is_last: bool, problem: str) -> Found | None:
+def _cause(line: str, is_last: bool, problem: Problem) -> Found | None:
     tab = _TAB.match(line)
     if tab:
         return "yaml-tab", tab.end() - 1, tab.end(), line.replace("\t", "  ")
@@ -104,12 +133,12 @@ def _cause(line: str, is_last: bool, problem: str) -> Found | None:
         colon = line.index("\uff1a")
         return "full-width-colon", colon, colon + 1, f"{wide[1]}: {wide[2]}"
     close = _CLOSE_COLON.fullmatch(line)
-    if close and any(words in problem for words in _NO_COLON):
+    if close and problem in _NO_KEY:
         return "colon-without-blank", close.end(1), close.end(1) + 1, f"{close[1]}: {close[2]}"
     return _bad_value(line, problem) if is_last or "{{" in line else None
 
 
-def _bad_value(line: str, problem: str) -> Found | None:
+def _bad_value(line: str, problem: Problem) -> Found | None:
     match = _VALUE.fullmatch(line)
     if match is None:
         return None
@@ -124,14 +153,14 @@ def _bad_value(line: str, problem: str) -> Found | None:
     wide = _wide_sign(line, start) if value[0] in "{[" else None
     if wide:
         return wide
-    if value[0] in "[{@`%*&!":
+    if value[0] in "[{@`%*&!" and problem not in _BRACKETS:
         return "yaml-unquoted-start", start, start + 1, _quoted_line(match)
     if _SIGNS.match(value):
         return "yaml-on-key-line", start, start + 1, None
     quoted = _QUOTED.match(value)
     if quoted and quoted.end() < len(value.rstrip()):
         return "yaml-after-quote", start + quoted.end(), columns[1], match[1] + _requoted(value.rstrip())
-    if "mapping values are not allowed" in problem and ": " in value and value[0] not in "\"'":
+    if problem is Problem.STRAY_COLON and ": " in value and value[0] not in "\"'":
         colon = start + value.index(": ")
         return "yaml-unquoted-colon", colon, colon + 1, _quoted_line(match)
     return None
