@@ -8,6 +8,7 @@ from typing import Final
 from engine.language.filters import text_of
 from engine.language.values import Scalar
 from engine.recipe.given import Cell, Given
+from engine.values.address import named
 from engine.values.faults import Faults
 from engine.values.place import Place
 
@@ -17,8 +18,8 @@ _ESCAPED: Final = re.compile("[%+/@,\x00-\x1f\x7f-\x9f\u2028\u2029]|^ +| +$")
 
 
 def row_id(parts: Iterable[str]) -> str:
-    """Join the parts of an id; different parts give different ids."""
-    return JOINER.join(_ESCAPED.sub(_escape, part) for part in parts)
+    """Join the parts of an id; different parts give different ids. No query of an address stands in one: it may be a key."""
+    return JOINER.join(_ESCAPED.sub(_escape, named(part)) for part in parts)
 
 
 def _escape(match: re.Match[str]) -> str:

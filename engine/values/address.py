@@ -5,6 +5,8 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from engine.values.canonical import digest_of
+
 LONGEST: Final = 200
 _ADDRESS: Final = re.compile(
     r"(?P<scheme>[a-z][a-z0-9+.-]{0,20}://)(?P<user>[^\s\"'<>/?#]*@)?(?P<path>[^\s\"'<>?#]*)(?P<query>[?#][^\s\"'<>]*)?",
@@ -25,6 +27,11 @@ def masked(text: str) -> str:
     return _ADDRESS.sub(_stars, text) if "://" in text else text
 
 
+def named(text: str) -> str:
+    """Return a text fit for a name that is shown and stored: for the user name and the query of an address a digest stands."""
+    return _ADDRESS.sub(_digested, text) if "://" in text else text
+
+
 def host_of(address: str) -> str:
     """Return the host and port of an address, "" if it has none; without a user name."""
     try:
@@ -41,6 +48,11 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _digested(found: re.Match[str]) -> str:
+    secret = (found["user"] or "") + (found["query"] or "")
+    return found["scheme"] + found["path"] + (f"?*{digest_of(secret.encode())[:16]}" if secret else "")
 
 
 def _stars(found: re.Match[str]) -> str:

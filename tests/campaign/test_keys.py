@@ -16,6 +16,15 @@ def test_what_has_a_meaning_in_ids_is_escaped():
     assert row_id(["a\nb"]) == "a%0Ab"
 
 
+def test_a_key_that_is_an_address_shows_nothing_that_opens_it():
+    one, other = (row_id([f"https://x/a.mp4?token={token}", "night"]) for token in ("s3cret", "b"))
+    assert one.startswith("https:%2F%2Fx%2Fa.mp4?*")
+    assert one.endswith("+night")
+    assert "s3cret" not in one
+    assert one != other
+    assert row_id(["https://x/a.mp4"]) == "https:%2F%2Fx%2Fa.mp4"
+
+
 @given(PARTS, PARTS)
 def test_different_parts_have_different_ids(one, other):
     assert (row_id(one) == row_id(other)) == (one == other)

@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 
 from engine.language.values import MediaName
 from engine.plan import Action, Basis, RowGiven, make_plan, with_reuse
+from engine.plan.body import reference_of
 from engine.plan.fingerprint import Identity, asked_of
 from engine.plan.model import Stored, StoredResult
 from engine.report.plan import plan_data
@@ -119,6 +120,14 @@ def test_a_signature_does_not_count_and_a_url_without_version_is_never_reused() 
     one, same = (plan_of(CHAIN, {"clip": url(f"https://x/y.mp4?Signature={s}", None)}) for s in "ab")
     assert one.tasks[0].fingerprint == same.tasks[0].fingerprint
     assert [task.reusable for task in one.tasks] == [False, False]
+
+
+def test_two_objects_of_one_request_that_only_a_query_tells_apart_stay_two() -> None:
+    one, two = (
+        replace(url(f"https://x/get?id={tag}", f'etag:"{tag}";length:9'), facts=picture().facts) for tag in ("a", "b")
+    )
+    assert reference_of(one) != reference_of(two)
+    assert "id=" not in reference_of(one)
 
 
 def test_planning_twice_gives_the_same_bytes() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.values.address import LONGEST, host_of, masked, shown
+from engine.values.address import LONGEST, host_of, masked, named, shown
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,18 @@ def test_a_long_address_is_cut() -> None:
 def test_a_masked_text_keeps_its_columns(text: str, expected: str) -> None:
     assert masked(text) == expected
     assert len(masked(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["clip.mp4?a=b", "https://x/c.mp4", "see oss://bucket/key"])
+def test_a_name_without_a_secret_is_itself(text: str) -> None:
+    assert named(text) == text
+
+
+def test_in_a_name_a_digest_stands_for_what_opens_an_address() -> None:
+    texts = ["https://x/c.mp4?s3cret", "https://x/c.mp4?k=1", "https://s3cret@x/c.mp4", "https://x/c.mp4"]
+    names = [named(text) for text in texts]
+    assert len(set(names)) == len(texts)
+    assert all(name.startswith("https://x/c.mp4") and "s3cret" not in name for name in names)
 
 
 @pytest.mark.parametrize(
