@@ -77,7 +77,7 @@ def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.Ru
 
 def _recorded(context: Context, prepared: PreparedRun, project: Project, run: str) -> Outcome:
     """Write down what is made of a run's events when it is over."""
-    plan, record = prepared.ready.plan, fold(project.journal.events(run))
+    plan, record = prepared.ready.plan, fold(project.journal.events(run), project.journal.billed_by(run))
     write_manifest(project.home, project.journal, record)
     if not plan.is_campaign:
         return Outcome(plan, record)

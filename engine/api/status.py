@@ -22,5 +22,5 @@ def one_run(context: Context, name: str) -> RunRecord:
         with open_project(context.settings.home) as project:
             found = [run["run"] for run in project.journal.runs() if run["run"].startswith(name)]
             if len(found) == 1:
-                return fold(project.journal.events(found[0]))
+                return fold(project.journal.events(found[0]), project.journal.billed_by(found[0]))
     raise AuthorError("unknown-run", name=name)

@@ -75,6 +75,7 @@ class Progress:
     _units: dict[str, _Unit] = field(default_factory=dict)
     _units_of: dict[str, list[_Unit]] = field(default_factory=dict)
     _waits: dict[str, tuple[float, e.Event]] = field(default_factory=dict)
+    _others: set[str] = field(default_factory=set)  # tasks whose job another run submitted, which tells its cost
     _asked: set[str] = field(default_factory=set)
     _came: int = 0
     _first: float | None = None
@@ -153,7 +154,9 @@ class Progress:
 
     def _book(self, at: float, event: e.Accepted | e.TakenOver | e.JobSucceeded) -> None:
         self._first = at if self._first is None else self._first
-        if isinstance(event, e.JobSucceeded):
+        if isinstance(event, e.TakenOver):
+            self._others.add(event.task)
+        if isinstance(event, e.JobSucceeded) and event.task not in self._others:
             self.billed_seconds += event.billed_seconds
             self.cost_micros += event.cost_micros
 

@@ -199,6 +199,8 @@ def _about(task: TaskRecord, planned: Task | None, messages: Messages) -> str:
         parts.append(messages.say(words.JOB, job=task.job))
     if task.attempts > 1:
         parts.append(messages.say(words.ATTEMPT, count=task.attempts))
+    if task.payer:
+        parts.append(messages.say(words.PAYER, run=task.payer))
     if task.billed_seconds:
         parts.append(billed_text(task.billed_seconds, messages))
     return f"  {' · '.join(parts)}" if parts and planned is not None else ""

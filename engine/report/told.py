@@ -34,6 +34,8 @@ def told(event: e.Event, messages: Messages) -> str:
             return messages.say(words.SKIPPED, why=cause_text(event.cause, messages))
         case e.Interrupted(cause="waiting"):
             return messages.say(words.WAITED)
+        case e.JobSucceeded() if e.OVERRUN in event.marks:
+            return messages.say(words.OVERRUN)
         case e.PollRefused() | e.Refused():
             return messages.say(words.REFUSED, why=cause_text(event.cause, messages))
         case e.JobFailed() | e.MediaFailed() | e.FetchFailed() | e.PublishFailed():

@@ -84,12 +84,13 @@ class Skipped(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenOver(Event):
-    """A job that an earlier run or another process has already paid for is watched by this one."""
+    """A job that an earlier run or another process has already paid for is watched by this one; `run` is which submitted it."""
 
     attempt: str
     job: str
     host: str
     at: float
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +235,8 @@ class JobSeen(Event):
 
 USAGE_UNKNOWN: Final = "usage-unknown"
 """The mark of a job of which the service did not say what it billed."""
+OVERRUN: Final = "overrun"
+"""The mark of a job that was billed more than was reserved for it."""
 SUSPECT: Final = "suspect"
 """The mark of a result that is longer or shorter than was told or asked for by more than a second."""
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.run import events as e
+from engine.run.money.ledger import BilledJob
 
 
 @dataclass(slots=True)
 class TaskRecord:
     """What became of one task; `state` is done, reused, failed, skipped, held, running or waiting.
 
+    `payer` is the run that submitted its job and tells its cost, "" if that is this one.
     `marks` are what a person should know of it, by code: with `USAGE_UNKNOWN` its cost is what was reserved.
     `remarks` say where the result is not what was asked for or told of; a `SUSPECT` one is so by more than a second.
     """
@@ -24,6 +26,7 @@ class TaskRecord:
     digest: str | None = None
     seconds: Decimal | None = None
     cause: e.Cause | None = None
+    payer: str = ""
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     remarks: tuple[e.Cause, ...] = ()
@@ -72,8 +75,11 @@ class RunRecord:
         return sum(task.cost_micros for task in self.tasks.values())
 
 
-def fold(events: Iterable[tuple[float, e.Event]]) -> RunRecord:
-    """Return the record of a run; `events` are in order, each with its wall time."""
+def fold(events: Iterable[tuple[float, e.Event]], bills: Iterable[BilledJob] | None = None) -> RunRecord:
+    """Return the record of a run; `events` are in order, each with its wall time.
+
+    `bills` are those of all jobs that it submitted, also of such as ended after it; without them, those of its events.
+    """
     record = RunRecord()
     for at, event in events:
         if isinstance(event, e.RunStarted):
@@ -88,7 +94,17 @@ def fold(events: Iterable[tuple[float, e.Event]]) -> RunRecord:
             record.publish_failures.append(event)
         elif event.task in record.tasks:
             _tell(record.tasks[event.task], at, event)
+    if bills is not None:
+        _bill(record, bills)
     return record
+
+
+def _bill(record: RunRecord, bills: Iterable[BilledJob]) -> None:
+    for task in record.tasks.values():
+        task.billed_seconds, task.cost_micros = Decimal(0), 0
+    for bill in bills:
+        task = record.tasks[bill.task]
+        task.billed_seconds, task.cost_micros = task.billed_seconds + bill.seconds, task.cost_micros + bill.micros
 
 
 def _begin(record: RunRecord, at: float, event: e.RunStarted) -> None:
@@ -107,14 +123,15 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
         case e.Held():
             task.state, task.cause, task.ended = "held", event.why, at
         case e.TakenOver():
-            task.state, task.job = "running", event.job
+            task.state, task.job, task.payer = "running", event.job, event.run
         case e.Intended():
-            task.state, task.attempts = "running", event.number
+            task.state, task.attempts, task.payer = "running", event.number, ""
         case e.Accepted():
             task.job = event.job
         case e.JobSucceeded():
-            task.billed_seconds, task.cost_micros, task.notes = event.billed_seconds, event.cost_micros, event.notes
-            task.marks = event.marks
+            task.notes, task.marks = event.notes, event.marks
+            if not task.payer:
+                task.billed_seconds, task.cost_micros = event.billed_seconds, event.cost_micros
         case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
             task.state, task.cause, task.ended = "failed", event.cause, at
         case e.Halted():

@@ -11,6 +11,7 @@ import pytest
 
 from engine.plan import Plan
 from engine.report.run import rows_data
+from engine.report.told import told
 from engine.run import events as e
 from engine.run.exits import exit_code
 from engine.run.history import fold
@@ -332,6 +333,31 @@ async def test_an_account_that_is_refused_when_a_job_is_asked_for_ends_the_run_a
     assert world.service.polls == []
     assert (await world.run(chain(world))).state == "done"
     assert len(world.service.sent) == 2
+
+
+async def test_what_a_job_cost_is_told_once_by_the_run_that_submitted_it(world: World) -> None:
+    world.price = 7
+    await cut_off_by_wait(world)
+    record = await world.run(chain(world))
+    assert record.state == "done"
+    (first, second) = (world.record_of(run["run"]) for run in reversed(world.journal.runs()))
+    assert [first.cost_micros, second.cost_micros] == [7, 7]
+    assert [first.billed_seconds, second.billed_seconds] == [8, 8]
+    assert [task.payer for task in second.tasks.values()] == [first.run, ""]
+    assert [task.cost_micros for task in second.tasks.values()] == [0, 7]
+
+
+@pytest.mark.parametrize(("over", "marks"), [(0, ()), (1, ("overrun",))])
+async def test_a_job_that_was_billed_more_than_was_reserved_is_marked(
+    world: World, over: int, marks: tuple[str, ...]
+) -> None:
+    plan = chain(world, fan(1))
+    (task,) = plan.requests
+    world.price = task.bound.micros + over
+    record = await world.run(plan)
+    assert record.tasks[task.id].marks == marks
+    (succeeded,) = (event for event in world.told if isinstance(event, e.JobSucceeded))
+    assert ("more than was reserved" in told(succeeded, ENGLISH)) is bool(over)
 
 
 @pytest.mark.parametrize(("code", "jobs"), [("InternalError.Algo", 2), ("DataInspectionFailed", 1)])

@@ -114,4 +114,8 @@ class World:
             await drive(plan, Scheduler(plan, RunLimits(running=5)), self.ports(plan, identity, wait_s), started, taken)
         finally:
             self.alive.discard(process)
-        return fold(self.journal.events(run))
+        return self.record_of(run)
+
+    def record_of(self, run: str) -> RunRecord:
+        """What the journal knows of a run by now."""
+        return fold(self.journal.events(run), self.journal.billed_by(run))

@@ -31,6 +31,9 @@ STOPPING: Final = Phrase(
     "stopping: nothing more is submitted; jobs that were accepted go on (once more to leave at once)",
     "正在停止：不再提交；已被接受的作业继续进行（再按一次立即退出）",
 )
+OVERRUN: Final = Phrase(
+    "downloading; the job was billed more than was reserved for it", "正在下载；该作业的计费超过了为它预留的金额"
+)
 WAITED: Final = Phrase(
     "the time of --wait is over: nothing more is submitted; jobs that were accepted go on at the service",
     "--wait 的时间已到：不再提交；已被接受的作业在服务端继续进行",

@@ -10,11 +10,13 @@ MARKS: Final[Mapping[str, Phrase]] = {
     "usage-unknown": Phrase(
         "the service did not say what it billed; what was reserved is booked", "服务未说明计费多少；已按预留金额入账"
     ),
+    "overrun": Phrase("it was billed more than was reserved for it", "其计费超过了为它预留的金额"),
     "suspect": Phrase(
         "the result is more than a second longer or shorter than it should be", "结果的长度与应有长度相差超过一秒"
     ),
 }
 """What a person should know of a task, by the code of its mark."""
+PAYER: Final = Phrase("its cost is told by run {run}, which submitted it", "其费用由提交它的运行 {run} 报告")
 NOT_SENT: Final = Phrase("nothing was sent", "没有发送任何内容")
 JOB: Final = Phrase("job {job}", "作业 {job}")
 ATTEMPT: Final = Phrase("attempt {count}", "第 {count} 次尝试")

@@ -124,7 +124,7 @@ class Watch:
             task=watched.task.id, attempt=watched.attempt, job=watched.job,
             input_seconds=usage.input_seconds, output_seconds=usage.output_seconds, billed_seconds=bill.seconds,
             tier=usage.tier or watched.task.request.tier, cost_micros=bill.cost.micros, currency=bill.cost.currency,
-            marks=() if told is not None else (e.USAGE_UNKNOWN,), expires=expires if math.isfinite(expires) else None,
+            marks=_marks(watched.task, told), expires=expires if math.isfinite(expires) else None,
             prompt_as_sent=None if view.prompt is None else view.prompt == sent, notes=view.notes,
         ))  # fmt: skip
 
@@ -164,6 +164,12 @@ class Watch:
         self.desk.heard(
             e.JobSeen(task=watched.task.id, job=watched.job, phase=phase, progress=progress, trouble=trouble)
         )
+
+
+def _marks(task: RequestTask, told: Bill | None) -> tuple[str, ...]:
+    if told is None:
+        return (e.USAGE_UNKNOWN,)
+    return (e.OVERRUN,) if told.cost.micros > task.bound.micros else ()
 
 
 def _reserved(task: RequestTask) -> Bill:

@@ -37,6 +37,7 @@ def _arrived(task: str, known: OpenAttempt) -> e.Arrived:
         job=known.job,
         host=known.host,
         at=known.accepted or 0.0,
+        run=known.run,
         output_seconds=known.told,
     )
 
@@ -47,7 +48,7 @@ def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked 
         case Meaning.GOES_ON:
             assert known.job is not None
             at = known.accepted or 0.0
-            return e.TakenOver(task=task, attempt=known.attempt, job=known.job, host=known.host, at=at)
+            return e.TakenOver(task=task, attempt=known.attempt, job=known.job, host=known.host, at=at, run=known.run)
         case Meaning.SENDING:
             return e.Blocked(task=task, by="claim", attempt=known.attempt)
         case Meaning.ELSEWHERE:

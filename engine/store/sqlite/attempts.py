@@ -73,6 +73,12 @@ def bills(db: sqlite3.Connection, scopes: str, realm: str, currency: str) -> lis
     return [BilledJob(task, Decimal(seconds), spent) for task, seconds, spent in rows.fetchall()]
 
 
+def bills_of_run(db: sqlite3.Connection, run: str) -> list[BilledJob]:
+    """Return what the jobs that a run submitted were billed, whoever saw them end."""
+    rows = db.execute("SELECT task, seconds, spent FROM attempts WHERE run = ?", (run,))
+    return [BilledJob(task, Decimal(seconds), spent) for task, seconds, spent in rows.fetchall()]
+
+
 def all_open(db: sqlite3.Connection, alive: Callable[[str], bool]) -> list[OpenAttempt]:
     """Return every open attempt; `alive` says of a process whether it may still act."""
     return _open_where(db, alive, "TRUE", ())

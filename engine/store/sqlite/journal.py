@@ -150,6 +150,11 @@ class SqliteJournal:
         with self._lock:
             return attempts.bills(self._db, scopes, realm, currency)
 
+    def billed_by(self, run: str) -> list[BilledJob]:
+        """Return what the jobs that a run submitted were billed, each once."""
+        with self._lock:
+            return attempts.bills_of_run(self._db, run)
+
     def plan_of(self, run: str) -> dict[str, Any] | None:
         """Return what a run was to do, as it was kept; None of one that began before plans were kept."""
         with self._lock:

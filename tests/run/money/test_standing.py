@@ -81,7 +81,7 @@ def test_a_run_begins_with_what_is_open_but_for_what_is_being_sent() -> None:
     first, second, third = (task.fingerprint for task in plan.requests)
     opened = {first: [TAKEN], second: [SENDING], third: [DEAD], "of another plan": [LOST]}
     found = taken_over(plan, opened, "h", lambda job: False)
-    assert found[0] == e.TakenOver(task="s0", attempt="a", job="j", host="h", at=3.0)
+    assert found[0] == e.TakenOver(task="s0", attempt="a", job="j", host="h", at=3.0, run="r")
     assert [(type(event), event.task) for event in found[1:]] == [(e.Held, "s2")]
 
 

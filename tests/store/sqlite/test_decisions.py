@@ -90,7 +90,9 @@ def test_one_open_attempt_a_request(world: World) -> None:
     assert one.intend("one", intent("one", "a1")) is None
     assert two.intend("two", intent("two", "a2")) == e.Blocked(task="t", by="claim", attempt="a1")
     one.record("one", accepted("a1"))
-    assert two.intend("two", intent("two", "a2")) == e.TakenOver(task="t", attempt="a1", job="j", host="h", at=3.0)
+    assert two.intend("two", intent("two", "a2")) == e.TakenOver(
+        task="t", attempt="a1", job="j", host="h", at=3.0, run="one"
+    )
     one.record("one", succeeded("a1", 90))
     one.record("one", fetched("a1"))
     assert two.intend("two", intent("two", "a2")) == e.Reused(task="t", fingerprint="f", digest="d" * 64, job="j")
