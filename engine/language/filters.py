@@ -12,7 +12,7 @@ from engine.language.types import BOOLEAN, INTEGER, STRING, Kind, Type, joined, 
 from engine.values.absent import ABSENT
 from engine.values.canonical import canonical
 
-Typing = Callable[[Type, Sequence[Type]], Type | None]
+TypeRule = Callable[[Type, Sequence[Type]], Type | None]
 Doing = Callable[..., Any]
 
 
@@ -24,7 +24,7 @@ class Rule(NamedTuple):
     """
 
     arguments: tuple[int, int]
-    typing: Typing
+    typing: TypeRule
     doing: Doing
     example: tuple[str, object]
     meaning: str
@@ -32,14 +32,14 @@ class Rule(NamedTuple):
     takes_absent: bool = False
 
 
-def _text_to(result: Type) -> Typing:
+def _text_to(result: Type) -> TypeRule:
     def typing(of: Type, arguments: Sequence[Type]) -> Type | None:
         return result if all(STRING.accepts(known) for known in (of, *arguments)) else None
 
     return typing
 
 
-def _integers_to(result: Type) -> Typing:
+def _integers_to(result: Type) -> TypeRule:
     def typing(of: Type, arguments: Sequence[Type]) -> Type | None:
         return result if all(INTEGER.accepts(known) for known in (of, *arguments)) else None
 

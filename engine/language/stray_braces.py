@@ -10,7 +10,7 @@ from engine.language.names import Names, Word
 _OURS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _RAW: Final = re.compile(r"\{%-?\s*raw\b")
 
-Found = tuple[int, int, str]
+_Found = tuple[int, int, str]
 """Where something begins and ends in a text, and the path that was meant."""
 
 
@@ -38,7 +38,7 @@ def named_whole(text: str, names: Names) -> str | None:
     return found[1] if found and _declares(found[1], names) else None
 
 
-def misread(text: str, names: Names) -> Iterator[Found]:
+def misread(text: str, names: Names) -> Iterator[_Found]:
     """Give the paths in other braces than `{{ }}`: of one kind of name only, those that there are."""
     if _RAW.search(text):
         return

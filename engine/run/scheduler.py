@@ -5,16 +5,17 @@ with most dependants, then the recipe's order. It never has more than one submit
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from engine.plan.model import Action, Plan, RequestTask, SkippedTask, Task
 from engine.run import commands as c, events as e
 from engine.run.exits import weight
+from engine.run.publications import Publications
 from engine.run.retry import RetryRule, Tried, again, halts, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
-from engine.values.media import FileSource, TaskSource
+from engine.values.media import TaskSource
 from engine.values.reason import because, quoted
 
 OUTSIDE = frozenset({Action.UNNEEDED, Action.SHARE})  # nothing of these is carried out
@@ -59,14 +60,6 @@ class _Node:
 
 
 @dataclass(slots=True)
-class _Publication:
-    """One name under which a result shall stand, and what it may be, the best first."""
-
-    choices: tuple[c.Publish, ...]
-    done: bool = False
-
-
-@dataclass(slots=True)
 class Scheduler:
     """The live state of one run; what one event costs does not grow with the number of tasks."""
 
@@ -76,9 +69,7 @@ class Scheduler:
     _counts: Counter[TaskState] = field(default_factory=Counter)
     _queues: dict[TaskState, list[tuple[tuple[int, int, int], str]]] = field(default_factory=dict)
     _dependants: dict[str, list[str]] = field(default_factory=dict)
-    _publications: dict[str, list[_Publication]] = field(default_factory=dict)
-    _publishing: set[str] = field(default_factory=set)
-    _publish_failed: e.Cause | None = None
+    _publications: Publications = field(default_factory=Publications)
     _due: list[c.Command] = field(default_factory=list)
     _stopping: str = ""
     _throttled: bool = False
@@ -95,11 +86,8 @@ class Scheduler:
             rank = (-task.depth, -len(self._dependants.get(task.id, ())), order)
             self._nodes[task.id] = _Node(task, TaskState.WAITING, rank)
             self._counts[TaskState.WAITING] += 1
-        for publication in _publications(self.plan):
-            for choice in publication.choices:
-                if isinstance(choice.source, TaskSource):
-                    self._publications.setdefault(choice.source.task, []).append(publication)
-            self._publish(publication)
+        self._publications = Publications.of(self.plan)
+        self._due += self._publications.begin(self._came)
         commands: list[c.Command] = []
         for task in tasks:
             first = _first_event(task)
@@ -133,9 +121,7 @@ class Scheduler:
             self._stopping = self._stopping or event.cause
             return []
         if isinstance(event, e.Published | e.PublishFailed):
-            self._publishing.discard(event.file)
-            if isinstance(event, e.PublishFailed):
-                self._publish_failed = event.cause
+            self._publications.ended(event)
             return []
         node = self._nodes[event.task]
         return self._move(node, event)
@@ -160,21 +146,14 @@ class Scheduler:
         if state in QUEUED:
             heappush(self._queues.setdefault(state, []), (node.rank, node.task.id))
         if state in FINAL:
-            for publication in self._publications.get(node.task.id, ()):
-                self._publish(publication)
+            self._due += self._publications.after(node.task.id, self._came)
             for dependant in self._dependants.get(node.task.id, ()):
                 self._release(self._nodes[dependant])
 
-    def _publish(self, publication: "_Publication") -> None:
-        """Publish the first choice that comes, once those before it have failed as they are allowed to."""
-        for choice in () if publication.done else publication.choices:
-            node = self._nodes[choice.source.task] if isinstance(choice.source, TaskSource) else None
-            if node is None or node.state in GOOD:
-                publication.done = True
-                self._due.append(choice)
-                return
-            if not node.missed:
-                return
+    def _came(self, task: str) -> bool | None:
+        """Tell whether a result is there; False if it will never be and is allowed not to."""
+        node = self._nodes[task]
+        return True if node.state in GOOD else False if node.missed else None
 
     @staticmethod
     def _note(node: _Node, event: e.Event) -> None:
@@ -234,7 +213,6 @@ class Scheduler:
         if self._ended:
             return []
         commands, self._due = self._due, []
-        self._publishing |= {command.file for command in commands if isinstance(command, c.Publish)}
         if not self._stopping and self._halted is None:
             commands += self._prepare() + self._submit()
         return commands + self._end()
@@ -297,7 +275,7 @@ class Scheduler:
         return [c.Submit(task=node.task.id, number=node.attempts + 1)]
 
     def _end(self) -> list[c.Command]:
-        if self._publishing or self._due or self._busy_until_end:
+        if self._publications.underway or self._due or self._busy_until_end:
             return []
         self._ended = True
         return [c.End(state=self._verdict(), cause=self._cause())]
@@ -322,7 +300,7 @@ class Scheduler:
             return "held"
         if TaskState.HELD in states:
             return "held"
-        if self._halted is not None or TaskState.FAILED in states or self._publish_failed is not None:
+        if self._halted is not None or TaskState.FAILED in states or self._publications.failure is not None:
             return "failed"
         return "done"
 
@@ -331,8 +309,8 @@ class Scheduler:
         return [n for n in self._nodes.values() if not (n.state is TaskState.FAILED and n.task.on_error == "skip")]
 
     def _cause(self) -> e.Cause | None:
-        if self._halted is not None or self._publish_failed is not None:
-            return self._halted or self._publish_failed
+        if self._halted is not None or self._publications.failure is not None:
+            return self._halted or self._publications.failure
         ends = (TaskState.HELD, TaskState.FAILED)
         found = [
             (weight(node.cause, held=node.state is TaskState.HELD), node.cause)
@@ -356,23 +334,3 @@ def _read_by(task: Task) -> frozenset[str]:
     """The tasks whose outputs a task reads; others that it needs come before it only for the sake of order."""
     media = task.request.media if isinstance(task, RequestTask) else ()
     return frozenset(use.media.source.task for use in media if isinstance(use.media.source, TaskSource))
-
-
-def _publications(plan: Plan) -> Iterator[_Publication]:
-    """Every result that shall stand under a name."""
-    for row in plan.rows:
-        for output in row.outputs:
-            for member in output.members:
-                yield _Publication(
-                    tuple(
-                        c.Publish(
-                            row=row.key,
-                            output=output.name,
-                            key=member.key,
-                            source=choice.media.source,
-                            file=choice.file,
-                        )
-                        for choice in member.choices
-                        if isinstance(choice.media.source, TaskSource | FileSource)
-                    )
-                )

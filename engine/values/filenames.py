@@ -16,11 +16,11 @@ _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(
 _OWN: Final = frozenset({"results.csv", "results.json", "manifest.json"})
 _UNSAFE: Final = re.compile(_CHARACTER.pattern[:-1] + "/]")
 
-Broken = tuple[str, dict[str, Argument]]
+BrokenRule = tuple[str, dict[str, Argument]]
 """The key of a fault and its arguments."""
 
 
-def broken_rule(name: str, ext: str) -> Broken | None:
+def broken_rule(name: str, ext: str) -> BrokenRule | None:
     """Return the rule that a name breaks, or None; "/" stands between folders."""
     if name in ("", ext, f".{ext}"):
         return "publish-empty", {}
