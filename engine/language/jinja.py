@@ -14,12 +14,12 @@ from jinja2 import Environment, TemplateSyntaxError, lexer
 from jinja2.parser import Parser
 
 from engine.language.syntax import MAX_DEPTH
-from engine.language.syntax_errors import DeadEnd, Mistake, Token, mistake_at
 from engine.language.unparsable import UnparsableError
 from engine.text.marks import Marks
 from engine.values.fault import fault
 from engine.values.number import MAX_DIGITS, exact_number
 from engine.values.place import Place
+from engine.values.reason import Argument
 
 _UNSEEN: Final = frozenset({"data", "whitespace"})
 """Tokens that say nothing of a mistake."""
@@ -50,7 +50,7 @@ class Reader:
         self._marks = marks
         self._base = base
         self._state = state
-        self._tokens: list[Token] = []
+        self._tokens: list[tuple[str, str, int]] = []
         self._ends: dict[int, int] = {}
 
     @contextlib.contextmanager
@@ -68,17 +68,18 @@ class Reader:
 
     def stopped(self, at: int, *, is_end: bool = False) -> UnparsableError:
         """Return the error of a source that can't be read on from an offset, at which a token begins, or at its end."""
-        here = None if is_end else next((token for token in self._tokens if token.start == at), None)
-        before = tuple(token for token in self._tokens if token.start < at or is_end)
-        return self._unparsable(mistake_at(DeadEnd(self.source, before, at, here, is_end)))
+        from engine.language.syntax_errors import mistake_at  # noqa: PLC0415  loaded when there is one
+
+        found = mistake_at(self.source, self._tokens, at, is_end=is_end)
+        return self._unparsable(found.key, found.start, found.end, **found.args)
 
     def place(self, start: int, end: int | None = None) -> Place:
         """Return where a piece of the source stands; without an end it is the token that begins there."""
         stop = self._ends.get(start, start + 1) if end is None else end
         return self._marks.place(self._base + start, self._base + stop)
 
-    def _unparsable(self, found: Mistake) -> UnparsableError:
-        return UnparsableError(fault(found.key, self.place(found.start, found.end), **found.args))
+    def _unparsable(self, key: str, start: int, end: int | None, **args: Argument | None) -> UnparsableError:
+        return UnparsableError(fault(key, self.place(start, end), **args))
 
     def _read(self) -> Iterator[lexer.Token]:
         """Give the tokens, each with its offset in the place of its line."""
@@ -94,35 +95,28 @@ class Reader:
             at = self.source.find(text, at)  # whitespace cut by the lexer is all that can lie between
             self._ends.setdefault(at, at + len(text))
             if kind not in _UNSEEN:
-                self._tokens.append(Token(kind, text.strip(), at))
+                self._tokens.append((kind, text.strip(), at))
             yield from self._converted(kind, text, at)
             at += len(text)
 
     def _converted(self, kind: str, text: str, at: int) -> Iterator[lexer.Token]:
         """Give the token that the parser takes; none for what it has no use for."""
         if kind in ("integer", "float"):
-            yield lexer.Token(at, kind, cast("str", self._number(kind, text, at)))  # its annotation is too narrow
+            yield lexer.Token(at, kind, cast("str", self._number(text, at)))  # its annotation is too narrow
             return
         try:
             yield from _environment().lexer.wrap([(at, kind, text)])
         except TemplateSyntaxError as error:
-            raise self._unparsable(_unusable(kind, text, at)) from error
+            if kind == "string":
+                raise self._unparsable("expression-escape", at, at + len(text)) from error
+            sign = next((char for char in text if not f"a{char}".isidentifier()), text[:1])
+            raise self._unparsable("expression-character", at, at + len(text), sign=sign) from error
 
-    def _number(self, kind: str, text: str, at: int) -> int | Decimal:
+    def _number(self, text: str, at: int) -> int | Decimal:
         digits = text.replace("_", "").lower()
         try:
             value = exact_number(digits)  # of another base is none of ours
         except ValueError as error:
-            shown = Token(kind, text, at).shown
-            raise self._unparsable(
-                Mistake("expression-number", at, at + len(text), {"sign": shown, "limit": str(MAX_DIGITS)})
-            ) from error
+            sign = text if len(text) <= MAX_DIGITS else f"{text[:MAX_DIGITS]}…"
+            raise self._unparsable("expression-number", at, at + len(text), sign=sign, limit=MAX_DIGITS) from error
         return int(digits) if digits.isdigit() else value
-
-
-def _unusable(kind: str, text: str, at: int) -> Mistake:
-    """Explain a token of which the lexer can't make what it stands for: a text with a bad escape, or a bad name."""
-    if kind == "string":
-        return Mistake("expression-escape", at, at + len(text), {})
-    sign = next((char for char in text if not f"a{char}".isidentifier()), text[:1])
-    return Mistake("expression-character", at, at + len(text), {"sign": sign})

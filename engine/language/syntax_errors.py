@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
-from itertools import takewhile
+from collections.abc import Callable, Iterable
+from itertools import starmap, takewhile
 from typing import Final, NamedTuple
 
 from engine.values import hints
@@ -87,8 +87,15 @@ class DeadEnd(NamedTuple):
         return found
 
 
-def mistake_at(dead: DeadEnd) -> Mistake:
-    """Explain why a source can't be read on."""
+def mistake_at(source: str, read: Iterable[tuple[str, str, int]], at: int, *, is_end: bool) -> Mistake:
+    """Explain why a source can't be read on from an offset.
+
+    `read` are the tokens that were made of it, as kind, text and offset; `is_end` tells that nothing follows them.
+    """
+    tokens = tuple(starmap(Token, read))
+    here = None if is_end else next((token for token in tokens if token.start == at), None)
+    before = tuple(token for token in tokens if token.start < at or is_end)
+    dead = DeadEnd(source, before, at, here, is_end)
     return next(found for rule in _RULES if (found := rule(dead)) is not None)
 
 

@@ -181,7 +181,7 @@ def test_the_words_of_jinja_are_known():
         ("a $ b", "expression-character", {"sign": "$"}),
         ("a²", "expression-character", {"sign": "²"}),
         (r"'\x'", "expression-escape", {}),
-        ("0x1f", "expression-number", {"sign": "0x1f", "limit": "40"}),
+        ("0x1f", "expression-number", {"sign": "0x1f", "limit": 40}),
         ("a === b", "expression-sign", {"sign": "===", "meant": "=="}),
         ("a !== b", "expression-sign", {"sign": "!==", "meant": "!="}),
         ("a <> b", "expression-sign", {"sign": "<>", "meant": "!="}),
