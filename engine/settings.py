@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.errors import AuthorError
+from engine.values.reason import quoted
 
 PROJECT_FILE = "editchain.toml"
 KNOWN_KEYS = frozenset({"service", "max_cost", "out", "lang", "proxy", "ca_bundle"})
@@ -118,7 +119,7 @@ def _project_data(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
-        raise AuthorError("settings-unreadable", path=str(path), reason=str(error)) from error
+        raise AuthorError("settings-unreadable", path=str(path), reason=quoted(str(error))) from error
     return _known(data, str(path))
 
 

@@ -17,6 +17,7 @@ from engine.run.service import Usage
 from engine.services.dashscope.inline import MIME_TYPES, data_url, inlined
 from engine.values.media import FileSource, MediaFacts, MediaKind
 from engine.values.money import Money
+from engine.values.reason import system_words
 
 
 def bill_of(catalog: Catalog, plan: Plan) -> Callable[[RequestTask, Usage], Bill | None]:
@@ -90,7 +91,7 @@ def _bytes_of(source: FileSource) -> bytes:
     try:
         data = Path(source.path).read_bytes()
     except OSError as error:
-        raise AuthorError("file-unreadable", path=source.path, reason=error.strerror or str(error)) from error
+        raise AuthorError("file-unreadable", path=source.path, reason=system_words(error)) from error
     if hashlib.sha256(data).hexdigest() != source.digest:
         raise AuthorError("media-changed", path=source.path)
     return data

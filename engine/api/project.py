@@ -14,6 +14,7 @@ from engine.plan import Plan, Stored
 from engine.store.files import FolderStore
 from engine.store.sqlite import SqliteJournal, open_journal
 from engine.store.sqlite.processes import is_alive
+from engine.values.reason import system_words
 
 JOURNAL = "journal.sqlite"
 PROCESSES = "processes"
@@ -48,7 +49,7 @@ def open_project(home: Path, now: Callable[[], float] = time.time) -> Iterator[P
         if not ignore.exists():
             ignore.write_text("*\n", "utf-8")
     except OSError as error:
-        raise OperatorError("disk-unwritable", path=str(home), reason=error.strerror or str(error)) from error
+        raise OperatorError("disk-unwritable", path=str(home), reason=system_words(error)) from error
     with open_journal(home / JOURNAL, now, partial(is_alive, home / PROCESSES), facts_of) as journal:
         write_missing_manifests(home, journal)
         yield Project(home, journal, FolderStore(home))

@@ -10,6 +10,7 @@ from engine.report.messages import Messages
 from engine.report.phrases.starter import SCHEMA_HERE, SCHEMA_UNKNOWN
 from engine.resources import data_folder
 from engine.settings import find_project
+from engine.values.reason import system_words
 
 NAME: Final = "recipe"
 """What a recipe is called whose file's name gives none."""
@@ -47,11 +48,11 @@ def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OperatorError("disk-unwritable", path=str(path.parent), reason=error.strerror or str(error)) from error
+        raise OperatorError("disk-unwritable", path=str(path.parent), reason=system_words(error)) from error
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
         raise AuthorError("file-exists", path=str(path)) from error
     except OSError as error:
-        raise OperatorError("disk-unwritable", path=str(path), reason=error.strerror or str(error)) from error
+        raise OperatorError("disk-unwritable", path=str(path), reason=system_words(error)) from error

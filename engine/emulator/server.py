@@ -17,6 +17,7 @@ from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.state.folder import Folder
 from engine.emulator.state.record import Record
 from engine.errors import OperatorError
+from engine.values.reason import system_words
 
 _BACKLOG = 128
 
@@ -186,7 +187,7 @@ def _bound(host: str, port: int) -> socket.socket:
         bound.listen(_BACKLOG)
     except OSError as error:
         bound.close()
-        raise OperatorError("emulator-port", port=port, reason=error.strerror or "") from error
+        raise OperatorError("emulator-port", port=port, reason=system_words(error)) from error
     return bound
 
 

@@ -4,6 +4,7 @@ import io
 from typing import Final, Protocol
 
 from engine.errors import AuthorError
+from engine.values.reason import Reason
 
 BLOCK: Final = 32 * 1024
 """What libavformat reads at once; a clip's head and most indexes fit in one or two."""
@@ -11,9 +12,9 @@ _MOST_AHEAD: Final = 16
 
 
 class PartMissing(Exception):  # an outcome of reading, told to whoever probes
-    """A part of the file can't be had; `reason` is a sentence's end, without secrets."""
+    """A part of the file can't be had; what `reason` quotes holds no secret."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
         self.reason = reason
 

@@ -11,6 +11,7 @@ import av
 
 from engine.media.probe import probe, unreadable
 from engine.values.media import MediaKind
+from engine.values.reason import because
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -54,7 +55,7 @@ def read_clip(path: Path) -> Clip:
     """Read a clip's frame times from its packets, without decoding them; raise AuthorError `media-unreadable`."""
     facts = probe(path)
     if facts.kind is not MediaKind.VIDEO or facts.seconds is None:
-        raise unreadable(path, "it is no video")
+        raise unreadable(path, because("no-video"))
     try:
         with av.open(str(path)) as container:
             stream = container.streams.video[0]
@@ -65,14 +66,14 @@ def read_clip(path: Path) -> Clip:
         raise unreadable(path, error) from error
     stated = Fraction(facts.seconds.low)
     if (count + _TOLERANCE_FRAMES) / rate < stated:
-        raise unreadable(path, f"it ends after {float(count / rate):.3f} s of {float(stated):.3f} s")
+        raise unreadable(path, because("ends-early", seconds=f"{float(count / rate):.3f}", of=f"{float(stated):.3f}"))
     return Clip(path, zero, rate, count, max(stated, count / rate), aspect, bool(facts.sound))
 
 
 def _grid(path: Path, stream: "VideoStream", ticks: "array[int]", end: int) -> tuple[Fraction, Fraction, int]:
     """Return the first frame's time, the rate and the number of points."""
     if not ticks or not stream.time_base:
-        raise unreadable(path, "its frames have no times")
+        raise unreadable(path, because("frames-without-times"))
     length = (end - ticks[0]) * stream.time_base
     stated = (stream.average_rate, stream.guessed_rate)
     even = next((rate for rate in stated if rate and _even(ticks, stream.time_base * rate)), None)

@@ -6,6 +6,7 @@ import av
 
 from engine.media.probe import probe, unreadable
 from engine.values.media import MediaFacts, MediaKind
+from engine.values.reason import because
 
 _TOLERANCE_FRAMES = 2
 
@@ -19,14 +20,14 @@ def decode_check(path: Path | str) -> MediaFacts:
     path = Path(path)
     facts = probe(path)
     if facts.kind is not MediaKind.VIDEO or facts.seconds is None or facts.fps is None:
-        raise unreadable(path, "it is no video")
+        raise unreadable(path, because("no-video"))
     try:
         decoded = _decoded_seconds(path)
     except (OSError, av.FFmpegError) as error:
         raise unreadable(path, error) from error
     stated = float(facts.seconds.low)
     if decoded + _TOLERANCE_FRAMES / max(float(facts.fps), 1.0) < stated:
-        raise unreadable(path, f"it ends after {decoded:.3f} s of {stated:.3f} s")
+        raise unreadable(path, because("ends-early", seconds=f"{decoded:.3f}", of=f"{stated:.3f}"))
     return facts
 
 

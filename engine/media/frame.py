@@ -10,6 +10,7 @@ import av
 from engine.errors import AuthorError
 from engine.media.probe import probe, unreadable
 from engine.values.media import MediaFacts
+from engine.values.reason import because
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -61,5 +62,5 @@ def _shown(clip: "Clip", moment: Fraction) -> "VideoFrame":
             break
         shown = picture
     if shown is None:
-        raise unreadable(clip.path, "it holds no picture that can be decoded")
+        raise unreadable(clip.path, because("no-decodable-picture"))
     return shown

@@ -11,6 +11,7 @@ from engine.media.blocks import BLOCK, BlockFile, PartMissing, Parts
 from engine.media.probe import first_frame, has_alpha, sides_of, stated_seconds, unreadable, video_facts
 from engine.media.signature import HEAD_BYTES, IMAGE_FORMATS, alpha_of, format_of
 from engine.values.media import MediaFacts, MediaKind
+from engine.values.reason import because
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -45,7 +46,7 @@ def probe_parts(parts: Parts, shown: str) -> tuple[MediaFacts | None, PartMissin
     name = format_of(file.read(BLOCK))
     if name is None:
         if file.failure is None:
-            raise unreadable(shown, "it does not begin like a clip or a picture")
+            raise unreadable(shown, because("no-medium"))
         return None, _missing(file.failure)
     try:
         facts, gap = (_picture, _clip)[name not in IMAGE_FORMATS](file, parts.size, name, shown)
@@ -68,7 +69,7 @@ def _clip(file: BlockFile, size: int, name: str, shown: str) -> tuple[MediaFacts
     with _opened(file.up_to(size), name) as container:
         stream, frame = first_frame(container, shown)
         seconds = stated_seconds(stream)
-        gap = PartMissing("its length is not written in it") if seconds is None else None
+        gap = PartMissing(because("length-unwritten")) if seconds is None else None
         return video_facts(container, stream, frame, seconds, name, size), gap
 
 
@@ -88,7 +89,7 @@ def _picture(file: BlockFile, size: int, name: str, shown: str) -> tuple[MediaFa
             ), None
         if share >= size:
             break
-    raise unreadable(shown, "it holds no picture")
+    raise unreadable(shown, because("no-picture"))
 
 
 def _sides_and_alpha(container: "InputContainer") -> tuple[int, int, bool | None] | None:

@@ -14,6 +14,7 @@ from engine.media.grid import Grid
 from engine.media.mp4 import Mp4
 from engine.media.probe import unreadable
 from engine.media.sound import Sound
+from engine.values.reason import because
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class ClipPiece:
         """Return the canvas of the piece's own size and colours."""
         for _, frame in pictures(self.clip.path, self._grid.since):
             return Canvas(frame, self.clip.aspect)
-        raise unreadable(self.clip.path, "it holds no picture that can be decoded")
+        raise unreadable(self.clip.path, because("no-decodable-picture"))
 
     def write(self, target: Mp4, canvas: Canvas) -> None:
         """Append the piece to a file whose canvas and rate are given."""
@@ -50,4 +51,4 @@ class ClipPiece:
             yield picture, times
             shown += times
         if shown < len(self.points):
-            raise unreadable(self.clip.path, "it holds no picture that can be decoded")
+            raise unreadable(self.clip.path, because("no-decodable-picture"))

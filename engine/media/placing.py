@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 
 from engine.errors import OperatorError
+from engine.values.reason import quoted
 
 
 @contextlib.contextmanager
@@ -25,7 +26,7 @@ def placed(target: Path) -> Iterator[Path]:
         part.replace(target)
         _sync_folder(target.parent)
     except (OSError, av.FFmpegError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = quoted(getattr(error, "strerror", None) or str(error))
         raise OperatorError("disk-unwritable", path=str(target), reason=reason) from error
     finally:
         with contextlib.suppress(OSError):  # the first error is the one to tell

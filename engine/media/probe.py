@@ -11,6 +11,7 @@ import av
 from engine.errors import AuthorError
 from engine.media.signature import HEAD_BYTES, IMAGE_FORMATS, alpha_of, format_of
 from engine.values.media import MediaFacts, MediaKind, Span
+from engine.values.reason import Reason, because, quoted
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -47,9 +48,9 @@ def probe_bytes(data: bytes, shown: str) -> MediaFacts:
         raise unreadable(shown, error) from error
 
 
-def unreadable(path: Path | str, error: Exception | str) -> AuthorError:
-    """Build the error for a medium that can't be read; the reason is the system's or the decoder's own."""
-    reason = getattr(error, "strerror", None) or str(error)
+def unreadable(path: Path | str, why: Exception | Reason) -> AuthorError:
+    """Build the error for a medium that can't be read, in our words or in those of the system or the decoder."""
+    reason = why if isinstance(why, Reason) else quoted(getattr(why, "strerror", None) or str(why))
     return AuthorError("media-unreadable", path=str(path), reason=reason)
 
 
@@ -68,11 +69,11 @@ def _facts(container: "InputContainer", path: Path | str, head: bytes, size: int
 def first_frame(container: "InputContainer", shown: Path | str) -> tuple["VideoStream", "VideoFrame"]:
     """Return the video stream and its first frame; raises AuthorError `media-unreadable` if there is none."""
     if not container.streams.video:
-        raise unreadable(shown, "it holds no picture")
+        raise unreadable(shown, because("no-picture"))
     stream = container.streams.video[0]
     frame = next(container.decode(stream), None)
     if frame is None:
-        raise unreadable(shown, "it holds no picture that can be decoded")
+        raise unreadable(shown, because("no-decodable-picture"))
     return stream, frame
 
 

@@ -12,6 +12,7 @@ from engine.net.stream import Stream, hang_up
 from engine.net.tls import MakeContext
 from engine.net.trouble import NotConnected, connecting
 from engine.net.tunnel import AsyncTunnel
+from engine.values.reason import because
 
 SOCKET_OPTIONS: Final[tuple[tuple[int, int, int], ...]] = (
     (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
@@ -35,7 +36,7 @@ async def dial(address: Address, network: Network, tls: MakeContext, *, seconds:
         except BaseException:
             await hang_up(stream)
             raise
-    raise NotConnected(f"none within {seconds:g} s")
+    raise NotConnected(because("none-within", seconds=f"{seconds:g}"))
 
 
 async def _opened(address: Address, network: Network, tls: MakeContext) -> Stream:

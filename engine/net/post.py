@@ -14,6 +14,7 @@ from engine.net.address import Address
 from engine.net.answer import Answer, headers_of
 from engine.net.stream import Stream
 from engine.net.trouble import NO_ANSWER, NetError, translated
+from engine.values.reason import because
 
 _FIRST_BYTE: Final = "send_request_headers"
 _STAGES: Final = (_FIRST_BYTE, "send_request_body", "receive_response_headers", "receive_response_body")
@@ -92,5 +93,5 @@ async def _whole(response: httpcore.Response, most_bytes: int) -> bytes:
             if len(answer) > most_bytes:
                 scope.cancel()  # ends the chain of generators from within; `break` would leave them open
     if len(answer) > most_bytes:
-        raise NetError(f"an answer of more than {most_bytes} bytes")
+        raise NetError(because("answer-too-big", limit=most_bytes))
     return bytes(answer)

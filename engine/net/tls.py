@@ -8,6 +8,7 @@ from pathlib import Path
 import truststore
 
 from engine.errors import OperatorError
+from engine.values.reason import system_words
 
 MakeContext = Callable[[], ssl.SSLContext]
 
@@ -25,7 +26,7 @@ def tls_context(ca_bundle: Path | None) -> ssl.SSLContext:
             else ssl.create_default_context(cafile=str(ca_bundle))
         )
     except OSError as error:  # ssl.SSLError is one: the file holds no certificate
-        reason = error.strerror or str(error)
+        reason = system_words(error)
         raise OperatorError("ca-bundle-unreadable", path=str(ca_bundle), reason=reason) from error
     context.set_alpn_protocols(["http/1.1"])
     return context

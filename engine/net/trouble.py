@@ -11,10 +11,11 @@ import anyio
 import httpcore
 
 from engine.values.address import masked
+from engine.values.reason import Reason, because, quoted
 
-SLOW: Final = "it takes too long"
-NO_ANSWER: Final = "no answer came"
-BROKEN_OFF: Final = "the answer broke off"
+SLOW: Final = because("slow")
+NO_ANSWER: Final = because("no-answer")
+BROKEN_OFF: Final = because("broken-off")
 _LONGEST: Final = 200
 _UNCONNECTED: Final = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.ProxyError)
 _ERRORS: Final = (
@@ -29,9 +30,9 @@ _ERRORS: Final = (
 
 
 class NetError(Exception):
-    """What was asked for did not come; `reason` is a sentence's end, with neither a query nor a user name."""
+    """What was asked for did not come; what `reason` quotes holds neither a query nor a user name."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -41,7 +42,7 @@ class NotConnected(NetError):
 
 
 @contextmanager
-def translated(broken: str) -> Iterator[None]:
+def translated(broken: Reason) -> Iterator[None]:
     """Raise NotConnected or NetError for whatever the network does within; `broken` says what a break means there."""
     try:
         yield
@@ -50,7 +51,7 @@ def translated(broken: str) -> Iterator[None]:
     except _ERRORS as error:
         told = words_of(error)
         if told != SLOW:
-            told = broken if broken == BROKEN_OFF else f"{broken} ({told})"
+            told = broken if broken == BROKEN_OFF else because("because-of", what=broken, why=told)
         raise NetError(told) from error
 
 
@@ -63,31 +64,36 @@ def connecting() -> Iterator[None]:
         raise NotConnected(words_of(error)) from error
 
 
-def words_of(error: BaseException) -> str:
+def words_of(error: BaseException) -> Reason:
     """Say what went wrong, in the system's own words where it has some."""
     if isinstance(error, httpcore.TimeoutException | TimeoutError):
         return SLOW
-    text = _system_words(error) or str(error).strip() or type(error).__name__
-    return masked(text)[:_LONGEST]
+    return _known(error) or quoted(_short(str(error).strip() or type(error).__name__))
 
 
-def _system_words(error: BaseException | None) -> str:
-    """Return the innermost words that the system has for an error, "" if it is none of its own."""
-    found = ""
+def _known(error: BaseException | None) -> Reason | None:
+    """Return the innermost reason that we or the system have for an error, None if it is of neither."""
+    found = None
     while error is not None:
-        found = _own_words(error) or found
+        found = _own(error) or found
         inner = error.exceptions[0] if isinstance(error, BaseExceptionGroup) else None  # one for each address of a host
         error = inner or error.__cause__ or error.__context__
     return found
 
 
-def _own_words(error: BaseException) -> str:
+def _own(error: BaseException) -> Reason | None:
     match error:
+        case httpcore.ProxyError(args=(Reason() as reason,)):
+            return reason
         case ssl.SSLCertVerificationError():
-            return f"its certificate is not trusted: {error.verify_message}"
+            return because("certificate", why=quoted(_short(error.verify_message)))
         case ssl.SSLError() | socket.gaierror():  # their numbers are none of the system's
-            return error.strerror or ""
+            return quoted(_short(error.strerror)) if error.strerror else None
         case OSError(errno=int(number)):
-            return os.strerror(number)
+            return quoted(os.strerror(number))
         case _:
-            return ""
+            return None
+
+
+def _short(text: str) -> str:
+    return masked(text)[:_LONGEST]

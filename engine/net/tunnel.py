@@ -9,9 +9,10 @@ import httpcore
 from engine.net.network import Proxy
 from engine.net.stream import Stream, hang_up
 from engine.net.tls import MakeContext
+from engine.values.reason import because
 
 Options = Iterable[httpcore.SOCKET_OPTION] | None
-_SILENT: Final = "the proxy gave no answer"
+_SILENT: Final = because("proxy-silent")
 
 
 class AsyncTunnel(httpcore.AsyncNetworkBackend):
@@ -94,7 +95,7 @@ def _connect(proxy: Proxy, host: str, port: int, timeout: float | None) -> httpc
 def _passed_on(response: httpcore.Response) -> Any:
     """Return the stream that leads on; raises ProxyError if the proxy refuses."""
     if response.status == 407:
-        raise httpcore.ProxyError("the proxy asks for a user name and a password")
+        raise httpcore.ProxyError(because("proxy-credentials"))
     if not 200 <= response.status < 300:
-        raise httpcore.ProxyError(f"the proxy refuses: it answers {response.status}")
+        raise httpcore.ProxyError(because("proxy-refuses", status=response.status))
     return response.extensions["network_stream"]

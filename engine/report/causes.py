@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from engine.report.messages import Messages
-from engine.report.phrases.reasons import REASONS
+from engine.report.messages import REASONS, Messages
 from engine.report.phrases.run import MARKS
 from engine.run import events as e
 from engine.run.history import RunRecord, TaskRecord

@@ -12,6 +12,7 @@ from engine.report.messages import Messages
 from engine.run import events as e
 from engine.values.address import masked
 from engine.values.money import Money
+from engine.values.reason import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
         e.Doubted: ("submit-in-doubt", _same("reason")),
         e.Blocked: ("submit-blocked", _same("by")),
         e.Held: ("task-held", {"why": "cause", "cause": "why"}),
-        e.JobSeen: ("progress", {**_same("job", "phase", "trouble"), "share": "progress"}),
+        e.JobSeen: ("progress", {**_same("job", "phase"), "trouble": lambda event: event.trouble or "", "share": "progress"}),
         e.JobSucceeded: ("job-succeeded", {**_same("job", "billed_seconds", "notes", "marks"), "cost": _money_of("cost_micros")}),
         e.PollRefused: ("poll-refused", _same("job", "cause")),
         e.JobFailed: ("job-failed", _same("job", "cause")),
@@ -127,6 +128,8 @@ def _plain(value: Any, messages: Messages) -> Any:
             return masked(value)
         case Decimal():
             return seconds_number(value)
+        case Reason():
+            return masked(messages.reason(value))
         case e.Cause():
             return {name: masked(text) for name, text in (cause_data(value, messages) or {}).items()}
         case list() | tuple():

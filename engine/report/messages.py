@@ -1,15 +1,20 @@
 """Messages: keys and arguments become words, in the reader's language, from one table."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from engine.errors import EngineError
 from engine.report.phrases.faults import FIX, MORE, MORE_ROWS, NEAR, ROW, ROWS
 from engine.report.phrases.phrase import Phrase
-from engine.report.phrases.reasons import REASONS
+from engine.report.phrases.reasons import PLANNED, RUN
+from engine.report.phrases.troubles import TROUBLES
 from engine.values.address import masked
 from engine.values.fault import Fault
 from engine.values.reason import Argument, Reason
+
+REASONS: Final[Mapping[str, Phrase]] = MappingProxyType({**PLANNED, **TROUBLES, **RUN})
+"""The words of every reason; a task's own are `PLANNED`, of which some codes mean more to a run."""
 
 
 class Words(NamedTuple):
@@ -42,7 +47,9 @@ class Messages(NamedTuple):
         return self._fill(self._text(phrase, args), args)
 
     def reason(self, reason: Reason, table: Mapping[str, Phrase] = REASONS) -> str:
-        """Return the words of a reason; one that nobody knows, from another version's journal, is shown as its code."""
+        """Return the words of a reason, which may be the key of an error; one that nobody knows is shown as its code."""
+        if reason.code not in table and reason.code in self.table:
+            return self.words(reason.code, dict(reason.args)).message
         return self.say(table.get(reason.code, Phrase(reason.code, reason.code)), **dict(reason.args))
 
     def of_fault(self, fault: Fault) -> Words:

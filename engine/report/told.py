@@ -42,10 +42,9 @@ def told(event: e.Event, messages: Messages) -> str:
             return messages.say(words.FAILED, why=cause_text(event.cause, messages))
         case e.Held():
             return messages.say(words.HELD, why=cause_text(event.why, messages))
-        case e.Doubted():
-            return messages.say(words.DOUBTED, why=event.reason)
-        case e.NotSent():
-            return messages.say(words.NOT_SENT, why=event.reason)
+        case e.Doubted() | e.NotSent():
+            phrase = words.DOUBTED if isinstance(event, e.Doubted) else words.NOT_SENT
+            return messages.say(phrase, why=messages.reason(event.reason))
         case e.TakenOver():
             return messages.say(words.TAKEN_OVER, job=event.job)
         case e.Accepted():
@@ -53,9 +52,13 @@ def told(event: e.Event, messages: Messages) -> str:
         case e.Blocked():
             return messages.say(_WAITS[event.by]) if event.by in _WAITS else ""
         case e.JobSeen():
-            return event.trouble or (
-                messages.say(words.PHASES[event.phase]) if event.phase in words.PHASES else event.phase
-            )
+            return _seen(event, messages)
         case _:
-            phrase = _ALONE.get(type(event))
-            return messages.say(phrase) if phrase is not None else ""
+            alone = _ALONE.get(type(event))
+            return messages.say(alone) if alone is not None else ""
+
+
+def _seen(event: e.JobSeen, messages: Messages) -> str:
+    if event.trouble is not None:
+        return messages.reason(event.trouble)
+    return messages.say(words.PHASES[event.phase]) if event.phase in words.PHASES else event.phase

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.run import events as e
-from engine.values.reason import args_data, args_of
+from engine.values.reason import Reason, args_data, args_of, reason_data, reason_of
 
 KINDS: Mapping[str, type[e.Event]] = MappingProxyType(
     {
@@ -31,6 +31,8 @@ def to_data(event: e.Event) -> dict[str, Any]:
         value = getattr(event, field.name)
         if isinstance(value, Decimal):
             value = str(value)
+        elif isinstance(value, Reason):
+            value = reason_data(value)
         elif isinstance(value, e.Cause):
             value = _cause_data(value)
         elif field.name == "remarks":
@@ -61,6 +63,8 @@ def _cause_of(data: Mapping[str, Any]) -> e.Cause:
 def _value(name: str, value: Any) -> Any:
     if name in _DECIMALS:
         return Decimal(value) if value is not None else None
+    if name == "reason":
+        return reason_of(value)
     if name in _CAUSES and isinstance(value, Mapping):
         return _cause_of(value)
     if name == "remarks":

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from engine.errors import EngineError
-from engine.values.reason import Argument, Reason
+from engine.values.reason import Argument, Reason, because
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +155,11 @@ class NotSent(Event):
     """Surely unsent: the reservation is free again."""
 
     attempt: str
-    reason: str
+    reason: Reason
 
     @property
     def cause(self) -> Cause:
-        return Cause(code="service-unreachable", message=self.reason)
+        return Cause.of(because("service-unreachable", why=self.reason))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +197,7 @@ class Doubted(Event):
 
     attempt: str
     stage: str
-    reason: str
+    reason: Reason
     status: int | None = None
     request_id: str | None = None
 
@@ -230,7 +230,7 @@ class JobSeen(Event):
     job: str
     phase: str
     progress: float | None
-    trouble: str = ""
+    trouble: Reason | None = None
 
 
 USAGE_UNKNOWN: Final = "usage-unknown"

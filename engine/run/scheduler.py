@@ -16,7 +16,7 @@ from engine.run.publications import Publications
 from engine.run.retry import RetryRule, Tried, again, halts, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
 from engine.values.media import TaskSource
-from engine.values.reason import because, quoted
+from engine.values.reason import because
 
 OUTSIDE = frozenset({Action.UNNEEDED, Action.SHARE})  # nothing of these is carried out
 QUEUED = frozenset({TaskState.READY, TaskState.PREPARED})
@@ -181,7 +181,7 @@ class Scheduler:
             case e.Blocked(), _:
                 return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.unaccepted))]
             case e.Doubted(), _:
-                return self._hold(node, "doubt", e.Cause.of(because("in-doubt", why=quoted(event.reason))))
+                return self._hold(node, "doubt", e.Cause.of(because("in-doubt", why=event.reason)))
             case _, TaskState.PAUSED:
                 after = event.after_s if isinstance(event, e.Refused) else None
                 return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.unaccepted or node.tried.jobs, after))]

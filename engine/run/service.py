@@ -13,6 +13,7 @@ from typing import Protocol
 
 from engine.catalog import AnswerShape
 from engine.plan.model import Request
+from engine.values.reason import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class Refusal:
 class Unsent:
     """Surely unsent: not one byte of the request was handed to the network."""
 
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ class Doubt:
     """
 
     stage: str
-    reason: str
+    reason: Reason
     status: int | None = None
     request_id: str | None = None
 
@@ -151,7 +152,7 @@ class Unreachable:
     `code` is the service's own if the operator must act before it gives another answer: the account, the key, its rights.
     """
 
-    reason: str
+    reason: Reason
     status: int | None = None
     code: str = ""
 
@@ -177,7 +178,7 @@ class Download:
 class DownloadFailed:
     """A download that is not the result: `gone` means that the link has died and a fresh one must be asked for."""
 
-    reason: str
+    reason: Reason
     gone: bool
 
 

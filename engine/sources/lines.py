@@ -9,6 +9,7 @@ from typing import Final, TextIO
 from engine.errors import AuthorError
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
+from engine.values.reason import system_words
 
 MAX_ROW: Final = 1_000_000
 """Characters of one row: far above what all inputs of a recipe take together."""
@@ -42,7 +43,7 @@ def open_text(path: Path) -> TextIO:
     except FileNotFoundError as error:
         raise AuthorError("file-not-found", path=str(path)) from error
     except OSError as error:
-        raise AuthorError("file-unreadable", path=str(path), reason=error.strerror or str(error)) from error
+        raise AuthorError("file-unreadable", path=str(path), reason=system_words(error)) from error
 
 
 def lines_in(handle: TextIO, file: str) -> Iterator[Line]:

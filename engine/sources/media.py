@@ -15,6 +15,7 @@ from engine.language.values import MediaName
 from engine.values.address import masked, shown
 from engine.values.canonical import digest_of
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaKind, Probed, UrlSource
+from engine.values.reason import Reason
 from engine.values.url import Url
 
 URL = re.compile(r"(https?|oss)://", re.IGNORECASE)
@@ -47,10 +48,10 @@ class ClosedWeb:
 
 @dataclass(frozen=True, slots=True)
 class ProbedMedium:
-    """A medium, and why some facts of it aren't known although it was looked at ("" if none are missing)."""
+    """A medium, and why some facts of it aren't known although it was looked at (None if none are missing)."""
 
     media: Media
-    gap: str = ""
+    gap: Reason | None = None
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.errors import AuthorError
 from engine.sources.kinds import kind_of
+from engine.values.reason import system_words
 
 SUFFIXES = (".yaml", ".yml")
 # Far above any recipe that a person reads; a larger file is a mistake, and is not even read.
@@ -74,7 +75,7 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise AuthorError("file-not-found", path=str(path)) from error
     except OSError as error:
-        raise AuthorError("file-unreadable", path=str(path), reason=error.strerror or str(error)) from error
+        raise AuthorError("file-unreadable", path=str(path), reason=system_words(error)) from error
     if len(data) > MAX_BYTES:
         raise AuthorError("file-too-large", path=str(path), limit=MAX_BYTES // 1024 // 1024)
     return data

@@ -37,6 +37,7 @@ from engine.services.dashscope.codes import failure_of, for_operator
 from engine.services.dashscope.wire import payload_of
 from engine.testing.clock import JumpingClock
 from engine.values.canonical import digest_of
+from engine.values.reason import quoted
 
 DAY_S = 24 * 3600.0
 _NUMBERS = count(1)
@@ -107,7 +108,7 @@ class ScriptedService(Service, Opened):
         prompt = self.sent[-1]["input"].get("prompt", "")
         await anyio.lowlevel.checkpoint()
         if self.loses and prompt == self.loses:
-            return Doubt(stage="send_request_body", reason="closed")
+            return Doubt(stage="send_request_body", reason=quoted("closed"))
         number = len(self.accepted)
         made = Acceptance(job=f"job-{number}", request_id=f"r-{number}", server_time=None)
         answer = self.submits.pop(0) if self.submits else made

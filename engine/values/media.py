@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.values.media_kind import MediaKind
+from engine.values.reason import Reason
 
 __all__ = [
     "DataSource", "FileSource", "Media", "MediaFacts", "MediaKind", "MediaSource", "Probed", "Span", "TaskSource", "UrlSource",
@@ -130,9 +131,9 @@ def may_fail(medium: Media) -> bool:
 class Probed:
     """What an address tells of its medium: the facts, None if nothing is known, and what tells this version from the next.
 
-    `gap` says why not all of it could be learnt, "" if nothing is missing.
+    `gap` says why not all of it could be learnt, None if nothing is missing.
     """
 
     facts: MediaFacts | None
     version: str | None = None
-    gap: str = ""
+    gap: Reason | None = None

@@ -14,6 +14,15 @@ class Reason:
     code: str
     args: tuple[tuple[str, Argument], ...] = ()
 
+    @property
+    def quotation(self) -> str:
+        """What others said, "" if they gave no reason in words of their own."""
+        return str(dict(self.args)["text"]) if self.code == "quoted" else ""
+
+    def __str__(self) -> str:
+        words = ", ".join(f"{name}={value}" for name, value in self.args)
+        return f"{self.code}({words})" if words else self.code
+
 
 def because(code: str, /, **args: Argument) -> Reason:
     """Build a reason."""
@@ -23,6 +32,11 @@ def because(code: str, /, **args: Argument) -> Reason:
 def quoted(text: str) -> Reason:
     """Build the reason that others gave in words of their own: a service, a library or the operating system."""
     return because("quoted", text=text)
+
+
+def system_words(error: OSError) -> Reason:
+    """Build the reason that the operating system gives for an error."""
+    return quoted(error.strerror or str(error) or type(error).__name__)
 
 
 def reason_data(reason: Reason) -> dict[str, Any]:

@@ -7,10 +7,16 @@ from engine.report.messages import Messages
 from engine.report.progress import Progress
 from engine.resources import load_json
 from engine.run import events as e
+from engine.values.reason import Reason, quoted
 
 NOW = 1_000.0
 ENGLISH, CHINESE = (Messages(load_json("messages.json"), lang) for lang in ("en", "zh"))
 CAUSE = e.Cause(code="InternalError", message="An internal error has occurred.")
+
+
+def said(reason: Reason) -> str:
+    """The English words of a reason."""
+    return ENGLISH.reason(reason)
 
 
 def begun(plan: Plan, cap: int | None = None) -> Progress:
@@ -35,7 +41,7 @@ def accepted(task: str) -> e.Accepted:
     return e.Accepted(task=task, attempt="t", job=f"job-of-{task}", host="h", request_id="q", server_time=None, at=NOW)
 
 
-def seen(task: str, progress: float | None = None, trouble: str = "") -> e.JobSeen:
+def seen(task: str, progress: float | None = None, trouble: Reason | None = None) -> e.JobSeen:
     return e.JobSeen(task=task, job=f"job-of-{task}", phase="RUNNING", progress=progress, trouble=trouble)
 
 
@@ -58,7 +64,7 @@ def job_failed(task: str, cause: e.Cause = CAUSE) -> e.JobFailed:
 
 
 def unsent(task: str) -> e.NotSent:
-    return e.NotSent(task=task, attempt="", reason="the network is down")
+    return e.NotSent(task=task, attempt="", reason=quoted("the network is down"))
 
 
 def held(task: str, cause: e.Cause = CAUSE) -> e.Held:

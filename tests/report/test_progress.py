@@ -7,6 +7,7 @@ import pytest
 
 from engine.run import events as e
 from engine.run.retry import UNSENT_TRIES
+from engine.values.reason import quoted
 from tests.report import runs as r
 from tests.report.runs import NOW, begun
 from tests.worlds import CHAIN, fan, plan_of, rows_of
@@ -97,7 +98,7 @@ def test_since_when_something_is_waited_for_is_kept_over_tries_and_over_when_one
 def test_a_job_that_cannot_be_asked_for_is_waited_for_and_still_worked_on() -> None:
     progress = begun(plan_of(fan(2)))
     progress.tell(NOW, r.accepted("s0"))
-    progress.tell(NOW + 5, r.seen("s0", trouble="nobody answers"))
+    progress.tell(NOW + 5, r.seen("s0", trouble=quoted("nobody answers")))
     assert progress.wait is not None
     assert (progress.wait.since, list(progress.active)) == (NOW + 5, ["s0"])
     progress.tell(NOW + 9, r.seen("s0"))

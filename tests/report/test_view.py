@@ -7,6 +7,7 @@ from engine.report.progress import Progress
 from engine.report.view import HEIGHT, totals, view
 from engine.report.width import width_of
 from engine.run import events as e
+from engine.values.reason import quoted
 from tests.report import runs as r
 from tests.report.runs import CHINESE, ENGLISH, NOW, begun
 from tests.worlds import BILLED, CHAIN, fan, plan_of, rows_of
@@ -25,7 +26,7 @@ def busy(rows: int, cause: e.Cause = LONG) -> Progress:
             progress.tell(NOW, r.begin(name))
         elif n % 3 == 1:
             progress.tell(NOW, r.accepted(name))
-            progress.tell(NOW + 1, r.seen(name, 0.25, trouble="the service cannot be reached " * 9 if n % 2 else ""))
+            progress.tell(NOW + 1, r.seen(name, 0.25, trouble=quoted("nobody answers " * 9) if n % 2 else None))
         else:
             progress.tell(NOW, r.held(name, cause))
     return progress
@@ -62,8 +63,8 @@ def test_what_it_shows() -> None:
         "s6     0:02  making",
         "s7  held: “An internal error has occurred.” [InternalError]",
     ]
-    progress.tell(NOW + 100, r.seen("s5", trouble="nobody answers"))
-    assert view(progress, NOW + 130, 100, ENGLISH)[2] == "waiting for 0:30: nobody answers"
+    progress.tell(NOW + 100, r.seen("s5", trouble=quoted("nobody answers")))
+    assert view(progress, NOW + 130, 100, ENGLISH)[2] == "waiting for 0:30: “nobody answers”"
     progress.tell(NOW + 130, e.Interrupted(cause="interrupted"))
     assert view(progress, NOW + 130, 100, ENGLISH)[2].startswith("stopping: nothing more is submitted")
 

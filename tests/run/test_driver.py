@@ -32,6 +32,7 @@ from engine.testing.service import job_failed
 from engine.values.absent import ABSENT
 from engine.values.canonical import digest_of
 from engine.values.media import FileSource, Media, UrlSource
+from engine.values.reason import quoted
 from tests.report.runs import ENGLISH
 from tests.run.world import World
 from tests.worlds import BILLED, CHAIN, clip, fan, plan_of, planned
@@ -120,7 +121,7 @@ async def test_nothing_is_sent_when_a_url_has_another_version_than_was_planned(w
 async def test_a_url_that_waited_is_asked_again_right_before_it_is_sent(world: World) -> None:
     """Prepared in time, sent late: the service refuses connections until the file has changed."""
     world.versions = {FAR: 'etag:"a"'}
-    world.service.connects = [Unsent(reason="no route")] * 3
+    world.service.connects = [Unsent(reason=quoted("no route"))] * 3
     seen: list[float] = []
 
     def ready(seconds: float) -> bool:
@@ -168,7 +169,7 @@ async def test_never_two_submits_are_open_at_once(world: World) -> None:
 
 
 async def test_a_lost_reply_is_never_sent_again(world: World) -> None:
-    world.service.submits = [Doubt(stage="send_request_body", reason="the connection was closed")]
+    world.service.submits = [Doubt(stage="send_request_body", reason=quoted("the connection was closed"))]
     first = await world.run(chain(world))
     second = await world.run(chain(world))
     assert (first.state, second.state) == ("held", "held")
@@ -278,7 +279,7 @@ async def test_a_job_at_another_host_is_held_and_not_sent_again(world: World) ->
     [
         (Refusal(status=429, code="Throttling.RateQuota", message="", request_id="", retry=True), "done", 3),
         (Refusal(status=400, code="InvalidParameter", message="", request_id="", retry=False), "failed", 1),
-        (Unsent(reason="too late"), "done", 3),
+        (Unsent(reason=quoted("too late")), "done", 3),
     ],
     ids=["throttled", "refused", "unsent"],
 )
@@ -313,7 +314,7 @@ async def test_a_refused_account_finishes_what_is_accepted_and_submits_nothing_m
 
 
 async def test_a_service_that_cannot_be_reached_ends_the_run(world: World) -> None:
-    world.service.connects = [Unsent(reason="refused")] * 9
+    world.service.connects = [Unsent(reason=quoted("refused"))] * 9
     record = await world.run(chain(world))
     assert (record.state, record.cause.code) == ("failed", "service-unreachable")
     assert states(record) == {"first": "waiting", "second": "waiting"}
@@ -324,7 +325,7 @@ async def test_an_account_that_is_refused_when_a_job_is_asked_for_ends_the_run_a
     world: World,
 ) -> None:
     await cut_off_by_wait(world)
-    said = Unreachable(reason="HTTP 401 InvalidApiKey", status=401, code="InvalidApiKey")
+    said = Unreachable(reason=quoted("HTTP 401 InvalidApiKey"), status=401, code="InvalidApiKey")
     world.service.polls = [said]
     record = await world.run(chain(world))
     assert (record.state, exit_code(record.state, record.cause)) == ("failed", 3)
@@ -376,7 +377,7 @@ async def test_a_failed_job_is_tried_again_by_the_next_run(world: World) -> None
 
 
 async def test_trouble_with_queries_says_nothing_about_a_job(world: World) -> None:
-    world.service.polls = [Throttled(), Unreachable(reason="reset"), JobState.RUNNING, JobState.UNKNOWN]
+    world.service.polls = [Throttled(), Unreachable(reason=quoted("reset")), JobState.RUNNING, JobState.UNKNOWN]
     record = await world.run(chain(world))
     assert record.state == "done"
     assert len(world.service.accepted) == 2
@@ -414,7 +415,10 @@ async def test_an_accepted_job_that_stays_unknown_is_held(world: World) -> None:
 
 
 async def test_a_broken_download_is_repeated_and_nothing_is_submitted_again(world: World) -> None:
-    world.service.fetches = [DownloadFailed(reason="truncated", gone=False), DownloadFailed(reason="403", gone=True)]
+    world.service.fetches = [
+        DownloadFailed(reason=quoted("truncated"), gone=False),
+        DownloadFailed(reason=quoted("403"), gone=True),
+    ]
     record = await world.run(chain(world))
     assert record.state == "done"
     assert len(world.service.sent) == 2
@@ -438,7 +442,7 @@ async def test_the_download_of_another_run_is_waited_for(world: World) -> None:
 
 
 async def test_a_download_that_never_works_is_made_up_for_by_the_next_run(world: World) -> None:
-    world.service.fetches = [DownloadFailed(reason="truncated", gone=False)] * 5
+    world.service.fetches = [DownloadFailed(reason=quoted("truncated"), gone=False)] * 5
     first = await world.run(chain(world))
     assert states(first) == {"first": "failed", "second": "skipped"}
     second = await world.run(chain(world))
@@ -506,7 +510,7 @@ async def test_bytes_on_disk_are_found_again_though_the_link_is_dead(world: Worl
         assert part is not None
         if not kept:
             world.store.path(digest_of(part.whole.read_bytes())).unlink()
-    world.service.fetches = [DownloadFailed(reason="403", gone=True)] * 50
+    world.service.fetches = [DownloadFailed(reason=quoted("403"), gone=True)] * 50
     world.service.polls = [JobState.UNKNOWN] * 50
     record = await world.run(chain(world, fan(1)))
     assert record.state == "done"

@@ -10,6 +10,8 @@ from engine.errors import OperatorError
 from engine.run.service import Download, DownloadFailed, Unreachable
 from engine.services.dashscope.crc64 import Crc64
 from engine.services.dashscope.part import PartFile
+from engine.values.reason import because
+from tests.report.runs import said as told
 from tests.services.scripted_server import KEY, ScriptedServer, answer, close_after_body, http, never_answer, raw
 
 pytestmark = pytest.mark.anyio
@@ -80,7 +82,7 @@ async def test_what_is_not_the_result_leaves_no_file(client, server, tmp_path, s
     said = await fetch(client, server, tmp_path / "part")
     assert isinstance(said, DownloadFailed), said
     assert said.gone is gone
-    assert "topsecret" not in said.reason
+    assert "topsecret" not in told(said.reason)
     assert not list(tmp_path.iterdir())
     assert len(server.visits) == 1
 
@@ -153,7 +155,7 @@ async def test_true_checksums_are_taken(client, server, tmp_path):
 async def test_a_download_ends_in_time(client, server, tmp_path):
     server.scenes = [never_answer]
     said = await fetch(client, server, tmp_path / "part", transfer=0.1)
-    assert said == Unreachable(reason="no complete download within 0.1 s")
+    assert said == Unreachable(reason=because("download-late", seconds="0.1"))
 
 
 async def test_a_download_cut_by_time_is_none(client, server, tmp_path):
@@ -174,7 +176,7 @@ async def test_too_many_bytes_are_refused_early(client, server, tmp_path):
         said = await fetch_result(
             service._http, f"{server.origin}/a", tmp_path / "part", base=service.base, agent="a", most_bytes=1_500_000
         )
-    assert said == DownloadFailed(reason="the clip is larger than 1500000 bytes", gone=False)
+    assert said == DownloadFailed(reason=because("clip-too-large", limit=1500000), gone=False)
     assert not list(tmp_path.iterdir())
 
 
@@ -223,4 +225,4 @@ async def test_a_host_that_is_gone_may_come_back(client, server, tmp_path):
     async with client(server.url) as service:
         said = await service.fetch(url, tmp_path / "part")
     assert isinstance(said, Unreachable)
-    assert "topsecret" not in said.reason
+    assert "topsecret" not in told(said.reason)

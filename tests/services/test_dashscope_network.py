@@ -15,6 +15,7 @@ from engine.services.dashscope.declared import declaration
 from engine.services.dashscope.secret import Secret
 from tests.certificates import Authority, make_authority
 from tests.proxy import Proxy
+from tests.report.runs import said as told
 from tests.services.scripted_server import KEY, PROFILE, SHAPE, Visit, answer, http
 from tests.services.test_dashscope_queries import DONE, JOB
 from tests.services.test_dashscope_submit import BODY, PAYLOAD, TAKEN
@@ -82,8 +83,8 @@ async def test_a_proxy_that_refuses_is_surely_unsent(authority, server, status, 
             polled = await service.poll(JOB, SHAPE)
         assert isinstance(said, Unsent)
         assert isinstance(polled, Unreachable)
-        assert words in said.reason
-        assert words in polled.reason
+        assert words in told(said.reason)
+        assert words in told(polled.reason)
         assert len(proxy.heads) == 2
     assert not server.visits
 
@@ -94,7 +95,7 @@ async def test_a_proxy_that_is_away_is_surely_unsent(authority):
     async with reached(proxy, authority.bundle) as service:
         said = await submitted(service)
     assert isinstance(said, Unsent)
-    assert said.reason == f"no connection to {HOST}: Connection refused"
+    assert told(said.reason) == f"no connection to {HOST}: “Connection refused”"
 
 
 async def test_a_proxy_that_never_answers_is_surely_unsent(authority, server):
@@ -112,7 +113,7 @@ async def test_a_certificate_of_another_authority_is_surely_unsent(authority, se
             async with reached(proxy, bundle) as service:
                 said = await submitted(service)
             assert isinstance(said, Unsent)
-            assert "its certificate is not trusted" in said.reason
+            assert "its certificate is not trusted" in told(said.reason)
     assert not server.posts
 
 
@@ -145,4 +146,4 @@ def test_a_host_is_asked_what_it_is_through_the_proxy(authority, server):
         assert proxy.lines == [f"CONNECT {HOST}:443 HTTP/1.1"]
     with Proxy(status=403) as proxy, pytest.raises(OperatorError, match="service-unreachable") as failed:
         declaration(BASE, Network(proxies={"https": proxy.url}))
-    assert "the proxy refuses" in str(failed.value)
+    assert "proxy-refuses" in str(failed.value)

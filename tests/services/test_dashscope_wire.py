@@ -19,6 +19,7 @@ from engine.services.dashscope.codes import CODES, CodeMeaning, failure_of, for_
 from engine.services.dashscope.profile import base_url_of, parse_base_url, storage_url, workspace_url
 from engine.services.dashscope.secret import Secret
 from engine.services.dashscope.wire_values import MalformedError, json_object, retry_after, scrub, server_time, text_of
+from engine.values.reason import quoted
 from tests.services.scripted_server import KEY, PROFILE, SHAPE
 from tests.worlds import clip
 
@@ -167,7 +168,7 @@ def test_a_documented_refusal_counts_only_as_4xx(code):
     assert isinstance(wire.submit_answer(400, {}, body), Refusal)
     for status in (200, 302, 500, 503):
         assert wire.submit_answer(status, {}, body) == Doubt(
-            stage="answered", reason=f"HTTP {status} {code}: m", status=status, request_id="r"
+            stage="answered", reason=quoted(f"HTTP {status} {code}: m"), status=status, request_id="r"
         )
 
 

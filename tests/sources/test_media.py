@@ -10,6 +10,7 @@ from engine.errors import AuthorError
 from engine.language.values import MediaName
 from engine.sources.media import MediaShelf, ProbedMedium
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaKind, Probed, Span, UrlSource
+from engine.values.reason import because
 from tests.worlds import CATALOG
 
 SAMPLES = Path(__file__).parents[2] / "recipes" / "media"
@@ -114,9 +115,9 @@ def test_a_pin_is_the_version_whatever_the_server_says() -> None:
 
 def test_what_could_not_be_seen_is_unknown_and_said() -> None:
     url = "https://x/a.mp4"
-    found = resolved(url, web=Web({url: Probed(None, None, "it takes too long")}))
+    found = resolved(url, web=Web({url: Probed(None, None, because("slow"))}))
     assert found == ProbedMedium(
-        Media(source=UrlSource(url, url), facts=MediaFacts(kind=MediaKind.VIDEO)), "it takes too long"
+        Media(source=UrlSource(url, url), facts=MediaFacts(kind=MediaKind.VIDEO)), because("slow")
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.errors import OperatorError
 from engine.lock import HeldLock, hold
+from engine.values.reason import system_words
 
 ANNOUNCEMENT = "server.json"
 
@@ -28,7 +29,7 @@ class Folder:
                 (root / name).mkdir(parents=True, exist_ok=True)
             self._lock = _locked(root)
         except OSError as error:
-            raise OperatorError("disk-unwritable", path=str(root), reason=error.strerror or str(error)) from error
+            raise OperatorError("disk-unwritable", path=str(root), reason=system_words(error)) from error
         self.uploads = root / "uploads"
         self.results = root / "results"
         self.tmp = root / "tmp"

@@ -16,6 +16,7 @@ from engine.emulator.state import rows, tables
 from engine.emulator.state.job import Job, Outcome
 from engine.emulator.state.states import Event, State, following, sources_of
 from engine.errors import OperatorError
+from engine.values.reason import quoted
 
 FILTERS = ("task_id", "model_name", "status", "api_key_id", "region")
 
@@ -46,7 +47,7 @@ class Record:
             self.secret = bytes.fromhex(self._meta("secret"))
         except sqlite3.DatabaseError as error:
             self._db.close()
-            raise OperatorError("emulator-record", path=str(database), reason=str(error)) from error
+            raise OperatorError("emulator-record", path=str(database), reason=quoted(str(error))) from error
         except OperatorError:
             self._db.close()
             raise

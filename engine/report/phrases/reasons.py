@@ -56,4 +56,3 @@ RUN: Final[Mapping[str, Phrase]] = MappingProxyType(
         "waiting": Phrase("the run ended before it; running again goes on", "运行在它之前结束；再次运行会继续"),
     }
 )
-REASONS: Final[Mapping[str, Phrase]] = MappingProxyType({**PLANNED, **RUN})

@@ -16,7 +16,7 @@ from engine.run.ports import Part, Ports
 from engine.run.result import remarks_on
 from engine.run.service import Download, DownloadFailed, JobState, JobView, Lease, Unreachable
 from engine.values.media import FileSource, TaskSource
-from engine.values.reason import because, quoted
+from engine.values.reason import Reason, because
 
 TRIES = 5
 PAUSE_S = 1.0
@@ -104,13 +104,13 @@ class Delivery:
         if not isinstance(got, Download):
             if isinstance(got, DownloadFailed) and got.gone:
                 self.supply.results.pop(task.id, None)
-            return e.Cause(code="download-failed", message=got.reason)
+            return e.Cause.of(because("download-failed", why=got.reason))
         await self.desk.durably(self.ports.store.complete, part)
         return None
 
     def _unusable(self, task: RequestTask, attempt: str, digest: str, error: EngineError) -> e.Held:
         """What is no video is kept as evidence, for a person to look at."""
-        why = quoted(str(error.args_by_name.get("reason", error.key)))
+        why = error.args_by_name.get("reason", Reason(error.key))
         cause = e.Cause.of(because("result-unusable", path=str(self.ports.store.path(digest)), why=why))
         return e.Held(task=task.id, cause="result", why=cause, attempt=attempt)
 
@@ -125,8 +125,8 @@ class Delivery:
             self.supply.results[task.id] = Lease(url=view.result_url, expires=expires)
             return view.result_url
         if isinstance(view, Unreachable) and view.code:
-            return e.Cause(code=view.code, message=view.reason, operator=True)
-        return e.Cause(code="result-gone", message="the service no longer gives a link to the result")
+            return e.Cause(code=view.code, message=view.reason.quotation, operator=True)
+        return e.Cause(code="result-gone")
 
     async def publish(self, command: c.Publish) -> None:
         """Put an artifact under its name; the loop hears Published or PublishFailed."""

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from engine.errors import AuthorError
+from engine.values.reason import system_words
 
 
 def unchanged(path: Path, digest: str) -> Path:
@@ -12,7 +13,7 @@ def unchanged(path: Path, digest: str) -> Path:
         with path.open("rb") as handle:
             found = hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
-        raise AuthorError("file-unreadable", path=str(path), reason=error.strerror or str(error)) from error
+        raise AuthorError("file-unreadable", path=str(path), reason=system_words(error)) from error
     if found != digest:
         raise AuthorError("media-changed", path=str(path))
     return path

@@ -16,6 +16,7 @@ from engine.run.driver.supply import Supply
 from engine.run.ports import Ports
 from engine.run.service import Acceptance, Doubt, Opened, Payload, Refusal, SubmitAnswer, Unsent
 from engine.values.canonical import canonical_json, digest_of
+from engine.values.reason import Reason
 
 # A process that slept between intent and send must not send late: the connection is closed unused instead.
 SEND_WITHIN_S = 5.0
@@ -53,7 +54,8 @@ class Lane:
             await self.desk.happened(event)
         except OperatorError as error:
             if isinstance(event, e.Accepted):  # the one fact that must not be lost: say it, if it can't be written
-                raise OperatorError("accepted-unrecorded", job=event.job, reason=str(error)) from error
+                why = Reason(error.key, tuple(error.args_by_name.items()))
+                raise OperatorError("accepted-unrecorded", job=event.job, reason=why) from error
             raise
 
     def _event(self, task: RequestTask, attempt: str, answer: SubmitAnswer) -> e.Event:

@@ -22,6 +22,7 @@ from engine.run.money.attempt import made_from, outlived
 from engine.run.money.takeover import answer
 from engine.run.ports import Ports
 from engine.run.scheduler import Scheduler
+from engine.values.reason import because
 
 THREADS = 4  # of a run for files and decoders; they are its own, so that a busy host delays no step of it
 
@@ -184,7 +185,7 @@ class _Loop:
             if not self.supply.fresh(prepared):
                 again = await self.supply.prepare(task)
                 if not isinstance(again, e.Prepared):
-                    await self.desk.happened(e.NotSent(task=task.id, attempt="", reason="a media link has expired"))
+                    await self.desk.happened(e.NotSent(task=task.id, attempt="", reason=because("link-expired")))
                     return
                 prepared = again
             await self.lane.submit(task, command.number, prepared.urls)

@@ -15,6 +15,7 @@ from engine.run.ports import Ports
 from engine.run.service import Lease, Refusal, Throttled, Unreachable
 from engine.values.address import shown
 from engine.values.media import DataSource, FileSource, TaskSource, UrlSource
+from engine.values.reason import because
 
 # A lease passed on must outlive the whole queue wait of the job that reads it, and then some.
 MARGIN_S = 3600.0
@@ -60,9 +61,9 @@ class Supply:
                     cause = e.Cause(code=lease.code, message=lease.message, operator=lease.operator)
                     return _failed(task, cause, retry=lease.retry)
                 case Throttled():
-                    return _failed(task, e.Cause(code="throttled", message="the upload was throttled"), retry=True)
+                    return _failed(task, e.Cause(code="throttled"), retry=True)
                 case Unreachable():
-                    return _failed(task, e.Cause(code="upload-failed", message=lease.reason), retry=True)
+                    return _failed(task, e.Cause.of(because("upload-failed", why=lease.reason)), retry=True)
         return e.Prepared(task=task.id, urls=urls, expires=expires)
 
     def fresh(self, prepared: e.Prepared) -> bool:

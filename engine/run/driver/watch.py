@@ -11,6 +11,7 @@ from engine.run.driver.desk import Desk
 from engine.run.driver.supply import Supply
 from engine.run.ports import Bill, Ports
 from engine.run.service import JobState, JobView, Lease, Throttled, Unreachable, Usage
+from engine.values.reason import Reason, because
 
 HOUR_S = 3600.0
 DAY_S = 24 * HOUR_S
@@ -89,7 +90,7 @@ class Watch:
             case JobView(state=JobState.UNKNOWN):
                 await self._unknown(watched)
             case JobView():
-                code, message = answer.code or answer.state.value, answer.message or "the service gave no reason"
+                code, message = answer.code or answer.state.value, answer.message or ""
                 await self._gone(watched, e.JobFailed(
                     task=watched.task.id, attempt=watched.attempt, job=watched.job,
                     cause=e.Cause(code=code, message=message, operator=answer.operator), failure=answer.failure,
@@ -97,9 +98,9 @@ class Watch:
             case Throttled():
                 watched.troubles += 1
                 self._later(watched, answer.after_s or self._backoff(watched))
-                self._seen(watched, "", None, "asked too often; asking less")
+                self._seen(watched, "", None, because("asked-too-often"))
             case Unreachable() if answer.code:
-                cause = e.Cause(code=answer.code, message=answer.reason, operator=True)
+                cause = e.Cause(code=answer.code, message=answer.reason.quotation, operator=True)
                 await self._gone(
                     watched, e.PollRefused(task=watched.task.id, attempt=watched.attempt, job=watched.job, cause=cause)
                 )
@@ -112,7 +113,7 @@ class Watch:
         if view.result_url is None:
             watched.troubles += 1
             self._later(watched, self._backoff(watched))
-            self._seen(watched, "SUCCEEDED", None, "the answer lacks the result; asking again")
+            self._seen(watched, "SUCCEEDED", None, because("result-lacking"))
             return
         usage = view.usage or Usage()
         told = self.ports.bill(watched.task, usage)
@@ -138,16 +139,16 @@ class Watch:
         now = self.ports.clock.now()
         watched.unknown_since = watched.unknown_since or now
         if now - watched.since >= DAY_S:
-            await self._hold(watched, "job-expired", "the service has forgotten the job; it may have been billed")
+            await self._hold(watched, "job-expired")
         elif now - watched.unknown_since >= UNKNOWN_S:
-            await self._hold(watched, "job-unknown", "the service does not know the job that it accepted")
+            await self._hold(watched, "job-unknown")
         else:
             watched.troubles += 1
             self._later(watched, self._backoff(watched))
-            self._seen(watched, "UNKNOWN", None, "the service does not know the job yet")
+            self._seen(watched, "UNKNOWN", None, because("job-not-known-yet"))
 
-    async def _hold(self, watched: _Watched, code: str, message: str) -> None:
-        why = e.Cause(code=code, message=message)
+    async def _hold(self, watched: _Watched, code: str) -> None:
+        why = e.Cause(code)
         await self._gone(watched, e.Held(task=watched.task.id, cause="doubt", why=why, attempt=watched.attempt))
 
     async def _gone(self, watched: _Watched, event: e.Event) -> None:
@@ -160,7 +161,7 @@ class Watch:
     def _backoff(self, watched: _Watched) -> float:
         return float(min(LONGEST_S, max(self.ports.pace.every, 0.5) * 2 ** min(watched.troubles, 8)))
 
-    def _seen(self, watched: _Watched, phase: str, progress: float | None, trouble: str = "") -> None:
+    def _seen(self, watched: _Watched, phase: str, progress: float | None, trouble: Reason | None = None) -> None:
         self.desk.heard(
             e.JobSeen(task=watched.task.id, job=watched.job, phase=phase, progress=progress, trouble=trouble)
         )

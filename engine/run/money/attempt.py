@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum
 
+from engine.values.reason import Reason
+
 
 class AttemptState(StrEnum):
     """Where an attempt stands; the first four are open: its end is not in the store."""
@@ -36,7 +38,7 @@ class OpenAttempt:
     host: str
     job: str | None
     accepted: float | None
-    why: str
+    why: Reason | None
     lives: bool
     told: Decimal | None = None
     upstream: Mapping[str, str] = field(default_factory=dict)

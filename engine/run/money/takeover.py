@@ -6,7 +6,7 @@ from engine.plan.model import Action, Plan
 from engine.plan.reuse import known_upstream
 from engine.run import events as e
 from engine.run.money.attempt import AttemptState, Meaning, OpenAttempt, made_from, meaning_of
-from engine.values.reason import because, quoted
+from engine.values.reason import because
 
 
 def taken_over(
@@ -56,6 +56,6 @@ def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked 
             elsewhere = e.Cause.of(because("other-host", job=known.job, host=known.host))
             return e.Held(task=task, cause="waiting", why=elsewhere, attempt=known.attempt)
         case Meaning.DOUBT:
-            reason = quoted(known.why) if known.why else because("sender-died")
+            reason = known.why or because("sender-died")
             why = because("in-doubt", why=because("submit-of", run=known.run, why=reason))
             return e.Held(task=task, cause="doubt", why=e.Cause.of(why), attempt=known.attempt)

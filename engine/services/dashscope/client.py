@@ -93,7 +93,7 @@ class DashScope(Service):
         try:
             jobs = listing.whole(pages)
         except MalformedError as error:
-            raise OperatorError("list-invalid", why=str(error)) from error
+            raise OperatorError("list-invalid", why=error.reason) from error
         for job in jobs:
             yield job
 
@@ -136,7 +136,7 @@ class DashScope(Service):
             try:
                 return listing.page_of(data, number)
             except MalformedError as error:
-                raise OperatorError("list-invalid", why=str(error)) from error
+                raise OperatorError("list-invalid", why=error.reason) from error
         refused = wire.query_refused(answer.status, answer.headers, data)
         if isinstance(refused, Throttled):
             raise OperatorError("service-throttled", host=self.base.netloc)

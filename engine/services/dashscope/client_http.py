@@ -15,7 +15,8 @@ from engine.net.http import HeaderList, Http, Reply
 from engine.net.network import Network
 from engine.net.trouble import NetError
 from engine.run.service import Unreachable
-from engine.services.dashscope.wire_values import JSON_LIMIT, scrub
+from engine.services.dashscope.wire_values import JSON_LIMIT, scrubbed
+from engine.values.reason import because
 
 T = TypeVar("T")
 _TRANSFERS: Final = 6  # uploads and downloads at a time; the other connections stay free for queries
@@ -53,7 +54,7 @@ class ServiceHttp:
                 if isinstance(reply, Unreachable):
                     return reply
                 return await _whole(reply)
-        return Unreachable(reason=f"no complete answer within {seconds:g} s")
+        return Unreachable(reason=because("answer-late", seconds=f"{seconds:g}"))
 
     @asynccontextmanager
     async def stream(
@@ -63,10 +64,10 @@ class ServiceHttp:
         try:
             reply = await self._shared.send(method, Address.of(url), headers, content)
         except NetError as error:
-            yield Unreachable(reason=scrub(error.reason))
+            yield Unreachable(reason=scrubbed(error.reason))
             return
         except ValueError:
-            yield Unreachable(reason="no host has such an address")
+            yield Unreachable(reason=because("no-such-address"))
             return
         try:
             yield reply
@@ -79,11 +80,11 @@ class ServiceHttp:
 
 async def _whole(reply: Reply) -> Answer | Unreachable:
     if reply.headers.get("content-encoding", "identity").lower() != "identity":
-        return Unreachable(reason="the answer came encoded, which nobody asked for", status=reply.status)
+        return Unreachable(reason=because("answer-encoded"), status=reply.status)
     try:
         body = await reply.whole(JSON_LIMIT)
     except NetError as error:
-        return Unreachable(reason=scrub(error.reason), status=reply.status)
+        return Unreachable(reason=scrubbed(error.reason), status=reply.status)
     if body is None:
-        return Unreachable(reason=f"an answer of more than {JSON_LIMIT} bytes", status=reply.status)
+        return Unreachable(reason=because("answer-too-big", limit=JSON_LIMIT), status=reply.status)
     return Answer(status=reply.status, headers=reply.headers, body=body)

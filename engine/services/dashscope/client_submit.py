@@ -19,7 +19,8 @@ from engine.run.service import Doubt, Opened, Payload, SubmitAnswer, Unsent
 from engine.services.dashscope.client_http import TimeLimits
 from engine.services.dashscope.profile import BaseUrl
 from engine.services.dashscope.wire import submit_answer
-from engine.services.dashscope.wire_values import JSON_LIMIT, request_id_of, scrub
+from engine.services.dashscope.wire_values import JSON_LIMIT, request_id_of, scrubbed
+from engine.values.reason import Reason, because
 
 
 class _TooLateError(Exception):
@@ -35,7 +36,7 @@ async def dial(base: BaseUrl, tls: MakeContext, limits: TimeLimits, network: Net
     try:
         return await connected(base.address(""), network, tls, seconds=limits.connect)
     except NetError as error:
-        return Unsent(reason=f"no connection to {base.netloc}: {scrub(error.reason)}")
+        return Unsent(reason=because("no-connection", host=base.netloc, why=scrubbed(error.reason)))
 
 
 class Submission(Opened):
@@ -69,16 +70,16 @@ class Submission(Opened):
             try:
                 return await self._answered(payload, send_by=send_by)
             except _TooLateError:
-                return Unsent(reason="the time to send had passed")
+                return Unsent(reason=because("send-late"))
             except _GoneError:
-                return Unsent(reason="the service closed the connection before anything was sent")
+                return Unsent(reason=because("closed-before"))
             except NetError as error:
                 return self._broken(error.reason)
             except Exception as error:  # whatever it is: once a byte may have left, the submit is in doubt
                 if not self._post.stage:
                     raise
                 return self._broken(words_of(error))
-        return self._broken(f"no complete answer within {self._limits.request:g} s")
+        return self._broken(because("answer-late", seconds=f"{self._limits.request:g}"))
 
     async def _answered(self, payload: Payload, *, send_by: float) -> SubmitAnswer:
         def in_time() -> None:
@@ -101,9 +102,9 @@ class Submission(Opened):
         """Say whether the other side has hung up: over plain HTTP all that can be read before a request is the end."""
         return self._base.scheme == "http" and self._post.has_more
 
-    def _broken(self, reason: str) -> Unsent | Doubt:
+    def _broken(self, reason: Reason) -> Unsent | Doubt:
         """Tell what is known when no whole answer came: unsent if no byte was handed over, else in doubt."""
-        post, reason = self._post, scrub(reason)
+        post, reason = self._post, scrubbed(reason)
         if not post.stage:
             return Unsent(reason=reason)
         request_id = request_id_of(post.headers, None)

@@ -17,7 +17,8 @@ from engine.services.dashscope.client_http import ServiceHttp
 from engine.services.dashscope.part import PartFile, size_of
 from engine.services.dashscope.profile import BaseUrl, storage_url
 from engine.services.dashscope.storage import download_refused, total_of_rest
-from engine.services.dashscope.wire_values import scrub, text_of
+from engine.services.dashscope.wire_values import scrubbed, text_of
+from engine.values.reason import Reason, because
 
 RESULT_LIMIT: Final = 1024 * 1024 * 1024
 """No result comes near this many bytes: 10 s at 1080P are some 20 MB."""
@@ -35,14 +36,14 @@ async def fetch_result(
     try:
         address = storage_url(url, base)
     except ValueError:
-        return DownloadFailed(reason="the link is no address of a storage host", gone=False)
+        return DownloadFailed(reason=because("link-address"), gone=False)
     headers = [("User-Agent", agent), ("Accept-Encoding", "identity")]
     async with http.transfers:
         with anyio.move_on_after(http.limits.transfer):
             have = await http.in_thread(size_of, part)
             got = await _rest(http, address, headers, part, have, most_bytes) if have else None
             return got or await _all(http, address, headers, part, most_bytes)
-    return Unreachable(reason=f"no complete download within {http.limits.transfer:g} s")
+    return Unreachable(reason=because("download-late", seconds=f"{http.limits.transfer:g}"))
 
 
 async def _rest(
@@ -79,16 +80,16 @@ async def _save(
             return DownloadFailed(reason=wrong, gone=False)
         digest = await http.in_thread(file.finish)
     except NetError as error:
-        return Unreachable(reason=f"the download broke off: {scrub(error.reason)}", status=reply.status)
+        return Unreachable(reason=because("download-broke", why=scrubbed(error.reason)), status=reply.status)
     finally:
         file.close()
     return Download(digest=digest, size=file.size, content_type=text_of(reply.headers.get("content-type"), 100))
 
 
-def _fault_of(file: PartFile, most_bytes: int) -> str | None:
+def _fault_of(file: PartFile, most_bytes: int) -> Reason | None:
     if file.size > most_bytes:
-        return f"the clip is larger than {most_bytes} bytes"
-    return "the download is damaged: it is empty" if file.size == 0 else None
+        return because("clip-too-large", limit=most_bytes)
+    return because("download-damaged", why=because("empty")) if file.size == 0 else None
 
 
 async def _fill(http: ServiceHttp, file: PartFile, reply: Reply, most_bytes: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from engine.run.service import JobState, ListedJob
 from engine.services.dashscope.wire_values import MalformedError, id_of
+from engine.values.reason import because
 
 _MOST_PAGES: Final = 10_000
 
@@ -29,14 +30,14 @@ def page_of(data: Mapping[str, Any], number: int) -> Page:
     """Read page `number` (from 1); raises MalformedError for any other shape than the documented one."""
     items = data.get("data")
     if not isinstance(items, list):
-        raise MalformedError("`data` is no list")
+        raise MalformedError(because("list-data"))
     pages, total, said = (_count(data, name) for name in ("total_page", "total", "page_no"))
     if said != number:
-        raise MalformedError(f"page {number} was asked for, page {said} came")
+        raise MalformedError(because("list-other-page", asked=number, came=str(said)))
     if pages > _MOST_PAGES:
-        raise MalformedError(f"{pages} pages")
+        raise MalformedError(because("list-pages", pages=str(pages)))
     if (total == 0) is not (len(items) == 0 and number == 1):
-        raise MalformedError(f"page {number} holds {len(items)} jobs of {total}")
+        raise MalformedError(because("list-page", page=number, jobs=len(items), total=str(total)))
     return Page(number=number, pages=pages, total=total, jobs=tuple(_job(item) for item in items))
 
 
@@ -44,26 +45,26 @@ def whole(pages: Sequence[Page]) -> tuple[ListedJob, ...]:
     """Return the jobs of all pages; raises MalformedError unless they are one list, each job once."""
     first = pages[0]
     if any((page.total, page.pages) != (first.total, first.pages) for page in pages):
-        raise MalformedError("the list changed while its pages were read")
+        raise MalformedError(because("list-changed"))
     jobs = [job for page in pages for job in page.jobs]
     if len(jobs) != first.total or len({job.job for job in jobs}) != first.total:
-        raise MalformedError(f"{len({job.job for job in jobs})} different jobs came of {first.total}")
+        raise MalformedError(because("list-jobs", jobs=len({job.job for job in jobs}), total=str(first.total)))
     return tuple(jobs)
 
 
 def _job(item: Any) -> ListedJob:
     if not isinstance(item, dict):
-        raise MalformedError("an item of `data` is no object")
+        raise MalformedError(because("list-item"))
     job, state, created = id_of(item.get("task_id")), item.get("status"), item.get("gmt_create")
     if job is None:
-        raise MalformedError("an item of `data` has no task id")
+        raise MalformedError(because("list-no-id"))
     if not isinstance(state, str) or state not in JobState.__members__:
-        raise MalformedError(f"job {job} has no known status")
+        raise MalformedError(because("list-job", job=job, lacks="status"))
     if isinstance(created, bool) or not isinstance(created, int | Decimal) or not 0 < created < 10**14:
-        raise MalformedError(f"job {job} has no time of creation")
+        raise MalformedError(because("list-job", job=job, lacks="gmt_create"))
     model = id_of(item.get("model_name"))
     if model is None:
-        raise MalformedError(f"job {job} has no model")
+        raise MalformedError(because("list-job", job=job, lacks="model"))
     return ListedJob(
         job=job,
         state=JobState(state),
@@ -82,12 +83,12 @@ def _label(item: Mapping[str, Any], name: str) -> str:
         return ""
     text = id_of(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
     if text is None:
-        raise MalformedError(f"`{name}` of a job is no identifier")
+        raise MalformedError(because("list-identifier", name=name))
     return text
 
 
 def _count(data: Mapping[str, Any], name: str) -> int:
     value = data.get(name)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**9:
-        raise MalformedError(f"`{name}` is no count")
+        raise MalformedError(because("list-count", name=name))
     return value

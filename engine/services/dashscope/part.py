@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.errors import OperatorError
 from engine.services.dashscope.crc64 import Crc64
+from engine.values.reason import Reason, because, system_words
 
 _BLOCK: Final = 1024 * 1024
 
@@ -61,7 +62,7 @@ class PartFile:
             raise self._unwritable(error) from error
         return self._sha256.hexdigest()
 
-    def differs(self, headers: Mapping[str, str], *, total: int | None = None) -> str | None:
+    def differs(self, headers: Mapping[str, str], *, total: int | None = None) -> Reason | None:
         """Return which word of the storage host about the file is not true of these bytes, or None; once only.
 
         With a `total` the answer had the rest of so many bytes: its length and MD5 are only of that.
@@ -69,13 +70,13 @@ class PartFile:
         length = headers.get("content-length", "")
         expected = int(length) if total is None and length.isdigit() else total
         if expected is not None and expected != self.size:
-            return f"the download is damaged: {self.size} bytes came of {expected}"
+            return _damaged(because("bytes-came", size=self.size, of=expected))
         md5 = headers.get("content-md5") if total is None else None
         if md5 and md5 != base64.b64encode(self._md5.digest()).decode("ascii"):
-            return "the download is damaged: the MD5 of the bytes is not the one announced"
+            return _damaged(because("digest-differs", kind="MD5"))
         crc = headers.get("x-oss-hash-crc64ecma", "")
         if crc.isascii() and crc.isdigit() and not self._crc64.equals(int(crc)):
-            return "the download is damaged: the CRC-64 of the bytes is not the one announced"
+            return _damaged(because("digest-differs", kind="CRC-64"))
         return None
 
     def close(self) -> None:
@@ -90,4 +91,8 @@ class PartFile:
             self._path.unlink()
 
     def _unwritable(self, error: OSError) -> OperatorError:
-        return OperatorError("part-unwritable", path=str(self._path), why=error.strerror or type(error).__name__)
+        return OperatorError("part-unwritable", path=str(self._path), why=system_words(error))
+
+
+def _damaged(why: Reason) -> Reason:
+    return because("download-damaged", why=why)

@@ -9,10 +9,11 @@ from engine.catalog.service import ServiceProfile
 from engine.errors import OperatorError
 from engine.net.address import Address
 from engine.values.address import is_loopback
+from engine.values.reason import Reason, because
 
 _PORTS: Final = {"https": 443, "http": 80}
 _ROOT: Final = "/api/v1"
-_EXAMPLE: Final = "it must look like https://dashscope.aliyuncs.com/api/v1"
+_EXAMPLE: Final = because("url-example", example="https://dashscope.aliyuncs.com/api/v1")
 _HOST: Final = re.compile(r"[A-Za-z0-9._:-]+")
 _PRINTABLE: Final = re.compile(r"[!-~]{1,8192}")
 _WORKSPACE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -63,7 +64,7 @@ def parse_base_url(text: str, *, insecure: bool = False) -> BaseUrl:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
-        raise OperatorError("base-url-invalid", url=shown, why="it cannot be read") from error
+        raise OperatorError("base-url-invalid", url=shown, why=because("url-unread")) from error
     why = _fault(parts, insecure=insecure) if _PRINTABLE.fullmatch(text) else _EXAMPLE
     if why:
         raise OperatorError("base-url-invalid", url=shown, why=why)
@@ -82,9 +83,7 @@ def workspace_url(workspace: str, region: str) -> str:
     Source: https://help.aliyun.com/zh/model-studio/regions
     """
     if not _WORKSPACE.fullmatch(workspace) or not _REGION.fullmatch(region):
-        raise OperatorError(
-            "base-url-invalid", url=f"{workspace}.{region}", why="no workspace or region has such a name"
-        )
+        raise OperatorError("base-url-invalid", url=f"{workspace}.{region}", why=because("url-workspace"))
     return f"https://{workspace}.{region}.maas.aliyuncs.com{_ROOT}"
 
 
@@ -106,16 +105,16 @@ def storage_url(text: str, base: BaseUrl) -> str:
     return parts._replace(scheme="https", netloc=parts.netloc.removesuffix(":80")).geturl()
 
 
-def _fault(parts: SplitResult, *, insecure: bool) -> str | None:
+def _fault(parts: SplitResult, *, insecure: bool) -> Reason | None:
     host = parts.hostname or ""
     if parts.scheme not in _PORTS or not _HOST.fullmatch(host):
         return _EXAMPLE
     if "@" in parts.netloc or parts.query or parts.fragment:
-        return "it must hold no user name, query or fragment"
+        return because("url-user")
     if not parts.path.rstrip("/").endswith(_ROOT):
-        return f"its path must end in {_ROOT}"
+        return because("url-path", root=_ROOT)
     if not re.fullmatch(r"[A-Za-z0-9._~/-]*", parts.path):
-        return "its path holds characters that have no place there"
+        return because("url-characters")
     if parts.scheme == "http" and not insecure and not is_loopback(host):
-        return "plain http would show the key on the way; it is taken for this machine only"
+        return because("url-plain")
     return None

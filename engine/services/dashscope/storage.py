@@ -13,6 +13,7 @@ from typing import Any, Final
 from engine.run.service import DownloadFailed, Refusal, Throttled, Unreachable
 from engine.services.dashscope.wire import query_refused, refusal
 from engine.services.dashscope.wire_values import id_of, json_object, retry_after, text_of
+from engine.values.reason import because
 
 LEASE_S: Final = 47 * 3600.0
 """How long an upload is counted on: the service keeps it for 48 h; an hour is margin for the queue."""
@@ -47,7 +48,7 @@ def policy_answer(status: int, headers: Mapping[str, str], body: bytes) -> Polic
     answer = json_object(body)
     data = (answer or {}).get("data") or (answer or {}).get("output")
     if status == 200 and isinstance(data, dict):
-        return _policy(data) or Unreachable(reason="the upload policy is not of the documented shape", status=status)
+        return _policy(data) or Unreachable(reason=because("policy-shape"), status=status)
     refused = refusal(status, headers, answer)
     if refused is not None and not refused.retry:
         return refused
@@ -87,25 +88,25 @@ def upload_refused(status: int, headers: Mapping[str, str], body: bytes) -> Thro
             request_id=id_of(headers.get("x-oss-request-id")) or said.get("RequestId", ""),
             retry="Policy expired" in message or code in ("RequestTimeout", "RequestTimeTooSkewed"),
         )
-    return Unreachable(reason=" ".join(f"the storage host answered HTTP {status} {code}".split()), status=status)
+    return Unreachable(reason=because("storage-answered", status=f"{status} {code}".strip()), status=status)
 
 
 def download_refused(status: int, headers: Mapping[str, str]) -> DownloadFailed | Unreachable | None:
     """Tell why an answer of a storage host is not the result, by its status and headers; None if it may be."""
     if status in (403, 404, 410):
-        return DownloadFailed(reason=f"the link has died (HTTP {status})", gone=True)
+        return DownloadFailed(reason=because("link-died", status=status), gone=True)
     if status == 429 or status >= 500:
-        return Unreachable(reason=f"the storage host answered HTTP {status}", status=status)
+        return Unreachable(reason=because("storage-answered", status=str(status)), status=status)
     if status != 200:
-        return DownloadFailed(reason=f"the storage host answered HTTP {status}", gone=False)
+        return DownloadFailed(reason=because("storage-answered", status=str(status)), gone=False)
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if _FOREIGN_TYPE.fullmatch(kind):
-        return DownloadFailed(reason=f"a page came instead of a clip ({text_of(kind, 80)})", gone=False)
+        return DownloadFailed(reason=because("page-came", type=text_of(kind, 80)), gone=False)
     if headers.get("content-encoding", "identity").lower() != "identity":
-        return DownloadFailed(reason="the bytes came encoded, so that they cannot be compared", gone=False)
+        return DownloadFailed(reason=because("bytes-encoded"), gone=False)
     ended = {"content-length", "x-oss-hash-crc64ecma"} & headers.keys()
     if not ended and "chunked" not in headers.get("transfer-encoding", "").lower():
-        return DownloadFailed(reason="nothing tells where the clip ends", gone=False)
+        return DownloadFailed(reason=because("end-unknown"), gone=False)
     return None
 
 

@@ -17,6 +17,7 @@ from engine.run.service import Lease, Refusal, Throttled, Unreachable
 from engine.services.dashscope.client_http import ServiceHttp
 from engine.services.dashscope.profile import BaseUrl, storage_url
 from engine.services.dashscope.storage import LEASE_S, Policy, form_of, object_name, upload_refused
+from engine.values.reason import because, system_words
 
 _BLOCK: Final = 256 * 1024
 
@@ -95,7 +96,7 @@ def _safe(host: str, base: BaseUrl) -> bool:
 def _open(path: Path) -> tuple[BinaryIO, int]:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise AuthorError("upload-unreadable", path=str(path), why="it is no regular file")
+            raise AuthorError("upload-unreadable", path=str(path), why=because("no-regular-file"))
         file = path.open("rb")
         return file, os.fstat(file.fileno()).st_size
     except OSError as error:
@@ -110,4 +111,4 @@ def _read(file: BinaryIO, path: Path, most: int) -> bytes:
 
 
 def _unreadable(path: Path, error: OSError) -> AuthorError:
-    return AuthorError("upload-unreadable", path=str(path), why=error.strerror or type(error).__name__)
+    return AuthorError("upload-unreadable", path=str(path), why=system_words(error))

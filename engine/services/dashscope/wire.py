@@ -25,6 +25,7 @@ from engine.services.dashscope.wire_values import (
     server_time,
     text_of,
 )
+from engine.values.reason import Reason, because, quoted
 
 ANSWERED: Final = "answered"
 """The stage of a Doubt about an answer that came whole and decides nothing."""
@@ -66,7 +67,7 @@ def submit_answer(status: int, headers: Headers, body: bytes) -> Acceptance | Re
         return refused
     reason = _reason(status, data)
     if job:
-        reason += f" (it names the task {job})"
+        reason = because("names-job", why=reason, job=job)
     return Doubt(stage=ANSWERED, reason=reason, status=status, request_id=request_id)
 
 
@@ -109,8 +110,8 @@ def poll_answer(
     try:
         view = job_view(data, answer)
     except MalformedError as error:
-        return Unreachable(reason=str(error), status=status)
-    return view if view.job == job else Unreachable(reason="the answer is about another job", status=status)
+        return Unreachable(reason=error.reason, status=status)
+    return view if view.job == job else Unreachable(reason=because("other-job"), status=status)
 
 
 def job_view(data: Mapping[str, Any], answer: AnswerShape) -> JobView:
@@ -121,10 +122,10 @@ def job_view(data: Mapping[str, Any], answer: AnswerShape) -> JobView:
     """
     output = data.get("output")
     if not isinstance(output, dict):
-        raise MalformedError("the answer has no output")
+        raise MalformedError(because("no-output"))
     job, state = id_of(output.get("task_id")), output.get("task_status")
     if job is None or not isinstance(state, str) or state not in JobState.__members__:
-        raise MalformedError(f"the answer has no task id or an unknown state ({text_of(state, 40)!r})")
+        raise MalformedError(because("no-state", state=text_of(state, 40)))
     url = _result_url(data, answer)
     notes, progress = _emulator(output.get("editchain"))
     code = text_of(output.get("code"), 100)
@@ -186,12 +187,12 @@ def _task_id(data: Mapping[str, Any] | None) -> str | None:
     return id_of(output.get("task_id")) if isinstance(output, dict) else None
 
 
-def _reason(status: int, data: Mapping[str, Any] | None) -> str:
+def _reason(status: int, data: Mapping[str, Any] | None) -> Reason:
     if data is None:
-        return f"HTTP {status} with a body that is not the service's JSON"
+        return because("not-json", status=status)
     words = [f"HTTP {status}", _code(data)]
     message = text_of(data.get("message"))
-    return " ".join(word for word in words if word) + (f": {message}" if message else "")
+    return quoted(" ".join(word for word in words if word) + (f": {message}" if message else ""))
 
 
 def _result_url(data: Mapping[str, Any], answer: AnswerShape) -> str | None:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, NoReturn
 
+from engine.values.reason import Argument, Reason
+
 JSON_LIMIT: Final = 4 * 1024 * 1024
 """No answer of the API comes near this many bytes."""
 
@@ -20,7 +22,11 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 class MalformedError(Exception):
-    """An answer is not of the documented shape; its text says where, and holds no secret."""
+    """An answer is not of the documented shape; `reason` says where, and holds no secret."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def json_object(body: bytes) -> dict[str, Any] | None:
@@ -49,6 +55,17 @@ def scrub(text: str) -> str:
     text = _QUERY.sub(r"\1", text)
     text = _SIGNED.sub(r"\1=***", text)
     return _KEY.sub(r"\1***", text)
+
+
+def scrubbed(reason: Reason) -> Reason:
+    """Return a reason whose texts are scrubbed."""
+    return Reason(reason.code, tuple((name, _scrubbed(value)) for name, value in reason.args))
+
+
+def _scrubbed(value: Argument) -> Argument:
+    if isinstance(value, Reason):
+        return scrubbed(value)
+    return scrub(value) if isinstance(value, str) else value
 
 
 def id_of(value: Any) -> str | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.errors import AuthorError
 from engine.media.blocks import PartMissing
+from engine.values.reason import Reason, because
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _GONE: Final = frozenset({404, 410})
@@ -24,7 +25,7 @@ Headers = Mapping[str, str]
 class Unreached(PartMissing):
     """Nothing usable came; `again` says whether asking once more may help, after `after_s` seconds if the server said so."""
 
-    def __init__(self, reason: str, *, again: bool = True, after_s: float | None = None) -> None:
+    def __init__(self, reason: Reason, *, again: bool = True, after_s: float | None = None) -> None:
         super().__init__(reason)
         self.again = again
         self.after_s = after_s
@@ -83,12 +84,14 @@ def type_of(headers: Headers) -> str:
 def refused(status: int, headers: Headers, shown: str) -> AuthorError | Unreached:
     """Tell what an answer means that brings nothing: the address is wrong, or the server has trouble of its own."""
     if status == 416 and (found := _NONE.fullmatch(headers.get("content-range", "").strip())) and int(found[1]) == 0:
-        return AuthorError("media-unreadable", path=shown, reason="it is empty")
+        return AuthorError("media-unreadable", path=shown, reason=because("empty"))
     if status in _GONE:
         return AuthorError("media-url-gone", name=shown, status=status)
     if 400 <= status < 500 and status not in _LATER:
         return AuthorError("media-url-refused", name=shown, status=status)
-    return Unreached(f"its server answers {status}", again=status >= 500 or status in _LATER, after_s=_pause(headers))
+    return Unreached(
+        because("server-answers", status=status), again=status >= 500 or status in _LATER, after_s=_pause(headers)
+    )
 
 
 def _pause(headers: Headers) -> float | None:

@@ -12,6 +12,7 @@ from engine.net.network import AGENT, DIRECT, Network
 from engine.net.trouble import NetError, NotConnected
 from engine.sources.remote.answer import Unreached
 from engine.sources.remote.limits import ProbeLimits
+from engine.values.reason import Reason, because
 
 _GIVEN_UP: Final = 3
 """So many failures to connect, one after the other, and a server isn't asked any more."""
@@ -29,7 +30,9 @@ class Client:
             connections=limits.at_once,
         )
         self._ended = threading.Event()
-        self._failures: dict[str, tuple[int, str]] = {}  # server -> failures to connect in a row, and the last of them
+        self._failures: dict[
+            str, tuple[int, Reason]
+        ] = {}  # server -> failures to connect in a row, and the last of them
 
     def begin(self) -> None:
         """Start the clock of a probe: all that this thread does from now on ends in time."""
@@ -37,7 +40,7 @@ class Client:
 
     def get(self, address: Address, start: int, stop: int) -> BlockingReply:
         """Ask for the bytes from `start` up to `stop`; raises Unreached when no answer begins."""
-        failures, why = self._failures.get(address.netloc, (0, ""))
+        failures, why = self._failures.get(address.netloc, (0, because("no-answer")))
         if failures >= _GIVEN_UP:
             raise Unreached(why, again=False)
         headers = {
@@ -56,7 +59,7 @@ class Client:
         encoding = reply.headers.get("content-encoding", "identity").lower()
         if reply.status in (200, 206) and encoding != "identity":
             reply.close()
-            raise Unreached("its server sends it compressed, which nobody asked for", again=False)
+            raise Unreached(because("server-compresses"), again=False)
         return reply
 
     @property
@@ -78,8 +81,8 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self.end()
 
-    def _failed(self, address: Address, words: str) -> str:
-        failures, _ = self._failures.get(address.netloc, (0, ""))
-        why = f"no connection to {address.netloc} ({words})"
+    def _failed(self, address: Address, words: Reason) -> Reason:
+        failures, _ = self._failures.get(address.netloc, (0, because("no-answer")))
+        why = because("no-connection", host=address.netloc, why=words)
         self._failures[address.netloc] = (failures + 1, why)
         return why

@@ -20,6 +20,7 @@ from engine.sources.remote.answer import (
 from engine.sources.remote.client import Client
 from engine.sources.remote.limits import ProbeLimits
 from engine.values.address import shown
+from engine.values.reason import because
 
 _MEGA: Final = 1024 * 1024
 
@@ -122,7 +123,7 @@ class RemoteParts:
 
     def _no_part(self, reply: BlockingReply) -> AuthorError | Unreached:
         if reply.status in (200, 206):
-            return Unreached("its server answers with another part than was asked for", again=False)
+            return Unreached(because("server-other-part"), again=False)
         return refused(reply.status, reply.headers, self.name)
 
     def _measured(self) -> int:
@@ -145,7 +146,7 @@ class RemoteParts:
             raise self._too_much()
 
     def _too_much(self) -> Unreached:
-        return Unreached(f"more than {self._limits.most_bytes // _MEGA} MB of it would have to be read", again=False)
+        return Unreached(because("too-much", megabytes=self._limits.most_bytes // _MEGA), again=False)
 
 
 def _taken(reply: BlockingReply, count: int) -> bytes:

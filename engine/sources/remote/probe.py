@@ -8,6 +8,7 @@ from engine.sources.remote.client import Client
 from engine.sources.remote.limits import ProbeLimits
 from engine.sources.remote.parts import RemoteParts
 from engine.values.media import Probed
+from engine.values.reason import because
 
 _FIRST_PAUSE_S = 0.25
 _AGAIN = ProbeLimits(whole_s=10.0)
@@ -39,7 +40,7 @@ def _once(client: Client, url: str, limits: ProbeLimits) -> tuple[Probed, Unreac
             return Probed(None, parts.version, trouble.reason), trouble
         except AuthorError as error:
             raise _told(error, parts.told_type) from None
-        gap = missing.reason if missing is not None else ""
+        gap = missing.reason if missing is not None else None
         return Probed(facts, parts.version, gap), missing if isinstance(missing, Unreached) else None
 
 
@@ -62,5 +63,5 @@ def _told(error: AuthorError, kind: str) -> AuthorError:
     """Add what the server calls a file that is no medium: often it is a page that asks for a login."""
     if error.key != "media-unreadable" or not kind:
         return error
-    words = {**error.args_by_name, "reason": f"{error.args_by_name['reason']} (its server calls it {kind})"}
-    return AuthorError(error.key, **words)
+    reason = because("called", why=error.args_by_name["reason"], kind=kind)
+    return AuthorError(error.key, **{**error.args_by_name, "reason": reason})

@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.errors import OperatorError
 from engine.lock import alone
 from engine.store.files.digest import copied, damaged
+from engine.values.reason import system_words
 
 
 def sync_folder(folder: Path) -> None:
@@ -42,7 +43,7 @@ def write_text(target: Path, text: str) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):  # the first error is the one to tell
             temporary.unlink(missing_ok=True)
-        raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
+        raise OperatorError("disk-unwritable", path=str(target), reason=system_words(error)) from error
 
 
 def place(source: Path, target: Path, digest: str) -> None:
@@ -57,7 +58,7 @@ def place(source: Path, target: Path, digest: str) -> None:
         with alone(target.with_name(f".{target.name}.lock")):
             _copy(source, target.with_name(f".{target.name}.part"), target, digest)
     except OSError as error:
-        raise OperatorError("disk-unwritable", path=str(target), reason=error.strerror or str(error)) from error
+        raise OperatorError("disk-unwritable", path=str(target), reason=system_words(error)) from error
 
 
 def _copy(source: Path, temporary: Path, target: Path, digest: str) -> None:

@@ -10,6 +10,7 @@ from engine.lock import HeldLock, hold
 from engine.run.ports import Part
 from engine.store.files.digest import damaged, digest_of_file
 from engine.store.files.durable import make_folder, place, sync_folder
+from engine.values.reason import system_words
 
 
 class FolderStore:
@@ -122,4 +123,4 @@ def _held(lock: Path) -> HeldLock | None:
 
 
 def _unwritable(path: Path, error: OSError) -> OperatorError:
-    return OperatorError("disk-unwritable", path=str(path), reason=error.strerror or str(error))
+    return OperatorError("disk-unwritable", path=str(path), reason=system_words(error))

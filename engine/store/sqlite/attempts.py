@@ -8,6 +8,7 @@ from decimal import Decimal
 from engine.run import events as e
 from engine.run.money.attempt import AttemptState, OpenAttempt
 from engine.run.money.ledger import BilledJob
+from engine.values.reason import Reason, reason_data, reason_of
 
 _COLUMNS = "attempt, run, task, fingerprint, state, host, job, accepted, why, process, upstream"
 
@@ -55,8 +56,15 @@ def _doubt(db: sqlite3.Connection, event: e.Doubted) -> None:
     """A doubt never undoes what is known: that the attempt was accepted, or is over."""
     db.execute(
         "UPDATE attempts SET state = ?, why = ? WHERE attempt = ? AND state = ?",
-        (AttemptState.DOUBT, event.reason, event.attempt, AttemptState.INTENDED),
+        (AttemptState.DOUBT, json.dumps(reason_data(event.reason)), event.attempt, AttemptState.INTENDED),
     )
+
+
+def _why(state: AttemptState, kept: str) -> Reason | None:
+    """Read why an attempt is in doubt; before reasons were kept as JSON, they were kept in words."""
+    if state is not AttemptState.DOUBT or not kept:
+        return None
+    return reason_of(json.loads(kept) if kept.startswith("{") else kept)
 
 
 def _set(db: sqlite3.Connection, attempt: str, **values: object) -> None:
@@ -106,8 +114,8 @@ def _open_where(
         state = AttemptState(name)
         lives = state is AttemptState.INTENDED and alive(process)
         told = _told(db, attempt, task) if state is AttemptState.SUCCEEDED else None
-        made = json.loads(upstream)
-        found.append(OpenAttempt(attempt, run, task, fingerprint, state, host, job, accepted, why, lives, told, made))
+        made, doubt = json.loads(upstream), _why(state, why)
+        found.append(OpenAttempt(attempt, run, task, fingerprint, state, host, job, accepted, doubt, lives, told, made))
     return found
 
 

@@ -23,6 +23,7 @@ from engine.store.sqlite import attempts, plans, results, scopes
 from engine.store.sqlite.migrations import STEPS, migrate
 from engine.store.sqlite.scopes import scope_of
 from engine.values.media import MediaFacts
+from engine.values.reason import quoted
 
 BUSY_S = 30.0
 
@@ -197,7 +198,7 @@ class SqliteJournal:
                 self._db.execute("COMMIT")
             except sqlite3.OperationalError as error:
                 self._undo()
-                raise OperatorError("journal-unwritable", reason=str(error)) from error
+                raise OperatorError("journal-unwritable", reason=quoted(str(error))) from error
             except BaseException:
                 self._undo()
                 raise
@@ -230,5 +231,5 @@ def open_journal(
         (level,) = db.execute("PRAGMA synchronous").fetchone()
         assert level == 2, "the journal must not lose a committed page"
     except (sqlite3.Error, OSError) as error:
-        raise OperatorError("journal-unwritable", reason=str(error)) from error
+        raise OperatorError("journal-unwritable", reason=quoted(str(error))) from error
     return SqliteJournal(db, now, alive, facts_of)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.errors import OperatorError
 from engine.lock import alone, hold
+from engine.values.reason import system_words
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def living(folder: Path, process: str) -> Iterator[None]:
             _bury(folder)
             stack.enter_context(alone(folder / process))
         except OSError as error:
-            raise OperatorError("disk-unwritable", path=str(folder), reason=error.strerror or str(error)) from error
+            raise OperatorError("disk-unwritable", path=str(folder), reason=system_words(error)) from error
         yield
 
 

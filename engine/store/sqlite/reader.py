@@ -11,6 +11,7 @@ from typing import Any
 from engine.errors import AuthorError, OperatorError
 from engine.run import events as e
 from engine.run.event_data import from_data
+from engine.values.reason import quoted
 
 BUSY_S = 30.0
 AT_ONCE = 500
@@ -63,7 +64,7 @@ class JournalReader:
         try:
             return self._connection().execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            raise OperatorError("journal-unwritable", reason=str(error)) from error
+            raise OperatorError("journal-unwritable", reason=quoted(str(error))) from error
 
     def _connection(self) -> sqlite3.Connection:
         if self._opened is None:

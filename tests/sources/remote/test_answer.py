@@ -4,6 +4,7 @@ import pytest
 
 from engine.errors import AuthorError
 from engine.sources.remote.answer import Unreached, Validators, marks_of, part_of, refused, type_of
+from tests.report.runs import said
 
 DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
 
@@ -70,7 +71,7 @@ def test_an_address_that_gives_nothing_is_the_authors(status: int, key: str) -> 
 def test_trouble_of_the_server_is_not_the_authors(status: int, again: bool, after: float | None) -> None:
     trouble = refused(status, {"retry-after": "2"} if after else {}, "a")
     assert isinstance(trouble, Unreached)
-    assert (trouble.again, trouble.after_s, str(status) in trouble.reason) == (again, after, True)
+    assert (trouble.again, trouble.after_s, str(status) in said(trouble.reason)) == (again, after, True)
 
 
 def test_a_server_cannot_ask_for_a_long_pause() -> None:

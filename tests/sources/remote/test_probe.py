@@ -14,8 +14,10 @@ from engine.sources.remote.client import Client
 from engine.sources.remote.limits import ProbeLimits
 from engine.sources.remote.probe import probe_url, version_now
 from engine.values.media import MediaFacts, MediaKind, Probed
+from engine.values.reason import because
 from tests.huge_media import SAMPLES, Sparse, with_zeros
 from tests.media_server import Asked, File, MediaServer, tagged
+from tests.report.runs import said
 
 BUNNY, PORTRAIT, LAKE = (SAMPLES / name for name in ("bunny.mp4", "portrait.mp4", "lake.jpg"))
 DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
@@ -57,7 +59,7 @@ def test_of_a_huge_clip_a_few_blocks_are_asked_for(server: MediaServer, front: b
     assert found.facts is not None
     assert found.facts.seconds == probe(PORTRAIT if front else BUNNY).seconds
     assert found.facts.size == len(file.data) > HUGE
-    assert found.gap == ""
+    assert found.gap is None
     assert server.served["/a.mp4"] <= 8 * BLOCK
     assert len(server.of("/a.mp4")) <= 5
 
@@ -105,7 +107,7 @@ def test_a_server_that_sends_the_whole_is_read_as_far_as_needed(server: MediaSer
     url = server.put("/a.mp4", File(with_zeros(PORTRAIT.read_bytes(), HUGE, front=True), ranges=False, etag='"v1"'))
     found = probed(url)
     assert isinstance(found, Probed)
-    assert (found.facts and found.facts.seconds, found.gap) == (probe(PORTRAIT).seconds, "")
+    assert (found.facts and found.facts.seconds, found.gap) == (probe(PORTRAIT).seconds, None)
     assert server.served["/a.mp4"] < 16 << 20  # what stood in the buffers of the connection when it was closed
     assert len(server.asked) == 1
 
@@ -114,7 +116,7 @@ def test_a_server_that_sends_the_whole_is_read_up_to_a_bound(server: MediaServer
     url = server.put("/a.mp4", File(huge(), ranges=False, etag='"v1"'))
     found = probed(url)
     facts = MediaFacts(kind=MediaKind.VIDEO, format="mp4", size=len(huge()))
-    assert found == Probed(facts, tagged("v1", len(huge())), "more than 8 MB of it would have to be read")
+    assert found == Probed(facts, tagged("v1", len(huge())), because("too-much", megabytes=8))
     assert server.served["/a.mp4"] < 24 << 20
     assert len(server.asked) == 1
 
@@ -123,7 +125,7 @@ def test_an_answer_without_a_length_is_read_up_to_a_bound(server: MediaServer) -
     url = server.put("/a.mp4", File(BUNNY.read_bytes(), ranges=False, length=False))
     assert probed(url) == Probed(probe(BUNNY))
     found = probed(url, ProbeLimits(most_bytes=1 << 20))
-    assert found == Probed(None, None, "more than 1 MB of it would have to be read")
+    assert found == Probed(None, None, because("too-much", megabytes=1))
 
 
 def test_parts_are_bounded_in_all(server: MediaServer) -> None:
@@ -205,16 +207,16 @@ def test_a_passing_trouble_is_asked_again(server: MediaServer, statuses: list[in
 
 def test_a_lasting_trouble_is_told_and_stops_nothing(server: MediaServer) -> None:
     url = server.put("/a.jpg", File(status=503, headers={"Retry-After": "0"}))
-    assert probed(url) == Probed(None, None, "its server answers 503")
+    assert probed(url) == Probed(None, None, because("server-answers", status=503))
     assert len(server.asked) == 3
     assert version_now(url) is None
 
 
 def test_an_answer_that_breaks_off_tells_its_version_still(server: MediaServer) -> None:
     url = server.put("/a.mp4", File(BUNNY.read_bytes(), etag='"v1"', cut=100))
-    assert probed(url, ProbeLimits(tries=1)) == Probed(None, tagged("v1", BUNNY.stat().st_size), "the answer broke off")
+    assert probed(url, ProbeLimits(tries=1)) == Probed(None, tagged("v1", BUNNY.stat().st_size), because("broken-off"))
     server.files["/a.mp4"].ranges = False
-    assert probed(url, ProbeLimits(tries=1)) == Probed(None, tagged("v1", BUNNY.stat().st_size), "the answer broke off")
+    assert probed(url, ProbeLimits(tries=1)) == Probed(None, tagged("v1", BUNNY.stat().st_size), because("broken-off"))
 
 
 def test_a_compressed_answer_is_not_taken(server: MediaServer) -> None:
@@ -222,7 +224,7 @@ def test_a_compressed_answer_is_not_taken(server: MediaServer) -> None:
     found = probed(url)
     assert isinstance(found, Probed)
     assert found.facts is None
-    assert "compressed" in found.gap
+    assert "compressed" in said(found.gap)
 
 
 def test_an_answer_to_another_question_is_not_taken(server: MediaServer) -> None:
@@ -230,7 +232,7 @@ def test_an_answer_to_another_question_is_not_taken(server: MediaServer) -> None
     found = probed(url)
     assert isinstance(found, Probed)
     assert found.facts is None
-    assert "another part" in found.gap
+    assert "another part" in said(found.gap)
 
 
 def test_nobody_there_is_no_fault_and_is_not_asked_for_ever() -> None:
@@ -239,20 +241,20 @@ def test_nobody_there_is_no_fault_and_is_not_asked_for_ever() -> None:
     assert len(set(map(str, found))) == 1
     assert isinstance(found[0], Probed)
     assert found[0].facts is None
-    assert "refused" in found[0].gap
-    assert "s3cret" not in found[0].gap
+    assert "refused" in said(found[0].gap)
+    assert "s3cret" not in said(found[0].gap)
 
 
 def test_a_server_that_is_silent_is_not_waited_for_long(server: MediaServer) -> None:
     silent = threading.Event()
     url = server.put("/a.mp4", File(before=lambda file, asked: silent.wait(30) and None))
-    assert probed(url, QUICK) == Probed(None, None, "it takes too long")
+    assert probed(url, QUICK) == Probed(None, None, because("slow"))
     silent.set()
 
 
 def test_a_server_that_sends_a_byte_now_and_then_is_not_waited_for_long() -> None:
     with dripping() as origin:
-        assert probed(f"{origin}/a.mp4", QUICK) == Probed(None, None, "it takes too long")
+        assert probed(f"{origin}/a.mp4", QUICK) == Probed(None, None, because("slow"))
 
 
 @contextmanager

@@ -12,10 +12,12 @@ from engine.sources.remote.limits import ProbeLimits
 from engine.sources.remote.probe import version_now
 from engine.sources.remote.prober import Prober
 from engine.values.media import Probed
+from engine.values.reason import because
 from tests.certificates import make_authority
 from tests.huge_media import SAMPLES
 from tests.media_server import File, MediaServer, tagged
 from tests.proxy import Proxy
+from tests.report.runs import said
 
 LAKE = SAMPLES / "lake.jpg"
 HOST = "media.example"
@@ -60,7 +62,7 @@ def test_a_proxy_that_refuses_is_told_and_stops_nothing() -> None:
     with Proxy(status=403) as proxy, Prober(network=Network(proxies={"https": proxy.url})) as prober:
         found = prober.probe(f"https://{HOST}/a.jpg")
     assert isinstance(found, Probed)
-    assert found.gap == f"no connection to {HOST} (the proxy refuses: it answers 403)"
+    assert said(found.gap) == f"no connection to {HOST}: the proxy refuses: it answers 403"
 
 
 def test_a_proxy_that_never_answers_is_not_waited_for_long() -> None:
@@ -69,4 +71,4 @@ def test_a_proxy_that_never_answers_is_not_waited_for_long() -> None:
         network = Network(proxies={"https": f"http://127.0.0.1:{silent.getsockname()[1]}"})
         with Prober(limits=limits, network=network) as prober:
             found = prober.probe(f"https://{HOST}/a.jpg")
-    assert found == Probed(None, None, f"no connection to {HOST} (it takes too long)")
+    assert found == Probed(None, None, because("no-connection", host=HOST, why=because("slow")))

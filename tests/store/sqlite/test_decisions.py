@@ -17,6 +17,7 @@ from engine.run.money.attempt import Meaning, meaning_of
 from engine.store.sqlite import SqliteJournal, attempts, open_journal
 from engine.store.sqlite.migrations import migrate
 from engine.values.media import MediaFacts, MediaKind
+from engine.values.reason import quoted
 
 FACTS = MediaFacts(kind=MediaKind.VIDEO)
 
@@ -69,7 +70,7 @@ def accepted(attempt: str, job: str = "j") -> e.Accepted:
 
 
 def doubted(attempt: str) -> e.Doubted:
-    return e.Doubted(task="t", attempt=attempt, stage="send_request_body", reason="no answer")
+    return e.Doubted(task="t", attempt=attempt, stage="send_request_body", reason=quoted("no answer"))
 
 
 def fetched(attempt: str, job: str = "j") -> e.Fetched:

@@ -14,6 +14,7 @@ from engine.run import events as e
 from engine.run.money.scope import Scope
 from engine.store.sqlite import SqliteJournal, open_journal
 from engine.store.sqlite.migrations import migrate
+from engine.values.reason import quoted
 from tests.store.sqlite.test_decisions import FACTS, accepted, doubted, fetched, intent, started, succeeded
 
 # Written by the version before the running sums, by runs over a scripted service: each run but the reused one is of a scope of its own.
@@ -68,7 +69,7 @@ HAPPENED = {
     "succeeded": lambda n, micros: succeeded(f"a{n}", micros),
     "fetched": lambda n, micros: fetched(f"a{n}", job=f"j{n}"),
     "doubted": lambda n, micros: doubted(f"a{n}"),
-    "unsent": lambda n, micros: e.NotSent(task="t", attempt=f"a{n}", reason="late"),
+    "unsent": lambda n, micros: e.NotSent(task="t", attempt=f"a{n}", reason=quoted("late")),
     "refused": lambda n, micros: e.Refused(task="t", attempt=f"a{n}", cause=WHY, retry=False),
     "failed": lambda n, micros: e.JobFailed(task="t", attempt=f"a{n}", job=f"j{n}", cause=WHY),
 }
