@@ -26,7 +26,8 @@ def write_missing_manifests(home: Path, journal: SqliteJournal) -> None:
     for run in journal.runs():
         if not run["alive"] and not _path(home, run["run"]).is_file():
             with suppress(OperatorError):  # whoever only looks is not stopped by a full disk; the next one writes it
-                write_manifest(home, journal, fold(journal.events(run["run"]), journal.billed_by(run["run"])))
+                record = fold(journal.events(run["run"]), journal.billed_by(run["run"]), alive=False)
+                write_manifest(home, journal, record)
 
 
 def _path(home: Path, run: str) -> Path:

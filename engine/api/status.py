@@ -20,7 +20,8 @@ def one_run(context: Context, name: str) -> RunRecord:
     """Return the record of the run whose id begins so; raises AuthorError `unknown-run`."""
     if has_project(context.settings.home):
         with open_project(context.settings.home) as project:
-            found = [run["run"] for run in project.journal.runs() if run["run"].startswith(name)]
+            found = [run for run in project.journal.runs() if run["run"].startswith(name)]
             if len(found) == 1:
-                return fold(project.journal.events(found[0]), project.journal.billed_by(found[0]))
+                run = found[0]["run"]
+                return fold(project.journal.events(run), project.journal.billed_by(run), alive=found[0]["alive"])
     raise AuthorError("unknown-run", name=name)

@@ -11,7 +11,7 @@ from engine.report.phrases import run as words
 from engine.report.phrases.states import STATES
 from engine.report.run import task_data
 from engine.report.width import padded, width_of
-from engine.run.history import RunRecord
+from engine.run.history import CUT_OFF, RUNNING, RunRecord
 
 
 def runs_data(runs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def _shown(run: Mapping[str, Any]) -> dict[str, Any]:
 
 def _state(run: Mapping[str, Any]) -> str:
     """A run that says it is running, but whose process has died, was cut off."""
-    return "cut off" if run["state"] == "running" and not run["alive"] else str(run["state"])
+    return CUT_OFF if run["state"] == RUNNING and not run["alive"] else str(run["state"])
 
 
 def _time(seconds: float) -> str:

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from engine.run import events as e
 from engine.run.money.ledger import BilledJob
+
+RUNNING: Final = "running"
+CUT_OFF: Final = "cut off"
 
 
 @dataclass(slots=True)
@@ -49,14 +53,17 @@ class PublishedFile:
 
 @dataclass(slots=True)
 class RunRecord:
-    """A whole run; `state` is running until it has ended, then done, failed, held or interrupted."""
+    """A whole run; `state` is running until it has ended, then done, failed, held or interrupted.
+
+    One whose process died before its end is cut off.
+    """
 
     run: str = ""
     name: str = ""
     service: str = ""
     realm: str = ""
     currency: str = "CNY"
-    state: str = "running"
+    state: str = RUNNING
     cause: e.Cause | None = None
     started: float | None = None
     ended: float | None = None
@@ -75,8 +82,10 @@ class RunRecord:
         return sum(task.cost_micros for task in self.tasks.values())
 
 
-def fold(events: Iterable[tuple[float, e.Event]], bills: Iterable[BilledJob] | None = None) -> RunRecord:
-    """Return the record of a run; `events` are in order, each with its wall time.
+def fold(
+    events: Iterable[tuple[float, e.Event]], bills: Iterable[BilledJob] | None = None, *, alive: bool = True
+) -> RunRecord:
+    """Return the record of a run; `events` are in order, each with its wall time, `alive` tells whether its process lives.
 
     `bills` are those of all jobs that it submitted, also of such as ended after it; without them, those of its events.
     """
@@ -96,6 +105,8 @@ def fold(events: Iterable[tuple[float, e.Event]], bills: Iterable[BilledJob] | N
             _tell(record.tasks[event.task], at, event)
     if bills is not None:
         _bill(record, bills)
+    if record.state == RUNNING and not alive:
+        record.state = CUT_OFF
     return record
 
 

@@ -47,6 +47,9 @@ def test_kill_9_between_acceptance_and_result(project: Project, emulators: Calla
     running.kill()
     status = project.call("status", "--format", "json").json["runs"]
     assert [run["state"] for run in status] == ["cut off"]
+    assert project.call("status", status[0]["run"], "--format", "json").json["state"] == "cut off"
+    manifest = json.loads((project.state / "runs" / status[0]["run"] / "manifest.json").read_text("utf-8"))
+    assert manifest["state"] == "cut off"
     service.release(None)
     ended = project.call(*RUN, "--format", "json")
     assert [task["state"] for task in ended.json["tasks"]] == ["reused", "done"]
