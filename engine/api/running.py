@@ -28,6 +28,7 @@ from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
 from engine.run.ports import RunIdentity, Screen, Stop
 from engine.run.scheduler import OUTSIDE, RunLimits, Scheduler
+from engine.store.files.durable import prove_writable
 from engine.store.sqlite.processes import living
 
 
@@ -39,9 +40,12 @@ async def carry_out(
 
     `connect` gives the line to its service, `check` proves that a result is whole.
 
-    Raises OperatorError when the service can't be had, or when journal, store or manifest can't be written.
+    Raises OperatorError when the service can't be had, or when journal, store or manifest can't be written; before anything
+    is sent also if results could not be published.
     """
     plan, in_thread = prepared.ready.plan, partial(to_thread.run_sync, limiter=CapacityLimiter(1))
+    if plan.totals.run:
+        await in_thread(prove_writable, prepared.folder(context))
     with living_process(project) as process:
         asked = connect(prepared.endpoint, context) if plan.totals.run else nullcontext(NO_LINE)
         async with asked as line, line.service as service:

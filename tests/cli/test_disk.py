@@ -4,7 +4,7 @@ import resource
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -108,20 +108,22 @@ def test_a_disk_filled_up_before_the_result(project: Project, stand_in: StandIn,
     assert len(stand_in.jobs) == made + 2
 
 
-Occupy = Callable[[Project], object]
+@pytest.mark.parametrize("name", ["out", "out/two"])
+def test_a_folder_for_results_that_cannot_be_made_is_found_before_anything_is_sent(
+    project: Project, stand_in: StandIn, name: str
+) -> None:
+    occupied = project.write(name, "a file stands where the folder should be")
+    ended = project.call(*BUY)
+    assert ended.exit == 3, ended.text
+    assert "out" in ended.err
+    assert stand_in.submits == []
+    occupied.unlink()
+    assert project.call(*BUY).exit == 0
+    assert len(stand_in.submits) == 2
 
 
-@pytest.mark.parametrize(
-    "occupy",
-    [
-        lambda project: project.write("out", "a file stands where the folder should be"),
-        lambda project: project.write("out/two", "and here one below it"),
-        lambda project: (project.root / "out" / "two" / "final.mp4").mkdir(parents=True),
-    ],
-    ids=["out", "out/two", "final.mp4"],
-)
-def test_results_that_cannot_be_published(project: Project, stand_in: StandIn, occupy: Occupy) -> None:
-    occupy(project)
+def test_a_result_that_cannot_be_published(project: Project, stand_in: StandIn) -> None:
+    (project.root / "out" / "two" / "final.mp4").mkdir(parents=True)
     ended = project.call(*BUY, "--format", "json")
     assert (ended.exit, ended.json["state"], ended.json["cause"]["code"]) == (3, "failed", "disk-unwritable")
     assert ended.json["rows"][0]["error"] == ended.json["cause"]

@@ -29,6 +29,17 @@ def make_folder(folder: Path) -> None:
         sync_folder(one.parent)
 
 
+def prove_writable(folder: Path) -> None:
+    """Make a folder and a file in it that goes again at once; raises OperatorError `disk-unwritable`."""
+    trial = folder / f".{os.getpid()}.part"
+    try:
+        make_folder(folder)
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise OperatorError("disk-unwritable", path=str(folder), reason=error.strerror or str(error)) from error
+
+
 def write_text(target: Path, text: str) -> None:
     """Write a text file atomically; raises OperatorError `disk-unwritable`."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
