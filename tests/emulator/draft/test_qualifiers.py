@@ -6,6 +6,33 @@ from engine.emulator.draft.language.instruction import parse
 from engine.emulator.draft.wording import language_of, refusal
 
 REFUSED = [
+    # what a camera can't aim at
+    ("镜头向门口平移。", 0, "向门口"),
+    ("镜头向人群平移。", 0, "向人群"),
+    ("镜头向她平移。", 0, "向她"),
+    ("镜头朝门口推进。", 0, "朝门口"),
+    ("镜头朝人群推近。", 0, "朝人群"),
+    ("Push in on the painting.", 0, "on the painting"),
+    ("Zoom in on the picture.", 0, "on the picture"),
+    ("Slowly zoom into the poster.", 0, "into the poster"),
+    # a part of the frame or the picture
+    ("Turn the edges of the picture into pencil sketch.", 0, "the edges of the picture"),
+    ("Make the frame edges watercolor", 0, "frame edges"),
+    ("Turn the edges of the video into neon", 0, "the edges of the video"),
+    ("Turn the outlines into neon", 0, "the outlines"),
+    ("边缘变成黑白。", 0, "边缘"),
+    ("轮廓变成黑白。", 0, "轮廓"),
+    ("轮廓变成水彩。", 0, "轮廓"),
+    ("线条变成霓虹。", 0, "线条"),
+    # weather that comes, goes, grows or turns
+    ("Make it night for the ending.", 0, "the ending"),
+    ("Make it rain in the finale.", 0, "the finale"),
+    ("越下越大的雪。", 0, "越下越大"),
+    ("阵雨。", 0, "阵雨"),
+    ("Occasional snow.", 0, "Occasional"),
+    ("Slanted snow.", 0, "Slanted"),
+    ("斜斜地下雪。", 0, "斜斜地"),
+    ("Swirling snow.", 0, "Swirling"),
     # a part of the picture
     ("Turn the sky into a watercolor, leave the rest photographic", 0, "the sky"),
     ("Turn the painting on the wall into a watercolor", 0, "painting on the wall"),
@@ -620,6 +647,13 @@ PERFORMED = [
     ("只有背景变成水彩", 0, "watercolor"),
     ("阳光洒满房间", 0, "sunny"),
     ("秋风中落叶飘下", 0, "autumn"),
+    ("镜头向她的脸推进", 0, "zoom"),
+    ("镜头向画面中心推进", 0, "zoom"),
+    ("镜头缓缓向左侧平移", 0, "pan"),
+    ("Zoom in to the center of the picture", 0, "zoom"),
+    ("An oil painting with swirling brush strokes", 0, "oil"),
+    ("Cartoon with bold outlines", 0, "cartoon"),
+    ("线条干净的素描", 0, "sketch"),
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from engine.emulator.draft.language.effects import CAMERA, STYLES
 from engine.emulator.draft.language.fillers import left_over, names_background, names_person
 from engine.emulator.draft.language.operation import Op, Scope
 from engine.emulator.draft.language.qualifiers import TAKEN, Kind, Qualifier, find
+from engine.emulator.draft.language.targets import aims
 
 _MOVES: Final = frozenset(rule.kind for rule in CAMERA)
 _FALLING: Final = frozenset({"rain", "snow", "fog", "winter", "autumn", "spring"})
@@ -39,6 +40,7 @@ HOLDS: Final[Mapping[tuple[Kind, str], frozenset[str]]] = {
     ("order", "event"): _OUTDOORS,
     ("direction", "down"): _FALLING,
     ("direction", "turn"): frozenset({"orbit"}),
+    ("direction", "swirl"): frozenset(rule.kind for rule in STYLES),
     ("spot", "ends"): frozenset({"cinematic"}),
     ("spot", "middle"): _PLACES | {"zoom"},
     ("part", "sky"): _OUTDOORS | _PLACES,
@@ -131,6 +133,7 @@ def unheld(clauses: Sequence[Said]) -> Iterator[Unheld]:
             continue
         yield from _narrowed(clause, clause.ops or everything)
         yield from _moved(clause)
+        yield from _aimed(clause)
         yield from _shared(clauses[:index], clause)
         yield from _limited(clause)
         yield from _followed(clauses[:index], clause)
@@ -164,6 +167,14 @@ def _moved(clause: Said) -> Iterator[Unheld]:
     for op in clause.ops:
         if op.kind in {"pan", "crane"} and (orbits or (not camera and (still or _of_something(clause, op)))):
             yield Unheld(clause, "direction", op.span)
+
+
+def _aimed(clause: Said) -> Iterator[Unheld]:
+    """A camera goes one way and knows nothing of what it sees: a thing that it is to go to has no place in the frame."""
+    moves = {op.kind for op in clause.ops} & _MOVES
+    if moves:
+        for span in aims(clause.text, sideways="pan" in moves):
+            yield _unheld(clause, "direction", span)
 
 
 def _of_something(clause: Said, op: Op) -> bool:

@@ -64,7 +64,10 @@ _TIMES = (
         "time",
         "growing",
         r"(?P<more>[a-z]+er) and (?P=more)",
-        r"[由从][暗亮明浅深淡浓弱强][变转到入至][亮暗明深浅淡浓强弱]|忽明忽暗",
+        r"[由从][暗亮明浅深淡浓弱强][变转到入至][亮暗明深浅淡浓强弱]|忽明忽暗|越(?!来)[^,越\x00]{1,3}越[^,越\x00]",
+    ),
+    _row(
+        "time", "spell", r"occasional|sporadic|intermittent|passing(?= (?:rain|snow|showers?)(?![a-z]))", r"雷?阵[雨雪]"
     ),
     _row(
         "time",
@@ -75,14 +78,14 @@ _TIMES = (
     _row(
         "time",
         "moment",
-        rf"(?:(?:right |just )?(?:at|by|near|towards?|until|till|before|from|in|after) (?:the )?(?:very )?|the (?:very )?)(?:end|start|beginning)(?: of (?:the |this )?{_CLIP})?|"
+        rf"(?:(?:right |just )?(?:at|by|near|towards?|until|till|before|from|in|after|for) (?:the )?(?:very )?|the (?:very )?)(?:end|ending|finale|start|beginning)(?: of (?:the |this )?{_CLIP})?|"
         rf"(?:start|begin|open|end|finish)(?:s|ing|ning)?(?: off| out)? (?:as|with|in|on|from)|end(?:s|ing)? up|"
         rf"(?:for |in |at |during |after |within )?(?:the |its )?(?:first|last|final|opening|closing|next|second|third) (?:{_COUNT} )?(?:{_UNIT}|half|third|quarter|part|{_CLIP}|cut)|"
         rf"(?:at|after|for|from|until|till|within|in|by|every|each|first|last) (?:the )?(?:about )?(?<!the (?=\d0s))\d+(?:\.\d+)? ?(?:s|secs?)(?! [a-z])|"
         rf"(?:at|after|for|from|until|till|within|in|by|every|each) (?:the )?(?:other )?{_COUNT} {_UNIT}|every (?:other )?{_UNIT}|{_COUNT} (?:seconds?|frames?|minutes?)|"
         rf"(?:at |from |after |until )?(?:0?\d|\d\d):\d\d|(?:at|from|after|until) (?:second|minute|frame) \d+|"
         rf"(?:in |from |about )?(?:half ?way|mid ?way|part ?way)(?: through| into| in)?(?: the {_CLIP})?|mid-?(?:clip|shot|scene|video)|intro|outro|opening|opener|"
-        r"alternat(?:e|es|ing|ely)|flicker(?:s|ing)?|flash(?:es|ing)?|blink(?:s|ing)?|puls(?:e|es|ing)|strob(?:e|es|ing)|now and then|(?:once in|for) a (?:while|moment)|from time to time|occasionally|sometimes|periodically|repeatedly|intermittent(?:ly)?|on (?:the|every|each) beat|back and forth between|"
+        r"alternat(?:e|es|ing|ely)|flicker(?:s|ing)?|flash(?:es|ing)?|blink(?:s|ing)?|puls(?:e|es|ing)|strob(?:e|es|ing)|now and then|(?:once in|for) a (?:while|moment)|from time to time|occasionally|sometimes|periodically|repeatedly|intermittently|on (?:the|every|each) beat|back and forth between|"
         r"suddenly|abruptly|briefly|momentarily|temporarily|eventually|initially|at first|at last|later(?: on)?|until|till|when(?:ever)?|as soon as|once(?= (?:she|he|it|they|the|we|everyone))|"
         r"(?:after|before)(?= (?:she|he|it|they|we|everyone|(?:the|her|his) [a-z]+ [a-z]+s(?![a-z])))",
         rf"最后(?:{_NUMBER}*(?:个|段|幕)?(?:秒钟?|帧|镜头|场景|段|幕|部分|时刻|阶段))|结尾|末尾|片尾|尾声|片头|开头|开场|开篇|开端|起初|[一刚最]开始|最初|结束(?:时|前|的时候|之前)?|收尾|"
@@ -133,13 +136,19 @@ _OTHERS = (
         r"(?<=\x00 )down|downwards?|from (?:the )?(?:sky|heavens|clouds|above)",
         r"[向往朝]下|从(?:天|空中|天空|天上|高处)(?:而降)?|从上[往向到至]下|自上而下",
     ),
+    _row(
+        "direction",
+        "swirl",
+        r"swirl(?:s|ed|ing|y)?|whirl(?:s|ed|ing)?|twirl(?:s|ed|ing)?|spirall?(?:s|ed|ing)?",
+        r"打着?[旋转]|盘旋|回旋|飞旋|旋舞",
+    ),
     _row("direction", "turn", r"clockwise", r"顺时针(?:方向)?"),
     _row(
         "direction",
         "other",
-        rf"upwards?|skywards?|(?:to|from|towards?|on)(?: the| her| his| its)?(?: far)? {_SIDE}(?: of)?(?! {_PIECE})(?: to (?:the )?{_SIDE})?|{_SIDE}(?:-| )to(?:-| ){_SIDE}|left(?:wards?)|right(?:wards?)|sideways|backwards?|forwards?|diagonal(?:ly)?|horizontal(?:ly)?|vertical(?:ly)?|"
+        rf"upwards?|skywards?|(?:to|from|towards?|on)(?: the| her| his| its)?(?: far)? {_SIDE}(?: of)?(?! {_PIECE})(?: to (?:the )?{_SIDE})?|{_SIDE}(?:-| )to(?:-| ){_SIDE}|left(?:wards?)|right(?:wards?)|sideways|backwards?|forwards?|diagonal(?:ly)?|slant(?:s|ed|ing)?|oblique(?:ly)?|horizontal(?:ly)?|vertical(?:ly)?|"
         r"(?:from|to) (?:the )?(?:below|behind|underneath|north|south|east|west|sides?)|(?:counter|anti)[ -]?clockwise|inwards?|outwards?|back and forth|in and out|up and down|(?:fall|drift|fly|float|blow|mov|go|ris|pour)(?:e|es|s|ing)? up|in reverse|and out(?![a-z-])|and back(?![a-z-])",
-        r"[向往朝](?:[左右上前后外内里斜侧旁回]+)(?:[上下侧边方面])*|[从由自](?:[左右上下前后侧旁斜]+)(?![午雪雨])(?:[侧边方面角])*(?:[到往向至][左右上下前后]+[侧边方面]*)?(?:[照射吹飘打洒]进?来?)?|斜着|倒着|反着|横着|竖着|来回|逆时针(?:方向)?|反方向|倒流",
+        r"[向往朝](?:[左右上前后外内里斜侧旁回]+)(?:[上下侧边方面])*|[从由自](?:[左右上下前后侧旁斜]+)(?![午雪雨])(?:[侧边方面角])*(?:[到往向至][左右上下前后]+[侧边方面]*)?(?:[照射吹飘打洒]进?来?)?|斜着|斜斜[的地]?|倒着|反着|横着|竖着|来回|逆时针(?:方向)?|反方向|倒流",
     ),
     # where in the frame
     _row(

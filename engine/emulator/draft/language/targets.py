@@ -3,6 +3,7 @@
 
 import re
 
+from engine.emulator.draft.language.fillers import names_person
 from engine.emulator.draft.language.qualifiers import Qualifier
 from engine.emulator.draft.language.rule import alternation
 
@@ -11,6 +12,7 @@ _THINGS = frozenset(
     poster book page magazine story paper canvas fabric console arcade game games brush stitches stitch blocks block dots
     dot sprite flakes flake drops droplets streaks puddles blanket lens bars product brand painting paintings drawing
     drawings illustration artwork masterpiece packshot logo advertisement rig tripod gimbal crystal print
+    edges edge outlines outline contours contour lines line borders border margins margin
     """.split()  # noqa: SIM905
 )
 """Words that ask for nothing beside an edit ("on rough paper") and are things where an edit is done to them."""
@@ -22,8 +24,17 @@ _ENGLISH = re.compile(
 _CHINESE = re.compile(
     r"[把将让使给](?P<object>[^,\x00]*?)(?=变|改|换|转|调|做|弄|渲染|处理|用|成|\x00)|^(?P<subject>[^,\x00]*?)(?=变成|变为|改成|改为|换成|换为|转成|转为|做成)"
 )
-_CHINESE_THING = re.compile(r"产品|商品|品牌|主图|画布|纸张|[书笔纸]|(?:^|的|上|中)画$")
+_SEEN = ["picture", "pictures", "image", "images", "photo", "photos", "photograph", "screen"]
+"""Words for all that is seen, which are things where a camera is aimed at them."""
+
+_CHINESE_THING = re.compile(r"产品|商品|品牌|主图|画布|纸张|边[缘框]|轮廓|线条|[书笔纸]|(?:^|的|上|中)画$")
 _THING = re.compile(rf"(?<![a-z])(?:{alternation(_THINGS)})(?:'s)?(?![a-z-])")
+_AIM = re.compile(
+    rf"(?<![a-z])(?:on|onto|at|to|towards?|into)(?: (?:the|an?|this|that|his|her|its|their|our))+ (?:[a-z-]+ )??(?:{alternation((*_THINGS, *_SEEN))})(?![a-z-])"
+    r"|(?<![横纵平方转推斜同一])[向往朝]着?(?P<aim>(?![着平横缓慢移推拉摇左右上下前后内外里回斜])[^,\x00]{1,8}?)(?=的?(?:慢慢|缓缓|缓慢|逐渐|快速)?地?(?:平移|横移|横摇|移动|摇|推|拉|靠近))"
+)
+_FRAMED = re.compile(r"中[心央间]|[脸面]部?$|^主体|^[远近]处?$")
+"""What a camera moves towards in the middle of the frame, beside somebody."""
 
 
 def find(text: str) -> list[Qualifier]:
@@ -35,3 +46,12 @@ def find(text: str) -> list[Qualifier]:
             if thing.search(match.group(group)):
                 found.append(Qualifier("part", "thing", match.span(group)))
     return found
+
+
+def aims(text: str, *, sideways: bool) -> list[tuple[int, int]]:
+    """Return where a clause aims a camera at what it can't find: a thing, or whatever a move sideways is to reach."""
+    return [found.span() for found in _AIM.finditer(text) if sideways or not _is_framed(found["aim"] or "")]
+
+
+def _is_framed(aim: str) -> bool:
+    return bool(_FRAMED.search(aim)) or (names_person(aim) and "人群" not in aim)
