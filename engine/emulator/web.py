@@ -14,6 +14,8 @@ from engine.emulator.app import app_of
 from engine.emulator.emulator import Emulator
 from engine.emulator.protocol import CuttingProtocol
 
+# Said by ourselves, as the number of workers is: uvicorn takes what is not given from the environment of our host.
+_PROXIES = "127.0.0.1,::1"
 _GOOD_BYE_S = 1.0
 _TURNS = 3
 """So many turns of the loop after it was accepted, a socket is a connection; asyncio loses it if its server is closed before."""
@@ -29,7 +31,7 @@ class Web:
         protocol: Any = partial(CuttingProtocol, unused_s=emulator.options.unused_s)
         config = Config(
             app_of(emulator), http=protocol, ws="none", lifespan="off", log_config=None, access_log=False,
-            date_header=False, server_header=False, timeout_keep_alive=5,
+            date_header=False, server_header=False, timeout_keep_alive=5, workers=1, forwarded_allow_ips=_PROXIES,
         )  # fmt: skip
         config.load()
         self._server = Server(config)

@@ -6,6 +6,8 @@ import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.server import EmulatorServer
 
@@ -23,3 +25,11 @@ def test_a_connection_that_comes_while_the_server_ends_is_closed(tmp_path: Path)
                 client.close()
         gc.collect()
     assert [str(warning.message) for warning in told] == []
+
+
+def test_variables_that_are_meant_for_other_servers_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEB_CONCURRENCY", "abc")
+    with EmulatorServer(tmp_path, EmulatorOptions(renderer="none")) as server:
+        assert server.origin.startswith("http://127.0.0.1:")

@@ -27,6 +27,7 @@ from engine.api.public.result import Result, public_result
 from engine.api.public.run import Run
 from engine.api.public.status import RunStatus, RunSummary
 from engine.api.public.tried import TriedTests
+from engine.api.public.wait import Wait, wait_seconds
 from engine.api.running import carry_out
 from engine.api.wiring import REAL, Adapters
 from engine.run.ports import Screen, Stop
@@ -135,31 +136,35 @@ class Project:
         return await self._call(partial(use_cases.status, run))
 
     async def models(self, name: str | None = None) -> Models:
-        """Return what steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""
+        """Return the models that steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""
         return await self._call(partial(use_cases.models, name))
 
     async def run(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
         rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
-        out: PathText | None = None, plan: str | None = None, wait: float | None = None,
+        out: PathText | None = None, plan: str | None = None, wait: Wait | None = None,
     ) -> Run:  # fmt: skip
         """Plan as `plan` does and begin to carry it out; return once the run stands in the journal.
 
         `max_cost` is what may be spent over all runs of the same, such as "20 CNY"; a service that bills needs it. `out` is the
         folder where results are published; with `plan`, the digest of a reviewed plan or its beginning, nothing runs unless it
-        still is that; after `wait` seconds the run stops watching, and its jobs go on. Running the same again never pays twice.
-        Raises FaultsFound as `plan` does, OperatorError if key, cap, service or disk are missing.
+        still is that; after `wait`, seconds or a timedelta, the run stops watching, and its jobs go on. Running the same again
+        never pays twice.
+        Raises FaultsFound as `plan` does, AuthorError if a file or an argument is wrong, OperatorError if key, cap, service or
+        disk are missing.
         """
         if self._group is None:
             raise RuntimeError("this project is not open")
+        context = self._fresh()
+        with in_words(context):
+            wait_s = wait_seconds(wait)
         order = Order(
             asked=self._asked(file, inputs, rows, limit),
             max_cost=max_cost,
             out=self._path(out) if out is not None else None,
             plan_digest=plan,
-            wait_s=wait,
+            wait_s=wait_s,
         )
-        context = self._fresh()
         prepared = await self._call(partial(_prepared, order, service), context)
         state = await self._state()
 

@@ -26,6 +26,7 @@ from engine.api.public.result import Result
 from engine.api.public.run import Run as WaitingRun
 from engine.api.public.status import RunStatus, RunSummary
 from engine.api.public.tried import TriedTests
+from engine.api.public.wait import Wait
 from engine.report.events import Event
 from engine.run.ports import Clock
 
@@ -131,7 +132,7 @@ class Project:
     def run(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
         rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
-        out: PathText | None = None, plan: str | None = None, wait: float | None = None,
+        out: PathText | None = None, plan: str | None = None, wait: Wait | None = None,
     ) -> Run:  # fmt: skip
         """Begin to carry a recipe or a campaign out; return once the run stands in the journal."""
         begin = partial(
@@ -155,7 +156,7 @@ class Project:
         return self._loop.call(partial(self._project.status, run))
 
     def models(self, name: str | None = None) -> Models:
-        """Return what steps may use and which services there are, or one model."""
+        """Return the models that steps may use and which services there are, or one model."""
         return self._loop.call(partial(self._project.models, name))
 
 

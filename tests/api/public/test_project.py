@@ -3,8 +3,10 @@
 import shutil
 import threading
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import anyio
 import jsonschema
@@ -184,6 +186,40 @@ async def test_leaving_stops_what_goes_on(folder: Path, service: ScriptedService
     assert (await run.result()).state == "interrupted"
     with pytest.raises(RuntimeError, match="not open"):
         await project.run("two.yaml")
+
+
+@pytest.mark.parametrize(
+    "wait",
+    [
+        "20m",
+        "soon",
+        "60",
+        -1,
+        timedelta(seconds=-1),
+        float("nan"),
+        float("inf"),
+        pytest.param(10**400, id="huge"),
+        True,
+        [1],
+    ],
+)
+async def test_a_wait_that_is_no_time_is_told_before_anything_is_written(
+    folder: Path, service: ScriptedService, wait: Any
+) -> None:
+    async with open_scripted(folder, service) as project:
+        with pytest.raises(engine.AuthorError, match="wait-not-seconds"):
+            await project.run("two.yaml", wait=wait)
+    assert not (folder / ".editchain").exists()
+
+
+@pytest.mark.parametrize("wait", [60, 60.0, timedelta(minutes=1)])
+async def test_after_its_wait_a_run_stops_watching(
+    folder: Path, service: ScriptedService, wait: float | timedelta
+) -> None:
+    hangs(service)
+    async with open_scripted(folder, service) as project:
+        run = await project.run("two.yaml", wait=wait)
+        assert (await run.result()).state == "held"
 
 
 async def test_cancelling_all_around_ends_runs_in_order(folder: Path, service: ScriptedService) -> None:
