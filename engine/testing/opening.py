@@ -27,9 +27,8 @@ def open(  # noqa: A001 - as `engine.open`
     """
     scripted = service or ScriptedService()
     opening = partial(context_of, Path(folder), settings or NOTHING, NOTHING, None, None, scripted.clock, lang)
-    return Project(
-        opening, Adapters(lines=lambda _: nullcontext(partial(_line, scripted)), check=partial(_believed, scripted))
-    )
+    adapters = Adapters(lines=lambda _: nullcontext(partial(_line, scripted)), check=partial(_believed, scripted))
+    return Project(opening, adapters, lang)
 
 
 @asynccontextmanager

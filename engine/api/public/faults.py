@@ -11,6 +11,7 @@ from engine import errors
 from engine.api.context import Context
 from engine.report.faults import as_human, excerpt
 from engine.report.messages import Messages
+from engine.resources import load_json
 from engine.values import fault as values
 
 E = TypeVar("E", bound=errors.EngineError)
@@ -95,3 +96,8 @@ def with_words(error: E, messages: Messages) -> E:
     words = messages.of_error(error)
     error.tell(words.code, words.message, words.hint)
     return error
+
+
+def not_open(lang: str) -> errors.AuthorError:
+    """Return what is said to who uses a project outside of its block, or enters it again."""
+    return with_words(errors.AuthorError("project-not-open"), Messages(load_json("messages.json"), lang))

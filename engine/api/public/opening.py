@@ -33,7 +33,8 @@ def open(  # noqa: A001 - `engine.open` opens a project as `open` opens a file
     `user_state`, the folder for what several projects of a user share. `lang` is the language of messages.
     """
     return Project(
-        partial(context_of, Path(folder), settings or NOTHING, environ or NOTHING, api_key, user_state, clock, lang)
+        partial(context_of, Path(folder), settings or NOTHING, environ or NOTHING, api_key, user_state, clock, lang),
+        lang=lang,
     )
 
 

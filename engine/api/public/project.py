@@ -20,7 +20,7 @@ from engine.api.project import JOURNAL, PROCESSES, Project as State, existing_pr
 from engine.api.public import use_cases
 from engine.api.public.difference import Difference
 from engine.api.public.events import POLL_S, Events, Journaled, Outlook
-from engine.api.public.faults import Fault, in_words
+from engine.api.public.faults import Fault, in_words, not_open
 from engine.api.public.models import Models
 from engine.api.public.plan import Plan, public_plan
 from engine.api.public.result import Result, public_result
@@ -52,8 +52,9 @@ class Project:
     Files and outputs are relative to the project's folder. Every method may raise AuthorError or OperatorError with its words.
     """
 
-    def __init__(self, opening: Callable[[], Context], adapters: Adapters = REAL) -> None:
+    def __init__(self, opening: Callable[[], Context], adapters: Adapters = REAL, lang: str = "en") -> None:
         self._opening = opening
+        self.lang = lang  # of messages, also while it is not open
         self._adapters = adapters
         self._runs: set[Run] = set()
         self._shared: State | None = None
@@ -63,7 +64,7 @@ class Project:
 
     async def __aenter__(self) -> Self:
         if self._entered:
-            raise RuntimeError("a project is entered once; open another one")
+            raise not_open(self.lang)
         self._entered = True
         self._threads, self._one = CapacityLimiter(THREADS), anyio.Lock()
         self._opened = await to_thread.run_sync(self._opening, limiter=self._threads)
@@ -75,8 +76,7 @@ class Project:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        group, self._group = self._group, None
-        assert group is not None
+        group, self._group = self._open_group(), None
         with anyio.CancelScope(shield=True):
             async with anyio.create_task_group() as leaving:
                 for run in tuple(self._runs):
@@ -89,7 +89,7 @@ class Project:
     @property
     def folder(self) -> Path:
         """The working folder: where paths start."""
-        return self._opened.cwd
+        return self._fresh().cwd
 
     async def check(self, *paths: PathText, inputs: Inputs | None = None) -> tuple[Fault, ...]:
         """Return every mistake of recipes and campaigns, of files or of folders of them; needs no media, network or key.
@@ -153,8 +153,6 @@ class Project:
         Raises FaultsFound as `plan` does, AuthorError if a file or an argument is wrong, OperatorError if key, cap, service or
         disk are missing.
         """
-        if self._group is None:
-            raise RuntimeError("this project is not open")
         context = self._fresh()
         with in_words(context):
             wait_s = wait_seconds(wait)
@@ -173,8 +171,9 @@ class Project:
             return await self._call(partial(public_result, outcome), context, abandon=False)
 
         run = Run(public_plan(prepared.ready, context), context, work, partial(self._journaled, context))
+        group = self._open_group()  # it may have been left meanwhile
         self._runs.add(run)
-        self._group.start_soon(self._carry_out, run)
+        group.start_soon(self._carry_out, run)
         await run.begun()
         return run
 
@@ -191,6 +190,11 @@ class Project:
             return await journaled.is_over(), partial(context.clock.sleep, POLL_S)
 
         return Events(journaled, outlook, seq=after)
+
+    def _open_group(self) -> "TaskGroup":
+        if self._group is None:
+            raise not_open(self.lang)
+        return self._group
 
     async def _carry_out(self, run: Run) -> None:
         await run.carry_out()
@@ -215,7 +219,8 @@ class Project:
         return self.folder / path
 
     def _fresh(self) -> Context:
-        """Return the context of one call, with texts of its own."""
+        """Return the context of one call, with texts of its own; raises AuthorError `project-not-open`."""
+        self._open_group()
         return replace(self._opened, texts={})
 
     def _journaled(self, context: Context, run: str) -> Journaled:

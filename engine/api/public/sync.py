@@ -5,18 +5,18 @@ anybody waits or not, until the project is closed.
 """
 
 import atexit
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Self, overload
+from typing import Protocol, Self, TypeVar, overload
 
 from engine.api.public import project as waiting
 from engine.api.public.difference import Difference
 from engine.api.public.events import Events
-from engine.api.public.faults import Fault
+from engine.api.public.faults import Fault, not_open
 from engine.api.public.loop import LoopThread
 from engine.api.public.models import Models
 from engine.api.public.opening import Lang, open as open_waiting
@@ -32,13 +32,21 @@ from engine.run.ports import Clock
 
 __all__ = ["Project", "Run", "open"]
 
+T = TypeVar("T")
+
+
+class Call(Protocol):
+    """Waits for a coroutine; raises AuthorError `project-not-open` once the project is closed."""
+
+    def __call__(self, coroutine: Callable[[], Awaitable[T]], /) -> T: ...
+
 
 class Run:
     """A run of an opened project; `for event in run` waits for its events, from the first one on."""
 
-    def __init__(self, run: WaitingRun, loop: LoopThread) -> None:
+    def __init__(self, run: WaitingRun, call: Call) -> None:
         self._run = run
-        self._loop = loop
+        self._call = call
 
     def __repr__(self) -> str:
         return repr(self._run)
@@ -54,15 +62,15 @@ class Run:
         return self._run.plan
 
     def __iter__(self) -> Iterator[Event]:
-        return _each(self._run.__aiter__(), self._loop)
+        return _each(self._run.__aiter__(), self._call)
 
     def result(self) -> Result:
         """Wait for its end and return what it did; an interrupt ends only the waiting. Raises as `engine.Run.result`."""
-        return self._loop.call(self._run.result)
+        return self._call(self._run.result)
 
     def stop(self) -> None:
         """Let it end in order, and wait for that, for 95 seconds at most."""
-        self._loop.call(self._run.stop)
+        self._call(self._run.stop)
 
 
 class Project:
@@ -99,6 +107,11 @@ class Project:
         self._held.__exit__(None, None, None)
         self._loop.stop()
 
+    def _call(self, coroutine: Callable[[], Awaitable[T]], /) -> T:
+        if not self._open:
+            raise not_open(self._project.lang)
+        return self._loop.call(coroutine)
+
     @property
     def folder(self) -> Path:
         """The working folder: where paths start."""
@@ -106,20 +119,18 @@ class Project:
 
     def check(self, *paths: PathText, inputs: Inputs | None = None) -> tuple[Fault, ...]:
         """Return every mistake of recipes and campaigns."""
-        return self._loop.call(partial(self._project.check, *paths, inputs=inputs))
+        return self._call(partial(self._project.check, *paths, inputs=inputs))
 
     def test(self, *paths: PathText, only: str = "") -> TriedTests:
         """Hold recipes to the tests that they carry."""
-        return self._loop.call(partial(self._project.test, *paths, only=only))
+        return self._call(partial(self._project.test, *paths, only=only))
 
     def plan(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
         rows: Iterable[str] | None = None, limit: int | None = None,
     ) -> Plan:  # fmt: skip
         """Plan a recipe or a campaign as it is now."""
-        return self._loop.call(
-            partial(self._project.plan, file, inputs=inputs, service=service, rows=rows, limit=limit)
-        )
+        return self._call(partial(self._project.plan, file, inputs=inputs, service=service, rows=rows, limit=limit))
 
     def diff(
         self, before: PathText, after: PathText | None = None, *, inputs: Inputs | None = None,
@@ -127,7 +138,7 @@ class Project:
     ) -> Difference:  # fmt: skip
         """Say which requests differ between two files, or two revisions of one."""
         compare = partial(self._project.diff, before, after, inputs=inputs, service=service, rows=rows, limit=limit)
-        return self._loop.call(compare)
+        return self._call(compare)
 
     def run(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
@@ -139,11 +150,11 @@ class Project:
             self._project.run, file, inputs=inputs, service=service, rows=rows, limit=limit, max_cost=max_cost, out=out,
             plan=plan, wait=wait,
         )  # fmt: skip
-        return Run(self._loop.call(begin), self._loop)
+        return Run(self._call(begin), self._call)
 
     def events(self, run: str, *, after: int = 0) -> Iterator[Event]:
         """Give the events of any run of the project that have greater numbers than `after`, as they come."""
-        return _each(self._project.events(run, after=after), self._loop)
+        return _each(self._project.events(run, after=after), self._call)
 
     @overload
     def status(self) -> tuple[RunSummary, ...]: ...
@@ -152,12 +163,12 @@ class Project:
     def status(self, run: str | None = None) -> tuple[RunSummary, ...] | RunStatus:
         """Return the runs of this project, newest first, or the one whose id begins so."""
         if run is None:
-            return self._loop.call(self._project.status)
-        return self._loop.call(partial(self._project.status, run))
+            return self._call(self._project.status)
+        return self._call(partial(self._project.status, run))
 
     def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model."""
-        return self._loop.call(partial(self._project.models, name))
+        return self._call(partial(self._project.models, name))
 
 
 def open(  # noqa: A001 - as `engine.open`
@@ -173,7 +184,7 @@ def open(  # noqa: A001 - as `engine.open`
     )
 
 
-def _each(events: Events, loop: LoopThread) -> Iterator[Event]:
+def _each(events: Events, call: Call) -> Iterator[Event]:
     with suppress(StopAsyncIteration):
         while True:
-            yield loop.call(events.__anext__)
+            yield call(events.__anext__)

@@ -89,6 +89,6 @@ async def test_a_project_is_entered_once(folder: Path, service: ScriptedService)
     project = open_scripted(folder, service)
     async with project:
         pass
-    with pytest.raises(RuntimeError, match="once"):
+    with pytest.raises(engine.AuthorError, match="project-not-open"):
         async with project:
             pass

@@ -5,6 +5,7 @@ import threading
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -184,8 +185,36 @@ async def test_leaving_stops_what_goes_on(folder: Path, service: ScriptedService
         run = await project.run("two.yaml")
         await accepted(run)
     assert (await run.result()).state == "interrupted"
-    with pytest.raises(RuntimeError, match="not open"):
-        await project.run("two.yaml")
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["never entered", "left"])
+async def test_a_project_that_is_not_open_says_so_whatever_is_asked(
+    folder: Path, service: ScriptedService, left: bool
+) -> None:
+    project = open_scripted(folder, service, lang="zh")
+    if left:
+        async with project:
+            pass
+    asked = [
+        partial(project.check, "two.yaml"), partial(project.test, "two.yaml"), partial(project.plan, "two.yaml"),
+        partial(project.diff, "two.yaml", "two.yaml"), partial(project.run, "two.yaml"), project.status, project.models,
+        partial(project.status, "nobody"), partial(project.__aexit__, None, None, None),
+    ]  # fmt: skip
+    for ask in asked:
+        with pytest.raises(engine.AuthorError, match=r"代码块.*project-not-open"):
+            await ask()
+    with pytest.raises(engine.AuthorError, match="project-not-open"):
+        project.events("nobody")
+    with pytest.raises(engine.AuthorError, match="project-not-open"):
+        _ = project.folder
+
+
+async def test_a_project_is_entered_once_and_stays_open(folder: Path, service: ScriptedService) -> None:
+    async with open_scripted(folder, service) as project:
+        with pytest.raises(engine.AuthorError, match="project-not-open"):
+            async with project:
+                pass
+        assert await project.status() == ()
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,18 @@ def test_closing_ends_runs_in_order(folder: Path, service: ScriptedService) -> N
         assert project.status(left.id).state == "interrupted"
 
 
+def test_a_closed_project_says_so(folder: Path, service: ScriptedService) -> None:
+    project = scripted(folder, service)
+    run = project.run("two.yaml")
+    project.close()
+    for ask in (project.status, run.result, run.stop, lambda: project.plan("two.yaml"), lambda: project.folder):
+        with pytest.raises(engine.AuthorError, match="project-not-open"):
+            ask()
+    for events in (lambda: project.events(run.id), lambda: iter(run)):
+        with pytest.raises(engine.AuthorError, match="project-not-open"):
+            list(events())
+
+
 def test_errors_come_as_they_are(folder: Path, tmp_path: Path) -> None:
     with engine.sync.open(folder) as project, pytest.raises(engine.FaultsFound):
         project.plan("two.yaml", inputs={"lok": 1})
