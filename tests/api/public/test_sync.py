@@ -1,6 +1,7 @@
 """The door without await: over several calls, beside a running loop, interrupted, closed twice."""
 
 import asyncio
+import inspect
 import signal
 import subprocess
 import sys
@@ -27,6 +28,26 @@ def service() -> ScriptedService:
 
 def scripted(folder: Path, service: ScriptedService) -> engine.sync.Project:
     return engine.sync.Project(open_scripted(folder, service))
+
+
+@pytest.mark.parametrize("face", ["Project", "Run", "open"])
+def test_both_faces_take_the_same(face: str) -> None:
+    def takes(found: object) -> dict[str, list[str]]:
+        methods = {name: one for name, one in vars(found).items() if not name.startswith("_") and callable(one)}
+        return {
+            name: [str(one) for one in inspect.signature(method).parameters.values()]
+            for name, method in methods.items()
+        }
+
+    if face == "open":
+        assert inspect.signature(engine.sync.open).parameters == inspect.signature(engine.open).parameters
+        return
+    waiting, blocking = takes(getattr(engine, face)), takes(getattr(engine.sync, face))
+    own = {"Project": {"close"}, "Run": set()}[face]
+    driven = {"Project": set(), "Run": {"begun", "carry_out"}}[face]
+    assert {name: one for name, one in blocking.items() if name not in own} == {
+        name: one for name, one in waiting.items() if name not in driven
+    }
 
 
 def test_over_several_calls(folder: Path, service: ScriptedService) -> None:
