@@ -155,7 +155,7 @@ def test_whoever_looks_finds_the_manifest_of_a_killed_run(project: Project) -> N
     for _ in range(2):
         with living(project.processes, "alive"), open_project(project.home):
             (found,) = manifests(project.home).values()
-        assert (found["run"], found["state"], found["plan"]) == ("killed", "running", plan.digest)
+        assert (found["run"], found["state"], found["plan"]) == ("killed", "cut off", plan.digest)
         assert [task["job"] for task in found["tasks"]] == ["killed:a/first", "killed:a/second", None, None]
         assert [task["request"] for task in found["tasks"]] == [dict(task.request.body) for task in plan.tasks]
         assert [file["path"] for file in found["files"]] == ["out/a.mp4"]

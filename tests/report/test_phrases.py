@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+import engine
 from engine.report import phrases
 from engine.report.messages import REASONS
 from engine.report.phrases.phrase import Phrase
@@ -17,7 +18,7 @@ from engine.report.phrases.reasons import PLANNED
 from engine.resources import load_json
 from tests.report.language import chinese_in, english_in
 
-ENGINE = Path(__file__).parents[2] / "engine"
+ENGINE = Path(engine.__file__).parent
 PLACES = re.compile(r"\{([a-z_]+)\}")
 TABLE = load_json("messages.json")
 

@@ -30,12 +30,16 @@ def make_folder(folder: Path) -> None:
 
 
 def prove_writable(folder: Path) -> None:
-    """Make a folder and a file in it that goes again at once; raises OperatorError `disk-unwritable`."""
+    """Make a folder and a file in it, and take away again what was not there; raises OperatorError `disk-unwritable`."""
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
     trial = folder / f".{os.getpid()}.part"
     try:
-        make_folder(folder)
+        folder.mkdir(parents=True, exist_ok=True)
         trial.touch()
         trial.unlink()
+        with contextlib.suppress(OSError):  # another run has put something there meanwhile
+            for one in new:
+                one.rmdir()
     except OSError as error:
         raise OperatorError("disk-unwritable", path=str(folder), reason=error.strerror or str(error)) from error
 
