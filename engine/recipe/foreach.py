@@ -17,6 +17,7 @@ from engine.language.values import (
     MapValue,
     Named,
     References,
+    Removed,
     Value,
 )
 from engine.recipe.callee import Callee, item_fields, result_types
@@ -86,7 +87,7 @@ class ForEachReader:
             self._demand_key(pairs, axes, types)
         sound = self.faults.told == before and axes and not any(known.is_unknown for known in types.values())
         keyed = found.key is None or not type_of_value(found.key).is_unknown
-        if sound and keyed and not unread and _is_constant(found):
+        if sound and keyed and not unread and _is_known(found):
             self._check_items(found)
         return found
 
@@ -206,7 +207,14 @@ def _type_of_member(value: Value) -> Type:
     return type_of_value(value)
 
 
-def _is_constant(foreach: ForEach) -> bool:
-    """Tell whether the items are known without any input."""
+def _is_known(foreach: ForEach) -> bool:
+    """Tell whether the items are known without any input; a null among them, a fault of its own, is no item."""
     named = foreach.references
-    return not named.outputs and all(one.root == ITEM for one in named.named)
+    is_constant = not named.outputs and all(one.root == ITEM for one in named.named)
+    return is_constant and not any(map(_lacks, foreach.axes.values()))
+
+
+def _lacks(value: Value) -> bool:
+    if isinstance(value, MapValue):
+        return any(map(_lacks, value.items.values()))
+    return any(map(_lacks, value.items)) if isinstance(value, ListValue) else isinstance(value, Removed)

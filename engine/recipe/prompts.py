@@ -41,13 +41,14 @@ class PieceReader:
     faults: Faults
 
     def read(self, root: MapNode) -> Mapping[str, Piece]:
-        """Return the pieces by name; those that name each other in a circle are faults."""
+        """Return the pieces by name, without those that hold a fault; that they name each other in a circle is one."""
         pieces: dict[str, Piece] = {}
         view = MappingProxyType(pieces)
         self.reader.pieces = view
         for key, inner in root.pairs("prompts"):
+            before = self.faults.told
             piece = self._piece(inner, view)
-            if piece is not None:
+            if piece is not None and self.faults.told == before:
                 pieces[key.text] = piece
         for circle in cycles({name: _named(piece) for name, piece in pieces.items()}):
             self.faults.add("prompt-cycle", pieces[circle[0]].place, names=" → ".join((*circle, circle[0])))
@@ -58,7 +59,8 @@ class PieceReader:
             if not _is_map(node):
                 return self._file(node, pieces)
             found = {key.text: self._piece(inner, pieces) for key, inner in node}
-            return PieceMap(MappingProxyType({name: piece for name, piece in found.items() if piece}), node.place)
+            known = {name: piece for name, piece in found.items() if piece is not None}
+            return PieceMap(MappingProxyType(known), node.place) if len(known) == len(found) else None
         if not isinstance(node, ScalarNode):
             return None
         value = self.reader.text(node, self.names, pieces)
