@@ -25,8 +25,8 @@ from engine.recipe.expected import (
     RecipeTest,
 )
 from engine.recipe.given import Cell, Given, Json
-from engine.recipe.library import Files
 from engine.recipe.model import ForEach, Output, Recipe, Retry, Step
+from engine.recipe.other_files import Files
 from engine.recipe.read import Checked, read_recipe
 
 if TYPE_CHECKING:

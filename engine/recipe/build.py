@@ -13,8 +13,8 @@ from engine.recipe.declare import declared_inputs
 from engine.recipe.declared import Input
 from engine.recipe.fallbacks import check_fallbacks
 from engine.recipe.foreach import Entry, ForEachReader
-from engine.recipe.library import Shelf
 from engine.recipe.model import Output, Recipe, Step
+from engine.recipe.other_files import Shelf
 from engine.recipe.prompts import PieceReader, prompt_names
 from engine.recipe.roots import recipe_names
 from engine.recipe.steps import (

@@ -9,7 +9,7 @@ from typing import Final
 from engine.language.names import Names, PromptNames
 from engine.language.syntax import Print
 from engine.language.values import Constant, Expression, Piece, PieceMap, References, Template
-from engine.recipe.library import Shelf
+from engine.recipe.other_files import Shelf
 from engine.recipe.roots import PROMPTS
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import MapNode, Node, Pairs, ScalarNode, pairs_of

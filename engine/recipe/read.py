@@ -9,9 +9,9 @@ from engine.catalog import Catalog
 from engine.language.values import Removed
 from engine.recipe.build import build
 from engine.recipe.declared import Declared
-from engine.recipe.library import Files, Library, Shelf
 from engine.recipe.lints import lint
 from engine.recipe.model import Output, Recipe
+from engine.recipe.other_files import Files, Library, Shelf
 from engine.recipe.relative import folder_of, joined
 from engine.shape.check import check_shape
 from engine.text.compose import compose

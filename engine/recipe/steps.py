@@ -14,9 +14,9 @@ from engine.language.values import Constant, Expression, ListValue, Piece, Remov
 from engine.recipe.callee import Callee, check_argument, is_text, rules_of, takes_media, type_of_parameter
 from engine.recipe.declared import Input
 from engine.recipe.foreach import ForEachReader
-from engine.recipe.library import Shelf
 from engine.recipe.limits import check_count, check_input
 from engine.recipe.model import ForEach, Recipe, Retry, Step
+from engine.recipe.other_files import Shelf
 from engine.recipe.possible_values import check_possible, check_written
 from engine.recipe.prompts import reached
 from engine.recipe.roots import PROMPTS, names_of_item

@@ -5,7 +5,7 @@ import pytest
 from engine.language.values import MediaName
 from engine.recipe import callee_of, evaluate_arguments, inner_inputs, named_media
 from engine.recipe.bindings import RecipeBindings
-from engine.recipe.library import MAX_LEVELS
+from engine.recipe.other_files import MAX_LEVELS
 from engine.recipe.relative import joined, rebased, stays
 from engine.values.absent import ABSENT
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind
