@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from engine.version import __version__
 
 if TYPE_CHECKING:
-    from engine.api.public import sync
-    from engine.api.public.faults import Fault, FaultsFound
-    from engine.api.public.opening import open  # noqa: A004 - as `engine.open`
-    from engine.api.public.plan import Plan
-    from engine.api.public.project import Project
-    from engine.api.public.result import Result
-    from engine.api.public.run import Run
+    from engine.door import sync
+    from engine.door.faults import Fault, FaultsFound
+    from engine.door.opening import open  # noqa: A004 - as `engine.open`
+    from engine.door.plan import Plan
+    from engine.door.project import Project
+    from engine.door.result import Result
+    from engine.door.run import Run
     from engine.errors import AuthorError, DefectError, EngineError, HeldError, OperatorError
     from engine.report.events import Event
 
@@ -41,12 +41,12 @@ __all__ = [
 
 _ROOMS = MappingProxyType(
     {
-        "engine.api.public.faults": ("Fault", "FaultsFound"),
-        "engine.api.public.opening": ("open",),
-        "engine.api.public.plan": ("Plan",),
-        "engine.api.public.project": ("Project",),
-        "engine.api.public.result": ("Result",),
-        "engine.api.public.run": ("Run",),
+        "engine.door.faults": ("Fault", "FaultsFound"),
+        "engine.door.opening": ("open",),
+        "engine.door.plan": ("Plan",),
+        "engine.door.project": ("Project",),
+        "engine.door.result": ("Result",),
+        "engine.door.run": ("Run",),
         "engine.errors": ("AuthorError", "DefectError", "EngineError", "HeldError", "OperatorError"),
         "engine.report.events": ("Event",),
     }
@@ -55,7 +55,7 @@ _ROOMS = MappingProxyType(
 
 def __getattr__(name: str) -> Any:
     if name == "sync":
-        return import_module("engine.api.public.sync")
+        return import_module("engine.door.sync")
     for room, names in _ROOMS.items():
         if name in names:
             return getattr(import_module(room), name)

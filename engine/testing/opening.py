@@ -9,9 +9,9 @@ from pathlib import Path
 from engine.api.context import Context
 from engine.api.endpoint import Endpoint
 from engine.api.line import ServiceLine
-from engine.api.public.opening import Lang, context_of
-from engine.api.public.project import Project
 from engine.api.wiring import Adapters
+from engine.door.opening import Lang, context_of
+from engine.door.project import Project
 from engine.settings import NOTHING
 from engine.testing.service import ScriptedService
 from engine.values.media import MediaFacts, MediaKind, Span

@@ -8,10 +8,10 @@ from typing import Any, assert_type
 
 import engine
 from engine import testing
-from engine.api.public.difference import Difference
-from engine.api.public.models import Models
-from engine.api.public.status import RunStatus, RunSummary
-from engine.api.public.tried import TriedTests
+from engine.door.difference import Difference
+from engine.door.models import Models
+from engine.door.status import RunStatus, RunSummary
+from engine.door.tried import TriedTests
 
 
 async def plans() -> None:

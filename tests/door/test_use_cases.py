@@ -11,11 +11,11 @@ import jsonschema
 import pytest
 
 import engine
-from engine.api.public.difference import ChangeTotals, Difference, ParameterChange, Side, TaskChange
-from engine.api.public.faults import Fault
-from engine.api.public.plan import Estimate, Plan, RecipeName, Task, Totals
-from engine.api.public.result import Cause, File, Result, ResultRow, ResultTask
-from engine.api.public.tried import TriedTest, TriedTests
+from engine.door.difference import ChangeTotals, Difference, ParameterChange, Side, TaskChange
+from engine.door.faults import Fault
+from engine.door.plan import Estimate, Plan, RecipeName, Task, Totals
+from engine.door.result import Cause, File, Result, ResultRow, ResultTask
+from engine.door.tried import TriedTest, TriedTests
 from engine.report.events import Event
 from engine.resources import load_json
 from engine.testing import ScriptedService, open as open_scripted

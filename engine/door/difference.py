@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from engine.api.public.plan import AmountRange, Estimate, RecipeName, SecondsRange
+from engine.door.plan import AmountRange, Estimate, RecipeName, SecondsRange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

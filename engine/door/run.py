@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 import anyio
 
 from engine.api.context import Context
-from engine.api.public.events import Events, Journaled, Outlook
-from engine.api.public.faults import in_words
-from engine.api.public.live import Live
-from engine.api.public.plan import Plan
-from engine.api.public.result import Result
+from engine.door.events import Events, Journaled, Outlook
+from engine.door.faults import in_words
+from engine.door.live import Live
+from engine.door.plan import Plan
+from engine.door.result import Result
 from engine.run.ports import Screen, Stop
 
 Work = Callable[[Screen, Stop], Awaitable[Result]]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from engine.api.public.faults import Fault
+from engine.door.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

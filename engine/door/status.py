@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from engine.api.public.result import Cause, TaskStatus
+from engine.door.result import Cause, TaskStatus
 
 RunState = Literal["running", "done", "failed", "held", "interrupted", "cut off"]
 

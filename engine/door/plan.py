@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from engine.api.context import Context
 from engine.api.planning import Ready
-from engine.api.public.faults import Fault, told
-from engine.api.public.shape import typed
+from engine.door.faults import Fault, told
+from engine.door.shape import typed
 from engine.report.plan import plan_data
 
 

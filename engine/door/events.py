@@ -9,7 +9,7 @@ from typing import Self
 from anyio import CapacityLimiter, to_thread
 
 from engine.api.context import Context
-from engine.api.public.faults import in_words
+from engine.door.faults import in_words
 from engine.report.events import Event, public_event
 from engine.store.sqlite.reader import JournalReader
 

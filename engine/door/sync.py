@@ -13,20 +13,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeVar, overload
 
-from engine.api.public import project as waiting
-from engine.api.public.difference import Difference
-from engine.api.public.events import Events
-from engine.api.public.faults import Fault, not_open
-from engine.api.public.loop import LoopThread
-from engine.api.public.models import Models
-from engine.api.public.opening import Lang, open as open_waiting
-from engine.api.public.plan import Plan
-from engine.api.public.project import Inputs, PathText
-from engine.api.public.result import Result
-from engine.api.public.run import Run as WaitingRun
-from engine.api.public.status import RunStatus, RunSummary
-from engine.api.public.tried import TriedTests
-from engine.api.public.wait import Wait
+from engine.door import project as waiting
+from engine.door.difference import Difference
+from engine.door.events import Events
+from engine.door.faults import Fault, not_open
+from engine.door.loop import LoopThread
+from engine.door.models import Models
+from engine.door.opening import Lang, open as open_waiting
+from engine.door.plan import Plan
+from engine.door.project import Inputs, PathText
+from engine.door.result import Result
+from engine.door.run import Run as WaitingRun
+from engine.door.status import RunStatus, RunSummary
+from engine.door.tried import TriedTests
+from engine.door.wait import Wait
 from engine.report.events import Event
 from engine.run.ports import Clock
 

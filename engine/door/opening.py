@@ -9,8 +9,8 @@ from typing import Literal
 
 from engine.api.clock import SystemClock
 from engine.api.context import Context
-from engine.api.public.faults import with_words
-from engine.api.public.project import Project
+from engine.door.faults import with_words
+from engine.door.project import Project
 from engine.errors import AuthorError
 from engine.report.messages import Messages
 from engine.resources import load_json

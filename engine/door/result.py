@@ -8,8 +8,8 @@ from typing import Any, Literal, Self
 
 from engine.api.context import Context
 from engine.api.outcome import Outcome
-from engine.api.public.plan import Amount
-from engine.api.public.shape import typed
+from engine.door.plan import Amount
+from engine.door.shape import typed
 from engine.report.run import run_data
 
 State = Literal["done", "failed", "held", "interrupted"]

@@ -14,16 +14,16 @@ from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
 from engine.api.models import chosen
 from engine.api.planning import Asked, plan_now
-from engine.api.public.difference import Difference
-from engine.api.public.faults import Fault, seen_from, told
-from engine.api.public.models import Models
-from engine.api.public.plan import Plan, public_plan
-from engine.api.public.shape import typed
-from engine.api.public.status import RunStatus, RunSummary
-from engine.api.public.tried import TriedTest, TriedTests
 from engine.api.rendering import check_for
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
+from engine.door.difference import Difference
+from engine.door.faults import Fault, seen_from, told
+from engine.door.models import Models
+from engine.door.plan import Plan, public_plan
+from engine.door.shape import typed
+from engine.door.status import RunStatus, RunSummary
+from engine.door.tried import TriedTest, TriedTests
 from engine.report.difference import difference_data
 from engine.report.models import models_data
 from engine.report.status import record_data, runs_data

@@ -17,19 +17,19 @@ from engine.api.endpoint import choose_endpoint
 from engine.api.order import Order, PreparedRun, prepare
 from engine.api.planning import Asked
 from engine.api.project import JOURNAL, PROCESSES, Project as State, existing_project, open_project
-from engine.api.public import use_cases
-from engine.api.public.difference import Difference
-from engine.api.public.events import POLL_S, Events, Journaled, Outlook
-from engine.api.public.faults import Fault, in_words, not_open
-from engine.api.public.models import Models
-from engine.api.public.plan import Plan, public_plan
-from engine.api.public.result import Result, public_result
-from engine.api.public.run import Run
-from engine.api.public.status import RunStatus, RunSummary
-from engine.api.public.tried import TriedTests
-from engine.api.public.wait import Wait, wait_seconds
 from engine.api.running import carry_out
 from engine.api.wiring import REAL, Adapters
+from engine.door import use_cases
+from engine.door.difference import Difference
+from engine.door.events import POLL_S, Events, Journaled, Outlook
+from engine.door.faults import Fault, in_words, not_open
+from engine.door.models import Models
+from engine.door.plan import Plan, public_plan
+from engine.door.result import Result, public_result
+from engine.door.run import Run
+from engine.door.status import RunStatus, RunSummary
+from engine.door.tried import TriedTests
+from engine.door.wait import Wait, wait_seconds
 from engine.run.ports import Screen, Stop
 from engine.store.sqlite.processes import is_alive
 from engine.store.sqlite.reader import JournalReader
