@@ -4,6 +4,7 @@ from engine.api.endpoint import Endpoint
 from engine.api.planning import Ready
 from engine.errors import AuthorError, FaultsFound, OperatorError
 from engine.plan import Plan
+from engine.run.money.budget import Budget, planned_budget
 from engine.values.fault import fault
 from engine.values.money import Money
 
@@ -19,6 +20,18 @@ def chosen_cap(order: str | None, ready: Ready, settings: str | None, endpoint: 
         return cap_of(str(ready.max_cost), ready.plan, endpoint)
     except AuthorError as error:
         raise FaultsFound([fault(error.key, ready.max_cost_place, **error.args_by_name)]) from error
+
+
+def cap_to_show(order: str | None, ready: Ready, settings: str | None, endpoint: Endpoint) -> Money | None:
+    """Return the cap that a run would have, None without one: a plan needs none. Raises as `chosen_cap`."""
+    if order is None and ready.max_cost is None and settings is None:
+        return None
+    return chosen_cap(order, ready, settings, endpoint)
+
+
+def budget_under(cap: Money | None, ready: Ready) -> Budget | None:
+    """Return how a plan stands to its cap, with all that earlier runs have spent and reserved; None without one."""
+    return planned_budget(ready.plan, ready.scope, cap, ready.opened)
 
 
 def cap_of(text: str | None, plan: Plan, endpoint: Endpoint) -> Money | None:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.api.cap import chosen_cap
+from engine.api.cap import budget_under, chosen_cap
 from engine.api.context import Context
 from engine.api.endpoint import Endpoint
 from engine.api.planning import Asked, Ready, plan_file
 from engine.api.project import Project
 from engine.errors import AuthorError
+from engine.run.money.budget import Budget
 from engine.sources.remote.prober import Looked, in_silence
 from engine.values.money import Money
 
@@ -32,6 +33,11 @@ class PreparedRun:
     endpoint: Endpoint
     ready: Ready
     cap: Money | None
+
+    @property
+    def budget(self) -> Budget | None:
+        """How the plan stands to the cap before anything is sent; None without one."""
+        return budget_under(self.cap, self.ready)
 
     def folder(self, context: Context) -> Path:
         """Where results are published: a folder of the recipe's or campaign's name."""

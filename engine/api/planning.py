@@ -1,7 +1,7 @@
 """Planning: files and inputs first, then the pure plan, then what the journal can answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,16 +12,18 @@ from engine.api.project import Project, existing_project
 from engine.api.reading import read
 from engine.api.row_reader import RowReader
 from engine.errors import AuthorError, FaultsFound
-from engine.plan import Action, Basis, Plan, Planned, RequestTask, Task, Terms, make_plan, with_reuse
+from engine.plan import Action, Basis, Plan, Planned, Task, Terms, make_plan, with_reuse
 from engine.plan.reuse import known_upstream
 from engine.recipe import NamedMedium, Recipe, named_media
 from engine.recipe.declared import Declared
 from engine.report.row_counts import RowCounts
 from engine.run.money.attempt import Meaning, OpenAttempt, made_from, meaning_of
+from engine.run.money.scope import Scope, scope_of
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import MediaShelf, Web
 from engine.sources.recipes import read_file
 from engine.sources.remote.prober import Looked, Prober, in_silence
+from engine.store.sqlite import SqliteJournal
 from engine.values.fault import Fault, has_errors
 from engine.values.money import Money
 from engine.values.place import Place
@@ -46,7 +48,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """A plan, its recipe, the warnings of its files, and what a campaign says of its limits and of its rows."""
+    """A plan, its recipe, the warnings of its files, and what a campaign says of its limits and of its rows.
+
+    `scope` is what earlier runs have spent and reserved, `opened` are the tasks whose request one of them has sent already.
+    """
 
     plan: Plan
     recipe: Recipe
@@ -56,6 +61,8 @@ class Ready:
     max_running: int | None = None
     period: str = ""
     rows: RowCounts | None = None
+    scope: Scope = field(default_factory=Scope)
+    opened: frozenset[str] = frozenset()
 
 
 def plan_now(context: Context, asked: Asked, terms: Terms, looked: Looked = in_silence) -> Ready:
@@ -83,7 +90,15 @@ def plan_file(
     if project is None:
         return ready
     plan = with_reuse(ready.plan, project.stored(ready.plan))
-    return replace(ready, plan=_with_open_work(plan, project.journal.open_attempts()))
+    opened = _opened(plan, project.journal.open_attempts())
+    plan = replace(plan, tasks=tuple(_told(task, opened.get(task.id)) for task in plan.tasks))
+    return replace(ready, plan=plan, opened=frozenset(opened), scope=_scope(ready, project.journal))
+
+
+def _scope(ready: Ready, journal: SqliteJournal) -> Scope:
+    """Return what earlier runs of the same have spent and reserved."""
+    plan = ready.plan
+    return journal.scope(scope_of(plan, ready.period), plan.terms.realm, plan.totals.saved.currency)
 
 
 def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
@@ -138,16 +153,16 @@ def _sorted(faults: Sequence[Fault] | dict[Fault, None]) -> list[Fault]:
     return sorted(faults, key=lambda fault: fault.place)
 
 
-def _with_open_work(plan: Plan, opened: Mapping[str, Sequence[OpenAttempt]]) -> Plan:
-    """Say of each task that would run whether an earlier run has already submitted it, made from the same bytes."""
+def _opened(plan: Plan, opened: Mapping[str, Sequence[OpenAttempt]]) -> dict[str, OpenAttempt]:
+    """Return, of each task that would run, the attempt by which an earlier run has sent its request, made from the same bytes."""
     fed = known_upstream(plan) if opened else {}
-    return replace(plan, tasks=tuple(_told(task, opened, fed.get(task.id)) for task in plan.tasks)) if opened else plan
+    asked = [task for task in plan.requests if task.action is Action.RUN and task.id in fed]
+    known = {task.id: made_from(opened.get(task.fingerprint, ()), fed[task.id]) for task in asked}
+    return {name: attempt for name, attempt in known.items() if attempt is not None}
 
 
-def _told(task: Task, opened: Mapping[str, Sequence[OpenAttempt]], upstream: Mapping[str, str] | None) -> Task:
-    if not isinstance(task, RequestTask) or task.action is not Action.RUN or upstream is None:
-        return task
-    known = made_from(opened.get(task.fingerprint, ()), upstream)
+def _told(task: Task, known: OpenAttempt | None) -> Task:
+    """Say of a task whether its request is sent already."""
     if known is None:
         return task
     match meaning_of(known):

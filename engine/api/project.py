@@ -14,6 +14,7 @@ from engine.plan import Plan, Stored
 from engine.store.files import FolderStore
 from engine.store.sqlite import SqliteJournal, open_journal
 from engine.store.sqlite.processes import is_alive
+from engine.store.sqlite.reader import JournalReader
 from engine.values.reason import system_words
 
 JOURNAL = "journal.sqlite"
@@ -31,6 +32,10 @@ class Project:
     @property
     def processes(self) -> Path:
         return self.home / PROCESSES
+
+    def reader(self) -> JournalReader:
+        """Return a reader over a connection of its own, which no writer delays."""
+        return JournalReader(self.home / JOURNAL, partial(is_alive, self.processes))
 
     def stored(self, plan: Plan) -> Stored:
         """Return the results that the journal knows for a plan and that the store still holds."""

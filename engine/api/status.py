@@ -1,11 +1,15 @@
 """Status: what the journal of this project says."""
 
+from collections.abc import Callable
 from typing import Any
 
 from engine.api.context import Context
-from engine.api.project import has_project, open_project
+from engine.api.order import PreparedRun
+from engine.api.project import Project, has_project, open_project
 from engine.errors import AuthorError
 from engine.run.history import RunRecord, fold
+from engine.run.money.budget import Budget, budget_of
+from engine.run.money.scope import scope_of
 
 
 def all_runs(context: Context) -> list[dict[str, Any]]:
@@ -14,6 +18,15 @@ def all_runs(context: Context) -> list[dict[str, Any]]:
         return []
     with open_project(context.settings.home) as project:
         return project.journal.runs()
+
+
+def budget_teller(project: Project, prepared: PreparedRun) -> Callable[[], Budget | None]:
+    """Return what tells how a run's cap stands at any moment, over all runs that it covers; None where nothing is billed."""
+    plan, reader = prepared.ready.plan, project.reader()
+    scope, currency = scope_of(plan, prepared.ready.period), plan.totals.saved.currency
+    if not plan.terms.bills:
+        return lambda: None
+    return lambda: budget_of(reader.scope(scope, plan.terms.realm, currency), currency)
 
 
 def one_run(context: Context, name: str) -> RunRecord:

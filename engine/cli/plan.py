@@ -29,11 +29,11 @@ def command(
     format: str,
 ) -> int:
     """Plan a file and show it."""
-    from engine.api.cap import chosen_cap  # noqa: PLC0415 - loaded by the command that needs it
+    from engine.api.cap import budget_under, cap_to_show  # noqa: PLC0415 - loaded by the command that needs it
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.planning import Asked, plan_now  # noqa: PLC0415
     from engine.cli.progress import make_looks  # noqa: PLC0415
-    from engine.report.plan import Shown, plan_data, plan_text, task_data, too_small, totals_data  # noqa: PLC0415
+    from engine.report.plan import Shown, plan_data, plan_text, task_data, totals_data  # noqa: PLC0415
 
     endpoint = choose_endpoint(context, service)
     show_overlooked(context, endpoint)
@@ -41,19 +41,15 @@ def command(
     with make_looks(context.messages) as looked:
         ready = plan_now(context, asked, endpoint.terms, looked)
     show_warnings(context, ready.warnings)
-    has_cap = max_cost or ready.max_cost or context.settings.max_cost
-    cap = chosen_cap(max_cost, ready, context.settings.max_cost, endpoint) if has_cap else None
-    short = too_small(ready.plan, cap, context.messages) if cap is not None else ""
-    if short:
-        click.echo(short, err=True)
+    budget = budget_under(cap_to_show(max_cost, ready, context.settings.max_cost, endpoint), ready)
     if format == "json":
         not_too_many(len(ready.plan.rows))
-        write_json(plan_data(ready.plan, context.data_messages))
+        write_json(plan_data(ready.plan, budget, context.data_messages))
     elif format == "jsonl":
         for task in ready.plan.tasks:
             write_line(task_data(task, context.data_messages))
-        write_line({"totals": totals_data(ready.plan), "digest": ready.plan.digest})
+        write_line({"totals": totals_data(ready.plan, budget), "digest": ready.plan.digest})
     else:
-        shown = Shown(plan=ready.plan, cap=cap, state=str(context.settings.home), rows=ready.rows)
+        shown = Shown(plan=ready.plan, budget=budget, state=str(context.settings.home), rows=ready.rows)
         click.echo(plan_text(shown, context.messages), nl=False)
     return 0

@@ -6,13 +6,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Final, Protocol
 
 import click
 
 from engine.cli.painter import Painter
+from engine.errors import OperatorError
 from engine.plan import Plan
+from engine.report.budget import budget_text
 from engine.report.messages import Messages
 from engine.report.phrases import progress as words
 from engine.report.plan import headline
@@ -20,14 +23,29 @@ from engine.report.progress import Progress
 from engine.report.told import told
 from engine.report.view import totals, view
 from engine.run import events as e
+from engine.run.money.budget import Budget
 from engine.settings import current_environment
-from engine.values.money import Money
 
 BETWEEN_S: Final = 0.25
 """Time between two draws, at least."""
 LONG_S: Final = 1.0
 """From then on it is shown that media are being looked at."""
 Clock = Callable[[], float]
+Stands = Callable[[], Budget | None]
+"""Tells how the cap stands now, over all runs that it covers; None if there is none, or nothing is billed."""
+
+
+def no_budget() -> None:
+    """Tell that there is no cap, or that nothing is billed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is to run, how its cap stands to it before anything is sent, and what tells how the cap stands by then."""
+
+    plan: Plan
+    budget: Budget | None = None
+    stands: Stands = no_budget
 
 
 class RunScreen(Protocol):
@@ -37,7 +55,7 @@ class RunScreen(Protocol):
 
     def looked(self, done: int, of: int) -> None: ...
 
-    def planned(self, plan: Plan, cap: Money | None) -> None: ...
+    def planned(self, shown: Beginning) -> None: ...
 
 
 @contextmanager
@@ -71,8 +89,9 @@ class Lines:
     def looked(self, done: int, of: int) -> None:
         """Say nothing: the plan comes soon enough for a log."""
 
-    def planned(self, plan: Plan, cap: Money | None) -> None:
-        click.echo(headline(plan, cap, self._messages), err=True)
+    def planned(self, shown: Beginning) -> None:
+        """Say what begins."""
+        _begin(shown, self._messages)
 
     def __call__(self, event: e.Event) -> None:
         if isinstance(event, e.Prepared) or (isinstance(event, e.Begun) and not event.local):
@@ -112,11 +131,14 @@ class Watched:
         self._painter, self._messages, self._clock = painter, messages, clock
         self._come: SimpleQueue[tuple[float, e.Event]] = SimpleQueue()
         self._progress: Progress | None = None
+        self._stands: Stands = no_budget
+        self._known: Budget | None = None
 
-    def planned(self, plan: Plan, cap: Money | None) -> None:
+    def planned(self, shown: Beginning) -> None:
+        """Say what begins; from the run's start on the view is drawn, with the budget as it stands by then."""
         self._painter.erase()
-        click.echo(headline(plan, cap, self._messages), err=True)
-        self._progress = Progress(plan)
+        _begin(shown, self._messages)
+        self._stands, self._progress = shown.stands, Progress(shown.plan)
 
     def __call__(self, event: e.Event) -> None:
         self._come.put((self._clock(), event))
@@ -125,15 +147,22 @@ class Watched:
         """Show how things stand now."""
         progress = self._told()
         if progress is not None:
-            self._painter.draw(view(progress, self._clock(), self._painter.columns, self._messages))
+            lines = view(progress, self._budget(), self._clock(), self._painter.columns, self._messages)
+            self._painter.draw(lines)
 
     def close(self) -> None:
         """Leave only the totals."""
         self._painter.erase()
         progress = self._told()
         if progress is not None:
-            for line in totals(progress, self._clock(), self._messages):
+            for line in totals(progress, self._budget(), self._clock(), self._messages):
                 click.echo(line, err=True)
+
+    def _budget(self) -> Budget | None:
+        """How the cap stands now; as it was known last, if the journal can't be read."""
+        with suppress(OperatorError):
+            self._known = self._stands()
+        return self._known
 
     def _told(self) -> Progress | None:
         """Return the run's progress with all that has come; None before it starts."""
@@ -174,6 +203,12 @@ def _looks(painter: Painter, messages: Messages) -> Iterator[Looks]:
         yield Looks(painter, messages)
     finally:
         painter.erase()
+
+
+def _begin(shown: Beginning, messages: Messages) -> None:
+    click.echo(headline(shown.plan, shown.budget, messages), err=True)
+    if shown.budget is not None:
+        click.echo(budget_text(shown.budget, messages), err=True)
 
 
 def _painter() -> Painter:

@@ -39,7 +39,8 @@ def command(
     from engine.api.planning import Asked  # noqa: PLC0415
     from engine.api.project import open_project  # noqa: PLC0415
     from engine.api.running import carry_out  # noqa: PLC0415
-    from engine.cli.progress import make_screen  # noqa: PLC0415
+    from engine.api.status import budget_teller  # noqa: PLC0415
+    from engine.cli.progress import Beginning, make_screen  # noqa: PLC0415
     from engine.cli.signals import stoppable  # noqa: PLC0415
     from engine.report.phrases.run import RESULTS  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
@@ -52,7 +53,7 @@ def command(
     with open_project(context.settings.home) as project, make_screen(context.messages) as screen:
         # Planning may wait for media far away, and ends at once when it is interrupted: it runs outside of the event loop.
         prepared = prepare(context, order, endpoint, project, screen.looked)
-        screen.planned(prepared.ready.plan, prepared.cap)
+        screen.planned(Beginning(prepared.ready.plan, prepared.budget, budget_teller(project, prepared)))
         show_warnings(context, prepared.ready.warnings)
 
         async def work(stop: anyio.Event) -> Outcome:

@@ -10,6 +10,7 @@ from engine.api.planning import Ready
 from engine.door.faults import Fault, told
 from engine.door.shape import typed
 from engine.report.plan import plan_data
+from engine.run.money.budget import Budget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +72,25 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetAmounts:
+    """A cap and what is taken of it, over all runs of the same. `reserved` is what requests on their way may come to cost.
+
+    `planned` is the most that the plan may take beside that; `left` remains then, or the cap is `short` by so much. Where nothing
+    is billed, `planned` is what the plan would take where it is.
+    """
+
+    cap: Decimal
+    spent: Decimal
+    reserved: Decimal
+    planned: Decimal
+    left: Decimal
+    short: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """How many tasks there are of each action, and sums; `saved` is what sharing and reuse save."""
+    """How many tasks there are of each action, and sums; `saved` is what sharing and reuse save, `budget` None without a cap."""
 
     tasks: int
     run: int
@@ -84,6 +102,7 @@ class Totals:
     cost: AmountRange
     would_cost: AmountRange
     saved: Amount
+    budget: BudgetAmounts | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +134,7 @@ class Plan:
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
-def public_plan(ready: Ready, context: Context) -> Plan:
-    """Return a plan that was made, with the warnings of its files in words."""
-    data = plan_data(ready.plan, context.messages)
+def public_plan(ready: Ready, budget: Budget | None, context: Context) -> Plan:
+    """Return a plan that was made, with its budget and the warnings of its files in words."""
+    data = plan_data(ready.plan, budget, context.messages)
     return typed(Plan, {**data, "warnings": told(ready.warnings, context), "json": data})

@@ -104,14 +104,15 @@ class Project:
 
     async def plan(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, limit: int | None = None,
+        rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
     ) -> Plan:  # fmt: skip
         """Plan a recipe or a campaign as it is now; sends and spends nothing.
 
         `inputs` are given by name, as in a JSON file of inputs; of a campaign only some `rows` (ids or keys) or the first `limit`
-        may be meant. Raises FaultsFound with every mistake of the files, the inputs and the media.
+        may be meant. `max_cost` is the cap that `totals.budget` is held against, else the campaign's or the settings'. Raises
+        FaultsFound with every mistake of the files, the inputs and the media, AuthorError for a cap of another currency.
         """
-        return await self._call(partial(use_cases.planned, self._asked(file, inputs, rows, limit), service))
+        return await self._call(partial(use_cases.planned, self._asked(file, inputs, rows, limit), service, max_cost))
 
     async def diff(
         self, before: PathText, after: PathText | None = None, *, inputs: Inputs | None = None, service: str | None = None,
@@ -170,7 +171,9 @@ class Project:
             outcome = await carry_out(context, prepared, state, screen, stop, self._connect, self._adapters.check)
             return await self._call(partial(public_result, outcome), context, abandon=False)
 
-        run = Run(public_plan(prepared.ready, context), context, work, partial(self._journaled, context))
+        run = Run(
+            public_plan(prepared.ready, prepared.budget, context), context, work, partial(self._journaled, context)
+        )
         group = self._open_group()  # it may have been left meanwhile
         self._runs.add(run)
         group.start_soon(self._carry_out, run)

@@ -127,10 +127,13 @@ class Project:
 
     def plan(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, limit: int | None = None,
+        rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
     ) -> Plan:  # fmt: skip
         """Plan a recipe or a campaign as it is now."""
-        return self._call(partial(self._project.plan, file, inputs=inputs, service=service, rows=rows, limit=limit))
+        plan = partial(
+            self._project.plan, file, inputs=inputs, service=service, rows=rows, limit=limit, max_cost=max_cost
+        )
+        return self._call(plan)
 
     def diff(
         self, before: PathText, after: PathText | None = None, *, inputs: Inputs | None = None,

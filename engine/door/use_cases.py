@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from engine.api.cap import budget_under, cap_to_show
 from engine.api.check import check
 from engine.api.comparing import compare, sides_of
 from engine.api.context import Context
@@ -40,9 +41,12 @@ def checked(paths: Sequence[Path], values: Values | None, context: Context) -> t
     return told(found, context)
 
 
-def planned(asked: Asked, service: str | None, context: Context) -> Plan:
-    """Plan a file as it is now."""
-    return public_plan(plan_now(context, asked, choose_endpoint(context, service).terms), context)
+def planned(asked: Asked, service: str | None, max_cost: str | None, context: Context) -> Plan:
+    """Plan a file as it is now, with its budget under the cap that a run would have."""
+    endpoint = choose_endpoint(context, service)
+    ready = plan_now(context, asked, endpoint.terms)
+    cap = cap_to_show(max_cost, ready, context.settings.max_cost, endpoint)
+    return public_plan(ready, budget_under(cap, ready), context)
 
 
 def tested(paths: Sequence[Path], only: str, context: Context) -> TriedTests:

@@ -6,13 +6,16 @@ from typing import Any
 
 from engine.plan import Action, Estimate, Plan, Request, RequestTask, Task
 from engine.report.amounts import money_text, seconds_number, seconds_text
+from engine.report.budget import budget_data, budget_text
 from engine.report.messages import Messages
 from engine.report.phrases import plan as words
 from engine.report.phrases.amounts import TASKS
+from engine.report.phrases.budget import CAP
 from engine.report.phrases.reasons import PLANNED
 from engine.report.phrases.signs import COMMA
 from engine.report.row_counts import RowCounts, rows_text
 from engine.report.width import clipped, padded, width_of
+from engine.run.money.budget import Budget
 from engine.values.money import Money
 
 PROMPT_COLUMNS = 96
@@ -21,15 +24,15 @@ SHOWN_TASKS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A plan, and what is shown with it: its cap, where the project keeps its state, of a campaign its rows."""
+    """A plan, and what is shown with it: its budget, where the project keeps its state, of a campaign its rows."""
 
     plan: Plan
-    cap: Money | None
+    budget: Budget | None
     state: str
     rows: RowCounts | None = None
 
 
-def plan_data(plan: Plan, messages: Messages) -> dict[str, Any]:
+def plan_data(plan: Plan, budget: Budget | None, messages: Messages) -> dict[str, Any]:
     """Return the stable shape of `schemas/plan.schema.json`."""
     return {
         "recipe": {"name": plan.name, "version": plan.version, "digest": plan.recipe_digest},
@@ -40,12 +43,12 @@ def plan_data(plan: Plan, messages: Messages) -> dict[str, Any]:
         "digest": plan.digest,
         "inputs": dict(plan.inputs),
         "tasks": [task_data(task, messages) for task in plan.tasks],
-        "totals": totals_data(plan),
+        "totals": totals_data(plan, budget),
     }
 
 
-def totals_data(plan: Plan) -> dict[str, Any]:
-    """Return the sums of a plan."""
+def totals_data(plan: Plan, budget: Budget | None) -> dict[str, Any]:
+    """Return the sums of a plan, and how they stand to its cap."""
     totals = plan.totals
     return {
         "tasks": totals.tasks,
@@ -56,6 +59,7 @@ def totals_data(plan: Plan) -> dict[str, Any]:
         "unneeded": totals.unneeded,
         **estimate_data(totals.estimate),
         "saved": {"amount": totals.saved.amount, "currency": totals.saved.currency},
+        "budget": budget_data(budget),
     }
 
 
@@ -92,17 +96,20 @@ def plan_text(ready: Shown, messages: Messages) -> str:
     return "\n".join(_lines(ready, messages)) + "\n"
 
 
-def headline(plan: Plan, cap: Money | None, messages: Messages) -> str:
+def headline(plan: Plan, budget: Budget | None, messages: Messages) -> str:
     """Return the line that every plan and run begins with."""
-    billing = messages.say(words.CAP, cap=str(cap)) if cap is not None else messages.say(words.NO_CAP)
     if not plan.terms.bills:
         billing = messages.say(words.UNBILLED)
+    elif budget is None:
+        billing = messages.say(words.NO_CAP)
+    else:
+        billing = messages.say(CAP, cap=str(Money(budget.cap, budget.currency)))
     return messages.say(words.HEADLINE, service=plan.terms.service, realm=plan.terms.realm, billing=billing)
 
 
 def _lines(shown: Shown, messages: Messages) -> Iterator[str]:
     plan = shown.plan
-    yield headline(plan, shown.cap, messages)
+    yield headline(plan, shown.budget, messages)
     kind = words.CAMPAIGN if plan.is_campaign else words.RECIPE
     yield messages.say(kind, name=plan.name, version=plan.version, plan=plan.digest[:12], state=shown.state)
     if shown.rows is not None:
@@ -120,12 +127,8 @@ def _lines(shown: Shown, messages: Messages) -> Iterator[str]:
     for model, one in plan.discounts.items():
         yield messages.say(words.DISCOUNT, model=model, factor=str(one.factor), note=one.note)
     yield _totals_line(plan, messages)
-
-
-def too_small(plan: Plan, cap: Money, messages: Messages) -> str:
-    """Say by how much a cap is too small for a plan, "" if it is enough."""
-    high = plan.totals.estimate.cost_high
-    return messages.say(words.SHORT, cap=str(cap), short=str(high - cap)) if high.micros > cap.micros else ""
+    if shown.budget is not None:
+        yield budget_text(shown.budget, messages)
 
 
 def _input_text(value: Any, messages: Messages) -> str:

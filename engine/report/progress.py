@@ -67,7 +67,6 @@ class Progress:
     failures: deque[e.Event] = field(default_factory=lambda: deque(maxlen=FAILURES))
     billed_seconds: Decimal = Decimal(0)
     cost_micros: int = 0
-    cap_micros: int | None = None
     started: float | None = None
     stopping: e.Interrupted | e.Halted | None = None
     _tasks: Mapping[str, Task] = field(default_factory=dict)
@@ -110,7 +109,7 @@ class Progress:
                 self._tell(at, event)
 
     def _begin(self, at: float, event: e.RunStarted) -> None:
-        self.started, self.cap_micros = at, event.cap_micros
+        self.started = at
         self._tasks = self.plan.by_id
         self._tried = {name: Tried() for name in event.tasks}
         self._asked = {name for name in event.tasks if not self._tasks[name].local}

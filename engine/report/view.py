@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.report.amounts import billed_text
+from engine.report.budget import budget_text
 from engine.report.messages import Messages
 from engine.report.phrases import progress as words
 from engine.report.phrases.amounts import ROWS, TASKS
@@ -13,37 +14,39 @@ from engine.report.states import counted
 from engine.report.told import told
 from engine.report.width import clipped, one_line, padded, width_of
 from engine.run import events as e
+from engine.run.money.budget import Budget
 from engine.values.money import Money
 
-ACTIVE: Final = 6
-"""Lines for tasks that are worked on."""
-HEIGHT: Final = 3 + ACTIVE + FAILURES
-"""Lines of the whole view."""
+HEIGHT: Final = 12
+"""Lines of the whole view; those for tasks that are worked on are what the others leave."""
 ORDER: Final = ("done", "running", "held", "failed", "skipped", "waiting")
 
 
-def view(progress: Progress, now: float, columns: int, messages: Messages) -> list[str]:
-    """Return the `HEIGHT` lines that are shown at a wall time on a screen so many columns wide."""
-    lines = [*totals(progress, now, messages), _waiting(progress, now, messages)]
-    lines += _filled(_active(progress, now, columns, messages), ACTIVE)
+def view(progress: Progress, budget: Budget | None, now: float, columns: int, messages: Messages) -> list[str]:
+    """Return the `HEIGHT` lines that are shown at a wall time on a screen so many columns wide.
+
+    `budget` is how the cap stands by then, over all runs that it covers; None without one.
+    """
+    lines = [*totals(progress, budget, now, messages), _waiting(progress, now, messages)]
+    room = HEIGHT - FAILURES - len(lines)
+    lines += _filled(_active(progress, room, now, columns, messages), room)
     lines += _filled(_failures(progress, messages), FAILURES)
     return [clipped(one_line(line), columns) for line in lines]
 
 
-def totals(progress: Progress, now: float, messages: Messages) -> list[str]:
-    """Return two lines: how many rows or tasks are in which state; what was billed, and how long it took and will take."""
+def totals(progress: Progress, budget: Budget | None, now: float, messages: Messages) -> list[str]:
+    """Return how many rows or tasks are in which state; what this run was billed, how long it took and will take; the budget."""
     counts = progress.counts
     of = messages.say(ROWS if progress.plan.is_campaign else TASKS, count=sum(counts.values()))
     states = counted({state: counts[state] for state in ORDER}, messages)
-    return [of + messages.say(COLON) + states, " · ".join(_amounts(progress, now, messages))]
+    lines = [of + messages.say(COLON) + states, " · ".join(_amounts(progress, now, messages))]
+    return lines if budget is None else [*lines, budget_text(budget, messages)]
 
 
 def _amounts(progress: Progress, now: float, messages: Messages) -> Iterator[str]:
     yield billed_text(progress.billed_seconds, messages)
-    if progress.cap_micros is not None:
-        currency = progress.plan.totals.saved.currency
-        spent, cap = Money(progress.cost_micros, currency), Money(progress.cap_micros, currency)
-        yield messages.say(words.SPENT, spent=str(spent), cap=str(cap))
+    if progress.plan.terms.bills:
+        yield messages.say(words.COST, cost=str(Money(progress.cost_micros, progress.plan.totals.saved.currency)))
     if progress.started is not None:
         yield messages.say(words.RUNNING_FOR, time=_clock(now - progress.started))
     left = progress.left_s(now)
@@ -61,10 +64,10 @@ def _waiting(progress: Progress, now: float, messages: Messages) -> str:
     return messages.say(phrase, time=_clock(now - wait.since), count=wait.tasks, why=told(wait.event, messages))
 
 
-def _active(progress: Progress, now: float, columns: int, messages: Messages) -> list[str]:
-    """A line a task, of those that are worked on the longest; of more than there are lines for, how many more."""
+def _active(progress: Progress, room: int, now: float, columns: int, messages: Messages) -> list[str]:
+    """A line a task, of those that are worked on the longest; of more than there is room for, how many more."""
     names = list(progress.active)
-    shown = names if len(names) <= ACTIVE else names[: ACTIVE - 1]
+    shown = names if len(names) <= room else names[: room - 1]
     width = min(max((width_of(name) for name in shown), default=0), columns // 2)
     lines = [_line(name, progress.active[name], now, width, messages) for name in shown]
     return lines + ([messages.say(words.MORE, count=len(names) - len(shown))] if len(names) > len(shown) else [])

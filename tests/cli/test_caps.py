@@ -59,3 +59,27 @@ def test_a_plan_is_free(project: Project, stand_in: StandIn) -> None:
     planned = project.call("plan", *RUN[1:])
     assert planned.json["totals"]["cost"] == {"low": "4.80", "high": "4.80", "currency": "CNY"}
     assert {seen.target for seen in stand_in.requests} == {"/"}
+
+
+def test_a_plan_says_what_is_spent_and_what_is_short(project: Project, stand_in: StandIn) -> None:
+    stand_in.acts = ["accept", "lost"]  # the first step is paid, of the second nobody knows
+    assert project.call(*RUN, "--max-cost", "10 CNY").exit == 4
+    text = project.root.joinpath("two.yaml").read_text("utf-8")
+    project.write("two.yaml", text.replace("Convert the whole frame", "Turn everything"))
+    args = ("plan", "two.yaml", "--service", "dashscope-cn", "--max-cost", "8 CNY")
+    budget = project.call(*args, "--format", "json").json["totals"]["budget"]
+    assert {name: budget[name] for name in ("spent", "reserved", "planned", "left", "short")} == {
+        "spent": "2.40", "reserved": "2.40", "planned": "4.80", "left": "0.00", "short": "1.60",
+    }  # fmt: skip
+    said = "cap 8.00 CNY, 2.40 spent, 2.40 reserved, this plan up to 4.80: short by 1.60 CNY"
+    assert project.call(*args).out.splitlines()[-1].startswith(said)
+    began = project.call(*RUN, "--max-cost", "8 CNY")
+    assert began.err.splitlines()[1].startswith(said)
+
+
+def test_a_draft_under_a_cap_says_what_it_would_lack_where_it_is_billed(project: Project) -> None:
+    planned = project.call("plan", "two.yaml", "--service", "embedded", "--max-cost", "4 CNY")
+    assert planned.exit == 0
+    assert planned.out.splitlines()[-1] == (
+        "cap 4.00 CNY, this plan would be up to 4.80 where it is billed: short by 0.80 CNY"
+    )

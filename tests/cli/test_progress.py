@@ -3,7 +3,7 @@
 import pytest
 
 from engine.cli.painter import Painter
-from engine.cli.progress import Lines, Looks, Watched
+from engine.cli.progress import Beginning, Lines, Looks, Watched
 from engine.report.view import HEIGHT
 from engine.run import events as e
 from tests.report import runs as r
@@ -51,7 +51,7 @@ def test_ten_thousand_events_of_a_thousand_rows_are_one_draw_of_a_few_lines(
     terminal: Terminal, painter: Painter
 ) -> None:
     screen, plan = watched(painter), rows_of(CHAIN, [f"r{n}" for n in range(ROWS)])
-    screen.planned(plan, None)
+    screen.planned(Beginning(plan))
     for event in [r.started(plan)] + [make(task.id) for task in plan.tasks for make in (r.begin, r.accepted, r.seen)]:
         screen(event)
     assert terminal.written == []
@@ -63,7 +63,7 @@ def test_ten_thousand_events_of_a_thousand_rows_are_one_draw_of_a_few_lines(
 
 def test_what_has_not_changed_is_not_drawn_again(terminal: Terminal, painter: Painter) -> None:
     screen, plan = watched(painter), plan_of(CHAIN)
-    screen.planned(plan, None)
+    screen.planned(Beginning(plan))
     screen.draw()
     assert terminal.written == []  # it has not begun
     screen(r.started(plan))
@@ -77,7 +77,7 @@ def test_what_has_not_changed_is_not_drawn_again(terminal: Terminal, painter: Pa
 
 def test_at_the_end_the_totals_stay(terminal: Terminal, painter: Painter, capsys: pytest.CaptureFixture[str]) -> None:
     screen, plan = watched(painter), plan_of(CHAIN)
-    screen.planned(plan, None)
+    screen.planned(Beginning(plan))
     for event in (r.started(plan), r.fetched("first"), r.held("second")):
         screen(event)
     screen.draw()

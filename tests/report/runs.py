@@ -19,16 +19,16 @@ def said(reason: Reason) -> str:
     return ENGLISH.reason(reason)
 
 
-def begun(plan: Plan, cap: int | None = None) -> Progress:
+def begun(plan: Plan) -> Progress:
     """The progress of a run that has just started."""
     progress = Progress(plan)
-    progress.tell(NOW, started(plan, cap))
+    progress.tell(NOW, started(plan))
     return progress
 
 
-def started(plan: Plan, cap: int | None = None) -> e.RunStarted:
+def started(plan: Plan) -> e.RunStarted:
     return e.RunStarted(
-        run="r", name=plan.name, plan_digest=plan.digest, service="s", realm="m", account="a", scope="n", cap_micros=cap,
+        run="r", name=plan.name, plan_digest=plan.digest, service="s", realm="m", account="a", scope="n", cap_micros=None,
         currency="CNY", process="p", tasks=tuple(task.id for task in plan.tasks), rows=tuple(row.key for row in plan.rows),
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from typing import Final
 from engine.report.phrases.phrase import Phrase
 
 HEADLINE: Final = Phrase("service {service} · realm {realm} · {billing}", "服务 {service} · 结果域 {realm} · {billing}")
-CAP: Final = Phrase("cap {cap}", "上限 {cap}")
 NO_CAP: Final = Phrase("no cap yet: a run needs --max-cost", "尚无上限：运行需要 --max-cost")
 UNBILLED: Final = Phrase("nothing is billed", "不计费")
 RECIPE: Final = Phrase(
@@ -25,10 +24,6 @@ DISCOUNT: Final = Phrase(
     "{model}：按目录价计算；服务目前称按 {factor} 倍收取（{note}）",
 )
 ABSENT: Final = Phrase("absent", "未给出")
-SHORT: Final = Phrase(
-    "the cap of {cap} is {short} too small for this plan: what no longer fits would be held",
-    "上限 {cap} 比本计划少 {short}：超出的部分会被挂起",
-)
 OVERLOOKED: Final = Phrase(
     "DASHSCOPE_HTTP_BASE_URL does not concern the embedded service", "DASHSCOPE_HTTP_BASE_URL 与内置服务无关"
 )

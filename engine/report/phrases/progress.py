@@ -47,7 +47,7 @@ PHASES: Final[Mapping[str, Phrase]] = MappingProxyType(
 )
 
 # the view of a whole run
-SPENT: Final = Phrase("{spent} in this run, cap {cap}", "本次运行 {spent}，上限 {cap}")
+COST: Final = Phrase("{cost} in this run", "本次运行 {cost}")
 RUNNING_FOR: Final = Phrase("for {time}", "已运行 {time}")
 LEFT: Final = Phrase("about {time} left", "约剩 {time}")
 MINUTES: Final = Phrase("{count} min", "{count} 分钟")

@@ -3,7 +3,8 @@
 import json
 import sqlite3
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from engine.errors import AuthorError, OperatorError
 from engine.run import events as e
 from engine.run.event_data import from_data
+from engine.run.money.scope import Scope
+from engine.store.sqlite.scopes import scope_of
 from engine.values.reason import quoted
 
 BUSY_S = 30.0
@@ -44,6 +47,11 @@ class JournalReader:
         )
         return [Recorded(number, at, from_data(json.loads(data))) for number, at, data in rows]
 
+    def scope(self, scope: str, realm: str, currency: str) -> Scope:
+        """Return what a scope has reserved and spent, and its cap."""
+        with self._translated():
+            return scope_of(self._connection(), scope, realm, currency)
+
     def is_over(self, run: str) -> bool:
         """Say whether nothing more comes of a run: it has ended, or its process has died.
 
@@ -61,8 +69,13 @@ class JournalReader:
             self._opened = None
 
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        try:
+        with self._translated():
             return self._connection().execute(statement, values).fetchall()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
         except sqlite3.Error as error:
             raise OperatorError("journal-unwritable", reason=quoted(str(error))) from error
 
