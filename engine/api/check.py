@@ -6,7 +6,6 @@ from pathlib import Path
 from engine.api.context import Context
 from engine.api.reading import read
 from engine.errors import AuthorError
-from engine.recipe import named_media
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import ChosenFiles, read_file
 from engine.values.fault import Fault, fault
@@ -42,6 +41,7 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
     from engine.api.campaign import CampaignRows, read_campaign  # noqa: PLC0415 - only for a campaign
     from engine.api.row_reader import ClosedShelf, RowReader  # noqa: PLC0415
     from engine.plan import Basis, Terms, row_faults  # noqa: PLC0415
+    from engine.recipe import named_media  # noqa: PLC0415
 
     opened = read_campaign(context, path, data)
     yield from opened.faults

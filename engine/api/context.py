@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from engine.api.clock import SystemClock
 from engine.catalog import Catalog, catalog_of
 from engine.catalog.schema import schema_of, schema_path, with_lists
-from engine.net.network import Network
 from engine.report.messages import Messages
 from engine.resources import data_folder, load_json
 from engine.settings import Settings, read_settings
@@ -42,12 +41,6 @@ class Context:
         if self._catalog is None:
             self._catalog = load_catalog(self.entries)
         return self._catalog
-
-    @property
-    def network(self) -> Network:
-        """How everything is reached that is not on this machine."""
-        settings = self.settings
-        return Network(proxies=settings.proxies, no_proxy=settings.no_proxy, ca_bundle=settings.ca_bundle)
 
     @property
     def today(self) -> date:

@@ -13,6 +13,7 @@ from engine.api.clock import boot_id
 from engine.api.context import Context
 from engine.api.facts import data_of
 from engine.api.line import Connect, ServiceLine, real_lines
+from engine.api.network import network_of
 from engine.api.order import PreparedRun
 from engine.api.project import Project
 from engine.media import decode_check
@@ -69,7 +70,7 @@ def ports_of(
         make=made_by_tool,
         bill=bill_of(context.catalog, prepared.ready.plan),
         new_id=lambda: uuid.uuid4().hex,
-        version_of=partial(version_of, context.network),
+        version_of=partial(version_of, network_of(context.settings)),
         inline=inlined_images,
         screen=screen,
         stop=stop,

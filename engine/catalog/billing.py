@@ -2,11 +2,10 @@
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.catalog.row import Row
 
@@ -32,8 +31,7 @@ class Rounding(enum.Enum):
         return seconds.to_integral_value(ROUND_CEILING if self is Rounding.UP else ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillingTerm:
+class BillingTerm(NamedTuple):
     """Seconds that are counted: of the media of a parameter, or of the output (`OUTPUT`).
 
     At most as many as the parameter `cut` says and as `at_most` says; where that is not `certain`, all of them may count.
@@ -50,8 +48,7 @@ class BillingTerm:
         return self.of == OUTPUT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillingItem:
+class BillingItem(NamedTuple):
     """A price for each medium of a parameter beyond the first `over`, in micro-units by region."""
 
     of: str
@@ -59,8 +56,7 @@ class BillingItem:
     micros: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Billing:
+class Billing(NamedTuple):
     """The counted seconds are the sum of the terms, `most` at most; items are charged beside them."""
 
     terms: tuple[BillingTerm, ...]
@@ -68,16 +64,14 @@ class Billing:
     items: tuple[BillingItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discount:
+class Discount(NamedTuple):
     """What the service says it charges of the list price for now; plans show the list price, and this as a note."""
 
     factor: Decimal
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceRow:
+class PriceRow(NamedTuple):
     """List prices of a counted second in micro-units of `currency`, in force from a day on.
 
     `micros` is keyed by the values of the parameters `by`, in their order.

@@ -1,9 +1,9 @@
 """Limits: what the service accepts of one medium, and of several parameters together."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from engine.catalog.row import Row
 
@@ -11,8 +11,7 @@ Sides = tuple[int, int]
 """The least and the greatest number of pixels."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaLimits:
+class MediaLimits(NamedTuple):
     """What the service accepts of a medium: seconds, ratio and fps as Decimal, sides in pixels, size in bytes.
 
     `sides` holds for each side, `long_side` and `short_side` for one of them; `max_ratio` is of the longer side to the
@@ -32,8 +31,7 @@ class MediaLimits:
     alpha: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
+class Together(NamedTuple):
     """What several parameters may hold in all: so many media, so many seconds of them."""
 
     of: tuple[str, ...]
@@ -41,8 +39,7 @@ class Together:
     max_seconds: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(NamedTuple):
     """Rules between parameters.
 
     At least one of `one_of` is given; parameters of at most one group of `excludes`. `longer_than` maps a length to the

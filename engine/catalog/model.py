@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.catalog.billing import Billing, PriceRow, billing_of, price_of
 from engine.catalog.limits import MediaLimits, Rules, limits_of, rules_of
@@ -14,8 +14,7 @@ from engine.catalog.rates import Rates, rates_of
 from engine.catalog.row import Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsagePaths:
+class UsagePaths(NamedTuple):
     """Where the answer of a job that succeeded tells what was billed, as dotted paths within its `usage`; None: nowhere."""
 
     input: str | None = None
@@ -24,8 +23,7 @@ class UsagePaths:
     tier: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerShape:
+class AnswerShape(NamedTuple):
     """Where the answer of a job that succeeded tells of its result, as a dotted path, and of what was billed.
 
     The result can be read for `hours` after the job's end, None for ever.

@@ -1,9 +1,9 @@
 """Output: what a model gives, how long it is, how large, and where the answer names it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
+from typing import NamedTuple
 
 from engine.catalog.row import Row
 from engine.values.media_kind import MediaKind
@@ -12,8 +12,7 @@ Sizes = Mapping[str, Mapping[str, tuple[int, int]]]
 """Documented pixels by tier and ratio."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Like:
+class Like(NamedTuple):
     """As long as the media of the parameter `of`: of their first seconds only that `cut` asks for, and `at_most` so many."""
 
     of: str
@@ -21,24 +20,21 @@ class Like:
     at_most: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Auto:
+class Auto(NamedTuple):
     """A length that the service chooses: from `low` up to what makes `total` seconds together with the source."""
 
     low: Decimal
     total: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByParameter:
+class ByParameter(NamedTuple):
     """As long as a parameter says; `auto` holds where its value leaves the choice to the service."""
 
     parameter: str
     auto: Auto | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """Always as long."""
 
     seconds: Decimal
@@ -47,8 +43,7 @@ class Fixed:
 Length = Like | ByParameter | Fixed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(NamedTuple):
     """A medium that a model gives: how long, at what rate and format.
 
     `sizes` are the documented pixels by tier and ratio, empty if none are. The answer holds its address at `path`, which

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.catalog.row import Row
 from engine.values.media_kind import MediaKind
@@ -43,8 +43,7 @@ class Role(enum.Enum):
     REWRITE = "rewrite"  # whether the service may rewrite the prompt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextLimit:
+class TextLimit(NamedTuple):
     """How long a text may be, as the service counts: a Chinese, Japanese or Korean character is `cjk` units, any other one.
 
     `cut` says what the service does with a longer one: it cuts it silently, or else refuses it.
@@ -59,8 +58,7 @@ class TextLimit:
         return len(text) if self.cjk == 1 else sum(self.cjk if _is_wide(char) else 1 for char in text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(NamedTuple):
     """Another greatest value that holds where the parameter `given` is given."""
 
     given: str

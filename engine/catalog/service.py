@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +23,7 @@ class ServiceProfile:
     look_ahead: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RealmHosts:
+class RealmHosts(NamedTuple):
     """Which host names belong to which realm; a pattern's `*` stands for one label or more."""
 
     patterns: Mapping[str, tuple[str, ...]]

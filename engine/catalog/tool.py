@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.catalog.limits import Rules, rules_of
 from engine.catalog.parameter import Parameter, ParameterType, parameter_of
@@ -11,8 +11,7 @@ from engine.catalog.row import Row
 from engine.values.media_kind import MediaKind
 
 
-@dataclass(frozen=True, slots=True)
-class ToolOutput:
+class ToolOutput(NamedTuple):
     """One medium that a tool makes, or one of each piece."""
 
     name: str

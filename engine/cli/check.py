@@ -41,9 +41,7 @@ def command(
         write_json(as_sarif(faults, context.data_messages, __version__))
     elif format == "github":
         click.echo(as_github(faults, context.data_messages), nl=False)
-    else:
+    elif faults or not choice.files:  # no news is good news
         click.echo(as_human(faults, context.messages, context.texts), nl=False)
-        files = len(choice.files)
-        if faults or not files:  # no news is good news
-            click.echo(summary(faults, files, context.messages), err=True)
+        click.echo(summary(faults, len(choice.files), context.messages), err=True)
     return 2 if has_errors(faults) else 0

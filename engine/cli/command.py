@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from engine.cli.help import command_help
 from engine.cli.language import asked_in, messages_in
 from engine.cli.option import Option
 from engine.cli.usage import MisusedError, misused, show_usage
@@ -27,6 +26,8 @@ class Command(click.Command):
         self._asking = help_option()
 
     def get_help(self, ctx: click.Context) -> str:
+        from engine.cli.help import command_help  # noqa: PLC0415 - loaded when somebody asks for it
+
         return command_help(self, self.words, ctx, messages_in(ctx.find_root().obj))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002 - click's signature

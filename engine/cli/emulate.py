@@ -7,6 +7,7 @@ from typing import Literal
 import click
 
 from engine.api.context import Context
+from engine.api.network import network_of
 from engine.cli.command import cli_command
 from engine.cli.option import option
 from engine.cli.shell import guarded
@@ -39,7 +40,11 @@ def command(
         raise AuthorError("file-not-found", path=str(offline_media))
 
     options = EmulatorOptions(
-        renderer=renderer, unsupported=unsupported, offline_media=offline_media, hooks=hooks, network=context.network
+        renderer=renderer,
+        unsupported=unsupported,
+        offline_media=offline_media,
+        hooks=hooks,
+        network=network_of(context.settings),
     )
     place = folder or context.settings.home / "emulate"
     server = EmulatorServer(place, options, host=host, port=port)

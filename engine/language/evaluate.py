@@ -13,7 +13,8 @@ from engine.errors import FaultsFound
 from engine.language.arithmetic import COMPARISONS, computed
 from engine.language.bindings import Bindings, Evaluated, Keyed, Record
 from engine.language.filters import FILTERS, TESTS, text_of
-from engine.language.media_facts import FACTS, fact
+from engine.language.known_facts import fact
+from engine.language.media_facts import FACTS
 from engine.language.render import normalised
 from engine.language.syntax import (
     MAX_DEPTH,

@@ -64,16 +64,14 @@ class References:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(NamedTuple):
     """A value written out."""
 
     value: Scalar
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class MediaConstant:
+class MediaConstant(NamedTuple):
     """A medium written out where a media parameter takes it; relative paths start at the folder of the first recipe."""
 
     name: MediaName
@@ -81,8 +79,7 @@ class MediaConstant:
     kind: MediaKind = MediaKind.VIDEO
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(NamedTuple):
     """A null: the default of that name does not hold here."""
 
     place: Place
@@ -120,16 +117,14 @@ class Template:
     fallbacks: frozenset[Place] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ListValue:
+class ListValue(NamedTuple):
     """A list written out; its members are values of their own."""
 
     items: "tuple[Value, ...]"
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class MapValue:
+class MapValue(NamedTuple):
     """A map written out; its members are values of their own."""
 
     items: "Mapping[str, Value]"
@@ -139,8 +134,7 @@ class MapValue:
 Value = Constant | MediaConstant | Removed | Expression | Template | ListValue | MapValue
 
 
-@dataclass(frozen=True, slots=True)
-class PieceMap:
+class PieceMap(NamedTuple):
     """Named prompts under one name, chosen by a key: `prompts.looks[inputs.style]`."""
 
     pieces: "Mapping[str, Piece]"

@@ -1,5 +1,6 @@
 """Address: what an http or https URL asks of whom; its user name and fragment are never sent (pure)."""
 
+import ipaddress
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urljoin
@@ -39,3 +40,13 @@ class Address:
     def following(self, location: str) -> Self:
         """Return where a redirect leads; raises ValueError as `of` does."""
         return self.of(urljoin(self.url, location))
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this machine's own."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -12,8 +12,8 @@ from typing import Final, Self
 from urllib.parse import unquote, urlsplit
 
 from engine.errors import OperatorError
-from engine.net.address import Address
-from engine.values.address import is_loopback, shown
+from engine.net.address import Address, is_loopback
+from engine.values.address import shown
 from engine.version import __version__
 
 AGENT: Final = f"editchain/{__version__}"

@@ -8,22 +8,13 @@
 - `inner_inputs(recipe, arguments, media)`: the inputs of a recipe that a step uses
 - `named_media(recipe)`: every medium that the files themselves name
 
-What evaluates is loaded when it is first asked for: to check a recipe nothing is evaluated.
+What evaluates is loaded when it is first asked for: to check a recipe nothing is evaluated. Nor has every recipe tests.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.recipe.callee import Callee, callee_of
-from engine.recipe.expected import (
-    Expected,
-    ExpectedAmount,
-    ExpectedPrompt,
-    ExpectedRequest,
-    ExpectedValue,
-    PlacedText,
-    RecipeTest,
-)
 from engine.recipe.given import Cell, Given, Json
 from engine.recipe.model import ForEach, Output, Recipe, Retry, Step
 from engine.recipe.other_files import Files
@@ -32,6 +23,15 @@ from engine.recipe.read import Checked, read_recipe
 if TYPE_CHECKING:
     from engine.recipe.arguments import Arguments, evaluate_arguments, inner_inputs
     from engine.recipe.bindings import Item, RecipeBindings
+    from engine.recipe.expected import (
+        Expected,
+        ExpectedAmount,
+        ExpectedPrompt,
+        ExpectedRequest,
+        ExpectedValue,
+        PlacedText,
+        RecipeTest,
+    )
     from engine.recipe.inputs import BoundInputs, bind_inputs
     from engine.recipe.items import Items, gathered, items_of
     from engine.recipe.media_names import NamedMedium, named_media
@@ -73,6 +73,15 @@ __all__ = [
 
 _LATE: Final = {
     "arguments": ("Arguments", "evaluate_arguments", "inner_inputs"),
+    "expected": (
+        "Expected",
+        "ExpectedAmount",
+        "ExpectedPrompt",
+        "ExpectedRequest",
+        "ExpectedValue",
+        "PlacedText",
+        "RecipeTest",
+    ),
     "inputs": ("BoundInputs", "bind_inputs"),
     "items": ("Items", "gathered", "items_of"),
     "media_names": ("NamedMedium", "named_media"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from engine.language.names import Names, Where
 from engine.language.types import UNKNOWN, Kind
@@ -23,13 +24,15 @@ from engine.recipe.steps import (
     required_steps,
     skipped_with_others,
 )
-from engine.recipe.tests import TestReader
 from engine.recipe.value_reader import ValueReader
 from engine.shape.check import Shape
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.source import Source
 from engine.values.cycles import cycles
 from engine.values.faults import Faults
+
+if TYPE_CHECKING:
+    from engine.recipe.expected import RecipeTest
 
 
 def build(shape: Shape, source: Source, digest: str, shelf: Shelf, faults: Faults, warnings: Faults) -> Recipe:
@@ -100,7 +103,6 @@ class _Builder:
         defaults = self._defaults()
         steps = self._steps(steps_reader, defaults)
         outputs = self._outputs(reader, names)
-        callees = {name: entry.callee for name, entry in self.entries.items()}
         return Recipe(
             file=self.source.file,
             digest=digest,
@@ -116,8 +118,16 @@ class _Builder:
             recipes=MappingProxyType(dict(self.shelf.recipes)),
             pins=MappingProxyType(dict(sorted(self.shelf.pins.items()))),
             lints_off=frozenset(self.root.keys("lint")),
-            tests=TestReader(inputs, callees, reader, self.faults).read(self.root),
+            tests=self._tests(inputs, reader),
         )
+
+    def _tests(self, inputs: Mapping[str, Input], reader: ValueReader) -> "tuple[RecipeTest, ...]":
+        if self.root.get("tests") is None:
+            return ()
+        from engine.recipe.tests import TestReader  # noqa: PLC0415 - loaded if there are any
+
+        callees = {name: entry.callee for name, entry in self.entries.items()}
+        return TestReader(inputs, callees, reader, self.faults).read(self.root)
 
     def _find_entries(self) -> None:
         """Find what every step uses, before any of them is read: a step may name those after it."""

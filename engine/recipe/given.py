@@ -1,6 +1,5 @@
 """Given: what somebody gives for one input, before it is read by the input's type."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from engine.values.place import Place
@@ -13,8 +12,7 @@ class Cell(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Json:
+class Json(NamedTuple):
     """A value given for one input in a JSON or YAML file; None is absent."""
 
     value: object

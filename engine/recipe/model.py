@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from engine.language.types import Type
 from engine.language.values import (
@@ -16,11 +17,13 @@ from engine.language.values import (
     references_of,
 )
 from engine.recipe.declared import Declared, Input
-from engine.recipe.expected import RecipeTest
 from engine.recipe.roots import STEPS, steps_named
 from engine.values.absent import Absent
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.place import Place
+
+if TYPE_CHECKING:
+    from engine.recipe.expected import RecipeTest  # few recipes have tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class Recipe:
     recipes: "Mapping[str, Recipe]" = field(default_factory=lambda: MappingProxyType({}))
     pins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lints_off: frozenset[str] = frozenset()
-    tests: tuple[RecipeTest, ...] = ()
+    tests: "tuple[RecipeTest, ...]" = ()
 
     @property
     def declared(self) -> Declared:

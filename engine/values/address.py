@@ -1,6 +1,5 @@
 """Addresses as they may be shown: never with a user name, a password or a signature."""
 
-import ipaddress
 import re
 from typing import Final
 from urllib.parse import urlsplit
@@ -38,16 +37,6 @@ def host_of(address: str) -> str:
         return urlsplit(address).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host name or address is this machine's own."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _digested(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from engine.emulator.rules.model import MediaRule
 from engine.emulator.rules.validation import Medium, Order
 from engine.emulator.state.site import Site
 from engine.errors import AuthorError
-from engine.values.address import is_loopback
+from engine.net.address import is_loopback
 from engine.values.media import MediaFacts, MediaKind
 
 _SUFFIXES = {MediaKind.VIDEO: (".mp4", ".mov"), MediaKind.IMAGE: (".jpg", ".jpeg", ".png", ".webp", ".bmp")}

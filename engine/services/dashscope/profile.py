@@ -7,8 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from engine.catalog.service import ServiceProfile
 from engine.errors import OperatorError
-from engine.net.address import Address
-from engine.values.address import is_loopback
+from engine.net.address import Address, is_loopback
 from engine.values.reason import Reason, because
 
 _PORTS: Final = {"https": 443, "http": 80}
