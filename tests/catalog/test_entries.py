@@ -226,6 +226,6 @@ def test_the_catalog_tells_its_models_as_the_shipped_one() -> None:
 
 def test_a_plan_counts_list_prices_and_notes_the_discount() -> None:
     plan = plan_of(HORSE, f"video: {CLIP}, {SNOW}")
-    text = plan_text(Shown(plan=plan, cap=None, state="."), Messages(load_json("messages.json"), "en"))
+    text = plan_text(Shown(plan=plan, budget=None, state="."), Messages(load_json("messages.json"), "en"))
     assert "happyhorse-1.0-video-edit: list prices; for now the service says it charges x 0.8 of them" in text
     assert plan.totals.estimate.would_high.amount == "12.80"
