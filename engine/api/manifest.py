@@ -4,9 +4,10 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from engine.api.record import record_of
 from engine.errors import OperatorError
 from engine.report.manifest import manifest_data
-from engine.run.history import RunRecord, fold
+from engine.run.history import RunRecord
 from engine.store.files.durable import write_text
 from engine.store.sqlite import SqliteJournal
 
@@ -26,7 +27,7 @@ def write_missing_manifests(home: Path, journal: SqliteJournal) -> None:
     for run in journal.runs():
         if not run["alive"] and not _path(home, run["run"]).is_file():
             with suppress(OperatorError):  # whoever only looks is not stopped by a full disk; the next one writes it
-                record = fold(journal.events(run["run"]), journal.billed_by(run["run"]), alive=False)
+                record = record_of(journal, run["run"], alive=False)
                 write_manifest(home, journal, record)
 
 

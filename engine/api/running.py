@@ -16,6 +16,7 @@ from engine.api.manifest import write_manifest
 from engine.api.order import PreparedRun
 from engine.api.outcome import Outcome
 from engine.api.project import Project
+from engine.api.record import record_of
 from engine.api.results import write_results
 from engine.api.wiring import Check, identity_of, ports_of
 from engine.catalog import Catalog
@@ -23,7 +24,6 @@ from engine.media import decode_check
 from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.driver import drive
-from engine.run.history import fold
 from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
 from engine.run.ports import RunIdentity, Screen, Stop
@@ -81,7 +81,7 @@ def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.Ru
 
 def _recorded(context: Context, prepared: PreparedRun, project: Project, run: str) -> Outcome:
     """Write down what is made of a run's events when it is over."""
-    plan, record = prepared.ready.plan, fold(project.journal.events(run), project.journal.billed_by(run))
+    plan, record = prepared.ready.plan, record_of(project.journal, run)
     write_manifest(project.home, project.journal, record)
     if not plan.is_campaign:
         return Outcome(plan, record)

@@ -6,8 +6,9 @@ from typing import Any
 from engine.api.context import Context
 from engine.api.order import PreparedRun
 from engine.api.project import Project, has_project, open_project
+from engine.api.record import record_of
 from engine.errors import AuthorError
-from engine.run.history import RunRecord, fold
+from engine.run.history import RunRecord
 from engine.run.money.budget import Budget, budget_of
 from engine.run.money.scope import scope_of
 
@@ -36,5 +37,5 @@ def one_run(context: Context, name: str) -> RunRecord:
             found = [run for run in project.journal.runs() if run["run"].startswith(name)]
             if len(found) == 1:
                 run = found[0]["run"]
-                return fold(project.journal.events(run), project.journal.billed_by(run), alive=found[0]["alive"])
+                return record_of(project.journal, run, alive=found[0]["alive"])
     raise AuthorError("unknown-run", name=name)

@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 from engine.api.context import Context
 from engine.api.outcome import Outcome
-from engine.door.plan import Amount
+from engine.door.plan import Amount, BudgetAmounts
 from engine.door.shape import typed
 from engine.report.run import run_data
 
@@ -60,11 +60,12 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
-    """What became of one row; a recipe has the one row ""."""
+    """What became of one row; a recipe has the one row "". `reserved` is what attempts at its tasks may still come to cost."""
 
     key: str
     state: Literal["done", "failed", "skipped", "held", "waiting"]
     outputs: Mapping[str, Output]
+    reserved: Amount
     error: Cause | None
 
 
@@ -72,8 +73,9 @@ class ResultRow:
 class TaskStatus:
     """What became of one task; `job_id` is the service's id of the job that made its result, None if there is none.
 
-    `marks` are what a person should know of it, by code: "usage-unknown" if its cost is what was reserved, since the service
-    did not say what it billed.
+    `reserved` is what its newest attempt may still come to cost; with `in_doubt` nobody knows whether there is a job, and the
+    amount stays reserved. `marks` are what a person should know of it, by code: "usage-unknown" if its cost is what was reserved,
+    since the service did not say what it billed.
     """
 
     id: str
@@ -82,6 +84,8 @@ class TaskStatus:
     attempts: int
     billed_seconds: Decimal
     cost: Amount
+    reserved: Amount
+    in_doubt: bool
     error: Cause | None
     notes: tuple[str, ...]
     marks: tuple[str, ...]
@@ -98,7 +102,9 @@ class ResultTask(TaskStatus):
 class Result:
     """What a run did. `exit` is the exit code that the command would have had; `cause` is None if it ended well.
 
-    `table` is where the results of a campaign are listed, None for a recipe. `json` is the whole in the form of the schema.
+    `reserved` is what attempts at its tasks may still come to cost, of which so many are `in_doubt`; `budget` is how the cap
+    stands over all runs of the same, None without one. `table` is where the results of a campaign are listed, None for a
+    recipe. `json` is the whole in the form of the schema.
     """
 
     run_id: str
@@ -110,6 +116,9 @@ class Result:
     billed_seconds: Decimal
     cost: Amount
     would_cost: Amount
+    reserved: Amount
+    in_doubt: int
+    budget: BudgetAmounts | None
     table: Path | None = None
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
+from engine.door.plan import Amount, BudgetAmounts
 from engine.door.result import Cause, TaskStatus
 
 RunState = Literal["running", "done", "failed", "held", "interrupted", "cut off"]
@@ -36,7 +37,7 @@ class PublishedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStatus:
-    """One run with its tasks and files, as far as they are known; `json` is what the command prints."""
+    """One run with its tasks, files and money, as far as they are known; `json` is what the command prints."""
 
     run_id: str
     name: str
@@ -47,4 +48,8 @@ class RunStatus:
     tasks: tuple[TaskStatus, ...]
     files: tuple[PublishedFile, ...]
     billed_seconds: Decimal
+    cost: Amount
+    reserved: Amount
+    in_doubt: int
+    budget: BudgetAmounts | None
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

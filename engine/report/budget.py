@@ -3,6 +3,7 @@
 from engine.report.messages import Messages
 from engine.report.phrases import budget as words
 from engine.report.phrases.signs import COLON, COMMA
+from engine.run.history import RunRecord, TaskRecord
 from engine.run.money.budget import Budget
 from engine.values.money import Money
 
@@ -28,6 +29,24 @@ def budget_text(budget: Budget, messages: Messages) -> str:
         planned = words.PLANNED if budget.bills else words.WOULD
         parts.append(messages.say(planned, amount=Money(budget.planned, currency).amount))
     return messages.say(COMMA).join(parts) + messages.say(COLON) + _end(budget, messages)
+
+
+def reserved_text(record: RunRecord, messages: Messages) -> list[str]:
+    """Say what attempts at a run's tasks may still come to cost: of those in doubt, and of those on their way."""
+    found = []
+    for phrase, in_doubt in ((words.DOUBTED, True), (words.UNDERWAY, False)):
+        tasks = [one for one in record.tasks.values() if one.reserved_micros and one.in_doubt is in_doubt]
+        amount = Money(sum(one.reserved_micros for one in tasks), record.currency)
+        found += [messages.say(phrase, amount=str(amount), count=len(tasks))] if tasks else []
+    return found
+
+
+def task_reserved_text(task: TaskRecord, currency: str, messages: Messages) -> str:
+    """Say what the newest attempt at a task may still come to cost, "" for nothing."""
+    if not task.reserved_micros:
+        return ""
+    phrase = words.ONE_DOUBTED if task.in_doubt else words.ONE_UNDERWAY
+    return messages.say(phrase, amount=str(Money(task.reserved_micros, currency)))
 
 
 def _end(budget: Budget, messages: Messages) -> str:

@@ -1,6 +1,6 @@
 """Rows: what became of each, by the plan that named its tasks and the record of what they came to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,3 +71,8 @@ def row_state(row: PlannedRow, record: RunRecord) -> tuple[str, e.Cause | None]:
     if row.empty:
         return "skipped", next((task.cause for task in tasks if task.cause), None)
     return "done", None
+
+
+def row_reserved(tasks: Iterable[str], record: RunRecord) -> int:
+    """Return what attempts at a row's tasks may still come to cost, in micro-units, also at such as other rows share with it."""
+    return sum(record.tasks[name].reserved_micros for name in tasks if name in record.tasks)

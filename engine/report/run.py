@@ -7,13 +7,14 @@ from typing import Any
 
 from engine.plan import Plan, RequestTask, Task
 from engine.report.amounts import billed_text, seconds_number
+from engine.report.budget import budget_data, budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text, hint_of, notes_of, remarks_in
 from engine.report.messages import Messages
 from engine.report.phrases import run as words
 from engine.report.phrases.amounts import ROWS
 from engine.report.phrases.signs import COLON
 from engine.report.phrases.states import STATES
-from engine.report.rows import planned_row, row_state, rows_of
+from engine.report.rows import planned_row, row_reserved, row_state, rows_of
 from engine.report.states import counted
 from engine.report.width import padded, width_of
 from engine.run.exits import exit_code
@@ -39,6 +40,16 @@ def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any
         "billed_seconds": seconds_number(record.billed_seconds),
         "cost": _money(record.cost_micros, record.currency),
         "would_cost": _money(_would_all(record, plan), record.currency),
+        **reserved_data(record),
+    }
+
+
+def reserved_data(record: RunRecord) -> dict[str, Any]:
+    """Return what attempts at a run's tasks may still come to cost, how many are in doubt, and how the cap stands by now."""
+    return {
+        "reserved": _money(record.reserved_micros, record.currency),
+        "in_doubt": sum(task.in_doubt for task in record.tasks.values()),
+        "budget": budget_data(record.budget),
     }
 
 
@@ -60,6 +71,8 @@ def task_data(task: TaskRecord, currency: str, messages: Messages) -> dict[str, 
         "attempts": task.attempts,
         "billed_seconds": seconds_number(task.billed_seconds),
         "cost": _money(task.cost_micros, currency),
+        "reserved": _money(task.reserved_micros, currency),
+        "in_doubt": task.in_doubt,
         "error": cause_data(task.cause, messages),
         "notes": notes_of(task, messages),
         "marks": list(task.marks),
@@ -95,7 +108,13 @@ def rows_data(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[dic
             found = [_file(file, lengths) for file in files.get((row.key, output.name), ())]
             outputs[output.name] = found if output.many else _single(found)
         state, cause = row_state(planned_row(row, by_id), record)
-        yield {"key": row.key, "state": state, "outputs": outputs, "error": cause_data(cause, messages)}
+        yield {
+            "key": row.key,
+            "state": state,
+            "outputs": outputs,
+            "reserved": _money(row_reserved(row.tasks, record), record.currency),
+            "error": cause_data(cause, messages),
+        }
 
 
 def _single(files: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -141,6 +160,8 @@ def _lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
     else:
         yield from _task_lines(record, plan, messages)
     yield _summary(record, messages)
+    if record.budget is not None and plan.terms.bills:
+        yield budget_text(record.budget, messages)
     if not plan.is_campaign:
         yield from _file_lines(record, plan, messages)
     for failure in record.publish_failures:
@@ -154,7 +175,7 @@ def _task_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[s
     columns = max((width_of(name) for name in record.tasks), default=0)
     for task in record.tasks.values():
         state = padded(messages.say(STATES[task.state]), 7)
-        yield f"{padded(task.id, columns)}  {state}{_about(task, by_id.get(task.id), messages)}"
+        yield f"{padded(task.id, columns)}  {state}{_about(task, by_id.get(task.id), record.currency, messages)}"
         for note in (*notes_of(task, messages), *(messages.say(words.MARKS[mark]) for mark in task.marks)):
             yield f"    {messages.say(words.NOTE, note=note)}"
         if task.cause is not None and task.state not in GOOD:
@@ -170,7 +191,9 @@ def _row_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[st
     bad = [(row, state, cause) for row, state, cause in states if state != "done"]
     for row, state, cause in bad[:SHOWN_ROWS]:
         why = f"  {cause_text(cause, messages)}" if cause is not None else ""
-        yield f"{row.key}  {messages.say(STATES[state])}{why}"
+        amount = row_reserved(row.tasks, record)
+        kept = f"  {messages.say(words.ROW_RESERVED, amount=str(Money(amount, record.currency)))}" if amount else ""
+        yield f"{row.key}  {messages.say(STATES[state])}{why}{kept}"
     if len(bad) > SHOWN_ROWS:
         yield messages.say(words.MORE_ROWS, count=len(bad) - SHOWN_ROWS)
     noted = [
@@ -191,7 +214,7 @@ def _file_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[s
         yield f"{where}: {file.path}" + (f" {messages.say(words.REPLACED)}" if file.replaced else "")
 
 
-def _about(task: TaskRecord, planned: Task | None, messages: Messages) -> str:
+def _about(task: TaskRecord, planned: Task | None, currency: str, messages: Messages) -> str:
     parts = []
     if task.state == "reused":
         parts.append(messages.say(words.NOT_SENT))
@@ -203,6 +226,8 @@ def _about(task: TaskRecord, planned: Task | None, messages: Messages) -> str:
         parts.append(messages.say(words.PAYER, run=task.payer))
     if task.billed_seconds:
         parts.append(billed_text(task.billed_seconds, messages))
+    if task.reserved_micros:
+        parts.append(task_reserved_text(task, currency, messages))
     return f"  {' · '.join(parts)}" if parts and planned is not None else ""
 
 
@@ -211,7 +236,8 @@ def _summary(record: RunRecord, messages: Messages) -> str:
     tasks = counted({state: counts[state] for state in ORDER}, messages) or messages.say(words.NOTHING)
     ended = messages.say(words.ENDED, run=record.run, state=messages.say(STATES[record.state]))
     parts = [ended + messages.say(COLON) + tasks, billed_text(record.billed_seconds, messages)]
-    parts.append(str(Money(record.cost_micros, record.currency)))
+    parts.append(messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency))))
+    parts += reserved_text(record, messages)
     if record.tasks and counts["reused"] == len(record.tasks):
         parts.append(messages.say(words.ALL_REUSED))
     return " · ".join(parts)

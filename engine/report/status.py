@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from engine.report.amounts import billed_text, seconds_number
+from engine.report.budget import budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text
 from engine.report.messages import Messages
 from engine.report.phrases import run as words
 from engine.report.phrases.states import STATES
-from engine.report.run import task_data
+from engine.report.run import reserved_data, task_data
 from engine.report.width import padded, width_of
 from engine.run.history import CUT_OFF, RUNNING, RunRecord
+from engine.values.money import Money
 
 
 def runs_data(runs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -43,6 +45,8 @@ def record_data(record: RunRecord, messages: Messages) -> dict[str, Any]:
             {"row": f.row, "output": f.output, "key": f.key, "path": f.path, "sha256": f.digest} for f in record.files
         ],
         "billed_seconds": seconds_number(record.billed_seconds),
+        "cost": {"amount": Money(record.cost_micros, record.currency).amount, "currency": record.currency},
+        **reserved_data(record),
     }
 
 
@@ -72,8 +76,13 @@ def _lines(record: RunRecord, messages: Messages) -> Iterator[str]:
         state = padded(messages.say(STATES[task.state]), 7)
         job = messages.say(words.JOB, job=task.job) if task.job else ""
         billed = billed_text(task.billed_seconds, messages) if task.billed_seconds else ""
-        yield "  ".join(part for part in (padded(task.id, columns), state, job, billed) if part).rstrip()
+        kept = task_reserved_text(task, record.currency, messages)
+        yield "  ".join(part for part in (padded(task.id, columns), state, job, billed, kept) if part).rstrip()
         if task.cause is not None:
             yield f"    {cause_text(task.cause, messages)}"
     for file in record.files:
         yield f"{file.output}{'[' + file.key + ']' if file.key else ''}: {file.path}"
+    spent = messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency)))
+    yield " · ".join([billed_text(record.billed_seconds, messages), spent, *reserved_text(record, messages)])
+    if record.budget is not None:
+        yield budget_text(record.budget, messages)

@@ -1,11 +1,12 @@
 """History: the fold of a run's events into what a person wants to know of it (pure)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
 from engine.run import events as e
+from engine.run.money.budget import Budget
 from engine.run.money.ledger import BilledJob
 
 RUNNING: Final = "running"
@@ -16,7 +17,8 @@ CUT_OFF: Final = "cut off"
 class TaskRecord:
     """What became of one task; `state` is done, reused, failed, skipped, held, running or waiting.
 
-    `payer` is the run that submitted its job and tells its cost, "" if that is this one.
+    `payer` is the run that submitted its job and tells its cost, "" if that is this one. `reserved_micros` is what its newest
+    attempt may still come to cost, whichever run made it; that is `in_doubt` if nobody knows whether there is a job.
     `marks` are what a person should know of it, by code: with `USAGE_UNKNOWN` its cost is what was reserved.
     `remarks` say where the result is not what was asked for or told of; a `SUSPECT` one is so by more than a second.
     """
@@ -31,6 +33,9 @@ class TaskRecord:
     seconds: Decimal | None = None
     cause: e.Cause | None = None
     payer: str = ""
+    attempt: str = ""
+    reserved_micros: int = 0
+    in_doubt: bool = False
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     remarks: tuple[e.Cause, ...] = ()
@@ -55,13 +60,14 @@ class PublishedFile:
 class RunRecord:
     """A whole run; `state` is running until it has ended, then done, failed, held or interrupted.
 
-    One whose process died before its end is cut off.
+    One whose process died before its end is cut off. `budget` is how its cap stands over all runs of the same, None without one.
     """
 
     run: str = ""
     name: str = ""
     service: str = ""
     realm: str = ""
+    scope: str = ""
     currency: str = "CNY"
     state: str = RUNNING
     cause: e.Cause | None = None
@@ -71,6 +77,7 @@ class RunRecord:
     tasks: dict[str, TaskRecord] = field(default_factory=dict)
     files: list[PublishedFile] = field(default_factory=list)
     publish_failures: list[e.PublishFailed] = field(default_factory=list)
+    budget: Budget | None = None
 
     @property
     def billed_seconds(self) -> Decimal:
@@ -81,13 +88,20 @@ class RunRecord:
     def cost_micros(self) -> int:
         return sum(task.cost_micros for task in self.tasks.values())
 
+    @property
+    def reserved_micros(self) -> int:
+        """What attempts at its tasks may still come to cost."""
+        return sum(task.reserved_micros for task in self.tasks.values())
+
 
 def fold(
-    events: Iterable[tuple[float, e.Event]], bills: Iterable[BilledJob] | None = None, *, alive: bool = True
-) -> RunRecord:
+    events: Iterable[tuple[float, e.Event]], bills: Iterable[BilledJob] | None = None,
+    reserved: Mapping[str, int] | None = None, *, alive: bool = True,
+) -> RunRecord:  # fmt: skip
     """Return the record of a run; `events` are in order, each with its wall time, `alive` tells whether its process lives.
 
     `bills` are those of all jobs that it submitted, also of such as ended after it; without them, those of its events.
+    `reserved` is what each open attempt, of whichever run, may still come to cost.
     """
     record = RunRecord()
     for at, event in events:
@@ -107,7 +121,15 @@ def fold(
         _bill(record, bills)
     if record.state == RUNNING and not alive:
         record.state = CUT_OFF
+    if reserved is not None:
+        _reserve(record, reserved)
     return record
+
+
+def _reserve(record: RunRecord, reserved: Mapping[str, int]) -> None:
+    for task in record.tasks.values():
+        task.reserved_micros = reserved.get(task.attempt, 0)
+        task.in_doubt = task.attempt in reserved and task.job is None and record.state != RUNNING
 
 
 def _bill(record: RunRecord, bills: Iterable[BilledJob]) -> None:
@@ -120,7 +142,7 @@ def _bill(record: RunRecord, bills: Iterable[BilledJob]) -> None:
 
 def _begin(record: RunRecord, at: float, event: e.RunStarted) -> None:
     record.run, record.name, record.service, record.realm = event.run, event.name, event.service, event.realm
-    record.currency, record.started, record.rows = event.currency, at, event.rows
+    record.scope, record.currency, record.started, record.rows = event.scope, event.currency, at, event.rows
     record.tasks = {task: TaskRecord(task) for task in event.tasks}
 
 
@@ -133,10 +155,11 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
             task.state, task.cause, task.ended = "skipped", event.cause, at
         case e.Held():
             task.state, task.cause, task.ended = "held", event.why, at
+            task.attempt = event.attempt or task.attempt
         case e.TakenOver():
-            task.state, task.job, task.payer = "running", event.job, event.run
+            task.state, task.job, task.payer, task.attempt = "running", event.job, event.run, event.attempt
         case e.Intended():
-            task.state, task.attempts, task.payer = "running", event.number, ""
+            task.state, task.attempts, task.payer, task.attempt = "running", event.number, "", event.attempt
         case e.Accepted():
             task.job = event.job
         case e.JobSucceeded():

@@ -65,3 +65,30 @@ def test_connections_refused_leave_no_doubt(project: Project, stand_in: StandIn)
     assert len(stand_in.submits) == 1
     with StandIn(stand_in.video) as back:
         assert project.at(back.base_url).call(*BUY).exit == 0
+
+
+def test_what_a_doubt_may_have_cost_is_said_and_stays_reserved(project: Project, stand_in: StandIn) -> None:
+    stand_in.acts = ["lost"]
+    for again in (False, True):  # the run that lost the reply, and the next one, which sends nothing
+        ended = project.call(*BUY)
+        held = {task["id"]: (task["reserved"]["amount"], task["in_doubt"]) for task in ended.json["tasks"]}
+        assert held == {"first": ("2.40", True), "second": ("0.00", False)}, again
+        told = ended.json
+        assert (told["cost"]["amount"], told["reserved"]["amount"], told["in_doubt"]) == ("0.00", "2.40", 1)
+        assert told["rows"][0]["reserved"]["amount"] == "2.40"
+        assert {name: told["budget"][name] for name in ("cap", "spent", "reserved", "left")} == {
+            "cap": "50.00", "spent": "0.00", "reserved": "2.40", "left": "47.60",
+        }  # fmt: skip
+    told = project.call("status", ended.json["run_id"], "--format", "json").json
+    assert (told["reserved"]["amount"], told["in_doubt"], told["tasks"][0]["in_doubt"]) == ("2.40", 1, True)
+
+
+def test_a_person_reads_what_a_doubt_may_have_cost(project: Project, stand_in: StandIn) -> None:
+    stand_in.acts = ["lost"]
+    shown = project.call(*BUY[:-2]).out
+    assert "2.40 CNY may be spent and stays reserved" in shown.splitlines()[0]
+    assert "0.00 CNY spent · 2.40 CNY may be spent too: reserved for 1 in doubt" in shown
+    assert shown.splitlines()[-1] == "cap 50.00 CNY, 0.00 spent, 2.40 reserved: 47.60 CNY left"
+    status = project.call("status", shown.partition("run ")[2].split()[0]).out.splitlines()
+    assert "2.40 CNY may be spent and stays reserved" in status[1]
+    assert status[-1] == shown.splitlines()[-1]

@@ -14,4 +14,10 @@ SHORT: Final = Phrase("short by {amount}; what no longer fits would be held", "�
 SHORT_ELSEWHERE: Final = Phrase("short by {amount}", "尚缺 {amount}")
 
 # what a run has spent, and what may have been spent
-DOUBTED: Final = Phrase("{amount} reserved for {count} in doubt", "为 {count} 个结果不明的任务预留 {amount}")
+DOUBTED: Final = Phrase(
+    "{amount} may be spent too: reserved for {count} in doubt",
+    "另有 {amount} 可能已花费：为 {count} 个结果不明的任务预留",
+)
+UNDERWAY: Final = Phrase("{amount} reserved for {count} on their way", "为 {count} 个进行中的任务预留 {amount}")
+ONE_DOUBTED: Final = Phrase("{amount} may be spent and stays reserved", "{amount} 可能已花费，保持预留")
+ONE_UNDERWAY: Final = Phrase("{amount} reserved", "已预留 {amount}")

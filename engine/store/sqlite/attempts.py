@@ -87,6 +87,11 @@ def bills_of_run(db: sqlite3.Connection, run: str) -> list[BilledJob]:
     return [BilledJob(task, Decimal(seconds), spent) for task, seconds, spent in rows.fetchall()]
 
 
+def reserved(db: sqlite3.Connection) -> dict[str, int]:
+    """Return what each open attempt may still come to cost, in micro-units."""
+    return dict(db.execute("SELECT attempt, reserved FROM attempts WHERE open = 1").fetchall())
+
+
 def all_open(db: sqlite3.Connection, alive: Callable[[str], bool]) -> list[OpenAttempt]:
     """Return every open attempt; `alive` says of a process whether it may still act."""
     return _open_where(db, alive, "TRUE", ())

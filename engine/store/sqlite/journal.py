@@ -156,6 +156,11 @@ class SqliteJournal:
         with self._lock:
             return attempts.bills_of_run(self._db, run)
 
+    def reserved(self) -> dict[str, int]:
+        """Return what each open attempt may still come to cost, in micro-units of its currency."""
+        with self._lock:
+            return attempts.reserved(self._db)
+
     def plan_of(self, run: str) -> dict[str, Any] | None:
         """Return what a run was to do, as it was kept; None of one that began before plans were kept."""
         with self._lock:

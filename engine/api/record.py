@@ -1,0 +1,13 @@
+"""The record of a run: the fold of its events, with what its jobs were billed and what is still reserved for them."""
+
+from engine.run.history import RunRecord, fold
+from engine.run.money.budget import budget_of
+from engine.store.sqlite import SqliteJournal
+
+
+def record_of(journal: SqliteJournal, run: str, *, alive: bool = True) -> RunRecord:
+    """Return what the journal knows of a run by now; `alive` tells whether its process lives."""
+    record = fold(journal.events(run), journal.billed_by(run), journal.reserved(), alive=alive)
+    scope = journal.scope(record.scope, record.realm, record.currency)
+    record.budget = budget_of(scope, record.currency)
+    return record
