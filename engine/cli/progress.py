@@ -94,7 +94,7 @@ class Lines:
         _begin(shown, self._messages)
 
     def __call__(self, event: e.Event) -> None:
-        if isinstance(event, e.Prepared) or (isinstance(event, e.Begun) and not event.local):
+        if isinstance(event, e.Begun | e.Prepared):
             return  # that it is being submitted comes next
         text = told(event, self._messages)
         if isinstance(event, e.JobSeen | e.Blocked):

@@ -105,7 +105,7 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
 )  # fmt: skip
 """How each event that is given out is called, and what it tells."""
 
-WITHHELD = frozenset({e.Begun, e.Prepared, e.Ticked})
+WITHHELD = frozenset({e.Begun, e.Making, e.Prepared, e.Ticked})
 """Events that nobody outside hears of: one carries signed addresses, the others only help a screen and the scheduler."""
 
 

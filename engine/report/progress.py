@@ -148,7 +148,7 @@ class Progress:
                 self._book(at, event)
                 self._waits.pop(event.task, None)
                 self._work(at, event)
-            case e.Begun() | e.Prepared() | e.Intended():
+            case e.Begun() | e.Making() | e.Prepared() | e.Intended():
                 self._work(at, event)
 
     def _book(self, at: float, event: e.Accepted | e.TakenOver | e.JobSucceeded) -> None:

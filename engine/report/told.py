@@ -13,6 +13,8 @@ from engine.run import events as e
 _ALONE: Final[Mapping[type[e.Event], Phrase]] = MappingProxyType(
     {
         e.Reused: words.REUSED,
+        e.Begun: words.PREPARING,
+        e.Making: words.MAKING,
         e.Prepared: words.SUBMITTING,
         e.Intended: words.SUBMITTING,
         e.JobSucceeded: words.DOWNLOADING,
@@ -28,8 +30,6 @@ _WAITS: Final[Mapping[str, Phrase]] = MappingProxyType({"claim": words.CLAIMED, 
 def told(event: e.Event, messages: Messages) -> str:
     """Return what a person wants to hear of an event, "" for nothing."""
     match event:
-        case e.Begun():
-            return messages.say(words.MAKING if event.local else words.PREPARING)
         case e.Skipped():
             return messages.say(words.SKIPPED, why=cause_text(event.cause, messages))
         case e.Interrupted(cause="waiting"):

@@ -105,10 +105,14 @@ class Arrived(TakenOver):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun(Event):
-    """Work on a task begins here: a media tool makes its file (`local`), or its media are prepared; only a screen hears it."""
+    """The media of a task are being prepared; only a screen hears it."""
 
     volatile: ClassVar[bool] = True
-    local: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making(Event):
+    """A media tool begins to make its file here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

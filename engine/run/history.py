@@ -8,9 +8,11 @@ from typing import Final
 from engine.run import events as e
 from engine.run.money.budget import Budget
 from engine.run.money.ledger import BilledJob
+from engine.run.retry import RetryRule, Tried, again
 
 RUNNING: Final = "running"
 CUT_OFF: Final = "cut off"
+ONE_JOB: Final = RetryRule(attempts=1)
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class TaskRecord:
     remarks: tuple[e.Cause, ...] = ()
     started: float | None = None
     ended: float | None = None
+    tried: Tried = field(default_factory=Tried)
 
 
 @dataclass(slots=True)
@@ -146,8 +149,20 @@ def _begin(record: RunRecord, at: float, event: e.RunStarted) -> None:
     record.tasks = {task: TaskRecord(task) for task in event.tasks}
 
 
+def _fall(
+    task: TaskRecord, at: float, event: e.JobFailed | e.PollRefused | e.Refused | e.NotSent | e.MediaFailed | e.FetchFailed
+) -> None:  # fmt: skip
+    """A try came to nothing: the task waits for the next one, or has failed; of a job it is its step that may say otherwise."""
+    task.cause = event.cause
+    if again(event, rule=ONE_JOB, tried=task.tried):
+        task.state = "waiting"
+    else:
+        task.state, task.ended = "failed", at
+
+
 def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
     task.started = task.started or at
+    task.tried.note(event)
     match event:
         case e.Reused():
             task.state, task.job, task.digest, task.ended = "reused", event.job or None, event.digest, at
@@ -167,9 +182,11 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
             if not task.payer:
                 task.billed_seconds, task.cost_micros = event.billed_seconds, event.cost_micros
         case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
-            task.state, task.cause, task.ended = "failed", event.cause, at
+            _fall(task, at, event)
         case e.Halted():
             task.state, task.ended = "waiting", None
+        case e.Making():
+            task.state = "running"
         case e.Fetched() | e.Made():
             task.state, task.digest, task.cause, task.ended = "done", event.digest, None, at
             if isinstance(event, e.Fetched):

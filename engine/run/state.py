@@ -49,6 +49,7 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
         (_S.READY, e.TakenOver): _S.RUNNING,
         (_S.READY, e.Arrived): _S.FETCHING,
         (_S.READY, e.Held): _S.HELD,
+        (_S.MAKING, e.Making): _S.MAKING,
         (_S.MAKING, e.Made): _S.DONE,
         (_S.MAKING, e.MediaFailed): (_S.PAUSED, _S.FAILED),
         (_S.PREPARING, e.Prepared): _S.PREPARED,

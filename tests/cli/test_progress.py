@@ -108,7 +108,7 @@ def test_elsewhere_there_is_a_line_for_each_thing_that_matters(capsys: pytest.Ca
     lines = Lines(ENGLISH)
     for event in (
         r.begin("first"), r.accepted("first"), r.seen("first"), r.seen("first"), r.fetched("first"),
-        e.Begun(task="cut", local=True), e.Interrupted(cause="interrupted"),
+        e.Making(task="cut"), e.Interrupted(cause="interrupted"),
     ):  # fmt: skip
         lines(event)
     assert [line.partition(" (")[0] for line in capsys.readouterr().err.splitlines()] == [

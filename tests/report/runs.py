@@ -34,7 +34,7 @@ def started(plan: Plan) -> e.RunStarted:
 
 
 def begin(task: str) -> e.Begun:
-    return e.Begun(task=task, local=False)
+    return e.Begun(task=task)
 
 
 def accepted(task: str) -> e.Accepted:
@@ -73,3 +73,11 @@ def held(task: str, cause: e.Cause = CAUSE) -> e.Held:
 
 def skipped(task: str) -> e.Skipped:
     return e.Skipped(task=task, cause=CAUSE)
+
+
+def intended(task: str, micros: int = 4_800_000) -> e.Intended:
+    return e.Intended(
+        task=task, attempt="t", number=1, fingerprint="f", asked="{}", upstream={}, body="{}", body_digest="b", prompt_class="c",
+        account="a", scope="n", host="h", model="m", upper_seconds=Decimal(8), upper_micros=micros, currency="CNY", process="p",
+        boot="", at=NOW, send_by=NOW + 5,
+    )  # fmt: skip

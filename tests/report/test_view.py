@@ -58,7 +58,7 @@ def test_what_it_shows() -> None:
         progress.tell(NOW + n, r.fetched(f"s{n}"))
     progress.tell(NOW, r.accepted("s5"))
     progress.tell(NOW + 95, r.seen("s5", 0.4))
-    progress.tell(NOW + 98, e.Begun(task="s6", local=True))
+    progress.tell(NOW + 98, e.Making(task="s6"))
     progress.tell(NOW + 99, r.held("s7"))
     assert [line for line in view(progress, STANDS, NOW + 100, 100, ENGLISH) if line] == [
         "12 tasks: 5 done, 2 running, 1 held, 4 waiting",

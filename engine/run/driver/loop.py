@@ -142,10 +142,10 @@ class _Loop:
     async def _do(self, command: c.Command) -> None:
         match command:
             case c.Prepare():
-                self.ports.screen(e.Begun(task=command.task, local=False))
+                self.ports.screen(e.Begun(task=command.task))
                 await self.desk.happened(await self._prepare(self.tasks[command.task]))
             case c.Make():
-                self.ports.screen(e.Begun(task=command.task, local=True))
+                await self.desk.happened(e.Making(task=command.task))
                 await self.desk.happened(await self.bench.make(self.tasks[command.task]))
             case c.Submit():
                 await self._submit(command)

@@ -1,0 +1,76 @@
+"""What a run's events say of its tasks, at every moment of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.run import events as e
+from engine.run.history import RunRecord, TaskRecord, fold
+from engine.run.retry import MEDIA_TRIES
+from engine.values.reason import quoted
+from tests.report import runs as r
+from tests.worlds import fan, plan_of
+
+THROTTLED = e.Refused(task="s0", attempt="t", cause=e.Cause(code="Throttling.RateQuota"), retry=True)
+REFUSED = replace(THROTTLED, cause=e.Cause(code="InvalidParameter"), retry=False)
+MEDIA = e.MediaFailed(task="s0", cause=e.Cause(code="throttled"), retry=True)
+DOUBTED = e.Doubted(task="s0", attempt="t", stage="sent", reason=quoted("no answer"))
+HELD = e.Held(task="s0", cause="doubt", why=e.Cause(code="in-doubt"), attempt="t")
+ENDED = e.RunEnded(state="failed", cause=None)
+
+
+def record_of(*events: e.Event, reserved: dict[str, int] | None = None, alive: bool = True) -> RunRecord:
+    started = r.started(plan_of(fan(1)))
+    return fold([(r.NOW + at, event) for at, event in enumerate((started, *events))], (), reserved, alive=alive)
+
+
+def task_of(*events: e.Event) -> TaskRecord:
+    return record_of(*events).tasks["s0"]
+
+
+@pytest.mark.parametrize(
+    ("events", "state"),
+    [
+        ((), "waiting"),
+        ((e.Making(task="s0"),), "running"),
+        ((THROTTLED,), "waiting"),
+        ((THROTTLED,) * 30, "waiting"),
+        ((r.unsent("s0"),), "waiting"),
+        ((MEDIA,), "waiting"),
+        ((MEDIA,) * MEDIA_TRIES, "failed"),
+        ((REFUSED,), "failed"),
+        ((r.job_failed("s0"),), "failed"),
+        ((THROTTLED, r.fetched("s0")), "done"),
+        ((HELD,), "held"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "-".join(type(event).__name__ for event in value[:2]),
+)
+def test_a_task_has_failed_only_when_nothing_follows(events: tuple[e.Event, ...], state: str) -> None:
+    assert task_of(*events).state == state
+
+
+def test_a_task_that_waits_for_its_next_try_says_why_and_has_not_ended() -> None:
+    task = task_of(THROTTLED)
+    assert (task.cause, task.ended) == (THROTTLED.cause, None)
+
+
+@pytest.mark.parametrize(
+    ("events", "alive", "in_doubt"),
+    [
+        ((r.intended("s0"),), True, False),  # it is being sent right now
+        ((r.intended("s0"),), False, True),
+        ((r.intended("s0"), DOUBTED, HELD, ENDED), True, True),
+        ((HELD, ENDED), True, True),  # an attempt of another run
+        ((r.intended("s0"), r.accepted("s0"), ENDED), True, False),
+    ],
+)
+def test_what_is_reserved_is_in_doubt_if_nobody_knows_of_a_job(
+    events: tuple[e.Event, ...], alive: bool, in_doubt: bool
+) -> None:
+    record = record_of(*events, reserved={"t": 2_400_000, "of another": 7}, alive=alive)
+    assert (record.reserved_micros, record.tasks["s0"].in_doubt) == (2_400_000, in_doubt)
+
+
+def test_what_is_decided_since_is_reserved_no_longer() -> None:
+    record = record_of(r.intended("s0"), DOUBTED, HELD, ENDED, reserved={})
+    assert (record.reserved_micros, record.tasks["s0"].in_doubt) == (0, False)
