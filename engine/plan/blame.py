@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from engine.errors import FaultsFound
 from engine.language.values import constants_in
-from engine.plan.body import media_in
 from engine.plan.given import RowGiven
+from engine.plan.media import media_in
 from engine.plan.origins import Origins
 from engine.recipe import Recipe, Step
 from engine.values.media import Media

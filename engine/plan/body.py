@@ -6,28 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from engine.catalog import Model, Parameter
+from engine.plan.media import media_in, reference_of
 from engine.plan.model import MediaUse
-from engine.values.canonical import digest_of
-from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
-
-
-def reference_of(media: Media) -> str:
-    """Return how a medium is written in a planned body: file:<sha256>, url:<identity>#<version> or task:<id>/<output>.
-
-    The version, of which a digest stands there, tells two objects apart that otherwise only a query would.
-    """
-    match media.source:
-        case FileSource(digest=digest) | DataSource(digest=digest):
-            return f"file:{digest}"
-        case UrlSource(identity=identity, version=version):
-            return f"url:{identity}" if version is None else f"url:{identity}#{digest_of(version.encode())[:12]}"
-        case TaskSource(task=task, output=output):
-            return f"task:{task}/{output}"
-
-
-def is_address(media: Media) -> bool:
-    """Tell whether a medium is read from the network; a check, which opens nothing, gives a file as a URL without a scheme."""
-    return isinstance(media.source, UrlSource) and "://" in media.source.identity
 
 
 def uses_of(model: Model, arguments: Mapping[str, object]) -> tuple[MediaUse, ...]:
@@ -48,13 +28,6 @@ def _stands_at(parameter: Parameter, index: int) -> tuple[str | int, ...]:
     if parameter.media_type is not None:
         return (*place, index, "url")
     return (*place, index) if parameter.items is not None else tuple(place)
-
-
-def media_in(value: object) -> tuple[Media, ...]:
-    """Return the media of an argument: one, several or none."""
-    if isinstance(value, Media):
-        return (value,)
-    return tuple(item for item in value if isinstance(item, Media)) if isinstance(value, tuple) else ()
 
 
 def body_of(model: Model, arguments: Mapping[str, object], sent_name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.catalog import Catalog
-from engine.plan.body import media_in, reference_of
+from engine.plan.media import media_in, reference_of
 from engine.plan.model import Action, Estimate, Plan, RequestTask
 from engine.plan.parameters import parameters_of
 from engine.plan.price import total_of

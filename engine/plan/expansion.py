@@ -68,7 +68,7 @@ class Expansion:
     def of_row(cls, recipe: Recipe, given: RowGiven, basis: Basis, pool: Pool, *, asks: bool = True) -> "Expansion":
         """Begin with one row, whose tasks go into the pool of all."""
         tasks = RecipeTasks(pool, given.key, basis.currency, (given.key,) if given.key else ())
-        return cls(recipe, given, basis, tasks, Blame(recipe, given, Origins.of_row(given)), asks)
+        return cls(recipe, given, basis, tasks, Blame(recipe, given, Origins.of_row(given.places, given.cells)), asks)
 
     def _within(self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str) -> "Expansion":
         """Return the expansion of a recipe that a step uses."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.catalog import Model, Role
-from engine.plan.body import media_in
+from engine.plan.media import media_in
 from engine.plan.price import tier_of
 from engine.plan.seconds import output_seconds, value_of
 from engine.values.media import MediaFacts

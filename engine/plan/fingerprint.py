@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.catalog import Model, Parameter, Role
-from engine.plan.body import media_in
+from engine.plan.media import media_in
 from engine.values.canonical import canonical, digest_of, written
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
 

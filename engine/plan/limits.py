@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from engine.catalog import Like, MediaLimits, Model
-from engine.plan.body import media_in
+from engine.plan.media import media_in
 from engine.plan.seconds import media_seconds, value_of
 from engine.values.fault import Fault, fault
 from engine.values.media import Media, MediaKind

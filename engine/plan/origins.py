@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.language.values import References, Value, references_of
-from engine.plan.given import RowGiven
 from engine.recipe import ForEach, Step
 from engine.recipe.roots import INPUTS, ITEM
 from engine.values.place import Place
@@ -21,8 +20,9 @@ class Origins:
     cells: frozenset[Place]
 
     @classmethod
-    def of_row(cls, given: RowGiven) -> "Origins":
-        return cls(MappingProxyType({name: frozenset({place}) for name, place in given.places.items()}), given.cells)
+    def of_row(cls, places: Mapping[str, Place], cells: frozenset[Place]) -> "Origins":
+        """Return the origins of what a row gives: each input stands at its place."""
+        return cls(MappingProxyType({name: frozenset({place}) for name, place in places.items()}), cells)
 
     def within(self, step: Step) -> "Origins":
         """Return the origins of the inputs of a recipe that a step uses."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from engine.errors import FaultsFound
 from engine.language.bindings import Bindings, Keyed
 from engine.language.evaluate import evaluate
-from engine.plan.body import is_address, reference_of
+from engine.plan.media import is_address, reference_of
 from engine.plan.model import OutputChoice, OutputMember, PlannedOutput
 from engine.recipe import Output, Recipe
 from engine.values.fault import fault

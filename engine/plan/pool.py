@@ -2,8 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from engine.plan.fingerprint import Identity
-from engine.plan.model import RequestTask, SkippedTask, Task
+from engine.plan.fingerprint import AskedForm, Identity
+from engine.plan.model import Estimate, Request, RequestTask, SkippedTask, Task
+from engine.values.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class PricedRequest:
+    """A request, its asked form, what it is estimated to cost, and what is reserved for it."""
+
+    request: Request
+    asked: AskedForm
+    estimate: Estimate
+    bound: Money
 
 
 @dataclass(slots=True)

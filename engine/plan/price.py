@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from engine.catalog import Model, PriceRow, Role
-from engine.plan.body import media_in
+from engine.plan.media import media_in
 from engine.plan.model import Estimate, Terms
 from engine.plan.seconds import billed_seconds, most_seconds, value_of
 from engine.values.money import Money

@@ -1,33 +1,24 @@
 """Requests: what a step asks for once its arguments are known: its request, what it is compared by and what it costs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from engine.catalog import Model, Role, Tool
 from engine.plan.blame import Blame
-from engine.plan.body import body_of, is_address, media_in, reference_of
-from engine.plan.fingerprint import AskedForm, Identity, asked_of
+from engine.plan.body import body_of
+from engine.plan.fingerprint import Identity, asked_of
 from engine.plan.given import Basis
 from engine.plan.limits import limit_faults, rule_faults
+from engine.plan.media import is_address, media_in, reference_of
 from engine.plan.model import Estimate, MediaUse, Request
+from engine.plan.pool import PricedRequest
 from engine.plan.price import bound_of, estimate_of, tier_of
 from engine.plan.tools import asked_of_tool, request_of
 from engine.recipe import Step
 from engine.values.fault import Fault, fault
 from engine.values.media import FileSource, Media
 from engine.values.money import Money
-
-
-@dataclass(frozen=True, slots=True)
-class PricedRequest:
-    """A request, its asked form, what it is estimated to cost, and what is reserved for it."""
-
-    request: Request
-    asked: AskedForm
-    estimate: Estimate
-    bound: Money
 
 
 def of_model(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 
 from engine.catalog import BillingTerm, ByParameter, Fixed, Like, Model, Role
-from engine.plan.body import media_in
+from engine.plan.media import media_in
 from engine.values.media import Media, MediaKind, Span
 
 ZERO = Span.exactly(0)

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.plan.model import Action, Estimate, RequestTask, SkippedTask
-from engine.plan.pool import Pool
-from engine.plan.requests import PricedRequest
+from engine.plan.pool import Pool, PricedRequest
 from engine.recipe import Step
 from engine.values.media import Media, MediaFacts, TaskSource, may_fail
 from engine.values.reason import Reason, because

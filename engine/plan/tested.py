@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from engine.catalog import Catalog
 from engine.language.bindings import Evaluated
-from engine.plan.body import reference_of
+from engine.plan.media import reference_of
 from engine.plan.model import Action, Plan, RequestTask, Task
 from engine.plan.parameters import parameters_of
 from engine.recipe import Expected, ExpectedAmount, ExpectedPrompt, ExpectedRequest, ExpectedValue, PlacedText

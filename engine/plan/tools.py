@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from engine.catalog import Model, Tool
-from engine.plan.body import media_in, reference_of
 from engine.plan.fingerprint import KEY_VERSION, AskedForm, Identity, media_names, versioned
+from engine.plan.media import media_in, reference_of
 from engine.plan.model import MediaUse, Request
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.fault import Fault, fault

@@ -10,8 +10,8 @@ from hypothesis import given, strategies as st
 
 from engine.language.values import MediaName
 from engine.plan import Action, Basis, RowGiven, make_plan, with_reuse
-from engine.plan.body import reference_of
 from engine.plan.fingerprint import Identity, asked_of
+from engine.plan.media import reference_of
 from engine.plan.model import Stored, StoredResult
 from engine.report.plan import plan_data
 from engine.resources import load_json

@@ -1,0 +1,30 @@
+"""Media of a plan: those of an argument, and how each is written where its address is not known yet."""
+
+from engine.values.canonical import digest_of
+from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
+
+
+def media_in(value: object) -> tuple[Media, ...]:
+    """Return the media of an argument: one, several or none."""
+    if isinstance(value, Media):
+        return (value,)
+    return tuple(item for item in value if isinstance(item, Media)) if isinstance(value, tuple) else ()
+
+
+def reference_of(media: Media) -> str:
+    """Return how a medium is written in a planned body: file:<sha256>, url:<identity>#<version> or task:<id>/<output>.
+
+    The version, of which a digest stands there, tells two objects apart that otherwise only a query would.
+    """
+    match media.source:
+        case FileSource(digest=digest) | DataSource(digest=digest):
+            return f"file:{digest}"
+        case UrlSource(identity=identity, version=version):
+            return f"url:{identity}" if version is None else f"url:{identity}#{digest_of(version.encode())[:12]}"
+        case TaskSource(task=task, output=output):
+            return f"task:{task}/{output}"
+
+
+def is_address(media: Media) -> bool:
+    """Tell whether a medium is read from the network; a check, which opens nothing, gives a file as a URL without a scheme."""
+    return isinstance(media.source, UrlSource) and "://" in media.source.identity
