@@ -279,7 +279,7 @@ def test_the_inputs_of_a_plan_are_json(value: str, shown: object) -> None:
     basis = Basis(catalog=CATALOG, terms=DRAFT, day=DAY)
     inputs = {"clip": clip(), "n": Decimal(value), "many": (Decimal(value), 3)}
     made = make_plan(recipe_of(text), [RowGiven(inputs=inputs, media={}, places={})], basis, inputs=inputs)
-    data = json.loads(json.dumps(plan_data(made.plan, ENGLISH)))
+    data = json.loads(json.dumps(plan_data(made.plan, None, ENGLISH)))
     jsonschema.validate(data, load_json("plan.schema.json"))
     assert (data["inputs"]["n"], data["inputs"]["many"]) == (shown, [shown, 3])
 
