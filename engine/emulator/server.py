@@ -156,11 +156,12 @@ class EmulatorServer:
             asyncio.run(self._main(started))
 
     async def _main(self, started: Callable[[], None]) -> None:
-        from engine.emulator.web import Web  # noqa: PLC0415  late: the web server is heavy
+        from engine.emulator.app import app_of  # noqa: PLC0415  late: the web server is heavy
+        from engine.emulator.web import Web  # noqa: PLC0415
 
         loop = asyncio.get_running_loop()
         self._emulator.begin(loop)
-        web = Web(self._emulator)
+        web = Web(app_of(self._emulator), unused_s=self._options.unused_s)
         self._loop = loop
         self._exit = lambda: self._call(web.leave)
         try:

@@ -10,8 +10,6 @@ from typing import Any, cast
 from uvicorn.config import Config
 from uvicorn.server import Server
 
-from engine.emulator.app import app_of
-from engine.emulator.emulator import Emulator
 from engine.emulator.protocol import CuttingProtocol
 
 # Said by ourselves, as the number of workers is: uvicorn takes what is not given from the environment of our host.
@@ -25,12 +23,15 @@ _GRACE_S = 0.25
 
 
 class Web:
-    """Serves one emulator on the running loop until `leave` is called on that loop."""
+    """Serves an ASGI app on the running loop until `leave` is called on that loop.
 
-    def __init__(self, emulator: Emulator) -> None:
-        protocol: Any = partial(CuttingProtocol, unused_s=emulator.options.unused_s)
+    A connection on which nothing was sent yet is closed after `unused_s` seconds.
+    """
+
+    def __init__(self, app: Callable[..., Any], *, unused_s: float) -> None:
+        protocol: Any = partial(CuttingProtocol, unused_s=unused_s)
         config = Config(
-            app_of(emulator), http=protocol, ws="none", lifespan="off", log_config=None, access_log=False,
+            app, http=protocol, ws="none", lifespan="off", log_config=None, access_log=False,
             date_header=False, server_header=False, timeout_keep_alive=5, workers=1, forwarded_allow_ips=_PROXIES,
         )  # fmt: skip
         config.load()

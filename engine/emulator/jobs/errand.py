@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from engine.emulator.objects.sourcing import Sourced
+from engine.emulator.objects.sourced import Sourced
 from engine.emulator.rules.model import Model
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.validation import Order

@@ -2,8 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from engine.emulator.objects.content import content_fault, together_fault
 from engine.emulator.objects.fetching import FetchFailed, FetchLimits, fetch_data_url, fetch_file, fetch_remote
 from engine.emulator.objects.signing import Signer
+from engine.emulator.objects.sourced import Sourced
 from engine.emulator.rules.background import in_background
 from engine.emulator.rules.failure import JobFailed
 from engine.emulator.rules.model import MediaRule
@@ -22,19 +22,6 @@ from engine.net.address import is_loopback
 from engine.values.media import MediaFacts, MediaKind
 
 _SUFFIXES = {MediaKind.VIDEO: (".mp4", ".mov"), MediaKind.IMAGE: (".jpg", ".jpeg", ".png", ".webp", ".bmp")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sourced:
-    """The local files of a job, by parameter; `notes` say where one stands in for another.
-
-    `seconds` are those of a parameter's clips together. `sides` are the source's, or else those of the first medium.
-    """
-
-    files: Mapping[str, tuple[Path, ...]]
-    seconds: Mapping[str, Decimal]
-    sides: tuple[int, int]
-    notes: tuple[str, ...]
 
 
 class Sources:
