@@ -143,6 +143,8 @@ class Explainer:
                 self._faults.unknown("not-one-of", node.place, _shown(node), known, fix=self._cures.of(node, part))
             case "pattern":
                 self._pattern(node, path, error)
+            case "not" if path == ("name",):
+                self._faults.add("name-of-drafts", node.place, name=_shown(node))
             case name if name in _LIMITS:
                 self._limit(node, error)
             case name:

@@ -10,6 +10,8 @@ from engine.values.reason import Argument
 MAX_PART: Final = 200
 """Bytes of one folder or file: systems take 255, and a part file's name is a little longer."""
 MAX_NAME: Final = 1000
+DRAFTS: Final = "drafts"
+"""The folder beside all others in which the results of drafts lie, each under the name that the paid result would have."""
 
 _CHARACTER: Final = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff<>:"|?*\\\\]')
 _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -34,6 +36,8 @@ def broken_rule(name: str, ext: str) -> BrokenRule | None:
     for part in parts:
         if _is_reserved(part) or (len(parts) == 1 and part.casefold() in _OWN):
             return "publish-reserved", {"name": _shown(name), "part": part}
+    if len(parts) > 1 and parts[0].casefold() == DRAFTS:
+        return "publish-in-drafts", {"name": _shown(name)}
     if len(name.encode()) > MAX_NAME or any(len(part.encode()) > MAX_PART for part in parts):
         return "publish-too-long", {"name": _shown(name), "limit": MAX_PART}
     if not name.casefold().endswith(f".{ext.casefold()}"):
@@ -59,7 +63,7 @@ def folded(name: str) -> str:
 def safe_part(text: str) -> str:
     """Return a text as a part of a name: itself if it can be one, else made so, with its digest to keep it its own."""
     found = composed(_UNSAFE.sub("_", text)).strip(". ").lstrip("~")
-    if found == text and not _is_reserved(found) and len(found.encode()) <= MAX_PART // 2:
+    if found == text and found.casefold() != DRAFTS and not _is_reserved(found) and len(found.encode()) <= MAX_PART // 2:
         return found
     short = found.encode()[: MAX_PART // 4].decode("utf-8", "ignore").rstrip(". ")
     made = f"{short}~{digest_of(text.encode('utf-8', 'surrogatepass'))[:8]}"

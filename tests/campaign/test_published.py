@@ -18,7 +18,7 @@ def row(key):
 
 
 def test_good_names():
-    for name in ("a.mp4", "Ä/雪.mp4", "a b/c.d.mp4", "-.mp4", "results.csv/a.mp4", "a.MP4"):
+    for name in ("a.mp4", "Ä/雪.mp4", "a b/c.d.mp4", "-.mp4", "results.csv/a.mp4", "a.MP4", "a/drafts/b.mp4", "drafts.mp4"):
         assert broken_rule(name, "mp4") is None
 
 
@@ -46,6 +46,8 @@ def test_good_names():
         ("a/Com1.tar.mp4", "publish-reserved"),
         ("Manifest.json", "publish-reserved"),
         ("results.csv", "publish-reserved"),
+        ("drafts/a.mp4", "publish-in-drafts"),
+        ("Drafts/a/b.mp4", "publish-in-drafts"),
         ("雪" * 67 + ".mp4", "publish-too-long"),
         ("a/" * 600 + "b.mp4", "publish-too-long"),
         ("a.mov", "publish-extension"),
@@ -58,7 +60,7 @@ def test_bad_names(name, key):
     assert found[0] == key
 
 
-@given(st.text(max_size=300))
+@given(st.text(max_size=300) | st.sampled_from(["drafts", "DRAFTS", "con"]))
 def test_any_text_made_safe_is_a_good_name(text):
     assert broken_rule(f"{safe_part(text)}/final.mp4", "mp4") is None
 
