@@ -140,7 +140,7 @@ def test_the_commands_run(recipe: str, project: Path) -> None:
         assert done.returncode == code, (command, done.stdout, done.stderr)
         said.append(done.stdout + done.stderr)
     if recipe == "style_then_background":
-        assert len(list((project / "out" / recipe).glob("*.mp4"))) == 2
+        assert len(list((project / "out" / "drafts" / recipe).glob("*.mp4"))) == 2
         assert "everything was reused, nothing was sent" in "".join(said)
     if recipe == "restyle":
         assert "of an earlier run goes on" in said[-1]

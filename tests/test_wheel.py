@@ -67,4 +67,4 @@ def test_the_main_job_runs_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     recipe = wheel / "engine" / "_data" / "recipes" / "style_then_background.yaml"
     done = python(wheel, tmp_path, "-m", "engine", "run", str(recipe))
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "out" / "style_then_background" / "final.mp4").stat().st_size > 100_000
+    assert (tmp_path / "out" / "drafts" / "style_then_background" / "final.mp4").stat().st_size > 100_000

@@ -11,6 +11,7 @@ from engine.api.project import Project
 from engine.errors import AuthorError
 from engine.run.money.budget import Budget
 from engine.sources.remote.prober import Looked, in_silence
+from engine.store.files import Destination
 from engine.values.money import Money
 
 
@@ -39,9 +40,9 @@ class PreparedRun:
         """How the plan stands to the cap before anything is sent; None without one."""
         return budget_under(self.cap, self.ready)
 
-    def folder(self, context: Context) -> Path:
-        """Where results are published: a folder of the recipe's or campaign's name."""
-        return (self.order.out or context.settings.out) / self.ready.plan.name
+    def destination(self, context: Context) -> Destination:
+        """Where results are published: in folders of the recipe's or campaign's name."""
+        return Destination.under(self.order.out or context.settings.out, self.ready.plan.name)
 
     @property
     def some_rows(self) -> bool:

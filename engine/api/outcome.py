@@ -8,9 +8,17 @@ from engine.run.history import RunRecord
 
 
 @dataclass(frozen=True, slots=True)
+class ResultsTable:
+    """Where the results of a campaign are listed; `draft`: drafts are among them."""
+
+    path: Path
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run did: its plan and its record, and of a campaign where the table of its results is."""
 
     plan: Plan
     record: RunRecord
-    table: Path | None = None
+    table: ResultsTable | None = None

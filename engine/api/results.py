@@ -1,8 +1,8 @@
 """The table of a campaign's results, beside the files: one line a row, whatever became of it; written, never read."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
+from engine.api.outcome import ResultsTable
 from engine.plan import Plan
 from engine.report.messages import Messages
 from engine.report.results import Ran, results_csv
@@ -10,6 +10,7 @@ from engine.report.rows import rows_in, rows_of
 from engine.run.history import RunRecord, fold
 from engine.run.money.ledger import paid_by_row
 from engine.run.money.scope import campaign_scopes
+from engine.store.files import Destination
 from engine.store.files.durable import write_text
 from engine.store.sqlite import SqliteJournal
 
@@ -17,9 +18,17 @@ NAME = "results.csv"
 
 
 def write_results(
-    folder: Path, journal: SqliteJournal, plan: Plan, record: RunRecord, messages: Messages, *, some_rows: bool
-) -> Path:
+    destination: Destination,
+    journal: SqliteJournal,
+    plan: Plan,
+    record: RunRecord,
+    messages: Messages,
+    *,
+    some_rows: bool,
+) -> ResultsTable:
     """Write the table atomically and return where it is; rows that were left out are as the journal last knew them.
+
+    All its rows are of one realm; with drafts among them it lies beside these.
 
     Raises OperatorError if the disk refuses.
     """
@@ -27,9 +36,10 @@ def write_results(
     if some_rows:
         runs += _earlier(journal, plan, record.run)
     paid = paid_by_row(journal.bills(campaign_scopes(plan.name), plan.terms.realm, record.currency))
-    path = folder / NAME
+    draft = any(row.draft for ran in runs for row in ran.rows)
+    path = destination.of(draft=draft) / NAME
     write_text(path, results_csv(runs, paid, record.currency, messages))
-    return path
+    return ResultsTable(path, draft)
 
 
 def _earlier(journal: SqliteJournal, plan: Plan, run: str) -> Iterator[Ran]:

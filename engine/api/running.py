@@ -27,6 +27,7 @@ from engine.run.driver import drive
 from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
 from engine.run.ports import RunIdentity, Screen, Stop
+from engine.run.publications import kinds_published
 from engine.run.scheduler import OUTSIDE, RunLimits, Scheduler
 from engine.store.files.durable import prove_writable
 from engine.store.sqlite.processes import living
@@ -45,7 +46,8 @@ async def carry_out(
     """
     plan, in_thread = prepared.ready.plan, partial(to_thread.run_sync, limiter=CapacityLimiter(1))
     if plan.totals.run:
-        await in_thread(prove_writable, prepared.folder(context))
+        for draft in kinds_published(plan):
+            await in_thread(prove_writable, prepared.destination(context).of(draft=draft))
     with living_process(project) as process:
         asked = connect(prepared.endpoint, context) if plan.totals.run else nullcontext(NO_LINE)
         async with asked as line, line.service as service:
@@ -85,8 +87,8 @@ def _recorded(context: Context, prepared: PreparedRun, project: Project, run: st
     write_manifest(project.home, project.journal, record)
     if not plan.is_campaign:
         return Outcome(plan, record)
-    folder, words = prepared.folder(context), context.data_messages
-    table = write_results(folder, project.journal, plan, record, words, some_rows=prepared.some_rows)
+    destination, words = prepared.destination(context), context.data_messages
+    table = write_results(destination, project.journal, plan, record, words, some_rows=prepared.some_rows)
     return Outcome(plan, record, table)
 
 

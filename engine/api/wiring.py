@@ -62,7 +62,9 @@ def ports_of(
         connected=service,
         journal=project.journal,
         store=project.store,
-        publisher=FolderPublisher(prepared.folder(context), shown_from=context.cwd),
+        publisher=FolderPublisher(
+            prepared.destination(context), is_draft=project.journal.is_draft, shown_from=context.cwd
+        ),
         clock=context.clock,
         pace=LOCAL_PACE if prepared.endpoint.local else REMOTE_PACE,
         identity=identity,

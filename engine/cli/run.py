@@ -42,7 +42,7 @@ def command(
     from engine.api.status import budget_teller  # noqa: PLC0415
     from engine.cli.progress import Beginning, make_screen  # noqa: PLC0415
     from engine.cli.signals import stoppable  # noqa: PLC0415
-    from engine.report.phrases.run import RESULTS  # noqa: PLC0415
+    from engine.report.phrases import run as words  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
 
@@ -72,7 +72,8 @@ def command(
     else:
         click.echo(run_text(record, plan, messages), nl=False)
         if outcome.table is not None:
-            click.echo(messages.say(RESULTS, path=seen_from(context.cwd, outcome.table)))
+            phrase = words.DRAFTS if outcome.table.draft else words.RESULTS
+            click.echo(messages.say(phrase, path=seen_from(context.cwd, outcome.table.path)))
     return exit_code(record.state, record.cause)
 
 

@@ -26,11 +26,17 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A published result. `key` is its key in a list, "" for a single one; `seconds` is None if its length is not known."""
+    """A published result. `key` is its key in a list, "" for a single one; `seconds` is None if its length is not known.
+
+    `service` is the one that its run spoke to. It is a `draft` if it, or anything that it was made from, comes of a service
+    that declares itself an emulator.
+    """
 
     path: Path
     sha256: str
     seconds: Decimal | None
+    service: str
+    draft: bool
     key: str = ""
 
 
@@ -126,8 +132,9 @@ class Result:
 def public_result(outcome: Outcome, context: Context) -> Result:
     """Return what a run did; paths are absolute, unlike those of the JSON."""
     data = run_data(outcome.record, outcome.plan, context.messages)
+    table = outcome.table.path if outcome.table is not None else None
     return typed(
-        Result, {**data, "rows": [_row(row, context.cwd) for row in data["rows"]], "table": outcome.table, "json": data}
+        Result, {**data, "rows": [_row(row, context.cwd) for row in data["rows"]], "table": table, "json": data}
     )
 
 

@@ -26,13 +26,15 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedFile:
-    """A result that a run put under its name."""
+    """A result that a run put under its name; `service` and `draft` as in `File`."""
 
     row: str
     output: str
     key: str
     path: Path
     sha256: str
+    service: str
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
         e.Made: ("task-done", _MADE),
         e.FetchFailed: ("download-failed", _CAUSE),
         e.MediaFailed: ("media-failed", _same("cause", "retry")),
-        e.Published: ("published", {**_same("row", "output", "key", "path", "replaced"), "sha256": "digest"}),
+        e.Published: ("published", {**_same("row", "output", "key", "path", "replaced", "service", "draft"), "sha256": "digest"}),
         e.PublishFailed: ("publish-failed", _same("row", "output", "key", "cause")),
         e.Interrupted: ("stopping", {"why": "cause"}),
         e.RunEnded: ("run-ended", _same("state", "cause")),

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.plan import Plan, RequestTask, Task
-from engine.report.rows import row_data, rows_of
+from engine.report.files import file_data
+from engine.report.rows import drafts_in, row_data, rows_of
 from engine.run.history import RunRecord
 from engine.version import __version__
 
@@ -39,15 +40,13 @@ def _planned(task: Task) -> dict[str, Any]:
 
 def manifest_data(planned: Mapping[str, Any], record: RunRecord) -> dict[str, Any]:
     """Return the manifest's JSON: what was planned, with jobs, usage and result digests as the events say."""
+    drafts = drafts_in(planned)
     return {
         **planned,
         "run": record.run,
         "state": record.state,
-        "tasks": [task | _came(task["id"], record) for task in planned["tasks"]],
-        "files": [
-            {"row": file.row, "output": file.output, "key": file.key, "path": file.path, "sha256": file.digest}
-            for file in record.files
-        ],
+        "tasks": [task | _came(task["id"], record) | {"draft": task["id"] in drafts} for task in planned["tasks"]],
+        "files": [file_data(file) for file in record.files],
     }
 
 

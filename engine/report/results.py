@@ -23,13 +23,15 @@ class Ran:
 
 
 def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], currency: str, messages: Messages) -> str:
-    """Return CSV with a header: row, state, one column an output (names of files, a keyed list joined by blanks).
+    """Return CSV with a header: row, state, service, draft, one column an output (names of files, a keyed list joined by blanks).
+
+    `draft` is true where drafts are among the row's results.
 
     Then the seconds and the cost that all runs together paid for the row's own tasks (`paid`), why a row is not done, and where
     results of it are not what was asked for or told of.
     """
     outputs = list(dict.fromkeys(name for ran in runs for row in ran.rows for name in row.outputs))
-    columns = ["row", "state", *outputs, "billed_seconds", "cost", "currency", "error", "notes"]
+    columns = ["row", "state", "service", "draft", *outputs, "billed_seconds", "cost", "currency", "error", "notes"]
     text = io.StringIO()
     table = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     table.writeheader()
@@ -39,7 +41,8 @@ def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], currency: str, me
             state, cause = row_state(row, ran.record)
             mine, why = paid.get(row.key, Paid()), cause_data(cause, messages)
             line = {output: " ".join(files.get((row.key, output), ())) for output in row.outputs}
-            line |= {"row": row.key, "state": state, "currency": currency}
+            line |= {"row": row.key, "state": state, "service": ran.record.service, "currency": currency}
+            line["draft"] = "true" if row.draft else "false"
             line |= {"cost": Money(mine.micros, currency).amount, "billed_seconds": str(seconds_number(mine.seconds))}
             line["error"] = f"{why['code']}: {why['message']}" if why is not None else ""
             line["notes"] = "; ".join(remarks_in(row.tasks, ran.record, messages))

@@ -6,21 +6,27 @@ from typing import Any
 
 from engine.plan import Plan, Row, Task
 from engine.run import events as e
+from engine.run.drafts import Origin, drafts_among, drafts_of
 from engine.run.history import RunRecord
+from engine.values.media import TaskSource
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A row of a plan; `allowed` are those of its tasks whose failure their step allows, `empty`: no output of it will come."""
+    """A row of a plan; `allowed` are those of its tasks whose failure their step allows, `empty`: no output of it will come.
+
+    `draft`: drafts are among its results.
+    """
 
     key: str
     tasks: tuple[str, ...]
     outputs: tuple[str, ...]
     allowed: frozenset[str] = frozenset()
     empty: bool = False
+    draft: bool = False
 
 
-def planned_row(row: Row, by_id: Mapping[str, Task]) -> PlannedRow:
+def planned_row(row: Row, by_id: Mapping[str, Task], drafts: frozenset[str]) -> PlannedRow:
     """Return what of a plan's row says what becomes of it."""
     return PlannedRow(
         key=row.key,
@@ -28,12 +34,20 @@ def planned_row(row: Row, by_id: Mapping[str, Task]) -> PlannedRow:
         outputs=tuple(output.name for output in row.outputs),
         allowed=frozenset(name for name in row.tasks if by_id[name].on_error == "skip"),
         empty=bool(row.outputs) and not any(output.members for output in row.outputs),
+        draft=not drafts.isdisjoint(_published(row)),
     )
 
 
+def _published(row: Row) -> Iterator[str]:
+    """Give the tasks whose results may be published."""
+    for choice in (one for output in row.outputs for member in output.members for one in member.choices):
+        if isinstance(choice.media.source, TaskSource):
+            yield choice.media.source.task
+
+
 def rows_of(plan: Plan) -> list[PlannedRow]:
-    by_id = plan.by_id
-    return [planned_row(row, by_id) for row in plan.rows]
+    by_id, drafts = plan.by_id, drafts_of(plan)
+    return [planned_row(row, by_id, drafts) for row in plan.rows]
 
 
 def row_data(row: PlannedRow) -> dict[str, Any]:
@@ -44,14 +58,31 @@ def row_data(row: PlannedRow) -> dict[str, Any]:
         "outputs": list(row.outputs),
         "allowed": sorted(row.allowed),
         "empty": row.empty,
+        "draft": row.draft,
     }
 
 
 def rows_in(planned: Mapping[str, Any]) -> Iterator[PlannedRow]:
     """Give the rows of a plan that was kept as JSON."""
+    drafts = drafts_in(planned)
     for row in planned["rows"]:
         tasks, outputs = tuple(row["tasks"]), tuple(row["outputs"])
-        yield PlannedRow(row["key"], tasks, outputs, frozenset(row["allowed"]), row["empty"])
+        draft = row.get("draft", not drafts.isdisjoint(tasks))  # once a row did not say it
+        yield PlannedRow(row["key"], tasks, outputs, frozenset(row["allowed"]), row["empty"], draft)
+
+
+def drafts_in(planned: Mapping[str, Any]) -> frozenset[str]:
+    """Return the ids of the tasks whose results are drafts, of a plan that was kept as JSON."""
+    asking = [task for task in planned["tasks"] if task["asked"] is not None]
+    drafts = drafts_among(_origin(task["fingerprint"], task["asked"]) for task in asking)
+    return frozenset(task["id"] for task in asking if task["fingerprint"] in drafts)
+
+
+def _origin(fingerprint: str, asked: Mapping[str, Any]) -> Origin:
+    """Read in an asked form what a result comes from: a tool's form names it, and its media."""
+    media = asked["media"] if "tool" in asked else ()
+    made_from = tuple(medium["upstream"] for medium in media if "upstream" in medium)
+    return Origin(fingerprint, asked["realm"], asked="tool" not in asked, made_from=made_from)
 
 
 def row_state(row: PlannedRow, record: RunRecord) -> tuple[str, e.Cause | None]:

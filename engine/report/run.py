@@ -9,12 +9,13 @@ from engine.plan import Plan, RequestTask, Task
 from engine.report.amounts import billed_text, seconds_number
 from engine.report.budget import budget_data, budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text, hint_of, notes_of, remarks_in
+from engine.report.files import file_text
 from engine.report.messages import Messages
 from engine.report.phrases import run as words
 from engine.report.phrases.amounts import ROWS
 from engine.report.phrases.signs import COLON
 from engine.report.phrases.states import STATES
-from engine.report.rows import planned_row, row_reserved, row_state, rows_of
+from engine.report.rows import row_reserved, row_state, rows_of
 from engine.report.states import counted
 from engine.report.width import padded, width_of
 from engine.run.exits import exit_code
@@ -98,16 +99,16 @@ def _would(task: TaskRecord, planned: Task) -> int:
 
 def rows_data(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[dict[str, Any]]:
     """Give every row with its one state and its files."""
-    by_id, lengths = plan.by_id, _lengths(record, plan)
+    lengths = _lengths(record, plan)
     files: dict[tuple[str, str], list[PublishedFile]] = {}
     for file in record.files:
         files.setdefault((file.row, file.output), []).append(file)
-    for row in plan.rows:
+    for row, planned in zip(plan.rows, rows_of(plan), strict=True):
         outputs: dict[str, Any] = {}
         for output in row.outputs:
             found = [_file(file, lengths) for file in files.get((row.key, output.name), ())]
             outputs[output.name] = found if output.many else _single(found)
-        state, cause = row_state(planned_row(row, by_id), record)
+        state, cause = row_state(planned, record)
         yield {
             "key": row.key,
             "state": state,
@@ -128,6 +129,8 @@ def _file(file: PublishedFile, lengths: Mapping[str, Decimal]) -> dict[str, Any]
         "path": file.path,
         "sha256": file.digest,
         "seconds": seconds_number(seconds) if seconds is not None else None,
+        "service": file.service,
+        "draft": file.draft,
     }
 
 
@@ -210,8 +213,7 @@ def _row_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[st
 def _file_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
     order = [output.name for row in plan.rows for output in row.outputs]
     for file in sorted(record.files, key=lambda file: order.index(file.output)):
-        where = f"{file.output}[{file.key}]" if file.key else file.output
-        yield f"{where}: {file.path}" + (f" {messages.say(words.REPLACED)}" if file.replaced else "")
+        yield file_text(file, messages) + (f" {messages.say(words.REPLACED)}" if file.replaced else "")
 
 
 def _about(task: TaskRecord, planned: Task | None, currency: str, messages: Messages) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from engine.report.amounts import billed_text, seconds_number
 from engine.report.budget import budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text
+from engine.report.files import file_data, file_text
 from engine.report.messages import Messages
 from engine.report.phrases import run as words
 from engine.report.phrases.states import STATES
@@ -41,9 +42,7 @@ def record_data(record: RunRecord, messages: Messages) -> dict[str, Any]:
         "state": record.state,
         "cause": cause_data(record.cause, messages),
         "tasks": [task_data(task, record.currency, messages) for task in record.tasks.values()],
-        "files": [
-            {"row": f.row, "output": f.output, "key": f.key, "path": f.path, "sha256": f.digest} for f in record.files
-        ],
+        "files": [file_data(file) for file in record.files],
         "billed_seconds": seconds_number(record.billed_seconds),
         "cost": {"amount": Money(record.cost_micros, record.currency).amount, "currency": record.currency},
         **reserved_data(record),
@@ -80,8 +79,7 @@ def _lines(record: RunRecord, messages: Messages) -> Iterator[str]:
         yield "  ".join(part for part in (padded(task.id, columns), state, job, billed, kept) if part).rstrip()
         if task.cause is not None:
             yield f"    {cause_text(task.cause, messages)}"
-    for file in record.files:
-        yield f"{file.output}{'[' + file.key + ']' if file.key else ''}: {file.path}"
+    yield from (file_text(file, messages) for file in record.files)
     spent = messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency)))
     yield " · ".join([billed_text(record.billed_seconds, messages), spent, *reserved_text(record, messages)])
     if record.budget is not None:

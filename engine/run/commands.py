@@ -57,7 +57,7 @@ class Fetch:
 class Publish:
     """Put a result under its name, a path relative to where results go -> Published | PublishFailed.
 
-    `source` is the task that made it, or the file that was given and is the result itself.
+    `source` is the task that made it, or the file that was given and is the result itself; a draft has a place of its own.
     """
 
     row: str
@@ -65,6 +65,8 @@ class Publish:
     key: str
     source: TaskSource | FileSource
     file: str
+    service: str
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

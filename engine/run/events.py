@@ -344,7 +344,10 @@ class Ticked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published(Event):
-    """A result stands under its name `file`, seen from here at `path`; `replaced`: another file stood there before."""
+    """A result stands under its name `file`, seen from here at `path`; `replaced`: another file stood there before.
+
+    `service` is the one that its run spoke to. An event from before these were written down has "" there.
+    """
 
     row: str
     output: str
@@ -353,6 +356,8 @@ class Published(Event):
     path: str
     digest: str
     replaced: bool = False
+    service: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

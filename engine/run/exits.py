@@ -11,6 +11,8 @@ OPERATORS = frozenset(
 )
 # Files that the operator must restore: they concern only the tasks that read them.
 FILES = ("artifact-damaged", "artifact-missing", "media-missing")
+# A file of somebody's under the name of a draft, which the operator must move away.
+TAKEN = "would-replace"
 
 
 def exit_code(state: str, cause: e.Cause | None) -> int:
@@ -25,8 +27,8 @@ def exit_code(state: str, cause: e.Cause | None) -> int:
 
 
 def for_operator(cause: e.Cause) -> bool:
-    """Whether the operator must mend it: the account, the key, the network, the disk, a file of it, the budget."""
-    return cause.code in FILES or for_all(cause)
+    """Whether the operator must mend it: the account, the key, the network, the disk, a file there, the budget."""
+    return cause.code in (*FILES, TAKEN) or for_all(cause)
 
 
 def of_its_media(error: EngineError) -> bool:

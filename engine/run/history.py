@@ -48,7 +48,7 @@ class TaskRecord:
 
 @dataclass(slots=True)
 class PublishedFile:
-    """A result under its name."""
+    """A result under its name; `service` is the one that its run spoke to."""
 
     row: str
     output: str
@@ -57,6 +57,8 @@ class PublishedFile:
     path: str
     digest: str
     replaced: bool
+    service: str
+    draft: bool
 
 
 @dataclass(slots=True)
@@ -113,9 +115,7 @@ def fold(
         elif isinstance(event, e.RunEnded):
             record.state, record.cause, record.ended = event.state, event.cause, at
         elif isinstance(event, e.Published):
-            record.files.append(
-                PublishedFile(event.row, event.output, event.key, event.file, event.path, event.digest, event.replaced)
-            )
+            record.files.append(_file(event))
         elif isinstance(event, e.PublishFailed):
             record.publish_failures.append(event)
         elif event.task in record.tasks:
@@ -133,6 +133,20 @@ def _reserve(record: RunRecord, reserved: Mapping[str, int]) -> None:
     for task in record.tasks.values():
         task.reserved_micros = reserved.get(task.attempt, 0)
         task.in_doubt = task.attempt in reserved and task.job is None and record.state != RUNNING
+
+
+def _file(event: e.Published) -> PublishedFile:
+    return PublishedFile(
+        row=event.row,
+        output=event.output,
+        key=event.key,
+        file=event.file,
+        path=event.path,
+        digest=event.digest,
+        replaced=event.replaced,
+        service=event.service,
+        draft=event.draft,
+    )
 
 
 def _bill(record: RunRecord, bills: Iterable[BilledJob]) -> None:

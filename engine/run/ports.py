@@ -96,12 +96,13 @@ class Store(Protocol):
 
 
 class Publisher(Protocol):
-    """Puts results under the names that people asked for."""
+    """Puts results under the names that people asked for, drafts apart from all others."""
 
-    def publish(self, *, file: str, source: Path, digest: str) -> tuple[str, bool]:
+    def publish(self, *, file: str, source: Path, digest: str, draft: bool) -> tuple[str, bool]:
         """Place a copy of the source atomically; raises OperatorError `artifact-damaged` if its bytes have another digest.
 
-        Return its path as shown to people, and whether another file was replaced.
+        Return its path as shown to people, and whether another file was replaced. Raises OperatorError `would-replace` for a
+        draft under whose name a file stands that is not known as one.
         """
         ...
 

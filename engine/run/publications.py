@@ -1,10 +1,11 @@
 """Publications: the names under which results shall stand, and what has become of each (pure)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.plan.model import OutputMember, Plan
 from engine.run import commands as c, events as e
+from engine.run.drafts import drafts_of
 from engine.values.media import FileSource, TaskSource
 
 Came = Callable[[str], bool | None]
@@ -75,14 +76,22 @@ class Publications:
 
 def _planned(plan: Plan) -> Iterator[_Publication]:
     """Every result that shall stand under a name."""
+    drafts = drafts_of(plan)
     for row in plan.rows:
         for output in row.outputs:
             for member in output.members:
-                yield _Publication(tuple(_choices(row.key, output.name, member)))
+                about = {"row": row.key, "output": output.name, "key": member.key, "service": plan.terms.service}
+                yield _Publication(tuple(_choices(about, member, drafts)))
 
 
-def _choices(row: str, output: str, member: OutputMember) -> Iterator[c.Publish]:
+def _choices(about: Mapping[str, str], member: OutputMember, drafts: Container[str]) -> Iterator[c.Publish]:
     for choice in member.choices:
         source = choice.media.source
         if isinstance(source, TaskSource | FileSource):
-            yield c.Publish(row=row, output=output, key=member.key, source=source, file=choice.file)
+            draft = isinstance(source, TaskSource) and source.task in drafts
+            yield c.Publish(**about, source=source, file=choice.file, draft=draft)
+
+
+def kinds_published(plan: Plan) -> frozenset[bool]:
+    """Tell whether a plan may publish drafts (True), and whether it may publish results that are none (False)."""
+    return frozenset(choice.draft for publication in _planned(plan) for choice in publication.choices)

@@ -63,7 +63,12 @@ def folded(name: str) -> str:
 def safe_part(text: str) -> str:
     """Return a text as a part of a name: itself if it can be one, else made so, with its digest to keep it its own."""
     found = composed(_UNSAFE.sub("_", text)).strip(". ").lstrip("~")
-    if found == text and found.casefold() != DRAFTS and not _is_reserved(found) and len(found.encode()) <= MAX_PART // 2:
+    if (
+        found == text
+        and found.casefold() != DRAFTS
+        and not _is_reserved(found)
+        and len(found.encode()) <= MAX_PART // 2
+    ):
         return found
     short = found.encode()[: MAX_PART // 4].decode("utf-8", "ignore").rstrip(". ")
     made = f"{short}~{digest_of(text.encode('utf-8', 'surrogatepass'))[:8]}"

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from engine.api.outcome import ResultsTable
 from engine.api.project import Project, open_project
 from engine.api.results import write_results
 from engine.plan import Basis, Plan, RowGiven, make_plan
 from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.history import fold
+from engine.store.files import Destination
 from engine.store.sqlite.processes import living
 from tests.report.runs import ENGLISH
 from tests.store.sqlite.test_decisions import accepted, fetched, intent, started, succeeded
@@ -82,8 +84,11 @@ def publish(project: Project, run: str, row: str) -> None:
 
 def table(project: Project, folder: Path, run: str, plan: Plan, *, some_rows: bool = False) -> dict[str, list[str]]:
     record = fold(project.journal.events(run))
-    path = write_results(folder, project.journal, plan, record, ENGLISH, some_rows=some_rows)
-    lines = csv.DictReader(path.read_text("utf-8").splitlines())
+    made = write_results(
+        Destination.under(folder, "chain"), project.journal, plan, record, ENGLISH, some_rows=some_rows
+    )
+    assert made == ResultsTable(folder / "drafts" / "chain" / "results.csv", draft=True)
+    lines = csv.DictReader(made.path.read_text("utf-8").splitlines())
     names = ("state", "final", "billed_seconds", "cost")
     return {line["row"]: [line[name] for name in names] for line in lines}
 
@@ -101,11 +106,11 @@ def test_what_a_killed_run_paid_is_in_the_table_of_the_next(project: Project, tm
     expected = {"a": ["done", "a.mp4", *PAID], "b": ["done", "b.mp4", *PAID]}
     assert table(project, tmp_path, "next", plan) == expected
 
-    (tmp_path / "results.csv").write_text(
+    (tmp_path / "drafts" / "chain" / "results.csv").write_text(
         "row,state,final,billed_seconds,cost,currency,error,notes\na,done,x.mp4,1,99.00,CNY,,\n"
     )
     assert table(project, tmp_path, "next", plan) == expected  # what somebody wrote into it is nothing that was paid
-    (tmp_path / "results.csv").unlink()
+    (tmp_path / "drafts" / "chain" / "results.csv").unlink()
     assert table(project, tmp_path, "next", plan) == expected
     assert table(project, tmp_path / "elsewhere", "next", plan) == expected
 

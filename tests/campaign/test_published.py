@@ -18,7 +18,16 @@ def row(key):
 
 
 def test_good_names():
-    for name in ("a.mp4", "Ä/雪.mp4", "a b/c.d.mp4", "-.mp4", "results.csv/a.mp4", "a.MP4", "a/drafts/b.mp4", "drafts.mp4"):
+    for name in (
+        "a.mp4",
+        "Ä/雪.mp4",
+        "a b/c.d.mp4",
+        "-.mp4",
+        "results.csv/a.mp4",
+        "a.MP4",
+        "a/drafts/b.mp4",
+        "drafts.mp4",
+    ):
         assert broken_rule(name, "mp4") is None
 
 

@@ -54,7 +54,7 @@ def campaign(project: Project) -> Project:
 
 
 def results(project: Project) -> dict[str, dict[str, str]]:
-    text = (project.root / "out" / "launch" / "results.csv").read_text("utf-8")
+    text = (project.root / "out" / "drafts" / "launch" / "results.csv").read_text("utf-8")
     return {row["row"]: row for row in csv.DictReader(io.StringIO(text))}
 
 
@@ -79,7 +79,10 @@ def test_rows_run_share_and_are_published_under_their_names(campaign: Project, e
     assert ended.exit == 0
     assert sent(service) == 6
     assert {row["key"]: row["state"] for row in ended.json["rows"]} == dict.fromkeys(results(campaign), "done")
-    names = sorted(str(path.relative_to(campaign.root / "out/launch")) for path in campaign.root.glob("out/launch/*/*"))
+    names = sorted(
+        str(path.relative_to(campaign.root / "out/drafts/launch"))
+        for path in campaign.root.glob("out/drafts/launch/*/*")
+    )
     assert names == ["a1/cartoon.mp4", "a1/watercolor.mp4", "b2/cartoon.mp4", "b2/watercolor.mp4"]
     assert results(campaign)["b2+cartoon"]["final"] == "b2/cartoon.mp4"
 
@@ -110,12 +113,12 @@ def test_some_rows_only(campaign: Project, emulators: Emulators) -> None:
     campaign.at(service.base_url)
     first = campaign.run(*RUN, "--rows", "b2")
     assert first.exit == 0
-    assert first.out.endswith("results: out/launch/results.csv\n")
+    assert first.out.endswith("results, drafts: out/drafts/launch/results.csv\n")
     assert sorted(results(campaign)) == ["b2+cartoon", "b2+watercolor"]
     paid = results(campaign)["b2+cartoon"]["billed_seconds"]
     assert float(paid) > 0
     campaign.write(
-        "out/launch/results.csv", "row,state,billed_seconds,cost\nb2+cartoon,done,1,99.00\n"
+        "out/drafts/launch/results.csv", "row,state,billed_seconds,cost\nb2+cartoon,done,1,99.00\n"
     )  # in a spreadsheet
     assert campaign.run(*RUN, "--limit", "1").exit == 0
     assert results(campaign)["b2+cartoon"]["billed_seconds"] == paid

@@ -35,7 +35,7 @@ def test_kill_9_in_the_second_step_on_the_embedded_service(project: Project) -> 
     record = read_record(project.state / "emulator")
     assert (len(record["accepted"]), len(record["meter"])) == (2, 2)
     assert {job["state"] for job in record["accepted"]} == {"SUCCEEDED"}
-    assert (project.root / "out" / "two" / "final.mp4").stat().st_size > 0
+    assert (project.root / "out" / "drafts" / "two" / "final.mp4").stat().st_size > 0
     assert project.parts() == []
 
 
@@ -149,7 +149,7 @@ def finish(project: Project, service: EmulatorServer) -> None:
     else:
         assert ended.exit == 0, ended.text
         assert made == [FIRST, SECOND]
-        assert (project.root / "out" / "two" / "final.mp4").is_file()
+        assert (project.root / "out" / "drafts" / "two" / "final.mp4").is_file()
     assert project.parts() == []
     runs = {run["run"] for run in project.call("status", "--format", "json").json["runs"]}
     manifests = [json.loads(path.read_text("utf-8")) for path in Path(project.state / "runs").glob("*/manifest.json")]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.cli.cli_project import FIRST, RECIPE, SECOND, Project
+from tests.cli.cli_stand_in import StandIn
 from tests.cli.cli_told import Asked
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn")
@@ -100,7 +101,7 @@ def test_the_same_bytes_elsewhere_are_the_same_clip(done: World) -> None:
 
 def test_deleted_results_are_published_again(done: World) -> None:
     project, asked = done
-    result = project.root / "out" / "two" / "final.mp4"
+    result = project.root / "out" / "drafts" / "two" / "final.mp4"
     before = result.read_bytes()
     shutil.rmtree(project.root / "out")
     assert project.call(*RUN).exit == 0
@@ -116,20 +117,21 @@ def test_a_lost_artifact_is_not_reused(done: World) -> None:
     assert asked.prompts == [SECOND]
 
 
-def test_a_file_of_another_is_replaced_and_said_so(done: World) -> None:
-    project, asked = done
+def test_a_file_of_another_is_replaced_by_what_was_paid_for_and_said_so(project: Project, stand_in: StandIn) -> None:
+    assert project.call(*RUN, "--max-cost", "20 CNY").exit == 0
+    sent = len(stand_in.submits)
     result = project.root / "out" / "two" / "final.mp4"
     ours = result.read_bytes()
     result.write_bytes(b"a person's own file")
-    again = project.call(*RUN)
+    again = project.call(*RUN, "--max-cost", "20 CNY")
     assert "replaced another file of that name" in again.out
     assert result.read_bytes() == ours
-    assert asked.requests == []
+    assert len(stand_in.submits) == sent
 
 
 def test_what_a_killed_publisher_left_is_tidied_up(done: World) -> None:
     project, _ = done
-    folder = project.root / "out" / "two"
+    folder = project.root / "out" / "drafts" / "two"
     (folder / "final.mp4").unlink()
     (folder / ".final.mp4.part").write_bytes(b"the beginning of it")
     assert project.call(*RUN).exit == 0

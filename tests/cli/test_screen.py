@@ -33,8 +33,8 @@ def test_a_run_prints_results_and_tells_its_progress(done: tuple[Project, Asked]
         for step in ("first", "second")
         for word in ("submitting", "accepted", "edited; downloading", "done")
     ]
-    assert ended.out.splitlines()[-1] == "final: new/two/final.mp4"
-    assert (project.root / "new" / "two" / "final.mp4").is_file()
+    assert ended.out.splitlines()[-1] == "final: new/drafts/two/final.mp4 (draft)"
+    assert (project.root / "new" / "drafts" / "two" / "final.mp4").is_file()
     assert ESCAPE not in ended.text
 
 
@@ -133,7 +133,7 @@ def test_a_terminal_gets_one_view_of_the_run_and_then_its_totals(done: tuple[Pro
     assert counted.endswith("2 tasks: 2 done")
     assert billed.startswith("8 s billed · for ")
     assert ESCAPE not in out
-    assert out.endswith("final: new/two/final.mp4\n")
+    assert out.endswith("final: new/drafts/two/final.mp4 (draft)\n")
     assert KEY not in text + out
 
 

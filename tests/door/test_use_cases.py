@@ -134,7 +134,8 @@ async def test_status_tells_of_runs(folder: Path) -> None:
             await project.status("nobody")
     assert (summary.run, summary.name, summary.state) == (run.id, "two", "done")
     assert [task.state for task in one.tasks] == ["done", "done"]
-    assert [file.path for file in one.files] == [folder / "out" / "two" / "final.mp4"]
+    assert [file.path for file in one.files] == [folder / "out" / "drafts" / "two" / "final.mp4"]
+    assert [(file.service, file.draft) for file in one.files] == [("embedded", True)]
 
 
 async def test_models_tells_what_can_be_used(folder: Path) -> None:

@@ -76,7 +76,7 @@ async def test_a_chain_runs_in_order_and_passes_the_result_on_by_its_lease(world
     assert states(record) == {"first": "done", "second": "done"}
     urls = [body["input"]["media"][0]["url"] for body in world.service.sent]
     assert urls == ["oss://" + "c" * 64, "https://storage.example/job-0.mp4?Signature=s3cret"]
-    assert (world.folder / "out" / "final.mp4").read_bytes() == b"https://storage.example/job-1.mp4"
+    assert (world.folder / "drafts" / "final.mp4").read_bytes() == b"https://storage.example/job-1.mp4"
 
 
 FAR = "https://media.example/a.mp4?Signature=s3cret"
@@ -236,7 +236,7 @@ async def test_a_job_made_from_other_bytes_is_not_taken_over_but_finished_for_th
     record = await world.run(chain(world), lost=["first"])  # what the second was made from is made anew
     assert states(record) == {"first": "done", "second": "done"}
     assert len(world.service.accepted) == 4
-    assert (world.folder / "out" / "final.mp4").read_bytes() == b"https://storage.example/job-3.mp4"
+    assert (world.folder / "drafts" / "final.mp4").read_bytes() == b"https://storage.example/job-3.mp4"
     assert world.journal.open_attempts() == {}
     assert (record.cost_micros, len(world.service.uploads)) == (200, 2)
     older = fold(world.journal.events(first.run))
@@ -460,7 +460,7 @@ async def test_a_result_of_another_length_is_kept_and_published_with_a_remark(
     world.seconds = Decimal(seconds)
     record = await world.run(chain(world))
     assert record.state == "done"
-    assert len(list((world.folder / "out").rglob("*.mp4"))) == 1
+    assert len(list((world.folder / "drafts").rglob("*.mp4"))) == 1
     first = record.tasks["first"]
     assert ("suspect" in first.marks) is suspect
     assert (code in {remark.code for remark in first.remarks}) is (code is not None)
@@ -473,7 +473,7 @@ async def test_what_is_no_video_is_kept_as_evidence_and_its_row_is_held(world: W
     assert (record.state, exit_code(record.state, record.cause)) == ("held", 4)
     assert record.tasks["first"].cause.code == "result-unusable"
     assert dict(record.tasks["first"].cause.args)["path"] == str(next((world.folder / "artifacts").rglob("*/*")))
-    assert not (world.folder / "out").exists()
+    assert not (world.folder / "drafts").exists()
     world.no_video = False
     assert (await world.run(chain(world))).state == "done"
     assert len(world.service.sent) == 2
@@ -665,11 +665,11 @@ async def test_a_damaged_result_is_never_published(world: World) -> None:
     plan = chain(world)
     await world.run(plan)
     damaged(world, plan, "second")
-    (world.folder / "out" / "final.mp4").unlink()
+    (world.folder / "drafts" / "final.mp4").unlink()
     record = await world.run(plan)
     assert (record.state, record.cause.code) == ("failed", "artifact-damaged")
     assert exit_code(record.state, record.cause) == 3
-    assert not (world.folder / "out" / "final.mp4").exists()
+    assert not (world.folder / "drafts" / "final.mp4").exists()
 
 
 async def test_nothing_is_made_from_a_damaged_result(world: World) -> None:
@@ -729,10 +729,11 @@ async def test_an_output_falls_back_when_a_step_fails_that_may_and_order_alone_h
     assert states(record) == {
         "first": "done", "second": "failed", "third": "skipped", "after": "done", "styled": "skipped"
     }  # fmt: skip
-    out = world.folder / "out"
+    out = world.folder / "drafts"
     job = next(job for job, prompt in world.service.prompts.items() if prompt == "Make it snow.")
     assert (out / "best.mp4").read_bytes() == f"https://storage.example/{job}.mp4".encode()
-    assert (out / "styled.mp4").read_bytes() == data  # no step made it: it is the clip that was given
+    assert (world.folder / "out" / "styled.mp4").read_bytes() == data  # no step made it: it is the clip that was given
+    assert {file.output: file.draft for file in record.files} == {"best": True, "after": True, "styled": False}
     (row,) = rows_data(record, plan, ENGLISH)
     assert (row["state"], row["outputs"]["styled"]["sha256"]) == ("done", digest_of(data))
     assert row["outputs"]["styled"]["seconds"] == 4
@@ -750,7 +751,7 @@ async def test_a_result_that_is_the_given_file_is_not_published_once_its_bytes_h
     record = await world.run(plan)
     assert [failure.output for failure in record.publish_failures] == ["styled"]
     assert record.publish_failures[0].cause.code == "media-changed"
-    assert not (world.folder / "out" / "styled.mp4").exists()
+    assert not list(world.folder.rglob("styled.mp4"))
 
 
 def chain_clip(world: World) -> Media:

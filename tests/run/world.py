@@ -17,7 +17,7 @@ from engine.run.money.takeover import taken_over
 from engine.run.ports import Bill, Journal, Pace, Ports, RunIdentity, Stop
 from engine.run.scheduler import RunLimits, Scheduler
 from engine.run.service import Usage
-from engine.store.files import FolderPublisher, FolderStore
+from engine.store.files import Destination, FolderPublisher, FolderStore
 from engine.store.sqlite import SqliteJournal, open_journal
 from engine.testing import JumpingClock, ScriptedService
 from engine.values.media import MediaFacts, MediaKind, Span
@@ -72,7 +72,11 @@ class World:
             connected=self.service,
             journal=self.recording,
             store=self.store,
-            publisher=FolderPublisher(self.folder / "out", shown_from=self.folder),
+            publisher=FolderPublisher(
+                Destination(self.folder / "out", self.folder / "drafts"),
+                is_draft=self.journal.is_draft,
+                shown_from=self.folder,
+            ),
             clock=self.clock,
             pace=Pace(first=1, every=1, queries=20),
             identity=identity,

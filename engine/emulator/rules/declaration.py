@@ -4,6 +4,7 @@ import re
 
 from engine.emulator.draft.version import RENDERER
 from engine.emulator.rules.options import EmulatorOptions, Renderer
+from engine.values.realm import realm_of_emulator
 from engine.version import __version__
 
 HEADER = "X-Editchain-Emulator"
@@ -27,9 +28,9 @@ def declaration(options: EmulatorOptions) -> str:
 
 
 def realm_of(declared: str) -> str | None:
-    """Return the realm of an emulator's results, `draft:<renderer version>:<options>`; None for a malformed header.
+    """Return the realm of an emulator's results; None for a malformed header.
 
     The emulator's own version is left out: what it draws has a version of its own.
     """
     match = _SHAPE.fullmatch(declared)
-    return None if match is None else f"draft:{match[1]}:{match[2].removeprefix(';')}"
+    return None if match is None else realm_of_emulator(match[1], match[2].removeprefix(";"))

@@ -32,12 +32,14 @@ MORE_NOTES: Final = Phrase(
     "…… 另有 {count} 条备注；results.csv 列出全部",
     one="... and {count} more note; results.csv has all of them",
 )
+DRAFT: Final = Phrase("(draft)", "（草稿）")
 REPLACED: Final = Phrase("(replaced another file of that name)", "（替换了同名的另一个文件）")
 NOT_PUBLISHED: Final = Phrase("{file}: not published: {why}", "{file}：未能发布：{why}")
 NOTHING: Final = Phrase("nothing to do", "无事可做")
 ENDED: Final = Phrase("run {run} {state}", "运行 {run} {state}")
 ALL_REUSED: Final = Phrase("everything was reused, nothing was sent", "全部复用，没有发送任何内容")
 RESULTS: Final = Phrase("results: {path}", "结果表：{path}")
+DRAFTS: Final = Phrase("results, drafts: {path}", "结果表（草稿）：{path}")
 
 # status
 NO_RUNS: Final = Phrase("no runs yet in this project", "本项目还没有运行")

@@ -196,7 +196,10 @@ CAP_OF_PLAN: Final = Phrase('The cap that a run would have, such as "20 CNY".', 
 CAP_OF_RUN: Final = Phrase(
     'Never spend more than this over all resumes, such as "20 CNY".', '含所有续跑在内的费用上限，例如 "20 CNY"。'
 )
-OUT: Final = Phrase("Where results are published (default: out).", "结果发布到哪里（默认 out）。")
+OUT: Final = Phrase(
+    "Where results are published, drafts in its folder drafts (default: out).",
+    "结果发布到哪里，草稿放在其中的 drafts 文件夹（默认 out）。",
+)
 PLAN_DIGEST: Final = Phrase("Refuse unless the plan is still the reviewed one.", "计划已不是审阅过的那份时，拒绝运行。")
 WAIT: Final = Phrase(
     "Stop watching after a time such as 20m; jobs go on, running again continues.",

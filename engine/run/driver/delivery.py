@@ -136,7 +136,10 @@ class Delivery:
         except EngineError as error:
             await self.desk.happened(e.PublishFailed(**about, cause=e.Cause.of_error(error)))
             return
-        await self.desk.happened(e.Published(**about, path=path, digest=digest, replaced=replaced))
+        told = e.Published(
+            **about, path=path, digest=digest, replaced=replaced, service=command.service, draft=command.draft
+        )
+        await self.desk.happened(told)
 
     def _published(self, command: c.Publish) -> tuple[str, bool, str]:
         match command.source:
@@ -145,4 +148,5 @@ class Delivery:
                 source = self.ports.store.path(digest)
             case FileSource(digest=digest, path=name):
                 source = unchanged(Path(name), digest)
-        return *self.ports.publisher.publish(file=command.file, source=source, digest=digest), digest
+        placed = self.ports.publisher.publish(file=command.file, source=source, digest=digest, draft=command.draft)
+        return *placed, digest

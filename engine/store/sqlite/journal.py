@@ -14,7 +14,7 @@ from typing import Any, Self
 from engine.errors import OperatorError
 from engine.plan.model import Stored
 from engine.run import events as e
-from engine.run.event_data import from_data, to_data
+from engine.run.event_data import to_data
 from engine.run.money.attempt import OpenAttempt, made_from
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
@@ -22,6 +22,7 @@ from engine.run.money.standing import Standing, objection
 from engine.store.sqlite import attempts, plans, results, scopes
 from engine.store.sqlite.migrations import STEPS, migrate
 from engine.store.sqlite.scopes import scope_of
+from engine.store.sqlite.told import event_of
 from engine.values.media import MediaFacts
 from engine.values.reason import quoted
 
@@ -141,6 +142,11 @@ class SqliteJournal:
         with self._lock:
             return attempts.digest_of(self._db, attempt)
 
+    def is_draft(self, digest: str) -> bool:
+        """Tell whether bytes are known as a draft, and as the result of no other service."""
+        with self._lock:
+            return results.is_draft(self._db, digest)
+
     def scope(self, scope: str, realm: str, currency: str) -> Scope:
         """Return what a scope has reserved and spent so far, and its cap."""
         with self._lock:
@@ -192,7 +198,7 @@ class SqliteJournal:
         """Return the events of a run in order, each with its wall time."""
         with self._lock:
             rows = self._db.execute("SELECT at, data FROM events WHERE run = ? ORDER BY seq", (run,)).fetchall()
-        return [(at, from_data(json.loads(data))) for at, data in rows]
+            return [(at, event_of(self._db, run, data)) for at, data in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -76,6 +76,10 @@ STEPS: tuple[str, ...] = (
     DROP INDEX one_open_attempt;
     CREATE UNIQUE INDEX one_open_attempt ON attempts (fingerprint, upstream) WHERE open = 1;
     """,
+    """
+    -- What a file is that stands under a name is asked by its bytes.
+    CREATE INDEX results_by_digest ON results (digest);
+    """,
 )
 
 

@@ -1,6 +1,5 @@
 """A reader of the journal: a connection of its own, which waits for no writer and writes nothing."""
 
-import json
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterator
@@ -11,9 +10,9 @@ from typing import Any
 
 from engine.errors import AuthorError, OperatorError
 from engine.run import events as e
-from engine.run.event_data import from_data
 from engine.run.money.scope import Scope
 from engine.store.sqlite.scopes import scope_of
+from engine.store.sqlite.told import event_of
 from engine.values.reason import quoted
 
 BUSY_S = 30.0
@@ -45,7 +44,9 @@ class JournalReader:
         rows = self._rows(
             "SELECT seq, at, data FROM events WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?", run, seq, AT_ONCE
         )
-        return [Recorded(number, at, from_data(json.loads(data))) for number, at, data in rows]
+        with self._translated():
+            db = self._connection()
+            return [Recorded(number, at, event_of(db, run, data)) for number, at, data in rows]
 
     def scope(self, scope: str, realm: str, currency: str) -> Scope:
         """Return what a scope has reserved and spent, and its cap."""

@@ -7,8 +7,10 @@ from typing import Any
 
 from engine.plan.model import Stored, StoredResult
 from engine.run import events as e
+from engine.run.drafts import Origin, drafts_among
 from engine.values.canonical import canonical_json
 from engine.values.media import MediaFacts
+from engine.values.realm import is_of_emulator
 
 _COLUMNS = "fingerprint, asked, output, digest, facts, job, upstream"
 
@@ -69,6 +71,25 @@ def stored_of(
         )
         found[fingerprint] = (*found.get(fingerprint, ()), result)
     return Stored(as_of, found)
+
+
+def is_draft(db: sqlite3.Connection, digest: str) -> bool:
+    """Tell whether bytes are known as a draft, and as the result of no other service."""
+    realms = db.execute("SELECT DISTINCT realm FROM results WHERE digest = ?", (digest,)).fetchall()
+    return all(is_of_emulator(realm) for (realm,) in realms) and digest in drafts_above(db, digest)
+
+
+def drafts_above(db: sqlite3.Connection, digest: str) -> frozenset[str]:
+    """Return which are drafts of a result and all that it was made from, by digest."""
+    rows = db.execute(
+        "WITH RECURSIVE above (digest) AS (VALUES (?) UNION"
+        " SELECT made.value FROM above JOIN results USING (digest), json_each(results.upstream) AS made)"
+        " SELECT digest, realm, job, upstream FROM above JOIN results USING (digest) ORDER BY seq",
+        (digest,),
+    )
+    return drafts_among(
+        Origin(name, realm, bool(job), tuple(json.loads(upstream).values())) for name, realm, job, upstream in rows
+    )
 
 
 def _text(upstream: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import OperatorError
-from engine.store.files import FolderPublisher, FolderStore
+from engine.store.files import Destination, FolderPublisher, FolderStore
 from engine.store.files.durable import write_text
 from engine.values.canonical import digest_of
 
@@ -70,9 +70,8 @@ def test_new_folders_are_on_disk_with_their_names(tmp_path: Path, monkeypatch: p
     inodes = synced(monkeypatch)
     home = tmp_path / "a" / "home"
     digest = keep(FolderStore(home), b"one")
-    FolderPublisher(tmp_path / "b" / "out", shown_from=tmp_path).publish(
-        file="rows/final.mp4", source=FolderStore(home).path(digest), digest=digest
-    )
+    shelf = FolderPublisher(Destination.under(tmp_path / "b", "out"), is_draft=set().__contains__, shown_from=tmp_path)
+    shelf.publish(file="rows/final.mp4", source=FolderStore(home).path(digest), digest=digest, draft=False)
     write_text(tmp_path / "c" / "d" / "table.csv", "x")
     folders = ["", "a", "a/home", "a/home/parts", "a/home/artifacts", "b", "b/out", "b/out/rows", "c", "c/d"]
     assert [name for name in folders if (tmp_path / name).stat().st_ino not in inodes] == []
@@ -116,25 +115,46 @@ def test_an_artifact_is_whole_or_the_error_names_it(tmp_path: Path) -> None:
     assert store.whole(digest).read_bytes() == b"bytes"
 
 
-def publisher(tmp_path: Path) -> tuple[FolderStore, FolderPublisher]:
-    store = FolderStore(tmp_path / "home")
-    return store, FolderPublisher(tmp_path / "out", shown_from=tmp_path)
+def publisher(tmp_path: Path, *drafts: str) -> tuple[FolderStore, FolderPublisher]:
+    store, destination = FolderStore(tmp_path / "home"), Destination.under(tmp_path, "out")
+    return store, FolderPublisher(destination, is_draft=drafts.__contains__, shown_from=tmp_path)
 
 
 def test_a_result_is_published_once_and_a_replaced_file_is_said(tmp_path: Path) -> None:
     store, shelf = publisher(tmp_path)
     one, two = keep(store, b"one"), keep(store, b"two")
-    assert shelf.publish(file="final.mp4", source=store.path(one), digest=one) == ("out/final.mp4", False)
-    assert shelf.publish(file="final.mp4", source=store.path(one), digest=one) == ("out/final.mp4", False)
-    assert shelf.publish(file="final.mp4", source=store.path(two), digest=two) == ("out/final.mp4", True)
+    assert shelf.publish(file="final.mp4", source=store.path(one), digest=one, draft=False) == ("out/final.mp4", False)
+    assert shelf.publish(file="final.mp4", source=store.path(one), digest=one, draft=False) == ("out/final.mp4", False)
+    assert shelf.publish(file="final.mp4", source=store.path(two), digest=two, draft=False) == ("out/final.mp4", True)
     assert (tmp_path / "out" / "final.mp4").read_bytes() == b"two"
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["final.mp4"]
+
+
+def test_a_draft_has_a_folder_of_its_own_and_replaces_nothing_but_drafts(tmp_path: Path) -> None:
+    drafts = [digest_of(data) for data in (b"one", b"two")]
+    store, shelf = publisher(tmp_path, *drafts)
+    one, two = keep(store, b"one"), keep(store, b"two")
+    where = tmp_path / "drafts" / "out" / "final.mp4"
+
+    def publish(digest: str, *, draft: bool = True) -> tuple[str, bool]:
+        return shelf.publish(file="final.mp4", source=store.path(digest), digest=digest, draft=draft)
+
+    assert publish(one) == ("drafts/out/final.mp4", False)
+    assert publish(two) == ("drafts/out/final.mp4", True)
+    assert publish(one, draft=False) == ("out/final.mp4", False)
+    where.write_bytes(b"somebody's own")
+    with pytest.raises(OperatorError) as error:
+        publish(one)
+    assert (error.value.key, error.value.args_by_name) == ("would-replace", {"path": "drafts/out/final.mp4"})
+    assert where.read_bytes() == b"somebody's own"
+    where.write_bytes(b"one")
+    assert publish(one) == ("drafts/out/final.mp4", False)
 
 
 def test_editing_a_published_file_leaves_the_artifact_alone(tmp_path: Path) -> None:
     store, shelf = publisher(tmp_path)
     digest = keep(store, b"one")
-    shelf.publish(file="final.mp4", source=store.path(digest), digest=digest)
+    shelf.publish(file="final.mp4", source=store.path(digest), digest=digest, draft=False)
     (tmp_path / "out" / "final.mp4").write_bytes(b"edited")
     assert store.path(digest).read_bytes() == b"one"
 
@@ -144,7 +164,7 @@ def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path, name: str) -> None
     store, shelf = publisher(tmp_path)
     digest = keep(store, b"one")
     with pytest.raises(OperatorError) as error:
-        shelf.publish(file=name, source=store.path(digest), digest=digest)
+        shelf.publish(file=name, source=store.path(digest), digest=digest, draft=False)
     assert error.value.key == "path-escapes"
 
 
@@ -153,7 +173,7 @@ def test_a_disk_that_refuses_is_the_operators(tmp_path: Path) -> None:
     digest = keep(store, b"one")
     (tmp_path / "out").write_text("a file where the folder should be")
     with pytest.raises(OperatorError) as error:
-        shelf.publish(file="final.mp4", source=store.path(digest), digest=digest)
+        shelf.publish(file="final.mp4", source=store.path(digest), digest=digest, draft=False)
     assert error.value.key == "disk-unwritable"
 
 
@@ -164,6 +184,6 @@ def test_other_bytes_are_never_published(tmp_path: Path) -> None:
     (tmp_path / "out" / "final.mp4").write_bytes(b"before")
     damage(store, digest)
     with pytest.raises(OperatorError) as error:
-        out.publish(file="final.mp4", source=store.path(digest), digest=digest)
+        out.publish(file="final.mp4", source=store.path(digest), digest=digest, draft=False)
     assert error.value.key == "artifact-damaged"
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == {"final.mp4": b"before"}

@@ -1,0 +1,44 @@
+"""Drafts: results above which a task ran on a service that declares itself an emulator (pure)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine.plan.model import Plan, RequestTask
+from engine.values.media import TaskSource
+from engine.values.realm import is_of_emulator
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a result comes from: the realm it was made for, and the names of the results that it was made from.
+
+    `asked` tells whether a service was asked for it; a media tool makes it here.
+    """
+
+    name: str
+    realm: str
+    asked: bool
+    made_from: tuple[str, ...]
+
+
+def drafts_among(origins: Iterable[Origin]) -> frozenset[str]:
+    """Return the names of those that are drafts; each comes after those that it was made from.
+
+    What a media tool makes of drafts is one; what it makes of given media alone is none, whatever service a run speaks to.
+    """
+    found: set[str] = set()
+    for origin in origins:
+        if is_of_emulator(origin.realm) and (origin.asked or not found.isdisjoint(origin.made_from)):
+            found.add(origin.name)
+    return frozenset(found)
+
+
+def drafts_of(plan: Plan) -> frozenset[str]:
+    """Return the ids of a plan's tasks whose results are drafts."""
+    return drafts_among(_origin(task, plan.terms.realm) for task in plan.requests)
+
+
+def _origin(task: RequestTask, realm: str) -> Origin:
+    sources = (use.media.source for use in task.request.media)
+    made_from = tuple(source.task for source in sources if isinstance(source, TaskSource))
+    return Origin(task.id, realm, asked=not task.local, made_from=made_from)
