@@ -10,7 +10,8 @@ import pytest
 
 from engine.api.check import check
 from engine.api.context import make_context
-from engine.api.planning import Asked, Ready, plan_file
+from engine.api.planning import Asked, plan_file
+from engine.api.ready import Ready
 from engine.emulator.draft.language.instruction import parse
 from engine.emulator.draft.language.operation import Op
 from engine.emulator.rules.declaration import declaration, realm_of

@@ -1,7 +1,7 @@
 """The cap: what a run may spend at most, in the service's own currency."""
 
 from engine.api.endpoint import Endpoint
-from engine.api.planning import Ready
+from engine.api.ready import Ready
 from engine.errors import AuthorError, FaultsFound, OperatorError
 from engine.plan import Plan
 from engine.run.money.budget import Budget, planned_budget

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.api.context import Context
-from engine.api.planning import Asked, Ready, plan_file
+from engine.api.planning import Asked, plan_file
 from engine.api.reading import read
+from engine.api.ready import Ready
 from engine.errors import FaultsFound
 from engine.plan import PlanDifference, Terms, difference_of
 from engine.sources.kinds import looks_like_campaign

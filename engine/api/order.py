@@ -6,8 +6,9 @@ from pathlib import Path
 from engine.api.cap import budget_under, chosen_cap
 from engine.api.context import Context
 from engine.api.endpoint import Endpoint
-from engine.api.planning import Asked, Ready, plan_file
+from engine.api.planning import Asked, plan_file
 from engine.api.project import Project
+from engine.api.ready import Ready
 from engine.errors import AuthorError
 from engine.run.money.budget import Budget
 from engine.sources.remote.prober import Looked, in_silence

@@ -1,7 +1,7 @@
 """Planning: files and inputs first, then the pure plan, then what the journal can answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from engine.api.inputs import read_inputs
 from engine.api.network import network_of
 from engine.api.project import Project, existing_project
 from engine.api.reading import read
+from engine.api.ready import Ready
 from engine.api.row_reader import RowReader
 from engine.errors import AuthorError, FaultsFound
 from engine.plan import Action, Basis, Plan, Planned, Task, Terms, make_plan, with_reuse
 from engine.plan.reuse import known_upstream
-from engine.recipe import NamedMedium, Recipe, named_media
+from engine.recipe import NamedMedium, named_media
 from engine.recipe.declared import Declared
-from engine.report.row_counts import RowCounts
 from engine.run.money.attempt import Meaning, OpenAttempt, made_from, meaning_of
 from engine.run.money.scope import Scope, scope_of
 from engine.sources.kinds import looks_like_campaign
@@ -26,8 +26,6 @@ from engine.sources.recipes import read_file
 from engine.sources.remote.prober import Looked, Prober, in_silence
 from engine.store.sqlite import SqliteJournal
 from engine.values.fault import Fault, has_errors
-from engine.values.money import Money
-from engine.values.place import Place
 from engine.values.reason import because
 
 
@@ -45,25 +43,6 @@ class Asked:
     rows: frozenset[str] | None = None
     limit: int | None = None
     spare: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
-    """A plan, its recipe, the warnings of its files, and what a campaign says of its limits and of its rows.
-
-    `scope` is what earlier runs have spent and reserved, `opened` are the tasks whose request one of them has sent already.
-    """
-
-    plan: Plan
-    recipe: Recipe
-    warnings: tuple[Fault, ...]
-    max_cost: Money | None = None
-    max_cost_place: Place | None = None
-    max_running: int | None = None
-    period: str = ""
-    rows: RowCounts | None = None
-    scope: Scope = field(default_factory=Scope)
-    opened: frozenset[str] = frozenset()
 
 
 def plan_now(context: Context, asked: Asked, terms: Terms, looked: Looked = in_silence) -> Ready:

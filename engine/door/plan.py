@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from engine.api.context import Context
-from engine.api.planning import Ready
+from engine.api.ready import Ready
 from engine.door.faults import Fault, told
 from engine.door.shape import typed
 from engine.report.plan import plan_data

@@ -288,7 +288,9 @@ def test_no_answer_makes_reading_it_crash(status, lines, body):
     assert not isinstance(polled, JobView) or polled.job == JOB
     repr(polled).encode()
     assert isinstance(wire.cancel_answer(status, lines, body), bool | Throttled | Unreachable)
-    assert isinstance(storage.policy_answer(status, lines, body), storage.Policy | Throttled | Refusal | Unreachable)
+    policy = wire.policy_answer(status, lines, body)
+    assert isinstance(policy, dict | Throttled | Refusal | Unreachable)
+    assert not isinstance(policy, dict) or isinstance(storage.policy_of(policy), storage.Policy | Unreachable)
     assert isinstance(storage.upload_refused(status, lines, body), Throttled | Refusal | Unreachable)
     storage.download_refused(status, lines)
     assert server_time(lines) is None or server_time(lines) > -1e12

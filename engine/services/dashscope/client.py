@@ -38,7 +38,7 @@ from engine.services.dashscope.client_submit import Submission, dial
 from engine.services.dashscope.fetch import fetch_result
 from engine.services.dashscope.profile import BaseUrl, base_url_of
 from engine.services.dashscope.secret import Secret
-from engine.services.dashscope.storage import Policy, policy_answer
+from engine.services.dashscope.storage import Policy, policy_of
 from engine.services.dashscope.upload import send_file
 from engine.services.dashscope.wire_values import MalformedError, json_object
 
@@ -103,7 +103,8 @@ class DashScope(Service):
         answer = await self._ask("GET", "/uploads?" + urlencode({"action": "getPolicy", "model": model}))
         if isinstance(answer, Unreachable):
             return answer
-        policy = policy_answer(answer.status, answer.headers, answer.body)
+        given = wire.policy_answer(answer.status, answer.headers, answer.body)
+        policy = policy_of(given) if isinstance(given, dict) else given
         if not isinstance(policy, Policy):
             return policy
         return await send_file(

@@ -11,8 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from engine.run.service import DownloadFailed, Refusal, Throttled, Unreachable
-from engine.services.dashscope.wire import query_refused, refusal
-from engine.services.dashscope.wire_values import id_of, json_object, retry_after, text_of
+from engine.services.dashscope.wire_values import id_of, retry_after, text_of
 from engine.values.reason import because
 
 LEASE_S: Final = 47 * 3600.0
@@ -31,6 +30,7 @@ _VALUE: Final = re.compile(r"[ -~]{1,8192}")
 _FOLDER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,500}")
 _XML: Final = re.compile(r"<(Code|Message|RequestId)>([^<]{1,500})</")
 _FOREIGN_TYPE: Final = re.compile(r"text/.*|.*[/+](json|xml|html)")
+_NO_POLICY: Final = Unreachable(reason=because("policy-shape"), status=200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +41,6 @@ class Policy:
     folder: str
     most_bytes: int | None
     fields: tuple[tuple[str, str], ...] = field(repr=False)
-
-
-def policy_answer(status: int, headers: Mapping[str, str], body: bytes) -> Policy | Throttled | Refusal | Unreachable:
-    """Read the answer to `uploads?action=getPolicy`; older services wrap it as `output`."""
-    answer = json_object(body)
-    data = (answer or {}).get("data") or (answer or {}).get("output")
-    if status == 200 and isinstance(data, dict):
-        return _policy(data) or Unreachable(reason=because("policy-shape"), status=status)
-    refused = refusal(status, headers, answer)
-    if refused is not None and not refused.retry:
-        return refused
-    return query_refused(status, headers, answer)
 
 
 def object_name(digest: str, name: str) -> str:
@@ -123,7 +111,8 @@ def total_of_rest(status: int, headers: Mapping[str, str], have: int) -> int | N
     return total if first == have and last == total - 1 else None
 
 
-def _policy(data: Mapping[str, Any]) -> Policy | None:
+def policy_of(data: Mapping[str, Any]) -> Policy | Unreachable:
+    """Read a policy, or say that it is none that a form can be made of."""
     required = {
         "OSSAccessKeyId": data.get("oss_access_key_id"),
         "Signature": data.get("signature"),
@@ -136,9 +125,9 @@ def _policy(data: Mapping[str, Any]) -> Policy | None:
     fields = required | {name: _flag(value) for name, value in extra.items() if value is not None}
     folder, host, most = data.get("upload_dir"), data.get("upload_host"), data.get("max_file_size_mb")
     if not all(isinstance(value, str) and _VALUE.fullmatch(value) for value in (*fields.values(), host)):
-        return None
+        return _NO_POLICY
     if not isinstance(folder, str) or not _FOLDER.fullmatch(folder) or ".." in folder:
-        return None
+        return _NO_POLICY
     known = isinstance(most, int | Decimal) and not isinstance(most, bool) and 0 < most < 10**9
     return Policy(
         host=str(host),

@@ -167,6 +167,18 @@ def query_refused(status: int, headers: Headers, data: Mapping[str, Any] | None)
     return Unreachable(reason=_reason(status, data), status=status, code=code if final else "")
 
 
+def policy_answer(status: int, headers: Headers, body: bytes) -> dict[str, Any] | Throttled | Refusal | Unreachable:
+    """Read the answer to `uploads?action=getPolicy`: what `policy_of` reads; older services wrap it as `output`."""
+    answer = json_object(body)
+    data = (answer or {}).get("data") or (answer or {}).get("output")
+    if status == 200 and isinstance(data, dict):
+        return data
+    refused = refusal(status, headers, answer)
+    if refused is not None and not refused.retry:
+        return refused
+    return query_refused(status, headers, answer)
+
+
 def expiry_of(url: str) -> float | None:
     """Return the Unix seconds in the `Expires` of a signed URL, or None."""
     try:

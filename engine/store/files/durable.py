@@ -1,13 +1,16 @@
-"""Durable file moves: what was renamed is there after a power cut."""
+"""Durable files: what was renamed is there after a power cut, and has the digest by which it is known."""
 
 import contextlib
+import hashlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.errors import OperatorError
 from engine.lock import alone
-from engine.store.files.digest import copied, damaged
 from engine.values.reason import system_words
+
+_BLOCK = 1 << 20
 
 
 def sync_folder(folder: Path) -> None:
@@ -79,7 +82,7 @@ def place(source: Path, target: Path, digest: str) -> None:
 def _copy(source: Path, temporary: Path, target: Path, digest: str) -> None:
     try:
         with source.open("rb") as bytes_in, temporary.open("wb") as bytes_out:
-            if copied(bytes_in, bytes_out) != digest:
+            if _copied(bytes_in, bytes_out) != digest:
                 raise damaged(source, digest)
             bytes_out.flush()
             os.fsync(bytes_out.fileno())
@@ -89,3 +92,23 @@ def _copy(source: Path, temporary: Path, target: Path, digest: str) -> None:
             temporary.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes; raises OSError."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _copied(source: BinaryIO, target: BinaryIO) -> str:
+    """Copy bytes to their end and return the SHA-256 of what was written; raises OSError."""
+    known = hashlib.sha256()
+    while block := source.read(_BLOCK):
+        known.update(block)
+        target.write(block)
+    return known.hexdigest()
+
+
+def damaged(path: Path, digest: str) -> OperatorError:
+    """Return the error for a file whose bytes no longer have the digest."""
+    return OperatorError("artifact-damaged", digest=digest, path=str(path))

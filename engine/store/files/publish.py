@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from engine.errors import OperatorError
-from engine.store.files.digest import digest_of_file
-from engine.store.files.durable import place
+from engine.store.files.durable import digest_of_file, place
 from engine.values.filenames import DRAFTS
 
 

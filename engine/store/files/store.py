@@ -8,8 +8,7 @@ from pathlib import Path
 from engine.errors import OperatorError
 from engine.lock import HeldLock, hold
 from engine.run.ports import Part
-from engine.store.files.digest import damaged, digest_of_file
-from engine.store.files.durable import make_folder, place, sync_folder
+from engine.store.files.durable import damaged, digest_of_file, make_folder, place, sync_folder
 from engine.values.reason import system_words
 
 

@@ -1,0 +1,30 @@
+"""Ready: what planning a file gives, before anything is decided of a run."""
+
+from dataclasses import dataclass, field
+
+from engine.plan import Plan
+from engine.recipe import Recipe
+from engine.report.row_counts import RowCounts
+from engine.run.money.scope import Scope
+from engine.values.fault import Fault
+from engine.values.money import Money
+from engine.values.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A plan, its recipe, the warnings of its files, and what a campaign says of its limits and of its rows.
+
+    `scope` is what earlier runs have spent and reserved, `opened` are the tasks whose request one of them has sent already.
+    """
+
+    plan: Plan
+    recipe: Recipe
+    warnings: tuple[Fault, ...]
+    max_cost: Money | None = None
+    max_cost_place: Place | None = None
+    max_running: int | None = None
+    period: str = ""
+    rows: RowCounts | None = None
+    scope: Scope = field(default_factory=Scope)
+    opened: frozenset[str] = frozenset()
