@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from engine.api.context import Context
-from engine.api.network import network_of
 from engine.catalog import ServiceProfile
 from engine.emulator.rules.declaration import declaration, realm_of
 from engine.emulator.rules.options import EmulatorOptions
@@ -53,7 +52,7 @@ def choose_endpoint(context: Context, name: str | None) -> Endpoint:
     known = context.catalog.realm_hosts.realm_of(base.host)
     if known is not None:
         return Endpoint(profile=profile, terms=_terms(profile, known, bills=True), base_url=str(base))
-    declared = _ask(str(base), network_of(context.settings))
+    declared = _ask(str(base), Network.of(context.settings))
     draft = realm_of(declared) if declared else None
     terms = _terms(profile, draft or f"{base.scheme}://{base.netloc}", bills=draft is None)
     return Endpoint(profile=profile, terms=terms, base_url=str(base))
@@ -61,7 +60,7 @@ def choose_endpoint(context: Context, name: str | None) -> Endpoint:
 
 def embedded_options(context: Context) -> EmulatorOptions:
     """Return how the embedded service of a project behaves."""
-    return EmulatorOptions(entries=context.entries, network=network_of(context.settings))
+    return EmulatorOptions(entries=context.entries, network=Network.of(context.settings))
 
 
 def _ask(base_url: str, network: Network) -> str | None:

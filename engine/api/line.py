@@ -8,7 +8,6 @@ from typing import Final
 
 from engine.api.context import Context
 from engine.api.endpoint import EMBEDDED, Endpoint, embedded_options
-from engine.api.network import network_of
 from engine.errors import OperatorError
 from engine.net.network import DIRECT, Network
 from engine.run.service import Service
@@ -57,7 +56,7 @@ async def line_to(embedded: Embedded, endpoint: Endpoint, context: Context) -> A
     else:
         key = _key(endpoint, context)
         assert endpoint.base_url is not None
-        client = _client(endpoint, key, context, endpoint.base_url, network_of(context.settings))
+        client = _client(endpoint, key, context, endpoint.base_url, Network.of(context.settings))
         yield ServiceLine(client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url)
 
 

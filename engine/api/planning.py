@@ -8,12 +8,12 @@ from pathlib import Path
 from engine.api.campaign import CampaignRows, read_campaign
 from engine.api.context import Context
 from engine.api.inputs import read_inputs
-from engine.api.network import network_of
 from engine.api.project import Project, existing_project
 from engine.api.reading import read
 from engine.api.ready import Ready
 from engine.api.row_reader import RowReader
 from engine.errors import AuthorError, FaultsFound
+from engine.net.network import Network
 from engine.plan import Action, Basis, Plan, Planned, Task, Terms, make_plan, with_reuse
 from engine.plan.reuse import known_upstream
 from engine.recipe import NamedMedium, named_media
@@ -65,7 +65,7 @@ def plan_file(
         raise AuthorError("rows-need-campaign", path=str(asked.file))
     if make is _campaign and (asked.arguments or asked.inputs_file is not None or asked.values):
         raise AuthorError("inputs-not-for-campaign", path=str(asked.file))
-    with Prober(looked, network=network_of(context.settings)) as web:
+    with Prober(looked, network=Network.of(context.settings)) as web:
         ready = make(context, asked, data, basis, web)
     if project is None:
         return ready

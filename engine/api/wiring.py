@@ -13,10 +13,10 @@ from engine.api.clock import boot_id
 from engine.api.context import Context
 from engine.api.facts import data_of
 from engine.api.line import Connect, ServiceLine, real_lines
-from engine.api.network import network_of
 from engine.api.order import PreparedRun
 from engine.api.project import Project
 from engine.media import decode_check
+from engine.net.network import Network
 from engine.run.ports import Pace, Ports, RunIdentity, Screen, Stop
 from engine.run.service import Service
 from engine.store.files import FolderPublisher
@@ -72,7 +72,7 @@ def ports_of(
         make=made_by_tool,
         bill=bill_of(context.catalog, prepared.ready.plan),
         new_id=lambda: uuid.uuid4().hex,
-        version_of=partial(version_of, network_of(context.settings)),
+        version_of=partial(version_of, Network.of(context.settings)),
         inline=inlined_images,
         screen=screen,
         stop=stop,

@@ -7,12 +7,12 @@ from typing import Literal
 import click
 
 from engine.api.context import Context
-from engine.api.network import network_of
 from engine.cli.command import cli_command
 from engine.cli.option import option
 from engine.cli.shell import guarded
 from engine.cli.types import OneOf, Whole
 from engine.errors import AuthorError
+from engine.net.network import Network
 from engine.report.phrases import usage
 from engine.report.phrases.shell import SERVING
 
@@ -44,7 +44,7 @@ def command(
         unsupported=unsupported,
         offline_media=offline_media,
         hooks=hooks,
-        network=network_of(context.settings),
+        network=Network.of(context.settings),
     )
     place = folder or context.settings.home / "emulate"
     server = EmulatorServer(place, options, host=host, port=port)

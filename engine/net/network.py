@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from engine.errors import OperatorError
 from engine.net.address import Address, is_loopback
+from engine.settings import Settings
 from engine.values.address import shown
 from engine.version import __version__
 
@@ -67,6 +68,11 @@ class Network:
     proxies: Mapping[str, str] = field(default_factory=dict, repr=False)
     no_proxy: str = ""
     ca_bundle: Path | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return the network that settings describe."""
+        return cls(proxies=settings.proxies, no_proxy=settings.no_proxy, ca_bundle=settings.ca_bundle)
 
     def route(self, address: Address, *, tunnel: bool = False) -> Route:
         """Return the way to an address; `tunnel` asks for one also where the proxy could read along.
