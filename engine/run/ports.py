@@ -47,6 +47,10 @@ class Journal(Protocol):
         """
         ...
 
+    def accept(self, run: str, event: e.Accepted) -> e.Accepted | e.Doubted:
+        """Record that a job was accepted, and return what stands there now: a doubt, if the job is known as another attempt's."""
+        ...
+
     def open_of(self, fingerprint: str) -> Sequence[OpenAttempt]:
         """Return the attempts of a request whose end the store does not hold, each made from other bytes."""
         ...

@@ -143,3 +143,13 @@ def test_a_state_folder_that_cannot_be_made(project: Project, stand_in: StandIn)
     assert ended.exit == 3
     assert "occupied" in ended.err
     assert stand_in.submits == []
+
+
+def test_a_damaged_journal_is_kept_and_nothing_is_bought(project: Project, stand_in: StandIn) -> None:
+    damaged = project.write(".editchain/journal.sqlite", "what was a journal " * 500)
+    for args in (BUY, ("plan", *BUY[1:]), ("status",)):
+        ended = project.call(*args)
+        assert (ended.exit, "EC2121 journal-damaged" in ended.err) == (3, True), ended.text
+        assert ".recover" in ended.err
+    assert stand_in.submits == []
+    assert damaged.read_text("utf-8").startswith("what was a journal")

@@ -32,7 +32,7 @@ from engine.testing.service import job_failed
 from engine.values.absent import ABSENT
 from engine.values.canonical import digest_of
 from engine.values.media import FileSource, Media, UrlSource
-from engine.values.reason import quoted
+from engine.values.reason import because, quoted
 from tests.report.runs import ENGLISH
 from tests.run.world import World
 from tests.worlds import BILLED, CHAIN, clip, fan, plan_of, planned
@@ -175,6 +175,18 @@ async def test_a_lost_reply_is_never_sent_again(world: World) -> None:
     assert (first.state, second.state) == ("held", "held")
     assert states(second) == {"first": "held", "second": "held"}
     assert len(world.service.sent) == 1
+
+
+async def test_of_two_submits_that_name_one_job_the_second_is_a_doubt(world: World) -> None:
+    world.service.submits = [Acceptance(job="job-0", request_id=f"r-{number}", server_time=None) for number in (1, 2)]
+    record = await world.run(chain(world, fan(2)))
+    (first,) = [event.task for event in world.told if isinstance(event, e.Accepted)]
+    (doubted,) = [event for event in world.told if isinstance(event, e.Doubted)]
+    assert {name: record.tasks[name].state for name in (first, doubted.task)} == {first: "done", doubted.task: "held"}
+    assert (doubted.reason, doubted.request_id) == (because("job-of-another", job="job-0", task=first), "r-2")
+    again = await world.run(chain(world, fan(2)))
+    assert again.tasks[doubted.task].state == "held"
+    assert len(world.service.sent) == 2
 
 
 async def test_an_equal_prompt_is_a_shadow_and_others_go_on(world: World) -> None:

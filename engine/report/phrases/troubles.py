@@ -43,6 +43,9 @@ SERVICE: Final[Mapping[str, Phrase]] = MappingProxyType(
             "HTTP {status} with a body that is not the service's JSON", "HTTP {status}，正文不是服务的 JSON"
         ),
         "names-job": Phrase("{why} (it names the task {job})", "{why}（其中有任务编号 {job}）"),
+        "job-of-another": Phrase(
+            "the answer names job {job}, which is that of {task}", "应答给出的作业 {job} 属于 {task}"
+        ),
         "other-job": Phrase("the answer is about another job", "应答说的是另一个作业"),
         "no-output": Phrase("the answer has no output", "应答中没有 output"),
         "no-state": Phrase(

@@ -50,13 +50,18 @@ class Lane:
     async def _send(self, task: RequestTask, intended: e.Intended, opened: Opened, payload: Payload) -> None:
         answer = await opened.send(payload, send_by=intended.send_by)
         event = self._event(task, intended.attempt, answer)
-        try:
+        if isinstance(event, e.Accepted):
+            self.desk.heard(await self._accepted(event))
+        else:
             await self.desk.happened(event)
+
+    async def _accepted(self, event: e.Accepted) -> e.Accepted | e.Doubted:
+        """Write down the one fact that must not be lost: it is said, if it can't be written."""
+        try:
+            return await self.desk.durably(self.ports.journal.accept, self.ports.identity.run, event)
         except OperatorError as error:
-            if isinstance(event, e.Accepted):  # the one fact that must not be lost: say it, if it can't be written
-                why = Reason(error.key, tuple(error.args_by_name.items()))
-                raise OperatorError("accepted-unrecorded", job=event.job, reason=why) from error
-            raise
+            why = Reason(error.key, tuple(error.args_by_name.items()))
+            raise OperatorError("accepted-unrecorded", job=event.job, reason=why) from error
 
     def _event(self, task: RequestTask, attempt: str, answer: SubmitAnswer) -> e.Event:
         match answer:

@@ -6,6 +6,7 @@ from engine.run import events as e
 from engine.run.money.attempt import Meaning, OpenAttempt, meaning_of
 from engine.run.money.scope import Scope
 from engine.run.money.takeover import answer
+from engine.values.reason import because
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,18 @@ class Standing:
     alike: tuple[OpenAttempt, ...] = ()
     stored: tuple[str, str] | None = None
     scope: Scope = field(default_factory=Scope)
+
+
+def doubled(event: e.Accepted, owner: str) -> e.Doubted:
+    """Return the doubt that an acceptance is whose job is known already as another task's: one submit made no job of its own."""
+    return e.Doubted(
+        task=event.task,
+        attempt=event.attempt,
+        stage="answered",
+        reason=because("job-of-another", job=event.job, task=owner),
+        status=200,
+        request_id=event.request_id,
+    )
 
 
 def objection(standing: Standing, intent: e.Intended) -> e.Event | None:

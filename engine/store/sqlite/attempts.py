@@ -52,6 +52,16 @@ def project(db: sqlite3.Connection, event: e.Event) -> None:
             _set(db, event.attempt, state=AttemptState.FETCHED, open=0)
 
 
+def owner_of(db: sqlite3.Connection, event: e.Accepted) -> str | None:
+    """Return the task of the other attempt at the same account that an accepted job is known as, None if it is nobody's."""
+    row = db.execute(
+        "SELECT other.task FROM attempts JOIN attempts AS other USING (account)"
+        " WHERE attempts.attempt = ? AND other.job = ? AND other.attempt <> attempts.attempt",
+        (event.attempt, event.job),
+    ).fetchone()
+    return str(row[0]) if row is not None else None
+
+
 def _doubt(db: sqlite3.Connection, event: e.Doubted) -> None:
     """A doubt never undoes what is known: that the attempt was accepted, or is over."""
     db.execute(

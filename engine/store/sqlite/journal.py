@@ -7,7 +7,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,13 +18,14 @@ from engine.run.event_data import to_data
 from engine.run.money.attempt import OpenAttempt, made_from
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
-from engine.run.money.standing import Standing, objection
+from engine.run.money.standing import Standing, doubled, objection
 from engine.store.sqlite import attempts, plans, results, scopes
 from engine.store.sqlite.migrations import STEPS, migrate
 from engine.store.sqlite.scopes import scope_of
 from engine.store.sqlite.told import event_of
+from engine.store.sqlite.trouble import translated
 from engine.values.media import MediaFacts
-from engine.values.reason import quoted
+from engine.values.reason import system_words
 
 BUSY_S = 30.0
 
@@ -33,9 +34,10 @@ class SqliteJournal:
     """Implements `run.ports.Journal`, and answers what planning and status ask; one connection, used by one thread at a time."""
 
     def __init__(
-        self, db: sqlite3.Connection, now: Callable[[], float], alive: Callable[[str], bool],
+        self, path: Path, db: sqlite3.Connection, now: Callable[[], float], alive: Callable[[str], bool],
         facts_of: Callable[[dict[str, Any]], MediaFacts],
     ) -> None:  # fmt: skip
+        self._path = path
         self._db = db
         self._now = now
         self._alive = alive
@@ -53,17 +55,28 @@ class SqliteJournal:
     def record(self, run: str, event: e.Event) -> None:
         """Append an event and carry it into attempts, results and runs, in one durable transaction."""
         with self._transaction() as db:
-            self._append(db, run, event)
-            attempts.project(db, event)
-            match event:
-                case e.RunStarted():
-                    self._start(db, event)
-                case e.Fetched():
-                    results.keep_fetched(db, run, event, self._now())
-                case e.Made():
-                    results.keep_made(db, run, event, self._now())
-                case e.RunEnded():
-                    db.execute("UPDATE runs SET state = ? WHERE run = ?", (event.state, run))
+            self._record(db, run, event)
+
+    def accept(self, run: str, event: e.Accepted) -> e.Accepted | e.Doubted:
+        """Record an acceptance, or the doubt that it is if its job is another attempt's; see `run.ports.Journal`."""
+        with self._transaction() as db:
+            other = attempts.owner_of(db, event)
+            told = event if other is None else doubled(event, other)
+            self._record(db, run, told)
+            return told
+
+    def _record(self, db: sqlite3.Connection, run: str, event: e.Event) -> None:
+        self._append(db, run, event)
+        attempts.project(db, event)
+        match event:
+            case e.RunStarted():
+                self._start(db, event)
+            case e.Fetched():
+                results.keep_fetched(db, run, event, self._now())
+            case e.Made():
+                results.keep_made(db, run, event, self._now())
+            case e.RunEnded():
+                db.execute("UPDATE runs SET state = ? WHERE run = ?", (event.state, run))
 
     def intend(self, run: str, event: e.Intended) -> e.Event | None:
         """Check claim, shadow and budget and record the intent, all or nothing; see `run.ports.Journal`."""
@@ -121,61 +134,61 @@ class SqliteJournal:
 
     def results(self, fingerprints: Iterable[str]) -> Stored:
         """Return the stored results of these fingerprints, newest first, and the position of the newest of all."""
-        with self._lock:
-            return results.stored_of(self._db, fingerprints, self._facts_of)
+        with self._reading() as db:
+            return results.stored_of(db, fingerprints, self._facts_of)
 
     def open_attempts(self) -> dict[str, list[OpenAttempt]]:
         """Return every open attempt by its fingerprint; those of one are each made from other bytes."""
         found: dict[str, list[OpenAttempt]] = {}
-        with self._lock:
-            for known in attempts.all_open(self._db, self._alive):
+        with self._reading() as db:
+            for known in attempts.all_open(db, self._alive):
                 found.setdefault(known.fingerprint, []).append(known)
         return found
 
     def open_of(self, fingerprint: str) -> list[OpenAttempt]:
         """Return the open attempts of a fingerprint, each made from other bytes."""
-        with self._lock:
-            return attempts.open_of(self._db, self._alive, fingerprint)
+        with self._reading() as db:
+            return attempts.open_of(db, self._alive, fingerprint)
 
     def fetched(self, attempt: str) -> str | None:
         """Return the digest of an attempt's result, None unless some process has brought it into the store."""
-        with self._lock:
-            return attempts.digest_of(self._db, attempt)
+        with self._reading() as db:
+            return attempts.digest_of(db, attempt)
 
     def is_draft(self, digest: str) -> bool:
         """Tell whether bytes are known as a draft, and as the result of no other service."""
-        with self._lock:
-            return results.is_draft(self._db, digest)
+        with self._reading() as db:
+            return results.is_draft(db, digest)
 
     def scope(self, scope: str, realm: str, currency: str) -> Scope:
         """Return what a scope has reserved and spent so far, and its cap."""
-        with self._lock:
-            return scope_of(self._db, scope, realm, currency)
+        with self._reading() as db:
+            return scope_of(db, scope, realm, currency)
 
     def bills(self, scopes: str, realm: str, currency: str) -> list[BilledJob]:
         """Return what the jobs of all scopes that begin so were billed, each once."""
-        with self._lock:
-            return attempts.bills(self._db, scopes, realm, currency)
+        with self._reading() as db:
+            return attempts.bills(db, scopes, realm, currency)
 
     def billed_by(self, run: str) -> list[BilledJob]:
         """Return what the jobs that a run submitted were billed, each once."""
-        with self._lock:
-            return attempts.bills_of_run(self._db, run)
+        with self._reading() as db:
+            return attempts.bills_of_run(db, run)
 
     def reserved(self) -> dict[str, int]:
         """Return what each open attempt may still come to cost, in micro-units of its currency."""
-        with self._lock:
-            return attempts.reserved(self._db)
+        with self._reading() as db:
+            return attempts.reserved(db)
 
     def plan_of(self, run: str) -> dict[str, Any] | None:
         """Return what a run was to do, as it was kept; None of one that began before plans were kept."""
-        with self._lock:
-            return plans.of_run(self._db, run)
+        with self._reading() as db:
+            return plans.of_run(db, run)
 
     def runs_of(self, scopes: str, realm: str) -> list[tuple[str, bool]]:
         """Return the runs of all scopes that begin so, newest first, each with whether it left rows out."""
-        with self._lock:
-            rows = self._db.execute(
+        with self._reading() as db:
+            rows = db.execute(
                 "SELECT run, some_rows FROM runs WHERE substr(scope, 1, length(?)) = ? AND realm = ?"
                 " ORDER BY started DESC, rowid DESC",
                 (scopes, scopes, realm),
@@ -184,8 +197,8 @@ class SqliteJournal:
 
     def runs(self) -> list[dict[str, Any]]:
         """Return all runs, newest first; `alive` tells a running one from one whose process has died."""
-        with self._lock:
-            rows = self._db.execute(
+        with self._reading() as db:
+            rows = db.execute(
                 "SELECT run, name, service, realm, started, state, process FROM runs ORDER BY started DESC, rowid DESC"
             ).fetchall()
         names = ("run", "name", "service", "realm", "started", "state")
@@ -196,27 +209,32 @@ class SqliteJournal:
 
     def events(self, run: str) -> list[tuple[float, e.Event]]:
         """Return the events of a run in order, each with its wall time."""
-        with self._lock:
-            rows = self._db.execute("SELECT at, data FROM events WHERE run = ? ORDER BY seq", (run,)).fetchall()
-            return [(at, event_of(self._db, run, data)) for at, data in rows]
+        with self._reading() as db:
+            rows = db.execute("SELECT at, data FROM events WHERE run = ? ORDER BY seq", (run,)).fetchall()
+            return [(at, event_of(db, run, data)) for at, data in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
+        with self._lock, translated(self._path):
             try:
                 self._db.execute("BEGIN IMMEDIATE")
                 yield self._db
                 self._db.execute("COMMIT")
-            except sqlite3.OperationalError as error:
-                self._undo()
-                raise OperatorError("journal-unwritable", reason=quoted(str(error))) from error
             except BaseException:
                 self._undo()
                 raise
 
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, translated(self._path):
+            yield self._db
+
     def _undo(self) -> None:
         if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
+            with suppress(
+                sqlite3.Error
+            ):  # what broke the transaction is raised; it is undone when the file is opened next
+                self._db.execute("ROLLBACK")
 
 
 def _realm(db: sqlite3.Connection, run: str) -> str:
@@ -230,6 +248,9 @@ def open_journal(
     """Open or make the journal of a project; raises OperatorError if that cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OperatorError("journal-unwritable", path=str(path), reason=system_words(error)) from error
+    with translated(path):
         db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
@@ -241,6 +262,4 @@ def open_journal(
             migrate(db)
         (level,) = db.execute("PRAGMA synchronous").fetchone()
         assert level == 2, "the journal must not lose a committed page"
-    except (sqlite3.Error, OSError) as error:
-        raise OperatorError("journal-unwritable", reason=quoted(str(error))) from error
-    return SqliteJournal(db, now, alive, facts_of)
+    return SqliteJournal(path, db, now, alive, facts_of)

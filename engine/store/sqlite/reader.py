@@ -2,18 +2,17 @@
 
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.errors import AuthorError, OperatorError
+from engine.errors import AuthorError
 from engine.run import events as e
 from engine.run.money.scope import Scope
 from engine.store.sqlite.scopes import scope_of
 from engine.store.sqlite.told import event_of
-from engine.values.reason import quoted
+from engine.store.sqlite.trouble import translated
 
 BUSY_S = 30.0
 AT_ONCE = 500
@@ -31,7 +30,7 @@ class Recorded:
 class JournalReader:
     """Reads the events of runs, from one thread at a time; its connection is opened when first needed.
 
-    Raises OperatorError `journal-unwritable` if the file can't be read.
+    Raises OperatorError `journal-unwritable` or `journal-damaged` if the file can't be read.
     """
 
     def __init__(self, path: Path, alive: Callable[[str], bool]) -> None:
@@ -44,13 +43,13 @@ class JournalReader:
         rows = self._rows(
             "SELECT seq, at, data FROM events WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?", run, seq, AT_ONCE
         )
-        with self._translated():
+        with translated(self._path):
             db = self._connection()
             return [Recorded(number, at, event_of(db, run, data)) for number, at, data in rows]
 
     def scope(self, scope: str, realm: str, currency: str) -> Scope:
         """Return what a scope has reserved and spent, and its cap."""
-        with self._translated():
+        with translated(self._path):
             return scope_of(self._connection(), scope, realm, currency)
 
     def is_over(self, run: str) -> bool:
@@ -70,15 +69,8 @@ class JournalReader:
             self._opened = None
 
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._translated():
+        with translated(self._path):
             return self._connection().execute(statement, values).fetchall()
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise OperatorError("journal-unwritable", reason=quoted(str(error))) from error
 
     def _connection(self) -> sqlite3.Connection:
         if self._opened is None:

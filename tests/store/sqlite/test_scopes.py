@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
+from engine.errors import OperatorError
 from engine.run import events as e
 from engine.run.money.scope import Scope
 from engine.store.sqlite import SqliteJournal, open_journal
@@ -37,7 +38,7 @@ ROWS = "SELECT scope, realm, currency, reserved, spent FROM scopes WHERE reserve
 
 
 def journal_on(db: sqlite3.Connection) -> SqliteJournal:
-    return SqliteJournal(db, lambda: 1.0, lambda process: True, lambda data: FACTS)
+    return SqliteJournal(Path("journal.sqlite"), db, lambda: 1.0, lambda process: True, lambda data: FACTS)
 
 
 def in_memory() -> sqlite3.Connection:
@@ -89,7 +90,7 @@ def test_the_row_is_the_sum_whatever_happens(events: list[tuple[str, int, int]])
                 asked = intent(
                     "p", f"a{n}", fingerprint=f"f{n}", prompt_class=f"c{n}", scope=scope, upper_micros=micros
                 )
-                with suppress(sqlite3.IntegrityError):  # an attempt's id is never used twice
+                with suppress(OperatorError):  # an attempt's id is never used twice
                     journal.intend(run, asked)
             elif kind != "fetched" or db.execute("SELECT 1 FROM attempts WHERE attempt = ?", (f"a{n}",)).fetchone():
                 journal.record(run, HAPPENED[kind](n, micros))

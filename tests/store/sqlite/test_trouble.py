@@ -1,0 +1,86 @@
+"""What SQLite refuses is the operator's to mend, whatever is asked of the journal; no error of the module leaves the room."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from engine.errors import OperatorError
+from engine.run import events as e
+from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite.reader import JournalReader
+from engine.store.sqlite.trouble import translated
+from engine.values.media import MediaFacts, MediaKind
+
+PAGE = 4096
+
+
+def opened(path: Path) -> SqliteJournal:
+    return open_journal(path, lambda: 1.0, lambda _: False, lambda _: MediaFacts(kind=MediaKind.VIDEO))
+
+
+def started(run: str) -> e.RunStarted:
+    return e.RunStarted(
+        run=run, name="n", plan_digest="p", service="s", realm="m", account="a", scope="n", cap_micros=None, currency="CNY",
+        process="p", tasks=("t",), rows=("",),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """A journal of one run, of which every page but the first is overwritten."""
+    path = tmp_path / "journal.sqlite"
+    with opened(path) as made:
+        made.record("r", started("r"))
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = path.read_bytes()
+    path.write_bytes(data[:PAGE] + b"\xa5" * (len(data) - PAGE))
+    return path
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    path.write_bytes(b"something else entirely" * 1000)
+    with pytest.raises(OperatorError) as raised:
+        opened(path)
+    assert (raised.value.key, raised.value.args_by_name["path"]) == ("journal-damaged", str(path))
+
+
+def test_damaged_pages(journal: Path) -> None:
+    with opened(journal) as found:
+        for ask in (found.runs, found.open_attempts, found.reserved, lambda: found.events("r")):
+            with pytest.raises(OperatorError) as raised:
+                ask()
+            assert raised.value.key == "journal-damaged"
+        with pytest.raises(OperatorError) as raised:
+            found.record("other", started("other"))
+        assert raised.value.key == "journal-damaged"
+
+
+def test_damaged_pages_for_a_reader(journal: Path) -> None:
+    reader = JournalReader(journal, lambda _: False)
+    with pytest.raises(OperatorError) as raised:
+        reader.after("r", 0)
+    assert raised.value.key == "journal-damaged"
+    reader.close()
+
+
+def test_what_contradicts_itself_is_not_recorded(tmp_path: Path) -> None:
+    with opened(tmp_path / "journal.sqlite") as found:
+        found.record("r", started("r"))
+        with pytest.raises(OperatorError) as raised:
+            found.record("r", started("r"))
+        assert raised.value.key == "journal-unwritable"
+        assert len(found.events("r")) == 1
+
+
+@pytest.mark.parametrize(
+    "error",
+    [sqlite3.OperationalError("database is locked"), sqlite3.ProgrammingError("closed"), sqlite3.DataError("?")],
+)
+def test_every_other_error_says_that_it_cannot_be_written(error: sqlite3.Error) -> None:
+    with pytest.raises(OperatorError) as raised, translated(Path("journal.sqlite")):
+        raise error
+    assert raised.value.key == "journal-unwritable"
