@@ -182,6 +182,12 @@ class DownloadFailed:
     gone: bool
 
 
+PollAnswer = JobView | Throttled | Unreachable
+CancelAnswer = bool | Throttled | Unreachable
+UploadAnswer = Lease | Throttled | Refusal | Unreachable
+FetchAnswer = Download | DownloadFailed | Unreachable
+
+
 class Opened(Protocol):
     """A fresh connection on which exactly one request may be sent."""
 
@@ -204,11 +210,11 @@ class Service(Protocol):
         """Write a planned request as it is sent: the URL of each medium, by reference, where the reference stands."""
         ...
 
-    async def poll(self, job: str, answer: AnswerShape) -> JobView | Throttled | Unreachable:
+    async def poll(self, job: str, answer: AnswerShape) -> PollAnswer:
         """Ask how a job is; `answer` says where its model's answer tells of the result and of what was billed."""
         ...
 
-    async def cancel(self, job: str) -> bool | Throttled | Unreachable:
+    async def cancel(self, job: str) -> CancelAnswer:
         """Cancel a job that still waits; False if the service says that it no longer can."""
         ...
 
@@ -216,15 +222,13 @@ class Service(Protocol):
         """Go through all pages of the last 24 hours; raises OperatorError for an answer of another shape."""
         ...
 
-    async def upload(
-        self, path: Path, *, model: str, name: str, digest: str
-    ) -> Lease | Throttled | Refusal | Unreachable:
+    async def upload(self, path: Path, *, model: str, name: str, digest: str) -> UploadAnswer:
         """Upload a file whose bytes must have this SHA-256 while they are sent.
 
         Raises AuthorError `media-changed` when the bytes on disk are no longer those that were planned.
         """
         ...
 
-    async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
+    async def fetch(self, url: str, part: Path) -> FetchAnswer:
         """Download a result into a part file, without the key, and fsync it, after what an earlier try has left there."""
         ...

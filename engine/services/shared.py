@@ -9,18 +9,16 @@ from urllib.parse import urlsplit
 from engine.catalog import AnswerShape
 from engine.plan import Request
 from engine.run.service import (
-    Download,
-    DownloadFailed,
-    JobView,
-    Lease,
+    CancelAnswer,
+    FetchAnswer,
     ListedJob,
     Opened,
     Payload,
-    Refusal,
+    PollAnswer,
     Service,
-    Throttled,
     Unreachable,
     Unsent,
+    UploadAnswer,
 )
 from engine.services.dashscope.client import DashScope
 from engine.services.dashscope.profile import parse_base_url
@@ -51,21 +49,19 @@ class SharedClient(Service):
     def payload(self, request: Request, urls: Mapping[str, str]) -> Payload:
         return self._client.payload(request, urls)
 
-    async def poll(self, job: str, answer: AnswerShape) -> JobView | Throttled | Unreachable:
+    async def poll(self, job: str, answer: AnswerShape) -> PollAnswer:
         return await self._heard(await self._client.poll(job, answer))
 
-    async def cancel(self, job: str) -> bool | Throttled | Unreachable:
+    async def cancel(self, job: str) -> CancelAnswer:
         return await self._heard(await self._client.cancel(job))
 
     def list_jobs(self) -> AsyncIterator[ListedJob]:
         return self._client.list_jobs()
 
-    async def upload(
-        self, path: Path, *, model: str, name: str, digest: str
-    ) -> Lease | Throttled | Refusal | Unreachable:
+    async def upload(self, path: Path, *, model: str, name: str, digest: str) -> UploadAnswer:
         return await self._heard(await self._client.upload(path, model=model, name=name, digest=digest))
 
-    async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
+    async def fetch(self, url: str, part: Path) -> FetchAnswer:
         """Fetch from where the service is now: its links hold at every address that it has."""
         here = urlsplit(self._address.base_url).netloc
         return await self._heard(await self._client.fetch(urlsplit(url)._replace(netloc=here).geturl(), part))

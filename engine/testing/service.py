@@ -17,15 +17,18 @@ from engine.catalog import AnswerShape
 from engine.plan import Request
 from engine.run.service import (
     Acceptance,
+    CancelAnswer,
     Doubt,
     Download,
     DownloadFailed,
+    FetchAnswer,
     JobState,
     JobView,
     Lease,
     ListedJob,
     Opened,
     Payload,
+    PollAnswer,
     Service,
     SubmitAnswer,
     Throttled,
@@ -117,7 +120,7 @@ class ScriptedService(Service, Opened):
             self.prompts[answer.job] = prompt
         return answer
 
-    async def poll(self, job: str, answer: AnswerShape) -> JobView | Throttled | Unreachable:  # noqa: ARG002
+    async def poll(self, job: str, answer: AnswerShape) -> PollAnswer:  # noqa: ARG002
         self.on_poll(job)
         if self.polls:
             written = self.polls.pop(0)
@@ -140,7 +143,7 @@ class ScriptedService(Service, Opened):
         expires = self.clock.now() + DAY_S
         return JobView(job=job, state=JobState.SUCCEEDED, usage=self.usage, result_url=url, result_expires=expires)
 
-    async def cancel(self, job: str) -> bool | Throttled | Unreachable:  # noqa: ARG002 - the port's own signature
+    async def cancel(self, job: str) -> CancelAnswer:  # noqa: ARG002 - the port's own signature
         return False
 
     async def list_jobs(self) -> AsyncIterator[ListedJob]:
@@ -151,7 +154,7 @@ class ScriptedService(Service, Opened):
         self.uploads.append(digest)
         return Lease(url=f"oss://{digest}", expires=self.clock.now() + 2 * DAY_S)
 
-    async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
+    async def fetch(self, url: str, part: Path) -> FetchAnswer:
         """Give a file that holds its own address."""
         self.downloading.set()
         self.downloads += 1

@@ -12,7 +12,7 @@ from engine.plan.model import MediaUse, RequestTask
 from engine.run import events as e
 from engine.run.exits import of_its_media
 from engine.run.ports import Ports
-from engine.run.service import Lease, Refusal, Throttled, Unreachable
+from engine.run.service import Lease, Refusal, Throttled, Unreachable, UploadAnswer
 from engine.values.address import shown
 from engine.values.media import DataSource, FileSource, TaskSource, UrlSource
 from engine.values.reason import because
@@ -22,7 +22,6 @@ MARGIN_S = 3600.0
 FOREVER = float("inf")
 # A URL is asked for its version again if it waited longer than this for its turn to be sent.
 ASKED_S = 30.0
-Answer = Lease | Throttled | Refusal | Unreachable
 
 
 @dataclass(slots=True)
@@ -79,7 +78,7 @@ class Supply:
             if isinstance(source, TaskSource)
         }
 
-    async def _lease(self, use: MediaUse, model: str) -> Answer:
+    async def _lease(self, use: MediaUse, model: str) -> UploadAnswer:
         match use.media.source:
             case UrlSource() as source:
                 return await self._of_url(source)
@@ -99,7 +98,7 @@ class Supply:
             raise AuthorError("media-changed", path=shown(source.url))
         return Lease(url=source.url, expires=self.ports.clock.now() + MARGIN_S + ASKED_S)
 
-    async def _of_task(self, task: str, model: str, ext: str) -> Answer:
+    async def _of_task(self, task: str, model: str, ext: str) -> UploadAnswer:
         lease = self.results.get(task)
         if lease is not None and lease.expires - self.ports.clock.now() >= MARGIN_S:
             return lease
@@ -107,7 +106,7 @@ class Supply:
         path = await to_thread.run_sync(self.ports.store.whole, digest, limiter=self.threads)
         return await self._upload(digest, path, model, f"{digest[:16]}.{ext}")
 
-    async def _upload(self, digest: str, path: Path, model: str, name: str) -> Answer:
+    async def _upload(self, digest: str, path: Path, model: str, name: str) -> UploadAnswer:
         """Upload bytes once, however many tasks of this run read them; the service goes by the name's ending."""
         key = (digest, model)
         async with self._locks.setdefault(key, anyio.Lock()):

@@ -19,18 +19,17 @@ from engine.net.stream import hang_up
 from engine.net.tls import tls_context
 from engine.plan.model import Request
 from engine.run.service import (
-    Download,
-    DownloadFailed,
-    JobView,
-    Lease,
+    CancelAnswer,
+    FetchAnswer,
     ListedJob,
     Opened,
     Payload,
-    Refusal,
+    PollAnswer,
     Service,
     Throttled,
     Unreachable,
     Unsent,
+    UploadAnswer,
 )
 from engine.services.dashscope import listing, wire
 from engine.services.dashscope.client_http import ServiceHttp, TimeLimits
@@ -69,13 +68,13 @@ class DashScope(Service):
     def payload(self, request: Request, urls: Mapping[str, str]) -> Payload:
         return wire.payload_of(request, urls)
 
-    async def poll(self, job: str, answer: AnswerShape) -> JobView | Throttled | Unreachable:
+    async def poll(self, job: str, answer: AnswerShape) -> PollAnswer:
         said = await self._ask("GET", f"/tasks/{quote(job, safe='')}")
         if isinstance(said, Unreachable):
             return said
         return wire.poll_answer(job, answer, said.status, said.headers, said.body)
 
-    async def cancel(self, job: str) -> bool | Throttled | Unreachable:
+    async def cancel(self, job: str) -> CancelAnswer:
         answer = await self._ask("POST", f"/tasks/{quote(job, safe='')}/cancel")
         if isinstance(answer, Unreachable):
             return answer
@@ -97,9 +96,7 @@ class DashScope(Service):
         for job in jobs:
             yield job
 
-    async def upload(
-        self, path: Path, *, model: str, name: str, digest: str
-    ) -> Lease | Throttled | Refusal | Unreachable:
+    async def upload(self, path: Path, *, model: str, name: str, digest: str) -> UploadAnswer:
         answer = await self._ask("GET", "/uploads?" + urlencode({"action": "getPolicy", "model": model}))
         if isinstance(answer, Unreachable):
             return answer
@@ -111,7 +108,7 @@ class DashScope(Service):
             self._http, policy, path, name=name, digest=digest, base=self.base, agent=AGENT, now=self._wall
         )
 
-    async def fetch(self, url: str, part: Path) -> Download | DownloadFailed | Unreachable:
+    async def fetch(self, url: str, part: Path) -> FetchAnswer:
         return await fetch_result(self._http, url, part, base=self.base, agent=AGENT)
 
     async def aclose(self) -> None:

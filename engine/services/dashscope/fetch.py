@@ -12,7 +12,7 @@ import anyio
 
 from engine.net.http import HeaderList, Reply
 from engine.net.trouble import NetError
-from engine.run.service import Download, DownloadFailed, Unreachable
+from engine.run.service import Download, DownloadFailed, FetchAnswer, Unreachable
 from engine.services.dashscope.client_http import ServiceHttp
 from engine.services.dashscope.part import PartFile, size_of
 from engine.services.dashscope.profile import BaseUrl, storage_url
@@ -28,7 +28,7 @@ _BLOCK: Final = 1024 * 1024
 
 async def fetch_result(
     http: ServiceHttp, url: str, part: Path, *, base: BaseUrl, agent: str, most_bytes: int = RESULT_LIMIT
-) -> Download | DownloadFailed | Unreachable:
+) -> FetchAnswer:
     """Download a result without the key and bring it to the disk; a part file that breaks off stays, for the next try.
 
     Raises OperatorError `part-unwritable` when the disk doesn't take it.
@@ -48,7 +48,7 @@ async def fetch_result(
 
 async def _rest(
     http: ServiceHttp, address: str, headers: HeaderList, part: Path, have: int, most_bytes: int
-) -> Download | DownloadFailed | Unreachable | None:
+) -> FetchAnswer | None:
     """Ask for what is missing after the first `have` bytes; None if what comes can't be joined to them."""
     async with http.stream("GET", address, [*headers, ("Range", f"bytes={have}-")]) as reply:
         if isinstance(reply, Unreachable):
@@ -57,9 +57,7 @@ async def _rest(
         return await _save(http, reply, part, most_bytes, total=total) if total is not None else None
 
 
-async def _all(
-    http: ServiceHttp, address: str, headers: HeaderList, part: Path, most_bytes: int
-) -> Download | DownloadFailed | Unreachable:
+async def _all(http: ServiceHttp, address: str, headers: HeaderList, part: Path, most_bytes: int) -> FetchAnswer:
     async with http.stream("GET", address, headers) as reply:
         if isinstance(reply, Unreachable):
             return reply
@@ -69,7 +67,7 @@ async def _all(
 
 async def _save(
     http: ServiceHttp, reply: Reply, part: Path, most_bytes: int, *, total: int | None = None
-) -> Download | DownloadFailed | Unreachable:
+) -> FetchAnswer:
     """Fill the part file; the bytes follow on those that it has if a `total` is known."""
     file = await http.in_thread(partial(PartFile, part, resume=total is not None))
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from engine.errors import AuthorError, OperatorError
-from engine.run.service import Lease, Refusal, Throttled, Unreachable
+from engine.run.service import Lease, Unreachable, UploadAnswer
 from engine.services.dashscope.client_http import ServiceHttp
 from engine.services.dashscope.profile import BaseUrl, storage_url
 from engine.services.dashscope.storage import LEASE_S, Policy, form_of, object_name, upload_refused
@@ -32,7 +32,7 @@ async def send_file(
     base: BaseUrl,
     agent: str,
     now: Callable[[], float],
-) -> Lease | Throttled | Refusal | Unreachable:
+) -> UploadAnswer:
     """Spend a policy on one file; the key has no part in this.
 
     Raises AuthorError `media-changed`, `upload-unreadable` or `upload-too-large`, and OperatorError

@@ -14,7 +14,19 @@ from urllib.parse import parse_qs, urlsplit
 
 from engine.catalog import AnswerShape, UsagePaths
 from engine.plan.model import Request
-from engine.run.service import Acceptance, Doubt, JobState, JobView, Payload, Refusal, Throttled, Unreachable, Usage
+from engine.run.service import (
+    Acceptance,
+    CancelAnswer,
+    Doubt,
+    JobState,
+    JobView,
+    Payload,
+    PollAnswer,
+    Refusal,
+    Throttled,
+    Unreachable,
+    Usage,
+)
 from engine.services.dashscope.codes import CodeMeaning, failure_of, for_operator, meaning_of, speaks_of_money
 from engine.services.dashscope.wire_values import (
     MalformedError,
@@ -100,9 +112,7 @@ def refusal(status: int, headers: Headers, data: Mapping[str, Any] | None) -> Re
     )
 
 
-def poll_answer(
-    job: str, answer: AnswerShape, status: int, headers: Headers, body: bytes
-) -> JobView | Throttled | Unreachable:
+def poll_answer(job: str, answer: AnswerShape, status: int, headers: Headers, body: bytes) -> PollAnswer:
     """Tell what an answer to "how is this job?" says; an answer about another job is none."""
     data = json_object(body)
     if status != 200 or data is None or (_code(data) and "output" not in data):
@@ -146,7 +156,7 @@ def job_view(data: Mapping[str, Any], answer: AnswerShape) -> JobView:
     )
 
 
-def cancel_answer(status: int, headers: Headers, body: bytes) -> bool | Throttled | Unreachable:
+def cancel_answer(status: int, headers: Headers, body: bytes) -> CancelAnswer:
     """Tell whether a job was cancelled; False when the service says that it no longer waits."""
     data = json_object(body)
     code = _code(data)
