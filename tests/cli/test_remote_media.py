@@ -1,17 +1,15 @@
 """Media at http addresses through the real command: looked at before spending, reused by their version, never shown with their keys."""
 
-import os
-import pty
 import signal
-import subprocess
 import threading
 from collections.abc import Callable
 
 import pytest
 
 from engine.emulator.server import EmulatorServer
-from tests.cli.cli_project import COMMAND, RECIPE, Project
+from tests.cli.cli_project import RECIPE, Project
 from tests.cli.cli_stand_in import StandIn
+from tests.cli.cli_terminal import on_a_terminal
 from tests.media_server import Asked, File, MediaServer, tagged
 
 ONE = (
@@ -305,25 +303,13 @@ def test_who_waits_at_a_terminal_sees_what_for(
     silence = Silence()
     url = media.put("/clip.mp4", clip_of(project, before=silence))
     project.at(emulators().base_url)
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [COMMAND, command, "one.yaml", "-i", f"clip={url}", "--service", "dashscope-cn"],
-        cwd=project.root, env=project.env | {"TERM": "xterm", "COLUMNS": "120"},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs,
-    )  # fmt: skip
-    os.close(theirs)
-    shown = b""
-    try:
-        while block := os.read(ours, 65536):
-            shown += block
-            if b"looking at media" in shown and b"0 of 1" in shown:
-                silence.over.set()
-    except OSError:  # the other side is closed: a terminal says so in this way
-        pass
-    os.close(ours)
-    assert process.stdout is not None
-    with process.stdout as stream:
-        out = stream.read().decode()
-    assert process.wait(60) == 0
-    assert b"looking at media" in shown
+
+    def hear(shown: bytes) -> None:
+        if b"looking at media" in shown and b"0 of 1" in shown:
+            silence.over.set()
+
+    out, shown = on_a_terminal(
+        project, command, "one.yaml", "-i", f"clip={url}", "--service", "dashscope-cn", hear=hear
+    )
+    assert "looking at media" in shown
     assert "looking at media" not in out

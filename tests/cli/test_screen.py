@@ -1,12 +1,7 @@
 """What stands on which stream: results on stdout, all else on stderr; a view that is drawn over on a terminal only."""
 
-import fcntl
-import os
-import pty
 import re
-import struct
 import subprocess
-import termios
 
 import pytest
 
@@ -15,6 +10,7 @@ from engine.report.view import HEIGHT
 from engine.report.width import width_of
 from tests.cli.cli_project import COMMAND, KEY, Project
 from tests.cli.cli_stand_in import StandIn
+from tests.cli.cli_terminal import on_a_terminal
 from tests.cli.cli_told import Asked
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn")
@@ -100,29 +96,6 @@ def test_json_stands_alone_on_stdout(done: tuple[Project, Asked]) -> None:
     ended = project.call(*RUN, "--format", "json")
     assert ended.json["state"] == "done"
     assert "reused" in ended.err
-
-
-def on_a_terminal(project: Project, *args: str, columns: int) -> tuple[str, str]:
-    """Run a command to its good end with stderr on a terminal; return what it printed, and what the terminal was sent."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    process = subprocess.Popen(
-        [COMMAND, *args], cwd=project.root, env=project.env | {"TERM": "xterm"},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs,
-    )  # fmt: skip
-    os.close(theirs)
-    shown = b""
-    try:
-        while block := os.read(ours, 65536):
-            shown += block
-    except OSError:  # the other side is closed: a terminal says so in this way
-        pass
-    os.close(ours)
-    assert process.stdout is not None
-    with process.stdout as stream:
-        out = stream.read().decode()
-    assert process.wait(60) == 0
-    return out, shown.decode()
 
 
 def test_a_terminal_gets_one_view_of_the_run_and_then_its_totals(done: tuple[Project, Asked]) -> None:
