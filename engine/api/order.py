@@ -43,7 +43,7 @@ class PreparedRun:
 
     def destination(self, context: Context) -> Destination:
         """Where results are published: in folders of the recipe's or campaign's name."""
-        return Destination.under(self.order.out or context.settings.out, self.ready.plan.name)
+        return Destination.under(self.order.out or context.settings.out, self.ready.plan.name, seen_from=context.cwd)
 
     @property
     def some_rows(self) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from engine.api.outcome import ResultsTable
 from engine.plan import Plan
 from engine.report.messages import Messages
-from engine.report.results import Ran, results_csv
+from engine.report.results import Ran, Wording, results_csv
 from engine.report.rows import rows_in, rows_of
-from engine.run.history import RunRecord, fold
+from engine.run.history import PublishedFile, RunRecord, fold
 from engine.run.money.ledger import paid_by_row
 from engine.run.money.scope import campaign_scopes
 from engine.store.files import Destination
@@ -38,7 +38,11 @@ def write_results(
     paid = paid_by_row(journal.bills(campaign_scopes(plan.name), plan.terms.realm, record.currency))
     draft = any(row.draft for ran in runs for row in ran.rows)
     path = destination.of(draft=draft) / NAME
-    write_text(path, results_csv(runs, paid, record.currency, messages))
+
+    def name_of(file: PublishedFile) -> str:
+        return destination.beside(file.file, file.path, draft=draft)
+
+    write_text(path, results_csv(runs, paid, Wording(record.currency, messages, name_of)))
     return ResultsTable(path, draft)
 
 

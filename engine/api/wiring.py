@@ -62,9 +62,7 @@ def ports_of(
         connected=service,
         journal=project.journal,
         store=project.store,
-        publisher=FolderPublisher(
-            prepared.destination(context), is_draft=project.journal.is_draft, shown_from=context.cwd
-        ),
+        publisher=FolderPublisher(prepared.destination(context), is_draft=project.journal.is_draft),
         clock=context.clock,
         pace=LOCAL_PACE if prepared.endpoint.local else REMOTE_PACE,
         identity=identity,

@@ -2,16 +2,21 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
 from engine.report.amounts import seconds_number
 from engine.report.causes import cause_data, remarks_in
 from engine.report.messages import Messages
 from engine.report.rows import PlannedRow, row_state
-from engine.run.history import RunRecord
+from engine.run.history import PublishedFile, RunRecord
 from engine.run.money.ledger import Paid
 from engine.values.money import Money
+
+ABOUT: Final = ("row", "state", "service", "draft")
+CAME: Final = ("billed_seconds", "cost", "currency", "error", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +27,64 @@ class Ran:
     record: RunRecord
 
 
-def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], currency: str, messages: Messages) -> str:
-    """Return CSV with a header: row, state, service, draft, one column an output (names of files, a keyed list joined by blanks).
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a table says things: amounts in a currency, words of a language, what a file is called from where the table lies."""
 
-    `draft` is true where drafts are among the row's results.
+    currency: str
+    messages: Messages
+    name_of: Callable[[PublishedFile], str]
 
-    Then the seconds and the cost that all runs together paid for the row's own tasks (`paid`), why a row is not done, and where
-    results of it are not what was asked for or told of.
+
+def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], wording: Wording) -> str:
+    """Return CSV with a header: row, state, service, whether drafts are among its results (true or false).
+
+    Then one column an output (names of files, a keyed list joined by blanks), the seconds and the cost that all runs together
+    paid for the row's own tasks (`paid`), why a row is not done, and where results of it are not what was asked for or told of.
     """
-    outputs = list(dict.fromkeys(name for ran in runs for row in ran.rows for name in row.outputs))
-    columns = ["row", "state", "service", "draft", *outputs, "billed_seconds", "cost", "currency", "error", "notes"]
+    outputs = dict.fromkeys(name for ran in runs for row in ran.rows for name in row.outputs)
+    columns = [*ABOUT, *map(_column, outputs), *CAME]
     text = io.StringIO()
     table = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     table.writeheader()
     for ran in runs:
         files = _files(ran.record)
         for row in ran.rows:
-            state, cause = row_state(row, ran.record)
-            mine, why = paid.get(row.key, Paid()), cause_data(cause, messages)
-            line = {output: " ".join(files.get((row.key, output), ())) for output in row.outputs}
-            line |= {"row": row.key, "state": state, "service": ran.record.service, "currency": currency}
-            line["draft"] = "true" if row.draft else "false"
-            line |= {"cost": Money(mine.micros, currency).amount, "billed_seconds": str(seconds_number(mine.seconds))}
-            line["error"] = f"{why['code']}: {why['message']}" if why is not None else ""
-            line["notes"] = "; ".join(remarks_in(row.tasks, ran.record, messages))
-            table.writerow(line)
+            mine = {output: files.get((row.key, output), []) for output in row.outputs}
+            table.writerow(_line(row, ran.record, mine, paid.get(row.key, Paid()), wording))
     return text.getvalue()
 
 
-def _files(record: RunRecord) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
+def _line(
+    row: PlannedRow, record: RunRecord, files: Mapping[str, Sequence[PublishedFile]], paid: Paid, wording: Wording
+) -> dict[str, str]:
+    state, cause = row_state(row, record)
+    why = cause_data(cause, wording.messages)
+    return {_column(output): " ".join(map(wording.name_of, found)) for output, found in files.items()} | {
+        "row": row.key,
+        "state": state,
+        "service": record.service,
+        "draft": "true" if _has_drafts(row, [*chain(*files.values())]) else "false",
+        "billed_seconds": str(seconds_number(paid.seconds)),
+        "cost": Money(paid.micros, wording.currency).amount,
+        "currency": wording.currency,
+        "error": f"{why['code']}: {why['message']}" if why is not None else "",
+        "notes": "; ".join(remarks_in(row.tasks, record, wording.messages)),
+    }
+
+
+def _column(output: str) -> str:
+    """Return the column of an output: its name, unless another column is called so."""
+    return f"output.{output}" if output in ABOUT + CAME else output
+
+
+def _has_drafts(row: PlannedRow, files: Sequence[PublishedFile]) -> bool:
+    """Tell whether drafts are among what came of a row, or if nothing did, among what will."""
+    return any(file.draft for file in files) if files else row.draft
+
+
+def _files(record: RunRecord) -> dict[tuple[str, str], list[PublishedFile]]:
+    found: dict[tuple[str, str], list[PublishedFile]] = {}
     for file in record.files:
-        found.setdefault((file.row, file.output), []).append(file.file)
+        found.setdefault((file.row, file.output), []).append(file)
     return found

@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         yield opened
 
 
-def plan_of_rows(*keys: str) -> Plan:
+def plan_of_rows(*keys: str, text: str = CHAIN) -> Plan:
     rows = [
         RowGiven(
             inputs={"clip": clip(digest=key * 64)},
@@ -41,7 +41,7 @@ def plan_of_rows(*keys: str) -> Plan:
         )
         for key in keys
     ]
-    made = make_plan(recipe_of(CHAIN), rows, Basis(catalog=CATALOG, terms=DRAFT, day=DAY)).plan
+    made = make_plan(recipe_of(text), rows, Basis(catalog=CATALOG, terms=DRAFT, day=DAY)).plan
     assert made is not None
     return made
 
@@ -54,7 +54,7 @@ def begin(project: Project, run: str, plan: Plan, **other: object) -> None:
     project.journal.record(run, replace(event, name="chain", tasks=tasks, rows=rows, planned=planned, **other))
 
 
-def buy(project: Project, run: str, plan: Plan, row: str) -> None:
+def buy(project: Project, run: str, plan: Plan, row: str, output: str = "final") -> None:
     """Let a run pay for all tasks of a row, 8 s and 90 micro-units each, and publish its output."""
     for task in plan.rows[[one.key for one in plan.rows].index(row)].tasks:
         name = f"{run}:{task}"
@@ -66,7 +66,7 @@ def buy(project: Project, run: str, plan: Plan, row: str) -> None:
             replace(fetched(name, name), task=task, fingerprint=name),
         ):
             project.journal.record(run, event)
-    publish(project, run, row)
+    publish(project, run, row, output)
 
 
 def reuse(project: Project, run: str, plan: Plan, row: str) -> None:
@@ -75,17 +75,22 @@ def reuse(project: Project, run: str, plan: Plan, row: str) -> None:
     publish(project, run, row)
 
 
-def publish(project: Project, run: str, row: str) -> None:
+def publish(project: Project, run: str, row: str, output: str = "final") -> None:
     file = f"{row}.mp4"
     project.journal.record(
-        run, e.Published(row=row, output="final", key="", file=file, path=f"out/{file}", digest="d" * 64)
+        run, e.Published(row=row, output=output, key="", file=file, path=f"out/{file}", digest="d" * 64)
     )
 
 
 def table(project: Project, folder: Path, run: str, plan: Plan, *, some_rows: bool = False) -> dict[str, list[str]]:
     record = fold(project.journal.events(run))
     made = write_results(
-        Destination.under(folder, "chain"), project.journal, plan, record, ENGLISH, some_rows=some_rows
+        Destination.under(folder, "chain", seen_from=folder),
+        project.journal,
+        plan,
+        record,
+        ENGLISH,
+        some_rows=some_rows,
     )
     assert made == ResultsTable(folder / "drafts" / "chain" / "results.csv", draft=True)
     lines = csv.DictReader(made.path.read_text("utf-8").splitlines())
@@ -145,6 +150,18 @@ def test_what_another_service_or_campaign_did_is_not_in_the_table(project: Proje
     begin(project, "other", plan, scope="campaign:chains:")
     begin(project, "this", plan_of_rows("a"), some_rows=True)
     assert table(project, tmp_path, "this", plan_of_rows("a"), some_rows=True) == {"a": ["waiting", "", *FREE]}
+
+
+def test_an_output_that_is_called_as_another_column_has_one_of_its_own(project: Project, tmp_path: Path) -> None:
+    plan = plan_of_rows("a", text=CHAIN.replace("  final:", "  draft:"))
+    begin(project, "one", plan)
+    buy(project, "one", plan, "a", output="draft")
+    where = Destination.under(tmp_path, "chain", seen_from=tmp_path)
+    record = fold(project.journal.events("one"))
+    path = write_results(where, project.journal, plan, record, ENGLISH, some_rows=False).path
+    head, line = path.read_text("utf-8").splitlines()
+    assert head == "row,state,service,draft,output.draft,billed_seconds,cost,currency,error,notes"
+    assert line == "a,done,s,true,a.mp4,16,0.00018,CNY,,"
 
 
 def manifests(home: Path) -> dict[str, dict[str, object]]:

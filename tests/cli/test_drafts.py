@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.emulator.server import EmulatorServer
-from tests.cli.cli_project import Done, Project
+from tests.cli.cli_project import RECIPE, Done, Project
 from tests.cli.cli_stand_in import StandIn
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "20 CNY")
@@ -18,6 +18,13 @@ name: launch
 uses: two.yaml
 rows: {list: [{sku: a, look: cartoon}, {sku: b, look: oil painting}], key: [sku]}
 publish: {final: "spots/{{ row.sku }}.{{ ext }}"}
+"""
+CUT = """\
+  - id: cut
+    uses: media/trim
+    with: {video: "${{ inputs.clip }}", seconds: 1}
+outputs:
+  cut: ${{ steps.cut.video }}
 """
 
 
@@ -108,6 +115,7 @@ def test_a_campaign_has_a_table_for_its_drafts_and_one_for_what_was_paid(
     project: Project, both: Callable[..., Done]
 ) -> None:
     project.write("launch.yaml", CAMPAIGN)
+    project.write("two.yaml", RECIPE.replace("outputs:\n", CUT))
     run = ("run", "launch.yaml", "--service", "dashscope-cn", "--max-cost", "90 CNY")
     rehearsal = both(*run, paid=False)
     assert rehearsal.out.splitlines()[-1] == "results, drafts: out/drafts/launch/results.csv"
@@ -119,5 +127,5 @@ def test_a_campaign_has_a_table_for_its_drafts_and_one_for_what_was_paid(
         assert [(line["row"], line["service"], line["draft"]) for line in lines] == [
             (row, "dashscope-cn", draft) for row in rows
         ]
-        assert [(where / line["final"]).is_file() for line in lines] == [True] * len(rows)
+        assert all((where / line[output]).is_file() for line in lines for output in ("final", "cut"))
         assert sorted(path.name for path in where.glob("spots/*")) == [f"{row}.mp4" for row in rows]

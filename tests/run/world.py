@@ -73,9 +73,8 @@ class World:
             journal=self.recording,
             store=self.store,
             publisher=FolderPublisher(
-                Destination(self.folder / "out", self.folder / "drafts"),
+                Destination(self.folder / "out", self.folder / "drafts", self.folder),
                 is_draft=self.journal.is_draft,
-                shown_from=self.folder,
             ),
             clock=self.clock,
             pace=Pace(first=1, every=1, queries=20),

@@ -1,5 +1,6 @@
 """Publishing: results under the names that people asked for, each replaced atomically."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,30 +13,45 @@ from engine.values.filenames import DRAFTS
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where the results of one name are published: the drafts among them in a folder of their own."""
+    """Where the results of one name are published: the drafts among them in a folder of their own.
+
+    Paths are shown as seen from `seen_from`.
+    """
 
     results: Path
     drafts: Path
+    seen_from: Path
 
     @classmethod
-    def under(cls, folder: Path, name: str) -> Self:
+    def under(cls, folder: Path, name: str, *, seen_from: Path) -> Self:
         """Return where results of a recipe or campaign of that name lie under a folder."""
-        return cls(folder / name, folder / DRAFTS / name)
+        return cls(folder / name, folder / DRAFTS / name, seen_from)
 
     def of(self, *, draft: bool) -> Path:
         return self.drafts if draft else self.results
 
+    def shown(self, path: Path) -> str:
+        """Return a path as people would write it."""
+        inside = path.is_relative_to(self.seen_from)
+        return str(path.relative_to(self.seen_from) if inside else path)
+
+    def beside(self, file: str, path: str, *, draft: bool) -> str:
+        """Return how a file that is shown at a path is called from the folder of the drafts, or of the others.
+
+        One that lies in neither folder has only its name.
+        """
+        own, other = self.of(draft=draft), self.of(draft=not draft)
+        if path != self.shown(other / file):
+            return file
+        return Path(os.path.relpath(other / file, own)).as_posix()
+
 
 class FolderPublisher:
-    """Copies results into folders; paths are shown as seen from `shown_from`.
+    """Copies results into folders; `is_draft` tells of a digest whether it is known as that of a draft, and of nothing else."""
 
-    `is_draft` tells of a digest whether it is known as that of a draft, and of nothing else.
-    """
-
-    def __init__(self, destination: Destination, *, is_draft: Callable[[str], bool], shown_from: Path) -> None:
+    def __init__(self, destination: Destination, *, is_draft: Callable[[str], bool]) -> None:
         self._destination = destination
         self._is_draft = is_draft
-        self._shown_from = shown_from
 
     def publish(self, *, file: str, source: Path, digest: str, draft: bool) -> tuple[str, bool]:
         """Place a copy of the source, which has that digest, at a relative path.
@@ -46,16 +62,13 @@ class FolderPublisher:
         """
         folder = self._destination.of(draft=draft)
         target = folder / file
+        shown = self._destination.shown(target)
         if not target.resolve().is_relative_to(folder.resolve()):
             raise OperatorError("path-escapes", path=str(target), folder=str(folder))
         before = digest_of_file(target) if target.is_file() else None
         if before == digest:
-            return self._shown(target), False
+            return shown, False
         if draft and before is not None and not self._is_draft(before):
-            raise OperatorError("would-replace", path=self._shown(target))
+            raise OperatorError("would-replace", path=shown)
         place(source, target, digest)
-        return self._shown(target), before is not None
-
-    def _shown(self, target: Path) -> str:
-        inside = target.is_relative_to(self._shown_from)
-        return str(target.relative_to(self._shown_from) if inside else target)
+        return shown, before is not None

@@ -70,7 +70,7 @@ def test_new_folders_are_on_disk_with_their_names(tmp_path: Path, monkeypatch: p
     inodes = synced(monkeypatch)
     home = tmp_path / "a" / "home"
     digest = keep(FolderStore(home), b"one")
-    shelf = FolderPublisher(Destination.under(tmp_path / "b", "out"), is_draft=set().__contains__, shown_from=tmp_path)
+    shelf = FolderPublisher(Destination.under(tmp_path / "b", "out", seen_from=tmp_path), is_draft=set().__contains__)
     shelf.publish(file="rows/final.mp4", source=FolderStore(home).path(digest), digest=digest, draft=False)
     write_text(tmp_path / "c" / "d" / "table.csv", "x")
     folders = ["", "a", "a/home", "a/home/parts", "a/home/artifacts", "b", "b/out", "b/out/rows", "c", "c/d"]
@@ -116,8 +116,8 @@ def test_an_artifact_is_whole_or_the_error_names_it(tmp_path: Path) -> None:
 
 
 def publisher(tmp_path: Path, *drafts: str) -> tuple[FolderStore, FolderPublisher]:
-    store, destination = FolderStore(tmp_path / "home"), Destination.under(tmp_path, "out")
-    return store, FolderPublisher(destination, is_draft=drafts.__contains__, shown_from=tmp_path)
+    store, destination = FolderStore(tmp_path / "home"), Destination.under(tmp_path, "out", seen_from=tmp_path)
+    return store, FolderPublisher(destination, is_draft=drafts.__contains__)
 
 
 def test_a_result_is_published_once_and_a_replaced_file_is_said(tmp_path: Path) -> None:
@@ -149,6 +149,14 @@ def test_a_draft_has_a_folder_of_its_own_and_replaces_nothing_but_drafts(tmp_pat
     assert where.read_bytes() == b"somebody's own"
     where.write_bytes(b"one")
     assert publish(one) == ("drafts/out/final.mp4", False)
+
+
+@pytest.mark.parametrize("seen_from", ["", "elsewhere"])
+def test_a_file_has_a_name_from_where_drafts_lie_and_from_where_the_others_do(tmp_path: Path, seen_from: str) -> None:
+    where = Destination.under(tmp_path / "out", "n", seen_from=tmp_path / seen_from)
+    paid, draft = (where.shown(folder / "a" / "b.mp4") for folder in (where.results, where.drafts))
+    names = [where.beside("a/b.mp4", path, draft=at) for path in (paid, draft, "old/n/a/b.mp4") for at in (False, True)]
+    assert names == ["a/b.mp4", "../../n/a/b.mp4", "../drafts/n/a/b.mp4", "a/b.mp4", "a/b.mp4", "a/b.mp4"]
 
 
 def test_editing_a_published_file_leaves_the_artifact_alone(tmp_path: Path) -> None:
