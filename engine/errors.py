@@ -11,13 +11,13 @@
 places. An error never carries a secret: neither a key nor a signed URL.
 """
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Collection, Iterator, Sequence
+from typing import ClassVar
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from engine.values.fault import Fault
-    from engine.values.reason import Argument
+from engine.values.fault import Fault, fault
+from engine.values.hints import listed, near
+from engine.values.place import Place
+from engine.values.reason import Argument
 
 
 class EngineError(Exception):
@@ -28,7 +28,7 @@ class EngineError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, key: str, **args: "Argument") -> None:
+    def __init__(self, key: str, **args: Argument) -> None:
         super().__init__(key, args)
         self.key = key
         self.args_by_name = args
@@ -50,11 +50,15 @@ class AuthorError(EngineError):
 
     exit_code = 2
 
+    def at(self, place: Place) -> Fault:
+        """Return it as a mistake of the file in which it was met."""
+        return fault(self.key, place, **self.args_by_name)
+
 
 class FaultsFound(AuthorError):
     """Files hold mistakes; `faults` lists all of them, in the order of their places."""
 
-    def __init__(self, faults: "Sequence[Fault]") -> None:
+    def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("faults-found", count=len(faults))
         self.faults = tuple(faults)
 
@@ -75,13 +79,19 @@ class DefectError(EngineError):
     """The code met a state that it holds impossible: a defect of editchain itself."""
 
 
+def unknown(key: str, name: str, known: Collection[str]) -> AuthorError:
+    """Build the error of a name that is none of the known ones: it shows the nearest of these, and a list of them."""
+    meant = near(name, known)
+    return AuthorError(key, name=name, known=listed(known), **({"near": meant} if meant else {}))
+
+
 def first_of(group: BaseExceptionGroup) -> BaseException:
     """Return the one error of a task group's group that is to be told: a defect of ours before what somebody can mend."""
     leaves = list(_leaves(group))
     return next((error for error in leaves if not isinstance(error, EngineError)), leaves[0])
 
 
-def _leaves(error: BaseException) -> "Iterator[BaseException]":
+def _leaves(error: BaseException) -> Iterator[BaseException]:
     if not isinstance(error, BaseExceptionGroup):
         yield error
         return

@@ -1,6 +1,5 @@
 """Adapters: what the driver asks of files, tools and prices: what did a result cost, who makes a local file."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from engine.plan.seconds import counted_seconds
 from engine.run.ports import Bill
 from engine.run.service import Usage
 from engine.services.dashscope.inline import MIME_TYPES, data_url, inlined
+from engine.values.canonical import digest_of
 from engine.values.media import FileSource, MediaFacts, MediaKind
 from engine.values.money import Money
 from engine.values.reason import system_words
@@ -92,6 +92,6 @@ def _bytes_of(source: FileSource) -> bytes:
         data = Path(source.path).read_bytes()
     except OSError as error:
         raise AuthorError("file-unreadable", path=source.path, reason=system_words(error)) from error
-    if hashlib.sha256(data).hexdigest() != source.digest:
+    if digest_of(data) != source.digest:
         raise AuthorError("media-changed", path=source.path)
     return data

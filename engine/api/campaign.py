@@ -136,7 +136,7 @@ class _Files:
             found = None if near is None else f"{name.removesuffix(path.name)}{near}"
             self.faults.append(fault(missing, place, name=name, path=str(path), near=found))
         else:
-            self.faults.append(fault(error.key, place, **error.args_by_name))
+            self.faults.append(error.at(place))
 
 
 def _beside(path: Path) -> list[str]:
@@ -180,7 +180,7 @@ class CampaignRows:
             rows = self._rows()
         except AuthorError as error:
             assert self.campaign.rows is not None
-            self.faults.append(fault(error.key, self.campaign.rows.place, **error.args_by_name))
+            self.faults.append(error.at(self.campaign.rows.place))
             return
         expansion = expand(self.campaign, self.recipe, rows)
         for row, found in _ahead(self._chosen(expansion), AHEAD):

@@ -5,7 +5,6 @@ from engine.api.ready import Ready
 from engine.errors import AuthorError, FaultsFound, OperatorError
 from engine.plan import Plan
 from engine.run.money.budget import Budget, planned_budget
-from engine.values.fault import fault
 from engine.values.money import Money
 
 
@@ -19,7 +18,7 @@ def chosen_cap(order: str | None, ready: Ready, settings: str | None, endpoint: 
     try:
         return cap_of(str(ready.max_cost), ready.plan, endpoint)
     except AuthorError as error:
-        raise FaultsFound([fault(error.key, ready.max_cost_place, **error.args_by_name)]) from error
+        raise FaultsFound([error.at(ready.max_cost_place)]) from error
 
 
 def cap_to_show(order: str | None, ready: Ready, settings: str | None, endpoint: Endpoint) -> Money | None:

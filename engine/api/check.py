@@ -1,15 +1,20 @@
 """Check: every mistake in recipe and campaign files, without media, network or key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.api.context import Context
 from engine.api.reading import read
 from engine.errors import AuthorError
+from engine.recipe import Recipe
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import ChosenFiles, read_file
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
+
+if TYPE_CHECKING:
+    from engine.plan import RowGiven  # a recipe alone is checked without a plan
 
 # What only a medium can tell is no mistake while no medium is opened.
 NEEDS_MEDIA = frozenset({"fact-not-known", "split-length-unknown"})
@@ -24,7 +29,7 @@ def check(context: Context, choice: ChosenFiles) -> tuple[Fault, ...]:
         try:
             faults.update(dict.fromkeys(_of_file(context, path)))
         except AuthorError as error:
-            faults[fault(error.key, Place.point(str(path)), **error.args_by_name)] = None
+            faults[error.at(Place.point(str(path)))] = None
     return tuple(faults)
 
 
@@ -40,7 +45,6 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
     """Read a campaign and render every row of it."""
     from engine.api.campaign import CampaignRows, read_campaign  # noqa: PLC0415 - only for a campaign
     from engine.api.row_reader import ClosedShelf, RowReader  # noqa: PLC0415
-    from engine.plan import Basis, Terms, row_faults  # noqa: PLC0415
     from engine.recipe import named_media  # noqa: PLC0415
 
     opened = read_campaign(context, path, data)
@@ -50,8 +54,14 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> Iterator[Fault]:
     recipe = opened.recipe
     reader = RowReader(recipe.declared, named_media(recipe), ClosedShelf(), context.cwd, opened.recipe_path.parent)
     rows = CampaignRows(context, opened.campaign, opened.recipe, reader)
-    terms = Terms(service="check", realm="check", region="", bills=False)
-    planned = row_faults(opened.recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))
-    of_plans = [item for item in planned if item.key not in NEEDS_MEDIA]  # only now the rows have been gone through
-    found = rows.found(of_plans)
+    found = rows.found(faults_of_rows(context, recipe, rows))
     yield from sorted(found, key=lambda item: item.place)
+
+
+def faults_of_rows(context: Context, recipe: Recipe, rows: "Iterable[RowGiven]") -> list[Fault]:
+    """Plan rows of which no medium is opened, for their faults alone."""
+    from engine.plan import Basis, Terms, row_faults  # noqa: PLC0415
+
+    terms = Terms(service="check", realm="check", region="", bills=False)
+    found = row_faults(recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))
+    return [one for one in found if one.key not in NEEDS_MEDIA]

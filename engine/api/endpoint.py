@@ -6,11 +6,10 @@ from engine.api.context import Context
 from engine.catalog import ServiceProfile
 from engine.emulator.rules.declaration import declaration, realm_of
 from engine.emulator.rules.options import EmulatorOptions
-from engine.errors import AuthorError
+from engine.errors import unknown
 from engine.net.network import Network
 from engine.plan import Terms
 from engine.services.dashscope.profile import base_url_of, parse_base_url
-from engine.values.hints import nearest
 
 EMBEDDED = "embedded"
 
@@ -72,9 +71,7 @@ def _ask(base_url: str, network: Network) -> str | None:
 def _profile(context: Context, name: str) -> ServiceProfile:
     services = context.catalog.services
     if name not in services:
-        near = nearest(name, services)
-        known = ", ".join(services)
-        raise AuthorError("unknown-service", name=name, known=known, **({"near": near} if near else {}))
+        raise unknown("unknown-service", name, services)
     return services[name]
 
 

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from engine.catalog import Catalog
-from engine.errors import AuthorError
-from engine.values.hints import listed, near
+from engine.errors import unknown
 
 
 def chosen(catalog: Catalog, name: str | None) -> Catalog:
@@ -12,7 +11,5 @@ def chosen(catalog: Catalog, name: str | None) -> Catalog:
     if name is None:
         return catalog
     if name not in catalog.models:
-        found = near(name, catalog.models)
-        known = listed(catalog.models)
-        raise AuthorError("no-such-model", name=name, known=known, **({"near": found} if found else {}))
+        raise unknown("no-such-model", name, catalog.models)
     return replace(catalog, models={name: catalog.models[name]}, services={})

@@ -35,7 +35,7 @@ class Project:
 
     def reader(self) -> JournalReader:
         """Return a reader over a connection of its own, which no writer delays."""
-        return JournalReader(self.home / JOURNAL, partial(is_alive, self.processes))
+        return reader_of(self.home)
 
     def stored(self, plan: Plan) -> Stored:
         """Return the results that the journal knows for a plan and that the store still holds."""
@@ -58,6 +58,11 @@ def open_project(home: Path, now: Callable[[], float] = time.time) -> Iterator[P
     with open_journal(home / JOURNAL, now, partial(is_alive, home / PROCESSES), facts_of) as journal:
         write_missing_manifests(home, journal)
         yield Project(home, journal, FolderStore(home))
+
+
+def reader_of(home: Path) -> JournalReader:
+    """Return a reader of the journal in a state folder, over a connection of its own; there need be none yet."""
+    return JournalReader(home / JOURNAL, partial(is_alive, home / PROCESSES))
 
 
 def has_project(home: Path) -> bool:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from engine.api.check import NEEDS_MEDIA
+from engine.api.check import faults_of_rows
 from engine.api.context import Context
 from engine.api.inputs import read_inputs
 from engine.api.reading import read
 from engine.api.row_reader import ClosedShelf, RowReader
 from engine.errors import AuthorError
-from engine.plan import Basis, Terms, row_faults
 from engine.recipe import Given, Json, named_media
 from engine.recipe.declared import Declared
 from engine.sources.kinds import looks_like_campaign
@@ -49,9 +48,7 @@ def _rendered(context: Context, path: Path, data: bytes, given: Mapping[str, Giv
     row = reader.row(asked) if checked.recipe is not None else None
     if checked.recipe is None or row is None:
         return
-    terms = Terms(service="check", realm="check", region="", bills=False)
-    found = row_faults(checked.recipe, [row], Basis(catalog=context.catalog, terms=terms, day=context.today))
-    yield from (one for one in found if one.key not in NEEDS_MEDIA)
+    yield from faults_of_rows(context, checked.recipe, [row])
 
 
 def _media_of(declared: Declared) -> dict[str, Given]:

@@ -16,7 +16,7 @@ from engine.recipe.declared import Declared
 from engine.sources.inputs import INPUTS
 from engine.sources.media import ProbedMedium
 from engine.values.absent import ABSENT, Absent
-from engine.values.fault import Fault, fault
+from engine.values.fault import Fault
 from engine.values.media import Media, MediaFacts, MediaKind, UrlSource
 from engine.values.place import Place
 
@@ -127,7 +127,7 @@ class RowReader:
         try:
             found = self.shelf.resolve(name, kind, base)
         except AuthorError as error:
-            self.faults.append(fault(error.key, place, **error.args_by_name))
+            self.faults.append(error.at(place))
             return None
         if found.gap:
             self.unprobed.note(name.text, found.gap, place)

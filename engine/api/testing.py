@@ -31,7 +31,7 @@ def try_tests(context: Context, paths: Sequence[Path], wanted: str = "") -> Iter
         try:
             data = read_file(path)
         except AuthorError as error:
-            yield TriedFile(str(path), faults=(fault(error.key, Place.point(str(path)), **error.args_by_name),))
+            yield TriedFile(str(path), faults=(error.at(Place.point(str(path))),))
             continue
         if looks_like_campaign(data):
             continue

@@ -9,7 +9,7 @@ from engine.cli.language import LANGUAGES, OPTION
 from engine.cli.option import Option
 from engine.cli.types import OneOf
 from engine.cli.usage import misused
-from engine.errors import AuthorError
+from engine.errors import unknown
 from engine.report.phrases import usage as words
 from engine.version import __version__
 
@@ -33,11 +33,7 @@ class LazyGroup(Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from engine.values.hints import listed, near  # noqa: PLC0415
-
-            found = near(args[0], COMMANDS)
-            hint = {"near": found} if found else {}
-            raise misused(AuthorError("command-unknown", name=args[0], known=listed(COMMANDS), **hint), ctx)
+            raise misused(unknown("command-unknown", args[0], COMMANDS), ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -6,10 +6,9 @@ from engine.api.context import Context
 from engine.cli.command import cli_command
 from engine.cli.option import option
 from engine.cli.shell import guarded
-from engine.errors import AuthorError
+from engine.errors import unknown
 from engine.report.phrases import usage
 from engine.resources import data_folder
-from engine.values.hints import listed, near
 
 
 @cli_command("schema", usage.SCHEMA)
@@ -24,8 +23,6 @@ def command(_: Context, name: str | None, path: bool) -> int:
         click.echo("\n".join(sorted(found)))
         return 0
     if name not in found:
-        near_one = near(name, found)
-        hint = {"near": near_one} if near_one else {}
-        raise AuthorError("unknown-schema", name=name, known=listed(sorted(found)), **hint)
+        raise unknown("unknown-schema", name, sorted(found))
     click.echo(str(found[name]) if path else found[name].read_text("utf-8"), nl=path)
     return 0

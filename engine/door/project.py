@@ -16,7 +16,7 @@ from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
 from engine.api.order import Order, PreparedRun, prepare
 from engine.api.planning import Asked
-from engine.api.project import JOURNAL, PROCESSES, Project as State, existing_project, open_project
+from engine.api.project import Project as State, existing_project, open_project, reader_of
 from engine.api.running import carry_out
 from engine.api.wiring import REAL, Adapters
 from engine.door import use_cases
@@ -31,8 +31,6 @@ from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTests
 from engine.door.wait import Wait, wait_seconds
 from engine.run.ports import Screen, Stop
-from engine.store.sqlite.processes import is_alive
-from engine.store.sqlite.reader import JournalReader
 
 if TYPE_CHECKING:
     from anyio.abc import TaskGroup
@@ -227,9 +225,7 @@ class Project:
         return replace(self._opened, texts={})
 
     def _journaled(self, context: Context, run: str) -> Journaled:
-        home = context.settings.home
-        reader = JournalReader(home / JOURNAL, partial(is_alive, home / PROCESSES))
-        return Journaled(reader, run, context, self._threads)
+        return Journaled(reader_of(context.settings.home), run, context, self._threads)
 
     async def _call(
         self, use_case: Callable[[Context], T], context: Context | None = None, *, abandon: bool = True

@@ -147,7 +147,7 @@ class MediaShelf:
         facts = probe_bytes(data, _short(text))
         if facts.kind is not kind:
             raise AuthorError("media-kind", name=_short(text), expected=kind.value, found=facts.kind.value)
-        return Media(source=DataSource(hashlib.sha256(data).hexdigest(), match[1].lower(), text), facts=facts)
+        return Media(source=DataSource(digest_of(data), match[1].lower(), text), facts=facts)
 
 
 def _is_file(path: Path) -> bool:
