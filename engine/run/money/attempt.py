@@ -9,16 +9,62 @@ from engine.values.reason import Reason
 
 
 class AttemptState(StrEnum):
-    """Where an attempt stands; the first four are open: its end is not in the store."""
+    """Where an attempt stands; the first two are never stored, the next five are open: its end is not in the store."""
 
+    READY = "ready"
+    OPENING = "opening"
     INTENDED = "intended"
     ACCEPTED = "accepted"
     SUCCEEDED = "succeeded"
     DOUBT = "doubt"
+    HELD = "held"
     UNSENT = "unsent"
     REFUSED = "refused"
     FAILED = "failed"
     FETCHED = "fetched"
+    RULED_OUT = "ruled-out"
+    GIVEN_UP = "given-up"
+    ORPHAN = "orphan"
+
+
+OPEN = frozenset(
+    {AttemptState.INTENDED, AttemptState.ACCEPTED, AttemptState.SUCCEEDED, AttemptState.DOUBT, AttemptState.HELD}
+)
+
+
+class Confirmation(StrEnum):
+    """How a job was found to be an attempt's; the money protocol's E1 to E3, and the plain answer."""
+
+    REPLY = "reply"
+    REQUEST_ID = "request_id"
+    DEDICATED = "dedicated"
+    EVIDENCE = "evidence"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try of a task to get its job, with all that decides about money; small and hashable.
+
+    `wants` is what it asks for: fingerprint and upstream bytes; `prompt_class` is what the service's list cannot tell
+    apart. Times are the service's, in seconds: `since` before its first byte, `until` the last moment at which the service may
+    still have taken it in (None while it is on its way). `send_by` is on the clock that does not jump. `upper` is in micro-units
+    of the currency. `ruled_out` counts the earlier attempts of its task that were.
+    """
+
+    id: str
+    wants: str
+    prompt_class: str
+    upper: int
+    state: AttemptState = AttemptState.READY
+    owner: str = ""
+    since: float = 0.0
+    until: float | None = None
+    send_by: float = 0.0
+    request_id: str = ""
+    job: str = ""
+    grade: Confirmation | None = None
+    ruled_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""The account: what all projects of one user have open or know at a service, as one file keeps it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from engine.run.money.attempt import Attempt, AttemptState
+
+
+class Mark(StrEnum):
+    """What an attempt is to all others of its account."""
+
+    LANE = "lane"  # it is being sent: nothing else is
+    SHADOW = "shadow"  # its outcome is unknown: nothing of its class is sent
+    GRAVE = "grave"  # it was ruled out: what shows up in its window is nobody's
+    KNOWN = "known"  # its job is known: nobody else may take that
+
+
+_S = AttemptState
+MARKS: Final[Mapping[AttemptState, Mark | None]] = MappingProxyType(
+    {
+        _S.READY: None,
+        _S.OPENING: None,
+        _S.UNSENT: None,
+        _S.REFUSED: None,
+        _S.INTENDED: Mark.SHADOW,
+        _S.DOUBT: Mark.SHADOW,
+        _S.HELD: Mark.SHADOW,
+        _S.ACCEPTED: Mark.KNOWN,
+        _S.SUCCEEDED: Mark.KNOWN,
+        _S.FETCHED: Mark.KNOWN,
+        _S.FAILED: Mark.KNOWN,
+        _S.ORPHAN: Mark.KNOWN,
+        _S.RULED_OUT: Mark.GRAVE,
+        _S.GIVEN_UP: Mark.GRAVE,
+    }
+)
+"""What the account keeps of an attempt once it has left the lane; None is nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEntry:
+    """What the account keeps of one attempt; `owner` is who sends it, `lives` whether that process may still do so."""
+
+    attempt: str
+    wants: str
+    prompt_class: str
+    mark: Mark
+    owner: str
+    since: float
+    until: float | None = None
+    job: str = ""
+    lives: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody knows yet if it has a job."""
+        return self.mark in (Mark.LANE, Mark.SHADOW)
+
+    def meets(self, since: float, until: float | None) -> bool:
+        """Whether its window overlaps another; one without an end is still open."""
+        return (until is None or self.since <= until) and (self.until is None or since <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountStanding:
+    """What of the account decides about an attempt, read in one transaction.
+
+    `entries` are those in the lane, the open ones and the graves; `known` the ids of all jobs that somebody has. `dedicated`:
+    every job of this key passes through this file. Evidence that was wrong once for this account is no longer believed:
+    `by_request_id`, `by_prompt`.
+    """
+
+    entries: tuple[AccountEntry, ...] = ()
+    known: frozenset[str] = frozenset()
+    dedicated: bool = False
+    by_request_id: bool = True
+    by_prompt: bool = True
+
+    def others(self, attempt: Attempt) -> tuple[AccountEntry, ...]:
+        return tuple(entry for entry in self.entries if entry.attempt != attempt.id)
+
+    @property
+    def lane(self) -> AccountEntry | None:
+        return next((entry for entry in self.entries if entry.mark is Mark.LANE), None)
+
+
+def in_lane(attempt: Attempt) -> AccountEntry:
+    """Return the entry of an attempt that takes the lane."""
+    return AccountEntry(
+        attempt=attempt.id,
+        wants=attempt.wants,
+        prompt_class=attempt.prompt_class,
+        mark=Mark.LANE,
+        owner=attempt.owner,
+        since=attempt.since,
+        lives=True,
+    )
+
+
+def out_of_lane(
+    entry: AccountEntry, attempt: Attempt | None, marks: Mapping[AttemptState, Mark | None] = MARKS
+) -> AccountEntry | None:
+    """Return what stays of an entry, as its journal knows the attempt; None if nothing does.
+
+    An attempt that the journal doesn't know was never intended, so surely unsent.
+    """
+    mark = None if attempt is None else marks[attempt.state]
+    if attempt is None or mark is None:
+        return None
+    return replace(entry, mark=mark, since=attempt.since, until=attempt.until, job=attempt.job, lives=False)
+
+
+def orphaned(dead: AccountEntry, until: float) -> AccountEntry:
+    """Return what becomes of the entry in the lane whose process has died: a shadow, until nothing can arrive any more."""
+    return replace(dead, mark=Mark.SHADOW, until=until, lives=False)

@@ -1,0 +1,85 @@
+"""Evidence: whose job is it, when the answer to a submit was lost (pure)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.run.money.account import AccountStanding, Mark
+from engine.run.money.attempt import Attempt, Confirmation
+from engine.run.money.sweep import Ending, Looked, Seen, shows_absence
+from engine.run.money.terms import ProtocolTerms
+
+
+class Verdict(StrEnum):
+    """What the evidence says of a doubt."""
+
+    ADOPT = "adopt"  # this job is its own
+    WAIT = "wait"  # more is to be seen yet
+    RULED_OUT = "ruled-out"  # there is no job, and never will be
+    HOLD = "hold"  # no more is to be learnt: a person must decide
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict, with the job and its grade of one that is adopted, and the jobs that may be its own."""
+
+    verdict: Verdict
+    job: str = ""
+    grade: Confirmation | None = None
+    candidates: tuple[str, ...] = ()
+
+
+def judge(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    """Decide about an attempt in doubt by what the list shows; the strongest evidence first."""
+    unknown = [seen for seen in looked.jobs if seen.mine and seen.job not in account.known]
+    exact = [seen for seen in unknown if doubt.request_id and seen.request_id == doubt.request_id]
+    if account.by_request_id and len(exact) == 1:
+        return Judgement(Verdict.ADOPT, exact[0].job, Confirmation.REQUEST_ID)
+    candidates = [seen for seen in unknown if in_window(doubt, seen)]
+    buried = any(e.mark is Mark.GRAVE and e.prompt_class == doubt.prompt_class for e in account.others(doubt))
+    alone = not any(e.is_open and e.meets(doubt.since, doubt.until) for e in account.others(doubt))
+    if account.dedicated and alone and not buried and len(candidates) == 1:
+        return Judgement(Verdict.ADOPT, candidates[0].job, Confirmation.DEDICATED)
+    return _by_result(doubt, looked, account, terms, unknown, candidates, buried=buried)
+
+
+def in_window(doubt: Attempt, seen: Seen) -> bool:
+    """Whether a job was made when the doubtful request may have been taken in."""
+    return doubt.since <= seen.created and (doubt.until is None or seen.created <= doubt.until)
+
+
+def _by_result(
+    doubt: Attempt,
+    looked: Looked,
+    account: AccountStanding,
+    terms: ProtocolTerms,
+    unknown: list[Seen],
+    candidates: list[Seen],
+    *,
+    buried: bool,
+) -> Judgement:
+    names = tuple(seen.job for seen in candidates)
+    if any(seen.ending is Ending.LIVE for seen in candidates):
+        return Judgement(Verdict.WAIT, candidates=names)
+    equal = [seen for seen in unknown if seen.ending is Ending.SUCCEEDED and seen.prompt_class == doubt.prompt_class]
+    matching = [seen for seen in equal if seen in candidates and seen.alike]
+    if len(matching) == 1 == len(equal) and account.by_prompt and not buried:
+        return Judgement(Verdict.ADOPT, matching[0].job, Confirmation.EVIDENCE)
+    open_end = any(seen.ending is Ending.UNKNOWN for seen in candidates)
+    if not matching and not open_end and may_rule_out(doubt, looked, account, terms):
+        return Judgement(Verdict.RULED_OUT)
+    hopeless = bool(matching) or nothing_more_comes(doubt, looked, terms)
+    return Judgement(Verdict.HOLD if hopeless else Verdict.WAIT, candidates=names)
+
+
+def nothing_more_comes(doubt: Attempt, looked: Looked, terms: ProtocolTerms) -> bool:
+    """Say whether looking on can't help: it was looked twice when everything that helps had to be there, or it is too old."""
+    if looked.now >= doubt.since + terms.sure:
+        return True
+    last = terms.lag + max(terms.settle, terms.longest)
+    return len(looked.sweeps) > 1 and doubt.until is not None and looked.sweeps[-2].began >= doubt.until + last
+
+
+def may_rule_out(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> bool:
+    """Say whether the job of a doubt surely doesn't exist: once a task, and before the service forgets what it made."""
+    young = looked.now < doubt.since + terms.sure
+    return young and doubt.ruled_out == 0 and shows_absence(doubt, looked, account, terms)

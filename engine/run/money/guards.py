@@ -1,0 +1,143 @@
+"""Guards: what an event means for an attempt, by what the account and the journal hold (pure)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from engine.run.money import event as v
+from engine.run.money.account import MARKS, AccountStanding, Mark
+from engine.run.money.attempt import Attempt, AttemptState, Confirmation
+from engine.run.money.evidence import Judgement, Verdict, judge
+from engine.run.money.scope import Scope
+from engine.run.money.sweep import Looked
+from engine.run.money.table import LANE, TABLE, LaneCommand, Outcome, Table
+from engine.run.money.terms import ProtocolTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalStanding:
+    """What of a journal decides about an attempt, read in one transaction.
+
+    `claimed`: another attempt that wants the same is open; `stored`: its result came since the plan was made. `jobs` are
+    those that others have; `ruled_out` counts the earlier attempts that want the same and were ruled out.
+    """
+
+    claimed: bool = False
+    stored: bool = False
+    scope: Scope = field(default_factory=Scope)
+    jobs: frozenset[str] = frozenset()
+    ruled_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an event means, and what the attempt has learnt by it."""
+
+    outcome: Outcome
+    attempt: Attempt
+
+
+def shadowed(attempt: Attempt, account: AccountStanding) -> bool:
+    """Say whether an attempt of the same class is open, so that the list could not tell the two jobs apart."""
+    return any(entry.is_open and entry.prompt_class == attempt.prompt_class for entry in account.others(attempt))
+
+
+def lane_busy(account: AccountStanding) -> bool:
+    """Say whether somebody who may still send holds the lane."""
+    return account.lane is not None and account.lane.lives
+
+
+def intent(attempt: Attempt, standing: JournalStanding) -> Outcome:
+    """Say what becomes of an intent: nothing that is open or there is bought again, and the cap is kept at every send."""
+    if standing.claimed:
+        return Outcome.CLAIMED
+    if standing.stored:
+        return Outcome.STORED
+    return Outcome.CONNECTED if standing.scope.fits(attempt.upper) else Outcome.OVER_CAP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All that decides about money, as data: a test replaces one of them and must see it found out."""
+
+    table: Table = field(default_factory=lambda: TABLE)
+    lane: tuple[LaneCommand, ...] = LANE
+    marks: Mapping[AttemptState, Mark | None] = field(default_factory=lambda: MARKS)
+    shadowed: Callable[[Attempt, AccountStanding], bool] = shadowed
+    lane_busy: Callable[[AccountStanding], bool] = lane_busy
+    intent: Callable[[Attempt, JournalStanding], Outcome] = intent
+    judge: Callable[[Attempt, Looked, AccountStanding, ProtocolTerms], Judgement] = judge
+
+
+RULES: Final = Rules()
+
+
+def asked(attempt: Attempt, account: AccountStanding, event: v.Wanted, rules: Rules) -> Finding:
+    """Decide who takes the lane."""
+    if rules.lane_busy(account):
+        return Finding(Outcome.LANE_BUSY, attempt)
+    if rules.shadowed(attempt, account):
+        return Finding(Outcome.SHADOWED, attempt)
+    return Finding(Outcome.LANE_TAKEN, replace(attempt, since=event.now))
+
+
+def connected(
+    attempt: Attempt, standing: JournalStanding, event: v.Connected, terms: ProtocolTerms, rules: Rules
+) -> Finding:
+    """Decide about an intent."""
+    learnt = replace(attempt, since=event.now, send_by=event.boot + terms.send_within, ruled_out=standing.ruled_out)
+    return Finding(rules.intent(learnt, standing), learnt)
+
+
+def answered(attempt: Attempt, standing: JournalStanding, event: v.Answer, terms: ProtocolTerms) -> Finding:
+    """Read the answer to a submit."""
+    match event:
+        case v.JobMade() if event.job in standing.jobs:
+            return Finding(Outcome.SAME_JOB, replace(attempt, until=event.now + terms.late))
+        case v.JobMade():
+            return Finding(Outcome.JOB, replace(attempt, job=event.job, grade=Confirmation.REPLY))
+        case v.NoJob():
+            return Finding(Outcome.REFUSED, attempt)
+        case v.NeverSent():
+            return Finding(Outcome.UNSENT, attempt)
+        case v.Silence():
+            doubtful = replace(attempt, until=event.now + terms.late, request_id=event.request_id)
+            return Finding(Outcome.SILENT, doubtful)
+
+
+def sender_gone(attempt: Attempt, event: v.SenderGone, terms: ProtocolTerms) -> Finding:
+    """Read the death of a sender: what it has sent may still arrive for a while."""
+    until = event.now + terms.late if attempt.until is None else attempt.until
+    return Finding(Outcome.SENDER_DIED, replace(attempt, until=until))
+
+
+def looked(
+    attempt: Attempt,
+    account: AccountStanding,
+    standing: JournalStanding,
+    event: Looked,
+    terms: ProtocolTerms,
+    rules: Rules,
+) -> Finding:
+    """Decide about a doubt by what the list shows."""
+    judgement = rules.judge(attempt, event, account, terms)
+    match judgement.verdict:
+        case Verdict.ADOPT if judgement.job in standing.jobs:
+            return Finding(Outcome.UNDECIDED, attempt)
+        case Verdict.ADOPT:
+            return Finding(Outcome.ADOPTED, replace(attempt, job=judgement.job, grade=judgement.grade))
+        case Verdict.WAIT:
+            return Finding(Outcome.UNDECIDED, attempt)
+        case Verdict.RULED_OUT:
+            return Finding(Outcome.RULED_OUT, attempt)
+        case Verdict.HOLD:
+            return Finding(Outcome.HOPELESS, attempt)
+
+
+def decided(attempt: Attempt, standing: JournalStanding, event: v.Decided) -> Finding:
+    """Carry out what a person has decided; a job that another attempt has is never given to this one."""
+    if event.job and event.job not in standing.jobs:
+        return Finding(Outcome.ADOPTED, replace(attempt, job=event.job, grade=Confirmation.PERSON))
+    if event.job:
+        return Finding(Outcome.UNDECIDED, attempt)
+    return Finding(Outcome.RESUBMIT if event.resubmit else Outcome.GIVEN_UP, attempt)

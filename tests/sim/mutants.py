@@ -1,0 +1,231 @@
+"""Mutants: the rules of money with one of them replaced; each must be found out by the search, and by the simulation.
+
+    python -m tests.sim.mutants [NAME...]
+
+Prints for each what was violated and after how many moves; exit 1 if one lives.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from engine.run.money.account import MARKS, AccountStanding, Mark
+from engine.run.money.attempt import Attempt, AttemptState as S, Confirmation
+from engine.run.money.evidence import Judgement, Verdict, in_window, judge
+from engine.run.money.guards import RULES, JournalStanding, Rules
+from engine.run.money.sweep import Ending, Looked, Sweep
+from engine.run.money.table import TABLE, Booking, Commit, Goes, LaneCommand, Outcome, Transition
+from engine.run.money.terms import ProtocolTerms
+from tests.sim.game import Fault, Game, tasks
+from tests.sim.games import REAL
+from tests.sim.search import search
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """Rules that are wrong, and the game in which a search finds that out."""
+
+    name: str
+    rules: Rules
+    game: Game
+
+
+def _rows(rows: Mapping[tuple[S, Outcome], Transition]) -> Rules:
+    return replace(RULES, table=MappingProxyType({**TABLE, **rows}))
+
+
+def _without_waiting(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    """A job that still runs is taken for none."""
+    sweeps = tuple(Sweep(s.began, tuple(j for j in s.jobs if j.ending is not Ending.LIVE)) for s in looked.sweeps)
+    return judge(doubt, Looked(looked.now, sweeps), account, terms)
+
+
+def _by_time(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    """The only unknown job of the window is taken, whatever key or prompt it has."""
+    found = [seen for seen in looked.jobs if seen.job not in account.known and in_window(doubt, seen)]
+    if len(found) == 1:
+        return Judgement(Verdict.ADOPT, found[0].job, Confirmation.EVIDENCE)
+    return judge(doubt, looked, account, terms)
+
+
+def _without_graves(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    entries = tuple(entry for entry in account.entries if entry.mark is not Mark.GRAVE)
+    return judge(doubt, looked, replace(account, entries=entries), terms)
+
+
+def _without_window(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    return judge(replace(doubt, since=-1e9, until=1e9), looked, account, terms)
+
+
+def _at_any_age(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    return judge(doubt, looked, account, replace(terms, sure=1e9))
+
+
+def _at_once(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    """Absence is believed before everything had to be listed."""
+    return judge(doubt, looked, account, replace(terms, lag=-terms.late))
+
+
+def _again_and_again(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    return judge(replace(doubt, ruled_out=0), looked, account, terms)
+
+
+def _blindly(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    """A list is believed though it shows nothing of what is known."""
+    return judge(doubt, looked, replace(account, known=frozenset()), replace(terms, trusts_empty=True))
+
+
+def _over_the_cap(attempt: Attempt, standing: JournalStanding) -> Outcome:
+    return Outcome.CLAIMED if standing.claimed else Outcome.STORED if standing.stored else Outcome.CONNECTED
+
+
+def _unclaimed(attempt: Attempt, standing: JournalStanding) -> Outcome:
+    return Outcome.CONNECTED if standing.scope.fits(attempt.upper) else Outcome.OVER_CAP
+
+
+def _never_busy(account: AccountStanding) -> bool:
+    return False
+
+
+def _held_is_no_shadow() -> Mapping[S, Mark | None]:
+    return MappingProxyType({**MARKS, S.HELD: None})
+
+
+_SILENT_IS_UNSENT = Transition(S.UNSENT, Goes.OUT, Commit.AWAITED, Booking.RELEASE, fact=True)
+MUTANTS = (
+    Mutant(
+        "resubmit on timeout",
+        _rows({(S.INTENDED, Outcome.SILENT): _SILENT_IS_UNSENT}),
+        Game(name="", tasks=tasks("a"), faults={Fault.LOST_REPLY: 1}),
+    ),
+    Mutant(
+        "resubmit after a death",
+        _rows({(S.INTENDED, Outcome.SENDER_DIED): _SILENT_IS_UNSENT}),
+        Game(name="", tasks=tasks("a"), faults={Fault.KILL: 1}),
+    ),
+    Mutant(
+        "a running job is no match",
+        replace(RULES, judge=_without_waiting),
+        Game(name="", tasks=tasks("ab"), faults={Fault.LOST_REPLY: 1, Fault.SLOW: 1}),
+    ),
+    Mutant(
+        "adopt by time",
+        replace(RULES, judge=_by_time),
+        Game(name="", tasks=tasks("ab"), faults={Fault.LOST_REQUEST: 1, Fault.KILL: 1}),
+    ),
+    Mutant(
+        "two open submits of one class",
+        replace(RULES, shadowed=lambda attempt, account: False),
+        Game(name="", tasks=tasks("aa"), faults={Fault.LOST_REQUEST: 1, Fault.LOST_REPLY: 1}),
+    ),
+    Mutant(
+        "held leaves no shadow",
+        replace(RULES, marks=_held_is_no_shadow()),
+        Game(name="", tasks=tasks("aa"), terms=REAL, faults={Fault.TOO_LATE: 1, Fault.LOST_REQUEST: 1}),
+    ),
+    Mutant(
+        "no graveyard",
+        replace(RULES, judge=_without_graves),
+        Game(name="", tasks=tasks("aa"), faults={Fault.TOO_LATE: 1, Fault.LOST_REQUEST: 1}),
+    ),
+    Mutant(
+        "no window",
+        replace(RULES, judge=_without_window),
+        Game(name="", tasks=tasks("a"), faults={Fault.FOREIGN: 1, Fault.LOST_REQUEST: 1}),
+    ),
+    Mutant("two in the lane", replace(RULES, lane_busy=_never_busy), Game(name="", tasks=tasks("ab"), projects=(0, 0))),
+    Mutant(
+        "fenced facts",
+        _rows({key: replace(row, fact=False) for key, row in TABLE.items()}),
+        Game(name="", tasks=tasks("a"), faults={Fault.TOO_LATE: 1}),
+    ),
+    Mutant(
+        "intent after the request",
+        replace(
+            RULES,
+            lane=(
+                LaneCommand.TAKE_LANE,
+                LaneCommand.CONNECT,
+                LaneCommand.SEND,
+                LaneCommand.INTEND,
+                LaneCommand.RECORD,
+                LaneCommand.FREE_LANE,
+            ),
+        ),
+        Game(name="", tasks=tasks("a"), faults={Fault.KILL: 1}),
+    ),
+    Mutant(
+        "lane freed before the job is recorded",
+        replace(
+            RULES,
+            lane=(
+                LaneCommand.TAKE_LANE,
+                LaneCommand.CONNECT,
+                LaneCommand.INTEND,
+                LaneCommand.SEND,
+                LaneCommand.FREE_LANE,
+                LaneCommand.RECORD,
+            ),
+        ),
+        Game(name="", tasks=tasks("ab"), projects=(0, 0), faults={Fault.KILL: 1}),
+    ),
+    Mutant(
+        "released on doubt",
+        _rows({(S.INTENDED, Outcome.SILENT): Transition(S.DOUBT, Goes.OUT, Commit.AWAITED, Booking.RELEASE)}),
+        Game(name="", tasks=tasks("ab"), cap=1, faults={Fault.LOST_REPLY: 1}),
+    ),
+    Mutant(
+        "no limit of age",
+        replace(RULES, judge=_at_any_age),
+        Game(name="", tasks=tasks("ab"), faults={Fault.SLEEP: 1, Fault.LOST_REPLY: 1}),
+    ),
+    Mutant(
+        "an unknown job is sent anew",
+        _rows({(S.ACCEPTED, Outcome.FORGOTTEN): _SILENT_IS_UNSENT}),
+        Game(name="", tasks=tasks("a"), faults={Fault.SLEEP: 1}),
+    ),
+    Mutant(
+        "absence believed at once",
+        replace(RULES, judge=_at_once),
+        Game(name="", tasks=tasks("ab"), faults={Fault.LATE: 1}),
+    ),
+    Mutant(
+        "ruled out again and again",
+        replace(RULES, judge=_again_and_again),
+        Game(name="", tasks=tasks("a"), faults={Fault.TOO_LATE: 2}),
+    ),
+    Mutant(
+        "no witness",
+        replace(RULES, judge=_blindly),
+        Game(name="", tasks=tasks("ab"), terms=REAL, faults={Fault.BLIND: 1, Fault.LOST_REPLY: 1}),
+    ),
+    Mutant("no cap", replace(RULES, intent=_over_the_cap), Game(name="", tasks=tasks("ab"), cap=1)),
+    Mutant("no claim", replace(RULES, intent=_unclaimed), Game(name="", tasks=tasks("a"), projects=(0, 0))),
+    Mutant(
+        "an overrun is not booked",
+        _rows(
+            {
+                (S.ACCEPTED, Outcome.SUCCEEDED): Transition(
+                    S.SUCCEEDED, Goes.REST, Commit.GROUPED, Booking.RELEASE, fact=True
+                )
+            }
+        ),
+        Game(name="", tasks=tasks("abc"), cap=2, faults={Fault.OVERRUN: 1}),
+    ),
+)
+
+
+def main() -> int:
+    living = 0
+    for mutant in MUTANTS:
+        if sys.argv[1:] and mutant.name not in sys.argv[1:]:
+            continue
+        found = search(replace(mutant.game, rules=mutant.rules))
+        print(f"{mutant.name:40} {'depth ' + str(found.depth) if found.wrong else 'LIVES'}  {found.wrong}", flush=True)
+        living += not found.wrong
+    return bool(living)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

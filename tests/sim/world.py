@@ -1,0 +1,120 @@
+"""The world of the money protocol: processes that carry out its commands, the account, the journals, and the service, all pure.
+
+Every change is one move from one frozen world to the next, so that a search can try them all and a simulation any. What is decided
+is decided by `engine.run.money.step`; here things are only carried out.
+"""
+
+from typing import NamedTuple
+
+from engine.run.money import event as v
+from engine.run.money.account import AccountEntry, Mark
+from engine.run.money.attempt import Attempt
+from engine.run.money.sweep import Sweep
+from engine.run.money.table import LaneCommand
+from tests.sim.game import Fault, Game
+
+
+class Record(NamedTuple):
+    """An attempt as its journal holds it, and its money."""
+
+    attempt: Attempt
+    reserved: int
+    spent: int
+
+
+class Job(NamedTuple):
+    """A job of the service: whose body it was made from, when, from when on it is listed, when it ends and how."""
+
+    name: str
+    project: int
+    wants: str
+    prompt_class: str
+    created: int
+    listed: int
+    ends: int
+    fails: bool
+    cost: int
+    request_id: str
+    foreign: bool = False
+
+
+class Post(NamedTuple):
+    """A request that is still on its way: nobody waits for it, but a reply may reach a process that still lives."""
+
+    project: int
+    owner: str
+    attempt: Attempt
+    deadline: int
+
+
+class Work(NamedTuple):
+    """What a process does for one task: the command that comes next, and what it remembers."""
+
+    at: LaneCommand | None = None
+    attempt: Attempt | None = None
+    heard: v.Event | None = None
+    sweeps: tuple[Sweep, ...] = ()
+    over: bool = False  # it did not fit under the cap
+    end: str = ""
+
+
+class Process(NamedTuple):
+    """A process of a project; it is born anew after each death."""
+
+    project: int
+    number: int
+    life: int
+    paused: int  # ticks that are left of it
+    works: tuple[Work, ...]
+    attempts: int = 0
+
+    @property
+    def id(self) -> str:
+        return f"p{self.number}.{self.life}"
+
+
+class World(NamedTuple):
+    """Everything at one moment; `left` is how often each fault may still happen, `broken` what was found wrong on the way."""
+
+    now: int
+    entries: tuple[AccountEntry, ...]
+    known: frozenset[str]
+    journals: tuple[tuple[Record, ...], ...]
+    processes: tuple[Process, ...]
+    wire: tuple[Post, ...]
+    jobs: tuple[Job, ...]
+    left: tuple[tuple[Fault, int], ...]
+    blind: bool = False
+    broken: str = ""
+
+    def may(self, fault: Fault) -> bool:
+        return any(name is fault and count for name, count in self.left)
+
+    def spend(self, fault: Fault) -> "World":
+        left = tuple((name, count - (name is fault)) for name, count in self.left)
+        return self._replace(left=left)
+
+    def with_process(self, process: Process) -> "World":
+        mine = process.number
+        return self._replace(processes=(*self.processes[:mine], process, *self.processes[mine + 1 :]))
+
+    def with_record(self, project: int, record: Record) -> "World":
+        kept = tuple(known for known in self.journals[project] if known.attempt.id != record.attempt.id)
+        journal = tuple(sorted((*kept, record), key=lambda known: known.attempt.id))
+        return self._replace(journals=(*self.journals[:project], journal, *self.journals[project + 1 :]))
+
+    def with_entry(self, attempt: str, entry: AccountEntry | None) -> "World":
+        kept = tuple(known for known in self.entries if known.attempt != attempt)
+        known = self.known | {entry.job} if entry is not None and entry.mark is Mark.KNOWN else self.known
+        added = (entry,) if entry is not None and entry.mark is not Mark.KNOWN else ()
+        return self._replace(entries=tuple(sorted((*kept, *added), key=lambda one: one.attempt)), known=known)
+
+
+def first(game: Game) -> World:
+    """Return the world before anything has happened: every process has planned, and knows of no other."""
+    processes = tuple(
+        Process(project, number, 0, paused=0, works=(Work(at=LaneCommand.TAKE_LANE),) * len(game.tasks))
+        for number, project in enumerate(game.projects)
+    )
+    left = tuple((fault, count) for fault, count in game.faults.items())
+    return World(0, (), frozenset(), ((),) * game.journals, processes, (), (), left)
