@@ -21,7 +21,7 @@ class Connected:
 
 
 @dataclass(frozen=True, slots=True)
-class NotConnected:
+class NoConnection:
     """No connection came to be."""
 
 
@@ -92,7 +92,7 @@ Answer = JobMade | NoJob | NeverSent | Silence
 Event = (
     Wanted
     | Connected
-    | NotConnected
+    | NoConnection
     | Answer
     | SenderGone
     | Looked

@@ -24,7 +24,7 @@ class Decision:
 
 
 _PLAIN: Final[Mapping[type, Outcome]] = {
-    v.NotConnected: Outcome.UNREACHED,
+    v.NoConnection: Outcome.UNREACHED,
     v.Forgotten: Outcome.FORGOTTEN,
     v.ResultKept: Outcome.FETCHED,
     v.Elapsed: Outcome.ELAPSED,

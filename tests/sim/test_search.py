@@ -1,0 +1,28 @@
+"""What the search finds in the smaller games, and that it finds what is wrong with wrong rules."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.sim.games import GAMES
+from tests.sim.mutants import MUTANTS, Mutant
+from tests.sim.search import search
+
+QUICK = (
+    "lost reply, three tasks",
+    "kill, three tasks",
+    "lost request, three tasks",
+    "lost reply and lost reply, one project",
+)
+
+
+@pytest.mark.parametrize("game", [game for game in GAMES if game.name in QUICK], ids=lambda game: game.name)
+def test_no_world_violates_what_is_claimed(game) -> None:
+    found = search(game)
+    assert found.whole
+    assert found.wrong == "", found.way
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_mutant_is_found_out(mutant: Mutant) -> None:
+    assert search(replace(mutant.game, rules=mutant.rules)).wrong
