@@ -25,6 +25,11 @@ def money_text(low: Money, high: Money) -> str:
     return str(low) if low == high else f"{low.amount}-{high.amount} {low.currency}"
 
 
+def amount_data(micros: int, currency: str) -> dict[str, str]:
+    """Return an amount of money as JSON."""
+    return {"amount": Money(micros, currency).amount, "currency": currency}
+
+
 def billed_text(seconds: Decimal, messages: Messages) -> str:
     """Return "8 s billed"."""
     return messages.say(BILLED, seconds=str(seconds_number(seconds)))

@@ -9,7 +9,7 @@ from engine.report.amounts import money_text, seconds_text
 from engine.report.messages import Messages
 from engine.report.phrases import difference as words
 from engine.report.phrases.signs import COMMA
-from engine.report.plan import estimate_data
+from engine.report.plan import estimate_data, recipe_data
 from engine.report.width import clipped, padded, width_of
 
 COLUMNS = 110
@@ -32,8 +32,7 @@ def difference_data(found: PlanDifference, before: str, after: str) -> dict[str,
 
 def _side(name: str, found: PlanDifference, *, after: bool) -> dict[str, Any]:
     plan = found.after if after else found.before
-    recipe = {"name": plan.name, "version": plan.version, "digest": plan.recipe_digest}
-    return {"file": name, "recipe": recipe, "digest": plan.digest}
+    return {"file": name, "recipe": recipe_data(plan), "digest": plan.digest}
 
 
 def _task_data(one: TaskDifference) -> dict[str, Any]:

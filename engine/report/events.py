@@ -6,12 +6,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from engine.report.amounts import seconds_number
+from engine.report.amounts import amount_data, seconds_number
 from engine.report.causes import cause_data
 from engine.report.messages import Messages
 from engine.run import events as e
 from engine.values.address import masked
-from engine.values.money import Money
 from engine.values.reason import Reason
 
 
@@ -46,7 +45,7 @@ def _money_of(micros: str) -> _Read:
 
     def read(event: Any) -> dict[str, str] | None:
         value = getattr(event, micros)
-        return None if value is None else {"amount": Money(value, event.currency).amount, "currency": event.currency}
+        return None if value is None else amount_data(value, event.currency)
 
     return read
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.plan import Plan, RequestTask, Task
 from engine.report.files import file_data
+from engine.report.plan import recipe_data
 from engine.report.rows import drafts_in, row_data, rows_of
 from engine.run.history import RunRecord
 from engine.version import __version__
@@ -16,7 +17,7 @@ def planned_data(plan: Plan) -> dict[str, Any]:
         "manifest": 1,
         "engine": __version__,
         "catalog": plan.catalog,
-        "recipe": {"name": plan.name, "version": plan.version, "digest": plan.recipe_digest},
+        "recipe": recipe_data(plan),
         "service": plan.terms.service,
         "realm": plan.terms.realm,
         "day": plan.day.isoformat(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.plan import Action, Estimate, Plan, Request, RequestTask, Task
-from engine.report.amounts import money_text, seconds_number, seconds_text
+from engine.report.amounts import amount_data, money_text, seconds_number, seconds_text
 from engine.report.budget import budget_data, budget_text
 from engine.report.messages import Messages
 from engine.report.phrases import plan as words
@@ -35,7 +35,7 @@ class Shown:
 def plan_data(plan: Plan, budget: Budget | None, messages: Messages) -> dict[str, Any]:
     """Return the stable shape of `schemas/plan.schema.json`."""
     return {
-        "recipe": {"name": plan.name, "version": plan.version, "digest": plan.recipe_digest},
+        "recipe": recipe_data(plan),
         "service": plan.terms.service,
         "realm": plan.terms.realm,
         "catalog": plan.catalog,
@@ -45,6 +45,11 @@ def plan_data(plan: Plan, budget: Budget | None, messages: Messages) -> dict[str
         "tasks": [task_data(task, messages) for task in plan.tasks],
         "totals": totals_data(plan, budget),
     }
+
+
+def recipe_data(plan: Plan) -> dict[str, str]:
+    """Return what was planned, by its own name."""
+    return {"name": plan.name, "version": plan.version, "digest": plan.recipe_digest}
 
 
 def totals_data(plan: Plan, budget: Budget | None) -> dict[str, Any]:
@@ -58,7 +63,7 @@ def totals_data(plan: Plan, budget: Budget | None) -> dict[str, Any]:
         "skip": totals.skip,
         "unneeded": totals.unneeded,
         **estimate_data(totals.estimate),
-        "saved": {"amount": totals.saved.amount, "currency": totals.saved.currency},
+        "saved": amount_data(totals.saved.micros, totals.saved.currency),
         "budget": budget_data(budget),
     }
 

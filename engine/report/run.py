@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from engine.plan import Plan, RequestTask, Task
-from engine.report.amounts import billed_text, seconds_number
+from engine.report.amounts import amount_data, billed_text, seconds_number
 from engine.report.budget import budget_data, budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text, hint_of, notes_of, remarks_in
 from engine.report.files import file_text
@@ -39,8 +39,8 @@ def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any
         "rows": list(rows_data(record, plan, messages)),
         "tasks": [_task(task, record.currency, by_id[task.id], messages) for task in record.tasks.values()],
         "billed_seconds": seconds_number(record.billed_seconds),
-        "cost": _money(record.cost_micros, record.currency),
-        "would_cost": _money(_would_all(record, plan), record.currency),
+        "cost": amount_data(record.cost_micros, record.currency),
+        "would_cost": amount_data(_would_all(record, plan), record.currency),
         **reserved_data(record),
     }
 
@@ -48,7 +48,7 @@ def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any
 def reserved_data(record: RunRecord) -> dict[str, Any]:
     """Return what attempts at a run's tasks may still come to cost, how many are in doubt, and how the cap stands by now."""
     return {
-        "reserved": _money(record.reserved_micros, record.currency),
+        "reserved": amount_data(record.reserved_micros, record.currency),
         "in_doubt": sum(task.in_doubt for task in record.tasks.values()),
         "budget": budget_data(record.budget),
     }
@@ -59,7 +59,7 @@ def _task(task: TaskRecord, currency: str, planned: Task, messages: Messages) ->
     for name, value in task_data(task, currency, messages).items():
         data[name] = value
         if name == "cost":
-            data["would_cost"] = _money(_would(task, planned), currency)
+            data["would_cost"] = amount_data(_would(task, planned), currency)
     return data
 
 
@@ -71,17 +71,13 @@ def task_data(task: TaskRecord, currency: str, messages: Messages) -> dict[str, 
         "job_id": task.job,
         "attempts": task.attempts,
         "billed_seconds": seconds_number(task.billed_seconds),
-        "cost": _money(task.cost_micros, currency),
-        "reserved": _money(task.reserved_micros, currency),
+        "cost": amount_data(task.cost_micros, currency),
+        "reserved": amount_data(task.reserved_micros, currency),
         "in_doubt": task.in_doubt,
         "error": cause_data(task.cause, messages),
         "notes": notes_of(task, messages),
         "marks": list(task.marks),
     }
-
-
-def _money(micros: int, currency: str) -> dict[str, str]:
-    return {"amount": Money(micros, currency).amount, "currency": currency}
 
 
 def _would_all(record: RunRecord, plan: Plan) -> int:
@@ -113,7 +109,7 @@ def rows_data(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[dic
             "key": row.key,
             "state": state,
             "outputs": outputs,
-            "reserved": _money(row_reserved(row.tasks, record), record.currency),
+            "reserved": amount_data(row_reserved(row.tasks, record), record.currency),
             "error": cause_data(cause, messages),
         }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.report.amounts import billed_text, seconds_number
+from engine.report.amounts import amount_data, billed_text, seconds_number
 from engine.report.budget import budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text
 from engine.report.files import file_data, file_text
@@ -44,7 +44,7 @@ def record_data(record: RunRecord, messages: Messages) -> dict[str, Any]:
         "tasks": [task_data(task, record.currency, messages) for task in record.tasks.values()],
         "files": [file_data(file) for file in record.files],
         "billed_seconds": seconds_number(record.billed_seconds),
-        "cost": {"amount": Money(record.cost_micros, record.currency).amount, "currency": record.currency},
+        "cost": amount_data(record.cost_micros, record.currency),
         **reserved_data(record),
     }
 
