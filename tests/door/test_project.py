@@ -104,6 +104,9 @@ async def test_a_run_gives_its_events_and_then_its_result(folder: Path, service:
     final = result.rows[0].outputs["final"]
     assert (result.state, result.exit, final.path) == ("done", 0, folder / "out" / "two" / "final.mp4")
     assert final.path.read_bytes() == b"https://storage.example/job-1.mp4"
+    assert (final.file.service, final.file.draft) == ("dashscope-cn", False)
+    (published,) = [event.data for event in events if event.kind == "published"]
+    assert (published["service"], published["draft"]) == ("dashscope-cn", False)
     assert result.cost.amount > 0
 
 
