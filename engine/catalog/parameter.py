@@ -2,7 +2,6 @@
 
 import enum
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -65,8 +64,7 @@ class Bound(NamedTuple):
     maximum: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a model or tool, as a step's `with` may give it.
 
     `place` is where it stands in a model's body, as a dotted path; media with a `media_type` are items of the list there,

@@ -2,6 +2,7 @@
 
 import enum
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.catalog.row import Row
 
@@ -25,8 +26,7 @@ class Allowance:
         return self.count / self.per_s
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rates:
+class Rates(NamedTuple):
     """The service's limits for the models of one `group`, together: submits, jobs at once, jobs in the queue, queries."""
 
     group: str

@@ -1,13 +1,11 @@
 """Service profiles: the endpoints that editchain knows, and whose results they give."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceProfile:
+class ServiceProfile(NamedTuple):
     """A service by name: its region decides prices and currency; `base_url` ends in `/api/v1` and is None if embedded.
 
     It takes `look_ahead` jobs beyond those that it runs at once, which wait there.

@@ -1,7 +1,6 @@
 """Tool: what one media tool takes and gives; it works on this machine and costs nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -18,8 +17,7 @@ class ToolOutput(NamedTuple):
     kind: MediaKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tool:
+class Tool(NamedTuple):
     """One media tool.
 
     A `keyed` tool counts as a foreach step: its outputs are keyed lists, and each of its items has the fields of
@@ -30,9 +28,9 @@ class Tool:
     title: str
     parameters: Mapping[str, Parameter]
     outputs: Mapping[str, ToolOutput]
-    rules: Rules = field(default_factory=Rules)
+    rules: Rules = Rules()
     keyed: bool = False
-    item_fields: Mapping[str, ParameterType] = field(default_factory=dict)
+    item_fields: Mapping[str, ParameterType] = MappingProxyType({})
 
 
 def tool_of(data: Mapping[str, Any]) -> Tool:
