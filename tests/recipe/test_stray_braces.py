@@ -43,7 +43,7 @@ def test_what_the_schema_of_campaigns_refuses_is_said_in_words(path, schemas):
 def test_every_rule_of_the_schemas_has_words():
     words = {"type", "const", "enum", "pattern", "anyOf", "required", "additionalProperties", "propertyNames"}
     words |= {"minItems", "maxItems", "minProperties", "minLength", "maxLength", "minimum", "maximum"}
-    words |= {"exclusiveMinimum", "uniqueItems"}
+    words |= {"exclusiveMinimum", "uniqueItems", "not"}
     shape = {
         "allOf",
         "if",
