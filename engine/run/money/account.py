@@ -105,9 +105,10 @@ def out_of_lane(
 ) -> AccountEntry | None:
     """Return what stays of an entry, as its journal knows the attempt; None if nothing does.
 
-    An attempt that the journal doesn't know was never intended, so surely unsent.
+    An attempt that the journal doesn't know was never intended, so surely unsent. One that has a job shadows nothing, whatever
+    became of that.
     """
-    mark = None if attempt is None else marks[attempt.state]
+    mark = None if attempt is None else Mark.KNOWN if attempt.job else marks[attempt.state]
     if attempt is None or mark is None:
         return None
     return replace(entry, mark=mark, since=attempt.since, until=attempt.until, job=attempt.job, lives=False)

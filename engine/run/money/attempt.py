@@ -31,6 +31,9 @@ OPEN = frozenset(
     {AttemptState.INTENDED, AttemptState.ACCEPTED, AttemptState.SUCCEEDED, AttemptState.DOUBT, AttemptState.HELD}
 )
 
+WATCHED = frozenset({AttemptState.RULED_OUT, AttemptState.GIVEN_UP})
+"""Taken for one without a job; should one show up after all, it is booked and nobody's."""
+
 
 class Confirmation(StrEnum):
     """How a job was found to be an attempt's; the money protocol's E1 to E3, and the plain answer."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.run.money.account import AccountStanding, Mark
+from engine.run.money.account import AccountEntry, AccountStanding, Mark
 from engine.run.money.attempt import Attempt, Confirmation
 from engine.run.money.sweep import Ending, Looked, Seen, shows_absence
 from engine.run.money.terms import ProtocolTerms
@@ -35,16 +35,47 @@ def judge(doubt: Attempt, looked: Looked, account: AccountStanding, terms: Proto
     if account.by_request_id and len(exact) == 1:
         return Judgement(Verdict.ADOPT, exact[0].job, Confirmation.REQUEST_ID)
     candidates = [seen for seen in unknown if in_window(doubt, seen)]
-    buried = any(e.mark is Mark.GRAVE and e.prompt_class == doubt.prompt_class for e in account.others(doubt))
+    buried = any(covers(entry, doubt, terms) for entry in account.others(doubt))
     alone = not any(e.is_open and e.meets(doubt.since, doubt.until) for e in account.others(doubt))
-    if account.dedicated and alone and not buried and len(candidates) == 1:
+    if account.dedicated and alone and not buried and len(candidates) == 1 and not strangers(doubt, unknown, account):
         return Judgement(Verdict.ADOPT, candidates[0].job, Confirmation.DEDICATED)
     return _by_result(doubt, looked, account, terms, unknown, candidates, buried=buried)
 
 
 def in_window(doubt: Attempt, seen: Seen) -> bool:
     """Whether a job was made when the doubtful request may have been taken in."""
-    return doubt.since <= seen.created and (doubt.until is None or seen.created <= doubt.until)
+    return _within(seen, doubt.since, doubt.until)
+
+
+def covers(grave: AccountEntry, doubt: Attempt, terms: ProtocolTerms) -> bool:
+    """Whether what shows up for a doubt may be that of a grave: one of its class, for a day after the grave's window."""
+    ended = grave.since if grave.until is None else grave.until
+    of_class = grave.mark is Mark.GRAVE and grave.prompt_class == doubt.prompt_class
+    return of_class and doubt.since < ended + terms.forgets
+
+
+def strangers(doubt: Attempt, unknown: list[Seen], account: AccountStanding) -> list[Seen]:
+    """Return the unknown jobs that no attempt of this account can have made: somebody else uses the key after all."""
+    windows = [(entry.since, entry.until) for entry in account.others(doubt)]
+    return [seen for seen in unknown if not in_window(doubt, seen) and not any(_within(seen, *w) for w in windows)]
+
+
+def belated(grave: Attempt, looked: Looked, account: AccountStanding) -> str:
+    """Return the job that an attempt has after all though it was ruled out or given up, "" if none shows.
+
+    It bears its request id, or came after it, was billed and is of its class; while another attempt of the class is open, that
+    one is decided first.
+    """
+    unknown = [seen for seen in looked.jobs if seen.mine and seen.job not in account.known]
+    exact = [seen.job for seen in unknown if grave.request_id and seen.request_id == grave.request_id]
+    if exact or any(e.is_open and e.prompt_class == grave.prompt_class for e in account.others(grave)):
+        return exact[0] if exact and account.by_request_id else ""
+    billed = (seen for seen in unknown if seen.ending is Ending.SUCCEEDED and seen.created >= grave.since)
+    return next((seen.job for seen in billed if seen.prompt_class == grave.prompt_class), "")
+
+
+def _within(seen: Seen, since: float, until: float | None) -> bool:
+    return since <= seen.created and (until is None or seen.created <= until)
 
 
 def _by_result(

@@ -7,7 +7,7 @@ from typing import Final
 from engine.run.money import event as v
 from engine.run.money.account import MARKS, AccountStanding, Mark
 from engine.run.money.attempt import Attempt, AttemptState, Confirmation
-from engine.run.money.evidence import Judgement, Verdict, judge
+from engine.run.money.evidence import Judgement, Verdict, belated, judge
 from engine.run.money.scope import Scope
 from engine.run.money.sweep import Looked
 from engine.run.money.table import LANE, TABLE, LaneCommand, Outcome, Table
@@ -56,6 +56,22 @@ def intent(attempt: Attempt, standing: JournalStanding) -> Outcome:
     return Outcome.CONNECTED if standing.scope.fits(attempt.upper) else Outcome.OVER_CAP
 
 
+def answered(attempt: Attempt, standing: JournalStanding, event: v.Answer, terms: ProtocolTerms) -> Finding:
+    """Read the answer to a submit."""
+    match event:
+        case v.JobMade() if event.job in standing.jobs:
+            return Finding(Outcome.SAME_JOB, replace(attempt, until=event.now + terms.late))
+        case v.JobMade():
+            return Finding(Outcome.JOB, replace(attempt, job=event.job, grade=Confirmation.REPLY))
+        case v.NoJob():
+            return Finding(Outcome.REFUSED, attempt)
+        case v.NeverSent():
+            return Finding(Outcome.UNSENT, attempt)
+        case v.Silence():
+            doubtful = replace(attempt, until=event.now + terms.late, request_id=event.request_id)
+            return Finding(Outcome.SILENT, doubtful)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All that decides about money, as data: a test replaces one of them and must see it found out."""
@@ -66,6 +82,7 @@ class Rules:
     shadowed: Callable[[Attempt, AccountStanding], bool] = shadowed
     lane_busy: Callable[[AccountStanding], bool] = lane_busy
     intent: Callable[[Attempt, JournalStanding], Outcome] = intent
+    answered: Callable[[Attempt, JournalStanding, v.Answer, ProtocolTerms], Finding] = answered
     judge: Callable[[Attempt, Looked, AccountStanding, ProtocolTerms], Judgement] = judge
 
 
@@ -87,22 +104,6 @@ def connected(
     """Decide about an intent."""
     learnt = replace(attempt, since=event.now, send_by=event.boot + terms.send_within, ruled_out=standing.ruled_out)
     return Finding(rules.intent(learnt, standing), learnt)
-
-
-def answered(attempt: Attempt, standing: JournalStanding, event: v.Answer, terms: ProtocolTerms) -> Finding:
-    """Read the answer to a submit."""
-    match event:
-        case v.JobMade() if event.job in standing.jobs:
-            return Finding(Outcome.SAME_JOB, replace(attempt, until=event.now + terms.late))
-        case v.JobMade():
-            return Finding(Outcome.JOB, replace(attempt, job=event.job, grade=Confirmation.REPLY))
-        case v.NoJob():
-            return Finding(Outcome.REFUSED, attempt)
-        case v.NeverSent():
-            return Finding(Outcome.UNSENT, attempt)
-        case v.Silence():
-            doubtful = replace(attempt, until=event.now + terms.late, request_id=event.request_id)
-            return Finding(Outcome.SILENT, doubtful)
 
 
 def sender_gone(attempt: Attempt, event: v.SenderGone, terms: ProtocolTerms) -> Finding:
@@ -134,9 +135,17 @@ def looked(
             return Finding(Outcome.HOPELESS, attempt)
 
 
-def decided(attempt: Attempt, standing: JournalStanding, event: v.Decided) -> Finding:
+def watched(attempt: Attempt, account: AccountStanding, standing: JournalStanding, event: Looked) -> Finding:
+    """Watch for the job of an attempt that was ruled out or given up: it is paid for, and nobody's."""
+    job = belated(attempt, event, account)
+    if not job or job in standing.jobs:
+        return Finding(Outcome.UNDECIDED, attempt)
+    return Finding(Outcome.SHOWED_UP, replace(attempt, job=job))
+
+
+def decided(attempt: Attempt, account: AccountStanding, standing: JournalStanding, event: v.Decided) -> Finding:
     """Carry out what a person has decided; a job that another attempt has is never given to this one."""
-    if event.job and event.job not in standing.jobs:
+    if event.job and event.job not in account.known | standing.jobs:
         return Finding(Outcome.ADOPTED, replace(attempt, job=event.job, grade=Confirmation.PERSON))
     if event.job:
         return Finding(Outcome.UNDECIDED, attempt)

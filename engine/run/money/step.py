@@ -7,7 +7,7 @@ from typing import Final
 from engine.errors import DefectError
 from engine.run.money import event as v, guards
 from engine.run.money.account import AccountStanding
-from engine.run.money.attempt import Attempt
+from engine.run.money.attempt import WATCHED, Attempt
 from engine.run.money.guards import RULES, Finding, JournalStanding, Rules
 from engine.run.money.sweep import Looked
 from engine.run.money.table import LANE, Goes, LaneCommand, Outcome, Transition
@@ -78,14 +78,16 @@ def _find(
         case v.Connected():
             return guards.connected(attempt, journal, event, terms, rules)
         case v.JobMade() | v.NoJob() | v.NeverSent() | v.Silence():
-            return guards.answered(attempt, journal, event, terms)
+            return rules.answered(attempt, journal, event, terms)
         case v.SenderGone():
             return guards.sender_gone(attempt, event, terms)
+        case Looked() if attempt.state in WATCHED:
+            return guards.watched(attempt, account, journal, event)
         case Looked():
             return guards.looked(attempt, account, journal, event, terms, rules)
         case v.Ended():
             return Finding(Outcome.SUCCEEDED if event.billed else Outcome.FAILED, attempt)
         case v.Decided():
-            return guards.decided(attempt, journal, event)
+            return guards.decided(attempt, account, journal, event)
         case _:
             return Finding(_PLAIN[type(event)], attempt)

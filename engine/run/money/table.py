@@ -56,6 +56,7 @@ class Outcome(StrEnum):
     UNDECIDED = "not decided yet"
     RULED_OUT = "surely no job"
     HOPELESS = "nothing more to learn"
+    SHOWED_UP = "its job shows up after all"
     SUCCEEDED = "succeeded"
     FAILED = "failed or canceled"
     FORGOTTEN = "not known any more"
@@ -163,6 +164,10 @@ _ACCEPTED: Table = {
     # It was ruled out, and has a job after all: paid twice or late, and nobody's.
     (S.RULED_OUT, _O.JOB): _known(S.ORPHAN, Booking.BOOK, _G.OUT),
     (S.RULED_OUT, _O.ELAPSED): _known(S.UNSENT, Booking.RELEASE, _G.OUT, Commit.GROUPED),
+    (S.RULED_OUT, _O.SHOWED_UP): _decided(S.ORPHAN, Booking.BOOK, _G.OUT),
+    (S.RULED_OUT, _O.UNDECIDED): Transition(S.RULED_OUT, _G.REST),
     (S.GIVEN_UP, _O.JOB): _known(S.ORPHAN, goes=_G.OUT),
+    (S.GIVEN_UP, _O.SHOWED_UP): _decided(S.ORPHAN, goes=_G.OUT),
+    (S.GIVEN_UP, _O.UNDECIDED): Transition(S.GIVEN_UP, _G.REST),
 }
 TABLE: Final[Table] = MappingProxyType({**_BEFORE_INTENT, **_SENDING, **_IN_DOUBT, **_ACCEPTED})
