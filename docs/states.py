@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.emulator.state.states import TRANSITIONS as JOBS
+from engine.run.outage import TABLE as REACHES, Reach
 from engine.run.state import FINAL, TABLE as TASKS
 
 PAGE = Path(__file__).parent / "architecture.md"
@@ -25,6 +26,18 @@ def task_arrows() -> Iterator[Arrow]:
             yield state.value, final.value, f"{event.__name__}, for good"
         else:
             yield state.value, following.value, event.__name__
+
+
+def reach_arrows() -> Iterator[Arrow]:
+    """Give the arrows of how a run stands with a party; where patience chooses, both, each with what it says."""
+    for (state, signal), following in REACHES.items():
+        found = following if isinstance(following, tuple) else (following,)
+        for reach, said in zip(found, ("", ", for too long"), strict=False):
+            yield _named(state), _named(reach), signal.value + said
+
+
+def _named(state: Reach) -> str:
+    return state.value.replace(" ", "_")  # a name of Mermaid's holds no blank
 
 
 def job_arrows() -> Iterator[Arrow]:
@@ -51,9 +64,10 @@ def ends_of(arrows: Iterable[Arrow]) -> list[str]:
 
 def pictures() -> dict[str, str]:
     """Return each diagram by its mark."""
-    tasks, jobs = list(task_arrows()), list(job_arrows())
+    tasks, jobs, reaches = list(task_arrows()), list(job_arrows()), list(reach_arrows())
     assert set(ends_of(tasks)) == {state.value for state in FINAL}, "a final state is one that nothing leaves"
-    return {"task": diagram(tasks, ends_of(tasks)), "job": diagram(jobs, ends_of(jobs))}
+    named = {"task": tasks, "job": jobs, "reach": reaches}
+    return {name: diagram(arrows, ends_of(arrows)) for name, arrows in named.items()}
 
 
 def page(text: str) -> str:

@@ -1,5 +1,6 @@
 """Wiring: the real adapters behind a run's ports."""
 
+import random
 import time
 import uuid
 from collections.abc import Callable
@@ -17,12 +18,13 @@ from engine.api.order import PreparedRun
 from engine.api.project import Project
 from engine.media import decode_check
 from engine.net.network import Network
+from engine.run.back_off import BackOff
 from engine.run.ports import Pace, Ports, RunIdentity, Screen, Stop
 from engine.run.service import Service
 from engine.store.files import FolderPublisher
 from engine.values.media import MediaFacts
 
-LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10)
+LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10, back_off=BackOff(first_s=0.25, longest_s=5.0))
 # The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
 REMOTE_PACE = Pace(first=15.0, every=5.0, queries=10)
 
@@ -70,6 +72,7 @@ def ports_of(
         make=made_by_tool,
         bill=bill_of(context.catalog, prepared.ready.plan),
         new_id=lambda: uuid.uuid4().hex,
+        jitter=random.random,
         version_of=partial(version_of, Network.of(context.settings)),
         inline=inlined_images,
         screen=screen,

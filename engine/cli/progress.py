@@ -96,6 +96,8 @@ class Lines:
     def __call__(self, event: e.Event) -> None:
         if isinstance(event, e.Begun | e.Prepared):
             return  # that it is being submitted comes next
+        if isinstance(event, e.StillAway):
+            return  # that it is away was said
         text = told(event, self._messages)
         if isinstance(event, e.JobSeen | e.Blocked):
             if self._phases.get(event.task) == text:

@@ -87,8 +87,10 @@ def _own(error: BaseException) -> Reason | None:
             return reason
         case ssl.SSLCertVerificationError():
             return because("certificate", why=quoted(_short(error.verify_message)))
-        case ssl.SSLError() | socket.gaierror():  # their numbers are none of the system's
-            return quoted(_short(error.strerror)) if error.strerror else None
+        case ssl.SSLError():  # its numbers are none of the system's, nor are the next ones
+            return because("tls-failed", why=quoted(_short(error.strerror))) if error.strerror else None
+        case socket.gaierror():
+            return because("no-such-host", why=quoted(_short(error.strerror))) if error.strerror else None
         case OSError(errno=int(number)):
             return quoted(os.strerror(number))
         case _:

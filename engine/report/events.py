@@ -98,13 +98,16 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
         e.MediaFailed: ("media-failed", _same("cause", "retry")),
         e.Published: ("published", {**_same("row", "output", "key", "path", "replaced", "service", "draft"), "sha256": "digest"}),
         e.PublishFailed: ("publish-failed", _same("row", "output", "key", "cause")),
+        e.Away: ("away", {**_same("party", "since"), "next": "next_at", "why": "reason"}),
+        e.Back: ("back", _same("party", "since", "until")),
+        e.Halted: ("halted", _CAUSE),
         e.Interrupted: ("stopping", {"why": "cause"}),
         e.RunEnded: ("run-ended", _same("state", "cause")),
     }
 )  # fmt: skip
 """How each event that is given out is called, and what it tells."""
 
-WITHHELD = frozenset({e.Begun, e.Making, e.Prepared, e.Ticked})
+WITHHELD = frozenset({e.Begun, e.Making, e.Prepared, e.Ticked, e.Left, e.StillAway})
 """Events that nobody outside hears of: one carries signed addresses, the others only help a screen and the scheduler."""
 
 

@@ -58,7 +58,8 @@ class Progress:
     """How far the run of one plan is.
 
     `counts` are rows of a campaign or tasks of a recipe, by state: done, failed, held, skipped, running or waiting. `active` are
-    the tasks that are worked on, the longest first. Seconds and money are what this run's jobs billed so far.
+    the tasks that are worked on, the longest first; `away` is who gives no answer, by party. Seconds and money are what this
+    run's jobs billed so far.
     """
 
     plan: Plan
@@ -69,6 +70,7 @@ class Progress:
     cost_micros: int = 0
     started: float | None = None
     stopping: e.Interrupted | e.Halted | None = None
+    away: dict[str, e.Away] = field(default_factory=dict)
     _tasks: Mapping[str, Task] = field(default_factory=dict)
     _tried: dict[str, Tried] = field(default_factory=dict)
     _units: dict[str, _Unit] = field(default_factory=dict)
@@ -89,7 +91,7 @@ class Progress:
 
     def left_s(self, now: float) -> float | None:
         """Return how many seconds the rest takes at the pace so far; None while that can't be told honestly."""
-        if self._first is None or self._came < SURE or self._waits or self.stopping is not None:
+        if self._first is None or self._came < SURE or self._waits or self.away or self.stopping is not None:
             return None
         return len(self._asked) * (now - self._first) / self._came
 
@@ -100,6 +102,10 @@ class Progress:
                 self._begin(at, event)
             case e.Interrupted() | e.Halted():
                 self.stopping = event
+            case e.Away():
+                self.away[event.party] = event
+            case e.Back():
+                self.away.pop(event.party, None)
             case e.PublishFailed():
                 self.failures.append(event)
                 if event.row in self._units:
@@ -139,7 +145,7 @@ class Progress:
                 self._end(event, "held")
             case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
                 self._fall(at, event)
-            case e.Blocked():
+            case e.Blocked() | e.Left():
                 self._rest(at, event)
             case e.JobSeen():
                 self._work(at, event, event.progress)

@@ -1,6 +1,7 @@
 """What a person wants to hear of an event."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -9,6 +10,7 @@ from engine.report.messages import Messages
 from engine.report.phrases import progress as words
 from engine.report.phrases.phrase import Phrase
 from engine.run import events as e
+from engine.run.marks import OVERRUN
 
 _ALONE: Final[Mapping[type[e.Event], Phrase]] = MappingProxyType(
     {
@@ -34,7 +36,7 @@ def told(event: e.Event, messages: Messages) -> str:
             return messages.say(words.SKIPPED, why=cause_text(event.cause, messages))
         case e.Interrupted(cause="waiting"):
             return messages.say(words.WAITED)
-        case e.JobSucceeded() if e.OVERRUN in event.marks:
+        case e.JobSucceeded() if OVERRUN in event.marks:
             return messages.say(words.OVERRUN)
         case e.PollRefused() | e.Refused():
             return messages.say(words.REFUSED, why=cause_text(event.cause, messages))
@@ -51,11 +53,26 @@ def told(event: e.Event, messages: Messages) -> str:
             return messages.say(words.ACCEPTED, job=event.job)
         case e.Blocked():
             return messages.say(_WAITS[event.by]) if event.by in _WAITS else ""
+        case e.Away() | e.Back():
+            return _of_party(event, messages)
         case e.JobSeen():
             return _seen(event, messages)
         case _:
             alone = _ALONE.get(type(event))
             return messages.say(alone) if alone is not None else ""
+
+
+def local_time(at: float) -> str:
+    """Return the time of day of Unix seconds where the reader is, as 03:02:10."""
+    return f"{datetime.fromtimestamp(at, UTC).astimezone():%H:%M:%S}"
+
+
+def _of_party(event: e.Away | e.Back, messages: Messages) -> str:
+    party, since = messages.say(words.PARTIES[event.party]), local_time(event.since)
+    if isinstance(event, e.Back):
+        return messages.say(words.BACK, party=party, since=since, until=local_time(event.until))
+    due, why = local_time(event.next_at), messages.reason(event.reason)
+    return messages.say(words.AWAY, party=party, since=since, next=due, why=why)
 
 
 def _seen(event: e.JobSeen, messages: Messages) -> str:

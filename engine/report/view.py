@@ -57,6 +57,8 @@ def _amounts(progress: Progress, now: float, messages: Messages) -> Iterator[str
 def _waiting(progress: Progress, now: float, messages: Messages) -> str:
     if progress.stopping is not None:
         return told(progress.stopping, messages)
+    if progress.away:
+        return told(next(iter(progress.away.values())), messages)
     wait = progress.wait
     if wait is None:
         return ""

@@ -7,7 +7,7 @@ Seconds of media are Decimal texts in JSON; times are Unix seconds of the record
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from engine.errors import EngineError
 from engine.values.reason import Argument, Reason, because
@@ -44,11 +44,16 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunStarted(Event):
-    """A run begins with a plan that is never changed afterwards.
+class OfJob(Event):
+    """The base of events about a job of the service; `attempt` is the one that it was made of."""
 
-    `planned` is the digest by which the journal keeps the plan itself; `some_rows`: others of its campaign were left out.
-    """
+    attempt: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStarted(Event):
+    """A run begins with a plan, kept by the journal under the digest `planned`; `some_rows`: others of its campaign are out."""
 
     run: str
     name: str
@@ -83,11 +88,9 @@ class Skipped(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenOver(Event):
+class TakenOver(OfJob):
     """A job that an earlier run or another process has already paid for is watched by this one; `run` is which submitted it."""
 
-    attempt: str
-    job: str
     host: str
     at: float
     run: str = ""
@@ -156,10 +159,11 @@ class Intended(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotSent(Event):
-    """Surely unsent: the reservation is free again."""
+    """Surely unsent: the reservation is free again. Without `retry` no connection stands until the operator has acted."""
 
     attempt: str
     reason: Reason
+    retry: bool = True
 
     @property
     def cause(self) -> Cause:
@@ -167,11 +171,9 @@ class NotSent(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted(Event):
+class Accepted(OfJob):
     """The service made a job of it: a fact, recorded whoever brings it, before the lane is free and before the first poll."""
 
-    attempt: str
-    job: str
     host: str
     request_id: str
     server_time: float | None
@@ -208,10 +210,7 @@ class Doubted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocked(Event):
-    """The journal refused the intent.
-
-    `by` is "claim" (another attempt is open), "shadow" (an equal one is in doubt) or "budget".
-    """
+    """The journal refused the intent: `by` "claim" (another attempt is open), "shadow" (an equal one is in doubt) or "budget"."""
 
     by: str
     attempt: str = ""
@@ -237,24 +236,14 @@ class JobSeen(Event):
     trouble: Reason | None = None
 
 
-USAGE_UNKNOWN: Final = "usage-unknown"
-"""The mark of a job of which the service did not say what it billed."""
-OVERRUN: Final = "overrun"
-"""The mark of a job that was billed more than was reserved for it."""
-SUSPECT: Final = "suspect"
-"""The mark of a result that is longer or shorter than was told or asked for by more than a second."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JobSucceeded(Event):
+class JobSucceeded(OfJob):
     """The job is done and billed; its result can be read until `expires`, None if nothing ends that.
 
     Seconds of input and output are those that the service told, if it did. `marks` are what a person should know of it, by
     code: `USAGE_UNKNOWN` if it told nothing that can be read, so that what was reserved is booked.
     """
 
-    attempt: str
-    job: str
     input_seconds: Decimal | None
     output_seconds: Decimal | None
     billed_seconds: Decimal
@@ -268,33 +257,27 @@ class JobSucceeded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PollRefused(Event):
+class PollRefused(OfJob):
     """The service tells nothing of the job until the operator has acted; the job goes on, and stays known."""
 
-    attempt: str
-    job: str
     cause: Cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JobFailed(Event):
+class JobFailed(OfJob):
     """The job ended FAILED or CANCELED, unbilled; `failure` is the class by which a step's rule tries it again, "" for none."""
 
-    attempt: str
-    job: str
     cause: Cause
     failure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched(Event):
+class Fetched(OfJob):
     """The result's bytes are in the store, durable, decoded to their end; `facts` are those of the file.
 
     `remarks` say where it is not what was asked for or told of; beyond a second of difference it has the mark `SUSPECT`.
     """
 
-    attempt: str
-    job: str
     fingerprint: str
     output: str
     digest: str
@@ -318,13 +301,10 @@ class Made(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FetchFailed(Event):
-    """A download did not give the result; it is tried again while the job is known."""
+class FetchFailed(OfJob):
+    """No download gave the result; the job stays known, and the next run asks for it again."""
 
-    attempt: str
-    job: str
     cause: Cause
-    final: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +313,39 @@ class MediaFailed(Event):
 
     cause: Cause
     retry: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away(Event):
+    """A party that all tasks need is away: it is asked again at `next_at` (times are Unix seconds). No task fails by it."""
+
+    party: str  # "service", "uploads" (the storage that takes media) or "results" (the one that gives results)
+    since: float
+    next_at: float
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillAway(Away):
+    """It was asked once more in vain; only a screen hears it."""
+
+    volatile: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back(Event):
+    """A party that was away answers again; times are Unix seconds."""
+
+    party: str
+    since: float
+    until: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left(Event):
+    """Nobody waits any longer for what the task needs of a party that is away: the run leaves, and the next one goes on."""
+
+    volatile: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

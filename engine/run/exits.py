@@ -7,8 +7,11 @@ INTERRUPTED, AUTHOR, OPERATOR, HELD, FAILED, DONE = 130, 2, 3, 4, 1, 0
 
 # Ends of our own that the operator must mend: the network, the disk, the budget. Of a service's codes its wire says it.
 OPERATORS = frozenset(
-    {"service-unreachable", "throttled", "upload-failed", "disk-unwritable", "over-budget", "money-refused"}
-)
+    {
+        "service-unreachable", "storage-unreachable", "throttled", "upload-failed", "disk-unwritable", "over-budget",
+        "money-refused",
+    }
+)  # fmt: skip
 # Files that the operator must restore: they concern only the tasks that read them.
 FILES = ("artifact-damaged", "artifact-missing", "media-missing")
 # A file of somebody's under the name of a draft, which the operator must move away.

@@ -8,7 +8,7 @@ from typing import Final
 from engine.run import events as e
 from engine.run.money.budget import Budget
 from engine.run.money.ledger import BilledJob
-from engine.run.retry import RetryRule, Tried, again
+from engine.run.retry import RetryRule, Tried, again, halts
 
 RUNNING: Final = "running"
 CUT_OFF: Final = "cut off"
@@ -166,9 +166,9 @@ def _begin(record: RunRecord, at: float, event: e.RunStarted) -> None:
 def _fall(
     task: TaskRecord, at: float, event: e.JobFailed | e.PollRefused | e.Refused | e.NotSent | e.MediaFailed | e.FetchFailed
 ) -> None:  # fmt: skip
-    """A try came to nothing: the task waits for the next one, or has failed; of a job it is its step that may say otherwise."""
+    """A try came to nothing: the task waits for the next or for the operator, or it has failed; of a job its step says more."""
     task.cause = event.cause
-    if again(event, rule=ONE_JOB, tried=task.tried):
+    if again(event, rule=ONE_JOB, tried=task.tried) or halts(event):
         task.state = "waiting"
     else:
         task.state, task.ended = "failed", at

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
 from engine.plan.model import RequestTask
 from engine.run import events as e
+from engine.run.back_off import BackOff
 from engine.run.money.attempt import OpenAttempt
 from engine.run.service import Service, Usage
 from engine.values.media import MediaFacts
@@ -127,11 +128,15 @@ class Stop(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How often a job is asked for, in seconds: `first` after acceptance, then `every`; `queries` a second for the account."""
+    """How often a job is asked for, in seconds: `first` after acceptance, then `every`; `queries` a second for the account.
+
+    `back_off` is how long who gives no answer is left in peace.
+    """
 
     first: float
     every: float
     queries: float
+    back_off: BackOff = field(default_factory=BackOff)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +167,10 @@ class Ports:
 
     `check` proves that a file is a whole video and returns its facts (raises AuthorError); `make` lets a media tool work: from
     the files by reference into a new file, whose facts it returns (raises AuthorError); `bill` is the plan's own price function,
-    None for a usage that doesn't tell what counts; `version_of` asks a URL which version it has now, None if that can't be learnt
-    (raises AuthorError if nothing is there any more); `inline` gives those images of a request that travel inside it, reference
-    -> data URL; after `stop` the run ends in order, within `leave_s` seconds; after `wait_s` seconds watching stops by itself.
+    None for a usage that doesn't tell what counts; `jitter` gives any number from 0 to 1; `version_of` asks a URL which version
+    it has now, None if that can't be learnt (raises AuthorError if nothing is there any more); `inline` gives those images of a
+    request that travel inside it, reference -> data URL; after `stop` the run ends in order, within `leave_s` seconds; after
+    `wait_s` seconds watching stops by itself.
     """
 
     connected: Service | None
@@ -178,6 +184,7 @@ class Ports:
     make: Callable[[RequestTask, Mapping[str, Path], Path], MediaFacts]
     bill: Callable[[RequestTask, Usage], Bill | None]
     new_id: Callable[[], str]
+    jitter: Callable[[], float]
     version_of: Callable[[str], str | None]
     inline: Callable[[RequestTask], Mapping[str, str]]
     screen: Screen

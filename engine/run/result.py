@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from engine.run.events import SUSPECT, Cause
+from engine.run.events import Cause
+from engine.run.marks import SUSPECT
 from engine.values.media import MediaFacts, Span
 from engine.values.reason import because
 

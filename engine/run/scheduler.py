@@ -120,6 +120,8 @@ class Scheduler:
         if isinstance(event, e.Interrupted):
             self._stopping = self._stopping or event.cause
             return []
+        if isinstance(event, e.Away | e.Back):
+            return []  # whoever asks waits; nothing has become of any task
         if isinstance(event, e.Published | e.PublishFailed):
             self._publications.ended(event)
             return []
@@ -179,12 +181,14 @@ class Scheduler:
             case e.Blocked(by="claim"), _:
                 return [c.Pause(task=node.task.id, seconds=1.0)]
             case e.Blocked(), _:
-                return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.unaccepted))]
+                return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.of(event)))]
+            case e.Left(), _:
+                return []
             case e.Doubted(), _:
                 return self._hold(node, "doubt", e.Cause.of(because("in-doubt", why=event.reason)))
             case _, TaskState.PAUSED:
                 after = event.after_s if isinstance(event, e.Refused) else None
-                return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.unaccepted or node.tried.jobs, after))]
+                return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.of(event), after))]
             case _, TaskState.RUNNING if before is not TaskState.RUNNING:
                 return [c.Poll(task=node.task.id, attempt=node.attempt, job=node.job)]
             case _, TaskState.FETCHING if before is not TaskState.FETCHING:

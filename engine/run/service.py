@@ -150,11 +150,15 @@ class Unreachable:
     """A query (GET) or upload got no usable answer; it may be repeated. `reason` holds no secret.
 
     `code` is the service's own if the operator must act before it gives another answer: the account, the key, its rights.
+    `answered` says that a whole answer came, though not the one that was asked for: somebody is there. `storage` says that it is
+    the storage host of an upload which gave none, and not the service.
     """
 
     reason: Reason
     status: int | None = None
     code: str = ""
+    answered: bool = False
+    storage: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +216,10 @@ class Service(Protocol):
 
     async def poll(self, job: str, answer: AnswerShape) -> PollAnswer:
         """Ask how a job is; `answer` says where its model's answer tells of the result and of what was billed."""
+        ...
+
+    async def ping(self) -> Unreachable | None:
+        """Ask for something that costs nothing; None if anything is answered, be it a refusal, by a server that works."""
         ...
 
     async def cancel(self, job: str) -> CancelAnswer:

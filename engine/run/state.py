@@ -56,6 +56,7 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
         (_S.PREPARING, e.TakenOver): _S.RUNNING,
         (_S.PREPARING, e.Held): _S.HELD,
         (_S.PREPARING, e.MediaFailed): (_S.PAUSED, _S.FAILED),
+        (_S.PREPARING, e.Left): _S.PAUSED,
         (_S.PREPARED, e.Held): _S.HELD,
         (_S.SUBMITTING, e.Intended): _S.SUBMITTING,
         (_S.SUBMITTING, e.NotSent): (_S.PAUSED, _S.FAILED),
@@ -63,6 +64,7 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
         (_S.SUBMITTING, e.Refused): (_S.PAUSED, _S.FAILED),
         (_S.SUBMITTING, e.Doubted): _S.SUBMITTING,
         (_S.SUBMITTING, e.Held): _S.HELD,
+        (_S.SUBMITTING, e.Left): _S.PAUSED,
         (_S.SUBMITTING, e.Blocked): _S.PAUSED,
         (_S.SUBMITTING, e.Reused): _S.REUSED,
         (_S.SUBMITTING, e.TakenOver): _S.RUNNING,
@@ -77,7 +79,8 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
         (_S.FETCHING, e.JobSeen): _S.FETCHING,
         (_S.FETCHING, e.Fetched): _S.DONE,
         (_S.FETCHING, e.Reused): _S.REUSED,
-        (_S.FETCHING, e.FetchFailed): (_S.RUNNING, _S.FAILED),
+        (_S.FETCHING, e.FetchFailed): (_S.PAUSED, _S.FAILED),
+        (_S.FETCHING, e.Left): _S.PAUSED,
         (_S.FETCHING, e.Held): _S.HELD,
     }
 )

@@ -52,6 +52,9 @@ class SharedClient(Service):
     async def poll(self, job: str, answer: AnswerShape) -> PollAnswer:
         return await self._heard(await self._client.poll(job, answer))
 
+    async def ping(self) -> Unreachable | None:
+        return await self._heard(await self._client.ping())
+
     async def cancel(self, job: str) -> CancelAnswer:
         return await self._heard(await self._client.cancel(job))
 

@@ -1,6 +1,7 @@
 """A service that answers by script."""
 
 import json
+import math
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -66,6 +67,8 @@ class ScriptedService(Service, Opened):
     - `seconds` is how long every result is; twice that is billed.
     - `fails`: jobs of requests with this prompt end FAILED. `loses`: replies to requests with this prompt are lost.
     - `rounds`: how often a job is asked for until it is done.
+    - `away`: until when (Unix seconds) the "service" itself, the storage that takes "uploads" or the one that gives "results"
+      has no answer to anything; `knocks` counts how often each was asked in vain.
     - `on_poll` hears of each question; `holds_downloads`, if it is there, is waited for by each download.
 
     What it was asked stands in `sent` (bodies), `accepted` (job ids), `uploads` (digests) and `prompts` (by job); `downloading`
@@ -82,6 +85,8 @@ class ScriptedService(Service, Opened):
     fails: str = ""
     loses: str = ""
     rounds: int = 1
+    away: dict[str, float] = field(default_factory=dict)
+    knocks: Counter[str] = field(default_factory=Counter)
     on_poll: Callable[[str], None] = _told_nobody
     holds_downloads: anyio.Event | None = None
     sent: list[dict[str, Any]] = field(default_factory=list)
@@ -99,7 +104,8 @@ class ScriptedService(Service, Opened):
         self.open_now += 1
         self.most_open = max(self.most_open, self.open_now)
         try:
-            yield self.connects.pop(0) if self.connects else self
+            gone = self._gone("service")
+            yield Unsent(reason=gone.reason) if gone else self.connects.pop(0) if self.connects else self
         finally:
             self.open_now -= 1
 
@@ -122,6 +128,8 @@ class ScriptedService(Service, Opened):
 
     async def poll(self, job: str, answer: AnswerShape) -> PollAnswer:  # noqa: ARG002
         self.on_poll(job)
+        if gone := self._gone("service"):
+            return gone
         if self.polls:
             written = self.polls.pop(0)
             return JobView(job=job, state=written) if isinstance(written, JobState) else written
@@ -143,6 +151,9 @@ class ScriptedService(Service, Opened):
         expires = self.clock.now() + DAY_S
         return JobView(job=job, state=JobState.SUCCEEDED, usage=self.usage, result_url=url, result_expires=expires)
 
+    async def ping(self) -> Unreachable | None:
+        return self._gone("service")
+
     async def cancel(self, job: str) -> CancelAnswer:  # noqa: ARG002 - the port's own signature
         return False
 
@@ -150,7 +161,9 @@ class ScriptedService(Service, Opened):
         for _ in ():
             yield _
 
-    async def upload(self, path: Path, *, model: str, name: str, digest: str) -> Lease:  # noqa: ARG002
+    async def upload(self, path: Path, *, model: str, name: str, digest: str) -> Lease | Unreachable:  # noqa: ARG002
+        if gone := self._gone("service") or self._gone("uploads"):
+            return gone
         self.uploads.append(digest)
         return Lease(url=f"oss://{digest}", expires=self.clock.now() + 2 * DAY_S)
 
@@ -160,8 +173,17 @@ class ScriptedService(Service, Opened):
         self.downloads += 1
         if self.holds_downloads is not None:
             await self.holds_downloads.wait()
+        if gone := self._gone("results"):
+            return gone
         if self.fetches:
             return self.fetches.pop(0)
         data = url.partition("?")[0].encode()
         part.write_bytes(data)  # noqa: ASYNC240 - a few bytes, in no thread of somebody else's
         return Download(digest=digest_of(data), size=len(data), content_type="video/mp4")
+
+    def _gone(self, party: str) -> Unreachable | None:
+        """Give no answer while a party is away."""
+        if self.clock.now() >= self.away.get(party, -math.inf):
+            return None
+        self.knocks[party] += 1
+        return Unreachable(reason=quoted("nobody answers"), storage=party == "uploads")

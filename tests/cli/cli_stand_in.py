@@ -120,6 +120,8 @@ class StandIn:
             return self._submit(seen)
         if url.path == "/api/v1/uploads":
             return 200, {"request_id": str(uuid.uuid4()), "data": self._policy(parse_qs(url.query)["model"][0])}
+        if url.path == "/api/v1/tasks/":
+            return 200, {"request_id": str(uuid.uuid4()), "data": [], "total": 0, "total_page": 1, "page_no": 1}
         return 200, self._poll(url.path.rpartition("/")[2])
 
     def _submit(self, seen: Seen) -> tuple[int, Any] | Literal["close", "reset"]:

@@ -1,5 +1,6 @@
 """A submit whose outcome nobody knows is never sent again by itself; one that surely failed is no doubt."""
 
+import signal
 import socket
 
 import pytest
@@ -55,12 +56,14 @@ def test_nobody_listens(project: Project) -> None:
     assert not project.state.exists() or project.call("status").out.startswith("no runs yet")
 
 
-@pytest.mark.long  # six tries, half a minute of pauses
-def test_connections_refused_leave_no_doubt(project: Project, stand_in: StandIn) -> None:
+def test_connections_refused_leave_no_doubt_and_are_waited_for(project: Project, stand_in: StandIn) -> None:
     stand_in.acts = [(429, "Throttling.RateQuota")]
     stand_in.on_submit = stand_in.close_api
-    ended = project.call(*BUY)
-    assert (ended.exit, ended.json["cause"]["code"]) == (3, "service-unreachable")
+    running = project.start(*BUY)
+    running.until(r"service away since \d\d:\d\d:\d\d, next try \d\d:\d\d:\d\d: .*Connection refused")
+    running.signal(signal.SIGINT)
+    ended = running.finish()
+    assert (ended.exit, ended.json["state"]) == (130, "interrupted")
     assert [task["state"] for task in ended.json["tasks"]] == ["waiting", "waiting"]
     assert len(stand_in.submits) == 1
     with StandIn(stand_in.video) as back:

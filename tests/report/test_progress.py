@@ -117,6 +117,17 @@ def test_a_service_that_is_never_reached_stops_the_run_and_its_tasks_wait() -> N
     assert progress.stopping is halted
 
 
+def test_while_somebody_is_away_nobody_tells_how_long_the_rest_takes() -> None:
+    progress = begun(plan_of(fan(15)))
+    for n in range(5):
+        progress.tell(NOW, r.accepted(f"s{n}"))
+        progress.tell(NOW, r.fetched(f"s{n}"))
+    progress.tell(NOW, e.Away(party="results", since=NOW, next_at=NOW + 1, reason=quoted("no")))
+    assert progress.left_s(NOW + 50) is None
+    progress.tell(NOW, e.Back(party="results", since=NOW, until=NOW))
+    assert progress.left_s(NOW + 50) is not None
+
+
 def test_the_last_failures_are_kept_and_no_more() -> None:
     progress = begun(plan_of(fan(9)))
     for n in range(9):

@@ -4,6 +4,7 @@ import pytest
 
 from engine.report.messages import Messages
 from engine.report.progress import Progress
+from engine.report.told import local_time
 from engine.report.view import HEIGHT, totals, view
 from engine.report.width import width_of
 from engine.run import events as e
@@ -70,6 +71,15 @@ def test_what_it_shows() -> None:
     ]
     progress.tell(NOW + 100, r.seen("s5", trouble=quoted("nobody answers")))
     assert view(progress, None, NOW + 130, 100, ENGLISH)[2] == "waiting for 0:30: “nobody answers”"
+    why = quoted("nobody answers")
+    away = {"party": "service", "since": NOW + 100, "reason": why}
+    progress.tell(NOW + 131, e.Away(**away, next_at=NOW + 132))
+    progress.tell(NOW + 133, e.StillAway(**away, next_at=NOW + 137))
+    assert view(progress, None, NOW + 134, 100, ENGLISH)[2] == (
+        f"service away since {local_time(NOW + 100)}, next try {local_time(NOW + 137)}: “nobody answers”"
+    )
+    progress.tell(NOW + 140, e.Back(party="service", since=NOW + 100, until=NOW + 140))
+    assert view(progress, None, NOW + 140, 100, ENGLISH)[2] == "waiting for 0:40: “nobody answers”"
     progress.tell(NOW + 130, e.Interrupted(cause="interrupted"))
     assert view(progress, None, NOW + 130, 100, ENGLISH)[2].startswith("stopping: nothing more is submitted")
 

@@ -13,7 +13,8 @@ from tests.worlds import fan, plan_of
 
 THROTTLED = e.Refused(task="s0", attempt="t", cause=e.Cause(code="Throttling.RateQuota"), retry=True)
 REFUSED = replace(THROTTLED, cause=e.Cause(code="InvalidParameter"), retry=False)
-MEDIA = e.MediaFailed(task="s0", cause=e.Cause(code="throttled"), retry=True)
+MEDIA = e.MediaFailed(task="s0", cause=e.Cause(code="upload-failed"), retry=True)
+KEY = replace(REFUSED, cause=e.Cause(code="InvalidApiKey", operator=True))
 DOUBTED = e.Doubted(task="s0", attempt="t", stage="sent", reason=quoted("no answer"))
 HELD = e.Held(task="s0", cause="doubt", why=e.Cause(code="in-doubt"), attempt="t")
 ENDED = e.RunEnded(state="failed", cause=None)
@@ -37,7 +38,8 @@ def task_of(*events: e.Event) -> TaskRecord:
         ((THROTTLED,) * 30, "waiting"),
         ((r.unsent("s0"),), "waiting"),
         ((MEDIA,), "waiting"),
-        ((MEDIA,) * MEDIA_TRIES, "failed"),
+        ((MEDIA,) * MEDIA_TRIES, "waiting"),  # for the operator, as all other tasks do
+        ((KEY,), "waiting"),
         ((REFUSED,), "failed"),
         ((r.job_failed("s0"),), "failed"),
         ((THROTTLED, r.fetched("s0")), "done"),

@@ -83,6 +83,7 @@ class World:
             make=self._make,
             bill=self._bill,
             new_id=self.new_id,
+            jitter=lambda: 0.0,
             version_of=self.versions.get,
             inline=lambda task: {},
             screen=self.told.append,

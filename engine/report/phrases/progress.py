@@ -38,6 +38,19 @@ WAITED: Final = Phrase(
     "the time of --wait is over: nothing more is submitted; jobs that were accepted go on at the service",
     "--wait 的时间已到：不再提交；已被接受的作业在服务端继续进行",
 )
+PARTIES: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {  # who may be away
+        "service": Phrase("service", "服务"),
+        "uploads": Phrase("storage for uploads", "上传存储"),
+        "results": Phrase("storage of results", "结果存储"),
+    }
+)
+AWAY: Final = Phrase(
+    "{party} away since {since}, next try {next}: {why}", "{party}自 {since} 起无应答，下次尝试 {next}：{why}"
+)
+BACK: Final = Phrase(
+    "{party} back; it was away from {since} to {until}", "{party}已恢复；{since} 至 {until} 期间无应答"
+)
 PHASES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {  # the service's words for a job that has not ended
         "PENDING": Phrase("pending", "排队中"),

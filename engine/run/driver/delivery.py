@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from anyio import CapacityLimiter, to_thread
@@ -10,11 +11,13 @@ from engine.errors import EngineError, OperatorError
 from engine.plan.model import RequestTask
 from engine.run import commands as c, events as e
 from engine.run.driver.desk import Desk
+from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.given import unchanged
-from engine.run.driver.supply import Supply
+from engine.run.driver.results import Results
+from engine.run.exits import for_all
 from engine.run.ports import Part, Ports
 from engine.run.result import remarks_on
-from engine.run.service import Download, DownloadFailed, JobState, JobView, Lease, Unreachable
+from engine.run.service import Download, JobState, JobView, Lease, Throttled, Unreachable
 from engine.values.media import FileSource, TaskSource
 from engine.values.reason import Reason, because
 
@@ -28,16 +31,17 @@ class Delivery:
 
     ports: Ports
     desk: Desk
-    supply: Supply
+    gates: Gates
+    results: Results
     threads: CapacityLimiter
     lengths: dict[str, Decimal | None] = field(
         default_factory=dict
     )  # task -> seconds of its result, if the service said
 
     async def fetch(self, task: RequestTask, attempt: str, job: str) -> None:
-        """Bring the result of a job into the store; the loop hears Fetched, Reused, Held or FetchFailed.
+        """Bring the result of a job into the store; the loop hears Fetched, Reused, Held, FetchFailed or Left.
 
-        While another process is at it, that one is waited for, however long it takes.
+        Who gives no answer is waited for, and so is another process while it is at it, however long it takes.
         """
         tried = 0
         while True:
@@ -45,27 +49,38 @@ class Delivery:
                 if part is not None:
                     got = await self._once(task, attempt, job, part)
                     tried += 1
-                    if not isinstance(got, e.Cause) or tried == TRIES:
+                    if self._is_settled(got) or tried == TRIES:
                         await self._tell(task, attempt, job, part, got)
                         return
             await self.ports.clock.sleep(PAUSE_S * 2 ** max(0, tried - 1))
 
-    async def _tell(self, task: RequestTask, attempt: str, job: str, part: Part, got: e.Event | e.Cause) -> None:
-        """Write down what came of it; the part file is needed until it stands in the journal what its bytes are."""
-        if isinstance(got, e.Cause):
-            await self.desk.happened(e.FetchFailed(task=task.id, attempt=attempt, job=job, cause=got, final=True))
-            return
-        await self.desk.happened(got)
-        await self.desk.durably(self.ports.store.drop, part)
+    @staticmethod
+    def _is_settled(got: e.Event | e.Cause | Unanswered) -> bool:
+        """Whether another try would come to nothing else."""
+        return for_all(got) if isinstance(got, e.Cause) else True
 
-    async def _once(self, task: RequestTask, attempt: str, job: str, part: Part) -> e.Event | e.Cause:
+    async def _tell(
+        self, task: RequestTask, attempt: str, job: str, part: Part, got: e.Event | e.Cause | Unanswered
+    ) -> None:
+        """Write down what came of it; the part file is needed until it stands in the journal what its bytes are."""
+        match got:
+            case Unanswered(given_up=False):
+                self.desk.heard(e.Left(task=task.id))
+            case Unanswered() | e.Cause():
+                cause = got.cause if isinstance(got, Unanswered) else got
+                await self.desk.happened(e.FetchFailed(task=task.id, attempt=attempt, job=job, cause=cause))
+            case _:
+                await self.desk.happened(got)
+                await self.desk.durably(self.ports.store.drop, part)
+
+    async def _once(self, task: RequestTask, attempt: str, job: str, part: Part) -> e.Event | e.Cause | Unanswered:
         known = await self.desk.durably(self._known, attempt)
         if known is not None:
             return e.Reused(task=task.id, fingerprint=task.fingerprint, digest=known, job=job)
         if not part.whole.is_file():
-            cause = await self._download(task, job, part)
-            if cause is not None:
-                return cause
+            failed = await self._download(task, job, part)
+            if failed is not None:
+                return failed
         digest = await self.desk.durably(self.ports.store.keep, part.whole)
         try:
             facts = await to_thread.run_sync(self.ports.check, self.ports.store.path(digest), limiter=self.threads)
@@ -96,14 +111,15 @@ class Delivery:
         except OperatorError:
             return None
 
-    async def _download(self, task: RequestTask, job: str, part: Part) -> e.Cause | None:
+    async def _download(self, task: RequestTask, job: str, part: Part) -> e.Cause | Unanswered | None:
         url = await self._url(task, job)
-        if isinstance(url, e.Cause):
+        if not isinstance(url, str):
             return url
-        got = await self.ports.service.fetch(url, part.growing)
+        got = await self.gates.results.ask(partial(self.ports.service.fetch, url, part.growing))
+        if isinstance(got, Unanswered):
+            return got
         if not isinstance(got, Download):
-            if isinstance(got, DownloadFailed) and got.gone:
-                self.supply.results.pop(task.id, None)
+            self.results.leases.pop(task.id, None)  # the next try asks for a fresh link
             return e.Cause.of(because("download-failed", why=got.reason))
         await self.desk.durably(self.ports.store.complete, part)
         return None
@@ -114,19 +130,29 @@ class Delivery:
         cause = e.Cause.of(because("result-unusable", path=str(self.ports.store.path(digest)), why=why))
         return e.Held(task=task.id, cause="result", why=cause, attempt=attempt)
 
-    async def _url(self, task: RequestTask, job: str) -> str | e.Cause:
+    async def _url(self, task: RequestTask, job: str) -> str | e.Cause | Unanswered:
         """The result's URL from the last answer, or from a fresh one if that link has died."""
-        lease = self.supply.results.get(task.id)
+        lease = self.results.leases.get(task.id)
         if lease is not None and lease.expires > self.ports.clock.now():
             return lease.url
-        view = await self.ports.service.poll(job, task.request.answer)
-        if isinstance(view, JobView) and view.state is JobState.SUCCEEDED and view.result_url is not None:
-            expires = view.result_expires or self.ports.clock.now() + 3600
-            self.supply.results[task.id] = Lease(url=view.result_url, expires=expires)
-            return view.result_url
-        if isinstance(view, Unreachable) and view.code:
-            return e.Cause(code=view.code, message=view.reason.quotation, operator=True)
-        return e.Cause(code="result-gone")
+        view = await self.gates.service.ask(partial(self._view, job, task))
+        match view:
+            case Unanswered():
+                return view
+            case JobView(state=JobState.SUCCEEDED, result_url=str(url)):
+                expires = view.result_expires or self.ports.clock.now() + 3600
+                self.results.leases[task.id] = Lease(url=url, expires=expires)
+                return url
+            case Unreachable(code=str(code)) if code:
+                return e.Cause(code=code, message=view.reason.quotation, operator=True)
+            case _:
+                return e.Cause(code="result-gone")
+
+    async def _view(self, job: str, task: RequestTask) -> JobView | Unreachable:
+        """Ask for the job, again and again while that is too often."""
+        while isinstance(view := await self.ports.service.poll(job, task.request.answer), Throttled):
+            await self.ports.clock.sleep(view.after_s or PAUSE_S)
+        return view
 
     async def publish(self, command: c.Publish) -> None:
         """Put an artifact under its name; the loop hears Published or PublishFailed."""
@@ -144,7 +170,7 @@ class Delivery:
     def _published(self, command: c.Publish) -> tuple[str, bool, str]:
         match command.source:
             case TaskSource(task=task):
-                digest = self.supply.digests[task]
+                digest = self.results.digests[task]
                 source = self.ports.store.path(digest)
             case FileSource(digest=digest, path=name):
                 source = unchanged(Path(name), digest)

@@ -5,14 +5,18 @@ very connection -> the answer durable -> only then does anybody hear of it.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from engine.errors import OperatorError
 from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
+from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.supply import Supply
+from engine.run.outage import NoAnswer
 from engine.run.ports import Ports
 from engine.run.service import Acceptance, Doubt, Opened, Payload, Refusal, SubmitAnswer, Unsent
 from engine.values.canonical import canonical_json, digest_of
@@ -28,27 +32,46 @@ class Lane:
 
     ports: Ports
     desk: Desk
+    gates: Gates
     supply: Supply
     fingerprints: Mapping[str, str]
     as_of: int  # the journal's position that the plan knows
 
-    async def submit(self, task: RequestTask, number: int, urls: Mapping[str, str]) -> None:
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Opened | Unanswered]:
+        """Connect; a service that is away is waited for."""
+        async with AsyncExitStack() as stack:
+            opened = await self.gates.service.ask(partial(self._open, stack))
+            assert not isinstance(opened, Unsent), "who is asked through a gate has answered"
+            yield opened
+
+    async def _open(self, stack: AsyncExitStack) -> Opened | Unsent:
+        """Connect; to a service that was away only once it answers a question: a submit into nothing would be in doubt."""
+        if self.gates.service.contact.is_waited_for:
+            silent = await self.ports.service.ping()
+            if silent is not None:
+                return Unsent(reason=silent.reason)
+        async with AsyncExitStack() as own:
+            opened = await own.enter_async_context(self.ports.service.open())
+            if not isinstance(opened, Unsent):
+                await stack.enter_async_context(own.pop_all())
+            return opened
+
+    async def submit(self, task: RequestTask, number: int, urls: Mapping[str, str], opened: Opened) -> None:
         """Go through the lane once; the loop hears Intended, and then how it ended."""
         payload = self.ports.service.payload(task.request, urls)
-        async with self.ports.service.open() as opened:
-            if isinstance(opened, Unsent):
-                await self.desk.happened(e.NotSent(task=task.id, attempt="", reason=opened.reason))
-                return
-            intended = self._intended(task, number, payload.body)
-            other = await self.desk.durably(self.ports.journal.intend, self.ports.identity.run, intended)
-            if other is not None:
-                self.desk.heard(other)
-                return
-            self.desk.heard(intended)
-            await self._send(task, intended, opened, payload)
+        intended = self._intended(task, number, payload.body)
+        other = await self.desk.durably(self.ports.journal.intend, self.ports.identity.run, intended)
+        if other is not None:
+            self.desk.heard(other)
+            return
+        self.desk.heard(intended)
+        await self._send(task, intended, opened, payload)
 
     async def _send(self, task: RequestTask, intended: e.Intended, opened: Opened, payload: Payload) -> None:
         answer = await opened.send(payload, send_by=intended.send_by)
+        if isinstance(answer, Doubt):
+            await self.gates.service.missed(NoAnswer(answer.reason))
         event = self._event(task, intended.attempt, answer)
         if isinstance(event, e.Accepted):
             self.desk.heard(await self._accepted(event))

@@ -14,8 +14,10 @@ from engine.run import commands as c, events as e
 from engine.run.driver.bench import Bench
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk
+from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.lane import Lane
 from engine.run.driver.older import OlderJobs
+from engine.run.driver.results import Results
 from engine.run.driver.supply import Supply
 from engine.run.driver.watch import Watch
 from engine.run.money.attempt import made_from, outlived
@@ -55,6 +57,8 @@ class _Loop:
     desk: Desk
     receive: MemoryObjectReceiveStream[e.Event]
     threads: anyio.CapacityLimiter = field(init=False)
+    gates: Gates = field(init=False)
+    results: Results = field(default_factory=Results)
     supply: Supply = field(init=False)
     lane: Lane = field(init=False)
     watch: Watch = field(init=False)
@@ -68,14 +72,15 @@ class _Loop:
 
     def __post_init__(self) -> None:
         self.threads = anyio.CapacityLimiter(THREADS)
-        self.supply = Supply(self.ports, self.threads)
-        self.watch = Watch(self.ports, self.desk, self.supply)
-        self.delivery = Delivery(self.ports, self.desk, self.supply, self.threads)
+        self.gates = Gates(self.ports, self.desk.happened)
+        self.supply = Supply(self.ports, self.gates, self.threads, self.results)
+        self.watch = Watch(self.ports, self.desk, self.gates, self.results)
+        self.delivery = Delivery(self.ports, self.desk, self.gates, self.results, self.threads)
         self.tasks = {task.id: task for task in self.plan.requests}
         known = {task.id: task.fingerprint for task in self.plan.requests}
         self.bench = Bench(self.ports, self.desk, self.supply, self.threads, known)
-        self.older = OlderJobs(self.ports, self.threads)
-        self.lane = Lane(self.ports, self.desk, self.supply, known, self.plan.as_of)
+        self.older = OlderJobs(self.ports, self.gates, self.threads)
+        self.lane = Lane(self.ports, self.desk, self.gates, self.supply, known, self.plan.as_of)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
         end: e.RunEnded | None = None
@@ -180,7 +185,10 @@ class _Loop:
     async def _submit(self, command: c.Submit) -> None:
         """Submit to the end once begun: a request that may have left is never abandoned to an interrupt."""
         task = self.tasks[command.task]
-        with anyio.CancelScope(shield=True):
+        async with self.lane.connection() as opened:
+            if isinstance(opened, Unanswered):
+                await self.desk.happened(_unsent(task, opened))
+                return
             prepared = self.prepared.pop(task.id)
             if not self.supply.fresh(prepared):
                 again = await self.supply.prepare(task)
@@ -188,15 +196,17 @@ class _Loop:
                     await self.desk.happened(e.NotSent(task=task.id, attempt="", reason=because("link-expired")))
                     return
                 prepared = again
-            await self.lane.submit(task, command.number, prepared.urls)
+            with anyio.CancelScope(shield=True):
+                await self.lane.submit(task, command.number, prepared.urls, opened)
 
     def _learn(self, event: e.Event) -> None:
         """Keep what later commands need to know."""
         match event:
             case e.Interrupted():
                 self.stopped = True
+                self.gates.leaving.set()
             case e.Reused() | e.Fetched() | e.Made():
-                self.supply.digests[event.task] = event.digest
+                self.results.digests[event.task] = event.digest
             case e.Arrived():
                 self.delivery.lengths[event.task] = event.output_seconds
             case e.Accepted() | e.TakenOver():
@@ -209,3 +219,8 @@ class _Loop:
         await self.desk.durably(self.ports.journal.record, self.ports.identity.run, ended)
         self.ports.screen(ended)
         return ended
+
+
+def _unsent(task: RequestTask, told: Unanswered) -> e.Event:
+    """What becomes of a task for which no connection stood."""
+    return e.NotSent(task=task.id, attempt="", reason=told.why, retry=False) if told.given_up else e.Left(task=task.id)

@@ -10,7 +10,8 @@ from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk
-from engine.run.driver.supply import Supply
+from engine.run.driver.gate import Gates
+from engine.run.driver.results import Results
 from engine.run.driver.watch import Watch
 from engine.run.money.attempt import AttemptState, OpenAttempt
 from engine.run.ports import Ports
@@ -21,6 +22,7 @@ class OlderJobs:
     """Watches them one after the other, books and keeps what they bring; it is told where they were submitted."""
 
     ports: Ports
+    gates: Gates
     threads: anyio.CapacityLimiter
     _waiting: list[tuple[RequestTask, OpenAttempt]] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
@@ -57,9 +59,9 @@ class OlderJobs:
         ports = replace(self.ports, identity=replace(self.ports.identity, run=known.run))
         send, receive = anyio.create_memory_object_stream[e.Event](math.inf)
         desk = Desk(ports, send)
-        supply = Supply(ports, self.threads)
-        watch = Watch(ports, desk, supply)
-        delivery = Delivery(ports, desk, supply, self.threads, {task.id: known.told})
+        results = Results()
+        watch = Watch(ports, desk, self.gates, results)
+        delivery = Delivery(ports, desk, self.gates, results, self.threads, {task.id: known.told})
         assert known.job is not None, "only an accepted job can be finished"
         with send, receive:
             if known.state is not AttemptState.SUCCEEDED:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -10,33 +11,36 @@ from anyio import to_thread
 from engine.errors import AuthorError, EngineError, OperatorError
 from engine.plan.model import MediaUse, RequestTask
 from engine.run import events as e
+from engine.run.driver.gate import Gates, Unanswered
+from engine.run.driver.results import Results
 from engine.run.exits import of_its_media
 from engine.run.ports import Ports
 from engine.run.service import Lease, Refusal, Throttled, Unreachable, UploadAnswer
 from engine.values.address import shown
 from engine.values.media import DataSource, FileSource, TaskSource, UrlSource
-from engine.values.reason import because
+from engine.values.reason import because, quoted
 
 # A lease passed on must outlive the whole queue wait of the job that reads it, and then some.
 MARGIN_S = 3600.0
 FOREVER = float("inf")
 # A URL is asked for its version again if it waited longer than this for its turn to be sent.
 ASKED_S = 30.0
+Answer = UploadAnswer | Unanswered
 
 
 @dataclass(slots=True)
 class Supply:
-    """Knows the leases of this run: of uploads by digest, of results by task."""
+    """Knows the leases of this run's uploads, by digest."""
 
     ports: Ports
+    gates: Gates
     threads: anyio.CapacityLimiter
-    digests: dict[str, str] = field(default_factory=dict)  # task -> digest of its result
-    results: dict[str, Lease] = field(default_factory=dict)  # task -> the service's own URL of its result
+    results: Results
     _uploads: dict[tuple[str, str], Lease] = field(default_factory=dict)
     _locks: dict[tuple[str, str], anyio.Lock] = field(default_factory=dict)
 
     async def prepare(self, task: RequestTask) -> e.Event:
-        """Return Prepared with a URL for each reference, or MediaFailed."""
+        """Return Prepared with a URL for each reference, or MediaFailed; Left if the run leaves while somebody is away."""
         expires = FOREVER
         urls: dict[str, str] = {}
         try:
@@ -56,11 +60,16 @@ class Supply:
                 case Lease():
                     urls[use.reference] = lease.url
                     expires = min(expires, lease.expires)
+                case Refusal() if lease.retry:
+                    why = quoted(": ".join(filter(None, (lease.code, lease.message))))
+                    return _failed(task, e.Cause.of(because("upload-failed", why=why)), retry=True)
                 case Refusal():
                     cause = e.Cause(code=lease.code, message=lease.message, operator=lease.operator)
-                    return _failed(task, cause, retry=lease.retry)
+                    return _failed(task, cause, retry=False)
                 case Throttled():
                     return _failed(task, e.Cause(code="throttled"), retry=True)
+                case Unanswered():
+                    return _failed(task, lease.cause, retry=False) if lease.given_up else e.Left(task=task.id)
                 case Unreachable():
                     return _failed(task, e.Cause.of(because("upload-failed", why=lease.reason)), retry=True)
         return e.Prepared(task=task.id, urls=urls, expires=expires)
@@ -73,12 +82,12 @@ class Supply:
         """Say which bytes a request is made from: "fingerprint/output" of the task before -> digest."""
         sources = [use.media.source for use in task.request.media]
         return {
-            f"{fingerprints[source.task]}/{source.output}": self.digests[source.task]
+            f"{fingerprints[source.task]}/{source.output}": self.results.digests[source.task]
             for source in sources
             if isinstance(source, TaskSource)
         }
 
-    async def _lease(self, use: MediaUse, model: str) -> UploadAnswer:
+    async def _lease(self, use: MediaUse, model: str) -> Answer:
         match use.media.source:
             case UrlSource() as source:
                 return await self._of_url(source)
@@ -98,15 +107,15 @@ class Supply:
             raise AuthorError("media-changed", path=shown(source.url))
         return Lease(url=source.url, expires=self.ports.clock.now() + MARGIN_S + ASKED_S)
 
-    async def _of_task(self, task: str, model: str, ext: str) -> UploadAnswer:
-        lease = self.results.get(task)
+    async def _of_task(self, task: str, model: str, ext: str) -> Answer:
+        lease = self.results.leases.get(task)
         if lease is not None and lease.expires - self.ports.clock.now() >= MARGIN_S:
             return lease
-        digest = self.digests[task]
+        digest = self.results.digests[task]
         path = await to_thread.run_sync(self.ports.store.whole, digest, limiter=self.threads)
         return await self._upload(digest, path, model, f"{digest[:16]}.{ext}")
 
-    async def _upload(self, digest: str, path: Path, model: str, name: str) -> UploadAnswer:
+    async def _upload(self, digest: str, path: Path, model: str, name: str) -> Answer:
         """Upload bytes once, however many tasks of this run read them; the service goes by the name's ending."""
         key = (digest, model)
         async with self._locks.setdefault(key, anyio.Lock()):
@@ -115,7 +124,8 @@ class Supply:
                 return known
             if not await to_thread.run_sync(path.is_file, limiter=self.threads):
                 raise OperatorError("media-missing", path=str(path))
-            answer = await self.ports.service.upload(path, model=model, name=name, digest=digest)
+            upload = partial(self.ports.service.upload, path, model=model, name=name, digest=digest)
+            answer = await self.gates.uploads.ask(partial(self.gates.service.ask, upload))
             if isinstance(answer, Lease):
                 self._uploads[key] = answer
             return answer

@@ -2,13 +2,16 @@
 
 import math
 from dataclasses import dataclass, field
+from functools import partial
 
 import anyio
 
 from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
-from engine.run.driver.supply import Supply
+from engine.run.driver.gate import Gates, Unanswered
+from engine.run.driver.results import Results
+from engine.run.marks import OVERRUN, USAGE_UNKNOWN
 from engine.run.ports import Bill, Ports
 from engine.run.service import JobState, JobView, Lease, Throttled, Unreachable, Usage
 from engine.values.reason import Reason, because
@@ -17,6 +20,7 @@ HOUR_S = 3600.0
 DAY_S = 24 * HOUR_S
 UNKNOWN_S = 15 * 60.0  # a job just made may be unknown to a replica for a moment; not for a quarter of an hour
 LONGEST_S = 30.0
+AT_ONCE = 4  # questions on their way
 WAITING = frozenset({JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED})
 
 
@@ -27,6 +31,7 @@ class _Watched:
     job: str
     since: float  # wall time of acceptance
     due: float
+    asked: bool = False  # right now
     troubles: int = 0
     unknown_since: float | None = None
 
@@ -37,7 +42,8 @@ class Watch:
 
     ports: Ports
     desk: Desk
-    supply: Supply
+    gates: Gates
+    results: Results
     _jobs: dict[str, _Watched] = field(default_factory=dict)
     _changed: anyio.Event = field(default_factory=anyio.Event)
     _next_query: float = -math.inf
@@ -51,18 +57,27 @@ class Watch:
         self._changed.set()
 
     async def run(self) -> None:
-        """Poll until cancelled."""
-        while True:
-            self._changed = anyio.Event()
-            if not self._jobs:
-                await self._changed.wait()
-                continue
-            watched = min(self._jobs.values(), key=lambda w: w.due)
-            wait = max(watched.due, self._next_query) - self.ports.clock.monotonic()
-            if wait > 0 and await self._disturbed(wait):
-                continue
-            self._next_query = self.ports.clock.monotonic() + 1 / self.ports.pace.queries
-            await self._ask(watched)
+        """Poll until cancelled: several questions at a time, so that one without an answer keeps nobody waiting."""
+        async with anyio.create_task_group() as group:
+            while True:
+                self._changed = anyio.Event()
+                watched = self._next()
+                if watched is None:
+                    await self._changed.wait()
+                    continue
+                wait = max(watched.due, self._next_query) - self.ports.clock.monotonic()
+                if wait > 0 and await self._disturbed(wait):
+                    continue
+                self._next_query = self.ports.clock.monotonic() + 1 / self.ports.pace.queries
+                watched.asked = True
+                group.start_soon(self._ask, watched)
+
+    def _next(self) -> _Watched | None:
+        """The job that is asked for next; None if as many are being asked for as may be."""
+        waiting = [watched for watched in self._jobs.values() if not watched.asked]
+        if len(self._jobs) - len(waiting) >= AT_ONCE:
+            return None
+        return min(waiting, key=lambda w: w.due, default=None)
 
     async def _disturbed(self, seconds: float) -> bool:
         """Sleep, but wake up early (True) when another job has come."""
@@ -79,7 +94,15 @@ class Watch:
         return False
 
     async def _ask(self, watched: _Watched) -> None:
-        answer = await self.ports.service.poll(watched.job, watched.task.request.answer)
+        poll = partial(self.ports.service.poll, watched.job, watched.task.request.answer)
+        answer = await self.gates.service.ask(poll)
+        if isinstance(answer, Unanswered) and not answer.given_up:
+            return  # the run leaves
+        await self._tell(watched, answer)
+        watched.asked = False
+        self._changed.set()
+
+    async def _tell(self, watched: _Watched, answer: JobView | Throttled | Unreachable | Unanswered) -> None:
         match answer:
             case JobView() if answer.state in WAITING:
                 watched.troubles, watched.unknown_since = 0, None
@@ -99,11 +122,10 @@ class Watch:
                 watched.troubles += 1
                 self._later(watched, answer.after_s or self._backoff(watched))
                 self._seen(watched, "", None, because("asked-too-often"))
+            case Unanswered():
+                await self._refused(watched, answer.cause)
             case Unreachable() if answer.code:
-                cause = e.Cause(code=answer.code, message=answer.reason.quotation, operator=True)
-                await self._gone(
-                    watched, e.PollRefused(task=watched.task.id, attempt=watched.attempt, job=watched.job, cause=cause)
-                )
+                await self._refused(watched, e.Cause(code=answer.code, message=answer.reason.quotation, operator=True))
             case Unreachable():
                 watched.troubles += 1
                 self._later(watched, self._backoff(watched))
@@ -119,7 +141,7 @@ class Watch:
         told = self.ports.bill(watched.task, usage)
         bill = told or _reserved(watched.task)
         expires = view.result_expires or self._expiry(watched)
-        self.supply.results[watched.task.id] = Lease(url=view.result_url, expires=expires)
+        self.results.leases[watched.task.id] = Lease(url=view.result_url, expires=expires)
         sent = watched.task.request.prompt
         await self._gone(watched, e.JobSucceeded(
             task=watched.task.id, attempt=watched.attempt, job=watched.job,
@@ -151,6 +173,10 @@ class Watch:
         why = e.Cause(code)
         await self._gone(watched, e.Held(task=watched.task.id, cause="doubt", why=why, attempt=watched.attempt))
 
+    async def _refused(self, watched: _Watched, cause: e.Cause) -> None:
+        refused = e.PollRefused(task=watched.task.id, attempt=watched.attempt, job=watched.job, cause=cause)
+        await self._gone(watched, refused)
+
     async def _gone(self, watched: _Watched, event: e.Event) -> None:
         del self._jobs[watched.task.id]
         await self.desk.happened(event)
@@ -169,8 +195,8 @@ class Watch:
 
 def _marks(task: RequestTask, told: Bill | None) -> tuple[str, ...]:
     if told is None:
-        return (e.USAGE_UNKNOWN,)
-    return (e.OVERRUN,) if told.cost.micros > task.bound.micros else ()
+        return (USAGE_UNKNOWN,)
+    return (OVERRUN,) if told.cost.micros > task.bound.micros else ()
 
 
 def _reserved(task: RequestTask) -> Bill:

@@ -74,6 +74,13 @@ class DashScope(Service):
             return said
         return wire.poll_answer(job, answer, said.status, said.headers, said.body)
 
+    async def ping(self) -> Unreachable | None:
+        """Ask for the first line of the list of jobs."""
+        answer = await self._ask("GET", "/tasks/?page_no=1&page_size=1")
+        if isinstance(answer, Unreachable):
+            return None if answer.answered else answer
+        return wire.server_trouble(answer.status, answer.body) if answer.status >= 500 else None
+
     async def cancel(self, job: str) -> CancelAnswer:
         answer = await self._ask("POST", f"/tasks/{quote(job, safe='')}/cancel")
         if isinstance(answer, Unreachable):

@@ -80,11 +80,11 @@ class ServiceHttp:
 
 async def _whole(reply: Reply) -> Answer | Unreachable:
     if reply.headers.get("content-encoding", "identity").lower() != "identity":
-        return Unreachable(reason=because("answer-encoded"), status=reply.status)
+        return Unreachable(reason=because("answer-encoded"), status=reply.status, answered=True)
     try:
         body = await reply.whole(JSON_LIMIT)
     except NetError as error:
         return Unreachable(reason=scrubbed(error.reason), status=reply.status)
     if body is None:
-        return Unreachable(reason=because("answer-too-big", limit=JSON_LIMIT), status=reply.status)
+        return Unreachable(reason=because("answer-too-big", limit=JSON_LIMIT), status=reply.status, answered=True)
     return Answer(status=reply.status, headers=reply.headers, body=body)

@@ -30,7 +30,7 @@ _VALUE: Final = re.compile(r"[ -~]{1,8192}")
 _FOLDER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,500}")
 _XML: Final = re.compile(r"<(Code|Message|RequestId)>([^<]{1,500})</")
 _FOREIGN_TYPE: Final = re.compile(r"text/.*|.*[/+](json|xml|html)")
-_NO_POLICY: Final = Unreachable(reason=because("policy-shape"), status=200)
+_NO_POLICY: Final = Unreachable(reason=because("policy-shape"), status=200, answered=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +75,10 @@ def upload_refused(status: int, headers: Mapping[str, str], body: bytes) -> Thro
             message=message,
             request_id=id_of(headers.get("x-oss-request-id")) or said.get("RequestId", ""),
             retry="Policy expired" in message or code in ("RequestTimeout", "RequestTimeTooSkewed"),
+            operator=status == 404,  # no such bucket: it takes no other file either
         )
-    return Unreachable(reason=because("storage-answered", status=f"{status} {code}".strip()), status=status)
+    why = because("storage-answered", status=f"{status} {code}".strip())
+    return Unreachable(reason=why, status=status, answered=status < 500, storage=True)
 
 
 def download_refused(status: int, headers: Mapping[str, str]) -> DownloadFailed | Unreachable | None:

@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -61,7 +62,7 @@ async def send_file(
     finally:
         file.close()
     if isinstance(answer, Unreachable):
-        return answer
+        return replace(answer, storage=True)
     if answer.status in (200, 201, 204):
         return Lease(url=f"oss://{key}", expires=started + LEASE_S)
     return upload_refused(answer.status, answer.headers, answer.body)

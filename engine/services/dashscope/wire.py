@@ -120,8 +120,8 @@ def poll_answer(job: str, answer: AnswerShape, status: int, headers: Headers, bo
     try:
         view = job_view(data, answer)
     except MalformedError as error:
-        return Unreachable(reason=error.reason, status=status)
-    return view if view.job == job else Unreachable(reason=because("other-job"), status=status)
+        return Unreachable(reason=error.reason, status=status, answered=True)
+    return view if view.job == job else Unreachable(reason=because("other-job"), status=status, answered=True)
 
 
 def job_view(data: Mapping[str, Any], answer: AnswerShape) -> JobView:
@@ -156,6 +156,11 @@ def job_view(data: Mapping[str, Any], answer: AnswerShape) -> JobView:
     )
 
 
+def server_trouble(status: int, body: bytes) -> Unreachable:
+    """Tell of an answer by which a server says that it is in trouble."""
+    return Unreachable(reason=_reason(status, json_object(body)), status=status)
+
+
 def cancel_answer(status: int, headers: Headers, body: bytes) -> CancelAnswer:
     """Tell whether a job was cancelled; False when the service says that it no longer waits."""
     data = json_object(body)
@@ -174,7 +179,8 @@ def query_refused(status: int, headers: Headers, data: Mapping[str, Any] | None)
     if throttled and status in (200, 429):
         return Throttled(after_s=retry_after(headers))
     final = meaning_of(code) is CodeMeaning.FINAL and for_operator(code)
-    return Unreachable(reason=_reason(status, data), status=status, code=code if final else "")
+    answered = data is not None and status < 500
+    return Unreachable(reason=_reason(status, data), status=status, code=code if final else "", answered=answered)
 
 
 def policy_answer(status: int, headers: Headers, body: bytes) -> dict[str, Any] | Throttled | Refusal | Unreachable:
