@@ -6,6 +6,7 @@ It runs in the caller's event loop, asyncio's or trio's; it installs no signal h
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from functools import partial
 
 from anyio import CapacityLimiter, to_thread
@@ -17,13 +18,15 @@ from engine.api.order import PreparedRun
 from engine.api.outcome import Outcome
 from engine.api.project import Project
 from engine.api.record import record_of
-from engine.api.results import write_results
+from engine.api.results import NAME, write_results
 from engine.api.wiring import Check, identity_of, ports_of
 from engine.catalog import Catalog
+from engine.errors import OperatorError
 from engine.media import decode_check
 from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.driver import drive
+from engine.run.history import RunRecord
 from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
 from engine.run.ports import RunIdentity, Screen, Stop
@@ -82,14 +85,24 @@ def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.Ru
 
 
 def _recorded(context: Context, prepared: PreparedRun, project: Project, run: str) -> Outcome:
-    """Write down what is made of a run's events when it is over."""
+    """Write down what is made of a run's events when it is over; a table that can't be written hides no result."""
     plan, record = prepared.ready.plan, record_of(project.journal, run)
     write_manifest(project.home, project.journal, record)
     if not plan.is_campaign:
         return Outcome(plan, record)
     destination, words = prepared.destination(context), context.data_messages
-    table = write_results(destination, project.journal, plan, record, words, some_rows=prepared.some_rows)
+    try:
+        table = write_results(destination, project.journal, plan, record, words, some_rows=prepared.some_rows)
+    except OperatorError as error:
+        return Outcome(plan, _without_table(record, e.Cause.of_error(error)))
     return Outcome(plan, record, table)
+
+
+def _without_table(record: RunRecord, cause: e.Cause) -> RunRecord:
+    """Return the record of a run whose results could not be listed: as of one that could not publish a file."""
+    failed = e.PublishFailed(row="", output="", key="", file=NAME, cause=cause)
+    state, why = ("failed", cause) if record.state == "done" else (record.state, record.cause)
+    return replace(record, state=state, cause=why, publish_failures=[*record.publish_failures, failed])
 
 
 def _limits(catalog: Catalog, prepared: PreparedRun) -> RunLimits:

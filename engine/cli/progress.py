@@ -104,7 +104,7 @@ class Lines:
                 return
             self._phases[event.task] = text
         if text:
-            click.echo(f"{event.task}: {text}" if event.task else text, err=True)
+            _say(f"{event.task}: {text}" if event.task else text)
 
 
 class Looks:
@@ -208,9 +208,19 @@ def _looks(painter: Painter, messages: Messages) -> Iterator[Looks]:
 
 
 def _begin(shown: Beginning, messages: Messages) -> None:
-    click.echo(headline(shown.plan, shown.budget, messages), err=True)
+    _say(headline(shown.plan, shown.budget, messages))
     if shown.budget is not None:
-        click.echo(budget_text(shown.budget, messages), err=True)
+        _say(budget_text(shown.budget, messages))
+
+
+def _say(text: str) -> None:
+    """Print a line on stderr; if whoever read it has gone, all that is written there goes nowhere, and the run goes on."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stderr.fileno())
+        os.close(nowhere)
 
 
 def _painter() -> Painter:

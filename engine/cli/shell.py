@@ -1,11 +1,12 @@
 """The shell around every command: context, errors as words and exit codes, output."""
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
 
 import click
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from engine.api.endpoint import Endpoint
 
 P = ParamSpec("P")
+GONE: Final = frozenset({errno.EPIPE, errno.EIO})
+"""What writing meets when a pipe has no reader any more, and when a terminal has closed."""
 
 
 def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None]:
@@ -47,7 +50,9 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
         except KeyboardInterrupt:
             click.echo(_messages(context).say(words.INTERRUPTED), err=True)
             code = 130
-        except BrokenPipeError:
+        except OSError as error:
+            if error.errno not in GONE:
+                raise
             sys.stderr.close()  # whoever read us has gone; there is nobody to tell
             code = 0
         sys.exit(code)

@@ -1,4 +1,7 @@
-"""Signals: the first SIGINT or SIGTERM is a wish to stop, a second one ends the process at once."""
+"""Signals: the first SIGINT, SIGTERM or SIGHUP is a wish to stop, another SIGINT or SIGTERM ends the process at once.
+
+A terminal that closes may send SIGHUP twice, which nobody wishes more for that.
+"""
 
 import os
 import signal
@@ -28,9 +31,16 @@ async def stoppable(work: Callable[[anyio.Event], Awaitable[T]]) -> T:
 
 
 async def _listen(stop: anyio.Event, *, task_status: TaskStatus[None]) -> None:
-    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+    hangup = _hangup()
+    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM, *hangup) as signals:
         task_status.started()
-        async for _ in signals:
-            if stop.is_set():
+        async for number in signals:
+            if stop.is_set() and number not in hangup:
                 os._exit(INTERRUPTED)
             stop.set()
+
+
+def _hangup() -> tuple[signal.Signals, ...]:
+    """The signal of a terminal that closes, if the system has one; none where it is ignored, as `nohup` has it."""
+    number = getattr(signal, "SIGHUP", None)
+    return () if number is None or signal.getsignal(number) is signal.SIG_IGN else (number,)

@@ -53,6 +53,21 @@ def campaign(project: Project) -> Project:
     return project
 
 
+def test_a_table_that_cannot_be_written_hides_no_result(campaign: Project, emulators: Emulators) -> None:
+    service = emulators()
+    campaign.at(service.base_url)
+    (campaign.root / "out" / "drafts" / "launch" / "results.csv").mkdir(parents=True)
+    ended = campaign.call(*RUN, "--format", "json")
+    assert (ended.exit, ended.json["state"], ended.json["cause"]["code"]) == (3, "failed", "disk-unwritable")
+    assert [row["state"] for row in ended.json["rows"]] == ["done"] * 4
+    said = campaign.call(*RUN)
+    assert said.exit == 3
+    assert "results.csv: not published: " in said.out
+    (campaign.root / "out" / "drafts" / "launch" / "results.csv").rmdir()
+    assert campaign.call(*RUN).exit == 0
+    assert len(results(campaign)) == 4
+
+
 def results(project: Project) -> dict[str, dict[str, str]]:
     text = (project.root / "out" / "drafts" / "launch" / "results.csv").read_text("utf-8")
     return {row["row"]: row for row in csv.DictReader(io.StringIO(text))}

@@ -1,18 +1,22 @@
 """Killed, interrupted, and started again: what was accepted is never asked for a second time, and nothing is left lying about."""
 
 import json
+import os
+import pty
 import random
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from engine.emulator.rules.scenario import Rule
 from engine.emulator.server import EmulatorServer
 from engine.emulator.state.record import read_record
-from tests.cli.cli_project import FIRST, RECIPE, SECOND, Project
+from tests.cli.cli_project import COMMAND, FIRST, PATIENCE_S, RECIPE, SECOND, Project, Running
 from tests.cli.cli_stand_in import Gate, StandIn
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn")
@@ -58,7 +62,7 @@ def test_kill_9_between_acceptance_and_result(project: Project, emulators: Calla
     assert project.parts() == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_wish_to_stop_is_followed_in_order(
     project: Project, emulators: Callable[..., EmulatorServer], number: int
 ) -> None:
@@ -78,6 +82,55 @@ def test_a_wish_to_stop_is_followed_in_order(
     told = service.told()
     assert (prompts(told), len(told["meter"])) == ([FIRST, SECOND], 2)
     assert project.parts() == []
+
+
+def started_by(project: Project, script: str, *args: str, **streams: Any) -> "subprocess.Popen[str]":
+    """Start the command by a line of Python that first puts it into the state in which a shell may start one."""
+    begin = f"import os, sys; {script}; os.execv(sys.argv[1], sys.argv[1:])"
+    return subprocess.Popen(
+        [sys.executable, "-c", begin, COMMAND, *args], cwd=project.root, env=project.env | {"TERM": "dumb"}, text=True,
+        **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams},
+    )  # fmt: skip
+
+
+def test_a_terminal_that_closes_ends_a_run_in_order(project: Project, emulators: Callable[..., EmulatorServer]) -> None:
+    service = emulators(Rule(fault="hold", prompt=FIRST))
+    project.at(service.base_url)
+    ours, theirs = pty.openpty()
+    own = "import fcntl, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
+    process = started_by(project, own, *RUN, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while b"first: pending" not in shown and b"first: running" not in shown:
+        shown += os.read(ours, 65536)
+    os.close(ours)
+    process.wait(PATIENCE_S)
+    assert project.call("status", "--format", "json").json["runs"][0]["state"] == "interrupted"
+    service.release(None)
+    assert project.call(*RUN).exit == 0
+    assert prompts(service.told()) == [FIRST, SECOND]
+
+
+def test_a_hangup_that_is_ignored_stops_nothing(project: Project, emulators: Callable[..., EmulatorServer]) -> None:
+    service = emulators(Rule(fault="hold", prompt=FIRST))
+    project.at(service.base_url)
+    ignored = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
+    running = Running(started_by(project, ignored, *RUN, "--format", "json"))
+    running.until("first: (pending|running)")
+    running.signal(signal.SIGHUP)
+    service.release(None)
+    ended = running.finish()
+    assert (ended.exit, ended.json["state"]) == (0, "done")
+
+
+def test_whoever_stops_reading_stops_no_run(project: Project, emulators: Callable[..., EmulatorServer]) -> None:
+    project.at(emulators().base_url)
+    process = started_by(project, "pass", *RUN, "--format", "json")
+    assert process.stderr is not None
+    assert process.stderr.readline()
+    process.stderr.close()
+    told, _ = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, json.loads(told)["state"]) == (0, "done")
 
 
 def test_a_second_wish_ends_at_once_and_loses_nothing(project: Project, stand_in: StandIn) -> None:
