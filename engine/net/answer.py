@@ -1,6 +1,6 @@
 """Answer: what came back, complete."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -11,6 +11,14 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+Heard = Callable[[Mapping[str, str]], None]
+"""Is told the headers of an answer when they come, before its body."""
+
+
+def heard_nothing(headers: Mapping[str, str]) -> None:
+    """Take no notice of an answer's headers."""
 
 
 def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -11,7 +11,7 @@ import anyio
 import httpcore
 
 from engine.net.address import Address
-from engine.net.answer import Answer, headers_of
+from engine.net.answer import Answer, Heard, headers_of
 from engine.net.stream import Stream
 from engine.net.trouble import NO_ANSWER, NetError, translated
 from engine.values.reason import because
@@ -55,11 +55,12 @@ class Post:
 
     async def send(
         self, address: Address, headers: Sequence[tuple[str, str]], body: bytes, *,
-        wait_s: float, most_bytes: int, before: Callable[[], None],
+        wait_s: float, most_bytes: int, before: Callable[[], None], heard: Heard,
     ) -> Answer:  # fmt: skip
         """Send the body and return the answer; each read and write may take `wait_s` seconds.
 
-        `before` is called right before the first byte; what it raises stops that. Raises NetError.
+        `before` is called right before the first byte; what it raises stops that. `heard` is told the answer's headers.
+        Raises NetError.
         """
 
         async def traced(event: str, _info: Mapping[str, Any]) -> None:
@@ -81,6 +82,7 @@ class Post:
         with translated(NO_ANSWER):
             response = await httpcore.AsyncHTTP11Connection(url.origin, self._stream).handle_async_request(request)
             self.status, self.headers = response.status, headers_of(response.headers)
+            heard(self.headers)
             answer = await _whole(response, most_bytes)
         return Answer(status=response.status, headers=self.headers, body=answer)
 

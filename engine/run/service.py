@@ -3,7 +3,7 @@
 A service decides nothing: no retry, no sleep, no caching. What its answers mean for money stands in `run.state`.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -138,6 +138,13 @@ class ListedJob:
     account: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListedJobs:
+    """A whole list: every job that was in it when it was begun, each once, in no order, and perhaps some that came since."""
+
+    jobs: tuple[ListedJob, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Throttled:
     """A query was refused for its rate; it says nothing about the job."""
@@ -188,6 +195,7 @@ class DownloadFailed:
 
 PollAnswer = JobView | Throttled | Unreachable
 CancelAnswer = bool | Throttled | Unreachable
+ListAnswer = ListedJobs | Throttled | Unreachable
 UploadAnswer = Lease | Throttled | Refusal | Unreachable
 FetchAnswer = Download | DownloadFailed | Unreachable
 
@@ -226,8 +234,19 @@ class Service(Protocol):
         """Cancel a job that still waits; False if the service says that it no longer can."""
         ...
 
-    def list_jobs(self) -> AsyncIterator[ListedJob]:
-        """Go through all pages of the last 24 hours; raises OperatorError for an answer of another shape."""
+    async def list_jobs(self, *, model: str | None = None) -> ListAnswer:
+        """List the jobs of the last 24 hours, of one model if it is given, whole or not at all.
+
+        Never raises for what the network or the service does: a list of another shape, or one that stays incomplete, is
+        Unreachable, never an empty one.
+        """
+        ...
+
+    def server_time(self) -> float | None:
+        """Return the service's present time as Unix seconds, by its last answer and a clock that nobody sets.
+
+        It is up to a second and the answer's way early; None while no answer has told the time.
+        """
         ...
 
     async def upload(self, path: Path, *, model: str, name: str, digest: str) -> UploadAnswer:

@@ -11,7 +11,7 @@ from engine.plan import Request
 from engine.run.service import (
     CancelAnswer,
     FetchAnswer,
-    ListedJob,
+    ListAnswer,
     Opened,
     Payload,
     PollAnswer,
@@ -58,8 +58,11 @@ class SharedClient(Service):
     async def cancel(self, job: str) -> CancelAnswer:
         return await self._heard(await self._client.cancel(job))
 
-    def list_jobs(self) -> AsyncIterator[ListedJob]:
-        return self._client.list_jobs()
+    async def list_jobs(self, *, model: str | None = None) -> ListAnswer:
+        return await self._heard(await self._client.list_jobs(model=model))
+
+    def server_time(self) -> float | None:
+        return self._client.server_time()
 
     async def upload(self, path: Path, *, model: str, name: str, digest: str) -> UploadAnswer:
         return await self._heard(await self._client.upload(path, model=model, name=name, digest=digest))

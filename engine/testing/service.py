@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -26,7 +26,9 @@ from engine.run.service import (
     JobState,
     JobView,
     Lease,
+    ListAnswer,
     ListedJob,
+    ListedJobs,
     Opened,
     Payload,
     PollAnswer,
@@ -44,6 +46,7 @@ from engine.values.canonical import digest_of
 from engine.values.reason import quoted
 
 DAY_S = 24 * 3600.0
+_LOST = Doubt(stage="send_request_body", reason=quoted("closed"))
 _NUMBERS = count(1)
 
 
@@ -61,18 +64,21 @@ def job_failed(code: str, message: str = "no", *, job: str = "job") -> JobView:
 class ScriptedService(Service, Opened):
     """Implements the port of a service: it gives the answers that a test wrote down, and then lets everything succeed.
 
-    Each has an `account` of its own, as its job ids begin anew. `connects`, `submits`, `polls` and `fetches` give one answer
-    each, the first first.
+    Each has an `account` of its own, as its job ids begin anew. `connects`, `submits`, `polls`, `fetches` and `lists` give one
+    answer each, the first first.
 
     - `seconds` is how long every result is; twice that is billed.
-    - `fails`: jobs of requests with this prompt end FAILED. `loses`: replies to requests with this prompt are lost.
+    - `fails`: jobs of requests with this prompt end FAILED. `loses`: requests with this prompt are lost, and so is the reply
+      to each. `takes`: requests with this prompt become jobs, and only the reply is lost.
     - `rounds`: how often a job is asked for until it is done.
     - `away`: until when (Unix seconds) the "service" itself, the storage that takes "uploads" or the one that gives "results"
       has no answer to anything; `knocks` counts how often each was asked in vain.
+    - `lag_s`: so many seconds after it was made a job is in the list; a day after it was made it is no more.
     - `on_poll` hears of each question; `holds_downloads`, if it is there, is waited for by each download.
 
-    What it was asked stands in `sent` (bodies), `accepted` (job ids), `uploads` (digests) and `prompts` (by job); `downloading`
-    is set by the first download, `downloads` counts them; `most_open` is how many connections for submits were open at once.
+    What it was asked stands in `sent` (bodies), `accepted` (job ids that it told), `uploads` (digests) and `prompts` (by job);
+    `made` are all its jobs as they were made, and jobs of others may be added. `downloading` is set by the first download,
+    `downloads` counts them; `most_open` is how many connections for submits were open at once.
     """
 
     clock: JumpingClock = field(default_factory=JumpingClock)
@@ -81,16 +87,21 @@ class ScriptedService(Service, Opened):
     submits: list[SubmitAnswer] = field(default_factory=list)
     polls: list[JobView | Throttled | Unreachable | JobState] = field(default_factory=list)
     fetches: list[DownloadFailed | Unreachable] = field(default_factory=list)
+    lists: list[ListAnswer] = field(default_factory=list)
     seconds: Decimal = Decimal(4)
     fails: str = ""
     loses: str = ""
+    takes: str = ""
     rounds: int = 1
     away: dict[str, float] = field(default_factory=dict)
     knocks: Counter[str] = field(default_factory=Counter)
+    lag_s: float = 0
+    key_id: str = "key"
     on_poll: Callable[[str], None] = _told_nobody
     holds_downloads: anyio.Event | None = None
     sent: list[dict[str, Any]] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
+    made: list[ListedJob] = field(default_factory=list)
     uploads: list[str] = field(default_factory=list)
     downloading: anyio.Event = field(default_factory=anyio.Event)
     downloads: int = 0
@@ -98,6 +109,7 @@ class ScriptedService(Service, Opened):
     most_open: int = 0
     prompts: dict[str, str] = field(default_factory=dict)
     _asked: Counter[str] = field(default_factory=Counter)
+    _states: dict[str, JobState] = field(default_factory=dict)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Self | Unsent]:
@@ -113,23 +125,40 @@ class ScriptedService(Service, Opened):
         return payload_of(request, urls)
 
     async def send(self, payload: Payload, *, send_by: float) -> SubmitAnswer:  # noqa: ARG002 - the port's own signature
-        self.sent.append(json.loads(payload.body))
-        prompt = self.sent[-1]["input"].get("prompt", "")
+        body = json.loads(payload.body)
+        self.sent.append(body)
+        prompt = body["input"].get("prompt", "")
         await anyio.lowlevel.checkpoint()
         if self.loses and prompt == self.loses:
-            return Doubt(stage="send_request_body", reason=quoted("closed"))
-        number = len(self.accepted)
+            return _LOST
+        number = len(self.made)
         made = Acceptance(job=f"job-{number}", request_id=f"r-{number}", server_time=None)
+        if self.takes and prompt == self.takes:
+            self._make(made, body["model"], prompt)
+            return _LOST
         answer = self.submits.pop(0) if self.submits else made
         if isinstance(answer, Acceptance):
             self.accepted.append(answer.job)
-            self.prompts[answer.job] = prompt
+            self._make(answer, body["model"], prompt)
         return answer
+
+    def _make(self, told: Acceptance, model: str, prompt: str) -> None:
+        self.prompts[told.job] = prompt
+        self.made.append(
+            ListedJob(
+                job=told.job, state=JobState.PENDING, model=model, created=self.clock.now(), request_id=told.request_id,
+                key_id=self.key_id, account=self.account,
+            )
+        )  # fmt: skip
 
     async def poll(self, job: str, answer: AnswerShape) -> PollAnswer:  # noqa: ARG002
         self.on_poll(job)
-        if gone := self._gone("service"):
-            return gone
+        said = self._gone("service") or self._said(job)
+        if isinstance(said, JobView):
+            self._states[job] = said.state
+        return said
+
+    def _said(self, job: str) -> PollAnswer:
         if self.polls:
             written = self.polls.pop(0)
             return JobView(job=job, state=written) if isinstance(written, JobState) else written
@@ -149,7 +178,10 @@ class ScriptedService(Service, Opened):
     def _done(self, job: str) -> JobView:
         url = f"https://storage.example/{job}.mp4?Signature=s3cret"
         expires = self.clock.now() + DAY_S
-        return JobView(job=job, state=JobState.SUCCEEDED, usage=self.usage, result_url=url, result_expires=expires)
+        return JobView(
+            job=job, state=JobState.SUCCEEDED, prompt=self.prompts.get(job), usage=self.usage, result_url=url,
+            result_expires=expires,
+        )  # fmt: skip
 
     async def ping(self) -> Unreachable | None:
         return self._gone("service")
@@ -157,9 +189,23 @@ class ScriptedService(Service, Opened):
     async def cancel(self, job: str) -> CancelAnswer:  # noqa: ARG002 - the port's own signature
         return False
 
-    async def list_jobs(self) -> AsyncIterator[ListedJob]:
-        for _ in ():
-            yield _
+    async def list_jobs(self, *, model: str | None = None) -> ListAnswer:
+        """List what was made, each job in the state in which it was told last."""
+        await anyio.lowlevel.checkpoint()
+        if gone := self._gone("service"):
+            return gone
+        if self.lists:
+            return self.lists.pop(0)
+        now = self.clock.now()
+        shown = {
+            job.job: replace(job, state=self._states.get(job.job, job.state))
+            for job in self.made
+            if job.created + self.lag_s <= now < job.created + DAY_S and model in (None, job.model)
+        }
+        return ListedJobs(tuple(shown.values()))
+
+    def server_time(self) -> float | None:
+        return self.clock.now()
 
     async def upload(self, path: Path, *, model: str, name: str, digest: str) -> Lease | Unreachable:  # noqa: ARG002
         if gone := self._gone("service") or self._gone("uploads"):

@@ -46,6 +46,27 @@ def test_every_answer_carries_declaration_request_id_and_date(api, method, path,
     assert parsedate_to_datetime(answer.headers["date"]).tzinfo is UTC
 
 
+def test_date_and_creation_follow_the_clock_that_a_hook_moves(serve):
+    api = serve(ManualClock(NINE), hooks=True)
+    for hours in (25, -1):
+        api.http.post(api.server.origin + "/_editchain/time", json={"advance_s": hours * 3600}).raise_for_status()
+    answer = api.submit()
+    (item,) = api.list().json()["data"]
+    assert item["gmt_create"] == round((NINE + 24 * 3600) * 1000)
+    assert parsedate_to_datetime(answer.headers["date"]).timestamp() == int(NINE + 24 * 3600)
+
+
+def test_the_list_of_one_key_holds_its_jobs_only(serve):
+    api = serve()
+    keys = {name: {**HEADERS, "Authorization": f"Bearer sk-{name}"} for name in ("one", "two")}
+    jobs = {name: api.submit(headers=keys[name]).json()["output"]["task_id"] for name in keys}
+    ids = {item["task_id"]: item["api_key_id"] for item in api.list().json()["data"]}
+    for job in jobs.values():
+        page = api.list(api_key_id=ids[job]).json()
+        assert ([item["task_id"] for item in page["data"]], page["total"]) == ([job], 1)
+    assert api.list(api_key_id="another").json()["total"] == 0
+
+
 def test_a_create_answers_pending_with_the_id_of_its_request(api):
     answer = api.submit()
     assert answer.status_code == 200
@@ -165,6 +186,7 @@ def test_the_list_is_paged_newest_first_and_filtered(serve):
     assert ([item["task_id"] for item in second["data"]], second["total"], second["total_page"]) == ([jobs[0]], 3, 2)
     assert [item["task_id"] for item in api.list(status="PENDING").json()["data"]] == [jobs[2]]
     assert api.list(model_name="another").json()["total"] == 0
+    assert api.list(model_name="wan2.7-videoedit", page_size=2).json()["total_page"] == 2
     assert api.list(start_time="20261123090002").json()["total"] == 1
     assert api.list(start_time="20261123080000", end_time="20261123090001").json()["total"] == 1
 

@@ -1,4 +1,4 @@
-"""Poll, cancel, list and declaration: what goes out, what comes back, and what is not believed."""
+"""Poll, cancel and declaration: what goes out, what comes back, and what is not believed."""
 
 import logging
 from decimal import Decimal
@@ -148,91 +148,6 @@ async def test_cancel_tells_whether_the_job_still_waited(client, server):
     assert all(isinstance(item, Unreachable) for item in said[3:])
     assert server.visits[0].line == f"POST /api/v1/tasks/{JOB}/cancel HTTP/1.1"
     assert set(server.visits[0].headers) == {"host", "user-agent", "authorization", "content-length"}
-
-
-def item(number, **changes):
-    return {
-        "task_id": f"job-{number}",
-        "status": "SUCCEEDED",
-        "model_name": "wan2.7-videoedit",
-        "gmt_create": 1795395600120 + number,
-        "request_id": f"r-{number}",
-        "api_key_id": "1001",
-        "caller_parent_id": 2002,
-    } | changes
-
-
-def page(number, items, total, pages):
-    return {"request_id": "r", "total": total, "total_page": pages, "page_no": number, "page_size": 10, "data": items}
-
-
-async def listed(client, server):
-    async with client(server.url) as service:
-        return [job async for job in service.list_jobs()]
-
-
-async def test_the_list_is_read_to_its_last_page_without_window_or_filter(client, server):
-    server.scenes = [
-        answer(200, page(1, [item(n) for n in range(10)], 12, 2)),
-        answer(200, page(2, [item(n) for n in range(10, 12)], 12, 2)),
-    ]
-    jobs = await listed(client, server)
-    assert [job.job for job in jobs] == [f"job-{n}" for n in range(12)]
-    assert jobs[0].created == 1795395600.12
-    assert (jobs[0].request_id, jobs[0].key_id, jobs[0].account) == ("r-0", "1001", "2002")
-    assert [seen.line.split()[1] for seen in server.visits] == [
-        f"/api/v1/tasks/?page_no={n}&page_size=10" for n in (1, 2)
-    ]
-
-
-async def test_an_empty_list_is_empty_only_when_it_says_so(client, server):
-    server.scenes = [answer(200, page(1, [], 0, 0))]
-    assert await listed(client, server) == []
-
-
-FOREIGN = {
-    "no data": [page(1, None, 0, 0)],
-    "tasks instead of data": [{"tasks": [], "total": 0, "total_page": 0, "page_no": 1, "page_size": 10}],
-    "data an object": [page(1, {}, 0, 0)],
-    "no total": [{"data": [], "total_page": 0, "page_no": 1}],
-    "empty but a total": [page(1, [], 3, 1)],
-    "items but no total": [page(1, [item(1)], 0, 1)],
-    "fewer than the total": [page(1, [item(1)], 2, 1)],
-    "a job twice": [page(1, [item(1), item(1)], 2, 1)],
-    "another page": [page(2, [item(1)], 1, 1)],
-    "pages that shift": [page(1, [item(1)], 2, 2), page(2, [item(2)], 3, 2)],
-    "no creation": [page(1, [item(1, gmt_create=None)], 1, 1)],
-    "creation as text": [page(1, [item(1, gmt_create="2026-11-23 09:00:00")], 1, 1)],
-    "unknown status": [page(1, [item(1, status="DONE")], 1, 1)],
-    "foreign key id": [page(1, [item(1, api_key_id=["1"])], 1, 1)],
-    "an item no object": [page(1, ["job-1"], 1, 1)],
-}
-
-
-@pytest.mark.parametrize("pages", FOREIGN.values(), ids=FOREIGN)
-async def test_a_list_of_another_shape_is_an_error_never_an_empty_list(client, server, pages):
-    server.scenes = [answer(200, body) for body in pages]
-    with pytest.raises(OperatorError, match="list-invalid"):
-        await listed(client, server)
-
-
-@pytest.mark.parametrize(
-    ("scene", "key"),
-    [
-        (answer(429, refusal("Throttling")), "service-throttled"),
-        (answer(401, refusal("InvalidApiKey")), "service-refused"),
-        (answer(500, refusal("InternalError")), "service-unreachable"),
-        (answer(200, refusal("InternalError")), "service-unreachable"),
-        (answer(200, b"[]"), "service-unreachable"),
-        (close_after_body, "service-unreachable"),
-    ],
-    ids=["throttled", "key", "500", "200 with code", "no object", "closed"],
-)
-async def test_a_list_that_does_not_come_says_why(client, server, scene, key):
-    server.scenes = [scene]
-    with pytest.raises(OperatorError, match=key) as caught:
-        await listed(client, server)
-    assert "topsecret" not in str(caught.value)
 
 
 async def test_an_emulator_declares_itself_to_a_question_without_key(server):

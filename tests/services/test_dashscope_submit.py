@@ -11,6 +11,7 @@ import pytest
 
 from engine import __version__
 from engine.errors import DefectError
+from engine.net.answer import heard_nothing
 from engine.net.stream import hang_up
 from engine.run.service import Acceptance, Doubt, Payload, Refusal, Unsent
 from engine.services.dashscope.client_http import TimeLimits
@@ -338,7 +339,7 @@ async def test_a_submit_goes_over_tls(server, clock, tmp_path):
     base, limits = parse_base_url(f"https://localhost:{server.port}/api/v1"), TimeLimits()
     stream = await dial(base, lambda: tls_client, limits)
     assert not isinstance(stream, Unsent), stream
-    submission = Submission(stream, base, list, clock, limits)
+    submission = Submission(stream, base, list, clock, limits, heard_nothing)
     said = await submission.send(PAYLOAD, send_by=200.0)
     await hang_up(stream)
     server.settle()

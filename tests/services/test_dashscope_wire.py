@@ -424,7 +424,7 @@ def test_images_are_inlined_while_the_body_stays_small():
 def test_every_error_has_its_words():
     messages = load_json("messages.json")
     for key in (
-        "key-invalid", "base-url-invalid", "service-unreachable", "service-throttled", "service-refused", "list-invalid",
-        "media-changed", "upload-unreadable", "upload-too-large", "upload-host-unsafe", "part-unwritable", "connection-used",
+        "key-invalid", "base-url-invalid", "service-unreachable", "media-changed", "upload-unreadable",
+        "upload-too-large", "upload-host-unsafe", "part-unwritable", "connection-used",
     ):  # fmt: skip
         assert messages[key]["code"].startswith("EC24")

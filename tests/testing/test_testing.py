@@ -8,7 +8,7 @@ import anyio
 import pytest
 
 from engine.catalog import AnswerShape
-from engine.run.service import JobState, JobView, Throttled, Unsent
+from engine.run.service import Acceptance, Doubt, JobState, JobView, ListedJobs, Payload, Throttled, Unsent
 from engine.testing import JumpingClock, ScriptedService, emulator
 
 pytestmark = pytest.mark.anyio
@@ -48,9 +48,36 @@ async def test_what_a_test_wrote_down_comes_first_and_then_all_is_well() -> None
     assert isinstance(pending, JobView)
     assert isinstance(done, JobView)
     assert (pending.state, done.state) == (JobState.PENDING, JobState.SUCCEEDED)
-    assert [job async for job in service.list_jobs()] == []
     assert await service.cancel("job-0") is False
     assert (service.open_now, service.most_open) == (0, 1)
+
+
+def payload(prompt: str) -> Payload:
+    return Payload(endpoint="/x", body=json.dumps({"model": "m", "input": {"prompt": prompt}}).encode())
+
+
+async def test_it_lists_what_it_made_also_where_its_reply_is_lost() -> None:
+    clock = JumpingClock(time=100)
+    service = ScriptedService(clock, account="a", key_id="k", loses="lost", takes="taken", lag_s=3)
+    answers = [await service.send(payload(prompt), send_by=0) for prompt in ("lost", "taken", "rain")]
+    assert [type(answer) for answer in answers] == [Doubt, Doubt, Acceptance]
+    assert (service.accepted, service.server_time()) == (["job-1"], 100)
+    assert await service.list_jobs() == ListedJobs(())
+    clock.time = 103
+    seen = await service.poll("job-0", SHAPE)
+    assert isinstance(seen, JobView)
+    assert (seen.state, seen.prompt) == (JobState.SUCCEEDED, "taken")
+    listed = await service.list_jobs(model="m")
+    assert isinstance(listed, ListedJobs)
+    assert [(job.job, job.state, job.request_id, job.key_id, job.account, job.created) for job in listed.jobs] == [
+        ("job-0", JobState.SUCCEEDED, "r-0", "k", "a", 100),
+        ("job-1", JobState.PENDING, "r-1", "k", "a", 100),
+    ]
+    assert await service.list_jobs(model="another") == ListedJobs(())
+    clock.time = 100 + 24 * 3600
+    service.lists = [Throttled()]
+    assert await service.list_jobs() == Throttled()
+    assert await service.list_jobs() == ListedJobs(())
 
 
 def test_the_draft_service_answers_any_client(tmp_path: Path) -> None:

@@ -81,13 +81,16 @@ SERVICE: Final[Mapping[str, Phrase]] = MappingProxyType(
 )
 LIST: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
+        "list-invalid": Phrase(
+            "the service's list of jobs cannot be believed: {why}", "服务返回的任务列表不可信：{why}"
+        ),
         "list-data": Phrase("`data` is no list", "`data` 不是列表"),
         "list-other-page": Phrase(
             "page {asked} was asked for, page {came} came", "请求第 {asked} 页，收到第 {came} 页"
         ),
         "list-pages": Phrase("{pages} pages", "{pages} 页"),
         "list-page": Phrase("page {page} holds {jobs} jobs of {total}", "第 {page} 页有 {total} 个作业中的 {jobs} 个"),
-        "list-changed": Phrase("the list changed while its pages were read", "读取各页时列表发生了变化"),
+        "list-changed": Phrase("it became shorter while its pages were read", "读取各页时列表变短了"),
         "list-jobs": Phrase("{jobs} different jobs came of {total}", "{total} 个作业中只收到 {jobs} 个不同的"),
         "list-item": Phrase("an item of `data` is no object", "`data` 中有一项不是对象"),
         "list-no-id": Phrase("an item of `data` has no task id", "`data` 中有一项没有任务编号"),

@@ -7,12 +7,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final
 from urllib.parse import quote, urlencode
 
 from engine.catalog import AnswerShape
 from engine.catalog.service import ServiceProfile
-from engine.errors import OperatorError
 from engine.net.answer import Answer
 from engine.net.network import AGENT, DIRECT, Network
 from engine.net.stream import hang_up
@@ -21,7 +19,7 @@ from engine.plan.model import Request
 from engine.run.service import (
     CancelAnswer,
     FetchAnswer,
-    ListedJob,
+    ListAnswer,
     Opened,
     Payload,
     PollAnswer,
@@ -37,11 +35,9 @@ from engine.services.dashscope.client_submit import Submission, dial
 from engine.services.dashscope.fetch import fetch_result
 from engine.services.dashscope.profile import BaseUrl, base_url_of
 from engine.services.dashscope.secret import Secret
+from engine.services.dashscope.server_clock import ServerClock
 from engine.services.dashscope.storage import Policy, policy_of
 from engine.services.dashscope.upload import send_file
-from engine.services.dashscope.wire_values import MalformedError, json_object
-
-_PAGE_SIZE: Final = 10  # the documented default; the largest allowed is nowhere said
 
 
 class DashScope(Service):
@@ -61,6 +57,7 @@ class DashScope(Service):
         self._limits = limits
         self._network = network
         self._http = ServiceHttp(limits, network)
+        self._server = ServerClock(clock)
 
     def open(self) -> AbstractAsyncContextManager[Opened | Unsent]:
         return self._open()
@@ -87,21 +84,22 @@ class DashScope(Service):
             return answer
         return wire.cancel_answer(answer.status, answer.headers, answer.body)
 
-    async def list_jobs(self) -> AsyncIterator[ListedJob]:
-        """Go through the jobs of the last 24 hours; the first one is given when all pages have come and agree.
+    async def list_jobs(self, *, model: str | None = None) -> ListAnswer:
+        """List the jobs of the last 24 hours; a sweep of the pages in which some may be missed is made again.
 
-        No filter and no window is sent: the zone of the service's times is unknown, and a wrong one looks like an
-        empty list. Raises OperatorError `list-invalid`, `service-throttled`, `service-refused` or
-        `service-unreachable`.
+        No window is sent: the zone of the service's times is unknown, and a wrong one looks like an empty list. A service
+        that ignores `model` gives jobs of others too.
         """
-        pages = [await self._page(1)]
-        pages += [await self._page(number) for number in range(2, pages[0].pages + 1)]
-        try:
-            jobs = listing.whole(pages)
-        except MalformedError as error:
-            raise OperatorError("list-invalid", why=error.reason) from error
-        for job in jobs:
-            yield job
+        again = 0
+        while True:
+            pages = await self._sweep(model)
+            answer = listing.whole(pages, again) if isinstance(pages, list) else pages
+            if answer is not None:
+                return answer
+            again += 1
+
+    def server_time(self) -> float | None:
+        return self._server.now()
 
     async def upload(self, path: Path, *, model: str, name: str, digest: str) -> UploadAnswer:
         answer = await self._ask("GET", "/uploads?" + urlencode({"action": "getPolicy", "model": model}))
@@ -128,29 +126,27 @@ class DashScope(Service):
             yield stream
             return
         try:
-            yield Submission(stream, self.base, self._submit_headers, self._clock, self._limits)
+            yield Submission(stream, self.base, self._submit_headers, self._clock, self._limits, self._server.hear)
         finally:
             await hang_up(stream)
 
-    async def _page(self, number: int) -> listing.Page:
-        answer = await self._ask("GET", f"/tasks/?page_no={number}&page_size={_PAGE_SIZE}")
-        if isinstance(answer, Unreachable):
-            raise OperatorError("service-unreachable", host=self.base.netloc, why=answer.reason)
-        data = json_object(answer.body)
-        if answer.status == 200 and data is not None and not data.get("code"):
-            try:
-                return listing.page_of(data, number)
-            except MalformedError as error:
-                raise OperatorError("list-invalid", why=error.reason) from error
-        refused = wire.query_refused(answer.status, answer.headers, data)
-        if isinstance(refused, Throttled):
-            raise OperatorError("service-throttled", host=self.base.netloc)
-        if 400 <= answer.status < 500:
-            raise OperatorError("service-refused", host=self.base.netloc, why=refused.reason)
-        raise OperatorError("service-unreachable", host=self.base.netloc, why=refused.reason)
+    async def _sweep(self, model: str | None) -> list[listing.Page] | Throttled | Unreachable:
+        pages: list[listing.Page] = []
+        while listing.goes_on(pages):
+            number = len(pages) + 1
+            answer = await self._ask("GET", "/tasks/?" + urlencode(listing.query_of(number, model)))
+            if isinstance(answer, Unreachable):
+                return answer
+            page = listing.page_answer(number, answer.status, answer.headers, answer.body)
+            if not isinstance(page, listing.Page):
+                return page
+            pages.append(page)
+        return pages
 
     async def _ask(self, method: str, path: str) -> Answer | Unreachable:
-        return await self._http.ask(method, f"{self.base}{path}", self._headers(), seconds=self._limits.request)
+        return await self._http.ask(
+            method, f"{self.base}{path}", self._headers(), seconds=self._limits.request, heard=self._server.hear
+        )
 
     def _headers(self) -> list[tuple[str, str]]:
         return [("User-Agent", AGENT), ("Authorization", self._key.bearer())]

@@ -10,7 +10,7 @@ import anyio
 from anyio import to_thread
 
 from engine.net.address import Address
-from engine.net.answer import Answer
+from engine.net.answer import Answer, Heard, heard_nothing
 from engine.net.http import HeaderList, Http, Reply
 from engine.net.network import Network
 from engine.net.trouble import NetError
@@ -46,13 +46,18 @@ class ServiceHttp:
         return await to_thread.run_sync(partial(call, *args), limiter=self._threads)
 
     async def ask(
-        self, method: str, url: str, headers: HeaderList, content: AsyncIterator[bytes] | None = None, *, seconds: float
-    ) -> Answer | Unreachable:
-        """Send one request and read the whole answer within `seconds`; who gives `content` closes it."""
+        self, method: str, url: str, headers: HeaderList, content: AsyncIterator[bytes] | None = None, *,
+        seconds: float, heard: Heard = heard_nothing,
+    ) -> Answer | Unreachable:  # fmt: skip
+        """Send one request and read the whole answer within `seconds`; who gives `content` closes it.
+
+        `heard` is told the answer's headers as soon as they come.
+        """
         with anyio.move_on_after(seconds):
             async with self.stream(method, url, headers, content) as reply:
                 if isinstance(reply, Unreachable):
                     return reply
+                heard(reply.headers)
                 return await _whole(reply)
         return Unreachable(reason=because("answer-late", seconds=f"{seconds:g}"))
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 import anyio
 
 from engine.errors import DefectError
+from engine.net.answer import Heard
 from engine.net.dial import dial as connected
 from engine.net.network import DIRECT, Network
 from engine.net.post import Post
@@ -49,12 +50,14 @@ class Submission(Opened):
         headers: Callable[[], Sequence[tuple[str, str]]],
         clock: Callable[[], float],
         limits: TimeLimits,
+        heard: Heard,
     ) -> None:
         self._post = Post(stream)
         self._base = base
         self._headers = headers
         self._clock = clock
         self._limits = limits
+        self._heard = heard
         self._used = False
 
     async def send(self, payload: Payload, *, send_by: float) -> SubmitAnswer:
@@ -95,6 +98,7 @@ class Submission(Opened):
             wait_s=self._limits.read,
             most_bytes=JSON_LIMIT,
             before=in_time,
+            heard=self._heard,
         )
         return submit_answer(answer.status, answer.headers, answer.body)
 

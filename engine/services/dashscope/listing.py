@@ -1,7 +1,7 @@
-"""The service's list of jobs: complete and well-formed, or not believed at all (pure).
+"""The service's list of jobs: whole and well-formed, or not believed at all (pure).
 
-An empty list that only looks empty would be read as "no such job" and paid for twice; so every foreign shape is an
-error. Shape: https://help.aliyun.com/zh/model-studio/manage-asynchronous-tasks
+An empty list that only looks empty would be read as "no such job" and paid for twice; so every foreign shape is no answer.
+Shape: https://help.aliyun.com/zh/model-studio/manage-asynchronous-tasks
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from engine.run.service import JobState, ListedJob
-from engine.services.dashscope.wire_values import MalformedError, id_of
-from engine.values.reason import because
+from engine.run.service import JobState, ListedJob, ListedJobs, Throttled, Unreachable
+from engine.services.dashscope.wire import query_refused
+from engine.services.dashscope.wire_values import MalformedError, id_of, json_object
+from engine.values.reason import Reason, because
 
+_MOST_AGAIN: Final = 3
+_PAGE_SIZE: Final = 10  # the documented default; the largest allowed is nowhere said
 _MOST_PAGES: Final = 10_000
 
 
@@ -26,8 +29,27 @@ class Page:
     jobs: tuple[ListedJob, ...]
 
 
+def query_of(number: int, model: str | None) -> dict[str, str | int]:
+    """Return what is asked for page `number` (from 1) of the jobs of one model, or of all."""
+    return {"page_no": number, "page_size": _PAGE_SIZE} | ({} if model is None else {"model_name": model})
+
+
+def page_answer(number: int, status: int, headers: Mapping[str, str], body: bytes) -> Page | Throttled | Unreachable:
+    """Tell what an answer to the question for page `number` says; one of another shape is Unreachable."""
+    data = json_object(body)
+    if status != 200 or data is None or data.get("code"):
+        return query_refused(status, headers, data)
+    try:
+        return page_of(data, number)
+    except MalformedError as error:
+        return _unread(error.reason)
+
+
 def page_of(data: Mapping[str, Any], number: int) -> Page:
-    """Read page `number` (from 1); raises MalformedError for any other shape than the documented one."""
+    """Read page `number` (from 1); raises MalformedError for any other shape than the documented one.
+
+    A page is empty only where nothing is left for it: in an empty list, or behind the end of one that became shorter.
+    """
     items = data.get("data")
     if not isinstance(items, list):
         raise MalformedError(because("list-data"))
@@ -36,20 +58,34 @@ def page_of(data: Mapping[str, Any], number: int) -> Page:
         raise MalformedError(because("list-other-page", asked=number, came=str(said)))
     if pages > _MOST_PAGES:
         raise MalformedError(because("list-pages", pages=str(pages)))
-    if (total == 0) is not (len(items) == 0 and number == 1):
+    if (len(items) == 0) is not (total == 0 or number > pages) or len(items) > total:
         raise MalformedError(because("list-page", page=number, jobs=len(items), total=str(total)))
     return Page(number=number, pages=pages, total=total, jobs=tuple(_job(item) for item in items))
 
 
-def whole(pages: Sequence[Page]) -> tuple[ListedJob, ...]:
-    """Return the jobs of all pages; raises MalformedError unless they are one list, each job once."""
-    first = pages[0]
-    if any((page.total, page.pages) != (first.total, first.pages) for page in pages):
-        raise MalformedError(because("list-changed"))
-    jobs = [job for page in pages for job in page.jobs]
-    if len(jobs) != first.total or len({job.job for job in jobs}) != first.total:
-        raise MalformedError(because("list-jobs", jobs=len({job.job for job in jobs}), total=str(first.total)))
-    return tuple(jobs)
+def goes_on(pages: Sequence[Page]) -> bool:
+    """Say whether another page is to be read: the list may grow meanwhile, but one that shrinks is read no further."""
+    return not pages or (len(pages) < pages[-1].pages and pages[-1].total >= pages[0].total)
+
+
+def whole(pages: Sequence[Page], again: int) -> ListedJobs | Unreachable | None:
+    """Return the jobs of all pages, each as the last page that has it shows it; None if the pages must be read once more.
+
+    That is where they may lack a job that was there when the first was read. One that comes meanwhile moves others to a
+    later page, where they come twice; one that goes moves others to a page that was read already, and the counts tell.
+    `again` is how often they were read once more so far; Unreachable when that was often enough.
+    """
+    jobs, total = {job.job: job for page in pages for job in page.jobs}, pages[0].total
+    shrank = any(page.total < total for page in pages)
+    if not shrank and len(jobs) >= total:
+        return ListedJobs(tuple(jobs.values()))
+    if again < _MOST_AGAIN:
+        return None
+    return _unread(because("list-changed") if shrank else because("list-jobs", jobs=len(jobs), total=str(total)))
+
+
+def _unread(why: Reason) -> Unreachable:
+    return Unreachable(reason=because("list-invalid", why=why), status=200, answered=True)
 
 
 def _job(item: Any) -> ListedJob:
