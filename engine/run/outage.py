@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.run.back_off import BackOff
-from engine.run.service import Throttled, Unreachable, Unsent
+from engine.run.service import DownloadFailed, Throttled, Unreachable, Unsent
 from engine.values.reason import Reason, because
 
 
@@ -139,6 +139,8 @@ def silence_of(answer: object, party: Party) -> NoAnswer | None:
     match answer:
         case Unsent():
             return NoAnswer(answer.reason)
+        case DownloadFailed(reason=Reason(code="page-came")):
+            return NoAnswer(answer.reason, busy=True)
         case Throttled() if party is Party.UPLOADS:
             return NoAnswer(because("asked-too-often"), answer.after_s, busy=True)
         case Unreachable(code="", answered=False) if party is Party.RESULTS or answer.storage is (

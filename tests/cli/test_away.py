@@ -26,6 +26,7 @@ Emulators = Callable[..., EmulatorServer]
         ("upload", "lost-before", 0, UPLOADS),
         ("result", "refuse", 502, RESULTS),
         ("result", "truncate", 0, RESULTS),
+        ("result", "foreign", 0, RESULTS),
     ],
 )
 def test_a_while_without_an_answer_fails_nothing(

@@ -1,5 +1,6 @@
 """Somebody whom all need is away: the run waits as a whole, says so once, and goes on by itself; no row fails by it."""
 
+from itertools import count
 from pathlib import Path
 
 import anyio
@@ -264,3 +265,30 @@ async def test_a_question_without_an_answer_keeps_no_other_waiting(world: World)
         record = await world.run(chain(world, fan(3)))
     assert record.state == "done"
     assert polled[0] == "job-0"
+
+
+async def test_nothing_is_submitted_while_no_result_can_be_fetched(world: World) -> None:
+    """What is paid for can be fetched for a day only: a storage that is away longer must not grow dear."""
+    goes_away(world, "results", job="job-0", seconds=60 * MINUTE)
+    turns = count(1)
+    world.clock.ready = lambda seconds: seconds < 16 or next(turns) % 500 == 0  # others have their turn meanwhile
+    record = await world.run(chain(world, fan(30)))
+    assert (record.state, len(world.service.sent)) == ("done", 30)
+    kinds = [type(event) for event in world.told]
+    meanwhile = kinds[kinds.index(e.Away) : kinds.index(e.Back)]
+    assert meanwhile.count(e.StillAway) > 60
+    assert meanwhile.count(e.Intended) <= 1  # one may be on its way when it is noticed
+
+
+async def test_a_page_instead_of_a_result_is_a_gateway_that_is_waited_for(world: World) -> None:
+    page = DownloadFailed(reason=because("page-came", type="text/html"), gone=False)
+    world.service.fetches = [page] * 20
+    record = await world.run(chain(world))
+    assert (record.state, len(world.service.fetches)) == ("done", 0)
+    assert [event.party for event in said(world, e.Away)] == ["results"]
+
+
+async def test_a_link_that_dies_meanwhile_is_asked_for_anew(world: World) -> None:
+    world.service.fetches = [Unreachable(reason=NOBODY)] * 9 + [DownloadFailed(reason=quoted("403"), gone=True)]
+    record = await world.run(chain(world))
+    assert (record.state, len(world.service.sent)) == ("done", 2)

@@ -38,30 +38,45 @@ class Gate:
     party: Party
     ports: Ports
     tell: Callable[[e.Event], Awaitable[None]]
-    leaving: anyio.Event
     contact: Contact = field(default_factory=Contact)
+    _left: bool = False
     _one: anyio.Lock = field(default_factory=anyio.Lock)
+    _changed: anyio.Event = field(default_factory=anyio.Event)
 
     async def ask(self, question: Callable[[], Awaitable[T]]) -> T | Unanswered:
         """Ask until there is an answer, be it a refusal; while the party is away one question at a time, when it is due."""
         while True:
-            if self.contact.is_given_up:
+            if self._is_over:
                 return self._unanswered()
             answer = await (self._in_turn(question) if self.contact.is_waited_for else self._asked(question))
             if not isinstance(answer, NoAnswer):
                 return answer
 
+    async def passable(self) -> Unanswered | None:
+        """Wait, without a question, until the party is not away."""
+        while self.contact.is_waited_for and not self._is_over:
+            await self._changed.wait()
+        return self._unanswered() if self._is_over else None
+
+    def leave(self) -> None:
+        """Let nobody wait any longer."""
+        self._left = True
+        self._wake()
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether nobody waits here."""
+        return self.contact.is_given_up or (self._left and self.contact.is_waited_for)
+
     async def missed(self, silence: NoAnswer) -> None:
         """Take in a question that came to nothing and must not be asked again."""
         await self._silent(silence, self.contact)
 
-    async def _in_turn(self, question: Callable[[], Awaitable[T]]) -> T | NoAnswer | Unanswered:
+    async def _in_turn(self, question: Callable[[], Awaitable[T]]) -> T | NoAnswer:
         """Ask once, when it is due; whoever comes next may have a question of another kind."""
         async with self._one:
-            if not self.contact.is_waited_for:
-                return NoAnswer(self.contact.why)  # it was, and what holds now is seen by who looks again
-            if await self._left_before_due():
-                return self._unanswered()
+            if not self.contact.is_waited_for or not await self._is_due():
+                return NoAnswer(self.contact.why)  # what holds now is seen by who looks again
             return await self._asked(question)
 
     async def _asked(self, question: Callable[[], Awaitable[T]]) -> T | NoAnswer:
@@ -85,6 +100,7 @@ class Gate:
 
     async def _change(self, after: Contact) -> None:
         before, self.contact = self.contact, after
+        self._wake()
         match notice_of(before, after, self.ports.pace.back_off.said):
             case Notice.AWAY:
                 await self.tell(e.Away(**self._waited_for()))
@@ -98,23 +114,27 @@ class Gate:
         since, due = self._wall(self.contact.since), self._wall(self.contact.due)
         return {"party": self.party.value, "since": since, "next_at": due, "reason": self.contact.why}
 
-    async def _left_before_due(self) -> bool:
-        """Wait until the party is due to be asked; True as soon as the run leaves."""
-        pause = self.contact.due - self.ports.clock.monotonic()
-        if pause > 0 and not self.leaving.is_set():
+    async def _is_due(self) -> bool:
+        """Wait until the party is due to be asked; False as soon as something else has changed."""
+        changed, pause = self._changed, self.contact.due - self.ports.clock.monotonic()
+        if pause > 0:
             async with anyio.create_task_group() as group:
 
                 async def give_up_waiting() -> None:
-                    await self.leaving.wait()
+                    await changed.wait()
                     group.cancel_scope.cancel()
 
                 group.start_soon(give_up_waiting)
                 await self.ports.clock.sleep(pause)
                 group.cancel_scope.cancel()
-        return self.leaving.is_set()
+        return not changed.is_set()
 
     def _unanswered(self) -> Unanswered:
         return Unanswered(self.party, self.contact.why, given_up=self.contact.is_given_up)
+
+    def _wake(self) -> None:
+        self._changed.set()
+        self._changed = anyio.Event()
 
     def _wall(self, moment: float) -> float:
         clock = self.ports.clock
@@ -127,12 +147,16 @@ class Gates:
 
     ports: Ports
     tell: Callable[[e.Event], Awaitable[None]]
-    leaving: anyio.Event = field(default_factory=anyio.Event)
     service: Gate = field(init=False)
     uploads: Gate = field(init=False)
     results: Gate = field(init=False)
 
     def __post_init__(self) -> None:
         self.service, self.uploads, self.results = (
-            Gate(party, self.ports, self.tell, self.leaving) for party in (Party.SERVICE, Party.UPLOADS, Party.RESULTS)
+            Gate(party, self.ports, self.tell) for party in (Party.SERVICE, Party.UPLOADS, Party.RESULTS)
         )
+
+    def leave(self) -> None:
+        """Let nobody wait any longer for who is away."""
+        for gate in (self.service, self.uploads, self.results):
+            gate.leave()

@@ -39,7 +39,11 @@ class Lane:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Opened | Unanswered]:
-        """Connect; a service that is away is waited for."""
+        """Connect; a service that is away is waited for, and so is a storage that gives no results: they must not pile up."""
+        closed = await self.gates.results.passable()
+        if closed is not None:
+            yield closed
+            return
         async with AsyncExitStack() as stack:
             opened = await self.gates.service.ask(partial(self._open, stack))
             assert not isinstance(opened, Unsent), "who is asked through a gate has answered"

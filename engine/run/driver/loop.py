@@ -204,7 +204,7 @@ class _Loop:
         match event:
             case e.Interrupted():
                 self.stopped = True
-                self.gates.leaving.set()
+                self.gates.leave()
             case e.Reused() | e.Fetched() | e.Made():
                 self.results.digests[event.task] = event.digest
             case e.Arrived():
