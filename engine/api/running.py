@@ -27,6 +27,7 @@ from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord
+from engine.run.hopeless import hopeless
 from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
 from engine.run.ports import RunIdentity, Screen, Stop
@@ -59,6 +60,8 @@ async def carry_out(
             scheduler = Scheduler(plan, _limits(context.catalog, prepared))
             opened = await in_thread(project.journal.open_attempts)
             taken = taken_over(plan, opened, identity.host, project.store.arrived)
+            failed = await in_thread(project.journal.failed_jobs)
+            taken += hopeless(plan, failed, {event.task for event in taken})
             planned = await in_thread(lambda: project.journal.keep_plan(planned_data(plan)))
             await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
             return await in_thread(partial(_recorded, context, prepared, project, identity.run))

@@ -43,6 +43,7 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
         (_S.WAITING, e.Reused): _S.REUSED,
         (_S.WAITING, e.TakenOver): _S.RUNNING,
         (_S.WAITING, e.Arrived): _S.FETCHING,
+        (_S.WAITING, e.JobFailed): _S.FAILED,
         (_S.WAITING, e.Skipped): _S.SKIPPED,
         (_S.WAITING, e.Held): _S.HELD,
         (_S.READY, e.Reused): _S.REUSED,

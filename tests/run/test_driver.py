@@ -10,6 +10,7 @@ import anyio.lowlevel
 import pytest
 
 from engine.plan import Plan
+from engine.report.causes import cause_data, cause_text
 from engine.report.run import rows_data
 from engine.report.told import told
 from engine.run import events as e
@@ -378,6 +379,38 @@ async def test_a_failed_job_is_tried_again_by_the_next_run(world: World) -> None
     await world.run(chain(world))
     record = await world.run(chain(world))
     assert record.state == "done"
+
+
+async def test_what_fails_again_and_again_for_a_reason_that_nothing_cures_is_sent_no_more(world: World) -> None:
+    for _ in range(3):
+        world.service.polls = [job_failed("DataInspectionFailed")]
+        assert (await world.run(chain(world))).cause.code == "DataInspectionFailed"
+    record = await world.run(chain(world))
+    assert (record.state, record.cause.code, exit_code(record.state, record.cause)) == ("failed", "failed-before", 1)
+    assert (states(record), len(world.service.sent)) == ({"first": "failed", "second": "skipped"}, 3)
+    data = cause_data(record.cause, ENGLISH)
+    assert data is not None
+    assert (data["message"], data["hint"][:18]) == ("no", "Change the prompt,")
+    assert "3 jobs of this very request" in cause_text(record.cause, ENGLISH)
+    assert (await world.run(chain(world, CHAIN.replace("watercolor", "charcoal")))).state == "done"
+
+
+@pytest.mark.parametrize(
+    ("code", "retry"),
+    [
+        ("InternalError.Algo", ""),
+        ("BadRequest.InputDownloadFailed", ""),
+        ("DataInspectionFailed", "inspection"),
+        ("Arrearage", ""),
+    ],
+)
+async def test_what_may_pass_is_sent_by_every_run(world: World, code: str, retry: str) -> None:
+    text = CHAIN.replace("  - id: first\n", f"  - id: first\n    retry: {{on: [{retry}]}}\n") if retry else CHAIN
+    for _ in range(4):
+        world.service.polls = [job_failed(code)] * 2
+        await world.run(chain(world, text))
+    world.service.polls = []
+    assert (await world.run(chain(world, text))).state == "done"
 
 
 async def test_trouble_with_queries_says_nothing_about_a_job(world: World) -> None:

@@ -13,6 +13,7 @@ from engine.plan import Plan, RequestTask, with_reuse
 from engine.run import events as e
 from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
+from engine.run.hopeless import hopeless
 from engine.run.money.takeover import taken_over
 from engine.run.ports import Bill, Journal, Pace, Ports, RunIdentity, Stop
 from engine.run.scheduler import RunLimits, Scheduler
@@ -114,6 +115,7 @@ class World:
             tasks=tuple(task.id for task in plan.tasks), rows=("",),
         )  # fmt: skip
         taken = taken_over(plan, self.journal.open_attempts(), identity.host, self.store.arrived)
+        taken += hopeless(plan, self.journal.failed_jobs(), {event.task for event in taken})
         try:
             await drive(plan, Scheduler(plan, RunLimits(running=5)), self.ports(plan, identity, wait_s), started, taken)
         finally:

@@ -50,6 +50,10 @@ RUN: Final[Mapping[str, Phrase]] = MappingProxyType(
             "an equal request is in doubt; nothing equal is sent until it is decided",
             "有一个相同的请求结果未知；在它确定之前不会发送相同的请求",
         ),
+        "failed-before": Phrase(
+            "{count} jobs of this very request have failed ({reason}); nothing is sent any more",
+            "同一请求已有 {count} 个作业失败（{reason}），不再发送",
+        ),
         "needs-failed": Phrase("{task} has failed", "{task} 已失败"),
         "needs-held": Phrase("{task} is held", "{task} 已挂起"),
         "needs-skipped": Phrase("{task} is skipped", "{task} 已跳过"),

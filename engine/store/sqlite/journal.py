@@ -15,11 +15,12 @@ from engine.errors import OperatorError
 from engine.plan.model import Stored
 from engine.run import events as e
 from engine.run.event_data import to_data
+from engine.run.hopeless import FailedJob
 from engine.run.money.attempt import OpenAttempt, made_from
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
 from engine.run.money.standing import Standing, doubled, objection
-from engine.store.sqlite import attempts, plans, results, scopes
+from engine.store.sqlite import attempts, failures, plans, results, scopes
 from engine.store.sqlite.migrations import STEPS, migrate
 from engine.store.sqlite.scopes import scope_of
 from engine.store.sqlite.told import event_of
@@ -144,6 +145,11 @@ class SqliteJournal:
             for known in attempts.all_open(db, self._alive):
                 found.setdefault(known.fingerprint, []).append(known)
         return found
+
+    def failed_jobs(self) -> dict[str, list[FailedJob]]:
+        """Return every job that ended FAILED by the fingerprint of its request, the oldest first."""
+        with self._reading() as db:
+            return failures.all_failed(db)
 
     def open_of(self, fingerprint: str) -> list[OpenAttempt]:
         """Return the open attempts of a fingerprint, each made from other bytes."""
