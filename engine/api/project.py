@@ -3,14 +3,14 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from engine.api.facts import facts_of
 from engine.api.manifest import write_missing_manifests
 from engine.errors import OperatorError
-from engine.plan import Plan, Stored
+from engine.plan import Plan, Stored, StoredResult
 from engine.store.files import FolderStore
 from engine.store.sqlite import SqliteJournal, open_journal
 from engine.store.sqlite.processes import is_alive
@@ -41,8 +41,13 @@ class Project:
         """Return the results that the journal knows for a plan and that the store still holds."""
         fingerprints = [task.fingerprint for task in plan.requests]
         known = self.journal.results(fingerprints)
-        held = {name: [r for r in found if self.store.has(r.digest)] for name, found in known.results.items()}
+        held = {
+            name: [self._seen(r) for r in found if self.store.has(r.digest)] for name, found in known.results.items()
+        }
         return Stored(known.as_of, held)
+
+    def _seen(self, result: StoredResult) -> StoredResult:
+        return result if self.store.fits(result.digest, result.facts.size) else replace(result, damaged=True)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ class Tool(NamedTuple):
 
     name: str
     title: str
+    title_zh: str
     parameters: Mapping[str, Parameter]
     outputs: Mapping[str, ToolOutput]
     rules: Rules = Rules()
@@ -41,6 +42,7 @@ def tool_of(data: Mapping[str, Any]) -> Tool:
     found = Tool(
         name=row.text("tool"),
         title=row.text("title"),
+        title_zh=row.text("title_zh"),
         parameters=MappingProxyType(parameters),
         outputs=MappingProxyType(
             {name: ToolOutput(name, MediaKind(kind)) for name, kind in row.row("outputs").words().items()}

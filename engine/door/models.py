@@ -17,6 +17,16 @@ class ModelInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToolInfo:
+    """A media tool that a step may use; it works on this machine, unbilled."""
+
+    name: str
+    title: str
+    parameters: Mapping[str, Any]
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceInfo:
     """A service that plans and runs may name; `base_url` is None for the embedded one."""
 
@@ -33,5 +43,6 @@ class Models:
 
     catalog: str
     models: tuple[ModelInfo, ...]
+    tools: tuple[ToolInfo, ...]
     services: tuple[ServiceInfo, ...]
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -54,6 +54,15 @@ class Run:
         Raises OperatorError only if what it did could not be written down.
         """
         await self._live.over.wait()
+        return self.outcome()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self._live.over.is_set()
+
+    def outcome(self) -> Result:
+        """Return what a run did that has ended, and raise as `result` does."""
         if self._error is not None:
             raise self._error
         assert self._result is not None, "a run that is over has a result or an error"

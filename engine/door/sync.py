@@ -65,12 +65,16 @@ class Run:
         return _each(self._run.__aiter__(), self._call)
 
     def result(self) -> Result:
-        """Wait for its end and return what it did; an interrupt ends only the waiting. Raises as `engine.Run.result`."""
-        return self._call(self._run.result)
+        """Wait for its end and return what it did, also once the project is closed; an interrupt ends only the waiting.
+
+        Raises as `engine.Run.result`.
+        """
+        return self._run.outcome() if self._run.is_over else self._call(self._run.result)
 
     def stop(self) -> None:
         """Let it end in order, and wait for that, for 95 seconds at most."""
-        self._call(self._run.stop)
+        if not self._run.is_over:
+            self._call(self._run.stop)
 
 
 class Project:

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 
 from engine.errors import OperatorError
-from engine.values.reason import quoted
+from engine.values.reason import quoted, system_words
 
 
 @contextlib.contextmanager
@@ -26,7 +26,7 @@ def placed(target: Path) -> Iterator[Path]:
         part.replace(target)
         _sync_folder(target.parent)
     except (OSError, av.FFmpegError) as error:
-        reason = quoted(getattr(error, "strerror", None) or str(error))
+        reason = system_words(error) if isinstance(error, OSError) else quoted(str(error))
         raise OperatorError("disk-unwritable", path=str(target), reason=reason) from error
     finally:
         with contextlib.suppress(OSError):  # the first error is the one to tell

@@ -76,7 +76,8 @@ class Request:
 class StoredResult:
     """A result that the store holds: whose request it answered, and by which bytes it was made.
 
-    `upstream` maps each upstream "fingerprint/output" to the digest of the bytes that the job was given.
+    `upstream` maps each upstream "fingerprint/output" to the digest of the bytes that the job was given. `damaged`: its file has
+    not as many bytes as it had.
     """
 
     fingerprint: str
@@ -86,6 +87,7 @@ class StoredResult:
     facts: MediaFacts
     job: str
     upstream: Mapping[str, str]
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

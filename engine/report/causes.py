@@ -33,6 +33,11 @@ def notes_of(task: TaskRecord, messages: Messages) -> list[str]:
     return [*task.notes, *(cause_text(remark, messages) for remark in task.remarks)]
 
 
+def quoted_notes(task: TaskRecord, messages: Messages) -> list[str]:
+    """Return the same for people: a draft's notes are its own words, in the language of the prompt, so they stand in quotes."""
+    return [*(f"“{note}”" for note in task.notes), *(cause_text(remark, messages) for remark in task.remarks)]
+
+
 def remarks_in(tasks: Iterable[str], record: RunRecord, messages: Messages) -> Iterator[str]:
     """Say where results are not what was asked for or told of, and what a person should know of their tasks."""
     for task in (record.tasks[name] for name in tasks if name in record.tasks):

@@ -1,9 +1,11 @@
 """The catalog as JSON and as text."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
-from engine.catalog import Allowance, Billing, Catalog, Discount, Model, Parameter, PriceRow
+from engine.catalog import Allowance, Billing, Catalog, Discount, Model, Parameter, PriceRow, Tool
+from engine.report.amounts import seconds_number
 from engine.report.messages import Messages
 from engine.report.phrases import models as words, signs
 from engine.report.phrases.phrase import Phrase
@@ -12,10 +14,11 @@ from engine.values.money import Money
 
 
 def models_data(catalog: Catalog) -> dict[str, Any]:
-    """Return models and services."""
+    """Return models, media tools and services."""
     return {
         "catalog": catalog.version,
         "models": [_model(model) for model in catalog.models.values()],
+        "tools": [_tool(tool) for tool in catalog.tools.values()],
         "services": [
             {"name": s.name, "title": s.title, "region": s.region, "bills": s.bills, "base_url": s.base_url}
             for s in catalog.services.values()
@@ -42,6 +45,15 @@ def _model(model: Model) -> dict[str, Any]:
     }
 
 
+def _tool(tool: Tool) -> dict[str, Any]:
+    return {
+        "name": tool.name,
+        "title": tool.title,
+        "parameters": {name: _parameter(parameter) for name, parameter in tool.parameters.items()},
+        "outputs": list(tool.outputs),
+    }
+
+
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     row = {
         "type": parameter.type.value,
@@ -55,11 +67,12 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "max_items": parameter.max_items,
         "description": parameter.description,
     }
-    return {name: value for name, value in row.items() if value is not None}
+    numbers = {name: seconds_number(value) for name, value in row.items() if isinstance(value, Decimal)}
+    return {name: numbers.get(name, value) for name, value in row.items() if value is not None}
 
 
 def models_text(catalog: Catalog, messages: Messages) -> str:
-    """Return models, parameters, prices and services as a person reads them."""
+    """Return models and tools with their parameters, prices and services as a person reads them."""
     return "\n".join(_lines(catalog, messages)) + "\n"
 
 
@@ -73,6 +86,10 @@ def _lines(catalog: Catalog, messages: Messages) -> Iterator[str]:
         if model.retires is not None:
             yield f"  {messages.say(words.RETIRES, day=str(model.retires))}"
         yield ""
+    for tool in catalog.tools.values():
+        yield messages.say(words.TOOL, name=tool.name, title=_in(messages, tool.title, tool.title_zh))
+        yield from _parameter_lines(tool, messages)
+        yield ""
     for service in catalog.services.values():
         line = messages.say(words.SERVICE, name=service.name, title=_in(messages, service.title, service.title_zh))
         yield line if service.bills else line + messages.say(words.UNBILLED)
@@ -83,7 +100,7 @@ def _in(messages: Messages, english: str, chinese: str) -> str:
     return messages.say(Phrase(english, chinese or english))
 
 
-def _parameter_lines(model: Model, messages: Messages) -> Iterator[str]:
+def _parameter_lines(model: Model | Tool, messages: Messages) -> Iterator[str]:
     columns = max(len(name) for name in model.parameters)
     for name, parameter in model.parameters.items():
         yield f"  {padded(name, columns)}  {_kind(parameter, messages)}"

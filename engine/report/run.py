@@ -8,7 +8,7 @@ from typing import Any
 from engine.plan import Plan, RequestTask, Task
 from engine.report.amounts import amount_data, billed_text, seconds_number
 from engine.report.budget import budget_data, budget_text, reserved_text, task_reserved_text
-from engine.report.causes import cause_data, cause_text, hint_of, notes_of, remarks_in
+from engine.report.causes import cause_data, cause_text, hint_of, notes_of, quoted_notes, remarks_in
 from engine.report.files import file_text
 from engine.report.messages import Messages
 from engine.report.phrases import run as words
@@ -175,7 +175,7 @@ def _task_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[s
     for task in record.tasks.values():
         state = padded(messages.say(STATES[task.state]), 7)
         yield f"{padded(task.id, columns)}  {state}{_about(task, by_id.get(task.id), record.currency, messages)}"
-        for note in (*notes_of(task, messages), *(messages.say(words.MARKS[mark]) for mark in task.marks)):
+        for note in (*quoted_notes(task, messages), *(messages.say(words.MARKS[mark]) for mark in task.marks)):
             yield f"    {messages.say(words.NOTE, note=note)}"
         if task.cause is not None and task.state not in GOOD:
             yield f"    {cause_text(task.cause, messages)}"

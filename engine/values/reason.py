@@ -1,8 +1,10 @@
 """Reason: why something is as it is, as a stable code with arguments; the words for it are found where they are read."""
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Union
+from types import MappingProxyType
+from typing import Any, Final, Union
 
 Argument = Union[str, int, "Reason"]
 
@@ -34,9 +36,35 @@ def quoted(text: str) -> Reason:
     return because("quoted", text=text)
 
 
+_SYSTEM: Final[Mapping[int, Reason]] = MappingProxyType(
+    {
+        errno.ENOENT: because("no-such-file"),
+        errno.EACCES: because("no-right"),
+        errno.EPERM: because("no-right"),
+        errno.EROFS: because("read-only-disk"),
+        errno.ENOSPC: because("disk-full"),
+        errno.EDQUOT: because("disk-full"),
+        errno.EFBIG: because("file-too-large"),
+        errno.EISDIR: because("is-folder"),
+        errno.ENOTDIR: because("no-folder"),
+        errno.EEXIST: because("there-already"),
+        errno.ENOTEMPTY: because("folder-not-empty"),
+        errno.ENAMETOOLONG: because("name-too-long"),
+        errno.EIO: because("disk-fails"),
+        errno.EMFILE: because("too-many-open"),
+        errno.ENFILE: because("too-many-open"),
+        errno.EBUSY: because("in-use"),
+        errno.ELOOP: because("links-in-circle"),
+        errno.EADDRINUSE: because("port-taken"),
+        errno.EXDEV: because("other-disk"),
+    }
+)
+"""What an error of the operating system says, where we have words for it."""
+
+
 def system_words(error: OSError) -> Reason:
-    """Build the reason that the operating system gives for an error."""
-    return quoted(error.strerror or str(error) or type(error).__name__)
+    """Build the reason that the operating system gives for an error; in its own words, if it is none of the common ones."""
+    return _SYSTEM.get(error.errno or 0) or quoted(error.strerror or str(error) or type(error).__name__)
 
 
 def reason_data(reason: Reason) -> dict[str, Any]:

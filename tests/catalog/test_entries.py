@@ -222,6 +222,9 @@ def test_the_catalog_tells_its_models_as_the_shipped_one() -> None:
     assert "price in cn-beijing since 2026-08-06: * 0.15 CNY/s, seconds of video" in text
     assert "for now x 0.7: for a limited time, says the price page" in text
     assert json.dumps(models_data(CATALOG))
+    assert "media/trim: Cuts a stretch out of a clip (works on this machine, unbilled)" in text
+    trim = models_data(CATALOG)["tools"][-1]
+    assert (trim["name"], trim["parameters"]["seconds"]["minimum"]) == ("media/trim", 0.04)
 
 
 def test_a_plan_counts_list_prices_and_notes_the_discount() -> None:

@@ -50,7 +50,7 @@ def test_a_result_that_does_not_fit(project: Project, stand_in: StandIn, large: 
     ended = run_limited(project, 1 << 20, *BUY)
     assert ended.exit == 3, ended.text
     assert "error: " in ended.err
-    assert "File too large" in ended.err
+    assert "larger than is allowed" in ended.err
     assert project.parts() != []
     again = project.call(*BUY)
     assert again.exit == 0, again.text

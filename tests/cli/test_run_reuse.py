@@ -143,3 +143,14 @@ def test_another_realm_reuses_nothing(done: World) -> None:
     planned = project.call("plan", "two.yaml", "--format", "json").json
     assert planned["realm"].startswith("draft:draft-")
     assert [task["action"] for task in planned["tasks"]] == ["run", "run"]
+
+
+def test_a_plan_says_that_a_stored_result_has_lost_bytes(done: tuple[Project, Asked]) -> None:
+    project, _ = done
+    whole = project.call("plan", *RUN[1:], "--format", "json").json["tasks"]
+    assert [task["reason"]["code"] for task in whole] == ["stored", "stored"]
+    for path in (project.state / "artifacts").glob("*/*"):
+        path.chmod(0o644)
+        path.write_bytes(path.read_bytes()[:-1])
+    planned = project.call("plan", *RUN[1:], "--format", "json").json["tasks"]
+    assert [(task["action"], task["reason"]["code"]) for task in planned] == [("reuse", "stored-damaged")] * 2

@@ -1,5 +1,7 @@
 """Value types: money, canonical JSON, near names."""
 
+import errno
+import os
 from decimal import Decimal
 
 import pytest
@@ -9,6 +11,7 @@ from engine.values.absent import ABSENT, Absent
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.hints import edits, nearest
 from engine.values.money import Money
+from engine.values.reason import Reason, because, quoted, system_words
 
 
 @pytest.mark.parametrize(
@@ -103,3 +106,15 @@ def test_absent_is_one_value_and_false() -> None:
     assert Absent("absent") is ABSENT
     assert not ABSENT
     assert repr(ABSENT) == "ABSENT"
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.ENOENT, because("no-such-file")),
+        (errno.EDQUOT, because("disk-full")),
+        (errno.EXFULL, quoted("Exchange full")),
+    ],
+)
+def test_what_the_system_says_is_said_in_our_words_if_we_have_them(number: int, reason: Reason) -> None:
+    assert system_words(OSError(number, os.strerror(number))) == reason

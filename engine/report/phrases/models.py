@@ -14,6 +14,7 @@ RATES: Final = Phrase(
 )
 DISCOUNT: Final = Phrase("for now {discount}", "目前 {discount}")
 RETIRES: Final = Phrase("retires on {day}", "{day} 下线")
+TOOL: Final = Phrase("{name}: {title} (works on this machine, unbilled)", "{name}：{title}（在本机进行，不计费）")
 SERVICE: Final = Phrase("service {name}: {title}", "服务 {name}：{title}")
 UNBILLED: Final = Phrase(" (nothing is billed)", "（不计费）")
 LIST: Final = Phrase("list of {type}", "{type} 列表")

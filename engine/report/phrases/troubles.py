@@ -126,4 +126,24 @@ MEDIA: Final[Mapping[str, Phrase]] = MappingProxyType(
         "ends-early": Phrase("it ends after {seconds} s of {of} s", "它应有 {of} 秒，到 {seconds} 秒就结束了"),
     }
 )
-TROUBLES: Final[Mapping[str, Phrase]] = MappingProxyType({**NETWORK, **SERVICE, **LIST, **ADDRESS, **MEDIA})
+SYSTEM: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "no-such-file": Phrase("there is no such file or folder", "没有这个文件或文件夹"),
+        "no-right": Phrase("the right to do that is missing", "没有相应的权限"),
+        "read-only-disk": Phrase("the disk can only be read", "磁盘是只读的"),
+        "disk-full": Phrase("the disk is full", "磁盘已满"),
+        "file-too-large": Phrase("the file would become larger than is allowed here", "文件会超过此处允许的大小"),
+        "is-folder": Phrase("it is a folder", "它是文件夹"),
+        "no-folder": Phrase("a part of its path is no folder", "其路径中有一段不是文件夹"),
+        "there-already": Phrase("something is there already", "此处已有同名的文件或文件夹"),
+        "folder-not-empty": Phrase("the folder is not empty", "文件夹不为空"),
+        "name-too-long": Phrase("its name is too long", "名称过长"),
+        "disk-fails": Phrase("the disk does not work", "磁盘读写出错"),
+        "too-many-open": Phrase("too many files are open", "打开的文件过多"),
+        "in-use": Phrase("it is in use", "它正被使用"),
+        "links-in-circle": Phrase("its links lead in a circle", "其链接互相指向，没有终点"),
+        "port-taken": Phrase("the port is taken", "端口已被占用"),
+        "other-disk": Phrase("it lies on another disk", "它位于另一块磁盘"),
+    }
+)
+TROUBLES: Final[Mapping[str, Phrase]] = MappingProxyType({**NETWORK, **SERVICE, **LIST, **ADDRESS, **MEDIA, **SYSTEM})

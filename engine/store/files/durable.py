@@ -44,7 +44,7 @@ def prove_writable(folder: Path) -> None:
             for one in new:
                 one.rmdir()
     except OSError as error:
-        raise OperatorError("disk-unwritable", path=str(folder), reason=error.strerror or str(error)) from error
+        raise OperatorError("disk-unwritable", path=str(folder), reason=system_words(error)) from error
 
 
 def write_text(target: Path, text: str) -> None:

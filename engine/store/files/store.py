@@ -70,6 +70,13 @@ class FolderStore:
         """Say whether the artifact is there."""
         return self._path(digest).is_file()
 
+    def fits(self, digest: str, size: int | None) -> bool:
+        """Say whether an artifact has as many bytes as it had; its bytes themselves are not read."""
+        try:
+            return size is None or self._path(digest).stat().st_size == size
+        except OSError:
+            return False
+
     def path(self, digest: str) -> Path:
         """Return where an artifact lies, unread; raises OperatorError `artifact-missing`."""
         path = self._path(digest)
