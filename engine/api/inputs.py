@@ -12,11 +12,10 @@ from engine.values.fault import Fault
 
 @dataclass(frozen=True, slots=True)
 class GivenInputs:
-    """Inputs by name, and the faults of what could not be read; `are_given` tells whether there was anything to read."""
+    """Inputs by name, and the faults of what could not be read."""
 
     by_name: Mapping[str, Given]
     faults: tuple[Fault, ...] = ()
-    are_given: bool = True
 
 
 def read_inputs(
@@ -29,7 +28,7 @@ def read_inputs(
     read = from_arguments(arguments) if values is None else from_values(values)
     context.texts[INPUTS] = read.text
     if inputs_file is None:
-        return GivenInputs(read.given, read.faults, bool(arguments or values))
+        return GivenInputs(read.given, read.faults)
     file = from_file(inputs_file)
     context.texts[str(inputs_file)] = file.text
     return GivenInputs({**file.given, **read.given}, (*file.faults, *read.faults))

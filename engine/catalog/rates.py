@@ -21,10 +21,6 @@ class Allowance:
     count: int
     per_s: int
 
-    @property
-    def a_second(self) -> float:
-        return self.count / self.per_s
-
 
 class Rates(NamedTuple):
     """The service's limits for the models of one `group`, together: submits, jobs at once, jobs in the queue, queries."""

@@ -40,11 +40,7 @@ from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
 _WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
-
-
 _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
-
-
 _OPENS: Final = re.compile(r"\s*\$\{\{")
 
 
@@ -162,9 +158,6 @@ class ValueReader:
 
     def tree(self, node: ScalarNode) -> Tree | None:
         """Return the tree of a whole-value expression; None, with a fault, if it is none."""
-        return self._tree(node)
-
-    def _tree(self, node: ScalarNode) -> Tree | None:
         if self._too_long(node.text, node.place):
             return None
         whole = _WHOLE.fullmatch(node.text)

@@ -103,9 +103,6 @@ class Scheduler:
         """Take in one event and return what to do now; after the last one, `End`."""
         return self._apply(event) + self._next()
 
-    def state_of(self, task: str) -> TaskState:
-        return self._nodes[task].state
-
     def states(self) -> dict[str, TaskState]:
         """The state of every task of the run, in the plan's order; unneeded ones are not part of a run."""
         return {name: node.state for name, node in self._nodes.items()}

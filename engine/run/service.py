@@ -182,7 +182,6 @@ class Download:
 
     digest: str
     size: int
-    content_type: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

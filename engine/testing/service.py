@@ -225,7 +225,7 @@ class ScriptedService(Service, Opened):
             return self.fetches.pop(0)
         data = url.partition("?")[0].encode()
         part.write_bytes(data)  # noqa: ASYNC240 - a few bytes, in no thread of somebody else's
-        return Download(digest=digest_of(data), size=len(data), content_type="video/mp4")
+        return Download(digest=digest_of(data), size=len(data))
 
     def _gone(self, party: str) -> Unreachable | None:
         """Give no answer while a party is away."""

@@ -52,10 +52,6 @@ class Order:
     def tier(self) -> str:
         return self.of("tier") or self.model.default_tier
 
-    @property
-    def uses_oss(self) -> bool:
-        return any(medium.url.startswith("oss://") for medium in self.media)
-
 
 def read_body(raw: bytes) -> Mapping[str, Any]:
     """Parse the bytes of a body; raises Refused when they are no JSON object."""

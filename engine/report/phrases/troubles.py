@@ -110,7 +110,6 @@ ADDRESS: Final[Mapping[str, Phrase]] = MappingProxyType(
             "plain http would show the key on the way; it is taken for this machine only",
             "普通 http 会在途中暴露密钥，只允许用于本机",
         ),
-        "url-workspace": Phrase("no workspace or region has such a name", "没有业务空间或地域叫这个名字"),
     }
 )
 MEDIA: Final[Mapping[str, Phrase]] = MappingProxyType(

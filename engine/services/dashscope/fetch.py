@@ -17,7 +17,7 @@ from engine.services.dashscope.client_http import ServiceHttp
 from engine.services.dashscope.part import PartFile, size_of
 from engine.services.dashscope.profile import BaseUrl, storage_url
 from engine.services.dashscope.storage import download_refused, total_of_rest
-from engine.services.dashscope.wire_values import scrubbed, text_of
+from engine.services.dashscope.wire_values import scrubbed
 from engine.values.reason import Reason, because
 
 RESULT_LIMIT: Final = 1024 * 1024 * 1024
@@ -81,7 +81,7 @@ async def _save(
         return Unreachable(reason=because("download-broke", why=scrubbed(error.reason)), status=reply.status)
     finally:
         file.close()
-    return Download(digest=digest, size=file.size, content_type=text_of(reply.headers.get("content-type"), 100))
+    return Download(digest=digest, size=file.size)
 
 
 def _fault_of(file: PartFile, most_bytes: int) -> Reason | None:

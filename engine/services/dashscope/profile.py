@@ -15,8 +15,6 @@ _ROOT: Final = "/api/v1"
 _EXAMPLE: Final = because("url-example", example="https://dashscope.aliyuncs.com/api/v1")
 _HOST: Final = re.compile(r"[A-Za-z0-9._:-]+")
 _PRINTABLE: Final = re.compile(r"[!-~]{1,8192}")
-_WORKSPACE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_REGION: Final = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +72,6 @@ def parse_base_url(text: str, *, insecure: bool = False) -> BaseUrl:
 def base_url_of(profile: ServiceProfile, override: str | None = None, *, insecure: bool = False) -> BaseUrl:
     """Return where a profile's service is reached: the override of the settings, else the profile's own address."""
     return parse_base_url(override or profile.base_url or "", insecure=insecure)
-
-
-def workspace_url(workspace: str, region: str) -> str:
-    """Return the base URL of a workspace's own host in a region; raises OperatorError for what cannot be one.
-
-    Source: https://help.aliyun.com/zh/model-studio/regions
-    """
-    if not _WORKSPACE.fullmatch(workspace) or not _REGION.fullmatch(region):
-        raise OperatorError("base-url-invalid", url=f"{workspace}.{region}", why=because("url-workspace"))
-    return f"https://{workspace}.{region}.maas.aliyuncs.com{_ROOT}"
 
 
 def storage_url(text: str, base: BaseUrl) -> str:
