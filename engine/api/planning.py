@@ -119,6 +119,7 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
         max_cost=campaign.limits.max_cost,
         max_cost_place=campaign.limits.max_cost_place,
         max_running=campaign.limits.max_running,
+        max_failures=campaign.limits.max_failures,
         period=campaign.period,
         rows=rows.counts,
     )

@@ -6,6 +6,7 @@ from engine.plan import Plan
 from engine.recipe import Recipe
 from engine.report.row_counts import RowCounts
 from engine.run.money.scope import Scope
+from engine.values.failure_limit import FailureLimit
 from engine.values.fault import Fault
 from engine.values.money import Money
 from engine.values.place import Place
@@ -24,6 +25,7 @@ class Ready:
     max_cost: Money | None = None
     max_cost_place: Place | None = None
     max_running: int | None = None
+    max_failures: FailureLimit | None = None
     period: str = ""
     rows: RowCounts | None = None
     scope: Scope = field(default_factory=Scope)

@@ -111,7 +111,8 @@ def _without_table(record: RunRecord, cause: e.Cause) -> RunRecord:
 def _limits(catalog: Catalog, prepared: PreparedRun) -> RunLimits:
     names = {task.model for task in prepared.ready.plan.tasks} & catalog.models.keys()
     models = [catalog.models[name].rates.running for name in names]
-    return limits_of(models, prepared.ready.max_running, prepared.endpoint.profile.look_ahead)
+    limits = limits_of(models, prepared.ready.max_running, prepared.endpoint.profile.look_ahead)
+    return replace(limits, failures=prepared.ready.max_failures)
 
 
 def limits_of(models: Sequence[int], asked: int | None, look_ahead: int) -> RunLimits:

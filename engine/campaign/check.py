@@ -20,9 +20,10 @@ from engine.language.values import Removed, Scalar, Value
 from engine.recipe.model import Recipe
 from engine.recipe.roots import group_of_inputs
 from engine.recipe.value_reader import ValueReader
-from engine.text.nodes import ListNode, MapNode, Node, text_of
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, text_of
 from engine.text.source import Source
 from engine.values import hints
+from engine.values.failure_limit import FailureLimit
 from engine.values.fault import Fault
 from engine.values.faults import Faults
 from engine.values.money import Money
@@ -205,6 +206,7 @@ class _Builder:
             max_cost=cost,
             max_cost_place=text.place if text is not None else None,
             max_running=node.whole("max_running"),
+            max_failures=_failure_limit(node.scalar("max_failures")),
             max_tasks=node.whole("max_tasks"),
         )
 
@@ -220,6 +222,14 @@ class _Builder:
                 self.faults.add("axis-near-input", place, name=name, near=near)
             else:
                 self.warnings.add("axis-unread", place, name=name)
+
+
+def _failure_limit(node: ScalarNode | None) -> FailureLimit | None:
+    """Read a limit as far as the file's shape lets it through."""
+    try:
+        return FailureLimit.parse(node.value) if node is not None and isinstance(node.value, int | str) else None
+    except ValueError:
+        return None
 
 
 def _named_places(names: Iterable[Node]) -> Mapping[str, Place]:

@@ -8,6 +8,7 @@ from typing import Protocol
 from engine.campaign.roots import MATRIX, ROW
 from engine.language.values import References, Scalar, Value, references_of
 from engine.recipe.given import Given
+from engine.values.failure_limit import FailureLimit
 from engine.values.fault import Fault, of_row
 from engine.values.money import Money
 from engine.values.place import Place
@@ -98,6 +99,7 @@ class CampaignLimits:
     max_cost: Money | None = None
     max_cost_place: Place | None = None
     max_running: int | None = None
+    max_failures: FailureLimit | None = None
     max_tasks: int | None = None
 
 

@@ -192,7 +192,7 @@ class Refused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Halted(Event):
-    """The task waits for what the operator must mend, and so does all that is not yet accepted: nothing more is submitted."""
+    """Nothing more is submitted: the task waits for what the operator must mend, or too much has failed (`task` is "" then)."""
 
     cause: Cause
 

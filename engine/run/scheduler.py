@@ -11,10 +11,12 @@ from heapq import heappop, heappush
 
 from engine.plan.model import Action, Plan, RequestTask, SkippedTask, Task
 from engine.run import commands as c, events as e
+from engine.run.breaker import Breaker
 from engine.run.exits import weight
 from engine.run.publications import Publications
 from engine.run.retry import RetryRule, Tried, again, halts, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
+from engine.values.failure_limit import FailureLimit
 from engine.values.media import TaskSource
 from engine.values.reason import because
 
@@ -27,11 +29,13 @@ class RunLimits:
     """How many jobs may be open at the service at once, and how many requests may be prepared or files made meanwhile.
 
     `ahead` so many more jobs may wait at the service, so that it is never idle while one is being submitted, until it says 429.
+    `failures`: how many rows may fail before nothing more is submitted.
     """
 
     running: int
     ahead: int = 0
     preparing: int = 3
+    failures: FailureLimit | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -70,6 +74,7 @@ class Scheduler:
     _queues: dict[TaskState, list[tuple[tuple[int, int, int], str]]] = field(default_factory=dict)
     _dependants: dict[str, list[str]] = field(default_factory=dict)
     _publications: Publications = field(default_factory=Publications)
+    _breaker: Breaker = field(default_factory=Breaker)
     _due: list[c.Command] = field(default_factory=list)
     _stopping: str = ""
     _throttled: bool = False
@@ -87,6 +92,7 @@ class Scheduler:
             self._nodes[task.id] = _Node(task, TaskState.WAITING, rank)
             self._counts[TaskState.WAITING] += 1
         self._publications = Publications.of(self.plan)
+        self._breaker = Breaker.of(self.plan, self._nodes, self.limits.failures)
         self._due += self._publications.begin(self._came)
         commands: list[c.Command] = []
         for task in tasks:
@@ -133,7 +139,18 @@ class Scheduler:
         halted = not retried and halts(event)
         before = node.state
         self._enter(node, next_state(node.state, event, again=retried or halted))
+        if node.state is not before:
+            self._judge(node, event)
         return self._halt(node) if halted else self._follow(node, before, event)
+
+    def _judge(self, node: _Node, event: e.Event) -> None:
+        """Tell the breaker what has ended."""
+        if node.state is TaskState.FAILED:
+            self._breaker.failed(node.task.id, event, allowed=node.task.on_error == "skip")
+        elif node.state is TaskState.DONE:
+            self._breaker.came(node.task.id)
+        elif node.state in FINAL:
+            self._breaker.over(node.task.id)
 
     def _enter(self, node: _Node, state: TaskState) -> None:
         """Put a task into a state, and do what follows for those that wait for it."""
@@ -213,10 +230,17 @@ class Scheduler:
     def _next(self) -> list[c.Command]:
         if self._ended:
             return []
-        commands, self._due = self._due, []
+        commands, self._due = [*self._due, *self._trip()], []
         if not self._stopping and self._halted is None:
             commands += self._prepare() + self._submit()
         return commands + self._end()
+
+    def _trip(self) -> list[c.Command]:
+        """Submit nothing more once too much has failed; jobs that were accepted are finished."""
+        if self._breaker.cause is None or self._halted is not None:
+            return []
+        self._halted = self._breaker.cause
+        return [c.RecordEvent(event=e.Halted(cause=self._halted))]
 
     def _release(self, node: _Node) -> None:
         """Ready a task that needs nothing more; stop one that can no longer run."""
@@ -299,7 +323,7 @@ class Scheduler:
             return "interrupted"
         if self._stopping and self._unfinished:
             return "held"
-        if TaskState.HELD in states:
+        if TaskState.HELD in states and self._breaker.cause is None:
             return "held"
         if self._halted is not None or TaskState.FAILED in states or self._publications.failure is not None:
             return "failed"

@@ -191,6 +191,8 @@ class Explainer:
         elif "[A-Z]{3}" in error.validator_value:
             fix = f'"{shown} CNY"' if _AMOUNT.fullmatch(shown) else None
             self._faults.add("money-syntax", node.place, text=shown, currency="CNY", fix=fix)
+        elif last == ("max_failures",):
+            self._faults.add("failure-limit-syntax", node.place, value=shown)
         elif path == ("name",):
             self._faults.add("bad-recipe-name", node.place, name=shown)
         elif isinstance(node, ScalarNode) and "{{" in node.text:

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from engine.campaign import check_campaign, open_campaign, read_campaign
 from engine.sources.kinds import FileKind, kind_of, looks_like_campaign
+from engine.values.failure_limit import FailureLimit
 from engine.values.money import Money
 
 CORPUS = Path(__file__).parents[1] / "recipes" / "campaigns"
@@ -23,6 +24,7 @@ def test_everything_of_the_file_is_in_the_campaign(schemas, spot):
     assert campaign.matrix == {"length": (4, 8)}
     assert campaign.combos == 2
     assert (campaign.limits.max_cost, campaign.limits.max_running) == (Money.parse("12.50 CNY"), 2)
+    assert campaign.limits.max_failures == FailureLimit(20, percent=True)
     assert set(campaign.publish) == {"final"}
     assert list(campaign.rows.key) == ["sku"]
 

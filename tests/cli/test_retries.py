@@ -85,6 +85,31 @@ def test_what_concerns_the_account_stops_the_run_and_the_rows_wait(
     assert len(stand_in.submits) == 5
 
 
+@pytest.mark.parametrize(
+    ("limits", "code", "jobs"),
+    [
+        ("limits: {max_failures: 2, max_running: 1}", "DataInspectionFailed", 2),
+        ("limits: {max_running: 1}", "InternalError", 3),
+    ],
+    ids=["two rows", "three equal errors of the service"],
+)
+def test_a_campaign_that_fails_everywhere_stops(
+    project: Project, stand_in: StandIn, limits: str, code: str, jobs: int
+) -> None:
+    project.write("rows.csv", "look\n" + "".join(f"look {n}\n" for n in range(9)))
+    project.write("looks.yaml", f"{LOOKS}{limits}\n")
+    project.write("look.yaml", LOOK.replace("id: look,", "id: look, retry: {attempts: 1},"))
+    stand_in.ends = [(code, "no")] * 99
+    ended = project.call("run", "looks.yaml", *BUY[2:])
+    assert (ended.exit, ended.json["state"], ended.json["cause"]["code"]) == (1, "failed", "too-many-failures")
+    assert "max_failures" in ended.json["cause"]["hint"]
+    assert len(stand_in.submits) <= jobs + 1  # one may be on its way when the last one ends
+    states = [row["state"] for row in ended.json["rows"]]
+    assert set(states) == {"failed", "waiting"}
+    stand_in.ends = []
+    assert project.call("run", "looks.yaml", *BUY[2:]).exit == 0
+
+
 def test_a_job_that_the_service_spoiled_is_made_anew_once(project: Project, stand_in: StandIn) -> None:
     stand_in.ends = [("InternalError", "an error of the service")]
     ended = project.call(*BUY)

@@ -1,0 +1,84 @@
+"""Breaker: stops a run that fails everywhere, before it has tried every row (pure)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.plan.model import Plan
+from engine.run import events as e
+from engine.values.failure_limit import FailureLimit
+from engine.values.reason import because
+
+EQUAL: Final = 3
+"""So many equal failures of the service or the storage, and no success between them, are no accident."""
+
+
+@dataclass(slots=True)
+class Breaker:
+    """Counts what tasks have come to; `cause` is why nothing more is submitted, None as long as there is no reason.
+
+    A row has failed if a task of its own has; one that it shares counts for the row whose it is, a failure that its step allows
+    for none.
+    """
+
+    limit: FailureLimit | None = None
+    cause: e.Cause | None = None
+    _rows_of: Mapping[str, list[str]] = field(default_factory=dict)
+    _open: Counter[str] = field(default_factory=Counter)
+    _rows: int = 0
+    _ended: int = 0
+    _failed: set[str] = field(default_factory=set)
+    _code: str = ""
+    _equal: int = 0
+
+    @classmethod
+    def of(cls, plan: Plan, tasks: Iterable[str], limit: FailureLimit | None) -> "Breaker":
+        rows_of: dict[str, list[str]] = {name: [] for name in tasks}
+        found = cls(limit, _rows_of=rows_of, _rows=len(plan.rows))
+        for row in plan.rows:
+            for name in row.tasks:
+                if name in rows_of:
+                    rows_of[name].append(row.key)
+                    found._open[row.key] += 1
+        return found
+
+    def came(self, task: str) -> None:
+        """Take in a result that was made now."""
+        self._code, self._equal = "", 0
+        self.over(task)
+
+    def failed(self, task: str, event: e.Event, *, allowed: bool) -> None:
+        """Take in a failure for good."""
+        self.over(task)
+        if not allowed:
+            self._failed.add(task.partition("/")[0])
+        code = _common(event)
+        if code:
+            self._equal = self._equal + 1 if code == self._code else 1
+            self._code = code
+        self._judge()
+
+    def over(self, task: str) -> None:
+        """Take in that a task has ended, however."""
+        for row in self._rows_of[task]:
+            self._open[row] -= 1
+            self._ended += self._open[row] == 0
+
+    def _judge(self) -> None:
+        why = None
+        if self._equal >= EQUAL:
+            why = because("equal-failures", count=self._equal, reason=self._code)
+        elif self.limit is not None and self.limit.is_reached(len(self._failed), ended=self._ended, rows=self._rows):
+            why = because("rows-failed", count=len(self._failed), rows=self._rows)
+        if why is not None and self.cause is None:
+            self.cause = e.Cause.of(because("too-many-failures", why=why))
+
+
+def _common(event: e.Event) -> str:
+    """Return the code of a failure that concerns the service or its storage, "" for what is a row's own matter."""
+    match event:
+        case e.JobFailed(failure="service") | e.FetchFailed():
+            return event.cause.code
+        case _:
+            return ""
