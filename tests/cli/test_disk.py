@@ -153,3 +153,18 @@ def test_a_damaged_journal_is_kept_and_nothing_is_bought(project: Project, stand
         assert ".recover" in ended.err
     assert stand_in.submits == []
     assert damaged.read_text("utf-8").startswith("what was a journal")
+
+
+def test_a_disk_that_is_full_when_a_job_is_accepted_loses_no_job(
+    project: Project, stand_in: StandIn, tiny_disk: Path
+) -> None:
+    project.env["EDITCHAIN_HOME"] = str(tiny_disk / "state")
+    stand_in.on_submit = lambda: fill(tiny_disk)
+    ended = project.run(*BUY)
+    assert ended.exit == 3, ended.text
+    assert len(stand_in.jobs) == 1
+    (tiny_disk / "filling").unlink()
+    stand_in.on_submit = lambda: None
+    again = project.run(*BUY)
+    assert again.exit == 0, again.text
+    assert len(stand_in.jobs) == 2

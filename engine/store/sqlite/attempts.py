@@ -62,6 +62,12 @@ def owner_of(db: sqlite3.Connection, event: e.Accepted) -> str | None:
     return str(row[0]) if row is not None else None
 
 
+def has_job(db: sqlite3.Connection, attempt: str) -> bool | None:
+    """Say whether a job of an attempt is known; None if the attempt itself is not."""
+    row = db.execute("SELECT job IS NOT NULL FROM attempts WHERE attempt = ?", (attempt,)).fetchone()
+    return bool(row[0]) if row is not None else None
+
+
 def _doubt(db: sqlite3.Connection, event: e.Doubted) -> None:
     """A doubt never undoes what is known: that the attempt was accepted, or is over."""
     db.execute(

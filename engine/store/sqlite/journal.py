@@ -23,12 +23,14 @@ from engine.run.money.standing import Standing, doubled, objection
 from engine.store.sqlite import attempts, failures, plans, results, scopes
 from engine.store.sqlite.migrations import STEPS, migrate
 from engine.store.sqlite.scopes import scope_of
+from engine.store.sqlite.spool import Spool, Spooled
 from engine.store.sqlite.told import event_of
 from engine.store.sqlite.trouble import translated
 from engine.values.media import MediaFacts
 from engine.values.reason import system_words
 
 BUSY_S = 30.0
+AT_ONCE_S = 1.0  # an accepted job waits no longer for other writers: until it is written down, it can be lost
 
 
 class SqliteJournal:
@@ -36,14 +38,17 @@ class SqliteJournal:
 
     def __init__(
         self, path: Path, db: sqlite3.Connection, now: Callable[[], float], alive: Callable[[str], bool],
-        facts_of: Callable[[dict[str, Any]], MediaFacts],
+        facts_of: Callable[[dict[str, Any]], MediaFacts], busy_s: float = BUSY_S,
     ) -> None:  # fmt: skip
         self._path = path
+        self._busy_s = busy_s
         self._db = db
         self._now = now
         self._alive = alive
         self._facts_of = facts_of
         self._lock = threading.Lock()
+        self._spool = Spool(path.parent)
+        self._spooled = list(self._spool.kept())
 
     def __enter__(self) -> Self:
         return self
@@ -59,12 +64,30 @@ class SqliteJournal:
             self._record(db, run, event)
 
     def accept(self, run: str, event: e.Accepted) -> e.Accepted | e.Doubted:
-        """Record an acceptance, or the doubt that it is if its job is another attempt's; see `run.ports.Journal`."""
-        with self._transaction() as db:
-            other = attempts.owner_of(db, event)
-            told = event if other is None else doubled(event, other)
-            self._record(db, run, told)
-            return told
+        """Record an acceptance, or the doubt that it is if its job is another attempt's; see `run.ports.Journal`.
+
+        If the journal can't take it soon, it is kept beside it, and recorded before anything else is.
+        """
+        try:
+            with self._transaction(AT_ONCE_S) as db:
+                return self._accept(db, run, event)
+        except OperatorError:
+            self._spool.keep(run, event)
+            self._spooled = list(self._spool.kept())
+            return event
+
+    def _accept(self, db: sqlite3.Connection, run: str, event: e.Accepted) -> e.Accepted | e.Doubted:
+        other = attempts.owner_of(db, event)
+        told = event if other is None else doubled(event, other)
+        self._record(db, run, told)
+        return told
+
+    def recover(self) -> None:
+        """Record what the journal could not take when it came; while it still can't, that is done with what is recorded next."""
+        with suppress(OperatorError):
+            if self._spooled:
+                with self._transaction(AT_ONCE_S):
+                    pass
 
     def _record(self, db: sqlite3.Connection, run: str, event: e.Event) -> None:
         self._append(db, run, event)
@@ -220,15 +243,32 @@ class SqliteJournal:
             return [(at, event_of(db, run, data)) for at, data in rows]
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, busy_s: float | None = None) -> Iterator[sqlite3.Connection]:
         with self._lock, translated(self._path):
             try:
-                self._db.execute("BEGIN IMMEDIATE")
+                self._begin(self._busy_s if busy_s is None else min(busy_s, self._busy_s))
+                recorded = [waiting.path for waiting in self._spooled if self._recorded(waiting)]
                 yield self._db
                 self._db.execute("COMMIT")
             except BaseException:
                 self._undo()
                 raise
+            self._spooled = []
+            for path in recorded:
+                with suppress(OSError):  # whoever opens the journal next finds that it is recorded
+                    path.unlink(missing_ok=True)
+
+    def _begin(self, busy_s: float) -> None:
+        """Wait for the other writers for so long."""
+        self._db.execute(f"PRAGMA busy_timeout = {int(busy_s * 1000)}")
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def _recorded(self, waiting: Spooled) -> bool:
+        """Record what waited, unless it is already; False if the journal knows nothing of its attempt: then it is kept."""
+        known = attempts.has_job(self._db, waiting.event.attempt)
+        if known is False:
+            self._accept(self._db, waiting.run, waiting.event)
+        return known is not None
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -249,15 +289,19 @@ def _realm(db: sqlite3.Connection, run: str) -> str:
 
 
 def open_journal(
-    path: Path, now: Callable[[], float], alive: Callable[[str], bool], facts_of: Callable[[dict[str, Any]], MediaFacts]
-) -> SqliteJournal:
-    """Open or make the journal of a project; raises OperatorError if that cannot be."""
+    path: Path, now: Callable[[], float], alive: Callable[[str], bool], facts_of: Callable[[dict[str, Any]], MediaFacts],
+    busy_s: float = BUSY_S,
+) -> SqliteJournal:  # fmt: skip
+    """Open or make the journal of a project, which waits so long for other writers; raises OperatorError if that cannot be.
+
+    What it could not take when it came is recorded first.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OperatorError("journal-unwritable", path=str(path), reason=system_words(error)) from error
     with translated(path):
-        db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(path, timeout=busy_s, isolation_level=None, check_same_thread=False)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA fullfsync = ON")
@@ -268,4 +312,7 @@ def open_journal(
             migrate(db)
         (level,) = db.execute("PRAGMA synchronous").fetchone()
         assert level == 2, "the journal must not lose a committed page"
-    return SqliteJournal(path, db, now, alive, facts_of)
+    Spool(path.parent).take_ballast()
+    journal = SqliteJournal(path, db, now, alive, facts_of, busy_s)
+    journal.recover()
+    return journal
