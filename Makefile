@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-long fuzz lint types format clean
+.PHONY: demo test test-long search sim mutants fuzz lint types format clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/pip.stamp:
@@ -38,6 +38,17 @@ test: $(VENV)/dev.stamp $(VENV)/editor.stamp lint types
 
 test-long: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n 2 -m long
+
+# The proof that nothing is paid twice, swapped or lost: every world within bounds, N worlds beyond them, and wrong rules found out.
+search: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.sim.search
+
+N ?= 100000
+sim: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.sim.simulation --worlds $(N)
+
+mutants: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.sim.mutants
 
 # Coverage-guided fuzzing of everything that reads what people write: make fuzz SECONDS=60 TARGETS="recipe cell"
 SECONDS ?= 300

@@ -4,37 +4,63 @@ from collections import Counter
 
 from engine.run.money.attempt import AttemptState as S
 from engine.run.money.table import LaneCommand
-from tests.sim.game import HARMLESS, HEALING, Fault, Game
-from tests.sim.world import World
+from tests.sim.game import HARMLESS, HEALING, LOSSES, Fault, Game
+from tests.sim.world import Job, World
 
 
 def violated(game: Game, world: World) -> str:
     """Return what is wrong with a world, "" if nothing is."""
-    if world.broken:
-        return world.broken
-    billed = Counter((job.project, job.wants) for job in world.jobs if not job.fails and not job.foreign)
-    most = 1 + bool(_used(game, world) & {Fault.TOO_LATE})  # beyond all terms, once a task, and said
-    twice = [wants for (_, wants), count in billed.items() if count > most]
-    if twice:
-        return f"paid twice: {twice[0]}"
+    return world.broken or _twice(game, world) or _owners(world) or _submits(world) or _cap(game, world)
+
+
+def _twice(game: Game, world: World) -> str:
+    """No task of a project is billed twice, but for one that was given up, and one a task that is taken in beyond all terms."""
+    billed = Counter((job.project, job.wants) for job in _billed(world))
+    if not billed or max(billed.values()) == 1:
+        return ""
+    most = 1 + (Fault.TOO_LATE in used(game, world))
+    given_up = Counter(
+        (project, record.attempt.wants)
+        for project, journal in enumerate(world.journals)
+        for record in journal
+        if record.attempt.state is S.GIVEN_UP
+    )
+    return next((f"paid twice: {task[1]}" for task, count in billed.items() if count > most + given_up[task]), "")
+
+
+def _owners(world: World) -> str:
+    """A job has one owner, and that asked for what the job was made from."""
     bodies = {job.name: job for job in world.jobs}
+    owned = set()
     for project, journal in enumerate(world.journals):
         for record in journal:
             job = bodies.get(record.attempt.job)
-            if job is not None and (job.wants, job.project) != (record.attempt.wants, project):
+            if job is None:
+                continue
+            if job.name in owned:
+                return "one job has two owners"
+            owned.add(job.name)
+            booked = record.attempt.state is S.ORPHAN  # paid for, and given to nobody
+            if not booked and (job.wants, job.project) != (record.attempt.wants, project):
                 return f"swapped: {record.attempt.wants} got the result of {job.wants}"
+    return ""
+
+
+def _submits(world: World) -> str:
+    """Of all processes of an account one sends."""
     sending = sum(work.at is LaneCommand.RECORD for process in world.processes for work in process.works)
-    if sending > 1:
-        return "two submits are open at once"
-    owners = Counter(record.attempt.job for journal in world.journals for record in journal if record.attempt.job)
-    if owners and max(owners.values()) > 1:
-        return "one job has two owners"
-    if game.cap is not None:
-        for project in range(game.journals):
-            truth = sum(job.cost for job in world.jobs if job.project == project and not job.fails)
-            over = Fault.OVERRUN in _used(game, world)
-            if truth > game.cap + over or sum(r.reserved for r in world.journals[project]) > game.cap:
-                return f"the cap of {game.cap} was passed: {truth}"
+    return "two submits are open at once" if sending > 1 else ""
+
+
+def _cap(game: Game, world: World) -> str:
+    """What the jobs of a project cost, and what is reserved, keeps its cap; the service may bill more than it said."""
+    if game.cap is None:
+        return ""
+    over = used(game, world).get(Fault.OVERRUN, 0)
+    for project, journal in enumerate(world.journals):
+        truth = sum(job.cost for job in _billed(world) if job.project == project)
+        if truth > game.cap + over or sum(record.reserved for record in journal) > game.cap:
+            return f"the cap of {game.cap} was passed: {truth}"
     return ""
 
 
@@ -43,35 +69,50 @@ def unfinished(game: Game, world: World) -> str:
     ends = [work.end for process in world.processes for work in process.works]
     if not all(ends):
         return f"stuck: {ends}"
-    attempts = [record.attempt for journal in world.journals for record in journal]
-    named = {attempt.job for attempt in attempts}
-    doubtful = {attempt.prompt_class for attempt in attempts if attempt.state in (S.HELD, S.RULED_OUT)}
-    for job in world.jobs:
-        if not job.foreign and job.name not in named and job.prompt_class not in doubtful and not job.fails:
-            return f"a job that nobody mentions: {job.name} of {job.wants}"
-    used = _used(game, world)
-    if any(attempt.state is S.HELD and world.now >= attempt.since + game.terms.sure for attempt in attempts):
-        return ""  # what is older than the service remembers is held by the rules
-    if not game.terms.trusts_empty:
-        return ""  # where nothing is known of the account, absence can't be told
-    if "held" in ends and used <= HARMLESS:
-        return "held without need: no answer was lost"
-    if (
-        "held" in ends
-        and used <= HEALING
-        and len(world.jobs) <= len(game.tasks) * game.journals
-        and _one_doubt(game, world)
-    ):
-        return "held without need: one doubt heals by itself"
+    lost = _unmentioned(world)
+    if lost is not None:
+        return f"a job that nobody mentions: {lost.name} of {lost.wants}"
+    if needless(game, world):
+        return "held without need"
     return ""
 
 
-def _used(game: Game, world: World) -> frozenset[Fault]:
-    left = dict(world.left)
-    return frozenset(fault for fault, count in game.faults.items() if left[fault] < count)
+def needless(game: Game, world: World) -> int:
+    """Count the tasks that are held though they need not be: nothing was lost, or one doubt that heals by itself."""
+    held = sum(work.end == "held" for process in world.processes for work in process.works)
+    attempts = [record.attempt for journal in world.journals for record in journal]
+    if any(attempt.state is S.HELD and world.now >= attempt.since + game.terms.sure for attempt in attempts):
+        return 0  # what is older than the service remembers is held by the rules
+    happened = used(game, world)
+    if happened.keys() <= HARMLESS:
+        return held
+    heals = (
+        happened.keys() <= HEALING and game.terms.trusts_empty
+    )  # else, where nothing is known, absence can't be told
+    single = sum(happened.get(fault, 0) for fault in LOSSES) <= 1
+    few = len(world.jobs) <= len(game.tasks) * game.journals
+    return held if heals and single and few else 0
 
 
-def _one_doubt(game: Game, world: World) -> bool:
-    left = dict(world.left)
-    losing = (Fault.KILL, Fault.LOST_REQUEST, Fault.LOST_REPLY, Fault.LATE)
-    return sum(game.faults.get(fault, 0) - left.get(fault, 0) for fault in losing) <= 1
+def extra(world: World) -> int:
+    """Count the jobs that were billed beyond one for each task of a project."""
+    billed = Counter((job.project, job.wants) for job in _billed(world))
+    return sum(billed.values()) - len(billed)
+
+
+def used(game: Game, world: World) -> dict[Fault, int]:
+    """Return what has gone wrong, and how often."""
+    return {fault: game.faults[fault] - count for fault, count in world.left if count < game.faults[fault]}
+
+
+def _billed(world: World) -> list[Job]:
+    return [job for job in world.jobs if not job.fails and not job.foreign]
+
+
+def _unmentioned(world: World) -> Job | None:
+    """Return a billed job that no attempt names, and that none of its class can still be looking for."""
+    attempts = [record.attempt for journal in world.journals for record in journal]
+    named = {attempt.job for attempt in attempts}
+    doubtful = {a.prompt_class for a in attempts if a.state in (S.HELD, S.RULED_OUT, S.GIVEN_UP)}
+    lost = (job for job in _billed(world) if job.name not in named and job.prompt_class not in doubtful)
+    return next(lost, None)

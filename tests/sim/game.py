@@ -21,14 +21,26 @@ class Fault(StrEnum):
     FAILED = "failed"  # a job ends FAILED
     REFUSED = "refused"
     OVERRUN = "overrun"  # a job is billed more than was reserved
+    NO_CONNECTION = "no connection"
+    FULL = "full"  # the journal can't take an accepted id: it is put aside, and its process ends
     FOREIGN = "foreign"  # an unknown job of an equal prompt, from before
+    STRANGER = "stranger"  # another one, soon after a foreign job and whenever it likes
+    TWIN = "twin"  # the service answers with the job of another
+    ECHO = "echo"  # what is no answer bears the request id of another
     SLEEP = "sleep"  # a day goes by, and the service forgets
     BLIND = "blind"  # from now on the list is empty, though well-formed
+    PARTIAL = "partial"  # a list lacks the job that was made last, though well-formed
+    PERSON = "person"  # somebody who knows the truth decides about what is held
 
 
-HARMLESS = frozenset({Fault.SLOW, Fault.UNLISTED, Fault.FAILED, Fault.REFUSED, Fault.PAUSE, Fault.OVERRUN})
+LOSSES = (Fault.KILL, Fault.FULL, Fault.LOST_REQUEST, Fault.LOST_REPLY, Fault.LATE)
+"""Faults by which an answer is lost."""
+_MINOR = frozenset(
+    {Fault.SLOW, Fault.UNLISTED, Fault.FAILED, Fault.REFUSED, Fault.PAUSE, Fault.OVERRUN, Fault.NO_CONNECTION}
+)
+HARMLESS = _MINOR | {Fault.FOREIGN, Fault.STRANGER, Fault.BLIND, Fault.PARTIAL, Fault.PERSON}
 """Faults after which nobody has to wait for a person, since no answer is lost."""
-HEALING = HARMLESS | {Fault.KILL, Fault.LOST_REQUEST, Fault.LOST_REPLY, Fault.LATE}
+HEALING = _MINOR | {*LOSSES, Fault.PARTIAL}
 """Faults from which one doubt heals by itself."""
 
 TICKS = ProtocolTerms(send_within=1, late=1, lag=1, longest=4, sure=10, forgets=12, trusts_empty=True)
@@ -53,10 +65,13 @@ class Game:
     projects: tuple[int, ...] = (0,)
     faults: dict[Fault, int] = field(default_factory=dict)
     terms: ProtocolTerms = TICKS
-    rules: Rules = RULES
+    rules: Rules = field(default=RULES, repr=False)
     cap: int | None = None
     dedicated: bool = False
     request_ids: bool = False
+    slow_looks: bool = False  # between a list and what is made of it others go on
+    leases: bool = False  # a process that has stopped is thought dead: what must not be
+    pause: int = 6  # ticks for which a process stops at most: longer than a request may wait, and than all has settled
     until: int = 60
 
     @property

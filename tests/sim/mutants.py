@@ -12,14 +12,20 @@ from types import MappingProxyType
 
 from engine.run.money.account import MARKS, AccountStanding, Mark
 from engine.run.money.attempt import Attempt, AttemptState as S, Confirmation
+from engine.run.money.event import Answer
 from engine.run.money.evidence import Judgement, Verdict, in_window, judge
-from engine.run.money.guards import RULES, JournalStanding, Rules
+from engine.run.money.guards import RULES, Finding, JournalStanding, Rules, answered, intent
 from engine.run.money.sweep import Ending, Looked, Sweep
 from engine.run.money.table import TABLE, Booking, Commit, Goes, LaneCommand, Outcome, Transition
 from engine.run.money.terms import ProtocolTerms
+from tests.sim.draw import draw
 from tests.sim.game import Fault, Game, tasks
 from tests.sim.games import REAL
 from tests.sim.search import search
+from tests.sim.walk import walk
+
+SEEDS = 20_000
+"""How many worlds a simulation may try before a mutant lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,47 @@ def _blindly(doubt: Attempt, looked: Looked, account: AccountStanding, terms: Pr
     return judge(doubt, looked, replace(account, known=frozenset()), replace(terms, trusts_empty=True))
 
 
+def _though_others_ask_alike(
+    doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms
+) -> Judgement:
+    """What lies outside of the window is not looked at, though it says that somebody else asks for the same."""
+    sweeps = tuple(Sweep(s.began, tuple(j for j in s.jobs if in_window(doubt, j))) for s in looked.sweeps)
+    return judge(doubt, Looked(looked.now, sweeps), account, terms)
+
+
+def _though_others_are_open(
+    doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms
+) -> Judgement:
+    entries = tuple(entry for entry in account.entries if not entry.is_open)
+    return judge(doubt, looked, replace(account, entries=entries), terms)
+
+
+def _though_it_is_known(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    """A request id decides, whoever has the job."""
+    exact = {seen.job for seen in looked.jobs if doubt.request_id and seen.request_id == doubt.request_id}
+    return judge(doubt, looked, replace(account, known=account.known - exact), terms)
+
+
+def _though_they_differ(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    """Two lists are believed that do not show the same."""
+    last = looked.sweeps[-1]
+    sweeps = tuple(replace(sweep, jobs=last.jobs) for sweep in looked.sweeps)
+    return judge(doubt, Looked(looked.now, sweeps), account, terms)
+
+
+def _by_one_list(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
+    last = looked.sweeps[-1]
+    return judge(doubt, Looked(looked.now, (last, last)), account, terms)
+
+
+def _whosever_job(attempt: Attempt, standing: JournalStanding, event: Answer, terms: ProtocolTerms) -> Finding:
+    return answered(attempt, replace(standing, jobs=frozenset()), event, terms)
+
+
+def _bought_anew(attempt: Attempt, standing: JournalStanding) -> Outcome:
+    return intent(attempt, replace(standing, stored=False))
+
+
 def _over_the_cap(attempt: Attempt, standing: JournalStanding) -> Outcome:
     return Outcome.CLAIMED if standing.claimed else Outcome.STORED if standing.stored else Outcome.CONNECTED
 
@@ -88,8 +135,8 @@ def _never_busy(account: AccountStanding) -> bool:
     return False
 
 
-def _held_is_no_shadow() -> Mapping[S, Mark | None]:
-    return MappingProxyType({**MARKS, S.HELD: None})
+def _unmarked(state: S) -> Rules:
+    return replace(RULES, marks=MappingProxyType({**MARKS, state: None}))
 
 
 _SILENT_IS_UNSENT = Transition(S.UNSENT, Goes.OUT, Commit.AWAITED, Booking.RELEASE, fact=True)
@@ -121,7 +168,7 @@ MUTANTS = (
     ),
     Mutant(
         "held leaves no shadow",
-        replace(RULES, marks=_held_is_no_shadow()),
+        _unmarked(S.HELD),
         Game(name="", tasks=tasks("aa"), terms=REAL, faults={Fault.TOO_LATE: 1, Fault.LOST_REQUEST: 1}),
     ),
     Mutant(
@@ -213,7 +260,76 @@ MUTANTS = (
         ),
         Game(name="", tasks=tasks("abc"), cap=2, faults={Fault.OVERRUN: 1}),
     ),
+    Mutant(
+        "a stopped process is thought dead",
+        RULES,
+        Game(name="", tasks=tasks("ab"), projects=(0, 0), leases=True, faults={Fault.PAUSE: 1}),
+    ),
+    Mutant(
+        "adopted though others ask alike",
+        replace(RULES, judge=_though_others_ask_alike),
+        Game(name="", tasks=tasks("a"), faults={Fault.FOREIGN: 1, Fault.STRANGER: 1, Fault.LOST_REQUEST: 1}),
+    ),
+    Mutant(
+        "a dedicated key believed though another is open",
+        replace(RULES, judge=_though_others_are_open),
+        Game(name="", tasks=tasks("ab"), dedicated=True, faults={Fault.LOST_REQUEST: 1, Fault.LOST_REPLY: 1}),
+    ),
+    Mutant(
+        "the request id of another's job believed",
+        replace(RULES, judge=_though_it_is_known),
+        Game(name="", tasks=tasks("ab"), projects=(0, 1), request_ids=True, faults={Fault.ECHO: 1}),
+    ),
+    Mutant(
+        "the job of another accepted",
+        replace(RULES, answered=_whosever_job),
+        Game(name="", tasks=tasks("ab"), faults={Fault.TWIN: 1}),
+    ),
+    Mutant(
+        "lists believed that differ",
+        replace(RULES, judge=_though_they_differ),
+        Game(name="", tasks=tasks("ab"), faults={Fault.LOST_REPLY: 1, Fault.SLOW: 1, Fault.PARTIAL: 1}),
+    ),
+    Mutant(
+        "one list is enough",
+        replace(RULES, judge=_by_one_list),
+        Game(name="", tasks=tasks("ab"), faults={Fault.LOST_REPLY: 1, Fault.SLOW: 1, Fault.PARTIAL: 1}),
+    ),
+    Mutant(
+        "a dead sender's intent is no shadow",
+        _unmarked(S.INTENDED),
+        Game(name="", tasks=tasks("aa"), projects=(0, 0), faults={Fault.KILL: 2}),
+    ),
+    Mutant(
+        "a doubt is no shadow",
+        _unmarked(S.DOUBT),
+        Game(name="", tasks=tasks("aa"), faults={Fault.LOST_REPLY: 1, Fault.LOST_REQUEST: 1}),
+    ),
+    Mutant(
+        "released when ruled out",
+        _rows({(S.DOUBT, Outcome.RULED_OUT): Transition(S.RULED_OUT, Goes.OUT, Commit.AWAITED, Booking.RELEASE)}),
+        Game(name="", tasks=tasks("a"), cap=1, faults={Fault.TOO_LATE: 1}),
+    ),
+    Mutant(
+        "a result that came since is bought again",
+        replace(RULES, intent=_bought_anew),
+        Game(name="", tasks=tasks("a"), projects=(0, 0), faults={Fault.PAUSE: 1}),
+    ),
+    Mutant(
+        "a doubt is held at once",
+        _rows({(S.DOUBT, Outcome.UNDECIDED): Transition(S.HELD, Goes.REST, Commit.AWAITED)}),
+        Game(name="", tasks=tasks("a"), faults={Fault.LOST_REQUEST: 1}),
+    ),
 )
+
+
+def by_simulation(mutant: Mutant, most: int = SEEDS) -> tuple[int, str] | None:
+    """Return the first seed at which a mutant is found out, and what it violates; None if it lives."""
+    for seed in range(most):
+        game = replace(draw(seed, mutant.rules), leases=mutant.game.leases)
+        if wrong := walk(game, seed).wrong:
+            return seed, wrong
+    return None
 
 
 def main() -> int:
@@ -222,8 +338,15 @@ def main() -> int:
         if sys.argv[1:] and mutant.name not in sys.argv[1:]:
             continue
         found = search(replace(mutant.game, rules=mutant.rules))
-        print(f"{mutant.name:40} {'depth ' + str(found.depth) if found.wrong else 'LIVES'}  {found.wrong}", flush=True)
-        living += not found.wrong
+        seed, wrong = by_simulation(mutant) or (None, "")
+        print(
+            f"{mutant.name:48}",
+            f"search: {f'depth {found.depth}, {found.wrong}' if found.wrong else 'LIVES':60}",
+            f"simulation: {'LIVES' if seed is None else f'seed {seed}, {wrong}'}",
+            flush=True,
+        )
+        living += not found.wrong or seed is None
+    print(f"{len(MUTANTS)} mutants of table and guards, {living} live")
     return bool(living)
 
 

@@ -47,6 +47,14 @@ class Post(NamedTuple):
     deadline: int
 
 
+class Aside(NamedTuple):
+    """An accepted id that the journal could not take, on disk beside it."""
+
+    project: int
+    attempt: Attempt
+    heard: v.JobMade
+
+
 class Work(NamedTuple):
     """What a process does for one task: the command that comes next, and what it remembers."""
 
@@ -54,6 +62,7 @@ class Work(NamedTuple):
     attempt: Attempt | None = None
     heard: v.Event | None = None
     sweeps: tuple[Sweep, ...] = ()
+    judges: bool = False  # it has listed, and has made nothing of it yet
     over: bool = False  # it did not fit under the cap
     end: str = ""
 
@@ -72,6 +81,10 @@ class Process(NamedTuple):
     def id(self) -> str:
         return f"p{self.number}.{self.life}"
 
+    def born_anew(self) -> "Process":
+        """Return the process after it has died and was started again: it remembers nothing."""
+        return self._replace(life=self.life + 1, works=(Work(),) * len(self.works), attempts=0)
+
 
 class World(NamedTuple):
     """Everything at one moment; `left` is how often each fault may still happen, `broken` what was found wrong on the way."""
@@ -84,6 +97,7 @@ class World(NamedTuple):
     wire: tuple[Post, ...]
     jobs: tuple[Job, ...]
     left: tuple[tuple[Fault, int], ...]
+    spool: tuple[Aside, ...] = ()
     blind: bool = False
     broken: str = ""
 

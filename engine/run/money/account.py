@@ -59,10 +59,6 @@ class AccountEntry:
         """Whether nobody knows yet if it has a job."""
         return self.mark in (Mark.LANE, Mark.SHADOW)
 
-    def meets(self, since: float, until: float | None) -> bool:
-        """Whether its window overlaps another; one without an end is still open."""
-        return (until is None or self.since <= until) and (self.until is None or since <= self.until)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountStanding:

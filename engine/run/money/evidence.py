@@ -35,9 +35,9 @@ def judge(doubt: Attempt, looked: Looked, account: AccountStanding, terms: Proto
     if account.by_request_id and len(exact) == 1:
         return Judgement(Verdict.ADOPT, exact[0].job, Confirmation.REQUEST_ID)
     candidates = [seen for seen in unknown if in_window(doubt, seen)]
-    buried = any(covers(entry, doubt, terms) for entry in account.others(doubt))
-    alone = not any(e.is_open and e.meets(doubt.since, doubt.until) for e in account.others(doubt))
-    if account.dedicated and alone and not buried and len(candidates) == 1 and not strangers(doubt, unknown, account):
+    rivals = [entry for entry in account.others(doubt) if reaches(entry, doubt, terms)]
+    buried = any(e.mark is Mark.GRAVE and e.prompt_class == doubt.prompt_class for e in rivals)
+    if account.dedicated and not rivals and len(candidates) == 1 and not strangers(doubt, unknown, account):
         return Judgement(Verdict.ADOPT, candidates[0].job, Confirmation.DEDICATED)
     return _by_result(doubt, looked, account, terms, unknown, candidates, buried=buried)
 
@@ -47,11 +47,13 @@ def in_window(doubt: Attempt, seen: Seen) -> bool:
     return _within(seen, doubt.since, doubt.until)
 
 
-def covers(grave: AccountEntry, doubt: Attempt, terms: ProtocolTerms) -> bool:
-    """Whether what shows up for a doubt may be that of a grave: one of its class, for a day after the grave's window."""
-    ended = grave.since if grave.until is None else grave.until
-    of_class = grave.mark is Mark.GRAVE and grave.prompt_class == doubt.prompt_class
-    return of_class and doubt.since < ended + terms.forgets
+def reaches(rival: AccountEntry, doubt: Attempt, terms: ProtocolTerms) -> bool:
+    """Whether what shows up for a doubt may be a rival's: of one that is open or buried, for a day after its window.
+
+    Its window is not enough, since the service may have taken its request in later than any terms say.
+    """
+    begun = doubt.until is None or rival.since <= doubt.until
+    return begun and (rival.until is None or doubt.since < rival.until + terms.forgets)
 
 
 def strangers(doubt: Attempt, unknown: list[Seen], account: AccountStanding) -> list[Seen]:

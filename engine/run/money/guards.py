@@ -137,7 +137,7 @@ def looked(
 
 def watched(attempt: Attempt, account: AccountStanding, standing: JournalStanding, event: Looked) -> Finding:
     """Watch for the job of an attempt that was ruled out or given up: it is paid for, and nobody's."""
-    job = belated(attempt, event, account)
+    job = "" if attempt.job else belated(attempt, event, account)
     if not job or job in standing.jobs:
         return Finding(Outcome.UNDECIDED, attempt)
     return Finding(Outcome.SHOWED_UP, replace(attempt, job=job))

@@ -161,6 +161,7 @@ _ACCEPTED: Table = {
     (S.ACCEPTED, _O.FORGOTTEN): _known(S.HELD, Booking.BOOK),
     (S.SUCCEEDED, _O.SUCCEEDED): Transition(S.SUCCEEDED, _G.REST),
     (S.SUCCEEDED, _O.FETCHED): _known(S.FETCHED),
+    (S.SUCCEEDED, _O.FORGOTTEN): _known(S.HELD),  # billed, and its link is dead
     # It was ruled out, and has a job after all: paid twice or late, and nobody's.
     (S.RULED_OUT, _O.JOB): _known(S.ORPHAN, Booking.BOOK, _G.OUT),
     (S.RULED_OUT, _O.ELAPSED): _known(S.UNSENT, Booking.RELEASE, _G.OUT, Commit.GROUPED),
@@ -170,4 +171,9 @@ _ACCEPTED: Table = {
     (S.GIVEN_UP, _O.SHOWED_UP): _decided(S.ORPHAN, goes=_G.OUT),
     (S.GIVEN_UP, _O.UNDECIDED): Transition(S.GIVEN_UP, _G.REST),
 }
-TABLE: Final[Table] = MappingProxyType({**_BEFORE_INTENT, **_SENDING, **_IN_DOUBT, **_ACCEPTED})
+_TOLD_LATE: Table = {
+    # An id that was put aside comes to the journal when its attempt has long been decided.
+    **{(state, _O.JOB): Transition(state, _G.OUT) for state in (S.SUCCEEDED, S.FETCHED, S.FAILED, S.ORPHAN)},
+    **{(state, _O.JOB): _known(S.ORPHAN, Booking.BOOK, _G.OUT) for state in (S.UNSENT, S.REFUSED)},
+}
+TABLE: Final[Table] = MappingProxyType({**_BEFORE_INTENT, **_SENDING, **_IN_DOUBT, **_ACCEPTED, **_TOLD_LATE})

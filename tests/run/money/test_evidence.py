@@ -58,10 +58,20 @@ def test_the_same_request_id_decides_whatever_else_is_there(jobs, account, judge
         ((LIVE,), ACCOUNT, WAIT),
         ((LIVE, replace(LIVE, job="l")), DEDICATED, Judgement(Verdict.WAIT, candidates=("j", "l"))),
         ((LIVE,), replace(DEDICATED, entries=(OTHER,)), WAIT),
-        ((LIVE,), replace(DEDICATED, entries=(replace(OTHER, until=9, since=8),)), ALONE),
+        (
+            (LIVE,),
+            replace(DEDICATED, entries=(replace(OTHER, until=9, since=8),)),
+            WAIT,
+        ),  # taken in later than it may be
+        ((LIVE,), replace(DEDICATED, entries=(replace(OTHER, until=-100, since=-101),)), ALONE),  # a day is over
+        ((LIVE,), replace(DEDICATED, entries=(replace(OTHER, until=None, since=15),)), ALONE),
         ((LIVE,), replace(DEDICATED, entries=(GRAVE,)), WAIT),
         ((LIVE, OLDER), DEDICATED, WAIT),  # a job that nobody here can have made: the key is not ours alone
-        ((LIVE, OLDER), replace(DEDICATED, entries=(replace(OTHER, since=4, until=6),)), ALONE),
+        (
+            (LIVE, replace(OLDER, created=-101)),
+            replace(DEDICATED, entries=(replace(OTHER, since=-102, until=-100),)),
+            ALONE,
+        ),
     ],
 )
 def test_the_only_unknown_job_of_a_dedicated_key_is_its_own(jobs, account, judgement) -> None:

@@ -1,0 +1,114 @@
+"""Books: the account file and the journals of a world; what a step reads of them, and how it is written down."""
+
+from dataclasses import replace
+
+from engine.run.money import event as v
+from engine.run.money.account import AccountEntry, AccountStanding, Mark, out_of_lane
+from engine.run.money.attempt import OPEN, Attempt, AttemptState as S
+from engine.run.money.guards import JournalStanding
+from engine.run.money.scope import Scope
+from engine.run.money.step import Decision, step
+from engine.run.money.table import Booking
+from tests.sim.game import Game
+from tests.sim.world import Process, Record, World
+
+
+def apply(
+    game: Game, world: World, project: int, attempt: Attempt, event: v.Event, cost: int = 0, believed: S | None = None
+) -> tuple[World, Decision]:
+    """Do one step as one transaction of the journal; a decision counts only if the attempt stands where its holder believes."""
+    account, journal = account_standing(game, world), _journal_standing(game, world, project, attempt)
+    decision = step(attempt, account, journal, event, game.terms, game.rules)
+    row, old = decision.row, record_of(world, project, attempt.id)
+    if old is not None and not row.fact and believed not in (None, old.attempt.state):
+        return world, decision
+    if row.to in (S.READY, S.OPENING) or (
+        old is None and row.money is not Booking.RESERVE and not row.fact and row.to is not S.DOUBT
+    ):
+        return world, decision
+    reserved, spent = _booked(row.money, old, attempt.upper, cost)
+    return world.with_record(project, Record(decision.attempt, reserved, spent)), decision
+
+
+def _booked(money: Booking, old: Record | None, upper: int, cost: int) -> tuple[int, int]:
+    """What is reserved and spent for an attempt afterwards."""
+    reserved, spent = (old.reserved, old.spent) if old is not None else (0, 0)
+    match money:
+        case Booking.KEEP:
+            return reserved, spent
+        case Booking.RESERVE:
+            return upper, spent
+        case Booking.RELEASE:
+            return 0, spent
+        case Booking.SETTLE:
+            return 0, cost
+        case Booking.BOOK:
+            return 0, max(spent, upper)
+
+
+def fits(game: Game, world: World, process: Process, upper: int) -> bool:
+    """Whether a task's upper bound keeps the cap, as far as its process knows."""
+    return _scope(game, world, process.project).fits(upper)
+
+
+def _scope(game: Game, world: World, project: int) -> Scope:
+    reserved, spent = (sum(record[place] for record in world.journals[project]) for place in (1, 2))
+    return Scope(reserved, spent, game.cap)
+
+
+def _journal_standing(game: Game, world: World, project: int, attempt: Attempt) -> JournalStanding:
+    others = [record.attempt for record in world.journals[project] if record.attempt.id != attempt.id]
+    same = [known for known in others if known.wants == attempt.wants]
+    return JournalStanding(
+        claimed=any(known.state in OPEN for known in same),
+        stored=any(known.state is S.FETCHED for known in same),
+        scope=_scope(game, world, project),
+        jobs=frozenset(known.job for known in others if known.job),
+        ruled_out=sum(known.state is S.RULED_OUT for known in same),
+    )
+
+
+def account_standing(game: Game, world: World) -> AccountStanding:
+    alive = living(game, world)
+    entries = tuple(
+        entry if entry.lives is (entry.owner in alive) else replace(entry, lives=entry.owner in alive)
+        for entry in world.entries
+    )
+    return AccountStanding(entries=entries, known=world.known, dedicated=game.dedicated)
+
+
+def living(game: Game, world: World) -> frozenset[str]:
+    """Whom the others think alive: who holds its lock, or, with leases, who did something lately."""
+    return frozenset(process.id for process in world.processes if not (game.leases and process.paused))
+
+
+def left_lane(game: Game, world: World, project: int, attempt: str, until: float | None = None) -> World:
+    """Tell the account what its journal knows of an attempt."""
+    entry = next((entry for entry in world.entries if entry.attempt == attempt), None)
+    if entry is None:
+        return world
+    left = out_of_lane(entry, stored(world, project, attempt), game.rules.marks)
+    if left is not None and left.until is None and left.mark is Mark.SHADOW:
+        left = replace(left, until=entry.until if entry.until is not None else until)
+    return world if left == entry else world.with_entry(attempt, left)
+
+
+def record_of(world: World, project: int, attempt: str) -> Record | None:
+    return next((record for record in world.journals[project] if record.attempt.id == attempt), None)
+
+
+def stored(world: World, project: int, attempt: str) -> Attempt | None:
+    record = record_of(world, project, attempt)
+    return record.attempt if record is not None else None
+
+
+def is_named(world: World, job: str) -> bool:
+    """Whether a journal holds a job, or has it beside it."""
+    aside = any(line.heard.job == job for line in world.spool)
+    return aside or any(record.attempt.job == job for journal in world.journals for record in journal)
+
+
+def is_of(game: Game, entry: AccountEntry, process: Process) -> bool:
+    """Whether an entry is of the process's own project: only its journal can tell what became of it."""
+    number = int(entry.owner[1:].partition(".")[0])
+    return game.projects[number] == process.project
