@@ -451,6 +451,37 @@ async def test_an_accepted_job_that_stays_unknown_is_held(world: World) -> None:
     assert len(world.service.sent) == 1
 
 
+async def test_one_unknown_holds_no_job_whatever_the_wall_clock_says(world: World) -> None:
+    """The clock of the machine was set a day ahead while nobody watched."""
+    await cut_off_by_wait(world)
+    world.clock.time += 25 * 3600
+    world.service.polls = [JobState.UNKNOWN]
+    assert (await world.run(chain(world))).state == "done"
+
+
+async def test_a_job_that_is_unknown_for_long_is_called_expired_after_a_day(world: World) -> None:
+    await cut_off_by_wait(world)
+    world.clock.time += 25 * 3600
+    world.service.polls = [JobState.UNKNOWN] * 200
+    assert (await world.run(chain(world))).tasks["first"].cause.code == "job-expired"
+
+
+async def test_what_is_unknown_before_and_after_an_outage_is_not_unknown_for_long(world: World) -> None:
+    world.service.polls = [JobState.UNKNOWN, *[Unreachable(reason=quoted("nobody answers"))] * 40, JobState.UNKNOWN]
+    record = await world.run(chain(world))
+    assert record.state == "done"
+
+
+async def test_a_job_that_is_done_and_never_gives_its_result_is_held_and_stays_known(world: World) -> None:
+    world.service.polls = [done("job-0", world.service.usage, url=None)] * 200
+    record = await world.run(chain(world))
+    first = record.tasks["first"]
+    assert (first.state, first.cause.code) == ("held", "result-gone")
+    world.service.polls = []
+    assert (await world.run(chain(world))).state == "done"
+    assert len(world.service.sent) == 2
+
+
 async def test_a_broken_download_is_repeated_and_nothing_is_submitted_again(world: World) -> None:
     world.service.fetches = [
         DownloadFailed(reason=quoted("truncated"), gone=False),

@@ -135,7 +135,9 @@ class Delivery:
         lease = self.results.leases.get(task.id)
         if lease is not None and lease.expires > self.ports.clock.now():
             return lease.url
-        view = await self.gates.service.ask(partial(self._view, job, task))
+        poll = partial(self.ports.service.poll, job, task.request.answer)
+        while isinstance(view := await self.gates.service.ask(poll), Throttled):
+            await self.ports.clock.sleep(view.after_s or PAUSE_S)
         match view:
             case Unanswered():
                 return view
@@ -147,12 +149,6 @@ class Delivery:
                 return e.Cause(code=code, message=view.reason.quotation, operator=True)
             case _:
                 return e.Cause(code="result-gone")
-
-    async def _view(self, job: str, task: RequestTask) -> JobView | Unreachable:
-        """Ask for the job, again and again while that is too often."""
-        while isinstance(view := await self.ports.service.poll(job, task.request.answer), Throttled):
-            await self.ports.clock.sleep(view.after_s or PAUSE_S)
-        return view
 
     async def publish(self, command: c.Publish) -> None:
         """Put an artifact under its name; the loop hears Published or PublishFailed."""

@@ -100,6 +100,8 @@ class Gate:
 
     async def _change(self, after: Contact) -> None:
         before, self.contact = self.contact, after
+        if after == before:
+            return
         self._wake()
         match notice_of(before, after, self.ports.pace.back_off.said):
             case Notice.AWAY:

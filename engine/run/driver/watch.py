@@ -18,7 +18,9 @@ from engine.values.reason import Reason, because
 
 HOUR_S = 3600.0
 DAY_S = 24 * HOUR_S
-UNKNOWN_S = 15 * 60.0  # a job just made may be unknown to a replica for a moment; not for a quarter of an hour
+# A job just made may be unknown to a replica for a moment, or lack its result; not for a quarter of an hour and so many answers.
+VAIN_S = 15 * 60.0
+VAIN = 10
 LONGEST_S = 30.0
 AT_ONCE = 4  # questions on their way
 WAITING = frozenset({JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED})
@@ -33,7 +35,8 @@ class _Watched:
     due: float
     asked: bool = False  # right now
     troubles: int = 0
-    unknown_since: float | None = None
+    vain: int = 0  # answers in a row that told nothing of the job
+    vain_since: float | None = None
 
 
 @dataclass(slots=True)
@@ -105,13 +108,13 @@ class Watch:
     async def _tell(self, watched: _Watched, answer: JobView | Throttled | Unreachable | Unanswered) -> None:
         match answer:
             case JobView() if answer.state in WAITING:
-                watched.troubles, watched.unknown_since = 0, None
+                watched.troubles, watched.vain, watched.vain_since = 0, 0, None
                 self._later(watched, self.ports.pace.every)
                 self._seen(watched, answer.state.value, answer.progress)
             case JobView(state=JobState.SUCCEEDED):
                 await self._succeeded(watched, answer)
             case JobView(state=JobState.UNKNOWN):
-                await self._unknown(watched)
+                await self._asked_in_vain(watched, answer, because("job-not-known-yet"))
             case JobView():
                 code, message = answer.code or answer.state.value, answer.message or ""
                 await self._gone(watched, e.JobFailed(
@@ -133,9 +136,7 @@ class Watch:
 
     async def _succeeded(self, watched: _Watched, view: JobView) -> None:
         if view.result_url is None:
-            watched.troubles += 1
-            self._later(watched, self._backoff(watched))
-            self._seen(watched, "SUCCEEDED", None, because("result-lacking"))
+            await self._asked_in_vain(watched, view, because("result-lacking"))
             return
         usage = view.usage or Usage()
         told = self.ports.bill(watched.task, usage)
@@ -156,22 +157,25 @@ class Watch:
         hours = watched.task.request.answer.hours
         return math.inf if hours is None else watched.since + hours * HOUR_S
 
-    async def _unknown(self, watched: _Watched) -> None:
-        """An accepted id is never submitted again: it is asked for on, and then held for a person."""
-        now = self.ports.clock.now()
-        watched.unknown_since = watched.unknown_since or now
-        if now - watched.since >= DAY_S:
-            await self._hold(watched, "job-expired")
-        elif now - watched.unknown_since >= UNKNOWN_S:
-            await self._hold(watched, "job-unknown")
-        else:
-            watched.troubles += 1
-            self._later(watched, self._backoff(watched))
-            self._seen(watched, "UNKNOWN", None, because("job-not-known-yet"))
+    async def _asked_in_vain(self, watched: _Watched, view: JobView, why: Reason) -> None:
+        """An accepted id is never submitted again: it is asked for on, and then held for a person.
 
-    async def _hold(self, watched: _Watched, code: str) -> None:
-        why = e.Cause(code)
-        await self._gone(watched, e.Held(task=watched.task.id, cause="doubt", why=why, attempt=watched.attempt))
+        One answer decides nothing, and neither does the wall clock: only many in a row, over a time that was lived through.
+        """
+        now = self.ports.clock.monotonic()
+        watched.vain, watched.vain_since = watched.vain + 1, now if watched.vain_since is None else watched.vain_since
+        if watched.vain >= VAIN and now - watched.vain_since >= VAIN_S:
+            await self._hold(watched, view)
+            return
+        watched.troubles += 1
+        self._later(watched, self._backoff(watched))
+        self._seen(watched, view.state.value, None, why)
+
+    async def _hold(self, watched: _Watched, view: JobView) -> None:
+        old = self.ports.clock.now() - watched.since >= DAY_S
+        unknown = e.Cause("job-expired" if old else "job-unknown")
+        cause, why = ("doubt", unknown) if view.state is JobState.UNKNOWN else ("result", e.Cause("result-gone"))
+        await self._gone(watched, e.Held(task=watched.task.id, cause=cause, why=why, attempt=watched.attempt))
 
     async def _refused(self, watched: _Watched, cause: e.Cause) -> None:
         refused = e.PollRefused(task=watched.task.id, attempt=watched.attempt, job=watched.job, cause=cause)
