@@ -11,7 +11,7 @@ from engine.errors import AuthorError
 from engine.values.reason import quoted
 
 PROJECT_FILE = "editchain.toml"
-KNOWN_KEYS = frozenset({"service", "max_cost", "out", "lang", "proxy", "ca_bundle"})
+KNOWN_KEYS = frozenset({"service", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle"})
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -31,6 +31,7 @@ class Settings:
     user_state: Path | None
     service: str | None
     max_cost: str | None
+    max_failures: str | None
     out: Path
     lang: str
     base_url: str | None
@@ -57,6 +58,7 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
         user_state=_user_state(environment),
         service=data.get("service"),
         max_cost=data.get("max_cost"),
+        max_failures=data.get("max_failures"),
         out=cwd / data.get("out", "out"),
         lang=language(data.get("lang", ""), environment),
         base_url=environment.get("DASHSCOPE_HTTP_BASE_URL") or None,

@@ -13,6 +13,7 @@ from engine.errors import AuthorError
 from engine.run.money.budget import Budget
 from engine.sources.remote.prober import Looked, in_silence
 from engine.store.files import Destination
+from engine.values.failure_limit import FailureLimit
 from engine.values.money import Money
 
 
@@ -35,6 +36,7 @@ class PreparedRun:
     endpoint: Endpoint
     ready: Ready
     cap: Money | None
+    max_failures: FailureLimit | None
 
     @property
     def budget(self) -> Budget | None:
@@ -63,4 +65,15 @@ def prepare(
     if order.plan_digest is not None and not digest.startswith(order.plan_digest):
         raise AuthorError("plan-changed", reviewed=order.plan_digest, now=digest)
     cap = chosen_cap(order.max_cost, ready, context.settings.max_cost, endpoint)
-    return PreparedRun(order=order, endpoint=endpoint, ready=ready, cap=cap)
+    failures = ready.max_failures or _failure_limit(context.settings.max_failures)
+    return PreparedRun(order=order, endpoint=endpoint, ready=ready, cap=cap, max_failures=failures)
+
+
+def _failure_limit(text: str | None) -> FailureLimit | None:
+    """Read the project's own limit."""
+    if text is None:
+        return None
+    try:
+        return FailureLimit.parse(text)
+    except ValueError as error:
+        raise AuthorError("failure-limit-syntax", value=text) from error

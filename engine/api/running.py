@@ -112,7 +112,7 @@ def _limits(catalog: Catalog, prepared: PreparedRun) -> RunLimits:
     names = {task.model for task in prepared.ready.plan.tasks} & catalog.models.keys()
     models = [catalog.models[name].rates.running for name in names]
     limits = limits_of(models, prepared.ready.max_running, prepared.endpoint.profile.look_ahead)
-    return replace(limits, failures=prepared.ready.max_failures)
+    return replace(limits, failures=prepared.max_failures)
 
 
 def limits_of(models: Sequence[int], asked: int | None, look_ahead: int) -> RunLimits:

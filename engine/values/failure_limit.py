@@ -6,7 +6,7 @@ from typing import Final
 
 SURE: Final = 20
 """So many rows must have ended before a share of failures says anything."""
-_PERCENT: Final = re.compile(r"\s*([0-9]{1,3})\s*%\s*", re.ASCII)
+_WRITTEN: Final = re.compile(r"\s*([0-9]{1,9})\s*(%?)\s*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,12 @@ class FailureLimit:
 
     @classmethod
     def parse(cls, value: int | str) -> "FailureLimit":
-        """Read `5` or `20%`; raises ValueError for anything else."""
-        if isinstance(value, int):
-            return cls(value)
-        found = _PERCENT.fullmatch(value)
-        if found is None:
+        """Read `5` or `20%`; raises ValueError for anything else, and for what no run could keep."""
+        found = _WRITTEN.fullmatch(str(value))
+        most, percent = (int(found[1]), bool(found[2])) if found else (0, False)
+        if most < 1 or (percent and most > 100):
             raise ValueError(value)
-        return cls(int(found[1]), percent=True)
+        return cls(most, percent)
 
     def is_reached(self, failed: int, *, ended: int, rows: int) -> bool:
         """Say whether so many failed rows are too many, of those that have ended and of all."""

@@ -110,6 +110,21 @@ def test_a_campaign_that_fails_everywhere_stops(
     assert project.call("run", "looks.yaml", *BUY[2:]).exit == 0
 
 
+@pytest.mark.parametrize(("text", "exit", "code"), [("1", 1, "too-many-failures"), ("few", 2, "EC1717")])
+def test_a_project_says_how_many_rows_may_fail(
+    project: Project, stand_in: StandIn, text: str, exit: int, code: str
+) -> None:
+    project.write("rows.csv", "look\n" + "".join(f"look {n}\n" for n in range(9)))
+    project.write("looks.yaml", f"{LOOKS}limits: {{max_running: 1}}\n")
+    project.write("look.yaml", LOOK)
+    project.write("editchain.toml", f'max_failures = "{text}"\n')
+    stand_in.ends = [("DataInspectionFailed", "no")] * 99
+    ended = project.call("run", "looks.yaml", *BUY[2:])
+    told = ended.json.get("cause") or ended.json["error"]
+    assert (ended.exit, told["code"]) == (exit, code)
+    assert len(stand_in.submits) <= 2
+
+
 def test_a_job_that_the_service_spoiled_is_made_anew_once(project: Project, stand_in: StandIn) -> None:
     stand_in.ends = [("InternalError", "an error of the service")]
     ended = project.call(*BUY)

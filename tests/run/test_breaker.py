@@ -136,12 +136,18 @@ def test_a_task_that_rows_share_counts_once() -> None:
 
 @pytest.mark.parametrize(
     ("text", "limit"),
-    [(5, FailureLimit(5)), ("20%", FailureLimit(20, percent=True)), (" 7 % ", FailureLimit(7, percent=True))],
+    [
+        (5, FailureLimit(5)),
+        ("20%", FailureLimit(20, percent=True)),
+        (" 7 % ", FailureLimit(7, percent=True)),
+        ("5", FailureLimit(5)),
+    ],
 )
 def test_a_limit_is_a_number_or_a_share(text: int | str, limit: FailureLimit) -> None:
     assert FailureLimit.parse(text) == limit
 
 
-def test_what_is_no_limit() -> None:
-    with pytest.raises(ValueError, match="many"):
-        FailureLimit.parse("many")
+@pytest.mark.parametrize("text", ["many", "0", "0%", "101%", "-1", "5.5"])
+def test_what_is_no_limit(text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        FailureLimit.parse(text)
