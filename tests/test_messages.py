@@ -17,6 +17,10 @@ RAISERS = {
 """What raises or collects, and with how many arguments at least; `add` only of a collector of faults."""
 GIVEN = {"unknown": {"name", "known"}, "unknown_name": {"name", "known"}}
 """The places that those fill by themselves."""
+COMMANDS_ONLY = {
+    "input-syntax", "key-timeout", "no-tests", "rows-need-jsonl", "rows-not-lines", "rows-unnamed", "wait-syntax",
+}  # fmt: skip
+"""What only options can bring about, and what is said of a file and of the options of others."""
 PLACES = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -45,6 +49,19 @@ def test_a_message_has_its_twin_in_the_other_language(key: str) -> None:
     assert row["zh"]["message"]
     assert set(PLACES.findall(row["en"]["message"])) == set(PLACES.findall(row["zh"]["message"]))
     assert bool(row["en"].get("hint")) == bool(row["zh"].get("hint"))
+
+
+@pytest.mark.parametrize("key", sorted(TABLE))
+def test_who_calls_is_told_of_arguments_and_who_commands_of_options(key: str) -> None:
+    options = re.compile(r"(?<!\w)--?[a-z]")
+    for lang in ("en", "zh"):
+        row = TABLE[key][lang]
+        call = row.get("call", {})
+        assert call.keys() == TABLE[key]["en"].get("call", {}).keys() <= row.keys()
+        for part in call:
+            assert set(PLACES.findall(call[part])) == set(PLACES.findall(row[part]))
+        if key not in COMMANDS_ONLY:
+            assert not options.search(" ".join({**row, **call}.get(part, "") for part in ("message", "hint")))
 
 
 def test_codes_are_unique_and_in_order() -> None:

@@ -24,7 +24,8 @@ class Context:
 
     `located` says where the bytes of a recipe, a prompt file or a table lie: where its path says, or taken out of another
     revision. `entries` are models given as JSON, beside those that are shipped. `data_lang` is the language of what
-    programs read: English, unless another one was asked for by name.
+    programs read: English, unless another one was asked for by name. `to_program`: whoever asks calls functions, and hints name
+    their arguments.
     """
 
     cwd: Path
@@ -34,6 +35,7 @@ class Context:
     clock: "Clock" = field(default_factory=SystemClock)
     entries: tuple[Mapping[str, Any], ...] = ()
     data_lang: str = "en"
+    to_program: bool = False
     _catalog: Catalog | None = None
 
     @property
@@ -50,12 +52,12 @@ class Context:
     @property
     def messages(self) -> Messages:
         """The words for people."""
-        return Messages(load_json("messages.json"), self.settings.lang)
+        return Messages(load_json("messages.json"), self.settings.lang, self.to_program)
 
     @property
     def data_messages(self) -> Messages:
         """The words in what programs read: JSON, SARIF, annotations, tables."""
-        return Messages(load_json("messages.json"), self.data_lang)
+        return Messages(load_json("messages.json"), self.data_lang, self.to_program)
 
     def messages_for(self, format: str) -> Messages:
         """Return the words for an output format."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from engine.api.clock import SystemClock
 from engine.api.context import Context
+from engine.door.arguments import well_typed
 from engine.door.faults import with_words
 from engine.door.project import Project
 from engine.errors import AuthorError
@@ -32,6 +33,10 @@ def open(  # noqa: A001 - `engine.open` opens a project as `open` opens a file
     environment unless it is given as `environ` (such as `os.environ`); a service that bills then needs `api_key` and
     `user_state`, the folder for what several projects of a user share. `lang` is the language of messages.
     """
+    try:
+        well_typed(folder=folder, settings=settings, environ=environ, api_key=api_key, user_state=user_state)
+    except AuthorError as error:
+        raise with_words(error, Messages(load_json("messages.json"), lang)) from None
     return Project(
         partial(context_of, Path(folder), settings or NOTHING, environ or NOTHING, api_key, user_state, clock, lang),
         lang=lang,
@@ -52,4 +57,4 @@ def context_of(
         found = replace(found, api_key=api_key)
     if user_state is not None:
         found = replace(found, user_state=Path(user_state))
-    return Context(cwd, found, clock=clock or SystemClock(), data_lang=lang)
+    return Context(cwd, found, clock=clock or SystemClock(), data_lang=lang, to_program=True)

@@ -20,6 +20,7 @@ from engine.api.project import Project as State, existing_project, open_project,
 from engine.api.running import carry_out
 from engine.api.wiring import REAL, Adapters
 from engine.door import use_cases
+from engine.door.arguments import well_typed
 from engine.door.difference import Difference
 from engine.door.events import POLL_S, Events, Journaled, Outlook
 from engine.door.faults import Fault, in_words, not_open
@@ -94,10 +95,12 @@ class Project:
 
         With `inputs` the one recipe that is named is rendered for these as well.
         """
+        self._take(inputs=inputs)
         return await self._call(partial(use_cases.checked, [self._path(path) for path in paths], inputs))
 
     async def test(self, *paths: PathText, only: str = "") -> TriedTests:
         """Hold recipes to the tests that they carry; with `only` those whose name contains it."""
+        self._take(only=only)
         return await self._call(partial(use_cases.tested, [self._path(path) for path in paths], only))
 
     async def plan(
@@ -110,6 +113,7 @@ class Project:
         may be meant. `max_cost` is the cap that `totals.budget` is held against, else the campaign's or the settings'. Raises
         FaultsFound with every mistake of the files, the inputs and the media, AuthorError for a cap of another currency.
         """
+        self._take(service=service, max_cost=max_cost)
         return await self._call(partial(use_cases.planned, self._asked(file, inputs, rows, limit), service, max_cost))
 
     async def diff(
@@ -121,6 +125,7 @@ class Project:
         Each is a path or `REVISION:PATH`, as git names it; one alone is compared with what it was in the newest commit.
         Raises FaultsFound with the mistakes of either.
         """
+        self._take(before=before, after=after, service=service)
         files = [str(file) for file in (before, after) if file is not None]
         return await self._call(partial(use_cases.compared, files, self._asked(before, inputs, rows, limit), service))
 
@@ -130,12 +135,14 @@ class Project:
     async def status(self, run: str) -> RunStatus: ...
     async def status(self, run: str | None = None) -> tuple[RunSummary, ...] | RunStatus:
         """Return the runs of this project, newest first, or the one whose id begins so; raises AuthorError `unknown-run`."""
+        self._take(run=run)
         if run is None:
             return await self._call(use_cases.runs)
         return await self._call(partial(use_cases.status, run))
 
     async def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""
+        self._take(name=name)
         return await self._call(partial(use_cases.models, name))
 
     async def run(
@@ -152,6 +159,7 @@ class Project:
         Raises FaultsFound as `plan` does, AuthorError if a file or an argument is wrong, OperatorError if key, cap, service or
         disk are missing.
         """
+        self._take(service=service, max_cost=max_cost, out=out, plan=plan)
         context = self._fresh()
         with in_words(context):
             wait_s = wait_seconds(wait)
@@ -212,12 +220,22 @@ class Project:
         return self._undo.enter_context(open_project(context.settings.home, context.clock.now))
 
     def _asked(self, file: PathText, inputs: Inputs | None, rows: Iterable[str] | None, limit: int | None) -> Asked:
+        self._take(file=file, inputs=inputs, rows=rows, limit=limit)
+        chosen = tuple(rows) if rows is not None else None
+        for row in chosen or ():
+            self._take(row=row)
         return Asked(
-            file=self._path(file), values=inputs, rows=frozenset(rows) if rows is not None else None, limit=limit
+            file=self._path(file), values=inputs, rows=frozenset(chosen) if chosen is not None else None, limit=limit
         )
 
     def _path(self, path: PathText) -> Path:
+        self._take(file=path)
         return self.folder / path
+
+    def _take(self, **given: object) -> None:
+        """Take arguments of this call; raises AuthorError `argument-type`."""
+        with in_words(self._fresh()):
+            well_typed(**given)
 
     def _fresh(self) -> Context:
         """Return the context of one call, with texts of its own; raises AuthorError `project-not-open`."""

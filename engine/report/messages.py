@@ -37,10 +37,11 @@ class Words(NamedTuple):
 
 
 class Messages(NamedTuple):
-    """The table of `schemas/messages.json` in one language."""
+    """The table of `schemas/messages.json` in one language; a program is told of arguments (`call`), not of options."""
 
     table: Mapping[str, Any]
     lang: str
+    to_program: bool = False
 
     def say(self, phrase: Phrase, **args: Argument) -> str:
         """Return a phrase with its places filled; English tells a `count` of one from others."""
@@ -62,6 +63,7 @@ class Messages(NamedTuple):
         """Fill a row's places; raises KeyError for a key without a row, which a test excludes."""
         row = self.table[key]
         texts = row.get(self.lang) or row["en"]
+        texts = {**texts, **texts["call"]} if self.to_program and "call" in texts else texts
         hints = [self._text(NEAR, args)] if "near" in args else []
         hints += [texts["hint"]] if texts.get("hint") else []
         told = texts["message"] + ("" if "{rows}" in texts["message"] else self._rows(args))

@@ -375,3 +375,59 @@ def test_in_a_thread_beside_another(folder: Path, other: Path) -> None:
     for thread in threads:
         thread.join()
     assert states == ["done", "done"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ({"service": "dashscope-cn", "api_key": "sk-1"}, 'max_cost="20 CNY"'),
+        ({"service": "dashscope-cn", "max_cost": "9 CNY"}, "`api_key` to `open`"),
+        ({"rows": ["a"]}, "`rows` and `limit`"),
+        ({"plan": "0" * 64}, "again with `plan`"),
+    ],
+)
+async def test_hints_name_arguments_and_no_options(folder: Path, asked: dict[str, Any], hint: str) -> None:
+    key = asked.pop("api_key", None)
+    async with engine.open(folder, api_key=key, user_state=folder / "state") as project:
+        with pytest.raises((engine.AuthorError, engine.OperatorError)) as raised:
+            await project.run("two.yaml", **asked)
+    said = f"{raised.value.message} {raised.value.hint}"
+    assert hint in said
+    assert "--" not in said
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda project: project.plan(None), "file"),
+        (lambda project: project.plan("two.yaml", inputs=["clip"]), "inputs"),
+        (lambda project: project.plan("two.yaml", inputs={1: "clip.mp4"}), "inputs"),
+        (lambda project: project.plan("two.yaml", limit="2"), "limit"),
+        (lambda project: project.plan("two.yaml", limit=True), "limit"),
+        (lambda project: project.plan("two.yaml", rows="a"), "rows"),
+        (lambda project: project.plan("two.yaml", rows=[1]), "row"),
+        (lambda project: project.plan("two.yaml", service=1), "service"),
+        (lambda project: project.run("two.yaml", max_cost=20), "max_cost"),
+        (lambda project: project.run("two.yaml", out=3), "out"),
+        (lambda project: project.run("two.yaml", plan=b"00"), "plan"),
+        (lambda project: project.check(7), "file"),
+        (lambda project: project.test("two.yaml", only=None), "only"),
+        (lambda project: project.diff(None), "before"),
+        (lambda project: project.status(3), "run"),
+        (lambda project: project.models(3), "name"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_an_argument_of_another_type_is_told_by_its_name(folder: Path, call: Any, name: str) -> None:
+    async with engine.open(folder) as project:
+        with pytest.raises(engine.AuthorError, match="argument-type") as raised:
+            await call(project)
+    assert raised.value.message.startswith(f"`{name}` takes ")
+
+
+def test_so_is_one_of_opening(folder: Path) -> None:
+    for opened in (engine.open, engine.sync.open):
+        with pytest.raises(engine.AuthorError, match="argument-type"):
+            opened(None)
+        with pytest.raises(engine.AuthorError, match="argument-type"):
+            opened(folder, api_key=b"sk")

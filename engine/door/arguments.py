@@ -1,0 +1,35 @@
+"""Arguments as programs give them: one of another type is told by its name, and not as a mistake somewhere inside."""
+
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from types import MappingProxyType, NoneType
+from typing import Any, Final
+
+from engine.errors import AuthorError
+
+_PATH: Final = (str, PathLike)
+_WORD: Final = (str, NoneType)
+TAKES: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
+    {
+        "folder": _PATH, "file": _PATH, "paths": _PATH, "before": _PATH, "after": (*_PATH, NoneType), "out": (*_PATH, NoneType),
+        "user_state": (*_PATH, NoneType), "inputs": (Mapping, NoneType), "settings": (Mapping, NoneType),
+        "environ": (Mapping, NoneType), "rows": (Iterable, NoneType), "row": (str,), "limit": (int, NoneType), "service": _WORD,
+        "max_cost": _WORD, "plan": _WORD, "name": _WORD, "run": _WORD, "api_key": _WORD, "only": (str,),
+    }
+)  # fmt: skip
+"""What the door's arguments may be, by name."""
+
+
+def well_typed(**given: object) -> None:
+    """Raise AuthorError `argument-type` for the first argument that is of another type than it may be."""
+    for name, value in given.items():
+        if not isinstance(value, TAKES[name]) or isinstance(value, bool) or not _holds(name, value):
+            takes = " | ".join("None" if kind is NoneType else kind.__name__ for kind in TAKES[name])
+            raise AuthorError("argument-type", name=name, takes=takes, value=repr(value)[:80])
+
+
+def _holds(name: str, value: Any) -> bool:
+    """Tell whether names are texts, and several rows not one text."""
+    if isinstance(value, Mapping):
+        return all(isinstance(key, str) for key in value)
+    return name != "rows" or not isinstance(value, str | bytes)
