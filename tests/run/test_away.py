@@ -276,7 +276,7 @@ async def test_nothing_is_submitted_while_no_result_can_be_fetched(world: World)
     assert (record.state, len(world.service.sent)) == ("done", 30)
     kinds = [type(event) for event in world.told]
     meanwhile = kinds[kinds.index(e.Away) : kinds.index(e.Back)]
-    assert meanwhile.count(e.StillAway) > 60
+    assert meanwhile.count(e.StillAway) > 20
     assert meanwhile.count(e.Intended) <= 1  # one may be on its way when it is noticed
 
 
