@@ -139,7 +139,11 @@ def _kind(parameter: Parameter, messages: Messages) -> str:
     if parameter.items:
         kind = messages.say(words.LIST, type=parameter.items.value)
     parts = [" | ".join(parameter.enum) if parameter.enum else kind]
-    if parameter.minimum is not None:
+    if parameter.words:
+        parts[0] = " | ".join([kind, *parameter.words])
+    if parameter.minimum is not None and parameter.maximum is None:
+        parts.append(messages.say(words.LEAST, least=str(parameter.minimum)))
+    elif parameter.minimum is not None:
         parts.append(f"{parameter.minimum}-{parameter.maximum}")
     if parameter.required:
         parts.append(messages.say(words.REQUIRED))

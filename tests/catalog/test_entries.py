@@ -223,6 +223,7 @@ def test_the_catalog_tells_its_models_as_the_shipped_one() -> None:
     assert "for now x 0.7: for a limited time, says the price page" in text
     assert json.dumps(models_data(CATALOG))
     assert "media/trim: Cuts a stretch out of a clip (works on this machine, unbilled)" in text
+    assert "  at     number | first | last, at least 0, default first\n" in text
     trim = models_data(CATALOG)["tools"][-1]
     assert (trim["name"], trim["parameters"]["seconds"]["minimum"]) == ("media/trim", 0.04)
 

@@ -18,6 +18,7 @@ TOOL: Final = Phrase("{name}: {title} (works on this machine, unbilled)", "{name
 SERVICE: Final = Phrase("service {name}: {title}", "服务 {name}：{title}")
 UNBILLED: Final = Phrase(" (nothing is billed)", "（不计费）")
 LIST: Final = Phrase("list of {type}", "{type} 列表")
+LEAST: Final = Phrase("at least {least}", "至少 {least}")
 REQUIRED: Final = Phrase("required", "必填")
 DEFAULT: Final = Phrase("default {value}", "默认 {value}")
 TITLE: Final = Phrase("{name}: {title}", "{name}：{title}")
