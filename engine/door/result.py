@@ -79,7 +79,7 @@ class ResultRow:
 class TaskStatus:
     """What became of one task; `job_id` is the service's id of the job that made its result, None if there is none.
 
-    `reserved` is what its newest attempt may still come to cost; with `in_doubt` nobody knows whether there is a job, and the
+    `reserved` is what its newest attempt may still come to cost; with `in_doubt` nobody knows what became of it, and the
     amount stays reserved. `marks` are what a person should know of it, by code: "usage-unknown" if its cost is what was reserved,
     since the service did not say what it billed.
     """

@@ -20,7 +20,8 @@ class TaskRecord:
     """What became of one task; `state` is done, reused, failed, skipped, held, running or waiting.
 
     `payer` is the run that submitted its job and tells its cost, "" if that is this one. `reserved_micros` is what its newest
-    attempt may still come to cost, whichever run made it; that is `in_doubt` if nobody knows whether there is a job.
+    attempt may still come to cost, whichever run made it; that is `in_doubt` if nobody knows what became of it. `held` is what a
+    person must decide, "" if nothing.
     `marks` are what a person should know of it, by code: with `USAGE_UNKNOWN` its cost is what was reserved.
     `remarks` say where the result is not what was asked for or told of; a `SUSPECT` one is so by more than a second.
     """
@@ -36,6 +37,7 @@ class TaskRecord:
     cause: e.Cause | None = None
     payer: str = ""
     attempt: str = ""
+    held: str = ""
     reserved_micros: int = 0
     in_doubt: bool = False
     notes: tuple[str, ...] = ()
@@ -132,7 +134,8 @@ def fold(
 def _reserve(record: RunRecord, reserved: Mapping[str, int]) -> None:
     for task in record.tasks.values():
         task.reserved_micros = reserved.get(task.attempt, 0)
-        task.in_doubt = task.attempt in reserved and task.job is None and record.state != RUNNING
+        lost = task.held == "doubt" if task.state == "held" else task.job is None
+        task.in_doubt = lost and task.attempt in reserved and record.state != RUNNING
 
 
 def _file(event: e.Published) -> PublishedFile:
@@ -184,7 +187,7 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
             task.state, task.cause, task.ended = "skipped", event.cause, at
         case e.Held():
             task.state, task.cause, task.ended = "held", event.why, at
-            task.attempt = event.attempt or task.attempt
+            task.attempt, task.held = event.attempt or task.attempt, event.cause
         case e.TakenOver():
             task.state, task.job, task.payer, task.attempt = "running", event.job, event.run, event.attempt
         case e.Intended():

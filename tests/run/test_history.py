@@ -17,6 +17,7 @@ MEDIA = e.MediaFailed(task="s0", cause=e.Cause(code="upload-failed"), retry=True
 KEY = replace(REFUSED, cause=e.Cause(code="InvalidApiKey", operator=True))
 DOUBTED = e.Doubted(task="s0", attempt="t", stage="sent", reason=quoted("no answer"))
 HELD = e.Held(task="s0", cause="doubt", why=e.Cause(code="in-doubt"), attempt="t")
+ELSEWHERE = e.Held(task="s0", cause="waiting", why=e.Cause(code="other-host"), attempt="t")
 ENDED = e.RunEnded(state="failed", cause=None)
 
 
@@ -64,9 +65,11 @@ def test_a_task_that_waits_for_its_next_try_says_why_and_has_not_ended() -> None
         ((r.intended("s0"), DOUBTED, HELD, ENDED), True, True),
         ((HELD, ENDED), True, True),  # an attempt of another run
         ((r.intended("s0"), r.accepted("s0"), ENDED), True, False),
+        ((r.intended("s0"), r.accepted("s0"), HELD, ENDED), True, True),  # accepted, and since unknown to the service
+        ((ELSEWHERE, ENDED), True, False),
     ],
 )
-def test_what_is_reserved_is_in_doubt_if_nobody_knows_of_a_job(
+def test_what_is_reserved_is_in_doubt_if_nobody_knows_what_became_of_it(
     events: tuple[e.Event, ...], alive: bool, in_doubt: bool
 ) -> None:
     record = record_of(*events, reserved={"t": 2_400_000, "of another": 7}, alive=alive)
