@@ -1,7 +1,7 @@
 """Model: what one model of the catalog takes, gives, allows and costs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -58,10 +58,16 @@ class Model:
     prices: tuple[PriceRow, ...]
     retires: date | None = None
     title_zh: str = ""
+    _first: Mapping[Role, Parameter] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        backwards = reversed(tuple(self.parameters.values()))
+        first = {role: parameter for parameter in backwards for role in parameter.roles}
+        object.__setattr__(self, "_first", MappingProxyType(first))
 
     def with_role(self, role: Role) -> Parameter | None:
         """Return the parameter of a role, the first one if there are several; None if the model has none."""
-        return next(self.all_with(role), None)
+        return self._first.get(role)
 
     def all_with(self, role: Role) -> Iterator[Parameter]:
         """Go through the parameters of a role."""

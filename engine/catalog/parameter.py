@@ -22,7 +22,7 @@ class ParameterType(enum.Enum):
     BOOLEAN = "boolean"
 
 
-class Role(enum.Enum):
+class Role(enum.StrEnum):
     """What a parameter of a model is for, so that nothing else need know its name.
 
     A model has at most one parameter of each role but `reference`.

@@ -1,6 +1,6 @@
 """Limits of media: what the service would refuse, or fail after minutes, is a fault before anything runs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from engine.catalog import Like, MediaLimits, Model
@@ -11,9 +11,11 @@ from engine.values.media import Media, MediaKind
 from engine.values.place import Place, Places
 
 MEGA = 1024 * 1024
+PlaceOf = Callable[[], Place]
+"""Tells where a fault shall stand; asked only if there is one."""
 
 
-def limit_faults(limits: MediaLimits, name: str, media: Media, place: Place) -> list[Fault]:
+def limit_faults(limits: MediaLimits, name: str, media: Media, place: PlaceOf) -> list[Fault]:
     """Return every limit that this medium surely breaks; unknown facts break none. `name` is what it is called."""
     return [
         *_seconds(limits, media, name, place),
@@ -38,8 +40,8 @@ def _beyond_clip(model: Model, arguments: Mapping[str, object], places: Places) 
     if not isinstance(rule, Like) or rule.cut is None or not media_in(arguments.get(rule.of)):
         return
     name = rule.cut
-    wanted, high = arguments.get(name), media_seconds(model, rule.of, arguments).high
-    if isinstance(wanted, int) and high < wanted:
+    wanted = arguments.get(name)
+    if isinstance(wanted, int) and (high := media_seconds(model, rule.of, arguments).high) < wanted:
         yield fault("duration-beyond-clip", places(name), name=name, duration=wanted, seconds=_text(high))
 
 
@@ -66,18 +68,18 @@ def _too_much_together(model: Model, arguments: Mapping[str, object], places: Pl
             yield fault("too-long-together", place, names=names, seconds=shown, limit=limit)
 
 
-def _seconds(limits: MediaLimits, media: Media, name: str, place: Place) -> Iterator[Fault]:
+def _seconds(limits: MediaLimits, media: Media, name: str, place: PlaceOf) -> Iterator[Fault]:
     seconds = media.facts.seconds
     if media.kind is not MediaKind.VIDEO or seconds is None:
         return
     low, high = limits.min_seconds, limits.max_seconds
     if high is not None and seconds.low > high:
-        yield fault("clip-too-long", place, parameter=name, seconds=_text(seconds.low), limit=_text(high))
+        yield fault("clip-too-long", place(), parameter=name, seconds=_text(seconds.low), limit=_text(high))
     if low is not None and seconds.high < low:
-        yield fault("clip-too-short", place, parameter=name, seconds=_text(seconds.high), limit=_text(low))
+        yield fault("clip-too-short", place(), parameter=name, seconds=_text(seconds.high), limit=_text(low))
 
 
-def _sides(limits: MediaLimits, media: Media, name: str, place: Place) -> Iterator[Fault]:
+def _sides(limits: MediaLimits, media: Media, name: str, place: PlaceOf) -> Iterator[Fault]:
     width, height = media.facts.width, media.facts.height
     if width is None or height is None:
         return
@@ -85,35 +87,35 @@ def _sides(limits: MediaLimits, media: Media, name: str, place: Place) -> Iterat
     short, long = sorted((width, height))
     if limits.sides is not None and not limits.sides[0] <= short <= long <= limits.sides[1]:
         low, high = limits.sides
-        yield fault("media-sides", place, parameter=name, size=size, low=low, high=high)
+        yield fault("media-sides", place(), parameter=name, size=size, low=low, high=high)
     elif limits.max_ratio is not None and Decimal(long) / short > limits.max_ratio:
-        yield fault("media-ratio", place, parameter=name, size=size, limit=_text(limits.max_ratio))
+        yield fault("media-ratio", place(), parameter=name, size=size, limit=_text(limits.max_ratio))
     if limits.short_side is not None and not limits.short_side[0] <= short <= limits.short_side[1]:
         low, high = limits.short_side
-        yield fault("media-short-side", place, parameter=name, size=size, low=low, high=high)
+        yield fault("media-short-side", place(), parameter=name, size=size, low=low, high=high)
     if limits.long_side is not None and not limits.long_side[0] <= long <= limits.long_side[1]:
         low, high = limits.long_side
-        yield fault("media-long-side", place, parameter=name, size=size, low=low, high=high)
+        yield fault("media-long-side", place(), parameter=name, size=size, low=low, high=high)
 
 
-def _pace(limits: MediaLimits, media: Media, name: str, place: Place) -> Iterator[Fault]:
+def _pace(limits: MediaLimits, media: Media, name: str, place: PlaceOf) -> Iterator[Fault]:
     fps = media.facts.fps
     if limits.fps is not None and fps is not None and not limits.fps[0] <= fps <= limits.fps[1]:
         low, high = map(_text, limits.fps)
-        yield fault("media-fps", place, parameter=name, fps=_text(fps), low=low, high=high)
+        yield fault("media-fps", place(), parameter=name, fps=_text(fps), low=low, high=high)
 
 
-def _file(limits: MediaLimits, media: Media, name: str, place: Place) -> Iterator[Fault]:
+def _file(limits: MediaLimits, media: Media, name: str, place: PlaceOf) -> Iterator[Fault]:
     facts = media.facts
     if facts.size is not None and facts.size > limits.max_bytes:
         megabytes = -(-facts.size // MEGA)
-        yield fault("media-too-large", place, parameter=name, megabytes=megabytes, limit=limits.max_bytes // MEGA)
+        yield fault("media-too-large", place(), parameter=name, megabytes=megabytes, limit=limits.max_bytes // MEGA)
     if facts.format is not None and facts.format not in limits.formats:
-        yield fault("media-format", place, parameter=name, format=facts.format, formats=", ".join(limits.formats))
+        yield fault("media-format", place(), parameter=name, format=facts.format, formats=", ".join(limits.formats))
     if facts.codec is not None and limits.codecs and facts.codec not in limits.codecs:
-        yield fault("media-codec", place, parameter=name, codec=facts.codec, codecs=", ".join(limits.codecs))
+        yield fault("media-codec", place(), parameter=name, codec=facts.codec, codecs=", ".join(limits.codecs))
     if facts.alpha and not limits.alpha:
-        yield fault("media-alpha", place, parameter=name)
+        yield fault("media-alpha", place(), parameter=name)
 
 
 def _text(value: Decimal) -> str:

@@ -72,7 +72,8 @@ def model_faults(
 def _medium_faults(step: Step, model: Model, use: MediaUse, blame: Blame) -> list[Fault]:
     is_one = model.parameters[use.parameter].items is None
     name = use.parameter if is_one else f"{use.parameter}: {_file_of(use.media)}"
-    return limit_faults(model.limits_of(use.parameter), name, use.media, blame.medium(step, use.parameter, use.media))
+    place = partial(blame.medium, step, use.parameter, use.media)
+    return limit_faults(model.limits_of(use.parameter), name, use.media, place)
 
 
 def _file_of(media: Media) -> str:

@@ -10,7 +10,7 @@ from engine.language.bindings import Bindings, Evaluated, Keyed
 from engine.language.evaluate import evaluate
 from engine.language.render import normalised
 from engine.language.values import InputValue, MediaName, Value
-from engine.recipe.callee import Callee, check_argument, check_bounds, is_text, rules_of
+from engine.recipe.callee import Callee, check_argument, is_text, passed_bounds, rules_of
 from engine.recipe.model import Recipe, Step
 from engine.values import hints
 from engine.values.absent import ABSENT, Absent
@@ -45,10 +45,9 @@ def evaluate_arguments(
 
     A keyed list becomes a tuple of the media that are there.
     """
-    faults = Faults()
+    faults, own = Faults(), Faults()
     found: dict[str, Evaluated] = {}
     for name, value in step.arguments.items():
-        own = Faults()
         known = _evaluated(value, bindings, own)
         known = known.media if isinstance(known, Keyed) else known
         parameter = callee.parameters[name]
@@ -57,8 +56,10 @@ def evaluate_arguments(
         empty = known is ABSENT or (isinstance(known, _SIZED) and not known)
         if known is not ABSENT and (not empty or parameter.required):
             check_argument(parameter, known, value.place, own)
-        for wrong in own.sorted() if len(own) else ():
-            faults.put(replace(wrong, place=blame(name, wrong.place)))
+        if len(own):
+            for wrong in own.sorted():
+                faults.put(replace(wrong, place=blame(name, wrong.place)))
+            own = Faults()
         if not empty or (known is not ABSENT and isinstance(callee, Recipe)):
             found[name] = known
     missing = tuple(name for name, row in callee.parameters.items() if row.required and name not in found)
@@ -70,9 +71,10 @@ def evaluate_arguments(
     clash = rules.clash(found)
     if clash is not None:
         faults.add("not-both", step.argument_places.get(clash[1], step.place), one=clash[0], other=clash[1])
-    for name, given in found.items():
-        place = step.argument_places.get(name, step.place)
-        check_bounds(callee.parameters[name], given, found, blame(name, place), faults)
+    for name, bound in passed_bounds(callee, found):
+        place = blame(name, step.argument_places.get(name, step.place))
+        number = str(found[name])
+        faults.add("number-with-other", place, name=name, value=number, other=bound.given, high=bound.maximum)
     return Arguments(MappingProxyType(found), faults.sorted(), missing)
 
 

@@ -1,12 +1,12 @@
 """Callee: what a step uses (a model, a media tool, another recipe), seen alike."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from engine.catalog import Catalog, Model, Parameter, ParameterType, Rules, Tool
+from engine.catalog import Bound, Catalog, Model, Parameter, ParameterType, Rules, Tool
 from engine.language.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, list_of
 from engine.language.value_types import type_of_value
 from engine.recipe.declared import Input
@@ -71,15 +71,13 @@ def check_argument(parameter: Parameter | Input, value: "Evaluated", place: Plac
             check_input(parameter.name, parameter.limits.items or parameter.limits, member, place, faults)
 
 
-def check_bounds(
-    parameter: Parameter | Input, value: "Evaluated", given: Collection[str], place: Place, faults: Faults
-) -> None:
-    """Add the fault of a number that is too great because of another parameter that is given."""
-    for bound in parameter.bounds if isinstance(parameter, Parameter) else ():
-        if bound.given in given and isinstance(value, int) and value > bound.maximum:
-            faults.add(
-                "number-with-other", place, name=parameter.name, value=str(value), other=bound.given, high=bound.maximum
-            )
+def passed_bounds(callee: Callee, given: "Mapping[str, Evaluated]") -> Iterator[tuple[str, Bound]]:
+    """Give the numbers that are too great because of another parameter that is given, by name, with the bounds they pass."""
+    for name, parameter in callee.parameters.items():
+        for bound in parameter.bounds if isinstance(parameter, Parameter) else ():
+            value = given.get(name)
+            if bound.given in given and isinstance(value, int) and value > bound.maximum:
+                yield name, bound
 
 
 def rules_of(callee: Callee) -> Rules:
