@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.emulator.state.states import TRANSITIONS as JOBS
+from engine.run.money.attempt import AttemptState
+from engine.run.money.table import TABLE as MONEY
 from engine.run.outage import TABLE as REACHES, Reach
 from engine.run.state import FINAL, TABLE as TASKS
 
@@ -36,8 +38,15 @@ def reach_arrows() -> Iterator[Arrow]:
             yield _named(state), _named(reach), signal.value + said
 
 
-def _named(state: Reach) -> str:
-    return state.value.replace(" ", "_")  # a name of Mermaid's holds no blank
+def money_arrows() -> Iterator[Arrow]:
+    """Give the arrows of an attempt's states; what leaves it where it is is none."""
+    for (state, outcome), row in MONEY.items():
+        if row.to is not state:
+            yield _named(state), _named(row.to), outcome.value
+
+
+def _named(state: Reach | AttemptState) -> str:
+    return state.value.replace(" ", "_").replace("-", "_")  # a name of Mermaid's holds neither
 
 
 def job_arrows() -> Iterator[Arrow]:
@@ -66,7 +75,7 @@ def pictures() -> dict[str, str]:
     """Return each diagram by its mark."""
     tasks, jobs, reaches = list(task_arrows()), list(job_arrows()), list(reach_arrows())
     assert set(ends_of(tasks)) == {state.value for state in FINAL}, "a final state is one that nothing leaves"
-    named = {"task": tasks, "job": jobs, "reach": reaches}
+    named = {"task": tasks, "job": jobs, "reach": reaches, "money": list(money_arrows())}
     return {name: diagram(arrows, ends_of(arrows)) for name, arrows in named.items()}
 
 

@@ -69,7 +69,7 @@ def unfinished(game: Game, world: World) -> str:
     ends = [work.end for process in world.processes for work in process.works]
     if not all(ends):
         return f"stuck: {ends}"
-    lost = _unmentioned(world)
+    lost = _unmentioned(game, world)
     if lost is not None:
         return f"a job that nobody mentions: {lost.name} of {lost.wants}"
     if needless(game, world):
@@ -109,10 +109,14 @@ def _billed(world: World) -> list[Job]:
     return [job for job in world.jobs if not job.fails and not job.foreign]
 
 
-def _unmentioned(world: World) -> Job | None:
-    """Return a billed job that no attempt names, and that none of its class can still be looking for."""
+def _unmentioned(game: Game, world: World) -> Job | None:
+    """Return a billed job that no attempt names, and that none of its class can still be looking for.
+
+    One that was taken in later than any terms say may be forgotten before anybody looks again.
+    """
     attempts = [record.attempt for journal in world.journals for record in journal]
     named = {attempt.job for attempt in attempts}
     doubtful = {a.prompt_class for a in attempts if a.state in (S.HELD, S.RULED_OUT, S.GIVEN_UP)}
+    late = Fault.TOO_LATE in used(game, world)
     lost = (job for job in _billed(world) if job.name not in named and job.prompt_class not in doubtful)
-    return next(lost, None)
+    return next((job for job in lost if not late or world.now < job.ends + game.terms.forgets), None)

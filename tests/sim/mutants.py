@@ -2,7 +2,8 @@
 
     python -m tests.sim.mutants [NAME...]
 
-Prints for each what was violated and after how many moves; exit 1 if one lives.
+Prints for each what was violated, after how many moves of the search and at which seed of the simulation; exit 1 if one lives.
+Those that lie below the rules are named with the test that finds each.
 """
 
 import sys
@@ -23,6 +24,7 @@ from tests.sim.game import Fault, Game, tasks
 from tests.sim.games import REAL
 from tests.sim.search import search
 from tests.sim.walk import walk
+from tests.sim.wiring import WIRING
 
 SEEDS = 20_000
 """How many worlds a simulation may try before a mutant lives."""
@@ -347,6 +349,8 @@ def main() -> int:
         )
         living += not found.wrong or seed is None
     print(f"{len(MUTANTS)} mutants of table and guards, {living} live")
+    for name, (file, test) in WIRING.items():
+        print(f"{name:48} {file}::{test}")
     return bool(living)
 
 

@@ -98,7 +98,8 @@ def _by_result(
     if len(matching) == 1 == len(equal) and account.by_prompt and not buried:
         return Judgement(Verdict.ADOPT, matching[0].job, Confirmation.EVIDENCE)
     open_end = any(seen.ending is Ending.UNKNOWN for seen in candidates)
-    if not matching and not open_end and may_rule_out(doubt, looked, account, terms):
+    later = any(seen.created >= doubt.since for seen in equal)  # in the window, or taken in later than any terms say
+    if not later and not open_end and may_rule_out(doubt, looked, account, terms):
         return Judgement(Verdict.RULED_OUT)
     hopeless = bool(matching) or nothing_more_comes(doubt, looked, terms)
     return Judgement(Verdict.HOLD if hopeless else Verdict.WAIT, candidates=names)

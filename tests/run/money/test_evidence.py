@@ -111,6 +111,14 @@ def test_the_only_billed_job_of_the_window_with_its_prompt_is_its_own(jobs, acco
         (DOUBT, looked(WITNESS, at=17, since=16), ACCOUNT, NOTHING_YET),
         (DOUBT, Looked(17, (Sweep(17, (WITNESS,)),)), ACCOUNT, NOTHING_YET),
         (DOUBT, Looked(18, (Sweep(17, ()), Sweep(18, (WITNESS,)))), ACCOUNT, NOTHING_YET),
+        (DOUBT, looked(WITNESS, OLDER, at=17), ACCOUNT, NO_JOB),
+        (
+            DOUBT,
+            looked(WITNESS, replace(MINE, created=16), at=17),
+            ACCOUNT,
+            NOTHING_YET,
+        ),  # taken in later than it may be
+        (DOUBT, looked(WITNESS, replace(MINE, created=16), at=40), ACCOUNT, HOPELESS),
         (DOUBT, looked(at=17), ACCOUNT, NOTHING_YET),  # the list shows nothing of what is known
         (DOUBT, looked(at=40), ACCOUNT, HOPELESS),
         (DOUBT, looked(at=40), AccountStanding(), HOPELESS),

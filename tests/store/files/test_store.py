@@ -53,6 +53,15 @@ def test_a_part_is_kept_as_often_as_it_takes_and_lies_there_until_it_is_dropped(
     assert [path.name for path in store.path(digest_of(b"bytes")).parent.iterdir()] == [digest_of(b"bytes")]
 
 
+def test_parts_are_told_apart_by_their_jobs_also_when_their_bytes_are_equal(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    with store.part("job-1") as one, store.part("job-2") as two:
+        one.growing.write_bytes(b"bytes")
+        two.growing.write_bytes(b"bytes")
+        store.complete(one)
+    assert (store.arrived("job-1"), store.arrived("job-2")) == (True, False)
+
+
 def synced(monkeypatch: pytest.MonkeyPatch) -> set[int]:
     """The inodes of all that is brought to the disk from now on."""
     found, real = set[int](), os.fsync

@@ -1,0 +1,46 @@
+"""The mutants of client, store and wiring, each with the test that finds it out: a real server, file or process shows them.
+
+What they change lies below the rules of money, so neither the search nor the simulation can see it.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_SUBMIT, _LISTING = "tests/services/test_dashscope_submit.py", "tests/services/test_dashscope_listing.py"
+_COMMITS, _STORE = "tests/store/sqlite/test_commits.py", "tests/store/files/test_store.py"
+WIRING: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "commits that are not synced": (_COMMITS, "test_a_commit_is_on_disk_when_it_returns"),
+        "a reservation outside of the transaction": (_COMMITS, "test_claim_cap_and_intent_are_one_transaction"),
+        "a malformed list is an empty one": (
+            _LISTING,
+            "test_a_list_of_another_shape_is_no_answer_never_an_empty_list",
+        ),
+        "a page is skipped": (_LISTING, "test_the_list_is_read_to_its_last_page_without_window_or_filter"),
+        "a list that lacks a job is whole": (_LISTING, "test_a_list_in_which_one_may_be_missed_is_read_again"),
+        "a date in another zone": (_LISTING, "test_a_date_is_in_utc_also_where_it_names_no_zone"),
+        "any 4xx is a refusal": (_SUBMIT, "test_all_that_decides_nothing_is_in_doubt_and_not_sent_again"),
+        "a submit follows a redirect": (_SUBMIT, "test_all_that_decides_nothing_is_in_doubt_and_not_sent_again"),
+        "a connection that was used before": (_SUBMIT, "test_each_submit_has_its_own_connection"),
+        "a request that is sent again": (_SUBMIT, "test_who_closes_at_once_is_never_asked_again"),
+        "a late send": (_SUBMIT, "test_past_send_by_nothing_is_sent"),
+        "a part that is named by its digest only": (
+            _STORE,
+            "test_parts_are_told_apart_by_their_jobs_also_when_their_bytes_are_equal",
+        ),
+        "an id that a locked journal drops": (
+            "tests/store/sqlite/test_spool.py",
+            "test_who_opens_the_journal_next_finds_the_job",
+        ),
+        "a second open attempt of the same bytes": (
+            "tests/store/sqlite/test_decisions.py",
+            "test_the_file_itself_refuses_a_second_open_attempt_of_the_same_bytes",
+        ),
+        "a stopped process taken for dead": (
+            "tests/cli/test_two_processes.py",
+            "test_a_stopped_sender_is_not_dead",
+        ),
+    }
+)
+"""What is wrong -> file and name of the test that fails then."""
