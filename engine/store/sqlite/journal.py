@@ -15,7 +15,7 @@ from engine.errors import OperatorError
 from engine.plan.model import Stored
 from engine.run import events as e
 from engine.run.event_data import to_data
-from engine.run.hopeless import FailedJob
+from engine.run.hopeless import ENOUGH, FailedJob
 from engine.run.money.attempt import OpenAttempt, made_from
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
@@ -170,9 +170,9 @@ class SqliteJournal:
         return found
 
     def failed_jobs(self) -> dict[str, list[FailedJob]]:
-        """Return every job that ended FAILED by the fingerprint of its request, the oldest first."""
+        """Return the failed jobs of requests that may be hopeless, by fingerprint, the oldest first."""
         with self._reading() as db:
-            return failures.all_failed(db)
+            return failures.failed_at_least(db, ENOUGH)
 
     def open_of(self, fingerprint: str) -> list[OpenAttempt]:
         """Return the open attempts of a fingerprint, each made from other bytes."""
