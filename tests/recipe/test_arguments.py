@@ -198,3 +198,20 @@ def test_prompts_that_name_one_another_too_deep_are_a_fault_and_no_crash(recipe_
     )
 
     assert [fault.key for fault in found.faults] == ["expression-too-deep"]
+
+
+def test_where_a_value_comes_from_is_asked_only_of_what_is_wrong(recipe_of, catalog):
+    asked = []
+
+    def blame(name, place):
+        asked.append(name)
+        return place
+
+    def evaluated(lines):
+        recipe = recipe_of(HEAD + lines + TAIL)
+        scope = RecipeBindings(inputs={"clip": CLIP, "place": "x" * 6000, "refs": ABSENT, "n": 1})
+        return evaluate_arguments(recipe.steps["a"], catalog.models["wan2.7-videoedit"], scope, blame)
+
+    assert (evaluated("      prompt: Snow.\n").faults, asked) == ((), [])
+    assert len(evaluated("      prompt: \"{{ inputs.place or 'x' }}\"\n").faults) == 1
+    assert asked == ["prompt"]
