@@ -28,10 +28,12 @@ class EngineError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, key: str, **args: Argument) -> None:
-        super().__init__(key, args)
+    def __init__(self, key: str, **args: Argument | None) -> None:
+        """Arguments that are None are left out."""
+        known = {name: value for name, value in args.items() if value is not None}
+        super().__init__(key, known)
         self.key = key
-        self.args_by_name = args
+        self.args_by_name = known
         self.code = self.message = self.hint = ""
 
     def tell(self, code: str, message: str, hint: str) -> None:
@@ -81,8 +83,7 @@ class DefectError(EngineError):
 
 def unknown(key: str, name: str, known: Collection[str]) -> AuthorError:
     """Build the error of a name that is none of the known ones: it shows the nearest of these, and a list of them."""
-    meant = near(name, known)
-    return AuthorError(key, name=name, known=listed(known), **({"near": meant} if meant else {}))
+    return AuthorError(key, name=name, known=listed(known), near=near(name, known))
 
 
 def first_of(group: BaseExceptionGroup) -> BaseException:

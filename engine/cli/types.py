@@ -19,10 +19,9 @@ class OneOf(click.Choice[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
         if value in self.choices:
             return str(value)
-        found = near(str(value), self.choices)
-        hint = {"near": found} if found else {}
+        text, known = str(value), self.choices
         raise AuthorError(
-            "option-not-one-of", name=name_of(param), value=str(value), known=listed(self.choices), **hint
+            "option-not-one-of", name=name_of(param), value=text, known=listed(known), near=near(text, known)
         )
 
 

@@ -27,8 +27,8 @@ def misused(error: click.UsageError | AuthorError, ctx: click.Context) -> Misuse
 def _ours(error: click.UsageError, command: click.Command) -> AuthorError:
     match error:
         case click.NoSuchOption():
-            found = near(error.option_name, error.possibilities or ())
-            return AuthorError("option-unknown", name=error.option_name, **({"near": found} if found else {}))
+            name = error.option_name
+            return AuthorError("option-unknown", name=name, near=near(name, error.possibilities or ()))
         case click.MissingParameter():
             return AuthorError("argument-missing", name=name_of(error.param))
         case click.BadOptionUsage():
