@@ -5,13 +5,13 @@ connection is never shared.
 """
 
 from collections.abc import Callable, Sequence
-
-import anyio
+from functools import partial
 
 from engine.errors import DefectError
 from engine.net.answer import Heard
 from engine.net.dial import dial as connected
 from engine.net.network import DIRECT, Network
+from engine.net.patience import within
 from engine.net.post import Post
 from engine.net.stream import Stream
 from engine.net.tls import MakeContext
@@ -69,20 +69,22 @@ class Submission(Opened):
         if self._used:
             raise DefectError("connection-used")
         self._used = True
-        with anyio.move_on_after(self._limits.request):
-            try:
-                return await self._answered(payload, send_by=send_by)
-            except _TooLateError:
-                return Unsent(reason=because("send-late"))
-            except _GoneError:
-                return Unsent(reason=because("closed-before"))
-            except NetError as error:
-                return self._broken(error.reason)
-            except Exception as error:  # whatever it is: once a byte may have left, the submit is in doubt
-                if not self._post.stage:
-                    raise
-                return self._broken(words_of(error))
-        return self._broken(because("answer-late", seconds=f"{self._limits.request:g}"))
+        answer = await within(self._limits.request, partial(self._told, payload, send_by=send_by))
+        return answer or self._broken(because("answer-late", seconds=f"{self._limits.request:g}"))
+
+    async def _told(self, payload: Payload, *, send_by: float) -> SubmitAnswer:
+        try:
+            return await self._answered(payload, send_by=send_by)
+        except _TooLateError:
+            return Unsent(reason=because("send-late"))
+        except _GoneError:
+            return Unsent(reason=because("closed-before"))
+        except NetError as error:
+            return self._broken(error.reason)
+        except Exception as error:  # whatever it is: once a byte may have left, the submit is in doubt
+            if not self._post.stage:
+                raise
+            return self._broken(words_of(error))
 
     async def _answered(self, payload: Payload, *, send_by: float) -> SubmitAnswer:
         def in_time() -> None:
