@@ -1,6 +1,7 @@
 """Books: the account file and the journals of a world; what a step reads of them, and how it is written down."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding, Mark, out_of_lane
@@ -52,6 +53,8 @@ def fits(game: Game, world: World, process: Process, upper: int) -> bool:
 
 
 def _scope(game: Game, world: World, project: int) -> Scope:
+    if game.cap is None:
+        return Scope()
     reserved, spent = (sum(record[place] for record in world.journals[project]) for place in (1, 2))
     return Scope(reserved, spent, game.cap)
 
@@ -70,11 +73,13 @@ def _journal_standing(game: Game, world: World, project: int, attempt: Attempt) 
 
 def account_standing(game: Game, world: World) -> AccountStanding:
     alive = living(game, world)
-    entries = tuple(
-        entry if entry.lives is (entry.owner in alive) else replace(entry, lives=entry.owner in alive)
-        for entry in world.entries
-    )
+    entries = tuple(_as_alive(entry, entry.owner in alive) for entry in world.entries)
     return AccountStanding(entries=entries, known=world.known, dedicated=game.dedicated)
+
+
+@lru_cache(maxsize=10_000)
+def _as_alive(entry: AccountEntry, lives: bool) -> AccountEntry:
+    return replace(entry, lives=lives)
 
 
 def living(game: Game, world: World) -> frozenset[str]:
