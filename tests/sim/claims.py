@@ -112,11 +112,14 @@ def _billed(world: World) -> list[Job]:
 def _unmentioned(game: Game, world: World) -> Job | None:
     """Return a billed job that no attempt names, and that none of its class can still be looking for.
 
-    One that was taken in later than any terms say may be forgotten before anybody looks again.
+    One that was taken in later than any terms say may be forgotten before anybody looks again, and that of a stranger who asks
+    for the same may be booked in its place.
     """
     attempts = [record.attempt for journal in world.journals for record in journal]
     named = {attempt.job for attempt in attempts}
-    doubtful = {a.prompt_class for a in attempts if a.state in (S.HELD, S.RULED_OUT, S.GIVEN_UP)}
-    late = Fault.TOO_LATE in used(game, world)
+    happened = used(game, world)
+    looking = {S.HELD, S.RULED_OUT, S.GIVEN_UP} | ({S.ORPHAN} if Fault.FOREIGN in happened else set())
+    doubtful = {attempt.prompt_class for attempt in attempts if attempt.state in looking}
+    late = Fault.TOO_LATE in happened
     lost = (job for job in _billed(world) if job.name not in named and job.prompt_class not in doubtful)
     return next((job for job in lost if not late or world.now < job.ends + game.terms.forgets), None)

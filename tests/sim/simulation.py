@@ -12,9 +12,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from engine.run.money.attempt import AttemptState
 from engine.run.money.guards import RULES, Rules
+from engine.run.money.table import TABLE, Outcome, Table, Transition
 from tests.sim.claims import extra, needless, used
 from tests.sim.draw import draw
 from tests.sim.game import Game
@@ -24,25 +27,39 @@ from tests.sim.walk import Walk, walk
 CHUNK = 250
 
 
+class Watched(dict[tuple[AttemptState, Outcome], Transition]):
+    """The table, which notes the rows that are asked for."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self.taken: set[tuple[AttemptState, Outcome]] = set()
+
+    def get(self, key: tuple[AttemptState, Outcome], default: Any = None) -> Any:
+        self.taken.add(key)
+        return super().get(key, default)
+
+
 @dataclass(slots=True)
 class Totals:
-    """What came of some seeds; `wrong` are those that violated a claim, with what was violated."""
+    """What came of some seeds; `wrong` are those that violated a claim, with what was violated, `rows` those of the table taken."""
 
     counts: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     wrong: list[tuple[int, str]] = field(default_factory=list)
+    rows: set[tuple[AttemptState, Outcome]] = field(default_factory=set)
 
     def add(self, other: "Totals") -> None:
         self.counts += other.counts
         self.faults += other.faults
         self.wrong += other.wrong
+        self.rows |= other.rows
 
 
 def simulate(seeds: range, rules: Rules = RULES) -> Totals:
     """Go through the worlds of some seeds."""
-    totals = Totals()
+    totals, table = Totals(), Watched(rules.table)
     for seed in seeds:
-        game = draw(seed, rules)
+        game = draw(seed, replace(rules, table=table))
         gone = walk(game, seed)
         world, happened = gone.world, used(game, gone.world)
         totals.faults.update({str(fault): count for fault, count in happened.items()})
@@ -63,6 +80,7 @@ def simulate(seeds: range, rules: Rules = RULES) -> Totals:
         )
         if gone.wrong:
             totals.wrong.append((seed, gone.wrong))
+    totals.rows = table.taken
     return totals
 
 
@@ -90,6 +108,8 @@ def main() -> int:
     for name, count in (*totals.counts.items(), *sorted(totals.faults.items())):
         print(f"{count:>12,}  {name}")
     print(f"{len(totals.wrong):>12,}  worlds that violate a claim")
+    never = sorted(f"{state} x {outcome}" for state, outcome in TABLE.keys() - totals.rows)
+    print(f"{len(never):>12,}  of {len(TABLE)} rows of the table never taken", *never, sep="\n              ")
     if totals.wrong:
         seed, wrong = min(totals.wrong)
         game, found = shortest(seed)
