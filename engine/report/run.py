@@ -1,7 +1,7 @@
 """A run as JSON and as text."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
@@ -15,9 +15,10 @@ from engine.report.phrases import run as words
 from engine.report.phrases.amounts import ROWS
 from engine.report.phrases.signs import COLON
 from engine.report.phrases.states import STATES
-from engine.report.rows import row_reserved, row_state, rows_of
+from engine.report.rows import PlannedRow, row_reserved, row_state, rows_of
 from engine.report.states import counted
 from engine.report.width import padded, width_of
+from engine.run import events as e
 from engine.run.exits import exit_code
 from engine.run.history import PublishedFile, RunRecord, TaskRecord
 from engine.values.media import FileSource
@@ -185,9 +186,18 @@ def _task_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[s
 
 
 def _row_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
-    """What became of the rows: how many are in each state, and those that are not done, a line each."""
+    """What became of the rows: a line each of those that are not done or have a note, and how many are in each state."""
     states = [(row, *row_state(row, record)) for row in rows_of(plan)]
-    bad = [(row, state, cause) for row, state, cause in states if state != "done"]
+    yield from _bad_lines([one for one in states if one[1] != "done"], record, messages)
+    yield from _noted_lines([row for row, state, _ in states if state == "done"], record, messages)
+    counts = Counter(state for _, state, _ in states)
+    yield messages.say(ROWS, count=len(states)) + messages.say(COLON) + counted(counts, messages)
+
+
+def _bad_lines(
+    bad: Sequence[tuple[PlannedRow, str, e.Cause | None]], record: RunRecord, messages: Messages
+) -> Iterator[str]:
+    """Say why rows are not done, and what to do about it, each thing once."""
     for row, state, cause in bad[:SHOWN_ROWS]:
         why = f"  {cause_text(cause, messages)}" if cause is not None else ""
         amount = row_reserved(row.tasks, record)
@@ -195,15 +205,17 @@ def _row_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[st
         yield f"{row.key}  {messages.say(STATES[state])}{why}{kept}"
     if len(bad) > SHOWN_ROWS:
         yield messages.say(words.MORE_ROWS, count=len(bad) - SHOWN_ROWS)
-    noted = [
-        (row, note) for row, state, _ in states if state == "done" for note in remarks_in(row.tasks, record, messages)
-    ]
+    hints = dict.fromkeys(hint_of(cause, messages) for _, _, cause in bad if cause is not None)
+    yield from (f"    {hint}" for hint in hints if hint)
+
+
+def _noted_lines(rows: Sequence[PlannedRow], record: RunRecord, messages: Messages) -> Iterator[str]:
+    """Say what there is to say of rows that are done."""
+    noted = [(row, note) for row in rows for note in remarks_in(row.tasks, record, messages)]
     for row, note in noted[:SHOWN_ROWS]:
         yield f"{row.key}  {note}"
     if len(noted) > SHOWN_ROWS:
         yield messages.say(words.MORE_NOTES, count=len(noted) - SHOWN_ROWS)
-    counts = Counter(state for _, state, _ in states)
-    yield messages.say(ROWS, count=len(states)) + messages.say(COLON) + counted(counts, messages)
 
 
 def _file_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:

@@ -4,8 +4,8 @@ from engine.report.messages import Messages
 from engine.report.run import run_text
 from engine.resources import load_json
 from engine.run import events as e
-from engine.run.history import RunRecord
-from tests.worlds import CHAIN, plan_of
+from engine.run.history import RunRecord, TaskRecord
+from tests.worlds import BILLED, CHAIN, plan_of, rows_of
 
 
 def test_what_could_not_be_published_is_named_and_what_to_do_is_said_once() -> None:
@@ -17,3 +17,17 @@ def test_what_could_not_be_published_is_named_and_what_to_do_is_said_once() -> N
     text = run_text(RunRecord(run="r", state="failed", publish_failures=failed), plan, messages)
     assert [line.partition(":")[0] for line in text.splitlines() if "damaged" in line] == ["final.mp4", "other.mp4"]
     assert text.count("Restore that file from a copy") == 1
+
+
+def test_rows_in_doubt_name_what_stays_reserved_and_what_to_do_is_said_once() -> None:
+    plan, messages = rows_of(CHAIN, ["a", "b"], BILLED), Messages(load_json("messages.json"), "en")
+    doubt = e.Cause(code="in-doubt")
+    tasks = {
+        task.id: TaskRecord(task.id, "held", cause=doubt, reserved_micros=2_400_000, in_doubt=True)
+        for task in plan.tasks
+        if task.step == "first"
+    }
+    text = run_text(RunRecord(run="r", state="held", tasks=tasks), plan, messages)
+    assert text.count("(2.40 CNY reserved)") == 2
+    assert text.count("Nothing equal is sent meanwhile.") == 1
+    assert f"may be spent too: reserved for {len(tasks)} in doubt" in text
