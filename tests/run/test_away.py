@@ -133,6 +133,22 @@ async def test_after_a_lost_reply_nothing_is_submitted_before_a_question_is_answ
     assert sent[1] - sent[0] >= MINUTE
 
 
+async def test_a_gateway_that_takes_connections_and_answers_nothing_makes_one_doubt(world: World) -> None:
+    """Every request is answered 502 for a while: connections stand, and each submit would be in doubt."""
+    doubt = Doubt(stage="answered", reason=quoted("HTTP 502"), status=502)
+    bad = Unreachable(reason=quoted("HTTP 502"), status=502)
+    world.service.submits, pings = [doubt], [bad] * 6
+
+    async def ping() -> Unreachable | None:
+        assert len(world.service.sent) == 1
+        return pings.pop(0) if pings else None
+
+    world.service.ping = ping
+    record = await world.run(chain(world, fan(5)))
+    assert sorted(states(record).values()) == ["done"] * 4 + ["held"]
+    assert (pings, len(said(world, e.Away)), len(said(world, e.Back))) == ([], 1, 1)
+
+
 class Once:
     """Somebody wishes that the run stop, once something is so."""
 
