@@ -55,6 +55,10 @@ class Task:
     prompt_class: str
     upper: int = 1
 
+    def is_like(self, other: "Task") -> bool:
+        """Whether nothing but their names tells two tasks apart."""
+        return (self.prompt_class, self.upper) == (other.prompt_class, other.upper)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Game:

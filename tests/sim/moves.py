@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from engine.run.money.table import LaneCommand
 from tests.sim import processes, trouble
 from tests.sim.game import Game
 from tests.sim.processes import Move
-from tests.sim.world import Process, World
+from tests.sim.world import Process, Work, World
+
+_UNTOUCHED = Work(at=LaneCommand.TAKE_LANE)
 
 
-def moves(game: Game, world: World) -> Iterator[Move]:
-    """Give every world that may come next, each with what happens."""
+def moves(game: Game, world: World, *, once: bool = False) -> Iterator[Move]:
+    """Give every world that may come next, each with what happens; `once`: of worlds that differ by names only one."""
     if world.broken:
         return
     private = processes.connects(game, world)
@@ -21,7 +24,9 @@ def moves(game: Game, world: World) -> Iterator[Move]:
         if process.paused:
             yield goes_on(world, process)
             continue
-        for move in of_process(game, world, process):
+        if once and _has_twin(game, world, process):
+            continue
+        for move in _of_process(game, world, process, once=once):
             quiet = False
             yield move
         yield from trouble.of_process(game, world, process)
@@ -31,13 +36,42 @@ def moves(game: Game, world: World) -> Iterator[Move]:
         yield "a tick", ticked(world)
 
 
-def of_process(game: Game, world: World, process: Process) -> Iterator[Move]:
+def _of_process(game: Game, world: World, process: Process, *, once: bool) -> Iterator[Move]:
     """Give all that a process may do by itself."""
     for number in range(len(game.tasks)):
-        yield from processes.works(game, world, process, number)
+        if not (once and _is_twin(game, world, number)):
+            yield from processes.works(game, world, process, number)
     yield from processes.folds_in(game, world, process)
     yield from processes.settles(game, world, process)
     yield from processes.watches(game, world, process)
+
+
+def _has_twin(game: Game, world: World, process: Process) -> bool:
+    """Whether neither a process nor the one before it, of the same project, has done anything yet: that one begins."""
+    before = process.number - 1
+    return (
+        before >= 0
+        and game.projects[before] == process.project
+        and _is_new(process)
+        and _is_new(world.processes[before])
+    )
+
+
+def _is_new(process: Process) -> bool:
+    return not (process.life or process.attempts or process.paused) and all(w == _UNTOUCHED for w in process.works)
+
+
+def _is_twin(game: Game, world: World, number: int) -> bool:
+    """Whether neither a task nor one before it, of the same class and price, was begun by anybody yet: that one is begun first."""
+    if _is_begun(world, number):
+        return False
+    task = game.tasks[number]
+    before = (n for n in range(number) if game.tasks[n].is_like(task))
+    return any(not _is_begun(world, n) for n in before)
+
+
+def _is_begun(world: World, number: int) -> bool:
+    return any(process.works[number] != _UNTOUCHED for process in world.processes)
 
 
 def goes_on(world: World, process: Process) -> Move:

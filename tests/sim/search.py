@@ -46,7 +46,7 @@ def search(game: Game, most: int = 3_000_000) -> Found:
         world, mark, depth = queue.popleft()
         wrong = violated(game, world)
         try:
-            following = [] if wrong else list(moves(game, world))
+            following = [] if wrong else list(moves(game, world, once=True))
         except DefectError as defect:
             following, wrong = [], f"a defect: {defect}"
         if not wrong and not following:
