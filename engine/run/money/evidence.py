@@ -29,7 +29,10 @@ class Judgement:
 
 
 def judge(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
-    """Decide about an attempt in doubt by what the list shows; the strongest evidence first."""
+    """Decide about an attempt in doubt by what the list shows; the strongest evidence first.
+
+    The account is read after the last sweep was begun: a job that another has got meanwhile would else look like nobody's.
+    """
     unknown = [seen for seen in looked.jobs if seen.mine and seen.job not in account.known]
     exact = [seen for seen in unknown if doubt.request_id and seen.request_id == doubt.request_id]
     if account.by_request_id and len(exact) == 1:
