@@ -40,7 +40,7 @@ def _owners(world: World) -> str:
             if job.name in owned:
                 return "one job has two owners"
             owned.add(job.name)
-            booked = record.attempt.state is S.ORPHAN  # paid for, and given to nobody
+            booked = record.attempt.state in (S.ORPHAN, S.GIVEN_UP)  # paid for, and given to nobody
             if not booked and (job.wants, job.project) != (record.attempt.wants, project):
                 return f"swapped: {record.attempt.wants} got the result of {job.wants}"
     return ""
@@ -59,8 +59,9 @@ def _cap(game: Game, world: World) -> str:
     over = used(game, world).get(Fault.OVERRUN, 0)
     for project, journal in enumerate(world.journals):
         truth = sum(job.cost for job in _billed(world) if job.project == project)
-        if truth > game.cap + over or sum(record.reserved for record in journal) > game.cap:
-            return f"the cap of {game.cap} was passed: {truth}"
+        reserved = sum(record.reserved for record in journal)
+        if truth > game.cap + over or reserved > game.cap:
+            return f"the cap of {game.cap} was passed: {truth} billed, {reserved} reserved"
     return ""
 
 
@@ -81,8 +82,9 @@ def needless(game: Game, world: World) -> int:
     """Count the tasks that are held though they need not be: nothing was lost, or one doubt that heals by itself."""
     held = sum(work.end == "held" for process in world.processes for work in process.works)
     attempts = [record.attempt for journal in world.journals for record in journal]
-    if any(attempt.state is S.HELD and world.now >= attempt.since + game.terms.sure for attempt in attempts):
-        return 0  # what is older than the service remembers is held by the rules
+    old = [attempt for attempt in attempts if world.now >= attempt.since + game.terms.sure]
+    if any(attempt.state is S.HELD or game.journals > 1 for attempt in old):
+        return 0  # what is older than the service remembers, or than another project took for its own, is held by the rules
     happened = used(game, world)
     if happened.keys() <= HARMLESS:
         return held

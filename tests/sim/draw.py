@@ -44,8 +44,8 @@ def _faults(chance: Random) -> dict[Fault, int]:
     faults = {kind: chance.choice((1, 1, 2, 3)) for kind in kinds}
     if Fault.REFUSED in faults:
         faults[Fault.REFUSED] = chance.choice((1, 2, 12))
-    if Fault.PARTIAL in faults:  # twice the same lack is a lag that is longer than the terms
-        faults[Fault.PARTIAL] = 1
+    if Fault.PARTIAL in faults:
+        faults[Fault.PARTIAL] = chance.choice((1, 3, 8))
     if Fault.STRANGER in faults:  # who asks for the same just now did so before, and the list shows it
         faults[Fault.FOREIGN] = max(1, faults.get(Fault.FOREIGN, 0))
         faults.pop(Fault.PARTIAL, None)

@@ -202,7 +202,8 @@ def _look(game: Game, world: World, process: Process, number: int, opened: Attem
         return
     whole = sweep(game, world)
     lists = [("", world, whole)]
-    if world.may(Fault.PARTIAL) and whole.jobs:
+    shown = not work.sweeps or (whole.jobs and work.sweeps[-1].shows([whole.jobs[-1].job]))
+    if world.may(Fault.PARTIAL) and whole.jobs and shown:  # twice the same lack is a lag that is longer than the terms
         lists.append((", and not all is there", world.spend(Fault.PARTIAL), without_last(whole)))
     for what, after, seen in lists:
         sweeps = (*work.sweeps[-1:], seen)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from engine.run.money.account import AccountEntry, AccountStanding, Mark
 from engine.run.money.attempt import Attempt, Confirmation
-from engine.run.money.sweep import Ending, Looked, Seen, shows_absence
+from engine.run.money.sweep import Ending, Looked, Seen, agree, shows_absence
 from engine.run.money.terms import ProtocolTerms
 
 
@@ -104,16 +104,23 @@ def _by_result(
     later = any(seen.created >= doubt.since for seen in equal)  # in the window, or taken in later than any terms say
     if not later and not open_end and may_rule_out(doubt, looked, account, terms):
         return Judgement(Verdict.RULED_OUT)
-    hopeless = bool(matching) or nothing_more_comes(doubt, looked, terms)
+    hopeless = bool(matching) or nothing_more_comes(doubt, looked, account, terms)
     return Judgement(Verdict.HOLD if hopeless else Verdict.WAIT, candidates=names)
 
 
-def nothing_more_comes(doubt: Attempt, looked: Looked, terms: ProtocolTerms) -> bool:
-    """Say whether looking on can't help: it was looked twice when everything that helps had to be there, or it is too old."""
+def nothing_more_comes(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> bool:
+    """Say whether looking on can't help: it is too old, or was looked twice when everything that helps had to be there.
+
+    Two sweeps that differ, or of which only the later one shows a job of ours, have not settled yet.
+    """
     if looked.now >= doubt.since + terms.sure:
         return True
-    last = terms.lag + max(terms.settle, terms.longest)
-    return len(looked.sweeps) > 1 and doubt.until is not None and looked.sweeps[-2].began >= doubt.until + last
+    if len(looked.sweeps) < 2 or doubt.until is None:
+        return False
+    first, second = looked.sweeps[-2:]
+    settled = first.shows(account.known) or not second.shows(account.known)
+    last = doubt.until + terms.lag + max(terms.settle, terms.longest)
+    return first.began >= last and settled and agree(first, second, doubt.since)
 
 
 def may_rule_out(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> bool:

@@ -42,8 +42,9 @@ class Sweep:
     began: float
     jobs: tuple[Seen, ...]
 
-    def older(self, than: float) -> frozenset[str]:
-        return frozenset(seen.job for seen in self.jobs if seen.created < than)
+    def made(self, since: float, before: float) -> frozenset[str]:
+        """Return what it shows of the jobs that were made in a stretch of time."""
+        return frozenset(seen.job for seen in self.jobs if since <= seen.created < before)
 
     def shows(self, jobs: Iterable[str]) -> bool:
         """Whether one of these jobs is in it."""
@@ -64,6 +65,11 @@ class Looked:
         return tuple(found.values())
 
 
+def agree(first: Sweep, second: Sweep, since: float) -> bool:
+    """Whether two sweeps show the same of what was made since then, before the first; older jobs may be forgotten meanwhile."""
+    return first.made(since, first.began) == second.made(since, first.began)
+
+
 def shows_absence(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> bool:
     """Say whether what the sweeps lack is surely not there.
 
@@ -74,10 +80,8 @@ def shows_absence(doubt: Attempt, looked: Looked, account: AccountStanding, term
     if len(looked.sweeps) < 2 or doubt.until is None:
         return False
     first, second = looked.sweeps[-2:]
-    if first.older(first.began) != second.older(first.began):
-        return False
     listed = doubt.until + terms.lag
-    if first.began < listed:
+    if first.began < listed or not agree(first, second, doubt.since):
         return False
     younger = {seen.job for seen in looked.jobs if seen.created >= doubt.since}
     if all(sweep.shows(account.known & younger) for sweep in (first, second)):

@@ -167,8 +167,9 @@ _ACCEPTED: Table = {
     (S.RULED_OUT, _O.ELAPSED): _known(S.UNSENT, Booking.RELEASE, _G.OUT, Commit.GROUPED),
     (S.RULED_OUT, _O.SHOWED_UP): _decided(S.ORPHAN, Booking.BOOK, _G.OUT),
     (S.RULED_OUT, _O.UNDECIDED): Transition(S.RULED_OUT, _G.REST),
-    (S.GIVEN_UP, _O.JOB): _known(S.ORPHAN, goes=_G.OUT),
-    (S.GIVEN_UP, _O.SHOWED_UP): _decided(S.ORPHAN, goes=_G.OUT),
+    # What was given up stays so: its job is booked already.
+    (S.GIVEN_UP, _O.JOB): _known(S.GIVEN_UP, goes=_G.OUT),
+    (S.GIVEN_UP, _O.SHOWED_UP): _decided(S.GIVEN_UP, goes=_G.OUT),
     (S.GIVEN_UP, _O.UNDECIDED): Transition(S.GIVEN_UP, _G.REST),
 }
 _TOLD_LATE: Table = {

@@ -119,6 +119,14 @@ def test_the_only_billed_job_of_the_window_with_its_prompt_is_its_own(jobs, acco
             NOTHING_YET,
         ),  # taken in later than it may be
         (DOUBT, looked(WITNESS, replace(MINE, created=16), at=40), ACCOUNT, HOPELESS),
+        (
+            DOUBT,
+            Looked(18, (Sweep(17, (WITNESS, replace(OLDER, job="x", prompt_class="q"))), Sweep(18, (WITNESS,)))),
+            ACCOUNT,
+            NO_JOB,
+        ),
+        (DOUBT, Looked(41, (Sweep(40, ()), Sweep(41, (WITNESS,)))), ACCOUNT, NOTHING_YET),  # it shows us only just now
+        (DOUBT, Looked(41, (Sweep(40, (WITNESS, FAILED)), Sweep(41, (WITNESS,)))), ACCOUNT, WAIT),
         (DOUBT, looked(at=17), ACCOUNT, NOTHING_YET),  # the list shows nothing of what is known
         (DOUBT, looked(at=40), ACCOUNT, HOPELESS),
         (DOUBT, looked(at=40), AccountStanding(), HOPELESS),

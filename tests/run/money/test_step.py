@@ -115,7 +115,7 @@ DOUBT = replace(TASK, state=S.DOUBT, since=8.0, until=12.0)
         (replace(DOUBT, state=S.RULED_OUT), MINE, FREE, found("j"), S.ORPHAN, "j"),
         (replace(DOUBT, state=S.RULED_OUT), AccountStanding(known=frozenset("j")), FREE, found("j"), S.RULED_OUT, ""),
         (replace(DOUBT, state=S.RULED_OUT), MINE, JournalStanding(jobs=frozenset("j")), found("j"), S.RULED_OUT, ""),
-        (replace(DOUBT, state=S.GIVEN_UP), MINE, FREE, found("j"), S.ORPHAN, "j"),
+        (replace(DOUBT, state=S.GIVEN_UP), MINE, FREE, found("j"), S.GIVEN_UP, "j"),
         (replace(DOUBT, state=S.GIVEN_UP, job="i"), MINE, FREE, found("j"), S.GIVEN_UP, "i"),
     ],
 )
