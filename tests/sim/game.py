@@ -29,7 +29,7 @@ class Fault(StrEnum):
     ECHO = "echo"  # what is no answer bears the request id of another
     SLEEP = "sleep"  # a day goes by, and the service forgets
     BLIND = "blind"  # from now on the list is empty, though well-formed
-    PARTIAL = "partial"  # a list lacks the job that was made last, though well-formed
+    PARTIAL = "partial"  # a list lacks a job, though well-formed
     PERSON = "person"  # somebody who knows the truth decides about what is held
 
 

@@ -11,7 +11,7 @@ from engine.run.money.sweep import Looked, Sweep
 from engine.run.money.table import LaneCommand, Outcome
 from tests.sim.books import account_standing, apply, fits, is_named, is_of, left_lane, living, stored
 from tests.sim.game import Fault, Game
-from tests.sim.service import replies, sweep, without_last
+from tests.sim.service import missed, replies, sweep, without
 from tests.sim.world import Aside, Process, Work, World
 
 Move = tuple[str, World]
@@ -202,9 +202,9 @@ def _look(game: Game, world: World, process: Process, number: int, opened: Attem
         return
     whole = sweep(game, world)
     lists = [("", world, whole)]
-    shown = not work.sweeps or (whole.jobs and work.sweeps[-1].shows([whole.jobs[-1].job]))
-    if world.may(Fault.PARTIAL) and whole.jobs and shown:  # twice the same lack is a lag that is longer than the terms
-        lists.append((", and not all is there", world.spend(Fault.PARTIAL), without_last(whole)))
+    lost = missed(world, whole) if world.may(Fault.PARTIAL) else ""
+    if lost and (not work.sweeps or work.sweeps[-1].shows([lost])):  # twice the same lack were a lag beyond the terms
+        lists.append((", and not all is there", world.spend(Fault.PARTIAL), without(whole, lost)))
     for what, after, seen in lists:
         sweeps = (*work.sweeps[-1:], seen)
         if game.slow_looks:

@@ -101,9 +101,14 @@ def sweep(game: Game, world: World) -> Sweep:
     return Sweep(world.now, tuple(_seen(job, world.now) for job in listed))
 
 
-def without_last(whole: Sweep) -> Sweep:
-    """Return a list that lacks the job that was made last, as one does that is read from another copy."""
-    return replace(whole, jobs=whole.jobs[:-1])
+def missed(world: World, whole: Sweep) -> str:
+    """Return the job that a list may lack, as one does that is read from another copy: the last that nobody has, or the last."""
+    jobs = [seen.job for seen in whole.jobs]
+    return next((job for job in reversed(jobs) if not is_named(world, job)), jobs[-1] if jobs else "")
+
+
+def without(whole: Sweep, job: str) -> Sweep:
+    return replace(whole, jobs=tuple(seen for seen in whole.jobs if seen.job != job))
 
 
 def _seen(job: Job, now: int) -> Seen:
