@@ -1,5 +1,6 @@
 """Draw: the game that a seed stands for, wider than any that can be searched to its end."""
 
+from collections.abc import Collection
 from random import Random
 
 from engine.run.money.guards import RULES, Rules
@@ -10,10 +11,13 @@ PROJECTS = ((0,), (0, 0), (0, 1), (0, 0, 1), (0, 1, 2), (0, 0, 0), (0, 0, 1, 1),
 """Whose journal each process uses: up to three projects, up to three processes of one."""
 
 
-def draw(seed: int, rules: Rules = RULES) -> Game:
-    """Return the game of a seed: projects, tasks, terms of the service, what may go wrong, and how often."""
+def draw(seed: int, rules: Rules = RULES, kinds: Collection[Fault] = ()) -> Game:
+    """Return the game of a seed: projects, tasks, terms of the service, what may go wrong, and how often.
+
+    With `kinds` these go wrong, and nothing else.
+    """
     chance = Random(seed)
-    faults = _faults(chance)
+    faults = _faults(chance, list(kinds) or _some(chance))
     asked = _tasks(chance)
     return Game(
         name=f"seed {seed}",
@@ -38,9 +42,13 @@ def _tasks(chance: Random) -> tuple[Task, ...]:
     return tuple(Task(f"{letter}{place}", letter, chance.choice((1, 1, 2))) for place, letter in enumerate(letters))
 
 
-def _faults(chance: Random) -> dict[Fault, int]:
-    """Return nothing in one game of six, else up to five kinds; a storm of refusals is one of them."""
-    kinds = chance.sample(list(Fault), chance.choice((0, 1, 2, 3, 4, 5)))
+def _some(chance: Random) -> list[Fault]:
+    """Return nothing in one game of six, else up to five kinds."""
+    return chance.sample(list(Fault), chance.choice((0, 1, 2, 3, 4, 5)))
+
+
+def _faults(chance: Random, kinds: list[Fault]) -> dict[Fault, int]:
+    """Return how often each may happen; a storm of refusals is one of them."""
     faults = {kind: chance.choice((1, 1, 2, 3)) for kind in kinds}
     if Fault.REFUSED in faults:
         faults[Fault.REFUSED] = chance.choice((1, 2, 12))

@@ -326,10 +326,14 @@ MUTANTS = (
 
 
 def by_simulation(mutant: Mutant, most: int = SEEDS) -> tuple[int, str] | None:
-    """Return the first seed at which a mutant is found out, and what it violates; None if it lives."""
+    """Return the first seed at which a mutant is found out by what goes wrong in its game, and what it violates; None if it lives.
+
+    The rules as they are violate nothing at that seed.
+    """
     for seed in range(most):
-        game = replace(draw(seed, mutant.rules), leases=mutant.game.leases)
-        if wrong := walk(game, seed).wrong:
+        right = draw(seed, kinds=mutant.game.faults)
+        if wrong := walk(replace(right, rules=mutant.rules, leases=mutant.game.leases), seed).wrong:
+            assert not walk(right, seed).wrong, f"seed {seed}"
             return seed, wrong
     return None
 

@@ -84,7 +84,7 @@ def _begin(game: Game, world: World, process: Process, number: int) -> Iterator[
                 yield f"{does} is {end}", put(world, process, number, work._replace(end=end))
                 return
         if work.over and not fits(game, world, process, task.upper):
-            if not any(r.reserved and r.attempt.state in _SHRINKS for r in world.journals[process.project]):
+            if not _frees_itself(game, world, process.project):
                 yield f"{does} is over the cap", put(world, process, number, work._replace(end="over the cap"))
             return
         yield from _take_lane(game, world, process, number)
@@ -101,6 +101,14 @@ def _begin(game: Game, world: World, process: Process, number: int) -> Iterator[
             yield f"{does} is held", put(world, process, number, work._replace(end="held"))
         case S.ACCEPTED | S.SUCCEEDED:
             yield from _poll(game, world, process, opened, does)
+
+
+def _frees_itself(game: Game, world: World, project: int) -> bool:
+    """Whether somebody still works at a task for which something is reserved, so that it may be freed without a person."""
+    mine = [process for process in world.processes if process.project == project]
+    busy = {task.wants for n, task in enumerate(game.tasks) if not all(process.works[n].end for process in mine)}
+    records = world.journals[project]
+    return any(r.reserved and r.attempt.state in _SHRINKS and r.attempt.wants in busy for r in records)
 
 
 def _take_lane(game: Game, world: World, process: Process, number: int) -> Iterator[Move]:

@@ -10,9 +10,10 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from engine.run.money.attempt import AttemptState
@@ -90,6 +91,13 @@ def shortest(seed: int, rules: Rules = RULES) -> tuple[Game, Walk]:
     return shrink(game, walk(game, seed).way)
 
 
+def _without_ticks(way: Iterable[str]) -> Iterator[str]:
+    """Write ticks that follow each other as one."""
+    for what, group in groupby(way):
+        times = len(list(group))
+        yield what if times == 1 else f"{what}, {times} times"
+
+
 def _chunks(first: int, worlds: int) -> Iterator[range]:
     return (range(seed, min(seed + CHUNK, first + worlds)) for seed in range(first, first + worlds, CHUNK))
 
@@ -111,9 +119,9 @@ def main() -> int:
     never = sorted(f"{state} x {outcome}" for state, outcome in TABLE.keys() - totals.rows)
     print(f"{len(never):>12,}  of {len(TABLE)} rows of the table never taken", *never, sep="\n              ")
     if totals.wrong:
-        seed, wrong = min(totals.wrong)
-        game, found = shortest(seed)
-        print(f"seed {seed}: {wrong}; shortest: {found.wrong}\n{game}", *found.way, sep="\n  ")
+        print(*(f"seed {seed}: {wrong}" for seed, wrong in sorted(totals.wrong)[:20]), sep="\n")
+        game, found = shortest(min(totals.wrong)[0])
+        print(f"shortest: {found.wrong}\n{game}", *_without_ticks(found.way), sep="\n  ")
     return bool(totals.wrong)
 
 

@@ -44,7 +44,7 @@ def test_no_world_violates_what_is_claimed() -> None:
 
 def test_what_is_wrong_is_told_in_the_fewest_events() -> None:
     mutant = next(mutant for mutant in MUTANTS if mutant.name == "resubmit on timeout")
-    games = {seed: draw(seed, mutant.rules) for seed in range(60)}
+    games = {seed: draw(seed, mutant.rules, mutant.game.faults) for seed in range(60)}
     walks = [(games[seed], walk(games[seed], seed)) for seed in games]
     game, gone = max((one for one in walks if one[1].wrong), key=lambda one: len(one[1].way))
     smaller, shortest = shrink(game, gone.way)
