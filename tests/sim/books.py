@@ -6,7 +6,7 @@ from functools import lru_cache
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding, Mark, out_of_lane
 from engine.run.money.attempt import OPEN, Attempt, AttemptState as S
-from engine.run.money.guards import JournalStanding
+from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.scope import Scope
 from engine.run.money.step import Decision, step
 from engine.run.money.table import Booking
@@ -67,7 +67,7 @@ def _journal_standing(game: Game, world: World, project: int, attempt: Attempt) 
         stored=any(known.state is S.FETCHED for known in same),
         scope=_scope(game, world, project),
         jobs=frozenset(known.job for known in others if known.job),
-        ruled_out=sum(known.state is S.RULED_OUT for known in same),
+        ruled_out=times_ruled_out(same),
     )
 
 

@@ -1,6 +1,6 @@
 """Guards: what an event means for an attempt, by what the account and the journal hold (pure)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -19,7 +19,7 @@ class JournalStanding:
     """What of a journal decides about an attempt, read in one transaction.
 
     `claimed`: another attempt that wants the same is open; `stored`: its result came since the plan was made. `jobs` are
-    those that others have; `ruled_out` counts the earlier attempts that want the same and were ruled out.
+    those that others have; `ruled_out` counts how often attempts that want the same were (`times_ruled_out`).
     """
 
     claimed: bool = False
@@ -27,6 +27,13 @@ class JournalStanding:
     scope: Scope = field(default_factory=Scope)
     jobs: frozenset[str] = frozenset()
     ruled_out: int = 0
+
+
+def times_ruled_out(same: Iterable[Attempt]) -> int:
+    """Count how often a task was ruled out, by all its attempts: also where the job has shown up since, or a day has gone by."""
+    known = tuple(same)
+    ruled_out = sum(attempt.state in (AttemptState.RULED_OUT, AttemptState.ORPHAN) for attempt in known)
+    return max([ruled_out, *(attempt.ruled_out for attempt in known)])
 
 
 @dataclass(frozen=True, slots=True)

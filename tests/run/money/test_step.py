@@ -9,7 +9,7 @@ from engine.errors import DefectError
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding, Mark
 from engine.run.money.attempt import OPEN, Attempt, AttemptState as S, Confirmation
-from engine.run.money.guards import JournalStanding
+from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.scope import Scope
 from engine.run.money.step import next_command, step
 from engine.run.money.sweep import Ending, Looked, Seen, Sweep
@@ -69,6 +69,20 @@ def test_an_intent_knows_how_often_its_task_was_ruled_out() -> None:
     opening = replace(TASK, state=S.OPENING)
     decision = step(opening, MINE, JournalStanding(ruled_out=1), v.Connected(8.0, 50.0), TERMS)
     assert decision.attempt.ruled_out == 1
+
+
+@pytest.mark.parametrize(
+    ("earlier", "times"),
+    [
+        ((), 0),
+        ((replace(TASK, state=S.FAILED), replace(TASK, state=S.DOUBT)), 0),
+        ((replace(TASK, state=S.RULED_OUT),), 1),
+        ((replace(TASK, state=S.ORPHAN),), 1),  # its job has shown up
+        ((replace(TASK, state=S.UNSENT), replace(TASK, state=S.FAILED, ruled_out=1)), 1),  # a day has gone by
+    ],
+)
+def test_how_often_a_task_was_ruled_out(earlier: tuple[Attempt, ...], times: int) -> None:
+    assert times_ruled_out(earlier) == times
 
 
 @pytest.mark.parametrize(
