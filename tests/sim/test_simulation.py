@@ -9,7 +9,7 @@ from tests.sim.shrink import replay, shrink
 from tests.sim.simulation import simulate
 from tests.sim.walk import walk
 
-EARLY = ("resubmit on timeout", "two in the lane", "no claim", "no cap", "fenced facts", "intent after the request")
+EARLY = ("resubmit on timeout", "two in the lane", "no claim", "no cap", "intent after the request")
 """Mutants that are found out within the first seeds."""
 
 
