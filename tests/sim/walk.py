@@ -16,6 +16,7 @@ CHAOS = 0.08  # how often, between two moves, something comes from outside
 WRONG = 0.4  # how often a request or a list goes another way than the plain one
 ARRIVES = 0.15  # how often, between two moves, a late request arrives
 WAKES = 0.05  # how often, between two moves, a process that was stopped goes on
+BOOKS = 0.2  # how often the books are kept before anything else is done
 MOST = 20_000  # moves of a walk: it has long been over
 
 
@@ -85,12 +86,10 @@ def _from_inside(game: Game, world: World, chance: Random) -> Iterator[Iterable[
     chance.shuffle(waiting)
     if chance.random() < 0.7:
         waiting.sort(key=lambda one: one[0].works[one[1]].attempt is None)
-    for process, number in waiting:
-        yield processes.works(game, world, process, number)
-    for process in running:
-        yield processes.folds_in(game, world, process)
-        yield processes.settles(game, world, process)
-        yield processes.watches(game, world, process)
+    works = [processes.works(game, world, process, number) for process, number in waiting]
+    keeps = (processes.folds_in, processes.settles, processes.watches)
+    books = [kept(game, world, process) for process in running for kept in keeps]
+    yield from (*books, *works) if chance.random() < BOOKS else (*works, *books)
 
 
 def _sleepers(world: World) -> Iterator[Move]:
