@@ -67,7 +67,8 @@ def _person(game: Game, world: World) -> Iterator[Move]:
 def _truths(world: World, project: int, record: Record) -> Iterator[v.Decided]:
     attempt = record.attempt
     yield v.Decided()
-    if attempt.job or any(post.attempt.wants == attempt.wants for post in world.wire):
+    on_its_way = (*world.wire, *world.spool)
+    if attempt.job or any(other.attempt.wants == attempt.wants for other in on_its_way):
         return
     mine = [job for job in world.jobs if (job.project, job.wants) == (project, attempt.wants)]
     lost = [job for job in mine if not is_named(world, job.name)]
