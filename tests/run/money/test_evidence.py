@@ -156,6 +156,7 @@ def test_an_empty_list_is_believed_only_where_the_terms_say_so() -> None:
     [
         ((MINE,), ACCOUNT, "j"),
         ((replace(MINE, created=99),), ACCOUNT, "j"),
+        ((MINE, replace(MINE, job="l")), ACCOUNT, ""),  # somebody else asks for the same
         ((replace(MINE, created=9),), ACCOUNT, ""),
         ((LIVE,), ACCOUNT, ""),
         ((FAILED,), ACCOUNT, ""),
