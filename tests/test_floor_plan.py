@@ -47,7 +47,7 @@ HOME_OF = {
     "msvcrt": (),
 }
 PURE = (
-    "version", "errors", "values", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "report", "run.back_off", "run.breaker", "run.commands", "run.drafts", "run.event_data", "run.events", "run.exits", "run.history", "run.hopeless",
+    "version", "errors", "values", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "report", "run.back_off", "run.breaker", "run.commands", "run.drafts", "run.event", "run.event_data", "run.events", "run.exits", "run.history", "run.hopeless",
     "run.marks", "run.money", "run.outage", "run.publications", "run.result", "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.listing", "services.dashscope.wire", "sources.remote.answer",
     "net.address", "net.network", "emulator.http.answers", "emulator.objects.content", "emulator.objects.signing",
     "emulator.rules.counting", "emulator.rules.declaration", "emulator.rules.failure", "emulator.rules.modes",
@@ -65,7 +65,7 @@ CALLS = {"open", "print", "input", "now", "utcnow", "today", "uuid4", "read_text
 MAX_LINES = 400
 LEVELS = {
     "api": 8, "campaign": 6, "catalog": 5, "cli": 5, "door": 8, "emulator": 13, "language": 6, "media": 9, "net": 5, "plan": 7,
-    "recipe": 10, "report": 6, "run": 7, "services": 5, "shape": 4, "sources": 5, "store": 4, "testing": 4, "text": 3,
+    "recipe": 10, "report": 6, "run": 10, "services": 5, "shape": 4, "sources": 5, "store": 4, "testing": 4, "text": 3,
     "values": 3,
 }  # fmt: skip
 """How many modules of a room may lie above one another, by all imports; a room that isn't named is one module."""

@@ -19,7 +19,7 @@ from engine.api.outcome import Outcome
 from engine.api.project import Project
 from engine.api.record import record_of
 from engine.api.results import NAME, write_results
-from engine.api.wiring import Check, identity_of, ports_of
+from engine.api.wiring import Check, account_of, identity_of, ports_of
 from engine.catalog import Catalog
 from engine.errors import OperatorError
 from engine.media import decode_check
@@ -56,14 +56,15 @@ async def carry_out(
         asked = connect(prepared.endpoint, context) if plan.totals.run else nullcontext(NO_LINE)
         async with asked as line, line.service as service:
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
-            ports = ports_of(context, prepared, project, service, identity, screen, stop, check)
-            scheduler = Scheduler(plan, _limits(context.catalog, prepared))
-            opened = await in_thread(project.journal.open_attempts)
-            taken = taken_over(plan, opened, identity.host, project.store.arrived)
-            failed = await in_thread(project.journal.failed_jobs)
-            taken += hopeless(plan, failed, {event.task for event in taken})
-            planned = await in_thread(lambda: project.journal.keep_plan(planned_data(plan)))
-            await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
+            with account_of(context, prepared.endpoint, project) as account:
+                ports = ports_of(context, prepared, project, service, account, identity, screen, stop, check)
+                scheduler = Scheduler(plan, _limits(context.catalog, prepared))
+                opened = await in_thread(project.journal.open_attempts)
+                taken = taken_over(plan, opened, identity.host, project.store.arrived)
+                failed = await in_thread(project.journal.failed_jobs)
+                taken += hopeless(plan, failed, {event.task for event in taken})
+                planned = await in_thread(lambda: project.journal.keep_plan(planned_data(plan)))
+                await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
             return await in_thread(partial(_recorded, context, prepared, project, identity.run))
 
 

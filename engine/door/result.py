@@ -79,6 +79,8 @@ class ResultRow:
 class TaskStatus:
     """What became of one task; `job_id` is the service's id of the job that made its result, None if there is none.
 
+    `confirmed` is how this run learnt that the job is its own, None if it did not submit it: the service's "reply", or after that
+    was lost its "request_id" in the list, the only unknown job of a "dedicated" key, "evidence" of its prompt, or a "person".
     `reserved` is what its newest attempt may still come to cost; with `in_doubt` nobody knows what became of it, and the
     amount stays reserved. `marks` are what a person should know of it, by code: "usage-unknown" if its cost is what was reserved,
     since the service did not say what it billed.
@@ -87,6 +89,7 @@ class TaskStatus:
     id: str
     state: Literal["done", "reused", "failed", "skipped", "held", "running", "waiting"]
     job_id: str | None
+    confirmed: Literal["reply", "request_id", "dedicated", "evidence", "person"] | None
     attempts: int
     billed_seconds: Decimal
     cost: Amount

@@ -145,7 +145,7 @@ class Progress:
                 self._end(event, "held")
             case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
                 self._fall(at, event)
-            case e.Blocked() | e.Left():
+            case e.Blocked() | e.Left() | e.RuledOut():
                 self._rest(at, event)
             case e.JobSeen():
                 self._work(at, event, event.progress)
@@ -154,7 +154,7 @@ class Progress:
                 self._book(at, event)
                 self._waits.pop(event.task, None)
                 self._work(at, event)
-            case e.Begun() | e.Making() | e.Prepared() | e.Intended():
+            case e.Begun() | e.Making() | e.Prepared() | e.Intended() | e.DoubtFound() | e.Doubted():
                 self._work(at, event)
 
     def _book(self, at: float, event: e.Accepted | e.TakenOver | e.JobSucceeded) -> None:

@@ -22,11 +22,14 @@ _ALONE: Final[Mapping[type[e.Event], Phrase]] = MappingProxyType(
         e.JobSucceeded: words.DOWNLOADING,
         e.Fetched: words.DONE,
         e.Made: words.DONE,
+        e.RuledOut: words.RULED_OUT,
         e.Halted: words.HALTED,
         e.Interrupted: words.STOPPING,
     }
 )
-_WAITS: Final[Mapping[str, Phrase]] = MappingProxyType({"claim": words.CLAIMED, "budget": words.NO_ROOM})
+_WAITS: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {"claim": words.CLAIMED, "budget": words.NO_ROOM, "lane": words.LANE_BUSY, "shadow": words.SHADOWED}
+)
 
 
 def told(event: e.Event, messages: Messages) -> str:
@@ -42,13 +45,14 @@ def told(event: e.Event, messages: Messages) -> str:
             return messages.say(words.REFUSED, why=cause_text(event.cause, messages))
         case e.JobFailed() | e.MediaFailed() | e.FetchFailed() | e.PublishFailed():
             return messages.say(words.FAILED, why=cause_text(event.cause, messages))
-        case e.Held():
-            return messages.say(words.HELD, why=cause_text(event.why, messages))
+        case e.Held() | e.DoubtFound():
+            phrase = words.HELD if isinstance(event, e.Held) else words.DOUBTED
+            return messages.say(phrase, why=cause_text(event.why, messages))
         case e.Doubted() | e.NotSent():
             phrase = words.DOUBTED if isinstance(event, e.Doubted) else words.NOT_SENT
             return messages.say(phrase, why=messages.reason(event.reason))
         case e.TakenOver():
-            return messages.say(words.TAKEN_OVER, job=event.job)
+            return messages.say(words.ADOPTED if isinstance(event, e.Adopted) else words.TAKEN_OVER, job=event.job)
         case e.Accepted():
             return messages.say(words.ACCEPTED, job=event.job)
         case e.Blocked():

@@ -36,6 +36,16 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reconcile:
+    """Look for the job of an attempt in doubt -> Adopted | RuledOut | Held."""
+
+    task: str
+    attempt: str
+    why: Cause
+    run: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
     """Ask for the job until it ends -> JobSeen..., then JobSucceeded | JobFailed | Held."""
 
@@ -85,4 +95,4 @@ class End:
     cause: Cause | None
 
 
-Command = RecordEvent | Prepare | Make | Submit | Poll | Fetch | Publish | Pause | End
+Command = RecordEvent | Prepare | Make | Submit | Reconcile | Poll | Fetch | Publish | Pause | End

@@ -9,46 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from engine.errors import EngineError
-from engine.values.reason import Argument, Reason, because
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why something did not go well: a code of ours with arguments for its words, or a code of the service.
-
-    `message` are the words of whoever said so, as they came; "" if nobody else did. `operator` is what the service's wire
-    knows of its own codes: the operator must act.
-    """
-
-    code: str
-    message: str = ""
-    args: tuple[tuple[str, Argument], ...] = ()
-    operator: bool = False
-
-    @classmethod
-    def of(cls, reason: Reason) -> "Cause":
-        return cls(code=reason.code, args=reason.args)
-
-    @classmethod
-    def of_error(cls, error: EngineError) -> "Cause":
-        return cls(code=error.key, args=tuple(error.args_by_name.items()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """The base of all events; `task` is a plan's task id, "" for what concerns the whole run."""
-
-    volatile: ClassVar[bool] = False
-    task: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfJob(Event):
-    """The base of events about a job of the service; `attempt` is the one that it was made of."""
-
-    attempt: str
-    job: str
+from engine.run.event import Cause as Cause, Event as Event, OfJob  # noqa: PLC0414 - named here, too
+from engine.values.reason import Reason, because
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +69,29 @@ class Arrived(TakenOver):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adopted(TakenOver):
+    """The job of a doubt was found; `grade` says by what evidence (`run.money.attempt.Confirmation`)."""
+
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtFound(Event):
+    """An attempt of this request is in doubt, of run `run`: its job is looked for, and nothing is sent before that is decided."""
+
+    attempt: str
+    why: Cause
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuledOut(Event):
+    """The request of a doubt has surely made no job; the task is sent anew, once."""
+
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Begun(Event):
     """The media of a task are being prepared; only a screen hears it."""
 
@@ -132,7 +117,8 @@ class Intended(Event):
     """A request is about to be sent: durable before its first byte, with the reservation of its upper bound.
 
     `body` is the request as planned; `body_digest` the SHA-256 of the bytes with their real URLs. `send_by` is on the clock
-    that does not jump, of boot `boot`. `as_of` is the journal's position that its plan knows.
+    that does not jump, of boot `boot`. `as_of` is the journal's position that its plan knows; `since` a time of the service's
+    before its first byte.
     """
 
     attempt: str
@@ -155,6 +141,7 @@ class Intended(Event):
     at: float
     send_by: float
     as_of: int = 0
+    since: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,18 +186,27 @@ class Halted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubted(Event):
-    """The outcome of a submit is unknown; the reservation stays and nothing equal is sent."""
+    """The outcome of a submit is unknown; the reservation stays and nothing equal is sent.
+
+    `ended` is the service's time at the end of the request, which it may take in for `late_s` seconds more.
+    """
 
     attempt: str
     stage: str
     reason: Reason
     status: int | None = None
     request_id: str | None = None
+    ended: float = 0.0
+    late_s: float = 300.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocked(Event):
-    """The journal refused the intent: `by` "claim" (another attempt is open), "shadow" (an equal one is in doubt) or "budget"."""
+    """The journal refused the intent.
+
+    `by` is "lane" (somebody else submits), "claim" (another attempt is open), "shadow" (an equal one is in doubt), "held" (it
+    waits for a person) or "budget".
+    """
 
     by: str
     attempt: str = ""

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Final
 
 from engine.run import events as e
+from engine.run.money.attempt import Confirmation
 from engine.run.money.budget import Budget
 from engine.run.money.ledger import BilledJob
 from engine.run.retry import RetryRule, Tried, again, halts
+from engine.values.reason import because
 
 RUNNING: Final = "running"
 CUT_OFF: Final = "cut off"
@@ -19,6 +21,7 @@ ONE_JOB: Final = RetryRule(attempts=1)
 class TaskRecord:
     """What became of one task; `state` is done, reused, failed, skipped, held, running or waiting.
 
+    `confirmed` says how its job was found to be its own (`run.money.attempt.Confirmation`), "" if an earlier run did that.
     `payer` is the run that submitted its job and tells its cost, "" if that is this one. `reserved_micros` is what its newest
     attempt may still come to cost, whichever run made it; that is `in_doubt` if nobody knows what became of it. `held` is what a
     person must decide, "" if nothing.
@@ -36,6 +39,7 @@ class TaskRecord:
     seconds: Decimal | None = None
     cause: e.Cause | None = None
     payer: str = ""
+    confirmed: str = ""
     attempt: str = ""
     held: str = ""
     reserved_micros: int = 0
@@ -177,6 +181,20 @@ def _fall(
         task.state, task.ended = "failed", at
 
 
+def _doubt(task: TaskRecord, event: e.Doubted | e.DoubtFound | e.RuledOut | e.Adopted) -> None:
+    """Nobody knows of a submit whether it made a job; that is looked for, and found, or proved not to be."""
+    match event:
+        case e.Doubted():
+            task.cause = e.Cause.of(because("in-doubt", why=event.reason))
+        case e.DoubtFound():
+            task.state, task.payer, task.attempt, task.cause = "running", event.run, event.attempt, event.why
+        case e.RuledOut():
+            task.state, task.cause = "waiting", None
+        case e.Adopted():
+            task.state, task.job, task.payer, task.attempt = "running", event.job, event.run, event.attempt
+            task.cause, task.confirmed = None, event.grade
+
+
 def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
     task.started = task.started or at
     task.tried.note(event)
@@ -188,22 +206,22 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
         case e.Held():
             task.state, task.cause, task.ended = "held", event.why, at
             task.attempt, task.held = event.attempt or task.attempt, event.cause
+        case e.Doubted() | e.DoubtFound() | e.RuledOut() | e.Adopted():
+            _doubt(task, event)
         case e.TakenOver():
             task.state, task.job, task.payer, task.attempt = "running", event.job, event.run, event.attempt
         case e.Intended():
             task.state, task.attempts, task.payer, task.attempt = "running", event.number, "", event.attempt
         case e.Accepted():
-            task.job = event.job
+            task.job, task.confirmed = event.job, Confirmation.REPLY
         case e.JobSucceeded():
             task.notes, task.marks = event.notes, event.marks
             if not task.payer:
                 task.billed_seconds, task.cost_micros = event.billed_seconds, event.cost_micros
         case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
             _fall(task, at, event)
-        case e.Halted():
-            task.state, task.ended = "waiting", None
-        case e.Making():
-            task.state = "running"
+        case e.Halted() | e.Making():
+            task.state, task.ended = "running" if isinstance(event, e.Making) else "waiting", None
         case e.Fetched() | e.Made():
             task.state, task.digest, task.cause, task.ended = "done", event.digest, None, at
             if isinstance(event, e.Fetched):

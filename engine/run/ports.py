@@ -10,7 +10,12 @@ from typing import Protocol
 from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.back_off import BackOff
-from engine.run.money.attempt import OpenAttempt
+from engine.run.money import event as v
+from engine.run.money.account import AccountEntry, AccountStanding
+from engine.run.money.attempt import Attempt, OpenAttempt
+from engine.run.money.decision import Decision
+from engine.run.money.table import Outcome
+from engine.run.money.terms import ProtocolTerms
 from engine.run.service import Service, Usage
 from engine.values.media import MediaFacts
 from engine.values.money import Money
@@ -52,12 +57,65 @@ class Journal(Protocol):
         """Record that a job was accepted, and return what stands there now: a doubt, if the job is known as another attempt's."""
         ...
 
+    def decide(
+        self, run: str, attempt: str, happened: v.Event, account: AccountStanding, terms: ProtocolTerms,
+        tell: Callable[[Decision], e.Event | None],
+    ) -> e.Event | None:  # fmt: skip
+        """Take a step of the protocol of money for an attempt, and record the event that `tell` makes of it.
+
+        None if nothing has changed.
+        """
+        ...
+
+    def attempt(self, attempt: str) -> Attempt | None:
+        """Return an attempt as it stands, None if it was never intended."""
+        ...
+
     def open_of(self, fingerprint: str) -> Sequence[OpenAttempt]:
         """Return the attempts of a request whose end the store does not hold, each made from other bytes."""
         ...
 
     def fetched(self, attempt: str) -> str | None:
         """Return the digest of an attempt's result, None unless some process has brought it into the store."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whether an attempt has the lane; if not, what is in the way.
+
+    `attempt` is what is open, `project` the state folder of it if that is another, `since` the service's time at its beginning.
+    """
+
+    outcome: Outcome
+    attempt: str = ""
+    project: str = ""
+    since: float = 0.0
+
+
+class Account(Protocol):
+    """What all projects of one user have open or know at a service; every call returns after its commit is on disk.
+
+    Raises OperatorError when it cannot be read or written.
+    """
+
+    def enter(self, attempt: Attempt, now: float, terms: ProtocolTerms) -> Passage:
+        """Take the lane for an attempt: nobody who lives is in it, and nothing of its class is open.
+
+        `now` is the service's time.
+        """
+        ...
+
+    def leave(self, attempt: str, known: Attempt | None) -> None:
+        """Free the lane, or settle what was open, by how the attempt's journal knows it, None if it never did."""
+        ...
+
+    def own_entries(self) -> Sequence[AccountEntry]:
+        """Return what this project has open or buried, but for what may still be sent."""
+        ...
+
+    def standing(self) -> AccountStanding:
+        """Return all that decides about a doubt."""
         ...
 
 
@@ -130,12 +188,13 @@ class Stop(Protocol):
 class Pace:
     """How often a job is asked for, in seconds: `first` after acceptance, then `every`; `queries` a second for the account.
 
-    `back_off` is how long who gives no answer is left in peace.
+    `look` is how often the list is read while a job is looked for, `back_off` how long who gives no answer is left in peace.
     """
 
     first: float
     every: float
     queries: float
+    look: float = 15.0
     back_off: BackOff = field(default_factory=BackOff)
 
 
@@ -163,7 +222,8 @@ class Bill:
 class Ports:
     """All that the driver uses of the world.
 
-    `connected` is the service, which a run without requests has not.
+    `connected` is the service, which a run without requests has not, `account` what is known of who pays there, `terms` its
+    durations.
 
     `check` proves that a file is a whole video and returns its facts (raises AuthorError); `make` lets a media tool work: from
     the files by reference into a new file, whose facts it returns (raises AuthorError); `bill` is the plan's own price function,
@@ -175,6 +235,8 @@ class Ports:
 
     connected: Service | None
     journal: Journal
+    account: Account
+    terms: ProtocolTerms
     store: Store
     publisher: Publisher
     clock: Clock

@@ -49,7 +49,7 @@ def _kind_of(event: e.Event) -> str | None:
             return JOB
         case e.Refused():
             return UNKNOWN if event.cause.code == UNKNOWN else type(event).__name__
-        case e.NotSent() | e.MediaFailed() | e.Blocked():
+        case e.NotSent() | e.MediaFailed() | e.Blocked(by="budget"):
             return type(event).__name__
         case _:
             return None

@@ -5,9 +5,11 @@ with most dependants, then the recipe's order. It never has more than one submit
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from types import MappingProxyType
+from typing import Final
 
 from engine.plan.model import Action, Plan, RequestTask, SkippedTask, Task
 from engine.run import commands as c, events as e
@@ -21,6 +23,9 @@ from engine.values.media import TaskSource
 from engine.values.reason import because
 
 OUTSIDE = frozenset({Action.UNNEEDED, Action.SHARE})  # nothing of these is carried out
+RESERVING = (TaskState.RUNNING, TaskState.SUBMITTING, TaskState.DOUBT)
+WAITS_S: Final[Mapping[str, float]] = MappingProxyType({"lane": 0.25, "claim": 1.0, "shadow": 2.0})
+"""How long a task waits for what somebody else has open, in seconds."""
 QUEUED = frozenset({TaskState.READY, TaskState.PREPARED})
 
 
@@ -190,16 +195,19 @@ class Scheduler:
         match event, node.state:
             case e.Blocked(by="budget"), _ if not self._reserving(but=node):
                 return self._hold(node, "budget", e.Cause(code="over-budget"))
-            case e.Blocked(by="shadow"), _:
+            case e.Blocked(by="held"), _:
                 return self._hold(node, "doubt", e.Cause(code="shadowed"))
-            case e.Blocked(by="claim"), _:
-                return [c.Pause(task=node.task.id, seconds=1.0)]
+            case e.Blocked(by=by), _ if by in WAITS_S:
+                return [c.Pause(task=node.task.id, seconds=WAITS_S[by])]
             case e.Blocked(), _:
                 return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.of(event)))]
             case e.Left(), _:
                 return []
             case e.Doubted(), _:
-                return self._hold(node, "doubt", e.Cause.of(because("in-doubt", why=event.reason)))
+                why = e.Cause.of(because("in-doubt", why=event.reason))
+                return [c.Reconcile(task=node.task.id, attempt=event.attempt, why=why, run="")]
+            case e.DoubtFound(), _:
+                return [c.Reconcile(task=node.task.id, attempt=event.attempt, why=event.why, run=event.run)]
             case _, TaskState.PAUSED:
                 after = event.after_s if isinstance(event, e.Refused) else None
                 return [c.Pause(task=node.task.id, seconds=pause_s(node.tried.of(event), after))]
@@ -221,9 +229,8 @@ class Scheduler:
         return [c.RecordEvent(event=held), *self._move(node, held)]
 
     def _reserving(self, *, but: _Node) -> bool:
-        """Whether a live job's reservation may still shrink, so that waiting for room makes sense."""
-        live = self._counts[TaskState.RUNNING] + self._counts[TaskState.SUBMITTING]
-        return live > (but.state in (TaskState.RUNNING, TaskState.SUBMITTING))
+        """Whether a live job's reservation may still shrink, or that of a doubt, so that waiting for room makes sense."""
+        return sum(self._counts[state] for state in RESERVING) > (but.state in RESERVING)
 
     # -- deciding ----------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """States of a task as one table: state x event -> state; what is not in it is a defect.
 
 The names follow the money protocol: between `SUBMITTING` and `RUNNING` lies the one moment in which money may move unseen, so
-whatever is not surely unsent, refused or accepted leads to `HELD`, and from there no event of the engine leads to a submit.
+whatever is not surely unsent, refused or accepted leads to `DOUBT`, and from there nothing leads to a submit but the proof that
+there is no job.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ class TaskState(Enum):
     SUBMITTING = "submitting"  # in the lane
     PAUSED = "paused"  # until a pause is over, then ready again
     MAKING = "making"  # a media tool works on it here
+    DOUBT = "doubt"  # nobody knows whether there is a job: it is looked for
     RUNNING = "running"  # accepted: a job is watched
     FETCHING = "fetching"  # done and billed: the result is on its way into the store
     DONE = "done"
@@ -63,7 +65,14 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
         (_S.SUBMITTING, e.NotSent): (_S.PAUSED, _S.FAILED),
         (_S.SUBMITTING, e.Accepted): _S.RUNNING,
         (_S.SUBMITTING, e.Refused): (_S.PAUSED, _S.FAILED),
-        (_S.SUBMITTING, e.Doubted): _S.SUBMITTING,
+        (_S.SUBMITTING, e.Doubted): _S.DOUBT,
+        (_S.SUBMITTING, e.DoubtFound): _S.DOUBT,
+        (_S.WAITING, e.DoubtFound): _S.DOUBT,
+        (_S.READY, e.DoubtFound): _S.DOUBT,
+        (_S.PREPARING, e.DoubtFound): _S.DOUBT,
+        (_S.DOUBT, e.Adopted): _S.RUNNING,
+        (_S.DOUBT, e.RuledOut): _S.READY,
+        (_S.DOUBT, e.Held): _S.HELD,
         (_S.SUBMITTING, e.Held): _S.HELD,
         (_S.SUBMITTING, e.Left): _S.PAUSED,
         (_S.SUBMITTING, e.Blocked): _S.PAUSED,

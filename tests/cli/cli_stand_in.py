@@ -19,7 +19,7 @@ SUBMIT = "/api/v1/services/aigc/video-generation/video-synthesis"
 SIGNATURE = "SIGNATURE-CANARY-77aa"
 
 # What becomes of a submit: a job, no answer without or with a job, or a refusal (status, code) in the service's form.
-Act = Literal["accept", "close", "reset", "lost"] | tuple[int, str]
+Act = Literal["accept", "close", "reset", "lost", "garbled", "moved"] | tuple[int, str]
 # How a job ends: its result, or (code, message).
 End = tuple[str, str] | None
 
@@ -64,8 +64,10 @@ class StandIn:
     acts: list[Act] = field(default_factory=list)
     ends: list[End] = field(default_factory=list)
     seconds: float = 2.0
+    lists: bool = True  # it tells which jobs it has
     requests: list[Seen] = field(default_factory=list)
     jobs: dict[str, tuple[str, End]] = field(default_factory=dict)
+    made: dict[str, dict[str, Any]] = field(default_factory=dict)  # by job, as the list shows it
     on_submit: Callable[[], None] = lambda: None
     tls: ssl.SSLContext | None = None
 
@@ -121,8 +123,22 @@ class StandIn:
         if url.path == "/api/v1/uploads":
             return 200, {"request_id": str(uuid.uuid4()), "data": self._policy(parse_qs(url.query)["model"][0])}
         if url.path == "/api/v1/tasks/":
-            return 200, {"request_id": str(uuid.uuid4()), "data": [], "total": 0, "total_page": 1, "page_no": 1}
+            return self._list(parse_qs(url.query))
         return 200, self._poll(url.path.rpartition("/")[2])
+
+    def _list(self, asked: dict[str, list[str]]) -> tuple[int, Any]:
+        if not self.lists:
+            return 503, {"code": "ServiceUnavailable", "message": "no list", "request_id": str(uuid.uuid4())}
+        models, page, size = asked.get("model_name"), int(asked["page_no"][0]), int(asked["page_size"][0])
+        jobs = [job for job in self.made.values() if models in (None, [job["model_name"]])]
+        shown, pages = jobs[(page - 1) * size : page * size], max(1, -(-len(jobs) // size))
+        return 200, {
+            "request_id": str(uuid.uuid4()),
+            "data": shown,
+            "total": len(jobs),
+            "total_page": pages,
+            "page_no": page,
+        }
 
     def _submit(self, seen: Seen) -> tuple[int, Any] | Literal["close", "reset"]:
         self.on_submit()
@@ -135,8 +151,16 @@ class StandIn:
                 return act[0], {"code": act[1], "message": f"refused: {act[1]}", "request_id": request_id}
             job = str(uuid.uuid4())
             self.jobs[job] = seen.json["input"]["prompt"], self.ends.pop(0) if self.ends else None
+            self.made[job] = {
+                "task_id": job, "status": "SUCCEEDED", "model_name": seen.json["model"], "gmt_create": int(time.time() * 1000),
+                "request_id": request_id, "api_key_id": "1", "caller_parent_id": "1",
+            }  # fmt: skip
             if act == "lost":
                 return "close"
+            if act == "garbled":
+                return 200, b"<html>busy</html>"
+            if act == "moved":
+                return 307, {"code": "Moved", "message": "elsewhere", "request_id": request_id}
             return 200, {"request_id": request_id, "output": {"task_id": job, "task_status": "PENDING"}}
 
     def _poll(self, job: str) -> dict[str, Any]:

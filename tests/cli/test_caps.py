@@ -45,8 +45,8 @@ def test_the_project_file_may_hold_the_cap(project: Project, stand_in: StandIn) 
 
 
 def test_a_doubt_keeps_its_reservation(project: Project, stand_in: StandIn) -> None:
-    stand_in.acts = ["lost"]
-    assert project.call(*RUN, "--max-cost", "4 CNY").exit == 4
+    stand_in.acts, stand_in.lists = ["lost"], False
+    assert project.call(*RUN, "--max-cost", "4 CNY", "--wait", "4s").exit == 4
     text = project.root.joinpath("two.yaml").read_text("utf-8")
     project.write("two.yaml", text.replace("Convert the whole frame", "Turn everything"))
     # 2.40 CNY may have been spent already: the 1.60 that are left do not pay for another one.
@@ -62,8 +62,8 @@ def test_a_plan_is_free(project: Project, stand_in: StandIn) -> None:
 
 
 def test_a_plan_says_what_is_spent_and_what_is_short(project: Project, stand_in: StandIn) -> None:
-    stand_in.acts = ["accept", "lost"]  # the first step is paid, of the second nobody knows
-    assert project.call(*RUN, "--max-cost", "10 CNY").exit == 4
+    stand_in.acts, stand_in.lists = ["accept", "lost"], False  # the first step is paid, of the second nobody knows
+    assert project.call(*RUN, "--max-cost", "10 CNY", "--wait", "9s").exit == 4
     text = project.root.joinpath("two.yaml").read_text("utf-8")
     project.write("two.yaml", text.replace("Convert the whole frame", "Turn everything"))
     args = ("plan", "two.yaml", "--service", "dashscope-cn", "--max-cost", "8 CNY")
@@ -73,7 +73,7 @@ def test_a_plan_says_what_is_spent_and_what_is_short(project: Project, stand_in:
     }  # fmt: skip
     said = "cap 8.00 CNY, 2.40 spent, 2.40 reserved, this plan up to 4.80: short by 1.60 CNY"
     assert project.call(*args).out.splitlines()[-1].startswith(said)
-    began = project.call(*RUN, "--max-cost", "8 CNY")
+    began = project.call(*RUN, "--max-cost", "8 CNY", "--wait", "4s")
     assert began.err.splitlines()[1].startswith(said)
 
 

@@ -1,4 +1,4 @@
-"""A submit whose outcome nobody knows is never sent again by itself; one that surely failed is no doubt."""
+"""A submit whose outcome nobody knows heals by itself: its job is found, or it is sure that there is none."""
 
 import signal
 import socket
@@ -9,19 +9,27 @@ from tests.cli.cli_project import Project
 from tests.cli.cli_stand_in import Act, StandIn
 
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "--format", "json")
+LEAVE = ("--wait", "4s")  # while the service does not say which jobs it has
 
 
-@pytest.mark.parametrize("act", ["close", "reset", "lost", (500, "InternalError"), (404, "NoSuchCodeAtAll")], ids=str)
-def test_an_unknown_outcome_is_held_and_never_sent_twice(project: Project, stand_in: StandIn, act: Act) -> None:
+@pytest.mark.parametrize("act", ["lost", "garbled", "moved"], ids=str)
+def test_a_job_whose_answer_was_lost_is_found(project: Project, stand_in: StandIn, act: Act) -> None:
     stand_in.acts = [act]
-    for _ in range(2):
-        ended = project.call(*BUY)
-        assert ended.exit == 4, ended.text
-        assert (ended.json["exit"], ended.json["state"], ended.json["rows"][0]["state"]) == (4, "held", "held")
-        assert ended.json["cause"]["code"] == ended.json["rows"][0]["error"]["code"] == "in-doubt"
-        assert ended.json["cause"]["hint"]
-        assert [task["state"] for task in ended.json["tasks"]] == ["held", "held"]
-        assert len(stand_in.submits) == 1
+    ended = project.call(*BUY)
+    assert (ended.exit, ended.json["state"]) == (0, "done"), ended.text
+    told = "request_id" if act == "moved" else "evidence"  # an error answer names its request, as the list does
+    assert [task["confirmed"] for task in ended.json["tasks"]] == [told, "reply"]
+    assert len(stand_in.submits) == len(stand_in.made) == 2
+    assert project.call(*BUY).exit == 0
+    assert len(stand_in.submits) == 2
+
+
+@pytest.mark.parametrize("act", ["close", "reset", (500, "InternalError"), (404, "NoSuchCodeAtAll")], ids=str)
+def test_what_surely_made_no_job_is_sent_anew(project: Project, stand_in: StandIn, act: Act) -> None:
+    stand_in.acts = [act]
+    ended = project.call(*BUY)
+    assert (ended.exit, ended.json["state"]) == (0, "done"), ended.text
+    assert (len(stand_in.submits), len(stand_in.made)) == (3, 2)
 
 
 def test_what_does_not_need_it_goes_on(project: Project, stand_in: StandIn) -> None:
@@ -30,22 +38,21 @@ def test_what_does_not_need_it_goes_on(project: Project, stand_in: StandIn) -> N
         project.root.joinpath("two.yaml").read_text("utf-8").replace("${{ steps.first.video }}", "${{ inputs.clip }}")
     )
     project.write("two.yaml", other.replace("outputs:\n", "outputs:\n  styled: ${{ steps.first.video }}\n"))
-    ended = project.call(*BUY)
+    ended = project.call(*BUY, *LEAVE)
     assert ended.exit == 4
-    assert sorted(task["state"] for task in ended.json["tasks"]) == ["done", "held"]
+    assert sorted(task["state"] for task in ended.json["tasks"]) == ["done", "running"]
     assert sum(output is not None for output in ended.json["rows"][0]["outputs"].values()) == 1
     again = project.call(*BUY)
-    assert sorted(task["state"] for task in again.json["tasks"]) == ["held", "reused"]
-    assert len(stand_in.submits) == 2
+    assert sorted(task["state"] for task in again.json["tasks"]) == ["done", "reused"]
+    assert (len(stand_in.submits), len(stand_in.made)) == (3, 2)
 
 
-def test_an_equal_request_of_another_recipe_is_held_too(project: Project, stand_in: StandIn) -> None:
+def test_an_equal_request_of_another_recipe_waits_for_it(project: Project, stand_in: StandIn) -> None:
     # The service's list cannot tell two jobs of one prompt apart, whatever clip they were made from.
-    stand_in.acts = ["lost"]
-    assert project.call(*BUY).exit == 4
-    ended = project.call(*BUY, "-i", "clip=other.mp4")
-    assert (ended.exit, ended.json["cause"]["code"]) == (4, "shadowed")
-    assert len(stand_in.submits) == 1
+    stand_in.acts, stand_in.lists = ["lost"], False
+    assert project.call(*BUY, *LEAVE).exit == 4
+    ended = project.call(*BUY, *LEAVE, "-i", "clip=other.mp4")
+    assert (ended.exit, len(stand_in.submits)) == (4, 1)
 
 
 def test_nobody_listens(project: Project) -> None:
@@ -71,9 +78,9 @@ def test_connections_refused_leave_no_doubt_and_are_waited_for(project: Project,
 
 
 def test_what_a_doubt_may_have_cost_is_said_and_stays_reserved(project: Project, stand_in: StandIn) -> None:
-    stand_in.acts = ["lost"]
+    stand_in.acts, stand_in.lists = ["lost"], False
     for again in (False, True):  # the run that lost the reply, and the next one, which sends nothing
-        ended = project.call(*BUY)
+        ended = project.call(*BUY, *LEAVE)
         held = {task["id"]: (task["reserved"]["amount"], task["in_doubt"]) for task in ended.json["tasks"]}
         assert held == {"first": ("2.40", True), "second": ("0.00", False)}, again
         told = ended.json
@@ -87,8 +94,8 @@ def test_what_a_doubt_may_have_cost_is_said_and_stays_reserved(project: Project,
 
 
 def test_a_person_reads_what_a_doubt_may_have_cost(project: Project, stand_in: StandIn) -> None:
-    stand_in.acts = ["lost"]
-    shown = project.call(*BUY[:-2]).out
+    stand_in.acts, stand_in.lists = ["lost"], False
+    shown = project.call(*BUY[:-2], *LEAVE).out
     assert "2.40 CNY may be spent and stays reserved" in shown.splitlines()[0]
     assert "0.00 CNY spent · 2.40 CNY may be spent too: reserved for 1 in doubt" in shown
     assert shown.splitlines()[-1] == "cap 50.00 CNY, 0.00 spent, 2.40 reserved: 47.60 CNY left"

@@ -17,12 +17,12 @@ DOUBT, KEY, IMPROPER = "in-doubt", "InvalidApiKey", "DataInspectionFailed"
     [
         (["close", (401, KEY)], [], 3, KEY),
         (["accept", (401, KEY)], [(IMPROPER, "x")], 3, KEY),
-        (["accept", "close"], [(IMPROPER, "x")], 4, DOUBT),
-        (["close", (400, IMPROPER)], [], 4, DOUBT),
+        (["accept", "lost"], [(IMPROPER, "x"), None], 1, IMPROPER),
+        (["lost", (400, IMPROPER)], [], 1, IMPROPER),
         (["accept", (400, IMPROPER)], [], 1, IMPROPER),
         (["accept", "accept"], [], 0, None),
     ],
-    ids=["doubt and key", "failed and key", "failed and doubt", "doubt and refused", "done and refused", "both done"],
+    ids=["doubt and key", "failed and key", "failed and found", "found and refused", "done and refused", "both done"],
 )
 def test_of_two_ends(
     project: Project, stand_in: StandIn, acts: list[Act], ends: list[End], exit: int, cause: str | None
@@ -37,8 +37,8 @@ def test_of_two_ends(
 
 def test_a_doubt_that_keeps_the_money_comes_before_the_budget(project: Project, stand_in: StandIn) -> None:
     project.write("both.yaml", BOTH)
-    stand_in.acts = ["close"]
-    ended = project.call(*BUY[:-3], "3 CNY", *BUY[-2:])
-    assert (ended.exit, ended.json["cause"]["code"]) == (4, DOUBT)
-    assert {task["error"]["code"] for task in ended.json["tasks"]} == {DOUBT, "over-budget"}
+    stand_in.acts, stand_in.lists = ["lost"], False
+    ended = project.call(*BUY[:-3], "3 CNY", *BUY[-2:], "--wait", "4s")
+    assert ended.exit == 4
+    assert DOUBT in {task["error"]["code"] for task in ended.json["tasks"] if task["error"]}
     assert len(stand_in.submits) == 1

@@ -107,11 +107,15 @@ def test_runs_that_do_not(reader: Reader, stand_in: StandIn) -> None:
     reader.call("run", *ASKED, *PAID, exit=1)
     reader.call("run", *ASKED, *PAID, exit=3)
     reader.call("run", *ASKED, "--service", "dashscope-cn", "--max-cost", "1 CNY", exit=3)
-    stand_in.acts = ["lost"]
-    reader.call("run", *ASKED, *PAID, exit=4)
+    stand_in.acts, stand_in.lists = ["lost"], False
+    reader.call("run", *ASKED, *PAID, "--wait", "3s", exit=4)
     reader.call("plan", *ASKED, *PAID)
-    reader.call("run", *ASKED, *PAID, exit=4)
-    reader.call("run", "spring.yaml", "-i", "clip=other.mp4", *PAID, exit=4)  # equal for the service's list
+    reader.call("run", *ASKED, *PAID, "--wait", "3s", exit=4)
+    reader.call(
+        "run", "spring.yaml", "-i", "clip=other.mp4", *PAID, "--wait", "3s", exit=4
+    )  # equal for the service's list
+    stand_in.lists = True
+    reader.call("run", *ASKED, *PAID)
 
 
 def test_a_service_that_is_not_there(reader: Reader) -> None:

@@ -99,9 +99,12 @@ def test_runs_of_every_end(project: Project, stand_in: StandIn) -> None:
     stand_in.ends = [("DataInspectionFailed", "improper")]
     ended = project.call("run", "two.yaml", *BUY, "--format", "json")
     assert (ended.exit, held(ended.json, "run")["state"]) == (1, "failed")
-    stand_in.acts = ["lost"]
-    ended = project.call("run", "two.yaml", *BUY, "--format", "json")
+    stand_in.acts, stand_in.lists = ["lost"], False
+    ended = project.call("run", "two.yaml", *BUY, "--format", "json", "--wait", "3s")
     assert (ended.exit, held(ended.json, "run")["state"]) == (4, "held")
+    stand_in.lists = True
+    ended = project.call("run", "two.yaml", *BUY, "--format", "json")
+    assert (ended.exit, held(ended.json, "run")["state"]) == (0, "done")
 
 
 def test_money_and_seconds(done: tuple[Project, Asked]) -> None:

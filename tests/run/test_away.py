@@ -129,7 +129,7 @@ async def test_after_a_lost_reply_nothing_is_submitted_before_a_question_is_answ
 
     world.service.send = goes
     record = await world.run(chain(world, fan(5)))
-    assert sorted(states(record).values()) == ["done"] * 4 + ["held"]
+    assert set(states(record).values()) == {"done"}
     assert sent[1] - sent[0] >= MINUTE
 
 
@@ -145,7 +145,7 @@ async def test_a_gateway_that_takes_connections_and_answers_nothing_makes_one_do
 
     world.service.ping = ping
     record = await world.run(chain(world, fan(5)))
-    assert sorted(states(record).values()) == ["done"] * 4 + ["held"]
+    assert set(states(record).values()) == {"done"}
     assert (pings, len(said(world, e.Away)), len(said(world, e.Back))) == ([], 1, 1)
 
 

@@ -38,6 +38,8 @@ from tests.report.runs import ENGLISH
 from tests.run.world import World
 from tests.worlds import BILLED, CHAIN, clip, fan, plan_of, planned
 
+LOST = Doubt(stage="send_request_body", reason=quoted("the connection was closed"))
+
 pytestmark = pytest.mark.anyio
 
 
@@ -170,32 +172,58 @@ async def test_never_two_submits_are_open_at_once(world: World) -> None:
 
 
 async def test_a_lost_reply_is_never_sent_again(world: World) -> None:
-    world.service.submits = [Doubt(stage="send_request_body", reason=quoted("the connection was closed"))]
+    world.service.takes = "Convert to watercolor."
+    record = await world.run(chain(world))
+    assert (record.state, states(record)) == ("done", {"first": "done", "second": "done"})
+    assert (len(world.service.sent), len(world.service.made)) == (2, 2)
+    assert [record.tasks[name].confirmed for name in ("first", "second")] == ["evidence", "reply"]
+
+
+async def test_a_lost_request_is_sent_anew_once_it_is_sure_that_there_is_no_job(world: World) -> None:
+    world.service.submits = [LOST]
+    record = await world.run(chain(world))
+    assert record.state == "done"
+    assert (len(world.service.sent), len(world.service.made)) == (3, 2)
+    ruled_out = next(event for event in world.told if isinstance(event, e.RuledOut))
+    assert ruled_out.task == "first"
+
+
+async def test_what_was_lost_twice_is_held(world: World) -> None:
+    world.service.submits = [LOST, LOST]
     first = await world.run(chain(world))
     second = await world.run(chain(world))
     assert (first.state, second.state) == ("held", "held")
     assert states(second) == {"first": "held", "second": "held"}
-    assert len(world.service.sent) == 1
+    assert len(world.service.sent) == 2
+
+
+async def test_a_list_that_cannot_be_read_decides_nothing(world: World) -> None:
+    world.service.submits = [LOST]
+    world.service.lists = [Unreachable(reason=quoted("a foreign page"))] * 8
+    record = await world.run(chain(world))
+    assert (record.state, len(world.service.made)) == ("done", 2)
+    assert world.service.lists == []
 
 
 async def test_of_two_submits_that_name_one_job_the_second_is_a_doubt(world: World) -> None:
     world.service.submits = [Acceptance(job="job-0", request_id=f"r-{number}", server_time=None) for number in (1, 2)]
     record = await world.run(chain(world, fan(2)))
-    (first,) = [event.task for event in world.told if isinstance(event, e.Accepted)]
+    (first,) = [event.task for event in world.told if isinstance(event, e.Accepted)][:1]
     (doubted,) = [event for event in world.told if isinstance(event, e.Doubted)]
-    assert {name: record.tasks[name].state for name in (first, doubted.task)} == {first: "done", doubted.task: "held"}
+    assert record.tasks[first].state == "done"
     assert (doubted.reason, doubted.request_id) == (because("job-of-another", job="job-0", task=first), "r-2")
-    again = await world.run(chain(world, fan(2)))
-    assert again.tasks[doubted.task].state == "held"
-    assert len(world.service.sent) == 2
 
 
 async def test_an_equal_prompt_is_a_shadow_and_others_go_on(world: World) -> None:
-    world.service.loses = "Style number 0."
+    world.service.takes = "Style number 0."
+    world.service.lists = [Unreachable(reason=quoted("away"))] * 3
     text = fan(3).replace("Style number 1.", "Style number 0.")
     record = await world.run(chain(world, text))
-    assert states(record) == {"s0": "held", "s1": "held", "s2": "done"}
-    assert len(world.service.sent) == 2
+    assert states(record) == {"s0": "done", "s1": "done", "s2": "done"}
+    assert len(world.service.made) == 3
+    submits = [event for event in world.told if isinstance(event, e.Intended | e.Doubted | e.Adopted)]
+    equal = [type(event) for event in submits if event.task != "s2"]
+    assert equal == [e.Intended, e.Doubted, e.Adopted] * 2
 
 
 async def test_the_death_of_a_sender_is_a_doubt(world: World) -> None:
@@ -208,9 +236,11 @@ async def test_the_death_of_a_sender_is_a_doubt(world: World) -> None:
     with pytest.raises(RuntimeError, match="dies here"):
         await world.run(plan)
     world.service.send = send
-    record = await world.run(plan)
-    assert states(record) == {"first": "held", "second": "held"}
     assert world.service.sent == []
+    record = await world.run(plan)
+    assert record.state == "done"
+    assert any(isinstance(event, e.DoubtFound) for event in world.told)
+    assert len(world.service.made) == 2
 
 
 async def test_an_accepted_job_is_taken_over_and_not_sent_again(world: World) -> None:

@@ -15,14 +15,17 @@ from engine.run.driver import drive
 from engine.run.history import RunRecord, fold
 from engine.run.hopeless import hopeless
 from engine.run.money.takeover import taken_over
-from engine.run.ports import Bill, Journal, Pace, Ports, RunIdentity, Stop
+from engine.run.money.terms import ProtocolTerms
+from engine.run.ports import Account, Bill, Journal, Pace, Ports, RunIdentity, Stop
 from engine.run.scheduler import RunLimits, Scheduler
 from engine.run.service import Usage
 from engine.store.files import Destination, FolderPublisher, FolderStore
-from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite import SqliteJournal, open_account, open_journal
 from engine.testing import JumpingClock, ScriptedService
 from engine.values.media import MediaFacts, MediaKind, Span
 from engine.values.money import Money
+
+TERMS = ProtocolTerms(late=60, lag=60, longest=600, margin=2, trusts_empty=True)
 
 
 @dataclass
@@ -49,6 +52,13 @@ class World:
         )
         self.recording: Journal = self.journal
         self.store = FolderStore(self.folder)
+        self.account: Account = open_account(
+            self.folder / "account.sqlite",
+            realm="draft",
+            project=str(self.folder),
+            life=self.folder.joinpath,
+            alive=lambda path: path.name in self.alive,
+        )
 
     def new_id(self) -> str:
         self.count += 1
@@ -72,6 +82,8 @@ class World:
         return Ports(
             connected=self.service,
             journal=self.recording,
+            account=self.account,
+            terms=TERMS,
             store=self.store,
             publisher=FolderPublisher(
                 Destination(self.folder / "out", self.folder / "drafts", self.folder),

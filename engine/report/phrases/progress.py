@@ -22,6 +22,12 @@ HELD: Final = Phrase("held: {why}", "已挂起：{why}")
 DOUBTED: Final = Phrase("in doubt: {why}", "结果不明：{why}")
 NOT_SENT: Final = Phrase("not sent: {why}", "未发送：{why}")
 CLAIMED: Final = Phrase("another run is sending this request; waiting for it", "另一个运行正在发送这个请求，等待其结果")
+LANE_BUSY: Final = Phrase("another run is submitting; waiting for it", "另一个运行正在提交，等待中")
+SHADOWED: Final = Phrase(
+    "an equal request is in doubt; waiting until it is known what became of it", "相同请求的结果不明，等待其查明"
+)
+ADOPTED: Final = Phrase("its job {job} was found", "已找到它的作业 {job}")
+RULED_OUT: Final = Phrase("there surely is no job; sending it anew", "确认没有作业，将重新提交")
 NO_ROOM: Final = Phrase("waiting for room under the cap", "等待上限内腾出额度")
 HALTED: Final = Phrase(
     "stopping: nothing more is submitted; jobs that were accepted are finished",

@@ -45,6 +45,10 @@ RUN: Final[Mapping[str, Phrase]] = MappingProxyType(
             "the process that was sending it died before it knew the answer", "发送它的进程在得知答复之前终止了"
         ),
         "submit-of": Phrase("run {run}: {why}", "运行 {run}：{why}"),
+        "not-durable": Phrase(
+            "its file system does not keep what is committed (journal mode {mode})",
+            "其文件系统不能持久保存已提交的内容（日志模式 {mode}）",
+        ),
         "other-host": Phrase(
             "job {job} of an earlier run is at {host}; run there to finish it",
             "先前运行的作业 {job} 位于 {host}；请在那里运行以完成它",

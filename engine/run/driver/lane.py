@@ -1,34 +1,37 @@
-"""The lane: one submit at a time, from a fresh connection to a durable job id.
+"""The lane: one submit at a time of the whole account, from a fresh connection to a durable job id.
 
-The order is the whole point: connection open -> claim, reservation and intent in one durable transaction -> the request on that
-very connection -> the answer durable -> only then does anybody hear of it.
+The order is the whole point: connection open -> lane taken in the account -> claim, reservation and intent in one durable
+transaction -> the request on that very connection -> the answer durable -> the lane free -> only then does anybody hear of it.
+(That a connection stands nobody else can see: whether before or after the lane is taken is one.)
 """
 
-import unicodedata
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+
+import anyio
 
 from engine.errors import OperatorError
 from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
+from engine.run.driver.service_time import ServiceTime
+from engine.run.driver.settling import settle
 from engine.run.driver.supply import Supply
+from engine.run.money.attempt import Attempt, AttemptState, prompt_class
+from engine.run.money.table import Outcome
 from engine.run.outage import NoAnswer
-from engine.run.ports import Ports
+from engine.run.ports import Passage, Ports
 from engine.run.service import Acceptance, Doubt, Opened, Payload, Refusal, SubmitAnswer, Unsent
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.reason import Reason
 
-# A process that slept between intent and send must not send late: the connection is closed unused instead.
-SEND_WITHIN_S = 5.0
-
 
 @dataclass(slots=True)
 class Lane:
-    """Submits one request; what came of it stands in the journal before this returns."""
+    """Submits one request; what came of it stands in the journal and in the account before this returns."""
 
     ports: Ports
     desk: Desk
@@ -65,22 +68,61 @@ class Lane:
         """Go through the lane once; the loop hears Intended, and then how it ended."""
         payload = self.ports.service.payload(task.request, urls)
         intended = self._intended(task, number, payload.body)
+        blocked = await self.desk.durably(self._enter, intended)
+        if blocked is not None:
+            self.desk.heard(blocked)
+            return
+        try:
+            told = await self._pass(task, intended, opened, payload)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await self.desk.durably(self._leave, intended.attempt)
+        self.desk.heard(told)
+
+    def _enter(self, intended: e.Intended) -> e.Blocked | None:
+        """Settle what this project left open, and take the lane; return what is in the way, if anything is."""
+        settle(self.ports)
+        attempt = Attempt(
+            id=intended.attempt,
+            wants=intended.fingerprint,
+            prompt_class=intended.prompt_class,
+            upper=intended.upper_micros,
+            owner=intended.process,
+        )
+        passage = self.ports.account.enter(attempt, intended.since, self.ports.terms)
+        if passage.outcome is Outcome.LANE_TAKEN:
+            return None
+        attempt_here = "" if passage.project else passage.attempt
+        return e.Blocked(task=intended.task, by=self._by(passage), attempt=attempt_here)
+
+    def _leave(self, attempt: str) -> None:
+        self.ports.account.leave(attempt, self.ports.journal.attempt(attempt))
+
+    def _by(self, passage: Passage) -> str:
+        """Say what stands in the way: the lane, an equal one that is looked for, or one that waits for a person."""
+        if passage.outcome is Outcome.LANE_BUSY:
+            return "lane"
+        known = None if passage.project else self.ports.journal.attempt(passage.attempt)
+        old = ServiceTime(self.ports).now() >= passage.since + self.ports.terms.sure
+        return "held" if old or (known is not None and known.state is AttemptState.HELD) else "shadow"
+
+    async def _pass(self, task: RequestTask, intended: e.Intended, opened: Opened, payload: Payload) -> e.Event:
+        """Intend, send and record; return what the loop is to hear when the lane is free."""
         other = await self.desk.durably(self.ports.journal.intend, self.ports.identity.run, intended)
         if other is not None:
-            self.desk.heard(other)
-            return
+            return other
         self.desk.heard(intended)
-        await self._send(task, intended, opened, payload)
+        return await self._send(task, intended, opened, payload)
 
-    async def _send(self, task: RequestTask, intended: e.Intended, opened: Opened, payload: Payload) -> None:
+    async def _send(self, task: RequestTask, intended: e.Intended, opened: Opened, payload: Payload) -> e.Event:
         answer = await opened.send(payload, send_by=intended.send_by)
         if isinstance(answer, Doubt):
             await self.gates.service.missed(NoAnswer(answer.reason))
         event = self._event(task, intended.attempt, answer)
         if isinstance(event, e.Accepted):
-            self.desk.heard(await self._accepted(event))
-        else:
-            await self.desk.happened(event)
+            return await self._accepted(event)
+        await self.desk.durably(self.ports.journal.record, self.ports.identity.run, event)
+        return event
 
     async def _accepted(self, event: e.Accepted) -> e.Accepted | e.Doubted:
         """Write down the one fact that must not be lost: it is said, if it can't be written."""
@@ -115,6 +157,8 @@ class Lane:
                     reason=answer.reason,
                     status=answer.status,
                     request_id=answer.request_id,
+                    ended=ServiceTime(self.ports).latest(),
+                    late_s=self.ports.terms.late,
                 )
 
     def _intended(self, task: RequestTask, number: int, body: bytes) -> e.Intended:
@@ -129,7 +173,7 @@ class Lane:
             upstream=self.supply.upstream(task, self.fingerprints),
             body=canonical_json(task.request.body).decode(),
             body_digest=digest_of(body),
-            prompt_class=prompt_class(me.account, task.request.sent_name, task.request.prompt),
+            prompt_class=prompt_class(task.request.sent_name, task.request.prompt),
             account=me.account,
             scope=me.scope,
             host=me.host,
@@ -140,12 +184,7 @@ class Lane:
             process=me.process,
             boot=me.boot,
             at=ports.clock.now(),
-            send_by=ports.clock.monotonic() + SEND_WITHIN_S,
+            send_by=ports.clock.monotonic() + ports.terms.send_within,
             as_of=self.as_of,
+            since=ServiceTime(ports).earliest(),
         )
-
-
-def prompt_class(account: str, model: str, prompt: str) -> str:
-    """Return the class of requests that the service's list cannot tell apart: same account, model and prompt."""
-    text = unicodedata.normalize("NFC", prompt.replace("\r\n", "\n")).strip()
-    return digest_of(canonical_json([account, model, text]))

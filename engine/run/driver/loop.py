@@ -17,6 +17,7 @@ from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.lane import Lane
 from engine.run.driver.older import OlderJobs
+from engine.run.driver.reconcile import Reconciler
 from engine.run.driver.results import Results
 from engine.run.driver.supply import Supply
 from engine.run.driver.watch import Watch
@@ -65,6 +66,7 @@ class _Loop:
     delivery: Delivery = field(init=False)
     bench: Bench = field(init=False)
     older: OlderJobs = field(init=False)
+    reconciler: Reconciler = field(init=False)
     tasks: dict[str, RequestTask] = field(init=False)
     stopped: bool = False
     prepared: dict[str, e.Prepared] = field(default_factory=dict)
@@ -81,12 +83,14 @@ class _Loop:
         self.bench = Bench(self.ports, self.desk, self.supply, self.threads, known)
         self.older = OlderJobs(self.ports, self.gates, self.threads)
         self.lane = Lane(self.ports, self.desk, self.gates, self.supply, known, self.plan.as_of)
+        self.reconciler = Reconciler(self.ports, self.desk, self.gates)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
         end: e.RunEnded | None = None
         async with anyio.create_task_group() as group:
             group.start_soon(self.watch.run)
             group.start_soon(self.older.run)
+            group.start_soon(self.reconciler.run)
             group.start_soon(self._stop_when_wished, group.cancel_scope)
             if self.ports.wait_s is not None:
                 group.start_soon(self._stop_after, self.ports.wait_s)
@@ -137,6 +141,8 @@ class _Loop:
                 case c.Poll():
                     since = self.since.get(command.task, self.ports.clock.now())
                     self.watch.add(self.tasks[command.task], command.attempt, command.job, since)
+                case c.Reconcile():
+                    self.reconciler.add(self.tasks[command.task], command.attempt, command.why, command.run)
                 case c.End():
                     await self._until_older_jobs_end()
                     return await self._end(command)
@@ -205,6 +211,8 @@ class _Loop:
             case e.Interrupted():
                 self.stopped = True
                 self.gates.leave()
+            case e.Blocked(by="shadow") if event.attempt:
+                self.reconciler.add_other(self.tasks[event.task], event.attempt)
             case e.Reused() | e.Fetched() | e.Made():
                 self.results.digests[event.task] = event.digest
             case e.Arrived():

@@ -1,10 +1,12 @@
 """Attempts: what one that is open means for whoever asks for the same."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum
 
+from engine.values.canonical import canonical_json, digest_of
 from engine.values.reason import Reason
 
 
@@ -33,6 +35,9 @@ OPEN = frozenset(
 
 WATCHED = frozenset({AttemptState.RULED_OUT, AttemptState.GIVEN_UP})
 """Taken for one without a job; should one show up after all, it is booked and nobody's."""
+
+
+STORED = tuple(state for state in AttemptState if state not in {AttemptState.READY, AttemptState.OPENING})
 
 
 class Confirmation(StrEnum):
@@ -109,11 +114,20 @@ class Meaning(Enum):
     GOES_ON = "its job is watched on; nothing is sent"
     ELSEWHERE = "its job can only be watched at another host"
     SENDING = "it is being sent right now: wait"
-    DOUBT = "nobody knows whether it was accepted: a person must decide"
+    DOUBT = "nobody knows whether it was accepted: its job is looked for"
+    HELD = "nobody can find that out: a person must decide"
 
 
 def meaning_of(known: OpenAttempt, host: str | None = None) -> Meaning:
     """Say what an open attempt means at a host, or wherever its job may be asked for."""
     if known.job is not None:
         return Meaning.GOES_ON if host in (None, known.host) else Meaning.ELSEWHERE
+    if known.state is AttemptState.HELD:
+        return Meaning.HELD
     return Meaning.SENDING if known.state is AttemptState.INTENDED and known.lives else Meaning.DOUBT
+
+
+def prompt_class(model: str, prompt: str) -> str:
+    """Return the class of requests that a service's list cannot tell apart: same model and prompt; accounts are told apart."""
+    text = unicodedata.normalize("NFC", prompt.replace("\r\n", "\n")).strip()
+    return digest_of(canonical_json([model, text]))

@@ -1,27 +1,18 @@
 """The step: the only place that decides about money; driver, simulation and search call this very function."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from engine.errors import DefectError
 from engine.run.money import event as v, guards
 from engine.run.money.account import AccountStanding
 from engine.run.money.attempt import WATCHED, Attempt
+from engine.run.money.decision import Decision
 from engine.run.money.guards import RULES, Finding, JournalStanding, Rules
 from engine.run.money.sweep import Looked
 from engine.run.money.table import LANE, Goes, LaneCommand, Outcome, Transition
 from engine.run.money.terms import ProtocolTerms
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What an attempt is after an event, why, and how that is to be recorded before anything else happens."""
-
-    attempt: Attempt
-    outcome: Outcome
-    row: Transition
-
 
 _PLAIN: Final[Mapping[type, Outcome]] = {
     v.NoConnection: Outcome.UNREACHED,

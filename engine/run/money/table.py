@@ -10,7 +10,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from engine.run.money.attempt import AttemptState as S
+from engine.run.money.attempt import OPEN, STORED, AttemptState as S
 
 
 class LaneCommand(StrEnum):
@@ -159,8 +159,6 @@ _ACCEPTED: Table = {
     (S.ACCEPTED, _O.SUCCEEDED): _known(S.SUCCEEDED, Booking.SETTLE, commit=Commit.GROUPED),
     (S.ACCEPTED, _O.FAILED): _known(S.FAILED, Booking.RELEASE, commit=Commit.GROUPED),
     (S.ACCEPTED, _O.FORGOTTEN): _known(S.HELD, Booking.BOOK),
-    (S.SUCCEEDED, _O.SUCCEEDED): Transition(S.SUCCEEDED, _G.REST),
-    (S.SUCCEEDED, _O.FETCHED): _known(S.FETCHED),
     (S.SUCCEEDED, _O.FORGOTTEN): _known(S.HELD),  # billed, and its link is dead
     # It was ruled out, and has a job after all: paid twice or late, and nobody's.
     (S.RULED_OUT, _O.JOB): _known(S.ORPHAN, Booking.BOOK, _G.OUT),
@@ -169,12 +167,24 @@ _ACCEPTED: Table = {
     (S.RULED_OUT, _O.UNDECIDED): Transition(S.RULED_OUT, _G.REST),
     # What was given up stays so: its job is booked already.
     (S.GIVEN_UP, _O.JOB): _known(S.GIVEN_UP, goes=_G.OUT),
+    (S.GIVEN_UP, _O.SUCCEEDED): _known(S.GIVEN_UP, Booking.SETTLE, _G.OUT),
     (S.GIVEN_UP, _O.SHOWED_UP): _decided(S.GIVEN_UP, goes=_G.OUT),
     (S.GIVEN_UP, _O.UNDECIDED): Transition(S.GIVEN_UP, _G.REST),
 }
-_TOLD_LATE: Table = {
-    # An id that was put aside comes to the journal when its attempt has long been decided.
-    **{(state, _O.JOB): Transition(state, _G.OUT) for state in (S.SUCCEEDED, S.FETCHED, S.FAILED, S.ORPHAN)},
-    **{(state, _O.JOB): _known(S.ORPHAN, Booking.BOOK, _G.OUT) for state in (S.UNSENT, S.REFUSED)},
+_OPEN = tuple(state for state in STORED if state in OPEN)
+_NO_JOB = (S.UNSENT, S.REFUSED)  # closed, and there is none
+_LOST = (S.RULED_OUT, S.GIVEN_UP, S.ORPHAN)  # closed, and if there is one it is nobody's
+FACTS: Final = (_O.JOB, _O.UNSENT, _O.REFUSED, _O.SILENT, _O.SUCCEEDED, _O.FAILED, _O.FETCHED)
+"""What is recorded in whatever state an attempt is: others may be faster, and nobody asks them to wait."""
+_ANYWHERE: Table = {
+    # What is known already, and what doesn't undo it, changes nothing.
+    **{(state, fact): Transition(state, _G.OUT) for state in STORED for fact in FACTS},
+    **{(state, _O.SUCCEEDED): _known(S.SUCCEEDED, Booking.SETTLE) for state in _OPEN if state is not S.SUCCEEDED},
+    **{(state, _O.FAILED): _known(S.FAILED, Booking.RELEASE) for state in _OPEN if state is not S.SUCCEEDED},
+    **{(state, _O.FETCHED): _known(S.FETCHED) for state in _OPEN},
+    # A job that nobody was to have is booked, and an orphan.
+    **{(state, _O.JOB): _known(S.ORPHAN, Booking.BOOK, _G.OUT) for state in (*_NO_JOB, S.RULED_OUT, S.GIVEN_UP)},
+    **{(state, _O.SUCCEEDED): _known(S.ORPHAN, Booking.SETTLE, _G.OUT) for state in (*_NO_JOB, *_LOST)},
+    **{(state, _O.FAILED): _known(S.FAILED, Booking.RELEASE, _G.OUT) for state in _LOST},
 }
-TABLE: Final[Table] = MappingProxyType({**_BEFORE_INTENT, **_SENDING, **_IN_DOUBT, **_ACCEPTED, **_TOLD_LATE})
+TABLE: Final[Table] = MappingProxyType({**_ANYWHERE, **_BEFORE_INTENT, **_SENDING, **_IN_DOUBT, **_ACCEPTED})

@@ -12,7 +12,7 @@ from engine.values.reason import because
 def taken_over(
     plan: Plan, opened: Mapping[str, Sequence[OpenAttempt]], host: str, arrived: Callable[[str], bool]
 ) -> list[e.Event]:
-    """Return TakenOver for every job that is already paid for, Held for every submit whose outcome is unknown.
+    """Return TakenOver for every job that is already paid for, DoubtFound for every submit whose outcome is unknown.
 
     `opened` are the open attempts by fingerprint; only one that was made from what this plan feeds in counts, and not before that
     is known. One that is being sent right now says nothing yet: the task will wait for it.
@@ -42,8 +42,8 @@ def _arrived(task: str, known: OpenAttempt) -> e.Arrived:
     )
 
 
-def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked | e.Held:
-    """Return what a task does when the attempt of its request is open: watch its job, wait, or leave it to a person."""
+def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked | e.Held | e.DoubtFound:
+    """Return what a task does when the attempt of its request is open: watch or look for its job, wait, or hold."""
     match meaning_of(known, host):
         case Meaning.GOES_ON:
             assert known.job is not None
@@ -56,6 +56,11 @@ def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked 
             elsewhere = e.Cause.of(because("other-host", job=known.job, host=known.host))
             return e.Held(task=task, cause="waiting", why=elsewhere, attempt=known.attempt)
         case Meaning.DOUBT:
-            reason = known.why or because("sender-died")
-            why = because("in-doubt", why=because("submit-of", run=known.run, why=reason))
-            return e.Held(task=task, cause="doubt", why=e.Cause.of(why), attempt=known.attempt)
+            return e.DoubtFound(task=task, attempt=known.attempt, why=_in_doubt(known), run=known.run)
+        case Meaning.HELD:
+            return e.Held(task=task, cause="doubt", why=_in_doubt(known), attempt=known.attempt)
+
+
+def _in_doubt(known: OpenAttempt) -> e.Cause:
+    reason = known.why or because("sender-died")
+    return e.Cause.of(because("in-doubt", why=because("submit-of", run=known.run, why=reason)))

@@ -9,7 +9,8 @@ class ProtocolTerms:
 
     A request is sent within `send_within` of its intent, or not at all. The service may take one in until `late` after the
     POST has ended, and lists a job at most `lag` after it was made. `longest` is the longest job. An attempt older than `sure` is
-    never ruled out, since the service forgets jobs after `forgets`. `trusts_empty`: a well-formed empty list is believed where no
+    never ruled out, since the service forgets jobs after `forgets`. What is told of the
+    service's clock is right within `margin`. `trusts_empty`: a well-formed empty list is believed where no
     job of the account is known (a loopback or an emulator; never a real host).
     """
 
@@ -19,6 +20,7 @@ class ProtocolTerms:
     longest: float = 1200.0
     sure: float = 23 * 3600.0
     forgets: float = 24 * 3600.0
+    margin: float = 6.0
     trusts_empty: bool = False
 
     @property

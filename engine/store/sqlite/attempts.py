@@ -2,54 +2,191 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from engine.run import events as e
-from engine.run.money.attempt import AttemptState, OpenAttempt
+from engine.run.money import event as v
+from engine.run.money.account import AccountStanding
+from engine.run.money.attempt import OPEN, Attempt, AttemptState, Confirmation, OpenAttempt
+from engine.run.money.decision import Decision
+from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.ledger import BilledJob
+from engine.run.money.scope import Scope
+from engine.run.money.step import step
+from engine.run.money.table import Booking
+from engine.run.money.terms import ProtocolTerms
 from engine.values.reason import Reason, reason_data, reason_of
 
 _COLUMNS = "attempt, run, task, fingerprint, state, host, job, accepted, why, process, upstream"
 
 
-def insert(db: sqlite3.Connection, run: str, realm: str, event: e.Intended) -> None:
+_MONEY = "attempt, fingerprint, upstream, class, state, process, since, until, request_id, job, confirmed, ruled_out, reserved"
+
+
+def insert(db: sqlite3.Connection, run: str, realm: str, event: e.Intended, attempt: Attempt) -> None:
     """Record an intent with its reservation; raises sqlite3.IntegrityError if one of the same bytes is open."""
     db.execute(
         "INSERT INTO attempts (attempt, run, task, fingerprint, state, open, account, host, class, scope, realm, process,"
-        " intended, asked, upstream, reserved, currency) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " intended, asked, upstream, reserved, currency, since, ruled_out)"
+        " VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            event.attempt, run, event.task, event.fingerprint, AttemptState.INTENDED, event.account, event.host,
+            event.attempt, run, event.task, event.fingerprint, attempt.state, event.account, event.host,
             event.prompt_class, event.scope, realm, event.process, event.at, event.asked,
-            json.dumps(dict(event.upstream), sort_keys=True), event.upper_micros, event.currency,
+            upstream_text(event.upstream), event.upper_micros, event.currency, attempt.since, attempt.ruled_out,
         ),
     )  # fmt: skip
 
 
+def upstream_text(upstream: Mapping[str, str]) -> str:
+    """Write the digests that a request is made from as the table keeps them."""
+    return json.dumps(dict(upstream), sort_keys=True)
+
+
+def wants_of(fingerprint: str, upstream: Mapping[str, str]) -> str:
+    """Name what an attempt asks for: the request and the bytes that it is made from."""
+    return f"{fingerprint} {upstream_text(upstream)}"
+
+
+def load(db: sqlite3.Connection, attempt: str) -> Attempt | None:
+    """Return an attempt as the journal holds it, None if it was never intended."""
+    row = db.execute(f"SELECT {_MONEY} FROM attempts WHERE attempt = ?", (attempt,)).fetchone()  # noqa: S608 - ours
+    return _attempt(row) if row is not None else None
+
+
+def _attempt(row: tuple[Any, ...]) -> Attempt:
+    (
+        name,
+        fingerprint,
+        upstream,
+        prompt_class,
+        state,
+        process,
+        since,
+        until,
+        request,
+        job,
+        confirmed,
+        ruled_out,
+        upper,
+    ) = row
+    return Attempt(
+        id=name,
+        wants=f"{fingerprint} {upstream}",
+        prompt_class=prompt_class,
+        upper=upper,
+        state=AttemptState(state),
+        owner=process,
+        since=since,
+        until=until,
+        request_id=request,
+        job=job or "",
+        grade=Confirmation(confirmed) if confirmed else None,
+        ruled_out=ruled_out,
+    )
+
+
+def intended(db: sqlite3.Connection, event: e.Intended, *, claimed: bool, stored: bool, scope: Scope) -> Decision:
+    """Decide about an intent by what the journal holds; nothing is written."""
+    before = f"SELECT {_MONEY} FROM attempts WHERE fingerprint = ? AND upstream = ?"  # noqa: S608 - names are ours
+    same = db.execute(before, (event.fingerprint, upstream_text(event.upstream))).fetchall()
+    ruled_out = times_ruled_out(map(_attempt, same))
+    attempt = Attempt(
+        id=event.attempt,
+        wants=wants_of(event.fingerprint, event.upstream),
+        prompt_class=event.prompt_class,
+        upper=event.upper_micros,
+        state=AttemptState.OPENING,
+        owner=event.process,
+    )
+    standing = JournalStanding(claimed=claimed, stored=stored, scope=scope, ruled_out=ruled_out)
+    connected = v.Connected(event.since or event.at, event.send_by)
+    return step(attempt, AccountStanding(), standing, connected, ProtocolTerms())
+
+
+def keep(db: sqlite3.Connection, decision: Decision, event: e.Event | None) -> None:
+    """Write what a step has made of an attempt and of its reservation, and what the event that is told of it says."""
+    made = decision.attempt
+    values: dict[str, object] = {
+        "state": made.state,
+        "open": int(made.state in OPEN),
+        "until": made.until,
+        "request_id": made.request_id,
+        "job": made.job or None,
+        "confirmed": made.grade or "",
+        **(_told_by(event) if event is not None else {}),
+    }
+    match decision.row.money:
+        case Booking.RELEASE | Booking.SETTLE:
+            values["reserved"] = 0
+        case Booking.BOOK:
+            (spent,) = db.execute("SELECT spent FROM attempts WHERE attempt = ?", (made.id,)).fetchone()
+            values |= {"reserved": 0, "spent": max(spent, made.upper)}
+    _set(db, made.id, **values)
+
+
 def project(db: sqlite3.Connection, event: e.Event) -> None:
     """Carry an event into the attempt that it is about; facts are taken from whoever brings them."""
+    happened, name = _happened(event), getattr(event, "attempt", "")
+    known = load(db, name) if happened is not None and name else None
+    if happened is None or known is None:
+        return
+    terms = ProtocolTerms(late=event.late_s) if isinstance(event, e.Doubted) else ProtocolTerms()
+    decision = step(known, AccountStanding(), JournalStanding(), happened, terms)
+    keep(db, decision, event)
+
+
+def _happened(event: e.Event) -> v.Event | None:
+    """Read an event of a run as one of the protocol of money, None if it says nothing to it."""
     match event:
         case e.Accepted():
-            _set(db, event.attempt, state=AttemptState.ACCEPTED, job=event.job, host=event.host, accepted=event.at)
-        case e.NotSent() if event.attempt:
-            _set(db, event.attempt, state=AttemptState.UNSENT, open=0, reserved=0)
+            return v.JobMade(event.job)
+        case e.NotSent():
+            return v.NeverSent()
         case e.Refused():
-            _set(db, event.attempt, state=AttemptState.REFUSED, open=0, reserved=0, why=event.cause.code)
+            return v.NoJob()
         case e.Doubted():
-            _doubt(db, event)
+            return v.Silence(event.ended, event.request_id or "")
         case e.JobSucceeded():
-            _set(
-                db,
-                event.attempt,
-                state=AttemptState.SUCCEEDED,
-                reserved=0,
-                spent=event.cost_micros,
-                seconds=str(event.billed_seconds),
-            )
+            return v.Ended(billed=True)
         case e.JobFailed():
-            _set(db, event.attempt, state=AttemptState.FAILED, open=0, reserved=0, why=event.cause.code)
+            return v.Ended(billed=False)
         case e.Fetched():
-            _set(db, event.attempt, state=AttemptState.FETCHED, open=0)
+            return v.ResultKept()
+        case _:
+            return None
+
+
+def _told_by(event: e.Event) -> dict[str, Any]:
+    """Return what an event tells of an attempt that decides nothing."""
+    match event:
+        case e.Accepted() | e.Adopted():
+            return {"host": event.host, "accepted": event.at}
+        case e.Refused() | e.JobFailed():
+            return {"why": event.cause.code}
+        case e.Doubted():
+            return {"why": json.dumps(reason_data(event.reason))}
+        case e.JobSucceeded():
+            return {"spent": event.cost_micros, "seconds": str(event.billed_seconds)}
+        case _:
+            return {}
+
+
+def decide(
+    db: sqlite3.Connection, known: Attempt, account: AccountStanding, happened: v.Event, terms: ProtocolTerms
+) -> Decision:
+    """Decide what an event makes of an attempt by what the journal holds of it and of others; nothing is written."""
+    return step(known, account, _standing(db, known), happened, terms)
+
+
+def _standing(db: sqlite3.Connection, known: Attempt) -> JournalStanding:
+    rows = db.execute(
+        "SELECT other.job FROM attempts JOIN attempts AS other USING (account)"
+        " WHERE attempts.attempt = ? AND other.job IS NOT NULL AND other.attempt <> attempts.attempt",
+        (known.id,),
+    )
+    return JournalStanding(jobs=frozenset(job for (job,) in rows))
 
 
 def owner_of(db: sqlite3.Connection, event: e.Accepted) -> str | None:
@@ -66,14 +203,6 @@ def has_job(db: sqlite3.Connection, attempt: str) -> bool | None:
     """Say whether a job of an attempt is known; None if the attempt itself is not."""
     row = db.execute("SELECT job IS NOT NULL FROM attempts WHERE attempt = ?", (attempt,)).fetchone()
     return bool(row[0]) if row is not None else None
-
-
-def _doubt(db: sqlite3.Connection, event: e.Doubted) -> None:
-    """A doubt never undoes what is known: that the attempt was accepted, or is over."""
-    db.execute(
-        "UPDATE attempts SET state = ?, why = ? WHERE attempt = ? AND state = ?",
-        (AttemptState.DOUBT, json.dumps(reason_data(event.reason)), event.attempt, AttemptState.INTENDED),
-    )
 
 
 def _why(state: AttemptState, kept: str) -> Reason | None:
@@ -116,14 +245,6 @@ def all_open(db: sqlite3.Connection, alive: Callable[[str], bool]) -> list[OpenA
 def open_of(db: sqlite3.Connection, alive: Callable[[str], bool], fingerprint: str) -> list[OpenAttempt]:
     """Return the open attempts of a fingerprint, each made from other bytes."""
     return _open_where(db, alive, "fingerprint = ?", (fingerprint,))
-
-
-def unaccepted(
-    db: sqlite3.Connection, alive: Callable[[str], bool], prompt_class: str, but: OpenAttempt | None
-) -> tuple[OpenAttempt, ...]:
-    """Return the open attempts of a class, but for one, of which no job is known."""
-    found = _open_where(db, alive, "class = ? AND job IS NULL", (prompt_class,))
-    return tuple(known for known in found if but is None or known.attempt != but.attempt)
 
 
 def _open_where(

@@ -16,20 +16,23 @@ from engine.plan.model import Stored
 from engine.run import events as e
 from engine.run.event_data import to_data
 from engine.run.hopeless import ENOUGH, FailedJob
-from engine.run.money.attempt import OpenAttempt, made_from
+from engine.run.money import event as v
+from engine.run.money.account import AccountStanding
+from engine.run.money.attempt import Attempt, AttemptState, OpenAttempt, made_from
+from engine.run.money.decision import Decision
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
-from engine.run.money.standing import Standing, doubled, objection
+from engine.run.money.standing import doubled, objection
+from engine.run.money.terms import ProtocolTerms
 from engine.store.sqlite import attempts, failures, plans, results, scopes
-from engine.store.sqlite.migrations import STEPS, migrate
+from engine.store.sqlite.migrations import STEPS
+from engine.store.sqlite.opening import BUSY_S, open_file
 from engine.store.sqlite.scopes import scope_of
 from engine.store.sqlite.spool import Spool, Spooled
 from engine.store.sqlite.told import event_of
 from engine.store.sqlite.trouble import translated
 from engine.values.media import MediaFacts
-from engine.values.reason import system_words
 
-BUSY_S = 30.0
 AT_ONCE_S = 1.0  # an accepted job waits no longer for other writers: until it is written down, it can be lost
 
 
@@ -78,7 +81,7 @@ class SqliteJournal:
 
     def _accept(self, db: sqlite3.Connection, run: str, event: e.Accepted) -> e.Accepted | e.Doubted:
         other = attempts.owner_of(db, event)
-        told = event if other is None else doubled(event, other)
+        told = event if other is None else doubled(event, other, event.server_time or event.at)
         self._record(db, run, told)
         return told
 
@@ -105,13 +108,43 @@ class SqliteJournal:
     def intend(self, run: str, event: e.Intended) -> e.Event | None:
         """Check claim, shadow and budget and record the intent, all or nothing; see `run.ports.Journal`."""
         with self._transaction() as db:
-            other = objection(self._standing(db, run, event), event)
+            same = made_from(attempts.open_of(db, self._alive, event.fingerprint), event.upstream)
+            stored = results.came_since(db, event)
+            decision = attempts.intended(
+                db,
+                event,
+                claimed=same is not None,
+                stored=stored is not None,
+                scope=scope_of(db, event.scope, _realm(db, run), event.currency),
+            )
+            other = None if decision.attempt.state is AttemptState.INTENDED else objection(event, same, stored)
             if other is None:
-                attempts.insert(db, run, _realm(db, run), event)
-                self._append(db, run, event)
-                return None
-            self._append(db, run, other)
+                attempts.insert(db, run, _realm(db, run), event, decision.attempt)
+            self._append(db, run, other or event)
             return other
+
+    def decide(
+        self, run: str, attempt: str, happened: v.Event, account: AccountStanding, terms: ProtocolTerms,
+        tell: Callable[[Decision], e.Event | None],
+    ) -> e.Event | None:  # fmt: skip
+        """Take a step of the protocol of money for an attempt and record what a run is told of it; see `run.ports.Journal`."""
+        with self._transaction() as db:
+            known = attempts.load(db, attempt)
+            if known is None:
+                return None
+            decision = attempts.decide(db, known, account, happened, terms)
+            if decision.attempt == known:
+                return None
+            told = tell(decision)
+            attempts.keep(db, decision, told)
+            if told is not None:
+                self._append(db, run, told)
+            return told
+
+    def attempt(self, attempt: str) -> Attempt | None:
+        """Return an attempt as it stands, None if it was never intended."""
+        with self._reading() as db:
+            return attempts.load(db, attempt)
 
     def keep_plan(self, planned: Mapping[str, Any]) -> str:
         """Keep what a run is to do, as JSON, and return its digest for `RunStarted`."""
@@ -119,16 +152,6 @@ class SqliteJournal:
         with self._transaction() as db:
             plans.keep(db, digest, data)
         return digest
-
-    def _standing(self, db: sqlite3.Connection, run: str, event: e.Intended) -> Standing:
-        """Read all that decides about an intent."""
-        same = made_from(attempts.open_of(db, self._alive, event.fingerprint), event.upstream)
-        return Standing(
-            same=same,
-            alike=attempts.unaccepted(db, self._alive, event.prompt_class, but=same),
-            stored=results.came_since(db, event),
-            scope=scope_of(db, event.scope, _realm(db, run), event.currency),
-        )
 
     def _start(self, db: sqlite3.Connection, event: e.RunStarted) -> None:
         scopes.begin(db, event)
@@ -296,22 +319,7 @@ def open_journal(
 
     What it could not take when it came is recorded first.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OperatorError("journal-unwritable", path=str(path), reason=system_words(error)) from error
-    with translated(path):
-        db = sqlite3.connect(path, timeout=busy_s, isolation_level=None, check_same_thread=False)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA fullfsync = ON")
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version > len(STEPS):
-            raise OperatorError("journal-newer", path=str(path))
-        if version < len(STEPS):
-            migrate(db)
-        (level,) = db.execute("PRAGMA synchronous").fetchone()
-        assert level == 2, "the journal must not lose a committed page"
+    db = open_file(path, STEPS, busy_s)
     Spool(path.parent).take_ballast()
     journal = SqliteJournal(path, db, now, alive, facts_of, busy_s)
     journal.recover()

@@ -1,7 +1,7 @@
 """Numbered steps from an empty file to today's tables; a step once released is never changed."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 STEPS: tuple[str, ...] = (
     """
@@ -80,18 +80,31 @@ STEPS: tuple[str, ...] = (
     -- What a file is that stands under a name is asked by its bytes.
     CREATE INDEX results_by_digest ON results (digest);
     """,
+    """
+    -- What decides about a doubt: the service's times between which its request may have been taken in, what an error answer
+    -- told of it, how its job was confirmed, and how often its task was ruled out before.
+    ALTER TABLE attempts ADD COLUMN since REAL NOT NULL DEFAULT 0;
+    ALTER TABLE attempts ADD COLUMN until REAL;
+    ALTER TABLE attempts ADD COLUMN request_id TEXT NOT NULL DEFAULT '';
+    ALTER TABLE attempts ADD COLUMN confirmed TEXT NOT NULL DEFAULT '';
+    ALTER TABLE attempts ADD COLUMN ruled_out INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX attempts_of_request ON attempts (fingerprint);
+    UPDATE attempts SET since = intended;
+    UPDATE attempts SET until = intended + 400 WHERE state = 'doubt';
+    UPDATE attempts SET confirmed = 'reply' WHERE job IS NOT NULL;
+    """,
 )
 
 
-def migrate(db: sqlite3.Connection) -> None:
+def migrate(db: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
     """Bring a file up to date in one transaction; of two processes that open a new file, the second finds it done."""
     db.execute("BEGIN IMMEDIATE")
     try:
         (version,) = db.execute("PRAGMA user_version").fetchone()
-        for step in STEPS[version:]:
+        for step in steps[version:]:
             for statement in _statements(step):
                 db.execute(statement)
-        db.execute(f"PRAGMA user_version = {max(version, len(STEPS))}")
+        db.execute(f"PRAGMA user_version = {max(version, len(steps))}")
         db.execute("COMMIT")
     except BaseException:
         db.execute("ROLLBACK")

@@ -8,8 +8,7 @@ import pytest
 from engine.plan import RequestTask, Stored, StoredResult, with_reuse
 from engine.run import events as e
 from engine.run.money.attempt import AttemptState, Meaning, OpenAttempt, meaning_of, outlived
-from engine.run.money.scope import Scope
-from engine.run.money.standing import Standing, objection
+from engine.run.money.standing import objection
 from engine.run.money.takeover import taken_over
 from engine.values.canonical import canonical_json
 from tests.worlds import CHAIN, fan, plan_of
@@ -44,29 +43,23 @@ def test_what_an_open_attempt_means(known: OpenAttempt, here: Meaning, elsewhere
     assert (meaning_of(known, "h"), meaning_of(known, "other"), meaning_of(known)) == (here, elsewhere, here)
 
 
-FULL = Scope(reserved=50, spent=60, cap=200)
-STORED = ("d", "j")
-
-
 @pytest.mark.parametrize(
-    ("standing", "kind", "by"),
+    ("same", "stored", "kind"),
     [
-        (Standing(), None, ""),
-        (Standing(scope=Scope(reserved=50, spent=50, cap=200)), None, ""),
-        (Standing(scope=FULL), e.Blocked, "budget"),
-        (Standing(alike=(TAKEN, SENDING), scope=FULL), e.Blocked, "claim"),
-        (Standing(alike=(SENDING, DEAD)), e.Blocked, "shadow"),
-        (Standing(alike=(LOST,), stored=STORED), e.Reused, ""),
-        (Standing(same=TAKEN, stored=STORED), e.TakenOver, ""),
-        (Standing(same=SENDING, alike=(LOST,)), e.Blocked, "claim"),
-        (Standing(same=LOST, scope=FULL), e.Held, ""),
-        (Standing(same=replace(TAKEN, host="other")), e.Held, ""),
+        (None, None, e.Blocked),  # nothing else is in the way: it is the cap
+        (None, ("d", "j"), e.Reused),
+        (TAKEN, ("d", "j"), e.TakenOver),
+        (SENDING, None, e.Blocked),
+        (LOST, None, e.DoubtFound),
+        (DEAD, ("d", "j"), e.DoubtFound),
+        (replace(LOST, state=AttemptState.HELD), None, e.Held),
+        (replace(TAKEN, host="other"), None, e.Held),
     ],
 )
-def test_what_stands_in_the_way_of_an_intent(standing: Standing, kind: type[e.Event] | None, by: str) -> None:
-    found = objection(standing, INTENT)
-    assert type(found) is (kind or type(None))
-    assert getattr(found, "by", "") == by
+def test_what_a_task_does_whose_intent_is_refused(
+    same: OpenAttempt | None, stored: tuple[str, str] | None, kind: type[e.Event]
+) -> None:
+    assert type(objection(INTENT, same, stored)) is kind
 
 
 def result_of(task: RequestTask, digest: str) -> StoredResult:
@@ -82,7 +75,7 @@ def test_a_run_begins_with_what_is_open_but_for_what_is_being_sent() -> None:
     opened = {first: [TAKEN], second: [SENDING], third: [DEAD], "of another plan": [LOST]}
     found = taken_over(plan, opened, "h", lambda job: False)
     assert found[0] == e.TakenOver(task="s0", attempt="a", job="j", host="h", at=3.0, run="r")
-    assert [(type(event), event.task) for event in found[1:]] == [(e.Held, "s2")]
+    assert [(type(event), event.task) for event in found[1:]] == [(e.DoubtFound, "s2")]
 
 
 def test_what_is_open_is_taken_over_if_made_from_the_same_bytes_and_not_before_these_are_known() -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from engine.plan import Stored
 from engine.run import events as e
-from engine.run.money.attempt import Meaning, meaning_of
+from engine.run.money.attempt import Attempt, Meaning, meaning_of
+from engine.run.money.scope import Scope
 from engine.store.sqlite import SqliteJournal, attempts, open_journal
 from engine.store.sqlite.migrations import migrate
 from engine.values.media import MediaFacts, MediaKind
@@ -100,26 +101,26 @@ def test_one_open_attempt_a_request(world: World) -> None:
 
 
 Ends = Callable[[World, SqliteJournal], object]
-HELD: dict[str, tuple[Ends, str, str]] = {
-    "its sender died": (lambda world, _: world.alive.discard("one"), "doubt", "in-doubt"),
-    "its answer was lost": (lambda _, one: one.record("one", doubted("a1")), "doubt", "in-doubt"),
+NOTHING_COMES: dict[str, tuple[Ends, type[e.Event], str]] = {
+    "its sender died": (lambda world, _: world.alive.discard("one"), e.DoubtFound, "in-doubt"),
+    "its answer was lost": (lambda _, one: one.record("one", doubted("a1")), e.DoubtFound, "in-doubt"),
     "its job is at another host": (
-        lambda _, one: one.record("one", replace(accepted("a1"), host="elsewhere")), "waiting", "other-host",
+        lambda _, one: one.record("one", replace(accepted("a1"), host="elsewhere")), e.Held, "other-host",
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("ends", "cause", "code"), HELD.values(), ids=HELD)
+@pytest.mark.parametrize(("ends", "kind", "code"), NOTHING_COMES.values(), ids=NOTHING_COMES)
 def test_who_waits_for_a_claim_is_told_when_nothing_will_come_of_it(
-    world: World, ends: Ends, cause: str, code: str
+    world: World, ends: Ends, kind: type[e.Event], code: str
 ) -> None:
     one, two = world.run("one"), world.run("two")
     assert one.intend("one", intent("one", "a1")) is None
     assert isinstance(two.intend("two", intent("two", "a2")), e.Blocked)
     ends(world, one)
-    held = two.intend("two", intent("two", "a2"))
-    assert isinstance(held, e.Held)
-    assert (held.cause, held.why.code, held.attempt) == (cause, code, "a1")
+    told = two.intend("two", intent("two", "a2"))
+    assert isinstance(told, e.Held | e.DoubtFound)
+    assert (type(told), told.why.code, told.attempt) == (kind, code, "a1")
     assert two.scope("scope", "draft:x:", "CNY").committed == 100  # the reservation stays
 
 
@@ -170,8 +171,7 @@ def test_a_result_from_other_bytes_that_came_while_a_run_began_answers_nothing(w
 def test_a_request_is_open_once_for_the_bytes_that_it_is_made_from(world: World) -> None:
     one, two = world.run("one"), world.run("two")
     one.intend("one", intent("one", "a1", upstream=ONE))
-    # While nobody knows its job, the service's list could not tell the two apart.
-    assert two.intend("two", intent("two", "a2", upstream=TWO)) == e.Blocked(task="t", by="claim", attempt="a1")
+    assert isinstance(two.intend("two", intent("two", "a2", upstream=ONE)), e.Blocked)
     one.record("one", accepted("a1"))
     assert two.intend("two", intent("two", "a2", upstream=TWO)) is None
     two.record("two", accepted("a2", "j2"))
@@ -182,13 +182,19 @@ def test_a_request_is_open_once_for_the_bytes_that_it_is_made_from(world: World)
         assert taken.job == job
 
 
+def intended(db: sqlite3.Connection, event: e.Intended) -> Attempt:
+    """Return the attempt of an intent that nothing was asked about."""
+    return attempts.intended(db, event, claimed=False, stored=False, scope=Scope()).attempt
+
+
 def test_the_file_itself_refuses_a_second_open_attempt_of_the_same_bytes(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "journal.sqlite", isolation_level=None)) as db:
         migrate(db)
-        attempts.insert(db, "one", "realm", intent("one", "a1", upstream=ONE))
-        attempts.insert(db, "one", "realm", intent("one", "a2", upstream=TWO))
+        for event in (intent("one", "a1", upstream=ONE), intent("one", "a2", upstream=TWO)):
+            attempts.insert(db, "one", "realm", event, intended(db, event))
+        third = intent("two", "a3", upstream=ONE)
         with pytest.raises(sqlite3.IntegrityError):
-            attempts.insert(db, "two", "realm", intent("two", "a3", upstream=ONE))
+            attempts.insert(db, "two", "realm", third, intended(db, third))
 
 
 def test_a_result_that_the_plan_knew_and_could_not_use_is_made_anew(world: World) -> None:
@@ -211,25 +217,6 @@ def test_what_a_plan_knows_is_not_what_others_read_meanwhile(world: World) -> No
         one.record("one", event)
     one.results(["f"])
     assert isinstance(one.intend("two", intent("two", "a2", as_of=as_of)), e.Reused)
-
-
-def test_equal_prompts_wait_for_a_doubt_and_others_go_on(world: World) -> None:
-    one = world.run("one")
-    one.intend("one", intent("one", "a1"))
-    one.record("one", doubted("a1"))
-    assert one.intend("one", intent("one", "a2", fingerprint="g")) == e.Blocked(task="t", by="shadow", attempt="a1")
-    assert one.intend("one", intent("one", "a3", fingerprint="g", prompt_class="other")) is None
-
-
-def test_equal_prompts_wait_for_a_submit_of_another_process(world: World) -> None:
-    one, two = world.run("one"), world.run("two")
-    one.intend("one", intent("one", "a1"))
-    other = intent("two", "a2", fingerprint="g")
-    assert two.intend("two", other) == e.Blocked(task="t", by="claim", attempt="a1")  # its answer is on the way
-    world.alive.discard("one")
-    assert two.intend("two", other) == e.Blocked(task="t", by="shadow", attempt="a1")  # and will never be known
-    two.record("one", accepted("a1"))  # but for a fact that comes late
-    assert two.intend("two", other) is None
 
 
 def test_the_cap_holds_at_every_send(world: World) -> None:

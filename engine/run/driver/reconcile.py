@@ -1,0 +1,211 @@
+"""Reconciling: the jobs of submits in doubt are looked for in the service's list, while everything else goes on.
+
+No decision is made here: what was seen is handed to the step, and the loop hears what came of it.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import anyio
+
+from engine.plan.model import RequestTask
+from engine.run import events as e
+from engine.run.driver.desk import Desk
+from engine.run.driver.gate import Gates, Unanswered
+from engine.run.driver.service_time import ServiceTime
+from engine.run.money import event as v
+from engine.run.money.account import AccountStanding
+from engine.run.money.attempt import Attempt, AttemptState, prompt_class
+from engine.run.money.decision import Decision
+from engine.run.money.sweep import Ending, Looked, Seen, Sweep
+from engine.run.money.table import Outcome
+from engine.run.ports import Ports
+from engine.run.service import JobState, JobView, ListedJob, ListedJobs
+
+LONGEST_S = 60.0
+_ENDINGS = {
+    JobState.SUCCEEDED: Ending.SUCCEEDED,
+    JobState.FAILED: Ending.FAILED,
+    JobState.CANCELED: Ending.FAILED,
+    JobState.UNKNOWN: Ending.UNKNOWN,
+}
+
+
+@dataclass(slots=True)
+class _Doubt:
+    """An attempt whose job is looked for; `why` is None if it is no task's of this run, but stands in the way of one."""
+
+    task: RequestTask
+    attempt: str
+    why: e.Cause | None
+    run: str
+    sweeps: tuple[Sweep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The list as it was read, with the answers of those jobs that are nobody's."""
+
+    began: float
+    listed: tuple[ListedJob, ...]
+    views: dict[str, JobView]
+
+
+@dataclass(slots=True)
+class Reconciler:
+    """Looks for the jobs of all doubts of a run, as often as the pace says."""
+
+    ports: Ports
+    desk: Desk
+    gates: Gates
+    _doubts: dict[str, _Doubt] = field(default_factory=dict)
+    _ended: dict[str, JobView] = field(default_factory=dict)
+    _changed: anyio.Event = field(default_factory=anyio.Event)
+
+    def add(self, task: RequestTask, attempt: str, why: e.Cause, run: str) -> None:
+        """Look for the job of an attempt from now on; `run` submitted it."""
+        self._doubts[attempt] = _Doubt(task, attempt, why, run)
+        self._changed.set()
+
+    def add_other(self, task: RequestTask, attempt: str) -> None:
+        """Look for the job of an attempt with the prompt of a task, which waits for that; nobody else may do so."""
+        if attempt not in self._doubts:
+            self._doubts[attempt] = _Doubt(task, attempt, None, "")
+            self._changed.set()
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        troubles = 0
+        while True:
+            self._changed = anyio.Event()
+            if not self._doubts:
+                troubles = 0
+                await self._changed.wait()
+            look = await self._look()
+            troubles = troubles + 1 if look is None else 0
+            if look is not None:
+                for doubt in list(self._doubts.values()):
+                    await self._decide(doubt, look)
+            if self._doubts:
+                await self.ports.clock.sleep(min(LONGEST_S, self.ports.pace.look * 2 ** min(troubles, 8)))
+
+    async def _look(self) -> _Look | None:
+        """Read the list, and ask for every job that is nobody's as if it were ours; None if the service doesn't tell.
+
+        A service that is away is waited for; one that only doesn't list its jobs makes nobody else wait.
+        """
+        service = self.gates.service
+        if service.contact.is_waited_for and isinstance(await service.ask(self.ports.service.ping), Unanswered):
+            return None
+        began = ServiceTime(self.ports).now()
+        answer = await self.ports.service.list_jobs()
+        if not isinstance(answer, ListedJobs):
+            return None
+        account = await self.desk.durably(self.ports.account.standing)
+        shapes = {doubt.task.request.sent_name: doubt.task.request.answer for doubt in self._doubts.values()}
+        views: dict[str, JobView] = {}
+        for job in answer.jobs:
+            if job.model in shapes and job.job not in account.known:
+                view = self._ended.get(job.job) or await self.ports.service.poll(job.job, shapes[job.model])
+                if not isinstance(view, JobView):
+                    return None
+                views[job.job] = view
+                if view.state in _ENDINGS:
+                    self._ended[job.job] = view
+        return _Look(began, answer.jobs, views)
+
+    async def _decide(self, doubt: _Doubt, look: _Look) -> None:
+        told = await self.desk.durably(self._step, doubt, look)
+        if told is not None or (doubt.why is None and await self._is_clear(doubt)):
+            del self._doubts[doubt.attempt]
+        if told is not None:
+            self.desk.heard(told)
+
+    async def _is_clear(self, doubt: _Doubt) -> bool:
+        known = await self.desk.durably(self.ports.journal.attempt, doubt.attempt)
+        return known is None or known.state not in (AttemptState.INTENDED, AttemptState.DOUBT)
+
+    def _step(self, doubt: _Doubt, look: _Look) -> e.Event | None:
+        """Decide about one doubt by all that was seen; then tell the account."""
+        ports, account = self.ports, self.ports.account.standing()
+        keys = _own_keys(look.listed, account, trusts=ports.terms.trusts_empty)
+        if not keys:
+            account = replace(
+                account, by_prompt=False
+            )  # whose jobs these are can't be told: they only stand in the way
+        seen = tuple(_seen(doubt.task, job, look.views.get(job.job), keys) for job in look.listed)
+        doubt.sweeps = (*doubt.sweeps[-1:], Sweep(look.began, seen))
+        gone, run = v.SenderGone(ServiceTime(ports).latest()), ports.identity.run
+        ports.journal.decide(run, doubt.attempt, gone, account, ports.terms, lambda _: None)
+        known = ports.journal.attempt(doubt.attempt)
+        if known is not None and known.state is not AttemptState.DOUBT:  # another process was faster
+            ports.account.leave(doubt.attempt, known)
+            return self._elsewhere(doubt, known) if doubt.why is not None else None
+        looked = Looked(ServiceTime(ports).now(), doubt.sweeps)
+        told = ports.journal.decide(
+            run, doubt.attempt, looked, account, ports.terms, lambda decision: self._tell(doubt, decision)
+        )
+        ports.account.leave(doubt.attempt, ports.journal.attempt(doubt.attempt))
+        return told
+
+    def _tell(self, doubt: _Doubt, decision: Decision) -> e.Event | None:
+        """Say what a run hears of a decision, None of one that changes nothing for it."""
+        match decision.outcome:
+            case _ if doubt.why is None:
+                return None
+            case Outcome.ADOPTED:
+                return self._adopted(doubt, decision.attempt)
+            case Outcome.RULED_OUT:
+                return e.RuledOut(task=doubt.task.id, attempt=doubt.attempt)
+            case Outcome.HOPELESS:
+                return e.Held(task=doubt.task.id, cause="doubt", why=doubt.why, attempt=doubt.attempt)
+            case _:
+                return None
+
+    def _adopted(self, doubt: _Doubt, found: Attempt) -> e.Adopted:
+        identity = self.ports.identity
+        return e.Adopted(
+            task=doubt.task.id,
+            attempt=doubt.attempt,
+            job=found.job,
+            host=identity.host,
+            at=self.ports.clock.now(),
+            run="" if doubt.run == identity.run else doubt.run,
+            grade=found.grade or "",
+        )
+
+    def _elsewhere(self, doubt: _Doubt, known: Attempt) -> e.Event:
+        """Record what another process, a late answer or a person has decided meanwhile."""
+        told: e.Event
+        if known.job:
+            told = self._adopted(doubt, known)
+        elif known.state is AttemptState.HELD and doubt.why is not None:
+            told = e.Held(task=doubt.task.id, cause="doubt", why=doubt.why, attempt=doubt.attempt)
+        else:
+            told = e.RuledOut(task=doubt.task.id, attempt=doubt.attempt)
+        self.ports.journal.record(self.ports.identity.run, told)
+        return told
+
+
+def _own_keys(listed: tuple[ListedJob, ...], account: AccountStanding, *, trusts: bool) -> frozenset[str]:
+    """Return the ids by which the list names our key: those of jobs that are known to be ours.
+
+    Before there is one, a service that is trusted with an empty list has one key only.
+    """
+    own = frozenset(job.key_id for job in listed if job.job in account.known)
+    every = frozenset(job.key_id for job in listed)
+    return own or (every if trusts and len(every) <= 1 else frozenset())
+
+
+def _seen(task: RequestTask, job: ListedJob, view: JobView | None, keys: frozenset[str]) -> Seen:
+    """Say what a listed job tells of an attempt of a task; where our key isn't known, every job may be ours."""
+    told = view is not None and view.prompt is not None
+    tier = view.usage.tier if view is not None and view.usage is not None else None
+    return Seen(
+        job=job.job,
+        created=job.created,
+        ending=_ENDINGS.get(view.state if view is not None else job.state, Ending.LIVE),
+        request_id=job.request_id,
+        prompt_class=prompt_class(job.model, view.prompt or "") if view is not None and told else "",
+        mine=(not keys or job.key_id in keys) and job.model == task.request.sent_name,
+        alike=tier in (None, "", task.request.tier),
+    )

@@ -1,0 +1,182 @@
+"""The account file: what all projects of one user have open or know at a service, so that they are one client of it.
+
+It lies in the user's state folder, beside no project. Rows are kept by realm, not by key or address: neither another spelling
+of a URL nor a new key of the same account hides what is open. WAL with synchronous=FULL, as the journal.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, Self
+
+from engine.run.money import event as v
+from engine.run.money.account import AccountEntry, AccountStanding, Mark, in_lane, orphaned, out_of_lane
+from engine.run.money.attempt import Attempt
+from engine.run.money.guards import JournalStanding
+from engine.run.money.step import step
+from engine.run.money.table import Outcome
+from engine.run.money.terms import ProtocolTerms
+from engine.run.ports import Passage
+from engine.store.sqlite.opening import open_file
+from engine.store.sqlite.trouble import translated
+
+STEPS: Final = (
+    """
+    -- What is kept of an attempt: in the lane, open, ruled out, or known with its job. `life` is the file that its process holds
+    -- locked while it lives, `project` the state folder whose journal knows more.
+    CREATE TABLE entries (
+      realm TEXT NOT NULL, attempt TEXT NOT NULL, wants TEXT NOT NULL, class TEXT NOT NULL, mark TEXT NOT NULL,
+      project TEXT NOT NULL, owner TEXT NOT NULL, life TEXT NOT NULL, since REAL NOT NULL, until REAL,
+      job TEXT NOT NULL DEFAULT '', PRIMARY KEY (realm, attempt)
+    ) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX one_in_the_lane ON entries (realm) WHERE mark = 'lane';
+    CREATE UNIQUE INDEX one_attempt_per_job ON entries (realm, job) WHERE job <> '';
+    CREATE INDEX not_known ON entries (realm) WHERE mark <> 'known';
+    """,
+)
+_COLUMNS: Final = "attempt, wants, class, mark, owner, life, since, until, job"
+
+
+class SqliteAccount:
+    """Implements `run.ports.Account` for one project and realm; one connection, used by one thread at a time."""
+
+    def __init__(
+        self, db: sqlite3.Connection, path: Path, *, realm: str, project: str, life: Callable[[str], Path],
+        alive: Callable[[Path], bool],
+    ) -> None:  # fmt: skip
+        self._db = db
+        self._path = path
+        self._realm = realm
+        self._project = project
+        self._life = life
+        self._alive = alive
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def enter(self, attempt: Attempt, now: float, terms: ProtocolTerms) -> Passage:
+        """Take the lane for an attempt, or say what is in the way; see `run.ports.Account`."""
+        with self._transaction() as db:
+            standing = self._standing(db)
+            decision = step(attempt, standing, JournalStanding(), v.Wanted(now), terms)
+            if decision.outcome is Outcome.LANE_TAKEN:
+                if standing.lane is not None:
+                    self._keep(db, orphaned(standing.lane, now + terms.late))
+                self._insert(db, in_lane(decision.attempt))
+                return Passage(decision.outcome)
+            return Passage(decision.outcome, *self._in_the_way(db, standing, attempt))
+
+    def leave(self, attempt: str, known: Attempt | None) -> None:
+        """Keep of an attempt what follows from how its journal knows it."""
+        with self._transaction() as db:
+            row = db.execute(
+                f"SELECT {_COLUMNS} FROM entries WHERE realm = ? AND attempt = ?",  # noqa: S608 - names are ours
+                (self._realm, attempt),
+            ).fetchone()
+            if row is not None:
+                self._replace(db, self._entry(row), out_of_lane(self._entry(row), known))
+
+    def own_entries(self) -> tuple[AccountEntry, ...]:
+        """Return the entries of this project that are open or buried, but for one that may still be sent."""
+        with self._reading() as db:
+            rows = db.execute(
+                f"SELECT {_COLUMNS} FROM entries WHERE realm = ? AND project = ? AND mark <> 'known'",  # noqa: S608
+                (self._realm, self._project),
+            ).fetchall()
+        entries = (self._entry(row) for row in rows)
+        return tuple(entry for entry in entries if not (entry.mark is Mark.LANE and entry.lives))
+
+    def standing(self) -> AccountStanding:
+        """Return all that decides about a doubt."""
+        with self._reading() as db:
+            return self._standing(db)
+
+    def _standing(self, db: sqlite3.Connection) -> AccountStanding:
+        rows = db.execute(
+            f"SELECT {_COLUMNS} FROM entries WHERE realm = ? AND mark <> 'known'",  # noqa: S608 - names are ours
+            (self._realm,),
+        ).fetchall()
+        jobs = db.execute("SELECT job FROM entries WHERE realm = ? AND mark = 'known'", (self._realm,)).fetchall()
+        return AccountStanding(entries=tuple(map(self._entry, rows)), known=frozenset(job for (job,) in jobs))
+
+    def _in_the_way(
+        self, db: sqlite3.Connection, standing: AccountStanding, attempt: Attempt
+    ) -> tuple[str, str, float]:
+        """Return the attempt that is in the way of another, its project ("" for this one), and since when it is."""
+        others = [entry for entry in standing.others(attempt) if entry.is_open]
+        equal = [entry for entry in others if entry.prompt_class == attempt.prompt_class]
+        first = (equal or others)[0]
+        (project,) = db.execute(
+            "SELECT project FROM entries WHERE realm = ? AND attempt = ?", (self._realm, first.attempt)
+        ).fetchone()
+        return first.attempt, "" if project == self._project else project, first.since
+
+    def _entry(self, row: tuple[str, str, str, str, str, str, float, float | None, str]) -> AccountEntry:
+        attempt, wants, prompt_class, mark, owner, life, since, until, job = row
+        return AccountEntry(
+            attempt=attempt,
+            wants=wants,
+            prompt_class=prompt_class,
+            mark=Mark(mark),
+            owner=owner,
+            since=since,
+            until=until,
+            job=job,
+            lives=mark == Mark.LANE and self._alive(Path(life)),
+        )
+
+    def _insert(self, db: sqlite3.Connection, entry: AccountEntry) -> None:
+        db.execute(
+            "INSERT INTO entries (realm, attempt, wants, class, mark, project, owner, life, since)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._realm, entry.attempt, entry.wants, entry.prompt_class, entry.mark, self._project, entry.owner,
+                str(self._life(entry.owner)), entry.since,
+            ),
+        )  # fmt: skip
+
+    def _replace(self, db: sqlite3.Connection, old: AccountEntry, new: AccountEntry | None) -> None:
+        if new is None:
+            db.execute("DELETE FROM entries WHERE realm = ? AND attempt = ?", (self._realm, old.attempt))
+        elif new != old:
+            self._keep(db, new)
+
+    def _keep(self, db: sqlite3.Connection, entry: AccountEntry) -> None:
+        db.execute(
+            "UPDATE entries SET mark = ?, since = ?, until = ?, job = ? WHERE realm = ? AND attempt = ?",
+            (entry.mark, entry.since, entry.until, entry.job, self._realm, entry.attempt),
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, translated(self._path):
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    with suppress(sqlite3.Error):  # what broke the transaction is raised
+                        self._db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, translated(self._path):
+            yield self._db
+
+
+def open_account(
+    path: Path, *, realm: str, project: str, life: Callable[[str], Path], alive: Callable[[Path], bool]
+) -> SqliteAccount:
+    """Open or make an account file for one project and realm; raises OperatorError if that cannot be.
+
+    `life` says which file a process of the project holds locked while it lives, `alive` whether somebody holds one.
+    """
+    return SqliteAccount(open_file(path, STEPS), path, realm=realm, project=project, life=life, alive=alive)

@@ -1,0 +1,40 @@
+"""Opening: a SQLite file that loses nothing it has committed, brought up to date."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from engine.errors import OperatorError
+from engine.store.sqlite.migrations import migrate
+from engine.store.sqlite.trouble import translated
+from engine.values.reason import because, system_words
+
+BUSY_S: Final = 30.0
+_FULL: Final = 2  # synchronous=FULL as its pragma tells it
+
+
+def open_file(path: Path, steps: Sequence[str], busy_s: float = BUSY_S) -> sqlite3.Connection:
+    """Open or make a file by numbered steps, in WAL with synchronous=FULL; it waits so long for other writers.
+
+    A commit is on disk when its call returns (SQLite's documentation of the pragma). Raises OperatorError `journal-unwritable`,
+    `journal-damaged` or `journal-newer`; also where the file system can't give what was asked for.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OperatorError("journal-unwritable", path=str(path), reason=system_words(error)) from error
+    with translated(path):
+        db = sqlite3.connect(path, timeout=busy_s, isolation_level=None, check_same_thread=False)
+        (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA fullfsync = ON")
+        (level,) = db.execute("PRAGMA synchronous").fetchone()
+        if (mode, level) != ("wal", _FULL):
+            raise OperatorError("journal-unwritable", path=str(path), reason=because("not-durable", mode=str(mode)))
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version > len(steps):
+            raise OperatorError("journal-newer", path=str(path))
+        if version < len(steps):
+            migrate(db, steps)
+    return db
