@@ -73,7 +73,7 @@ class Web:
     async def _accept_no_more(self) -> None:
         loop = asyncio.get_running_loop()
         for bound in (bound for server in self._server.servers for bound in server.sockets):
-            with contextlib.suppress(NotImplementedError):  # Windows
+            with contextlib.suppress(NotImplementedError):  # asyncio's proactor loop of Windows has no readers
                 loop.remove_reader(bound.fileno())
         for _ in range(_TURNS):
             await asyncio.sleep(0)

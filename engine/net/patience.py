@@ -12,15 +12,20 @@ import anyio
 from engine.errors import first_of
 
 T = TypeVar("T")
-_TICKS: Final = 100
+TICKS: Final = 100
 
 
-async def within(seconds: float, work: Callable[[], Awaitable[T]]) -> T | None:
-    """Do the work and return what it gives; None if this process has run for so long in it. A pause counts as one tick."""
+async def within(
+    seconds: float, work: Callable[[], Awaitable[T]], sleep: Callable[[float], Awaitable[None]] = anyio.sleep
+) -> T | None:
+    """Do the work and return what it gives; None if this process has run for so long in it.
+
+    Time is counted in ticks, each a `sleep` of its own: a pause of the process, however long, counts as one.
+    """
     done: T | None = None
     try:
         async with anyio.create_task_group() as group:
-            group.start_soon(_run_out, group.cancel_scope, seconds / _TICKS)
+            group.start_soon(_run_out, group.cancel_scope, seconds / TICKS, sleep)
             done = await work()
             group.cancel_scope.cancel()
     except BaseExceptionGroup as errors:
@@ -28,7 +33,7 @@ async def within(seconds: float, work: Callable[[], Awaitable[T]]) -> T | None:
     return done
 
 
-async def _run_out(scope: anyio.CancelScope, tick: float) -> None:
-    for _ in range(_TICKS):
-        await anyio.sleep(tick)
+async def _run_out(scope: anyio.CancelScope, tick: float, sleep: Callable[[float], Awaitable[None]]) -> None:
+    for _ in range(TICKS):
+        await sleep(tick)
     scope.cancel()

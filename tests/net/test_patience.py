@@ -1,34 +1,58 @@
 """A deadline that counts only the time in which this process ran."""
 
-import socket
-import time
-
 import anyio
+import anyio.lowlevel
 import pytest
-from anyio.abc import SocketStream
 
-from engine.net.patience import within
+from engine.net.patience import TICKS, within
 
 pytestmark = pytest.mark.anyio
 
 
+class Ticks:
+    """A clock that a test moves: a tick is over when the test says so, whatever time goes by meanwhile."""
+
+    def __init__(self) -> None:
+        self.send, self.receive = anyio.create_memory_object_stream[None](TICKS)
+        self.asked: list[float] = []
+
+    async def sleep(self, seconds: float) -> None:
+        self.asked.append(seconds)
+        await self.receive.receive()
+
+    async def pass_by(self, count: int) -> None:
+        """Let so many ticks pass, each taken in before the next."""
+        for _ in range(count):
+            await self.send.send(None)
+            while self.receive.statistics().current_buffer_used:
+                await anyio.lowlevel.checkpoint()
+
+
 async def test_what_takes_too_long_is_broken_off() -> None:
-    assert await within(0.05, anyio.sleep_forever) is None
+    ticks = Ticks()
+
+    async def work() -> str:
+        await ticks.pass_by(TICKS)
+        await anyio.sleep_forever()
+        return "never"
+
+    with ticks.send, ticks.receive:
+        assert await within(9, work, ticks.sleep) is None
+    assert ticks.asked == [9 / TICKS] * TICKS
 
 
 async def test_what_came_while_the_process_stood_still_is_read() -> None:
-    ours, theirs = socket.socketpair()
+    ticks = Ticks()
 
-    async def read() -> bytes:
-        theirs.sendall(b"a job's ")
-        time.sleep(1)  # as if the process were stopped: nothing of it runs, and the answer lies in the socket
-        got = await stream.receive()
-        theirs.sendall(b"id")
-        return got + await stream.receive()
+    async def work() -> str:
+        await ticks.pass_by(
+            TICKS - 1
+        )  # the last of them may have lasted for days: of a process that stands still nothing runs
+        await anyio.lowlevel.checkpoint()
+        return "a job's id"
 
-    with theirs:
-        async with await SocketStream.from_socket(ours) as stream:
-            assert await within(0.5, read) == b"a job's id"
+    with ticks.send, ticks.receive:
+        assert await within(9, work, ticks.sleep) == "a job's id"
 
 
 async def test_an_error_leaves_as_it_is() -> None:

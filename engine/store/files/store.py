@@ -113,7 +113,7 @@ def _link(file: Path, target: Path, digest: str) -> None:
     temporary.unlink(missing_ok=True)
     try:
         temporary.hardlink_to(file)
-    except (OSError, NotImplementedError):
+    except (OSError, NotImplementedError):  # pathlib raises the second where the system has no hard links at all
         place(file, target, digest)
         return
     temporary.replace(target)
