@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from engine.api.facts import facts_of
 from engine.api.manifest import write_missing_manifests
-from engine.errors import OperatorError
+from engine.errors import AuthorError, OperatorError
 from engine.plan import Plan, Stored, StoredResult
 from engine.store.files import FolderStore
 from engine.store.sqlite import SqliteJournal, open_journal
@@ -83,3 +84,11 @@ def existing_project(home: Path) -> Iterator[Project | None]:
         return
     with open_project(home) as project:
         yield project
+
+
+def run_named(project: Project | None, name: str) -> dict[str, Any]:
+    """Return the one run whose id begins so, as the journal lists it; raises AuthorError `unknown-run`."""
+    found = [run for run in project.journal.runs() if run["run"].startswith(name)] if project is not None else []
+    if len(found) != 1:
+        raise AuthorError("unknown-run", name=name)
+    return found[0]

@@ -5,9 +5,8 @@ from typing import Any
 
 from engine.api.context import Context
 from engine.api.order import PreparedRun
-from engine.api.project import Project, has_project, open_project
+from engine.api.project import Project, existing_project, has_project, open_project, run_named
 from engine.api.record import record_of
-from engine.errors import AuthorError
 from engine.run.history import RunRecord
 from engine.run.money.budget import Budget, budget_of
 from engine.run.money.scope import scope_of
@@ -32,10 +31,7 @@ def budget_teller(project: Project, prepared: PreparedRun) -> Callable[[], Budge
 
 def one_run(context: Context, name: str) -> RunRecord:
     """Return the record of the run whose id begins so; raises AuthorError `unknown-run`."""
-    if has_project(context.settings.home):
-        with open_project(context.settings.home) as project:
-            found = [run for run in project.journal.runs() if run["run"].startswith(name)]
-            if len(found) == 1:
-                run = found[0]["run"]
-                return record_of(project.journal, run, alive=found[0]["alive"])
-    raise AuthorError("unknown-run", name=name)
+    with existing_project(context.settings.home) as project:
+        found = run_named(project, name)
+        assert project is not None, "a run was found in it"
+        return record_of(project.journal, found["run"], alive=found["alive"])

@@ -111,3 +111,10 @@ def write_json(data: Any) -> None:
 def write_line(data: Any) -> None:
     """Print one line of JSON."""
     click.echo(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def columns_of_screen() -> int | None:
+    """Return how wide the terminal is that stdout is, None if it is none."""
+    import shutil  # noqa: PLC0415 - a check does without
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

@@ -4,17 +4,21 @@ import click
 
 from engine.api.context import Context
 from engine.cli.command import cli_command
-from engine.cli.options import format_option
-from engine.cli.shell import guarded, write_json, write_line
+from engine.cli.option import option
+from engine.cli.options import format_option, not_too_many
+from engine.cli.shell import columns_of_screen, guarded, write_json, write_line
 from engine.report.phrases import usage
 
 
 @cli_command("status", usage.STATUS)
 @click.argument("run", required=False)
+@option("--ledger", "in_ledger", is_flag=True, words=usage.LEDGER)
 @format_option("human", "json", "jsonl")
 @guarded
-def command(context: Context, run: str | None, format: str) -> int:
+def command(context: Context, run: str | None, in_ledger: bool, format: str) -> int:
     """Show what the journal of this project says."""
+    if in_ledger:
+        return _show_ledger(context, run, format)
     from engine.api.status import all_runs, one_run  # noqa: PLC0415
     from engine.report.status import record_data, record_text, runs_data, runs_text  # noqa: PLC0415
 
@@ -36,4 +40,22 @@ def command(context: Context, run: str | None, format: str) -> int:
     else:
         for task in record_data(record, context.data_messages)["tasks"]:
             write_line(task)
+    return 0
+
+
+def _show_ledger(context: Context, run: str | None, format: str) -> int:
+    """Show what every job was billed."""
+    from engine.api.audit.ledger import ledger  # noqa: PLC0415
+    from engine.report.audit.ledger import job_data, ledger_data, ledger_text, total_data  # noqa: PLC0415
+
+    found = ledger(context, run)
+    if format == "human":
+        click.echo(ledger_text(found, context.messages, columns_of_screen()), nl=False)
+    elif format == "json":
+        not_too_many(len(found.rows))
+        write_json(ledger_data(found))
+    else:
+        for row in found.rows:
+            write_line(job_data(row))
+        write_line({"totals": [total_data(total) for total in found.totals]})
     return 0

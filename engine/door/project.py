@@ -21,6 +21,7 @@ from engine.api.running import carry_out
 from engine.api.wiring import REAL, Adapters
 from engine.door import use_cases
 from engine.door.arguments import well_typed
+from engine.door.audit import Bills
 from engine.door.difference import Difference
 from engine.door.events import POLL_S, Events, Journaled, Outlook
 from engine.door.faults import Fault, in_words, not_open
@@ -139,6 +140,14 @@ class Project:
         if run is None:
             return await self._call(use_cases.runs)
         return await self._call(partial(use_cases.status, run))
+
+    async def ledger(self, run: str | None = None) -> Bills:
+        """Return every job that a service accepted, estimated beside billed, of all runs or of the one whose id begins so.
+
+        Raises AuthorError `unknown-run`.
+        """
+        self._take(run=run)
+        return await self._call(partial(use_cases.ledger, run))
 
     async def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""

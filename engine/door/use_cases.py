@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from engine.api.audit.ledger import ledger as ledger_now
 from engine.api.cap import budget_under, cap_to_show
 from engine.api.check import check
 from engine.api.comparing import compare, sides_of
@@ -18,6 +19,7 @@ from engine.api.planning import Asked, plan_now
 from engine.api.rendering import check_for
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
+from engine.door.audit import Bills
 from engine.door.difference import Difference
 from engine.door.faults import Fault, seen_from, told
 from engine.door.models import Models
@@ -25,6 +27,7 @@ from engine.door.plan import Plan, public_plan
 from engine.door.shape import typed
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTest, TriedTests
+from engine.report.audit.ledger import ledger_data
 from engine.report.difference import difference_data
 from engine.report.models import models_data
 from engine.report.status import record_data, runs_data
@@ -91,6 +94,12 @@ def status(run: str, context: Context) -> RunStatus:
     data = record_data(one_run(context, run), context.messages)
     files = [{**file, "path": context.cwd / file["path"]} for file in data["files"]]
     return typed(RunStatus, {**data, "files": files, "json": data})
+
+
+def ledger(run: str | None, context: Context) -> Bills:
+    """Return every job that was accepted, of all runs or of the one whose id begins so."""
+    data = ledger_data(ledger_now(context, run))
+    return typed(Bills, {**data, "json": data})
 
 
 def models(name: str | None, context: Context) -> Models:

@@ -124,10 +124,14 @@ RUN: Final = Help(
 STATUS: Final = Help(
     Phrase("List runs, or show one with its tasks.", "列出各次运行，或显示其中一次的任务。"),
     Phrase(
-        "List the runs of this project, or show one RUN with its tasks (the beginning of its id is enough).",
-        "列出本项目的各次运行，或显示某次 RUN 及其任务（编号的开头即可）。",
+        "List the runs of this project, or show one RUN with its tasks (the beginning of its id is enough).\n\n"
+        "--ledger has one row for every job that a service accepted, of all runs or of those that RUN submitted: what was "
+        "estimated beside what was billed, how the job was confirmed, and in words whatever was paid twice, late or too much.",
+        "列出本项目的各次运行，或显示某次 RUN 及其任务（编号的开头即可）。\n\n"
+        "--ledger 为服务接受过的每个作业列出一行（全部运行，或 RUN 提交的作业）：预估上限与计费并列，作业如何确认；"
+        "重复、迟到或超额的付费会用文字说明。",
     ),
-    _same("editchain status\neditchain status 20260530"),
+    _same("editchain status\neditchain status 20260530\neditchain status --ledger"),
 )
 MODELS: Final = Help(
     Phrase("List models, prices and services.", "列出模型、价格和服务。"),
@@ -204,6 +208,9 @@ PLAN_DIGEST: Final = Phrase("Refuse unless the plan is still the reviewed one.",
 WAIT: Final = Phrase(
     "Stop watching after a time such as 20m; jobs go on, running again continues.",
     "过了这段时间（例如 20m）就不再等待；作业继续进行，再次运行会接着做。",
+)
+LEDGER: Final = Phrase(
+    "Show every job that was accepted, estimated beside billed.", "列出被接受的每个作业，预估与计费并列。"
 )
 EXIT_CODE: Final = Phrase("Exit with 1 if something would have to be made anew.", "有需要重新生成的内容时，以 1 退出。")
 ONLY: Final = Phrase("Only the tests whose name contains TEXT.", "只运行名称含有 TEXT 的测试。")

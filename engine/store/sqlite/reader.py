@@ -2,13 +2,15 @@
 
 import sqlite3
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.errors import AuthorError
 from engine.run import events as e
+from engine.run.money.attempt import AttemptState
+from engine.run.money.ledger import Booked
 from engine.run.money.scope import Scope
 from engine.store.sqlite.scopes import scope_of
 from engine.store.sqlite.told import event_of
@@ -46,6 +48,30 @@ class JournalReader:
         with translated(self._path):
             db = self._connection()
             return [Recorded(number, at, event_of(db, run, data)) for number, at, data in rows]
+
+    def told(self, kinds: Iterable[type[e.Event]]) -> list[tuple[str, float, e.Event]]:
+        """Return all events of these kinds in order, each with its run and its wall time."""
+        names = [kind.__name__ for kind in kinds]
+        places = ", ".join("?" * len(names))
+        rows = self._rows(f"SELECT run, at, data FROM events WHERE kind IN ({places}) ORDER BY seq", *names)  # noqa: S608
+        with translated(self._path):
+            db = self._connection()
+            return [(run, at, event_of(db, run, data)) for run, at, data in rows]
+
+    def booked(self) -> list[Booked]:
+        """Return how the books hold every attempt."""
+        rows = self._rows("SELECT attempt, state, job, confirmed, reserved, spent FROM attempts ORDER BY rowid")
+        return [
+            Booked(
+                attempt=attempt,
+                state=AttemptState(state),
+                job=job or "",
+                confirmed=confirmed,
+                reserved=reserved,
+                spent=spent,
+            )
+            for attempt, state, job, confirmed, reserved, spent in rows
+        ]
 
     def scope(self, scope: str, realm: str, currency: str) -> Scope:
         """Return what a scope has reserved and spent, and its cap."""

@@ -1,0 +1,1 @@
+"""Use cases that look back and around: ledger, explanation, health, replay, garbage; none of them submits anything."""

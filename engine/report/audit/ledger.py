@@ -1,0 +1,150 @@
+"""The ledger as JSON and as text."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from engine.report.amounts import amount_data, seconds_number
+from engine.report.messages import Messages
+from engine.report.phrases import ledger as words
+from engine.report.width import padded, width_of
+from engine.run.marks import USAGE_UNKNOWN
+from engine.run.money.ledger import ASSUMED, Ledger, LedgerRow, LedgerTotal
+from engine.values.money import Money
+
+GAP: Final = "  "
+NONE: Final = "-"
+
+
+def ledger_data(ledger: Ledger) -> dict[str, Any]:
+    """Return `{jobs, totals}`: a row a job, and the sums by currency."""
+    return {"jobs": [job_data(row) for row in ledger.rows], "totals": [total_data(one) for one in ledger.totals]}
+
+
+def job_data(row: LedgerRow) -> dict[str, Any]:
+    """Return one job; its bill and the difference are null while it is open, its id is where nobody knows it."""
+    return {
+        "job": row.job or None,
+        "task": row.task,
+        "run": row.run,
+        "service": row.service,
+        "realm": row.realm,
+        "model": row.model,
+        "at": _time(row.at),
+        "state": row.state.value,
+        "estimated": amount_data(row.estimated, row.currency),
+        "billed": None if row.billed is None else amount_data(row.billed, row.currency),
+        "difference": None if row.difference is None else _signed_data(row.difference, row.currency),
+        "billed_seconds": seconds_number(row.seconds),
+        "confirmed": row.confirmed or None,
+        "orphan": row.orphan,
+        "overrun": row.overrun,
+        "marks": list(row.marks),
+    }
+
+
+def total_data(total: LedgerTotal) -> dict[str, Any]:
+    """Return the sums of one currency."""
+    currency = total.currency
+    return {
+        "currency": currency,
+        "jobs": total.jobs,
+        "estimated": amount_data(total.estimated, currency),
+        "billed": amount_data(total.billed, currency),
+        "difference": _signed_data(total.difference, currency),
+        "open": amount_data(total.open, currency),
+        "billed_seconds": seconds_number(total.seconds),
+        "orphans": total.orphans,
+        "overruns": total.overruns,
+    }
+
+
+def ledger_text(ledger: Ledger, messages: Messages, columns: int | None = None) -> str:
+    """Return a table with a row a job, words for what a person should know, and the sums.
+
+    Where it would be wider than so many columns, each job takes a few lines. No cell of the table holds a blank.
+    """
+    if not ledger.rows:
+        return messages.say(words.NO_JOBS) + "\n"
+    table = list(_table(ledger, messages))
+    if columns is not None and max(map(width_of, table)) > columns:
+        table = [line for row in ledger.rows for line in _stacked(row, messages)]
+    told = [line for row in ledger.rows for line in _remarks(row, messages)]
+    return "\n".join([*table, *told, *(_total(one, messages) for one in ledger.totals)]) + "\n"
+
+
+def _table(ledger: Ledger, messages: Messages) -> Iterator[str]:
+    heads = {name: messages.say(phrase) for name, phrase in words.HEADS.items()}
+    rows = [heads, *(_cells(row, messages) for row in ledger.rows)]
+    widths = {name: max(width_of(row[name]) for row in rows) for name in heads}
+    for row in rows:
+        yield GAP.join(padded(text, widths[name]) for name, text in row.items()).rstrip()
+
+
+def _cells(row: LedgerRow, messages: Messages) -> Mapping[str, str]:
+    return {
+        "at": _time(row.at),
+        "state": messages.say(words.JOB_STATES[row.state]),
+        "task": row.task,
+        "estimated": Money(row.estimated, row.currency).amount,
+        "billed": NONE if row.billed is None else Money(row.billed, row.currency).amount,
+        "difference": NONE if row.difference is None else _signed(row.difference, row.currency),
+        "currency": row.currency,
+        "confirmed": messages.say(words.CONFIRMED[row.confirmed]) if row.confirmed else NONE,
+        "service": row.service,
+        "model": row.model,
+        "run": row.run,
+        "job": row.job or NONE,
+    }
+
+
+def _stacked(row: LedgerRow, messages: Messages) -> Iterator[str]:
+    cells = _cells(row, messages)
+    yield GAP.join((cells["task"], cells["state"], cells["at"]))
+    money = {name: cells[name] for name in ("estimated", "billed", "difference", "currency")}
+    yield f"    {messages.say(words.MONEY, **money)}"
+    yield f"    {messages.say(words.FOUND_BY, job=_name(row, messages), how=cells['confirmed'])}"
+    yield f"    {cells['service']} · {cells['model']} · {cells['run']}"
+
+
+def _remarks(row: LedgerRow, messages: Messages) -> Iterator[str]:
+    """Say what a person should know of a job's money."""
+    told = {"job": _name(row, messages), "task": row.task, "amount": str(Money(row.billed or 0, row.currency))}
+    if row.orphan:
+        yield messages.say(words.ORPHAN, **told)
+    if row.overrun and row.difference is not None:
+        yield messages.say(words.OVERRUN, more=_signed(row.difference, row.currency), **told)
+    if ASSUMED in row.marks:
+        yield messages.say(words.ASSUMED, **told)
+    if USAGE_UNKNOWN in row.marks:
+        yield messages.say(words.UNTOLD, **told)
+
+
+def _total(total: LedgerTotal, messages: Messages) -> str:
+    currency = total.currency
+    sums = {name: str(Money(getattr(total, name), currency)) for name in ("estimated", "billed")}
+    difference = f"{_signed(total.difference, currency)} {currency}"
+    parts = [messages.say(words.TOTAL, count=total.jobs, difference=difference, **sums)]
+    if total.open:
+        parts.append(messages.say(words.OPEN, amount=str(Money(total.open, currency))))
+    if total.orphans:
+        parts.append(messages.say(words.ORPHANS, count=total.orphans))
+    if total.overruns:
+        parts.append(messages.say(words.OVERRUNS, count=total.overruns))
+    return " · ".join(parts)
+
+
+def _name(row: LedgerRow, messages: Messages) -> str:
+    return messages.say(words.NAMED_JOB, job=row.job) if row.job else messages.say(words.UNNAMED_JOB)
+
+
+def _signed(micros: int, currency: str) -> str:
+    return ("-" if micros < 0 else "") + Money(abs(micros), currency).amount
+
+
+def _signed_data(micros: int, currency: str) -> dict[str, str]:
+    return {"amount": _signed(micros, currency), "currency": currency}
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
