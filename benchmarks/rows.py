@@ -14,7 +14,7 @@ import tracemalloc
 from pathlib import Path
 
 from engine.campaign import CampaignRow, PublishedNames, expand, publish_name, read_campaign
-from engine.catalog import catalog_of
+from engine.catalog.catalog import catalog_of
 from engine.recipe import bind_inputs, evaluate_arguments, read_recipe
 from engine.recipe.bindings import RecipeBindings
 from engine.resources import load_json

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from types import ModuleType
 
-from engine.report.messages import Messages
+from engine.phrases.messages import Messages
 from engine.resources import load_json
 from engine.values.fault import Fault
 

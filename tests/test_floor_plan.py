@@ -24,7 +24,7 @@ HOME_OF = {
     "truststore": ("net",),
     "ssl": ("net",),
     "http": ("net",),
-    "anyio": ("run.driver", "services", "api", "door", "testing", "cli", "net"),
+    "anyio": ("run.driver", "services", "api", "clock", "door", "testing", "cli", "terminal", "net"),
     "sqlite3": ("store.sqlite", "emulator.state"),
     "av": ("media", "emulator.draft"),
     "cv2": ("emulator.draft",),
@@ -40,14 +40,14 @@ HOME_OF = {
         "emulator.server",
         "emulator.web",
     ),
-    "click": ("cli",),
-    "signal": ("cli", "emulator.draft"),
+    "click": ("cli", "terminal"),
+    "signal": ("cli", "terminal", "emulator.draft"),
     "filelock": ("lock",),
     "fcntl": (),  # locks must exist on every system
     "msvcrt": (),
 }
 PURE = (
-    "version", "errors", "values", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "report", "run.back_off", "run.breaker", "run.commands", "run.drafts", "run.event", "run.event_data", "run.events", "run.exits", "run.history", "run.hopeless",
+    "version", "errors", "values", "row", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "phrases", "report", "run.back_off", "run.breaker", "run.commands", "run.drafts", "run.event", "run.event_data", "run.events", "run.exits", "run.history", "run.hopeless",
     "run.marks", "run.money", "run.outage", "run.publications", "run.result", "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.listing", "services.dashscope.wire", "sources.remote.answer",
     "net.address", "net.network", "emulator.http.answers", "emulator.objects.content", "emulator.objects.signing",
     "emulator.rules.counting", "emulator.rules.declaration", "emulator.rules.failure", "emulator.rules.modes",
@@ -56,7 +56,7 @@ PURE = (
     "emulator.state.rows", "emulator.state.states", "emulator.draft.language",
 )  # fmt: skip
 IMPURE = (
-    "api", "cli", "door", "emulator", "lock", "media", "net", "resources", "services", "settings", "sources", "store", "testing",
+    "api", "cli", "clock", "door", "emulator", "lock", "media", "net", "resources", "services", "settings", "sources", "store", "terminal", "testing",
     "run.driver", "run.ports", "__main__", "engine",
 )  # fmt: skip
 """The rooms that touch the world; a room that stands in neither list is a fault."""
@@ -64,11 +64,14 @@ WORLD = {"os", "time", "random", "socket", "subprocess", "secrets", "uuid", "tem
 CALLS = {"open", "print", "input", "now", "utcnow", "today", "uuid4", "read_text", "read_bytes", "write_text"}
 MAX_LINES = 400
 LEVELS = {
-    "api": 8, "campaign": 6, "catalog": 5, "cli": 5, "door": 8, "emulator": 13, "language": 6, "media": 9, "net": 5, "plan": 7,
-    "recipe": 10, "report": 6, "run": 10, "services": 5, "shape": 4, "sources": 5, "store": 4, "testing": 4, "text": 3,
-    "values": 3,
+    "api": 6, "campaign": 6, "catalog": 3, "cli": 2, "door": 8, "emulator": 13, "language": 6, "media": 9, "net": 5, "phrases": 3,
+    "plan": 7, "recipe": 10, "report": 3, "run": 7, "services": 5, "shape": 4, "sources": 3, "sources.remote": 5, "store": 3,
+    "terminal": 3, "testing": 4, "text": 3, "values": 2,
 }  # fmt: skip
-"""How many modules of a room may lie above one another, by all imports; a room that isn't named is one module."""
+"""How many modules of a room may lie above one another, by all imports; a room that isn't named is one module.
+
+A room within a room that has a row of its own is not counted in the outer one.
+"""
 
 
 DOOR = "the door's own face of it: what programs see is held equal to the schemas"
@@ -196,9 +199,14 @@ def test_the_longest_chain_is_measured_and_a_circle_is_none() -> None:
         longest({"a": ["b"], "b": ["a"]})
 
 
-@pytest.mark.parametrize("room", sorted({me.partition(".")[0] for me in imports_of_all()} - {"engine"}))
+def room_of(me: str) -> str:
+    """The innermost place with a row of its own that a module stands in, else its room."""
+    return max((room for room in LEVELS if inside(me, (room,))), key=len, default=me.partition(".")[0])
+
+
+@pytest.mark.parametrize("room", sorted({room_of(me) for me in imports_of_all()} - {"engine"}))
 def test_no_room_is_deeper_than_it_was(room: str) -> None:
-    inner = {me: others for me, others in imports_of_all().items() if inside(me, (room,))}
+    inner = {me: others for me, others in imports_of_all().items() if room_of(me) == room}
     chain = longest({me: [other for other in others if other in inner] for me, others in inner.items()})
     assert len(chain) <= LEVELS.get(room, 1), " > ".join(chain)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.api.asked import Asked
 from engine.api.check import check
 from engine.api.context import make_context
-from engine.api.planning import Asked, plan_file
+from engine.api.planning import plan_file
 from engine.api.ready import Ready
 from engine.emulator.draft.language.instruction import parse
 from engine.emulator.draft.language.operation import Op

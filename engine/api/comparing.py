@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.api.asked import Asked
 from engine.api.context import Context
-from engine.api.planning import Asked, plan_file
+from engine.api.planning import plan_file
 from engine.api.reading import read
 from engine.api.ready import Ready
 from engine.errors import FaultsFound

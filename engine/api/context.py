@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.api.clock import SystemClock
-from engine.catalog import Catalog, catalog_of
+from engine.catalog.catalog import Catalog, catalog_of
 from engine.catalog.schema import schema_of, schema_path, with_lists
-from engine.report.messages import Messages
+from engine.clock import SystemClock
+from engine.phrases.messages import Messages
 from engine.resources import data_folder, load_json
 from engine.settings import Settings, read_settings
 from engine.values.canonical import canonical_json

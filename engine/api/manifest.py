@@ -9,7 +9,7 @@ from engine.errors import OperatorError
 from engine.report.manifest import manifest_data
 from engine.run.history import RunRecord
 from engine.store.files.durable import write_text
-from engine.store.sqlite import SqliteJournal
+from engine.store.sqlite.journal import SqliteJournal
 
 RUNS = "runs"
 

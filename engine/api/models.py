@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from engine.catalog import Catalog
+from engine.catalog.catalog import Catalog
 from engine.errors import unknown
 
 

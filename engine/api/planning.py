@@ -1,10 +1,11 @@
 """Planning: files and inputs first, then the pure plan, then what the journal can answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from engine.api.asked import Asked
 from engine.api.campaign import CampaignRows, read_campaign
 from engine.api.context import Context
 from engine.api.inputs import read_inputs
@@ -24,25 +25,9 @@ from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import MediaShelf, Web
 from engine.sources.recipes import read_file
 from engine.sources.remote.prober import Looked, Prober, in_silence
-from engine.store.sqlite import SqliteJournal
+from engine.store.sqlite.journal import SqliteJournal
 from engine.values.fault import Fault, has_errors
 from engine.values.reason import because
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What somebody asks for: a file, `-i` arguments, an inputs file, or inputs as values; of a campaign perhaps only some rows.
-
-    `spare` are inputs that may be given although this file doesn't know them.
-    """
-
-    file: Path
-    arguments: Sequence[str] = ()
-    inputs_file: Path | None = None
-    values: Mapping[str, object] | None = None
-    rows: frozenset[str] | None = None
-    limit: int | None = None
-    spare: frozenset[str] = frozenset()
 
 
 def plan_now(context: Context, asked: Asked, terms: Terms, looked: Looked = in_silence) -> Ready:

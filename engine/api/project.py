@@ -13,7 +13,7 @@ from engine.api.manifest import write_missing_manifests
 from engine.errors import AuthorError, OperatorError
 from engine.plan import Plan, Stored, StoredResult
 from engine.store.files import FolderStore
-from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite.journal import SqliteJournal, open_journal
 from engine.store.sqlite.processes import is_alive
 from engine.store.sqlite.reader import JournalReader
 from engine.values.reason import system_words

@@ -2,7 +2,7 @@
 
 from engine.run.history import RunRecord, fold
 from engine.run.money.budget import budget_of
-from engine.store.sqlite import SqliteJournal
+from engine.store.sqlite.journal import SqliteJournal
 
 
 def record_of(journal: SqliteJournal, run: str, *, alive: bool = True) -> RunRecord:

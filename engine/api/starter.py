@@ -6,8 +6,8 @@ from shlex import quote
 from typing import Final
 
 from engine.errors import AuthorError, OperatorError
-from engine.report.messages import Messages
-from engine.report.phrases.starter import SCHEMA_HERE, SCHEMA_UNKNOWN
+from engine.phrases.messages import Messages
+from engine.phrases.starter import SCHEMA_HERE, SCHEMA_UNKNOWN
 from engine.resources import data_folder
 from engine.settings import find_project
 from engine.values.reason import system_words

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.api.context import Context
-from engine.api.order import PreparedRun
 from engine.api.project import Project, existing_project, has_project, open_project, run_named
 from engine.api.record import record_of
+from engine.api.runs.order import PreparedRun
 from engine.run.history import RunRecord
 from engine.run.money.budget import Budget, budget_of
 from engine.run.money.scope import scope_of

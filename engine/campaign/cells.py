@@ -20,7 +20,7 @@ from engine.recipe.bind import bind_json, bind_text
 from engine.recipe.given import Cell, Given, Json
 from engine.recipe.model import Recipe
 from engine.values.absent import ABSENT, Absent
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.media import Media
 from engine.values.place import Place
 

@@ -24,8 +24,7 @@ from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, text_of
 from engine.text.source import Source
 from engine.values import hints
 from engine.values.failure_limit import FailureLimit
-from engine.values.fault import Fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults
 from engine.values.money import Money
 from engine.values.place import Place
 

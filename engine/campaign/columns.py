@@ -10,7 +10,7 @@ from engine.language.values import Removed
 from engine.recipe.declared import Input
 from engine.recipe.model import Recipe
 from engine.values import hints
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.place import Place
 
 

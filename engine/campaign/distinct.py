@@ -4,7 +4,7 @@ from engine.campaign.model import Campaign
 from engine.campaign.roots import MATRIX
 from engine.language.values import Value, references_of
 from engine.recipe.roots import INPUTS
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 
 def check_distinct(campaign: Campaign, faults: Faults) -> None:

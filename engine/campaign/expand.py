@@ -19,8 +19,7 @@ from engine.language.values import Removed, Scalar
 from engine.recipe.given import Cell, Given, Json
 from engine.recipe.inputs import bind_inputs
 from engine.recipe.model import Recipe
-from engine.values.fault import Fault, fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults, fault
 from engine.values.place import Place
 
 Expanded = CampaignRow | RowFaults | TableFaults

@@ -9,8 +9,7 @@ from engine.text.compose import compose
 from engine.text.nodes import MapNode, Node, text_of
 from engine.text.source import Source, source_of
 from engine.values.canonical import digest_of
-from engine.values.fault import Fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults
 from engine.values.place import Place
 
 _SUFFIXES: Final = (".yaml", ".yml")

@@ -14,7 +14,7 @@ from engine.recipe.limits import check_input
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, Node, ScalarNode
 from engine.values.absent import Absent
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 _BARE: Final = re.compile(rf"(?:{ROW}|{MATRIX})(?:\.[^\W\d]\w*|\[(?:'[^']+'|\"[^\"]+\")\])")
 

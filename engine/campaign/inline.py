@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from engine.campaign.model import InlineRows, Row
 from engine.recipe.given import Given, Json
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 if TYPE_CHECKING:
     from engine.values.place import Place

@@ -9,7 +9,7 @@ from engine.language.filters import text_of
 from engine.language.values import Scalar
 from engine.recipe.given import Cell, Given
 from engine.values.address import named
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.place import Place
 
 JOINER: Final = "+"

@@ -14,7 +14,7 @@ from engine.recipe.limits import check_input
 from engine.recipe.model import Recipe
 from engine.text.nodes import Node, Pairs, members_of, words_of
 from engine.values.absent import Absent
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 MAX_COMBOS: Final = 10_000
 """More points of a matrix are a mistake unless the campaign's own limit of tasks says otherwise."""

@@ -15,8 +15,7 @@ from engine.language.values import InputValue, Value
 from engine.recipe.model import Recipe
 from engine.recipe.roots import INPUTS
 from engine.values.absent import Absent
-from engine.values.fault import Fault, fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults, fault
 from engine.values.filenames import broken_rule, composed, folded, safe_part
 
 

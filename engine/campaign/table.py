@@ -11,8 +11,7 @@ from engine.campaign.columns import check_header, check_names, check_read, meant
 from engine.campaign.keys import key_cells, row_id
 from engine.campaign.model import Campaign, Row, RowFaults, Rows, TableFaults
 from engine.recipe.model import Recipe
-from engine.values.fault import fault
-from engine.values.faults import Faults
+from engine.values.fault import Faults, fault
 from engine.values.place import Place
 
 MAX_HELD: Final = 1000

@@ -11,7 +11,7 @@ from engine.language.values import Constant, Expression, Template, Value, refere
 from engine.recipe.model import Output
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import Node
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.filenames import broken_rule
 
 _SAMPLE_EXT: Final = "mp4"

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from engine.catalog.row import Row
+from engine.row import Row
 
 OUTPUT: Final = "output"
 """What a term is of that counts the result's seconds."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from engine.catalog.row import Row
+from engine.row import Row
 
 Sides = tuple[int, int]
 """The least and the greatest number of pixels."""

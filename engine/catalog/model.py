@@ -11,7 +11,7 @@ from engine.catalog.limits import MediaLimits, Rules, limits_of, rules_of
 from engine.catalog.output import Output, output_of
 from engine.catalog.parameter import Parameter, Role, parameter_of
 from engine.catalog.rates import Rates, rates_of
-from engine.catalog.row import Row
+from engine.row import Row
 
 
 class UsagePaths(NamedTuple):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from engine.catalog.row import Row
+from engine.row import Row
 from engine.values.media_kind import MediaKind
 
 Sizes = Mapping[str, Mapping[str, tuple[int, int]]]

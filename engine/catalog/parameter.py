@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from engine.catalog.row import Row
+from engine.row import Row
 from engine.values.media_kind import MediaKind
 
 

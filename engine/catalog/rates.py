@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engine.catalog.row import Row
+from engine.row import Row
 
 
 class RateScope(enum.Enum):

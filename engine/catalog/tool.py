@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from engine.catalog.limits import Rules, rules_of
 from engine.catalog.parameter import Parameter, ParameterType, parameter_of
-from engine.catalog.row import Row
+from engine.row import Row
 from engine.values.media_kind import MediaKind
 
 

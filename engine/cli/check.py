@@ -6,13 +6,13 @@ import click
 
 from engine.api.check import check
 from engine.api.context import Context
-from engine.cli.command import cli_command
 from engine.cli.options import format_option, given_options
-from engine.cli.shell import guarded, write_json
+from engine.phrases import usage
 from engine.report.faults import as_data, as_github, as_human, passed_over, summary
-from engine.report.phrases import usage
 from engine.report.sarif import as_sarif
 from engine.sources.recipes import choose
+from engine.terminal.command import cli_command
+from engine.terminal.shell import guarded, write_json
 from engine.values.fault import has_errors
 from engine.version import __version__
 

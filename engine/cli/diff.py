@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from engine.api.context import Context
-from engine.cli.command import cli_command
-from engine.cli.option import option
 from engine.cli.options import format_option, input_options, row_keys
-from engine.cli.shell import guarded, write_json
 from engine.errors import AuthorError
-from engine.report.phrases import usage
+from engine.phrases import usage
+from engine.terminal.command import cli_command
+from engine.terminal.option import option
+from engine.terminal.shell import guarded, write_json
 
 
 @cli_command("diff", usage.DIFF)
@@ -31,9 +31,9 @@ def command(
     format: str,
 ) -> int:
     """Compare two files, or two revisions of one."""
+    from engine.api.asked import Asked  # noqa: PLC0415
     from engine.api.comparing import compare, sides_of  # noqa: PLC0415 - loaded by the command that needs it
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
-    from engine.api.planning import Asked  # noqa: PLC0415
     from engine.report.difference import difference_data, difference_text  # noqa: PLC0415
 
     if len(files) > 2:

@@ -7,14 +7,14 @@ from typing import Literal
 import click
 
 from engine.api.context import Context
-from engine.cli.command import cli_command
-from engine.cli.option import option
-from engine.cli.shell import guarded
-from engine.cli.types import OneOf, Whole
 from engine.errors import AuthorError
 from engine.net.network import Network
-from engine.report.phrases import usage
-from engine.report.phrases.shell import SERVING
+from engine.phrases import usage
+from engine.phrases.shell import SERVING
+from engine.terminal.command import cli_command
+from engine.terminal.option import option
+from engine.terminal.shell import guarded
+from engine.terminal.types import OneOf, Whole
 
 
 @cli_command("emulate", usage.EMULATE)

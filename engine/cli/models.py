@@ -4,11 +4,11 @@ import click
 
 from engine.api.context import Context
 from engine.api.models import chosen
-from engine.cli.command import cli_command
 from engine.cli.options import format_option
-from engine.cli.shell import guarded, write_json
+from engine.phrases import usage
 from engine.report.models import models_data, models_text
-from engine.report.phrases import usage
+from engine.terminal.command import cli_command
+from engine.terminal.shell import guarded, write_json
 
 
 @cli_command("models", usage.MODELS)

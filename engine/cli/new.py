@@ -7,10 +7,10 @@ import click
 
 from engine.api.context import Context
 from engine.api.starter import write_starter
-from engine.cli.command import cli_command
-from engine.cli.shell import guarded
-from engine.report.phrases import usage
-from engine.report.phrases.shell import WROTE
+from engine.phrases import usage
+from engine.phrases.shell import WROTE
+from engine.terminal.command import cli_command
+from engine.terminal.shell import guarded
 
 
 @cli_command("new", usage.NEW)

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from engine.cli.option import option
-from engine.cli.types import OneOf, Whole
 from engine.errors import AuthorError
-from engine.report.phrases import usage
+from engine.phrases import usage
+from engine.terminal.option import option
+from engine.terminal.types import OneOf, Whole
 
 MOST_ROWS = 1000
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from engine.api.context import Context
-from engine.cli.command import cli_command
-from engine.cli.option import option
 from engine.cli.options import format_option, not_too_many, recipe_options, row_keys
-from engine.cli.shell import guarded, show_overlooked, show_warnings, write_json, write_line
-from engine.report.phrases import usage
+from engine.phrases import usage
+from engine.terminal.command import cli_command
+from engine.terminal.option import option
+from engine.terminal.shell import guarded, show_overlooked, show_warnings, write_json, write_line
 
 
 @cli_command("plan", usage.PLAN)
@@ -29,11 +29,12 @@ def command(
     format: str,
 ) -> int:
     """Plan a file and show it."""
-    from engine.api.cap import budget_under, cap_to_show  # noqa: PLC0415 - loaded by the command that needs it
+    from engine.api.asked import Asked  # noqa: PLC0415
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
-    from engine.api.planning import Asked, plan_now  # noqa: PLC0415
-    from engine.cli.progress import make_looks  # noqa: PLC0415
+    from engine.api.planning import plan_now  # noqa: PLC0415
+    from engine.api.runs.cap import budget_under, cap_to_show  # noqa: PLC0415 - loaded by the command that needs it
     from engine.report.plan import Shown, plan_data, plan_text, task_data, totals_data  # noqa: PLC0415
+    from engine.terminal.progress import make_looks  # noqa: PLC0415
 
     endpoint = choose_endpoint(context, service)
     show_overlooked(context, endpoint)

@@ -4,13 +4,13 @@ from importlib import import_module
 
 import click
 
-from engine.cli.command import Group
-from engine.cli.language import LANGUAGES, OPTION
-from engine.cli.option import Option
-from engine.cli.types import OneOf
-from engine.cli.usage import misused
 from engine.errors import unknown
-from engine.report.phrases import usage as words
+from engine.phrases import usage as words
+from engine.terminal.command import Group
+from engine.terminal.language import LANGUAGES, OPTION
+from engine.terminal.option import Option
+from engine.terminal.types import OneOf
+from engine.terminal.usage import misused
 from engine.version import __version__
 
 COMMANDS = ("new", "check", "test", "plan", "diff", "run", "status", "models", "schema", "emulate")

@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from engine.api.context import Context
-from engine.cli.command import cli_command
-from engine.cli.option import option
 from engine.cli.options import format_option, recipe_options, row_keys
-from engine.cli.shell import guarded, show_overlooked, show_warnings, write_json, write_line
 from engine.errors import AuthorError
-from engine.report.phrases import usage
+from engine.phrases import usage
+from engine.terminal.command import cli_command
+from engine.terminal.option import option
+from engine.terminal.shell import guarded, show_overlooked, show_warnings, write_json, write_line
 
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
@@ -32,19 +32,20 @@ def command(
     """Plan a file and carry it out."""
     import anyio  # noqa: PLC0415 - loaded by the command that needs it
 
+    from engine.api.asked import Asked  # noqa: PLC0415
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
-    from engine.api.line import real_lines  # noqa: PLC0415
-    from engine.api.order import Order, prepare  # noqa: PLC0415
-    from engine.api.outcome import Outcome  # noqa: PLC0415
-    from engine.api.planning import Asked  # noqa: PLC0415
     from engine.api.project import open_project  # noqa: PLC0415
-    from engine.api.running import carry_out  # noqa: PLC0415
+    from engine.api.runs.line import real_lines  # noqa: PLC0415
+    from engine.api.runs.order import Order  # noqa: PLC0415
+    from engine.api.runs.outcome import Outcome  # noqa: PLC0415
+    from engine.api.runs.preparing import prepare  # noqa: PLC0415
+    from engine.api.runs.running import carry_out  # noqa: PLC0415
     from engine.api.status import budget_teller  # noqa: PLC0415
-    from engine.cli.progress import Beginning, make_screen  # noqa: PLC0415
-    from engine.cli.signals import stoppable  # noqa: PLC0415
-    from engine.report.phrases import run as words  # noqa: PLC0415
+    from engine.phrases import run as words  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
+    from engine.terminal.progress import Beginning, make_screen  # noqa: PLC0415
+    from engine.terminal.signals import stoppable  # noqa: PLC0415
 
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     order = Order(asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait))

@@ -3,12 +3,12 @@
 import click
 
 from engine.api.context import Context
-from engine.cli.command import cli_command
-from engine.cli.option import option
-from engine.cli.shell import guarded
 from engine.errors import unknown
-from engine.report.phrases import usage
+from engine.phrases import usage
 from engine.resources import data_folder
+from engine.terminal.command import cli_command
+from engine.terminal.option import option
+from engine.terminal.shell import guarded
 
 
 @cli_command("schema", usage.SCHEMA)

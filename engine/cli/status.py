@@ -3,11 +3,11 @@
 import click
 
 from engine.api.context import Context
-from engine.cli.command import cli_command
-from engine.cli.option import option
 from engine.cli.options import format_option, not_too_many
-from engine.cli.shell import columns_of_screen, guarded, write_json, write_line
-from engine.report.phrases import usage
+from engine.phrases import usage
+from engine.terminal.command import cli_command
+from engine.terminal.option import option
+from engine.terminal.shell import columns_of_screen, guarded, write_json, write_line
 
 
 @cli_command("status", usage.STATUS)

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from engine.api.context import Context
-from engine.cli.command import cli_command
-from engine.cli.option import option
 from engine.cli.options import format_option
-from engine.cli.shell import guarded, write_json
 from engine.errors import AuthorError
+from engine.phrases import usage
 from engine.report.faults import as_github
-from engine.report.phrases import usage
 from engine.report.sarif import as_sarif
+from engine.terminal.command import cli_command
+from engine.terminal.option import option
+from engine.terminal.shell import guarded, write_json
 from engine.version import __version__
 
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from engine import errors
 from engine.api.context import Context
+from engine.phrases.messages import Messages
 from engine.report.faults import as_human, excerpt
-from engine.report.messages import Messages
 from engine.resources import load_json
 from engine.values import fault as values
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import anyio
 
+from engine.phrases.messages import Messages
 from engine.report.events import Event, public_event
-from engine.report.messages import Messages
 from engine.run import events as e
 
 

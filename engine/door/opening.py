@@ -7,13 +7,13 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from engine.api.clock import SystemClock
 from engine.api.context import Context
+from engine.clock import SystemClock
 from engine.door.arguments import well_typed
 from engine.door.faults import with_words
 from engine.door.project import Project
 from engine.errors import AuthorError
-from engine.report.messages import Messages
+from engine.phrases.messages import Messages
 from engine.resources import load_json
 from engine.run.ports import Clock
 from engine.settings import NOTHING, read_settings

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 import anyio
 from anyio import CapacityLimiter, to_thread
 
+from engine.api.asked import Asked
 from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
-from engine.api.order import Order, PreparedRun, prepare
-from engine.api.planning import Asked
 from engine.api.project import Project as State, existing_project, open_project, reader_of
-from engine.api.running import carry_out
-from engine.api.wiring import REAL, Adapters
+from engine.api.runs.order import Order, PreparedRun
+from engine.api.runs.preparing import prepare
+from engine.api.runs.running import carry_out
+from engine.api.runs.wiring import REAL, Adapters
 from engine.door import use_cases
 from engine.door.arguments import well_typed
 from engine.door.audit import Bills

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from engine.api.context import Context
-from engine.api.outcome import Outcome
+from engine.api.runs.outcome import Outcome
 from engine.door.plan import Amount, BudgetAmounts
 from engine.door.shape import typed
 from engine.report.run import run_data

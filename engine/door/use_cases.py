@@ -8,15 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from engine.api.asked import Asked
 from engine.api.audit.ledger import ledger as ledger_now
-from engine.api.cap import budget_under, cap_to_show
 from engine.api.check import check
 from engine.api.comparing import compare, sides_of
 from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
 from engine.api.models import chosen
-from engine.api.planning import Asked, plan_now
+from engine.api.planning import plan_now
 from engine.api.rendering import check_for
+from engine.api.runs.cap import budget_under, cap_to_show
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
 from engine.door.audit import Bills

@@ -9,7 +9,7 @@ from engine.language.stray_braces import misread, named_whole, unopened
 from engine.text.marks import MAX_LENGTH, Marks, marks_of
 from engine.text.nodes import ScalarNode
 from engine.text.source import Source
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 _BLOCK: Final = re.compile(r"\{%.*?%\}", re.DOTALL)
 _ROUND_ENDS: Final = re.compile(r"\s*\{%[-+]?\s*endfor")

@@ -23,7 +23,7 @@ from engine.language.syntax import (
 )
 from engine.language.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of
 from engine.language.values import References
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.place import Place
 
 

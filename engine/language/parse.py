@@ -14,8 +14,7 @@ from engine.language.jinja import Reader
 from engine.language.syntax import MAX_DEPTH, Block, Statement, Tree
 from engine.language.unparsable import UnparsableError
 from engine.text.marks import Marks
-from engine.values.fault import fault
-from engine.values.faults import Faults
+from engine.values.fault import Faults, fault
 from engine.values.place import Place
 
 _ARITHMETIC: Final[dict[type[nodes.BinExpr], str]] = {

@@ -10,7 +10,7 @@ from engine.language.syntax import Binary, Index, Member, Name, Tree
 from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional
 from engine.language.values import Named, References
 from engine.values import hints
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.place import Place
 
 _NOTHING: Final = frozenset({"null", "Null", "NULL", "nil", "undefined"})

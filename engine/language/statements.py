@@ -7,7 +7,7 @@ from engine.language.names import Names
 from engine.language.narrow import sure_if_false, sure_if_true
 from engine.language.syntax import Block, For, If, Print, Set, Text
 from engine.language.types import BOOLEAN, INTEGER, UNKNOWN, Kind, Type, joined, record_of
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.place import Place
 
 _LOOP: Final = record_of({"index": INTEGER, "first": BOOLEAN, "last": BOOLEAN, "length": INTEGER})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from engine.catalog import Catalog
+from engine.catalog.catalog import Catalog
 from engine.plan.media import media_in, reference_of
 from engine.plan.model import Action, Estimate, Plan, RequestTask
 from engine.plan.parameters import parameters_of

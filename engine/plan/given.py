@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.catalog import Catalog, Model, PriceRow
+from engine.catalog import Model, PriceRow
+from engine.catalog.catalog import Catalog
 from engine.errors import OperatorError
 from engine.language.bindings import Evaluated
 from engine.language.values import MediaName

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.catalog import Catalog
+from engine.catalog.catalog import Catalog
 from engine.language.bindings import Evaluated
 from engine.plan.media import reference_of
 from engine.plan.model import Action, Plan, RequestTask, Task

@@ -6,7 +6,7 @@ from typing import Final
 from engine.language.types import Kind, Type
 from engine.values import hints
 from engine.values.address import masked
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.place import Place
 
 _SCHEMES: Final = ("https", "http", "oss")

@@ -14,8 +14,7 @@ from engine.recipe.callee import Callee, check_argument, is_text, passed_bounds,
 from engine.recipe.model import Recipe, Step
 from engine.values import hints
 from engine.values.absent import ABSENT, Absent
-from engine.values.fault import Fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults
 from engine.values.media import Media
 from engine.values.place import Place
 

@@ -11,7 +11,7 @@ from engine.language.types import Kind, Type
 from engine.language.values import InputValue, MediaName
 from engine.text.source import unsound
 from engine.values.absent import ABSENT, Absent
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.number import MAX_DIGITS, exact_number
 from engine.values.place import Place
 

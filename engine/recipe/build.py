@@ -29,7 +29,7 @@ from engine.shape.check import Shape
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.source import Source
 from engine.values.cycles import cycles
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 if TYPE_CHECKING:
     from engine.recipe.expected import RecipeTest

@@ -6,13 +6,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from engine.catalog import Bound, Catalog, Model, Parameter, ParameterType, Rules, Tool
+from engine.catalog import Bound, Model, Parameter, ParameterType, Rules, Tool
+from engine.catalog.catalog import Catalog
 from engine.language.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, list_of
 from engine.language.value_types import type_of_value
 from engine.recipe.declared import Input
 from engine.recipe.limits import check_count, check_input, check_parameter
 from engine.recipe.model import Recipe, Step
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 

@@ -20,7 +20,7 @@ from engine.text.lost_text import check_words
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, exact
 from engine.text.source import Source
 from engine.values.absent import ABSENT, Absent
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 _KINDS: Final = frozenset(kind.value for kind in Kind if kind not in (Kind.UNKNOWN, Kind.RECORD))
 _TEXT: Final = frozenset({"minLength", "maxLength", "pattern"})

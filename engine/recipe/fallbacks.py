@@ -6,13 +6,13 @@ Every request is known before spending, so nothing that is sent can depend on a 
 
 from collections.abc import Iterator
 
-from engine.catalog import Catalog
+from engine.catalog.catalog import Catalog
 from engine.language.syntax import Binary, Choice, Comparison, Concat, Filter, Index, Listing, Member, Test, Tree, Unary
 from engine.language.values import Expression, ListValue, Value, references_of
 from engine.recipe.callee import Callee, callee_of
 from engine.recipe.model import Recipe, Step
 from engine.recipe.roots import ITEM, STEPS
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 Fragile = frozenset[tuple[str, str]]
 """Outputs of steps that are allowed not to come, as (step, output)."""

@@ -25,7 +25,7 @@ from engine.recipe.model import ForEach, axis_step
 from engine.recipe.roots import ITEM, STEPS, names_of_item
 from engine.recipe.value_reader import ValueReader, source_of
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 _KEYS: Final = (Kind.STRING, Kind.INTEGER)
 

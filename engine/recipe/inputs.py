@@ -11,8 +11,7 @@ from engine.recipe.declared import Declared, Input
 from engine.recipe.given import Given, Json
 from engine.recipe.limits import check_input
 from engine.values.absent import ABSENT, Absent
-from engine.values.fault import Fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults
 
 
 @dataclass(frozen=True, slots=True)

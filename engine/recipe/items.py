@@ -16,8 +16,7 @@ from engine.language.values import ListValue, MapValue, Value
 from engine.recipe.bindings import Item, RecipeBindings
 from engine.recipe.model import ForEach, Step, axis_step
 from engine.values.absent import ABSENT, Absent
-from engine.values.fault import Fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults
 from engine.values.filenames import folded
 from engine.values.media import Media
 from engine.values.place import Place

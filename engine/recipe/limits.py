@@ -6,7 +6,7 @@ from engine.catalog import Parameter
 from engine.language.values import InputValue
 from engine.recipe.declared import Limits
 from engine.shape.patterns import matches
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.number import range_key
 from engine.values.place import Place
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from engine.catalog import Catalog, Model, Parameter, Role, TextLimit
+from engine.catalog import Model, Parameter, Role, TextLimit
+from engine.catalog.catalog import Catalog
 from engine.language.syntax import Listing, Member, Text
 from engine.language.value_types import type_of_value
 from engine.language.values import Constant, Expression, ListValue, References, Template, Value, references_of
@@ -12,7 +13,7 @@ from engine.recipe.lints_prompts import pairs_that_could_be_one
 from engine.recipe.model import Recipe, Step
 from engine.recipe.prompts import reached
 from engine.recipe.roots import INPUTS, PROMPTS
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 LABEL: Final = "ai_label"
 """Under `labels`: where the label of generated content is put, if not by the service."""

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from engine.catalog import Catalog, Model, Role
+from engine.catalog import Model, Role
+from engine.catalog.catalog import Catalog
 from engine.language.narrow import path_of
 from engine.language.values import Constant, Expression, ListValue, Value, references_of
 from engine.recipe.model import Recipe, Step

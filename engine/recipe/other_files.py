@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from engine.catalog import Catalog
+from engine.catalog.catalog import Catalog
 from engine.recipe.callee import Callee
 from engine.recipe.model import Recipe
 from engine.recipe.relative import folder_of, joined, starts_elsewhere, stays
@@ -12,8 +12,7 @@ from engine.text.nodes import ScalarNode
 from engine.text.source import Source, source_of
 from engine.values import hints
 from engine.values.canonical import digest_of
-from engine.values.fault import Fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults
 
 Files = Callable[[str], bytes | None] | Mapping[str, bytes]
 """Gives the bytes of a file, or None if there is none to be had; paths begin where that of the first recipe does."""

@@ -11,7 +11,7 @@ from engine.language.values import Expression, References, Template
 from engine.recipe.callee import check_argument
 from engine.recipe.declared import Input
 from engine.recipe.roots import PROMPTS
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 
 def check_possible(parameter: Parameter | Input, value: Expression, names: Names, faults: Faults) -> None:

@@ -14,7 +14,7 @@ from engine.recipe.roots import PROMPTS
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import MapNode, Node, Pairs, ScalarNode, pairs_of
 from engine.values.cycles import cycles
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 FILE: Final = "file"
 """The key that stands for a text in a file beside the recipe; it is alone in its map."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from engine.catalog import Catalog
+from engine.catalog.catalog import Catalog
 from engine.language.values import Removed
 from engine.recipe.build import build
 from engine.recipe.declared import Declared
@@ -19,8 +19,7 @@ from engine.text.nodes import MapNode
 from engine.text.source import source_of
 from engine.values import hints
 from engine.values.canonical import digest_of
-from engine.values.fault import Fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults
 
 _LINT: Final = "lint-"
 _TELLING: Final = ("recipe", "inputs", "prompts", "defaults", "steps", "outputs", "tests")

@@ -8,7 +8,7 @@ from engine.language.types import Kind, Type
 from engine.language.value_types import type_of
 from engine.recipe.declared import Input
 from engine.text.nodes import ListNode, MapNode, Node, exact, value_of
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.media import MediaFacts, MediaKind, Span
 
 PREFIX: Final = "stand-in:"

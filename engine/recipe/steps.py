@@ -23,7 +23,7 @@ from engine.recipe.roots import PROMPTS, names_of_item
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, pairs_of
 from engine.values import hints
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.place import Place
 
 

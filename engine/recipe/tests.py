@@ -23,7 +23,7 @@ from engine.recipe.stand_ins import StandIns
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, value_of
 from engine.text.scalars import Plain
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 _FAULTS: Final = "faults"
 

@@ -35,7 +35,7 @@ from engine.text.lost_text import check_text, check_words
 from engine.text.marks import MAX_LENGTH, Marks, marks_of, marks_of_file
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.source import Source
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 

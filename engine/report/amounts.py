@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from engine.report.messages import Messages
-from engine.report.phrases.amounts import BILLED, SECONDS
+from engine.phrases.amounts import BILLED, SECONDS
+from engine.phrases.messages import Messages
 from engine.values.media import Span
 from engine.values.money import Money
 

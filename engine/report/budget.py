@@ -1,8 +1,8 @@
 """A budget as JSON and as text."""
 
-from engine.report.messages import Messages
-from engine.report.phrases import budget as words
-from engine.report.phrases.signs import COLON, COMMA
+from engine.phrases import budget as words
+from engine.phrases.messages import Messages
+from engine.phrases.signs import COLON, COMMA
 from engine.run.history import RunRecord, TaskRecord
 from engine.run.money.budget import Budget
 from engine.values.money import Money

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from engine.report.messages import REASONS, Messages
-from engine.report.phrases.run import MARKS
+from engine.phrases.messages import REASONS, Messages
+from engine.phrases.run import MARKS
 from engine.run import events as e
 from engine.run.history import RunRecord, TaskRecord
 from engine.values.reason import Reason

@@ -4,11 +4,11 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
+from engine.phrases import difference as words
+from engine.phrases.messages import Messages
+from engine.phrases.signs import COMMA
 from engine.plan import Change, ParameterChange, PlanDifference, TaskDifference
 from engine.report.amounts import money_text, seconds_text
-from engine.report.messages import Messages
-from engine.report.phrases import difference as words
-from engine.report.phrases.signs import COMMA
 from engine.report.plan import estimate_data, recipe_data
 from engine.report.width import clipped, padded, width_of
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from engine.phrases.messages import Messages
 from engine.report.amounts import amount_data, seconds_number
 from engine.report.causes import cause_data
-from engine.report.messages import Messages
 from engine.run import events as e
 from engine.values.address import masked
 from engine.values.reason import Reason

@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.report.messages import Messages
-from engine.report.phrases import faults as words
-from engine.report.phrases.amounts import ERRORS, WARNINGS
-from engine.report.phrases.signs import COMMA
+from engine.phrases import faults as words
+from engine.phrases.amounts import ERRORS, WARNINGS
+from engine.phrases.messages import Messages
+from engine.phrases.signs import COMMA
 from engine.values.address import masked
 from engine.values.fault import Fault
 from engine.values.place import Place

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from engine.report.messages import Messages
-from engine.report.phrases import run as words
+from engine.phrases import run as words
+from engine.phrases.messages import Messages
 from engine.run.history import PublishedFile
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from engine.catalog import Allowance, Billing, Catalog, Discount, Model, Parameter, PriceRow, Tool
+from engine.catalog import Allowance, Billing, Discount, Model, Parameter, PriceRow, Tool
+from engine.catalog.catalog import Catalog
+from engine.phrases import models as words, signs
+from engine.phrases.messages import Messages
+from engine.phrases.phrase import Phrase
 from engine.report.amounts import seconds_number
-from engine.report.messages import Messages
-from engine.report.phrases import models as words, signs
-from engine.report.phrases.phrase import Phrase
 from engine.report.width import padded
 from engine.values.money import Money
 

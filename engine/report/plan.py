@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from engine.phrases import plan as words
+from engine.phrases.amounts import TASKS
+from engine.phrases.budget import CAP
+from engine.phrases.messages import Messages
+from engine.phrases.reasons import PLANNED
+from engine.phrases.signs import COMMA
 from engine.plan import Action, Estimate, Plan, Request, RequestTask, Task
 from engine.report.amounts import amount_data, money_text, seconds_number, seconds_text
 from engine.report.budget import budget_data, budget_text
-from engine.report.messages import Messages
-from engine.report.phrases import plan as words
-from engine.report.phrases.amounts import TASKS
-from engine.report.phrases.budget import CAP
-from engine.report.phrases.reasons import PLANNED
-from engine.report.phrases.signs import COMMA
 from engine.report.row_counts import RowCounts, rows_text
 from engine.report.width import clipped, padded, width_of
 from engine.run.money.budget import Budget

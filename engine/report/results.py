@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from engine.phrases.messages import Messages
 from engine.report.amounts import seconds_number
 from engine.report.causes import cause_data, remarks_in
-from engine.report.messages import Messages
 from engine.report.rows import PlannedRow, row_state
 from engine.run.history import PublishedFile, RunRecord
 from engine.run.money.ledger import Paid

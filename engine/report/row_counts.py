@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from engine.report.messages import Messages
-from engine.report.phrases import plan as words
-from engine.report.phrases.signs import COMMA
+from engine.phrases import plan as words
+from engine.phrases.messages import Messages
+from engine.phrases.signs import COMMA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from engine.phrases import run as words
+from engine.phrases.amounts import ROWS
+from engine.phrases.messages import Messages
+from engine.phrases.signs import COLON
+from engine.phrases.states import STATES
 from engine.plan import Plan, RequestTask, Task
 from engine.report.amounts import amount_data, billed_text, seconds_number
 from engine.report.budget import budget_data, budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text, hint_of, notes_of, quoted_notes, remarks_in
 from engine.report.files import file_text
-from engine.report.messages import Messages
-from engine.report.phrases import run as words
-from engine.report.phrases.amounts import ROWS
-from engine.report.phrases.signs import COLON
-from engine.report.phrases.states import STATES
 from engine.report.rows import PlannedRow, row_reserved, row_state, rows_of
 from engine.report.states import counted
 from engine.report.width import padded, width_of

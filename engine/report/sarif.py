@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from engine.report.messages import Messages
+from engine.phrases.messages import Messages
 from engine.values.fault import Fault
 from engine.values.place import Place
 

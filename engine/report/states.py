@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from engine.report.messages import Messages
-from engine.report.phrases.signs import COMMA
-from engine.report.phrases.states import STATES
+from engine.phrases.messages import Messages
+from engine.phrases.signs import COMMA
+from engine.phrases.states import STATES
 
 
 def counted(counts: Mapping[str, int], messages: Messages) -> str:

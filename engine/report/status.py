@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from engine.phrases import run as words
+from engine.phrases.messages import Messages
+from engine.phrases.states import STATES
 from engine.report.amounts import amount_data, billed_text, seconds_number
 from engine.report.budget import budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text
 from engine.report.files import file_data, file_text
-from engine.report.messages import Messages
-from engine.report.phrases import run as words
-from engine.report.phrases.states import STATES
 from engine.report.run import reserved_data, task_data
 from engine.report.width import padded, width_of
 from engine.run.history import CUT_OFF, RUNNING, RunRecord

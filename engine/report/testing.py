@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.phrases import tests as phrases
+from engine.phrases.messages import Messages
 from engine.recipe import PlacedText
 from engine.report.faults import as_data, as_human
-from engine.report.messages import Messages
-from engine.report.phrases import tests as phrases
 from engine.values.fault import Fault
 
 _INDENT = "    "

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
+from engine.phrases import progress as words
+from engine.phrases.messages import Messages
+from engine.phrases.phrase import Phrase
 from engine.report.causes import cause_text
-from engine.report.messages import Messages
-from engine.report.phrases import progress as words
-from engine.report.phrases.phrase import Phrase
 from engine.run import events as e
 from engine.run.marks import OVERRUN
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
+from engine.phrases import progress as words
+from engine.phrases.amounts import ROWS, TASKS
+from engine.phrases.messages import Messages
+from engine.phrases.signs import COLON
 from engine.report.amounts import billed_text
 from engine.report.budget import budget_text
-from engine.report.messages import Messages
-from engine.report.phrases import progress as words
-from engine.report.phrases.amounts import ROWS, TASKS
-from engine.report.phrases.signs import COLON
 from engine.report.progress import FAILURES, Active, Progress
 from engine.report.states import counted
 from engine.report.told import told

@@ -13,8 +13,7 @@ from engine.run.back_off import BackOff
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding
 from engine.run.money.attempt import Attempt, OpenAttempt
-from engine.run.money.decision import Decision
-from engine.run.money.table import Outcome
+from engine.run.money.table import Decision, Outcome
 from engine.run.money.terms import ProtocolTerms
 from engine.run.service import Service, Usage
 from engine.values.media import MediaFacts

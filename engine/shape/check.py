@@ -14,8 +14,7 @@ import jsonschema_rs
 
 from engine.text.nodes import ListNode, MapNode, Node, plain
 from engine.values import hints
-from engine.values.fault import Fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults
 from engine.values.place import Place
 
 MAX_LOOKS: Final = 8

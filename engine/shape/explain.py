@@ -13,7 +13,7 @@ from engine.shape.repairs import Path, Repairs
 from engine.shape.rewrites import PATH, Cures, braced
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, plain
 from engine.values import hints
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.number import range_key
 from engine.values.place import Place
 

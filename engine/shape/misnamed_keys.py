@@ -9,7 +9,7 @@ from engine.shape.rewrites import Cures
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, plain
 from engine.text.scalars import UnclearScalarError, resolve
 from engine.values import hints
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.place import Place
 
 _RESERVED: Final = dict.fromkeys(("review", "take", "takes"), "key-reserved")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from engine.api.context import Context
 from engine.api.endpoint import Endpoint
-from engine.api.line import ServiceLine
-from engine.api.wiring import Adapters
+from engine.api.runs.line import ServiceLine
+from engine.api.runs.wiring import Adapters
 from engine.door.opening import Lang, context_of
 from engine.door.project import Project
 from engine.settings import NOTHING

@@ -13,8 +13,7 @@ import yaml
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.scalars import Plain, UnclearScalarError, resolve
 from engine.text.source import Source
-from engine.values.fault import Fault, fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults, fault
 from engine.values.place import Place
 
 MAX_DEPTH: Final = 40

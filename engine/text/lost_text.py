@@ -4,7 +4,7 @@ import re
 
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.source import Source
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 
 def check_text(node: ScalarNode, source: Source, faults: Faults) -> None:

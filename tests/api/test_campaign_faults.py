@@ -7,8 +7,8 @@ import pytest
 
 from engine.api.check import check
 from engine.api.context import make_context
+from engine.phrases.messages import Messages
 from engine.report.faults import as_data
-from engine.report.messages import Messages
 from engine.resources import load_json
 from engine.sources.recipes import choose
 

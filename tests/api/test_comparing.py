@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from engine.api.asked import Asked
 from engine.api.comparing import Side, compare, sides_of
 from engine.api.context import make_context
-from engine.api.planning import Asked
 from engine.cli.root import root
 from engine.errors import AuthorError, FaultsFound
 from engine.plan import Change, PlanDifference, Terms

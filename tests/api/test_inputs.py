@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.api.asked import Asked
 from engine.api.context import make_context
-from engine.api.planning import Asked, plan_file
+from engine.api.planning import plan_file
 from engine.api.rendering import check_for
 from engine.errors import AuthorError, FaultsFound
 from engine.plan import Terms

@@ -12,13 +12,14 @@ from typing import Any
 import anyio
 import pytest
 
+from engine.api.asked import Asked
 from engine.api.context import Context, make_context
 from engine.api.endpoint import choose_endpoint, embedded_options
-from engine.api.line import line_to
-from engine.api.order import Order, PreparedRun, prepare
-from engine.api.planning import Asked
 from engine.api.project import Project, open_project
-from engine.api.running import Outcome, carry_out
+from engine.api.runs.line import line_to
+from engine.api.runs.order import Order, PreparedRun
+from engine.api.runs.preparing import prepare
+from engine.api.runs.running import Outcome, carry_out
 from engine.emulator.draft.stamp import read_stamp
 from engine.emulator.state.record import read_record
 from engine.resources import data_folder

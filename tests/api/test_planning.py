@@ -6,8 +6,9 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from engine.api.asked import Asked
 from engine.api.context import make_context
-from engine.api.planning import Asked, plan_file
+from engine.api.planning import plan_file
 from engine.api.project import open_project
 from engine.plan import Terms
 from engine.run import events as e

@@ -10,7 +10,7 @@ from engine.api.context import make_context
 from engine.api.starter import write_starter
 from engine.api.testing import try_tests
 from engine.errors import AuthorError
-from engine.report.messages import Messages
+from engine.phrases.messages import Messages
 from engine.resources import data_folder
 from engine.sources.recipes import choose
 from tests.report.runs import CHINESE, ENGLISH

@@ -16,7 +16,7 @@ from engine.campaign import (
     open_campaign,
     publish_name,
 )
-from engine.catalog import catalog_of
+from engine.catalog.catalog import catalog_of
 from engine.errors import AuthorError, FaultsFound
 from engine.recipe import Recipe, bind_inputs, read_recipe
 from engine.resources import load_json

@@ -10,7 +10,7 @@ from engine.resources import data_folder, load_json
 from engine.text.compose import compose
 from engine.text.nodes import plain
 from engine.text.source import source_of
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 CORPUS = Path(__file__).parents[1] / "recipes" / "campaigns"
 EXAMPLES = [data_folder("recipes") / "campaigns" / f"{name}.yaml" for name in ("launch", "localisation")]

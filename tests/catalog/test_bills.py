@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.api.adapters import bill_of
+from engine.api.runs.adapters import bill_of
 from engine.plan import Terms
 from engine.run.service import Usage
 from tests.catalog.worlds import CATALOG, CLIP, ONE, plan_of

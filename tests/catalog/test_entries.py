@@ -7,8 +7,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from engine.phrases.messages import Messages
 from engine.plan import Terms
-from engine.report.messages import Messages
 from engine.report.plan import Shown, plan_text
 from engine.resources import load_json
 from engine.values.media import Media, MediaFacts, MediaKind, Span, UrlSource

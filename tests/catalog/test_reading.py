@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from engine.catalog import catalog_of
+from engine.catalog.catalog import catalog_of
 from engine.errors import AuthorError
 from engine.resources import load_json
 from tests.catalog.worlds import ENTRIES

@@ -8,7 +8,7 @@ import pytest
 from engine.cli.root import COMMANDS
 from tests.cli.cli_project import Done, Project
 from tests.cli.cli_stand_in import StandIn
-from tests.report.language import chinese_in, english_in
+from tests.phrases.language import chinese_in, english_in
 
 OTHER: dict[str, Callable[[str], list[str]]] = {"zh_CN.UTF-8": english_in, "en_US.UTF-8": chinese_in}
 CAMPAIGN = """\

@@ -5,9 +5,9 @@ import subprocess
 
 import pytest
 
-from engine.cli.painter import CLEAR_LINE
 from engine.report.view import HEIGHT
 from engine.report.width import width_of
+from engine.terminal.painter import CLEAR_LINE
 from tests.cli.cli_project import COMMAND, KEY, Project
 from tests.cli.cli_stand_in import StandIn
 from tests.cli.cli_terminal import on_a_terminal

@@ -75,7 +75,7 @@ def test_a_check_loads_only_what_it_needs(project: Project) -> None:
     ours = [name for name in modules if name.split(".")[0] == "engine"]
     others = ("plan", "campaign", "run", "media", "net", "emulator", "services", "store", "door")
     assert [name for name in ours if name.split(".")[1:2] in [[room] for room in others]] == []
-    assert {"engine.recipe.tests", "engine.values.media", "engine.cli.help", "shutil"} & set(modules) == set()
+    assert {"engine.recipe.tests", "engine.values.media", "engine.terminal.help", "shutil"} & set(modules) == set()
     assert len(ours) <= MOST_MODULES
 
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from engine.cli.language import asked_in
 from engine.cli.root import COMMANDS
-from engine.report.phrases import usage as usage_words
+from engine.phrases import usage as usage_words
 from engine.report.width import width_of
+from engine.terminal.language import asked_in
 from tests.cli.cli_project import Project
 
 CHINESE = re.compile("[\u4e00-\u9fff]")

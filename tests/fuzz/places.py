@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from engine.phrases.messages import Messages
 from engine.report.faults import as_data, as_github, as_human
-from engine.report.messages import Messages
 from engine.report.sarif import as_sarif
 from engine.resources import load_json
 from engine.values.fault import Fault

@@ -13,7 +13,7 @@ from engine.language.values import Expression, References, Template
 from engine.recipe.bindings import RecipeBindings
 from engine.text.marks import Marks
 from engine.values.absent import ABSENT
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from engine.values.place import Place
 
 HERE = Place.point("f")

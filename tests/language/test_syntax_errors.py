@@ -13,8 +13,7 @@ from hypothesis import example, given, strategies as st
 from engine.language.parse import parse_expression, parse_template
 from engine.language.unparsable import UnparsableError
 from engine.text.marks import Marks
-from engine.values.fault import Fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults
 from tests.foreign_words import foreign_words, words_of
 
 JINJA = (jinja2.lexer, jinja2.parser, jinja2.environment, jinja2.exceptions)

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from engine.api.asked import Asked
 from engine.api.context import make_context
-from engine.api.planning import Asked, plan_file
+from engine.api.planning import plan_file
 from engine.language.values import MediaName
 from engine.plan import Plan, RequestTask, Terms
 from engine.report.plan import plan_data

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from engine.catalog import Catalog, catalog_of
+from engine.catalog.catalog import Catalog, catalog_of
 from engine.recipe import Checked, Recipe, read_recipe
 from engine.resources import load_json
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import engine
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 from tests.recipe.test_corpus import BAD, checked_file, lines
 
 ROOMS = tuple(Path(engine.__file__).parent / room for room in ("text", "shape", "language", "recipe"))

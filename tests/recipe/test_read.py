@@ -156,7 +156,7 @@ def test_no_expression_crashes_the_reader(read, source):
 
 def test_checking_a_plain_recipe_imports_no_heavy_library():
     code = (
-        "import sys; from pathlib import Path; from engine.catalog import catalog_of; from engine.recipe import read_recipe;"
+        "import sys; from pathlib import Path; from engine.catalog.catalog import catalog_of; from engine.recipe import read_recipe;"
         "from engine.resources import load_json; m = 'models/wan2.7-videoedit';"
         "c = catalog_of([load_json(m + '.json')], load_json('services.json'));"
         "s = {n: load_json(n) for n in ('recipe.schema.json', m + '.schema.json')};"

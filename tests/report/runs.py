@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from engine.phrases.messages import Messages
 from engine.plan import Plan
-from engine.report.messages import Messages
 from engine.report.progress import Progress
 from engine.resources import load_json
 from engine.run import events as e

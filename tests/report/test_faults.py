@@ -2,8 +2,8 @@
 
 import pytest
 
+from engine.phrases.messages import Messages
 from engine.report.faults import as_data, as_github, as_human, excerpt
-from engine.report.messages import Messages
 from engine.report.width import clipped, padded, width_of
 from engine.values.fault import fault, has_errors
 from engine.values.place import Place

@@ -1,6 +1,6 @@
 """The end of a run as a person reads it."""
 
-from engine.report.messages import Messages
+from engine.phrases.messages import Messages
 from engine.report.run import run_text
 from engine.resources import load_json
 from engine.run import events as e

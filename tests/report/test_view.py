@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.report.messages import Messages
+from engine.phrases.messages import Messages
 from engine.report.progress import Progress
 from engine.report.told import local_time
 from engine.report.view import HEIGHT, totals, view

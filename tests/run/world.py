@@ -11,7 +11,7 @@ from engine.api.facts import data_of, facts_of
 from engine.errors import AuthorError
 from engine.plan import Plan, RequestTask, with_reuse
 from engine.run import events as e
-from engine.run.driver import drive
+from engine.run.driver.loop import drive
 from engine.run.history import RunRecord, fold
 from engine.run.hopeless import hopeless
 from engine.run.money.takeover import taken_over
@@ -20,7 +20,8 @@ from engine.run.ports import Account, Bill, Journal, Pace, Ports, RunIdentity, S
 from engine.run.scheduler import RunLimits, Scheduler
 from engine.run.service import Usage
 from engine.store.files import Destination, FolderPublisher, FolderStore
-from engine.store.sqlite import SqliteJournal, open_account, open_journal
+from engine.store.sqlite.account import open_account
+from engine.store.sqlite.journal import SqliteJournal, open_journal
 from engine.testing import JumpingClock, ScriptedService
 from engine.values.media import MediaFacts, MediaKind, Span
 from engine.values.money import Money

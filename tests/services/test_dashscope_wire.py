@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from engine.catalog import AnswerShape, UsagePaths, catalog_of
+from engine.catalog import AnswerShape, UsagePaths
+from engine.catalog.catalog import catalog_of
 from engine.errors import OperatorError
 from engine.plan.model import MediaUse, Request
 from engine.resources import load_json

@@ -6,11 +6,10 @@ from functools import lru_cache
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding, Mark, out_of_lane
 from engine.run.money.attempt import OPEN, Attempt, AttemptState as S
-from engine.run.money.decision import Decision
 from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.scope import Scope
 from engine.run.money.step import step
-from engine.run.money.table import Booking
+from engine.run.money.table import Booking, Decision
 from tests.sim.game import Game
 from tests.sim.world import Process, Record, World
 

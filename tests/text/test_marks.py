@@ -6,7 +6,7 @@ from engine.text.compose import compose
 from engine.text.marks import marks_of
 from engine.text.nodes import MapNode, ScalarNode
 from engine.text.source import Source, source_of
-from engine.values.faults import Faults
+from engine.values.fault import Faults
 
 WORDS = st.lists(st.text(alphabet="ab雪é'\"\\{}:-", min_size=1, max_size=6), min_size=1, max_size=6)
 

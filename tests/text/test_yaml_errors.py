@@ -8,13 +8,12 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from engine.report.messages import Messages
+from engine.phrases.messages import Messages
 from engine.resources import load_json
 from engine.text.compose import compose
 from engine.text.source import Source, source_of
 from engine.text.yaml_problems import Problem, problem_of
-from engine.values.fault import Fault
-from engine.values.faults import Faults
+from engine.values.fault import Fault, Faults
 
 CORPUS = Path(__file__).parents[1] / "recipes" / "good"
 PIECES = [

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from engine.phrases import ledger as words
+from engine.phrases.messages import Messages
 from engine.report.amounts import amount_data, seconds_number
-from engine.report.messages import Messages
-from engine.report.phrases import ledger as words
 from engine.report.width import padded, width_of
 from engine.run.marks import USAGE_UNKNOWN
 from engine.run.money.ledger import ASSUMED, Ledger, LedgerRow, LedgerTotal

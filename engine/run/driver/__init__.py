@@ -1,5 +1,1 @@
 """The driver is the only loop: it carries out commands with anyio, journals first, and feeds events back."""
-
-from engine.run.driver.loop import drive
-
-__all__ = ["drive"]

@@ -15,9 +15,8 @@ from engine.run.driver.service_time import ServiceTime
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
 from engine.run.money.attempt import Attempt, AttemptState, prompt_class
-from engine.run.money.decision import Decision
 from engine.run.money.sweep import Ending, Looked, Seen, Sweep
-from engine.run.money.table import Outcome
+from engine.run.money.table import Decision, Outcome
 from engine.run.ports import Ports
 from engine.run.service import JobState, JobView, ListedJob, ListedJobs
 

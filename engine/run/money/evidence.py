@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from engine.run.money.account import AccountEntry, AccountStanding, Mark
 from engine.run.money.attempt import Attempt, Confirmation
-from engine.run.money.sweep import Ending, Looked, Seen, agree, shows_absence
+from engine.run.money.sweep import Ending, Looked, Seen, Sweep
 from engine.run.money.terms import ProtocolTerms
 
 
@@ -128,3 +128,30 @@ def may_rule_out(doubt: Attempt, looked: Looked, account: AccountStanding, terms
     """Say whether the job of a doubt surely doesn't exist: once a task, and before the service forgets what it made."""
     young = looked.now < doubt.since + terms.sure
     return young and doubt.ruled_out == 0 and shows_absence(doubt, looked, account, terms)
+
+
+def agree(first: Sweep, second: Sweep, since: float) -> bool:
+    """Whether two sweeps show the same of what was made since then, before the first; older jobs may be forgotten meanwhile."""
+    return first.made(since, first.began) == second.made(since, first.began)
+
+
+def shows_absence(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> bool:
+    """Say whether what the sweeps lack is surely not there.
+
+    Both began when everything that is there had to be listed, they agree, and a positive control is in both: a job known to be
+    ours that was made after the doubtful one, or, after twice as long, any. Where none is known an empty list is believed only by
+    the terms.
+    """
+    if len(looked.sweeps) < 2 or doubt.until is None:
+        return False
+    first, second = looked.sweeps[-2:]
+    listed = doubt.until + terms.lag
+    if first.began < listed or not agree(first, second, doubt.since):
+        return False
+    younger = {seen.job for seen in looked.jobs if seen.created >= doubt.since}
+    if all(sweep.shows(account.known & younger) for sweep in (first, second)):
+        return True
+    twice = first.began >= listed + terms.settle
+    return twice and (
+        all(sweep.shows(account.known) for sweep in (first, second)) or (not account.known and terms.trusts_empty)
+    )

@@ -8,10 +8,9 @@ from engine.errors import DefectError
 from engine.run.money import event as v, guards
 from engine.run.money.account import AccountStanding
 from engine.run.money.attempt import WATCHED, Attempt
-from engine.run.money.decision import Decision
 from engine.run.money.guards import RULES, Finding, JournalStanding, Rules
 from engine.run.money.sweep import Looked
-from engine.run.money.table import LANE, Goes, LaneCommand, Outcome, Transition
+from engine.run.money.table import LANE, Decision, Goes, LaneCommand, Outcome, Transition
 from engine.run.money.terms import ProtocolTerms
 
 _PLAIN: Final[Mapping[type, Outcome]] = {

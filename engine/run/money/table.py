@@ -10,7 +10,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from engine.run.money.attempt import OPEN, STORED, AttemptState as S
+from engine.run.money.attempt import OPEN, STORED, Attempt, AttemptState as S
 
 
 class LaneCommand(StrEnum):
@@ -101,6 +101,15 @@ class Transition:
     commit: Commit = Commit.NONE
     money: Booking = Booking.KEEP
     fact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an attempt is after an event, why, and how that is to be recorded before anything else happens."""
+
+    attempt: Attempt
+    outcome: Outcome
+    row: Transition
 
 
 Table = Mapping[tuple[S, Outcome], Transition]

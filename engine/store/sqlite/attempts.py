@@ -10,12 +10,11 @@ from engine.run import events as e
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
 from engine.run.money.attempt import OPEN, Attempt, AttemptState, Confirmation, OpenAttempt
-from engine.run.money.decision import Decision
 from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
 from engine.run.money.step import step
-from engine.run.money.table import Booking
+from engine.run.money.table import Booking, Decision
 from engine.run.money.terms import ProtocolTerms
 from engine.values.reason import Reason, reason_data, reason_of
 

@@ -19,10 +19,10 @@ from engine.run.hopeless import ENOUGH, FailedJob
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
 from engine.run.money.attempt import Attempt, AttemptState, OpenAttempt, made_from
-from engine.run.money.decision import Decision
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
 from engine.run.money.standing import doubled, objection
+from engine.run.money.table import Decision
 from engine.run.money.terms import ProtocolTerms
 from engine.store.sqlite import attempts, failures, plans, results, scopes
 from engine.store.sqlite.migrations import STEPS

@@ -2,8 +2,8 @@
 
 import pytest
 
+from engine.phrases.messages import Messages
 from engine.report.audit.ledger import ledger_text
-from engine.report.messages import Messages
 from engine.report.width import width_of
 from engine.run.money.attempt import AttemptState as S
 from engine.run.money.ledger import Ledger, ledger_of

@@ -11,7 +11,7 @@ from engine.run.money.account import Mark
 from engine.run.money.attempt import Attempt, AttemptState
 from engine.run.money.table import Outcome
 from engine.run.money.terms import ProtocolTerms
-from engine.store.sqlite import SqliteAccount, open_account
+from engine.store.sqlite.account import SqliteAccount, open_account
 
 TERMS = ProtocolTerms(late=10)
 

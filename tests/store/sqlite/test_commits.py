@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite.journal import SqliteJournal, open_journal
 from tests.store.sqlite.test_decisions import FACTS, intent, started
 
 

@@ -15,7 +15,8 @@ from engine.plan import Stored
 from engine.run import events as e
 from engine.run.money.attempt import Attempt, Meaning, meaning_of
 from engine.run.money.scope import Scope
-from engine.store.sqlite import SqliteJournal, attempts, open_journal
+from engine.store.sqlite import attempts
+from engine.store.sqlite.journal import SqliteJournal, open_journal
 from engine.store.sqlite.migrations import migrate
 from engine.values.media import MediaFacts, MediaKind
 from engine.values.reason import quoted

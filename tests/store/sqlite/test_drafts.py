@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.run import events as e
-from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite.journal import SqliteJournal, open_journal
 from engine.store.sqlite.reader import JournalReader
 from tests.store.sqlite.test_decisions import FACTS, accepted, fetched, intent, started
 from tests.store.sqlite.test_scopes import VERSION_1

@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import AuthorError
 from engine.run import events as e
-from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite.journal import SqliteJournal, open_journal
 from engine.store.sqlite.reader import JournalReader
 from engine.values.media import MediaFacts, MediaKind
 

@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 from engine.errors import OperatorError
 from engine.run import events as e
 from engine.run.money.scope import Scope
-from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite.journal import SqliteJournal, open_journal
 from engine.store.sqlite.migrations import migrate
 from engine.values.reason import quoted
 from tests.store.sqlite.test_decisions import FACTS, accepted, doubted, fetched, intent, started, succeeded

@@ -11,7 +11,7 @@ from engine.errors import OperatorError
 from engine.run import events as e
 from engine.run.money.attempt import AttemptState
 from engine.store.files.durable import write_text
-from engine.store.sqlite import SqliteJournal, open_journal
+from engine.store.sqlite.journal import SqliteJournal, open_journal
 from engine.store.sqlite.spool import BALLAST, Spool
 from engine.values.media import MediaFacts, MediaKind
 from tests.store.sqlite.test_decisions import accepted, doubted, intent, started, succeeded

@@ -1,0 +1,50 @@
+"""Order: what a run is asked to do, and the plan and the cap with which it then begins."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.api.asked import Asked
+from engine.api.context import Context
+from engine.api.endpoint import Endpoint
+from engine.api.ready import Ready
+from engine.api.runs.cap import budget_under
+from engine.run.money.budget import Budget
+from engine.store.files import Destination
+from engine.values.failure_limit import FailureLimit
+from engine.values.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a run is asked to do: the file and its inputs, the cap, where results go, the reviewed plan, how long to wait."""
+
+    asked: Asked
+    max_cost: str | None = None
+    out: Path | None = None
+    plan_digest: str | None = None
+    wait_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedRun:
+    """An order whose plan is made; nothing is sent yet."""
+
+    order: Order
+    endpoint: Endpoint
+    ready: Ready
+    cap: Money | None
+    max_failures: FailureLimit | None
+
+    @property
+    def budget(self) -> Budget | None:
+        """How the plan stands to the cap before anything is sent; None without one."""
+        return budget_under(self.cap, self.ready)
+
+    def destination(self, context: Context) -> Destination:
+        """Where results are published: in folders of the recipe's or campaign's name."""
+        return Destination.under(self.order.out or context.settings.out, self.ready.plan.name, seen_from=context.cwd)
+
+    @property
+    def some_rows(self) -> bool:
+        """Whether only some rows of a campaign are meant."""
+        return self.order.asked.rows is not None or self.order.asked.limit is not None

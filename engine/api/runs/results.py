@@ -1,0 +1,61 @@
+"""The table of a campaign's results, beside the files: one line a row, whatever became of it; written, never read."""
+
+from collections.abc import Iterator
+
+from engine.api.runs.outcome import ResultsTable
+from engine.phrases.messages import Messages
+from engine.plan import Plan
+from engine.report.results import Ran, Wording, results_csv
+from engine.report.rows import rows_in, rows_of
+from engine.run.history import PublishedFile, RunRecord, fold
+from engine.run.money.ledger import paid_by_row
+from engine.run.money.scope import campaign_scopes
+from engine.store.files import Destination
+from engine.store.files.durable import write_text
+from engine.store.sqlite.journal import SqliteJournal
+
+NAME = "results.csv"
+
+
+def write_results(
+    destination: Destination,
+    journal: SqliteJournal,
+    plan: Plan,
+    record: RunRecord,
+    messages: Messages,
+    *,
+    some_rows: bool,
+) -> ResultsTable:
+    """Write the table atomically and return where it is; rows that were left out are as the journal last knew them.
+
+    All its rows are of one realm; with drafts among them it lies beside these.
+
+    Raises OperatorError if the disk refuses.
+    """
+    runs = [Ran(rows_of(plan), record)]
+    if some_rows:
+        runs += _earlier(journal, plan, record.run)
+    paid = paid_by_row(journal.bills(campaign_scopes(plan.name), plan.terms.realm, record.currency))
+    draft = any(row.draft for ran in runs for row in ran.rows)
+    path = destination.of(draft=draft) / NAME
+
+    def name_of(file: PublishedFile) -> str:
+        return destination.beside(file.file, file.path, draft=draft)
+
+    write_text(path, results_csv(runs, paid, Wording(record.currency, messages, name_of)))
+    return ResultsTable(path, draft)
+
+
+def _earlier(journal: SqliteJournal, plan: Plan, run: str) -> Iterator[Ran]:
+    """Give the other rows of the campaign, each by the newest run that had it, back to the last that left none out."""
+    shown = {row.key for row in plan.rows}
+    for name, some_rows in journal.runs_of(campaign_scopes(plan.name), plan.terms.realm):
+        planned = journal.plan_of(name) if name != run else None
+        if planned is None:
+            continue
+        rows = [row for row in rows_in(planned) if row.key not in shown]
+        if rows:
+            shown.update(row.key for row in rows)
+            yield Ran(rows, fold(journal.events(name)))
+        if not some_rows:
+            return

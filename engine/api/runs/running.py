@@ -1,0 +1,134 @@
+"""Running: a prepared order is carried out on its service, journaled, published and recorded.
+
+It runs in the caller's event loop, asyncio's or trio's; it installs no signal handlers and ends no process.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+
+from engine.api.context import Context
+from engine.api.manifest import write_manifest
+from engine.api.project import Project
+from engine.api.record import record_of
+from engine.api.runs.line import NO_LINE, Connect
+from engine.api.runs.order import PreparedRun
+from engine.api.runs.outcome import Outcome
+from engine.api.runs.results import NAME, write_results
+from engine.api.runs.wiring import Check, account_of, identity_of, ports_of
+from engine.catalog.catalog import Catalog
+from engine.errors import OperatorError
+from engine.media import decode_check
+from engine.report.manifest import planned_data
+from engine.run import events as e
+from engine.run.driver.loop import drive
+from engine.run.history import RunRecord
+from engine.run.hopeless import hopeless
+from engine.run.money.scope import scope_of
+from engine.run.money.takeover import taken_over
+from engine.run.ports import RunIdentity, Screen, Stop
+from engine.run.publications import kinds_published
+from engine.run.scheduler import OUTSIDE, RunLimits, Scheduler
+from engine.store.files.durable import prove_writable
+from engine.store.sqlite.processes import living
+
+
+async def carry_out(
+    context: Context, prepared: PreparedRun, project: Project, screen: Screen, stop: Stop, connect: Connect,
+    check: Check = decode_check,
+) -> Outcome:  # fmt: skip
+    """Carry a prepared order out to its end, or in order until `stop`; doing so again never pays twice.
+
+    `connect` gives the line to its service, `check` proves that a result is whole.
+
+    Raises OperatorError when the service can't be had, or when journal, store or manifest can't be written; before anything
+    is sent also if results could not be published.
+    """
+    plan, in_thread = prepared.ready.plan, partial(to_thread.run_sync, limiter=CapacityLimiter(1))
+    if plan.totals.run:
+        for draft in kinds_published(plan):
+            await in_thread(prove_writable, prepared.destination(context).of(draft=draft))
+    with living_process(project) as process:
+        asked = connect(prepared.endpoint, context) if plan.totals.run else nullcontext(NO_LINE)
+        async with asked as line, line.service as service:
+            identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
+            with account_of(context, prepared.endpoint, project) as account:
+                ports = ports_of(context, prepared, project, service, account, identity, screen, stop, check)
+                scheduler = Scheduler(plan, _limits(context.catalog, prepared))
+                opened = await in_thread(project.journal.open_attempts)
+                taken = taken_over(plan, opened, identity.host, project.store.arrived)
+                failed = await in_thread(project.journal.failed_jobs)
+                taken += hopeless(plan, failed, {event.task for event in taken})
+                planned = await in_thread(lambda: project.journal.keep_plan(planned_data(plan)))
+                await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
+            return await in_thread(partial(_recorded, context, prepared, project, identity.run))
+
+
+def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.RunStarted:
+    plan, cap = prepared.ready.plan, prepared.cap
+    return e.RunStarted(
+        run=identity.run,
+        name=plan.name,
+        plan_digest=plan.digest,
+        service=prepared.endpoint.profile.name,
+        realm=plan.terms.realm,
+        account=identity.account,
+        scope=identity.scope,
+        cap_micros=cap.micros if cap is not None else None,
+        currency=plan.totals.saved.currency,
+        process=identity.process,
+        tasks=tuple(task.id for task in plan.tasks if task.action not in OUTSIDE),
+        rows=tuple(row.key for row in plan.rows),
+        planned=planned,
+        some_rows=prepared.some_rows,
+    )
+
+
+def _recorded(context: Context, prepared: PreparedRun, project: Project, run: str) -> Outcome:
+    """Write down what is made of a run's events when it is over; a table that can't be written hides no result."""
+    plan, record = prepared.ready.plan, record_of(project.journal, run)
+    write_manifest(project.home, project.journal, record)
+    if not plan.is_campaign:
+        return Outcome(plan, record)
+    destination, words = prepared.destination(context), context.data_messages
+    try:
+        table = write_results(destination, project.journal, plan, record, words, some_rows=prepared.some_rows)
+    except OperatorError as error:
+        return Outcome(plan, _without_table(record, e.Cause.of_error(error)))
+    return Outcome(plan, record, table)
+
+
+def _without_table(record: RunRecord, cause: e.Cause) -> RunRecord:
+    """Return the record of a run whose results could not be listed: as of one that could not publish a file."""
+    failed = e.PublishFailed(row="", output="", key="", file=NAME, cause=cause)
+    state, why = ("failed", cause) if record.state == "done" else (record.state, record.cause)
+    return replace(record, state=state, cause=why, publish_failures=[*record.publish_failures, failed])
+
+
+def _limits(catalog: Catalog, prepared: PreparedRun) -> RunLimits:
+    names = {task.model for task in prepared.ready.plan.tasks} & catalog.models.keys()
+    models = [catalog.models[name].rates.running for name in names]
+    limits = limits_of(models, prepared.ready.max_running, prepared.endpoint.profile.look_ahead)
+    return replace(limits, failures=prepared.max_failures)
+
+
+def limits_of(models: Sequence[int], asked: int | None, look_ahead: int) -> RunLimits:
+    """Return how many jobs may be open: the least that any model allows an account, and so many more as the service takes.
+
+    What the campaign asked for is never passed.
+    """
+    own = min(models, default=1)
+    most = own + look_ahead if asked is None else min(own + look_ahead, asked)
+    return RunLimits(running=min(own, most), ahead=max(0, most - own))
+
+
+@contextmanager
+def living_process(project: Project) -> Iterator[str]:
+    """Prove to other processes, for as long as this runs, that this one lives."""
+    process = uuid.uuid4().hex
+    with living(project.processes, process):
+        yield process

@@ -1,0 +1,108 @@
+"""Wiring: the real adapters behind a run's ports."""
+
+import random
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from engine.api.context import Context
+from engine.api.endpoint import Endpoint
+from engine.api.facts import data_of
+from engine.api.project import Project
+from engine.api.runs.adapters import bill_of, inlined_images, made_by_tool, version_of
+from engine.api.runs.line import Connect, ServiceLine, real_lines
+from engine.api.runs.order import PreparedRun
+from engine.clock import boot_id
+from engine.media import decode_check
+from engine.net.network import Network
+from engine.run.back_off import BackOff
+from engine.run.money.terms import ProtocolTerms
+from engine.run.ports import Account, Pace, Ports, RunIdentity, Screen, Stop
+from engine.run.service import Service
+from engine.store.files import FolderPublisher
+from engine.store.sqlite.account import SqliteAccount, open_account
+from engine.store.sqlite.processes import is_alive
+from engine.values.media import MediaFacts
+
+LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10, look=0.5, back_off=BackOff(first_s=0.25, longest_s=5.0))
+# The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
+REMOTE_PACE = Pace(first=15.0, every=5.0, queries=10)
+# A service on this machine takes in a request at once or never, and lists what it has made; how long a real one may take is
+# said nowhere: ten minutes for both.
+LOCAL_TERMS = ProtocolTerms(late=2.0, lag=3.0, margin=2.0, trusts_empty=True)
+REMOTE_TERMS = ProtocolTerms(late=300.0, lag=300.0)
+ACCOUNT = "account.sqlite"
+
+Check = Callable[[Path], MediaFacts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapters:
+    """What stands between a run and the world, where a test may put something else."""
+
+    lines: Callable[[Context], AbstractAsyncContextManager[Connect]] = real_lines
+    check: Check = decode_check
+
+
+REAL = Adapters()
+
+
+def identity_of(line: ServiceLine, process: str, scope: str, now: float) -> RunIdentity:
+    """Return who a run is: an id of its own, the account that pays, the process that may send."""
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(now))
+    return RunIdentity(
+        run=f"{stamp}-{process[:6]}",
+        account=line.account,
+        host=line.host,
+        scope=scope,
+        process=process,
+        boot=boot_id(),
+    )
+
+
+def account_of(context: Context, endpoint: Endpoint, project: Project) -> SqliteAccount:
+    """Open what all projects of the user share of an account; the embedded service is the project's own, and so is its account.
+
+    Where the user's state folder isn't known, nothing that bills is reached, and the project keeps it.
+    """
+    shared = None if endpoint.embedded else context.settings.user_state
+    return open_account(
+        (shared or project.home / "emulator") / ACCOUNT,
+        realm=endpoint.terms.realm,
+        project=str(project.home.resolve()),
+        life=lambda process: project.processes.resolve() / process,
+        alive=lambda path: is_alive(path.parent, path.name),
+    )
+
+
+def ports_of(
+    context: Context, prepared: PreparedRun, project: Project, service: Service | None, account: Account,
+    identity: RunIdentity, screen: Screen, stop: Stop, check: Check,
+) -> Ports:  # fmt: skip
+    """Return all that the driver uses of this machine."""
+    return Ports(
+        connected=service,
+        journal=project.journal,
+        account=account,
+        terms=LOCAL_TERMS if prepared.endpoint.local else REMOTE_TERMS,
+        store=project.store,
+        publisher=FolderPublisher(prepared.destination(context), is_draft=project.journal.is_draft),
+        clock=context.clock,
+        pace=LOCAL_PACE if prepared.endpoint.local else REMOTE_PACE,
+        identity=identity,
+        check=check,
+        make=made_by_tool,
+        bill=bill_of(context.catalog, prepared.ready.plan),
+        new_id=lambda: uuid.uuid4().hex,
+        jitter=random.random,
+        version_of=partial(version_of, Network.of(context.settings)),
+        inline=inlined_images,
+        screen=screen,
+        stop=stop,
+        data_of=data_of,
+        wait_s=prepared.order.wait_s,
+    )

@@ -1,0 +1,24 @@
+"""What is said of models and services."""
+
+from typing import Final
+
+from engine.phrases.phrase import Phrase
+
+PRICE: Final = Phrase(
+    "price in {region} since {since}: {tiers}, seconds of {counted}",
+    "{region} 的价格（自 {since}）：{tiers}，按 {counted} 的秒数",
+)
+RATES: Final = Phrase(
+    "rates: {running} jobs at once, submits {submits}, queries {queries}",
+    "限额：同时 {running} 个作业，提交 {submits}，查询 {queries}",
+)
+DISCOUNT: Final = Phrase("for now {discount}", "目前 {discount}")
+RETIRES: Final = Phrase("retires on {day}", "{day} 下线")
+TOOL: Final = Phrase("{name}: {title} (works on this machine, unbilled)", "{name}：{title}（在本机进行，不计费）")
+SERVICE: Final = Phrase("service {name}: {title}", "服务 {name}：{title}")
+UNBILLED: Final = Phrase(" (nothing is billed)", "（不计费）")
+LIST: Final = Phrase("list of {type}", "{type} 列表")
+LEAST: Final = Phrase("at least {least}", "至少 {least}")
+REQUIRED: Final = Phrase("required", "必填")
+DEFAULT: Final = Phrase("default {value}", "默认 {value}")
+TITLE: Final = Phrase("{name}: {title}", "{name}：{title}")

@@ -1,0 +1,78 @@
+"""What is said of a run while it goes on."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from engine.phrases.phrase import Phrase
+
+# what happened to one task
+REUSED: Final = Phrase("reused, nothing is sent", "已复用，没有发送任何内容")
+PREPARING: Final = Phrase("preparing", "准备中")
+MAKING: Final = Phrase("making", "制作中")
+SUBMITTING: Final = Phrase("submitting", "提交中")
+TAKEN_OVER: Final = Phrase("job {job} of an earlier run goes on", "先前运行的作业 {job} 继续进行")
+ACCEPTED: Final = Phrase("accepted as job {job}", "已被接受，作业 {job}")
+DOWNLOADING: Final = Phrase("edited; downloading", "编辑完成，下载中")
+DONE: Final = Phrase("done", "完成")
+SKIPPED: Final = Phrase("skipped: {why}", "已跳过：{why}")
+REFUSED: Final = Phrase("refused: {why}", "被拒绝：{why}")
+FAILED: Final = Phrase("failed: {why}", "失败：{why}")
+HELD: Final = Phrase("held: {why}", "已挂起：{why}")
+DOUBTED: Final = Phrase("in doubt: {why}", "结果不明：{why}")
+NOT_SENT: Final = Phrase("not sent: {why}", "未发送：{why}")
+CLAIMED: Final = Phrase("another run is sending this request; waiting for it", "另一个运行正在发送这个请求，等待其结果")
+LANE_BUSY: Final = Phrase("another run is submitting; waiting for it", "另一个运行正在提交，等待中")
+SHADOWED: Final = Phrase(
+    "an equal request is in doubt; waiting until it is known what became of it", "相同请求的结果不明，等待其查明"
+)
+ADOPTED: Final = Phrase("its job {job} was found", "已找到它的作业 {job}")
+RULED_OUT: Final = Phrase("there surely is no job; sending it anew", "确认没有作业，将重新提交")
+NO_ROOM: Final = Phrase("waiting for room under the cap", "等待上限内腾出额度")
+HALTED: Final = Phrase(
+    "stopping: nothing more is submitted; jobs that were accepted are finished",
+    "正在停止：不再提交；已被接受的作业会做完",
+)
+STOPPING: Final = Phrase(
+    "stopping: nothing more is submitted; jobs that were accepted go on (once more to leave at once)",
+    "正在停止：不再提交；已被接受的作业继续进行（再按一次立即退出）",
+)
+OVERRUN: Final = Phrase(
+    "downloading; the job was billed more than was reserved for it", "正在下载；该作业的计费超过了为它预留的金额"
+)
+WAITED: Final = Phrase(
+    "the time of --wait is over: nothing more is submitted; jobs that were accepted go on at the service",
+    "--wait 的时间已到：不再提交；已被接受的作业在服务端继续进行",
+)
+PARTIES: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {  # who may be away
+        "service": Phrase("service", "服务"),
+        "uploads": Phrase("storage for uploads", "上传存储"),
+        "results": Phrase("storage of results", "结果存储"),
+    }
+)
+AWAY: Final = Phrase(
+    "{party} away since {since}, next try {next}: {why}", "{party}自 {since} 起无应答，下次尝试 {next}：{why}"
+)
+BACK: Final = Phrase(
+    "{party} back; it was away from {since} to {until}", "{party}已恢复；{since} 至 {until} 期间无应答"
+)
+PHASES: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {  # the service's words for a job that has not ended
+        "PENDING": Phrase("pending", "排队中"),
+        "RUNNING": Phrase("running", "运行中"),
+        "SUSPENDED": Phrase("suspended", "已暂停"),
+    }
+)
+
+# the view of a whole run
+COST: Final = Phrase("{cost} in this run", "本次运行 {cost}")
+RUNNING_FOR: Final = Phrase("for {time}", "已运行 {time}")
+LEFT: Final = Phrase("about {time} left", "约剩 {time}")
+MINUTES: Final = Phrase("{count} min", "{count} 分钟")
+HOURS: Final = Phrase("{count} h", "{count} 小时")
+HOURS_MINUTES: Final = Phrase("{hours} h {minutes} min", "{hours} 小时 {minutes} 分钟")
+WAITING_FOR: Final = Phrase("waiting for {time}: {why}", "已等待 {time}：{why}")
+WAITING_OF: Final = Phrase("waiting for {time} ({count} tasks): {why}", "已等待 {time}（{count} 个任务）：{why}")
+MORE: Final = Phrase("... and {count} more", "…… 另有 {count} 个")
+LOOKING: Final = Phrase("looking at media: {done} of {of}", "正在查看媒体：{done}/{of}")

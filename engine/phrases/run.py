@@ -1,0 +1,49 @@
+"""What is said of a run that has ended, and of the runs of a project."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from engine.phrases.phrase import Phrase
+
+NOTE: Final = Phrase("note: {note}", "注：{note}")
+MARKS: Final[Mapping[str, Phrase]] = {
+    "usage-unknown": Phrase(
+        "the service did not say what it billed; what was reserved is booked", "服务未说明计费多少；已按预留金额入账"
+    ),
+    "overrun": Phrase("it was billed more than was reserved for it", "其计费超过了为它预留的金额"),
+    "suspect": Phrase(
+        "the result is more than a second longer or shorter than it should be", "结果的长度与应有长度相差超过一秒"
+    ),
+}
+"""What a person should know of a task, by the code of its mark."""
+PAYER: Final = Phrase("its cost is told by run {run}, which submitted it", "其费用由提交它的运行 {run} 报告")
+SPENT: Final = Phrase("{amount} spent", "花费 {amount}")
+ROW_RESERVED: Final = Phrase("({amount} reserved)", "（已预留 {amount}）")
+NOT_SENT: Final = Phrase("nothing was sent", "没有发送任何内容")
+JOB: Final = Phrase("job {job}", "作业 {job}")
+ATTEMPT: Final = Phrase("attempt {count}", "第 {count} 次尝试")
+MORE_ROWS: Final = Phrase(
+    "... and {count} more rows that are not done; results.csv lists all of them",
+    "…… 另有 {count} 行未完成；results.csv 列出全部",
+    one="... and {count} more row that is not done; results.csv lists all of them",
+)
+MORE_NOTES: Final = Phrase(
+    "... and {count} more notes; results.csv has all of them",
+    "…… 另有 {count} 条备注；results.csv 列出全部",
+    one="... and {count} more note; results.csv has all of them",
+)
+DRAFT: Final = Phrase("(draft)", "（草稿）")
+REPLACED: Final = Phrase("(replaced another file of that name)", "（替换了同名的另一个文件）")
+NOT_PUBLISHED: Final = Phrase("{file}: not published: {why}", "{file}：未能发布：{why}")
+NOTHING: Final = Phrase("nothing to do", "无事可做")
+ENDED: Final = Phrase("run {run} {state}", "运行 {run} {state}")
+ALL_REUSED: Final = Phrase("everything was reused, nothing was sent", "全部复用，没有发送任何内容")
+RESULTS: Final = Phrase("results: {path}", "结果表：{path}")
+DRAFTS: Final = Phrase("results, drafts: {path}", "结果表（草稿）：{path}")
+
+# status
+NO_RUNS: Final = Phrase("no runs yet in this project", "本项目还没有运行")
+ONE_RUN: Final = Phrase(
+    "run {run} {state} · {name} · service {service} · realm {realm}",
+    "运行 {run} {state} · {name} · 服务 {service} · 结果域 {realm}",
+)

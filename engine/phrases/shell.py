@@ -1,0 +1,16 @@
+"""What every command may say."""
+
+from typing import Final
+
+from engine.phrases.phrase import Phrase
+
+INTERRUPTED: Final = Phrase("interrupted", "已中断")
+SEE_HELP: Final = Phrase("`{command} --help` says what it takes.", "用法见 `{command} --help`。")
+WROTE: Final = Phrase(
+    "wrote {path}; next: editchain plan {quoted} -i clip=YOUR_CLIP.mp4",
+    "已写入 {path}；接下来：editchain plan {quoted} -i clip=YOUR_CLIP.mp4",
+)
+SERVING: Final = Phrase(
+    "serving {url} · renderer {renderer} · jobs in {folder} · Ctrl-C ends it",
+    "正在提供 {url} · 渲染器 {renderer} · 作业存于 {folder} · 按 Ctrl-C 结束",
+)

@@ -1,0 +1,9 @@
+"""What stands between words."""
+
+from typing import Final
+
+from engine.phrases.phrase import Phrase
+
+COMMA: Final = Phrase(", ", "，")
+AND: Final = Phrase(" and ", " 与 ")
+COLON: Final = Phrase(": ", "：")

@@ -1,0 +1,236 @@
+"""What `--help` says: a command's purpose, its text, lines to copy, and its options."""
+
+from typing import Final, NamedTuple
+
+from engine.phrases.phrase import Phrase
+
+
+class Help(NamedTuple):
+    """The help of one command: a line for the list of commands, paragraphs, and lines to copy, which are never wrapped."""
+
+    short: Phrase
+    text: Phrase
+    lines: Phrase
+
+
+def _same(text: str) -> Phrase:
+    return Phrase(text, text)
+
+
+ROOT: Final = Help(
+    Phrase("", ""),
+    Phrase(
+        "Versioned YAML recipes for chains of AI video edits: checked, priced and reproducible before a cent is spent.",
+        "用带版本的 YAML 配方描述一连串 AI 视频编辑：花第一分钱之前，一切都已检查、计价且可重现。",
+    ),
+    Phrase(
+        """\
+Start here, without a key:
+  editchain new spring.yaml                a commented recipe to begin with
+  editchain check spring.yaml              every mistake, with its place
+  editchain plan spring.yaml -i clip=my.mp4   every prompt, request and price
+  editchain run spring.yaml -i clip=my.mp4    on the embedded draft service
+
+Exit codes: 0 done, 1 something failed, 2 a file, input or usage is wrong, 3 key,
+network, disk or budget, 4 held for a person, 130 interrupted.""",
+        """\
+从这里开始，无需密钥：
+  editchain new spring.yaml                带注释的起步配方
+  editchain check spring.yaml              每处错误及其位置
+  editchain plan spring.yaml -i clip=my.mp4   每条提示词、请求和价格
+  editchain run spring.yaml -i clip=my.mp4    在内置草稿服务上运行
+
+退出码：0 完成，1 有任务失败，2 文件、输入或用法有误，3 密钥、网络、磁盘
+或预算的问题，4 挂起待人决定，130 已中断。""",
+    ),
+)
+NEW: Final = Help(
+    Phrase("Write a commented recipe to begin with.", "写一份带注释的起步配方。"),
+    Phrase(
+        "Write a commented recipe to FILE, ready to be checked, planned and run; never replaces a file.",
+        "把带注释的配方写到 FILE，可以直接检查、计划和运行；从不覆盖已有文件。",
+    ),
+    _same("editchain new spring.yaml\neditchain plan spring.yaml -i clip=my.mp4"),
+)
+CHECK: Final = Help(
+    Phrase("Find every mistake in recipes and campaigns.", "找出配方和批次中的每处错误。"),
+    Phrase(
+        "Find every mistake in recipe files or folders of them; needs no inputs, no media, no network and no key.\n\n"
+        "A file that is named is checked whatever it is; in a folder those that have a key `recipe` or `campaign` are. "
+        "Every row of a campaign is rendered and held against all limits; a recipe is rendered too if inputs are given for "
+        "it. Exits 2 if there is an error, 0 if there is none (warnings do not count).",
+        "找出配方文件或文件夹中的每处错误；不需要输入、素材、网络或密钥。\n\n"
+        "点名的文件一律检查；文件夹中只检查带有 `recipe` 或 `campaign` 键的文件。批次的每一行都会展开并对照所有限制；"
+        "给出输入时，配方也会展开。有错误时退出码为 2，没有则为 0（警告不算）。",
+    ),
+    _same("editchain check recipes/\neditchain check recipes/restyle.yaml -i look=sketch -i language=zh"),
+)
+TEST: Final = Help(
+    Phrase("Hold recipes to the tests that they carry.", "用配方自带的测试检验配方。"),
+    Phrase(
+        "Plan every test under `tests:` in recipe files or folders of them, and hold the plan to what it expects.\n\n"
+        "Prompts, requests, tasks, billed seconds, cost or mistakes can be expected. Nothing is sent, no key and no network "
+        "is needed. Exits 0 if all pass, 1 if one fails, 2 if a file holds mistakes or there is no test.",
+        "为配方文件或文件夹中 `tests:` 下的每个测试生成计划，并与其期望比较。\n\n"
+        "可以期望提示词、请求、任务、计费秒数、费用或错误。不发送任何内容，不需要密钥和网络。"
+        "全部通过时退出码为 0，有一个不通过为 1，文件有错误或没有测试为 2。",
+    ),
+    _same("editchain test recipes/\neditchain test recipes/restyle.yaml -k chinese"),
+)
+PLAN: Final = Help(
+    Phrase("Show every prompt, request and price.", "列出每条提示词、每个请求和价格。"),
+    Phrase(
+        "Show every task, prompt, request and price of a recipe, and what would be reused; sends and spends nothing.",
+        "列出配方的每个任务、提示词、请求和价格，以及哪些会复用；不发送任何内容，不产生费用。",
+    ),
+    _same(
+        "editchain plan recipes/style_then_background.yaml -i style=claymation\n"
+        "editchain plan recipe.yaml --service dashscope-cn --format json | jq .totals"
+    ),
+)
+DIFF: Final = Help(
+    Phrase("Show what a change would make anew, and its price.", "列出改动后要重新生成什么，要花多少钱。"),
+    Phrase(
+        "Show which requests differ between two recipes or campaigns, which tasks would run anew, and at what price.\n\n"
+        "Each of the two is PATH or REVISION:PATH, as git names it; a single PATH is compared with what it was in the newest "
+        "commit. Recipes, prompt files and tables are taken from the revision; media are looked at as they lie now. Both are "
+        "planned for the same inputs, as if all of BEFORE were made already; `plan` tells what really is stored.",
+        "列出两份配方或批次之间哪些请求不同、哪些任务要重新运行、费用多少。\n\n"
+        "两者都写作 PATH 或 REVISION:PATH（与 git 的写法相同）；只给一个 PATH 时，与最新提交中的它比较。"
+        "配方、提示词文件和表格取自该版本；素材按现在的样子查看。两边用同样的输入生成计划，并假定 BEFORE 已全部生成；"
+        "真正已存的内容由 `plan` 说明。",
+    ),
+    _same(
+        "editchain diff recipes/spring.yaml\n"
+        "editchain diff v1.2.0:recipes/spring.yaml recipes/spring.yaml -i style=claymation\n"
+        "editchain diff old.yaml new.yaml --format json | jq .totals"
+    ),
+)
+RUN: Final = Help(
+    Phrase("Run a recipe or a campaign.", "运行配方或批次。"),
+    Phrase(
+        "Run a recipe: plan it as it is now, reuse what is done, take over what is running, submit the rest.\n\n"
+        "Without --service it runs on the embedded draft service: no key, no cost. Ctrl-C leaves in order; jobs that were "
+        "accepted go on, and the same command continues with them.",
+        "运行配方：按现在的内容生成计划，复用已完成的，接手正在运行的，提交其余的。\n\n"
+        "不写 --service 时在内置草稿服务上运行：无需密钥，不收费。按 Ctrl-C 会有序退出；"
+        "已被接受的作业继续进行，再次执行同一命令会接着做。",
+    ),
+    _same(
+        "editchain run recipes/style_then_background.yaml\n"
+        'editchain run recipe.yaml -i clip=park.mp4 --service dashscope-cn --max-cost "20 CNY"'
+    ),
+)
+STATUS: Final = Help(
+    Phrase("List runs, or show one with its tasks.", "列出各次运行，或显示其中一次的任务。"),
+    Phrase(
+        "List the runs of this project, or show one RUN with its tasks (the beginning of its id is enough).\n\n"
+        "--ledger has one row for every job that a service accepted, of all runs or of those that RUN submitted: what was "
+        "estimated beside what was billed, how the job was confirmed, and in words whatever was paid twice, late or too much.",
+        "列出本项目的各次运行，或显示某次 RUN 及其任务（编号的开头即可）。\n\n"
+        "--ledger 为服务接受过的每个作业列出一行（全部运行，或 RUN 提交的作业）：预估上限与计费并列，作业如何确认；"
+        "重复、迟到或超额的付费会用文字说明。",
+    ),
+    _same("editchain status\neditchain status 20260530\neditchain status --ledger"),
+)
+MODELS: Final = Help(
+    Phrase("List models, prices and services.", "列出模型、价格和服务。"),
+    Phrase(
+        "List models and services, or show one model by NAME: parameters, limits and prices.",
+        "列出模型和服务，或按 NAME 显示一个模型：参数、限制和价格。",
+    ),
+    _same("editchain models\neditchain models wan2.7-videoedit"),
+)
+SCHEMA: Final = Help(
+    Phrase("Print a JSON Schema, or where it lies.", "输出一份 JSON Schema，或它的位置。"),
+    Phrase("Print a JSON Schema by NAME, or list their names.", "按 NAME 输出一份 JSON Schema，或列出全部名称。"),
+    Phrase(
+        "editchain schema                  the names\n"
+        "editchain schema recipe           the schema of recipe files\n"
+        "editchain schema recipe --path    its path, for an editor's settings",
+        "editchain schema                  全部名称\n"
+        "editchain schema recipe           配方文件的 schema\n"
+        "editchain schema recipe --path    它的路径，用于编辑器设置",
+    ),
+)
+EMULATE: Final = Help(
+    Phrase("Serve DashScope's part for any client.", "在本机充当 DashScope，供任何客户端使用。"),
+    Phrase(
+        "Serve a DashScope-compatible service that really edits pixels; nothing leaves this machine. The official SDK, curl "
+        "and every other client work against it unchanged.",
+        "提供与 DashScope 兼容、真正编辑像素的服务；任何内容都不会离开本机。官方 SDK、curl 和其他客户端无需改动即可使用。",
+    ),
+    _same(
+        "editchain emulate --port 8787\n"
+        "export DASHSCOPE_HTTP_BASE_URL=http://127.0.0.1:8787/api/v1 DASHSCOPE_API_KEY=any"
+    ),
+)
+
+# headings and click's own words
+USAGE: Final = Phrase("Usage: {usage}", "用法：{usage}")
+OPTIONS_PIECE: Final = Phrase("[OPTIONS]", "[选项]")
+COMMAND_PIECE: Final = Phrase("COMMAND [ARGS]...", "命令 [参数]...")
+OPTIONS: Final = Phrase("Options:", "选项：")
+COMMANDS: Final = Phrase("Commands:", "命令：")
+DEFAULT: Final = Phrase("{text} [default: {value}]", "{text}（默认 {value}）")
+SHOW_HELP: Final = Phrase("Show this message and exit.", "显示本说明并退出。")
+SHOW_VERSION: Final = Phrase("Show the version and exit.", "显示版本并退出。")
+
+# options
+LANG: Final = Phrase("Language of messages; left out, the locale's.", "输出的语言；不写时取自系统区域设置。")
+FORMAT: Final = Phrase("How results are printed on stdout.", "结果在 stdout 上的形式。")
+INPUT: Final = Phrase(
+    "Give an input; repeat the same name for a list; NAME= gives nothing. Paths start here.",
+    "给出一个输入；列表可重复同名；NAME= 表示不给。路径从当前目录起算。",
+)
+INPUTS: Final = Phrase(
+    "Read inputs from a JSON object; paths in it start at the file.",
+    "从 JSON 对象读取输入；其中的路径从该文件起算。",
+)
+SERVICE: Final = Phrase(
+    "Where to run: embedded (default), dashscope-cn, dashscope-intl.",
+    "在哪里运行：embedded（默认）、dashscope-cn、dashscope-intl。",
+)
+ROWS: Final = Phrase("Of a campaign only these rows: their ids or key columns.", "只取批次的这些行：行编号或键列的值。")
+LIMIT: Final = Phrase(
+    "Of a campaign only the first N rows, each value of the matrix counted.",
+    "只取批次的前 N 行，矩阵的每个取值都计入。",
+)
+CAP_OF_PLAN: Final = Phrase('The cap that a run would have, such as "20 CNY".', '运行时的费用上限，例如 "20 CNY"。')
+CAP_OF_RUN: Final = Phrase(
+    'Never spend more than this over all resumes, such as "20 CNY".', '含所有续跑在内的费用上限，例如 "20 CNY"。'
+)
+OUT: Final = Phrase(
+    "Where results are published, drafts in its folder drafts (default: out).",
+    "结果发布到哪里，草稿放在其中的 drafts 文件夹（默认 out）。",
+)
+PLAN_DIGEST: Final = Phrase("Refuse unless the plan is still the reviewed one.", "计划已不是审阅过的那份时，拒绝运行。")
+WAIT: Final = Phrase(
+    "Stop watching after a time such as 20m; jobs go on, running again continues.",
+    "过了这段时间（例如 20m）就不再等待；作业继续进行，再次运行会接着做。",
+)
+LEDGER: Final = Phrase(
+    "Show every job that was accepted, estimated beside billed.", "列出被接受的每个作业，预估与计费并列。"
+)
+EXIT_CODE: Final = Phrase("Exit with 1 if something would have to be made anew.", "有需要重新生成的内容时，以 1 退出。")
+ONLY: Final = Phrase("Only the tests whose name contains TEXT.", "只运行名称含有 TEXT 的测试。")
+SCHEMA_PATH: Final = Phrase("Print where the file lies instead of its text.", "输出文件的位置，而不是内容。")
+PORT: Final = Phrase("0 takes a free one.", "0 表示任取一个空闲端口。")
+HOST: Final = Phrase("Only addresses of this machine are taken.", "只接受本机地址。")
+FOLDER: Final = Phrase(
+    "Where jobs and results are kept (default: .editchain/emulate).",
+    "作业和结果存放在哪里（默认 .editchain/emulate）。",
+)
+RENDERER: Final = Phrase(
+    "draft edits pixels; stamp draws the request's digest; none answers at once.",
+    "draft 编辑像素；stamp 画出请求的摘要；none 立即应答。",
+)
+UNSUPPORTED: Final = Phrase(
+    "What becomes of an instruction that a draft can't perform: the job fails, or a caption says so.",
+    "草稿无法完成的指令怎么办：作业失败，或在画面上写明。",
+)
+OFFLINE_MEDIA: Final = Phrase("A file or folder that stands in for remote media.", "代替远程素材的文件或文件夹。")
+HOOKS: Final = Phrase(
+    "Open /_editchain/ (meter, time travel) to callers on this machine.",
+    "向本机的调用者开放 /_editchain/（计量、时间跳转）。",
+)

@@ -1,9 +1,0 @@
-"""What stands between words."""
-
-from typing import Final
-
-from engine.report.phrases.phrase import Phrase
-
-COMMA: Final = Phrase(", ", "，")
-AND: Final = Phrase(" and ", " 与 ")
-COLON: Final = Phrase(": ", "：")

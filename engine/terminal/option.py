@@ -1,0 +1,21 @@
+"""Options whose help is a phrase."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from engine.phrases.phrase import Phrase
+
+
+class Option(click.Option):
+    """An option with its help as a phrase; click's own `help` is not used."""
+
+    def __init__(self, names: Sequence[str], *, words: Phrase, **attrs: Any) -> None:
+        super().__init__(names, **attrs)
+        self.words = words
+
+
+def option(*names: str, words: Phrase, **attrs: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command an option."""
+    return click.option(*names, cls=Option, words=words, **attrs)

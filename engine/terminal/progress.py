@@ -1,0 +1,240 @@
+"""Progress on stderr: one view of the whole run on a terminal, plain lines elsewhere."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Final, Protocol
+
+import click
+
+from engine.errors import OperatorError
+from engine.phrases import progress as words
+from engine.phrases.messages import Messages
+from engine.plan import Plan
+from engine.report.budget import budget_text
+from engine.report.plan import headline
+from engine.report.progress import Progress
+from engine.report.told import told
+from engine.report.view import totals, view
+from engine.run import events as e
+from engine.run.money.budget import Budget
+from engine.settings import current_environment
+from engine.terminal.painter import Painter
+
+BETWEEN_S: Final = 0.25
+"""Time between two draws, at least."""
+LONG_S: Final = 1.0
+"""From then on it is shown that media are being looked at."""
+Clock = Callable[[], float]
+Stands = Callable[[], Budget | None]
+"""Tells how the cap stands now, over all runs that it covers; None if there is none, or nothing is billed."""
+
+
+def no_budget() -> None:
+    """Tell that there is no cap, or that nothing is billed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is to run, how its cap stands to it before anything is sent, and what tells how the cap stands by then."""
+
+    plan: Plan
+    budget: Budget | None = None
+    stands: Stands = no_budget
+
+
+class RunScreen(Protocol):
+    """What a run shows while it goes on."""
+
+    def __call__(self, event: e.Event) -> None: ...
+
+    def looked(self, done: int, of: int) -> None: ...
+
+    def planned(self, shown: Beginning) -> None: ...
+
+
+@contextmanager
+def make_screen(messages: Messages) -> Iterator[RunScreen]:
+    """Return the screen that fits: the view if stderr is a terminal that can be drawn on, else lines."""
+    if not _drawable():
+        yield Lines(messages)
+        return
+    painter = _painter()
+    with _looks(painter, messages) as looks, _watched(Watched(painter, messages, looks)) as screen:
+        yield screen
+
+
+@contextmanager
+def make_looks(messages: Messages) -> Iterator[Callable[[int, int], None]]:
+    """Return what shows how many remote media were looked at, on a terminal only."""
+    if not _drawable():
+        yield Lines(messages).looked
+        return
+    with _looks(_painter(), messages) as looks:
+        yield looks
+
+
+class Lines:
+    """One plain line for each thing that matters."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._phases: dict[str, str] = {}
+
+    def looked(self, done: int, of: int) -> None:
+        """Say nothing: the plan comes soon enough for a log."""
+
+    def planned(self, shown: Beginning) -> None:
+        """Say what begins."""
+        _begin(shown, self._messages)
+
+    def __call__(self, event: e.Event) -> None:
+        if isinstance(event, e.Begun | e.Prepared):
+            return  # that it is being submitted comes next
+        if isinstance(event, e.StillAway):
+            return  # that it is away was said
+        text = told(event, self._messages)
+        if isinstance(event, e.JobSeen | e.Blocked):
+            if self._phases.get(event.task) == text:
+                return
+            self._phases[event.task] = text
+        if text:
+            _say(f"{event.task}: {text}" if event.task else text)
+
+
+class Looks:
+    """A line that counts the media which are looked at, once that takes long."""
+
+    def __init__(self, painter: Painter, messages: Messages, clock: Clock = time.monotonic) -> None:
+        self._painter, self._messages, self._clock = painter, messages, clock
+        self._next: float | None = None
+
+    def __call__(self, done: int, of: int) -> None:
+        now = self._clock()
+        if self._next is None:
+            self._next = now + LONG_S
+        elif now >= self._next:
+            self._next = now + BETWEEN_S
+            self._painter.draw([self._messages.say(words.LOOKING, done=done, of=of)])
+
+
+class Watched:
+    """The view of a run, fed by a queue: who runs never draws, and who draws takes what has come since it drew last."""
+
+    def __init__(
+        self, painter: Painter, messages: Messages, looked: Callable[[int, int], None], clock: Clock = time.time
+    ) -> None:
+        self.looked = looked
+        self._painter, self._messages, self._clock = painter, messages, clock
+        self._come: SimpleQueue[tuple[float, e.Event]] = SimpleQueue()
+        self._progress: Progress | None = None
+        self._stands: Stands = no_budget
+        self._known: Budget | None = None
+
+    def planned(self, shown: Beginning) -> None:
+        """Say what begins; from the run's start on the view is drawn, with the budget as it stands by then."""
+        self._painter.erase()
+        _begin(shown, self._messages)
+        self._stands, self._progress = shown.stands, Progress(shown.plan)
+
+    def __call__(self, event: e.Event) -> None:
+        self._come.put((self._clock(), event))
+
+    def draw(self) -> None:
+        """Show how things stand now."""
+        progress = self._told()
+        if progress is not None:
+            lines = view(progress, self._budget(), self._clock(), self._painter.columns, self._messages)
+            self._painter.draw(lines)
+
+    def close(self) -> None:
+        """Leave only the totals."""
+        self._painter.erase()
+        progress = self._told()
+        if progress is not None:
+            for line in totals(progress, self._budget(), self._clock(), self._messages):
+                click.echo(line, err=True)
+
+    def _budget(self) -> Budget | None:
+        """How the cap stands now; as it was known last, if the journal can't be read."""
+        with suppress(OperatorError):
+            self._known = self._stands()
+        return self._known
+
+    def _told(self) -> Progress | None:
+        """Return the run's progress with all that has come; None before it starts."""
+        while self._progress is not None:
+            try:
+                self._progress.tell(*self._come.get_nowait())
+            except Empty:
+                break
+        return self._progress if self._progress is not None and self._progress.started is not None else None
+
+
+@contextmanager
+def _watched(screen: Watched) -> Iterator[Watched]:
+    """Draw in a thread of its own until the run is over."""
+    over = threading.Event()
+
+    def draw() -> None:
+        try:
+            while not over.wait(BETWEEN_S):
+                screen.draw()
+        except OSError:
+            return  # the terminal has gone; the run goes on
+
+    thread = threading.Thread(target=draw, name="screen", daemon=True)
+    thread.start()
+    try:
+        yield screen
+    finally:
+        over.set()
+        thread.join()
+        with suppress(OSError):
+            screen.close()
+
+
+@contextmanager
+def _looks(painter: Painter, messages: Messages) -> Iterator[Looks]:
+    try:
+        yield Looks(painter, messages)
+    finally:
+        painter.erase()
+
+
+def _begin(shown: Beginning, messages: Messages) -> None:
+    _say(headline(shown.plan, shown.budget, messages))
+    if shown.budget is not None:
+        _say(budget_text(shown.budget, messages))
+
+
+def _say(text: str) -> None:
+    """Print a line on stderr; if whoever read it has gone, all that is written there goes nowhere, and the run goes on."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stderr.fileno())
+        os.close(nowhere)
+
+
+def _painter() -> Painter:
+    return Painter(lambda text: click.echo(text, err=True, nl=False), _size)
+
+
+def _drawable() -> bool:
+    return sys.stderr.isatty() and current_environment().get("TERM") != "dumb"
+
+
+def _size() -> tuple[int, int]:
+    """The terminal's columns and lines, now."""
+    try:
+        columns, lines = os.get_terminal_size(sys.stderr.fileno())
+    except OSError:
+        columns = lines = 0
+    return columns or 80, lines or 24  # a terminal that doesn't know its size says 0

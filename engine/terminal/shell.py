@@ -1,0 +1,120 @@
+"""The shell around every command: context, errors as words and exit codes, output."""
+
+import errno
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
+
+import click
+
+from engine.api.context import Context, make_context
+from engine.errors import EngineError, FaultsFound
+from engine.phrases import shell as words, usage
+from engine.phrases.faults import SEVERITY
+from engine.phrases.messages import Messages
+from engine.phrases.plan import OVERLOOKED
+from engine.report.faults import as_data, as_human
+from engine.settings import current_environment
+from engine.terminal.language import LANGUAGES, OPTION, messages_in
+from engine.terminal.option import option
+from engine.terminal.types import OneOf
+from engine.values.fault import Fault
+
+if TYPE_CHECKING:
+    from engine.api.endpoint import Endpoint
+
+P = ParamSpec("P")
+GONE: Final = frozenset({errno.EPIPE, errno.EIO})
+"""What writing meets when a pipe has no reader any more, and when a terminal has closed."""
+
+
+def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None]:
+    """Give a command its context, and turn what it returns or raises into output and exit code.
+
+    Our own defects keep their traceback.
+    """
+
+    @option(OPTION, type=OneOf(LANGUAGES), expose_value=False, words=usage.LANG)
+    @wraps(command)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> None:
+        context = None
+        try:
+            context = make_context(Path.cwd(), current_environment(), _asked_language())
+            code = command(context, *args, **kwargs)
+        except EngineError as error:
+            form = str(kwargs.get("format", "human"))
+            code = show_error(error, _messages(context, form), context.texts if context else {}, form)
+        except KeyboardInterrupt:
+            click.echo(_messages(context).say(words.INTERRUPTED), err=True)
+            code = 130
+        except OSError as error:
+            if error.errno not in GONE:
+                raise
+            sys.stderr.close()  # whoever read us has gone; there is nobody to tell
+            code = 0
+        sys.exit(code)
+
+    return shown
+
+
+def _asked_language() -> str | None:
+    """What `--lang` puts in the place of the locale."""
+    asked: str | None = click.get_current_context().find_root().obj
+    return asked
+
+
+def _messages(context: Context | None, format: str = "human") -> Messages:
+    """The words for a format; without a context, because the settings can't be read, in the language of the locale."""
+    if context is not None:
+        return context.messages_for(format)
+    return messages_in(_asked_language() or (None if format == "human" else "en"))
+
+
+def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str], format: str = "") -> int:
+    """Print an error in the form that was asked for; return its exit code."""
+    write = {"json": write_json, "jsonl": write_line}.get(format)
+    if isinstance(error, FaultsFound):
+        if write is not None:
+            write(as_data(error.faults, messages))
+        else:
+            click.echo(as_human(error.faults, messages, texts), err=True, nl=False)
+        return error.exit_code
+    told = messages.of_error(error)
+    if write is not None:
+        write({"error": {"code": told.code, "message": told.message, "hint": told.hint}})
+    else:
+        click.echo(f"{messages.say(SEVERITY['error'])}: {told.message} [{told.code} {error.key}]", err=True)
+        if told.hint:
+            click.echo(f"  {told.hint}", err=True)
+    return error.exit_code
+
+
+def show_overlooked(context: Context, endpoint: "Endpoint") -> None:
+    """Say that an address is set which the service has no use for."""
+    if endpoint.overlooked:
+        click.echo(context.messages.say(OVERLOOKED), err=True)
+
+
+def show_warnings(context: Context, faults: Iterable[Fault]) -> None:
+    """Print warnings beside a result."""
+    click.echo(as_human(faults, context.messages, context.texts), err=True, nl=False)
+
+
+def write_json(data: Any) -> None:
+    """Print JSON for programs: one document, the same bytes for the same data."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def write_line(data: Any) -> None:
+    """Print one line of JSON."""
+    click.echo(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def columns_of_screen() -> int | None:
+    """Return how wide the terminal is that stdout is, None if it is none."""
+    import shutil  # noqa: PLC0415 - a check does without
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
