@@ -36,6 +36,7 @@ demo: $(VENV)/draft.stamp
 test: $(VENV)/dev.stamp $(VENV)/editor.stamp lint types
 	$(BIN)/python -m pytest -n 2
 
+# Long simulations, and real processes that are killed, stopped or cut off from power at each of their calls; says what was counted.
 test-long: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n 2 -m long
 

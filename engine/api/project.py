@@ -13,6 +13,7 @@ from engine.api.manifest import write_missing_manifests
 from engine.errors import AuthorError, OperatorError
 from engine.plan import Plan, Stored, StoredResult
 from engine.store.files import FolderStore
+from engine.store.files.durable import make_folder
 from engine.store.sqlite.journal import SqliteJournal, open_journal
 from engine.store.sqlite.processes import is_alive
 from engine.store.sqlite.reader import JournalReader
@@ -55,7 +56,7 @@ class Project:
 def open_project(home: Path, now: Callable[[], float] = time.time) -> Iterator[Project]:
     """Open a project's state, making it if need be; raises OperatorError."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        make_folder(home)
         ignore = home / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", "utf-8")

@@ -127,7 +127,7 @@ class _Face:
         if rule is not None and rule.fault == "late":
             emulator.agenda.at(emulator.clock.now() + rule.after_s, lambda: _late(accept))
             return strike.Drop()
-        return strike.after(rule, accept(), request_id)
+        return await strike.after(rule, accept(), emulator.pause, request_id)
 
     def answering(self, operation: Operation, handle: Endpoint) -> Endpoint:
         """Wrap a query with its key, its rate and the faults that strike it."""
@@ -139,7 +139,7 @@ class _Face:
                 return struck
             self._key_id(request)
             emulator.count_query(operation)
-            return strike.after(rule, await handle(request), request.state.request_id)
+            return await strike.after(rule, await handle(request), emulator.pause, request.state.request_id)
 
         return answer
 

@@ -42,7 +42,8 @@ class _Face:
             status, etag = await self._store(request)
         except StorageError as error:
             return _refusal(error, request)
-        return strike.after(rule, Response(status_code=status, headers={"ETag": f'"{etag}"'}))
+        stored = Response(status_code=status, headers={"ETag": f'"{etag}"'})
+        return await strike.after(rule, stored, self._emulator.pause)
 
     async def _store(self, request: Request) -> tuple[int, str]:
         if "authorization" in request.headers:
@@ -81,15 +82,17 @@ class _Face:
         path = emulator.folder.results / Path(name).name
         if not path.is_file():
             return _refusal(StorageError(404, "NoSuchKey", "The specified key does not exist."), request)
-        return _served(path, rule)
+        served = FileResponse(path, media_type=_VIDEO)
+        return _damaged(path, rule) or await strike.after(rule, served, emulator.pause)
 
 
-def _served(path: Path, rule: Rule | None) -> Response:
+def _damaged(path: Path, rule: Rule | None) -> Response | None:
+    """Return something else than the whole file, if a fault asks for it."""
     if rule is not None and rule.fault == "foreign":
         return HTMLResponse(strike.FOREIGN_PAGE)
     if rule is not None and rule.fault == "truncate":
         return strike.Truncated(path.read_bytes(), _VIDEO)
-    return strike.after(rule, FileResponse(path, media_type=_VIDEO))
+    return None
 
 
 def _refusal(error: StorageError, request: Request) -> Response:

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sysconfig
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -114,10 +114,11 @@ class Project:
             result = CliRunner().invoke(root, args, env=unset | self.env, prog_name="editchain", catch_exceptions=False)
         return Done(result.exit_code, result.stdout, result.stderr)
 
-    def start(self, *args: str, **env: str) -> "Running":
+    def start(self, *args: str, before: Sequence[str] = (), **env: str) -> "Running":
+        """Start a command, by another one that stands before it if need be; then both are a group of processes."""
         process = subprocess.Popen(
-            [COMMAND, *args], cwd=self.root, env=self.env | env, text=True, encoding="utf-8",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [*before, COMMAND, *args], cwd=self.root, env=self.env | env, text=True, encoding="utf-8",
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0 if before else None,
         )  # fmt: skip
         return Running(process)
 

@@ -56,10 +56,14 @@ async def before(rule: Rule | None, request: Request, pause: Callable[[float], A
     return None
 
 
-def after(rule: Rule | None, answer: Response, request_id: str = "") -> Response:
-    """Return the answer as the fault leaves it, once the work is done."""
+async def after(
+    rule: Rule | None, answer: Response, pause: Callable[[float], Awaitable[None]], request_id: str = ""
+) -> Response:
+    """Return the answer as the fault leaves it, once the work is done; a slow one pauses for its seconds."""
     if rule is None:
         return answer
+    if rule.fault == "slow-answer":
+        await pause(rule.after_s)
     if rule.fault == "lost-after":
         return Drop()
     if rule.fault == "refuse-after":

@@ -16,7 +16,8 @@ FaultName = Literal[
     "late",  # submit: the connection drops now, the job is made `after_s` later
     "refuse",  # an answer with `status`, `code`, `message`; `body` says in which shape
     "refuse-after",  # the work is done, the answer is as for "refuse"
-    "slow",  # the answer comes `after_s` later
+    "slow",  # the answer comes `after_s` later, and so is the work done
+    "slow-answer",  # the work is done, the answer comes `after_s` later
     "fail",  # submit: the job will end FAILED with `code` and `message`
     "hold",  # submit: the job stays PENDING, or with `state` RUNNING in that state, until it is released
     "unknown-first",  # submit: queries answer UNKNOWN for `after_s`

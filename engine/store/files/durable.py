@@ -25,11 +25,27 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder with its parents, all of them durable; raises OSError."""
-    new = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for one in new:
-        sync_folder(one.parent)
+    """Make a folder with its parents; raises OSError.
+
+    Its name is durable before anything is put into it. So one that is empty may have been left by a process that died in
+    between, and is treated as if it were new.
+    """
+    if folder == folder.parent or _has_entries(folder):
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    with contextlib.suppress(PermissionError):  # whose parent may not be read was not made by us
+        sync_folder(folder.parent)
+
+
+def _has_entries(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is not None
+    except FileNotFoundError:
+        return False
+    except PermissionError:
+        return True
 
 
 def prove_writable(folder: Path) -> None:
@@ -37,7 +53,7 @@ def prove_writable(folder: Path) -> None:
     new = [one for one in (folder, *folder.parents) if not one.exists()]
     trial = folder / f".{os.getpid()}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         trial.touch()
         trial.unlink()
         with contextlib.suppress(OSError):  # another run has put something there meanwhile

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.errors import OperatorError
+from engine.store.files.durable import make_folder
 from engine.store.sqlite.migrations import migrate
 from engine.store.sqlite.trouble import translated
 from engine.values.reason import because, system_words
@@ -21,7 +22,7 @@ def open_file(path: Path, steps: Sequence[str], busy_s: float = BUSY_S) -> sqlit
     `journal-damaged` or `journal-newer`; also where the file system can't give what was asked for.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     except OSError as error:
         raise OperatorError("journal-unwritable", path=str(path), reason=system_words(error)) from error
     with translated(path):

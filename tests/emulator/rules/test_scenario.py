@@ -88,6 +88,19 @@ def test_a_slow_answer_waits_for_the_clock(serve, clock):
     assert answers[0].status_code == 200
 
 
+def test_an_answer_may_be_slow_when_the_job_is_there_already(serve, clock):
+    api = serve(clock, scenario=script(Rule(fault="slow-answer", after_s=60)))
+    answers = []
+    caller = threading.Thread(target=lambda: answers.append(api.submit()))
+    caller.start()
+    until(lambda: bool(api.server.told()["accepted"]))
+    assert answers == []
+    while caller.is_alive():  # the wait may begin a moment after the job is there
+        api.server.advance(60)
+        caller.join(0.1)
+    assert answers[0].json()["output"]["task_id"] == api.server.told()["accepted"][0]["id"]
+
+
 def test_a_job_may_be_unknown_at_first(serve, clock):
     api = serve(clock, scenario=script(Rule(fault="unknown-first", after_s=2)))
     task_id = api.job()

@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import OperatorError
 from engine.store.files import Destination, FolderPublisher, FolderStore
-from engine.store.files.durable import write_text
+from engine.store.files.durable import make_folder, write_text
 from engine.values.canonical import digest_of
 
 
@@ -85,6 +85,23 @@ def test_new_folders_are_on_disk_with_their_names(tmp_path: Path, monkeypatch: p
     folders = ["", "a", "a/home", "a/home/parts", "a/home/artifacts", "b", "b/out", "b/out/rows", "c", "c/d"]
     assert [name for name in folders if (tmp_path / name).stat().st_ino not in inodes] == []
     assert (tmp_path / "c" / "d" / "table.csv").stat().st_ino in inodes
+
+
+@pytest.mark.skipif(not hasattr(os, "O_DIRECTORY"), reason="a system that opens no folders")
+def test_a_folder_that_a_dead_process_left_empty_gets_a_durable_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home" / "artifacts").mkdir(parents=True)  # it died before it could sync the name
+    inodes = synced(monkeypatch)
+    make_folder(tmp_path / "home" / "artifacts" / "ab")
+    assert {(tmp_path / name).stat().st_ino for name in ("home", "home/artifacts")} <= inodes
+    assert tmp_path.stat().st_ino not in inodes  # a folder with something in it has one
+
+
+def test_a_relative_folder_is_made_in_one_that_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    make_folder(Path("a/b"))
+    assert (tmp_path / "a" / "b").is_dir()
 
 
 def test_one_part_is_written_by_one_process_at_a_time(tmp_path: Path) -> None:
