@@ -108,12 +108,27 @@ class ResultTask(TaskStatus):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Orphan:
+    """A job that showed up after its request had been ruled out or given up: paid twice or late, and no task's result.
+
+    `run_id` submitted it, for the task of that name, and tells its cost. `marks` as of a task.
+    """
+
+    job_id: str
+    task: str
+    run_id: str
+    billed_seconds: Decimal
+    cost: Amount
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What a run did. `exit` is the exit code that the command would have had; `cause` is None if it ended well.
 
-    `reserved` is what attempts at its tasks may still come to cost, of which so many are `in_doubt`; `budget` is how the cap
-    stands over all runs of the same, None without one. `table` is where the results of a campaign are listed, None for a
-    recipe. `json` is the whole in the form of the schema.
+    `reserved` is what attempts at its tasks may still come to cost, of which so many are `in_doubt`; `orphans` are jobs, of
+    whatever run, that it found to be no task's; `budget` is how the cap stands over all runs of the same, None without one.
+    `table` is where the results of a campaign are listed, None for a recipe. `json` is the whole in the form of the schema.
     """
 
     run_id: str
@@ -127,6 +142,7 @@ class Result:
     would_cost: Amount
     reserved: Amount
     in_doubt: int
+    orphans: tuple[Orphan, ...]
     budget: BudgetAmounts | None
     table: Path | None = None
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engine.door.plan import Amount, BudgetAmounts
-from engine.door.result import Cause, TaskStatus
+from engine.door.result import Cause, Orphan, TaskStatus
 
 RunState = Literal["running", "done", "failed", "held", "interrupted", "cut off"]
 
@@ -53,5 +53,6 @@ class RunStatus:
     cost: Amount
     reserved: Amount
     in_doubt: int
+    orphans: tuple[Orphan, ...]
     budget: BudgetAmounts | None
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -28,6 +28,10 @@ SHADOWED: Final = Phrase(
 )
 ADOPTED: Final = Phrase("its job {job} was found", "已找到它的作业 {job}")
 RULED_OUT: Final = Phrase("there surely is no job; sending it anew", "确认没有作业，将重新提交")
+ORPHANED: Final = Phrase(
+    "paid twice or late: its job {job} shows up after all, {amount}",
+    "重复付费或迟到：它的作业 {job} 终究出现了，{amount}",
+)
 NO_ROOM: Final = Phrase("waiting for room under the cap", "等待上限内腾出额度")
 HALTED: Final = Phrase(
     "stopping: nothing more is submitted; jobs that were accepted are finished",

@@ -16,6 +16,10 @@ MARKS: Final[Mapping[str, Phrase]] = {
     ),
 }
 """What a person should know of a task, by the code of its mark."""
+ORPHAN: Final = Phrase(
+    "paid twice or late: job {job}, submitted for {task} by run {run}, {amount}; its result is no task's",
+    "重复付费或迟到：作业 {job}（由运行 {run} 为 {task} 提交），{amount}；其结果不归任何任务",
+)
 PAYER: Final = Phrase("its cost is told by run {run}, which submitted it", "其费用由提交它的运行 {run} 报告")
 SPENT: Final = Phrase("{amount} spent", "花费 {amount}")
 ROW_RESERVED: Final = Phrase("({amount} reserved)", "（已预留 {amount}）")

@@ -83,6 +83,7 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
         e.Adopted: ("job-adopted", _same("job", "grade")),
         e.DoubtFound: ("doubt-taken-over", {"why": "why"}),
         e.RuledOut: ("ruled-out", {}),
+        e.Orphaned: ("job-orphaned", {**_same("job", "run", "billed_seconds", "marks"), "cost": _money_of("cost_micros")}),
         e.Arrived: ("job-taken-over", _same("job")),
         e.Intended: ("submitting", {"number": "number", "most": _money_of("upper_micros")}),
         e.NotSent: ("not-sent", _same("reason")),

@@ -7,6 +7,7 @@ from engine.plan import Plan, RequestTask, Task
 from engine.report.files import file_data
 from engine.report.plan import recipe_data
 from engine.report.rows import drafts_in, row_data, rows_of
+from engine.report.run import orphan_data
 from engine.run.history import RunRecord
 from engine.version import __version__
 
@@ -48,6 +49,7 @@ def manifest_data(planned: Mapping[str, Any], record: RunRecord) -> dict[str, An
         "state": record.state,
         "tasks": [task | _came(task["id"], record) | {"draft": task["id"] in drafts} for task in planned["tasks"]],
         "files": [file_data(file) for file in record.files],
+        "orphans": [orphan_data(orphan) for orphan in record.orphans],
     }
 
 
@@ -56,7 +58,7 @@ def _came(task: str, record: RunRecord) -> dict[str, Any]:
     return {
         "state": known.state if known else "unneeded",
         "job": known.job if known else None,
-        "confirmed_by": "reply" if known and known.job else None,
+        "confirmed_by": known.confirmed or None if known else None,
         "billed_seconds": str(known.billed_seconds) if known else "0",
         "result": known.digest if known else None,
         "notes": list(known.notes) if known else [],

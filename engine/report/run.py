@@ -47,12 +47,32 @@ def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any
 
 
 def reserved_data(record: RunRecord) -> dict[str, Any]:
-    """Return what attempts at a run's tasks may still come to cost, how many are in doubt, and how the cap stands by now."""
+    """Return what attempts at a run's tasks may still come to cost, how many are in doubt, the orphans, and the cap by now."""
     return {
         "reserved": amount_data(record.reserved_micros, record.currency),
         "in_doubt": sum(task.in_doubt for task in record.tasks.values()),
+        "orphans": [orphan_data(orphan) for orphan in record.orphans],
         "budget": budget_data(record.budget),
     }
+
+
+def orphan_data(orphan: e.Orphaned) -> dict[str, Any]:
+    """Return a job that a run found to be nobody's."""
+    return {
+        "job_id": orphan.job,
+        "task": orphan.task,
+        "run_id": orphan.run,
+        "billed_seconds": seconds_number(orphan.billed_seconds),
+        "cost": amount_data(orphan.cost_micros, orphan.currency),
+        "marks": list(orphan.marks),
+    }
+
+
+def orphan_lines(record: RunRecord, messages: Messages) -> Iterator[str]:
+    """Say of each job that a run found to be nobody's what it has cost, and who asked for it."""
+    for orphan in record.orphans:
+        amount = str(Money(orphan.cost_micros, orphan.currency))
+        yield messages.say(words.ORPHAN, job=orphan.job, task=orphan.task, run=orphan.run, amount=amount)
 
 
 def _task(task: TaskRecord, currency: str, planned: Task, messages: Messages) -> dict[str, Any]:
@@ -161,6 +181,7 @@ def _lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
     else:
         yield from _task_lines(record, plan, messages)
     yield _summary(record, messages)
+    yield from orphan_lines(record, messages)
     if record.budget is not None and plan.terms.bills:
         yield budget_text(record.budget, messages)
     if not plan.is_campaign:

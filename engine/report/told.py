@@ -11,6 +11,7 @@ from engine.phrases.phrase import Phrase
 from engine.report.causes import cause_text
 from engine.run import events as e
 from engine.run.marks import OVERRUN
+from engine.values.money import Money
 
 _ALONE: Final[Mapping[type[e.Event], Phrase]] = MappingProxyType(
     {
@@ -53,6 +54,8 @@ def told(event: e.Event, messages: Messages) -> str:
             return messages.say(phrase, why=messages.reason(event.reason))
         case e.TakenOver():
             return messages.say(words.ADOPTED if isinstance(event, e.Adopted) else words.TAKEN_OVER, job=event.job)
+        case e.Orphaned():
+            return messages.say(words.ORPHANED, job=event.job, amount=str(Money(event.cost_micros, event.currency)))
         case e.Accepted():
             return messages.say(words.ACCEPTED, job=event.job)
         case e.Blocked():

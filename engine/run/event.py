@@ -1,6 +1,7 @@
-"""An event of a run, and a cause: the base of all that `run.events` names."""
+"""An event of a run, and a cause: the base of all that `run.events` names; and what a run learns of its account."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from engine.errors import EngineError
@@ -43,3 +44,33 @@ class OfJob(Event):
 
     attempt: str
     job: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtFound(Event):
+    """An attempt of this request is in doubt, of run `run`: its job is looked for, and nothing is sent before that is decided."""
+
+    attempt: str
+    why: Cause
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuledOut(Event):
+    """The request of a doubt has surely made no job; the task is sent anew, once."""
+
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orphaned(OfJob):
+    """A job showed up after its attempt had been ruled out or given up: paid twice or late, and no task's result.
+
+    `run` submitted it, for the task of that name, and tells its cost. With the mark `USAGE_UNKNOWN` that is what was reserved.
+    """
+
+    run: str
+    billed_seconds: Decimal
+    cost_micros: int
+    currency: str
+    marks: tuple[str, ...] = ()

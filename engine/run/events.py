@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from engine.run.event import Cause as Cause, Event as Event, OfJob  # noqa: PLC0414 - named here, too
+from engine.run.event import (  # named here, too
+    Cause as Cause,  # noqa: PLC0414
+    DoubtFound as DoubtFound,  # noqa: PLC0414
+    Event as Event,  # noqa: PLC0414
+    OfJob,
+    Orphaned as Orphaned,  # noqa: PLC0414
+    RuledOut as RuledOut,  # noqa: PLC0414
+)
 from engine.values.reason import Reason, because
 
 
@@ -73,22 +80,6 @@ class Adopted(TakenOver):
     """The job of a doubt was found; `grade` says by what evidence (`run.money.attempt.Confirmation`)."""
 
     grade: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoubtFound(Event):
-    """An attempt of this request is in doubt, of run `run`: its job is looked for, and nothing is sent before that is decided."""
-
-    attempt: str
-    why: Cause
-    run: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuledOut(Event):
-    """The request of a doubt has surely made no job; the task is sent anew, once."""
-
-    attempt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,7 @@ class RunRecord:
     """A whole run; `state` is running until it has ended, then done, failed, held or interrupted.
 
     One whose process died before its end is cut off. `budget` is how its cap stands over all runs of the same, None without one.
+    `orphans` are the jobs of whatever run that it found to be nobody's.
     """
 
     run: str = ""
@@ -88,6 +89,7 @@ class RunRecord:
     tasks: dict[str, TaskRecord] = field(default_factory=dict)
     files: list[PublishedFile] = field(default_factory=list)
     publish_failures: list[e.PublishFailed] = field(default_factory=list)
+    orphans: list[e.Orphaned] = field(default_factory=list)
     budget: Budget | None = None
 
     @property
@@ -124,6 +126,8 @@ def fold(
             record.files.append(_file(event))
         elif isinstance(event, e.PublishFailed):
             record.publish_failures.append(event)
+        elif isinstance(event, e.Orphaned):
+            record.orphans.append(event)
         elif event.task in record.tasks:
             _tell(record.tasks[event.task], at, event)
     if bills is not None:

@@ -7,12 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
+from engine.catalog import AnswerShape
 from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.back_off import BackOff
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding
-from engine.run.money.attempt import Attempt, OpenAttempt
+from engine.run.money.attempt import Attempt, Buried, OpenAttempt
 from engine.run.money.table import Decision, Outcome
 from engine.run.money.terms import ProtocolTerms
 from engine.run.service import Service, Usage
@@ -72,6 +73,10 @@ class Journal(Protocol):
 
     def open_of(self, fingerprint: str) -> Sequence[OpenAttempt]:
         """Return the attempts of a request whose end the store does not hold, each made from other bytes."""
+        ...
+
+    def buried(self, run: str) -> Sequence[Buried]:
+        """Return what was ruled out or given up in the realm of a run, as long as none has told of its job."""
         ...
 
     def fetched(self, attempt: str) -> str | None:
@@ -228,7 +233,8 @@ class Ports:
     the files by reference into a new file, whose facts it returns (raises AuthorError); `bill` is the plan's own price function,
     None for a usage that doesn't tell what counts; `jitter` gives any number from 0 to 1; `version_of` asks a URL which version
     it has now, None if that can't be learnt (raises AuthorError if nothing is there any more); `inline` gives those images of a
-    request that travel inside it, reference -> data URL; after `stop` the run ends in order, within `leave_s` seconds; after
+    request that travel inside it, reference -> data URL; `answers` says by a model's name at the service where its answers tell
+    of a result; after `stop` the run ends in order, within `leave_s` seconds; after
     `wait_s` seconds watching stops by itself.
     """
 
@@ -251,6 +257,7 @@ class Ports:
     screen: Screen
     stop: Stop
     data_of: Callable[[MediaFacts], Mapping[str, object]]
+    answers: Mapping[str, AnswerShape] = field(default_factory=dict)
     wait_s: float | None = None
     leave_s: float = LEAVE_S
 

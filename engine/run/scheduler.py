@@ -128,7 +128,7 @@ class Scheduler:
         if isinstance(event, e.Interrupted):
             self._stopping = self._stopping or event.cause
             return []
-        if isinstance(event, e.Away | e.Back):
+        if isinstance(event, e.Away | e.Back | e.Orphaned):
             return []  # whoever asks waits; nothing has become of any task
         if isinstance(event, e.Published | e.PublishFailed):
             self._publications.ended(event)

@@ -103,6 +103,7 @@ class World:
             screen=self.told.append,
             stop=self.stop,
             data_of=data_of,
+            answers={task.request.sent_name: task.request.answer for task in plan.requests if not task.local},
             wait_s=wait_s,
             leave_s=self.leave_s,
         )

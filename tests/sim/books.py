@@ -45,6 +45,8 @@ def _booked(money: Booking, old: Record | None, upper: int, cost: int) -> tuple[
             return 0, cost
         case Booking.BOOK:
             return 0, max(spent, upper)
+        case Booking.REFUND:
+            return 0, 0
 
 
 def fits(game: Game, world: World, process: Process, upper: int) -> bool:

@@ -257,8 +257,8 @@ def watches(game: Game, world: World, process: Process) -> Iterator[Move]:
         elif not world.blind and any(job.created >= grave.since for job in world.jobs):
             seen = Looked(world.now, (sweep(game, world),))
             after, decision = apply(game, world, process.project, grave, seen)
-            if decision.outcome is Outcome.SHOWED_UP:
-                yield f"{process.id} {grave.wants}: a job shows up", after
+            if decision.outcome is not Outcome.UNDECIDED:
+                yield f"{process.id} {grave.wants}: a job {decision.outcome}", after
 
 
 def folds_in(game: Game, world: World, process: Process) -> Iterator[Move]:

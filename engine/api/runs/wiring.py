@@ -104,5 +104,6 @@ def ports_of(
         screen=screen,
         stop=stop,
         data_of=data_of,
+        answers={name: model.answer for model in context.catalog.models.values() for name in model.sent_names.values()},
         wait_s=prepared.order.wait_s,
     )

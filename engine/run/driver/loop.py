@@ -15,13 +15,14 @@ from engine.run.driver.bench import Bench
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
+from engine.run.driver.graves import Graves
 from engine.run.driver.lane import Lane
 from engine.run.driver.older import OlderJobs
 from engine.run.driver.reconcile import Reconciler
 from engine.run.driver.results import Results
 from engine.run.driver.supply import Supply
 from engine.run.driver.watch import Watch
-from engine.run.money.attempt import made_from, outlived
+from engine.run.money.attempt import made_from, outlived, prompt_class
 from engine.run.money.takeover import answer
 from engine.run.ports import Ports
 from engine.run.scheduler import Scheduler
@@ -83,14 +84,17 @@ class _Loop:
         self.bench = Bench(self.ports, self.desk, self.supply, self.threads, known)
         self.older = OlderJobs(self.ports, self.gates, self.threads)
         self.lane = Lane(self.ports, self.desk, self.gates, self.supply, known, self.plan.as_of)
-        self.reconciler = Reconciler(self.ports, self.desk, self.gates)
+        alike = {prompt_class(t.request.sent_name, t.request.prompt): t for t in self.plan.requests if not t.local}
+        graves = Graves(self.ports, self.desk, alike)
+        self.reconciler = Reconciler(self.ports, self.desk, self.gates, graves)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
         end: e.RunEnded | None = None
         async with anyio.create_task_group() as group:
             group.start_soon(self.watch.run)
             group.start_soon(self.older.run)
-            group.start_soon(self.reconciler.run)
+            if self.ports.connected is not None:
+                group.start_soon(self.reconciler.run)
             group.start_soon(self._stop_when_wished, group.cancel_scope)
             if self.ports.wait_s is not None:
                 group.start_soon(self._stop_after, self.ports.wait_s)
@@ -106,12 +110,14 @@ class _Loop:
             commands = self.scheduler.on(event)
         return end
 
-    async def _until_older_jobs_end(self) -> None:
-        """Wait until the older jobs are finished too, or somebody wishes that the run stop."""
+    async def _until_others_end(self) -> None:
+        """Wait until the older jobs are finished too, and those that show up late, or somebody wishes that the run stop."""
         async with anyio.create_task_group() as group:
 
             async def wait() -> None:
                 await self.older.done()
+                if self.ports.connected is not None:
+                    await self.reconciler.finish()
                 group.cancel_scope.cancel()
 
             group.start_soon(wait)
@@ -144,7 +150,7 @@ class _Loop:
                 case c.Reconcile():
                     self.reconciler.add(self.tasks[command.task], command.attempt, command.why, command.run)
                 case c.End():
-                    await self._until_older_jobs_end()
+                    await self._until_others_end()
                     return await self._end(command)
                 case _:
                     group.start_soon(self._do, command)

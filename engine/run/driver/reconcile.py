@@ -11,22 +11,17 @@ from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
+from engine.run.driver.graves import Graves
+from engine.run.driver.listing import ENDINGS, AccountListing
 from engine.run.driver.service_time import ServiceTime
 from engine.run.money import event as v
-from engine.run.money.account import AccountStanding
-from engine.run.money.attempt import Attempt, AttemptState, prompt_class
-from engine.run.money.sweep import Ending, Looked, Seen, Sweep
+from engine.run.money.attempt import Attempt, AttemptState
+from engine.run.money.sweep import Looked, Sweep
 from engine.run.money.table import Decision, Outcome
 from engine.run.ports import Ports
-from engine.run.service import JobState, JobView, ListedJob, ListedJobs
+from engine.run.service import JobView, ListedJobs
 
 LONGEST_S = 60.0
-_ENDINGS = {
-    JobState.SUCCEEDED: Ending.SUCCEEDED,
-    JobState.FAILED: Ending.FAILED,
-    JobState.CANCELED: Ending.FAILED,
-    JobState.UNKNOWN: Ending.UNKNOWN,
-}
 
 
 @dataclass(slots=True)
@@ -40,25 +35,23 @@ class _Doubt:
     sweeps: tuple[Sweep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """The list as it was read, with the answers of those jobs that are nobody's."""
-
-    began: float
-    listed: tuple[ListedJob, ...]
-    views: dict[str, JobView]
-
-
 @dataclass(slots=True)
 class Reconciler:
-    """Looks for the jobs of all doubts of a run, as often as the pace says."""
+    """Looks for the jobs of all doubts of a run, as often as the pace says; and, with each look, for those of `graves`.
+
+    For those alone it looks when the run begins, and when it ends.
+    """
 
     ports: Ports
     desk: Desk
     gates: Gates
+    graves: Graves
     _doubts: dict[str, _Doubt] = field(default_factory=dict)
     _ended: dict[str, JobView] = field(default_factory=dict)
     _changed: anyio.Event = field(default_factory=anyio.Event)
+    _done: anyio.Event = field(default_factory=anyio.Event)
+    _begins: bool = True
+    _ends: bool = False
 
     def add(self, task: RequestTask, attempt: str, why: e.Cause, run: str) -> None:
         """Look for the job of an attempt from now on; `run` submitted it."""
@@ -76,43 +69,63 @@ class Reconciler:
         troubles = 0
         while True:
             self._changed = anyio.Event()
-            if not self._doubts:
+            await self.graves.read()
+            if not self._doubts and not self._looks_for_graves():
                 troubles = 0
                 await self._changed.wait()
+                continue
             look = await self._look()
             troubles = troubles + 1 if look is None else 0
             if look is not None:
                 for doubt in list(self._doubts.values()):
                     await self._decide(doubt, look)
-            if self._doubts:
+                await self.graves.look(look)
+            self._begins = False
+            if self._ends and (look is None or not self.graves.shown):
+                self._done.set()
+            elif self._doubts or self.graves.shown:
                 await self.ports.clock.sleep(min(LONGEST_S, self.ports.pace.look * 2 ** min(troubles, 8)))
 
-    async def _look(self) -> _Look | None:
+    async def finish(self) -> None:
+        """Look once more for what may show up late, and wait for the end of what has; whom nobody tells waits for nothing."""
+        self._ends = True
+        self._changed.set()
+        await self._done.wait()
+
+    def _looks_for_graves(self) -> bool:
+        if self._ends and not self.graves.any:
+            self._done.set()
+        return self.graves.any and (self._begins or bool(self.graves.shown) or (self._ends and not self._done.is_set()))
+
+    async def _look(self) -> AccountListing | None:
         """Read the list, and ask for every job that is nobody's as if it were ours; None if the service doesn't tell.
 
         A service that is away is waited for; one that only doesn't list its jobs makes nobody else wait.
         """
         service = self.gates.service
-        if service.contact.is_waited_for and isinstance(await service.ask(self.ports.service.ping), Unanswered):
+        if service.contact.is_waited_for and (
+            self._ends or isinstance(await service.ask(self.ports.service.ping), Unanswered)
+        ):
             return None
         began = ServiceTime(self.ports).now()
         answer = await self.ports.service.list_jobs()
         if not isinstance(answer, ListedJobs):
             return None
         account = await self.desk.durably(self.ports.account.standing)
-        shapes = {doubt.task.request.sent_name: doubt.task.request.answer for doubt in self._doubts.values()}
+        doubts = {doubt.task.request.sent_name: doubt.task.request.answer for doubt in self._doubts.values()}
+        shapes, since = self.graves.shapes | doubts, 0.0 if doubts else self.graves.since
         views: dict[str, JobView] = {}
         for job in answer.jobs:
-            if job.model in shapes and job.job not in account.known:
+            if job.model in shapes and job.job not in account.known and job.created >= since:
                 view = self._ended.get(job.job) or await self.ports.service.poll(job.job, shapes[job.model])
                 if not isinstance(view, JobView):
                     return None
                 views[job.job] = view
-                if view.state in _ENDINGS:
+                if view.state in ENDINGS:
                     self._ended[job.job] = view
-        return _Look(began, answer.jobs, views)
+        return AccountListing(began, answer.jobs, views)
 
-    async def _decide(self, doubt: _Doubt, look: _Look) -> None:
+    async def _decide(self, doubt: _Doubt, look: AccountListing) -> None:
         told = await self.desk.durably(self._step, doubt, look)
         if told is not None or (doubt.why is None and await self._is_clear(doubt)):
             del self._doubts[doubt.attempt]
@@ -123,15 +136,13 @@ class Reconciler:
         known = await self.desk.durably(self.ports.journal.attempt, doubt.attempt)
         return known is None or known.state not in (AttemptState.INTENDED, AttemptState.DOUBT)
 
-    def _step(self, doubt: _Doubt, look: _Look) -> e.Event | None:
+    def _step(self, doubt: _Doubt, look: AccountListing) -> e.Event | None:
         """Decide about one doubt by all that was seen; then tell the account."""
         ports, account = self.ports, self.ports.account.standing()
-        keys = _own_keys(look.listed, account, trusts=ports.terms.trusts_empty)
-        if not keys:
-            account = replace(
-                account, by_prompt=False
-            )  # whose jobs these are can't be told: they only stand in the way
-        seen = tuple(_seen(doubt.task, job, look.views.get(job.job), keys) for job in look.listed)
+        keys = look.own_keys(account, trusts=ports.terms.trusts_empty)
+        if not keys:  # whose jobs these are can't be told: they only stand in the way
+            account = replace(account, by_prompt=False)
+        seen = look.jobs(keys, doubt.task.request.sent_name, doubt.task.request.tier)
         doubt.sweeps = (*doubt.sweeps[-1:], Sweep(look.began, seen))
         gone, run = v.SenderGone(ServiceTime(ports).latest()), ports.identity.run
         ports.journal.decide(run, doubt.attempt, gone, account, ports.terms, lambda _: None)
@@ -183,28 +194,3 @@ class Reconciler:
             told = e.RuledOut(task=doubt.task.id, attempt=doubt.attempt)
         self.ports.journal.record(self.ports.identity.run, told)
         return told
-
-
-def _own_keys(listed: tuple[ListedJob, ...], account: AccountStanding, *, trusts: bool) -> frozenset[str]:
-    """Return the ids by which the list names our key: those of jobs that are known to be ours.
-
-    Before there is one, a service that is trusted with an empty list has one key only.
-    """
-    own = frozenset(job.key_id for job in listed if job.job in account.known)
-    every = frozenset(job.key_id for job in listed)
-    return own or (every if trusts and len(every) <= 1 else frozenset())
-
-
-def _seen(task: RequestTask, job: ListedJob, view: JobView | None, keys: frozenset[str]) -> Seen:
-    """Say what a listed job tells of an attempt of a task; where our key isn't known, every job may be ours."""
-    told = view is not None and view.prompt is not None
-    tier = view.usage.tier if view is not None and view.usage is not None else None
-    return Seen(
-        job=job.job,
-        created=job.created,
-        ending=_ENDINGS.get(view.state if view is not None else job.state, Ending.LIVE),
-        request_id=job.request_id,
-        prompt_class=prompt_class(job.model, view.prompt or "") if view is not None and told else "",
-        mine=(not keys or job.key_id in keys) and job.model == task.request.sent_name,
-        alike=tier in (None, "", task.request.tier),
-    )

@@ -98,6 +98,22 @@ class OpenAttempt:
     upstream: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Buried:
+    """An attempt that was ruled out or given up; one with a job has it after all, and no run has told so yet.
+
+    `run` submitted it, `model` is what its service calls that, `spent` what is booked for it, in micro-units.
+    """
+
+    attempt: Attempt
+    run: str
+    task: str
+    fingerprint: str
+    spent: int
+    currency: str
+    model: str
+
+
 def made_from(opened: Iterable[OpenAttempt], upstream: Mapping[str, str]) -> OpenAttempt | None:
     """Return that open attempt of a request that was made from these very bytes: no other may be taken over."""
     return next((known for known in opened if known.upstream == upstream), None)

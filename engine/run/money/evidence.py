@@ -65,19 +65,19 @@ def strangers(doubt: Attempt, unknown: list[Seen], account: AccountStanding) -> 
     return [seen for seen in unknown if not in_window(doubt, seen) and not any(_within(seen, *w) for w in windows)]
 
 
-def belated(grave: Attempt, looked: Looked, account: AccountStanding) -> str:
-    """Return the job that an attempt has after all though it was ruled out or given up, "" if none shows.
+def belated(grave: Attempt, looked: Looked, account: AccountStanding) -> Seen | None:
+    """Return the job that an attempt has after all though it was ruled out or given up, None if none shows.
 
     It bears its request id, or is the only one that came after it, was billed and is of its class; while another attempt of the
     class is open, that one is decided first.
     """
     unknown = [seen for seen in looked.jobs if seen.mine and seen.job not in account.known]
-    exact = [seen.job for seen in unknown if grave.request_id and seen.request_id == grave.request_id]
+    exact = [seen for seen in unknown if grave.request_id and seen.request_id == grave.request_id]
     if exact or any(e.is_open and e.prompt_class == grave.prompt_class for e in account.others(grave)):
-        return exact[0] if exact and account.by_request_id else ""
+        return exact[0] if exact and account.by_request_id else None
     billed = [seen for seen in unknown if seen.ending is Ending.SUCCEEDED and seen.created >= grave.since]
-    equal = [seen.job for seen in billed if seen.prompt_class == grave.prompt_class]
-    return equal[0] if len(equal) == 1 else ""
+    equal = [seen for seen in billed if seen.prompt_class == grave.prompt_class]
+    return equal[0] if len(equal) == 1 and account.by_prompt else None
 
 
 def _within(seen: Seen, since: float, until: float | None) -> bool:

@@ -9,7 +9,7 @@ from engine.run.money.account import MARKS, AccountStanding, Mark
 from engine.run.money.attempt import Attempt, AttemptState, Confirmation
 from engine.run.money.evidence import Judgement, Verdict, belated, judge
 from engine.run.money.scope import Scope
-from engine.run.money.sweep import Looked
+from engine.run.money.sweep import Ending, Looked
 from engine.run.money.table import LANE, TABLE, LaneCommand, Outcome, Table
 from engine.run.money.terms import ProtocolTerms
 
@@ -143,11 +143,12 @@ def looked(
 
 
 def watched(attempt: Attempt, account: AccountStanding, standing: JournalStanding, event: Looked) -> Finding:
-    """Watch for the job of an attempt that was ruled out or given up: it is paid for, and nobody's."""
-    job = "" if attempt.job else belated(attempt, event, account)
-    if not job or job in standing.jobs:
+    """Watch for the job of an attempt that was ruled out or given up: it is paid for unless it failed, and nobody's."""
+    shown = None if attempt.job else belated(attempt, event, account)
+    if shown is None or shown.job in standing.jobs:
         return Finding(Outcome.UNDECIDED, attempt)
-    return Finding(Outcome.SHOWED_UP, replace(attempt, job=job))
+    outcome = Outcome.FAILED if shown.ending is Ending.FAILED else Outcome.SHOWED_UP
+    return Finding(outcome, replace(attempt, job=shown.job))
 
 
 def decided(attempt: Attempt, account: AccountStanding, standing: JournalStanding, event: v.Decided) -> Finding:

@@ -82,6 +82,7 @@ class Booking(Enum):
     RELEASE = "release"
     SETTLE = "settle"  # what was billed is spent, the rest is free
     BOOK = "book"  # the upper bound is spent: it may have been billed
+    REFUND = "refund"  # nothing was billed after all
 
 
 class Goes(Enum):
@@ -194,6 +195,6 @@ _ANYWHERE: Table = {
     # A job that nobody was to have is booked, and an orphan.
     **{(state, _O.JOB): _known(S.ORPHAN, Booking.BOOK, _G.OUT) for state in (*_NO_JOB, S.RULED_OUT, S.GIVEN_UP)},
     **{(state, _O.SUCCEEDED): _known(S.ORPHAN, Booking.SETTLE, _G.OUT) for state in (*_NO_JOB, *_LOST)},
-    **{(state, _O.FAILED): _known(S.FAILED, Booking.RELEASE, _G.OUT) for state in _LOST},
+    **{(state, _O.FAILED): _known(S.FAILED, Booking.REFUND, _G.OUT) for state in _LOST},
 }
 TABLE: Final[Table] = MappingProxyType({**_ANYWHERE, **_BEFORE_INTENT, **_SENDING, **_IN_DOUBT, **_ACCEPTED})

@@ -9,7 +9,7 @@ from typing import Any
 from engine.run import events as e
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
-from engine.run.money.attempt import OPEN, Attempt, AttemptState, Confirmation, OpenAttempt
+from engine.run.money.attempt import OPEN, Attempt, AttemptState, Buried, Confirmation, OpenAttempt
 from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
@@ -119,6 +119,8 @@ def keep(db: sqlite3.Connection, decision: Decision, event: e.Event | None) -> N
     match decision.row.money:
         case Booking.RELEASE | Booking.SETTLE:
             values["reserved"] = 0
+        case Booking.REFUND:
+            values |= {"reserved": 0, "spent": 0}
         case Booking.BOOK:
             (spent,) = db.execute("SELECT spent FROM attempts WHERE attempt = ?", (made.id,)).fetchone()
             values |= {"reserved": 0, "spent": max(spent, made.upper)}
@@ -147,7 +149,7 @@ def _happened(event: e.Event) -> v.Event | None:
             return v.NoJob()
         case e.Doubted():
             return v.Silence(event.ended, event.request_id or "")
-        case e.JobSucceeded():
+        case e.JobSucceeded() | e.Orphaned():
             return v.Ended(billed=True)
         case e.JobFailed():
             return v.Ended(billed=False)
@@ -168,6 +170,8 @@ def _told_by(event: e.Event) -> dict[str, Any]:
             return {"why": json.dumps(reason_data(event.reason))}
         case e.JobSucceeded():
             return {"spent": event.cost_micros, "seconds": str(event.billed_seconds)}
+        case e.Orphaned():
+            return {"spent": event.cost_micros, "seconds": str(event.billed_seconds), "told": 1}
         case _:
             return {}
 
@@ -234,6 +238,21 @@ def bills_of_run(db: sqlite3.Connection, run: str) -> list[BilledJob]:
 def reserved(db: sqlite3.Connection) -> dict[str, int]:
     """Return what each open attempt may still come to cost, in micro-units."""
     return dict(db.execute("SELECT attempt, reserved FROM attempts WHERE open = 1").fetchall())
+
+
+def buried(db: sqlite3.Connection, realm: str) -> list[Buried]:
+    """Return what was ruled out or given up in a realm, unless a run has told of its job."""
+    rows = db.execute(
+        f"SELECT {_MONEY}, run, task, fingerprint, spent, currency, (SELECT json_extract(data, '$.model') FROM events"  # noqa: S608 - ours
+        " WHERE events.run = attempts.run AND events.task = attempts.task AND kind = 'Intended'"
+        " AND json_extract(data, '$.attempt') = attempt LIMIT 1) FROM attempts"
+        " WHERE state IN ('ruled-out', 'given-up', 'orphan') AND told = 0 AND realm = ?",
+        (realm,),
+    )
+    found = []
+    for *money, run, task, fingerprint, spent, currency, model in rows.fetchall():
+        found.append(Buried(_attempt(tuple(money)), run, task, fingerprint, spent, currency, model or ""))
+    return found
 
 
 def all_open(db: sqlite3.Connection, alive: Callable[[str], bool]) -> list[OpenAttempt]:

@@ -18,7 +18,7 @@ from engine.run.event_data import to_data
 from engine.run.hopeless import ENOUGH, FailedJob
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
-from engine.run.money.attempt import Attempt, AttemptState, OpenAttempt, made_from
+from engine.run.money.attempt import Attempt, AttemptState, Buried, OpenAttempt, made_from
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
 from engine.run.money.standing import doubled, objection
@@ -201,6 +201,11 @@ class SqliteJournal:
         """Return the open attempts of a fingerprint, each made from other bytes."""
         with self._reading() as db:
             return attempts.open_of(db, self._alive, fingerprint)
+
+    def buried(self, run: str) -> list[Buried]:
+        """Return what may have, or has, a job that no task gets; see `run.ports.Journal`."""
+        with self._reading() as db:
+            return attempts.buried(db, _realm(db, run))
 
     def fetched(self, attempt: str) -> str | None:
         """Return the digest of an attempt's result, None unless some process has brought it into the store."""

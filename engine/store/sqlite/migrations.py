@@ -93,6 +93,11 @@ STEPS: tuple[str, ...] = (
     UPDATE attempts SET until = intended + 400 WHERE state = 'doubt';
     UPDATE attempts SET confirmed = 'reply' WHERE job IS NOT NULL;
     """,
+    """
+    -- What may have, or has, a job that no task gets; `told`: a run has said so.
+    ALTER TABLE attempts ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX attempts_buried ON attempts (realm) WHERE state IN ('ruled-out', 'given-up', 'orphan') AND told = 0;
+    """,
 )
 
 

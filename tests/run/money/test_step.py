@@ -115,6 +115,10 @@ def found(job: str, at: float = 30.0) -> Looked:
     return Looked(at, (Sweep(at - 1, (seen,)), Sweep(at, (seen,))))
 
 
+def failed(job: str) -> Looked:
+    return Looked(30.0, (Sweep(29.0, (Seen(job=job, created=9.0, ending=Ending.FAILED, request_id="r"),)),))
+
+
 DOUBT = replace(TASK, state=S.DOUBT, since=8.0, until=12.0)
 
 
@@ -130,6 +134,7 @@ DOUBT = replace(TASK, state=S.DOUBT, since=8.0, until=12.0)
         (replace(DOUBT, state=S.RULED_OUT), AccountStanding(known=frozenset("j")), FREE, found("j"), S.RULED_OUT, ""),
         (replace(DOUBT, state=S.RULED_OUT), MINE, JournalStanding(jobs=frozenset("j")), found("j"), S.RULED_OUT, ""),
         (replace(DOUBT, state=S.GIVEN_UP), MINE, FREE, found("j"), S.GIVEN_UP, "j"),
+        (replace(DOUBT, state=S.RULED_OUT, request_id="r"), MINE, FREE, failed("j"), S.FAILED, "j"),
         (replace(DOUBT, state=S.GIVEN_UP, job="i"), MINE, FREE, found("j"), S.GIVEN_UP, "i"),
     ],
 )
