@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from engine.door.plan import Amount
+from engine.door.plan import Amount, Reason
+from engine.door.result import Cause, PublishedFile
+from engine.report.events import Event
 
 Confirmed = Literal["reply", "request_id", "dedicated", "evidence", "person"]
 
@@ -58,4 +60,74 @@ class Bills:
 
     jobs: tuple[BilledRow, ...]
     totals: tuple[BilledTotal, ...]
+    json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeededTask:
+    """A task that another one needs; `state` is None where the run does not carry it out."""
+
+    task: str
+    state: str | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFrom:
+    """A result that another one was made from: "task/output" and its digest."""
+
+    output: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptOfTask:
+    """One attempt at a request: how it stands, the most that it may cost, its bill if it has a job, and what happened to it.
+
+    Between `since` and `until`, by its own time in ISO 8601, the service can have taken it in.
+    """
+
+    attempt: str
+    number: int
+    run: str
+    task: str
+    host: str
+    state: str | None
+    most: Amount
+    since: str | None
+    until: str | None
+    request_id: str | None
+    bill: BilledRow | None
+    made_from: Mapping[str, Any]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskExplanation:
+    """Why a task ran or did not run, all attempts at its request, what they cost, where its result is and what it waits for.
+
+    `state` is None of a task that its run does not carry out; `events` are those of no attempt; `json` is what `explain` prints.
+    """
+
+    task: str
+    run: str
+    name: str
+    service: str
+    realm: str
+    draft: bool
+    action: str | None
+    reason: Reason | None
+    fingerprint: str | None
+    state: str | None
+    cause: Cause | None
+    attempts: tuple[AttemptOfTask, ...]
+    events: tuple[Event, ...]
+    cost: Amount
+    reserved: Amount
+    result: str | None
+    artifact: str | None
+    files: tuple[PublishedFile, ...]
+    made_from: tuple[MadeFrom, ...]
+    needs: tuple[NeededTask, ...]
+    waits_for: tuple[str, ...]
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -22,7 +22,7 @@ from engine.api.runs.running import carry_out
 from engine.api.runs.wiring import REAL, Adapters
 from engine.door import use_cases
 from engine.door.arguments import well_typed
-from engine.door.audit import Bills
+from engine.door.audit import Bills, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.events import POLL_S, Events, Journaled, Outlook
 from engine.door.faults import Fault, in_words, not_open
@@ -149,6 +149,15 @@ class Project:
         """
         self._take(run=run)
         return await self._call(partial(use_cases.ledger, run))
+
+    async def explain(self, task: str, *, run: str | None = None) -> TaskExplanation:
+        """Say why a task ran or did not run, what was tried, what it cost, and where its result is.
+
+        `task` is its id or the beginning of it; the newest run that has it is meant, or the one whose id begins with `run`.
+        Raises AuthorError `unknown-task`, `ambiguous-task` or `unknown-run`.
+        """
+        self._take(task=task, run=run)
+        return await self._call(partial(use_cases.explain, task, run))
 
     async def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""

@@ -41,6 +41,19 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """A result that a run put under its name; `service` and `draft` as in `File`."""
+
+    row: str
+    output: str
+    key: str
+    path: Path
+    sha256: str
+    service: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
     """The files of one output: one, several with keys if it is a list, none if nothing was published."""
 

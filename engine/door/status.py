@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Literal
 
 from engine.door.plan import Amount, BudgetAmounts
-from engine.door.result import Cause, Orphan, TaskStatus
+from engine.door.result import Cause, Orphan, PublishedFile, TaskStatus
 
 RunState = Literal["running", "done", "failed", "held", "interrupted", "cut off"]
 
@@ -22,19 +21,6 @@ class RunSummary:
     realm: str
     state: RunState
     started: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFile:
-    """A result that a run put under its name; `service` and `draft` as in `File`."""
-
-    row: str
-    output: str
-    key: str
-    path: Path
-    sha256: str
-    service: str
-    draft: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.api.asked import Asked
+from engine.api.audit.explain import explain as explain_now
 from engine.api.audit.ledger import ledger as ledger_now
 from engine.api.check import check
 from engine.api.comparing import compare, sides_of
@@ -20,7 +21,7 @@ from engine.api.rendering import check_for
 from engine.api.runs.cap import budget_under, cap_to_show
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
-from engine.door.audit import Bills
+from engine.door.audit import Bills, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.faults import Fault, seen_from, told
 from engine.door.models import Models
@@ -28,6 +29,7 @@ from engine.door.plan import Plan, public_plan
 from engine.door.shape import typed
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTest, TriedTests
+from engine.report.audit.explain import explanation_data
 from engine.report.audit.ledger import ledger_data
 from engine.report.difference import difference_data
 from engine.report.models import models_data
@@ -101,6 +103,13 @@ def ledger(run: str | None, context: Context) -> Bills:
     """Return every job that was accepted, of all runs or of the one whose id begins so."""
     data = ledger_data(ledger_now(context, run))
     return typed(Bills, {**data, "json": data})
+
+
+def explain(task: str, run: str | None, context: Context) -> TaskExplanation:
+    """Explain a task by its id or the beginning of that."""
+    data = explanation_data(explain_now(context, task, run), context.messages)
+    files = [{**file, "path": context.cwd / file["path"]} for file in data["files"]]
+    return typed(TaskExplanation, {**data, "files": files, "json": data})
 
 
 def models(name: str | None, context: Context) -> Models:

@@ -133,6 +133,18 @@ STATUS: Final = Help(
     ),
     _same("editchain status\neditchain status 20260530\neditchain status --ledger"),
 )
+EXPLAIN: Final = Help(
+    Phrase("Say why a task ran or did not run, and what it cost.", "说明一个任务为何运行或未运行，花了多少钱。"),
+    Phrase(
+        "Say of one TASK why it ran or did not run: what its plan decided, every attempt with what happened and by what evidence "
+        "it was decided, what it cost, where its result is and what that was made from, and what it waits for.\n\n"
+        "TASK is an id as `plan` and `status` show it, or its beginning; the newest run that has it is meant, or RUN.",
+        "说明一个 TASK 为何运行或未运行：计划的决定，每次尝试的经过以及依据什么证据作出判断，花了多少钱，结果在哪里、由什么制成，"
+        "以及它在等待什么。\n\n"
+        "TASK 是 `plan` 和 `status` 显示的任务编号，或其开头；取最近一次含有它的运行，或 RUN。",
+    ),
+    _same("editchain explain relocate\neditchain explain Berlin/restyle --run 20260530"),
+)
 MODELS: Final = Help(
     Phrase("List models, prices and services.", "列出模型、价格和服务。"),
     Phrase(
@@ -212,6 +224,7 @@ WAIT: Final = Phrase(
 LEDGER: Final = Phrase(
     "Show every job that was accepted, estimated beside billed.", "列出被接受的每个作业，预估与计费并列。"
 )
+OF_RUN: Final = Phrase("As that run had it: the beginning of its id.", "取该次运行中的情况：运行编号的开头。")
 EXIT_CODE: Final = Phrase("Exit with 1 if something would have to be made anew.", "有需要重新生成的内容时，以 1 退出。")
 ONLY: Final = Phrase("Only the tests whose name contains TEXT.", "只运行名称含有 TEXT 的测试。")
 SCHEMA_PATH: Final = Phrase("Print where the file lies instead of its text.", "输出文件的位置，而不是内容。")

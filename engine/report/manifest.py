@@ -9,6 +9,7 @@ from engine.report.plan import recipe_data
 from engine.report.rows import drafts_in, row_data, rows_of
 from engine.report.run import orphan_data
 from engine.run.history import RunRecord
+from engine.values.reason import reason_data
 from engine.version import __version__
 
 
@@ -34,6 +35,8 @@ def _planned(task: Task) -> dict[str, Any]:
     return {
         "id": task.id,
         "action": task.action.value,
+        "reason": reason_data(task.reason),
+        "needs": list(task.needs),
         "fingerprint": asks.fingerprint if asks else None,
         "request": dict(asks.request.body) if asks else None,
         "asked": dict(asks.request.asked) if asks else None,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import engine
 from engine.testing import ScriptedService, open as open_scripted
 
 pytestmark = pytest.mark.anyio
@@ -31,3 +32,19 @@ async def test_the_bills_of_all_jobs(folder: Path, service: ScriptedService) -> 
     assert [job.difference.amount for job in bills.jobs if job.difference is not None] == [Decimal(0), Decimal(0)]
     assert own == bills
     assert [row["job"] for row in bills.json["jobs"]] == [job.job for job in bills.jobs]
+
+
+async def test_a_task_is_explained(folder: Path, service: ScriptedService) -> None:
+    async with open_scripted(folder, service) as project:
+        run = await project.run("two.yaml", service="dashscope-cn", max_cost="20 CNY")
+        await run.result()
+        found = await project.explain("seco", run=run.id)
+        with pytest.raises(engine.AuthorError, match="unknown-task"):
+            await project.explain("third")
+    assert (found.task, found.state, found.cost.amount) == ("second", "done", Decimal("2.40"))
+    (attempt,) = found.attempts
+    assert attempt.bill is not None
+    assert attempt.bill.job == service.made[1].job
+    assert [event.kind for event in attempt.events] == ["submitting", "job-accepted", "job-succeeded", "task-done"]
+    assert [made.output for made in found.made_from] == ["first/video"]
+    assert found.files[0].path.is_file()

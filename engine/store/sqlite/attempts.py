@@ -54,6 +54,12 @@ def load(db: sqlite3.Connection, attempt: str) -> Attempt | None:
     return _attempt(row) if row is not None else None
 
 
+def attempts_of(db: sqlite3.Connection, fingerprint: str) -> list[tuple[str, Attempt]]:
+    """Return every attempt at a request, each with its task."""
+    rows = db.execute(f"SELECT task, {_MONEY} FROM attempts WHERE fingerprint = ? ORDER BY rowid", (fingerprint,))  # noqa: S608
+    return [(task, _attempt(tuple(row))) for task, *row in rows.fetchall()]
+
+
 def _attempt(row: tuple[Any, ...]) -> Attempt:
     (
         name,

@@ -1,5 +1,6 @@
 """A reader of the journal: a connection of its own, which waits for no writer and writes nothing."""
 
+import json
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterable
@@ -9,9 +10,10 @@ from typing import Any
 
 from engine.errors import AuthorError
 from engine.run import events as e
-from engine.run.money.attempt import AttemptState
+from engine.run.money.attempt import Attempt, AttemptState
 from engine.run.money.ledger import Booked
 from engine.run.money.scope import Scope
+from engine.store.sqlite import attempts
 from engine.store.sqlite.scopes import scope_of
 from engine.store.sqlite.told import event_of
 from engine.store.sqlite.trouble import translated
@@ -72,6 +74,30 @@ class JournalReader:
             )
             for attempt, state, job, confirmed, reserved, spent in rows
         ]
+
+    def of_tasks(self, tasks: Iterable[str]) -> list[tuple[int, str, float, e.Event]]:
+        """Return all events of tasks of these names, of all runs in order, each with its number, its run and its wall time."""
+        rows = self._rows(
+            "SELECT seq, run, at, data FROM events WHERE task IN (SELECT value FROM json_each(?)) ORDER BY seq",
+            json.dumps(list(tasks)),
+        )
+        with translated(self._path):
+            db = self._connection()
+            return [(seq, run, at, event_of(db, run, data)) for seq, run, at, data in rows]
+
+    def attempts_of(self, fingerprint: str) -> list[tuple[str, Attempt]]:
+        """Return every attempt at a request as the books hold it, each with its task."""
+        with translated(self._path):
+            return attempts.attempts_of(self._connection(), fingerprint)
+
+    def upstream_of(self, fingerprint: str, digest: str) -> dict[str, str]:
+        """Return what a result was made from: digests by "fingerprint/output"; nothing of one that is not known."""
+        rows = self._rows(
+            "SELECT upstream FROM results WHERE fingerprint = ? AND digest = ? ORDER BY seq DESC LIMIT 1",
+            fingerprint,
+            digest,
+        )
+        return {} if not rows else dict(json.loads(rows[0][0]))
 
     def scope(self, scope: str, realm: str, currency: str) -> Scope:
         """Return what a scope has reserved and spent, and its cap."""

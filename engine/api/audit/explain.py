@@ -1,0 +1,106 @@
+"""Explaining a task: which run had it last, and all that its journal knows of it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+from engine.api.audit.ledger import read_ledger
+from engine.api.context import Context
+from engine.api.project import Project, existing_project, run_named
+from engine.api.record import record_of
+from engine.errors import AuthorError
+from engine.report.rows import drafts_in
+from engine.run.explanation import EventOfTask, Explanation, attempts_in, made_from, needs_of
+from engine.run.history import RunRecord, TaskRecord
+from engine.store.sqlite.reader import JournalReader
+from engine.values.hints import listed, near
+from engine.values.reason import reason_of
+
+
+def explain(context: Context, name: str, run: str | None = None) -> Explanation:
+    """Explain the task of that id, or of the only id that begins so, as the newest run (or `run`) had it.
+
+    Raises AuthorError `unknown-task`, `ambiguous-task` or `unknown-run`.
+    """
+    with existing_project(context.settings.home) as project:
+        if project is None:
+            raise AuthorError("unknown-task", name=name, known=listed(()))
+        found, task, planned = _find(project, name, run)
+        record = record_of(project.journal, found["run"], alive=found["alive"])
+        with closing(project.reader()) as reader:
+            return _explained(context, project, reader, record, task, planned)
+
+
+def _find(project: Project, name: str, run: str | None) -> tuple[dict[str, Any], str, Mapping[str, Any]]:
+    """Return the run that is meant, the task's id, and what that run was to do."""
+    runs = [run_named(project, run)] if run is not None else project.journal.runs()
+    seen: list[tuple[dict[str, Any], Mapping[str, Any]]] = []
+    for one in runs:
+        planned = _planned(project, one["run"])
+        if any(task["id"] == name for task in planned["tasks"]):
+            return one, name, planned
+        seen.append((one, planned))
+    for one, planned in seen:
+        begins = [task["id"] for task in planned["tasks"] if task["id"].startswith(name)]
+        if len(begins) == 1:
+            return one, begins[0], planned
+        if begins:
+            raise AuthorError("ambiguous-task", name=name, known=listed(begins))
+    known = tuple(dict.fromkeys(task["id"] for _, planned in seen for task in planned["tasks"]))
+    raise AuthorError("unknown-task", name=name, known=listed(known), near=near(name, known))
+
+
+def _planned(project: Project, run: str) -> Mapping[str, Any]:
+    """Return what a run was to do; of one that began before plans were kept, the tasks that it carried out."""
+    planned = project.journal.plan_of(run)
+    if planned is not None:
+        return planned
+    tasks = record_of(project.journal, run).tasks
+    return {"tasks": [{"id": task, "action": "", "fingerprint": None, "asked": None} for task in tasks]}
+
+
+def _explained(
+    context: Context, project: Project, reader: JournalReader, record: RunRecord, task: str, planned: Mapping[str, Any]
+) -> Explanation:
+    own = next(one for one in planned["tasks"] if one["id"] == task)
+    names = {one["fingerprint"]: one["id"] for one in planned["tasks"] if one["fingerprint"] is not None}
+    fingerprint, known = own["fingerprint"], record.tasks.get(task)
+    tried = reader.attempts_of(fingerprint) if fingerprint is not None else []
+    books = {attempt.id: attempt for _, attempt in tried}
+    events = _events(reader, record.run, task, {name for name, _ in tried}, frozenset(books))
+    bills = {row.attempt: row for row in read_ledger(project).rows if row.attempt in books} if books else {}
+    attempts, others = attempts_in(events, books, bills, names)
+    digest = known.digest if known is not None else None
+    upstream = reader.upstream_of(fingerprint, digest) if fingerprint is not None and digest is not None else {}
+    return Explanation(
+        task=task,
+        run=record,
+        action=own["action"],
+        reason=reason_of(own["reason"]) if "reason" in own else None,
+        fingerprint=fingerprint,
+        draft=task in drafts_in(planned),
+        record=known,
+        attempts=attempts,
+        others=others,
+        needs=needs_of(own.get("needs", ()), record),
+        made_from=made_from(upstream, names),
+        files=tuple(file for file in record.files if file.digest == digest) if digest is not None else (),
+        artifact=_artifact(context, project, known),
+    )
+
+
+def _events(
+    reader: JournalReader, run: str, task: str, tasks: set[str], attempts: frozenset[str]
+) -> Iterator[EventOfTask]:
+    """Give what happened to the task in its run, and in all runs to attempts at the same request."""
+    for seq, of, at, event in reader.of_tasks({task, *tasks}):
+        attempt = getattr(event, "attempt", "")
+        if attempt in attempts or (of == run and event.task == task):
+            yield EventOfTask(seq, of, at, event)
+
+
+def _artifact(context: Context, project: Project, task: TaskRecord | None) -> str | None:
+    if task is None or task.digest is None or not project.store.has(task.digest):
+        return None
+    path = project.store.path(task.digest)
+    return str(path.relative_to(context.cwd) if path.is_relative_to(context.cwd) else path)
