@@ -13,7 +13,7 @@ from engine.terminal.types import OneOf
 from engine.terminal.usage import misused
 from engine.version import __version__
 
-COMMANDS = ("new", "check", "test", "plan", "diff", "run", "status", "explain", "models", "schema", "emulate")
+COMMANDS = ("new", "check", "test", "plan", "diff", "run", "status", "explain", "models", "schema", "doctor", "emulate")
 
 
 class LazyGroup(Group):

@@ -131,3 +131,26 @@ class TaskExplanation:
     needs: tuple[NeededTask, ...]
     waits_for: tuple[str, ...]
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedPart:
+    """One part of the surroundings: how it is, what was found, and what to do, None for nothing."""
+
+    name: str
+    verdict: Literal["ok", "warning", "failed"]
+    found: str
+    to_do: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthReport:
+    """All parts of the surroundings of a service; `exit` is 3 if one of them is in the way of every run, else 0."""
+
+    service: str
+    exit: int
+    ok: int
+    warnings: int
+    failed: int
+    checks: tuple[CheckedPart, ...]
+    json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

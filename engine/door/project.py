@@ -13,6 +13,7 @@ import anyio
 from anyio import CapacityLimiter, to_thread
 
 from engine.api.asked import Asked
+from engine.api.audit.doctor import examine
 from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
 from engine.api.project import Project as State, existing_project, open_project, reader_of
@@ -22,7 +23,7 @@ from engine.api.runs.running import carry_out
 from engine.api.runs.wiring import REAL, Adapters
 from engine.door import use_cases
 from engine.door.arguments import well_typed
-from engine.door.audit import Bills, TaskExplanation
+from engine.door.audit import Bills, HealthReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.events import POLL_S, Events, Journaled, Outlook
 from engine.door.faults import Fault, in_words, not_open
@@ -158,6 +159,16 @@ class Project:
         """
         self._take(task=task, run=run)
         return await self._call(partial(use_cases.explain, task, run))
+
+    async def doctor(self, *, service: str | None = None) -> HealthReport:
+        """Look one by one at all that a run needs: disk, locks, service, key, clock, storage; asks only what is free.
+
+        Raises AuthorError `unknown-service`; everything else that is wrong is told.
+        """
+        self._take(service=service)
+        context = self._fresh()
+        with in_words(context):
+            return use_cases.health(await examine(context, service), context)
 
     async def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""

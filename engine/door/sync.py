@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar, overload
 
 from engine.door import project as waiting
-from engine.door.audit import Bills, TaskExplanation
+from engine.door.audit import Bills, HealthReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.events import Events
 from engine.door.faults import Fault, not_open
@@ -181,6 +181,10 @@ class Project:
     def explain(self, task: str, *, run: str | None = None) -> TaskExplanation:
         """Say why a task ran or did not run, what was tried, what it cost, and where its result is."""
         return self._call(partial(self._project.explain, task, run=run))
+
+    def doctor(self, *, service: str | None = None) -> HealthReport:
+        """Look one by one at all that a run needs; asks only what is free."""
+        return self._call(partial(self._project.doctor, service=service))
 
     def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model."""

@@ -21,7 +21,7 @@ from engine.api.rendering import check_for
 from engine.api.runs.cap import budget_under, cap_to_show
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
-from engine.door.audit import Bills, TaskExplanation
+from engine.door.audit import Bills, HealthReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.faults import Fault, seen_from, told
 from engine.door.models import Models
@@ -29,6 +29,7 @@ from engine.door.plan import Plan, public_plan
 from engine.door.shape import typed
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTest, TriedTests
+from engine.report.audit.doctor import Health, health_data
 from engine.report.audit.explain import explanation_data
 from engine.report.audit.ledger import ledger_data
 from engine.report.difference import difference_data
@@ -110,6 +111,12 @@ def explain(task: str, run: str | None, context: Context) -> TaskExplanation:
     data = explanation_data(explain_now(context, task, run), context.messages)
     files = [{**file, "path": context.cwd / file["path"]} for file in data["files"]]
     return typed(TaskExplanation, {**data, "files": files, "json": data})
+
+
+def health(found: Health, context: Context) -> HealthReport:
+    """Tell what a look at the surroundings has found."""
+    data = health_data(found, context.messages)
+    return typed(HealthReport, {**data, "json": data})
 
 
 def models(name: str | None, context: Context) -> Models:

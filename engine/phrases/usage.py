@@ -145,6 +145,20 @@ EXPLAIN: Final = Help(
     ),
     _same("editchain explain relocate\neditchain explain Berlin/restyle --run 20260530"),
 )
+DOCTOR: Final = Help(
+    Phrase("Look whether all that a run needs is there.", "检查运行所需的一切是否就绪。"),
+    Phrase(
+        "Look one by one at all that a run needs, say how each is and what to do: the state folder, its disk, file system, locks "
+        "and durability, the media library, the service with its region and address, proxy, key, clock and storage, the rate "
+        "limits, and whether the key is used by nobody else. Only free questions are asked; nothing is submitted, and the key "
+        "is never shown.\n\n"
+        "Exits 0 if nothing failed (warnings do not count), 3 otherwise.",
+        "逐项检查运行所需的一切，说明各项情况和处理办法：状态文件夹及其磁盘、文件系统、文件锁和持久性，媒体库，服务的区域与地址，"
+        "代理、密钥、时钟和存储，速率限制，以及密钥是否无他人使用。只进行免费的查询，不提交任何内容，密钥从不显示。\n\n"
+        "没有一项不行时退出码为 0（须注意的不算），否则为 3。",
+    ),
+    _same("editchain doctor\neditchain doctor --service dashscope-cn --format json"),
+)
 MODELS: Final = Help(
     Phrase("List models, prices and services.", "列出模型、价格和服务。"),
     Phrase(

@@ -33,3 +33,13 @@ def amount_data(micros: int, currency: str) -> dict[str, str]:
 def billed_text(seconds: Decimal, messages: Messages) -> str:
     """Return "8 s billed"."""
     return messages.say(BILLED, seconds=str(seconds_number(seconds)))
+
+
+def bytes_text(count: int) -> str:
+    """Return "3.2 GiB", in the largest unit of which there is one."""
+    size, unit = Decimal(count), "B"
+    for larger in ("KiB", "MiB", "GiB", "TiB"):
+        if size < 1024:
+            break
+        size, unit = size / 1024, larger
+    return f"{size if unit == 'B' else round(size, 1)} {unit}"

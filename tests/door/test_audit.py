@@ -48,3 +48,12 @@ async def test_a_task_is_explained(folder: Path, service: ScriptedService) -> No
     assert [event.kind for event in attempt.events] == ["submitting", "job-accepted", "job-succeeded", "task-done"]
     assert [made.output for made in found.made_from] == ["first/video"]
     assert found.files[0].path.is_file()
+
+
+async def test_the_surroundings_are_looked_at(folder: Path) -> None:
+    async with engine.open(folder) as project:
+        found = await project.doctor()
+        with pytest.raises(engine.AuthorError, match="dashscope-cn"):
+            await project.doctor(service="dashscope-c")
+    assert (found.service, found.exit, found.failed) == ("embedded", 0, 0)
+    assert [check.verdict for check in found.checks if check.name == "reach"] == ["ok"]

@@ -12,6 +12,7 @@ from engine.errors import OperatorError
 from engine.net.network import DIRECT, Network
 from engine.run.service import Service
 from engine.services.dashscope.client import DashScope, connect
+from engine.services.dashscope.client_http import TimeLimits
 from engine.services.dashscope.secret import Secret
 from engine.services.embedded import KEY, Embedded, EmbeddedAddress
 from engine.services.shared import SharedClient
@@ -51,16 +52,17 @@ async def line_to(embedded: Embedded, endpoint: Endpoint, context: Context) -> A
     """
     if endpoint.embedded:
         address = await embedded.reach()
-        client = _client(endpoint, Secret(KEY), context, address.base_url, DIRECT)
+        client = client_of(endpoint, Secret(KEY), context, address.base_url, DIRECT)
         yield ServiceLine(_shared(client, embedded, address), address.account, f"{EMBEDDED}:{address.account}")
     else:
-        key = _key(endpoint, context)
+        key = key_of(endpoint, context)
         assert endpoint.base_url is not None
-        client = _client(endpoint, key, context, endpoint.base_url, Network.of(context.settings))
+        client = client_of(endpoint, key, context, endpoint.base_url, Network.of(context.settings))
         yield ServiceLine(client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url)
 
 
-def _key(endpoint: Endpoint, context: Context) -> Secret:
+def key_of(endpoint: Endpoint, context: Context) -> Secret:
+    """Return the key of a service; raises OperatorError `key-missing`, `key-invalid` or `user-state-missing`."""
     if context.settings.api_key is None:
         raise OperatorError("key-missing", service=endpoint.profile.name)
     if endpoint.terms.bills and context.settings.user_state is None:
@@ -68,11 +70,14 @@ def _key(endpoint: Endpoint, context: Context) -> Secret:
     return Secret(context.settings.api_key)
 
 
-def _client(
-    endpoint: Endpoint, key: Secret, context: Context, base_url: str, network: Network
+def client_of(
+    endpoint: Endpoint, key: Secret, context: Context, base_url: str, network: Network, limits: TimeLimits | None = None
 ) -> AbstractAsyncContextManager[DashScope]:
+    """Return the client of an endpoint, not yet connected."""
     clock = context.clock
-    return connect(endpoint.profile, key, clock=clock.monotonic, wall=clock.now, base_url=base_url, network=network)
+    return connect(
+        endpoint.profile, key, clock=clock.monotonic, wall=clock.now, base_url=base_url, network=network, limits=limits
+    )
 
 
 @asynccontextmanager

@@ -23,6 +23,7 @@ from engine.run.service import (
     Opened,
     Payload,
     PollAnswer,
+    Refusal,
     Service,
     Throttled,
     Unreachable,
@@ -33,11 +34,12 @@ from engine.services.dashscope import listing, wire
 from engine.services.dashscope.client_http import ServiceHttp, TimeLimits
 from engine.services.dashscope.client_submit import Submission, dial
 from engine.services.dashscope.fetch import fetch_result
-from engine.services.dashscope.profile import BaseUrl, base_url_of
+from engine.services.dashscope.profile import BaseUrl, base_url_of, storage_url
 from engine.services.dashscope.secret import Secret
 from engine.services.dashscope.server_clock import ServerClock
 from engine.services.dashscope.storage import Policy, policy_of
 from engine.services.dashscope.upload import send_file
+from engine.values.reason import because
 
 
 class DashScope(Service):
@@ -102,16 +104,34 @@ class DashScope(Service):
         return self._server.now()
 
     async def upload(self, path: Path, *, model: str, name: str, digest: str) -> UploadAnswer:
-        answer = await self._ask("GET", "/uploads?" + urlencode({"action": "getPolicy", "model": model}))
-        if isinstance(answer, Unreachable):
-            return answer
-        given = wire.policy_answer(answer.status, answer.headers, answer.body)
-        policy = policy_of(given) if isinstance(given, dict) else given
+        policy = await self._policy(model)
         if not isinstance(policy, Policy):
             return policy
         return await send_file(
             self._http, policy, path, name=name, digest=digest, base=self.base, agent=AGENT, now=self._wall
         )
+
+    async def storage_host(self, *, model: str) -> str | Throttled | Refusal | Unreachable:
+        """Ask which storage takes uploads for a model, and return its address; nothing is uploaded."""
+        policy = await self._policy(model)
+        if not isinstance(policy, Policy):
+            return policy
+        try:
+            return storage_url(policy.host, self.base)
+        except ValueError:
+            return Unreachable(reason=because("no-such-address"))
+
+    async def knock(self, url: str) -> Unreachable | None:
+        """Ask a storage host for nothing, without the key; None if it gives any answer at all."""
+        answer = await self._http.ask("GET", url, [("User-Agent", AGENT)], seconds=self._limits.request)
+        return answer if isinstance(answer, Unreachable) and not answer.answered else None
+
+    async def _policy(self, model: str) -> Policy | Throttled | Refusal | Unreachable:
+        answer = await self._ask("GET", "/uploads?" + urlencode({"action": "getPolicy", "model": model}))
+        if isinstance(answer, Unreachable):
+            return answer
+        given = wire.policy_answer(answer.status, answer.headers, answer.body)
+        return policy_of(given) if isinstance(given, dict) else given
 
     async def fetch(self, url: str, part: Path) -> FetchAnswer:
         return await fetch_result(self._http, url, part, base=self.base, agent=AGENT)

@@ -180,3 +180,16 @@ def open_account(
     `life` says which file a process of the project holds locked while it lives, `alive` whether somebody holds one.
     """
     return SqliteAccount(open_file(path, STEPS), path, realm=realm, project=project, life=life, alive=alive)
+
+
+def known_jobs(path: Path, realm: str) -> frozenset[str]:
+    """Return the ids of all jobs of a realm that an account file knows; none of a file that is not there, which is not made."""
+    if not path.is_file():
+        return frozenset()
+    with translated(path):
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1.0)
+        try:
+            rows = db.execute("SELECT job FROM entries WHERE realm = ? AND job <> ''", (realm,)).fetchall()
+        finally:
+            db.close()
+    return frozenset(job for (job,) in rows)

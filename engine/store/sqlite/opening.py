@@ -1,6 +1,7 @@
 """Opening: a SQLite file that loses nothing it has committed, brought up to date."""
 
 import sqlite3
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -39,3 +40,13 @@ def open_file(path: Path, steps: Sequence[str], busy_s: float = BUSY_S) -> sqlit
         if version < len(steps):
             migrate(db, steps)
     return db
+
+
+def prove_durable(folder: Path) -> None:
+    """Open, write and remove a file of that kind in a folder; raises OperatorError as `open_file` does, or OSError."""
+    with tempfile.TemporaryDirectory(prefix=".doctor-", dir=folder) as scratch:
+        db = open_file(Path(scratch) / "probe.sqlite", ("CREATE TABLE probe (value INTEGER NOT NULL) STRICT;",))
+        try:
+            db.execute("INSERT INTO probe (value) VALUES (1)")
+        finally:
+            db.close()

@@ -1,0 +1,32 @@
+"""`editchain doctor`: whether everything that a run needs is there."""
+
+import click
+
+from engine.api.context import Context
+from engine.cli.options import format_option
+from engine.phrases import usage
+from engine.terminal.command import cli_command
+from engine.terminal.option import option
+from engine.terminal.shell import columns_of_screen, guarded, write_json
+
+WIDEST = 100
+
+
+@cli_command("doctor", usage.DOCTOR)
+@option("--service", metavar="NAME", words=usage.SERVICE)
+@format_option("human", "json")
+@guarded
+def command(context: Context, service: str | None, format: str) -> int:
+    """Look at the surroundings."""
+    import anyio  # noqa: PLC0415 - loaded by the command that needs it
+
+    from engine.api.audit.doctor import examine  # noqa: PLC0415
+    from engine.report.audit.doctor import health_data, health_text  # noqa: PLC0415
+
+    health = anyio.run(examine, context, service)
+    if format == "json":
+        write_json(health_data(health, context.data_messages))
+    else:
+        columns = min(columns_of_screen() or WIDEST, WIDEST)
+        click.echo(health_text(health, context.messages, columns), nl=False)
+    return health.exit
