@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +20,16 @@ class Asked:
     rows: frozenset[str] | None = None
     limit: int | None = None
     spare: frozenset[str] = frozenset()
+
+    def source(self, project: Path, cwd: Path) -> dict[str, Any]:
+        """Return what plans the same again, as JSON: the file and the folder where paths begin, as seen from the project."""
+        return {
+            "file": _seen_from(project, cwd / self.file),
+            "folder": _seen_from(project, cwd),
+            "rows": sorted(self.rows) if self.rows is not None else None,
+            "limit": self.limit,
+        }
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)

@@ -19,17 +19,18 @@ def write_manifest(home: Path, journal: SqliteJournal, record: RunRecord) -> Non
     planned = journal.plan_of(record.run)
     if planned is not None:
         data = manifest_data(planned, record)
-        write_text(_path(home, record.run), json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        write_text(manifest_path(home, record.run), json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def write_missing_manifests(home: Path, journal: SqliteJournal) -> None:
     """Write the manifest of every run that has none and is over, be it that its process was killed."""
     for run in journal.runs():
-        if not run["alive"] and not _path(home, run["run"]).is_file():
+        if not run["alive"] and not manifest_path(home, run["run"]).is_file():
             with suppress(OperatorError):  # whoever only looks is not stopped by a full disk; the next one writes it
                 record = record_of(journal, run["run"], alive=False)
                 write_manifest(home, journal, record)
 
 
-def _path(home: Path, run: str) -> Path:
+def manifest_path(home: Path, run: str) -> Path:
+    """Return where the manifest of a run lies, or will."""
     return home / RUNS / run / "manifest.json"

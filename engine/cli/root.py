@@ -13,7 +13,21 @@ from engine.terminal.types import OneOf
 from engine.terminal.usage import misused
 from engine.version import __version__
 
-COMMANDS = ("new", "check", "test", "plan", "diff", "run", "status", "explain", "models", "schema", "doctor", "emulate")
+COMMANDS = (
+    "new",
+    "check",
+    "test",
+    "plan",
+    "diff",
+    "run",
+    "status",
+    "explain",
+    "replay",
+    "models",
+    "schema",
+    "doctor",
+    "emulate",
+)
 
 
 class LazyGroup(Group):

@@ -15,7 +15,7 @@ TAKES: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
         "user_state": (*_PATH, NoneType), "inputs": (Mapping, NoneType), "settings": (Mapping, NoneType),
         "environ": (Mapping, NoneType), "rows": (Iterable, NoneType), "row": (str,), "limit": (int, NoneType), "service": _WORD,
         "max_cost": _WORD, "plan": _WORD, "name": _WORD, "run": _WORD, "api_key": _WORD, "only": (str,),
-        "task": (str,),
+        "task": (str,), "manifest": _PATH, "recipe": (*_PATH, NoneType),
     }
 )  # fmt: skip
 """What the door's arguments may be, by name."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from engine.door.faults import Fault
 from engine.door.plan import Amount, Reason
 from engine.door.result import Cause, PublishedFile
 from engine.report.events import Event
@@ -153,4 +154,34 @@ class HealthReport:
     warnings: int
     failed: int
     checks: tuple[CheckedPart, ...]
+    json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedPart:
+    """One thing held against a manifest: a recipe, an input, the plan, a task, a published file or a stored result.
+
+    `was` and `now` are digests, None for what is not there; `differing` names what is different in a task's request.
+    """
+
+    kind: str
+    name: str
+    equality: Literal["equal", "differs", "gone", "new", "untold"]
+    was: str | None
+    now: str | None
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayReport:
+    """A recorded run planned again and held against its manifest; `faults` are why it can't be planned any more."""
+
+    run: str
+    name: str
+    service: str
+    day: str
+    equal: bool
+    different: int
+    checks: tuple[ComparedPart, ...]
+    faults: tuple[Fault, ...]
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -23,7 +23,7 @@ from engine.api.runs.running import carry_out
 from engine.api.runs.wiring import REAL, Adapters
 from engine.door import use_cases
 from engine.door.arguments import well_typed
-from engine.door.audit import Bills, HealthReport, TaskExplanation
+from engine.door.audit import Bills, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.events import POLL_S, Events, Journaled, Outlook
 from engine.door.faults import Fault, in_words, not_open
@@ -169,6 +169,16 @@ class Project:
         context = self._fresh()
         with in_words(context):
             return use_cases.health(await examine(context, service), context)
+
+    async def replay(self, manifest: PathText, *, recipe: PathText | None = None) -> ReplayReport:
+        """Plan a recorded run again and hold plan, inputs, files and results against its manifest; sends and runs nothing.
+
+        `manifest` is its path, or the id of a run; `recipe` is the file that was planned, if the manifest does not say it or it
+        has moved. Raises AuthorError `manifest-missing`, `manifest-unreadable`, `manifest-newer` or `recipe-untold`.
+        """
+        self._take(manifest=manifest, recipe=recipe)
+        file = self.folder / recipe if recipe is not None else None
+        return await self._call(partial(use_cases.replayed, Path(manifest), file))
 
     async def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""

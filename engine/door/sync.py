@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar, overload
 
 from engine.door import project as waiting
-from engine.door.audit import Bills, HealthReport, TaskExplanation
+from engine.door.audit import Bills, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.events import Events
 from engine.door.faults import Fault, not_open
@@ -185,6 +185,10 @@ class Project:
     def doctor(self, *, service: str | None = None) -> HealthReport:
         """Look one by one at all that a run needs; asks only what is free."""
         return self._call(partial(self._project.doctor, service=service))
+
+    def replay(self, manifest: PathText, *, recipe: PathText | None = None) -> ReplayReport:
+        """Plan a recorded run again and hold plan, inputs, files and results against its manifest."""
+        return self._call(partial(self._project.replay, manifest, recipe=recipe))
 
     def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model."""

@@ -11,6 +11,7 @@ from typing import Any
 from engine.api.asked import Asked
 from engine.api.audit.explain import explain as explain_now
 from engine.api.audit.ledger import ledger as ledger_now
+from engine.api.audit.replay import replay
 from engine.api.check import check
 from engine.api.comparing import compare, sides_of
 from engine.api.context import Context
@@ -21,7 +22,7 @@ from engine.api.rendering import check_for
 from engine.api.runs.cap import budget_under, cap_to_show
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
-from engine.door.audit import Bills, HealthReport, TaskExplanation
+from engine.door.audit import Bills, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.faults import Fault, seen_from, told
 from engine.door.models import Models
@@ -32,6 +33,7 @@ from engine.door.tried import TriedTest, TriedTests
 from engine.report.audit.doctor import Health, health_data
 from engine.report.audit.explain import explanation_data
 from engine.report.audit.ledger import ledger_data
+from engine.report.audit.replay import replayed_data
 from engine.report.difference import difference_data
 from engine.report.models import models_data
 from engine.report.status import record_data, runs_data
@@ -117,6 +119,13 @@ def health(found: Health, context: Context) -> HealthReport:
     """Tell what a look at the surroundings has found."""
     data = health_data(found, context.messages)
     return typed(HealthReport, {**data, "json": data})
+
+
+def replayed(manifest: Path, recipe: Path | None, context: Context) -> ReplayReport:
+    """Hold a recorded run against its manifest."""
+    found = replay(context, manifest, recipe)
+    data = replayed_data(found, context.messages)
+    return typed(ReplayReport, {**data, "faults": told(found.mistakes, context), "json": data})
 
 
 def models(name: str | None, context: Context) -> Models:

@@ -145,6 +145,19 @@ EXPLAIN: Final = Help(
     ),
     _same("editchain explain relocate\neditchain explain Berlin/restyle --run 20260530"),
 )
+REPLAY: Final = Help(
+    Phrase("Prove that a recorded run would ask the same again.", "证明一次已记录的运行会提出同样的请求。"),
+    Phrase(
+        "Read the MANIFEST of a run (a file, or the id of a run), plan its recipe again with the inputs, service and day that it "
+        "recorded, and hold against it: the recipe, the inputs' digests, each task's request and fingerprint, the published "
+        "files and the stored results. Every difference is named. Nothing is sent and nothing is run.\n\n"
+        "Exits 0 if all is equal, 1 if not. A service does not promise the same pictures for the same request.",
+        "读取一次运行的 MANIFEST（文件，或运行编号），用其中记录的输入、服务和日期重新生成计划，并逐项比较：配方、输入的摘要、"
+        "每个任务的请求与指纹、已发布的文件和已存的结果。每处不同都会指明。不发送、不运行任何内容。\n\n"
+        "全部相同时退出码为 0，否则为 1。服务并不保证同样的请求得到同样的画面。",
+    ),
+    _same("editchain replay .editchain/runs/20260530-101500-a1b2c3/manifest.json --verify"),
+)
 DOCTOR: Final = Help(
     Phrase("Look whether all that a run needs is there.", "检查运行所需的一切是否就绪。"),
     Phrase(
@@ -239,6 +252,11 @@ LEDGER: Final = Phrase(
     "Show every job that was accepted, estimated beside billed.", "列出被接受的每个作业，预估与计费并列。"
 )
 OF_RUN: Final = Phrase("As that run had it: the beginning of its id.", "取该次运行中的情况：运行编号的开头。")
+VERIFY: Final = Phrase("Compare only; replay does nothing else.", "只作比较；replay 不做别的。")
+RECIPE_OF_REPLAY: Final = Phrase(
+    "The recipe or campaign, if it has moved or the manifest does not say it.",
+    "配方或批次文件（已移动，或清单中没有记录时）。",
+)
 EXIT_CODE: Final = Phrase("Exit with 1 if something would have to be made anew.", "有需要重新生成的内容时，以 1 退出。")
 ONLY: Final = Phrase("Only the tests whose name contains TEXT.", "只运行名称含有 TEXT 的测试。")
 SCHEMA_PATH: Final = Phrase("Print where the file lies instead of its text.", "输出文件的位置，而不是内容。")

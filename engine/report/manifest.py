@@ -13,13 +13,17 @@ from engine.values.reason import reason_data
 from engine.version import __version__
 
 
-def planned_data(plan: Plan) -> dict[str, Any]:
-    """Return what a plan decided, as JSON: recipe, inputs with digests, requests and rows. The journal keeps it with the run."""
+def planned_data(plan: Plan, source: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what a plan decided, as JSON: recipe, inputs with digests, requests and rows. The journal keeps it with the run.
+
+    `source` says which file, rows and folder it was planned from.
+    """
     return {
         "manifest": 1,
         "engine": __version__,
         "catalog": plan.catalog,
         "recipe": recipe_data(plan),
+        "source": dict(source) if source is not None else None,
         "service": plan.terms.service,
         "realm": plan.terms.realm,
         "day": plan.day.isoformat(),

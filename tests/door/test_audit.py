@@ -57,3 +57,14 @@ async def test_the_surroundings_are_looked_at(folder: Path) -> None:
             await project.doctor(service="dashscope-c")
     assert (found.service, found.exit, found.failed) == ("embedded", 0, 0)
     assert [check.verdict for check in found.checks if check.name == "reach"] == ["ok"]
+
+
+async def test_a_run_is_replayed(folder: Path, service: ScriptedService) -> None:
+    async with open_scripted(folder, service) as project:
+        run = await project.run("two.yaml", service="dashscope-cn", max_cost="20 CNY")
+        await run.result()
+        same = await project.replay(run.id)
+        (folder / "two.yaml").write_text((folder / "two.yaml").read_text().replace("seed: 2", "sed: 2"))
+        broken = await project.replay(folder / ".editchain" / "runs" / run.id / "manifest.json")
+    assert (same.equal, same.different, same.run) == (True, 0, run.id)
+    assert (broken.equal, [fault.key for fault in broken.faults]) == (False, ["unknown-key"])

@@ -63,7 +63,8 @@ async def carry_out(
                 taken = taken_over(plan, opened, identity.host, project.store.arrived)
                 failed = await in_thread(project.journal.failed_jobs)
                 taken += hopeless(plan, failed, {event.task for event in taken})
-                planned = await in_thread(lambda: project.journal.keep_plan(planned_data(plan)))
+                source = prepared.order.asked.source(context.settings.project, context.cwd)
+                planned = await in_thread(lambda: project.journal.keep_plan(planned_data(plan, source)))
                 await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
             return await in_thread(partial(_recorded, context, prepared, project, identity.run))
 

@@ -1,0 +1,136 @@
+"""Replaying a run for proof: its manifest is read, its recipe planned again, and everything held against what was recorded."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from engine.api.asked import Asked
+from engine.api.context import Context
+from engine.api.manifest import manifest_path
+from engine.api.planning import plan_file
+from engine.errors import AuthorError, FaultsFound, unknown
+from engine.plan import Plan, Terms
+from engine.plan.replayed import Equality, HeldAgainst, recipe_and_tasks, same
+from engine.report.audit.replay import Replayed
+from engine.store.files import FolderStore
+from engine.store.files.durable import digest_of_file
+from engine.values.realm import is_of_emulator
+
+VERSION: Final = 1
+
+
+def replay(context: Context, manifest: Path, recipe: Path | None = None) -> Replayed:
+    """Plan a recorded run again and hold plan, inputs, files and stored results against its manifest; nothing is sent.
+
+    `manifest` is the file, or the id of a run of this project. `recipe` is the recipe or campaign, where the manifest does not
+    say it or it has moved. Raises AuthorError `manifest-missing`, `manifest-unreadable`, `manifest-newer` or `recipe-untold`.
+    """
+    recorded = _read(context, manifest)
+    source = recorded.get("source")
+    if source is None and recipe is None:
+        raise AuthorError("recipe-untold", path=str(manifest))
+    source = source or {}
+    folder = context.settings.project / source.get("folder", ".")
+    file = context.cwd / recipe if recipe is not None else context.settings.project / source["file"]
+    checks = list(_inputs(recorded["inputs"], folder))
+    faults: FaultsFound | None = None
+    try:
+        plan = _plan(replace(context, cwd=folder), recorded, source, file)
+        checks += recipe_and_tasks(recorded, plan)
+    except FaultsFound as error:
+        faults = error
+        checks.append(HeldAgainst("plan", recorded["recipe"]["name"], Equality.GONE, recorded["plan"]))
+    checks += _files(recorded["files"], folder)
+    checks += _results(recorded["tasks"], FolderStore(context.settings.home))
+    mistakes = faults.faults if faults is not None else ()
+    return Replayed(recorded=recorded, catalog=context.catalog.version, checks=tuple(checks), mistakes=mistakes)
+
+
+def _read(context: Context, name: Path) -> Mapping[str, Any]:
+    path = context.cwd / name
+    if not path.is_file():
+        path = manifest_path(context.settings.home, str(name))
+    try:
+        data = json.loads(path.read_bytes())
+    except FileNotFoundError as error:
+        raise AuthorError("manifest-missing", path=str(name)) from error
+    except (OSError, ValueError) as error:
+        raise AuthorError("manifest-unreadable", path=str(name)) from error
+    if not isinstance(data, dict) or not isinstance(data.get("manifest"), int) or not _is_whole(data):
+        raise AuthorError("manifest-unreadable", path=str(name))
+    if data["manifest"] > VERSION:
+        raise AuthorError("manifest-newer", path=str(name))
+    return data
+
+
+def _is_whole(data: Mapping[str, Any]) -> bool:
+    """Tell whether a manifest holds what is read of it."""
+    kinds: Mapping[str, type] = {
+        "recipe": dict, "service": str, "realm": str, "day": str, "plan": str, "inputs": dict, "tasks": list, "files": list,
+        "run": str, "rows": list,
+    }  # fmt: skip
+    return all(isinstance(data.get(name), kind) for name, kind in kinds.items())
+
+
+def _plan(context: Context, recorded: Mapping[str, Any], source: Mapping[str, Any], file: Path) -> Plan:
+    """Plan as on the day of the run, for its service and realm, with its inputs; what is stored is not looked at."""
+    services = context.catalog.services
+    if recorded["service"] not in services:
+        raise unknown("unknown-service", recorded["service"], services)
+    profile, realm = services[recorded["service"]], recorded["realm"]
+    bills = profile.bills and not is_of_emulator(realm)
+    terms = Terms(service=profile.name, realm=realm, region=profile.region, bills=bills)
+    rows, limit = source.get("rows"), source.get("limit")
+    given = {name: _given(value) for name, value in recorded["inputs"].items() if _is_given(value)}
+    asked = Asked(file=file, values=given or None, rows=frozenset(rows) if rows is not None else None, limit=limit)
+    return plan_file(context, asked, terms, date.fromisoformat(recorded["day"]), None).plan
+
+
+def _is_given(value: Any) -> bool:
+    """Tell whether an input can be given again: one that was absent is not, nor is a picture whose bytes are not recorded."""
+    return value is not None and not (isinstance(value, dict) and "data" in value)
+
+
+def _given(value: Any) -> Any:
+    """Return an input as it was given: media by their path or address."""
+    if isinstance(value, list):
+        return [_given(item) for item in value]
+    if isinstance(value, dict) and "path" in value:
+        return value["path"]
+    return value["url"] if isinstance(value, dict) and "url" in value else value
+
+
+def _inputs(inputs: Mapping[str, Any], folder: Path) -> Iterator[HeldAgainst]:
+    """Hold the digests of media that were given against those of the files that lie there now."""
+    for name, value in inputs.items():
+        many = isinstance(value, list)
+        for number, one in enumerate(value if many else [value], 1):
+            called = f"{name}[{number}]" if many else name
+            if isinstance(one, dict) and "path" in one:
+                yield same("input", f"{called} {one['path']}", one["sha256"], _digest(folder / one["path"]))
+            elif isinstance(one, dict) and "data" in one:
+                yield HeldAgainst("input", called, Equality.UNTOLD, one["sha256"])
+
+
+def _files(files: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[HeldAgainst]:
+    for file in files:
+        yield same("file", file["path"], file["sha256"], _digest(folder / file["path"]))
+
+
+def _results(tasks: Sequence[Mapping[str, Any]], store: FolderStore) -> Iterator[HeldAgainst]:
+    """Hold the stored results against their digests; one that is not here, as in a copy of the manifest, is not judged."""
+    for task in tasks:
+        digest = task.get("result")
+        if digest is not None and store.has(digest):
+            yield same("result", task["id"], digest, _digest(store.path(digest)))
+
+
+def _digest(path: Path) -> str | None:
+    """Return the digest of a file, None if it is not there or can't be read."""
+    try:
+        return digest_of_file(path)
+    except OSError:
+        return None
