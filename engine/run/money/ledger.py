@@ -43,7 +43,7 @@ def paid_by_row(bills: Iterable[BilledJob]) -> dict[str, Paid]:
 ASSUMED: Final = "assumed"
 """The mark of a job of which nobody saw what it was billed: its upper bound is booked."""
 TOLD_BY: Final = (
-    e.RunStarted, e.Intended, e.Accepted, e.Adopted, e.TakenOver, e.Arrived, e.JobSucceeded, e.JobFailed, e.Fetched,
+    e.RunStarted, e.Intended, e.Accepted, e.Adopted, e.TakenOver, e.Arrived, e.JobSucceeded, e.JobFailed, e.Fetched, e.Orphaned,
 )  # fmt: skip
 """The kinds of events that tell of jobs and of what they cost."""
 _ENDED: Final = frozenset({AttemptState.SUCCEEDED, AttemptState.FAILED, AttemptState.FETCHED})
@@ -162,7 +162,7 @@ class _Story:
     at: float | None = None
     confirmed: str = ""
     state: AttemptState = AttemptState.ACCEPTED
-    bill: e.JobSucceeded | None = None
+    bill: e.JobSucceeded | e.Orphaned | None = None
 
     def tell(self, at: float, event: OfJob) -> None:
         self.job, self.at = self.job or event.job, at if self.at is None else self.at
@@ -173,6 +173,8 @@ class _Story:
                 self.confirmed = event.grade or self.confirmed
             case e.JobSucceeded():
                 self.bill, self.state = event, AttemptState.SUCCEEDED
+            case e.Orphaned():
+                self.bill, self.state = event, AttemptState.ORPHAN
             case e.JobFailed():
                 self.state = AttemptState.FAILED
             case e.Fetched():
@@ -227,7 +229,9 @@ def _rows(
             )
 
 
-def _bill(state: AttemptState, bill: e.JobSucceeded | None, spent: int) -> tuple[int | None, tuple[str, ...]]:
+def _bill(
+    state: AttemptState, bill: e.JobSucceeded | e.Orphaned | None, spent: int
+) -> tuple[int | None, tuple[str, ...]]:
     """Return what is booked for a job, None while that is open, and the marks of it."""
     if bill is not None:
         return bill.cost_micros, bill.marks

@@ -103,6 +103,16 @@ def test_an_orphan_that_only_the_books_know_is_booked_at_its_upper_bound() -> No
     assert ledger.totals[0].orphans == 1
 
 
+def test_an_orphan_that_a_sweep_found_is_told_with_its_bill() -> None:
+    out = ("r", 4.0, e.RuledOut(task="of-a", attempt="a"))
+    found = e.Orphaned(
+        task="of-a", attempt="a", job="late", run="r", billed_seconds=Decimal(4), cost_micros=1_800_000, currency="CNY"
+    )
+    ledger = ledger_of([started("r"), intended("r", "a"), out, started("s"), ("s", 9.0, found)])
+    assert only(ledger) == ("late", S.ORPHAN, 2_400_000, 1_800_000, -600_000, "")
+    assert (ledger.rows[0].run, ledger.rows[0].seconds, ledger.totals[0].orphans) == ("r", Decimal(4), 1)
+
+
 def test_what_a_person_gave_up_is_booked_though_nobody_knows_its_job() -> None:
     ledger = ledger_of([started("r"), intended("r", "a")], [booked("a", S.GIVEN_UP, spent=2_400_000)])
     assert only(ledger) == ("", S.GIVEN_UP, 2_400_000, 2_400_000, 0, "")
