@@ -32,9 +32,14 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """The base of all events; `task` is a plan's task id, "" for what concerns the whole run."""
+    """The base of all events; `task` is a plan's task id, "" for what concerns the whole run.
+
+    What is `grouped` may be written a moment later, together with others: to do it again costs nothing if it is lost with its
+    process, and it is told to nobody before it is written.
+    """
 
     volatile: ClassVar[bool] = False
+    grouped: ClassVar[bool] = False
     task: str = ""
 
 

@@ -44,7 +44,9 @@ class Journal(Protocol):
     Raises OperatorError when it cannot be written.
     """
 
-    def record(self, run: str, event: e.Event) -> None: ...
+    def record(self, run: str, *events: e.Event) -> None:
+        """Record events in their order, all of them or none."""
+        ...
 
     def intend(self, run: str, event: e.Intended) -> e.Event | None:
         """Check claim, shadows and budget, reserve, and record the intent, all in one transaction.
@@ -192,13 +194,15 @@ class Stop(Protocol):
 class Pace:
     """How often a job is asked for, in seconds: `first` after acceptance, then `every`; `queries` a second for the account.
 
-    `look` is how often the list is read while a job is looked for, `back_off` how long who gives no answer is left in peace.
+    `look` is how often the list is read while a job is looked for, `back_off` how long who gives no answer is left in peace,
+    `gather` how long what may be written together with others waits for them.
     """
 
     first: float
     every: float
     queries: float
     look: float = 15.0
+    gather: float = 0.1
     back_off: BackOff = field(default_factory=BackOff)
 
 

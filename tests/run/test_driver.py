@@ -588,10 +588,10 @@ async def dies_before_fetched_is_recorded(world: World) -> str:
         def __getattr__(self, name: str) -> object:
             return getattr(world.journal, name)
 
-        def record(self, run: str, event: e.Event) -> None:
-            if isinstance(event, e.Fetched):
+        def record(self, run: str, *events: e.Event) -> None:
+            if any(isinstance(event, e.Fetched) for event in events):
                 raise Dies
-            world.journal.record(run, event)
+            world.journal.record(run, *events)
 
     world.recording = Dying()
     with pytest.raises(Dies):

@@ -121,7 +121,7 @@ class Lane:
         event = self._event(task, intended.attempt, answer)
         if isinstance(event, e.Accepted):
             return await self._accepted(event)
-        await self.desk.durably(self.ports.journal.record, self.ports.identity.run, event)
+        await self.desk.record(event)  # not with others: all of them wait for the lane
         return event
 
     async def _accepted(self, event: e.Accepted) -> e.Accepted | e.Doubted:

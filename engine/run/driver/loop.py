@@ -1,7 +1,7 @@
 """The loop: commands out of the scheduler, events into it."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import anyio
@@ -28,6 +28,7 @@ from engine.run.ports import Ports
 from engine.run.scheduler import Scheduler
 from engine.values.reason import because
 
+TOGETHER = 1000  # decisions in one transaction
 THREADS = 4  # of a run for files and decoders; they are its own, so that a busy host delays no step of it
 
 
@@ -41,7 +42,7 @@ async def drive(
     """
     send, receive = anyio.create_memory_object_stream[e.Event](math.inf)
     desk = Desk(ports, send)
-    await desk.durably(ports.journal.record, ports.identity.run, started)
+    await desk.record(started)
     ports.screen(started)
     with send, receive:
         loop = _Loop(plan, scheduler, ports, desk, receive)
@@ -102,7 +103,7 @@ class _Loop:
             group.cancel_scope.cancel()
         return end or await self._end(c.End(state="interrupted", cause=None))
 
-    async def _until_the_end(self, commands: Iterable[c.Command], group: TaskGroup) -> e.RunEnded:
+    async def _until_the_end(self, commands: Sequence[c.Command], group: TaskGroup) -> e.RunEnded:
         while (end := await self._carry_out(commands, group)) is None:
             event = await self.receive.receive()
             self._learn(event)
@@ -137,13 +138,12 @@ class _Loop:
         await self.ports.clock.sleep(seconds)
         await self.desk.happened(e.Interrupted(cause="waiting"))
 
-    async def _carry_out(self, commands: Iterable[c.Command], group: TaskGroup) -> e.RunEnded | None:
+    async def _carry_out(self, commands: Sequence[c.Command], group: TaskGroup) -> e.RunEnded | None:
+        await self._record([command.event for command in commands if isinstance(command, c.RecordEvent)])
         for command in commands:
             match command:
                 case c.RecordEvent():
-                    await self.desk.durably(self.ports.journal.record, self.ports.identity.run, command.event)
-                    self._learn(command.event)
-                    self.ports.screen(command.event)
+                    pass
                 case c.Poll():
                     since = self.since.get(command.task, self.ports.clock.now())
                     self.watch.add(self.tasks[command.task], command.attempt, command.job, since)
@@ -155,6 +155,15 @@ class _Loop:
                 case _:
                     group.start_soon(self._do, command)
         return None
+
+    async def _record(self, decided: list[e.Event]) -> None:
+        """Journal what the scheduler has decided before anything of it is carried out."""
+        for start in range(0, len(decided), TOGETHER):
+            events = decided[start : start + TOGETHER]
+            await self.desk.record(*events)
+            for event in events:
+                self._learn(event)
+                self.ports.screen(event)
 
     async def _do(self, command: c.Command) -> None:
         match command:
@@ -230,7 +239,7 @@ class _Loop:
 
     async def _end(self, command: c.End) -> e.RunEnded:
         ended = e.RunEnded(state=command.state, cause=command.cause)
-        await self.desk.durably(self.ports.journal.record, self.ports.identity.run, ended)
+        await self.desk.record(ended)
         self.ports.screen(ended)
         return ended
 

@@ -61,10 +61,11 @@ class SqliteJournal:
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
-    def record(self, run: str, event: e.Event) -> None:
-        """Append an event and carry it into attempts, results and runs, in one durable transaction."""
+    def record(self, run: str, *events: e.Event) -> None:
+        """Append events and carry them into attempts, results and runs, all in one durable transaction."""
         with self._transaction() as db:
-            self._record(db, run, event)
+            for event in events:
+                self._record(db, run, event)
 
     def accept(self, run: str, event: e.Accepted) -> e.Accepted | e.Doubted:
         """Record an acceptance, or the doubt that it is if its job is another attempt's; see `run.ports.Journal`.
