@@ -32,14 +32,9 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """The base of all events; `task` is a plan's task id, "" for what concerns the whole run.
-
-    What is `grouped` may be written a moment later, together with others: to do it again costs nothing if it is lost with its
-    process, and it is told to nobody before it is written.
-    """
+    """The base of all events; `task` is a plan's task id, "" for what concerns the whole run."""
 
     volatile: ClassVar[bool] = False
-    grouped: ClassVar[bool] = False
     task: str = ""
 
 

@@ -44,8 +44,6 @@ class RunStarted(Event):
 class Reused(Event):
     """A stored result answers; nothing is sent."""
 
-    grouped: ClassVar[bool] = True
-
     fingerprint: str
     digest: str
     job: str
@@ -140,8 +138,6 @@ class Intended(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotSent(Event):
     """Surely unsent: the reservation is free again. Without `retry` no connection stands until the operator has acted."""
-
-    grouped: ClassVar[bool] = True
 
     attempt: str
     reason: Reason
@@ -352,8 +348,6 @@ class Published(Event):
 
     `service` is the one that its run spoke to. An event from before these were written down has "" there.
     """
-
-    grouped: ClassVar[bool] = True
 
     row: str
     output: str

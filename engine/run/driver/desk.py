@@ -13,6 +13,8 @@ from engine.run import events as e
 from engine.run.ports import Ports
 
 T = TypeVar("T")
+GROUPED = (e.Reused, e.Published, e.NotSent)
+"""What may be written a moment later, together with others: to do it again costs nothing, if it is lost with its process."""
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Desk:
 
     async def happened(self, event: e.Event) -> None:
         """Journal an event unless it is volatile, then hand it to the loop."""
-        if event.grouped:
+        if isinstance(event, GROUPED):
             await self._record_with_others(event)
         elif not event.volatile:
             await self.record(event)
