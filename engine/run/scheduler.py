@@ -23,7 +23,8 @@ from engine.values.media import TaskSource
 from engine.values.reason import because
 
 OUTSIDE = frozenset({Action.UNNEEDED, Action.SHARE})  # nothing of these is carried out
-RESERVING = (TaskState.RUNNING, TaskState.SUBMITTING, TaskState.DOUBT)
+OPENED = (TaskState.RUNNING, TaskState.DOUBT)
+RESERVING = (TaskState.SUBMITTING, *OPENED)
 WAITS_S: Final[Mapping[str, float]] = MappingProxyType({"lane": 0.25, "claim": 1.0, "shadow": 2.0})
 """How long a task waits for what somebody else has open, in seconds."""
 QUEUED = frozenset({TaskState.READY, TaskState.PREPARED})
@@ -85,6 +86,8 @@ class Scheduler:
     _throttled: bool = False
     _halted: e.Cause | None = None
     _ended: bool = False
+    _freed: int = 0  # how many reservations have ended
+    _freed_before: int = 0  # and how many of them before the newest submit was begun
 
     def start(self, taken: Iterable[e.Event] = ()) -> list[c.Command]:
         """Begin: reuse what is stored, take over what is already accepted or in doubt (`taken`), and give the first commands."""
@@ -163,6 +166,7 @@ class Scheduler:
             return
         self._counts[node.state] -= 1
         self._counts[state] += 1
+        self._freed += node.state in OPENED and state not in OPENED
         node.state = state
         if state in QUEUED:
             heappush(self._queues.setdefault(state, []), (node.rank, node.task.id))
@@ -229,8 +233,9 @@ class Scheduler:
         return [c.RecordEvent(event=held), *self._move(node, held)]
 
     def _reserving(self, *, but: _Node) -> bool:
-        """Whether a live job's reservation may still shrink, or that of a doubt, so that waiting for room makes sense."""
-        return sum(self._counts[state] for state in RESERVING) > (but.state in RESERVING)
+        """Whether a live job's reservation may still shrink, or that of a doubt, or one has while the answer was on its way."""
+        others = sum(self._counts[state] for state in RESERVING) > (but.state in RESERVING)
+        return others or self._freed > self._freed_before
 
     # -- deciding ----------------------------------------------------------------------------------------------------
 
@@ -304,6 +309,7 @@ class Scheduler:
         if node is None:
             return []
         self._enter(node, TaskState.SUBMITTING)
+        self._freed_before = self._freed
         return [c.Submit(task=node.task.id, number=node.attempts + 1)]
 
     def _end(self) -> list[c.Command]:

@@ -1,6 +1,7 @@
 """The scheduler without a driver: each command answered by the event that it ends in."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from engine.plan import Plan
 from engine.run import commands as c, events as e
 from engine.run.scheduler import RunLimits, Scheduler
+from engine.run.state import TaskState
 from tests.work import is_linear
 from tests.worlds import fan, plan_of
 
@@ -26,6 +28,17 @@ def ended(plan: Plan, answer: Callable[[c.Command], e.Event]) -> c.End:
                 pass
             case command:
                 due += scheduler.on(answer(command))
+
+
+def accepted(task: str) -> e.Accepted:
+    return e.Accepted(task=task, attempt="a", job="j", host="h", request_id="r", server_time=None, at=0)
+
+
+def succeeded(task: str) -> e.JobSucceeded:
+    return e.JobSucceeded(
+        task=task, attempt="a", job="j", input_seconds=None, output_seconds=None, billed_seconds=Decimal(8), tier="720P",
+        cost_micros=1, currency="CNY", expires=None, prompt_as_sent=None,
+    )  # fmt: skip
 
 
 def failing(command: c.Command) -> e.Event:
@@ -60,9 +73,7 @@ def jobs_at_once(limits: RunLimits, *, throttled: bool = False) -> int:
                 due += scheduler.on(e.Refused(task=task, attempt="a", cause=WHY, retry=True))
             case c.Submit(task=task):
                 open_jobs += 1
-                due += scheduler.on(
-                    e.Accepted(task=task, attempt="a", job="j", host="h", request_id="r", server_time=None, at=0)
-                )
+                due += scheduler.on(accepted(task))
             case c.Pause(task=task):
                 due += scheduler.on(e.Ticked(task=task))
     return open_jobs
@@ -81,3 +92,30 @@ def test_a_limit_is_exact_and_the_look_ahead_goes_away_where_it_is_refused(
     limits: RunLimits, throttled: bool, jobs: int
 ) -> None:
     assert jobs_at_once(limits, throttled=throttled) == jobs
+
+
+def test_room_that_comes_while_the_cap_is_asked_is_seen() -> None:
+    """The answer that nothing fits was given before a job gave back what it had reserved, and is heard after."""
+    scheduler = Scheduler(plan_of(fan(2)), RunLimits(running=5))
+    due = scheduler.start()
+    submits: list[str] = []
+    answers: list[c.Command] = []
+    while due:
+        match due.pop(0):
+            case c.Prepare(task=task):
+                due += scheduler.on(e.Prepared(task=task, urls={}, expires=0))
+            case c.Submit(task=task) if not submits:
+                submits.append(task)
+                due += scheduler.on(accepted(task))
+            case c.Submit(task=task):
+                submits.append(task)
+                if len(submits) == 2:
+                    scheduler.on(succeeded(submits[0]))
+                answers += (due := scheduler.on(e.Blocked(task=task, by="budget")))
+            case c.Pause(task=task):
+                due += scheduler.on(e.Ticked(task=task))
+    assert [type(answer).__name__ for answer in answers if not isinstance(answer, c.Publish)] == [
+        "Pause",
+        "RecordEvent",
+    ]
+    assert scheduler.states()[submits[1]] is TaskState.HELD
