@@ -137,6 +137,6 @@ def _told(task: Task, known: OpenAttempt | None) -> Task:
             reason = because("taken-over", job=known.job, run=known.run)
         case Meaning.SENDING:
             reason = because("being-sent", run=known.run)
-        case Meaning.DOUBT:
+        case Meaning.DOUBT | Meaning.HELD:
             reason = because("in-doubt", run=known.run)
     return replace(task, reason=reason)

@@ -88,7 +88,10 @@ class _Envelope:
                 headers["date"] = formatdate(self._emulator.clock.now(), usegmt=True)
             await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+        try:
+            await self._app(scope, receive, send_with_headers)
+        finally:
+            entry["ended"] = self._emulator.clock.now()
 
 
 class _Face:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,7 @@ def test_stopped_while_it_plans(project: Project) -> None:
     recipe = project.root / "slow.yaml"
     subprocess.run(["mkfifo", str(recipe)], check=True)  # it waits for the end of this file
     running = project.start("run", "slow.yaml")
-    with recipe.open("w") as pipe:
+    with suppress(BrokenPipeError), recipe.open("w") as pipe:  # it may be gone before it has read anything
         running.signal(signal.SIGINT)
         pipe.write(RECIPE)
     ended = running.finish()
@@ -189,19 +190,12 @@ def test_killed_at_any_moment(project: Project, emulators: Callable[..., Emulato
 
 
 def finish(project: Project, service: EmulatorServer) -> None:
-    """Run to the end: it is done, or a submit is held because nobody can know what became of it."""
+    """Run to the end, without a person."""
     ended = project.call(*RUN, "--format", "json")
+    assert ended.exit == 0, ended.text
     told = service.told()
-    made = prompts(told)
-    assert len(set(made)) == len(made) == len(told["meter"]), made
-    if ended.exit == 4:
-        assert ended.json["cause"]["code"] == "in-doubt"
-        assert "died before it knew the answer" in ended.json["cause"]["message"]
-        assert ended.json["cause"]["hint"]
-    else:
-        assert ended.exit == 0, ended.text
-        assert made == [FIRST, SECOND]
-        assert (project.root / "out" / "drafts" / "two" / "final.mp4").is_file()
+    assert (prompts(told), len(told["meter"])) == ([FIRST, SECOND], 2)
+    assert (project.root / "out" / "drafts" / "two" / "final.mp4").is_file()
     assert project.parts() == []
     runs = {run["run"] for run in project.call("status", "--format", "json").json["runs"]}
     manifests = [json.loads(path.read_text("utf-8")) for path in Path(project.state / "runs").glob("*/manifest.json")]

@@ -83,24 +83,26 @@ class Rows:
             jobs=len(record["accepted"]),
             billed=len(record["meter"]),
             most_of_one=max(Counter(clips.values()).values(), default=0),
-            swapped=tuple(row for row, job in jobs.items() if clips.get(job) != _digest(self.project, row)),
+            swapped=tuple(row for row, job in jobs.items() if clips.get(job) != self._clip(row)),
             missing=tuple(row for row in self.rows if row not in found),
             unmentioned=tuple(sorted(clips.keys() - _mentioned(self.project))),
         )
 
+    def _clip(self, row: str) -> str:
+        """Return the clip of a row as the service gets it."""
+        named = dict(line.split(",", 1) for line in (self.project.root / f"{self.name}.csv").read_text().split())[row]
+        return named if named.startswith("http") else digest_of_file(self.project.root / named)
+
 
 def _clips_of_jobs(service: Path) -> dict[str, str]:
-    """Return by job the digest of the clip that it was made from, as the service got it."""
+    """Return by job the clip that it was made from: the digest of what the service got, or its address."""
     with closing(sqlite3.connect(service / "jobs.sqlite")) as db:
         uploads = {f"oss://{key}": digest for key, digest in db.execute("SELECT key, sha256 FROM uploads")}
         bodies = db.execute("SELECT id, body FROM jobs").fetchall()
-    return {job: uploads[json.loads(body)["input"]["media"][0]["url"]] for job, body in bodies}
+    urls = {job: json.loads(body)["input"]["media"][0]["url"] for job, body in bodies}
+    return {job: uploads.get(url, url) for job, url in urls.items()}
 
 
 def _mentioned(project: Project) -> set[str]:
     with closing(sqlite3.connect(project.state / "journal.sqlite")) as db:
         return {job for (job,) in db.execute("SELECT job FROM attempts WHERE job IS NOT NULL")}
-
-
-def _digest(project: Project, row: str) -> str:
-    return digest_of_file(project.root / f"{row}.mp4")

@@ -1,21 +1,23 @@
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
-from engine.emulator.rules.options import EmulatorOptions
-from engine.emulator.rules.rates import UNLIMITED
-from engine.emulator.rules.scenario import FaultName, Rule, Scenario
+from engine.emulator.rules.scenario import FaultName, Rule
 from engine.emulator.server import EmulatorServer
 from tests.cli.cli_media import write_clip
-from tests.cli.cli_project import Project
 from tests.processes.campaign import Rows
+from tests.processes.world import world
 
-ANSWER_S = 0.3
-Worlds = Callable[..., "contextmanager[tuple[Rows, EmulatorServer]]"]
+
+class Worlds(Protocol):
+    """Makes worlds, each in a folder of its own."""
+
+    def __call__(
+        self, answers: FaultName = "slow-answer", *rules: Rule
+    ) -> AbstractContextManager[tuple[Rows, EmulatorServer]]: ...
 
 
 @pytest.fixture(scope="session")
@@ -29,22 +31,5 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def worlds(tmp_path: Path, clips: Path) -> Worlds:
-    """Make worlds of one campaign and one service; each is gone when it ends well.
-
-    The service takes a moment for its answer to a submit: before it takes the job (`slow`) or after (`slow-answer`).
-    """
     numbers = count(1)
-
-    @contextmanager
-    def world(answers: FaultName = "slow-answer", *rules: Rule) -> Iterator[tuple[Rows, EmulatorServer]]:
-        folder = tmp_path / str(next(numbers))
-        slow = Rule(fault=answers, after_s=ANSWER_S, times=None)
-        options = EmulatorOptions(renderer="stamp", limits=UNLIMITED, scenario=Scenario((*rules, slow)))
-        with EmulatorServer(folder / "service", options) as service:
-            project = Project(folder / "project").at(service.base_url)
-            for clip in clips.iterdir():
-                shutil.copy(clip, project.root)
-            yield Rows(project, folder / "service"), service
-        shutil.rmtree(folder)
-
-    return world
+    return lambda answers="slow-answer", *rules: world(tmp_path / str(next(numbers)), clips, answers, *rules)

@@ -22,10 +22,14 @@ HOLD_S = 0.03
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of call: the system calls, and how strace shows one that counts when it is about to be made."""
+    """A kind of call: the system calls, and how strace shows one that counts when it is about to be made.
+
+    Those before something else that strace shows don't count.
+    """
 
     calls: str
     shown: bytes
+    after: bytes = b""
 
 
 # What wakes up the event loop from another thread is sent over a socket as well: one byte, a zero, to nobody else.
@@ -36,6 +40,7 @@ SENDS = Kind("sendto,sendmsg", _SENT + rb'(?:"(?:[^"\\]|\\.)*"(?:\.\.\.)?, \d+,|
 NAMES = Kind("rename,renameat,renameat2,link,linkat", rb'(?:rename|link)\w*\([^\n]*", [^\n]*"')
 SUBMITS = Kind("sendto,sendmsg", rb'send(?:to|msg)\(\d+, "\{')  # the bodies of requests for a job
 DOWNLOADS = Kind("sendto,sendmsg", rb'send(?:to|msg)\(\d+, "GET /resu')
+ANSWERS = Kind("sendto,sendmsg,fdatasync", COMMITS.shown, after=SUBMITS.shown)  # commits of what became of a submit
 
 
 @dataclass(frozen=True)
@@ -84,12 +89,18 @@ class _Told:
     def __init__(self, descriptor: int, kind: Kind) -> None:
         self._descriptor = descriptor
         self._line = re.compile(rb"(?m)^(\d+) +" + kind.shown)
+        self._after = re.compile(kind.after)
         self._text = bytearray()
 
     def callers(self) -> Iterator[int]:
         """Give the thread of each call that is about to be made, until the command is over."""
         read = 0
         while self._more():
+            if not read:
+                begun = self._after.search(self._text)
+                if begun is None:
+                    continue
+                read = begun.end()
             while found := self._line.search(self._text, read):
                 read = found.end()
                 yield int(found[1])

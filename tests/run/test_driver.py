@@ -16,6 +16,7 @@ from engine.report.told import told
 from engine.run import events as e
 from engine.run.exits import exit_code
 from engine.run.history import fold
+from engine.run.money.account import Mark
 from engine.run.service import (
     Acceptance,
     Doubt,
@@ -186,6 +187,19 @@ async def test_a_lost_request_is_sent_anew_once_it_is_sure_that_there_is_no_job(
     assert (len(world.service.sent), len(world.service.made)) == (3, 2)
     ruled_out = next(event for event in world.told if isinstance(event, e.RuledOut))
     assert ruled_out.task == "first"
+
+
+@pytest.mark.parametrize(("passed_h", "buried"), [(0, True), (25, False)])
+async def test_what_was_ruled_out_is_watched_for_a_day_of_the_service_whatever_the_wall_clock_says(
+    world: World, passed_h: float, buried: bool
+) -> None:
+    world.service.submits = [LOST]
+    await world.run(chain(world))
+    (grave,) = [entry for entry in world.account.own_entries() if entry.mark is Mark.GRAVE]
+    world.clock.time += 25 * 3600
+    world.service.server_time = lambda: world.clock.time - (25 - passed_h) * 3600
+    assert (await world.run(chain(world, CHAIN.replace("watercolor", "cartoon")))).state == "done"
+    assert (grave.attempt in {entry.attempt for entry in world.account.own_entries()}) is buried
 
 
 async def test_what_was_lost_twice_is_held(world: World) -> None:

@@ -8,9 +8,10 @@ _SECRET = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 
 def seen(request: Request, request_id: str, now: float) -> dict[str, Any]:
-    """Return the entry of a request: secret headers as `true`, the query as its names."""
+    """Return the entry of a request: secret headers as `true`, the query as its names; `ended` and `status` come later."""
     return {
         "at": now,
+        "ended": None,
         "request_id": request_id,
         "method": request.method,
         "path": request.url.path,

@@ -53,8 +53,11 @@ class Lane:
             yield opened
 
     async def _open(self, stack: AsyncExitStack) -> Opened | Unsent:
-        """Connect; to a service that was away only once it answers a question: a submit into nothing would be in doubt."""
-        if self.gates.service.contact.is_waited_for:
+        """Connect; to a service that was away only once it answers a question: a submit into nothing would be in doubt.
+
+        One that has told nothing yet is asked too: by its clock the job is found if the answer gets lost, and ours may be wrong.
+        """
+        if self.gates.service.contact.is_waited_for or self.ports.service.server_time() is None:
             silent = await self.ports.service.ping()
             if silent is not None:
                 return Unsent(reason=silent.reason)

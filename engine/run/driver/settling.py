@@ -1,5 +1,6 @@
 """Settling: the account is told what has become of what this project left open in it."""
 
+from engine.run.driver.service_time import ServiceTime
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding, Mark
 from engine.run.money.attempt import AttemptState
@@ -15,7 +16,7 @@ def settle(ports: Ports) -> None:
         known = ports.journal.attempt(entry.attempt)
         if entry.mark is Mark.GRAVE and known is not None and known.state is AttemptState.RULED_OUT:
             over = (known.until or known.since) + ports.terms.forgets
-            if ports.clock.now() < over:
+            if ServiceTime(ports).now() < over:
                 continue
             ports.journal.decide(
                 ports.identity.run, known.id, v.Elapsed(), AccountStanding(), ports.terms, lambda _: None

@@ -49,16 +49,15 @@ def _has_entries(folder: Path) -> bool:
 
 
 def prove_writable(folder: Path) -> None:
-    """Make a folder and a file in it, and take away again what was not there; raises OperatorError `disk-unwritable`."""
-    new = [one for one in (folder, *folder.parents) if not one.exists()]
-    trial = folder / f".{os.getpid()}.part"
+    """Make a file where a folder is or will be, and take it away again; raises OperatorError `disk-unwritable`.
+
+    A folder that is not there is not made: to take it away again could take it from another process.
+    """
     try:
-        make_folder(folder)
+        nearest = next(one for one in (folder, *folder.parents) if one.exists())
+        trial = nearest / f".{os.getpid()}.part"
         trial.touch()
         trial.unlink()
-        with contextlib.suppress(OSError):  # another run has put something there meanwhile
-            for one in new:
-                one.rmdir()
     except OSError as error:
         raise OperatorError("disk-unwritable", path=str(folder), reason=system_words(error)) from error
 

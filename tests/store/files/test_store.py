@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import OperatorError
 from engine.store.files import Destination, FolderPublisher, FolderStore
-from engine.store.files.durable import make_folder, write_text
+from engine.store.files.durable import make_folder, prove_writable, write_text
 from engine.values.canonical import digest_of
 
 
@@ -102,6 +102,20 @@ def test_a_relative_folder_is_made_in_one_that_is_empty(tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path)
     make_folder(Path("a/b"))
     assert (tmp_path / "a" / "b").is_dir()
+
+
+def test_a_place_is_proved_without_a_folder_that_another_process_may_begin_to_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> None:
+        raise AssertionError(args)
+
+    monkeypatch.setattr(os, "mkdir", refuse)
+    prove_writable(tmp_path / "out" / "drafts")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "out").write_text("no folder")
+    with pytest.raises(OperatorError, match="disk-unwritable"):
+        prove_writable(tmp_path / "out" / "drafts")
 
 
 def test_one_part_is_written_by_one_process_at_a_time(tmp_path: Path) -> None:
