@@ -195,14 +195,14 @@ class Pace:
     """How often a job is asked for, in seconds: `first` after acceptance, then `every`; `queries` a second for the account.
 
     `look` is how often the list is read while a job is looked for, `back_off` how long who gives no answer is left in peace,
-    `gather` how long what may be written together with others waits for them.
+    `gather` how long what may be written together with others waits for them, for each of those that were so the last time.
     """
 
     first: float
     every: float
     queries: float
     look: float = 15.0
-    gather: float = 0.1
+    gather: float = 0.02
     back_off: BackOff = field(default_factory=BackOff)
 
 

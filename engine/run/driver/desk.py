@@ -13,6 +13,7 @@ from engine.run import events as e
 from engine.run.ports import Ports
 
 T = TypeVar("T")
+LONGEST_S = 1.0  # that an event waits for others
 GROUPED = (e.Reused, e.Published, e.NotSent)
 """What may be written a moment later, together with others: to do it again costs nothing, if it is lost with its process."""
 
@@ -33,6 +34,7 @@ class Desk:
     stream: MemoryObjectSendStream[e.Event]
     _one: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
     _group: _Group | None = None
+    _last: int = 1  # how many were in the group before
 
     async def durably(self, call: Callable[..., T], *args: object) -> T:
         """Run a call of the journal in its thread, to its end even when this task is cancelled."""
@@ -64,7 +66,7 @@ class Desk:
             return
         group = self._group = _Group([event])
         with anyio.CancelScope(shield=True):  # others, who may not be cancelled, wait for it
-            await self.ports.clock.sleep(self.ports.pace.gather)
-            self._group = None
+            await self.ports.clock.sleep(min(self.ports.pace.gather * self._last, LONGEST_S))
+            self._group, self._last = None, len(group.events)
             await self.record(*group.events)
         group.written.set()
