@@ -36,7 +36,7 @@ def _connect(game: Game, world: World, process: Process, number: int) -> Iterato
     yield "connects", put(world, process, number, work._replace(at=_after(game, LaneCommand.CONNECT), heard=heard))
     if world.may(Fault.NO_CONNECTION):
         after, decision = apply(game, world.spend(Fault.NO_CONNECTION), process.project, work.attempt, v.NoConnection())
-        following = next_command(LaneCommand.CONNECT, decision.row, game.rules.lane)
+        following = next_command(LaneCommand.CONNECT, decision.row.goes, game.rules.lane)
         yield "no connection", put(after, process, number, work._replace(at=following, attempt=decision.attempt))
 
 
@@ -128,7 +128,7 @@ def _take_lane(game: Game, world: World, process: Process, number: int) -> Itera
         if lane is not None:
             world = world.with_entry(lane.attempt, orphaned(lane, world.now + game.terms.late))
         world = world.with_entry(fresh.id, in_lane(decision.attempt))
-        following = next_command(LaneCommand.TAKE_LANE, decision.row, game.rules.lane)
+        following = next_command(LaneCommand.TAKE_LANE, decision.row.goes, game.rules.lane)
         born = process._replace(attempts=process.attempts + 1)
         yield f"{process.id} {task.wants} takes the lane", put(world, born, number, Work(following, decision.attempt))
     elif decision.outcome is Outcome.SHADOWED and _hopeless(game, world, process, fresh):
@@ -152,7 +152,7 @@ def _intend(game: Game, world: World, process: Process, number: int) -> Iterator
     assert work.attempt is not None
     event = work.heard if isinstance(work.heard, v.Connected) else v.Connected(world.now, world.now)
     after, decision = apply(game, world, process.project, work.attempt, event)
-    following = next_command(LaneCommand.INTEND, decision.row, game.rules.lane)
+    following = next_command(LaneCommand.INTEND, decision.row.goes, game.rules.lane)
     does = f"{process.id} {work.attempt.wants} intends: {decision.outcome}"
     over = decision.outcome is Outcome.OVER_CAP
     yield does, put(after, process, number, work._replace(at=following, attempt=decision.attempt, over=over))
@@ -181,7 +181,7 @@ def _record(game: Game, world: World, process: Process, number: int, attempt: st
     after, decision = apply(game, world, process.project, known, work.heard, believed=work.attempt.state)
     if isinstance(work.heard, v.JobMade) and not is_named(after, work.heard.job):
         after = after._replace(broken=f"the id of {work.heard.job} was heard and not recorded")
-    following = next_command(LaneCommand.RECORD, decision.row, game.rules.lane)
+    following = next_command(LaneCommand.RECORD, decision.row.goes, game.rules.lane)
     if game.rules.lane.index(LaneCommand.RECORD) > game.rules.lane.index(LaneCommand.FREE_LANE):
         following = None
     return put(after, process, number, work._replace(at=following, heard=None) if following else Work())
@@ -224,7 +224,7 @@ def _look(game: Game, world: World, process: Process, number: int, opened: Attem
 
 def _judge(game: Game, world: World, process: Process, number: int, opened: Attempt, sweeps: tuple[Sweep, ...]) -> Move:
     after, decision = apply(game, world, process.project, opened, Looked(world.now, sweeps))
-    following = next_command(None, decision.row, game.rules.lane)
+    following = next_command(None, decision.row.goes, game.rules.lane)
     does = f"{process.id} {opened.wants} looks: {decision.outcome}"
     if following is None:
         return does, put(after, process, number, Work(sweeps=sweeps))

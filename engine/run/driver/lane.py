@@ -1,8 +1,8 @@
 """The lane: one submit at a time of the whole account, from a fresh connection to a durable job id.
 
-The order is the whole point: connection open -> lane taken in the account -> claim, reservation and intent in one durable
-transaction -> the request on that very connection -> the answer durable -> the lane free -> only then does anybody hear of it.
-(That a connection stands nobody else can see: whether before or after the lane is taken is one.)
+The order is the whole point, and stands in `money/table.py`, where the proofs read it too: lane taken in the account -> claim,
+reservation and intent in one durable transaction -> the request on that very connection -> the answer durable -> the lane free ->
+only then does anybody hear of it.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -21,12 +21,24 @@ from engine.run.driver.service_time import ServiceTime
 from engine.run.driver.settling import settle
 from engine.run.driver.supply import Supply
 from engine.run.money.attempt import Attempt, AttemptState, prompt_class
-from engine.run.money.table import Outcome
+from engine.run.money.step import next_command
+from engine.run.money.table import Goes, LaneCommand, Outcome
 from engine.run.outage import NoAnswer
 from engine.run.ports import Passage, Ports
 from engine.run.service import Acceptance, Doubt, Opened, Payload, Refusal, SubmitAnswer, Unsent
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.reason import Reason
+
+
+@dataclass(slots=True)
+class _Passing:
+    """One request on its way through the lane; `told` is what the loop is to hear of it, as far as that is known."""
+
+    task: RequestTask
+    opened: Opened
+    payload: Payload
+    intended: e.Intended
+    told: e.Event | None = None
 
 
 @dataclass(slots=True)
@@ -68,19 +80,39 @@ class Lane:
             return opened
 
     async def submit(self, task: RequestTask, number: int, urls: Mapping[str, str], opened: Opened) -> None:
-        """Go through the lane once; the loop hears Intended, and then how it ended."""
+        """Go through the lane once, one command of it after the other; the loop hears Intended, and then how it ended."""
         payload = self.ports.service.payload(task.request, urls)
-        intended = self._intended(task, number, payload.body)
-        blocked = await self.desk.durably(self._enter, intended)
-        if blocked is not None:
-            self.desk.heard(blocked)
-            return
+        passing = _Passing(task, opened, payload, self._intended(task, number, payload.body))
+        command: LaneCommand | None = LaneCommand.TAKE_LANE
         try:
-            told = await self._pass(task, intended, opened, payload)
-        finally:
+            while command is not None:
+                command = next_command(command, await self._carry_out(command, passing))
+        except BaseException:
             with anyio.CancelScope(shield=True):
-                await self.desk.durably(self._leave, intended.attempt)
-        self.desk.heard(told)
+                await self._free(passing)
+            raise
+        assert passing.told is not None, "whoever leaves the lane has learnt how it ended"
+        self.desk.heard(passing.told)
+
+    async def _carry_out(self, command: LaneCommand, passing: _Passing) -> Goes:
+        """Carry out one command, and say where the attempt goes on."""
+        match command:
+            case LaneCommand.TAKE_LANE:
+                passing.told = await self.desk.durably(self._enter, passing.intended)
+                return Goes.ON if passing.told is None else Goes.REST
+            case LaneCommand.CONNECT:
+                return Goes.ON  # it stands; that it did so before the lane was taken, nobody can see
+            case LaneCommand.INTEND:
+                return await self._intend(passing)
+            case LaneCommand.SEND:
+                await self._send(passing)
+                return Goes.ON
+            case LaneCommand.RECORD:
+                await self._record(passing)
+                return Goes.OUT
+            case LaneCommand.FREE_LANE:
+                await self._free(passing)
+                return Goes.OUT
 
     def _enter(self, intended: e.Intended) -> e.Blocked | None:
         """Settle what this project left open, and take the lane; return what is in the way, if anything is."""
@@ -109,23 +141,27 @@ class Lane:
         old = ServiceTime(self.ports).now() >= passage.since + self.ports.terms.sure
         return "held" if old or (known is not None and known.state is AttemptState.HELD) else "shadow"
 
-    async def _pass(self, task: RequestTask, intended: e.Intended, opened: Opened, payload: Payload) -> e.Event:
-        """Intend, send and record; return what the loop is to hear when the lane is free."""
-        other = await self.desk.durably(self.ports.journal.intend, self.ports.identity.run, intended)
-        if other is not None:
-            return other
-        self.desk.heard(intended)
-        return await self._send(task, intended, opened, payload)
+    async def _intend(self, passing: _Passing) -> Goes:
+        passing.told = await self.desk.durably(self.ports.journal.intend, self.ports.identity.run, passing.intended)
+        if passing.told is None:
+            self.desk.heard(passing.intended)
+        return Goes.ON if passing.told is None else Goes.OUT
 
-    async def _send(self, task: RequestTask, intended: e.Intended, opened: Opened, payload: Payload) -> e.Event:
-        answer = await opened.send(payload, send_by=intended.send_by)
+    async def _send(self, passing: _Passing) -> None:
+        answer = await passing.opened.send(passing.payload, send_by=passing.intended.send_by)
         if isinstance(answer, Doubt):
             await self.gates.service.missed(NoAnswer(answer.reason))
-        event = self._event(task, intended.attempt, answer)
-        if isinstance(event, e.Accepted):
-            return await self._accepted(event)
-        await self.desk.record(event)  # not with others: all of them wait for the lane
-        return event
+        passing.told = self._event(passing.task, passing.intended.attempt, answer)
+
+    async def _record(self, passing: _Passing) -> None:
+        """Write down what came of it; not with others: all of them wait for the lane."""
+        if isinstance(passing.told, e.Accepted):
+            passing.told = await self._accepted(passing.told)
+        elif passing.told is not None:
+            await self.desk.record(passing.told)
+
+    async def _free(self, passing: _Passing) -> None:
+        await self.desk.durably(self._leave, passing.intended.attempt)
 
     async def _accepted(self, event: e.Accepted) -> e.Accepted | e.Doubted:
         """Write down the one fact that must not be lost: it is said, if it can't be written."""

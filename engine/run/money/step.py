@@ -10,7 +10,7 @@ from engine.run.money.account import AccountStanding
 from engine.run.money.attempt import WATCHED, Attempt
 from engine.run.money.guards import RULES, Finding, JournalStanding, Rules
 from engine.run.money.sweep import Looked
-from engine.run.money.table import LANE, Decision, Goes, LaneCommand, Outcome, Transition
+from engine.run.money.table import LANE, Decision, Goes, LaneCommand, Outcome
 from engine.run.money.terms import ProtocolTerms
 
 _PLAIN: Final[Mapping[type, Outcome]] = {
@@ -42,16 +42,14 @@ def step(
     return Decision(replace(finding.attempt, state=row.to), finding.outcome, row)
 
 
-def next_command(
-    command: LaneCommand | None, row: Transition, lane: tuple[LaneCommand, ...] = LANE
-) -> LaneCommand | None:
-    """Return the command that follows what was decided about one, None if nothing does before something else is known.
+def next_command(command: LaneCommand | None, goes: Goes, lane: tuple[LaneCommand, ...] = LANE) -> LaneCommand | None:
+    """Return the command that follows one, by where the attempt goes on; None if nothing does before something else is known.
 
     What is decided of an attempt outside the lane follows no command; its entry in the account may have to follow.
     """
-    if row.goes is Goes.ON and command is not None:
+    if goes is Goes.ON and command is not None:
         return lane[lane.index(command) + 1]
-    return LaneCommand.FREE_LANE if row.goes is Goes.OUT and command is not LaneCommand.FREE_LANE else None
+    return LaneCommand.FREE_LANE if goes is Goes.OUT and command is not LaneCommand.FREE_LANE else None
 
 
 def _find(

@@ -198,13 +198,13 @@ def test_what_the_table_does_not_hold_is_a_defect() -> None:
 
 def test_the_lane_is_left_in_one_way() -> None:
     row = TABLE[S.INTENDED, Outcome.JOB]
-    assert next_command(LaneCommand.RECORD, row) is LaneCommand.FREE_LANE
-    assert next_command(LaneCommand.INTEND, TABLE[S.OPENING, Outcome.CONNECTED]) is LaneCommand.SEND
-    assert next_command(LaneCommand.INTEND, TABLE[S.OPENING, Outcome.CLAIMED]) is LaneCommand.FREE_LANE
-    assert next_command(LaneCommand.TAKE_LANE, TABLE[S.READY, Outcome.LANE_BUSY]) is None
-    assert next_command(LaneCommand.FREE_LANE, row) is None
-    assert next_command(None, TABLE[S.DOUBT, Outcome.ADOPTED]) is LaneCommand.FREE_LANE
-    assert next_command(None, TABLE[S.DOUBT, Outcome.UNDECIDED]) is None
+    assert next_command(LaneCommand.RECORD, row.goes) is LaneCommand.FREE_LANE
+    assert next_command(LaneCommand.INTEND, TABLE[S.OPENING, Outcome.CONNECTED].goes) is LaneCommand.SEND
+    assert next_command(LaneCommand.INTEND, TABLE[S.OPENING, Outcome.CLAIMED].goes) is LaneCommand.FREE_LANE
+    assert next_command(LaneCommand.TAKE_LANE, TABLE[S.READY, Outcome.LANE_BUSY].goes) is None
+    assert next_command(LaneCommand.FREE_LANE, row.goes) is None
+    assert next_command(None, TABLE[S.DOUBT, Outcome.ADOPTED].goes) is LaneCommand.FREE_LANE
+    assert next_command(None, TABLE[S.DOUBT, Outcome.UNDECIDED].goes) is None
 
 
 # -- what holds for the whole table ----------------------------------------------------------------------------------
