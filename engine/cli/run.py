@@ -22,12 +22,15 @@ UNITS = {"s": 1, "m": 60, "h": 3600}
 @option("--out", type=click.Path(path_type=Path), metavar="DIR", words=usage.OUT)
 @option("--plan", "plan_digest", metavar="DIGEST", words=usage.PLAN_DIGEST)
 @option("--wait", metavar="TIME", words=usage.WAIT)
+@option("--take-over", is_flag=True, words=usage.TAKE_OVER)
+@option("--ignore-foreign", is_flag=True, words=usage.IGNORE_FOREIGN)
 @format_option("human", "json", "jsonl")
 @guarded
 def command(
     context: Context, file: Path, inputs: tuple[str, ...], inputs_file: Path | None, service: str | None,
     rows: str | None, limit: int | None,
-    max_cost: str | None, out: Path | None, plan_digest: str | None, wait: str | None, format: str,
+    max_cost: str | None, out: Path | None, plan_digest: str | None, wait: str | None, take_over: bool,
+    ignore_foreign: bool, format: str,
 ) -> int:  # fmt: skip
     """Plan a file and carry it out."""
     import anyio  # noqa: PLC0415 - loaded by the command that needs it
@@ -44,11 +47,15 @@ def command(
     from engine.phrases import run as words  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
+    from engine.run.money.opening import Permission  # noqa: PLC0415
     from engine.terminal.progress import Beginning, make_screen  # noqa: PLC0415
     from engine.terminal.signals import stoppable  # noqa: PLC0415
 
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
-    order = Order(asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait))
+    allowed = Permission(take_over=take_over, ignore_foreign=ignore_foreign)
+    order = Order(
+        asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait), allowed=allowed
+    )
     endpoint = choose_endpoint(context, service)
     show_overlooked(context, endpoint)
     with open_project(context.settings.home) as project, make_screen(context.messages) as screen:

@@ -16,6 +16,7 @@ TAKES: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
         "environ": (Mapping, NoneType), "rows": (Iterable, NoneType), "row": (str,), "limit": (int, NoneType), "service": _WORD,
         "max_cost": _WORD, "plan": _WORD, "name": _WORD, "run": _WORD, "api_key": _WORD, "only": (str,),
         "task": (str,), "manifest": _PATH, "recipe": (*_PATH, NoneType),
+        "take_over": (bool,), "ignore_foreign": (bool,),
     }
 )  # fmt: skip
 """What the door's arguments may be, by name."""
@@ -24,7 +25,8 @@ TAKES: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
 def well_typed(**given: object) -> None:
     """Raise AuthorError `argument-type` for the first argument that is of another type than it may be."""
     for name, value in given.items():
-        if not isinstance(value, TAKES[name]) or isinstance(value, bool) or not _holds(name, value):
+        mixed = isinstance(value, bool) and bool not in TAKES[name]  # True is an int to Python
+        if not isinstance(value, TAKES[name]) or mixed or not _holds(name, value):
             takes = " | ".join("None" if kind is NoneType else kind.__name__ for kind in TAKES[name])
             raise AuthorError("argument-type", name=name, takes=takes, value=repr(value)[:80])
 

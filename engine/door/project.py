@@ -34,6 +34,7 @@ from engine.door.run import Run
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTests
 from engine.door.wait import Wait, wait_seconds
+from engine.run.money.opening import Permission
 from engine.run.ports import Screen, Stop
 
 if TYPE_CHECKING:
@@ -188,18 +189,22 @@ class Project:
     async def run(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
         rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
-        out: PathText | None = None, plan: str | None = None, wait: Wait | None = None,
+        out: PathText | None = None, plan: str | None = None, wait: Wait | None = None, take_over: bool = False,
+        ignore_foreign: bool = False,
     ) -> Run:  # fmt: skip
         """Plan as `plan` does and begin to carry it out; return once the run stands in the journal.
 
         `max_cost` is what may be spent over all runs of the same, such as "20 CNY"; a service that bills needs it. `out` is the
         folder where results are published; with `plan`, the digest of a reviewed plan or its beginning, nothing runs unless it
         still is that; after `wait`, seconds or a timedelta, the run stops watching, and its jobs go on. Running the same again
-        never pays twice.
+        never pays twice. A person decides, and it is journaled: with `take_over` the journal, last used on another host, is used
+        here from now on; with `ignore_foreign` the run goes on without jobs of the account that the journal lacks.
         Raises FaultsFound as `plan` does, AuthorError if a file or an argument is wrong, OperatorError if key, cap, service or
-        disk are missing.
+        disk are missing, `journal-elsewhere` and `journal-lacks-jobs` where a person must decide so first.
         """
-        self._take(service=service, max_cost=max_cost, out=out, plan=plan)
+        self._take(
+            service=service, max_cost=max_cost, out=out, plan=plan, take_over=take_over, ignore_foreign=ignore_foreign
+        )
         context = self._fresh()
         with in_words(context):
             wait_s = wait_seconds(wait)
@@ -209,6 +214,7 @@ class Project:
             out=self._path(out) if out is not None else None,
             plan_digest=plan,
             wait_s=wait_s,
+            allowed=Permission(take_over=take_over, ignore_foreign=ignore_foreign),
         )
         prepared = await self._call(partial(_prepared, order, service), context)
         state = await self._state()

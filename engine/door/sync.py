@@ -151,12 +151,13 @@ class Project:
     def run(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
         rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
-        out: PathText | None = None, plan: str | None = None, wait: Wait | None = None,
+        out: PathText | None = None, plan: str | None = None, wait: Wait | None = None, take_over: bool = False,
+        ignore_foreign: bool = False,
     ) -> Run:  # fmt: skip
         """Begin to carry a recipe or a campaign out; return once the run stands in the journal."""
         begin = partial(
             self._project.run, file, inputs=inputs, service=service, rows=rows, limit=limit, max_cost=max_cost, out=out,
-            plan=plan, wait=wait,
+            plan=plan, wait=wait, take_over=take_over, ignore_foreign=ignore_foreign,
         )  # fmt: skip
         return Run(self._call(begin), self._call)
 

@@ -32,6 +32,17 @@ ORPHANED: Final = Phrase(
     "paid twice or late: its job {job} shows up after all, {amount}",
     "重复付费或迟到：它的作业 {job} 终究出现了，{amount}",
 )
+ACCOUNT_FIRST: Final = Phrase(
+    "the account is looked at first: whether this was made already", "先查看账户：这些内容是否已经做过"
+)
+JOURNAL_TAKEN_OVER: Final = Phrase("{who} has taken the journal over from {before}", "{who} 已从 {before} 接管日志")
+FOREIGN_IGNORED: Final = Phrase(
+    "{who} goes on without what the account has besides this journal", "{who} 决定继续，不考虑账户中日志以外的作业"
+)
+FOREIGN_JOBS: Final = Phrase(
+    "{who} goes on without jobs of the account that this journal lacks: {jobs}",
+    "{who} 决定继续，不考虑日志中没有的账户作业：{jobs}",
+)
 NO_ROOM: Final = Phrase("waiting for room under the cap", "等待上限内腾出额度")
 HALTED: Final = Phrase(
     "stopping: nothing more is submitted; jobs that were accepted are finished",

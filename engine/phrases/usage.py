@@ -257,6 +257,14 @@ RECIPE_OF_REPLAY: Final = Phrase(
     "The recipe or campaign, if it has moved or the manifest does not say it.",
     "配方或批次文件（已移动，或清单中没有记录时）。",
 )
+TAKE_OVER: Final = Phrase(
+    "The journal was last used on another host, where nothing of it runs any more: use it here from now on.",
+    "日志上次在另一台主机上使用，且那里已不再运行：从现在起在这里使用。",
+)
+IGNORE_FOREIGN: Final = Phrase(
+    "Go on though the account has jobs that this journal lacks; what they did may be paid for again.",
+    "账户有日志中没有的作业时仍然继续；它们做过的内容可能再次付费。",
+)
 EXIT_CODE: Final = Phrase("Exit with 1 if something would have to be made anew.", "有需要重新生成的内容时，以 1 退出。")
 ONLY: Final = Phrase("Only the tests whose name contains TEXT.", "只运行名称含有 TEXT 的测试。")
 SCHEMA_PATH: Final = Phrase("Print where the file lies instead of its text.", "输出文件的位置，而不是内容。")

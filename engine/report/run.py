@@ -181,6 +181,7 @@ def _lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
     else:
         yield from _task_lines(record, plan, messages)
     yield _summary(record, messages)
+    yield from _cause_lines(record, messages)
     yield from orphan_lines(record, messages)
     if record.budget is not None and plan.terms.bills:
         yield budget_text(record.budget, messages)
@@ -190,6 +191,17 @@ def _lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
         yield messages.say(words.NOT_PUBLISHED, file=failure.file, why=cause_text(failure.cause, messages))
     hints = dict.fromkeys(hint_of(failure.cause, messages) for failure in record.publish_failures)
     yield from (f"    {hint}" for hint in hints if hint)
+
+
+def _cause_lines(record: RunRecord, messages: Messages) -> Iterator[str]:
+    """Say why a run has ended where that is the cause of no task."""
+    if (
+        record.cause is not None
+        and record.cause.operator
+        and all(task.cause != record.cause for task in record.tasks.values())
+    ):
+        yield cause_text(record.cause, messages)
+        yield from (f"    {hint}" for hint in [hint_of(record.cause, messages)] if hint)
 
 
 def _task_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:

@@ -29,7 +29,13 @@ _ALONE: Final[Mapping[type[e.Event], Phrase]] = MappingProxyType(
     }
 )
 _WAITS: Final[Mapping[str, Phrase]] = MappingProxyType(
-    {"claim": words.CLAIMED, "budget": words.NO_ROOM, "lane": words.LANE_BUSY, "shadow": words.SHADOWED}
+    {
+        "claim": words.CLAIMED,
+        "budget": words.NO_ROOM,
+        "lane": words.LANE_BUSY,
+        "shadow": words.SHADOWED,
+        "account": words.ACCOUNT_FIRST,
+    }
 )
 
 
@@ -60,13 +66,26 @@ def told(event: e.Event, messages: Messages) -> str:
             return messages.say(words.ACCEPTED, job=event.job)
         case e.Blocked():
             return messages.say(_WAITS[event.by]) if event.by in _WAITS else ""
-        case e.Away() | e.Back():
-            return _of_party(event, messages)
+        case e.Away() | e.Back() | e.JournalTakenOver() | e.ForeignIgnored():
+            return _of_run(event, messages)
         case e.JobSeen():
             return _seen(event, messages)
         case _:
             alone = _ALONE.get(type(event))
             return messages.say(alone) if alone is not None else ""
+
+
+def _of_run(event: e.Away | e.Back | e.JournalTakenOver | e.ForeignIgnored, messages: Messages) -> str:
+    """Say what concerns all tasks alike."""
+    return _of_party(event, messages) if isinstance(event, e.Away | e.Back) else _decided(event, messages)
+
+
+def _decided(event: e.JournalTakenOver | e.ForeignIgnored, messages: Messages) -> str:
+    if isinstance(event, e.JournalTakenOver):
+        return messages.say(words.JOURNAL_TAKEN_OVER, who=event.who, before=event.before)
+    if not event.jobs:
+        return messages.say(words.FOREIGN_IGNORED, who=event.who)
+    return messages.say(words.FOREIGN_JOBS, who=event.who, jobs=", ".join(event.jobs))
 
 
 def local_time(at: float) -> str:

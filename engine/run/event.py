@@ -74,3 +74,30 @@ class Orphaned(OfJob):
     cost_micros: int
     currency: str
     marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalTakenOver(Event):
+    """A person has decided that the journal is used on this host from now on, and no longer on the one where it was.
+
+    `who` is NAME@HOST; `host`, `boot` and `here` are what tells this host, `before` is the name of the other.
+    """
+
+    who: str
+    before: str
+    host: str
+    boot: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignIgnored(Event):
+    """A person has decided to go on though the account has jobs that this journal lacks: what they did may be paid for again.
+
+    `who` is NAME@HOST; `jobs` are those that the account's file has of it, by job or else by attempt, and `journal` is what the
+    journal is from now on: what the other one does no longer concerns it.
+    """
+
+    who: str
+    jobs: tuple[str, ...]
+    journal: str

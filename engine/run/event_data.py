@@ -16,7 +16,7 @@ KINDS: Mapping[str, type[e.Event]] = MappingProxyType(
             e.RunStarted, e.Reused, e.Skipped, e.TakenOver, e.Arrived, e.Adopted, e.DoubtFound, e.RuledOut, e.Orphaned,
             e.Intended, e.NotSent, e.Accepted, e.Refused, e.Halted, e.Doubted, e.Blocked, e.Held, e.JobSucceeded,
             e.PollRefused, e.JobFailed, e.Fetched, e.Making, e.Made, e.FetchFailed, e.MediaFailed, e.Away, e.Back, e.Published,
-            e.PublishFailed, e.Interrupted, e.RunEnded,
+            e.PublishFailed, e.JournalTakenOver, e.ForeignIgnored, e.Interrupted, e.RunEnded,
         )
     }
 )  # fmt: skip

@@ -13,6 +13,8 @@ from engine.run.event import (  # named here, too
     Cause as Cause,  # noqa: PLC0414
     DoubtFound as DoubtFound,  # noqa: PLC0414
     Event as Event,  # noqa: PLC0414
+    ForeignIgnored as ForeignIgnored,  # noqa: PLC0414
+    JournalTakenOver as JournalTakenOver,  # noqa: PLC0414
     OfJob,
     Orphaned as Orphaned,  # noqa: PLC0414
     RuledOut as RuledOut,  # noqa: PLC0414
@@ -196,7 +198,7 @@ class Blocked(Event):
     """The journal refused the intent.
 
     `by` is "lane" (somebody else submits), "claim" (another attempt is open), "shadow" (an equal one is in doubt), "held" (it
-    waits for a person) or "budget".
+    waits for a person), "account" (the account is looked at first) or "budget".
     """
 
     by: str

@@ -238,7 +238,8 @@ class Ports:
     None for a usage that doesn't tell what counts; `jitter` gives any number from 0 to 1; `version_of` asks a URL which version
     it has now, None if that can't be learnt (raises AuthorError if nothing is there any more); `inline` gives those images of a
     request that travel inside it, reference -> data URL; `answers` says by a model's name at the service where its answers tell
-    of a result; after `stop` the run ends in order, within `leave_s` seconds; after
+    of a result; with `looks_first` nothing is submitted before the account was looked at for jobs that did what is planned; after
+    `stop` the run ends in order, within `leave_s` seconds; after
     `wait_s` seconds watching stops by itself.
     """
 
@@ -263,6 +264,7 @@ class Ports:
     data_of: Callable[[MediaFacts], Mapping[str, object]]
     answers: Mapping[str, AnswerShape] = field(default_factory=dict)
     wait_s: float | None = None
+    looks_first: bool = False
     leave_s: float = LEAVE_S
 
     @property

@@ -25,7 +25,7 @@ from engine.values.reason import because
 OUTSIDE = frozenset({Action.UNNEEDED, Action.SHARE})  # nothing of these is carried out
 OPENED = (TaskState.RUNNING, TaskState.DOUBT)
 RESERVING = (TaskState.SUBMITTING, *OPENED)
-WAITS_S: Final[Mapping[str, float]] = MappingProxyType({"lane": 0.25, "claim": 1.0, "shadow": 2.0})
+WAITS_S: Final[Mapping[str, float]] = MappingProxyType({"lane": 0.25, "claim": 1.0, "shadow": 2.0, "account": 5.0})
 """How long a task waits for what somebody else has open, in seconds."""
 QUEUED = frozenset({TaskState.READY, TaskState.PREPARED})
 
@@ -131,8 +131,11 @@ class Scheduler:
         if isinstance(event, e.Interrupted):
             self._stopping = self._stopping or event.cause
             return []
-        if isinstance(event, e.Away | e.Back | e.Orphaned):
+        if isinstance(event, e.Away | e.Back | e.Orphaned | e.JournalTakenOver | e.ForeignIgnored):
             return []  # whoever asks waits; nothing has become of any task
+        if isinstance(event, e.Halted):
+            self._halted = self._halted or event.cause
+            return []
         if isinstance(event, e.Published | e.PublishFailed):
             self._publications.ended(event)
             return []

@@ -12,6 +12,12 @@ BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "
 LEAVE = ("--wait", "4s")  # while the service does not say which jobs it has
 
 
+def loses_a_reply_and_lists_no_more(stand_in: StandIn) -> None:
+    """Once the first request has come, the service does not say any more which jobs it has."""
+    stand_in.acts = ["lost"]
+    stand_in.on_submit = lambda: setattr(stand_in, "lists", False)
+
+
 @pytest.mark.parametrize("act", ["lost", "garbled", "moved"], ids=str)
 def test_a_job_whose_answer_was_lost_is_found(project: Project, stand_in: StandIn, act: Act) -> None:
     stand_in.acts = [act]
@@ -49,7 +55,7 @@ def test_what_does_not_need_it_goes_on(project: Project, stand_in: StandIn) -> N
 
 def test_an_equal_request_of_another_recipe_waits_for_it(project: Project, stand_in: StandIn) -> None:
     # The service's list cannot tell two jobs of one prompt apart, whatever clip they were made from.
-    stand_in.acts, stand_in.lists = ["lost"], False
+    loses_a_reply_and_lists_no_more(stand_in)
     assert project.call(*BUY, *LEAVE).exit == 4
     ended = project.call(*BUY, *LEAVE, "-i", "clip=other.mp4")
     assert (ended.exit, len(stand_in.submits)) == (4, 1)
@@ -78,7 +84,7 @@ def test_connections_refused_leave_no_doubt_and_are_waited_for(project: Project,
 
 
 def test_what_a_doubt_may_have_cost_is_said_and_stays_reserved(project: Project, stand_in: StandIn) -> None:
-    stand_in.acts, stand_in.lists = ["lost"], False
+    loses_a_reply_and_lists_no_more(stand_in)
     for again in (False, True):  # the run that lost the reply, and the next one, which sends nothing
         ended = project.call(*BUY, *LEAVE)
         held = {task["id"]: (task["reserved"]["amount"], task["in_doubt"]) for task in ended.json["tasks"]}
@@ -94,7 +100,7 @@ def test_what_a_doubt_may_have_cost_is_said_and_stays_reserved(project: Project,
 
 
 def test_a_person_reads_what_a_doubt_may_have_cost(project: Project, stand_in: StandIn) -> None:
-    stand_in.acts, stand_in.lists = ["lost"], False
+    loses_a_reply_and_lists_no_more(stand_in)
     shown = project.call(*BUY[:-2], *LEAVE).out
     assert "2.40 CNY may be spent and stays reserved" in shown.splitlines()[0]
     assert "0.00 CNY spent · 2.40 CNY may be spent too: reserved for 1 in doubt" in shown

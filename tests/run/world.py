@@ -43,6 +43,7 @@ class World:
     cap: int | None = None
     told: list[e.Event] = field(default_factory=list)
     seconds: Decimal = Decimal(4)  # of every result
+    looks_first: bool = False
     no_video: bool = False  # every result is none
     versions: dict[str, str] = field(default_factory=dict)  # of URLs, as their servers tell them now
 
@@ -105,6 +106,7 @@ class World:
             data_of=data_of,
             answers={task.request.sent_name: task.request.answer for task in plan.requests if not task.local},
             wait_s=wait_s,
+            looks_first=self.looks_first,
             leave_s=self.leave_s,
         )
 

@@ -1,6 +1,6 @@
 """Order: what a run is asked to do, and the plan and the cap with which it then begins."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.api.asked import Asked
@@ -9,6 +9,7 @@ from engine.api.endpoint import Endpoint
 from engine.api.ready import Ready
 from engine.api.runs.cap import budget_under
 from engine.run.money.budget import Budget
+from engine.run.money.opening import Permission
 from engine.store.files import Destination
 from engine.values.failure_limit import FailureLimit
 from engine.values.money import Money
@@ -16,13 +17,17 @@ from engine.values.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a run is asked to do: the file and its inputs, the cap, where results go, the reviewed plan, how long to wait."""
+    """What a run is asked to do: the file and its inputs, the cap, where results go, the reviewed plan, how long to wait.
+
+    `allowed` is what a person has decided about the journal.
+    """
 
     asked: Asked
     max_cost: str | None = None
     out: Path | None = None
     plan_digest: str | None = None
     wait_s: float | None = None
+    allowed: Permission = field(default_factory=Permission)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,14 +12,16 @@ from functools import partial
 from anyio import CapacityLimiter, to_thread
 
 from engine.api.context import Context
+from engine.api.host import this_host
 from engine.api.manifest import write_manifest
 from engine.api.project import Project
 from engine.api.record import record_of
 from engine.api.runs.line import NO_LINE, Connect
+from engine.api.runs.opening import OpenedJournal, hold_against, own_mark
 from engine.api.runs.order import PreparedRun
 from engine.api.runs.outcome import Outcome
 from engine.api.runs.results import NAME, write_results
-from engine.api.runs.wiring import Check, account_of, identity_of, ports_of
+from engine.api.runs.wiring import Check, account_of, identity_of, ports_of, terms_of
 from engine.catalog.catalog import Catalog
 from engine.errors import OperatorError
 from engine.media import decode_check
@@ -28,12 +30,14 @@ from engine.run import events as e
 from engine.run.driver.loop import drive
 from engine.run.history import RunRecord
 from engine.run.hopeless import hopeless
+from engine.run.money.opening import JournalMark
 from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
 from engine.run.ports import RunIdentity, Screen, Stop
 from engine.run.publications import kinds_published
 from engine.run.scheduler import OUTSIDE, RunLimits, Scheduler
 from engine.store.files.durable import prove_writable
+from engine.store.sqlite.account import SqliteAccount
 from engine.store.sqlite.processes import living
 
 
@@ -56,17 +60,45 @@ async def carry_out(
         asked = connect(prepared.endpoint, context) if plan.totals.run else nullcontext(NO_LINE)
         async with asked as line, line.service as service:
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
-            with account_of(context, prepared.endpoint, project) as account:
-                ports = ports_of(context, prepared, project, service, account, identity, screen, stop, check)
+            marked = await in_thread(_marked, prepared, project)
+            with account_of(context, prepared.endpoint, project, marked.place) as account:
+                looks = await in_thread(_hold_against_account, context, prepared, project, account, marked)
+                ports = ports_of(
+                    context, prepared, project, service, account, identity, screen, stop, check, looks_first=looks
+                )
                 scheduler = Scheduler(plan, _limits(context.catalog, prepared))
                 opened = await in_thread(project.journal.open_attempts)
                 taken = taken_over(plan, opened, identity.host, project.store.arrived)
                 failed = await in_thread(project.journal.failed_jobs)
                 taken += hopeless(plan, failed, {event.task for event in taken})
+                taken = [*marked.decisions, *taken]
                 source = prepared.order.asked.source(context.settings.project, context.cwd)
                 planned = await in_thread(lambda: project.journal.keep_plan(planned_data(plan, source)))
                 await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
             return await in_thread(partial(_recorded, context, prepared, project, identity.run))
+
+
+def _marked(prepared: PreparedRun, project: Project) -> OpenedJournal:
+    """Return which journal it is; of a run that asks nobody for anything it doesn't matter where it was."""
+    if not prepared.ready.plan.totals.run:
+        return OpenedJournal(project.journal, project.journal.mark() or JournalMark(journal="", host=this_host()))
+    return own_mark(project.journal, prepared.order.allowed)
+
+
+def _hold_against_account(
+    context: Context, prepared: PreparedRun, project: Project, account: SqliteAccount, marked: OpenedJournal
+) -> bool:
+    """Hold the journal against what the account has of it, and tell the account what it lacks itself.
+
+    Return whether the service's list must be looked at before anything is submitted: a journal in which nothing stands may be one
+    that was lost.
+    """
+    plan, allowed, journal, now = prepared.ready.plan, prepared.order.allowed, project.journal, context.clock.now()
+    if not plan.totals.run:
+        return False
+    hold_against(account, marked, allowed, now, free=prepared.endpoint.embedded)
+    account.take_in(journal.recent(plan.terms.realm, now - terms_of(prepared.endpoint).forgets))
+    return plan.terms.bills and not allowed.ignore_foreign and journal.is_new(plan.terms.realm)
 
 
 def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.RunStarted:

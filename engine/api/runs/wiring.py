@@ -20,6 +20,7 @@ from engine.clock import boot_id
 from engine.media import decode_check
 from engine.net.network import Network
 from engine.run.back_off import BackOff
+from engine.run.money.opening import JournalPlace
 from engine.run.money.terms import ProtocolTerms
 from engine.run.ports import Account, Pace, Ports, RunIdentity, Screen, Stop
 from engine.run.service import Service
@@ -51,6 +52,11 @@ class Adapters:
 REAL = Adapters()
 
 
+def terms_of(endpoint: Endpoint) -> ProtocolTerms:
+    """Return the durations of an endpoint."""
+    return LOCAL_TERMS if endpoint.local else REMOTE_TERMS
+
+
 def identity_of(line: ServiceLine, process: str, scope: str, now: float) -> RunIdentity:
     """Return who a run is: an id of its own, the account that pays, the process that may send."""
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(now))
@@ -64,7 +70,9 @@ def identity_of(line: ServiceLine, process: str, scope: str, now: float) -> RunI
     )
 
 
-def account_of(context: Context, endpoint: Endpoint, project: Project) -> SqliteAccount:
+def account_of(
+    context: Context, endpoint: Endpoint, project: Project, place: Callable[[], JournalPlace]
+) -> SqliteAccount:  # fmt: skip
     """Open what all projects of the user share of an account; the embedded service is the project's own, and so is its account.
 
     Where the user's state folder isn't known, nothing that bills is reached, and the project keeps it.
@@ -76,19 +84,20 @@ def account_of(context: Context, endpoint: Endpoint, project: Project) -> Sqlite
         project=str(project.home.resolve()),
         life=lambda process: project.processes.resolve() / process,
         alive=lambda path: is_alive(path.parent, path.name),
+        place=place,
     )
 
 
 def ports_of(
     context: Context, prepared: PreparedRun, project: Project, service: Service | None, account: Account,
-    identity: RunIdentity, screen: Screen, stop: Stop, check: Check,
+    identity: RunIdentity, screen: Screen, stop: Stop, check: Check, *, looks_first: bool,
 ) -> Ports:  # fmt: skip
     """Return all that the driver uses of this machine."""
     return Ports(
         connected=service,
         journal=project.journal,
         account=account,
-        terms=LOCAL_TERMS if prepared.endpoint.local else REMOTE_TERMS,
+        terms=terms_of(prepared.endpoint),
         store=project.store,
         publisher=FolderPublisher(prepared.destination(context), is_draft=project.journal.is_draft),
         clock=context.clock,
@@ -106,4 +115,5 @@ def ports_of(
         data_of=data_of,
         answers={name: model.answer for model in context.catalog.models.values() for name in model.sent_names.values()},
         wait_s=prepared.order.wait_s,
+        looks_first=looks_first,
     )

@@ -14,9 +14,11 @@ from engine.run import commands as c, events as e
 from engine.run.driver.bench import Bench
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk
+from engine.run.driver.first_look import FirstLook
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.graves import Graves
 from engine.run.driver.lane import Lane
+from engine.run.driver.lookout import Lookout
 from engine.run.driver.older import OlderJobs
 from engine.run.driver.reconcile import Reconciler
 from engine.run.driver.results import Results
@@ -69,6 +71,7 @@ class _Loop:
     bench: Bench = field(init=False)
     older: OlderJobs = field(init=False)
     reconciler: Reconciler = field(init=False)
+    first: FirstLook = field(init=False)
     tasks: dict[str, RequestTask] = field(init=False)
     stopped: bool = False
     prepared: dict[str, e.Prepared] = field(default_factory=dict)
@@ -87,7 +90,9 @@ class _Loop:
         self.lane = Lane(self.ports, self.desk, self.gates, self.supply, known, self.plan.as_of)
         alike = {prompt_class(t.request.sent_name, t.request.prompt): t for t in self.plan.requests if not t.local}
         graves = Graves(self.ports, self.desk, alike)
-        self.reconciler = Reconciler(self.ports, self.desk, self.gates, graves)
+        lookout = Lookout(self.ports, self.desk, self.gates)
+        self.reconciler = Reconciler(self.ports, self.desk, lookout, graves)
+        self.first = FirstLook(self.ports, lookout, alike)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
         end: e.RunEnded | None = None
@@ -206,6 +211,14 @@ class _Loop:
     async def _submit(self, command: c.Submit) -> None:
         """Submit to the end once begun: a request that may have left is never abandoned to an interrupt."""
         task = self.tasks[command.task]
+        obstacle = await self.first.obstacle(task.id)
+        if isinstance(obstacle, e.Halted):
+            await self.desk.happened(obstacle)
+            self.desk.heard(e.Left(task=task.id))
+            return
+        if obstacle is not None:
+            self.desk.heard(obstacle)
+            return
         async with self.lane.connection() as opened:
             if isinstance(opened, Unanswered):
                 await self.desk.happened(_unsent(task, opened))

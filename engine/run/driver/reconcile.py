@@ -10,16 +10,15 @@ import anyio
 from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
-from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.graves import Graves
-from engine.run.driver.listing import ENDINGS, AccountListing
+from engine.run.driver.listing import AccountListing
+from engine.run.driver.lookout import Lookout
 from engine.run.driver.service_time import ServiceTime
 from engine.run.money import event as v
 from engine.run.money.attempt import Attempt, AttemptState
 from engine.run.money.sweep import Looked, Sweep
 from engine.run.money.table import Decision, Outcome
 from engine.run.ports import Ports
-from engine.run.service import JobView, ListedJobs
 
 LONGEST_S = 60.0
 
@@ -44,10 +43,9 @@ class Reconciler:
 
     ports: Ports
     desk: Desk
-    gates: Gates
+    lookout: Lookout
     graves: Graves
     _doubts: dict[str, _Doubt] = field(default_factory=dict)
-    _ended: dict[str, JobView] = field(default_factory=dict)
     _changed: anyio.Event = field(default_factory=anyio.Event)
     _done: anyio.Event = field(default_factory=anyio.Event)
     _begins: bool = True
@@ -98,32 +96,9 @@ class Reconciler:
         return self.graves.any and (self._begins or bool(self.graves.shown) or (self._ends and not self._done.is_set()))
 
     async def _look(self) -> AccountListing | None:
-        """Read the list, and ask for every job that is nobody's as if it were ours; None if the service doesn't tell.
-
-        A service that is away is waited for; one that only doesn't list its jobs makes nobody else wait.
-        """
-        service = self.gates.service
-        if service.contact.is_waited_for and (
-            self._ends or isinstance(await service.ask(self.ports.service.ping), Unanswered)
-        ):
-            return None
-        began = ServiceTime(self.ports).now()
-        answer = await self.ports.service.list_jobs()
-        if not isinstance(answer, ListedJobs):
-            return None
-        account = await self.desk.durably(self.ports.account.standing)
         doubts = {doubt.task.request.sent_name: doubt.task.request.answer for doubt in self._doubts.values()}
-        shapes, since = self.graves.shapes | doubts, 0.0 if doubts else self.graves.since
-        views: dict[str, JobView] = {}
-        for job in answer.jobs:
-            if job.model in shapes and job.job not in account.known and job.created >= since:
-                view = self._ended.get(job.job) or await self.ports.service.poll(job.job, shapes[job.model])
-                if not isinstance(view, JobView):
-                    return None
-                views[job.job] = view
-                if view.state in ENDINGS:
-                    self._ended[job.job] = view
-        return AccountListing(began, answer.jobs, views)
+        since = 0.0 if doubts else self.graves.since
+        return await self.lookout.look(self.graves.shapes | doubts, since=since, waits=not self._ends)
 
     async def _decide(self, doubt: _Doubt, look: AccountListing) -> None:
         told = await self.desk.durably(self._step, doubt, look)

@@ -42,7 +42,10 @@ MARKS: Final[Mapping[AttemptState, Mark | None]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountEntry:
-    """What the account keeps of one attempt; `owner` is who sends it, `lives` whether that process may still do so."""
+    """What the account keeps of one attempt; `owner` is who sends it, `lives` whether that process may still do so.
+
+    `journal` is which journal knows more, "" if that was not written down, and `position` how far it had come by then.
+    """
 
     attempt: str
     wants: str
@@ -53,6 +56,8 @@ class AccountEntry:
     until: float | None = None
     job: str = ""
     lives: bool = False
+    journal: str = ""
+    position: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -97,13 +102,19 @@ def in_lane(attempt: Attempt) -> AccountEntry:
 
 
 def out_of_lane(
-    entry: AccountEntry, attempt: Attempt | None, marks: Mapping[AttemptState, Mark | None] = MARKS
+    entry: AccountEntry,
+    attempt: Attempt | None,
+    marks: Mapping[AttemptState, Mark | None] = MARKS,
+    *,
+    lacks: bool = False,
 ) -> AccountEntry | None:
     """Return what stays of an entry, as its journal knows the attempt; None if nothing does.
 
-    An attempt that the journal doesn't know was never intended, so surely unsent. One that has a job shadows nothing, whatever
-    became of that.
+    An attempt that the journal doesn't know was never intended, so surely unsent, unless it `lacks` what it had once. One that
+    has a job shadows nothing, whatever became of that.
     """
+    if attempt is None and lacks:
+        return replace(entry, mark=Mark.SHADOW if entry.mark is Mark.LANE else entry.mark, lives=False)
     mark = None if attempt is None else Mark.KNOWN if attempt.job else marks[attempt.state]
     if attempt is None or mark is None:
         return None

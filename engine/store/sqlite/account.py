@@ -6,8 +6,9 @@ of a URL nor a new key of the same account hides what is open. WAL with synchron
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
 
@@ -15,6 +16,7 @@ from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding, Mark, in_lane, orphaned, out_of_lane
 from engine.run.money.attempt import Attempt
 from engine.run.money.guards import JournalStanding
+from engine.run.money.opening import JournalMark, JournalPlace, is_behind
 from engine.run.money.step import step
 from engine.run.money.table import Outcome
 from engine.run.money.terms import ProtocolTerms
@@ -35,8 +37,20 @@ STEPS: Final = (
     CREATE UNIQUE INDEX one_attempt_per_job ON entries (realm, job) WHERE job <> '';
     CREATE INDEX not_known ON entries (realm) WHERE mark <> 'known';
     """,
+    """
+    -- Which journal has more of an attempt, and how far that had come; `ignored`: a person went on though the journal lacks it.
+    ALTER TABLE entries ADD COLUMN journal TEXT NOT NULL DEFAULT '';
+    ALTER TABLE entries ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE entries ADD COLUMN ignored INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX entries_of_journal ON entries (realm, journal, position);
+    CREATE INDEX entries_of_project ON entries (realm, project);
+    -- Where each journal was last opened to submit.
+    CREATE TABLE journals (
+      journal TEXT PRIMARY KEY, project TEXT NOT NULL, host TEXT NOT NULL, boot TEXT NOT NULL, name TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
-_COLUMNS: Final = "attempt, wants, class, mark, owner, life, since, until, job"
+_COLUMNS: Final = "attempt, wants, class, mark, owner, life, since, until, job, journal, position"
 
 
 class SqliteAccount:
@@ -44,7 +58,7 @@ class SqliteAccount:
 
     def __init__(
         self, db: sqlite3.Connection, path: Path, *, realm: str, project: str, life: Callable[[str], Path],
-        alive: Callable[[Path], bool],
+        alive: Callable[[Path], bool], place: Callable[[], JournalPlace],
     ) -> None:  # fmt: skip
         self._db = db
         self._path = path
@@ -52,6 +66,7 @@ class SqliteAccount:
         self._project = project
         self._life = life
         self._alive = alive
+        self._place = place
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -68,7 +83,7 @@ class SqliteAccount:
             if decision.outcome is Outcome.LANE_TAKEN:
                 if standing.lane is not None:
                     self._keep(db, orphaned(standing.lane, now + terms.late))
-                self._insert(db, in_lane(decision.attempt))
+                self._insert(db, self._here(in_lane(decision.attempt)))
                 return Passage(decision.outcome)
             return Passage(decision.outcome, *self._in_the_way(db, standing, attempt))
 
@@ -80,7 +95,54 @@ class SqliteAccount:
                 (self._realm, attempt),
             ).fetchone()
             if row is not None:
-                self._replace(db, self._entry(row), out_of_lane(self._entry(row), known))
+                self._leave(db, self._entry(row), known)
+
+    def _leave(self, db: sqlite3.Connection, entry: AccountEntry, known: Attempt | None) -> None:
+        left = out_of_lane(entry, known, lacks=is_behind(self._place(), entry))
+        self._replace(db, entry, self._here(left) if left not in (None, entry) and known is not None else left)
+
+    def opened(self, mark: JournalMark) -> None:
+        """Write down where a journal is opened to submit."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO journals (journal, project, host, boot, name) VALUES (?, ?, ?, ?, ?)",
+                (mark.journal, self._project, mark.host.id, mark.host.boot, mark.host.name),
+            )
+
+    def suspects(self) -> tuple[AccountEntry, ...]:
+        """Return the entries of this project or its journal that the journal may lack, unless a person went on without them."""
+        place = self._place()
+        with self._reading() as db:
+            rows = db.execute(
+                f"SELECT {_COLUMNS} FROM entries WHERE realm = ?1 AND ignored = 0 AND "  # noqa: S608 - names are ours
+                "((journal = ?2 AND (position > ?3 OR project <> ?4)) OR (project = ?4 AND journal <> ?2))",
+                (self._realm, place.journal, place.position, self._project),
+            ).fetchall()
+        entries = (self._entry(row) for row in rows)
+        return tuple(entry for entry in entries if not (entry.mark is Mark.LANE and entry.lives))
+
+    def ignore(self, entries: Iterable[AccountEntry], now: float) -> None:
+        """Let this project go on though its journal lacks these: what shows up of them is nobody's."""
+        with self._transaction() as db:
+            for entry in entries:
+                if entry.is_open:
+                    until = now if entry.until is None else entry.until
+                    self._keep(db, replace(entry, mark=Mark.GRAVE, until=until))
+                db.execute(
+                    "UPDATE entries SET ignored = 1 WHERE realm = ? AND attempt = ?", (self._realm, entry.attempt)
+                )
+
+    def take_in(self, attempts: Iterable[Attempt]) -> None:
+        """Learn what the journal has and this file lacks, as after this file was lost."""
+        with self._transaction() as db:
+            for attempt in attempts:
+                left = out_of_lane(in_lane(attempt), attempt)
+                if left is not None:
+                    self._insert(db, self._here(left), "INSERT OR IGNORE")
+
+    def _here(self, entry: AccountEntry) -> AccountEntry:
+        place = self._place()
+        return replace(entry, journal=place.journal, position=place.position)
 
     def own_entries(self) -> tuple[AccountEntry, ...]:
         """Return the entries of this project that are open or buried, but for one that may still be sent."""
@@ -117,8 +179,10 @@ class SqliteAccount:
         ).fetchone()
         return first.attempt, "" if project == self._project else project, first.since
 
-    def _entry(self, row: tuple[str, str, str, str, str, str, float, float | None, str]) -> AccountEntry:
-        attempt, wants, prompt_class, mark, owner, life, since, until, job = row
+    def _entry(
+        self, row: tuple[str, str, str, str, str, str, float, float | None, str, str, int]
+    ) -> AccountEntry:  # fmt: skip
+        attempt, wants, prompt_class, mark, owner, life, since, until, job, journal, position = row
         return AccountEntry(
             attempt=attempt,
             wants=wants,
@@ -129,15 +193,17 @@ class SqliteAccount:
             until=until,
             job=job,
             lives=mark == Mark.LANE and self._alive(Path(life)),
+            journal=journal,
+            position=position,
         )
 
-    def _insert(self, db: sqlite3.Connection, entry: AccountEntry) -> None:
+    def _insert(self, db: sqlite3.Connection, entry: AccountEntry, verb: str = "INSERT") -> None:
         db.execute(
-            "INSERT INTO entries (realm, attempt, wants, class, mark, project, owner, life, since)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"{verb} INTO entries (realm, attempt, wants, class, mark, project, owner, life, since, until, job, journal,"
+            " position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self._realm, entry.attempt, entry.wants, entry.prompt_class, entry.mark, self._project, entry.owner,
-                str(self._life(entry.owner)), entry.since,
+                str(self._life(entry.owner)), entry.since, entry.until, entry.job, entry.journal, entry.position,
             ),
         )  # fmt: skip
 
@@ -149,8 +215,18 @@ class SqliteAccount:
 
     def _keep(self, db: sqlite3.Connection, entry: AccountEntry) -> None:
         db.execute(
-            "UPDATE entries SET mark = ?, since = ?, until = ?, job = ? WHERE realm = ? AND attempt = ?",
-            (entry.mark, entry.since, entry.until, entry.job, self._realm, entry.attempt),
+            "UPDATE entries SET mark = ?, since = ?, until = ?, job = ?, journal = ?, position = ?"
+            " WHERE realm = ? AND attempt = ?",
+            (
+                entry.mark,
+                entry.since,
+                entry.until,
+                entry.job,
+                entry.journal,
+                entry.position,
+                self._realm,
+                entry.attempt,
+            ),
         )
 
     @contextmanager
@@ -173,13 +249,16 @@ class SqliteAccount:
 
 
 def open_account(
-    path: Path, *, realm: str, project: str, life: Callable[[str], Path], alive: Callable[[Path], bool]
-) -> SqliteAccount:
+    path: Path, *, realm: str, project: str, life: Callable[[str], Path], alive: Callable[[Path], bool],
+    place: Callable[[], JournalPlace] = lambda: JournalPlace("", 0),
+) -> SqliteAccount:  # fmt: skip
     """Open or make an account file for one project and realm; raises OperatorError if that cannot be.
 
-    `life` says which file a process of the project holds locked while it lives, `alive` whether somebody holds one.
+    `life` says which file a process of the project holds locked while it lives, `alive` whether somebody holds one, `place` how
+    far the project's journal has come.
     """
-    return SqliteAccount(open_file(path, STEPS), path, realm=realm, project=project, life=life, alive=alive)
+    db = open_file(path, STEPS)
+    return SqliteAccount(db, path, realm=realm, project=project, life=life, alive=alive, place=place)
 
 
 def known_jobs(path: Path, realm: str) -> frozenset[str]:

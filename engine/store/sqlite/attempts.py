@@ -246,6 +246,16 @@ def reserved(db: sqlite3.Connection) -> dict[str, int]:
     return dict(db.execute("SELECT attempt, reserved FROM attempts WHERE open = 1").fetchall())
 
 
+def recent(db: sqlite3.Connection, realm: str, since: float) -> list[Attempt]:
+    """Return the attempts of a realm that are open or buried, or whose jobs were accepted since then (Unix seconds)."""
+    rows = db.execute(
+        f"SELECT {_MONEY} FROM attempts WHERE realm = ? AND"  # noqa: S608 - names are ours
+        " (open = 1 OR state IN ('ruled-out', 'given-up') OR accepted >= ?)",
+        (realm, since),
+    )
+    return [_attempt(row) for row in rows.fetchall()]
+
+
 def buried(db: sqlite3.Connection, realm: str) -> list[Buried]:
     """Return what was ruled out or given up in a realm, unless a run has told of its job."""
     rows = db.execute(

@@ -20,11 +20,12 @@ from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
 from engine.run.money.attempt import Attempt, AttemptState, Buried, OpenAttempt, made_from
 from engine.run.money.ledger import BilledJob
+from engine.run.money.opening import JournalMark
 from engine.run.money.scope import Scope
 from engine.run.money.standing import doubled, objection
 from engine.run.money.table import Decision
 from engine.run.money.terms import ProtocolTerms
-from engine.store.sqlite import attempts, failures, plans, results, scopes
+from engine.store.sqlite import attempts, failures, identity, plans, results, scopes
 from engine.store.sqlite.migrations import STEPS
 from engine.store.sqlite.opening import BUSY_S, open_file
 from engine.store.sqlite.scopes import scope_of
@@ -103,6 +104,8 @@ class SqliteJournal:
                 results.keep_fetched(db, run, event, self._now())
             case e.Made():
                 results.keep_made(db, run, event, self._now())
+            case e.JournalTakenOver() | e.ForeignIgnored():
+                identity.decided(db, event)
             case e.RunEnded():
                 db.execute("UPDATE runs SET state = ? WHERE run = ?", (event.state, run))
 
@@ -146,6 +149,36 @@ class SqliteJournal:
         """Return an attempt as it stands, None if it was never intended."""
         with self._reading() as db:
             return attempts.load(db, attempt)
+
+    def mark(self) -> JournalMark | None:
+        """Return which journal this is and where it was last opened to submit, None of one that never was."""
+        with self._reading() as db:
+            return identity.mark_of(db)
+
+    def keep_mark(self, mark: JournalMark) -> None:
+        """Write down which journal this is and where it is opened to submit."""
+        with self._transaction() as db:
+            identity.keep_mark(db, mark)
+
+    def position(self) -> int:
+        """Return the number of the last event."""
+        with self._reading() as db:
+            return identity.position(db)
+
+    def is_new(self, realm: str) -> bool:
+        """Whether nothing was ever intended in a realm, and nobody has decided to go on whatever the account has."""
+        with self._reading() as db:
+            return identity.is_new(db, realm)
+
+    def known_of(self, names: Iterable[str]) -> frozenset[str]:
+        """Return which of these attempts it has."""
+        with self._reading() as db:
+            return frozenset(name for name in names if attempts.has_job(db, name) is not None)
+
+    def recent(self, realm: str, since: float) -> list[Attempt]:
+        """Return the attempts of a realm that are open or buried, or whose jobs were accepted since then (Unix seconds)."""
+        with self._reading() as db:
+            return attempts.recent(db, realm, since)
 
     def keep_plan(self, planned: Mapping[str, Any]) -> str:
         """Keep what a run is to do, as JSON, and return its digest for `RunStarted`."""

@@ -9,6 +9,7 @@ import pytest
 
 from engine.run.money.account import Mark
 from engine.run.money.attempt import Attempt, AttemptState
+from engine.run.money.opening import JournalPlace
 from engine.run.money.table import Outcome
 from engine.run.money.terms import ProtocolTerms
 from engine.store.sqlite.account import SqliteAccount, open_account
@@ -103,3 +104,85 @@ def test_what_was_ruled_out_is_watched_on(user: User) -> None:
     one.enter(attempt("a"), 100, TERMS)
     one.leave("a", as_known("a", AttemptState.RULED_OUT, since=100, until=110))
     assert [(entry.attempt, entry.mark) for entry in one.own_entries()] == [("a", Mark.GRAVE)]
+
+
+def at(user: User, name: str, journal: str, position: int = 10) -> SqliteAccount:
+    """A project's account as its journal has come so far."""
+    account = open_account(
+        user.folder / "account.sqlite",
+        realm="dashscope",
+        project=name,
+        life=lambda process: user.folder / name / process,
+        alive=lambda path: path.name in user.alive,
+        place=lambda: JournalPlace(journal, position),
+    )
+    return user.stack.enter_context(account)
+
+
+def submitted(account: SqliteAccount, name: str, state: AttemptState, **more: object) -> None:
+    assert account.enter(attempt(name, name), 100, TERMS).outcome is Outcome.LANE_TAKEN
+    account.leave(name, as_known(name, state, prompt_class=name, since=100.0, **more))
+
+
+@pytest.mark.parametrize(
+    ("name", "journal", "position", "suspects"),
+    [
+        ("one", "j", 10, []),
+        ("one", "j", 9, ["a", "b"]),  # an older backup
+        ("one", "k", 0, ["a", "b"]),  # emptied
+        ("copy", "j", 10, ["a", "b"]),
+        ("other", "k", 0, []),
+    ],
+)
+def test_what_a_journal_may_lack(user: User, name: str, journal: str, position: int, suspects: list[str]) -> None:
+    one = at(user, "one", "j")
+    submitted(one, "a", AttemptState.ACCEPTED, job="ja")
+    submitted(one, "b", AttemptState.DOUBT, until=110.0)
+    assert [entry.attempt for entry in at(user, name, journal, position).suspects()] == suspects
+
+
+def test_what_is_ignored_is_asked_about_no_more_and_shadows_nothing(user: User) -> None:
+    submitted(at(user, "one", "j"), "b", AttemptState.DOUBT, until=110.0)
+    emptied = at(user, "one", "k", 0)
+    assert emptied.enter(attempt("n", "b"), 120, TERMS).outcome is Outcome.SHADOWED
+    emptied.leave("b", None)  # it does not know it, which says nothing: it is not the journal that made it
+    assert emptied.enter(attempt("n", "b"), 120, TERMS).outcome is Outcome.SHADOWED
+    emptied.ignore(emptied.suspects(), 130)
+    assert emptied.suspects() == ()
+    assert [entry.mark for entry in emptied.standing().entries] == [Mark.GRAVE]
+    assert emptied.enter(attempt("n", "b"), 131, TERMS).outcome is Outcome.LANE_TAKEN
+
+
+def test_what_its_own_journal_does_not_know_was_never_intended(user: User) -> None:
+    one = at(user, "one", "j")
+    one.enter(attempt("a"), 100, TERMS)
+    user.alive.clear()
+    at(user, "one", "j", 11).leave("a", None)
+    assert one.standing().entries == ()
+
+
+def test_an_older_journal_frees_no_lane_of_what_it_may_have_sent(user: User) -> None:
+    at(user, "one", "j").enter(attempt("a"), 100, TERMS)
+    user.alive.clear()
+    older = at(user, "one", "j", 9)
+    older.leave("a", None)
+    assert [entry.mark for entry in older.standing().entries] == [Mark.SHADOW]
+
+
+def test_a_lost_file_learns_from_the_journal(user: User) -> None:
+    one = at(user, "one", "j")
+    one.take_in(
+        [
+            as_known("a", AttemptState.ACCEPTED, job="ja"),
+            as_known("b", AttemptState.INTENDED, prompt_class="open"),
+            as_known("c", AttemptState.RULED_OUT, until=50.0),
+            as_known("d", AttemptState.FETCHED, job="jd"),
+            as_known("e", AttemptState.UNSENT),
+        ]
+    )
+    standing = one.standing()
+    assert standing.known == {"ja", "jd"}
+    assert {entry.attempt: entry.mark for entry in standing.entries} == {"b": Mark.SHADOW, "c": Mark.GRAVE}
+    assert one.enter(attempt("n", "open"), 100, TERMS).outcome is Outcome.SHADOWED
+    one.take_in([as_known("b", AttemptState.UNSENT, prompt_class="open")])  # what is there already is left alone
+    assert one.enter(attempt("n", "open"), 100, TERMS).outcome is Outcome.SHADOWED
