@@ -21,7 +21,7 @@ from engine.cli.root import root
 
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "editchain")
 KEY = "sk-CANARY-5e1f0c0ffee5e1f0c0ffee"
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
 
 # The service keeps to 720P and a given seed, so that what is sent depends on nothing that a test doesn't name.
 RECIPE = """\

@@ -35,7 +35,12 @@ def test_the_clock_is_ahead(ahead: dict[str, str]) -> None:
     ("point", "rules"),
     [
         pytest.param(Point(SUBMITS, 1, made=True), (), id="a submit without an answer"),
-        pytest.param(Point(ANSWERS, 6), (Rule(fault="unknown-first", after_s=4),), id="a job that is not known yet"),
+        pytest.param(
+            Point(ANSWERS, 6),
+            (Rule(fault="unknown-first", after_s=4),),
+            id="a job that is not known yet",
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_a_clock_that_is_a_day_ahead(

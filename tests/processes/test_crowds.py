@@ -25,7 +25,7 @@ def most_open(service: EmulatorServer) -> int:
     return max(sum(began <= at < ended for began, ended in spans) for at, _ in spans)
 
 
-@pytest.mark.parametrize("commands", [2, 6])
+@pytest.mark.parametrize("commands", [pytest.param(2, marks=pytest.mark.long), 6])
 def test_one_campaign(worlds: Worlds, commands: int) -> None:
     with worlds() as (rows, service):
         ended = at_once(*[rows] * commands)

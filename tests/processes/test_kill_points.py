@@ -26,17 +26,21 @@ def struck_once(worlds: Worlds, point: Point, answers: FaultName, tally: Tally) 
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("answers", ["slow", "slow-answer"])
 @pytest.mark.parametrize(
-    ("kind", "made"),
-    [(COMMITS, False), (SYNCS, False), (NAMES, False), (SENDS, False), (SENDS, True)],
-    ids=["commit", "sync", "rename", "send", "sent"],
+    ("kind", "made", "answers"),
+    [
+        pytest.param(COMMITS, False, "slow-answer", id="before each commit"),
+        pytest.param(SYNCS, False, "slow-answer", id="before each sync"),
+        pytest.param(NAMES, False, "slow-answer", id="before each rename"),
+        pytest.param(SENDS, False, "slow-answer", id="before each send"),
+        pytest.param(SENDS, True, "slow", id="after each send, before the service has done anything"),
+        pytest.param(SENDS, True, "slow-answer", id="after each send, before the service has said anything"),
+    ],
 )
 def test_killed_at_each_call(
-    worlds: Worlds, kind: Kind, made: bool, answers: FaultName, told: Callable[[str], None]
+    worlds: Worlds, kind: Kind, made: bool, answers: FaultName, told: Callable[[str], None], request: pytest.FixtureRequest
 ) -> None:  # fmt: skip
     tally, never_made = Tally(), 0
-    moment = f"{'after' if made else 'before'} each {kind.calls.partition(',')[0]}"
     try:
         for at in count(1):
             struck = struck_once(worlds, Point(kind, at, made), answers, tally)
@@ -44,7 +48,7 @@ def test_killed_at_each_call(
             if not struck.struck:
                 break
     finally:
-        told(f"killed {moment}, service {answers}: {tally}; {never_made} calls never made")
+        told(f"killed {request.node.callspec.id}: {tally}; {never_made} of the calls never made")
 
 
 @pytest.mark.parametrize(

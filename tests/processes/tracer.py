@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.cli.cli_project import Done, Project, Running
 from tests.processes.tools import strace
 
-HOLD_S = 0.03
+HOLD_S = 0.02
 
 
 @dataclass(frozen=True)
