@@ -166,7 +166,8 @@ def test_commands_that_are_not_run_use_options_that_exist(page: Path) -> None:
     lines = [line for block in shell(page) if "no-run" in block.words for line in block.commands]
     lines += re.findall(r"`(--[a-z][^`]*|editchain [a-z][^`]*)`", page.read_text("utf-8"))
     everything = "".join(
-        help_of(command) for command in ("check", "plan", "run", "status", "models", "schema", "emulate")
+        help_of(command)
+        for command in ("check", "plan", "run", "status", "resolve", "cancel", "models", "schema", "emulate")
     )
     for line in lines:
         words = shlex.split(line, comments=True)

@@ -139,4 +139,6 @@ def _told(task: Task, known: OpenAttempt | None) -> Task:
             reason = because("being-sent", run=known.run)
         case Meaning.DOUBT | Meaning.HELD:
             reason = because("in-doubt", run=known.run)
+        case Meaning.GIVEN_UP:
+            reason = because("given-up", run=known.run)
     return replace(task, reason=reason)

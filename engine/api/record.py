@@ -7,7 +7,7 @@ from engine.store.sqlite.journal import SqliteJournal
 
 def record_of(journal: SqliteJournal, run: str, *, alive: bool = True) -> RunRecord:
     """Return what the journal knows of a run by now; `alive` tells whether its process lives."""
-    record = fold(journal.events(run), journal.billed_by(run), journal.reserved(), alive=alive)
+    record = fold(journal.events(run), journal.billed_by(run), journal.reserved(), journal.with_job(), alive=alive)
     scope = journal.scope(record.scope, record.realm, record.currency)
     record.budget = budget_of(scope, record.currency)
     return record

@@ -21,6 +21,8 @@ COMMANDS = (
     "diff",
     "run",
     "status",
+    "resolve",
+    "cancel",
     "explain",
     "replay",
     "models",

@@ -1,5 +1,7 @@
 """`editchain status`: the runs of this project."""
 
+from typing import Any
+
 import click
 
 from engine.api.context import Context
@@ -20,27 +22,36 @@ def command(context: Context, run: str | None, in_ledger: bool, format: str) -> 
     if in_ledger:
         return _show_ledger(context, run, format)
     from engine.api.status import all_runs, one_run  # noqa: PLC0415
+    from engine.api.turn.doubts import all_doubts  # noqa: PLC0415
     from engine.report.status import record_data, record_text, runs_data, runs_text  # noqa: PLC0415
+    from engine.report.turn.doubts import doubts_text  # noqa: PLC0415
 
+    messages, columns = context.messages, columns_of_screen()
     if run is None:
-        runs = all_runs(context)
+        runs, doubts = all_runs(context), all_doubts(context)
         if format == "human":
-            click.echo(runs_text(runs, context.messages), nl=False)
-        elif format == "json":
-            write_json(runs_data(runs))
+            click.echo(runs_text(runs, messages) + doubts_text(doubts, messages, columns), nl=False)
         else:
-            for row in runs_data(runs)["runs"]:
-                write_line(row)
+            _write(runs_data(runs, doubts, context.data_messages), "runs", format)
         return 0
     record = one_run(context, run)
+    doubts = [one for one in all_doubts(context) if record.run in (one.doubt.run, one.doubt.last_run)]
     if format == "human":
-        click.echo(record_text(record, context.messages), nl=False)
-    elif format == "json":
-        write_json(record_data(record, context.data_messages))
+        click.echo(record_text(record, messages) + doubts_text(doubts, messages, columns), nl=False)
     else:
-        for task in record_data(record, context.data_messages)["tasks"]:
-            write_line(task)
+        _write(record_data(record, doubts, context.data_messages), "tasks", format)
     return 0
+
+
+def _write(data: dict[str, Any], rows: str, format: str) -> None:
+    """Write one document, or a line for each of its rows and for each doubt."""
+    if format == "json":
+        write_json(data)
+        return
+    for row in data[rows]:
+        write_line(row)
+    for doubt in data["doubts"]:
+        write_line({"doubt": doubt})
 
 
 def _show_ledger(context: Context, run: str | None, format: str) -> int:

@@ -17,6 +17,7 @@ TAKES: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
         "max_cost": _WORD, "plan": _WORD, "name": _WORD, "run": _WORD, "api_key": _WORD, "only": (str,),
         "task": (str,), "manifest": _PATH, "recipe": (*_PATH, NoneType),
         "take_over": (bool,), "ignore_foreign": (bool,),
+        "adopt": _WORD, "why": (str,), "who": _WORD,
     }
 )  # fmt: skip
 """What the door's arguments may be, by name."""

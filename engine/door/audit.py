@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from engine.door.cause import Cause
 from engine.door.faults import Fault
 from engine.door.plan import Amount, Reason
-from engine.door.result import Cause, PublishedFile
+from engine.door.result import PublishedFile
 from engine.report.events import Event
 
 Confirmed = Literal["reply", "request_id", "dedicated", "evidence", "person"]

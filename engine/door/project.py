@@ -16,11 +16,14 @@ from engine.api.asked import Asked
 from engine.api.audit.doctor import examine
 from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
-from engine.api.project import Project as State, existing_project, open_project, reader_of
+from engine.api.host import who as this_person
+from engine.api.project import Project as State, existing_project, has_project, open_project, reader_of
 from engine.api.runs.order import Order, PreparedRun
 from engine.api.runs.preparing import prepare
 from engine.api.runs.running import carry_out
 from engine.api.runs.wiring import REAL, Adapters
+from engine.api.turn.decider import Decider
+from engine.api.turn.resolving import choice_of
 from engine.door import use_cases
 from engine.door.arguments import well_typed
 from engine.door.audit import Bills, HealthReport, ReplayReport, TaskExplanation
@@ -33,7 +36,10 @@ from engine.door.result import Result, public_result
 from engine.door.run import Run
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTests
+from engine.door.turn import CanceledJob, DoubtStatus, Resolution
 from engine.door.wait import Wait, wait_seconds
+from engine.errors import AuthorError
+from engine.run.doubts import Wish
 from engine.run.money.opening import Permission
 from engine.run.ports import Screen, Stop
 
@@ -181,6 +187,46 @@ class Project:
         file = self.folder / recipe if recipe is not None else None
         return await self._call(partial(use_cases.replayed, Path(manifest), file))
 
+    async def doubts(self) -> tuple[DoubtStatus, ...]:
+        """Return every submit of which nobody knows whether it made a job, the oldest first, with the ways out of each."""
+        return await self._call(use_cases.doubts)
+
+    async def resolve(
+        self, task: str, *, adopt: str | None = None, resubmit: bool = False, give_up: bool = False, why: str = "",
+        who: str | None = None, preview: bool = False,
+    ) -> Resolution:  # fmt: skip
+        """Decide about a submit in doubt, named by its task or as `doubts` names it; the next run of the same goes on by it.
+
+        One of three: `adopt` a job of the service as its own, `resubmit` it, which may pay twice, or `give_up`: it has failed.
+        Who decides (user@host, unless `who` says it), `why`, and what the service shows now are kept. With `preview` nothing is
+        decided.
+        Raises AuthorError for a name that is no doubt's and for a job that is surely another's, OperatorError while a living run
+        is at it, if somebody else was faster, or if the service doesn't show the job that is to be adopted.
+        """
+        self._take(task=task, adopt=adopt, why=why, who=who)
+        context = self._fresh()
+        with in_words(context):
+            choice = choice_of(adopt, resubmit=resubmit, give_up=give_up, note=why)
+            if not has_project(context.settings.home):
+                raise AuthorError("doubt-none", name=task)
+            by = None if preview else Decider(who or this_person(), f"project.resolve({task!r}, {_said(choice)})")
+            state = await self._state()
+            return await use_cases.resolved(context, state, task, choice, self._connect, by)
+
+    async def cancel(self, name: str | None = None, *, who: str | None = None) -> tuple[CanceledJob, ...]:
+        """Cancel the jobs that still wait at their service: of a task, of the run whose id begins so, or of the whole project.
+
+        One that waits costs nothing; running the same again asks for it anew. What runs already is billed. It is kept `who` did
+        it (user@host, unless it is said). Raises AuthorError for a name of neither.
+        """
+        self._take(name=name, who=who)
+        context = self._fresh()
+        with in_words(context):
+            if not has_project(context.settings.home):
+                return ()
+            by = Decider(who or this_person(), f"project.cancel({name!r})")
+            return await use_cases.canceled(context, await self._state(), name, self._connect, by)
+
     async def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""
         self._take(name=name)
@@ -302,6 +348,11 @@ class Project:
                 return use_case(context)
 
         return await to_thread.run_sync(called, abandon_on_cancel=abandon, limiter=self._threads)
+
+
+def _said(choice: Wish) -> str:
+    """Return a choice as it was written."""
+    return f"adopt={choice.job!r}" if choice.job else f"{choice.way.value.replace('-', '_')}=True"
 
 
 def _prepared(order: Order, service: str | None, context: Context) -> PreparedRun:

@@ -8,20 +8,12 @@ from typing import Any, Literal, Self
 
 from engine.api.context import Context
 from engine.api.runs.outcome import Outcome
+from engine.door.cause import Cause
 from engine.door.plan import Amount, BudgetAmounts
 from engine.door.shape import typed
 from engine.report.run import run_data
 
 State = Literal["done", "failed", "held", "interrupted"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """Why something did not go well: a message key of editchain or a code of the service, its words, and what to do."""
-
-    code: str
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from engine.door.cause import Cause
 from engine.door.plan import Amount, BudgetAmounts
-from engine.door.result import Cause, Orphan, PublishedFile, TaskStatus
+from engine.door.result import Orphan, PublishedFile, TaskStatus
+from engine.door.turn import DoubtStatus
 
 RunState = Literal["running", "done", "failed", "held", "interrupted", "cut off"]
 
@@ -25,7 +27,7 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStatus:
-    """One run with its tasks, files and money, as far as they are known; `json` is what the command prints."""
+    """One run with its tasks, files and money, as far as they are known, and its doubts; `json` is what the command prints."""
 
     run_id: str
     name: str
@@ -41,4 +43,5 @@ class RunStatus:
     in_doubt: int
     orphans: tuple[Orphan, ...]
     budget: BudgetAmounts | None
+    doubts: tuple[DoubtStatus, ...]
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -27,6 +27,7 @@ from engine.door.result import Result
 from engine.door.run import Run as WaitingRun
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTests
+from engine.door.turn import CanceledJob, DoubtStatus, Resolution
 from engine.door.wait import Wait
 from engine.report.events import Event
 from engine.run.ports import Clock
@@ -190,6 +191,31 @@ class Project:
     def replay(self, manifest: PathText, *, recipe: PathText | None = None) -> ReplayReport:
         """Plan a recorded run again and hold plan, inputs, files and results against its manifest."""
         return self._call(partial(self._project.replay, manifest, recipe=recipe))
+
+    def doubts(self) -> tuple[DoubtStatus, ...]:
+        """Return every submit of which nobody knows whether it made a job, with the ways out of each."""
+        return self._call(self._project.doubts)
+
+    def resolve(
+        self, task: str, *, adopt: str | None = None, resubmit: bool = False, give_up: bool = False, why: str = "",
+        who: str | None = None, preview: bool = False,
+    ) -> Resolution:  # fmt: skip
+        """Decide about a submit in doubt."""
+        decide = partial(
+            self._project.resolve,
+            task,
+            adopt=adopt,
+            resubmit=resubmit,
+            give_up=give_up,
+            why=why,
+            who=who,
+            preview=preview,
+        )
+        return self._call(decide)
+
+    def cancel(self, name: str | None = None, *, who: str | None = None) -> tuple[CanceledJob, ...]:
+        """Cancel the jobs that still wait at their service."""
+        return self._call(partial(self._project.cancel, name, who=who))
 
     def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model."""

@@ -1,4 +1,4 @@
-"""The use cases that only look, for programs: plain functions that may block, over those that the commands call.
+"""The use cases for programs but for runs: plain functions that may block, over those that the commands call.
 
 Each takes the context of one call first or last, and gives what its schema says, with types.
 """
@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from anyio import to_thread
 
 from engine.api.asked import Asked
 from engine.api.audit.explain import explain as explain_now
@@ -18,10 +20,16 @@ from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
 from engine.api.models import chosen
 from engine.api.planning import plan_now
+from engine.api.project import Project
 from engine.api.rendering import check_for
 from engine.api.runs.cap import budget_under, cap_to_show
+from engine.api.runs.line import Connect
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
+from engine.api.turn.canceling import cancel_jobs
+from engine.api.turn.decider import Decider
+from engine.api.turn.doubts import all_doubts
+from engine.api.turn.resolving import settle_doubt, weigh
 from engine.door.audit import Bills, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.faults import Fault, seen_from, told
@@ -30,6 +38,7 @@ from engine.door.plan import Plan, public_plan
 from engine.door.shape import typed
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTest, TriedTests
+from engine.door.turn import CanceledJob, DoubtStatus, Resolution
 from engine.report.audit.doctor import Health, health_data
 from engine.report.audit.explain import explanation_data
 from engine.report.audit.ledger import ledger_data
@@ -38,6 +47,10 @@ from engine.report.difference import difference_data
 from engine.report.models import models_data
 from engine.report.status import record_data, runs_data
 from engine.report.testing import TriedFile, tests_data
+from engine.report.turn.canceling import cancellations_data
+from engine.report.turn.doubts import doubt_data
+from engine.report.turn.resolving import resolution_data
+from engine.run.doubts import Wish
 from engine.sources.recipes import choose
 
 Values = Mapping[str, Any]
@@ -92,12 +105,14 @@ def compared(files: Sequence[str], asked: Asked, service: str | None, context: C
 
 def runs(context: Context) -> tuple[RunSummary, ...]:
     """Return all runs, newest first."""
-    return tuple(typed(RunSummary, run) for run in runs_data(all_runs(context))["runs"])
+    return tuple(typed(RunSummary, run) for run in runs_data(all_runs(context), (), context.messages)["runs"])
 
 
 def status(run: str, context: Context) -> RunStatus:
     """Return the run whose id begins so."""
-    data = record_data(one_run(context, run), context.messages)
+    record = one_run(context, run)
+    doubts = [one for one in all_doubts(context) if record.run in (one.doubt.run, one.doubt.last_run)]
+    data = record_data(record, doubts, context.messages)
     files = [{**file, "path": context.cwd / file["path"]} for file in data["files"]]
     return typed(RunStatus, {**data, "files": files, "json": data})
 
@@ -126,6 +141,29 @@ def replayed(manifest: Path, recipe: Path | None, context: Context) -> ReplayRep
     found = replay(context, manifest, recipe)
     data = replayed_data(found, context.messages)
     return typed(ReplayReport, {**data, "faults": told(found.mistakes, context), "json": data})
+
+
+def doubts(context: Context) -> tuple[DoubtStatus, ...]:
+    """Return every submit in doubt, the oldest first."""
+    return tuple(typed(DoubtStatus, doubt_data(one, context.messages)) for one in all_doubts(context))
+
+
+async def resolved(
+    context: Context, project: Project, name: str, choice: Wish, connect: Connect, by: Decider | None
+) -> Resolution:
+    """Weigh a choice about a doubt and, if somebody decides, carry it out."""
+    proposal = await weigh(context, project, name, choice, connect)
+    told = await to_thread.run_sync(settle_doubt, context, project, proposal, by) if by is not None else None
+    data = resolution_data(proposal, told, context.messages)
+    return typed(Resolution, {**data, "json": data})
+
+
+async def canceled(
+    context: Context, project: Project, name: str | None, connect: Connect, by: Decider
+) -> tuple[CanceledJob, ...]:
+    """Cancel the jobs that wait."""
+    found = await cancel_jobs(context, project, name, connect, by)
+    return tuple(typed(CanceledJob, one) for one in cancellations_data(found, context.messages)["jobs"])
 
 
 def models(name: str | None, context: Context) -> Models:

@@ -32,6 +32,9 @@ PLANNED: Final[Mapping[str, Phrase]] = MappingProxyType(
             "a submit of run {run} has an unknown outcome; nothing is sent again",
             "运行 {run} 的一次提交结果未知，不会再次发送",
         ),
+        "given-up": Phrase(
+            "a person has given this very request up; nothing is sent", "该请求已由人工放弃，不会发送任何内容"
+        ),
         "taken-over": Phrase(
             "job {job} of run {run} goes on; nothing is sent again", "运行 {run} 的作业 {job} 继续进行，不会再次发送"
         ),
@@ -53,6 +56,20 @@ RUN: Final[Mapping[str, Phrase]] = MappingProxyType(
             "job {job} of an earlier run is at {host}; run there to finish it",
             "先前运行的作业 {job} 位于 {host}；请在那里运行以完成它",
         ),
+        "CANCELED": Phrase("it was canceled while it waited; nothing was billed", "在排队时已取消，没有计费"),
+        "still-waiting": Phrase(
+            "the service says that it waits, and does not cancel it", "服务表示它仍在排队，却没有取消"
+        ),
+        "given-up": Phrase("a person has given it up", "已由人工放弃"),
+        "unfit-taken": Phrase("it is another task's", "它是另一个任务的作业"),
+        "unfit-foreign": Phrase("it was made with another key, or by another model", "它由其他密钥或其他模型创建"),
+        "unfit-outside": Phrase(
+            "it was made before the request was sent, or too late for it",
+            "它的创建时间早于该请求，或晚得不可能属于该请求",
+        ),
+        "unfit-prompt": Phrase("it has another prompt", "它的提示词不同"),
+        "unfit-tier": Phrase("its result is of another resolution", "它的结果分辨率不同"),
+        "unfit-gone": Phrase("the service does not know it any more", "服务已不再保留它"),
         "over-budget": Phrase("the cap leaves no room for this task", "上限已不足以运行该任务"),
         "shadowed": Phrase(
             "an equal request is in doubt; nothing equal is sent until it is decided",

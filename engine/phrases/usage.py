@@ -172,6 +172,39 @@ DOCTOR: Final = Help(
     ),
     _same("editchain doctor\neditchain doctor --service dashscope-cn --format json"),
 )
+RESOLVE: Final = Help(
+    Phrase("Decide about a submit whose outcome nobody knows.", "对结果未知的一次提交作出决定。"),
+    Phrase(
+        "Decide about TASK, whose submit is in doubt: nobody knows whether it made a job. `editchain status` lists every doubt "
+        "with what was found, and the commands that decide it.\n\n"
+        "It is asked before anything is decided; in a script --yes agrees, and without it the command only says what it would do "
+        "and exits with 3. Who decided, why, and what the service showed then is kept. Running the same command as before then "
+        "goes on.",
+        "对任务 TASK 作出决定：它的一次提交结果未知，不知道是否产生了作业。`editchain status` 会列出每个这样的提交、"
+        "查到的情况以及可用的命令。\n\n"
+        "决定之前会先询问；在脚本中用 --yes 表示同意，否则只说明将会怎样并以 3 退出。谁作的决定、为什么、"
+        "当时服务显示了什么，都会保存。之后再次运行原来的命令即可继续。",
+    ),
+    _same(
+        'editchain resolve first --adopt 3b7e2c1a-64d9-4f0e-9c55-70a1b2c3d4e5 --why "seen in the console"\n'
+        "editchain resolve r7/first --resubmit\n"
+        "editchain resolve first --give-up --yes"
+    ),
+)
+CANCEL: Final = Help(
+    Phrase("Cancel jobs that still wait at their service.", "取消仍在服务端排队的作业。"),
+    Phrase(
+        "Cancel the jobs that still wait at their service: of the task NAME, of the run whose id begins so, or of this whole "
+        "project.\n\n"
+        "A job that waits costs nothing, and a canceled one never will; running the same command as before asks for it anew. "
+        "What runs already can't be canceled and is billed: it is said, and the next run brings its result (exit code 1). If "
+        "nobody answers, the exit code is 3.",
+        "取消仍在服务端排队的作业：任务 NAME 的、编号以此开头的某次运行的，或整个项目的。\n\n"
+        "排队的作业不收费，取消后也不会收费；再次运行原来的命令会重新提交。已在运行的无法取消，会计费：会如实说明，"
+        "下一次运行会取回结果（退出码 1）。无人应答时退出码为 3。",
+    ),
+    _same("editchain cancel\neditchain cancel first\neditchain cancel 20260530"),
+)
 MODELS: Final = Help(
     Phrase("List models, prices and services.", "列出模型、价格和服务。"),
     Phrase(
@@ -268,6 +301,11 @@ IGNORE_FOREIGN: Final = Phrase(
 EXIT_CODE: Final = Phrase("Exit with 1 if something would have to be made anew.", "有需要重新生成的内容时，以 1 退出。")
 ONLY: Final = Phrase("Only the tests whose name contains TEXT.", "只运行名称含有 TEXT 的测试。")
 SCHEMA_PATH: Final = Phrase("Print where the file lies instead of its text.", "输出文件的位置，而不是内容。")
+ADOPT: Final = Phrase("This job is its own; its result is fetched.", "这个作业就是它的；取回其结果。")
+RESUBMIT: Final = Phrase("Send it anew; this may pay twice.", "重新提交；可能重复付费。")
+GIVE_UP: Final = Phrase("It has failed; nothing is sent for it any more.", "视为失败；不再为它发送任何内容。")
+WHY: Final = Phrase("Why, for whoever asks later.", "原因，供日后查看。")
+YES: Final = Phrase("Do it without being asked.", "不询问，直接执行。")
 PORT: Final = Phrase("0 takes a free one.", "0 表示任取一个空闲端口。")
 HOST: Final = Phrase("Only addresses of this machine are taken.", "只接受本机地址。")
 FOLDER: Final = Phrase(

@@ -84,6 +84,8 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
         e.DoubtFound: ("doubt-taken-over", {"why": "why"}),
         e.RuledOut: ("ruled-out", {}),
         e.Orphaned: ("job-orphaned", {**_same("job", "run", "billed_seconds", "marks"), "cost": _money_of("cost_micros")}),
+        e.Resolved: ("doubt-resolved", {"decision": "way", "job": lambda event: event.job or None, "who": "who", "why": "note"}),
+        e.GivenUp: ("task-given-up", _CAUSE),
         e.Arrived: ("job-taken-over", _same("job")),
         e.Intended: ("submitting", {"number": "number", "most": _money_of("upper_micros")}),
         e.NotSent: ("not-sent", _same("reason")),
@@ -96,6 +98,7 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
         e.JobSucceeded: ("job-succeeded", {**_same("job", "billed_seconds", "notes", "marks"), "cost": _money_of("cost_micros")}),
         e.PollRefused: ("poll-refused", _same("job", "cause")),
         e.JobFailed: ("job-failed", _same("job", "cause")),
+        e.Canceled: ("job-canceled", _same("job", "cause", "who")),
         e.Fetched: ("task-done", _MADE),
         e.Made: ("task-done", _MADE),
         e.FetchFailed: ("download-failed", _CAUSE),
@@ -113,8 +116,11 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
 )  # fmt: skip
 """How each event that is given out is called, and what it tells."""
 
-WITHHELD = frozenset({e.Begun, e.Making, e.Prepared, e.Ticked, e.Left, e.StillAway})
-"""Events that nobody outside hears of: one carries signed addresses, the others only help a screen and the scheduler."""
+WITHHELD = frozenset({e.Begun, e.Making, e.Prepared, e.Ticked, e.Left, e.StillAway, e.Sought})
+"""Events that nobody outside hears of.
+
+One carries signed addresses, one is what `status` shows of a doubt, the others only help a screen and the scheduler.
+"""
 
 
 def public_event(seq: int | None, at: float, run: str, event: e.Event, messages: Messages) -> Event | None:

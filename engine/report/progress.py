@@ -143,6 +143,8 @@ class Progress:
                 self._end(event, "skipped")
             case e.Held():
                 self._end(event, "held")
+            case e.GivenUp():
+                self._end(event, "failed")
             case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
                 self._fall(at, event)
             case e.Blocked() | e.Left() | e.RuledOut():

@@ -12,14 +12,19 @@ from engine.report.budget import budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text
 from engine.report.files import file_data, file_text
 from engine.report.run import orphan_lines, reserved_data, task_data
+from engine.report.turn.doubts import doubt_data
 from engine.report.width import padded, width_of
+from engine.run.doubts import NamedDoubt
 from engine.run.history import CUT_OFF, RUNNING, RunRecord
 from engine.values.money import Money
 
 
-def runs_data(runs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return all runs, newest first."""
-    return {"runs": [{**_shown(run), "started": _time(run["started"])} for run in runs]}
+def runs_data(runs: Iterable[Mapping[str, Any]], doubts: Iterable[NamedDoubt], messages: Messages) -> dict[str, Any]:
+    """Return all runs, newest first, and what is in doubt of any of them."""
+    return {
+        "runs": [{**_shown(run), "started": _time(run["started"])} for run in runs],
+        "doubts": [doubt_data(one, messages) for one in doubts],
+    }
 
 
 def runs_text(runs: Iterable[Mapping[str, Any]], messages: Messages) -> str:
@@ -32,8 +37,8 @@ def _run_line(run: Mapping[str, Any], messages: Messages) -> str:
     return f"{run['run']}  {state}  {_time(run['started'])}  {run['service']}  {run['name']}"
 
 
-def record_data(record: RunRecord, messages: Messages) -> dict[str, Any]:
-    """Return one run with its tasks and files."""
+def record_data(record: RunRecord, doubts: Iterable[NamedDoubt], messages: Messages) -> dict[str, Any]:
+    """Return one run with its tasks and files, and what of it is in doubt."""
     return {
         "run_id": record.run,
         "name": record.name,
@@ -46,6 +51,7 @@ def record_data(record: RunRecord, messages: Messages) -> dict[str, Any]:
         "billed_seconds": seconds_number(record.billed_seconds),
         "cost": amount_data(record.cost_micros, record.currency),
         **reserved_data(record),
+        "doubts": [doubt_data(one, messages) for one in doubts],
     }
 
 

@@ -50,7 +50,7 @@ def told(event: e.Event, messages: Messages) -> str:
             return messages.say(words.OVERRUN)
         case e.PollRefused() | e.Refused():
             return messages.say(words.REFUSED, why=cause_text(event.cause, messages))
-        case e.JobFailed() | e.MediaFailed() | e.FetchFailed() | e.PublishFailed():
+        case e.JobFailed() | e.MediaFailed() | e.FetchFailed() | e.PublishFailed() | e.GivenUp():
             return messages.say(words.FAILED, why=cause_text(event.cause, messages))
         case e.Held() | e.DoubtFound():
             phrase = words.HELD if isinstance(event, e.Held) else words.DOUBTED

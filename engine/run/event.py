@@ -1,4 +1,7 @@
-"""An event of a run, and a cause: the base of all that `run.events` names; and what a run learns of its account."""
+"""An event of a run, and a cause: the base of all that `run.events` names.
+
+And those that no other event builds on: who is away, what a run learns of its account, what a person decides about a doubt.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -101,3 +104,91 @@ class ForeignIgnored(Event):
     who: str
     jobs: tuple[str, ...]
     journal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A job that may be a doubt's, as the service showed it: `state` is its word, `created` its time in Unix seconds.
+
+    `against` is what speaks against it (`run.money.attempt.Unfit`), "" if nothing does. `prompt` tells whether it has the
+    prompt of the doubt: "same", "other", or "" if it doesn't tell that yet.
+    """
+
+    job: str
+    state: str
+    created: float
+    prompt: str = ""
+    against: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought(Event):
+    """The service's list was read for the job of a doubt; `candidates` may be its own. Told when they are others than before.
+
+    `at` is the service's time.
+    """
+
+    attempt: str
+    at: float
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved(Event):
+    """A person has decided about a doubt, and the next run goes on by it; `way` is "adopt", "resubmit" or "give-up".
+
+    `who` is user@host, `command` what was typed, `note` why. What was shown then: the service's time `looked` at which its list
+    was read (None if it was not: `unseen` says why), the window in which the job must have been made, and the `candidates` in it.
+    Of a job that is adopted, `host` is where it is asked for and `at` the wall time of that.
+    """
+
+    attempt: str
+    way: str
+    who: str
+    command: str
+    note: str
+    at: float
+    since: float
+    until: float | None = None
+    job: str = ""
+    host: str = ""
+    looked: float | None = None
+    unseen: Cause | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp(Event):
+    """A person has given this very request up: nothing is sent for it."""
+
+    attempt: str
+
+    @property
+    def cause(self) -> Cause:
+        return Cause("given-up")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away(Event):
+    """A party that all tasks need is away: it is asked again at `next_at` (times are Unix seconds). No task fails by it."""
+
+    party: str  # "service", "uploads" (the storage that takes media) or "results" (the one that gives results)
+    since: float
+    next_at: float
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillAway(Away):
+    """It was asked once more in vain; only a screen hears it."""
+
+    volatile: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back(Event):
+    """A party that was away answers again; times are Unix seconds."""
+
+    party: str
+    since: float
+    until: float

@@ -13,15 +13,17 @@ KINDS: Mapping[str, type[e.Event]] = MappingProxyType(
     {
         kind.__name__: kind
         for kind in (
-            e.RunStarted, e.Reused, e.Skipped, e.TakenOver, e.Arrived, e.Adopted, e.DoubtFound, e.RuledOut, e.Orphaned,
+            e.RunStarted, e.Reused, e.Skipped, e.TakenOver, e.Arrived, e.Adopted, e.DoubtFound, e.RuledOut, e.Orphaned, e.Sought,
+            e.Resolved, e.GivenUp,
             e.Intended, e.NotSent, e.Accepted, e.Refused, e.Halted, e.Doubted, e.Blocked, e.Held, e.JobSucceeded,
-            e.PollRefused, e.JobFailed, e.Fetched, e.Making, e.Made, e.FetchFailed, e.MediaFailed, e.Away, e.Back, e.Published,
+            e.PollRefused, e.JobFailed, e.Canceled, e.Fetched, e.Making, e.Made, e.FetchFailed, e.MediaFailed, e.Away,
+            e.Back, e.Published,
             e.PublishFailed, e.JournalTakenOver, e.ForeignIgnored, e.Interrupted, e.RunEnded,
         )
     }
 )  # fmt: skip
 _DECIMALS = frozenset({"upper_seconds", "input_seconds", "output_seconds", "billed_seconds"})
-_CAUSES = frozenset({"cause", "why"})
+_CAUSES = frozenset({"cause", "why", "unseen"})
 
 
 def to_data(event: e.Event) -> dict[str, Any]:
@@ -38,6 +40,8 @@ def to_data(event: e.Event) -> dict[str, Any]:
             value = _cause_data(value)
         elif field.name == "remarks":
             value = [_cause_data(one) for one in value]
+        elif field.name == "candidates":
+            value = [asdict(one) for one in value]
         elif isinstance(value, Mapping):
             value = dict(value)
         data[field.name] = value
@@ -68,6 +72,8 @@ def _value(name: str, value: Any) -> Any:
         return reason_of(value)
     if name in _CAUSES and isinstance(value, Mapping):
         return _cause_of(value)
+    if name == "candidates":
+        return tuple(e.Candidate(**one) for one in value)
     if name == "remarks":
         return tuple(_cause_of(one) for one in value)
     return tuple(value) if isinstance(value, list) else value

@@ -7,17 +7,24 @@ Seconds of media are Decimal texts in JSON; times are Unix seconds of the record
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from engine.run.event import (  # named here, too
+    Away as Away,  # noqa: PLC0414
+    Back as Back,  # noqa: PLC0414
+    Candidate as Candidate,  # noqa: PLC0414
     Cause as Cause,  # noqa: PLC0414
     DoubtFound as DoubtFound,  # noqa: PLC0414
     Event as Event,  # noqa: PLC0414
     ForeignIgnored as ForeignIgnored,  # noqa: PLC0414
+    GivenUp as GivenUp,  # noqa: PLC0414
     JournalTakenOver as JournalTakenOver,  # noqa: PLC0414
     OfJob,
     Orphaned as Orphaned,  # noqa: PLC0414
+    Resolved as Resolved,  # noqa: PLC0414
     RuledOut as RuledOut,  # noqa: PLC0414
+    Sought as Sought,  # noqa: PLC0414
+    StillAway as StillAway,  # noqa: PLC0414
 )
 from engine.values.reason import Reason, because
 
@@ -260,6 +267,19 @@ class JobFailed(OfJob):
     failure: str = ""
 
 
+CANCELED: Final = Cause(code="CANCELED")
+"""How a job ends that was canceled while it waited: the service's own word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canceled(JobFailed):
+    """A person has canceled the job while it waited, by a command; `who` is user@host."""
+
+    cause: Cause = CANCELED
+    who: str
+    command: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched(OfJob):
     """The result's bytes are in the store, durable, decoded to their end; `facts` are those of the file.
@@ -302,32 +322,6 @@ class MediaFailed(Event):
 
     cause: Cause
     retry: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Away(Event):
-    """A party that all tasks need is away: it is asked again at `next_at` (times are Unix seconds). No task fails by it."""
-
-    party: str  # "service", "uploads" (the storage that takes media) or "results" (the one that gives results)
-    since: float
-    next_at: float
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StillAway(Away):
-    """It was asked once more in vain; only a screen hears it."""
-
-    volatile: ClassVar[bool] = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Back(Event):
-    """A party that was away answers again; times are Unix seconds."""
-
-    party: str
-    since: float
-    until: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

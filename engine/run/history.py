@@ -1,6 +1,6 @@
 """History: the fold of a run's events into what a person wants to know of it (pure)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -15,6 +15,7 @@ from engine.values.reason import because
 RUNNING: Final = "running"
 CUT_OFF: Final = "cut off"
 ONE_JOB: Final = RetryRule(attempts=1)
+_OfDoubt = e.Doubted | e.DoubtFound | e.RuledOut | e.Adopted | e.Resolved | e.GivenUp
 
 
 @dataclass(slots=True)
@@ -109,12 +110,12 @@ class RunRecord:
 
 def fold(
     events: Iterable[tuple[float, e.Event]], bills: Iterable[BilledJob] | None = None,
-    reserved: Mapping[str, int] | None = None, *, alive: bool = True,
+    reserved: Mapping[str, int] | None = None, found: Container[str] = (), *, alive: bool = True,
 ) -> RunRecord:  # fmt: skip
     """Return the record of a run; `events` are in order, each with its wall time, `alive` tells whether its process lives.
 
     `bills` are those of all jobs that it submitted, also of such as ended after it; without them, those of its events.
-    `reserved` is what each open attempt, of whichever run, may still come to cost.
+    `reserved` is what each open attempt, of whichever run, may still come to cost; `found` are those whose job is known by now.
     """
     record = RunRecord()
     for at, event in events:
@@ -135,14 +136,15 @@ def fold(
     if record.state == RUNNING and not alive:
         record.state = CUT_OFF
     if reserved is not None:
-        _reserve(record, reserved)
+        _reserve(record, reserved, found)
     return record
 
 
-def _reserve(record: RunRecord, reserved: Mapping[str, int]) -> None:
+def _reserve(record: RunRecord, reserved: Mapping[str, int], found: Container[str]) -> None:
     for task in record.tasks.values():
         task.reserved_micros = reserved.get(task.attempt, 0)
         lost = task.held == "doubt" if task.state == "held" else task.job is None
+        lost = lost and not (task.job is None and task.attempt in found)  # it was found since, by whoever did
         task.in_doubt = lost and task.attempt in reserved and record.state != RUNNING
 
 
@@ -185,9 +187,24 @@ def _fall(
         task.state, task.ended = "failed", at
 
 
-def _doubt(task: TaskRecord, event: e.Doubted | e.DoubtFound | e.RuledOut | e.Adopted) -> None:
-    """Nobody knows of a submit whether it made a job; that is looked for, and found, or proved not to be."""
+def _resolve(task: TaskRecord, event: e.Resolved) -> None:
+    """A person has decided, and the next run goes on by it."""
+    if event.attempt != task.attempt:
+        return
+    task.held, task.cause, task.state = "", None, "waiting"
+    if event.way == "adopt":
+        task.job, task.confirmed = event.job, Confirmation.PERSON
+    if event.way == "give-up":
+        task.state, task.cause = "failed", e.Cause("given-up")
+
+
+def _doubt(task: TaskRecord, at: float, event: _OfDoubt) -> None:
+    """Nobody knows of a submit whether it made a job; that is looked for, and found, or proved not to be, or decided."""
     match event:
+        case e.Resolved():
+            _resolve(task, event)
+        case e.GivenUp():
+            task.state, task.cause, task.attempt, task.ended = "failed", event.cause, event.attempt, at
         case e.Doubted():
             task.cause = e.Cause.of(because("in-doubt", why=event.reason))
         case e.DoubtFound():
@@ -210,8 +227,8 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
         case e.Held():
             task.state, task.cause, task.ended = "held", event.why, at
             task.attempt, task.held = event.attempt or task.attempt, event.cause
-        case e.Doubted() | e.DoubtFound() | e.RuledOut() | e.Adopted():
-            _doubt(task, event)
+        case e.Doubted() | e.DoubtFound() | e.RuledOut() | e.Adopted() | e.Resolved() | e.GivenUp():
+            _doubt(task, at, event)
         case e.TakenOver():
             task.state, task.job, task.payer, task.attempt = "running", event.job, event.run, event.attempt
         case e.Intended():

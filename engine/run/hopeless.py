@@ -42,6 +42,8 @@ def hopeless(plan: Plan, failed: Mapping[str, Sequence[FailedJob]], taken: Conta
 
 
 def _tells(job: FailedJob, task: RequestTask) -> bool:
+    if job.cause.code == e.CANCELED.code:
+        return False
     return job.failure not in CURABLE and job.failure not in task.retry_on and not job.cause.operator
 
 

@@ -1,6 +1,6 @@
 """Ports: what the driver needs from outside, as protocols; adapters and tests give their own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +13,7 @@ from engine.run import events as e
 from engine.run.back_off import BackOff
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding
-from engine.run.money.attempt import Attempt, Buried, OpenAttempt
+from engine.run.money.attempt import Attempt, AttemptState, Buried, OpenAttempt
 from engine.run.money.table import Decision, Outcome
 from engine.run.money.terms import ProtocolTerms
 from engine.run.service import Service, Usage
@@ -61,11 +61,11 @@ class Journal(Protocol):
 
     def decide(
         self, run: str, attempt: str, happened: v.Event, account: AccountStanding, terms: ProtocolTerms,
-        tell: Callable[[Decision], e.Event | None],
+        tell: Callable[[Decision], e.Event | None], believed: Collection[AttemptState],
     ) -> e.Event | None:  # fmt: skip
         """Take a step of the protocol of money for an attempt, and record the event that `tell` makes of it.
 
-        None if nothing has changed.
+        Nothing changes unless the attempt stands where whoever decides believes it to; None if nothing has.
         """
         ...
 

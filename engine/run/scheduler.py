@@ -156,7 +156,7 @@ class Scheduler:
 
     def _judge(self, node: _Node, event: e.Event) -> None:
         """Tell the breaker what has ended."""
-        if node.state is TaskState.FAILED:
+        if node.state is TaskState.FAILED and not isinstance(event, e.GivenUp):
             self._breaker.failed(node.task.id, event, allowed=node.task.on_error == "skip")
         elif node.state is TaskState.DONE:
             self._breaker.came(node.task.id)
@@ -195,7 +195,7 @@ class Scheduler:
                 node.cause = event.cause
             case e.Held():
                 node.held, node.cause = event.cause, event.why
-            case e.Skipped():
+            case e.Skipped() | e.GivenUp():
                 node.cause = event.cause
 
     def _follow(self, node: _Node, before: TaskState, event: e.Event) -> list[c.Command]:

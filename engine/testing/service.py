@@ -64,12 +64,13 @@ def job_failed(code: str, message: str = "no", *, job: str = "job") -> JobView:
 class ScriptedService(Service, Opened):
     """Implements the port of a service: it gives the answers that a test wrote down, and then lets everything succeed.
 
-    Each has an `account` of its own, as its job ids begin anew. `connects`, `submits`, `polls`, `fetches` and `lists` give one
-    answer each, the first first.
+    Each has an `account` of its own, as its job ids begin anew. `connects`, `submits`, `polls`, `fetches`, `lists` and `cancels`
+    give one answer each, the first first.
 
     - `seconds` is how long every result is; twice that is billed.
     - `fails`: jobs of requests with this prompt end FAILED. `loses`: requests with this prompt are lost, and so is the reply
       to each. `takes`: requests with this prompt become jobs, and only the reply is lost.
+    - `lost_cancels`: so many jobs are canceled without a reply; all others that were not seen running yet with one (`canceled`).
     - `rounds`: how often a job is asked for until it is done.
     - `away`: until when (Unix seconds) the "service" itself, the storage that takes "uploads" or the one that gives "results"
       has no answer to anything; `knocks` counts how often each was asked in vain.
@@ -88,6 +89,8 @@ class ScriptedService(Service, Opened):
     polls: list[JobView | Throttled | Unreachable | JobState] = field(default_factory=list)
     fetches: list[DownloadFailed | Unreachable] = field(default_factory=list)
     lists: list[ListAnswer] = field(default_factory=list)
+    cancels: list[CancelAnswer] = field(default_factory=list)
+    lost_cancels: int = 0
     seconds: Decimal = Decimal(4)
     fails: str = ""
     loses: str = ""
@@ -102,6 +105,7 @@ class ScriptedService(Service, Opened):
     sent: list[dict[str, Any]] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
     made: list[ListedJob] = field(default_factory=list)
+    canceled: list[str] = field(default_factory=list)
     uploads: list[str] = field(default_factory=list)
     downloading: anyio.Event = field(default_factory=anyio.Event)
     downloads: int = 0
@@ -159,6 +163,8 @@ class ScriptedService(Service, Opened):
         return said
 
     def _said(self, job: str) -> PollAnswer:
+        if job in self.canceled:
+            return JobView(job=job, state=JobState.CANCELED)
         if self.polls:
             written = self.polls.pop(0)
             return JobView(job=job, state=written) if isinstance(written, JobState) else written
@@ -186,8 +192,20 @@ class ScriptedService(Service, Opened):
     async def ping(self) -> Unreachable | None:
         return self._gone("service")
 
-    async def cancel(self, job: str) -> CancelAnswer:  # noqa: ARG002 - the port's own signature
-        return False
+    async def cancel(self, job: str) -> CancelAnswer:
+        await anyio.lowlevel.checkpoint()
+        if gone := self._gone("service"):
+            return gone
+        if self.cancels:
+            return self.cancels.pop(0)
+        if self._states.get(job, JobState.PENDING) is not JobState.PENDING:
+            return False
+        self.canceled.append(job)
+        self._states[job] = JobState.CANCELED
+        if self.lost_cancels > 0:
+            self.lost_cancels -= 1
+            return Unreachable(reason=quoted("closed"))
+        return True
 
     async def list_jobs(self, *, model: str | None = None) -> ListAnswer:
         """List what was made, each job in the state in which it was told last."""

@@ -12,19 +12,22 @@ from tests.cli.cli_project import COMMAND, PATIENCE_S, Project
 
 
 def on_a_terminal(
-    project: Project, *args: str, columns: int = 120, hear: Callable[[bytes], None] = lambda _: None
-) -> tuple[str, str]:
-    """Run a command to its good end; return what it printed, and what the terminal was sent.
+    project: Project, *args: str, columns: int = 120, hear: Callable[[bytes], None] = lambda _: None, says: str = "",
+    code: int = 0,
+) -> tuple[str, str]:  # fmt: skip
+    """Run a command to its end with that exit code; return what it printed, and what the terminal was sent.
 
-    `hear` gets all that the terminal was sent so far, whenever there is more of it.
+    `hear` gets all that the terminal was sent so far, whenever there is more of it. Where a person `says` something, stdin is the
+    terminal too.
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     process = subprocess.Popen(
         [COMMAND, *args], cwd=project.root, env=project.env | {"TERM": "xterm"},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs,
+        stdin=theirs if says else subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs,
     )  # fmt: skip
     os.close(theirs)
+    os.write(ours, says.encode())
     shown = b""
     try:
         while block := os.read(ours, 65536):
@@ -36,5 +39,5 @@ def on_a_terminal(
     assert process.stdout is not None
     with process.stdout as stream:
         out = stream.read().decode()
-    assert process.wait(PATIENCE_S) == 0
+    assert process.wait(PATIENCE_S) == code, shown.decode()
     return out, shown.decode()

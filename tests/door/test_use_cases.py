@@ -11,10 +11,11 @@ import jsonschema
 import pytest
 
 import engine
+from engine.door.cause import Cause
 from engine.door.difference import ChangeTotals, Difference, ParameterChange, Side, TaskChange
 from engine.door.faults import Fault
 from engine.door.plan import Estimate, Plan, RecipeName, Task, Totals
-from engine.door.result import Cause, File, Result, ResultRow, ResultTask
+from engine.door.result import File, Result, ResultRow, ResultTask
 from engine.door.tried import TriedTest, TriedTests
 from engine.report.events import Event
 from engine.resources import load_json

@@ -16,6 +16,7 @@ from engine.phrases.messages import REASONS
 from engine.phrases.phrase import Phrase
 from engine.phrases.reasons import PLANNED
 from engine.resources import load_json
+from engine.run.money.attempt import Unfit
 from tests.phrases.language import chinese_in, english_in
 
 ENGINE = Path(engine.__file__).parent
@@ -112,4 +113,5 @@ def test_every_reason_has_words_and_fills_their_places() -> None:
 
 def test_every_word_for_a_reason_has_a_reason() -> None:
     codes = {one.code for one in given()} | {"quoted", *(f"needs-{state}" for state in ("failed", "held", "skipped"))}
+    codes |= {f"unfit-{why}" for why in Unfit}
     assert sorted(set(REASONS) - codes) == []

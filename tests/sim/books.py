@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding, Mark, out_of_lane
-from engine.run.money.attempt import OPEN, Attempt, AttemptState as S
+from engine.run.money.attempt import CLAIMING, Attempt, AttemptState as S
 from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.scope import Scope
 from engine.run.money.step import step
@@ -65,7 +65,7 @@ def _journal_standing(game: Game, world: World, project: int, attempt: Attempt) 
     others = [record.attempt for record in world.journals[project] if record.attempt.id != attempt.id]
     same = [known for known in others if known.wants == attempt.wants]
     return JournalStanding(
-        claimed=any(known.state in OPEN for known in same),
+        claimed=any(known.state in CLAIMING for known in same),
         stored=any(known.state is S.FETCHED for known in same),
         scope=_scope(game, world, project),
         jobs=frozenset(known.job for known in others if known.job),

@@ -98,7 +98,7 @@ def sweep(game: Game, world: World) -> Sweep:
     if world.blind:
         return Sweep(world.now, ())
     listed = [job for job in world.jobs if job.listed <= world.now < job.ends + game.terms.forgets]
-    return Sweep(world.now, tuple(_seen(job, world.now) for job in listed))
+    return Sweep(world.now, tuple(shown(job, world.now) for job in listed))
 
 
 def missed(world: World, whole: Sweep) -> str:
@@ -111,7 +111,8 @@ def without(whole: Sweep, job: str) -> Sweep:
     return replace(whole, jobs=tuple(seen for seen in whole.jobs if seen.job != job))
 
 
-def _seen(job: Job, now: int) -> Seen:
+def shown(job: Job, now: int) -> Seen:
+    """Return what the service tells of a job."""
     ending = Ending.LIVE if now < job.ends else Ending.FAILED if job.fails else Ending.SUCCEEDED
     prompt = job.prompt_class if ending is Ending.SUCCEEDED else ""
     return Seen(job=job.name, created=job.created, ending=ending, request_id=job.request_id, prompt_class=prompt)

@@ -7,7 +7,7 @@ from engine.run.money.attempt import AttemptState as S
 from tests.sim.books import apply, is_named, living, stored
 from tests.sim.game import Fault, Game
 from tests.sim.processes import Move
-from tests.sim.service import foreign_job, job_of
+from tests.sim.service import foreign_job, job_of, shown
 from tests.sim.world import Process, Record, Work, World
 
 
@@ -73,7 +73,7 @@ def _truths(world: World, project: int, record: Record) -> Iterator[v.Decided]:
     mine = [job for job in world.jobs if (job.project, job.wants) == (project, attempt.wants)]
     lost = [job for job in mine if not is_named(world, job.name)]
     if lost:
-        yield v.Decided(job=lost[0].name)
+        yield v.Decided(job=shown(lost[0], world.now))
     else:
         yield v.Decided(resubmit=True)
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from engine.catalog.model import AnswerShape
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
-from engine.run.driver.listing import ENDINGS, AccountListing
+from engine.run.driver.listing import AccountListing
 from engine.run.driver.service_time import ServiceTime
+from engine.run.driver.sighting import sighted
 from engine.run.ports import Ports
-from engine.run.service import JobView, ListedJobs, Throttled, Unreachable
+from engine.run.service import JobView, Throttled, Unreachable
 from engine.values.reason import Reason
 
 
@@ -37,22 +38,12 @@ class Lookout:
         ):
             return None
         began = ServiceTime(self.ports).now()
-        answer = await self.ports.service.list_jobs()
-        if not isinstance(answer, ListedJobs):
-            self.trouble = _trouble(answer)
-            return None
         account = await self.desk.durably(self.ports.account.standing)
-        views: dict[str, JobView] = {}
-        for job in answer.jobs:
-            if job.model in shapes and job.job not in account.known and job.created >= since:
-                view = self._ended.get(job.job) or await self.ports.service.poll(job.job, shapes[job.model])
-                if not isinstance(view, JobView):
-                    self.trouble = _trouble(view)
-                    return None
-                views[job.job] = view
-                if view.state in ENDINGS:
-                    self._ended[job.job] = view
-        return AccountListing(began, answer.jobs, views)
+        answer = await sighted(self.ports.service, began, shapes, account.known, self._ended, since)
+        if isinstance(answer, AccountListing):
+            return answer
+        self.trouble = _trouble(answer)
+        return None
 
 
 def _trouble(answer: Throttled | Unreachable) -> Reason | None:

@@ -3,6 +3,7 @@
 No decision is made here: what was seen is handed to the step, and the loop hears what came of it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import anyio
@@ -14,6 +15,7 @@ from engine.run.driver.graves import Graves
 from engine.run.driver.listing import AccountListing
 from engine.run.driver.lookout import Lookout
 from engine.run.driver.service_time import ServiceTime
+from engine.run.driver.sighting import SentRequest, candidates_of, states_of
 from engine.run.money import event as v
 from engine.run.money.attempt import Attempt, AttemptState
 from engine.run.money.sweep import Looked, Sweep
@@ -21,6 +23,7 @@ from engine.run.money.table import Decision, Outcome
 from engine.run.ports import Ports
 
 LONGEST_S = 60.0
+SOUGHT = frozenset({AttemptState.INTENDED, AttemptState.DOUBT})
 
 
 @dataclass(slots=True)
@@ -32,6 +35,12 @@ class _Doubt:
     why: e.Cause | None
     run: str
     sweeps: tuple[Sweep, ...] = ()
+    shown: tuple[e.Candidate, ...] | None = None
+
+    @property
+    def sent(self) -> SentRequest:
+        request = self.task.request
+        return SentRequest(model=request.sent_name, tier=request.tier, answer=request.answer)
 
 
 @dataclass(slots=True)
@@ -74,9 +83,9 @@ class Reconciler:
                 continue
             look = await self._look()
             troubles = troubles + 1 if look is None else 0
+            for doubt in list(self._doubts.values()):
+                await self._decide(doubt, look)
             if look is not None:
-                for doubt in list(self._doubts.values()):
-                    await self._decide(doubt, look)
                 await self.graves.look(look)
             self._begins = False
             if self._ends and (look is None or not self.graves.shown):
@@ -96,11 +105,11 @@ class Reconciler:
         return self.graves.any and (self._begins or bool(self.graves.shown) or (self._ends and not self._done.is_set()))
 
     async def _look(self) -> AccountListing | None:
-        doubts = {doubt.task.request.sent_name: doubt.task.request.answer for doubt in self._doubts.values()}
+        doubts = {doubt.sent.model: doubt.sent.answer for doubt in self._doubts.values()}
         since = 0.0 if doubts else self.graves.since
         return await self.lookout.look(self.graves.shapes | doubts, since=since, waits=not self._ends)
 
-    async def _decide(self, doubt: _Doubt, look: AccountListing) -> None:
+    async def _decide(self, doubt: _Doubt, look: AccountListing | None) -> None:
         told = await self.desk.durably(self._step, doubt, look)
         if told is not None or (doubt.why is None and await self._is_clear(doubt)):
             del self._doubts[doubt.attempt]
@@ -111,26 +120,41 @@ class Reconciler:
         known = await self.desk.durably(self.ports.journal.attempt, doubt.attempt)
         return known is None or known.state not in (AttemptState.INTENDED, AttemptState.DOUBT)
 
-    def _step(self, doubt: _Doubt, look: AccountListing) -> e.Event | None:
+    def _step(self, doubt: _Doubt, look: AccountListing | None) -> e.Event | None:
         """Decide about one doubt by all that was seen; then tell the account."""
-        ports, account = self.ports, self.ports.account.standing()
+        ports, run = self.ports, self.ports.identity.run
+        known = ports.journal.attempt(doubt.attempt)
+        if known is not None and known.state not in SOUGHT:  # another process was faster, or a person
+            ports.account.leave(doubt.attempt, known)
+            return self._elsewhere(doubt, known) if doubt.why is not None else None
+        if look is None:
+            return None
+        account = ports.account.standing()
         keys = look.own_keys(account, trusts=ports.terms.trusts_empty)
         if not keys:  # whose jobs these are can't be told: they only stand in the way
             account = replace(account, by_prompt=False)
-        seen = look.jobs(keys, doubt.task.request.sent_name, doubt.task.request.tier)
+        seen = look.jobs(keys, doubt.sent.model, doubt.sent.tier)
         doubt.sweeps = (*doubt.sweeps[-1:], Sweep(look.began, seen))
-        gone, run = v.SenderGone(ServiceTime(ports).latest()), ports.identity.run
-        ports.journal.decide(run, doubt.attempt, gone, account, ports.terms, lambda _: None)
-        known = ports.journal.attempt(doubt.attempt)
-        if known is not None and known.state is not AttemptState.DOUBT:  # another process was faster
-            ports.account.leave(doubt.attempt, known)
-            return self._elsewhere(doubt, known) if doubt.why is not None else None
-        looked = Looked(ServiceTime(ports).now(), doubt.sweeps)
+        gone = v.SenderGone(ServiceTime(ports).latest())
+        ports.journal.decide(run, doubt.attempt, gone, account, ports.terms, lambda _: None, SOUGHT)
+        self._note(doubt, look, account.known)
+        looked, only = Looked(ServiceTime(ports).now(), doubt.sweeps), {AttemptState.DOUBT}
         told = ports.journal.decide(
-            run, doubt.attempt, looked, account, ports.terms, lambda decision: self._tell(doubt, decision)
+            run, doubt.attempt, looked, account, ports.terms, lambda decision: self._tell(doubt, decision), only
         )
         ports.account.leave(doubt.attempt, ports.journal.attempt(doubt.attempt))
         return told
+
+    def _note(self, doubt: _Doubt, look: AccountListing, taken: Collection[str]) -> None:
+        """Write down which jobs may be its own, for whoever asks, whenever that is another answer than before."""
+        known = self.ports.journal.attempt(doubt.attempt)
+        if known is None:
+            return
+        shown = candidates_of(known, doubt.sweeps[-1].jobs, states_of(look), taken)
+        if shown != doubt.shown:
+            doubt.shown, task = shown, doubt.task.id if doubt.why is not None else ""
+            sought = e.Sought(task=task, attempt=doubt.attempt, at=look.began, candidates=shown)
+            self.ports.journal.record(self.ports.identity.run, sought)
 
     def _tell(self, doubt: _Doubt, decision: Decision) -> e.Event | None:
         """Say what a run hears of a decision, None of one that changes nothing for it."""
@@ -165,6 +189,8 @@ class Reconciler:
             told = self._adopted(doubt, known)
         elif known.state is AttemptState.HELD and doubt.why is not None:
             told = e.Held(task=doubt.task.id, cause="doubt", why=doubt.why, attempt=doubt.attempt)
+        elif known.state is AttemptState.GIVEN_UP:
+            told = e.GivenUp(task=doubt.task.id, attempt=doubt.attempt)
         else:
             told = e.RuledOut(task=doubt.task.id, attempt=doubt.attempt)
         self.ports.journal.record(self.ports.identity.run, told)

@@ -19,7 +19,8 @@ def settle(ports: Ports) -> None:
             if ServiceTime(ports).now() < over:
                 continue
             ports.journal.decide(
-                ports.identity.run, known.id, v.Elapsed(), AccountStanding(), ports.terms, lambda _: None
-            )
+                ports.identity.run, known.id, v.Elapsed(), AccountStanding(), ports.terms, lambda _: None,
+                {AttemptState.RULED_OUT},
+            )  # fmt: skip
             known = ports.journal.attempt(entry.attempt)
         ports.account.leave(entry.attempt, known)

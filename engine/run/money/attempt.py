@@ -33,8 +33,14 @@ OPEN = frozenset(
     {AttemptState.INTENDED, AttemptState.ACCEPTED, AttemptState.SUCCEEDED, AttemptState.DOUBT, AttemptState.HELD}
 )
 
+CLAIMING = OPEN | {AttemptState.GIVEN_UP}
+"""Nothing more is sent for what one of these wants: it is open, or a person has given it up."""
+
 WATCHED = frozenset({AttemptState.RULED_OUT, AttemptState.GIVEN_UP})
 """Taken for one without a job; should one show up after all, it is booked and nobody's."""
+
+UNDECIDED = frozenset({AttemptState.DOUBT, AttemptState.HELD})
+"""Nobody knows whether it has a job: a person may decide."""
 
 
 STORED = tuple(state for state in AttemptState if state not in {AttemptState.READY, AttemptState.OPENING})
@@ -48,6 +54,17 @@ class Confirmation(StrEnum):
     DEDICATED = "dedicated"
     EVIDENCE = "evidence"
     PERSON = "person"
+
+
+class Unfit(StrEnum):
+    """Why a job is surely not a doubt's, or of no use to it."""
+
+    TAKEN = "taken"  # another task has it
+    FOREIGN = "foreign"  # of another key or model
+    OUTSIDE = "outside"  # made when the request was not on its way
+    PROMPT = "prompt"  # it has another prompt
+    TIER = "tier"  # of another tier or length
+    GONE = "gone"  # the service does not know it any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +94,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class OpenAttempt:
-    """An attempt whose end the store does not hold yet.
+    """An attempt by which nothing more is sent for its request: its end is not in the store yet, or a person gave it up.
 
     `job` is None until it is accepted, `accepted` the wall time of that. `lives`: its process may still be sending it.
     `told` are the seconds of its result, of one that is done and of which the service told them; `upstream` are the digests that
@@ -132,10 +149,13 @@ class Meaning(Enum):
     SENDING = "it is being sent right now: wait"
     DOUBT = "nobody knows whether it was accepted: its job is looked for"
     HELD = "nobody can find that out: a person must decide"
+    GIVEN_UP = "a person gave it up: nothing is sent"
 
 
 def meaning_of(known: OpenAttempt, host: str | None = None) -> Meaning:
     """Say what an open attempt means at a host, or wherever its job may be asked for."""
+    if known.state is AttemptState.GIVEN_UP:
+        return Meaning.GIVEN_UP
     if known.job is not None:
         return Meaning.GOES_ON if host in (None, known.host) else Meaning.ELSEWHERE
     if known.state is AttemptState.HELD:

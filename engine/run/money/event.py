@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.run.money.sweep import Looked
+from engine.run.money.sweep import Looked, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,9 @@ class Elapsed:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A person has decided: this job is its own, or it has none ("" and `resubmit`), or it is given up."""
+    """A person has decided: this job, as the service shows it, is its own, or it has none (`resubmit`), or it is given up."""
 
-    job: str = ""
+    job: Seen | None = None
     resubmit: bool = False
 
 

@@ -1,10 +1,11 @@
 """Evidence: whose job is it, when the answer to a submit was lost (pure)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.run.money.account import AccountEntry, AccountStanding, Mark
-from engine.run.money.attempt import Attempt, Confirmation
+from engine.run.money.attempt import Attempt, Confirmation, Unfit
 from engine.run.money.sweep import Ending, Looked, Seen, Sweep
 from engine.run.money.terms import ProtocolTerms
 
@@ -48,6 +49,24 @@ def judge(doubt: Attempt, looked: Looked, account: AccountStanding, terms: Proto
 def in_window(doubt: Attempt, seen: Seen) -> bool:
     """Whether a job was made when the doubtful request may have been taken in."""
     return _within(seen, doubt.since, doubt.until)
+
+
+def unfit(doubt: Attempt, seen: Seen, taken: Collection[str]) -> Unfit | None:
+    """Return the first thing that speaks against a job, None if it may be the doubt's; `taken` are the jobs that others have.
+
+    A job that has not succeeded tells no prompt: then its time and its key are all there is.
+    """
+    if seen.job in taken:
+        return Unfit.TAKEN
+    if not seen.mine:
+        return Unfit.FOREIGN
+    if not in_window(doubt, seen):
+        return Unfit.OUTSIDE
+    if seen.ending is Ending.UNKNOWN:
+        return Unfit.GONE
+    if seen.prompt_class and seen.prompt_class != doubt.prompt_class:
+        return Unfit.PROMPT
+    return None if seen.alike else Unfit.TIER
 
 
 def reaches(rival: AccountEntry, doubt: Attempt, terms: ProtocolTerms) -> bool:

@@ -6,8 +6,8 @@ from typing import Final
 
 from engine.run.money import event as v
 from engine.run.money.account import MARKS, AccountStanding, Mark
-from engine.run.money.attempt import Attempt, AttemptState, Confirmation
-from engine.run.money.evidence import Judgement, Verdict, belated, judge
+from engine.run.money.attempt import Attempt, AttemptState, Confirmation, Unfit
+from engine.run.money.evidence import Judgement, Verdict, belated, judge, unfit
 from engine.run.money.scope import Scope
 from engine.run.money.sweep import Ending, Looked
 from engine.run.money.table import LANE, TABLE, LaneCommand, Outcome, Table
@@ -38,10 +38,11 @@ def times_ruled_out(same: Iterable[Attempt]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What an event means, and what the attempt has learnt by it."""
+    """What an event means, and what the attempt has learnt by it; `unfit` is what speaks against a person's choice."""
 
     outcome: Outcome
     attempt: Attempt
+    unfit: Unfit | None = None
 
 
 def shadowed(attempt: Attempt, account: AccountStanding) -> bool:
@@ -152,9 +153,10 @@ def watched(attempt: Attempt, account: AccountStanding, standing: JournalStandin
 
 
 def decided(attempt: Attempt, account: AccountStanding, standing: JournalStanding, event: v.Decided) -> Finding:
-    """Carry out what a person has decided; a job that another attempt has is never given to this one."""
-    if event.job and event.job not in account.known | standing.jobs:
-        return Finding(Outcome.ADOPTED, replace(attempt, job=event.job, grade=Confirmation.PERSON))
-    if event.job:
-        return Finding(Outcome.UNDECIDED, attempt)
-    return Finding(Outcome.RESUBMIT if event.resubmit else Outcome.GIVEN_UP, attempt)
+    """Carry out what a person has decided; a job that is surely another's is never given to this attempt."""
+    if event.job is None:
+        return Finding(Outcome.RESUBMIT if event.resubmit else Outcome.GIVEN_UP, attempt)
+    against = unfit(attempt, event.job, account.known | standing.jobs)
+    if against is not None:
+        return Finding(Outcome.UNDECIDED, attempt, against)
+    return Finding(Outcome.ADOPTED, replace(attempt, job=event.job.job, grade=Confirmation.PERSON))

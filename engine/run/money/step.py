@@ -39,7 +39,7 @@ def step(
         raise DefectError(
             "illegal-transition", state=attempt.state.value, event=finding.outcome.value, task=attempt.wants
         )
-    return Decision(replace(finding.attempt, state=row.to), finding.outcome, row)
+    return Decision(replace(finding.attempt, state=row.to), finding.outcome, row, finding.unfit)
 
 
 def next_command(command: LaneCommand | None, goes: Goes, lane: tuple[LaneCommand, ...] = LANE) -> LaneCommand | None:

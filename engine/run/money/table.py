@@ -10,7 +10,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from engine.run.money.attempt import OPEN, STORED, Attempt, AttemptState as S
+from engine.run.money.attempt import OPEN, STORED, Attempt, AttemptState as S, Unfit
 
 
 class LaneCommand(StrEnum):
@@ -106,11 +106,15 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an attempt is after an event, why, and how that is to be recorded before anything else happens."""
+    """What an attempt is after an event, why, and how that is to be recorded before anything else happens.
+
+    `unfit` is what speaks against a person's choice that is therefore not taken.
+    """
 
     attempt: Attempt
     outcome: Outcome
     row: Transition
+    unfit: Unfit | None = None
 
 
 Table = Mapping[tuple[S, Outcome], Transition]

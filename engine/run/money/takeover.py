@@ -12,7 +12,7 @@ from engine.values.reason import because
 def taken_over(
     plan: Plan, opened: Mapping[str, Sequence[OpenAttempt]], host: str, arrived: Callable[[str], bool]
 ) -> list[e.Event]:
-    """Return TakenOver for every job that is already paid for, DoubtFound for every submit whose outcome is unknown.
+    """Return what each task does that is not sent: its job is paid for, its outcome is unknown, or a person gave it up.
 
     `opened` are the open attempts by fingerprint; only one that was made from what this plan feeds in counts, and not before that
     is known. One that is being sent right now says nothing yet: the task will wait for it.
@@ -42,8 +42,8 @@ def _arrived(task: str, known: OpenAttempt) -> e.Arrived:
     )
 
 
-def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked | e.Held | e.DoubtFound:
-    """Return what a task does when the attempt of its request is open: watch or look for its job, wait, or hold."""
+def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked | e.Held | e.DoubtFound | e.GivenUp:
+    """Return what a task does when nothing is sent for it: watch or look for the job of its request, wait, hold, or fail."""
     match meaning_of(known, host):
         case Meaning.GOES_ON:
             assert known.job is not None
@@ -59,6 +59,8 @@ def answer(task: str, known: OpenAttempt, host: str) -> e.TakenOver | e.Blocked 
             return e.DoubtFound(task=task, attempt=known.attempt, why=_in_doubt(known), run=known.run)
         case Meaning.HELD:
             return e.Held(task=task, cause="doubt", why=_in_doubt(known), attempt=known.attempt)
+        case Meaning.GIVEN_UP:
+            return e.GivenUp(task=task, attempt=known.attempt)
 
 
 def _in_doubt(known: OpenAttempt) -> e.Cause:

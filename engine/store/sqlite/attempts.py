@@ -9,7 +9,7 @@ from typing import Any
 from engine.run import events as e
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
-from engine.run.money.attempt import OPEN, Attempt, AttemptState, Buried, Confirmation, OpenAttempt
+from engine.run.money.attempt import OPEN, UNDECIDED, Attempt, AttemptState, Buried, Confirmation, OpenAttempt
 from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.ledger import BilledJob
 from engine.run.money.scope import Scope
@@ -170,6 +170,8 @@ def _told_by(event: e.Event) -> dict[str, Any]:
     match event:
         case e.Accepted() | e.Adopted():
             return {"host": event.host, "accepted": event.at}
+        case e.Resolved() if event.job:
+            return {"host": event.host, "accepted": event.at}
         case e.Refused() | e.JobFailed():
             return {"why": event.cause.code}
         case e.Doubted():
@@ -214,11 +216,9 @@ def has_job(db: sqlite3.Connection, attempt: str) -> bool | None:
     return bool(row[0]) if row is not None else None
 
 
-def _why(state: AttemptState, kept: str) -> Reason | None:
+def why_of(kept: str) -> Reason | None:
     """Read why an attempt is in doubt; before reasons were kept as JSON, they were kept in words."""
-    if state is not AttemptState.DOUBT or not kept:
-        return None
-    return reason_of(json.loads(kept) if kept.startswith("{") else kept)
+    return reason_of(json.loads(kept) if kept.startswith("{") else kept) if kept else None
 
 
 def _set(db: sqlite3.Connection, attempt: str, **values: object) -> None:
@@ -271,26 +271,31 @@ def buried(db: sqlite3.Connection, realm: str) -> list[Buried]:
     return found
 
 
+def with_job(db: sqlite3.Connection) -> frozenset[str]:
+    """Return the open attempts whose job is known."""
+    return frozenset(name for (name,) in db.execute("SELECT attempt FROM attempts WHERE open = 1 AND job IS NOT NULL"))
+
+
 def all_open(db: sqlite3.Connection, alive: Callable[[str], bool]) -> list[OpenAttempt]:
-    """Return every open attempt; `alive` says of a process whether it may still act."""
+    """Return every attempt by which nothing more is sent for what it wants; `alive` says whether a process may still act."""
     return _open_where(db, alive, "TRUE", ())
 
 
 def open_of(db: sqlite3.Connection, alive: Callable[[str], bool], fingerprint: str) -> list[OpenAttempt]:
-    """Return the open attempts of a fingerprint, each made from other bytes."""
+    """Return those of a fingerprint, each made from other bytes."""
     return _open_where(db, alive, "fingerprint = ?", (fingerprint,))
 
 
 def _open_where(
     db: sqlite3.Connection, alive: Callable[[str], bool], condition: str, values: tuple[str, ...]
 ) -> list[OpenAttempt]:
-    rows = db.execute(f"SELECT {_COLUMNS} FROM attempts WHERE open = 1 AND {condition}", values)  # noqa: S608 - ours
+    rows = db.execute(f"SELECT {_COLUMNS} FROM attempts WHERE (open = 1 OR state = 'given-up') AND {condition}", values)  # noqa: S608 - ours
     found = []
     for attempt, run, task, fingerprint, name, host, job, accepted, why, process, upstream in rows.fetchall():
         state = AttemptState(name)
         lives = state is AttemptState.INTENDED and alive(process)
         told = _told(db, attempt, task) if state is AttemptState.SUCCEEDED else None
-        made, doubt = json.loads(upstream), _why(state, why)
+        made, doubt = json.loads(upstream), why_of(why) if state in UNDECIDED else None
         found.append(OpenAttempt(attempt, run, task, fingerprint, state, host, job, accepted, doubt, lives, told, made))
     return found
 

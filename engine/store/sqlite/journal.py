@@ -6,7 +6,7 @@ WAL with synchronous=FULL on every connection: a commit is on disk when the call
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
@@ -14,6 +14,8 @@ from typing import Any, Self
 from engine.errors import OperatorError
 from engine.plan.model import Stored
 from engine.run import events as e
+from engine.run.canceling import OpenJob
+from engine.run.doubts import OpenDoubt
 from engine.run.event_data import to_data
 from engine.run.hopeless import ENOUGH, FailedJob
 from engine.run.money import event as v
@@ -25,7 +27,7 @@ from engine.run.money.scope import Scope
 from engine.run.money.standing import doubled, objection
 from engine.run.money.table import Decision
 from engine.run.money.terms import ProtocolTerms
-from engine.store.sqlite import attempts, failures, identity, plans, results, scopes
+from engine.store.sqlite import attempts, doubts, failures, identity, jobs, plans, results, scopes
 from engine.store.sqlite.migrations import STEPS
 from engine.store.sqlite.opening import BUSY_S, open_file
 from engine.store.sqlite.scopes import scope_of
@@ -129,12 +131,12 @@ class SqliteJournal:
 
     def decide(
         self, run: str, attempt: str, happened: v.Event, account: AccountStanding, terms: ProtocolTerms,
-        tell: Callable[[Decision], e.Event | None],
+        tell: Callable[[Decision], e.Event | None], believed: Collection[AttemptState],
     ) -> e.Event | None:  # fmt: skip
         """Take a step of the protocol of money for an attempt and record what a run is told of it; see `run.ports.Journal`."""
         with self._transaction() as db:
             known = attempts.load(db, attempt)
-            if known is None:
+            if known is None or known.state not in believed:
                 return None
             decision = attempts.decide(db, known, account, happened, terms)
             if decision.attempt == known:
@@ -144,6 +146,24 @@ class SqliteJournal:
             if told is not None:
                 self._append(db, run, told)
             return told
+
+    def foresee(
+        self, attempt: str, happened: v.Event, account: AccountStanding, terms: ProtocolTerms
+    ) -> Decision | None:
+        """Say what such a step would make of an attempt, None of one that was never intended; nothing is written."""
+        with self._reading() as db:
+            known = attempts.load(db, attempt)
+            return attempts.decide(db, known, account, happened, terms) if known is not None else None
+
+    def doubts(self) -> list[OpenDoubt]:
+        """Return every attempt of which nobody knows whether it has a job, the oldest first."""
+        with self._reading() as db:
+            return doubts.all_open(db, self._alive)
+
+    def open_jobs(self) -> list[OpenJob]:
+        """Return every job that was accepted and whose end nobody knows yet, the oldest first."""
+        with self._reading() as db:
+            return jobs.all_open(db)
 
     def attempt(self, attempt: str) -> Attempt | None:
         """Return an attempt as it stands, None if it was never intended."""
@@ -270,6 +290,11 @@ class SqliteJournal:
         """Return what each open attempt may still come to cost, in micro-units of its currency."""
         with self._reading() as db:
             return attempts.reserved(db)
+
+    def with_job(self) -> frozenset[str]:
+        """Return the open attempts whose job is known."""
+        with self._reading() as db:
+            return attempts.with_job(db)
 
     def plan_of(self, run: str) -> dict[str, Any] | None:
         """Return what a run was to do, as it was kept; None of one that began before plans were kept."""

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from engine.errors import DefectError
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding, Mark
-from engine.run.money.attempt import OPEN, Attempt, AttemptState as S, Confirmation
+from engine.run.money.attempt import OPEN, Attempt, AttemptState as S, Confirmation, Unfit
 from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.scope import Scope
 from engine.run.money.step import next_command, step
@@ -145,24 +145,51 @@ def test_what_the_list_shows(
     assert (decided.state, decided.job) == (state, job)
 
 
+def seen(job: str, **more: object) -> Seen:
+    return replace(Seen(job=job, created=9.0, ending=Ending.SUCCEEDED, prompt_class="p"), **more)
+
+
 @pytest.mark.parametrize("state", [S.DOUBT, S.HELD])
 @pytest.mark.parametrize(
     ("event", "after", "money"),
     [
-        (v.Decided(job="j"), S.ACCEPTED, Booking.KEEP),
-        (v.Decided(job="k"), None, Booking.KEEP),
-        (v.Decided(job="l"), None, Booking.KEEP),
+        (v.Decided(seen("j")), S.ACCEPTED, Booking.KEEP),
+        (v.Decided(seen("j", ending=Ending.LIVE, prompt_class="")), S.ACCEPTED, Booking.KEEP),
+        (v.Decided(seen("j", ending=Ending.FAILED, prompt_class="")), S.ACCEPTED, Booking.KEEP),
         (v.Decided(resubmit=True), S.RULED_OUT, Booking.KEEP),
         (v.Decided(), S.GIVEN_UP, Booking.BOOK),
     ],
 )
-def test_what_a_person_decides(state: S, event: v.Decided, after: S | None, money: Booking) -> None:
-    """A job that is known to the journal or to the account is never adopted."""
-    account, journal = AccountStanding(known=frozenset("k")), JournalStanding(jobs=frozenset("l"))
-    decision = step(replace(DOUBT, state=state), account, journal, event, TERMS)
-    assert (decision.attempt.state, decision.row.money) == (after or state, money)
-    if after is S.ACCEPTED:
-        assert decision.attempt.grade is Confirmation.PERSON
+def test_what_a_person_decides(state: S, event: v.Decided, after: S, money: Booking) -> None:
+    decision = step(replace(DOUBT, state=state), MINE, FREE, event, TERMS)
+    assert (decision.attempt.state, decision.row.money, decision.unfit) == (after, money, None)
+    assert (decision.attempt.job, decision.attempt.grade) == (
+        ("j", Confirmation.PERSON) if after is S.ACCEPTED else ("", None)
+    )
+
+
+@pytest.mark.parametrize("state", [S.DOUBT, S.HELD])
+@pytest.mark.parametrize(
+    ("job", "why"),
+    [
+        (seen("k"), Unfit.TAKEN),  # by the account
+        (seen("l"), Unfit.TAKEN),  # by the journal
+        (seen("j", mine=False), Unfit.FOREIGN),
+        (seen("j", created=7.9), Unfit.OUTSIDE),
+        (seen("j", created=12.1), Unfit.OUTSIDE),
+        (seen("j", ending=Ending.UNKNOWN, prompt_class=""), Unfit.GONE),
+        (seen("j", prompt_class="q"), Unfit.PROMPT),
+        (seen("j", alike=False), Unfit.TIER),
+    ],
+)
+def test_a_job_that_is_surely_another_s_is_not_adopted_whoever_decides(state: S, job: Seen, why: Unfit) -> None:
+    account, journal, doubt = (
+        AccountStanding(known=frozenset("k")),
+        JournalStanding(jobs=frozenset("l")),
+        replace(DOUBT, state=state),
+    )
+    decision = step(doubt, account, journal, v.Decided(job), TERMS)
+    assert (decision.attempt, decision.unfit) == (doubt, why)
 
 
 @pytest.mark.parametrize(
@@ -278,7 +305,7 @@ EVENTS = st.one_of(
     st.just(v.Forgotten()),
     st.just(v.ResultKept()),
     st.just(v.Elapsed()),
-    st.builds(v.Decided, st.sampled_from(["", "j", "k"]), st.booleans()),
+    st.builds(v.Decided, st.one_of(st.none(), st.builds(seen, st.sampled_from("jk"))), st.booleans()),
 )
 
 

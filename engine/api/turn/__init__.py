@@ -1,0 +1,1 @@
+"""A person's turn: what only a person may decide about a submit, and what a person takes back."""

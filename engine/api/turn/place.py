@@ -1,0 +1,62 @@
+"""Place: where an attempt was sent, and the way back there: its service, its account, its host."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from engine.api.context import Context
+from engine.api.endpoint import Endpoint
+from engine.api.host import this_host
+from engine.api.project import Project
+from engine.api.runs.line import Connect
+from engine.api.runs.opening import OpenedJournal
+from engine.errors import OperatorError, unknown
+from engine.plan import Terms
+from engine.run.money.opening import JournalMark, JournalPlace
+from engine.run.service import Service
+from engine.services.dashscope.profile import base_url_of
+from engine.values.realm import is_of_emulator
+
+
+@dataclass(frozen=True, slots=True)
+class SentTo:
+    """The service that an attempt was sent to, by name, whose results it gives, and the host at which it is asked for."""
+
+    service: str
+    realm: str
+    host: str
+
+
+def endpoint_of(context: Context, sent: SentTo) -> Endpoint:
+    """Return the endpoint of what was sent, without asking anybody; its address is the one that the settings give by now.
+
+    Raises AuthorError `unknown-service` for a service that there is no more, OperatorError for an address that is none.
+    """
+    services = context.catalog.services
+    if sent.service not in services:
+        raise unknown("unknown-service", sent.service, services)
+    profile = services[sent.service]
+    base = str(base_url_of(profile, context.settings.base_url)) if profile.base_url is not None else None
+    bills = profile.bills and not is_of_emulator(sent.realm)
+    terms = Terms(service=profile.name, realm=sent.realm, region=profile.region, bills=bills)
+    return Endpoint(profile=profile, terms=terms, base_url=base)
+
+
+@asynccontextmanager
+async def reached(context: Context, sent: SentTo, connect: Connect) -> AsyncIterator[Service]:
+    """Give the service of what was sent; nothing is asked before it is sure that it is the very host.
+
+    Raises OperatorError `other-host` if the settings lead elsewhere by now, and those of the line.
+    """
+    async with connect(endpoint_of(context, sent), context) as line:
+        if line.host != sent.host:
+            raise OperatorError("other-host")
+        async with line.service as service:
+            assert service is not None, "an attempt was sent to a service"
+            yield service
+
+
+def place_of(project: Project) -> Callable[[], JournalPlace]:
+    """Return what tells how far a project's journal has come; one that never submitted has no name yet."""
+    mark = project.journal.mark() or JournalMark(journal="", host=this_host())
+    return OpenedJournal(project.journal, mark).place
