@@ -16,12 +16,12 @@ BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "
 @pytest.fixture
 def lost(project: Project, stand_in: StandIn) -> str:
     """A submit that made a job, whose answer was lost and that nobody has looked for: that job."""
-    stand_in.acts, stand_in.lists = ["lost"], False
+    stand_in.acts, stand_in.on_submit = ["lost"], lambda: setattr(stand_in, "lists", False)
     running = project.start(*BUY)
     running.until("in doubt")
     running.signal(signal.SIGINT)
     assert running.finish().exit == 130
-    stand_in.lists = True
+    stand_in.lists, stand_in.on_submit = True, lambda: None
     (job,) = stand_in.made
     return job
 
@@ -76,7 +76,7 @@ def test_what_is_sent_anew_may_be_paid_twice_and_that_is_said(project: Project, 
     assert (again.exit, prompts(stand_in)) == (0, [FIRST, FIRST, SECOND])
     budget = again.json["budget"]
     assert (budget["spent"], budget["reserved"], budget["left"]) == ("7.20", "0.00", "42.80")
-    assert [orphan["job"] for orphan in again.json["orphans"]] == [lost]  # the first one had made a job after all
+    assert [orphan["job_id"] for orphan in again.json["orphans"]] == [lost]  # the first one had made a job after all
     assert project.call(*BUY).exit == 0
     assert len(stand_in.submits) == 3
 
