@@ -16,14 +16,14 @@ def strace() -> str:
     """Return the tracer; skips the test where there is none, or where it may not trace."""
     why = _why_no_strace()
     if why:
-        _do_without("strace", why)
+        do_without("strace", why)
     return "strace"
 
 
 def compiled(source: Path, folder: Path) -> Path:
     """Return a shared library made of one file of C; skips the test where there is no compiler."""
     if shutil.which("cc") is None:
-        _do_without("cc", "there is no C compiler: apt-get install gcc libc6-dev")
+        do_without("cc", "there is no C compiler: apt-get install gcc libc6-dev")
     library = folder / f"{source.stem}.so"
     if not library.exists():
         made = folder / f"{source.stem}.{os.getpid()}.so"
@@ -43,7 +43,8 @@ def _why_no_strace() -> str:
     return f"strace may not trace here: {tried.stderr.strip()}" if tried.returncode else ""
 
 
-def _do_without(tool: str, why: str) -> None:
+def do_without(tool: str, why: str) -> None:
+    """End a test that needs a tool: it is skipped, or fails where the tool is required."""
     if tool in os.environ.get(REQUIRED, "").split():
         pytest.fail(f"{REQUIRED} asks for {tool}, but {why}")
     pytest.skip(why)
