@@ -16,8 +16,10 @@ from engine.values.media import MediaFacts, MediaKind
 PAGE = 4096
 
 
-def opened(path: Path) -> SqliteJournal:
-    return open_journal(path, lambda: 1.0, lambda _: False, lambda _: MediaFacts(kind=MediaKind.VIDEO))
+def opened(path: Path, busy_s: float = 30) -> SqliteJournal:
+    return open_journal(
+        path, lambda: 1.0, lambda _: False, lambda _: MediaFacts(kind=MediaKind.VIDEO), busy_s=busy_s
+    )  # fmt: skip
 
 
 def started(run: str) -> e.RunStarted:
@@ -74,6 +76,15 @@ def test_what_contradicts_itself_is_not_recorded(tmp_path: Path) -> None:
             found.record("r", started("r"))
         assert raised.value.key == "journal-unwritable"
         assert len(found.events("r")) == 1
+
+
+def test_who_holds_it_is_let_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    with opened(path, busy_s=0) as found, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperatorError) as raised:
+            found.record("other", started("other"))
+    assert (raised.value.key, raised.value.exit_code) == ("journal-busy", 3)
 
 
 @pytest.mark.parametrize(
