@@ -11,7 +11,7 @@ from engine.errors import AuthorError
 from engine.values.reason import quoted
 
 PROJECT_FILE = "editchain.toml"
-KNOWN_KEYS = frozenset({"service", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle"})
+KNOWN_KEYS = frozenset({"service", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle", "adopt"})
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -23,7 +23,8 @@ class Settings:
     where it is. `api_key` is a secret: it has no place in a repr, a log or a file. `lang` is "en" or "zh".
 
     `proxies` are addresses by scheme, perhaps with a password; `no_proxy` lists hosts that are asked directly; `ca_bundle` is a
-    file of certificates that are trusted in place of the system's.
+    file of certificates that are trusted in place of the system's. `adopt` is "proven" where no job is adopted that only its
+    prompt speaks for, else "evidence".
     """
 
     project: Path
@@ -39,6 +40,7 @@ class Settings:
     proxies: Mapping[str, str]
     no_proxy: str
     ca_bundle: Path | None
+    adopt: str = "evidence"
 
     def __repr__(self) -> str:
         return f"Settings(project={self.project}, home={self.home}, service={self.service})"
@@ -66,6 +68,7 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
         proxies={scheme: data.get("proxy", _either(environment, f"{scheme}_proxy")) for scheme in ("http", "https")},
         no_proxy=_either(environment, "no_proxy"),
         ca_bundle=_ca_bundle(data, environment, project=project, cwd=cwd),
+        adopt=_adopt(data.get("adopt", "evidence")),
     )
 
 
@@ -90,6 +93,12 @@ def language(asked: str, environment: Mapping[str, str]) -> str:
 def current_environment() -> Mapping[str, str]:
     """Return the environment of this process, with HOME where the system knows it otherwise."""
     return {"HOME": os.path.expanduser("~"), **os.environ}  # noqa: PTH111 - unlike Path.home() it never raises
+
+
+def _adopt(value: str) -> str:
+    if value not in ("evidence", "proven"):
+        raise AuthorError("adopt-setting", value=value)
+    return value
 
 
 def _either(environment: Mapping[str, str], name: str) -> str:

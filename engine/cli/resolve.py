@@ -12,7 +12,7 @@ from engine.errors import AuthorError, OperatorError
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
-from engine.terminal.shell import guarded, write_json
+from engine.terminal.shell import columns_of_screen, guarded, write_json
 
 if TYPE_CHECKING:
     from engine.run.doubts import Proposal
@@ -37,24 +37,24 @@ def command(
     from engine.api.project import existing_project  # noqa: PLC0415
     from engine.api.runs.line import real_lines  # noqa: PLC0415
     from engine.api.turn.decider import Decider  # noqa: PLC0415
-    from engine.api.turn.resolving import choice_of, settle_doubt, weigh  # noqa: PLC0415
+    from engine.api.turn.resolving import settle_doubt, weigh, wish_of  # noqa: PLC0415
     from engine.cli.asking import agreed, can_ask  # noqa: PLC0415
     from engine.report.turn.resolving import basis_text, decided_text, proposal_text, resolution_data  # noqa: PLC0415
 
-    choice = choice_of(adopt, resubmit=resubmit, give_up=give_up, note=note)
+    wish = wish_of(adopt, resubmit=resubmit, give_up=give_up, note=note)
     with existing_project(context.settings.home) as project:
         if project is None:
             raise AuthorError("doubt-none", name=task)
 
         async def weighed() -> "Proposal":
             async with real_lines(context) as connect:
-                return await weigh(context, project, task, choice, connect)
+                return await weigh(context, project, task, wish, connect)
 
         proposal = anyio.run(weighed)
-        human = format == "human"
+        human, columns = format == "human", columns_of_screen()
         if human:
             show = basis_text if yes else proposal_text
-            click.echo(show(proposal, context.messages), err=yes or can_ask(), nl=False)
+            click.echo(show(proposal, context.messages, columns), err=yes or can_ask(), nl=False)
         if not yes and not (human and can_ask() and agreed(context.messages)):
             if not human:
                 write_json(resolution_data(proposal, None, context.data_messages))
@@ -63,7 +63,7 @@ def command(
         by = Decider(who(), shlex.join(["editchain", *sys.argv[1:]]))
         told = settle_doubt(context, project, proposal, by)
     if human:
-        click.echo(decided_text(proposal, context.messages), nl=False)
+        click.echo(decided_text(proposal, context.messages, columns), nl=False)
     else:
         write_json(resolution_data(proposal, told, context.data_messages))
     return 0

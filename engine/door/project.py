@@ -23,7 +23,7 @@ from engine.api.runs.preparing import prepare
 from engine.api.runs.running import carry_out
 from engine.api.runs.wiring import REAL, Adapters
 from engine.api.turn.decider import Decider
-from engine.api.turn.resolving import choice_of
+from engine.api.turn.resolving import wish_of
 from engine.door import use_cases
 from engine.door.arguments import well_typed
 from engine.door.audit import Bills, HealthReport, ReplayReport, TaskExplanation
@@ -206,12 +206,12 @@ class Project:
         self._take(task=task, adopt=adopt, why=why, who=who)
         context = self._fresh()
         with in_words(context):
-            choice = choice_of(adopt, resubmit=resubmit, give_up=give_up, note=why)
+            wish = wish_of(adopt, resubmit=resubmit, give_up=give_up, note=why)
             if not has_project(context.settings.home):
                 raise AuthorError("doubt-none", name=task)
-            by = None if preview else Decider(who or this_person(), f"project.resolve({task!r}, {_said(choice)})")
+            by = None if preview else Decider(who or this_person(), f"project.resolve({task!r}, {_said(wish)})")
             state = await self._state()
-            return await use_cases.resolved(context, state, task, choice, self._connect, by)
+            return await use_cases.resolved(context, state, task, wish, self._connect, by)
 
     async def cancel(self, name: str | None = None, *, who: str | None = None) -> tuple[CanceledJob, ...]:
         """Cancel the jobs that still wait at their service: of a task, of the run whose id begins so, or of the whole project.
@@ -350,9 +350,9 @@ class Project:
         return await to_thread.run_sync(called, abandon_on_cancel=abandon, limiter=self._threads)
 
 
-def _said(choice: Wish) -> str:
+def _said(wish: Wish) -> str:
     """Return a choice as it was written."""
-    return f"adopt={choice.job!r}" if choice.job else f"{choice.way.value.replace('-', '_')}=True"
+    return f"adopt={wish.job!r}" if wish.job else f"{wish.way.value.replace('-', '_')}=True"
 
 
 def _prepared(order: Order, service: str | None, context: Context) -> PreparedRun:

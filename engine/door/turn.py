@@ -45,7 +45,7 @@ class WayOut:
 class DoubtStatus:
     """A submit of which nobody knows whether it made a job; `name` is what `resolve` takes.
 
-    `run` made it, `last_run` met it last, as its task `task`. State "sending": its process still waits for the answer; "doubt":
+    `run` made it, `last_run` met it last, as its task `task`. State "doubt":
     the next run looks for its job; "held": nobody can find out more. `reserved` is what it may have cost. Its job was made
     within `window`, if there is one. `candidates` were seen at the service's time `looked`, None if nobody has looked yet.
     `waiting` are the tasks whose equal request is not sent before this is decided.
@@ -58,7 +58,7 @@ class DoubtStatus:
     last_run: str
     service: str
     realm: str
-    state: Literal["sending", "doubt", "held"]
+    state: Literal["doubt", "held"]
     why: Cause
     reserved: Amount
     window: Stretch

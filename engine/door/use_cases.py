@@ -149,10 +149,10 @@ def doubts(context: Context) -> tuple[DoubtStatus, ...]:
 
 
 async def resolved(
-    context: Context, project: Project, name: str, choice: Wish, connect: Connect, by: Decider | None
+    context: Context, project: Project, name: str, wish: Wish, connect: Connect, by: Decider | None
 ) -> Resolution:
     """Weigh a choice about a doubt and, if somebody decides, carry it out."""
-    proposal = await weigh(context, project, name, choice, connect)
+    proposal = await weigh(context, project, name, wish, connect)
     told = await to_thread.run_sync(settle_doubt, context, project, proposal, by) if by is not None else None
     data = resolution_data(proposal, told, context.messages)
     return typed(Resolution, {**data, "json": data})

@@ -78,6 +78,13 @@ COSTS: Final[Mapping[str, Phrase]] = MappingProxyType(
         ),
     }
 )
+ADOPT_IT: Final = Phrase(
+    "Exactly one job with its prompt is there: nothing is paid again if that is taken instead:",
+    "恰有一个提示词相同的作业：改为采用它就不会重复付费：",
+)
+EARLY: Final = Phrase(
+    "The service may still take the first request in until {until}.", "在 {until} 之前，服务仍可能接受先前的请求。"
+)
 ASK: Final = Phrase("Decide so? [y/N] ", "确认这样决定吗？[y/N] ")
 YES: Final = frozenset({"y", "yes", "是"})
 DECIDED: Final[Mapping[str, Phrase]] = MappingProxyType(

@@ -81,7 +81,7 @@ class Proposal:
     """
 
     named: NamedDoubt
-    choice: Wish
+    wish: Wish
     attempt: Attempt
     evidence: Evidence
     job: Seen | None = None

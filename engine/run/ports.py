@@ -240,7 +240,7 @@ class Ports:
     request that travel inside it, reference -> data URL; `answers` says by a model's name at the service where its answers tell
     of a result; with `looks_first` nothing is submitted before the account was looked at for jobs that did what is planned; after
     `stop` the run ends in order, within `leave_s` seconds; after
-    `wait_s` seconds watching stops by itself.
+    `wait_s` seconds watching stops by itself. With `proven_only` no job is adopted that only its prompt speaks for.
     """
 
     connected: Service | None
@@ -265,6 +265,7 @@ class Ports:
     answers: Mapping[str, AnswerShape] = field(default_factory=dict)
     wait_s: float | None = None
     looks_first: bool = False
+    proven_only: bool = False
     leave_s: float = LEAVE_S
 
     @property

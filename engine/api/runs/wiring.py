@@ -116,4 +116,5 @@ def ports_of(
         answers={name: model.answer for model in context.catalog.models.values() for name in model.sent_names.values()},
         wait_s=prepared.order.wait_s,
         looks_first=looks_first,
+        proven_only=context.settings.adopt == "proven",
     )

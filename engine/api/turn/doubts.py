@@ -18,9 +18,10 @@ RUNS = 20  # so many runs are looked through for what waits
 
 
 def all_doubts(context: Context) -> list[NamedDoubt]:
-    """Return every doubt of the project, the oldest first."""
+    """Return every doubt of the project, the oldest first; what a living process is sending right now is none."""
     with existing_project(context.settings.home) as project:
-        return doubts_of(context, project) if project is not None else []
+        found = doubts_of(context, project) if project is not None else []
+    return [one for one in found if not one.doubt.lives]
 
 
 def doubts_of(context: Context, project: Project) -> list[NamedDoubt]:

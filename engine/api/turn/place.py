@@ -46,11 +46,11 @@ def endpoint_of(context: Context, sent: SentTo) -> Endpoint:
 async def reached(context: Context, sent: SentTo, connect: Connect) -> AsyncIterator[Service]:
     """Give the service of what was sent; nothing is asked before it is sure that it is the very host.
 
-    Raises OperatorError `other-host` if the settings lead elsewhere by now, and those of the line.
+    Raises OperatorError `sent-elsewhere` if the settings lead elsewhere by now, and those of the line.
     """
     async with connect(endpoint_of(context, sent), context) as line:
         if line.host != sent.host:
-            raise OperatorError("other-host")
+            raise OperatorError("sent-elsewhere", host=sent.host, here=line.host)
         async with line.service as service:
             assert service is not None, "an attempt was sent to a service"
             yield service

@@ -38,7 +38,7 @@ from engine.values.reason import because
 T = TypeVar("T")
 
 
-def choice_of(adopt: str | None, *, resubmit: bool, give_up: bool, note: str = "") -> Wish:
+def wish_of(adopt: str | None, *, resubmit: bool, give_up: bool, note: str = "") -> Wish:
     """Return the one choice that was made; raises AuthorError `decision-missing` for none, and for several."""
     ways = [way for way, wanted in ((Way.RESUBMIT, resubmit), (Way.GIVE_UP, give_up)) if wanted]
     ways += [Way.ADOPT] if adopt is not None else []
@@ -47,7 +47,7 @@ def choice_of(adopt: str | None, *, resubmit: bool, give_up: bool, note: str = "
     return Wish(ways[0], adopt or "", note)
 
 
-async def weigh(context: Context, project: Project, name: str, choice: Wish, connect: Connect) -> Proposal:
+async def weigh(context: Context, project: Project, name: str, wish: Wish, connect: Connect) -> Proposal:
     """Look at what the service shows of a doubt, and say what a choice would do; nothing is decided.
 
     Only a job that the service shows can be adopted; for the other ways it is said why it could not be looked at.
@@ -58,12 +58,12 @@ async def weigh(context: Context, project: Project, name: str, choice: Wish, con
     named = the_one(await in_thread(doubts_of, context, project), name)
     at_work = await in_thread(_at_work, project, named.doubt)
     sent = SentTo(named.doubt.service, named.doubt.realm, named.doubt.intent.host)
-    weighing = _Weighing(context, project, named, choice, endpoint_of(context, sent), at_work)
+    weighing = _Weighing(context, project, named, wish, endpoint_of(context, sent), at_work)
     with account_of(context, weighing.endpoint, project, place_of(project)) as account:
         try:
             look, now = await _look(context, named.doubt, sent, account, connect)
         except OperatorError as error:
-            if choice.way is Way.ADOPT:
+            if wish.way is Way.ADOPT:
                 raise
             return await in_thread(weighing.unseen, account, e.Cause.of_error(error))
         return await in_thread(weighing.seen, account, look, now)
@@ -104,7 +104,7 @@ def settle_doubt(context: Context, project: Project, proposal: Proposal, by: Dec
     endpoint = endpoint_of(context, SentTo(doubt.service, doubt.realm, doubt.intent.host))
     with account_of(context, endpoint, project, place_of(project)) as account:
         told = journal.decide(
-            doubt.last_run, doubt.attempt.id, _decided(proposal.choice, proposal.job), account.standing(),
+            doubt.last_run, doubt.attempt.id, _decided(proposal.wish, proposal.job), account.standing(),
             terms_of(endpoint), lambda _: _resolved(context, proposal, by), UNDECIDED,
         )  # fmt: skip
         if not isinstance(told, e.Resolved):
@@ -131,24 +131,24 @@ def _at_work(project: Project, doubt: OpenDoubt) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _decided(choice: Wish, job: Seen | None) -> v.Decided:
-    return v.Decided(job, resubmit=choice.way is Way.RESUBMIT)
+def _decided(wish: Wish, job: Seen | None) -> v.Decided:
+    return v.Decided(job, resubmit=wish.way is Way.RESUBMIT)
 
 
 def _resolved(context: Context, proposal: Proposal, by: Decider) -> e.Resolved:
-    doubt, choice, evidence = proposal.named.doubt, proposal.choice, proposal.evidence
+    doubt, wish, evidence = proposal.named.doubt, proposal.wish, proposal.evidence
     return e.Resolved(
         task=doubt.last_task,
         attempt=doubt.attempt.id,
-        way=choice.way,
+        way=wish.way,
         who=by.who,
         command=by.command,
-        note=choice.note,
+        note=wish.note,
         at=context.clock.now(),
         since=proposal.attempt.since,
         until=proposal.attempt.until,
-        job=choice.job,
-        host=doubt.intent.host if choice.job else "",
+        job=wish.job,
+        host=doubt.intent.host if wish.job else "",
         looked=evidence.looked,
         unseen=evidence.unseen,
         candidates=evidence.candidates,
@@ -162,7 +162,7 @@ class _Weighing:
     context: Context
     project: Project
     named: NamedDoubt
-    choice: Wish
+    wish: Wish
     endpoint: Endpoint
     at_work: tuple[str, ...]
 
@@ -181,11 +181,11 @@ class _Weighing:
         jobs = look.jobs(keys, sent.model, sent.tier)
         evidence = Evidence(now, candidates_of(attempt, jobs, states_of(look), standing.known))
         self._note(evidence.candidates, now)
-        if self.choice.way is not Way.ADOPT:
+        if self.wish.way is not Way.ADOPT:
             return self._proposal(account, evidence, None)
-        job = next((seen for seen in jobs if seen.job == self.choice.job), None)
+        job = next((seen for seen in jobs if seen.job == self.wish.job), None)
         if job is None:
-            raise AuthorError("job-unlisted", job=self.choice.job)
+            raise AuthorError("job-unlisted", job=self.wish.job)
         return self._proposal(account, evidence, job)
 
     def _note(self, candidates: tuple[e.Candidate, ...], now: float) -> None:
@@ -209,14 +209,14 @@ class _Weighing:
         attempt = journal.attempt(name)
         if attempt is None or attempt.state not in UNDECIDED:
             raise OperatorError("doubt-decided", task=self.named.doubt.last_task)
-        happened = _decided(self.choice, job)
+        happened = _decided(self.wish, job)
         found = journal.foresee(name, happened, account.standing(), terms_of(self.endpoint))
         if found is not None and found.unfit is not None:
             why = because(f"unfit-{found.unfit}")
-            raise AuthorError("job-unfit", job=self.choice.job, task=self.named.doubt.last_task, why=why)
+            raise AuthorError("job-unfit", job=self.wish.job, task=self.named.doubt.last_task, why=why)
         return Proposal(
             named=self.named,
-            choice=self.choice,
+            wish=self.wish,
             attempt=attempt,
             evidence=evidence,
             job=job,

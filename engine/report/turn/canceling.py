@@ -7,6 +7,7 @@ from engine.phrases import turn as words
 from engine.phrases.messages import Messages
 from engine.report.amounts import amount_data
 from engine.report.causes import cause_data, cause_text
+from engine.report.turn.doubts import folded
 from engine.run.canceling import Cancellation
 from engine.values.money import Money
 
@@ -16,9 +17,10 @@ def cancellations_data(found: Sequence[Cancellation], messages: Messages) -> dic
     return {"jobs": [_data(one, messages) for one in found]}
 
 
-def cancellations_text(found: Sequence[Cancellation], messages: Messages) -> str:
-    """Return a line a job."""
-    return "\n".join([_line(one, messages) for one in found] or [messages.say(words.NOTHING_OPEN)]) + "\n"
+def cancellations_text(found: Sequence[Cancellation], messages: Messages, columns: int | None = None) -> str:
+    """Return a line a job, broken at so many columns."""
+    texts = [_line(one, messages) for one in found] or [messages.say(words.NOTHING_OPEN)]
+    return "".join(f"{line}\n" for text in texts for line in folded(text, columns))
 
 
 def _data(one: Cancellation, messages: Messages) -> dict[str, Any]:

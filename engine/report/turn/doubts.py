@@ -32,7 +32,7 @@ def doubt_data(named: NamedDoubt, messages: Messages) -> dict[str, Any]:
         "last_run": doubt.last_run,
         "service": doubt.service,
         "realm": doubt.realm,
-        "state": _state(named),
+        "state": "held" if doubt.attempt.state is AttemptState.HELD else "doubt",
         "why": cause_data(why_of(named), messages),
         "reserved": amount_data(doubt.reserved, doubt.intent.currency),
         "window": {"since": moment(doubt.attempt.since), "until": moment(doubt.attempt.until)},
@@ -57,9 +57,7 @@ def candidate_data(one: e.Candidate, messages: Messages) -> dict[str, Any]:
 
 
 def ways_of(named: NamedDoubt) -> list[tuple[Way, str]]:
-    """Return the ways out of a doubt, with the job of each that adopts one; none while it is being sent."""
-    if named.doubt.lives:
-        return []
+    """Return the ways out of a doubt, with the job of each that adopts one."""
     jobs = [one.job for one in named.doubt.candidates if not one.against]
     return [*((Way.ADOPT, job) for job in jobs), (Way.RESUBMIT, ""), (Way.GIVE_UP, "")]
 
@@ -96,10 +94,12 @@ def evidence_lines(
             yield INDENT + messages.say(words.MORE, count=len(candidates) - SHOWN)
 
 
-def folded(text: str, indent: str, columns: int | None) -> Iterator[str]:
-    """Return a text as lines of so many columns, each behind an indent."""
-    lines = [text] if columns is None else wrapped(text, max(20, columns - len(indent)))
-    return (indent + line for line in lines)
+def folded(text: str, columns: int | None) -> list[str]:
+    """Return a text as lines of so many columns, each as far from the edge as its first."""
+    indent = text[: len(text) - len(text.lstrip())]
+    if columns is None:
+        return [text]
+    return [indent + line for line in wrapped(text.lstrip(), max(20, columns - len(indent)))]
 
 
 def moment(at: float | None) -> str | None:
@@ -110,17 +110,15 @@ def moment(at: float | None) -> str | None:
 def _lines(named: NamedDoubt, messages: Messages, columns: int | None) -> Iterator[str]:
     doubt = named.doubt
     head = messages.say(words.IN_DOUBT, name=named.name, run=doubt.last_run, service=doubt.service)
-    yield from folded(head, "", columns)
+    yield from folded(head, columns)
     for line in _about(named, messages):
-        yield from folded(line.lstrip(), INDENT + " " * (len(line) - len(line.lstrip())), columns)
-    ways = ways_of(named)
-    if ways:
-        held = doubt.attempt.state is AttemptState.HELD
-        yield from folded(messages.say(words.DECIDE_HELD if held else words.DECIDE), INDENT, columns)
+        yield from folded(INDENT + line, columns)
+    held = doubt.attempt.state is AttemptState.HELD
+    yield from folded(INDENT + messages.say(words.DECIDE_HELD if held else words.DECIDE), columns)
     amount = str(Money(doubt.reserved, doubt.intent.currency))
-    for way, job in ways:
+    for way, job in ways_of(named):
         yield f"{INDENT}  {command_of(named.name, way, job)}"
-        yield from folded(messages.say(words.MEANS[way], amount=amount), INDENT * 2, columns)
+        yield from folded(INDENT * 2 + messages.say(words.MEANS[way], amount=amount), columns)
 
 
 def _about(named: NamedDoubt, messages: Messages) -> Iterator[str]:
@@ -148,11 +146,6 @@ def _candidate(one: e.Candidate, messages: Messages) -> str:
 
 def _against(one: e.Candidate) -> e.Cause:
     return e.Cause(f"unfit-{one.against}")
-
-
-def _state(named: NamedDoubt) -> str:
-    """Return sending, doubt or held."""
-    return "sending" if named.doubt.lives else "held" if named.doubt.attempt.state is AttemptState.HELD else "doubt"
 
 
 def _time(at: float) -> str:

@@ -131,7 +131,7 @@ class Reconciler:
             return None
         account = ports.account.standing()
         keys = look.own_keys(account, trusts=ports.terms.trusts_empty)
-        if not keys:  # whose jobs these are can't be told: they only stand in the way
+        if not keys or ports.proven_only:  # whose jobs these are can't be told: they only stand in the way
             account = replace(account, by_prompt=False)
         seen = look.jobs(keys, doubt.sent.model, doubt.sent.tier)
         doubt.sweeps = (*doubt.sweeps[-1:], Sweep(look.began, seen))

@@ -289,3 +289,56 @@ async def test_a_run_that_looks_for_the_job_is_left_to_it(folder: Path, service:
         service.clock.ready = lambda _: True
         assert (await run.result()).state == "done"
     assert refused.value.key == "doubt-looked-for"
+
+
+async def test_where_only_proof_counts_a_job_that_its_prompt_speaks_for_is_held_for_a_person(
+    folder: Path, service: ScriptedService
+) -> None:
+    service.takes = FIRST
+    async with open_scripted(folder, service, settings={"adopt": "proven"}) as project:
+        first = await (await project.run("two.yaml")).result()
+        assert ended(first.tasks[0]) == ("held", "in-doubt")
+        doubt = await one(project)
+        assert (doubt.state, [job.job for job in doubt.candidates], len(doubt.ways)) == ("held", ["job-0"], 3)
+        again = await (await project.run("two.yaml")).result()
+        assert ended(again.tasks[0]) == ("held", "in-doubt")
+        assert again.in_doubt == 1
+        await project.resolve("first", adopt="job-0")
+        for run in (first, again):
+            assert (await project.status(run.run_id)).in_doubt == 0
+        done = await (await project.run("two.yaml")).result()
+    assert (done.state, done.tasks[0].job_id, len(service.sent)) == ("done", "job-0", 2)
+
+
+async def test_the_setting_is_one_of_two_words(folder: Path, service: ScriptedService) -> None:
+    with pytest.raises(engine.AuthorError, match="proof") as refused:
+        async with open_scripted(folder, service, settings={"adopt": "proof"}):
+            pass
+    assert refused.value.key == "adopt-setting"
+
+
+async def test_a_decision_whose_process_died_before_it_told_the_account_holds(
+    folder: Path, service: ScriptedService
+) -> None:
+    """The journal decides; the account hears of it at the latest when somebody submits."""
+    async with open_scripted(folder, service) as project:
+        await lost(project, service, "held")
+        account = folder / ".editchain" / "emulator" / "account.sqlite"
+        before = account.read_bytes()
+        await project.resolve("first", resubmit=True)
+    for rest in account.parent.glob("account.sqlite-*"):
+        rest.unlink()
+    account.write_bytes(before)
+    async with open_scripted(folder, service) as project:
+        assert (await (await project.run("two.yaml")).result()).state == "done"
+    assert [body["input"]["prompt"] for body in service.sent] == [FIRST, FIRST, SECOND]
+
+
+async def test_a_service_at_another_address_is_not_asked(folder: Path, service: ScriptedService) -> None:
+    async with open_scripted(folder, service) as project:
+        await lost(project, service, "taken")
+        host, service.account = service.account, "elsewhere"
+        with pytest.raises(engine.OperatorError, match=host) as refused:
+            await project.resolve("first", adopt="job-0")
+        told = await project.resolve("first", give_up=True, preview=True)
+    assert (refused.value.key, told.unseen and told.unseen.code) == ("sent-elsewhere", "sent-elsewhere")

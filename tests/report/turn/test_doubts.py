@@ -7,10 +7,11 @@ import pytest
 
 from engine.phrases.messages import Messages
 from engine.report.turn.doubts import doubt_data, doubts_text
+from engine.report.turn.resolving import proposal_text
 from engine.report.width import width_of
 from engine.resources import load_json
 from engine.run import events as e
-from engine.run.doubts import NamedDoubt, OpenDoubt, meant, name_of
+from engine.run.doubts import Evidence, NamedDoubt, OpenDoubt, Proposal, Way, Wish, meant, name_of
 from engine.run.money.attempt import Attempt, AttemptState
 from engine.values.reason import quoted
 
@@ -77,6 +78,35 @@ def test_a_name_that_the_shell_would_take_apart_is_quoted() -> None:
 def test_what_was_seen(change: dict[str, object], says: str) -> None:
     shown = doubts_text([replace(NAMED, doubt=replace(DOUBT, **change))], LANGUAGES["en"])  # type: ignore[arg-type]
     assert says in shown
+
+
+PROPOSAL = Proposal(named=NAMED, wish=Wish(Way.RESUBMIT), attempt=ATTEMPT, evidence=Evidence(1_795_392_200.0, (OWN,)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_sends_anew_is_told_what_it_may_cost_and_how_nothing_is_paid_twice(lang: str) -> None:
+    shown = proposal_text(PROPOSAL, LANGUAGES[lang])
+    assert shown.count("2.40 CNY") == 2
+    assert shown.splitlines()[-1].strip() == f"editchain resolve r7/first --adopt {OWN.job}"
+    assert "2026-11-23T00:05:00Z" in shown  # until when the first one may still arrive
+    narrow = proposal_text(PROPOSAL, LANGUAGES[lang], 60).splitlines()
+    assert [line for line in narrow if width_of(line) > 60 and "editchain" not in line] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"wish": Wish(Way.ADOPT, OWN.job)},
+        {"evidence": Evidence(1.0, (OWN, replace(OWN, job="twin")))},
+        {"evidence": Evidence(1.0, (replace(OWN, prompt="", state="RUNNING"),))},
+        {"evidence": Evidence(1.0, (replace(OWN, against="tier"),))},
+        {"evidence": Evidence(None, unseen=e.Cause("key-missing"))},
+    ],
+    ids=["it is adopted", "two", "not known yet", "not its own", "unseen"],
+)
+def test_nothing_is_advised_where_no_single_job_stands_out(change: dict[str, object]) -> None:
+    shown = proposal_text(replace(PROPOSAL, **change), LANGUAGES["en"])  # type: ignore[arg-type]
+    assert "--adopt" not in shown
 
 
 def test_a_doubt_is_named_by_its_task_or_by_as_much_of_its_id_as_tells_it() -> None:
