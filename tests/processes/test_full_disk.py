@@ -2,13 +2,14 @@
 
 import resource
 
+from engine.emulator.rules.scenario import Rule
 from tests.processes.conftest import Worlds
 from tests.processes.tally import WELL
 from tests.processes.tracer import SUBMITS, Point
 
 
 def test_a_journal_that_cannot_grow_when_a_job_is_accepted(worlds: Worlds) -> None:
-    with worlds() as (rows, service):
+    with worlds("slow-answer", Rule(fault="slow-answer", after_s=3)) as (rows, service):
         journal = rows.project.state / "journal.sqlite-wal"
 
         def fill(process: int) -> None:

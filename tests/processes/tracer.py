@@ -78,7 +78,8 @@ def run_struck(project: Project, *args: str, point: Point, strike: Strike = kill
                 thread = caller
                 if point.made:
                     told.until_made(thread)
-                strike(_process_of(thread))
+                with suppress(FileNotFoundError, ProcessLookupError):  # who comes late may find it gone
+                    strike(_process_of(thread))
         done = running.finish()
     return Struck(done, bool(thread), bool(thread) and told.never_made(thread))
 
