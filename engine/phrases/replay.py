@@ -32,6 +32,8 @@ OTHER_ENGINE: Final = Phrase(
 )
 OTHER_CATALOG: Final = Phrase("catalog {was} then, {now} now", "当时的目录为 {was}，现在为 {now}")
 ALL_EQUAL: Final = Phrase(
-    "all {count} are equal: the same requests, byte for byte", "全部 {count} 项相同：请求逐字节一致", one="it is equal"
+    "all {count} are equal: the same requests, byte for byte",
+    "全部 {count} 项相同：请求逐字节一致",
+    one="{count} is equal: the same request, byte for byte",
 )
 SOME_DIFFER: Final = Phrase("{different} of {count} are not equal", "{count} 项中有 {different} 项不同")
