@@ -22,6 +22,8 @@ NAMES: Final[Mapping[str, Phrase]] = {
     "disk": Phrase("disk space", "磁盘空间"),
     "file-system": Phrase("file system", "文件系统"),
     "durability": Phrase("durability", "持久性"),
+    "journal": Phrase("journal", "日志库"),
+    "account": Phrase("account file", "账号文件"),
     "locks": Phrase("locks", "文件锁"),
     "media": Phrase("media library", "媒体库"),
     "service": Phrase("service", "服务"),
@@ -51,6 +53,7 @@ FOUND: Final[Mapping[str, Phrase]] = {
         "a commit is on disk when it is said to be (journal_mode WAL, synchronous FULL)",
         "提交返回时数据已落盘（journal_mode WAL，synchronous FULL）",
     ),
+    "sound": Phrase("{path} can be read whole", "{path} 完整可读"),
     "locks-hold": Phrase("a lock that is held is held against everybody else", "已持有的锁对其他进程有效"),
     "locks-loose": Phrase(
         "a lock that is held was taken a second time: two processes would not see each other",

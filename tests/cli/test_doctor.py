@@ -130,3 +130,16 @@ def test_an_emulator_elsewhere_is_asked_like_any_service(
     ended = project.at(emulators().base_url).call(*REAL)
     assert ended.exit == 0, ended.text
     assert verdicts(ended)["storage"] == "ok"
+
+
+@pytest.mark.parametrize("name", ["journal", "account"])
+def test_a_file_that_says_what_is_paid_for_is_read_whole(project: Project, stand_in: StandIn, name: str) -> None:
+    project.run("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY")
+    folders = {"journal": project.state, "account": project.root / "home" / "state" / "editchain"}
+    path = folders[name] / f"{name}.sqlite"
+    assert verdicts(project.run(*REAL))[name] == "ok"
+    path.write_bytes(path.read_bytes()[:4096] + bytes(range(256)) * 16 + path.read_bytes()[8192:])
+    ended = project.run(*REAL)
+    assert (ended.exit, verdicts(ended)[name]) == (3, "failed")
+    assert f"{path} is damaged" in found(ended, name)
+    assert "Put an intact copy in its place" in found(ended, name)

@@ -37,7 +37,7 @@ async def examine(context: Context, service: str | None) -> Health:
 
     What is wrong is told and never raised. The embedded service is started, if nobody serves it.
     """
-    checks = list(await to_thread.run_sync(lambda: list(examine_machine(context))))
+    checks = list(await to_thread.run_sync(lambda: list(examine_machine(context, ACCOUNT))))
     name = service or context.settings.service or context.catalog.default_service
     try:
         endpoint = await to_thread.run_sync(choose_endpoint, context, name)

@@ -1,17 +1,20 @@
 """Looking at this machine: the folders that hold what was paid for, their disk, and the media library."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from engine.api.context import Context
+from engine.api.project import JOURNAL
 from engine.errors import OperatorError
 from engine.lock import hold
 from engine.report.amounts import bytes_text
 from engine.report.audit.doctor import Examined, Fitness
 from engine.store.files.disk import REMOTE, kind_of, room_of
-from engine.store.sqlite.opening import prove_durable
+from engine.store.sqlite.account import STEPS as ACCOUNT_STEPS
+from engine.store.sqlite.migrations import STEPS
+from engine.store.sqlite.opening import prove_durable, prove_sound
 from engine.values.reason import system_words
 
 LITTLE: Final = 1 << 30
@@ -20,13 +23,15 @@ TOO_LITTLE: Final = 64 << 20
 """With less room than this a result may not fit."""
 
 
-def examine_machine(context: Context) -> Iterator[Examined]:
-    """Look at the state folder and at that of the user; neither is made if it is not there yet."""
+def examine_machine(context: Context, account: str) -> Iterator[Examined]:
+    """Look at the state folder and at that of the user, in which the account file is called so; nothing is made there."""
     yield from _folder(_standing(context.settings.home))
+    yield from _file("journal", context.settings.home / JOURNAL, STEPS)
     if context.settings.user_state is not None:
         folder = _standing(context.settings.user_state)
         bad = [one for one in _folder(folder) if one.verdict is not Fitness.OK]
         yield from bad or [Examined(name="user-state", verdict=Fitness.OK, found="fit", args={"path": str(folder)})]
+        yield from _file("account", context.settings.user_state / account, ACCOUNT_STEPS)
     yield _media()
 
 
@@ -87,6 +92,21 @@ def _durable(folder: Path) -> Examined:
     except OperatorError as error:
         return Examined.of_error("durability", error)
     return Examined(name="durability", verdict=Fitness.OK, found="durable")
+
+
+def _file(name: str, path: Path, steps: Sequence[str]) -> Iterator[Examined]:
+    """Read a SQLite file of ours whole; nothing is said of one that is not there yet, or whose folder is told of as unfit."""
+    try:
+        if not path.is_file():
+            return
+    except OSError:
+        return
+    try:
+        prove_sound(path, steps)
+    except OperatorError as error:
+        yield Examined.of_error(name, error)
+        return
+    yield Examined(name=name, verdict=Fitness.OK, found="sound", args={"path": str(path)})
 
 
 def _media() -> Examined:

@@ -3,6 +3,7 @@
 import sqlite3
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,7 @@ from engine.errors import OperatorError
 from engine.store.files.durable import make_folder
 from engine.store.sqlite.migrations import migrate
 from engine.store.sqlite.trouble import translated
-from engine.values.reason import because, system_words
+from engine.values.reason import because, quoted, system_words
 
 BUSY_S: Final = 30.0
 _FULL: Final = 2  # synchronous=FULL as its pragma tells it
@@ -40,6 +41,23 @@ def open_file(path: Path, steps: Sequence[str], busy_s: float = BUSY_S) -> sqlit
         if version < len(steps):
             migrate(db, steps)
     return db
+
+
+def prove_sound(path: Path, steps: Sequence[str]) -> None:
+    """Read a file through, as `PRAGMA quick_check` does; it is neither made nor brought up to date.
+
+    Raises OperatorError `journal-damaged`, `journal-newer`, or `journal-unwritable` if it can't be opened.
+    """
+    with (
+        translated(path),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_S)) as db,
+    ):
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        (said,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if said != "ok":
+        raise OperatorError("journal-damaged", path=str(path), reason=quoted(str(said)))
+    if version > len(steps):
+        raise OperatorError("journal-newer", path=str(path))
 
 
 def prove_durable(folder: Path) -> None:
