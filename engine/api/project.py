@@ -17,6 +17,7 @@ from engine.store.files.durable import make_folder
 from engine.store.sqlite.journal import SqliteJournal, open_journal
 from engine.store.sqlite.processes import is_alive
 from engine.store.sqlite.reader import JournalReader
+from engine.values.hints import listed
 from engine.values.reason import system_words
 
 JOURNAL = "journal.sqlite"
@@ -73,8 +74,14 @@ def reader_of(home: Path) -> JournalReader:
 
 
 def has_project(home: Path) -> bool:
-    """Say whether anything was ever run here; planning does not make a state folder."""
-    return (home / JOURNAL).is_file()
+    """Say whether anything was ever run here; planning does not make a state folder.
+
+    Raises OperatorError `disk-unreadable` for a folder that can't be looked into: what is paid for may lie there.
+    """
+    try:
+        return (home / JOURNAL).is_file()
+    except OSError as error:
+        raise OperatorError("disk-unreadable", path=str(home), reason=system_words(error)) from error
 
 
 @contextmanager
@@ -88,8 +95,10 @@ def existing_project(home: Path) -> Iterator[Project | None]:
 
 
 def run_named(project: Project | None, name: str) -> dict[str, Any]:
-    """Return the one run whose id begins so, as the journal lists it; raises AuthorError `unknown-run`."""
+    """Return the one run whose id begins so, as the journal lists it; raises AuthorError `unknown-run` or `ambiguous-run`."""
     found = [run for run in project.journal.runs() if run["run"].startswith(name)] if project is not None else []
-    if len(found) != 1:
+    if not found:
         raise AuthorError("unknown-run", name=name)
+    if len(found) > 1:
+        raise AuthorError("ambiguous-run", name=name, known=listed([run["run"] for run in found]))
     return found[0]

@@ -30,7 +30,7 @@ def budget_teller(project: Project, prepared: PreparedRun) -> Callable[[], Budge
 
 
 def one_run(context: Context, name: str) -> RunRecord:
-    """Return the record of the run whose id begins so; raises AuthorError `unknown-run`."""
+    """Return the record of the run whose id begins so; raises AuthorError as `run_named`."""
     with existing_project(context.settings.home) as project:
         found = run_named(project, name)
         assert project is not None, "a run was found in it"

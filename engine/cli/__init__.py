@@ -1,15 +1,18 @@
 """The command line: one file a command, each a thin face of a use case; the only room that prints."""
 
 import gc
+import os
 import sys
 
 from engine.version import __version__
 
 _YOUNG = 100_000
+_STDERR = 2
 
 
 def main() -> None:
     """Run the command line of this process."""
+    _fill_streams()
     if sys.argv[1:] == ["--version"]:  # answered without click, which takes twice as long to load as Python to start
         print(f"editchain, version {__version__}")
         return
@@ -23,3 +26,17 @@ def main() -> None:
         root(prog_name="editchain")
     finally:
         gc.freeze()  # Python looks through everything for cycles again when it ends; whatever is left ends with it
+
+
+def _fill_streams() -> None:
+    """Put the null device in the place of each standard stream that was closed.
+
+    Else a file of ours would get its number, and whatever a library prints would be written into it.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        os.set_inheritable(number, True)
+    os.close(number)
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - it ends with the process
+    if sys.stderr is None:
+        sys.stderr = open(_STDERR, "w", encoding="utf-8", closefd=False)  # noqa: SIM115

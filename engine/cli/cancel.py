@@ -36,7 +36,7 @@ def command(context: Context, name: str | None, format: str) -> int:
     by = Decider(who(), shlex.join(["editchain", *sys.argv[1:]]))
     with existing_project(context.settings.home) as project:
         if project is None and name is not None:
-            raise AuthorError("nothing-to-cancel", name=name, known="")
+            raise AuthorError("no-runs")
 
         async def canceled() -> "list[Cancellation]":
             if project is None:

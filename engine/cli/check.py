@@ -13,12 +13,13 @@ from engine.report.sarif import as_sarif
 from engine.sources.recipes import choose
 from engine.terminal.command import cli_command
 from engine.terminal.shell import guarded, write_json
+from engine.terminal.types import PATH
 from engine.values.fault import has_errors
 from engine.version import __version__
 
 
 @cli_command("check", usage.CHECK)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=PATH)
 @given_options
 @format_option("human", "json", "sarif", "github")
 @guarded

@@ -14,16 +14,16 @@ from engine.phrases.shell import SERVING
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
 from engine.terminal.shell import guarded
-from engine.terminal.types import OneOf, Whole
+from engine.terminal.types import PATH, OneOf, Whole
 
 
 @cli_command("emulate", usage.EMULATE)
 @option("--port", type=Whole(0, 65535), metavar="PORT", default=8787, show_default=True, words=usage.PORT)
 @option("--host", metavar="HOST", default="127.0.0.1", show_default=True, words=usage.HOST)
-@option("--folder", type=click.Path(path_type=Path), metavar="DIR", words=usage.FOLDER)
+@option("--folder", type=PATH, metavar="DIR", words=usage.FOLDER)
 @option("--renderer", type=OneOf(("draft", "stamp", "none")), default="draft", show_default=True, words=usage.RENDERER)
 @option("--unsupported", type=OneOf(("fail", "slate")), default="fail", show_default=True, words=usage.UNSUPPORTED)
-@option("--offline-media", type=click.Path(path_type=Path), metavar="PATH", words=usage.OFFLINE_MEDIA)
+@option("--offline-media", type=PATH, metavar="PATH", words=usage.OFFLINE_MEDIA)
 @option("--hooks", is_flag=True, words=usage.HOOKS)
 @guarded
 def command(

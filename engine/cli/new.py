@@ -11,10 +11,11 @@ from engine.phrases import usage
 from engine.phrases.shell import WROTE
 from engine.terminal.command import cli_command
 from engine.terminal.shell import guarded
+from engine.terminal.types import PATH
 
 
 @cli_command("new", usage.NEW)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @guarded
 def command(context: Context, file: Path) -> int:
     """Write a starter."""

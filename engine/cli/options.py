@@ -1,7 +1,6 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
@@ -9,7 +8,7 @@ import click
 from engine.errors import AuthorError
 from engine.phrases import usage
 from engine.terminal.option import option
-from engine.terminal.types import OneOf, Whole
+from engine.terminal.types import PATH, OneOf, Whole
 
 MOST_ROWS = 1000
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -22,14 +21,13 @@ def format_option(*names: str) -> Decorator:
 
 def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The file and its inputs."""
-    return click.argument("file", type=click.Path(path_type=Path))(input_options(command))
+    return click.argument("file", type=PATH)(input_options(command))
 
 
 def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What a recipe is given."""
     one = option("-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE", words=usage.INPUT)
-    path = click.Path(path_type=Path)
-    return one(option("--inputs", "inputs_file", type=path, metavar="FILE.json", words=usage.INPUTS)(command))
+    return one(option("--inputs", "inputs_file", type=PATH, metavar="FILE.json", words=usage.INPUTS)(command))
 
 
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:

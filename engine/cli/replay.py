@@ -11,12 +11,13 @@ from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
 from engine.terminal.shell import guarded, write_json
+from engine.terminal.types import PATH
 
 
 @cli_command("replay", usage.REPLAY)
-@click.argument("manifest", type=click.Path(path_type=Path))
+@click.argument("manifest", type=PATH)
 @option("--verify", is_flag=True, words=usage.VERIFY)
-@option("--recipe", type=click.Path(path_type=Path), metavar="FILE", words=usage.RECIPE_OF_REPLAY)
+@option("--recipe", type=PATH, metavar="FILE", words=usage.RECIPE_OF_REPLAY)
 @format_option("human", "json")
 @guarded
 def command(context: Context, manifest: Path, verify: bool, recipe: Path | None, format: str) -> int:

@@ -12,6 +12,7 @@ from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
 from engine.terminal.shell import guarded, show_overlooked, show_warnings, write_json, write_line
+from engine.terminal.types import PATH
 
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
@@ -19,7 +20,7 @@ UNITS = {"s": 1, "m": 60, "h": 3600}
 @cli_command("run", usage.RUN)
 @recipe_options
 @option("--max-cost", metavar="AMOUNT", words=usage.CAP_OF_RUN)
-@option("--out", type=click.Path(path_type=Path), metavar="DIR", words=usage.OUT)
+@option("--out", type=PATH, metavar="DIR", words=usage.OUT)
 @option("--plan", "plan_digest", metavar="DIGEST", words=usage.PLAN_DIGEST)
 @option("--wait", metavar="TIME", words=usage.WAIT)
 @option("--take-over", is_flag=True, words=usage.TAKE_OVER)

@@ -13,11 +13,12 @@ from engine.report.sarif import as_sarif
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
 from engine.terminal.shell import guarded, write_json
+from engine.terminal.types import PATH
 from engine.version import __version__
 
 
 @cli_command("test", usage.TEST)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=PATH)
 @option("-k", "wanted", default="", metavar="TEXT", words=usage.ONLY)
 @format_option("human", "json", "sarif", "github")
 @guarded

@@ -144,7 +144,10 @@ class Project:
     @overload
     async def status(self, run: str) -> RunStatus: ...
     async def status(self, run: str | None = None) -> tuple[RunSummary, ...] | RunStatus:
-        """Return the runs of this project, newest first, or the one whose id begins so; raises AuthorError `unknown-run`."""
+        """Return the runs of this project, newest first, or the one whose id begins so.
+
+        Raises AuthorError `unknown-run` or `ambiguous-run`.
+        """
         self._take(run=run)
         if run is None:
             return await self._call(use_cases.runs)
@@ -153,7 +156,7 @@ class Project:
     async def ledger(self, run: str | None = None) -> Bills:
         """Return every job that a service accepted, estimated beside billed, of all runs or of the one whose id begins so.
 
-        Raises AuthorError `unknown-run`.
+        Raises AuthorError `unknown-run` or `ambiguous-run`.
         """
         self._take(run=run)
         return await self._call(partial(use_cases.ledger, run))
@@ -162,7 +165,7 @@ class Project:
         """Say why a task ran or did not run, what was tried, what it cost, and where its result is.
 
         `task` is its id or the beginning of it; the newest run that has it is meant, or the one whose id begins with `run`.
-        Raises AuthorError `unknown-task`, `ambiguous-task` or `unknown-run`.
+        Raises AuthorError `unknown-task`, `ambiguous-task`, `no-runs`, `unknown-run` or `ambiguous-run`.
         """
         self._take(task=task, run=run)
         return await self._call(partial(use_cases.explain, task, run))

@@ -11,7 +11,7 @@ import av
 from engine.errors import AuthorError
 from engine.media.signature import HEAD_BYTES, IMAGE_FORMATS, alpha_of, format_of
 from engine.values.media import MediaFacts, MediaKind, Span
-from engine.values.reason import Reason, because, quoted
+from engine.values.reason import Reason, because, quoted, system_words
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -50,8 +50,13 @@ def probe_bytes(data: bytes, shown: str) -> MediaFacts:
 
 def unreadable(path: Path | str, why: Exception | Reason) -> AuthorError:
     """Build the error for a medium that can't be read, in our words or in those of the system or the decoder."""
-    reason = why if isinstance(why, Reason) else quoted(getattr(why, "strerror", None) or str(why))
-    return AuthorError("media-unreadable", path=str(path), reason=reason)
+    return AuthorError("media-unreadable", path=str(path), reason=why if isinstance(why, Reason) else _words(why))
+
+
+def _words(why: Exception) -> Reason:
+    if isinstance(why, OSError) and not isinstance(why, av.FFmpegError):
+        return system_words(why)
+    return quoted(getattr(why, "strerror", None) or str(why))
 
 
 def _facts(container: "InputContainer", path: Path | str, head: bytes, size: int) -> MediaFacts:

@@ -145,4 +145,22 @@ SYSTEM: Final[Mapping[str, Phrase]] = MappingProxyType(
         "other-disk": Phrase("it lies on another disk", "它位于另一块磁盘"),
     }
 )
-TROUBLES: Final[Mapping[str, Phrase]] = MappingProxyType({**NETWORK, **SERVICE, **LIST, **ADDRESS, **MEDIA, **SYSTEM})
+JSON: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "value-expected": Phrase("a value is expected here", "此处应为一个值"),
+        "key-expected": Phrase("a key in double quotes is expected here", "此处应为双引号中的键"),
+        "sign-expected": Phrase("`{sign}` is expected here", "此处应为 `{sign}`"),
+        "text-unended": Phrase("a text has no closing quote", "文本缺少收尾的引号"),
+        "line-end-in-text": Phrase(
+            "a text holds a control character, such as a line end", "文本中含有控制字符，例如换行"
+        ),
+        "bad-escape": Phrase("after `\\` stands what JSON does not know", "`\\` 之后的写法不是 JSON 所认识的"),
+        "more-follows": Phrase("something follows the object", "对象之后还有内容"),
+        "no-number": Phrase("{text} is no number of JSON", "{text} 不是 JSON 的数字"),
+        "key-twice": Phrase("a key stands twice in an object", "一个对象中同一个键出现了两次"),
+        "too-deep": Phrase("it is nested too deep", "嵌套过深"),
+    }
+)
+TROUBLES: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {**NETWORK, **SERVICE, **LIST, **ADDRESS, **MEDIA, **SYSTEM, **JSON}
+)

@@ -20,8 +20,12 @@ def _same(text: str) -> Phrase:
 ROOT: Final = Help(
     Phrase("", ""),
     Phrase(
-        "Versioned YAML recipes for chains of AI video edits: checked, priced and reproducible before a cent is spent.",
-        "用带版本的 YAML 配方描述一连串 AI 视频编辑：花第一分钱之前，一切都已检查、计价且可重现。",
+        "Versioned YAML recipes for chains of AI video edits: checked, priced and reproducible before a cent is spent.\n\n"
+        "Exit codes: 0 done, 1 something failed, 2 a file, an input or the usage is wrong, 3 key, network, disk or budget, "
+        "4 held for a person, or still waiting after --wait, 130 interrupted.",
+        "用带版本的 YAML 配方描述一连串 AI 视频编辑：花第一分钱之前，一切都已检查、计价且可重现。\n\n"
+        "退出码：0 完成，1 有任务失败，2 文件、输入或用法有误，3 密钥、网络、磁盘或预算的问题，"
+        "4 挂起待人决定，或 --wait 到时仍在等待，130 已中断。",
     ),
     Phrase(
         """\
@@ -29,19 +33,13 @@ Start here, without a key:
   editchain new spring.yaml                a commented recipe to begin with
   editchain check spring.yaml              every mistake, with its place
   editchain plan spring.yaml -i clip=my.mp4   every prompt, request and price
-  editchain run spring.yaml -i clip=my.mp4    on the embedded draft service
-
-Exit codes: 0 done, 1 something failed, 2 a file, input or usage is wrong, 3 key,
-network, disk or budget, 4 held for a person, 130 interrupted.""",
+  editchain run spring.yaml -i clip=my.mp4    on the embedded draft service""",
         """\
 从这里开始，无需密钥：
   editchain new spring.yaml                带注释的起步配方
   editchain check spring.yaml              每处错误及其位置
   editchain plan spring.yaml -i clip=my.mp4   每条提示词、请求和价格
-  editchain run spring.yaml -i clip=my.mp4    在内置草稿服务上运行
-
-退出码：0 完成，1 有任务失败，2 文件、输入或用法有误，3 密钥、网络、磁盘
-或预算的问题，4 挂起待人决定，130 已中断。""",
+  editchain run spring.yaml -i clip=my.mp4    在内置草稿服务上运行""",
     ),
 )
 NEW: Final = Help(

@@ -2,8 +2,10 @@
 
 import base64
 import binascii
+import errno
 import hashlib
 import re
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -15,13 +17,15 @@ from engine.language.values import MediaName
 from engine.values.address import masked, shown
 from engine.values.canonical import digest_of
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaKind, Probed, UrlSource
-from engine.values.reason import Reason
+from engine.values.reason import Reason, because, system_words
 from engine.values.url import Url
 
 URL = re.compile(r"(https?|oss)://", re.IGNORECASE)
 STRONG = re.compile(r'etag:"[^"]*";length:[0-9]+')
 HTTP = re.compile(r"https?://", re.IGNORECASE)
 DATA = re.compile(r"data:(image/(?:jpeg|png|bmp|webp));base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
+
+_ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR})
 
 
 class Web(Protocol):
@@ -96,8 +100,7 @@ class MediaShelf:
     def _probed(path: Path, shown: str, kind: MediaKind) -> Media:
         from engine.media import probe  # noqa: PLC0415 - decoding is loaded only when a file is opened
 
-        if not _is_file(path):
-            raise AuthorError("media-not-found", name=shown, path=str(path))
+        _must_be_file(path, shown)
         facts = probe(path)
         if facts.kind is not kind:
             raise AuthorError("media-kind", name=shown, expected=kind.value, found=facts.kind.value)
@@ -150,11 +153,20 @@ class MediaShelf:
         return Media(source=DataSource(digest_of(data), match[1].lower(), text), facts=facts)
 
 
-def _is_file(path: Path) -> bool:
+def _must_be_file(path: Path, shown: str) -> None:
+    """Raise AuthorError `media-not-found`, or `media-unreadable` for a folder and for what the system keeps from us."""
     try:
-        return path.is_file()
-    except OSError:  # a name that is too long
-        return False
+        mode = path.stat().st_mode
+    except OSError as error:
+        if error.errno in _ABSENT:
+            raise AuthorError("media-not-found", name=shown, path=str(path)) from error
+        raise AuthorError("media-unreadable", path=str(path), reason=system_words(error)) from error
+    except ValueError as error:  # a character that no path holds
+        raise AuthorError("media-not-found", name=shown, path=str(path)) from error
+    if stat.S_ISDIR(mode):
+        raise AuthorError("media-unreadable", path=str(path), reason=because("is-folder"))
+    if not stat.S_ISREG(mode):
+        raise AuthorError("media-not-found", name=shown, path=str(path))
 
 
 def _short(text: str) -> str:

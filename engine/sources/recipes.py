@@ -1,5 +1,6 @@
 """Recipe files on disk: which there are, and their bytes."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,10 @@ class ChosenFiles:
 
 
 def choose(paths: Iterable[Path]) -> ChosenFiles:
-    """Return the files among the paths, whatever they are, and the recipes and campaigns in the folders among them."""
+    """Return the files among the paths, whatever they are, and the recipes and campaigns in the folders among them.
+
+    Raises AuthorError `file-unreadable` for a folder that can't be looked into.
+    """
     files: list[Path] = []
     empty: list[Path] = []
     passed_over = 0
@@ -47,9 +51,20 @@ def choose(paths: Iterable[Path]) -> ChosenFiles:
 def _yaml_files(folder: Path) -> Iterator[Path]:
     yield from sorted(
         found
-        for found in folder.rglob("*")
+        for found in _all_files(folder)
         if found.suffix in SUFFIXES and found.is_file() and not _hidden(found.relative_to(folder))
     )
+
+
+def _all_files(folder: Path) -> Iterator[Path]:
+    """Walk a folder; raises AuthorError `file-unreadable` for one that can't be looked into: what it holds would go unchecked."""
+    for inner, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(inner, name) for name in names)
+
+
+def _refuse(error: OSError) -> None:
+    raise AuthorError("file-unreadable", path=str(error.filename), reason=system_words(error)) from error
 
 
 def _is_folder(path: Path) -> bool:

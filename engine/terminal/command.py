@@ -11,7 +11,7 @@ from engine.phrases import usage as words
 from engine.phrases.usage import Help
 from engine.terminal.language import asked_in, messages_in
 from engine.terminal.option import Option
-from engine.terminal.usage import MisusedError, misused, show_usage
+from engine.terminal.usage import MisusedError, is_full, misused, show_unwritten, show_usage
 
 HELP_NAMES = ("-h", "--help")
 INTERRUPTED = 130
@@ -58,6 +58,10 @@ class Group(Command, click.Group):
             code = found.error.exit_code
         except click.Abort:
             code = INTERRUPTED
+        except OSError as error:
+            if not is_full(error):
+                raise
+            code = show_unwritten(error, messages_in(asked))
         sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -1,13 +1,17 @@
 """Types of options, which say in our own words what they don't take."""
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import click
 
 from engine.errors import AuthorError
 from engine.terminal.usage import name_of
 from engine.values.hints import listed, near
+
+PATH: Final = click.Path(path_type=Path, readable=False)
+"""Any path at all: whether it is there and may be read is told by whoever reads it, in our own words."""
 
 
 class OneOf(click.Choice[str]):

@@ -1,13 +1,21 @@
 """Usage: what is wrong with the arguments of a command, in our own words."""
 
+import errno
+import os
+import sys
+from contextlib import suppress
+from typing import Final, TextIO
+
 import click
 
-from engine.errors import AuthorError, EngineError
+from engine.errors import AuthorError, EngineError, OperatorError
 from engine.phrases import shell as words
 from engine.phrases.faults import SEVERITY
 from engine.phrases.messages import Messages
 from engine.values.hints import near
-from engine.values.reason import quoted
+from engine.values.reason import quoted, system_words
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class MisusedError(Exception):
@@ -42,11 +50,40 @@ def _ours(error: click.UsageError, command: click.Command) -> AuthorError:
 
 def show_usage(found: MisusedError, messages: Messages) -> None:
     """Print what is wrong, and where help is."""
-    told = messages.of_error(found.error)
-    click.echo(f"{messages.say(SEVERITY['error'])}: {told.message} [{told.code} {found.error.key}]", err=True)
+    _show(found.error, messages)
+    click.echo(f"  {messages.say(words.SEE_HELP, command=found.command)}", err=True)
+
+
+def _show(error: EngineError, messages: Messages) -> None:
+    told = messages.of_error(error)
+    click.echo(f"{messages.say(SEVERITY['error'])}: {told.message} [{told.code} {error.key}]", err=True)
     if told.hint:
         click.echo(f"  {told.hint}", err=True)
-    click.echo(f"  {messages.say(words.SEE_HELP, command=found.command)}", err=True)
+
+
+def is_full(error: OSError) -> bool:
+    """Tell whether what is shown had no room: an error of a stream names no file."""
+    return error.filename is None and error.errno in _FULL
+
+
+def show_unwritten(error: OSError, messages: Messages) -> int:
+    """Say on stderr that what was to be shown found no room; returns the exit code."""
+    told = OperatorError("output-unwritable", reason=system_words(error))
+    _give_up_full(sys.stdout)
+    with suppress(OSError):  # stderr may go to the same full disk
+        _show(told, messages)
+    _give_up_full(sys.stderr)
+    return told.exit_code
+
+
+def _give_up_full(stream: TextIO) -> None:
+    """Let go of what a stream still holds; else Python tries to write it once more at its end, and ends with 120."""
+    try:
+        stream.flush()
+    except OSError:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
 
 
 def name_of(param: click.Parameter | None) -> str:

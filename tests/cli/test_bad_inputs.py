@@ -1,14 +1,17 @@
 """Whatever is wrong is said plainly, with its place and what to do, before anything runs."""
 
+import os
 from collections.abc import Sequence
 
+import click
 import pytest
 
+from engine.cli.root import COMMANDS, root
 from tests.cli.cli_project import RECIPE, Project
 
 CASES = {
     "no such file": (["none.yaml"], ["EC2001", "none.yaml"]),
-    "a folder": (["home"], ["home"]),
+    "a folder": (["home"], ["EC2002", "home", "it is a folder", "Name a file"]),
     "unknown service": (
         ["two.yaml", "--service", "dashscope"],
         ["EC2006", "Did you mean dashscope-", "dashscope-intl"],
@@ -21,7 +24,7 @@ CASES = {
     "a clip of 12 s": (["two.yaml", "-i", "clip=long.mp4"], ["12 s", "2-10 s", "<inputs>:1:6"]),
     "a picture for a clip": (["two.yaml", "-i", "clip=picture.png"], ["EC1512", "picture.png", "video"]),
     "a clip for a picture": (["two.yaml", "-i", "picture=clip.mp4"], ["EC1512", "clip.mp4", "image"]),
-    "a folder for a clip": (["two.yaml", "-i", "clip=home"], ["home"]),
+    "a folder for a clip": (["two.yaml", "-i", "clip=home"], ["EC1511", "home", "it is a folder"]),
     "an odd address": (["two.yaml", "-i", "clip=ftp://host/clip.mp4"], ["ftp://host/clip.mp4"]),
     "no such inputs file": (["two.yaml", "--inputs", "none.json"], ["EC2001", "none.json"]),
     "an inputs file that is no JSON": (["two.yaml", "--inputs", "two.yaml"], ["two.yaml"]),
@@ -102,3 +105,62 @@ def test_no_key(project: Project) -> None:
     ended = project.call("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY")
     assert ended.exit == 3
     assert "DASHSCOPE_API_KEY" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ("", "此处应为一个值"),
+        ("{'clip': 1}", "此处应为双引号中的键"),
+        ('{"clip" 1}', "此处应为 `:`"),
+        ('{"clip": [1 2]}', "此处应为 `,`"),
+        ('{"clip": "a', "文本缺少收尾的引号"),
+        ('{"clip": "a\nb"}', "文本中含有控制字符，例如换行"),
+        ('{"clip": "\\q"}', "之后的写法不是 JSON 所认识的"),
+        ('{"clip": {"a": 1, "a": 2}}', "一个对象中同一个键出现了两次"),
+        ('{"clip": NaN}', "NaN 不是 JSON 的数字"),
+        ('{"clip": 1} 2', "对象之后还有内容"),
+    ],
+)
+def test_why_inputs_are_no_json_is_said_in_the_language_of_the_reader(project: Project, inputs: str, said: str) -> None:
+    project.write("inputs.json", inputs)
+    ended = project.call("plan", "two.yaml", "--inputs", "inputs.json", "--lang", "zh")
+    assert ended.exit == 2
+    assert f"输入文件不是 JSON：{said}" in ended.err.replace("`\\` ", "")
+
+
+def test_no_path_is_refused_by_the_library_of_commands_whose_words_are_english() -> None:
+    kinds = [
+        (name, option.name, option.type)
+        for name in COMMANDS
+        for option in (root.get_command(click.Context(root), name) or root).params
+        if isinstance(option.type, click.Path)
+    ]
+    assert len(kinds) > len(COMMANDS) // 2
+    assert [(name, option) for name, option, kind in kinds if kind.readable or kind.exists] == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_can_not_be_looked_into_is_not_taken_for_an_empty_one(project: Project) -> None:
+    folder = project.write("many/inner/bad.yaml", "recipe: 1").parent
+    folder.chmod(0)
+    ended = project.call("check", "many")
+    folder.chmod(0o755)
+    assert ended.exit == 2
+    assert "many/inner can't be read: the right to do that is missing" in ended.err
+
+
+@pytest.mark.parametrize("command", [("plan", "two.yaml"), ("status",), ("explain", "first")], ids=lambda args: args[0])
+def test_a_state_folder_that_can_not_be_looked_into_is_not_taken_for_none(
+    project: Project, command: Sequence[str]
+) -> None:
+    project.env |= {"EDITCHAIN_HOME": str(project.root / ("n" * 300))}
+    ended = project.call(*command)
+    assert ended.exit == 3, ended.text
+    assert "EC2117 disk-unreadable" in ended.err
+
+
+def test_before_the_first_run_explain_says_that_nothing_was_run(project: Project) -> None:
+    ended = project.call("explain", "first")
+    assert ended.exit == 2
+    assert "Nothing was run in this project yet. [EC2032 no-runs]" in ended.err

@@ -1,5 +1,6 @@
 """A disk that is full or a folder that can't be written: said plainly, nothing is lost, nothing is bought again."""
 
+import os
 import resource
 import shutil
 import signal
@@ -168,3 +169,44 @@ def test_a_disk_that_is_full_when_a_job_is_accepted_loses_no_job(
     again = project.run(*BUY)
     assert again.exit == 0, again.text
     assert len(stand_in.jobs) == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize(
+    "command",
+    [("plan", "two.yaml", "--format", "json"), ("status",), ("--help",), ("check", "none.yaml")],
+    ids=lambda args: args[0],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_results_that_go_to_a_full_disk(project: Project, command: tuple[str, ...], lang: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [COMMAND, "--lang", lang, *command],
+            cwd=project.root,
+            env=project.env,
+            text=True,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ended.returncode == 3, ended.stderr
+    assert ended.stderr.count("[EC2118 output-unwritable]") == 1
+    assert ("the disk is full" in ended.stderr) is (lang == "en")
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)], ids=str)
+def test_standard_streams_that_are_closed_change_no_exit_code_and_get_no_file_of_ours(
+    project: Project, closed: tuple[int, ...]
+) -> None:
+    """SQLite and the media library would write into whatever file got the number of a closed stream."""
+
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    for args, code in ((("plan", "two.yaml"), 0), (("plan", "none.yaml"), 2), (("rnu",), 2)):
+        ended = subprocess.run(
+            [COMMAND, *args], cwd=project.root, env=project.env, capture_output=True, preexec_fn=close, check=False
+        )
+        assert ended.returncode == code, ended.stderr

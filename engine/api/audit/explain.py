@@ -20,11 +20,11 @@ from engine.values.reason import reason_of
 def explain(context: Context, name: str, run: str | None = None) -> Explanation:
     """Explain the task of that id, or of the only id that begins so, as the newest run (or `run`) had it.
 
-    Raises AuthorError `unknown-task`, `ambiguous-task` or `unknown-run`.
+    Raises AuthorError `unknown-task`, `ambiguous-task`, `no-runs`, `unknown-run` or `ambiguous-run`.
     """
     with existing_project(context.settings.home) as project:
         if project is None:
-            raise AuthorError("unknown-task", name=name, known=listed(()))
+            raise AuthorError("no-runs")
         found, task, planned = _find(project, name, run)
         record = record_of(project.journal, found["run"], alive=found["alive"])
         with closing(project.reader()) as reader:
@@ -34,6 +34,8 @@ def explain(context: Context, name: str, run: str | None = None) -> Explanation:
 def _find(project: Project, name: str, run: str | None) -> tuple[dict[str, Any], str, Mapping[str, Any]]:
     """Return the run that is meant, the task's id, and what that run was to do."""
     runs = [run_named(project, run)] if run is not None else project.journal.runs()
+    if not runs:
+        raise AuthorError("no-runs")
     seen: list[tuple[dict[str, Any], Mapping[str, Any]]] = []
     for one in runs:
         planned = _planned(project, one["run"])

@@ -6,7 +6,7 @@ from engine.run.money.ledger import TOLD_BY, Ledger, ledger_of
 
 
 def ledger(context: Context, run: str | None = None) -> Ledger:
-    """Return every job of the project, or those that the run whose id begins so submitted; raises AuthorError `unknown-run`."""
+    """Return every job of the project, or those that the run whose id begins so submitted; raises AuthorError as `run_named`."""
     with existing_project(context.settings.home) as project:
         chosen = str(run_named(project, run)["run"]) if run is not None else None
         whole = read_ledger(project) if project is not None else Ledger(())

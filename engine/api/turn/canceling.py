@@ -51,7 +51,9 @@ def named_jobs(project: Project, name: str | None) -> list[OpenJob]:
     of_run = {run for run in runs if name and run.startswith(name)}
     found = [job for job in jobs if job.task == name] or [job for job in jobs if job.run in of_run]
     if not found and not of_run:
-        raise unknown("nothing-to-cancel", name, dict.fromkeys([*(job.task for job in jobs), *runs]))
+        raise unknown(
+            "nothing-to-cancel", name, dict.fromkeys([*(job.task for job in jobs), *(job.run for job in jobs)])
+        )
     return found
 
 
