@@ -48,10 +48,12 @@ class DoubtStatus:
     `run` made it, `last_run` met it last, as its task `task`. State "doubt":
     the next run looks for its job; "held": nobody can find out more. `reserved` is what it may have cost. Its job was made
     within `window`, if there is one. `candidates` were seen at the service's time `looked`, None if nobody has looked yet.
-    `waiting` are the tasks whose equal request is not sent before this is decided.
+    `waiting` are the tasks whose equal request is not sent before this is decided. `job` is None, or the job that it is known to
+    have had, and that the service has forgotten.
     """
 
     name: str
+    job: str | None
     attempt: str
     task: str
     run: str

@@ -69,6 +69,7 @@ RUN: Final[Mapping[str, Phrase]] = MappingProxyType(
         ),
         "unfit-prompt": Phrase("it has another prompt", "它的提示词不同"),
         "unfit-tier": Phrase("its result is of another resolution", "它的结果分辨率不同"),
+        "unfit-settled": Phrase("it is known which job it has", "已知它有哪个作业"),
         "unfit-gone": Phrase("the service does not know it any more", "服务已不再保留它"),
         "over-budget": Phrase("the cap leaves no room for this task", "上限已不足以运行该任务"),
         "shadowed": Phrase(

@@ -12,6 +12,7 @@ WINDOW: Final = Phrase(
     "its job was made between {since} and {until} (the service's time), if there is one",
     "如果有作业，应创建于 {since} 至 {until} 之间（服务端时间）",
 )
+FORGOTTEN: Final = Phrase("its job was {job}", "它的作业是 {job}")
 NO_END: Final = Phrase("now", "现在")
 RESERVED: Final = Phrase("{amount} may be spent and stays reserved", "可能已花费 {amount}，保持预留")
 UNLOOKED: Final = Phrase("nobody has looked for its job yet", "还没有人查找过它的作业")

@@ -17,6 +17,8 @@ SHORTEST = 8
 class OpenDoubt:
     """A submit without a known outcome; `reserved` is what it may cost, in micro-units of the intent's currency.
 
+    One that has a job is held because the service has forgotten that.
+
     `run` made it for `task`; `last_run` is the newest run that met it, as its task `last_task`. `lives`: the process that sends
     it may still do so. `candidates` are the jobs that may be its own, as they were seen last, at the service's time `looked`,
     None if nobody has looked yet.

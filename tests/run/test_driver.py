@@ -16,7 +16,9 @@ from engine.report.told import told
 from engine.run import events as e
 from engine.run.exits import exit_code
 from engine.run.history import fold
-from engine.run.money.account import Mark
+from engine.run.money import event as v
+from engine.run.money.account import AccountStanding, Mark
+from engine.run.money.attempt import UNDECIDED, AttemptState
 from engine.run.service import (
     Acceptance,
     Doubt,
@@ -36,7 +38,7 @@ from engine.values.canonical import digest_of
 from engine.values.media import FileSource, Media, UrlSource
 from engine.values.reason import because, quoted
 from tests.report.runs import ENGLISH
-from tests.run.world import World
+from tests.run.world import TERMS, World
 from tests.worlds import BILLED, CHAIN, clip, fan, plan_of, planned
 
 LOST = Doubt(stage="send_request_body", reason=quoted("the connection was closed"))
@@ -65,11 +67,11 @@ def states(record) -> dict[str, str]:
     return {task.id: task.state for task in record.tasks.values()}
 
 
-async def cut_off_by_wait(world: World):
+async def cut_off_by_wait(world: World, plan: Plan | None = None):
     """Run until `--wait` is over, which it is once the first job is accepted."""
     world.service.rounds = 10_000
     world.clock.ready = lambda seconds: seconds != 1200 or bool(world.service.accepted)
-    record = await world.run(chain(world), wait_s=1200)
+    record = await world.run(plan or chain(world), wait_s=1200)
     world.service.rounds = 1
     return record
 
@@ -508,6 +510,41 @@ async def test_a_job_that_is_unknown_for_long_is_called_expired_after_a_day(worl
     world.clock.time += 25 * 3600
     world.service.polls = [JobState.UNKNOWN] * 200
     assert (await world.run(chain(world))).tasks["first"].cause.code == "job-expired"
+
+
+@pytest.mark.parametrize("resubmit", [True, False])
+async def test_a_job_that_was_forgotten_is_booked_once_and_a_person_decides_about_it(
+    world: World, resubmit: bool
+) -> None:
+    plan = chain(world, terms=BILLED)
+    bound = plan.requests[0].bound.micros
+    await cut_off_by_wait(world, plan)
+    world.clock.time += 25 * 3600
+    for _ in range(2):  # the run that meets it again books nothing more
+        world.service.polls = [JobState.UNKNOWN] * 200
+        await world.run(plan)
+        (doubt,) = world.journal.doubts()
+        assert (doubt.attempt.state, doubt.attempt.job, doubt.reserved) == (AttemptState.HELD, "job-0", bound)
+        assert world.journal.reserved()[doubt.attempt.id] == 0
+        assert [bill.micros for bill in world.journal.bills("", "dashscope", "CNY")] == [bound]
+    decided = v.Decided(resubmit=resubmit)
+    world.journal.decide(doubt.run, doubt.attempt.id, decided, AccountStanding(), TERMS, lambda _: None, UNDECIDED)
+    assert world.journal.doubts() == []
+    world.service.polls = []
+    record = await world.run(plan)
+    assert (record.tasks["first"].state, len(world.service.sent)) == (("done", 3) if resubmit else ("failed", 1))
+
+
+async def test_a_forgotten_job_that_shows_up_again_is_settled_for_what_it_cost(world: World) -> None:
+    plan, world.price = chain(world, terms=BILLED), 1_000
+    await cut_off_by_wait(world, plan)
+    world.clock.time += 25 * 3600
+    world.service.polls = [JobState.UNKNOWN] * 200
+    await world.run(plan)
+    world.service.polls = []
+    assert (await world.run(plan)).state == "done"
+    assert [bill.micros for bill in world.journal.bills("", "dashscope", "CNY")] == [1_000, 1_000]
+    assert len(world.service.sent) == 2
 
 
 async def test_what_is_unknown_before_and_after_an_outage_is_not_unknown_for_long(world: World) -> None:

@@ -26,6 +26,7 @@ def doubt_data(named: NamedDoubt, messages: Messages) -> dict[str, Any]:
     doubt = named.doubt
     return {
         "name": named.name,
+        "job": doubt.attempt.job or None,
         "attempt": doubt.attempt.id,
         "task": doubt.last_task,
         "run": doubt.run,
@@ -69,6 +70,8 @@ def command_of(name: str, way: Way, job: str = "") -> str:
 
 def why_of(named: NamedDoubt) -> e.Cause:
     """Return why nobody knows what became of a submit."""
+    if named.doubt.attempt.job:
+        return e.Cause("job-expired")
     return e.Cause.of(because("in-doubt", why=named.doubt.why or because("sender-died")))
 
 
@@ -124,11 +127,15 @@ def _lines(named: NamedDoubt, messages: Messages, columns: int | None) -> Iterat
 def _about(named: NamedDoubt, messages: Messages) -> Iterator[str]:
     doubt = named.doubt
     yield messages.say(words.WHY, why=cause_text(why_of(named), messages))
+    if doubt.attempt.job:
+        yield messages.say(words.FORGOTTEN, job=doubt.attempt.job)
     until = doubt.attempt.until
     end = messages.say(words.NO_END) if until is None else _time(until)
-    yield messages.say(words.WINDOW, since=_time(doubt.attempt.since), until=end)
+    if not doubt.attempt.job:
+        yield messages.say(words.WINDOW, since=_time(doubt.attempt.since), until=end)
     yield messages.say(words.RESERVED, amount=str(Money(doubt.reserved, doubt.intent.currency)))
-    yield from evidence_lines(doubt.looked, doubt.candidates, None, messages)
+    if not doubt.attempt.job:
+        yield from evidence_lines(doubt.looked, doubt.candidates, None, messages)
     if named.waiting:
         more = len(named.waiting) - SHOWN
         rest = [messages.say(words.MORE, count=more)] if more > 0 else []

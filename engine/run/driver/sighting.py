@@ -52,7 +52,12 @@ def states_of(look: AccountListing) -> dict[str, str]:
 def candidates_of(
     doubt: Attempt, jobs: Collection[Seen], states: Mapping[str, str], taken: Collection[str]
 ) -> tuple[e.Candidate, ...]:
-    """Return the jobs of our key and model that were made while a request was on its way and that nobody has, the first first."""
+    """Return the jobs of our key and model that were made while a request was on its way and that nobody has, the first first.
+
+    Of a request whose job is known there are none.
+    """
+    if doubt.job:
+        return ()
     near = [seen for seen in jobs if seen.mine and seen.job not in taken and in_window(doubt, seen)]
     return tuple(
         candidate_of(doubt, seen, states, taken) for seen in sorted(near, key=lambda seen: (seen.created, seen.job))

@@ -12,6 +12,9 @@ from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.results import Results
 from engine.run.marks import OVERRUN, USAGE_UNKNOWN
+from engine.run.money import event as v
+from engine.run.money.account import AccountStanding
+from engine.run.money.attempt import AttemptState
 from engine.run.ports import Bill, Ports
 from engine.run.service import JobState, JobView, Lease, Throttled, Unreachable, Usage
 from engine.values.reason import Reason, because
@@ -175,7 +178,20 @@ class Watch:
         old = self.ports.clock.now() - watched.since >= DAY_S
         unknown = e.Cause("job-expired" if old else "job-unknown")
         cause, why = ("doubt", unknown) if view.state is JobState.UNKNOWN else ("result", e.Cause("result-gone"))
-        await self._gone(watched, e.Held(task=watched.task.id, cause=cause, why=why, attempt=watched.attempt))
+        held = e.Held(task=watched.task.id, cause=cause, why=why, attempt=watched.attempt)
+        if old and view.state is JobState.UNKNOWN and await self.desk.durably(self._forget, watched, held):
+            del self._jobs[watched.task.id]
+            self.desk.heard(held)
+        else:
+            await self._gone(watched, held)
+
+    def _forget(self, watched: _Watched, held: e.Held) -> bool:
+        """Book a job that the service has forgotten as one that may have been billed; say whether that is recorded now."""
+        ports, known = self.ports, {AttemptState.ACCEPTED}
+        told = ports.journal.decide(
+            ports.identity.run, watched.attempt, v.Forgotten(), AccountStanding(), ports.terms, lambda _: held, known
+        )
+        return told is not None
 
     async def _refused(self, watched: _Watched, cause: e.Cause) -> None:
         refused = e.PollRefused(task=watched.task.id, attempt=watched.attempt, job=watched.job, cause=cause)

@@ -65,6 +65,7 @@ class Unfit(StrEnum):
     PROMPT = "prompt"  # it has another prompt
     TIER = "tier"  # of another tier or length
     GONE = "gone"  # the service does not know it any more
+    SETTLED = "settled"  # it is known already which job it has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,8 @@ def unfit(doubt: Attempt, seen: Seen, taken: Collection[str]) -> Unfit | None:
 
     A job that has not succeeded tells no prompt: then its time and its key are all there is.
     """
+    if doubt.job:
+        return Unfit.SETTLED
     if seen.job in taken:
         return Unfit.TAKEN
     if not seen.mine:

@@ -1,4 +1,4 @@
-"""Doubts: attempts of which nobody knows whether they have a job, with what was seen of them."""
+"""Doubts: attempts of which nobody knows whether they have a job, or what became of it, with what was seen of them."""
 
 import json
 import sqlite3
@@ -21,7 +21,8 @@ def all_open(db: sqlite3.Connection, alive: Callable[[str], bool]) -> list[OpenD
     """Return every one, the oldest first; `alive` says of a process whether it may still send."""
     rows = db.execute(
         "SELECT attempt, run, task, reserved, why, attempts.process, service, runs.realm FROM attempts JOIN runs USING (run)"
-        " WHERE open = 1 AND job IS NULL AND attempts.state IN (?, ?, ?) ORDER BY intended, attempts.rowid",
+        " WHERE open = 1 AND (job IS NULL OR attempts.state = 'held') AND attempts.state IN (?, ?, ?)"
+        " ORDER BY intended, attempts.rowid",
         _OPEN,
     ).fetchall()
     told = _told(db, [row[0] for row in rows])
@@ -46,7 +47,7 @@ def _doubt(
         service=service,
         realm=realm,
         intent=intent,
-        reserved=reserved,
+        reserved=reserved or intent.upper_micros,
         why=why_of(why),
         lives=attempt.state is AttemptState.INTENDED and alive(process),
         looked=looks[-1].at if looks else None,

@@ -12,7 +12,7 @@ import pytest
 import engine
 from engine.door.result import TaskStatus
 from engine.door.turn import DoubtStatus
-from engine.run.service import Unreachable
+from engine.run.service import JobState, Unreachable
 from engine.testing import ScriptedService, open as open_scripted
 from engine.values.reason import quoted
 from tests.api.turn.conftest import other_job
@@ -342,3 +342,32 @@ async def test_a_service_at_another_address_is_not_asked(folder: Path, service: 
             await project.resolve("first", adopt="job-0")
         told = await project.resolve("first", give_up=True, preview=True)
     assert (refused.value.key, told.unseen and told.unseen.code) == ("sent-elsewhere", "sent-elsewhere")
+
+
+async def test_a_job_that_the_service_has_forgotten_is_bought_again_only_by_a_person(
+    folder: Path, service: ScriptedService
+) -> None:
+    async with open_scripted(folder, service) as project:
+        service.clock.ready = lambda _: False
+        run = await project.run("two.yaml")
+        async for event in run:
+            if event.kind == "job-accepted":
+                break
+        await run.stop()
+        service.clock.ready = lambda _: True
+        service.clock.time += 25 * 3600
+        service.polls = [JobState.UNKNOWN] * 5000
+        held = await (await project.run("two.yaml")).result()
+        assert ended(held.tasks[0]) == ("held", "job-expired")
+        doubt = await one(project)
+        assert (doubt.job, doubt.why.code, [way.decision for way in doubt.ways]) == (
+            "job-0", "job-expired", ["resubmit", "give-up"],
+        )  # fmt: skip
+        service.polls = []
+        other_job(service, "other", created=service.clock.now() - 25 * 3600 + 1)
+        with pytest.raises(engine.AuthorError) as refused:
+            await project.resolve("first", adopt="other")
+        await project.resolve("first", resubmit=True)
+        again = await (await project.run("two.yaml")).result()
+    assert refused.value.key in ("job-unfit", "job-unlisted")
+    assert (again.state, [body["input"]["prompt"] for body in service.sent]) == ("done", [FIRST, FIRST, SECOND])

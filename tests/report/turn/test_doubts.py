@@ -80,6 +80,17 @@ def test_what_was_seen(change: dict[str, object], says: str) -> None:
     assert says in shown
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_job_that_was_forgotten_can_be_given_up_or_bought_again_but_not_adopted(lang: str) -> None:
+    named = replace(NAMED, doubt=replace(DOUBT, attempt=replace(ATTEMPT, job="job-9"), candidates=(), looked=None))
+    shown = doubts_text([named], LANGUAGES[lang])
+    assert "job-9" in shown
+    assert "job-expired" in shown
+    assert "2026-11-23T00:05:00Z" not in shown  # the window of a job that is known tells nothing
+    data = doubt_data(named, LANGUAGES[lang])
+    assert (data["job"], [way["decision"] for way in data["ways"]]) == ("job-9", ["resubmit", "give-up"])
+
+
 PROPOSAL = Proposal(named=NAMED, wish=Wish(Way.RESUBMIT), attempt=ATTEMPT, evidence=Evidence(1_795_392_200.0, (OWN,)))
 
 

@@ -192,6 +192,12 @@ def test_a_job_that_is_surely_another_s_is_not_adopted_whoever_decides(state: S,
     assert (decision.attempt, decision.unfit) == (doubt, why)
 
 
+def test_a_job_that_was_forgotten_is_not_replaced_by_another() -> None:
+    forgotten = replace(DOUBT, state=S.HELD, job="i")
+    decision = step(forgotten, MINE, FREE, v.Decided(seen("j")), TERMS)
+    assert (decision.attempt, decision.unfit, decision.row.money) == (forgotten, Unfit.SETTLED, Booking.KEEP)
+
+
 @pytest.mark.parametrize(
     ("state", "event", "after", "money"),
     [
