@@ -37,6 +37,18 @@ WIRING: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "tests/store/sqlite/test_decisions.py",
             "test_the_file_itself_refuses_a_second_open_attempt_of_the_same_bytes",
         ),
+        "a folder whose name is not durable": (
+            _STORE,
+            "test_a_folder_that_a_dead_process_left_empty_gets_a_durable_name",
+        ),
+        "a grave that the clock of this host closes": (
+            "tests/run/test_driver.py",
+            "test_what_was_ruled_out_is_watched_for_a_day_of_the_service_whatever_the_wall_clock_says",
+        ),
+        "a submit before the time of the service is known": (
+            "tests/processes/test_clock.py",
+            "test_a_clock_that_is_a_day_ahead_when_the_first_thing_that_is_sent_is_a_submit_whose_answer_gets_lost",
+        ),
         "a stopped process taken for dead": (
             "tests/cli/test_two_processes.py",
             "test_a_stopped_sender_is_not_dead",
