@@ -43,6 +43,18 @@ FOREIGN_JOBS: Final = Phrase(
     "{who} goes on without jobs of the account that this journal lacks: {jobs}",
     "{who} 决定继续，不考虑日志中没有的账户作业：{jobs}",
 )
+RESOLVED: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {  # what a person decided about a doubt
+        "adopt": Phrase("{who} decided: job {job} is its own{note}", "{who} 决定：作业 {job} 是它的{note}"),
+        "resubmit": Phrase("{who} decided: it is sent anew{note}", "{who} 决定：重新提交{note}"),
+        "give-up": Phrase("{who} decided: it is given up{note}", "{who} 决定：放弃{note}"),
+    }
+)
+CANCELED: Final = Phrase(
+    "{who} canceled job {job} while it waited; nothing is billed", "{who} 在作业 {job} 排队时将其取消，不会计费"
+)
+SOUGHT: Final = Phrase("the service's list shows what may be its job: {jobs}", "服务的列表显示可能属于它的作业：{jobs}")
+NOT_SEEN: Final = Phrase("the service's list shows no job that may be its own", "服务的列表中没有可能属于它的作业")
 NO_ROOM: Final = Phrase("waiting for room under the cap", "等待上限内腾出额度")
 HALTED: Final = Phrase(
     "stopping: nothing more is submitted; jobs that were accepted are finished",

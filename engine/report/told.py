@@ -8,6 +8,7 @@ from typing import Final
 from engine.phrases import progress as words
 from engine.phrases.messages import Messages
 from engine.phrases.phrase import Phrase
+from engine.phrases.signs import COLON, COMMA
 from engine.report.causes import cause_text
 from engine.run import events as e
 from engine.run.marks import OVERRUN
@@ -41,6 +42,12 @@ _WAITS: Final[Mapping[str, Phrase]] = MappingProxyType(
 
 def told(event: e.Event, messages: Messages) -> str:
     """Return what a person wants to hear of an event, "" for nothing."""
+    if isinstance(event, e.Resolved | e.Canceled | e.Sought):
+        return _of_turn(event, messages)
+    return _plain(event, messages)
+
+
+def _plain(event: e.Event, messages: Messages) -> str:
     match event:
         case e.Skipped():
             return messages.say(words.SKIPPED, why=cause_text(event.cause, messages))
@@ -91,6 +98,19 @@ def _decided(event: e.JournalTakenOver | e.ForeignIgnored, messages: Messages) -
 def local_time(at: float) -> str:
     """Return the time of day of Unix seconds where the reader is, as 03:02:10."""
     return f"{datetime.fromtimestamp(at, UTC).astimezone():%H:%M:%S}"
+
+
+def _of_turn(event: e.Resolved | e.Canceled | e.Sought, messages: Messages) -> str:
+    """Say what a person has decided, and what there was to see."""
+    match event:
+        case e.Canceled():
+            return messages.say(words.CANCELED, who=event.who, job=event.job)
+        case e.Sought():
+            jobs = messages.say(COMMA).join(f"{one.job} {one.state}" for one in event.candidates)
+            return messages.say(words.SOUGHT, jobs=jobs) if jobs else messages.say(words.NOT_SEEN)
+        case _:
+            note = messages.say(COLON) + f"“{event.note}”" if event.note else ""
+            return messages.say(words.RESOLVED[event.way], who=event.who, job=event.job, note=note)
 
 
 def _of_party(event: e.Away | e.Back, messages: Messages) -> str:
