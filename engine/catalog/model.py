@@ -58,12 +58,15 @@ class Model:
     prices: tuple[PriceRow, ...]
     retires: date | None = None
     title_zh: str = ""
+    output: Output = field(init=False, compare=False, repr=False)
+    """The one output that a model has."""
     _first: Mapping[Role, Parameter] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         backwards = reversed(tuple(self.parameters.values()))
         first = {role: parameter for parameter in backwards for role in parameter.roles}
         object.__setattr__(self, "_first", MappingProxyType(first))
+        object.__setattr__(self, "output", next(iter(self.outputs.values()), None))
 
     def with_role(self, role: Role) -> Parameter | None:
         """Return the parameter of a role, the first one if there are several; None if the model has none."""
@@ -76,11 +79,6 @@ class Model:
     def limits_of(self, parameter: str) -> MediaLimits:
         """Return what the service accepts of the media of a parameter."""
         return self.limits[self.parameters[parameter].limits or ""]
-
-    @property
-    def output(self) -> Output:
-        """The one output that a model has."""
-        return next(iter(self.outputs.values()))
 
     @property
     def answer(self) -> AnswerShape:

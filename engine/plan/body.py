@@ -1,6 +1,5 @@
 """The body: what will be sent, built by the catalog's table of places; media stand in it as references."""
 
-from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -13,12 +12,14 @@ from engine.plan.model import MediaUse
 def uses_of(model: Model, arguments: Mapping[str, object]) -> tuple[MediaUse, ...]:
     """Return all media of a request, in the order in which they stand in the body."""
     found: list[MediaUse] = []
-    count: Counter[str] = Counter()
+    before: dict[str, int] = {}  # place -> how many stand there already
     for name, parameter in model.parameters.items():
-        for media in media_in(arguments.get(name)) if parameter.media is not None else ():
-            at = _stands_at(parameter, count[parameter.place])
-            found.append(MediaUse(reference_of(media), name, media, at))
-            count[parameter.place] += 1
+        if parameter.media is None or name not in arguments:
+            continue
+        for media in media_in(arguments[name]):
+            index = before.get(parameter.place, 0)
+            found.append(MediaUse(reference_of(media), name, media, _stands_at(parameter, index)))
+            before[parameter.place] = index + 1
     return tuple(found)
 
 

@@ -14,7 +14,6 @@ from engine.plan.body import uses_of
 from engine.plan.facts import facts_of
 from engine.plan.fingerprint import AskedForm
 from engine.plan.given import Basis, RowGiven
-from engine.plan.graph import ordered
 from engine.plan.model import PlannedOutput, Row
 from engine.plan.origins import Origins
 from engine.plan.outputs import planned_outputs
@@ -90,7 +89,7 @@ class Expansion:
 
     def walk(self) -> None:
         """Add the tasks of every step, each after those that it reads."""
-        for step in ordered(self.recipe.steps):
+        for step in self.recipe.in_order:
             before = len(self.tasks.ids)
             try:
                 self._add(step)

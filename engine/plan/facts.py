@@ -27,6 +27,8 @@ def facts_of(model: Model, arguments: Mapping[str, object]) -> dict[str, MediaFa
 
 
 def _size(model: Model, arguments: Mapping[str, object]) -> tuple[int, int] | tuple[None, None]:
+    if not model.output.sizes:
+        return None, None
     ratio = model.with_role(Role.RATIO)
     wanted = value_of(model, ratio.name, arguments) if ratio is not None else None
     known = model.output.sizes.get(tier_of(model, arguments), {})

@@ -24,6 +24,8 @@ def media_seconds(model: Model, name: str, arguments: Mapping[str, object]) -> S
     total = ZERO
     for medium in media_in(arguments.get(name)):
         total += _seconds_of(model, name, medium)
+    if not model.rules.together:
+        return total
     allowed = [one.max_seconds for one in model.rules.together if name in one.of and one.max_seconds is not None]
     return _at_most(total, min(allowed, default=None))
 

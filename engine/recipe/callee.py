@@ -74,9 +74,10 @@ def check_argument(parameter: Parameter | Input, value: "Evaluated", place: Plac
 
 def passed_bounds(callee: Callee, given: "Mapping[str, Evaluated]") -> Iterator[tuple[str, Bound]]:
     """Give the numbers that are too great because of another parameter that is given, by name, with the bounds they pass."""
-    for name, parameter in callee.parameters.items():
-        for bound in parameter.bounds if isinstance(parameter, Parameter) else ():
-            value = given.get(name)
+    if isinstance(callee, Recipe):
+        return
+    for name, value in given.items():
+        for bound in callee.parameters[name].bounds:
             if bound.given in given and isinstance(value, int) and value > bound.maximum:
                 yield name, bound
 

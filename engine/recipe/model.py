@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,7 @@ class Output:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what is worked out of it once is kept beside it
 class Recipe:
     """A recipe that holds no error; `digest` is the SHA-256 of the file's bytes, steps keep the order of the file.
 
@@ -125,6 +126,11 @@ class Recipe:
     pins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lints_off: frozenset[str] = frozenset()
     tests: "tuple[RecipeTest, ...]" = ()
+
+    @cached_property
+    def in_order(self) -> tuple[Step, ...]:
+        """Its steps, each after those that it names or needs, otherwise as in the file; not of one with a circle, a fault."""
+        return _in_order(self.steps)
 
     @property
     def declared(self) -> Declared:
@@ -150,6 +156,21 @@ class Recipe:
         for step in self.steps.values():
             found += [name for value in step.arguments.values() for name in _constants_in(value)]
         return tuple(dict.fromkeys(found))
+
+
+def _in_order(steps: Mapping[str, Step]) -> tuple[Step, ...]:
+    done: dict[str, Step] = {}
+
+    def visit(step: Step) -> None:
+        if step.id in done:
+            return
+        for before in step.before:
+            visit(steps[before])
+        done[step.id] = step
+
+    for step in steps.values():
+        visit(step)
+    return tuple(done.values())
 
 
 def _names_in(value: InputValue | Absent) -> list[MediaName]:
