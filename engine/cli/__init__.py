@@ -1,8 +1,8 @@
 """The command line: one file a command, each a thin face of a use case; the only room that prints."""
 
-import gc
 import os
 import sys
+from gc import freeze, set_threshold
 
 from engine.version import __version__
 
@@ -16,7 +16,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # answered without click, which takes twice as long to load as Python to start
         print(f"editchain, version {__version__}")
         return
-    gc.set_threshold(_YOUNG)  # Python's 700 looks for cycles a hundred times while modules are loaded, and finds none
+    set_threshold(_YOUNG)  # Python's 700 looks for cycles a hundred times while modules are loaded, and finds none
     from engine.cli.root import root  # noqa: PLC0415 - click is loaded when a command runs, not when the package is imported
 
     if hasattr(sys.stdout, "reconfigure"):
@@ -25,7 +25,7 @@ def main() -> None:
     try:
         root(prog_name="editchain")
     finally:
-        gc.freeze()  # Python looks through everything for cycles again when it ends; whatever is left ends with it
+        freeze()  # Python looks through everything for cycles again when it ends; whatever is left ends with it
 
 
 def _fill_streams() -> None:

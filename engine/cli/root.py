@@ -28,6 +28,7 @@ COMMANDS = (
     "models",
     "schema",
     "doctor",
+    "gc",
     "emulate",
 )
 

@@ -186,3 +186,34 @@ class ReplayReport:
     checks: tuple[ComparedPart, ...]
     faults: tuple[Fault, ...]
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnneededFile:
+    """A file that nothing needs: an artifact, a part, a leftover or a draft-object."""
+
+    kind: str
+    path: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAlone:
+    """What was not looked at: `running` processes of the project, a journal that lacks jobs, services and parts in use."""
+
+    running: int
+    older_journal: bool
+    served: tuple[str, ...]
+    held: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GarbageReport:
+    """What nothing needs in the state folder, and whether it was removed; `json` is what `gc` prints."""
+
+    removed: bool
+    files: int
+    bytes: int
+    items: tuple[UnneededFile, ...]
+    left_alone: LeftAlone
+    json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -26,7 +26,7 @@ from engine.api.turn.decider import Decider
 from engine.api.turn.resolving import wish_of
 from engine.door import use_cases
 from engine.door.arguments import well_typed
-from engine.door.audit import Bills, HealthReport, ReplayReport, TaskExplanation
+from engine.door.audit import Bills, GarbageReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.events import POLL_S, Events, Journaled, Outlook
 from engine.door.faults import Fault, in_words, not_open
@@ -229,6 +229,14 @@ class Project:
                 return ()
             by = Decider(who or this_person(), f"project.cancel({name!r})")
             return await use_cases.canceled(context, await self._state(), name, self._connect, by)
+
+    async def gc(self, *, remove: bool = False) -> GarbageReport:
+        """Find what no manifest names, no event needs and no open task waits for; with `remove` it is taken away.
+
+        While a run is at work in the project, of this process or another, its files are left alone.
+        """
+        self._take(remove=remove)
+        return await self._call(partial(use_cases.garbage, remove), abandon=False)
 
     async def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar, overload
 
 from engine.door import project as waiting
-from engine.door.audit import Bills, HealthReport, ReplayReport, TaskExplanation
+from engine.door.audit import Bills, GarbageReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.events import Events
 from engine.door.faults import Fault, not_open
@@ -216,6 +216,10 @@ class Project:
     def cancel(self, name: str | None = None, *, who: str | None = None) -> tuple[CanceledJob, ...]:
         """Cancel the jobs that still wait at their service."""
         return self._call(partial(self._project.cancel, name, who=who))
+
+    def gc(self, *, remove: bool = False) -> GarbageReport:
+        """Find what no manifest names, no event needs and no open task waits for; with `remove` it is taken away."""
+        return self._call(partial(self._project.gc, remove=remove))
 
     def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model."""

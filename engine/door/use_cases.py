@@ -12,6 +12,7 @@ from anyio import to_thread
 
 from engine.api.asked import Asked
 from engine.api.audit.explain import explain as explain_now
+from engine.api.audit.garbage import collect
 from engine.api.audit.ledger import ledger as ledger_now
 from engine.api.audit.replay import replay
 from engine.api.check import check
@@ -30,7 +31,7 @@ from engine.api.turn.canceling import cancel_jobs
 from engine.api.turn.decider import Decider
 from engine.api.turn.doubts import all_doubts
 from engine.api.turn.resolving import settle_doubt, weigh
-from engine.door.audit import Bills, HealthReport, ReplayReport, TaskExplanation
+from engine.door.audit import Bills, GarbageReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.faults import Fault, seen_from, told
 from engine.door.models import Models
@@ -41,6 +42,7 @@ from engine.door.tried import TriedTest, TriedTests
 from engine.door.turn import CanceledJob, DoubtStatus, Resolution
 from engine.report.audit.doctor import Health, health_data
 from engine.report.audit.explain import explanation_data
+from engine.report.audit.garbage import collected_data
 from engine.report.audit.ledger import ledger_data
 from engine.report.audit.replay import replayed_data
 from engine.report.difference import difference_data
@@ -164,6 +166,12 @@ async def canceled(
     """Cancel the jobs that wait."""
     found = await cancel_jobs(context, project, name, connect, by)
     return tuple(typed(CanceledJob, one) for one in cancellations_data(found, context.messages)["jobs"])
+
+
+def garbage(remove: bool, context: Context) -> GarbageReport:
+    """Find what nothing needs, and take it away if asked to."""
+    data = collected_data(collect(context, remove=remove))
+    return typed(GarbageReport, {**data, "json": data})
 
 
 def models(name: str | None, context: Context) -> Models:

@@ -156,6 +156,20 @@ REPLAY: Final = Help(
     ),
     _same("editchain replay .editchain/runs/20260530-101500-a1b2c3/manifest.json --verify"),
 )
+GC: Final = Help(
+    Phrase("Remove files that nothing needs any more.", "清除不再需要的文件。"),
+    Phrase(
+        "Find what no manifest names, no event of the journal needs and no open task waits for: artifacts of nobody, part files "
+        "of jobs that are over, what killed processes have left, and expired objects of the draft service. Nothing is removed "
+        "without --yes.\n\n"
+        "What a manifest or the journal names stays, and so does whatever may be all that is left of a job that was paid for. "
+        "While a run is at work in the project its files are left alone.",
+        "找出没有清单提及、日志事件不需要、也没有未完成任务等待的内容：无主的结果文件、已结束作业的部分文件、被终止的进程遗留的文件，"
+        "以及草稿服务已过期的对象。不加 --yes 时什么也不删除。\n\n"
+        "清单或日志提及的内容会保留，可能是已付费作业仅存之物的也会保留。项目中有运行正在进行时，其文件不会处理。",
+    ),
+    _same("editchain gc\neditchain gc --yes"),
+)
 DOCTOR: Final = Help(
     Phrase("Look whether all that a run needs is there.", "检查运行所需的一切是否就绪。"),
     Phrase(
@@ -283,6 +297,8 @@ LEDGER: Final = Phrase(
     "Show every job that was accepted, estimated beside billed.", "列出被接受的每个作业，预估与计费并列。"
 )
 OF_RUN: Final = Phrase("As that run had it: the beginning of its id.", "取该次运行中的情况：运行编号的开头。")
+YES: Final = Phrase("Remove what was found.", "删除找到的内容。")
+DRY_RUN: Final = Phrase("Only look, as without --yes.", "只查看，与不加 --yes 相同。")
 VERIFY: Final = Phrase("Compare only; replay does nothing else.", "只作比较；replay 不做别的。")
 RECIPE_OF_REPLAY: Final = Phrase(
     "The recipe or campaign, if it has moved or the manifest does not say it.",

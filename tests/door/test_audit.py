@@ -68,3 +68,19 @@ async def test_a_run_is_replayed(folder: Path, service: ScriptedService) -> None
         broken = await project.replay(folder / ".editchain" / "runs" / run.id / "manifest.json")
     assert (same.equal, same.different, same.run) == (True, 0, run.id)
     assert (broken.equal, [fault.key for fault in broken.faults]) == (False, ["unknown-key"])
+
+
+async def test_garbage_is_found_and_taken_away(folder: Path, service: ScriptedService) -> None:
+    async with open_scripted(folder, service) as project:
+        run = await project.run("two.yaml", service="dashscope-cn", max_cost="20 CNY")
+        await run.result()
+        stray = folder / ".editchain" / "parts" / f"{'ab' * 32}.part"
+        stray.write_bytes(b"1234")
+        looked = await project.gc()
+        assert stray.exists()
+        removed = await project.gc(remove=True)
+        with pytest.raises(engine.AuthorError, match="remove"):
+            await project.gc(remove="yes")  # type: ignore[arg-type]
+    assert (looked.files, looked.bytes, looked.removed) == (1, 4, False)
+    assert ([item.kind for item in removed.items], removed.removed, stray.exists()) == (["part"], True, False)
+    assert removed.left_alone.running == 0

@@ -98,6 +98,22 @@ class FolderStore:
             raise damaged(path, digest)
         return path
 
+    def artifacts(self) -> Iterator[Path]:
+        """Give every file among the artifacts; the name of one that is whole is its digest."""
+        if self._artifacts.is_dir():
+            yield from (path for path in sorted(self._artifacts.glob("*/*")) if path.is_file())
+
+    def parted(self) -> list[str]:
+        """Return the names of all part files that lie here: jobs, and fingerprints of what media tools make."""
+        if not self._parts.is_dir():
+            return []
+        return sorted({path.stem for path in self._parts.iterdir() if path.suffix in (".part", ".whole", ".lock")})
+
+    def parts_of(self, name: str) -> list[Path]:
+        """Return the part files of a job that are there."""
+        part = self._part(name)
+        return [path for path in (part.growing, part.whole) if path.is_file()]
+
     def _part(self, name: str) -> Part:
         safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in name)[:128]
         return Part(growing=self._parts / f"{safe}.part", whole=self._parts / f"{safe}.whole")

@@ -263,12 +263,23 @@ def open_account(
 
 def known_jobs(path: Path, realm: str) -> frozenset[str]:
     """Return the ids of all jobs of a realm that an account file knows; none of a file that is not there, which is not made."""
+    return frozenset(
+        job for job, _ in _read(path, "SELECT job, attempt FROM entries WHERE realm = ? AND job <> ''", realm)
+    )
+
+
+def attempts_with_jobs(path: Path, project: str) -> frozenset[str]:
+    """Return the attempts of a project that an account file knows to have jobs; none of a file that is not there."""
+    rows = _read(path, "SELECT job, attempt FROM entries WHERE project = ? AND job <> ''", project)
+    return frozenset(attempt for _, attempt in rows)
+
+
+def _read(path: Path, statement: str, value: str) -> list[tuple[str, str]]:
     if not path.is_file():
-        return frozenset()
+        return []
     with translated(path):
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1.0)
         try:
-            rows = db.execute("SELECT job FROM entries WHERE realm = ? AND job <> ''", (realm,)).fetchall()
+            return db.execute(statement, (value,)).fetchall()
         finally:
             db.close()
-    return frozenset(job for (job,) in rows)

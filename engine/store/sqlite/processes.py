@@ -38,6 +38,15 @@ def is_alive(folder: Path, process: str) -> bool:
     return held is None
 
 
+def count_living(folder: Path) -> int:
+    """Return how many processes may still act."""
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except FileNotFoundError:
+        return 0
+    return sum(is_alive(folder, name) for name in names)
+
+
 def _bury(folder: Path) -> None:
     """Remove what killed processes have left, which says no more than its absence does."""
     for path in folder.iterdir():

@@ -1,12 +1,13 @@
 """A reader of the journal: a connection of its own, which waits for no writer and writes nothing."""
 
 import json
+import re
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from engine.errors import AuthorError
 from engine.run import events as e
@@ -20,6 +21,7 @@ from engine.store.sqlite.trouble import translated
 
 BUSY_S = 30.0
 AT_ONCE = 500
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,25 @@ class JournalReader:
             digest,
         )
         return {} if not rows else dict(json.loads(rows[0][0]))
+
+    def digests(self) -> frozenset[str]:
+        """Return every digest that an event or a result names, of whatever it is; fingerprints are among them."""
+        found: set[str] = set()
+        with translated(self._path):
+            db = self._connection()
+            for statement in ("SELECT data FROM events", "SELECT digest || ' ' || upstream FROM results"):
+                for (text,) in db.execute(statement):
+                    found.update(_DIGEST.findall(text))
+        return frozenset(found)
+
+    def states_of(self, job: str) -> list[tuple[AttemptState, str | None]]:
+        """Return how the attempts that have a job of that id stand, each with the digest of its result, if it has one."""
+        rows = self._rows(
+            "SELECT state, (SELECT digest FROM results WHERE results.job = attempts.job ORDER BY seq DESC LIMIT 1)"
+            " FROM attempts WHERE job = ?",
+            job,
+        )
+        return [(AttemptState(state), digest) for state, digest in rows]
 
     def scope(self, scope: str, realm: str, currency: str) -> Scope:
         """Return what a scope has reserved and spent, and its cap."""
