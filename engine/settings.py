@@ -1,7 +1,7 @@
 """Settings: the one reader of the environment and of `editchain.toml`."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +11,11 @@ from engine.errors import AuthorError
 from engine.values.reason import quoted
 
 PROJECT_FILE = "editchain.toml"
-KNOWN_KEYS = frozenset({"service", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle", "adopt"})
+KEY_COMMAND = "api_key_command"
+KNOWN_KEYS = frozenset(
+    {"service", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle", "adopt", KEY_COMMAND}
+)
+Setting = str | Sequence[str]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -20,7 +24,8 @@ class Settings:
     """What holds in this folder and environment.
 
     `home` is the project's state folder; `user_state` that of the user, for what several projects share, None if nothing tells
-    where it is. `api_key` is a secret: it has no place in a repr, a log or a file. `lang` is "en" or "zh".
+    where it is. `api_key` is a secret: it has no place in a repr, a log or a file; `api_key_command` tells one, as a command with
+    its arguments, () for none. `lang` is "en" or "zh".
 
     `proxies` are addresses by scheme, perhaps with a password; `no_proxy` lists hosts that are asked directly; `ca_bundle` is a
     file of certificates that are trusted in place of the system's. `adopt` is "proven" where no job is adopted that only its
@@ -37,6 +42,7 @@ class Settings:
     lang: str
     base_url: str | None
     api_key: str | None
+    api_key_command: tuple[str, ...]
     proxies: Mapping[str, str]
     no_proxy: str
     ca_bundle: Path | None
@@ -46,13 +52,16 @@ class Settings:
         return f"Settings(project={self.project}, home={self.home}, service={self.service})"
 
 
-def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str, str] = NOTHING) -> Settings:
+def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str, Setting] = NOTHING) -> Settings:
     """Find the project and read its settings; those that are given take the place of the file's.
 
     Raises AuthorError for a settings file that can't be read, and for a setting that there is not.
     """
     project = find_project(cwd)
-    data = {**_project_data(project / PROJECT_FILE), **_known(given, "settings")}
+    file = project / PROJECT_FILE
+    found = {**_project_data(file), **_known(given, "settings")}
+    command = found.get(KEY_COMMAND, ())
+    data = {name: value for name, value in found.items() if isinstance(value, str)}
     home = environment.get("EDITCHAIN_HOME")
     return Settings(
         project=project,
@@ -65,6 +74,7 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
         lang=language(data.get("lang", ""), environment),
         base_url=environment.get("DASHSCOPE_HTTP_BASE_URL") or None,
         api_key=environment.get("DASHSCOPE_API_KEY") or None,
+        api_key_command=tuple(command),
         proxies={scheme: data.get("proxy", _either(environment, f"{scheme}_proxy")) for scheme in ("http", "https")},
         no_proxy=_either(environment, "no_proxy"),
         ca_bundle=_ca_bundle(data, environment, project=project, cwd=cwd),
@@ -121,7 +131,7 @@ def _user_state(environment: Mapping[str, str]) -> Path | None:
     return Path(home) / ".local" / "state" / "editchain" if home else None
 
 
-def _project_data(path: Path) -> dict[str, str]:
+def _project_data(path: Path) -> dict[str, Setting]:
     try:
         text = path.read_text("utf-8")
         import tomllib  # noqa: PLC0415 - few projects have settings
@@ -134,11 +144,23 @@ def _project_data(path: Path) -> dict[str, str]:
     return _known(data, str(path))
 
 
-def _known(data: Mapping[str, Any], where: str) -> dict[str, str]:
-    """Return settings that are texts and known; raises AuthorError for others."""
+def _known(data: Mapping[str, Any], where: str) -> dict[str, Setting]:
+    """Return settings that are known, and texts but for the one that is a list; raises AuthorError for others."""
     for key, value in data.items():
         if key not in KNOWN_KEYS:
             raise AuthorError("settings-unknown-key", path=where, name=key, known=", ".join(sorted(KNOWN_KEYS)))
-        if not isinstance(value, str):
+        if key == KEY_COMMAND and not _is_command(value):
+            raise AuthorError("settings-not-command", path=where, name=key)
+        if key != KEY_COMMAND and not isinstance(value, str):
             raise AuthorError("settings-not-text", path=where, name=key)
     return dict(data)
+
+
+def _is_command(value: object) -> bool:
+    """Tell whether a value is a list of texts of which the first names a command."""
+    return (
+        isinstance(value, list | tuple)
+        and bool(value)
+        and all(isinstance(one, str) for one in value)
+        and bool(value[0].strip())
+    )

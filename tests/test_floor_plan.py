@@ -56,7 +56,7 @@ PURE = (
     "emulator.state.rows", "emulator.state.states", "emulator.draft.language",
 )  # fmt: skip
 IMPURE = (
-    "api", "cli", "clock", "door", "emulator", "lock", "media", "net", "resources", "services", "settings", "sources", "store", "terminal", "testing",
+    "api", "cli", "clock", "door", "emulator", "key", "lock", "media", "net", "resources", "services", "settings", "sources", "store", "terminal", "testing",
     "run.driver", "run.ports", "__main__", "engine",
 )  # fmt: skip
 """The rooms that touch the world; a room that stands in neither list is a fault."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.catalog.catalog import Catalog, catalog_of
 from engine.catalog.schema import schema_of, schema_path, with_lists
 from engine.clock import SystemClock
+from engine.key import KeyRing
 from engine.phrases.messages import Messages
 from engine.resources import data_folder, load_json
 from engine.settings import Settings, read_settings
@@ -25,7 +26,7 @@ class Context:
     `located` says where the bytes of a recipe, a prompt file or a table lie: where its path says, or taken out of another
     revision. `entries` are models given as JSON, beside those that are shipped. `data_lang` is the language of what
     programs read: English, unless another one was asked for by name. `to_program`: whoever asks calls functions, and hints name
-    their arguments.
+    their arguments. `ring` holds the key once it was needed.
     """
 
     cwd: Path
@@ -36,6 +37,7 @@ class Context:
     entries: tuple[Mapping[str, Any], ...] = ()
     data_lang: str = "en"
     to_program: bool = False
+    ring: KeyRing = field(default_factory=KeyRing)
     _catalog: Catalog | None = None
 
     @property

@@ -11,7 +11,7 @@ from engine.terminal.shell import guarded, write_json
 
 
 @cli_command("gc", usage.GC)
-@option("--yes", is_flag=True, words=usage.YES)
+@option("--yes", is_flag=True, words=usage.REMOVE)
 @option("--dry-run", "only_looks", is_flag=True, words=usage.DRY_RUN)
 @format_option("human", "json")
 @guarded

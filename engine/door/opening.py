@@ -16,13 +16,13 @@ from engine.errors import AuthorError
 from engine.phrases.messages import Messages
 from engine.resources import load_json
 from engine.run.ports import Clock
-from engine.settings import NOTHING, read_settings
+from engine.settings import NOTHING, Setting, read_settings
 
 Lang = Literal["en", "zh"]
 
 
 def open(  # noqa: A001 - `engine.open` opens a project as `open` opens a file
-    folder: str | PathLike[str], *, settings: Mapping[str, str] | None = None, environ: Mapping[str, str] | None = None,
+    folder: str | PathLike[str], *, settings: Mapping[str, Setting] | None = None, environ: Mapping[str, str] | None = None,
     api_key: str | None = None, user_state: str | PathLike[str] | None = None, clock: Clock | None = None,
     lang: Lang = "en",
 ) -> Project:  # fmt: skip
@@ -44,7 +44,7 @@ def open(  # noqa: A001 - `engine.open` opens a project as `open` opens a file
 
 
 def context_of(
-    folder: Path, settings: Mapping[str, str], environ: Mapping[str, str], api_key: str | None,
+    folder: Path, settings: Mapping[str, Setting], environ: Mapping[str, str], api_key: str | None,
     user_state: str | PathLike[str] | None, clock: Clock | None, lang: Lang,
 ) -> Context:  # fmt: skip
     """Read what holds in a folder; raises AuthorError for settings that can't be used."""

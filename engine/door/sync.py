@@ -31,6 +31,7 @@ from engine.door.turn import CanceledJob, DoubtStatus, Resolution
 from engine.door.wait import Wait
 from engine.report.events import Event
 from engine.run.ports import Clock
+from engine.settings import Setting
 
 __all__ = ["Project", "Run", "open"]
 
@@ -227,7 +228,7 @@ class Project:
 
 
 def open(  # noqa: A001 - as `engine.open`
-    folder: str | PathLike[str], *, settings: Mapping[str, str] | None = None, environ: Mapping[str, str] | None = None,
+    folder: str | PathLike[str], *, settings: Mapping[str, Setting] | None = None, environ: Mapping[str, str] | None = None,
     api_key: str | None = None, user_state: str | PathLike[str] | None = None, clock: Clock | None = None,
     lang: Lang = "en",
 ) -> Project:  # fmt: skip

@@ -297,7 +297,7 @@ LEDGER: Final = Phrase(
     "Show every job that was accepted, estimated beside billed.", "列出被接受的每个作业，预估与计费并列。"
 )
 OF_RUN: Final = Phrase("As that run had it: the beginning of its id.", "取该次运行中的情况：运行编号的开头。")
-YES: Final = Phrase("Remove what was found.", "删除找到的内容。")
+REMOVE: Final = Phrase("Remove what was found.", "删除找到的内容。")
 DRY_RUN: Final = Phrase("Only look, as without --yes.", "只查看，与不加 --yes 相同。")
 VERIFY: Final = Phrase("Compare only; replay does nothing else.", "只作比较；replay 不做别的。")
 RECIPE_OF_REPLAY: Final = Phrase(

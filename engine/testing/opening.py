@@ -12,13 +12,13 @@ from engine.api.runs.line import ServiceLine
 from engine.api.runs.wiring import Adapters
 from engine.door.opening import Lang, context_of
 from engine.door.project import Project
-from engine.settings import NOTHING
+from engine.settings import NOTHING, Setting
 from engine.testing.service import ScriptedService
 from engine.values.media import MediaFacts, MediaKind, Span
 
 
 def open(  # noqa: A001 - as `engine.open`
-    folder: str | PathLike[str], service: ScriptedService | None = None, *, settings: Mapping[str, str] | None = None,
+    folder: str | PathLike[str], service: ScriptedService | None = None, *, settings: Mapping[str, Setting] | None = None,
     lang: Lang = "en",
 ) -> Project:  # fmt: skip
     """Return a project as `engine.open` does, whatever service is named: it is the scripted one, and its clock is the project's.

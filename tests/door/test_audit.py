@@ -1,5 +1,6 @@
 """What a project's past and surroundings say, as programs get it."""
 
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 import engine
 from engine.testing import ScriptedService, open as open_scripted
+from tests.cli.cli_stand_in import StandIn
 
 pytestmark = pytest.mark.anyio
 
@@ -84,3 +86,17 @@ async def test_garbage_is_found_and_taken_away(folder: Path, service: ScriptedSe
     assert (looked.files, looked.bytes, looked.removed) == (1, 4, False)
     assert ([item.kind for item in removed.items], removed.removed, stray.exists()) == (["part"], True, False)
     assert removed.left_alone.running == 0
+
+
+async def test_a_command_tells_the_key_once_for_all_runs(folder: Path) -> None:
+    command = (sys.executable, "-c", "open('asked', 'a').write('x'); print('sk-of-a-command')")
+    with StandIn(folder / "clip.mp4") as service:
+        environ = {"DASHSCOPE_HTTP_BASE_URL": service.base_url}
+        settings = {"api_key_command": command}
+        async with engine.open(folder, settings=settings, environ=environ, user_state=folder / "user") as project:
+            for look in ("ink", "wax"):
+                run = await project.run("two.yaml", inputs={"look": look}, service="dashscope-cn", max_cost="20 CNY")
+                assert (await run.result()).state == "done"
+            assert (await project.doctor(service="dashscope-cn")).exit == 0
+        assert {seen.headers["authorization"] for seen in service.submits} == {"Bearer sk-of-a-command"}
+    assert (folder / "asked").read_text() == "x"

@@ -45,7 +45,7 @@ async def examine(context: Context, service: str | None) -> Health:
         return Health(name, (*checks, Examined.of_error("service", error)))
     checks += [_service(endpoint), _network(endpoint, context)]
     try:
-        key = Secret(KEY) if endpoint.embedded else key_of(endpoint, context)
+        key = Secret(KEY) if endpoint.embedded else await to_thread.run_sync(key_of, endpoint, context)
     except OperatorError as error:
         return Health(name, (*checks, Examined.of_error("key", error), *_limits(context)))
     checks.append(_key(endpoint, key))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from anyio import to_thread
+
 from engine.api.context import Context
 from engine.api.endpoint import EMBEDDED, Endpoint, embedded_options
 from engine.errors import OperatorError
@@ -48,26 +50,30 @@ async def real_lines(context: Context) -> AsyncIterator[Connect]:
 async def line_to(embedded: Embedded, endpoint: Endpoint, context: Context) -> AsyncIterator[ServiceLine]:
     """Give the line for as long as the context lasts.
 
-    Raises OperatorError `key-missing` or `user-state-missing`, and those of the embedded service.
+    Raises OperatorError as `key_of` does, and those of the embedded service.
     """
     if endpoint.embedded:
         address = await embedded.reach()
         client = client_of(endpoint, Secret(KEY), context, address.base_url, DIRECT)
         yield ServiceLine(_shared(client, embedded, address), address.account, f"{EMBEDDED}:{address.account}")
     else:
-        key = key_of(endpoint, context)
+        key = await to_thread.run_sync(key_of, endpoint, context, abandon_on_cancel=True)
         assert endpoint.base_url is not None
         client = client_of(endpoint, key, context, endpoint.base_url, Network.of(context.settings))
         yield ServiceLine(client, f"{endpoint.base_url}#{key.mark()}", endpoint.base_url)
 
 
 def key_of(endpoint: Endpoint, context: Context) -> Secret:
-    """Return the key of a service; raises OperatorError `key-missing`, `key-invalid` or `user-state-missing`."""
-    if context.settings.api_key is None:
+    """Return the key of a service, after asking the command that tells it if need be; may block.
+
+    Raises OperatorError `key-missing`, `key-invalid`, `key-command-failed` or `user-state-missing`.
+    """
+    settings = context.settings
+    if settings.api_key is None and not settings.api_key_command:
         raise OperatorError("key-missing", service=endpoint.profile.name)
     if endpoint.terms.bills and context.settings.user_state is None:
         raise OperatorError("user-state-missing", service=endpoint.profile.name)
-    return Secret(context.settings.api_key)
+    return Secret(settings.api_key or context.ring.told_by(settings.api_key_command, settings.project))
 
 
 def client_of(

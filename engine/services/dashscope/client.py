@@ -5,6 +5,7 @@ This is the one place that writes the key's header; it goes to the API's host on
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -146,7 +147,9 @@ class DashScope(Service):
             yield stream
             return
         try:
-            yield Submission(stream, self.base, self._submit_headers, self._clock, self._limits, self._server.hear)
+            yield Submission(
+                stream, self.base, self._submit_headers, self._clock, self._limits, self._server.hear, self._key.hidden
+            )
         finally:
             await hang_up(stream)
 
@@ -164,9 +167,10 @@ class DashScope(Service):
         return pages
 
     async def _ask(self, method: str, path: str) -> Answer | Unreachable:
-        return await self._http.ask(
+        answer = await self._http.ask(
             method, f"{self.base}{path}", self._headers(), seconds=self._limits.request, heard=self._server.hear
         )
+        return answer if isinstance(answer, Unreachable) else replace(answer, body=self._key.hidden(answer.body))
 
     def _headers(self) -> list[tuple[str, str]]:
         return [("User-Agent", AGENT), ("Authorization", self._key.bearer())]

@@ -51,6 +51,7 @@ class Submission(Opened):
         clock: Callable[[], float],
         limits: TimeLimits,
         heard: Heard,
+        hidden: Callable[[bytes], bytes] = bytes,
     ) -> None:
         self._post = Post(stream)
         self._base = base
@@ -58,6 +59,7 @@ class Submission(Opened):
         self._clock = clock
         self._limits = limits
         self._heard = heard
+        self._hidden = hidden
         self._used = False
 
     async def send(self, payload: Payload, *, send_by: float) -> SubmitAnswer:
@@ -102,7 +104,7 @@ class Submission(Opened):
             before=in_time,
             heard=self._heard,
         )
-        return submit_answer(answer.status, answer.headers, answer.body)
+        return submit_answer(answer.status, answer.headers, self._hidden(answer.body))
 
     def _is_gone(self) -> bool:
         """Say whether the other side has hung up: over plain HTTP all that can be read before a request is the end."""

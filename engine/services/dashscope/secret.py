@@ -27,6 +27,10 @@ class Secret:
         """Return the value of the Authorization header; only the writer of that header calls this."""
         return f"Bearer {self.__text}"
 
+    def hidden(self, data: bytes) -> bytes:
+        """Return bytes from the wire with stars wherever the key stands in them: a service may repeat what it was sent."""
+        return data.replace(self.__text.encode("ascii"), b"***")
+
     def mark(self) -> str:
         """Return 12 hexadecimal digits that tell this key from others and cannot be turned back."""
         return hashlib.sha256(b"editchain key\0" + self.__text.encode("ascii")).hexdigest()[:12]
