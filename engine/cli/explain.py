@@ -7,7 +7,7 @@ from engine.cli.options import format_option
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
-from engine.terminal.shell import guarded, write_json
+from engine.terminal.shell import columns_of_screen, guarded, write_json
 
 
 @cli_command("explain", usage.EXPLAIN)
@@ -24,5 +24,5 @@ def command(context: Context, task: str, run: str | None, format: str) -> int:
     if format == "json":
         write_json(explanation_data(found, context.data_messages))
     else:
-        click.echo(explanation_text(found, context.messages), nl=False)
+        click.echo(explanation_text(found, context.messages, columns_of_screen()), nl=False)
     return 0

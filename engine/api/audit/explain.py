@@ -1,20 +1,24 @@
 """Explaining a task: which run had it last, and all that its journal knows of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
-from engine.api.audit.ledger import read_ledger
 from engine.api.context import Context
 from engine.api.project import Project, existing_project, run_named
 from engine.api.record import record_of
 from engine.errors import AuthorError
 from engine.report.rows import drafts_in
+from engine.run import events as e
 from engine.run.explanation import EventOfTask, Explanation, attempts_in, made_from, needs_of
 from engine.run.history import RunRecord, TaskRecord
+from engine.run.money.ledger import Ledger, ledger_of
 from engine.store.sqlite.reader import JournalReader
 from engine.values.hints import listed, near
 from engine.values.reason import reason_of
+
+Told = tuple[int, str, float, e.Event]
+"""An event with its number in the journal, its run and its wall time."""
 
 
 def explain(context: Context, name: str, run: str | None = None) -> Explanation:
@@ -69,9 +73,9 @@ def _explained(
     fingerprint, known = own["fingerprint"], record.tasks.get(task)
     tried = reader.attempts_of(fingerprint) if fingerprint is not None else []
     books = {attempt.id: attempt for _, attempt in tried}
-    events = _events(reader, record.run, task, {name for name, _ in tried}, frozenset(books))
-    bills = {row.attempt: row for row in read_ledger(project).rows if row.attempt in books} if books else {}
-    attempts, others = attempts_in(events, books, bills, names)
+    told = reader.of_tasks({task, *(name for name, _ in tried)})
+    bills = {row.attempt: row for row in _bills(reader, told).rows} if books else {}
+    attempts, others = attempts_in(_events(told, record.run, task, frozenset(books)), books, bills, names)
     digest = known.digest if known is not None else None
     upstream = reader.upstream_of(fingerprint, digest) if fingerprint is not None and digest is not None else {}
     return Explanation(
@@ -91,13 +95,16 @@ def _explained(
     )
 
 
-def _events(
-    reader: JournalReader, run: str, task: str, tasks: set[str], attempts: frozenset[str]
-) -> Iterator[EventOfTask]:
+def _bills(reader: JournalReader, told: Sequence[Told]) -> Ledger:
+    """Return the rows of the ledger that these events tell of."""
+    events = ((run, at, event) for _, run, at, event in told)
+    return ledger_of([*reader.told((e.RunStarted,)), *events], reader.booked())
+
+
+def _events(told: Iterable[Told], run: str, task: str, attempts: frozenset[str]) -> Iterator[EventOfTask]:
     """Give what happened to the task in its run, and in all runs to attempts at the same request."""
-    for seq, of, at, event in reader.of_tasks({task, *tasks}):
-        attempt = getattr(event, "attempt", "")
-        if attempt in attempts or (of == run and event.task == task):
+    for seq, of, at, event in told:
+        if getattr(event, "attempt", "") in attempts or (of == run and event.task == task):
             yield EventOfTask(seq, of, at, event)
 
 

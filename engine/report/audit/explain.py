@@ -18,6 +18,7 @@ from engine.report.causes import cause_data, cause_text, hint_of, quoted_notes
 from engine.report.events import WITHHELD, public_event
 from engine.report.files import file_data
 from engine.report.told import told
+from engine.report.width import width_of, wrapped
 from engine.run import events as e
 from engine.run.explanation import AttemptStory, EventOfTask, Explanation, Need
 from engine.values.money import Money
@@ -82,9 +83,21 @@ def _need_data(need: Need) -> dict[str, Any]:
     return {"task": need.task, "state": need.state or None, "sha256": need.digest}
 
 
-def explanation_text(found: Explanation, messages: Messages) -> str:
-    """Return the same as a person reads it."""
-    return "\n".join(_lines(found, messages)) + "\n"
+def explanation_text(found: Explanation, messages: Messages, columns: int | None = None) -> str:
+    """Return the same as a person reads it, no line wider than so many columns unless it is one word."""
+    lines = (part for line in _lines(found, messages) for part in _broken(line, columns))
+    return "\n".join(lines) + "\n"
+
+
+def _broken(line: str, columns: int | None) -> Iterator[str]:
+    """Break a line that is too wide; what follows stands two columns further in."""
+    if columns is None or width_of(line) <= columns:
+        yield line
+        return
+    indent = len(line) - len(line.lstrip())
+    first, *rest = wrapped(line.strip(), max(20, columns - indent - 2))
+    yield " " * indent + first
+    yield from (" " * (indent + 2) + part for part in rest)
 
 
 def _lines(found: Explanation, messages: Messages) -> Iterator[str]:
