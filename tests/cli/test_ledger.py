@@ -2,8 +2,14 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
+from decimal import Decimal
 
-from tests.cli.cli_project import Project
+import pytest
+
+from engine.emulator.rules.scenario import Rule
+from engine.emulator.server import EmulatorServer
+from tests.cli.cli_project import FIRST, SECOND, Project
 from tests.cli.cli_stand_in import StandIn
 
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "--format", "json")
@@ -65,3 +71,22 @@ def test_a_project_without_a_job(project: Project) -> None:
     assert project.call(*LEDGER).out == "no service has accepted a job of this project yet\n"
     assert project.call(*LEDGER, "--format", "json").json == {"jobs": [], "totals": []}
     assert not project.state.exists()
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        (), (Rule(fault="lost-after", prompt=FIRST),), (Rule(fault="lost-before", prompt=SECOND),),
+        (Rule(fault="fail", prompt=FIRST),), (Rule(fault="overrun", prompt=FIRST, after_s=3.0),),
+    ],
+    ids=lambda rules: "-".join(rule.fault for rule in rules) or "well",
+)  # fmt: skip
+def test_its_rows_are_the_jobs_of_the_service_and_its_seconds_those_of_the_meter(
+    project: Project, emulators: Callable[..., EmulatorServer], rules: tuple[Rule, ...]
+) -> None:
+    service = emulators(*rules)
+    assert project.at(service.base_url).call("run", "two.yaml", "--service", "dashscope-cn").exit == 0
+    told, rows = service.told(), project.call(*LEDGER, "--format", "json").json["jobs"]
+    assert [row["job"] for row in rows] == [job["id"] for job in told["accepted"]]
+    billed = {row["job"]: Decimal(str(row["billed_seconds"])) for row in rows if row["billed_seconds"]}
+    assert billed == {row["job"]: Decimal(row["billed_seconds"]) for row in told["meter"]}
