@@ -86,7 +86,8 @@ class MadeFrom:
 class AttemptOfTask:
     """One attempt at a request: how it stands, the most that it may cost, its bill if it has a job, and what happened to it.
 
-    Between `since` and `until`, by its own time in ISO 8601, the service can have taken it in.
+    Between `since` and `until`, by its own time in ISO 8601, the service can have taken it in. `candidates` are the jobs that may
+    be its own, as the service's list showed them when it was last `looked` at.
     """
 
     attempt: str
@@ -99,6 +100,8 @@ class AttemptOfTask:
     since: str | None
     until: str | None
     request_id: str | None
+    looked: str | None
+    candidates: tuple[Mapping[str, Any], ...]
     bill: BilledRow | None
     made_from: Mapping[str, Any]
     events: tuple[Event, ...]

@@ -58,6 +58,17 @@ FOUND: Final[Mapping[str, Phrase]] = {
     "person": Phrase("job {job} is its own: a person decided so", "作业 {job} 属于它：由人决定"),
 }
 """By what evidence a job was found to be an attempt's."""
+RESOLVED: Final[Mapping[str, Phrase]] = {
+    "adopt": Phrase("{who} decided that job {job} is its own: {command}", "{who} 决定作业 {job} 属于它：{command}"),
+    "resubmit": Phrase("{who} decided to send it anew: {command}", "{who} 决定重新发送：{command}"),
+    "give-up": Phrase("{who} decided to give it up: {command}", "{who} 决定放弃：{command}"),
+}
+"""What a person decided about a doubt, by the way that was taken."""
+NOTED: Final = Phrase("said why: {note}", "说明的理由：{note}")
+CANCELED: Final = Phrase(
+    "canceled by {who} while it waited, nothing was billed: {command}", "在等待时由 {who} 取消，未计费：{command}"
+)
+SOUGHT: Final = Phrase("its job was looked for", "已查找它的作业")
 RULED_OUT: Final = Phrase(
     "ruled out: the list was read twice after the service can have taken it in, and shows no such job; it is sent anew, once",
     "已排除：在服务可能接收它之后两次读取列表，均无此作业；将重新发送一次",

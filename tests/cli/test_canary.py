@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.cli_project import Done, Project
 from tests.cli.cli_stand_in import Act, End, Seen, StandIn
+from tests.cli.test_doubt import loses_a_reply_and_lists_no_more
 
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY")
 
@@ -76,10 +77,10 @@ TROUBLES: tuple[tuple[str, list[Act], list[End], int], ...] = (
 
 
 def test_through_runs_with_every_kind_of_failure(project: Project, service: Echoing, canary: str) -> None:
-    service.acts, service.lists = ["lost"], False  # in doubt, and no list to find it in
+    loses_a_reply_and_lists_no_more(service)
     shown = [project.run(*BUY, "--wait", "3s")]
     assert shown[-1].exit == 4, shown[-1].text
-    service.lists = True
+    service.lists, service.on_submit = True, lambda: None
     shown.append(project.run(*BUY, "--format", "json"))
     for look, acts, ends, code in TROUBLES:
         service.acts, service.ends = list(acts), list(ends)

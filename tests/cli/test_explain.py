@@ -4,6 +4,7 @@ import pytest
 
 from tests.cli.cli_project import Project
 from tests.cli.cli_stand_in import SIGNATURE, StandIn
+from tests.cli.test_doubt import loses_a_reply_and_lists_no_more
 from tests.cli.test_shapes import OPTIONAL
 
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "--format", "json")
@@ -48,7 +49,7 @@ def test_a_job_that_was_found_says_by_what_evidence(project: Project, stand_in: 
 
 
 def test_a_doubt_that_stands_says_its_window_and_what_waits(project: Project, stand_in: StandIn) -> None:
-    stand_in.acts, stand_in.lists = ["lost"], False
+    loses_a_reply_and_lists_no_more(stand_in)
     project.call(*BUY, "--wait", "3s")
     first, second = (project.call("explain", name, *JSON).json for name in ("first", "second"))
     (attempt,) = first["attempts"]
@@ -58,6 +59,54 @@ def test_a_doubt_that_stands_says_its_window_and_what_waits(project: Project, st
     assert (second["attempts"], second["waits_for"]) == ([], ["first"])
     assert "the service can have taken it in between" in project.call("explain", "first").out
     assert "waits for: first (running)" in project.call("explain", "second").out
+
+
+@pytest.fixture
+def lost(project: Project, stand_in: StandIn) -> str:
+    """A submit in doubt whose job the service shows again: that job."""
+    loses_a_reply_and_lists_no_more(stand_in)
+    assert project.call(*BUY, "--wait", "3s").exit == 4
+    stand_in.lists, stand_in.on_submit = True, lambda: None
+    (job,) = stand_in.made
+    return job
+
+
+@pytest.mark.parametrize(
+    ("way", "words", "state", "confirmed"),
+    [
+        ("--adopt", "decided that job {job} is its own", "accepted", "person"),
+        ("--resubmit", "decided to send it anew", "ruled-out", None),
+        ("--give-up", "decided to give it up", "given-up", None),
+    ],
+)
+def test_what_a_person_decided_is_told_with_why_and_what_was_shown(
+    project: Project, lost: str, way: str, words: str, state: str, confirmed: str | None
+) -> None:
+    named = [lost] if way == "--adopt" else []
+    assert project.call("resolve", "first", way, *named, "--yes", "--why", "the console says so").exit == 0
+    (attempt,) = project.call("explain", "first", *JSON).json["attempts"]
+    assert (attempt["state"], attempt["events"][-1]["kind"]) == (state, "doubt-resolved")
+    shown = project.call("explain", "first").out
+    assert words.format(job=lost) in shown
+    assert "said why: the console says so" in shown
+    assert f"{lost}  SUCCEEDED" in shown
+    rows = project.call("status", "--ledger", *JSON).json["jobs"]
+    assert [(row["job"], row["confirmed"]) for row in rows] == {
+        "--adopt": [(lost, confirmed)], "--resubmit": [], "--give-up": [(None, None)],
+    }[way]  # fmt: skip
+
+
+def test_what_was_seen_of_a_doubt_is_told(project: Project, stand_in: StandIn) -> None:
+    stand_in.ends = [("InternalError", "busy")]  # a failed job tells no prompt: nobody knows whose it is
+    stand_in.acts = ["lost"]
+    project.call(*BUY, "--wait", "4s")
+    (attempt, *_) = project.call("explain", "first", *JSON).json["attempts"]
+    (job, *_) = stand_in.made
+    assert attempt["looked"]
+    assert [one["job"] for one in attempt["candidates"]] == [job]
+    shown = project.call("explain", "first").out
+    assert "its job was looked for" in shown
+    assert job in shown
 
 
 def test_each_try_is_told_and_what_failed_costs_nothing(project: Project, stand_in: StandIn) -> None:

@@ -18,6 +18,7 @@ from engine.report.causes import cause_data, cause_text, hint_of, quoted_notes
 from engine.report.events import WITHHELD, public_event
 from engine.report.files import file_data
 from engine.report.told import told
+from engine.report.turn.doubts import candidate_data, evidence_lines
 from engine.report.width import width_of, wrapped
 from engine.run import events as e
 from engine.run.explanation import AttemptStory, EventOfTask, Explanation, Need
@@ -55,6 +56,7 @@ def explanation_data(found: Explanation, messages: Messages) -> dict[str, Any]:
 
 def _attempt_data(story: AttemptStory, messages: Messages) -> dict[str, Any]:
     intent, book = story.intent, story.book
+    looks = [one.event for one in story.events if isinstance(one.event, e.Sought)]
     return {
         "attempt": intent.attempt,
         "number": intent.number,
@@ -66,6 +68,8 @@ def _attempt_data(story: AttemptStory, messages: Messages) -> dict[str, Any]:
         "since": _time(book.since) if book is not None else None,
         "until": _time(book.until) if book is not None and book.until is not None else None,
         "request_id": (book.request_id or None) if book is not None else None,
+        "looked": _time(looks[-1].at) if looks else None,
+        "candidates": [candidate_data(one, messages) for one in looks[-1].candidates] if looks else [],
         "bill": job_data(story.bill) if story.bill is not None else None,
         "made_from": dict(story.made_from),
         "events": list(_events_data(story.events, messages)),
@@ -146,7 +150,7 @@ def _attempt_lines(story: AttemptStory, found: Explanation, messages: Messages) 
 
 def _event_lines(one: EventOfTask, run: str, messages: Messages) -> Iterator[str]:
     """Say what happened, and on lines of their own what it was seen by."""
-    if type(one.event) in WITHHELD:
+    if type(one.event) in WITHHELD and not isinstance(one.event, e.Sought):
         return
     phrase = words.EVENT if one.run == run else words.EVENT_OF
     yield "    " + messages.say(phrase, time=_time(one.at), what=_what(one.event, messages), run=one.run)
@@ -155,6 +159,16 @@ def _event_lines(one: EventOfTask, run: str, messages: Messages) -> Iterator[str
             yield f"        {messages.say(words.STATUS, status=one.event.status)}"
         if one.event.request_id:
             yield f"        {messages.say(words.REQUEST, request=one.event.request_id)}"
+    yield from (f"        {line}" for line in _evidence(one.event, messages))
+
+
+def _evidence(event: e.Event, messages: Messages) -> Iterator[str]:
+    """Say what the service showed when it was looked for a job, or decided about one."""
+    if isinstance(event, e.Resolved):
+        yield from [messages.say(words.NOTED, note=event.note)] if event.note else []
+        yield from evidence_lines(event.looked, event.candidates, event.unseen, messages)
+    elif isinstance(event, e.Sought):
+        yield from evidence_lines(event.at, event.candidates, None, messages)
 
 
 def _what(event: e.Event, messages: Messages) -> str:
@@ -169,8 +183,12 @@ def _what(event: e.Event, messages: Messages) -> str:
             return messages.say(words.DOUBTED, why=messages.reason(event.reason), stage=stage)
         case e.Adopted() if event.grade in words.FOUND:
             return messages.say(words.FOUND[event.grade], job=event.job)
-        case e.RuledOut():
-            return messages.say(words.RULED_OUT)
+        case e.RuledOut() | e.Sought():
+            return messages.say(words.RULED_OUT if isinstance(event, e.RuledOut) else words.SOUGHT)
+        case e.Resolved() if event.way in words.RESOLVED:
+            return messages.say(words.RESOLVED[event.way], who=event.who, job=event.job, command=event.command)
+        case e.Canceled():
+            return messages.say(words.CANCELED, who=event.who, command=event.command)
         case e.JobSucceeded():
             seconds, amount = str(seconds_number(event.billed_seconds)), str(Money(event.cost_micros, event.currency))
             return messages.say(words.SUCCEEDED, seconds=seconds, amount=amount)

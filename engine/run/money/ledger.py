@@ -43,7 +43,8 @@ def paid_by_row(bills: Iterable[BilledJob]) -> dict[str, Paid]:
 ASSUMED: Final = "assumed"
 """The mark of a job of which nobody saw what it was billed: its upper bound is booked."""
 TOLD_BY: Final = (
-    e.RunStarted, e.Intended, e.Accepted, e.Adopted, e.TakenOver, e.Arrived, e.JobSucceeded, e.JobFailed, e.Fetched, e.Orphaned,
+    e.RunStarted, e.Intended, e.Accepted, e.Adopted, e.Resolved, e.TakenOver, e.Arrived, e.JobSucceeded, e.JobFailed, e.Canceled,
+    e.Fetched, e.Orphaned,
 )  # fmt: skip
 """The kinds of events that tell of jobs and of what they cost."""
 _ENDED: Final = frozenset({AttemptState.SUCCEEDED, AttemptState.FAILED, AttemptState.FETCHED})
@@ -164,6 +165,11 @@ class _Story:
     state: AttemptState = AttemptState.ACCEPTED
     bill: e.JobSucceeded | e.Orphaned | None = None
 
+    def decide(self, at: float, event: e.Resolved) -> None:
+        """Take a person's word for whose a job is."""
+        if event.job:
+            self.job, self.at, self.confirmed = event.job, at if self.at is None else self.at, Confirmation.PERSON
+
     def tell(self, at: float, event: OfJob) -> None:
         self.job, self.at = self.job or event.job, at if self.at is None else self.at
         match event:
@@ -196,6 +202,8 @@ def ledger_of(told: Iterable[tuple[str, float, e.Event]], booked: Iterable[Booke
             stories[event.attempt] = _Story(event, run)
         elif isinstance(event, OfJob) and event.attempt in stories:
             stories[event.attempt].tell(at, event)
+        elif isinstance(event, e.Resolved) and event.attempt in stories:
+            stories[event.attempt].decide(at, event)
     return Ledger(tuple(_rows(stories, started, {one.attempt: one for one in booked})))
 
 
