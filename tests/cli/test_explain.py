@@ -170,5 +170,5 @@ def test_a_wrong_name_lists_those_that_there_are(
 
 def test_a_project_without_a_run(project: Project) -> None:
     ended = project.call("explain", "first", *JSON)
-    assert (ended.exit, ended.json["error"]["code"]) == (2, "EC2070")
+    assert (ended.exit, ended.json["error"]["code"]) == (2, "EC2032")
     assert not project.state.exists()
