@@ -535,6 +535,19 @@ async def test_a_job_that_was_forgotten_is_booked_once_and_a_person_decides_abou
     assert (record.tasks["first"].state, len(world.service.sent)) == (("done", 3) if resubmit else ("failed", 1))
 
 
+async def test_a_decision_counts_only_while_the_attempt_stands_where_it_was_believed_to(world: World) -> None:
+    await cut_off_by_wait(world)
+    (known,) = (one for found in world.journal.open_attempts().values() for one in found)
+    for decided in (v.Decided(), v.Decided(resubmit=True)):
+        told = world.journal.decide(
+            known.run, known.attempt, decided, AccountStanding(), TERMS, lambda _: e.Interrupted(cause="x"), UNDECIDED
+        )
+        assert told is None
+    attempt = world.journal.attempt(known.attempt)
+    assert attempt is not None
+    assert (attempt.state, attempt.job) == (AttemptState.ACCEPTED, "job-0")
+
+
 async def test_a_forgotten_job_that_shows_up_again_is_settled_for_what_it_cost(world: World) -> None:
     plan, world.price = chain(world, terms=BILLED), 1_000
     await cut_off_by_wait(world, plan)

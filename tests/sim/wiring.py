@@ -49,6 +49,30 @@ WIRING: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "tests/processes/test_clock.py",
             "test_a_clock_that_is_a_day_ahead_when_the_first_thing_that_is_sent_is_a_submit_whose_answer_gets_lost",
         ),
+        "a person may adopt any job": (
+            "tests/run/money/test_step.py",
+            "test_a_job_that_is_surely_another_s_is_not_adopted_whoever_decides",
+        ),
+        "a decision about an attempt that stands elsewhere by now": (
+            "tests/run/test_driver.py",
+            "test_a_decision_counts_only_while_the_attempt_stands_where_it_was_believed_to",
+        ),
+        "what was given up is sent again": (
+            "tests/api/turn/test_resolving.py",
+            "test_what_is_given_up_has_failed_and_is_not_sent_again",
+        ),
+        "a forgotten job is booked at every look": (
+            "tests/run/test_driver.py",
+            "test_a_job_that_was_forgotten_is_booked_once_and_a_person_decides_about_it",
+        ),
+        "who is not answered has canceled": (
+            "tests/api/turn/test_canceling.py",
+            "test_without_an_answer_nothing_is_recorded",
+        ),
+        "a job that runs is canceled": (
+            "tests/api/turn/test_canceling.py",
+            "test_a_job_that_began_meanwhile_is_said_to_be_billed_and_its_result_comes",
+        ),
         "a stopped process taken for dead": (
             "tests/cli/test_two_processes.py",
             "test_a_stopped_sender_is_not_dead",
