@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.errors import AuthorError
-from engine.values.reason import quoted
+from engine.values.reason import because, quoted, system_words
 
 PROJECT_FILE = "editchain.toml"
 KEY_COMMAND = "api_key_command"
@@ -139,7 +139,11 @@ def _project_data(path: Path) -> dict[str, Setting]:
         data = tomllib.loads(text)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise AuthorError("settings-unreadable", path=str(path), reason=system_words(error)) from error
+    except UnicodeDecodeError as error:
+        raise AuthorError("settings-unreadable", path=str(path), reason=because("not-utf8")) from error
+    except (ValueError, RecursionError) as error:
         raise AuthorError("settings-unreadable", path=str(path), reason=quoted(str(error))) from error
     return _known(data, str(path))
 
@@ -153,6 +157,8 @@ def _known(data: Mapping[str, Any], where: str) -> dict[str, Setting]:
             raise AuthorError("settings-not-command", path=where, name=key)
         if key != KEY_COMMAND and not isinstance(value, str):
             raise AuthorError("settings-not-text", path=where, name=key)
+    if data.get("lang") and not data["lang"].lower().startswith(("en", "zh")):
+        raise AuthorError("settings-language", path=where, value=data["lang"])
     return dict(data)
 
 

@@ -16,7 +16,7 @@ from engine.emulator.rules.clock import Clock, SystemClock
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.state.folder import Folder
 from engine.emulator.state.record import Record
-from engine.errors import OperatorError
+from engine.errors import AuthorError, OperatorError
 from engine.values.reason import system_words
 
 _BACKLOG = 128
@@ -25,8 +25,8 @@ _BACKLOG = 128
 class EmulatorServer:
     """One emulator over one folder; the folder is locked and the socket bound when `start` returns.
 
-    Raises OperatorError `emulator-folder-busy`, `emulator-record`, `emulator-host`, `emulator-port`, `emulator-start` or
-    `draft-extra-missing`.
+    Raises AuthorError `emulator-host`; OperatorError `emulator-folder-busy`, `emulator-record`, `emulator-port`,
+    `emulator-start` or `draft-extra-missing`.
     """
 
     def __init__(
@@ -176,9 +176,9 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         address = ipaddress.ip_address(name)
     except ValueError:
-        raise OperatorError("emulator-host", host=host) from None
+        raise AuthorError("emulator-host", host=host) from None
     if not address.is_loopback:
-        raise OperatorError("emulator-host", host=host)
+        raise AuthorError("emulator-host", host=host)
     family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
     # The protocol is named because asyncio turns Nagle's waiting (40 ms an answer) off only where it is.
     bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

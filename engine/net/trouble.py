@@ -1,6 +1,5 @@
 """Trouble: the errors of the network as two of our own, in one set of words."""
 
-import os
 import socket
 import ssl
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ import anyio
 import httpcore
 
 from engine.values.address import masked
-from engine.values.reason import Reason, because, quoted
+from engine.values.reason import Reason, because, quoted, system_words
 
 SLOW: Final = because("slow")
 NO_ANSWER: Final = because("no-answer")
@@ -91,8 +90,8 @@ def _own(error: BaseException) -> Reason | None:
             return because("tls-failed", why=quoted(_short(error.strerror))) if error.strerror else None
         case socket.gaierror():
             return because("no-such-host", why=quoted(_short(error.strerror))) if error.strerror else None
-        case OSError(errno=int(number)):
-            return quoted(os.strerror(number))
+        case OSError(errno=int()):
+            return system_words(error)
         case _:
             return None
 

@@ -146,6 +146,11 @@ SYSTEM: Final[Mapping[str, Phrase]] = MappingProxyType(
         "links-in-circle": Phrase("its links lead in a circle", "其链接互相指向，没有终点"),
         "port-taken": Phrase("the port is taken", "端口已被占用"),
         "other-disk": Phrase("it lies on another disk", "它位于另一块磁盘"),
+        "connection-refused": Phrase("nobody listens there: the connection is refused", "连接被拒绝，该处无人监听"),
+        "connection-reset": Phrase("the other side closed the connection", "连接被对方关闭"),
+        "network-unreachable": Phrase("no network leads there", "网络不可达"),
+        "host-unreachable": Phrase("the host can't be reached", "主机不可达"),
+        "not-utf8": Phrase("it is not UTF-8", "它不是 UTF-8"),
     }
 )
 JSON: Final[Mapping[str, Phrase]] = MappingProxyType(

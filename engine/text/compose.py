@@ -12,7 +12,7 @@ import yaml
 
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.scalars import Plain, UnclearScalarError, resolve
-from engine.text.source import Source
+from engine.text.source import Source, unsound
 from engine.values.fault import Fault, Faults, fault
 from engine.values.place import Place
 
@@ -171,6 +171,8 @@ class _Composer:
     def _scalar(self, event: Any) -> ScalarNode:
         plain_style = event.implicit[0]
         place = self._between(event.start_mark, event.end_mark) if plain_style else self._quoted(event)
+        if event.style == '"':
+            self._refuse_escaped(event.value, place)
         resolves = plain_style and not self._waits_for_key()
         return ScalarNode(
             text=event.value,
@@ -181,6 +183,12 @@ class _Composer:
             comment=self._comment(event) if plain_style else None,
             last_line=event.end_mark.line + 1,
         )
+
+    def _refuse_escaped(self, text: str, place: Place) -> None:
+        """Refuse a control character that an escape wrote, as one that stands in the file itself is refused."""
+        bad = unsound(text)
+        if bad is not None and bad[0] == "control-character":
+            self._faults.add(bad[0], place, character=bad[1])
 
     def _resolved(self, text: str, place: Place) -> Plain:
         try:

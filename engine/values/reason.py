@@ -57,6 +57,12 @@ _SYSTEM: Final[Mapping[int, Reason]] = MappingProxyType(
         errno.ELOOP: because("links-in-circle"),
         errno.EADDRINUSE: because("port-taken"),
         errno.EXDEV: because("other-disk"),
+        errno.ECONNREFUSED: because("connection-refused"),
+        errno.ECONNRESET: because("connection-reset"),
+        errno.EPIPE: because("connection-reset"),
+        errno.ENETUNREACH: because("network-unreachable"),
+        errno.EHOSTUNREACH: because("host-unreachable"),
+        errno.ETIMEDOUT: because("slow"),
     }
 )
 """What an error of the operating system says, where we have words for it."""

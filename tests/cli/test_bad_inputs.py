@@ -140,6 +140,34 @@ def test_no_path_is_refused_by_the_library_of_commands_whose_words_are_english()
     assert [(name, option) for name, option, kind in kinds if kind.readable or kind.exists] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b'lang = "fr"', "editchain.toml：lang 不能是 fr。 [EC2033 settings-language]"),
+        (b'lang = "\xff"', "editchain.toml 无法读取：它不是 UTF-8。 [EC2011 settings-unreadable]"),
+        (b"lang", "文件内容形如 `service"),
+    ],
+)
+def test_settings_that_are_wrong_say_so_in_the_language_of_the_locale(project: Project, text: bytes, said: str) -> None:
+    (project.root / "editchain.toml").write_bytes(text)
+    project.env |= {"LANG": "zh_CN.UTF-8"}
+    ended = project.call("plan", "two.yaml")
+    assert (ended.exit, said in ended.err) == (2, True), ended.err
+
+
+def test_settings_that_are_a_folder(project: Project) -> None:
+    (project.root / "editchain.toml").unlink()
+    (project.root / "editchain.toml").mkdir()
+    ended = project.call("plan", "two.yaml", "--lang", "zh")
+    assert (ended.exit, "editchain.toml 无法读取：它是文件夹。" in ended.err) == (2, True), ended.err
+
+
+@pytest.mark.parametrize("value", ["en", "zh_CN", "ZH-Hans", ""])
+def test_a_language_may_be_written_as_a_locale(project: Project, value: str) -> None:
+    project.write("editchain.toml", f'lang = "{value}"\n')
+    assert project.call("status").exit == 0
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_folder_that_can_not_be_looked_into_is_not_taken_for_an_empty_one(project: Project) -> None:
     folder = project.write("many/inner/bad.yaml", "recipe: 1").parent

@@ -73,7 +73,7 @@ def test_connections_refused_leave_no_doubt_and_are_waited_for(project: Project,
     stand_in.acts = [(429, "Throttling.RateQuota")]
     stand_in.on_submit = stand_in.close_api
     running = project.start(*BUY)
-    running.until(r"service away since \d\d:\d\d:\d\d, next try \d\d:\d\d:\d\d: .*Connection refused")
+    running.until(r"service away since \d\d:\d\d:\d\d, next try \d\d:\d\d:\d\d: .*the connection is refused")
     running.signal(signal.SIGINT)
     ended = running.finish()
     assert (ended.exit, ended.json["state"]) == (130, "interrupted")

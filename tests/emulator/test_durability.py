@@ -14,7 +14,7 @@ from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.scenario import Rule, Scenario
 from engine.emulator.server import EmulatorServer
 from engine.emulator.state.record import read_record
-from engine.errors import OperatorError
+from engine.errors import AuthorError, OperatorError
 from tests.emulator.calls import HEADERS, SAMPLES, SUBMIT, body_of, until
 
 SERVE = """
@@ -177,7 +177,7 @@ def test_a_database_that_is_none_is_refused(folder):
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.1", "example.org", "::"])
 def test_the_emulator_serves_this_machine_only(folder, host):
-    with pytest.raises(OperatorError) as refused:
+    with pytest.raises(AuthorError) as refused:
         EmulatorServer(folder, host=host).start()
     assert refused.value.key == "emulator-host"
 

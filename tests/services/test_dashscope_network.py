@@ -95,7 +95,7 @@ async def test_a_proxy_that_is_away_is_surely_unsent(authority):
     async with reached(proxy, authority.bundle) as service:
         said = await submitted(service)
     assert isinstance(said, Unsent)
-    assert told(said.reason) == f"no connection to {HOST}: “Connection refused”"
+    assert told(said.reason) == f"no connection to {HOST}: nobody listens there: the connection is refused"
 
 
 async def test_a_proxy_that_never_answers_is_surely_unsent(authority, server):
