@@ -13,9 +13,11 @@ from engine.values.reason import because, quoted, system_words
 PROJECT_FILE = "editchain.toml"
 KEY_COMMAND = "api_key_command"
 KNOWN_KEYS = frozenset(
-    {"service", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle", "adopt", KEY_COMMAND}
+    {"service", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle", "adopt", "dedicated_key", KEY_COMMAND}
 )
 Setting = str | Sequence[str]
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"dedicated_key": ("true", "false")})
+"""Settings that are one of a few words; true and false may be written as TOML has them."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -26,6 +28,8 @@ class Settings:
     `home` is the project's state folder; `user_state` that of the user, for what several projects share, None if nothing tells
     where it is. `api_key` is a secret: it has no place in a repr, a log or a file; `api_key_command` tells one, as a command with
     its arguments, () for none. `lang` is "en" or "zh".
+
+    `dedicated_key`: nothing but editchain, with this user's account file, uses the key.
 
     `proxies` are addresses by scheme, perhaps with a password; `no_proxy` lists hosts that are asked directly; `ca_bundle` is a
     file of certificates that are trusted in place of the system's. `adopt` is "proven" where no job is adopted that only its
@@ -43,6 +47,7 @@ class Settings:
     base_url: str | None
     api_key: str | None
     api_key_command: tuple[str, ...]
+    dedicated_key: bool
     proxies: Mapping[str, str]
     no_proxy: str
     ca_bundle: Path | None
@@ -75,6 +80,7 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
         base_url=environment.get("DASHSCOPE_HTTP_BASE_URL") or None,
         api_key=environment.get("DASHSCOPE_API_KEY") or None,
         api_key_command=tuple(command),
+        dedicated_key=data.get("dedicated_key") == "true",
         proxies={scheme: data.get("proxy", _either(environment, f"{scheme}_proxy")) for scheme in ("http", "https")},
         no_proxy=_either(environment, "no_proxy"),
         ca_bundle=_ca_bundle(data, environment, project=project, cwd=cwd),
@@ -150,16 +156,21 @@ def _project_data(path: Path) -> dict[str, Setting]:
 
 def _known(data: Mapping[str, Any], where: str) -> dict[str, Setting]:
     """Return settings that are known, and texts but for the one that is a list; raises AuthorError for others."""
-    for key, value in data.items():
+    found: dict[str, Setting] = {}
+    for key, given in data.items():
         if key not in KNOWN_KEYS:
             raise AuthorError("settings-unknown-key", path=where, name=key, known=", ".join(sorted(KNOWN_KEYS)))
+        value = str(given).lower() if isinstance(given, bool) and "true" in CHOICES.get(key, ()) else given
         if key == KEY_COMMAND and not _is_command(value):
             raise AuthorError("settings-not-command", path=where, name=key)
         if key != KEY_COMMAND and not isinstance(value, str):
             raise AuthorError("settings-not-text", path=where, name=key)
+        if key in CHOICES and value not in CHOICES[key]:
+            raise AuthorError("settings-choice", path=where, name=key, value=value, known=", ".join(CHOICES[key]))
+        found[key] = value
     if data.get("lang") and not data["lang"].lower().startswith(("en", "zh")):
         raise AuthorError("settings-language", path=where, value=data["lang"])
-    return dict(data)
+    return found
 
 
 def _is_command(value: object) -> bool:

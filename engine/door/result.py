@@ -128,6 +128,14 @@ class Orphan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disproved:
+    """Something by which jobs are adopted, and the job that showed it to be wrong for this account: it is believed no longer."""
+
+    evidence: Literal["request_id", "dedicated", "prompt", "seconds"]
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What a run did. `exit` is the exit code that the command would have had; `cause` is None if it ended well.
 
@@ -148,6 +156,7 @@ class Result:
     reserved: Amount
     in_doubt: int
     orphans: tuple[Orphan, ...]
+    disproved: tuple[Disproved, ...]
     budget: BudgetAmounts | None
     table: Path | None = None
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

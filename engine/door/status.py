@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from engine.door.cause import Cause
 from engine.door.plan import Amount, BudgetAmounts
-from engine.door.result import Orphan, PublishedFile, TaskStatus
+from engine.door.result import Disproved, Orphan, PublishedFile, TaskStatus
 from engine.door.turn import DoubtStatus
 
 RunState = Literal["running", "done", "failed", "held", "interrupted", "cut off"]
@@ -42,6 +42,7 @@ class RunStatus:
     reserved: Amount
     in_doubt: int
     orphans: tuple[Orphan, ...]
+    disproved: tuple[Disproved, ...]
     budget: BudgetAmounts | None
     doubts: tuple[DoubtStatus, ...]
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

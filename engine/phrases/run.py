@@ -16,6 +16,25 @@ MARKS: Final[Mapping[str, Phrase]] = {
     ),
 }
 """What a person should know of a task, by the code of its mark."""
+DISPROVED: Final[Mapping[str, Phrase]] = {
+    "dedicated": Phrase(
+        "job {job} of this key is nobody's here: somebody else uses the key, and dedicated_key is no longer believed",
+        "此密钥的作业 {job} 不属于这里：另有人在使用该密钥，dedicated_key 不再被采信",
+    ),
+    "request_id": Phrase(
+        "the service lists job {job} under another request id than it answered with; request ids are no longer believed",
+        "服务列出的作业 {job} 的请求 ID 与提交时答复的不同；请求 ID 不再被采信",
+    ),
+    "prompt": Phrase(
+        "the service tells another prompt of job {job} than was sent; prompts are no longer believed",
+        "服务所说的作业 {job} 的提示词与发送的不同；提示词不再被采信",
+    ),
+    "seconds": Phrase(
+        "the service tells another input length of job {job} than was measured; lengths speak against no job any more",
+        "服务所说的作业 {job} 的输入长度与测得的不同；长度不再用来排除作业",
+    ),
+}
+"""What turned out to be wrong for an account, by the code of the evidence."""
 ORPHAN: Final = Phrase(
     "paid twice or late: job {job}, submitted for {task} by run {run}, {amount}; its result is no task's",
     "重复付费或迟到：作业 {job}（由运行 {run} 为 {task} 提交），{amount}；其结果不归任何任务",

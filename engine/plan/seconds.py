@@ -53,6 +53,14 @@ def billed_seconds(model: Model, arguments: Mapping[str, object]) -> Span:
     return _at_most(total, model.billing.most)
 
 
+def given_seconds(model: Model, arguments: Mapping[str, object]) -> Span:
+    """Return how many seconds of media go into a job, as its service may count them."""
+    total = ZERO
+    for term in model.billing.terms:
+        total += ZERO if term.of_output else _counted(model, term, arguments)
+    return total
+
+
 def most_seconds(model: Model, arguments: Mapping[str, object]) -> Decimal:
     """Return what a reservation counts: each term at its upper end, rounded up to the next whole second."""
     terms = [_counted(model, term, arguments).high for term in model.billing.terms]

@@ -52,6 +52,7 @@ def reserved_data(record: RunRecord) -> dict[str, Any]:
         "reserved": amount_data(record.reserved_micros, record.currency),
         "in_doubt": sum(task.in_doubt for task in record.tasks.values()),
         "orphans": [orphan_data(orphan) for orphan in record.orphans],
+        "disproved": [{"evidence": one.evidence, "job_id": one.job} for one in record.disproved],
         "budget": budget_data(record.budget),
     }
 
@@ -68,8 +69,10 @@ def orphan_data(orphan: e.Orphaned) -> dict[str, Any]:
     }
 
 
-def orphan_lines(record: RunRecord, messages: Messages) -> Iterator[str]:
-    """Say of each job that a run found to be nobody's what it has cost, and who asked for it."""
+def found_lines(record: RunRecord, messages: Messages) -> Iterator[str]:
+    """Say of each job that a run found to be nobody's what it has cost and who asked for it; and what is no longer believed."""
+    for one in record.disproved:
+        yield messages.say(words.DISPROVED[one.evidence], job=one.job)
     for orphan in record.orphans:
         amount = str(Money(orphan.cost_micros, orphan.currency))
         yield messages.say(words.ORPHAN, job=orphan.job, task=orphan.task, run=orphan.run, amount=amount)
@@ -182,7 +185,7 @@ def _lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
         yield from _task_lines(record, plan, messages)
     yield _summary(record, messages)
     yield from _cause_lines(record, messages)
-    yield from orphan_lines(record, messages)
+    yield from found_lines(record, messages)
     if record.budget is not None and plan.terms.bills:
         yield budget_text(record.budget, messages)
     if not plan.is_campaign:

@@ -11,7 +11,7 @@ from engine.report.amounts import amount_data, billed_text, seconds_number
 from engine.report.budget import budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text
 from engine.report.files import file_data, file_text
-from engine.report.run import orphan_lines, reserved_data, task_data
+from engine.report.run import found_lines, reserved_data, task_data
 from engine.report.turn.doubts import doubt_data
 from engine.report.width import padded, width_of
 from engine.run.doubts import NamedDoubt
@@ -88,6 +88,6 @@ def _lines(record: RunRecord, messages: Messages) -> Iterator[str]:
     yield from (file_text(file, messages) for file in record.files)
     spent = messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency)))
     yield " · ".join([billed_text(record.billed_seconds, messages), spent, *reserved_text(record, messages)])
-    yield from orphan_lines(record, messages)
+    yield from found_lines(record, messages)
     if record.budget is not None:
         yield budget_text(record.budget, messages)

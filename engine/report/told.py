@@ -8,6 +8,7 @@ from typing import Final
 from engine.phrases import progress as words
 from engine.phrases.messages import Messages
 from engine.phrases.phrase import Phrase
+from engine.phrases.run import DISPROVED
 from engine.phrases.signs import COLON, COMMA
 from engine.report.causes import cause_text
 from engine.run import events as e
@@ -73,7 +74,7 @@ def _plain(event: e.Event, messages: Messages) -> str:
             return messages.say(words.ACCEPTED, job=event.job)
         case e.Blocked():
             return messages.say(_WAITS[event.by]) if event.by in _WAITS else ""
-        case e.Away() | e.Back() | e.JournalTakenOver() | e.ForeignIgnored():
+        case e.Away() | e.Back() | e.EvidenceDisproved() | e.JournalTakenOver() | e.ForeignIgnored():
             return _of_run(event, messages)
         case e.JobSeen():
             return _seen(event, messages)
@@ -82,8 +83,12 @@ def _plain(event: e.Event, messages: Messages) -> str:
             return messages.say(alone) if alone is not None else ""
 
 
-def _of_run(event: e.Away | e.Back | e.JournalTakenOver | e.ForeignIgnored, messages: Messages) -> str:
+def _of_run(
+    event: e.Away | e.Back | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored, messages: Messages
+) -> str:  # fmt: skip
     """Say what concerns all tasks alike."""
+    if isinstance(event, e.EvidenceDisproved):
+        return messages.say(DISPROVED[event.evidence], job=event.job)
     return _of_party(event, messages) if isinstance(event, e.Away | e.Back) else _decided(event, messages)
 
 

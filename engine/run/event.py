@@ -80,6 +80,17 @@ class Orphaned(OfJob):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDisproved(Event):
+    """A job shows that something by which jobs are adopted is wrong for this account; it is no longer believed there.
+
+    `evidence` is what (`run.money.account.Belief`).
+    """
+
+    evidence: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalTakenOver(Event):
     """A person has decided that the journal is used on this host from now on, and no longer on the one where it was.
 

@@ -18,7 +18,7 @@ KINDS: Mapping[str, type[e.Event]] = MappingProxyType(
             e.Intended, e.NotSent, e.Accepted, e.Refused, e.Halted, e.Doubted, e.Blocked, e.Held, e.JobSucceeded,
             e.PollRefused, e.JobFailed, e.Canceled, e.Fetched, e.Making, e.Made, e.FetchFailed, e.MediaFailed, e.Away,
             e.Back, e.Published,
-            e.PublishFailed, e.JournalTakenOver, e.ForeignIgnored, e.Interrupted, e.RunEnded,
+            e.PublishFailed, e.EvidenceDisproved, e.JournalTakenOver, e.ForeignIgnored, e.Interrupted, e.RunEnded,
         )
     }
 )  # fmt: skip

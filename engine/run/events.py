@@ -16,6 +16,7 @@ from engine.run.event import (  # named here, too
     Cause as Cause,  # noqa: PLC0414
     DoubtFound as DoubtFound,  # noqa: PLC0414
     Event as Event,  # noqa: PLC0414
+    EvidenceDisproved as EvidenceDisproved,  # noqa: PLC0414
     ForeignIgnored as ForeignIgnored,  # noqa: PLC0414
     GivenUp as GivenUp,  # noqa: PLC0414
     JournalTakenOver as JournalTakenOver,  # noqa: PLC0414

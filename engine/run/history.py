@@ -73,7 +73,8 @@ class RunRecord:
     """A whole run; `state` is running until it has ended, then done, failed, held or interrupted.
 
     One whose process died before its end is cut off. `budget` is how its cap stands over all runs of the same, None without one.
-    `orphans` are the jobs of whatever run that it found to be nobody's.
+    `orphans` are the jobs of whatever run that it found to be nobody's, `disproved` the evidence that
+    turned out to be wrong for the account.
     """
 
     run: str = ""
@@ -91,6 +92,7 @@ class RunRecord:
     files: list[PublishedFile] = field(default_factory=list)
     publish_failures: list[e.PublishFailed] = field(default_factory=list)
     orphans: list[e.Orphaned] = field(default_factory=list)
+    disproved: list[e.EvidenceDisproved] = field(default_factory=list)
     budget: Budget | None = None
 
     @property
@@ -129,6 +131,8 @@ def fold(
             record.publish_failures.append(event)
         elif isinstance(event, e.Orphaned):
             record.orphans.append(event)
+        elif isinstance(event, e.EvidenceDisproved):
+            record.disproved.append(event)
         elif event.task in record.tasks:
             _tell(record.tasks[event.task], at, event)
     if bills is not None:

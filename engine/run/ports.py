@@ -12,12 +12,12 @@ from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.back_off import BackOff
 from engine.run.money import event as v
-from engine.run.money.account import AccountEntry, AccountStanding
+from engine.run.money.account import AccountEntry, AccountStanding, Belief
 from engine.run.money.attempt import Attempt, AttemptState, Buried, OpenAttempt
 from engine.run.money.table import Decision, Outcome
 from engine.run.money.terms import ProtocolTerms
 from engine.run.service import Service, Usage
-from engine.values.media import MediaFacts
+from engine.values.media import MediaFacts, Span
 from engine.values.money import Money
 
 LEAVE_S = 95.0
@@ -77,6 +77,10 @@ class Journal(Protocol):
         """Return the attempts of a request whose end the store does not hold, each made from other bytes."""
         ...
 
+    def answered(self, jobs: Collection[str]) -> Mapping[str, str]:
+        """Return the request ids with which the submits of these jobs were answered, of those whose answers came."""
+        ...
+
     def buried(self, run: str) -> Sequence[Buried]:
         """Return what was ruled out or given up in the realm of a run, as long as none has told of its job."""
         ...
@@ -118,6 +122,10 @@ class Account(Protocol):
 
     def own_entries(self) -> Sequence[AccountEntry]:
         """Return what this project has open or buried, but for what may still be sent."""
+        ...
+
+    def disprove(self, evidence: Belief, job: str) -> bool:
+        """Believe something no longer, since a job shows that it is wrong; False if it was not believed already."""
         ...
 
     def standing(self) -> AccountStanding:
@@ -234,13 +242,14 @@ class Ports:
     durations.
 
     `check` proves that a file is a whole video and returns its facts (raises AuthorError); `make` lets a media tool work: from
-    the files by reference into a new file, whose facts it returns (raises AuthorError); `bill` is the plan's own price function,
-    None for a usage that doesn't tell what counts; `jitter` gives any number from 0 to 1; `version_of` asks a URL which version
-    it has now, None if that can't be learnt (raises AuthorError if nothing is there any more); `inline` gives those images of a
-    request that travel inside it, reference -> data URL; `answers` says by a model's name at the service where its answers tell
-    of a result; with `looks_first` nothing is submitted before the account was looked at for jobs that did what is planned; after
-    `stop` the run ends in order, within `leave_s` seconds; after
-    `wait_s` seconds watching stops by itself. With `proven_only` no job is adopted that only its prompt speaks for.
+    the files by reference into a new file, whose facts it returns (raises AuthorError); `bill` is the plan's own price
+    function, None for a usage that doesn't tell what counts; `jitter` gives any number from 0 to 1; `version_of` asks a URL
+    which version it has now, None if that can't be learnt (raises AuthorError if nothing is there any more); `inline` gives
+    those images of a request that travel inside it, reference -> data URL; `answers` says by a model's name at the service
+    where its answers tell of a result; `given` how long a request's input is, None if that isn't known; with `looks_first`
+    nothing is submitted before the account was looked at for jobs that did what is planned; after `stop` the run ends in order,
+    within `leave_s` seconds; after `wait_s` seconds watching stops by itself. With `proven_only` no job is adopted
+    that only its prompt speaks for.
     """
 
     connected: Service | None
@@ -266,6 +275,7 @@ class Ports:
     wait_s: float | None = None
     looks_first: bool = False
     proven_only: bool = False
+    given: Callable[[RequestTask], Span | None] = lambda _: None
     leave_s: float = LEAVE_S
 
     @property

@@ -131,7 +131,9 @@ class Scheduler:
         if isinstance(event, e.Interrupted):
             self._stopping = self._stopping or event.cause
             return []
-        if isinstance(event, e.Away | e.Back | e.Orphaned | e.JournalTakenOver | e.ForeignIgnored):
+        if isinstance(
+            event, e.Away | e.Back | e.Orphaned | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored
+        ):
             return []  # whoever asks waits; nothing has become of any task
         if isinstance(event, e.Halted):
             self._halted = self._halted or event.cause

@@ -140,9 +140,13 @@ class ListedJob:
 
 @dataclass(frozen=True, slots=True)
 class ListedJobs:
-    """A whole list: every job that was in it when it was begun, each once, in no order, and perhaps some that came since."""
+    """A whole list: every job that was in it when it was begun, each once, in no order, and perhaps some that came since.
+
+    `pages` is how many questions it took.
+    """
 
     jobs: tuple[ListedJob, ...]
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +250,10 @@ class Service(Protocol):
 
         It is up to a second and the answer's way early; None while no answer has told the time.
         """
+        ...
+
+    def heard_s(self) -> float | None:
+        """Return how many seconds ago an answer told the time last; None while none has."""
         ...
 
     async def upload(self, path: Path, *, model: str, name: str, digest: str) -> UploadAnswer:

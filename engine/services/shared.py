@@ -64,6 +64,9 @@ class SharedClient(Service):
     def server_time(self) -> float | None:
         return self._client.server_time()
 
+    def heard_s(self) -> float | None:
+        return self._client.heard_s()
+
     async def upload(self, path: Path, *, model: str, name: str, digest: str) -> UploadAnswer:
         return await self._heard(await self._client.upload(path, model=model, name=name, digest=digest))
 

@@ -75,6 +75,7 @@ class ScriptedService(Service, Opened):
     - `away`: until when (Unix seconds) the "service" itself, the storage that takes "uploads" or the one that gives "results"
       has no answer to anything; `knocks` counts how often each was asked in vain.
     - `lag_s`: so many seconds after it was made a job is in the list; a day after it was made it is no more.
+    - `silent_s`: so many seconds ago it told the time last, None if it never did.
     - `on_poll` hears of each question; `holds_downloads`, if it is there, is waited for by each download.
 
     What it was asked stands in `sent` (bodies), `accepted` (job ids that it told), `uploads` (digests) and `prompts` (by job);
@@ -100,6 +101,7 @@ class ScriptedService(Service, Opened):
     knocks: Counter[str] = field(default_factory=Counter)
     lag_s: float = 0
     key_id: str = "key"
+    silent_s: float | None = 0.0
     on_poll: Callable[[str], None] = _told_nobody
     holds_downloads: anyio.Event | None = None
     sent: list[dict[str, Any]] = field(default_factory=list)
@@ -224,6 +226,9 @@ class ScriptedService(Service, Opened):
 
     def server_time(self) -> float | None:
         return self.clock.now()
+
+    def heard_s(self) -> float | None:
+        return self.silent_s
 
     async def upload(self, path: Path, *, model: str, name: str, digest: str) -> Lease | Unreachable:  # noqa: ARG002
         if gone := self._gone("service") or self._gone("uploads"):

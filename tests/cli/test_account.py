@@ -58,8 +58,26 @@ def test_an_older_backup_pays_for_nothing_again_unasked(project: Project, stand_
     assert list(stand_in.made)[-1] in stopped.out
     assert next(iter(stand_in.made)) not in stopped.out
     assert len(stand_in.submits) == submits
-    assert project.call(*BUY).exit == 0  # what is here needs no submit
+    for _ in range(3):  # what is here needs no submit, and makes the journal none the newer
+        assert project.call(*BUY).exit == 0
+    assert project.call(*BUY, "-i", "look=clay").exit == 3
     assert project.call(*BUY, "-i", "look=clay", "--ignore-foreign").exit == 0
+
+
+def test_a_backup_with_a_doubt_learns_its_job_from_the_account(project: Project, stand_in: StandIn) -> None:
+    stand_in.acts = ["lost"]
+    stand_in.on_submit = lambda: setattr(stand_in, "lists", False)
+    assert project.call(*BUY, "--wait", "4s").exit == 4
+    shutil.copytree(project.state, project.root / "backup")
+    stand_in.on_submit, stand_in.lists = (lambda: None), True
+    assert project.call(*BUY, "-i", "look=clay").exit == 0  # another's, so that the list has a witness
+    shutil.rmtree(project.state)
+    shutil.copytree(project.root / "backup", project.state)
+    assert project.call(*BUY).exit == 3  # it lacks the others
+    jobs = list(stand_in.made)
+    ended = project.call(*BUY, "--ignore-foreign")
+    assert (ended.exit, ended.json["tasks"][0]["job_id"]) == (0, jobs[0]), ended.text
+    assert len(stand_in.made) == len(jobs) + 1  # the second step alone is made
 
 
 def test_a_copied_folder_stops_once_the_other_has_gone_on(project: Project, stand_in: StandIn, tmp_path: Path) -> None:

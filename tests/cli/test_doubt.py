@@ -109,3 +109,38 @@ def test_a_person_reads_what_a_doubt_may_have_cost(project: Project, stand_in: S
     assert "2.40 CNY may be spent and stays reserved" in status[1]
     assert shown.splitlines()[-1] in status
     assert "  editchain resolve first --resubmit" in "\n".join(status)
+
+
+def test_the_job_of_a_key_that_nobody_else_uses_is_its_own(project: Project, stand_in: StandIn) -> None:
+    project.write("editchain.toml", "dedicated_key = true\n")
+    stand_in.acts = ["accept", "lost"]  # the first tells by which id the list names the key
+    ended = project.call(*BUY)
+    assert (ended.exit, [task["confirmed"] for task in ended.json["tasks"]]) == (0, ["reply", "dedicated"]), ended.text
+    assert ended.json["disproved"] == []
+    assert len(stand_in.submits) == 2
+
+
+def test_a_key_that_somebody_else_uses_is_not_dedicated(project: Project, stand_in: StandIn) -> None:
+    project.write("editchain.toml", 'dedicated_key = true\nadopt = "proven"\n')
+    assert project.call(*BUY).exit == 0
+    stranger = dict(next(iter(stand_in.made.values())), task_id="stranger", request_id="r", gmt_create=1_000)
+    stand_in.made["stranger"], stand_in.jobs["stranger"] = stranger, ("Something else.", None)
+    stand_in.acts = ["lost"]
+    ended = project.call(*BUY[:-2], "-i", "look=clay")
+    assert ended.exit == 4, ended.text
+    assert "job stranger of this key is nobody's here" in ended.out
+    assert len(stand_in.submits) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('dedicated_key = "yes"', "EC2078"),
+        ("adopt = true", "EC2013"),
+        ("dedicated_key = 1", "EC2013"),
+    ],
+)
+def test_a_setting_that_is_one_of_a_few_words(project: Project, line: str, code: str) -> None:
+    project.write("editchain.toml", f"{line}\n")
+    ended = project.call("status", "--format", "json")
+    assert (ended.exit, ended.json["error"]["code"]) == (2, code)

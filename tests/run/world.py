@@ -44,6 +44,9 @@ class World:
     told: list[e.Event] = field(default_factory=list)
     seconds: Decimal = Decimal(4)  # of every result
     looks_first: bool = False
+    dedicated: bool = False
+    proven_only: bool = False
+    given: Span | None = None  # how long the input of every request is
     no_video: bool = False  # every result is none
     versions: dict[str, str] = field(default_factory=dict)  # of URLs, as their servers tell them now
 
@@ -60,6 +63,7 @@ class World:
             project=str(self.folder),
             life=self.folder.joinpath,
             alive=lambda path: path.name in self.alive,
+            dedicated=self.dedicated,
         )
 
     def new_id(self) -> str:
@@ -107,6 +111,8 @@ class World:
             answers={task.request.sent_name: task.request.answer for task in plan.requests if not task.local},
             wait_s=wait_s,
             looks_first=self.looks_first,
+            proven_only=self.proven_only,
+            given=lambda _: self.given,
             leave_s=self.leave_s,
         )
 

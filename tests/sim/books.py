@@ -4,14 +4,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from engine.run.money import event as v
-from engine.run.money.account import AccountEntry, AccountStanding, Mark, out_of_lane
+from engine.run.money.account import AccountEntry, AccountStanding, Mark, in_lane, out_of_lane
 from engine.run.money.attempt import CLAIMING, Attempt, AttemptState as S
 from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.scope import Scope
 from engine.run.money.step import step
 from engine.run.money.table import Booking, Decision
 from tests.sim.game import Game
-from tests.sim.world import Process, Record, World
+from tests.sim.world import Process, Record, Work, World
 
 
 def apply(
@@ -94,10 +94,47 @@ def left_lane(game: Game, world: World, project: int, attempt: str, until: float
     entry = next((entry for entry in world.entries if entry.attempt == attempt), None)
     if entry is None:
         return world
-    left = out_of_lane(entry, stored(world, project, attempt), game.rules.marks)
+    known, lacks = stored(world, project, attempt), bool(world.entered) and attempt not in world.entered[project]
+    left = out_of_lane(entry, known, game.rules.marks, lacks=lacks)
     if left is not None and left.until is None and left.mark is Mark.SHADOW:
         left = replace(left, until=entry.until if entry.until is not None else until)
-    return world if left == entry else world.with_entry(attempt, left)
+    if left == entry:
+        return world
+    return world.with_entry(attempt, left)
+
+
+def entering(world: World, project: int, attempt: str) -> World:
+    """Write down that an attempt is about to be sent."""
+    return world.with_entered(project, world.entered[project] | {attempt}) if world.entered else world
+
+
+def opened(game: Game, world: World, project: int) -> World:
+    """Start all processes of a project anew: its journal is held against what the account has of it."""
+    mine = [entry for entry in (*world.entries, *world.kept) if is_of(game, entry, project)]
+    known = {record.attempt.id for record in world.journals[project]}
+    foreign = game.rules.lacked(mine, known, known | world.entered[project])
+    for process in world.processes:
+        if process.project == project:
+            born = process.born_anew()
+            ends = tuple(Work(end="foreign") for _ in born.works) if foreign else born.works
+            world = world.with_process(born._replace(works=ends))
+    for entry in mine:
+        attempt = stored(world, project, entry.attempt)
+        if attempt is not None and entry.job and not attempt.job and not foreign:
+            world, _ = apply(game, world, project, attempt, v.JobMade(entry.job))
+        if attempt is not None and entry.mark is not Mark.KNOWN and not foreign:
+            world = left_lane(game, world, project, entry.attempt)
+    return world
+
+
+def taken_in(game: Game, world: World, project: int) -> World:
+    """Tell an account what a journal has and it lacks."""
+    known = {entry.attempt for entry in world.entries}
+    for record in world.journals[project]:
+        left = out_of_lane(in_lane(record.attempt), record.attempt, game.rules.marks)
+        if left is not None and record.attempt.id not in known:
+            world = world.with_entry(record.attempt.id, left)
+    return world
 
 
 def record_of(world: World, project: int, attempt: str) -> Record | None:
@@ -115,7 +152,7 @@ def is_named(world: World, job: str) -> bool:
     return aside or any(record.attempt.job == job for journal in world.journals for record in journal)
 
 
-def is_of(game: Game, entry: AccountEntry, process: Process) -> bool:
-    """Whether an entry is of the process's own project: only its journal can tell what became of it."""
+def is_of(game: Game, entry: AccountEntry, project: int) -> bool:
+    """Whether an entry is of a project: only its journal can tell what became of it."""
     number = int(entry.owner[1:].partition(".")[0])
-    return game.projects[number] == process.project
+    return game.projects[number] == project

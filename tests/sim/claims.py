@@ -4,7 +4,7 @@ from collections import Counter
 
 from engine.run.money.attempt import AttemptState as S
 from engine.run.money.table import LaneCommand
-from tests.sim.game import HARMLESS, HEALING, LOSSES, Fault, Game
+from tests.sim.game import HARMLESS, HEALING, LOSSES, LOST_BOOKS, Fault, Game
 from tests.sim.world import Job, World
 
 
@@ -112,7 +112,7 @@ def _billed(world: World) -> list[Job]:
 
 
 def _unmentioned(game: Game, world: World) -> Job | None:
-    """Return a billed job that no attempt names, and that none of its class can still be looking for.
+    """Return a billed job that no attempt or account names, and that none of its class can still be looking for.
 
     One that was taken in later than any terms say may be forgotten before anybody looks again, and that of a stranger who asks
     for the same may be booked in its place.
@@ -120,8 +120,11 @@ def _unmentioned(game: Game, world: World) -> Job | None:
     attempts = [record.attempt for journal in world.journals for record in journal]
     named = {attempt.job for attempt in attempts}
     happened = used(game, world)
+    if happened.keys() & set(LOST_BOOKS):  # what is lost in one of the books stands in the other
+        named |= world.known
     looking = {S.HELD, S.RULED_OUT, S.GIVEN_UP} | ({S.ORPHAN} if Fault.FOREIGN in happened else set())
     doubtful = {attempt.prompt_class for attempt in attempts if attempt.state in looking}
+    doubtful |= {entry.prompt_class for entry in world.entries if happened.keys() & set(LOST_BOOKS)}
     late = Fault.TOO_LATE in happened
     lost = (job for job in _billed(world) if job.name not in named and job.prompt_class not in doubtful)
     return next((job for job in lost if not late or world.now < job.ends + game.terms.forgets), None)

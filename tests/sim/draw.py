@@ -54,6 +54,11 @@ def _faults(chance: Random, kinds: list[Fault]) -> dict[Fault, int]:
         faults[Fault.REFUSED] = chance.choice((1, 2, 12))
     if Fault.PARTIAL in faults:
         faults[Fault.PARTIAL] = chance.choice((1, 3, 8))
+    if Fault.RESTORED in faults:
+        faults[Fault.RESTORED] = 2
+    if Fault.NO_ACCOUNT in faults:  # who loses that and a journal has nothing to be told by
+        faults.pop(Fault.EMPTIED, None)
+        faults.pop(Fault.RESTORED, None)
     if Fault.STRANGER in faults:  # who asks for the same just now did so before, and the list shows it
         faults[Fault.FOREIGN] = max(1, faults.get(Fault.FOREIGN, 0))
         faults.pop(Fault.PARTIAL, None)

@@ -30,6 +30,9 @@ class Fault(StrEnum):
     SLEEP = "sleep"  # a day goes by, and the service forgets
     BLIND = "blind"  # from now on the list is empty, though well-formed
     PARTIAL = "partial"  # a list lacks a job, though well-formed
+    EMPTIED = "emptied"  # a project's journal is lost, and all its processes start anew
+    RESTORED = "restored"  # first a backup of a journal is made; then it takes the journal's place, and all its processes start anew
+    NO_ACCOUNT = "no account"  # the account file is lost, and all processes start anew
     PERSON = "person"  # somebody who knows the truth decides about what is held
 
 
@@ -40,6 +43,8 @@ _MINOR = frozenset(
 )
 HARMLESS = _MINOR | {Fault.FOREIGN, Fault.STRANGER, Fault.BLIND, Fault.PARTIAL, Fault.PERSON}
 """Faults after which nobody has to wait for a person, since no answer is lost."""
+LOST_BOOKS = (Fault.EMPTIED, Fault.RESTORED, Fault.NO_ACCOUNT)
+"""Faults by which what was written down is lost."""
 HEALING = _MINOR | {*LOSSES, Fault.PARTIAL}
 """Faults from which one doubt heals by itself."""
 

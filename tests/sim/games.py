@@ -127,6 +127,30 @@ def _others() -> list[Game]:
             terms=REAL,
             faults={Fault.PERSON: 2, Fault.LOST_REQUEST: 1, Fault.LOST_REPLY: 1, Fault.KILL: 1},
         ),
+        Game(name="a lost journal", tasks=tasks("aa"), faults={Fault.EMPTIED: 1, Fault.LOST_REPLY: 1, Fault.KILL: 1}),
+        Game(
+            name="a lost journal, two projects",
+            tasks=tasks("a"),
+            projects=(0, 1),
+            faults={Fault.EMPTIED: 1, Fault.LATE: 1},
+        ),
+        Game(name="an older backup", tasks=tasks("aa"), faults={Fault.RESTORED: 2, Fault.LOST_REPLY: 1, Fault.KILL: 1}),
+        Game(
+            name="an older backup, and what comes late",
+            tasks=tasks("ab"),
+            faults={Fault.RESTORED: 2, Fault.LATE: 1, Fault.FAILED: 1},
+        ),
+        Game(
+            name="a lost account file",
+            tasks=tasks("a"),
+            projects=(0, 1),
+            faults={Fault.NO_ACCOUNT: 1, Fault.LOST_REPLY: 1},
+        ),
+        Game(
+            name="a lost account file, one project",
+            tasks=tasks("aa"),
+            faults={Fault.NO_ACCOUNT: 1, Fault.LOST_REQUEST: 1, Fault.KILL: 1},
+        ),
         Game(
             name="all at once",
             tasks=tasks("aa"),

@@ -322,6 +322,16 @@ MUTANTS = (
         _rows({(S.DOUBT, Outcome.UNDECIDED): Transition(S.HELD, Goes.REST, Commit.AWAITED)}),
         Game(name="", tasks=tasks("a"), faults={Fault.LOST_REQUEST: 1}),
     ),
+    Mutant(
+        "an emptied journal is asked nothing",
+        replace(RULES, lacked=lambda entries, known, entered: ()),
+        Game(name="", tasks=tasks("a"), faults={Fault.EMPTIED: 1}),
+    ),
+    Mutant(
+        "an older backup is asked nothing",
+        replace(RULES, lacked=lambda entries, known, entered: ()),
+        Game(name="", tasks=tasks("a"), faults={Fault.RESTORED: 2}),
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from engine.run.money.guards import JournalStanding
 from engine.run.money.step import next_command, step
 from engine.run.money.sweep import Looked, Sweep
 from engine.run.money.table import LaneCommand, Outcome
-from tests.sim.books import account_standing, apply, fits, is_named, is_of, left_lane, living, stored
+from tests.sim.books import account_standing, apply, entering, fits, is_named, is_of, left_lane, living, stored
 from tests.sim.game import Fault, Game
 from tests.sim.service import missed, replies, sweep, without
 from tests.sim.world import Aside, Process, Work, World
@@ -127,7 +127,7 @@ def _take_lane(game: Game, world: World, process: Process, number: int) -> Itera
         lane = next((entry for entry in world.entries if entry.mark is Mark.LANE), None)
         if lane is not None:
             world = world.with_entry(lane.attempt, orphaned(lane, world.now + game.terms.late))
-        world = world.with_entry(fresh.id, in_lane(decision.attempt))
+        world = entering(world, process.project, fresh.id).with_entry(fresh.id, in_lane(decision.attempt))
         following = next_command(LaneCommand.TAKE_LANE, decision.row.goes, game.rules.lane)
         born = process._replace(attempts=process.attempts + 1)
         yield f"{process.id} {task.wants} takes the lane", put(world, born, number, Work(following, decision.attempt))
@@ -235,7 +235,7 @@ def settles(game: Game, world: World, process: Process) -> Iterator[Move]:
     """Tell the account what has become of an attempt whose process died before it could."""
     alive = living(game, world)
     for entry in world.entries:
-        if (entry.mark is Mark.LANE and entry.owner in alive) or not is_of(game, entry, process):
+        if (entry.mark is Mark.LANE and entry.owner in alive) or not is_of(game, entry, process.project):
             continue
         after = left_lane(game, world, process.project, entry.attempt, until=world.now + game.terms.late)
         if after is not world:
@@ -266,7 +266,9 @@ def folds_in(game: Game, world: World, process: Process) -> Iterator[Move]:
     for place, line in enumerate(world.spool):
         if line.project == process.project:
             rest = world._replace(spool=(*world.spool[:place], *world.spool[place + 1 :]))
-            known = stored(world, line.project, line.attempt.id) or line.attempt
+            known = stored(world, line.project, line.attempt.id)
+            if known is None:  # the journal that intended it is lost: the line stays beside the other one
+                continue
             after, _ = apply(game, rest, line.project, known, line.heard, believed=line.attempt.state)
             if not is_named(after, line.heard.job):
                 after = after._replace(broken=f"the id of {line.heard.job} was put aside and not recorded")

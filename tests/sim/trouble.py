@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from engine.run.money import event as v
+from engine.run.money.account import Mark
 from engine.run.money.attempt import AttemptState as S
-from tests.sim.books import apply, is_named, living, stored
+from tests.sim.books import apply, is_named, living, opened, stored, taken_in
 from tests.sim.game import Fault, Game
 from tests.sim.processes import Move
 from tests.sim.service import foreign_job, job_of, shown
@@ -46,8 +47,30 @@ def of_world(game: Game, world: World) -> Iterator[Move]:
         yield "a day goes by", world.spend(Fault.SLEEP)._replace(now=world.now + night)
     if world.may(Fault.BLIND):
         yield "the list is empty from now on", world.spend(Fault.BLIND)._replace(blind=True)
+    yield from _lost_books(game, world)
     if world.may(Fault.PERSON):
         yield from _person(game, world)
+
+
+def _lost_books(game: Game, world: World) -> Iterator[Move]:
+    """Lose a journal or the account file, or put a backup in a journal's place; nothing of that works meanwhile."""
+    if world.may(Fault.EMPTIED):
+        for project, journal in enumerate(world.journals):
+            if journal:
+                emptied = world.spend(Fault.EMPTIED).with_journal(project, (), frozenset())
+                yield f"the journal of project {project} is lost", opened(game, emptied, project)
+    if world.may(Fault.RESTORED):
+        after = world.spend(Fault.RESTORED)
+        if world.backup is None and not any(entry.mark is Mark.LANE for entry in world.entries):
+            # of a journal that nobody writes at that moment: a file that is copied while it changes is no backup
+            yield "a backup is made", after._replace(backup=(world.journals[0], world.entered[0]))
+        elif world.backup is not None:
+            yield "the backup is put back", opened(game, after.with_journal(0, *world.backup), 0)
+    if world.may(Fault.NO_ACCOUNT):
+        lost = world.spend(Fault.NO_ACCOUNT)._replace(entries=(), known=frozenset(), kept=())
+        for project in range(game.journals):
+            lost = taken_in(game, opened(game, lost, project), project)
+        yield "the account file is lost", lost
 
 
 def _stranger(world: World, game: Game, created: int) -> World:

@@ -11,7 +11,7 @@ from engine.run.money.account import AccountEntry, Mark
 from engine.run.money.attempt import Attempt
 from engine.run.money.sweep import Sweep
 from engine.run.money.table import LaneCommand
-from tests.sim.game import Fault, Game
+from tests.sim.game import LOST_BOOKS, Fault, Game
 
 
 class Record(NamedTuple):
@@ -98,6 +98,9 @@ class World(NamedTuple):
     jobs: tuple[Job, ...]
     left: tuple[tuple[Fault, int], ...]
     spool: tuple[Aside, ...] = ()
+    entered: tuple[frozenset[str], ...] = ()  # what each journal was about to send, where books may be lost
+    kept: tuple[AccountEntry, ...] = ()  # what the account knows of jobs, there
+    backup: tuple[tuple[Record, ...], frozenset[str]] | None = None  # of the first project's journal
     blind: bool = False
     broken: str = ""
 
@@ -115,12 +118,26 @@ class World(NamedTuple):
     def with_record(self, project: int, record: Record) -> "World":
         kept = tuple(known for known in self.journals[project] if known.attempt.id != record.attempt.id)
         journal = tuple(sorted((*kept, record), key=lambda known: known.attempt.id))
-        return self._replace(journals=(*self.journals[:project], journal, *self.journals[project + 1 :]))
+        return self.with_journal(project, journal)
+
+    def with_journal(
+        self, project: int, journal: tuple[Record, ...], entered: frozenset[str] | None = None
+    ) -> "World":  # fmt: skip
+        journals = (*self.journals[:project], journal, *self.journals[project + 1 :])
+        return self._replace(journals=journals).with_entered(project, entered)
+
+    def with_entered(self, project: int, entered: frozenset[str] | None) -> "World":
+        if not self.entered or entered is None:
+            return self
+        return self._replace(entered=(*self.entered[:project], entered, *self.entered[project + 1 :]))
 
     def with_entry(self, attempt: str, entry: AccountEntry | None) -> "World":
         kept = tuple(known for known in self.entries if known.attempt != attempt)
         known = self.known | {entry.job} if entry is not None and entry.mark is Mark.KNOWN else self.known
         added = (entry,) if entry is not None and entry.mark is not Mark.KNOWN else ()
+        if self.entered and entry is not None and entry.mark is Mark.KNOWN:
+            others = (one for one in self.kept if one.attempt != attempt)
+            self = self._replace(kept=tuple(sorted((*others, entry), key=lambda one: one.attempt)))  # noqa: PLW0642
         return self._replace(entries=tuple(sorted((*kept, *added), key=lambda one: one.attempt)), known=known)
 
 
@@ -131,4 +148,6 @@ def first(game: Game) -> World:
         for number, project in enumerate(game.projects)
     )
     left = tuple((fault, count) for fault, count in game.faults.items())
-    return World(0, (), frozenset(), ((),) * game.journals, processes, (), (), left)
+    loses = any(fault in game.faults for fault in LOST_BOOKS)
+    entered = (frozenset(),) * game.journals if loses else ()
+    return World(0, (), frozenset(), ((),) * game.journals, processes, (), (), left, entered=entered)

@@ -10,12 +10,12 @@ from engine.net.network import Network
 from engine.plan import Plan, RequestTask
 from engine.plan.parameters import parameters_of
 from engine.plan.price import cost_of
-from engine.plan.seconds import counted_seconds
+from engine.plan.seconds import counted_seconds, given_seconds
 from engine.run.ports import Bill
 from engine.run.service import Usage
 from engine.services.dashscope.inline import MIME_TYPES, data_url, inlined
 from engine.values.canonical import digest_of
-from engine.values.media import FileSource, MediaFacts, MediaKind
+from engine.values.media import FileSource, MediaFacts, MediaKind, Span
 from engine.values.money import Money
 from engine.values.reason import system_words
 
@@ -42,6 +42,18 @@ def bill_of(catalog: Catalog, plan: Plan) -> Callable[[RequestTask, Usage], Bill
         return Bill(seconds=seconds, cost=cost)
 
     return bill
+
+
+def given_to(catalog: Catalog) -> Callable[[RequestTask], Span | None]:
+    """Return what says how long the input of a request is, as its service may count it; None if no media of it are counted."""
+
+    def given(task: RequestTask) -> Span | None:
+        model = catalog.models[task.model]
+        if all(term.of_output for term in model.billing.terms):
+            return None
+        return given_seconds(model, parameters_of(task.request, model))
+
+    return given
 
 
 def made_by_tool(task: RequestTask, files: Mapping[str, Path], target: Path) -> MediaFacts:

@@ -8,8 +8,8 @@ from typing import Final
 from engine.api.host import this_host, who
 from engine.errors import OperatorError
 from engine.run import events as e
-from engine.run.money.account import AccountEntry
-from engine.run.money.opening import Host, JournalMark, JournalPlace, Permission, lacked
+from engine.run.money.account import AccountEntry, Mark
+from engine.run.money.opening import Host, JournalBook, JournalMark, Permission, lacked
 from engine.store.sqlite.account import SqliteAccount
 from engine.store.sqlite.journal import SqliteJournal
 
@@ -18,16 +18,25 @@ SHOWN: Final = 5
 
 
 @dataclass(slots=True)
-class OpenedJournal:
+class OpenedJournal(JournalBook):
     """A journal that may submit: which it is from now on, and the decisions that are to be journaled."""
 
     journal: SqliteJournal
     mark: JournalMark
     decisions: tuple[e.Event, ...] = ()
 
-    def place(self) -> JournalPlace:
-        """Return how far it has come by now."""
-        return JournalPlace(self.mark.journal, self.journal.position())
+    @property
+    def name(self) -> str:
+        """Which journal it is."""
+        return self.mark.journal
+
+    def enter(self, attempt: str) -> None:
+        """Write down that an attempt is about to be sent."""
+        self.journal.enter(attempt)
+
+    def has_entered(self, attempt: str) -> bool:
+        """Whether it ever was about to send an attempt."""
+        return bool(self.journal.entered([attempt]))
 
 
 def own_mark(journal: SqliteJournal, allowed: Permission, here: Host | None = None) -> OpenedJournal:
@@ -53,12 +62,22 @@ def hold_against(
 ) -> None:  # fmt: skip
     """Let a journal submit that lacks nothing of what the account has of it, or is allowed to; then tell the account of it.
 
+    A job of an attempt that the journal has without one is recorded: an older backup lacks that it was accepted. What it holds
+    open is open for all again, though the account has seen it decided.
+
     `free`: nothing is ever billed there, and nobody is asked. Raises OperatorError `journal-lacks-jobs`, which names them.
     """
-    suspects = account.suspects()
-    found = lacked(suspects, opened.journal.known_of(entry.attempt for entry in suspects), opened.place())
+    suspects, journal = account.suspects(), opened.journal
+    names = [entry.attempt for entry in suspects]
+    known, entered = journal.jobs_of(names), journal.entered(names)
+    found = lacked(suspects, known, entered)
     if found and not (allowed.ignore_foreign or free):
         raise OperatorError("journal-lacks-jobs", count=len(found), jobs=named([_name(entry) for entry in found]))
+    for entry in suspects:
+        if entry.job and known.get(entry.attempt) == "":
+            journal.learn_job(entry.attempt, entry.job)
+        if entry.mark is not Mark.KNOWN and entry.attempt in known:
+            account.leave(entry.attempt, journal.attempt(entry.attempt))
     account.ignore(found, now)
     if allowed.ignore_foreign and not free:
         opened.mark = JournalMark(journal=uuid.uuid4().hex if found else opened.mark.journal, host=opened.mark.host)

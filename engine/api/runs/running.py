@@ -61,7 +61,7 @@ async def carry_out(
         async with asked as line, line.service as service:
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
             marked = await in_thread(_marked, prepared, project)
-            with account_of(context, prepared.endpoint, project, marked.place) as account:
+            with account_of(context, prepared.endpoint, project, marked) as account:
                 looks = await in_thread(_hold_against_account, context, prepared, project, account, marked)
                 ports = ports_of(
                     context, prepared, project, service, account, identity, screen, stop, check, looks_first=looks

@@ -13,14 +13,14 @@ from engine.api.context import Context
 from engine.api.endpoint import Endpoint
 from engine.api.facts import data_of
 from engine.api.project import Project
-from engine.api.runs.adapters import bill_of, inlined_images, made_by_tool, version_of
+from engine.api.runs.adapters import bill_of, given_to, inlined_images, made_by_tool, version_of
 from engine.api.runs.line import Connect, ServiceLine, real_lines
+from engine.api.runs.opening import OpenedJournal
 from engine.api.runs.order import PreparedRun
 from engine.clock import boot_id
 from engine.media import decode_check
 from engine.net.network import Network
 from engine.run.back_off import BackOff
-from engine.run.money.opening import JournalPlace
 from engine.run.money.terms import ProtocolTerms
 from engine.run.ports import Account, Pace, Ports, RunIdentity, Screen, Stop
 from engine.run.service import Service
@@ -71,7 +71,7 @@ def identity_of(line: ServiceLine, process: str, scope: str, now: float) -> RunI
 
 
 def account_of(
-    context: Context, endpoint: Endpoint, project: Project, place: Callable[[], JournalPlace]
+    context: Context, endpoint: Endpoint, project: Project, opened: OpenedJournal
 ) -> SqliteAccount:  # fmt: skip
     """Open what all projects of the user share of an account; the embedded service is the project's own, and so is its account.
 
@@ -84,7 +84,8 @@ def account_of(
         project=str(project.home.resolve()),
         life=lambda process: project.processes.resolve() / process,
         alive=lambda path: is_alive(path.parent, path.name),
-        place=place,
+        book=opened,
+        dedicated=context.settings.dedicated_key,
     )
 
 
@@ -117,4 +118,5 @@ def ports_of(
         wait_s=prepared.order.wait_s,
         looks_first=looks_first,
         proven_only=context.settings.adopt == "proven",
+        given=given_to(context.catalog),
     )

@@ -1,6 +1,6 @@
 """Place: where an attempt was sent, and the way back there: its service, its account, its host."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from engine.api.runs.line import Connect
 from engine.api.runs.opening import OpenedJournal
 from engine.errors import OperatorError, unknown
 from engine.plan import Terms
-from engine.run.money.opening import JournalMark, JournalPlace
+from engine.run.money.opening import JournalMark
 from engine.run.service import Service
 from engine.services.dashscope.profile import base_url_of
 from engine.values.realm import is_of_emulator
@@ -56,7 +56,6 @@ async def reached(context: Context, sent: SentTo, connect: Connect) -> AsyncIter
             yield service
 
 
-def place_of(project: Project) -> Callable[[], JournalPlace]:
-    """Return what tells how far a project's journal has come; one that never submitted has no name yet."""
-    mark = project.journal.mark() or JournalMark(journal="", host=this_host())
-    return OpenedJournal(project.journal, mark).place
+def opened_of(project: Project) -> OpenedJournal:
+    """Return a project's journal as the account asks it; one that never submitted has no name yet."""
+    return OpenedJournal(project.journal, project.journal.mark() or JournalMark(journal="", host=this_host()))

@@ -19,7 +19,7 @@ from engine.api.runs.line import Connect
 from engine.api.runs.wiring import account_of, terms_of
 from engine.api.turn.decider import Decider
 from engine.api.turn.doubts import doubts_of, the_one
-from engine.api.turn.place import SentTo, endpoint_of, place_of, reached
+from engine.api.turn.place import SentTo, endpoint_of, opened_of, reached
 from engine.catalog import AnswerShape
 from engine.catalog.catalog import Catalog
 from engine.errors import AuthorError, OperatorError
@@ -59,7 +59,7 @@ async def weigh(context: Context, project: Project, name: str, wish: Wish, conne
     at_work = await in_thread(_at_work, project, named.doubt)
     sent = SentTo(named.doubt.service, named.doubt.realm, named.doubt.intent.host)
     weighing = _Weighing(context, project, named, wish, endpoint_of(context, sent), at_work)
-    with account_of(context, weighing.endpoint, project, place_of(project)) as account:
+    with account_of(context, weighing.endpoint, project, opened_of(project)) as account:
         try:
             look, now = await _look(context, named.doubt, sent, account, connect)
         except OperatorError as error:
@@ -102,7 +102,7 @@ def settle_doubt(context: Context, project: Project, proposal: Proposal, by: Dec
     """
     doubt, journal = proposal.named.doubt, project.journal
     endpoint = endpoint_of(context, SentTo(doubt.service, doubt.realm, doubt.intent.host))
-    with account_of(context, endpoint, project, place_of(project)) as account:
+    with account_of(context, endpoint, project, opened_of(project)) as account:
         told = journal.decide(
             doubt.last_run, doubt.attempt.id, _decided(proposal.wish, proposal.job), account.standing(),
             terms_of(endpoint), lambda _: _resolved(context, proposal, by), UNDECIDED,

@@ -13,6 +13,7 @@ from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.listing import ENDINGS, AccountListing
+from engine.run.driver.queries import QueryBucket
 from engine.run.driver.service_time import ServiceTime
 from engine.run.marks import USAGE_UNKNOWN
 from engine.run.money import event as v
@@ -31,6 +32,7 @@ class Graves:
 
     ports: Ports
     desk: Desk
+    queries: QueryBucket
     alike: Mapping[str, RequestTask]
     _buried: tuple[Buried, ...] = field(default=())
 
@@ -91,7 +93,9 @@ class Graves:
 
     async def _poll(self, shown: Buried) -> JobView | None:
         shape = self.ports.answers.get(shown.model)
-        answer = await self.ports.service.poll(shown.attempt.job, shape) if shape is not None else None
+        if shape is None:
+            return None
+        answer = await self.queries.poll(shown.attempt.job, shape)
         return answer if isinstance(answer, JobView) else None
 
     async def _end(self, shown: Buried, view: JobView) -> None:

@@ -5,6 +5,7 @@ reservation and intent in one durable transaction -> the request on that very co
 only then does anybody hear of it.
 """
 
+import math
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from engine.run.service import Acceptance, Doubt, Opened, Payload, Refusal, Subm
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.reason import Reason
 
+TIME_S = 600.0  # what the service has told of its time is that old at most when an intent is written
+
 
 @dataclass(slots=True)
 class _Passing:
@@ -51,6 +54,7 @@ class Lane:
     supply: Supply
     fingerprints: Mapping[str, str]
     as_of: int  # the journal's position that the plan knows
+    _pinged: float = -math.inf
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Opened | Unanswered]:
@@ -67,9 +71,11 @@ class Lane:
     async def _open(self, stack: AsyncExitStack) -> Opened | Unsent:
         """Connect; to a service that was away only once it answers a question: a submit into nothing would be in doubt.
 
-        One that has told nothing yet is asked too: by its clock the job is found if the answer gets lost, and ours may be wrong.
+        One that has not told its time lately is asked too: by its clock the job is found if the answer gets lost, and ours may be
+        wrong.
         """
-        if self.gates.service.contact.is_waited_for or self.ports.service.server_time() is None:
+        if self.gates.service.contact.is_waited_for or self._lacks_time():
+            self._pinged = self.ports.clock.monotonic()
             silent = await self.ports.service.ping()
             if silent is not None:
                 return Unsent(reason=silent.reason)
@@ -78,6 +84,11 @@ class Lane:
             if not isinstance(opened, Unsent):
                 await stack.enter_async_context(own.pop_all())
             return opened
+
+    def _lacks_time(self) -> bool:
+        """Whether the service's time is older than may be; one that never tells it is asked no more often than that."""
+        heard, asked = self.ports.service.heard_s(), self.ports.clock.monotonic() - self._pinged
+        return (heard is None or heard > TIME_S) and asked > TIME_S
 
     async def submit(self, task: RequestTask, number: int, urls: Mapping[str, str], opened: Opened) -> None:
         """Go through the lane once, one command of it after the other; the loop hears Intended, and then how it ended."""

@@ -7,8 +7,9 @@ from typing import Final
 
 from engine.run.money.account import AccountStanding
 from engine.run.money.attempt import prompt_class
-from engine.run.money.sweep import Ending, Seen
-from engine.run.service import JobState, JobView, ListedJob
+from engine.run.money.sweep import Ending, Seen, is_as_long
+from engine.run.service import JobState, JobView, ListedJob, Usage
+from engine.values.media import Span
 
 ENDINGS: Final[Mapping[JobState, Ending]] = MappingProxyType(
     {
@@ -37,16 +38,18 @@ class AccountListing:
         every = frozenset(job.key_id for job in self.listed)
         return own or (every if trusts and len(every) <= 1 else frozenset())
 
-    def jobs(self, keys: frozenset[str], model: str = "", tier: str = "") -> tuple[Seen, ...]:
-        """Say what each job tells of a request to a model ("" for any), whose results have that tier.
+    def jobs(
+        self, keys: frozenset[str], model: str = "", tier: str = "", given: Span | None = None
+    ) -> tuple[Seen, ...]:  # fmt: skip
+        """Say what each job tells of a request to a model ("" for any), with results of that tier and input of that length.
 
         Where our key isn't known, every job may be ours.
         """
-        return tuple(self._seen(job, keys, model, tier) for job in self.listed)
+        return tuple(self._seen(job, keys, model, tier, given) for job in self.listed)
 
-    def _seen(self, job: ListedJob, keys: frozenset[str], model: str, tier: str) -> Seen:
+    def _seen(self, job: ListedJob, keys: frozenset[str], model: str, tier: str, given: Span | None) -> Seen:
         view = self.views.get(job.job)
-        told = view.usage.tier if view is not None and view.usage is not None else None
+        usage = view.usage if view is not None and view.usage is not None else Usage()
         return Seen(
             job=job.job,
             created=job.created,
@@ -54,5 +57,5 @@ class AccountListing:
             request_id=job.request_id,
             prompt_class="" if view is None or view.prompt is None else prompt_class(job.model, view.prompt),
             mine=(not keys or job.key_id in keys) and model in ("", job.model),
-            alike=told in (None, "", tier),
+            alike=usage.tier in (None, "", tier) and is_as_long(usage.input_seconds, given),
         )

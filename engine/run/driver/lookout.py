@@ -7,6 +7,7 @@ from engine.catalog.model import AnswerShape
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.listing import AccountListing
+from engine.run.driver.queries import QueryBucket
 from engine.run.driver.service_time import ServiceTime
 from engine.run.driver.sighting import sighted
 from engine.run.ports import Ports
@@ -21,6 +22,7 @@ class Lookout:
     ports: Ports
     desk: Desk
     gates: Gates
+    queries: QueryBucket
     trouble: Reason | None = None
     _ended: dict[str, JobView] = field(default_factory=dict)
 
@@ -39,7 +41,7 @@ class Lookout:
             return None
         began = ServiceTime(self.ports).now()
         account = await self.desk.durably(self.ports.account.standing)
-        answer = await sighted(self.ports.service, began, shapes, account.known, self._ended, since)
+        answer = await sighted(self.queries, began, shapes, account.known, self._ended, since)
         if isinstance(answer, AccountListing):
             return answer
         self.trouble = _trouble(answer)

@@ -12,6 +12,7 @@ from engine.errors import first_of
 from engine.plan.model import Plan, RequestTask
 from engine.run import commands as c, events as e
 from engine.run.driver.bench import Bench
+from engine.run.driver.calibration import Calibration
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk
 from engine.run.driver.first_look import FirstLook
@@ -20,6 +21,7 @@ from engine.run.driver.graves import Graves
 from engine.run.driver.lane import Lane
 from engine.run.driver.lookout import Lookout
 from engine.run.driver.older import OlderJobs
+from engine.run.driver.queries import QueryBucket
 from engine.run.driver.reconcile import Reconciler
 from engine.run.driver.results import Results
 from engine.run.driver.supply import Supply
@@ -81,17 +83,18 @@ class _Loop:
         self.threads = anyio.CapacityLimiter(THREADS)
         self.gates = Gates(self.ports, self.desk.happened)
         self.supply = Supply(self.ports, self.gates, self.threads, self.results)
-        self.watch = Watch(self.ports, self.desk, self.gates, self.results)
+        queries, calibration = QueryBucket(self.ports), Calibration(self.ports, self.desk)
+        self.watch = Watch(self.ports, self.desk, self.gates, self.results, queries, calibration.answer)
         self.delivery = Delivery(self.ports, self.desk, self.gates, self.results, self.threads)
         self.tasks = {task.id: task for task in self.plan.requests}
         known = {task.id: task.fingerprint for task in self.plan.requests}
         self.bench = Bench(self.ports, self.desk, self.supply, self.threads, known)
-        self.older = OlderJobs(self.ports, self.gates, self.threads)
+        self.older = OlderJobs(self.ports, self.gates, self.threads, queries, calibration.answer)
         self.lane = Lane(self.ports, self.desk, self.gates, self.supply, known, self.plan.as_of)
         alike = {prompt_class(t.request.sent_name, t.request.prompt): t for t in self.plan.requests if not t.local}
-        graves = Graves(self.ports, self.desk, alike)
-        lookout = Lookout(self.ports, self.desk, self.gates)
-        self.reconciler = Reconciler(self.ports, self.desk, lookout, graves)
+        graves = Graves(self.ports, self.desk, queries, alike)
+        lookout = Lookout(self.ports, self.desk, self.gates, queries)
+        self.reconciler = Reconciler(self.ports, self.desk, lookout, graves, calibration, self.older.finish)
         self.first = FirstLook(self.ports, lookout, alike)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:

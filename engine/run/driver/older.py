@@ -11,10 +11,12 @@ from engine.run import events as e
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates
+from engine.run.driver.queries import QueryBucket
 from engine.run.driver.results import Results
-from engine.run.driver.watch import Watch
+from engine.run.driver.watch import Learn, Watch
 from engine.run.money.attempt import AttemptState, OpenAttempt
 from engine.run.ports import Ports
+from engine.values.media import MediaFacts
 
 
 @dataclass(slots=True)
@@ -24,12 +26,14 @@ class OlderJobs:
     ports: Ports
     gates: Gates
     threads: anyio.CapacityLimiter
+    queries: QueryBucket
+    learn: Learn
     _waiting: list[tuple[RequestTask, OpenAttempt]] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
     _changed: anyio.Event = field(default_factory=anyio.Event)
 
     def finish(self, task: RequestTask, known: OpenAttempt) -> None:
-        """Watch a job to its end, once; its request is the task's."""
+        """Watch a job to its end, once; its request is the task's, or only as alike as one of its class."""
         if known.attempt not in self._seen:
             self._seen.add(known.attempt)
             self._waiting.append((task, known))
@@ -47,7 +51,7 @@ class OlderJobs:
                 await self._changed.wait()
                 continue
             task, known = self._waiting[0]
-            await self._finish(replace(task, id=known.task), known)
+            await self._finish(_as_asked(task, known), known)
             del self._waiting[0]
             self._change()
 
@@ -60,7 +64,7 @@ class OlderJobs:
         send, receive = anyio.create_memory_object_stream[e.Event](math.inf)
         desk = Desk(ports, send)
         results = Results()
-        watch = Watch(ports, desk, self.gates, results)
+        watch = Watch(ports, desk, self.gates, results, self.queries, self.learn)
         delivery = Delivery(ports, desk, self.gates, results, self.threads, {task.id: known.told})
         assert known.job is not None, "only an accepted job can be finished"
         with send, receive:
@@ -84,3 +88,11 @@ class OlderJobs:
                 continue
             group.cancel_scope.cancel()
         return event
+
+
+def _as_asked(task: RequestTask, known: OpenAttempt) -> RequestTask:
+    """Return the task for which a job was submitted; of another request it isn't known what its result is to be."""
+    if task.fingerprint == known.fingerprint:
+        return replace(task, id=known.task)
+    nothing = {name: MediaFacts(kind=facts.kind) for name, facts in task.outputs.items()}
+    return replace(task, id=known.task, fingerprint=known.fingerprint, outputs=nothing)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from engine.catalog import AnswerShape
 from engine.run import events as e
@@ -9,7 +10,7 @@ from engine.run.driver.listing import ENDINGS, AccountListing
 from engine.run.money.attempt import Attempt
 from engine.run.money.evidence import in_window, unfit
 from engine.run.money.sweep import Seen
-from engine.run.service import JobView, ListedJobs, Service, Throttled, Unreachable
+from engine.run.service import JobView, ListAnswer, ListedJobs, PollAnswer, Throttled, Unreachable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +22,16 @@ class SentRequest:
     answer: AnswerShape
 
 
+class Lists(Protocol):
+    """Whoever tells which jobs there are, and how each is."""
+
+    async def list_jobs(self) -> ListAnswer: ...
+
+    async def poll(self, job: str, answer: AnswerShape) -> PollAnswer: ...
+
+
 async def sighted(
-    service: Service, began: float, shapes: Mapping[str, AnswerShape], known: Collection[str],
+    service: Lists, began: float, shapes: Mapping[str, AnswerShape], known: Collection[str],
     ended: MutableMapping[str, JobView], since: float = 0.0,
 ) -> AccountListing | Throttled | Unreachable:  # fmt: skip
     """Read the list, and ask for every job of these models that is nobody's as if it were ours, unless it has `ended`.

@@ -1,6 +1,7 @@
 """The watch: one poller for all jobs of a run; waiting never fails by time."""
 
 import math
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,6 +11,7 @@ from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
+from engine.run.driver.queries import QueryBucket
 from engine.run.driver.results import Results
 from engine.run.marks import OVERRUN, USAGE_UNKNOWN
 from engine.run.money import event as v
@@ -28,6 +30,8 @@ LONGEST_S = 30.0
 AT_ONCE = 4  # questions on their way
 WAITING = frozenset({JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED})
 
+Learn = Callable[[RequestTask, str, JobView], Awaitable[None]]
+
 
 @dataclass(slots=True)
 class _Watched:
@@ -44,15 +48,16 @@ class _Watched:
 
 @dataclass(slots=True)
 class Watch:
-    """Asks for each job when it is due, never faster than the account's rate."""
+    """Asks for each job when it is due, never faster than the account's rate; `learn` hears the answer that one is done."""
 
     ports: Ports
     desk: Desk
     gates: Gates
     results: Results
+    queries: QueryBucket
+    learn: Learn
     _jobs: dict[str, _Watched] = field(default_factory=dict)
     _changed: anyio.Event = field(default_factory=anyio.Event)
-    _next_query: float = -math.inf
 
     def add(self, task: RequestTask, attempt: str, job: str, since: float) -> None:
         """Watch a job from now on; `since` is the wall time at which it was accepted."""
@@ -71,10 +76,10 @@ class Watch:
                 if watched is None:
                     await self._changed.wait()
                     continue
-                wait = max(watched.due, self._next_query) - self.ports.clock.monotonic()
+                wait = max(watched.due, self.queries.rate.free) - self.ports.clock.monotonic()
                 if wait > 0 and await self._disturbed(wait):
                     continue
-                self._next_query = self.ports.clock.monotonic() + 1 / self.ports.pace.queries
+                self.queries.take()
                 watched.asked = True
                 group.start_soon(self._ask, watched)
 
@@ -102,6 +107,7 @@ class Watch:
     async def _ask(self, watched: _Watched) -> None:
         poll = partial(self.ports.service.poll, watched.job, watched.task.request.answer)
         answer = await self.gates.service.ask(poll)
+        self.queries.heard(answer)
         if isinstance(answer, Unanswered) and not answer.given_up:
             return  # the run leaves
         await self._tell(watched, answer)
@@ -147,6 +153,7 @@ class Watch:
         expires = view.result_expires or self._expiry(watched)
         self.results.leases[watched.task.id] = Lease(url=view.result_url, expires=expires)
         sent = watched.task.request.prompt
+        await self.learn(watched.task, watched.attempt, view)
         await self._gone(watched, e.JobSucceeded(
             task=watched.task.id, attempt=watched.attempt, job=watched.job,
             input_seconds=usage.input_seconds, output_seconds=usage.output_seconds, billed_seconds=bill.seconds,

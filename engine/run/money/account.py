@@ -40,11 +40,20 @@ MARKS: Final[Mapping[AttemptState, Mark | None]] = MappingProxyType(
 """What the account keeps of an attempt once it has left the lane; None is nothing."""
 
 
+class Belief(StrEnum):
+    """What a job may be told by; what was wrong once for an account is no longer believed there."""
+
+    REQUEST_ID = "request_id"  # the list tells the request id that a submit was answered with
+    DEDICATED = "dedicated"  # nobody else uses the key
+    PROMPT = "prompt"  # a job that is done tells the prompt that was sent
+    SECONDS = "seconds"  # it tells the length of its input as it was measured
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountEntry:
     """What the account keeps of one attempt; `owner` is who sends it, `lives` whether that process may still do so.
 
-    `journal` is which journal knows more, "" if that was not written down, and `position` how far it had come by then.
+    `journal` is which journal knows more, "" if that was not written down.
     """
 
     attempt: str
@@ -57,7 +66,6 @@ class AccountEntry:
     job: str = ""
     lives: bool = False
     journal: str = ""
-    position: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -70,8 +78,8 @@ class AccountStanding:
     """What of the account decides about an attempt, read in one transaction.
 
     `entries` are those in the lane, the open ones and the graves; `known` the ids of all jobs that somebody has. `dedicated`:
-    every job of this key passes through this file. Evidence that was wrong once for this account is no longer believed:
-    `by_request_id`, `by_prompt`.
+    every job of this key passes through this file. Belief that was wrong once for this account is no longer believed:
+    `by_request_id`, `by_prompt`, `by_seconds`.
     """
 
     entries: tuple[AccountEntry, ...] = ()
@@ -79,6 +87,7 @@ class AccountStanding:
     dedicated: bool = False
     by_request_id: bool = True
     by_prompt: bool = True
+    by_seconds: bool = True
 
     def others(self, attempt: Attempt) -> tuple[AccountEntry, ...]:
         return tuple(entry for entry in self.entries if entry.attempt != attempt.id)

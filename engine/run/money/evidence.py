@@ -1,6 +1,6 @@
 """Evidence: whose job is it, when the answer to a submit was lost (pure)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,6 +84,12 @@ def strangers(doubt: Attempt, unknown: list[Seen], account: AccountStanding) -> 
     """Return the unknown jobs that no attempt of this account can have made: somebody else uses the key after all."""
     windows = [(entry.since, entry.until) for entry in account.others(doubt)]
     return [seen for seen in unknown if not in_window(doubt, seen) and not any(_within(seen, *w) for w in windows)]
+
+
+def strays(jobs: Iterable[Seen], account: AccountStanding) -> tuple[Seen, ...]:
+    """Return the unknown jobs of a key that no attempt of this account can have made: somebody else uses the key."""
+    unknown = (seen for seen in jobs if seen.mine and seen.job not in account.known)
+    return tuple(seen for seen in unknown if not any(_within(seen, e.since, e.until) for e in account.entries))
 
 
 def belated(grave: Attempt, looked: Looked, account: AccountStanding) -> Seen | None:

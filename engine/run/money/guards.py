@@ -1,13 +1,14 @@
 """Guards: what an event means for an attempt, by what the account and the journal hold (pure)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.run.money import event as v
-from engine.run.money.account import MARKS, AccountStanding, Mark
+from engine.run.money.account import MARKS, AccountEntry, AccountStanding, Mark
 from engine.run.money.attempt import Attempt, AttemptState, Confirmation, Unfit
 from engine.run.money.evidence import Judgement, Verdict, belated, judge, unfit
+from engine.run.money.opening import lacked
 from engine.run.money.scope import Scope
 from engine.run.money.sweep import Ending, Looked
 from engine.run.money.table import LANE, TABLE, LaneCommand, Outcome, Table
@@ -92,6 +93,7 @@ class Rules:
     intent: Callable[[Attempt, JournalStanding], Outcome] = intent
     answered: Callable[[Attempt, JournalStanding, v.Answer, ProtocolTerms], Finding] = answered
     judge: Callable[[Attempt, Looked, AccountStanding, ProtocolTerms], Judgement] = judge
+    lacked: Callable[[Iterable[AccountEntry], Collection[str], Collection[str]], tuple[AccountEntry, ...]] = lacked
 
 
 RULES: Final = Rules()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from engine.run.money.account import AccountEntry, Mark
 from engine.run.money.sweep import Ending, Seen
@@ -30,26 +31,37 @@ class JournalMark:
     host: Host
 
 
-@dataclass(frozen=True, slots=True)
-class JournalPlace:
-    """A journal and how far it has come: the number of its last event."""
+class JournalBook(Protocol):
+    """What an account asks of the journal of a project.
 
-    journal: str
-    position: int
+    Whatever takes the lane is first written down there: so it knows of every submit that it was about to make, until it is
+    emptied or an older backup takes its place.
+    """
+
+    @property
+    def name(self) -> str:
+        """Which journal it is, "" of one that was never opened to submit."""
+        ...
+
+    def enter(self, attempt: str) -> None:
+        """Write down that an attempt is about to be sent."""
+        ...
+
+    def has_entered(self, attempt: str) -> bool:
+        """Whether it ever was about to send an attempt."""
+        ...
 
 
-def is_behind(place: JournalPlace, entry: AccountEntry) -> bool:
-    """Whether a journal can lack what an entry of its project says: another one was there, or it is an older copy of itself."""
-    return entry.journal not in ("", place.journal) or entry.position > place.position
-
-
-def lacked(entries: Iterable[AccountEntry], known: Collection[str], place: JournalPlace) -> tuple[AccountEntry, ...]:
+def lacked(
+    entries: Iterable[AccountEntry], known: Collection[str], entered: Collection[str]
+) -> tuple[AccountEntry, ...]:  # fmt: skip
     """Return what the account has of a journal that lacks it: it was emptied, copied, or is an older backup.
 
-    `known` are the attempts that the journal has. One that took the lane and was never intended is lacked by none.
+    `known` are the attempts that the journal has, `entered` those that it was about to send. One that took the lane and was never
+    intended is lacked by none.
     """
     sure = (Mark.KNOWN, Mark.GRAVE)
-    return tuple(e for e in entries if e.attempt not in known and (e.mark in sure or is_behind(place, e)))
+    return tuple(e for e in entries if e.attempt not in known and (e.mark in sure or e.attempt not in entered))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

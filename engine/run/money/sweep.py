@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from typing import Final
+
+from engine.values.media import Span
+
+TOLERANCE_S: Final = Decimal(1) / 30 + Decimal("0.5")
+"""A frame, and what is lost where a service rounds to whole seconds."""
 
 
 class Ending(StrEnum):
@@ -59,3 +66,10 @@ class Looked:
         """Every job that one of them shows, as the later one shows it."""
         found = {seen.job: seen for sweep in self.sweeps for seen in sweep.jobs}
         return tuple(found.values())
+
+
+def is_as_long(told: Decimal | None, measured: Span | None) -> bool:
+    """Whether the length of a job's input can be that of a request; what isn't known speaks against nothing."""
+    if told is None or measured is None:
+        return True
+    return measured.low - TOLERANCE_S <= told <= measured.high + TOLERANCE_S

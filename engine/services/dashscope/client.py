@@ -104,6 +104,9 @@ class DashScope(Service):
     def server_time(self) -> float | None:
         return self._server.now()
 
+    def heard_s(self) -> float | None:
+        return self._server.age()
+
     async def upload(self, path: Path, *, model: str, name: str, digest: str) -> UploadAnswer:
         policy = await self._policy(model)
         if not isinstance(policy, Policy):

@@ -78,7 +78,7 @@ def whole(pages: Sequence[Page], again: int) -> ListedJobs | Unreachable | None:
     jobs, total = {job.job: job for page in pages for job in page.jobs}, pages[0].total
     shrank = any(page.total < total for page in pages)
     if not shrank and len(jobs) >= total:
-        return ListedJobs(tuple(jobs.values()))
+        return ListedJobs(tuple(jobs.values()), pages=len(pages) * (again + 1))
     if again < _MOST_AGAIN:
         return None
     return _unread(because("list-changed") if shrank else because("list-jobs", jobs=len(jobs), total=str(total)))

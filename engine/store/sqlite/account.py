@@ -13,10 +13,18 @@ from pathlib import Path
 from typing import Final, Self
 
 from engine.run.money import event as v
-from engine.run.money.account import AccountEntry, AccountStanding, Mark, in_lane, orphaned, out_of_lane
+from engine.run.money.account import (
+    AccountEntry,
+    AccountStanding,
+    Belief,
+    Mark,
+    in_lane,
+    orphaned,
+    out_of_lane,
+)
 from engine.run.money.attempt import Attempt
 from engine.run.money.guards import JournalStanding
-from engine.run.money.opening import JournalMark, JournalPlace, is_behind
+from engine.run.money.opening import JournalBook, JournalMark
 from engine.run.money.step import step
 from engine.run.money.table import Outcome
 from engine.run.money.terms import ProtocolTerms
@@ -38,19 +46,36 @@ STEPS: Final = (
     CREATE INDEX not_known ON entries (realm) WHERE mark <> 'known';
     """,
     """
-    -- Which journal has more of an attempt, and how far that had come; `ignored`: a person went on though the journal lacks it.
+    -- Which journal has more of an attempt; `ignored`: a person went on though the journal lacks it.
     ALTER TABLE entries ADD COLUMN journal TEXT NOT NULL DEFAULT '';
-    ALTER TABLE entries ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE entries ADD COLUMN ignored INTEGER NOT NULL DEFAULT 0;
-    CREATE INDEX entries_of_journal ON entries (realm, journal, position);
+    CREATE INDEX entries_of_journal ON entries (realm, journal);
     CREATE INDEX entries_of_project ON entries (realm, project);
     -- Where each journal was last opened to submit.
     CREATE TABLE journals (
       journal TEXT PRIMARY KEY, project TEXT NOT NULL, host TEXT NOT NULL, boot TEXT NOT NULL, name TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- What is believed of an account no longer, and the job that showed it to be wrong.
+    CREATE TABLE disproved (
+      realm TEXT NOT NULL, evidence TEXT NOT NULL, job TEXT NOT NULL, PRIMARY KEY (realm, evidence)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
-_COLUMNS: Final = "attempt, wants, class, mark, owner, life, since, until, job, journal, position"
+_COLUMNS: Final = "attempt, wants, class, mark, owner, life, since, until, job, journal"
+
+
+class Unloseable(JournalBook):
+    """A journal of which nothing is ever lost."""
+
+    name = ""
+
+    def enter(self, attempt: str) -> None:
+        """Need not write anything down."""
+
+    def has_entered(self, attempt: str) -> bool:  # noqa: ARG002 - the port's own signature
+        return True
 
 
 class SqliteAccount:
@@ -58,7 +83,7 @@ class SqliteAccount:
 
     def __init__(
         self, db: sqlite3.Connection, path: Path, *, realm: str, project: str, life: Callable[[str], Path],
-        alive: Callable[[Path], bool], place: Callable[[], JournalPlace],
+        alive: Callable[[Path], bool], book: JournalBook, dedicated: bool,
     ) -> None:  # fmt: skip
         self._db = db
         self._path = path
@@ -66,7 +91,8 @@ class SqliteAccount:
         self._project = project
         self._life = life
         self._alive = alive
-        self._place = place
+        self._book = book
+        self._dedicated = dedicated
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -83,7 +109,8 @@ class SqliteAccount:
             if decision.outcome is Outcome.LANE_TAKEN:
                 if standing.lane is not None:
                     self._keep(db, orphaned(standing.lane, now + terms.late))
-                self._insert(db, self._here(in_lane(decision.attempt)))
+                self._book.enter(attempt.id)
+                self._insert(db, replace(in_lane(decision.attempt), journal=self._book.name))
                 return Passage(decision.outcome)
             return Passage(decision.outcome, *self._in_the_way(db, standing, attempt))
 
@@ -98,8 +125,8 @@ class SqliteAccount:
                 self._leave(db, self._entry(row), known)
 
     def _leave(self, db: sqlite3.Connection, entry: AccountEntry, known: Attempt | None) -> None:
-        left = out_of_lane(entry, known, lacks=is_behind(self._place(), entry))
-        self._replace(db, entry, self._here(left) if left not in (None, entry) and known is not None else left)
+        left = out_of_lane(entry, known, lacks=known is None and not self._book.has_entered(entry.attempt))
+        self._replace(db, entry, left)
 
     def opened(self, mark: JournalMark) -> None:
         """Write down where a journal is opened to submit."""
@@ -110,13 +137,12 @@ class SqliteAccount:
             )
 
     def suspects(self) -> tuple[AccountEntry, ...]:
-        """Return the entries of this project or its journal that the journal may lack, unless a person went on without them."""
-        place = self._place()
+        """Return the entries of this project or its journal, unless a person went on without them."""
         with self._reading() as db:
             rows = db.execute(
-                f"SELECT {_COLUMNS} FROM entries WHERE realm = ?1 AND ignored = 0 AND "  # noqa: S608 - names are ours
-                "((journal = ?2 AND (position > ?3 OR project <> ?4)) OR (project = ?4 AND journal <> ?2))",
-                (self._realm, place.journal, place.position, self._project),
+                f"SELECT {_COLUMNS} FROM entries WHERE realm = ?1 AND ignored = 0 AND"  # noqa: S608 - names are ours
+                " (project = ?2 OR (journal = ?3 AND journal <> ''))",
+                (self._realm, self._project, self._book.name),
             ).fetchall()
         entries = (self._entry(row) for row in rows)
         return tuple(entry for entry in entries if not (entry.mark is Mark.LANE and entry.lives))
@@ -138,11 +164,7 @@ class SqliteAccount:
             for attempt in attempts:
                 left = out_of_lane(in_lane(attempt), attempt)
                 if left is not None:
-                    self._insert(db, self._here(left), "INSERT OR IGNORE")
-
-    def _here(self, entry: AccountEntry) -> AccountEntry:
-        place = self._place()
-        return replace(entry, journal=place.journal, position=place.position)
+                    self._insert(db, replace(left, journal=self._book.name), "INSERT OR IGNORE")
 
     def own_entries(self) -> tuple[AccountEntry, ...]:
         """Return the entries of this project that are open or buried, but for one that may still be sent."""
@@ -153,6 +175,14 @@ class SqliteAccount:
             ).fetchall()
         entries = (self._entry(row) for row in rows)
         return tuple(entry for entry in entries if not (entry.mark is Mark.LANE and entry.lives))
+
+    def disprove(self, evidence: Belief, job: str) -> bool:
+        """Believe something no longer, since a job shows that it is wrong; False if it was not believed already."""
+        with self._transaction() as db:
+            added = db.execute(
+                "INSERT OR IGNORE INTO disproved (realm, evidence, job) VALUES (?, ?, ?)", (self._realm, evidence, job)
+            )
+            return added.rowcount == 1
 
     def standing(self) -> AccountStanding:
         """Return all that decides about a doubt."""
@@ -165,7 +195,16 @@ class SqliteAccount:
             (self._realm,),
         ).fetchall()
         jobs = db.execute("SELECT job FROM entries WHERE realm = ? AND mark = 'known'", (self._realm,)).fetchall()
-        return AccountStanding(entries=tuple(map(self._entry, rows)), known=frozenset(job for (job,) in jobs))
+        wrong = db.execute("SELECT evidence FROM disproved WHERE realm = ?", (self._realm,)).fetchall()
+        believed = set(Belief) - {Belief(evidence) for (evidence,) in wrong}
+        return AccountStanding(
+            entries=tuple(map(self._entry, rows)),
+            known=frozenset(job for (job,) in jobs),
+            dedicated=self._dedicated and Belief.DEDICATED in believed,
+            by_request_id=Belief.REQUEST_ID in believed,
+            by_prompt=Belief.PROMPT in believed,
+            by_seconds=Belief.SECONDS in believed,
+        )
 
     def _in_the_way(
         self, db: sqlite3.Connection, standing: AccountStanding, attempt: Attempt
@@ -180,9 +219,9 @@ class SqliteAccount:
         return first.attempt, "" if project == self._project else project, first.since
 
     def _entry(
-        self, row: tuple[str, str, str, str, str, str, float, float | None, str, str, int]
+        self, row: tuple[str, str, str, str, str, str, float, float | None, str, str]
     ) -> AccountEntry:  # fmt: skip
-        attempt, wants, prompt_class, mark, owner, life, since, until, job, journal, position = row
+        attempt, wants, prompt_class, mark, owner, life, since, until, job, journal = row
         return AccountEntry(
             attempt=attempt,
             wants=wants,
@@ -194,16 +233,15 @@ class SqliteAccount:
             job=job,
             lives=mark == Mark.LANE and self._alive(Path(life)),
             journal=journal,
-            position=position,
         )
 
     def _insert(self, db: sqlite3.Connection, entry: AccountEntry, verb: str = "INSERT") -> None:
         db.execute(
-            f"{verb} INTO entries (realm, attempt, wants, class, mark, project, owner, life, since, until, job, journal,"
-            " position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"{verb} INTO entries (realm, attempt, wants, class, mark, project, owner, life, since, until, job, journal)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self._realm, entry.attempt, entry.wants, entry.prompt_class, entry.mark, self._project, entry.owner,
-                str(self._life(entry.owner)), entry.since, entry.until, entry.job, entry.journal, entry.position,
+                str(self._life(entry.owner)), entry.since, entry.until, entry.job, entry.journal,
             ),
         )  # fmt: skip
 
@@ -215,18 +253,8 @@ class SqliteAccount:
 
     def _keep(self, db: sqlite3.Connection, entry: AccountEntry) -> None:
         db.execute(
-            "UPDATE entries SET mark = ?, since = ?, until = ?, job = ?, journal = ?, position = ?"
-            " WHERE realm = ? AND attempt = ?",
-            (
-                entry.mark,
-                entry.since,
-                entry.until,
-                entry.job,
-                entry.journal,
-                entry.position,
-                self._realm,
-                entry.attempt,
-            ),
+            "UPDATE entries SET mark = ?, since = ?, until = ?, job = ? WHERE realm = ? AND attempt = ?",
+            (entry.mark, entry.since, entry.until, entry.job, self._realm, entry.attempt),
         )
 
     @contextmanager
@@ -250,15 +278,17 @@ class SqliteAccount:
 
 def open_account(
     path: Path, *, realm: str, project: str, life: Callable[[str], Path], alive: Callable[[Path], bool],
-    place: Callable[[], JournalPlace] = lambda: JournalPlace("", 0),
+    book: JournalBook | None = None, dedicated: bool = False,
 ) -> SqliteAccount:  # fmt: skip
     """Open or make an account file for one project and realm; raises OperatorError if that cannot be.
 
-    `life` says which file a process of the project holds locked while it lives, `alive` whether somebody holds one, `place` how
-    far the project's journal has come.
+    `life` says which file a process of the project holds locked while it lives, `alive` whether somebody holds one. `book` is the
+    project's journal; without one nothing that is in it is ever lost. `dedicated`: a person says that nothing else uses the key.
     """
     db = open_file(path, STEPS)
-    return SqliteAccount(db, path, realm=realm, project=project, life=life, alive=alive, place=place)
+    return SqliteAccount(
+        db, path, realm=realm, project=project, life=life, alive=alive, book=book or Unloseable(), dedicated=dedicated
+    )
 
 
 def known_jobs(path: Path, realm: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -168,7 +168,9 @@ def _happened(event: e.Event) -> v.Event | None:
 def _told_by(event: e.Event) -> dict[str, Any]:
     """Return what an event tells of an attempt that decides nothing."""
     match event:
-        case e.Accepted() | e.Adopted():
+        case e.Accepted():
+            return {"host": event.host, "accepted": event.at, "request_id": event.request_id}
+        case e.Adopted():
             return {"host": event.host, "accepted": event.at}
         case e.Resolved() if event.job:
             return {"host": event.host, "accepted": event.at}
@@ -244,6 +246,36 @@ def bills_of_run(db: sqlite3.Connection, run: str) -> list[BilledJob]:
 def reserved(db: sqlite3.Connection) -> dict[str, int]:
     """Return what each open attempt may still come to cost, in micro-units."""
     return dict(db.execute("SELECT attempt, reserved FROM attempts WHERE open = 1").fetchall())
+
+
+def jobs_of(db: sqlite3.Connection, names: Collection[str]) -> dict[str, str]:
+    """Return which of these attempts there are, each with its job, "" if none is known."""
+    rows = db.execute(
+        "SELECT attempt, COALESCE(job, '') FROM attempts WHERE attempt IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(names)),),
+    )
+    return dict(rows.fetchall())
+
+
+def acceptance(db: sqlite3.Connection, attempt: str, job: str, at: float) -> tuple[str, e.Accepted] | None:
+    """Return that an attempt was accepted as a job, and of which run it is; None if it is unknown, or its job is known."""
+    row = db.execute("SELECT run, task, host FROM attempts WHERE attempt = ? AND job IS NULL", (attempt,)).fetchone()
+    if row is None:
+        return None
+    run, task, host = row
+    return run, e.Accepted(
+        task=task, attempt=attempt, job=job, host=host, request_id="", server_time=None, at=at
+    )  # fmt: skip
+
+
+def answered(db: sqlite3.Connection, jobs: Collection[str]) -> dict[str, str]:
+    """Return the request ids with which the submits of these jobs were answered."""
+    rows = db.execute(
+        "SELECT job, request_id FROM attempts WHERE job IN (SELECT value FROM json_each(?)) AND confirmed = 'reply'"
+        " AND request_id <> ''",
+        (json.dumps(list(jobs)),),
+    )
+    return dict(rows.fetchall())
 
 
 def recent(db: sqlite3.Connection, realm: str, since: float) -> list[Attempt]:

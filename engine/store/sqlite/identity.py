@@ -1,6 +1,8 @@
-"""Identity: which journal a file is, where it was last opened to submit, and how far it has come."""
+"""Identity: which journal a file is, where it was last opened to submit, and what it ever was about to send."""
 
+import json
 import sqlite3
+from collections.abc import Iterable
 
 from engine.run import events as e
 from engine.run.money.opening import Host, JournalMark
@@ -28,10 +30,19 @@ def decided(db: sqlite3.Connection, event: e.JournalTakenOver | e.ForeignIgnored
             _keep(db, journal=event.journal, ignored="1")
 
 
-def position(db: sqlite3.Connection) -> int:
-    """Return the number of the last event."""
-    (last,) = db.execute("SELECT MAX(seq) FROM events").fetchone()
-    return int(last or 0)
+def enter(db: sqlite3.Connection, attempt: str) -> None:
+    """Write down that an attempt is about to be sent."""
+    db.execute("INSERT OR IGNORE INTO entered (attempt) VALUES (?)", (attempt,))
+
+
+def entered(db: sqlite3.Connection, attempts: Iterable[str]) -> frozenset[str]:
+    """Return which of these attempts it ever was about to send."""
+    rows = db.execute(
+        "SELECT value FROM json_each(?) WHERE value IN (SELECT attempt FROM entered)"
+        " OR value IN (SELECT attempt FROM attempts)",
+        (json.dumps(list(attempts)),),
+    )
+    return frozenset(attempt for (attempt,) in rows)
 
 
 def is_new(db: sqlite3.Connection, realm: str) -> bool:

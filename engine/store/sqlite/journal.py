@@ -180,20 +180,32 @@ class SqliteJournal:
         with self._transaction() as db:
             identity.keep_mark(db, mark)
 
-    def position(self) -> int:
-        """Return the number of the last event."""
+    def enter(self, attempt: str) -> None:
+        """Write down that an attempt is about to be sent: an older backup does not know of it."""
+        with self._transaction() as db:
+            identity.enter(db, attempt)
+
+    def entered(self, names: Iterable[str]) -> frozenset[str]:
+        """Return which of these attempts it ever was about to send."""
         with self._reading() as db:
-            return identity.position(db)
+            return identity.entered(db, names)
+
+    def learn_job(self, attempt: str, job: str) -> None:
+        """Record the job that the account knows of an attempt, unless it is known: an older backup lacks its acceptance."""
+        with self._transaction() as db:
+            lacking = attempts.acceptance(db, attempt, job, self._now())
+            if lacking is not None:
+                self._record(db, *lacking)
 
     def is_new(self, realm: str) -> bool:
         """Whether nothing was ever intended in a realm, and nobody has decided to go on whatever the account has."""
         with self._reading() as db:
             return identity.is_new(db, realm)
 
-    def known_of(self, names: Iterable[str]) -> frozenset[str]:
-        """Return which of these attempts it has."""
+    def jobs_of(self, names: Collection[str]) -> dict[str, str]:
+        """Return which of these attempts it has, each with its job, "" if it knows of none."""
         with self._reading() as db:
-            return frozenset(name for name in names if attempts.has_job(db, name) is not None)
+            return attempts.jobs_of(db, names)
 
     def recent(self, realm: str, since: float) -> list[Attempt]:
         """Return the attempts of a realm that are open or buried, or whose jobs were accepted since then (Unix seconds)."""
@@ -213,17 +225,10 @@ class SqliteJournal:
             "INSERT INTO runs (run, name, service, realm, scope, started, process, planned, some_rows)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                event.run,
-                event.name,
-                event.service,
-                event.realm,
-                event.scope,
-                self._now(),
-                event.process,
-                event.planned,
+                event.run, event.name, event.service, event.realm, event.scope, self._now(), event.process, event.planned,
                 event.some_rows,
             ),
-        )
+        )  # fmt: skip
 
     def _append(self, db: sqlite3.Connection, run: str, event: e.Event) -> None:
         db.execute(
@@ -255,6 +260,11 @@ class SqliteJournal:
         """Return the open attempts of a fingerprint, each made from other bytes."""
         with self._reading() as db:
             return attempts.open_of(db, self._alive, fingerprint)
+
+    def answered(self, jobs: Collection[str]) -> dict[str, str]:
+        """Return the request ids with which the submits of these jobs were answered; see `run.ports.Journal`."""
+        with self._reading() as db:
+            return attempts.answered(db, jobs)
 
     def buried(self, run: str) -> list[Buried]:
         """Return what may have, or has, a job that no task gets; see `run.ports.Journal`."""
@@ -364,9 +374,8 @@ class SqliteJournal:
 
     def _undo(self) -> None:
         if self._db.in_transaction:
-            with suppress(
-                sqlite3.Error
-            ):  # what broke the transaction is raised; it is undone when the file is opened next
+            # what broke the transaction is raised; it is undone when the file is opened next
+            with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
 
 

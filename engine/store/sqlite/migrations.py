@@ -98,6 +98,10 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE attempts ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX attempts_buried ON attempts (realm) WHERE state IN ('ruled-out', 'given-up', 'orphan') AND told = 0;
     """,
+    """
+    -- What was about to be sent, before the account heard of it: a journal that lacks it is another, or an older backup.
+    CREATE TABLE entered (attempt TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    """,
 )
 
 

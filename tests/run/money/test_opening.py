@@ -3,11 +3,10 @@
 import pytest
 
 from engine.run.money.account import AccountEntry, Mark
-from engine.run.money.opening import Glance, Host, JournalPlace, glance, is_behind, lacked
+from engine.run.money.opening import Glance, Host, glance, lacked
 from engine.run.money.sweep import Ending, Seen
 
 HERE = Host(id="m1", boot="b1", name="here")
-PLACE = JournalPlace("j", 10)
 
 
 @pytest.mark.parametrize(
@@ -33,34 +32,26 @@ def test_where_no_system_says_anything_nobody_is_asked() -> None:
     assert Host(id="", boot="", name="a").is_same(Host(id="", boot="", name="a"))
 
 
-def entry(mark: Mark, attempt: str = "a", journal: str = "j", position: int = 10) -> AccountEntry:
-    return AccountEntry(
-        attempt=attempt, wants="w", prompt_class="p", mark=mark, owner="o", since=1, journal=journal, position=position
-    )
+def entry(mark: Mark, attempt: str = "a") -> AccountEntry:
+    return AccountEntry(attempt=attempt, wants="w", prompt_class="p", mark=mark, owner="o", since=1)
 
 
 @pytest.mark.parametrize(
     ("found", "lacks"),
     [
         (entry(Mark.KNOWN), True),
-        (entry(Mark.KNOWN, attempt="known"), False),
+        (entry(Mark.KNOWN, "entered"), True),
+        (entry(Mark.KNOWN, "known"), False),
         (entry(Mark.GRAVE), True),
-        (entry(Mark.LANE), False),  # it took the lane and died before its intent
-        (entry(Mark.SHADOW), False),  # the same, and somebody else has taken the lane since
-        (entry(Mark.LANE, position=11), True),  # the journal is older than that
-        (entry(Mark.SHADOW, position=11), True),
-        (entry(Mark.LANE, journal="another"), True),
-        (entry(Mark.SHADOW, journal="another"), True),
-        (entry(Mark.SHADOW, journal=""), False),  # from before that was written down
+        (entry(Mark.LANE, "entered"), False),  # it took the lane and died before its intent
+        (entry(Mark.SHADOW, "entered"), False),  # the same, and somebody else has taken the lane since
+        (entry(Mark.LANE), True),  # another journal was about to send it, or this one before it was put back
+        (entry(Mark.SHADOW), True),
+        (entry(Mark.SHADOW, "known"), False),
     ],
 )
 def test_what_a_journal_lacks(found: AccountEntry, lacks: bool) -> None:
-    assert lacked([found], {"known"}, PLACE) == ((found,) if lacks else ())
-
-
-def test_a_journal_is_behind_what_a_later_one_or_another_has_said() -> None:
-    told = [entry(Mark.KNOWN, position=9), entry(Mark.KNOWN, position=11), entry(Mark.KNOWN, journal="k", position=1)]
-    assert [is_behind(PLACE, one) for one in told] == [False, True, True]
+    assert lacked([found], {"known"}, {"known", "entered"}) == ((found,) if lacks else ())
 
 
 MADE = Seen(job="m", created=1, ending=Ending.SUCCEEDED, prompt_class="p")

@@ -13,7 +13,7 @@ import pytest
 
 from engine.plan import Stored
 from engine.run import events as e
-from engine.run.money.attempt import Attempt, Meaning, meaning_of
+from engine.run.money.attempt import Attempt, AttemptState, Meaning, meaning_of
 from engine.run.money.scope import Scope
 from engine.store.sqlite import attempts
 from engine.store.sqlite.journal import SqliteJournal, open_journal
@@ -239,3 +239,26 @@ def test_a_cap_is_that_of_its_own_realm(world: World) -> None:
     world.run("trying", realm="draft:x:")
     blocked = buying.intend("buying", intent("buying", "a2", fingerprint="g", prompt_class="other"))
     assert blocked == e.Blocked(task="t", by="budget")
+
+
+def test_a_job_that_the_account_knows_is_recorded_once(world: World) -> None:
+    # An older backup has the intent, and lacks that it was accepted.
+    journal = world.run("one")
+    assert journal.intend("one", intent("one", "a")) is None
+    for job in ("j", "another"):
+        journal.learn_job("a", job)
+    known = journal.attempt("a")
+    assert known is not None
+    assert (known.state, known.job) == (AttemptState.ACCEPTED, "j")
+    accepted = [event for _, event in journal.events("one") if isinstance(event, e.Accepted)]
+    assert [(event.task, event.job) for event in accepted] == [("t", "j")]
+    journal.learn_job("unknown", "j")
+    assert journal.jobs_of(["a", "unknown"]) == {"a": "j"}
+
+
+def test_what_was_about_to_be_sent_is_remembered(world: World) -> None:
+    journal = world.run("one")
+    journal.enter("about")
+    journal.enter("about")
+    assert journal.intend("one", intent("one", "intended")) is None
+    assert world.process("two").entered(["about", "intended", "never"]) == {"about", "intended"}

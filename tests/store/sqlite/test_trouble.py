@@ -31,14 +31,16 @@ def started(run: str) -> e.RunStarted:
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
-    """A journal of one run, of which every page but the first is overwritten."""
+    """A journal of one run, of which every page is overwritten but those that say which tables there are."""
     path = tmp_path / "journal.sqlite"
     with opened(path) as made:
         made.record("r", started("r"))
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     data = path.read_bytes()
-    path.write_bytes(data[:PAGE] + b"\xa5" * (len(data) - PAGE))
+    pages = [data[start : start + PAGE] for start in range(0, len(data), PAGE)]
+    kept = [page if number == 0 or b"CREATE " in page else b"\xa5" * PAGE for number, page in enumerate(pages)]
+    path.write_bytes(b"".join(kept))
     return path
 
 

@@ -1,0 +1,67 @@
+"""What a run asks its service goes through one bucket; the time of the service is asked for before it is too old."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from engine.run.service import Throttled
+from tests.run.test_driver import chain
+from tests.run.world import World
+from tests.worlds import fan
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(params=["asyncio", "trio"])
+def anyio_backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    (tmp_path / "clip.mp4").write_bytes(b"a clip")
+    return World(tmp_path)
+
+
+async def test_throttled_questions_slow_all_of_them(world: World) -> None:
+    asked: list[float] = []
+    world.service.on_poll = lambda job: asked.append(world.clock.time)
+    world.service.polls = [Throttled(after_s=0.001)] * 6
+    record = await world.run(chain(world, fan(6)))
+    assert record.state == "done"
+    gaps = [later - before for before, later in pairwise(asked)]
+    assert max(gaps) >= 0.3  # twenty a second at first, after six refusals hardly more than one in a second
+
+
+@pytest.mark.parametrize(("silent_s", "pings"), [(None, 1), (700.0, 1), (599.0, 0)])
+async def test_the_time_of_the_service_is_asked_for_when_it_is_old(
+    world: World, silent_s: float | None, pings: int
+) -> None:
+    world.service.silent_s = silent_s
+    asked: list[int] = []
+    ping = world.service.ping
+
+    async def counted() -> None:
+        asked.append(len(world.service.sent))
+        assert await ping() is None
+
+    world.service.ping = counted  # type: ignore[method-assign]
+    assert (await world.run(chain(world))).state == "done"
+    assert asked == [0] * pings  # before anything was sent, and not again within ten minutes
+
+
+async def test_a_job_that_was_found_because_another_task_waited_is_finished_by_this_run(world: World) -> None:
+    # An earlier run lost a reply and ended; its request is no task of this run, but has the prompt of one.
+    first, second = fan(1), fan(1).replace("seed: 0", "seed: 5")
+    world.service.takes, world.service.lists = "Style number 0.", []
+    world.service.lag_s = 10_000
+    left = await world.run(chain(world, first), wait_s=5)
+    assert (left.state, len(world.service.made)) == ("held", 1)
+    world.service.takes, world.service.lag_s = "", 0
+    record = await world.run(chain(world, second))
+    assert (record.state, len(world.service.made)) == ("done", 2)
+    before = world.record_of(left.run)
+    assert (before.tasks["s0"].state, before.tasks["s0"].job) == ("done", "job-0")
+    again = await world.run(chain(world, first))
+    assert (again.tasks["s0"].state, len(world.service.sent)) == ("reused", 2)
