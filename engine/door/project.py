@@ -24,7 +24,7 @@ from engine.api.runs.running import carry_out
 from engine.api.runs.wiring import REAL, Adapters
 from engine.api.turn.decider import Decider
 from engine.api.turn.resolving import wish_of
-from engine.door import use_cases
+from engine.door import auditing, deciding, use_cases
 from engine.door.arguments import well_typed
 from engine.door.audit import Bills, GarbageReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
@@ -159,7 +159,7 @@ class Project:
         Raises AuthorError `unknown-run` or `ambiguous-run`.
         """
         self._take(run=run)
-        return await self._call(partial(use_cases.ledger, run))
+        return await self._call(partial(auditing.ledger, run))
 
     async def explain(self, task: str, *, run: str | None = None) -> TaskExplanation:
         """Say why a task ran or did not run, what was tried, what it cost, and where its result is.
@@ -168,7 +168,7 @@ class Project:
         Raises AuthorError `unknown-task`, `ambiguous-task`, `no-runs`, `unknown-run` or `ambiguous-run`.
         """
         self._take(task=task, run=run)
-        return await self._call(partial(use_cases.explain, task, run))
+        return await self._call(partial(auditing.explain, task, run))
 
     async def doctor(self, *, service: str | None = None) -> HealthReport:
         """Look one by one at all that a run needs: disk, locks, service, key, clock, storage; asks only what is free.
@@ -178,7 +178,7 @@ class Project:
         self._take(service=service)
         context = self._fresh()
         with in_words(context):
-            return use_cases.health(await examine(context, service), context)
+            return auditing.health(await examine(context, service), context)
 
     async def replay(self, manifest: PathText, *, recipe: PathText | None = None) -> ReplayReport:
         """Plan a recorded run again and hold plan, inputs, files and results against its manifest; sends and runs nothing.
@@ -188,11 +188,11 @@ class Project:
         """
         self._take(manifest=manifest, recipe=recipe)
         file = self.folder / recipe if recipe is not None else None
-        return await self._call(partial(use_cases.replayed, Path(manifest), file))
+        return await self._call(partial(auditing.replayed, Path(manifest), file))
 
     async def doubts(self) -> tuple[DoubtStatus, ...]:
         """Return every submit of which nobody knows whether it made a job, the oldest first, with the ways out of each."""
-        return await self._call(use_cases.doubts)
+        return await self._call(deciding.doubts)
 
     async def resolve(
         self, task: str, *, adopt: str | None = None, resubmit: bool = False, give_up: bool = False, why: str = "",
@@ -214,7 +214,7 @@ class Project:
                 raise AuthorError("doubt-none", name=task)
             by = None if preview else Decider(who or this_person(), f"project.resolve({task!r}, {_said(wish)})")
             state = await self._state()
-            return await use_cases.resolved(context, state, task, wish, self._connect, by)
+            return await deciding.resolved(context, state, task, wish, self._connect, by)
 
     async def cancel(self, name: str | None = None, *, who: str | None = None) -> tuple[CanceledJob, ...]:
         """Cancel the jobs that still wait at their service: of a task, of the run whose id begins so, or of the whole project.
@@ -228,7 +228,7 @@ class Project:
             if not has_project(context.settings.home):
                 return ()
             by = Decider(who or this_person(), f"project.cancel({name!r})")
-            return await use_cases.canceled(context, await self._state(), name, self._connect, by)
+            return await deciding.canceled(context, await self._state(), name, self._connect, by)
 
     async def gc(self, *, remove: bool = False) -> GarbageReport:
         """Find what no manifest names, no event needs and no open task waits for; with `remove` it is taken away.
@@ -236,7 +236,7 @@ class Project:
         While a run is at work in the project, of this process or another, its files are left alone.
         """
         self._take(remove=remove)
-        return await self._call(partial(use_cases.garbage, remove), abandon=False)
+        return await self._call(partial(auditing.garbage, remove), abandon=False)
 
     async def models(self, name: str | None = None) -> Models:
         """Return the models that steps may use and which services there are, or one model; raises AuthorError `no-such-model`."""

@@ -8,30 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from anyio import to_thread
-
 from engine.api.asked import Asked
-from engine.api.audit.explain import explain as explain_now
-from engine.api.audit.garbage import collect
-from engine.api.audit.ledger import ledger as ledger_now
-from engine.api.audit.replay import replay
 from engine.api.check import check
 from engine.api.comparing import compare, sides_of
 from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
 from engine.api.models import chosen
 from engine.api.planning import plan_now
-from engine.api.project import Project
 from engine.api.rendering import check_for
 from engine.api.runs.cap import budget_under, cap_to_show
-from engine.api.runs.line import Connect
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
-from engine.api.turn.canceling import cancel_jobs
-from engine.api.turn.decider import Decider
 from engine.api.turn.doubts import all_doubts
-from engine.api.turn.resolving import settle_doubt, weigh
-from engine.door.audit import Bills, GarbageReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.faults import Fault, seen_from, told
 from engine.door.models import Models
@@ -39,20 +27,10 @@ from engine.door.plan import Plan, public_plan
 from engine.door.shape import typed
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTest, TriedTests
-from engine.door.turn import CanceledJob, DoubtStatus, Resolution
-from engine.report.audit.doctor import Health, health_data
-from engine.report.audit.explain import explanation_data
-from engine.report.audit.garbage import collected_data
-from engine.report.audit.ledger import ledger_data
-from engine.report.audit.replay import replayed_data
 from engine.report.difference import difference_data
 from engine.report.models import models_data
 from engine.report.status import record_data, runs_data
 from engine.report.testing import TriedFile, tests_data
-from engine.report.turn.canceling import cancellations_data
-from engine.report.turn.doubts import doubt_data
-from engine.report.turn.resolving import resolution_data
-from engine.run.doubts import Wish
 from engine.sources.recipes import choose
 
 Values = Mapping[str, Any]
@@ -117,61 +95,6 @@ def status(run: str, context: Context) -> RunStatus:
     data = record_data(record, doubts, context.messages)
     files = [{**file, "path": context.cwd / file["path"]} for file in data["files"]]
     return typed(RunStatus, {**data, "files": files, "json": data})
-
-
-def ledger(run: str | None, context: Context) -> Bills:
-    """Return every job that was accepted, of all runs or of the one whose id begins so."""
-    data = ledger_data(ledger_now(context, run))
-    return typed(Bills, {**data, "json": data})
-
-
-def explain(task: str, run: str | None, context: Context) -> TaskExplanation:
-    """Explain a task by its id or the beginning of that."""
-    data = explanation_data(explain_now(context, task, run), context.messages)
-    files = [{**file, "path": context.cwd / file["path"]} for file in data["files"]]
-    return typed(TaskExplanation, {**data, "files": files, "json": data})
-
-
-def health(found: Health, context: Context) -> HealthReport:
-    """Tell what a look at the surroundings has found."""
-    data = health_data(found, context.messages)
-    return typed(HealthReport, {**data, "json": data})
-
-
-def replayed(manifest: Path, recipe: Path | None, context: Context) -> ReplayReport:
-    """Hold a recorded run against its manifest."""
-    found = replay(context, manifest, recipe)
-    data = replayed_data(found, context.messages)
-    return typed(ReplayReport, {**data, "faults": told(found.mistakes, context), "json": data})
-
-
-def doubts(context: Context) -> tuple[DoubtStatus, ...]:
-    """Return every submit in doubt, the oldest first."""
-    return tuple(typed(DoubtStatus, doubt_data(one, context.messages)) for one in all_doubts(context))
-
-
-async def resolved(
-    context: Context, project: Project, name: str, wish: Wish, connect: Connect, by: Decider | None
-) -> Resolution:
-    """Weigh a choice about a doubt and, if somebody decides, carry it out."""
-    proposal = await weigh(context, project, name, wish, connect)
-    told = await to_thread.run_sync(settle_doubt, context, project, proposal, by) if by is not None else None
-    data = resolution_data(proposal, told, context.messages)
-    return typed(Resolution, {**data, "json": data})
-
-
-async def canceled(
-    context: Context, project: Project, name: str | None, connect: Connect, by: Decider
-) -> tuple[CanceledJob, ...]:
-    """Cancel the jobs that wait."""
-    found = await cancel_jobs(context, project, name, connect, by)
-    return tuple(typed(CanceledJob, one) for one in cancellations_data(found, context.messages)["jobs"])
-
-
-def garbage(remove: bool, context: Context) -> GarbageReport:
-    """Find what nothing needs, and take it away if asked to."""
-    data = collected_data(collect(context, remove=remove))
-    return typed(GarbageReport, {**data, "json": data})
 
 
 def models(name: str | None, context: Context) -> Models:
