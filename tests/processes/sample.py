@@ -47,7 +47,8 @@ class Sample:
     def restore_service(self, service: Path) -> None:
         """Put the service's record, its results and its uploads into a folder."""
         _load((self.folder / "service.sql").read_text("utf-8"), service / "jobs.sqlite")
-        shutil.copytree(self.folder / "results", service / "results")
+        if (self.folder / "results").is_dir():  # git keeps no folder in which nothing is
+            shutil.copytree(self.folder / "results", service / "results")
         clips = {digest_of_file(clip): clip for clip in CLIPS.iterdir()}
         (service / "uploads").mkdir()
         with closing(sqlite3.connect(service / "jobs.sqlite")) as db:
