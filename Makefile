@@ -34,11 +34,11 @@ demo: $(VENV)/draft.stamp
 	$(BIN)/editchain run recipes/style_then_background.yaml
 
 test: $(VENV)/dev.stamp $(VENV)/editor.stamp lint types
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # Long simulations, and real processes that are killed, stopped or cut off from power at each of their calls; says what was counted.
 test-long: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 -m long
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m long
 
 # The proof that nothing is paid twice, swapped or lost: every world within bounds, N worlds beyond them, and wrong rules found out.
 search: $(VENV)/dev.stamp
