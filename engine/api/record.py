@@ -1,6 +1,6 @@
 """The record of a run: the fold of its events, with what its jobs were billed and what is still reserved for them."""
 
-from engine.run.history import RunRecord, fold
+from engine.run.history import RunRecord, fold, recall
 from engine.run.money.budget import budget_of
 from engine.store.sqlite.journal import SqliteJournal
 
@@ -8,6 +8,8 @@ from engine.store.sqlite.journal import SqliteJournal
 def record_of(journal: SqliteJournal, run: str, *, alive: bool = True) -> RunRecord:
     """Return what the journal knows of a run by now; `alive` tells whether its process lives."""
     record = fold(journal.events(run), journal.billed_by(run), journal.reserved(), journal.with_job(), alive=alive)
+    reused = [task.job for task in record.tasks.values() if task.state == "reused" and task.job]
+    recall(record, journal.remarks(reused) if reused else ())
     scope = journal.scope(record.scope, record.realm, record.currency)
     record.budget = budget_of(scope, record.currency)
     return record

@@ -144,6 +144,20 @@ def fold(
     return record
 
 
+def recall(record: RunRecord, said: Iterable[e.Fetched | e.JobSucceeded]) -> None:
+    """Say of results that are reused what was said when they came, by the events of their jobs; what they cost was told then."""
+    of_job: dict[str | None, list[TaskRecord]] = {}
+    for task in record.tasks.values():
+        if task.state == "reused":
+            of_job.setdefault(task.job, []).append(task)
+    for event in said:
+        for task in of_job.get(event.job, ()):
+            if isinstance(event, e.Fetched):
+                task.remarks, task.marks = event.remarks, event.marks
+            else:
+                task.notes = event.notes
+
+
 def _reserve(record: RunRecord, reserved: Mapping[str, int], found: Container[str]) -> None:
     for task in record.tasks.values():
         task.reserved_micros = reserved.get(task.attempt, 0)

@@ -9,6 +9,7 @@ import anyio
 import anyio.lowlevel
 import pytest
 
+from engine.api.record import record_of
 from engine.plan import Plan
 from engine.report.causes import cause_data, cause_text
 from engine.report.run import rows_data
@@ -627,6 +628,10 @@ async def test_a_result_of_another_length_is_kept_and_published_with_a_remark(
     assert ("suspect" in first.marks) is suspect
     assert (code in {remark.code for remark in first.remarks}) is (code is not None)
     assert code is not None or first.remarks == ()
+    again = (await world.run(chain(world))).run
+    reused = record_of(world.journal, again).tasks["first"]
+    assert (reused.state, reused.remarks, reused.notes) == ("reused", first.remarks, first.notes)
+    assert ("suspect" in reused.marks) is suspect
 
 
 async def test_what_is_no_video_is_kept_as_evidence_and_its_row_is_held(world: World) -> None:

@@ -27,10 +27,10 @@ from engine.run.money.scope import Scope
 from engine.run.money.standing import doubled, objection
 from engine.run.money.table import Decision
 from engine.run.money.terms import ProtocolTerms
-from engine.store.sqlite import attempts, doubts, failures, identity, jobs, plans, results, scopes
+from engine.store.sqlite import attempts, doubts, failures, identity, jobs, plans, remarks, results, scopes
 from engine.store.sqlite.migrations import STEPS
 from engine.store.sqlite.opening import BUSY_S, open_file
-from engine.store.sqlite.scopes import scope_of
+from engine.store.sqlite.scopes import of_scopes, scope_of
 from engine.store.sqlite.spool import Spool, Spooled
 from engine.store.sqlite.told import event_of
 from engine.store.sqlite.trouble import translated
@@ -276,6 +276,11 @@ class SqliteJournal:
         with self._reading() as db:
             return attempts.digest_of(db, attempt)
 
+    def remarks(self, jobs: Iterable[str]) -> list[e.Fetched | e.JobSucceeded]:
+        """Return the events of these jobs that say something of their results, in order."""
+        with self._reading() as db:
+            return remarks.of_jobs(db, jobs)
+
     def is_draft(self, digest: str) -> bool:
         """Tell whether bytes are known as a draft, and as the result of no other service."""
         with self._reading() as db:
@@ -314,12 +319,7 @@ class SqliteJournal:
     def runs_of(self, scopes: str, realm: str) -> list[tuple[str, bool]]:
         """Return the runs of all scopes that begin so, newest first, each with whether it left rows out."""
         with self._reading() as db:
-            rows = db.execute(
-                "SELECT run, some_rows FROM runs WHERE substr(scope, 1, length(?)) = ? AND realm = ?"
-                " ORDER BY started DESC, rowid DESC",
-                (scopes, scopes, realm),
-            ).fetchall()
-        return [(run, bool(some)) for run, some in rows]
+            return of_scopes(db, scopes, realm)
 
     def runs(self) -> list[dict[str, Any]]:
         """Return all runs, newest first; `alive` tells a running one from one whose process has died."""

@@ -25,3 +25,12 @@ def scope_of(db: sqlite3.Connection, scope: str, realm: str, currency: str) -> S
         (scope, realm, currency),
     ).fetchone()
     return Scope(*row) if row else Scope()
+
+
+def of_scopes(db: sqlite3.Connection, scopes: str, realm: str) -> list[tuple[str, bool]]:
+    """Return the runs of all scopes that begin so, newest first, each with whether it left rows out."""
+    rows = db.execute(
+        "SELECT run, some_rows FROM runs WHERE substr(scope, 1, length(?)) = ? AND realm = ? ORDER BY started DESC, rowid DESC",
+        (scopes, scopes, realm),
+    )
+    return [(run, bool(some)) for run, some in rows.fetchall()]
