@@ -6,8 +6,10 @@ from typing import Final, NamedTuple
 import av
 from av.codec import Codec
 
+from engine.media.x264 import ENCODER
+
 DECODERS: Final = ("h264", "hevc", "aac", "png", "mjpeg")
-ENCODERS: Final = ("libx264", "aac", "png")
+ENCODERS: Final = (ENCODER, "aac", "png")
 
 
 class MediaAbilities(NamedTuple):

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
+
+ENCODER: Final = "libx264"
 
 # With more threads its bytes depend on their number. Its macroblock tree for AVX-512 (mbtree_propagate_list) reads memory that
 # nobody wrote; `cpu-independent` takes the portable one, which gives the same on all processors.

@@ -4,6 +4,7 @@ import pytest
 
 from tests.cli.cli_project import FIRST, SECOND, Project
 from tests.cli.cli_stand_in import StandIn
+from tests.cli.test_doubt import loses_a_reply_and_lists_no_more
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn", "--format", "json")
 
@@ -45,7 +46,7 @@ def test_the_project_file_may_hold_the_cap(project: Project, stand_in: StandIn) 
 
 
 def test_a_doubt_keeps_its_reservation(project: Project, stand_in: StandIn) -> None:
-    stand_in.acts, stand_in.lists = ["lost"], False
+    loses_a_reply_and_lists_no_more(stand_in)
     assert project.call(*RUN, "--max-cost", "4 CNY", "--wait", "4s").exit == 4
     text = project.root.joinpath("two.yaml").read_text("utf-8")
     project.write("two.yaml", text.replace("Convert the whole frame", "Turn everything"))
@@ -62,7 +63,8 @@ def test_a_plan_is_free(project: Project, stand_in: StandIn) -> None:
 
 
 def test_a_plan_says_what_is_spent_and_what_is_short(project: Project, stand_in: StandIn) -> None:
-    stand_in.acts, stand_in.lists = ["accept", "lost"], False  # the first step is paid, of the second nobody knows
+    loses_a_reply_and_lists_no_more(stand_in)
+    stand_in.acts = ["accept", "lost"]  # the first step is paid, of the second nobody knows
     assert project.call(*RUN, "--max-cost", "10 CNY", "--wait", "9s").exit == 4
     text = project.root.joinpath("two.yaml").read_text("utf-8")
     project.write("two.yaml", text.replace("Convert the whole frame", "Turn everything"))

@@ -28,7 +28,7 @@ def test_serves_until_it_is_stopped(project: Project, number: int) -> None:
 @pytest.mark.parametrize(
     ("args", "exit", "word"),
     [
-        (("--host", "0.0.0.0"), 3, "0.0.0.0"),
+        (("--host", "0.0.0.0"), 2, "0.0.0.0"),
         (("--port", "1000000"), 2, "65535"),
         (("--renderer", "real"), 2, "stamp"),
         (("--offline-media", "none.mp4"), 2, "none.mp4"),

@@ -4,6 +4,7 @@ import pytest
 
 from tests.cli.cli_project import RECIPE, Project
 from tests.cli.cli_stand_in import Act, End, StandIn
+from tests.cli.test_doubt import loses_a_reply_and_lists_no_more
 
 BUY = ("run", "both.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "--format", "json")
 BOTH = RECIPE.replace("video: ${{ steps.first.video }}", "video: ${{ inputs.clip }}").replace(
@@ -37,7 +38,7 @@ def test_of_two_ends(
 
 def test_a_doubt_that_keeps_the_money_comes_before_the_budget(project: Project, stand_in: StandIn) -> None:
     project.write("both.yaml", BOTH)
-    stand_in.acts, stand_in.lists = ["lost"], False
+    loses_a_reply_and_lists_no_more(stand_in)
     ended = project.call(*BUY[:-3], "3 CNY", *BUY[-2:], "--wait", "4s")
     assert ended.exit == 4
     assert DOUBT in {task["error"]["code"] for task in ended.json["tasks"] if task["error"]}

@@ -8,6 +8,7 @@ import pytest
 from engine.cli.root import COMMANDS
 from tests.cli.cli_project import Done, Project
 from tests.cli.cli_stand_in import StandIn
+from tests.cli.test_doubt import loses_a_reply_and_lists_no_more
 from tests.phrases.language import chinese_in, english_in
 
 OTHER: dict[str, Callable[[str], list[str]]] = {"zh_CN.UTF-8": english_in, "en_US.UTF-8": chinese_in}
@@ -107,14 +108,14 @@ def test_runs_that_do_not(reader: Reader, stand_in: StandIn) -> None:
     reader.call("run", *ASKED, *PAID, exit=1)
     reader.call("run", *ASKED, *PAID, exit=3)
     reader.call("run", *ASKED, "--service", "dashscope-cn", "--max-cost", "1 CNY", exit=3)
-    stand_in.acts, stand_in.lists = ["lost"], False
+    loses_a_reply_and_lists_no_more(stand_in)
     reader.call("run", *ASKED, *PAID, "--wait", "3s", exit=4)
     reader.call("plan", *ASKED, *PAID)
     reader.call("run", *ASKED, *PAID, "--wait", "3s", exit=4)
     reader.call(
         "run", "spring.yaml", "-i", "clip=other.mp4", *PAID, "--wait", "3s", exit=4
     )  # equal for the service's list
-    stand_in.lists = True
+    stand_in.lists, stand_in.on_submit = True, lambda: None
     reader.call("run", *ASKED, *PAID)
 
 

@@ -10,6 +10,7 @@ from engine.resources import load_json
 from tests.cli.cli_project import RECIPE, Project
 from tests.cli.cli_stand_in import StandIn
 from tests.cli.cli_told import Asked
+from tests.cli.test_doubt import loses_a_reply_and_lists_no_more
 from tests.media_server import File, MediaServer
 
 SERVICE = ("--service", "dashscope-cn")
@@ -99,10 +100,10 @@ def test_runs_of_every_end(project: Project, stand_in: StandIn) -> None:
     stand_in.ends = [("DataInspectionFailed", "improper")]
     ended = project.call("run", "two.yaml", *BUY, "--format", "json")
     assert (ended.exit, held(ended.json, "run")["state"]) == (1, "failed")
-    stand_in.acts, stand_in.lists = ["lost"], False
+    loses_a_reply_and_lists_no_more(stand_in)
     ended = project.call("run", "two.yaml", *BUY, "--format", "json", "--wait", "3s")
     assert (ended.exit, held(ended.json, "run")["state"]) == (4, "held")
-    stand_in.lists = True
+    stand_in.lists, stand_in.on_submit = True, lambda: None
     ended = project.call("run", "two.yaml", *BUY, "--format", "json")
     assert (ended.exit, held(ended.json, "run")["state"]) == (0, "done")
 
