@@ -11,6 +11,7 @@ from tests.run.world import World
 from tests.worlds import fan
 
 pytestmark = pytest.mark.anyio
+WAIT_S = 1200.0
 
 
 @pytest.fixture(params=["asyncio", "trio"])
@@ -56,7 +57,8 @@ async def test_a_job_that_was_found_because_another_task_waited_is_finished_by_t
     first, second = fan(1), fan(1).replace("seed: 0", "seed: 5")
     world.service.takes, world.service.lists = "Style number 0.", []
     world.service.lag_s = 10_000
-    left = await world.run(chain(world, first), wait_s=5)
+    world.clock.ready = lambda seconds: seconds != WAIT_S or bool(world.service.made)
+    left = await world.run(chain(world, first), wait_s=WAIT_S)
     assert (left.state, len(world.service.made)) == ("held", 1)
     world.service.takes, world.service.lag_s = "", 0
     record = await world.run(chain(world, second))
