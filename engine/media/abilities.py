@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-import av
+from av import __version__, library_versions
 from av.codec import Codec
 
 from engine.media.x264 import ENCODER
@@ -24,8 +24,8 @@ def abilities(decoders: Sequence[str] = DECODERS, encoders: Sequence[str] = ENCO
     """Look for every codec that clips are read and written with."""
     needed = [*((name, "r") for name in decoders), *((name, "w") for name in encoders)]
     missing = tuple(name for name, mode in needed if not _has(name, mode))
-    codecs = ".".join(map(str, av.library_versions.get("libavcodec", ())))
-    return MediaAbilities(av.__version__, codecs, missing)
+    codecs = ".".join(map(str, library_versions.get("libavcodec", ())))
+    return MediaAbilities(__version__, codecs, missing)
 
 
 def _has(name: str, mode: str) -> bool:

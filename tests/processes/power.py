@@ -24,9 +24,9 @@ for folder, _, files in os.walk(sys.argv[1]):
 
 @dataclass(frozen=True)
 class Power:
-    """The power of a folder: `library` is `power.c`, compiled; copies are kept in a folder beside it."""
+    """The power of a folder: `shim` is `power.c`, compiled; copies are kept in a folder beside it."""
 
-    library: Path
+    shim: Path
     root: Path
     kept: Path
 
@@ -36,7 +36,7 @@ class Power:
 
     def cut_after(self, syncs: int) -> dict[str, str]:
         """Return the environment of a command that loses its power after so many syncs."""
-        return {"LD_PRELOAD": str(self.library), "POWER_KEPT": str(self.kept), "POWER_CUT": str(syncs)}
+        return {"LD_PRELOAD": str(self.shim), "POWER_KEPT": str(self.kept), "POWER_CUT": str(syncs)}
 
     def go(self, *, names_stay: bool) -> None:
         """Put into the folder's place what is left of it."""
@@ -63,5 +63,5 @@ class Power:
 
     def _sync_all(self, kept: Path) -> None:
         kept.mkdir(exist_ok=True)
-        env = os.environ | {"LD_PRELOAD": str(self.library), "POWER_KEPT": str(kept)}
+        env = os.environ | {"LD_PRELOAD": str(self.shim), "POWER_KEPT": str(kept)}
         subprocess.run([sys.executable, "-c", _SYNC_ALL, str(self.root)], env=env, check=True)
