@@ -95,7 +95,7 @@ def left_lane(game: Game, world: World, project: int, attempt: str, until: float
     if entry is None:
         return world
     known, lacks = stored(world, project, attempt), bool(world.entered) and attempt not in world.entered[project]
-    left = out_of_lane(entry, known, game.rules.marks, lacks=lacks)
+    left = out_of_lane(entry, known, game.rules.marks, game.rules.guessed, lacks=lacks)
     if left is not None and left.until is None and left.mark is Mark.SHADOW:
         left = replace(left, until=entry.until if entry.until is not None else until)
     if left == entry:
@@ -131,7 +131,7 @@ def taken_in(game: Game, world: World, project: int) -> World:
     """Tell an account what a journal has and it lacks."""
     known = {entry.attempt for entry in world.entries}
     for record in world.journals[project]:
-        left = out_of_lane(in_lane(record.attempt), record.attempt, game.rules.marks)
+        left = out_of_lane(in_lane(record.attempt), record.attempt, game.rules.marks, game.rules.guessed)
         if left is not None and record.attempt.id not in known:
             world = world.with_entry(record.attempt.id, left)
     return world

@@ -68,6 +68,12 @@ def _dedicated() -> list[Game]:
             faults={Fault.FOREIGN: 1, Fault.STRANGER: 1, Fault.LOST_REQUEST: 1, Fault.LOST_REPLY: 1},
         ),
         Game(
+            name="a dedicated key that another uses, and what was ruled out",
+            tasks=tasks("aa"),
+            dedicated=True,
+            faults={Fault.FOREIGN: 1, Fault.STRANGER: 1, Fault.TWIN: 1, Fault.LOST_REQUEST: 1},
+        ),
+        Game(
             name="a dedicated key, slow looks",
             tasks=tasks("ab"),
             projects=(0, 1),
@@ -103,6 +109,11 @@ def _others() -> list[Game]:
             name="one who asks for the same",
             tasks=tasks("aa"),
             faults={Fault.FOREIGN: 1, Fault.STRANGER: 1, Fault.LOST_REPLY: 1, Fault.KILL: 1},
+        ),
+        Game(
+            name="one who asks for the same, and two that are ruled out",
+            tasks=tasks("aab"),
+            faults={Fault.FOREIGN: 1, Fault.STRANGER: 1, Fault.LOST_REQUEST: 2},
         ),
         Game(
             name="a day goes by",

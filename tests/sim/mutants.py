@@ -273,6 +273,11 @@ MUTANTS = (
         Game(name="", tasks=tasks("a"), faults={Fault.FOREIGN: 1, Fault.STRANGER: 1, Fault.LOST_REQUEST: 1}),
     ),
     Mutant(
+        "what a grave was given by evidence is surely its own",
+        replace(RULES, guessed=lambda attempt: False),
+        Game(name="", tasks=tasks("aa"), faults={Fault.FOREIGN: 1, Fault.STRANGER: 1, Fault.LOST_REQUEST: 2}),
+    ),
+    Mutant(
         "a dedicated key believed though another is open",
         replace(RULES, judge=_though_others_are_open),
         Game(name="", tasks=tasks("ab"), dedicated=True, faults={Fault.LOST_REQUEST: 1, Fault.LOST_REPLY: 1}),

@@ -7,6 +7,7 @@ more worlds than may be tried.
 """
 
 import argparse
+import os
 import sys
 import time
 from collections import deque
@@ -84,7 +85,7 @@ def _timed(place: int) -> tuple[Found, float]:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=len(os.sched_getaffinity(0)))
     asked = parser.parse_args()
     games = [place for place, game in enumerate(GAMES) if not asked.names or game.name in asked.names]
     bad = worlds = 0

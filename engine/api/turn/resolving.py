@@ -179,7 +179,7 @@ class _Weighing:
         sent = request_of(self.context.catalog, self.named.doubt.intent)
         keys = look.own_keys(standing, trusts=terms_of(self.endpoint).trusts_empty)
         jobs = look.jobs(keys, sent.model, sent.tier)
-        evidence = Evidence(now, candidates_of(attempt, jobs, states_of(look), standing.known))
+        evidence = Evidence(now, candidates_of(attempt, jobs, states_of(look), standing.taken))
         self._note(evidence.candidates, now)
         if self.wish.way is not Way.ADOPT:
             return self._proposal(account, evidence, None)

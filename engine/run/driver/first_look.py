@@ -44,7 +44,7 @@ class FirstLook:
         account = await self.lookout.desk.durably(self.ports.account.standing)
         keys = listing.own_keys(account, trusts=False)
         seen = [one for model in shapes for one in listing.jobs(keys, model)]
-        return self._judge(task, glance(seen, account.known, self.planned))
+        return self._judge(task, glance(seen, account.taken, self.planned))
 
     def _judge(self, task: str, shown: Glance) -> e.Blocked | e.Halted | None:
         now = ServiceTime(self.ports).now()

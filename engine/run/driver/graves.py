@@ -6,7 +6,6 @@ No decision is made here: what was seen is handed to the step.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final
 
 from engine.catalog import AnswerShape
 from engine.plan.model import RequestTask
@@ -18,12 +17,10 @@ from engine.run.driver.service_time import ServiceTime
 from engine.run.marks import USAGE_UNKNOWN
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
-from engine.run.money.attempt import WATCHED, AttemptState, Buried
+from engine.run.money.attempt import BURIED, Buried
 from engine.run.money.sweep import Ending, Looked, Sweep
 from engine.run.ports import Ports
 from engine.run.service import JobView, Usage
-
-BURIED: Final = WATCHED | {AttemptState.ORPHAN}
 
 
 @dataclass(slots=True)

@@ -167,7 +167,7 @@ class Reconciler:
         doubt.sweeps = (*doubt.sweeps[-1:], Sweep(look.began, seen))
         gone = v.SenderGone(ServiceTime(ports).latest())
         ports.journal.decide(run, doubt.attempt, gone, account, ports.terms, lambda _: None, SOUGHT)
-        self._note(doubt, look, account.known)
+        self._note(doubt, look, account.taken)
         looked, only = Looked(ServiceTime(ports).now(), doubt.sweeps), {AttemptState.DOUBT}
         told = ports.journal.decide(
             run, doubt.attempt, looked, account, ports.terms, lambda decision: self._tell(doubt, decision), only

@@ -1,12 +1,12 @@
 """The account: what all projects of one user have open or know at a service, as one file keeps it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from engine.run.money.attempt import Attempt, AttemptState
+from engine.run.money.attempt import BURIED, Attempt, AttemptState, Confirmation
 
 
 class Mark(StrEnum):
@@ -14,7 +14,7 @@ class Mark(StrEnum):
 
     LANE = "lane"  # it is being sent: nothing else is
     SHADOW = "shadow"  # its outcome is unknown: nothing of its class is sent
-    GRAVE = "grave"  # it was ruled out: what shows up in its window is nobody's
+    GRAVE = "grave"  # it was ruled out: what shows up in its window is nobody's, and what showed up may be a stranger's
     KNOWN = "known"  # its job is known: nobody else may take that
 
 
@@ -32,7 +32,7 @@ MARKS: Final[Mapping[AttemptState, Mark | None]] = MappingProxyType(
         _S.SUCCEEDED: Mark.KNOWN,
         _S.FETCHED: Mark.KNOWN,
         _S.FAILED: Mark.KNOWN,
-        _S.ORPHAN: Mark.KNOWN,
+        _S.ORPHAN: Mark.GRAVE,
         _S.RULED_OUT: Mark.GRAVE,
         _S.GIVEN_UP: Mark.GRAVE,
     }
@@ -77,9 +77,9 @@ class AccountEntry:
 class AccountStanding:
     """What of the account decides about an attempt, read in one transaction.
 
-    `entries` are those in the lane, the open ones and the graves; `known` the ids of all jobs that somebody has. `dedicated`:
-    every job of this key passes through this file. Belief that was wrong once for this account is no longer believed:
-    `by_request_id`, `by_prompt`, `by_seconds`.
+    `entries` are those in the lane, the open ones and the graves; `known` the ids of all jobs that somebody surely has.
+    `dedicated`: every job of this key passes through this file. Belief that was wrong once for this account is no longer
+    believed: `by_request_id`, `by_prompt`, `by_seconds`.
     """
 
     entries: tuple[AccountEntry, ...] = ()
@@ -91,6 +91,11 @@ class AccountStanding:
 
     def others(self, attempt: Attempt) -> tuple[AccountEntry, ...]:
         return tuple(entry for entry in self.entries if entry.attempt != attempt.id)
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The ids of all jobs that somebody has, those of graves too: nobody else may have one of these."""
+        return self.known.union(entry.job for entry in self.entries if entry.job)
 
     @property
     def lane(self) -> AccountEntry | None:
@@ -110,22 +115,29 @@ def in_lane(attempt: Attempt) -> AccountEntry:
     )
 
 
+def is_guessed(attempt: Attempt) -> bool:
+    """Whether a buried attempt has its job by evidence alone: somebody who asks for the same may have made that."""
+    return attempt.state in BURIED and attempt.grade is Confirmation.EVIDENCE
+
+
 def out_of_lane(
     entry: AccountEntry,
     attempt: Attempt | None,
     marks: Mapping[AttemptState, Mark | None] = MARKS,
+    guessed: Callable[[Attempt], bool] = is_guessed,
     *,
     lacks: bool = False,
 ) -> AccountEntry | None:
     """Return what stays of an entry, as its journal knows the attempt; None if nothing does.
 
     An attempt that the journal doesn't know was never intended, so surely unsent, unless it `lacks` what it had once. One that
-    has a job shadows nothing, whatever became of that.
+    has a job shadows nothing, whatever became of that; but a grave whose job was found by evidence alone stays one.
     """
-    if attempt is None and lacks:
-        return replace(entry, mark=Mark.SHADOW if entry.mark is Mark.LANE else entry.mark, lives=False)
-    mark = None if attempt is None else Mark.KNOWN if attempt.job else marks[attempt.state]
-    if attempt is None or mark is None:
+    if attempt is None:
+        shadow = Mark.SHADOW if entry.mark is Mark.LANE else entry.mark
+        return replace(entry, mark=shadow, lives=False) if lacks else None
+    mark = Mark.KNOWN if attempt.job and not guessed(attempt) else marks[attempt.state]
+    if mark is None:
         return None
     return replace(entry, mark=mark, since=attempt.since, until=attempt.until, job=attempt.job, lives=False)
 

@@ -39,6 +39,9 @@ CLAIMING = OPEN | {AttemptState.GIVEN_UP}
 WATCHED = frozenset({AttemptState.RULED_OUT, AttemptState.GIVEN_UP})
 """Taken for one without a job; should one show up after all, it is booked and nobody's."""
 
+BURIED = WATCHED | {AttemptState.ORPHAN}
+"""What has no job, or one that is nobody's."""
+
 UNDECIDED = frozenset({AttemptState.DOUBT, AttemptState.HELD})
 """Nobody knows whether it has a job: a person may decide."""
 

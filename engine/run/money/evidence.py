@@ -32,13 +32,15 @@ class Judgement:
 def judge(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> Judgement:
     """Decide about an attempt in doubt by what the list shows; the strongest evidence first.
 
-    The account is read after the last sweep was begun: a job that another has got meanwhile would else look like nobody's.
+    The account is read after the last sweep was begun: a job that another has got meanwhile would else look like nobody's. What a
+    grave has taken by evidence stays unknown: it says that somebody may ask for the same.
     """
     unknown = [seen for seen in looked.jobs if seen.mine and seen.job not in account.known]
-    exact = [seen for seen in unknown if doubt.request_id and seen.request_id == doubt.request_id]
+    free = [seen for seen in unknown if seen.job not in account.taken]
+    exact = [seen for seen in free if doubt.request_id and seen.request_id == doubt.request_id]
     if account.by_request_id and len(exact) == 1:
         return Judgement(Verdict.ADOPT, exact[0].job, Confirmation.REQUEST_ID)
-    candidates = [seen for seen in unknown if in_window(doubt, seen)]
+    candidates = [seen for seen in free if in_window(doubt, seen)]
     rivals = [entry for entry in account.others(doubt) if reaches(entry, doubt, terms)]
     buried = any(e.mark is Mark.GRAVE and e.prompt_class == doubt.prompt_class for e in rivals)
     if account.dedicated and not rivals and len(candidates) == 1 and not strangers(doubt, unknown, account):
@@ -88,23 +90,23 @@ def strangers(doubt: Attempt, unknown: list[Seen], account: AccountStanding) -> 
 
 def strays(jobs: Iterable[Seen], account: AccountStanding) -> tuple[Seen, ...]:
     """Return the unknown jobs of a key that no attempt of this account can have made: somebody else uses the key."""
-    unknown = (seen for seen in jobs if seen.mine and seen.job not in account.known)
+    unknown = (seen for seen in jobs if seen.mine and seen.job not in account.taken)
     return tuple(seen for seen in unknown if not any(_within(seen, e.since, e.until) for e in account.entries))
 
 
-def belated(grave: Attempt, looked: Looked, account: AccountStanding) -> Seen | None:
-    """Return the job that an attempt has after all though it was ruled out or given up, None if none shows.
+def belated(grave: Attempt, looked: Looked, account: AccountStanding) -> tuple[Seen, Confirmation] | None:
+    """Return the job that an attempt has after all though it was ruled out or given up, and by what; None if none shows.
 
     It bears its request id, or is the only one that came after it, was billed and is of its class; while another attempt of the
     class is open, that one is decided first.
     """
-    unknown = [seen for seen in looked.jobs if seen.mine and seen.job not in account.known]
+    unknown = [seen for seen in looked.jobs if seen.mine and seen.job not in account.taken]
     exact = [seen for seen in unknown if grave.request_id and seen.request_id == grave.request_id]
     if exact or any(e.is_open and e.prompt_class == grave.prompt_class for e in account.others(grave)):
-        return exact[0] if exact and account.by_request_id else None
+        return (exact[0], Confirmation.REQUEST_ID) if exact and account.by_request_id else None
     billed = [seen for seen in unknown if seen.ending is Ending.SUCCEEDED and seen.created >= grave.since]
     equal = [seen for seen in billed if seen.prompt_class == grave.prompt_class]
-    return equal[0] if len(equal) == 1 and account.by_prompt else None
+    return (equal[0], Confirmation.EVIDENCE) if len(equal) == 1 and account.by_prompt else None
 
 
 def _within(seen: Seen, since: float, until: float | None) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.run.money import event as v
-from engine.run.money.account import MARKS, AccountEntry, AccountStanding, Mark
+from engine.run.money.account import MARKS, AccountEntry, AccountStanding, Mark, is_guessed
 from engine.run.money.attempt import Attempt, AttemptState, Confirmation, Unfit
 from engine.run.money.evidence import Judgement, Verdict, belated, judge, unfit
 from engine.run.money.opening import lacked
@@ -88,6 +88,7 @@ class Rules:
     table: Table = field(default_factory=lambda: TABLE)
     lane: tuple[LaneCommand, ...] = LANE
     marks: Mapping[AttemptState, Mark | None] = field(default_factory=lambda: MARKS)
+    guessed: Callable[[Attempt], bool] = is_guessed
     shadowed: Callable[[Attempt, AccountStanding], bool] = shadowed
     lane_busy: Callable[[AccountStanding], bool] = lane_busy
     intent: Callable[[Attempt, JournalStanding], Outcome] = intent
@@ -147,18 +148,19 @@ def looked(
 
 def watched(attempt: Attempt, account: AccountStanding, standing: JournalStanding, event: Looked) -> Finding:
     """Watch for the job of an attempt that was ruled out or given up: it is paid for unless it failed, and nobody's."""
-    shown = None if attempt.job else belated(attempt, event, account)
-    if shown is None or shown.job in standing.jobs:
+    found = None if attempt.job else belated(attempt, event, account)
+    if found is None or found[0].job in standing.jobs:
         return Finding(Outcome.UNDECIDED, attempt)
+    shown, grade = found
     outcome = Outcome.FAILED if shown.ending is Ending.FAILED else Outcome.SHOWED_UP
-    return Finding(outcome, replace(attempt, job=shown.job))
+    return Finding(outcome, replace(attempt, job=shown.job, grade=grade))
 
 
 def decided(attempt: Attempt, account: AccountStanding, standing: JournalStanding, event: v.Decided) -> Finding:
     """Carry out what a person has decided; a job that is surely another's is never given to this attempt."""
     if event.job is None:
         return Finding(Outcome.RESUBMIT if event.resubmit else Outcome.GIVEN_UP, attempt)
-    against = unfit(attempt, event.job, account.known | standing.jobs)
+    against = unfit(attempt, event.job, account.taken | standing.jobs)
     if against is not None:
         return Finding(Outcome.UNDECIDED, attempt, against)
     return Finding(Outcome.ADOPTED, replace(attempt, job=event.job.job, grade=Confirmation.PERSON))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine.run.money.account import MARKS, AccountStanding, Mark, in_lane, orphaned, out_of_lane
-from engine.run.money.attempt import OPEN, Attempt, AttemptState as S
+from engine.run.money.attempt import OPEN, Attempt, AttemptState as S, Confirmation
 
 SENT = Attempt(id="t", wants="w", prompt_class="p", upper=4, owner="me", state=S.INTENDED, since=3, until=8)
 LANE = in_lane(SENT)
@@ -34,6 +34,10 @@ def test_a_dead_one_leaves_a_shadow_until_nothing_can_arrive() -> None:
         (replace(SENT, state=S.HELD, job="j"), Mark.KNOWN),
         (replace(SENT, state=S.ACCEPTED, job="j"), Mark.KNOWN),
         (replace(SENT, state=S.ORPHAN, job="j"), Mark.KNOWN),
+        (replace(SENT, state=S.ORPHAN, job="j", grade=Confirmation.REQUEST_ID), Mark.KNOWN),
+        (replace(SENT, state=S.ORPHAN, job="j", grade=Confirmation.EVIDENCE), Mark.GRAVE),
+        (replace(SENT, state=S.GIVEN_UP, job="j", grade=Confirmation.EVIDENCE), Mark.GRAVE),
+        (replace(SENT, state=S.ACCEPTED, job="j", grade=Confirmation.EVIDENCE), Mark.KNOWN),
         (replace(SENT, state=S.RULED_OUT), Mark.GRAVE),
         (replace(SENT, state=S.GIVEN_UP), Mark.GRAVE),
         (replace(SENT, state=S.GIVEN_UP, job="j"), Mark.KNOWN),

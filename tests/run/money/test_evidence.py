@@ -168,8 +168,27 @@ def test_an_empty_list_is_believed_only_where_the_terms_say_so() -> None:
         ((replace(LIVE, request_id="r"),), replace(ACCOUNT, entries=(replace(OTHER, prompt_class="p"),)), "j"),
         ((replace(LIVE, request_id="r"),), replace(ACCOUNT, by_request_id=False), ""),
         ((MINE,), replace(ACCOUNT, by_prompt=False), ""),
+        ((MINE,), replace(ACCOUNT, entries=(replace(GRAVE, job="j"),)), ""),  # another grave has it
+        ((replace(LIVE, request_id="r"),), replace(ACCOUNT, entries=(replace(GRAVE, job="j"),)), ""),
     ],
 )
 def test_the_job_of_one_that_was_ruled_out_is_found_when_it_shows_up(jobs, account, job) -> None:
     shown = belated(replace(DOUBT, state=AttemptState.RULED_OUT), looked(*jobs), account)
-    assert (shown.job if shown is not None else "") == job
+    assert (shown[0].job if shown is not None else "") == job
+
+
+def test_it_is_said_by_what_it_was_found() -> None:
+    grave = replace(DOUBT, state=AttemptState.RULED_OUT)
+    assert belated(grave, looked(MINE), ACCOUNT) == (MINE, Confirmation.EVIDENCE)
+    named = replace(MINE, request_id="r")
+    assert belated(grave, looked(named), ACCOUNT) == (named, Confirmation.REQUEST_ID)
+
+
+@pytest.mark.parametrize("account", [ACCOUNT, DEDICATED])
+@pytest.mark.parametrize("since", [0, -1_000])
+def test_what_a_grave_was_given_by_evidence_may_be_a_strangers_who_asks_for_the_same(account, since) -> None:
+    grave = replace(GRAVE, job="o", since=since, until=since + 4)  # a day later it stands in nobody's way, its job does
+    held = replace(account, entries=(grave,))
+    assert judge(DOUBT, looked(OLDER, MINE, at=99), held, TERMS) == HOLD
+    assert judge(DOUBT, looked(OLDER, at=99), held, TERMS).verdict is not Verdict.ADOPT
+    assert judge(DOUBT, looked(replace(OLDER, created=12), at=99), held, TERMS) == HOPELESS

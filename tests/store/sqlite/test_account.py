@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from engine.run.money.account import Mark
-from engine.run.money.attempt import Attempt, AttemptState
+from engine.run.money.attempt import Attempt, AttemptState, Confirmation
 from engine.run.money.opening import JournalBook
 from engine.run.money.table import Outcome
 from engine.run.money.terms import ProtocolTerms
-from engine.store.sqlite.account import SqliteAccount, open_account
+from engine.store.sqlite.account import SqliteAccount, known_jobs, open_account
 
 TERMS = ProtocolTerms(late=10)
 
@@ -104,6 +104,17 @@ def test_what_was_ruled_out_is_watched_on(user: User) -> None:
     one.enter(attempt("a"), 100, TERMS)
     one.leave("a", as_known("a", AttemptState.RULED_OUT, since=100, until=110))
     assert [(entry.attempt, entry.mark) for entry in one.own_entries()] == [("a", Mark.GRAVE)]
+
+
+def test_what_showed_up_of_it_by_evidence_is_taken_and_not_surely_its_own(user: User) -> None:
+    one = user.project("one")
+    one.enter(attempt("a"), 100, TERMS)
+    orphan = replace(as_known("a", AttemptState.ORPHAN, since=100, until=110), job="j", grade=Confirmation.EVIDENCE)
+    one.leave("a", orphan)
+    standing = user.project("two").standing()
+    assert ([entry.mark for entry in standing.entries], standing.known) == ([Mark.GRAVE], frozenset())
+    assert standing.taken == {"j"}
+    assert known_jobs(user.folder / "account.sqlite", "dashscope") == {"j"}
 
 
 class Book(JournalBook):
