@@ -20,7 +20,7 @@ from engine.values.money import Money
 
 
 def runs_data(runs: Iterable[Mapping[str, Any]], doubts: Iterable[NamedDoubt], messages: Messages) -> dict[str, Any]:
-    """Return all runs, newest first, and what is in doubt of any of them."""
+    """Return all runs, newest first, and what is in doubt of any of them: `schemas/status.schema.json`."""
     return {
         "runs": [{**_shown(run), "started": _time(run["started"])} for run in runs],
         "doubts": [doubt_data(one, messages) for one in doubts],
@@ -38,7 +38,7 @@ def _run_line(run: Mapping[str, Any], messages: Messages) -> str:
 
 
 def record_data(record: RunRecord, doubts: Iterable[NamedDoubt], messages: Messages) -> dict[str, Any]:
-    """Return one run with its tasks and files, and what of it is in doubt."""
+    """Return one run with its tasks and files, and what of it is in doubt: `schemas/status.schema.json`."""
     return {
         "run_id": record.run,
         "name": record.name,

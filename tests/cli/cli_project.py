@@ -18,6 +18,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from engine.cli.root import root
+from tests.cli.cli_shapes import held_of
 
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "editchain")
 KEY = "sk-CANARY-5e1f0c0ffee5e1f0c0ffee"
@@ -55,15 +56,17 @@ FIRST, SECOND = "Convert the whole frame to cartoon style.", "Make it a winter d
 
 @dataclass(frozen=True)
 class Done:
-    """A command that has ended."""
+    """A command that has ended; `args` are what it was called with."""
 
     exit: int
     out: str
     err: str
+    args: Sequence[str] = ()
 
     @property
     def json(self) -> Any:
-        return json.loads(self.out)
+        """What it printed for programs, which is always as its schema says."""
+        return held_of(json.loads(self.out), self.args)
 
     @property
     def text(self) -> str:
@@ -112,7 +115,7 @@ class Project:
         unset: dict[str, str | None] = dict.fromkeys(os.environ)
         with contextlib.chdir(self.root):
             result = CliRunner().invoke(root, args, env=unset | self.env, prog_name="editchain", catch_exceptions=False)
-        return Done(result.exit_code, result.stdout, result.stderr)
+        return Done(result.exit_code, result.stdout, result.stderr, args)
 
     def start(self, *args: str, before: Sequence[str] = (), **env: str) -> "Running":
         """Start a command, by another one that stands before it if need be; then both are a group of processes."""
@@ -120,7 +123,7 @@ class Project:
             [*before, COMMAND, *args], cwd=self.root, env=self.env | env, text=True, encoding="utf-8",
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0 if before else None,
         )  # fmt: skip
-        return Running(process)
+        return Running(process, args)
 
     def parts(self) -> list[Path]:
         """What a process in the middle of its work leaves behind if it does not tidy up."""
@@ -137,8 +140,8 @@ class Project:
 class Running:
     """A command under way."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self.process = process
+    def __init__(self, process: "subprocess.Popen[str]", args: Sequence[str] = ()) -> None:
+        self.process, self.args = process, args
         self.out: list[str] = []
         self.err: list[str] = []
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -168,7 +171,7 @@ class Running:
             self.process.kill()
         for reader in self._readers:
             reader.join(PATIENCE_S)
-        done = Done(code, "".join(self.out), "".join(self.err))
+        done = Done(code, "".join(self.out), "".join(self.err), self.args)
         for word in ("Traceback", "Warning:", "Exception ignored"):
             assert word not in done.text, done.text
         return done

@@ -3,11 +3,20 @@
 import json
 from typing import Any
 
+import click
 import jsonschema
 import pytest
 
+from engine.cli.root import root
+from engine.phrases import doctor, garbage, replay
 from engine.resources import load_json
+from engine.run.canceling import Canceling
+from engine.run.doubts import Way
+from engine.run.marks import OVERRUN, USAGE_UNKNOWN
+from engine.run.money.attempt import STORED, Confirmation
+from engine.run.money.ledger import ASSUMED
 from tests.cli.cli_project import RECIPE, Project
+from tests.cli.cli_shapes import held, printed_by
 from tests.cli.cli_stand_in import StandIn
 from tests.cli.cli_told import Asked
 from tests.cli.test_doubt import loses_a_reply_and_lists_no_more
@@ -45,13 +54,10 @@ outputs:
 """
 
 
-def held(data: Any, name: str) -> Any:
-    """Hold data against its schema."""
-    jsonschema.Draft7Validator(load_json(f"{name}.schema.json")).validate(data)
-    return data
-
-
-@pytest.mark.parametrize("name", ["check", "plan", "run"])
+@pytest.mark.parametrize(
+    "name", ["cancel", "check", "diff", "doctor", "error", "explain", "gc", "ledger", "models", "plan", "replay", "resolve", "run",
+    "status", "test"],
+)  # fmt: skip
 def test_every_property_is_described_and_nothing_else_is_let_in(name: str) -> None:
     schema = load_json(f"{name}.schema.json")
     jsonschema.Draft7Validator.check_schema(schema)
@@ -143,4 +149,63 @@ def test_mistakes(project: Project) -> None:
 
 def test_the_command_prints_its_schemas(project: Project) -> None:
     assert {"check", "plan", "run", "recipe"} <= set(project.call("schema").out.split())
-    assert project.call("schema", "run").json == load_json("run.schema.json")
+    assert json.loads(project.call("schema", "ledger").out) == load_json("ledger.schema.json")
+
+
+def test_what_looks_back_and_around(done: tuple[Project, Asked]) -> None:
+    """Each command's whole answer is held; `resolve`, doubts and open jobs are held where they are tested."""
+    project, _ = done
+    run = project.call("status", "--format", "json").json["runs"][0]["run"]
+    for args in (
+        ("status", run), ("status", "--ledger"), ("explain", "second"), ("replay", run, "--verify"), ("gc",), ("cancel",),
+        ("doctor", "--service", "embedded"), ("models",), ("diff", "two.yaml", "two.yaml"),
+    ):  # fmt: skip
+        told = project.call(*args, "--format", "json")
+        assert (told.exit, printed_by(told.args) is not None) == (0, True), told.text
+        assert told.json, args
+    with pytest.raises(jsonschema.ValidationError):
+        held({**project.call("gc", "--format", "json").json, "more": 1}, "gc")
+
+
+def test_every_command_that_prints_json_has_a_schema() -> None:
+    context = click.Context(root)
+    commands = {name: root.get_command(context, name) for name in root.list_commands(context)}
+    for name, command in commands.items():
+        assert command is not None
+        formats = next((option.type for option in command.params if option.name == "format"), None)
+        prints = isinstance(formats, click.Choice) and "json" in formats.choices
+        assert (printed_by([name]) == name) is prints, name
+
+
+# The words that a report can print, and where a schema lists them.
+WORDS = {
+    "parts of the surroundings": (("doctor", "check", "name"), doctor.NAMES),
+    "kinds of garbage": (("gc", "item", "kind"), garbage.KINDS),
+    "kinds in a manifest": (("replay", "check", "kind"), replay.KINDS),
+    "equalities": (("replay", "check", "equality"), replay.EQUALITIES),
+    "states of an attempt": (("ledger", "job", "state"), STORED),
+    "ways out": (("status", "way", "decision"), Way),
+    "outcomes": (("cancel", "canceled_job", "outcome"), Canceling),
+    "grades": (("ledger", "job", "confirmed"), (*Confirmation, None)),
+    "marks": (("ledger", "job", "marks"), (USAGE_UNKNOWN, OVERRUN, ASSUMED)),
+}
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_a_schema_names_all_that_can_be_said(case: str) -> None:
+    (name, definition, member), words = WORDS[case]
+    said = load_json(f"{name}.schema.json")["definitions"][definition]["properties"][member]
+    assert set(said.get("items", said)["enum"]) == set(words)
+
+
+def test_what_several_schemas_describe_is_the_same_in_each() -> None:
+    found: dict[str, Any] = {}
+    for name in ("status", "ledger", "explain", "resolve", "cancel", "run"):
+        for definition, said in load_json(f"{name}.schema.json")["definitions"].items():
+            if definition in {"money", "amount", "currency", "cause", "candidate", "window", "job", "orphan", "budget"}:
+                assert found.setdefault(definition, said) == said, (name, definition)
+
+
+@pytest.mark.parametrize("args", [(), ("--run", "none")], ids=["in no run", "of no run"])
+def test_what_is_in_the_way_has_a_shape_of_its_own(project: Project, args: tuple[str, ...]) -> None:
+    assert held(project.call("explain", "first", *args, "--format", "json").json, "error")["error"]["hint"]

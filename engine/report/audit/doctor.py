@@ -59,7 +59,7 @@ class Health:
 
 
 def health_data(health: Health, messages: Messages) -> dict[str, Any]:
-    """Return `{service, exit, ok, warnings, failed, checks}`."""
+    """Return the stable shape of `schemas/doctor.schema.json`."""
     return {
         "service": health.service,
         "exit": health.exit,

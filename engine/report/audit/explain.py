@@ -26,7 +26,7 @@ from engine.values.money import Money
 
 
 def explanation_data(found: Explanation, messages: Messages) -> dict[str, Any]:
-    """Return all that is known of one task; an attempt's events are those of `schemas/event.schema.json`."""
+    """Return the stable shape of `schemas/explain.schema.json`; an attempt's events are those of `schemas/event.schema.json`."""
     record, run = found.record, found.run
     reason = found.reason
     return {

@@ -17,7 +17,7 @@ NONE: Final = "-"
 
 
 def ledger_data(ledger: Ledger) -> dict[str, Any]:
-    """Return `{jobs, totals}`: a row a job, and the sums by currency."""
+    """Return the stable shape of `schemas/ledger.schema.json`: a row a job, and the sums by currency."""
     return {"jobs": [job_data(row) for row in ledger.rows], "totals": [total_data(one) for one in ledger.totals]}
 
 

@@ -35,7 +35,7 @@ class Replayed:
 
 
 def replayed_data(found: Replayed, messages: Messages) -> dict[str, Any]:
-    """Return `{run, name, ..., equal, different, checks, faults}`."""
+    """Return the stable shape of `schemas/replay.schema.json`."""
     recorded = found.recorded
     return {
         "run": recorded["run"],

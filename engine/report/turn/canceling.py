@@ -13,7 +13,7 @@ from engine.values.money import Money
 
 
 def cancellations_data(found: Sequence[Cancellation], messages: Messages) -> dict[str, Any]:
-    """Return `{jobs}`: one for every job that was asked for."""
+    """Return the stable shape of `schemas/cancel.schema.json`: one for every job that was asked for."""
     return {"jobs": [_data(one, messages) for one in found]}
 
 

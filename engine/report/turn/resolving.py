@@ -14,7 +14,7 @@ from engine.values.money import Money
 
 
 def resolution_data(proposal: Proposal, told: e.Resolved | None, messages: Messages) -> dict[str, Any]:
-    """Return what was decided, or, as long as nothing is (`told` None), what would be."""
+    """Return the stable shape of `schemas/resolve.schema.json`: what was decided, or, with `told` None, what would be."""
     doubt, evidence = proposal.named.doubt, proposal.evidence
     return {
         "decided": told is not None,
