@@ -45,7 +45,7 @@ steps:
       video: ${{ steps.restyle.video }}
       duration: ${{ inputs.seconds }}
       prompt: |
-        Keep the subject's motion. {% if inputs.city == 'Oslo' %}Winter.{% endif +%}
+        Keep the subject's motion. {% if inputs.city == 'Oslo' %}Winter.{% endif %}
         Replace the background with {{ inputs.city }}.
 outputs:
   final: ${{ steps.relocate.video }}

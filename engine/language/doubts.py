@@ -11,41 +11,42 @@ from engine.text.nodes import ScalarNode
 from engine.text.source import Source
 from engine.values.fault import Faults
 
-_BLOCK: Final = re.compile(r"\{%.*?%\}", re.DOTALL)
-_ROUND_ENDS: Final = re.compile(r"\s*\{%[-+]?\s*endfor")
-_BLOCK_ENDS: Final = re.compile(r"(?<![-+])%\}\n")
+_BLOCK: Final = re.compile(r"\{%(-?).*?(-?)%\}", re.DOTALL)
+_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
 _CHINESE_GAP: Final = "[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])"
 
 
 def warn_of_braces(text: str, names: Names, marked: Callable[[], Marks], warnings: Faults) -> None:
-    """Warn of names that were meant to be put in place and are sent as they stand."""
+    """Warn of names that were meant to be put in place, and of comments of another language: they are sent as they stand."""
     whole = named_whole(text, names) if "{{" not in text else None
     found = [(len(text) - len(text.lstrip()), len(text.rstrip()), whole)] if whole else list(misread(text, names))
     for start, end, path in found:
         warnings.add("lint-other-braces", marked().place(start, end), name=path, fix=f"{{{{ {path} }}}}")
+    for comment in _COMMENT.finditer(text) if "{#" in text else ():
+        warnings.add("lint-comment", marked().place(*comment.span()))
     for at in () if found else unopened(text):
         warnings.add("lint-stray-braces", marked().place(at, at + 2))
 
 
-def warn_of_joining(text: str, marked: Callable[[], Marks], warnings: Faults) -> None:
-    """Warn of words of two lines that run together: the line end right behind a block is dropped with it."""
-    for found in _BLOCK_ENDS.finditer(text if "{%" in text and "raw" not in text else ""):
-        start = text.rfind("\n", 0, found.start()) + 1
-        before = _BLOCK.sub("", text[start : found.end()]).strip()
-        following = text[found.end() :].partition("\n")[0]
-        after = before if _ROUND_ENDS.match(following) else _BLOCK.sub("", following)
-        if before and after[:1].isascii() and after[:1].strip():
-            warnings.add(
-                "lint-joined-lines", marked().place(found.start(), found.start() + 2), words=after[:20].strip()
-            )
-
-
 def warn_of_folding(node: ScalarNode, source: Source, warnings: Faults) -> None:
-    """Warn of a line end between two Chinese characters: folding puts a blank there."""
-    if node.style == "|" or node.place.line == node.last_line or node.text.isascii() or len(node.text) > MAX_LENGTH:
+    """Warn of line ends that YAML folds to blanks where none is wanted: amid Chinese, and beside a block."""
+    if node.style == "|" or node.place.line == node.last_line or len(node.text) > MAX_LENGTH:
+        return
+    gaps = [] if node.text.isascii() else [found.start() for found in re.finditer(_CHINESE_GAP, node.text)]
+    blocks = list(_BLOCK.finditer(node.text)) if "{%" in node.text and "raw" not in node.text else []
+    if not gaps and not blocks:
         return
     marks = marks_of(node, source)
-    for blank in re.finditer(_CHINESE_GAP, node.text):
-        before, after = blank.start(), blank.start() + 2
-        if marks.line_of(before) != marks.line_of(after):
+    for before in gaps:
+        if marks.line_of(before) != marks.line_of(before + 2):
             warnings.add("lint-folded-chinese", marks.place(before, before + 1))
+    for block in blocks:
+        if any(marks.line_of(at) != marks.line_of(at + 2) for at in _blanks_beside(block, node.text)):
+            warnings.add("lint-folded-block", marks.place(block.start(), block.start() + 2))
+
+
+def _blanks_beside(block: re.Match[str], text: str) -> list[int]:
+    """Return the offsets before the blanks on both sides of a block that it doesn't cut."""
+    start, end = block.span()
+    before = [start - 2] if text[max(start - 2, 0) : start][1:] == " " and not block[1] else []
+    return before + ([end - 1] if text[end : end + 2][:1] == " " and end + 1 < len(text) and not block[2] else [])

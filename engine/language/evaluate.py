@@ -15,7 +15,7 @@ from engine.language.bindings import Bindings, Evaluated, Keyed, Record
 from engine.language.filters import FILTERS, TESTS, text_of
 from engine.language.known_facts import fact
 from engine.language.media_facts import FACTS
-from engine.language.render import normalised
+from engine.language.render import TemplateLines
 from engine.language.syntax import (
     MAX_DEPTH,
     Binary,
@@ -33,6 +33,7 @@ from engine.language.syntax import (
     Name,
     Print,
     Set,
+    Tag,
     Test,
     Text,
     Tree,
@@ -138,35 +139,43 @@ class _Evaluator:
     # texts
 
     def text(self, template: Template) -> str:
-        out: list[str] = []
-        self._block(template.body, {}, out)
-        return _bounded(normalised("".join(out)), template.place)
+        lines = TemplateLines()
+        self._block(template.body, {}, lines)
+        return _bounded(lines.text(), template.place)
 
-    def _block(self, body: Block, local: Local, out: list[str]) -> None:
+    def _block(self, body: Block, local: Local, out: TemplateLines) -> None:
         for statement in body:
             match statement:
                 case Text():
-                    out.append(statement.text)
+                    out.words(statement.text)
                 case Print():
                     self._work.count(statement.value.place)
-                    out.append(text_of(self.tree(statement.value, local)))
+                    out.tag(text_of(self.tree(statement.value, local)))
                 case If():
                     chosen = statement.then if _truth(self.tree(statement.test, local)) else statement.otherwise
+                    out.tag()
                     self._block(chosen, local, out)
+                    out.tag()
                 case For():
+                    out.tag()
                     self._for(statement, local, out)
                 case Set():
                     self._work.count(statement.place)
                     local[statement.name] = self.tree(statement.value, local)
+                    out.tag()
+                case Tag():
+                    out.tag()
 
-    def _for(self, statement: For, local: Local, out: list[str]) -> None:
+    def _for(self, statement: For, local: Local, out: TemplateLines) -> None:
         items = [item for item in self.tree(statement.over, local) if item is not ABSENT]
         if not items:
             self._block(statement.otherwise, dict(local), out)
+            out.tag()
         for index, item in enumerate(items, 1):
             self._work.count(statement.place)
             loop = {"index": index, "first": index == 1, "last": index == len(items), "length": len(items)}
             self._block(statement.body, {**local, statement.name: item, "loop": loop}, out)
+            out.tag()
 
     # expressions
 

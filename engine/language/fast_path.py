@@ -6,6 +6,7 @@ as much as everything else in a check together.
 
 import re
 
+from engine.language.render import with_line_feeds
 from engine.language.syntax import MAX_DEPTH, Member, Name, Print, Statement, Text, Tree
 from engine.text.marks import Marks
 
@@ -32,7 +33,7 @@ def path_in(source: str, marks: Marks, base: int) -> Tree | None:
 def plain_template(source: str, marks: Marks) -> tuple[Statement, ...] | None:
     """Return the statements of a template that prints paths only; None for any other."""
     found: list[Statement] = []
-    at = 0
+    source, at = with_line_feeds(source), 0
     while opened := _OPENED.search(source, at):
         printed = _PRINTED.match(source, opened.start())
         tree = path_in(printed[1], marks, printed.start(1)) if printed else None

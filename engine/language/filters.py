@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from engine.language.render import BLANKS
 from engine.language.types import BOOLEAN, INTEGER, STRING, Kind, Type, joined, optional
 from engine.values.absent import ABSENT
 from engine.values.canonical import canonical
@@ -132,7 +133,12 @@ FILTERS: Mapping[str, Rule] = MappingProxyType(
             "text | replace(text, text)",
         ),
         "trim": Rule(
-            (0, 0), _text_to(STRING), str.strip, ("' a ' | trim", "a"), "no blanks at its ends", "text | trim"
+            (0, 0),
+            _text_to(STRING),
+            lambda of: of.strip(BLANKS + "\r\n"),
+            ("' a ' | trim", "a"),
+            "no blanks and line ends at its ends",
+            "text | trim",
         ),
         "upper": Rule((0, 0), _text_to(STRING), str.upper, ("'Ab' | upper", "AB"), "in capitals", "text | upper"),
     }

@@ -13,6 +13,7 @@ from typing import Final, cast
 from jinja2 import Environment, TemplateSyntaxError, lexer
 from jinja2.parser import Parser
 
+from engine.language.render import BLANKS, with_line_feeds
 from engine.language.syntax import MAX_DEPTH
 from engine.language.unparsable import UnparsableError
 from engine.text.marks import Marks
@@ -21,8 +22,13 @@ from engine.values.number import MAX_DIGITS, exact_number
 from engine.values.place import Place
 from engine.values.reason import Argument
 
-_UNSEEN: Final = frozenset({"data", "whitespace"})
-"""Tokens that say nothing of a mistake."""
+RAW: Final = "\x00"
+"""Stands in the words of a template where a `{% raw %}` begins or ends: no file can hold it."""
+_WHITE: Final = frozenset({"data", "whitespace"})
+_BEGINS: Final = frozenset({"block_begin", "variable_begin", "raw_begin", "raw_end"})
+_ENDS: Final = frozenset({"block_end", "variable_end", "raw_begin", "raw_end"})
+_CUT: Final = BLANKS + "\n"
+"""What `-` in a tag cuts: U+3000 and its kin are words."""
 
 
 @functools.cache
@@ -31,11 +37,35 @@ def _environment() -> Environment:
     return Environment(  # noqa: S701 - nothing is ever rendered by it
         comment_start_string="\x00{",
         comment_end_string="\x00}",
-        trim_blocks=True,
-        lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=(),
     )
+
+
+class _Words:
+    """The words between the tags of a template: all of them, but what a `-` beside them cuts."""
+
+    def __init__(self, source: str) -> None:
+        self.start = 0
+        self.within = False
+        self._source = source
+        self._lead = ""
+
+    def before(self, tag: str, at: int) -> str:
+        """Return the words before a tag that begins at an offset, or before the end."""
+        self.within = True
+        found = self._source[self.start : at]
+        return self._lead + (found.rstrip(_CUT) if tag[2:3] == "-" else found)
+
+    def after(self, kind: str, tag: str, at: int) -> None:
+        """Begin anew behind a tag; the lexer takes what it cuts itself as part of it."""
+        tag = tag.rstrip()
+        self.within = False
+        self.start = at + len(tag)
+        if tag[-3:-2] == "-":
+            cut = self._source[self.start :].lstrip(_CUT)
+            self.start = len(self._source) - len(cut)
+        self._lead = RAW if kind.startswith("raw") else ""
 
 
 class Reader:
@@ -45,8 +75,7 @@ class Reader:
     """
 
     def __init__(self, source: str, marks: Marks, base: int, state: str | None) -> None:
-        # as long as before, so that offsets stay right: the lexer makes every line end one LF
-        self.source = source.replace("\r\n", " \n").replace("\r", "\n")
+        self.source = with_line_feeds(source)
         self._marks = marks
         self._base = base
         self._state = state
@@ -82,22 +111,35 @@ class Reader:
         return UnparsableError(fault(key, self.place(start, end), **args))
 
     def _read(self) -> Iterator[lexer.Token]:
-        """Give the tokens, each with its offset in the place of its line."""
-        at = 0
+        """Give the tokens, each with its offset in the place of its line; words are those between the tags, cut by us."""
+        at, words = 0, _Words(self.source)
         tokens = _environment().lexer.tokeniter(self.source, None, None, self._state)
         while True:
             try:
                 _, kind, text = next(tokens)
             except StopIteration:
-                return
+                break
             except TemplateSyntaxError as error:
                 raise self.stopped(at) from error
             at = self.source.find(text, at)  # whitespace cut by the lexer is all that can lie between
             self._ends.setdefault(at, at + len(text))
-            if kind not in _UNSEEN:
+            if kind not in _WHITE:
                 self._tokens.append((kind, text.strip(), at))
-            yield from self._converted(kind, text, at)
+                self._refuse_plus(kind, text, at)
+            if kind in _BEGINS:
+                yield lexer.Token(words.start, "data", words.before(text, at))
+            if kind in _ENDS:
+                words.after(kind, text, at)
+            if kind not in _WHITE:
+                yield from self._converted(kind, text, at)
             at += len(text)
+        if self._state is None and not words.within:
+            yield lexer.Token(words.start, "data", words.before("", len(self.source)))
+
+    def _refuse_plus(self, kind: str, text: str, at: int) -> None:
+        if kind in _BEGINS | _ENDS and "+" in text:
+            plus = at + text.index("+")
+            raise self._unparsable("template-plus", plus, plus + 1)
 
     def _converted(self, kind: str, text: str, at: int) -> Iterator[lexer.Token]:
         """Give the token that the parser takes; none for what it has no use for."""

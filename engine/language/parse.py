@@ -10,7 +10,7 @@ from typing import Final
 from jinja2 import nodes
 
 from engine.language import syntax
-from engine.language.jinja import Reader
+from engine.language.jinja import RAW, Reader
 from engine.language.syntax import MAX_DEPTH, Block, Statement, Tree
 from engine.language.unparsable import UnparsableError
 from engine.text.marks import Marks
@@ -47,7 +47,7 @@ def parse_expression(source: str, marks: Marks, base: int) -> Tree:
 
 
 def parse_template(source: str, marks: Marks, faults: Faults) -> Block | None:
-    """Parse a text with `{{ }}` and `{% %}`; blanks around blocks are cut as trim_blocks and lstrip_blocks do.
+    """Parse a text with `{{ }}` and `{% %}`; nothing is cut but what `-` in a tag cuts.
 
     What is not allowed in it is left out, each with its fault; None if the rest can't be judged without it.
     """
@@ -106,7 +106,10 @@ class _Converter:
     def _printed(self, node: nodes.Node) -> Iterator[Statement]:
         """Give a piece of text, or what is printed; one that is refused leaves the others."""
         if isinstance(node, nodes.TemplateData):
-            yield syntax.Text(node.data)
+            for index, words in enumerate(node.data.split(RAW)):
+                if index:
+                    yield syntax.Tag()
+                yield syntax.Text(words)
             return
         depth = self._depth
         try:

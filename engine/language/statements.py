@@ -5,7 +5,7 @@ from typing import Final
 from engine.language.infer import Inference
 from engine.language.names import Names
 from engine.language.narrow import sure_if_false, sure_if_true
-from engine.language.syntax import Block, For, If, Print, Set, Text
+from engine.language.syntax import Block, For, If, Print, Set, Tag, Text
 from engine.language.types import BOOLEAN, INTEGER, UNKNOWN, Kind, Type, joined, record_of
 from engine.values.fault import Faults
 from engine.values.place import Place
@@ -39,7 +39,7 @@ class _Checker:
                     self._for(statement, names)
                 case Set():
                     names = self._set(statement, names)
-                case Text():
+                case Text() | Tag():
                     pass
         return names
 

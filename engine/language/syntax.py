@@ -158,5 +158,9 @@ class Set(NamedTuple):
     place: Place
 
 
-Statement = Text | Print | If | For | Set
+class Tag(NamedTuple):
+    """Where a tag stands that does nothing by itself: `{% raw %}` and its end."""
+
+
+Statement = Text | Print | If | For | Set | Tag
 Block = tuple[Statement, ...]

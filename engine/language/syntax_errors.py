@@ -20,6 +20,7 @@ _OPENED: Final = {"variable_begin": ("expression-unclosed", "}}"), "block_begin"
 _CLOSED: Final = frozenset({"variable_end", "block_end"})
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 _OPENING: Final = {close: sign for sign, close in _BRACKETS.items()}
+_KEEPS: Final = re.compile(r"\s*(\+)[%}]\}")
 _MOST_SHOWN: Final = 20
 
 
@@ -144,6 +145,14 @@ def _tag_name(dead: DeadEnd) -> Mistake | None:
     return None
 
 
+def _plus(dead: DeadEnd) -> Mistake | None:
+    """Explain a `+` that shall keep blanks, as in Jinja."""
+    before = [dead.last.start] if dead.last is not None and dead.last.text == "+" else []
+    behind = [found.start(1)] if dead.here is not None and (found := _KEEPS.match(dead.source, dead.here.end)) else []
+    at = next((at for at in before + behind if _KEEPS.match(dead.source, at)), None)
+    return Mistake("template-plus", at, at + 1, {}) if at is not None and dead.tag else None
+
+
 def _braces(dead: DeadEnd) -> Mistake | None:
     """Explain braces that are opened and not closed before the text goes on or ends."""
     if not dead.tag:
@@ -225,6 +234,6 @@ def _misplaced(dead: DeadEnd) -> Mistake:
 
 
 _RULES: Final[tuple[Callable[[DeadEnd], Mistake | None], ...]] = (
-    _block, _braces, _tag_name, _nothing, _open_bracket, _tag_words, _sign, _unreadable, _incomplete, _misplaced,
+    _block, _plus, _braces, _tag_name, _nothing, _open_bracket, _tag_words, _sign, _unreadable, _incomplete, _misplaced,
 )  # fmt: skip
 """In the order in which they are asked: the first that has something to say is right."""

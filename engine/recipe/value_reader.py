@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from engine.language.doubts import warn_of_braces, warn_of_folding, warn_of_joining
+from engine.language.doubts import warn_of_braces, warn_of_folding
 from engine.language.fast_path import path_in, plain_template
 from engine.language.infer import Inference
 from engine.language.names import Names, Where
@@ -205,7 +205,6 @@ class ValueReader:
             return Constant(normalised(node.text), node.place)
         marked_by = partial(marks_of, node, self._source)
         warn_of_braces(node.text, names, marked_by, self._warnings)
-        warn_of_joining(node.text, marked_by, self._warnings)
         return self._template(node, names, pieces) if marked else Constant(normalised(node.text), node.place)
 
     def _too_long(self, text: str, place: Place) -> bool:
@@ -238,7 +237,6 @@ class ValueReader:
             self._faults.add("expression-in-text", marks.place(at, at + 3))
         else:
             warn_of_braces(text, names, lambda: marks, self._warnings)
-            warn_of_joining(text, lambda: marks, self._warnings)
         if at >= 0 or ("{{" not in text and "{%" not in text):
             return Constant(normalised(text), place)
         if self._too_long(text, place):

@@ -30,7 +30,8 @@ WARNINGS = frozenset(
         "lint-rewritten-prompt",
         "lint-other-braces",
         "lint-stray-braces",
-        "lint-joined-lines",
+        "lint-comment",
+        "lint-folded-block",
         "lint-model-retires",
     }
 )

@@ -99,7 +99,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "a long clip": (edit(PROMPT), {"clip": clip("10")}),
     "a clip of odd length": (edit(PROMPT), {"clip": clip("5.28")}),
     "Chinese words": (edit("prompt: 把整个画面改成水彩风格。"), {}),
-    "words that are not yet composed": (edit('prompt: "cafe\\u0301 {{ inputs.words }}"'), {"words": "e\u0301  \r\nb "}),
+    "words that were not composed": (edit('prompt: "cafe\\u0301 {{ inputs.words }}"'), {"words": "e\u0301  \r\nb "}),
     "a template": (edit("prompt: \"Snow.{% if inputs.words == 'N' %} {{ inputs.words }}{% endif %}\""), {"words": "N"}),
     "a negative prompt": (edit(f"{PROMPT}, negative_prompt: blur"), {}),
     "a negative prompt that is empty": (edit(f'{PROMPT}, negative_prompt: "{{{{ inputs.words }}}}"'), {}),
