@@ -1,6 +1,5 @@
 """Clip: what a cut must know before its first frame: when the clip begins, its grid of frames, its pixels' shape."""
 
-import math
 from array import array
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import av
 
-from engine.media.probe import probe, unreadable
+from engine.media.probe import LARGEST_DENOMINATOR, probe, unreadable
 from engine.values.media import MediaKind
 from engine.values.reason import because
 
@@ -17,10 +16,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from av.video.stream import VideoStream
 
-_LARGEST_DENOMINATOR = 1001
-"""That of 30000/1001, the finest rate in use; an average of odd numbers is rounded to it, for the sake of the encoder."""
-
-_SLOWEST = Fraction(1, _LARGEST_DENOMINATOR)
+_SLOWEST = Fraction(1, LARGEST_DENOMINATOR)
 _USUAL_RATE = Fraction(25)
 _TOLERANCE_FRAMES = 2
 
@@ -45,10 +41,6 @@ class Clip:
     def told_seconds(self) -> str:
         """The length for people, cut to the millisecond."""
         return f"{int(self.seconds * 1000) / 1000:.3f}".rstrip("0").rstrip(".")
-
-    def points_before(self, seconds: Fraction) -> int:
-        """Return how many points lie before a time."""
-        return max(0, math.ceil(seconds * self.rate))
 
 
 def read_clip(path: Path) -> Clip:
@@ -78,7 +70,7 @@ def _grid(path: Path, stream: "VideoStream", ticks: "array[int]", end: int) -> t
     stated = (stream.average_rate, stream.guessed_rate)
     even = next((rate for rate in stated if rate and _even(ticks, stream.time_base * rate)), None)
     mean = len(ticks) / length if length else _USUAL_RATE
-    rate = max(_SLOWEST, (even or mean).limit_denominator(_LARGEST_DENOMINATOR))
+    rate = max(_SLOWEST, (even or mean).limit_denominator(LARGEST_DENOMINATOR))
     # a last frame that is held longer than the others has several points
     return ticks[0] * stream.time_base, rate, max(len(ticks), round(length * rate))
 

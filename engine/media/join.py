@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.values.frames import frames_joined
 from engine.values.media import MediaFacts
 
 if TYPE_CHECKING:
@@ -31,14 +32,8 @@ def join(sources: Sequence[Path], target: Path) -> MediaFacts:
 
 
 def _pieces(clips: "Sequence[Clip]", rate: Fraction) -> "list[ClipPiece]":
-    """Give each clip its points of the common grid; what is rounded off one clip is carried over to the next."""
+    """Give each clip its points of the common grid."""
     from engine.media.piece import ClipPiece  # noqa: PLC0415
 
-    pieces = []
-    used, length = 0, Fraction(0)
-    for clip in clips:
-        length += clip.count / clip.rate
-        points = range(max(1, round(length * rate) - used))  # every clip is seen, however short
-        used += len(points)
-        pieces.append(ClipPiece(clip, rate, points))
-    return pieces
+    points = frames_joined(((clip.count, clip.rate) for clip in clips), rate)
+    return [ClipPiece(clip, rate, range(count)) for clip, count in zip(clips, points, strict=True)]

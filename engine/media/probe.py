@@ -1,15 +1,15 @@
 """Probe: what a clip or picture is, read from its own bytes."""
 
 import io
-from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import av
 
 from engine.errors import AuthorError
 from engine.media.signature import HEAD_BYTES, IMAGE_FORMATS, alpha_of, format_of
+from engine.values.frames import told
 from engine.values.media import MediaFacts, MediaKind, Span
 from engine.values.reason import Reason, because, quoted, system_words
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
+LARGEST_DENOMINATOR: Final = 1001
+"""That of 30000/1001, the finest rate in use; an average of odd numbers is rounded to it, for the sake of the encoder."""
 _QUARTER_TURN = 90
-_MILLISECOND = Decimal("0.001")
 
 
 def probe(path: Path | str) -> MediaFacts:
@@ -98,12 +99,14 @@ def video_facts(
 ) -> MediaFacts:  # fmt: skip
     """Put together what a clip's container and first frame tell; `seconds` may be unknown."""
     width, height = sides_of(frame)
+    rate = Fraction(stream.average_rate or stream.guessed_rate or 0)
     return MediaFacts(
         kind=MediaKind.VIDEO,
-        seconds=None if seconds is None else Span.exactly(_decimal(seconds)),
+        seconds=None if seconds is None else Span.exactly(told(seconds)),
         width=width,
         height=height,
-        fps=_decimal(Fraction(stream.average_rate or stream.guessed_rate or 0)),
+        fps=told(rate),
+        rate=rate.limit_denominator(LARGEST_DENOMINATOR) or None,
         sound=bool(container.streams.audio),
         format=name,
         size=size,
@@ -130,8 +133,3 @@ def seconds_of(container: "InputContainer", stream: "VideoStream") -> Fraction:
 def stated_seconds(stream: "VideoStream") -> Fraction | None:
     """Return the length of the video stream if the container writes it down."""
     return stream.duration * stream.time_base if stream.duration and stream.time_base else None
-
-
-def _decimal(value: Fraction) -> Decimal:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(_MILLISECOND, rounding=ROUND_DOWN).normalize() + Decimal(0)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import AuthorError
+from engine.values.frames import first_frame_from, frames_within
 from engine.values.media import MediaFacts
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ _MILLISECOND = Fraction(1, 1000)
 
 
 def trim(source: Path, target: Path, *, start: Decimal, seconds: Decimal) -> MediaFacts:
-    """Write the frames of a clip with start <= t < start + seconds, the first of them at 0, and the sound they had.
+    """Write the frames of a clip from the first with t >= start, no more than last `seconds`, and the sound they had.
 
     Frames stand on the clip's grid; t = 0 is the first one, whatever the file calls its time. Size, pixel shape and rate are
     the clip's own, and it is turned upright; a clip with sound keeps a track even where it was silent. Stretches that adjoin
-    share no frame and lose none.
+    share no frame, and lose none if they are cut where frames begin.
 
     Raises AuthorError `trim-beyond-clip` for a stretch outside the clip or between two frames, `media-unreadable`;
     OperatorError `disk-unwritable`.
@@ -34,9 +35,10 @@ def trim(source: Path, target: Path, *, start: Decimal, seconds: Decimal) -> Med
 
 
 def _points(clip: "Clip", start: Decimal, seconds: Decimal) -> range:
-    begin, end = Fraction(start), Fraction(start) + Fraction(seconds)
-    points = range(clip.points_before(begin), min(clip.count, clip.points_before(end)))
+    end = Fraction(start) + Fraction(seconds)
+    first = first_frame_from(start, clip.rate)
+    points = range(first, min(clip.count, first + frames_within(seconds, clip.rate)))
     # lengths are told in milliseconds, and a caller may have rounded one up
-    if begin < 0 or end > clip.seconds + _MILLISECOND or not points:
+    if start < 0 or end > clip.seconds + _MILLISECOND or not points:
         raise AuthorError("trim-beyond-clip", start=f"{start:f}", seconds=f"{seconds:f}", length=clip.told_seconds)
     return points

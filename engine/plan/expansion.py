@@ -11,6 +11,7 @@ from engine.language.evaluate import evaluate, holds
 from engine.plan import requests
 from engine.plan.blame import Blame
 from engine.plan.body import uses_of
+from engine.plan.cuts import Piece
 from engine.plan.facts import facts_of
 from engine.plan.fingerprint import AskedForm
 from engine.plan.given import Basis, RowGiven
@@ -20,7 +21,7 @@ from engine.plan.outputs import planned_outputs
 from engine.plan.pool import Pool
 from engine.plan.requests import address_faults, model_faults
 from engine.plan.tasks import RecipeTasks, made_by, named
-from engine.plan.tools import Piece, facts_of_tool, pieces_of, settled
+from engine.plan.tools import facts_of_tool, pieces_of, settled
 from engine.recipe import (
     Item,
     Recipe,

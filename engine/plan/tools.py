@@ -1,12 +1,11 @@
 """Tools: what a media tool will make, worked out before it runs: cut points, lengths, the request that reuse compares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
-from itertools import pairwise
+from decimal import Decimal
 from typing import Any
 
 from engine.catalog import Model, Tool
+from engine.plan.cuts import Piece, even_pieces, exact_seconds, fewest_pieces, left_of, rest_of, seconds_joined
 from engine.plan.fingerprint import KEY_VERSION, AskedForm, Identity, media_names, versioned
 from engine.plan.media import media_in, reference_of
 from engine.plan.model import MediaUse, Request
@@ -17,34 +16,18 @@ from engine.values.place import Places
 
 # A piece that a model shall edit must have these seconds (the model's own limits on clips).
 PIECE_LOW, PIECE_HIGH = Decimal(2), Decimal(10)
-MILLISECOND = Decimal("0.001")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a clip: where it starts and how long it is, in seconds to the millisecond."""
-
-    start: Decimal
-    seconds: Decimal
-
-    @property
-    def key(self) -> str:
-        """The start as text: "0", "2.64"."""
-        return format(self.start.normalize(), "f") if self.start else "0"
 
 
 def pieces_of(arguments: Mapping[str, object], places: Places) -> tuple[tuple[Piece, ...], tuple[Fault, ...]]:
     """Cut a clip into even pieces of 2-10 s, or say why that can't be."""
-    length = exact_seconds(arguments.get("video"))
-    if length is None:
+    video = arguments.get("video")
+    length = exact_seconds(video)
+    if length is None or not isinstance(video, Media):
         return (), (fault("split-length-unknown", places("video"), parameter="video"),)
     count = arguments.get("pieces")
     if not isinstance(count, int):
-        at_most = arguments["seconds"]
-        assert isinstance(at_most, int | Decimal)
-        count = int((length / at_most).to_integral_value(rounding=ROUND_CEILING))
-    cuts = [(length * n / count).quantize(MILLISECOND) for n in range(count + 1)]
-    pieces = tuple(Piece(start, end - start) for start, end in pairwise(cuts))
+        count = fewest_pieces(video.facts, length, _decimal(arguments["seconds"]))
+    pieces = tuple(even_pieces(video.facts, length, count))
     bad = next((piece for piece in pieces if not PIECE_LOW <= piece.seconds <= PIECE_HIGH), None)
     if bad is not None:
         length_text, low, high = str(bad.seconds), str(PIECE_LOW), str(PIECE_HIGH)
@@ -53,34 +36,44 @@ def pieces_of(arguments: Mapping[str, object], places: Places) -> tuple[tuple[Pi
     return pieces, ()
 
 
-def exact_seconds(media: object) -> Decimal | None:
-    """Return a clip's length if it is known exactly."""
-    if not isinstance(media, Media) or media.facts.seconds is None:
-        return None
-    return media.facts.seconds.exact
-
-
 def settled(tool: str, arguments: Mapping[str, object], places: Places) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     """Return what a tool is told, every number written out as text; or why it can't be."""
-    length = exact_seconds(arguments.get("video"))
-    if tool == "media/trim":
-        start = _decimal(arguments.get("start", 0))
-        if length is None and "seconds" not in arguments:
-            return {}, (fault("split-length-unknown", places("video"), parameter="video"),)
-        seconds = _decimal(arguments["seconds"]) if "seconds" in arguments else (length or start) - start
-        if length is not None and (seconds <= 0 or start + seconds > length):
-            about = {"start": str(start), "seconds": str(seconds), "length": str(length)}
-            place = places("seconds" if "seconds" in arguments else "start")
-            return {}, (fault("trim-beyond-clip", place, **about),)
-        return {"start": _text(start), "seconds": _text(seconds)}, ()
-    if tool == "media/frame":
-        at = arguments.get("at", "first")
-        if isinstance(at, str):
-            return {"at": at}, ()
-        if length is not None and _decimal(at) >= length:
-            return {}, (fault("frame-beyond-clip", places("at"), at=_text(_decimal(at)), length=_text(length)),)
-        return {"at": _text(_decimal(at))}, ()
-    return {}, ()
+    match tool:
+        case "media/trim":
+            return _stretch(arguments, places)
+        case "media/frame":
+            return _moment(arguments, places)
+        case _:
+            return {}, ()
+
+
+def _stretch(arguments: Mapping[str, object], places: Places) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+    video, start = arguments["video"], _decimal(arguments.get("start", 0))
+    assert isinstance(video, Media), "a clip is required"
+    length = exact_seconds(video)
+    if "seconds" in arguments:
+        seconds = _decimal(arguments["seconds"])
+    elif length is None:
+        return {}, (fault("split-length-unknown", places("video"), parameter="video"),)
+    else:
+        seconds = rest_of(video.facts, length, start)
+    place = places("seconds" if "seconds" in arguments else "start")
+    if length is not None and (seconds <= 0 or start + seconds > length):
+        about = {"start": _text(start), "seconds": _text(seconds), "length": _text(length)}
+        return {}, (fault("trim-beyond-clip", place, **about),)
+    if left_of(video.facts, start, seconds) <= 0:
+        fps = _text(video.facts.fps or Decimal(0))
+        return {}, (fault("trim-below-frame", place, seconds=_text(seconds), fps=fps),)
+    return {"start": _text(start), "seconds": _text(seconds)}, ()
+
+
+def _moment(arguments: Mapping[str, object], places: Places) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+    length, at = exact_seconds(arguments.get("video")), arguments.get("at", "first")
+    if isinstance(at, str):
+        return {"at": at}, ()
+    if length is not None and _decimal(at) >= length:
+        return {}, (fault("frame-beyond-clip", places("at"), at=_text(_decimal(at)), length=_text(length)),)
+    return {"at": _text(_decimal(at))}, ()
 
 
 def request_of(
@@ -126,11 +119,9 @@ def facts_of_tool(tool: Tool, told: Mapping[str, Any], arguments: Mapping[str, o
     if tool.name == "media/frame":
         known = MediaFacts(kind=MediaKind.IMAGE, width=first.width, height=first.height, alpha=False, format="png")
         return dict.fromkeys(tool.outputs, known)
-    seconds: Span | None = None
+    seconds = seconds_joined([item.facts for item in media])
     if "seconds" in told:
-        seconds = Span.exactly(Decimal(told["seconds"]))
-    elif all(item.facts.seconds is not None for item in media):
-        seconds = sum((item.facts.seconds for item in media if item.facts.seconds), Span.exactly(0))
+        seconds = Span.exactly(left_of(first, Decimal(told["start"]), Decimal(told["seconds"])))
     sound = first.sound if len(media) == 1 else (any(item.facts.sound for item in media) or None)
     known = MediaFacts(
         kind=MediaKind.VIDEO,
@@ -138,6 +129,7 @@ def facts_of_tool(tool: Tool, told: Mapping[str, Any], arguments: Mapping[str, o
         width=first.width,
         height=first.height,
         fps=first.fps,
+        rate=first.rate,
         sound=sound,
         format="mp4",
     )

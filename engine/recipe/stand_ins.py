@@ -9,6 +9,7 @@ from engine.language.value_types import type_of
 from engine.recipe.declared import Input
 from engine.text.nodes import ListNode, MapNode, Node, exact, value_of
 from engine.values.fault import Faults
+from engine.values.frames import rate_of
 from engine.values.media import MediaFacts, MediaKind, Span
 
 PREFIX: Final = "stand-in:"
@@ -52,11 +53,12 @@ class StandIns:
 
 
 def _media_facts(known: Type, node: MapNode) -> MediaFacts:
-    seconds = node.number("seconds")
+    seconds, fps = node.number("seconds"), node.number("fps")
     return MediaFacts(
         kind=MediaKind.VIDEO if known.kind is Kind.VIDEO else MediaKind.IMAGE,
         seconds=Span.exactly(seconds) if seconds is not None else None,
-        fps=node.number("fps"),
+        fps=fps,
+        rate=rate_of(fps) if fps else None,
         width=node.whole("width"),
         height=node.whole("height"),
         size=node.whole("size"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from engine.values.media_kind import MediaKind
 from engine.values.reason import Reason
@@ -38,7 +39,8 @@ class MediaFacts:
 
     `seconds` is the video stream's length, to the millisecond (None for an image); `width` and `height` are pixels as shown
     (rotation applied); `format` is a lower-case name such as "mp4", "mov", "mkv", "jpeg", "png"; `size` is in bytes;
-    `fps` is frames a second of a video; `codec` is how its pictures are packed, such as "h264".
+    `fps` is frames a second of a video to three decimals, and `rate` the same exactly, if its frames can be counted: those of a
+    file, and of what tools make of one; `codec` is how its pictures are packed, such as "h264".
     """
 
     kind: MediaKind
@@ -46,6 +48,7 @@ class MediaFacts:
     width: int | None = None
     height: int | None = None
     fps: Decimal | None = None
+    rate: Fraction | None = None
     sound: bool | None = None
     alpha: bool | None = None
     format: str | None = None

@@ -43,8 +43,9 @@ def test_a_stretch_has_the_frames_of_its_time_and_no_other(tmp_path: Path, rate:
     source = make_clip(tmp_path / f"a.{suffix}", frames=count, rate=rate)
     for start, length in (("0", "0.4"), ("0.333", "0.25"), ("0.9", "0.3")):
         facts = trim(source, tmp_path / "b.mp4", start=D(start), seconds=D(length))
-        begin, end = Fraction(start), Fraction(start) + Fraction(length)
-        wanted = [index for index in range(count) if begin <= index / Fraction(rate) < end]
+        from_begin = [index for index in range(count) if index / Fraction(rate) >= Fraction(start)]
+        longest = Fraction(length) + Fraction(1, 1000)  # lengths are told in milliseconds, cut
+        wanted = [index for at, index in enumerate(from_begin, 1) if at / Fraction(rate) < longest]
         assert read_numbers(tmp_path / "b.mp4") == wanted
         assert read_times(tmp_path / "b.mp4") == [index / Fraction(rate) for index in range(len(wanted))]
         assert abs(seconds(tmp_path / "b.mp4") - len(wanted) / Fraction(rate)) <= Fraction(1, 1000)
