@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from engine.errors import FaultsFound
-from engine.language.arithmetic import COMPARISONS, computed
+from engine.language.arithmetic import COMPARISONS, MAX_DECIMALS, computed
 from engine.language.bindings import Bindings, Evaluated, Keyed, Record
-from engine.language.filters import FILTERS, TESTS, text_of
+from engine.language.filters import FILTERS, TESTS, UnroundedError, text_of
 from engine.language.known_facts import fact
 from engine.language.media_facts import FACTS
 from engine.language.render import TemplateLines
@@ -150,7 +150,7 @@ class _Evaluator:
                     out.words(statement.text)
                 case Print():
                     self._work.count(statement.value.place)
-                    out.tag(text_of(self.tree(statement.value, local)))
+                    out.tag(_printed(self.tree(statement.value, local), statement.value.place))
                 case If():
                     chosen = statement.then if _truth(self.tree(statement.test, local)) else statement.otherwise
                     out.tag()
@@ -197,7 +197,9 @@ class _Evaluator:
     def _operation(self, tree: Unary | Binary | Comparison | Concat | Choice, local: Local) -> Any:
         match tree:
             case Concat():
-                return _bounded("".join(text_of(self.tree(part, local)) for part in tree.parts), tree.place)
+                return _bounded(
+                    "".join(_printed(self.tree(part, local), part.place) for part in tree.parts), tree.place
+                )
             case Choice():
                 chosen = tree.then if _truth(self.tree(tree.test, local)) else tree.otherwise
                 return ABSENT if chosen is None else self.tree(chosen, local)
@@ -261,8 +263,10 @@ class _Evaluator:
             raise _stop("text-too-long", tree.place, limit=MAX_TEXT)
         try:
             found = rule.doing(of, *arguments)
-        except ZeroDivisionError:
-            raise _stop("division-by-zero", tree.place) from None
+        except UnroundedError:
+            raise _unrounded(tree.place) from None
+        except ValueError:
+            raise _stop("text-not-number", tree.of.place, value=of[:60]) from None
         return _bounded(found, tree.place) if isinstance(found, str) else found
 
     # names
@@ -330,6 +334,17 @@ def _of_key(of: Keyed, key: str, place: Place) -> Evaluated:
     if key not in found:
         raise FaultsFound([unknown_name("no-such-item", place, key, found)])
     return found[key]
+
+
+def _printed(value: object, place: Place) -> str:
+    try:
+        return text_of(value)
+    except UnroundedError:
+        raise _unrounded(place) from None
+
+
+def _unrounded(place: Place) -> FaultsFound:
+    return _stop("number-unrounded", place, limit=MAX_DECIMALS)
 
 
 def _bounded(text: str, place: Place) -> str:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from engine.language.arithmetic import MAX_DECIMALS, cut, decimals_of, number_in, rounded
 from engine.language.render import BLANKS
-from engine.language.types import BOOLEAN, INTEGER, STRING, Kind, Type, joined, optional
+from engine.language.types import BOOLEAN, INTEGER, NUMBER, STRING, Kind, Type, joined, optional
 from engine.values.absent import ABSENT
 from engine.values.canonical import canonical
 
@@ -40,11 +41,18 @@ def _text_to(result: Type) -> TypeRule:
     return typing
 
 
-def _integers_to(result: Type) -> TypeRule:
-    def typing(of: Type, arguments: Sequence[Type]) -> Type | None:
-        return result if all(INTEGER.accepts(known) for known in (of, *arguments)) else None
+def _round(of: Type, arguments: Sequence[Type]) -> Type | None:
+    if not of.is_number or not all(INTEGER.accepts(known) for known in arguments):
+        return None
+    return NUMBER if arguments else INTEGER
 
-    return typing
+
+def _int(of: Type, _: Sequence[Type]) -> Type | None:
+    return INTEGER if of.is_number else None
+
+
+def _number(of: Type, _: Sequence[Type]) -> Type | None:
+    return NUMBER if STRING.accepts(of) else None
 
 
 def _default(of: Type, arguments: Sequence[Type]) -> Type | None:
@@ -72,8 +80,14 @@ def _anything(_of: Type, _: Sequence[Type]) -> Type | None:
     return BOOLEAN
 
 
+class UnroundedError(ValueError):
+    """A number that is printed has more than six decimals."""
+
+
 def text_of(value: object) -> str:
-    """Return how a text or a number is printed: 5.0 as 5, 0.50 as 0.5."""
+    """Return how a text or a number is printed: 5.0 as 5, 0.50 as 0.5; raise UnroundedError for too many decimals."""
+    if decimals_of(value) > MAX_DECIMALS:
+        raise UnroundedError(str(value))
     return str(canonical(value))
 
 
@@ -96,6 +110,9 @@ FILTERS: Mapping[str, Rule] = MappingProxyType(
             "the first member; absent if there is none",
             "list | first",
         ),
+        "int": Rule(
+            (0, 0), _int, cut, ("-2.7 | int", -2), "the integer before the point, cut towards zero", "number | int"
+        ),
         "join": Rule(
             (0, 1),
             _join,
@@ -116,6 +133,14 @@ FILTERS: Mapping[str, Rule] = MappingProxyType(
             (0, 0), _length, len, ("'abc' | length", 3), "how many characters or members", "text or list | length"
         ),
         "lower": Rule((0, 0), _text_to(STRING), str.lower, ("'Ab' | lower", "ab"), "in small letters", "text | lower"),
+        "number": Rule(
+            (0, 0),
+            _number,
+            number_in,
+            ("'12' | number", 12),
+            "the number that a text is; a fault of its row if it is none",
+            "text | number",
+        ),
         "present": Rule(
             (0, 0),
             _present,
@@ -131,6 +156,14 @@ FILTERS: Mapping[str, Rule] = MappingProxyType(
             ("'a-b' | replace('-', ' ')", "a b"),
             "every place of one text taken by another",
             "text | replace(text, text)",
+        ),
+        "round": Rule(
+            (0, 1),
+            _round,
+            rounded,
+            ("2.5 | round", 3),
+            "the nearest integer; with a number from 0 to 6, so many decimals are kept; halves go away from zero",
+            "number | round, number | round(decimals)",
         ),
         "trim": Rule(
             (0, 0),
@@ -154,30 +187,6 @@ TESTS: Mapping[str, Rule] = MappingProxyType(
             "whether it is there",
             "any is defined",
             takes_absent=True,
-        ),
-        "divisibleby": Rule(
-            (1, 1),
-            _integers_to(BOOLEAN),
-            lambda of, by: of % by == 0,
-            ("6 is divisibleby(3)", True),
-            "whether nothing remains of the division",
-            "integer is divisibleby(integer)",
-        ),
-        "even": Rule(
-            (0, 0),
-            _integers_to(BOOLEAN),
-            lambda of: of % 2 == 0,
-            ("2 is even", True),
-            "whether it is even",
-            "integer is even",
-        ),
-        "odd": Rule(
-            (0, 0),
-            _integers_to(BOOLEAN),
-            lambda of: of % 2 == 1,
-            ("2 is odd", False),
-            "whether it is odd",
-            "integer is odd",
         ),
         "undefined": Rule(
             (0, 0),

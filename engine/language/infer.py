@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.language.arithmetic import MAX_DECIMALS
 from engine.language.filters import FILTERS, TESTS, Rule
 from engine.language.names import Names
 from engine.language.narrow import sure_if_false, sure_if_true, written
@@ -159,12 +160,12 @@ class Inference:
             return UNKNOWN  # perhaps a name with a hyphen, which is a fault where it is declared
         sides = ((tree.left, left), (tree.right, self.present(tree.right, names)))
         for side, known in sides:
-            whole_only = tree.operator in ("//", "%") and known.kind is Kind.NUMBER
-            if not known.is_number or whole_only:
+            if not known.is_number:
                 return self._operand(tree.operator, side, known)
         if tree.operator in ("/", "//", "%"):
             self._refuse_zero(tree.right)
-        return INTEGER if tree.operator != "/" and all(known.kind is Kind.INTEGER for _, known in sides) else NUMBER
+        whole = tree.operator != "/" and all(known.kind is Kind.INTEGER for _, known in sides)
+        return INTEGER if whole or tree.operator == "//" else NUMBER
 
     def _refuse_zero(self, divisor: Tree) -> None:
         if isinstance(divisor, Literal) and divisor.value == 0:
@@ -240,8 +241,9 @@ class Inference:
             return self._fault("argument-count", tree.named, name=tree.name, count=len(arguments), wanted=wanted)
         if (of.is_unknown and not of.optional) or any(known.is_unknown for known in arguments):
             return UNKNOWN
-        for divisor in tree.arguments if tree.name == "divisibleby" else ():
-            self._refuse_zero(divisor)
+        for decimals in tree.arguments if tree.name == "round" else ():
+            if not isinstance(decimals, Literal) or decimals.value not in range(MAX_DECIMALS + 1):
+                return self._fault("round-decimals", decimals.place, limit=MAX_DECIMALS)
         if any(known.optional for known in arguments) and not rule.takes_absent:
             absent = next(one for one, known in zip(tree.arguments, arguments, strict=True) if known.optional)
             return self._fault("possibly-absent", absent.place, name=written(absent))

@@ -12,10 +12,9 @@ from engine.language.values import InputValue, MediaName
 from engine.text.source import unsound
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Faults
-from engine.values.number import MAX_DIGITS, exact_number
+from engine.values.number import JSON_NUMBER, MAX_DIGITS, exact_number
 from engine.values.place import Place
 
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 # What spreadsheets and people write; only JSON's own words are taken.
 _BOOLEANS: Final = {"true": "true", "yes": "true", "false": "false", "no": "false"}
@@ -55,7 +54,7 @@ def _medium_text(name: str, known: Type, text: str, place: Place, faults: Faults
 def _parsed_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> BoundValue:
     if known.kind is Kind.LIST and text[:1] != "[":
         return _wrong(name, known, text, place, faults)
-    if known.is_number and not _NUMBER.fullmatch(text):
+    if known.is_number and not JSON_NUMBER.fullmatch(text):
         return _wrong(name, known, text, place, faults)
     value = _json(text)
     read = _READERS[known.kind](value)

@@ -24,7 +24,7 @@ from engine.values.fault import Faults
 
 _KINDS: Final = frozenset(kind.value for kind in Kind if kind not in (Kind.UNKNOWN, Kind.RECORD))
 _TEXT: Final = frozenset({"minLength", "maxLength", "pattern"})
-_NUMBER: Final = frozenset({"minimum", "maximum", "multipleOf"})
+_NUMBER: Final = frozenset({"minimum", "maximum"})
 _LIST: Final = frozenset({"minItems", "maxItems"})
 _ENUM: Final = frozenset({"enum"})
 _ALLOWED: Final[Mapping[Kind, frozenset[str]]] = MappingProxyType(
@@ -122,7 +122,6 @@ def _limits(entry: MapNode, known: Type, faults: Faults) -> Limits:
         pattern=_pattern(entry, faults),
         minimum=entry.number("minimum"),
         maximum=entry.number("maximum"),
-        multiple_of=entry.number("multipleOf"),
         min_items=entry.whole("minItems"),
         max_items=entry.whole("maxItems"),
         items=inner,

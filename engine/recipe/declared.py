@@ -20,7 +20,6 @@ class Limits:
     pattern: str | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
-    multiple_of: Decimal | None = None
     min_items: int | None = None
     max_items: int | None = None
     items: "Limits | None" = None

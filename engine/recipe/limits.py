@@ -57,8 +57,6 @@ def check_input(name: str, limits: Limits, value: InputValue, place: Place, faul
         _check_text(name, limits, value, place, faults)
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
         _check_range(name, value, (limits.minimum, limits.maximum), place, faults)
-        if limits.multiple_of and not _divides(limits.multiple_of, value):
-            faults.add("not-a-multiple", place, name=name, value=_text(value), of=str(limits.multiple_of))
 
 
 def check_count(name: str, limits: Limits, count: int, place: Place, faults: Faults) -> None:
@@ -83,12 +81,6 @@ def _check_range(name: str, value: int | Decimal, bounds: Bounds, place: Place, 
     if (low is not None and value < low) or (high is not None and value > high):
         shown = {key: str(bound) for key, bound in (("low", low), ("high", high)) if bound is not None}
         faults.add(range_key(low, high), place, name=name, value=_text(value), **shown)
-
-
-def _divides(part: Decimal, value: int | Decimal) -> bool:
-    """Tell whether a number is a whole multiple of a part, exactly: Decimal's own `%` rounds."""
-    (above, below), (count, size) = value.as_integer_ratio(), part.as_integer_ratio()
-    return above * size % (below * count) == 0
 
 
 def _text(value: object) -> str:

@@ -128,17 +128,19 @@ class ValueReader:
         inference = Inference(self._faults)
         known = inference.type_of(tree, names)
         if not (wanted.accepts(known) or (or_list and list_of(wanted).accepts(known))):
-            self._refuse_type(tree, known, wanted)
+            self._refuse_type(node, tree, known, wanted)
             known = UNKNOWN
         return self._expression(node, tree, known, inference)
 
-    def _refuse_type(self, tree: Tree, known: Type, wanted: Type) -> None:
+    def _refuse_type(self, node: ScalarNode, tree: Tree, known: Type, wanted: Type) -> None:
         if known.keyed and known.made and known.items and wanted.accepts(known.items):
             step, output = known.made
             args = {"wanted": str(wanted), "step": step, "output": output, "name": written(tree)}
             self._faults.add("keyed-list-for-one", tree.place, **args)
         else:
-            self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted))
+            rounds = known.kind is Kind.NUMBER and wanted.kind is Kind.INTEGER and not known.optional
+            fix = f"${{{{ ({source_of(node)}) | round }}}}" if rounds else None
+            self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted), fix=fix)
 
     def condition(self, node: ScalarNode, names: Names) -> Value:
         """Return the value of an `if`: a boolean, or an expression that is one or may be absent."""

@@ -1,7 +1,11 @@
 """Numbers as they are written: exact, and within bounds that no quantity here comes near."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
+
+JSON_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+"""How JSON writes a number."""
 
 MAX_DIGITS: Final = 40
 """More digits, or a larger exponent, than any quantity here has; a bound, so that no number eats memory."""

@@ -54,7 +54,7 @@ inputs:
   maybe: {type: string, optional: true, enum: [a, 雪]}
   flag: {type: boolean, default: true}
   n: {type: integer, default: 3, minimum: -9, maximum: 99}
-  f: {type: number, optional: true, multipleOf: 0.5}
+  f: {type: number, optional: true}
   looks: {type: list, items: {type: string, minLength: 1}, default: [a, b], maxItems: 5}
   numbers: {type: list, items: {type: number}, optional: true}
   logos: {type: list, items: {type: image}, optional: true}

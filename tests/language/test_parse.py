@@ -1,4 +1,5 @@
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
@@ -86,7 +87,9 @@ PIECES = st.lists(
             "{% set s = inputs.n // 2 %}{{ s % 3 }}",
             "{{ 'in' if inputs.a in inputs.l else 'out' }}",
             "雪{{ inputs.l | join('，') }}",
-            "{{ inputs.n is even and 'y' in inputs.a or 1 < inputs.n <= 5 }}".replace("{{", "{% if").replace("}}", "%}")
+            "{{ inputs.n % 2 == 0 and 'y' in inputs.a or 1 < inputs.n <= 5 }}".replace("{{", "{% if").replace(
+                "}}", "%}"
+            )
             + "yes{% endif %}",
         ]
     ),
@@ -120,6 +123,26 @@ def test_templates_mean_what_they_mean_in_jinja(pieces, a, n, items):
         ("'a' ~ 1.50 ~ 5.0", "a1.55"),
         ("7 / 2 * 2", 7),
         ("-7 // 2", -4),
+        ("-7 % 3", 2),
+        ("7 % -3", -2),
+        ("-7.5 // 2", -4),
+        ("-7.5 % 2", Decimal("0.5")),
+        ("7.5 % -2", Decimal("-0.5")),
+        ("9.99 // 3.33", 3),
+        ("1e30 % 0.7", Decimal("0.3")),
+        ("1 / 3", Decimal("0." + "3" * 34)),
+        ("0.5 | round", 1),
+        ("-0.5 | round", -1),
+        ("2.5 | round", 3),
+        ("2.4999 | round", 2),
+        ("1.005 | round(2)", Decimal("1.01")),
+        ("-1.0000005 | round(6)", Decimal("-1.000001")),
+        ("((2 / 3) | round(3)) ~ ''", "0.667"),
+        ("2.9 | int", 2),
+        ("-2.9 | int", -2),
+        ("7 | int", 7),
+        ("' -1.5e1 ' | number", -15),
+        ("0.123456 ~ 1.1234560", "0.1234561.123456"),
     ],
 )
 def test_absence_and_numbers(source, result):
@@ -134,7 +157,16 @@ def test_absence_and_numbers(source, result):
         ("{{ 1 / inputs.zero }}", "division-by-zero"),
         ("{{ 1 // inputs.zero }}", "division-by-zero"),
         ("{{ 1 % inputs.zero }}", "division-by-zero"),
-        ("{{ 5 is divisibleby(inputs.zero) }}", "division-by-zero"),
+        ("{{ 1.5 // inputs.zero }}", "division-by-zero"),
+        ("{{ 1.5 % inputs.zero }}", "division-by-zero"),
+        ("{{ 1 / 3 }}", "number-unrounded"),
+        ("{{ 'x' ~ 0.1234567 }}", "number-unrounded"),
+        ("{{ [0.5, 2 / 3] | join(' ') }}", "number-unrounded"),
+        ("{{ '1 kg' | number }}", "text-not-number"),
+        ("{{ '１' | number }}", "text-not-number"),
+        ("{{ '1_0' | number }}", "text-not-number"),
+        ("{{ '1e99' | number }}", "text-not-number"),
+        ("{% set n = 0.1 %}" + "{% set n = n * n %}" * 40 + "{{ n }}", "number-too-long"),
         ("{% set a = 'x' %}" + "{% set a = a ~ a %}" * 40 + "{{ a }}", "text-too-long"),
         ("{% set n = 99 %}" + "{% set n = n * n %}" * 40 + "{{ n }}", "number-too-long"),
         ("{{ inputs.long | replace('x', inputs.long) }}", "text-too-long"),

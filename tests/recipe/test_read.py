@@ -108,7 +108,7 @@ outputs: {x: "${{ steps.b.video }}"}
 """
 ONCE = TWICE.replace('{wan2.7-videoedit: {seed: "${{ WRONG }}"}}', "{}").replace("prompt: x", 'prompt: "{{ WRONG }}"')
 PARTS = """\
-a inputs.clip 1 2.5 'a' true [] [[]] ['a'] ( ) [0] .x not - + % ~ or and if else < == in is even defined
+a inputs.clip 1 2.5 'a' true [] [[]] ['a'] ( ) [0] .x not - + % ~ or and if else < == in is odd defined
 |upper |first |length |join |default(1)
 """
 WRONG = """\
@@ -116,7 +116,7 @@ WRONG = """\
 nope | upper
 nope % 2
 -[]
-[] is even
+[] | int
 0[0]
 1 | upper
 2.5 | first
