@@ -1,13 +1,15 @@
 """Settings: the one reader of the environment and of `editchain.toml`."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from engine.errors import AuthorError
+from engine.values.failure_limit import FailureLimit
+from engine.values.money import Money
 from engine.values.reason import because, quoted, system_words
 
 PROJECT_FILE = "editchain.toml"
@@ -18,6 +20,10 @@ KNOWN_KEYS = frozenset(
 Setting = str | Sequence[str]
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"dedicated_key": ("true", "false")})
 """Settings that are one of a few words; true and false may be written as TOML has them."""
+AMOUNTS: Mapping[str, tuple[str, Callable[[str], object]]] = MappingProxyType(
+    {"max_cost": ("settings-cost", Money.parse), "max_failures": ("settings-failures", FailureLimit.parse)}
+)
+"""What reads a setting, and the error of one that can't be read."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -41,7 +47,7 @@ class Settings:
     user_state: Path | None
     service: str | None
     max_cost: str | None
-    max_failures: str | None
+    max_failures: FailureLimit | None
     out: Path
     lang: str
     base_url: str | None
@@ -74,7 +80,7 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
         user_state=_user_state(environment),
         service=data.get("service"),
         max_cost=data.get("max_cost"),
-        max_failures=data.get("max_failures"),
+        max_failures=FailureLimit.parse(data["max_failures"]) if "max_failures" in data else None,
         out=cwd / data.get("out", "out"),
         lang=language(data.get("lang", ""), environment),
         base_url=environment.get("DASHSCOPE_HTTP_BASE_URL") or None,
@@ -160,17 +166,35 @@ def _known(data: Mapping[str, Any], where: str) -> dict[str, Setting]:
     for key, given in data.items():
         if key not in KNOWN_KEYS:
             raise AuthorError("settings-unknown-key", path=where, name=key, known=", ".join(sorted(KNOWN_KEYS)))
-        value = str(given).lower() if isinstance(given, bool) and "true" in CHOICES.get(key, ()) else given
+        value = _as_text(key, given)
         if key == KEY_COMMAND and not _is_command(value):
             raise AuthorError("settings-not-command", path=where, name=key)
         if key != KEY_COMMAND and not isinstance(value, str):
             raise AuthorError("settings-not-text", path=where, name=key)
         if key in CHOICES and value not in CHOICES[key]:
             raise AuthorError("settings-choice", path=where, name=key, value=value, known=", ".join(CHOICES[key]))
+        if key in AMOUNTS:
+            _prove_amount(key, value, where)
         found[key] = value
     if data.get("lang") and not data["lang"].lower().startswith(("en", "zh")):
         raise AuthorError("settings-language", path=where, value=data["lang"])
     return found
+
+
+def _as_text(key: str, given: Any) -> Any:
+    """Return a value as a text where TOML has a form of its own for it: true and false, a number of rows."""
+    if isinstance(given, bool):
+        return str(given).lower() if "true" in CHOICES.get(key, ()) else given
+    return str(given) if key == "max_failures" and isinstance(given, int) else given
+
+
+def _prove_amount(key: str, value: str, where: str) -> None:
+    """Read an amount, so that every command tells of one that is none."""
+    error, parse = AMOUNTS[key]
+    try:
+        parse(value)
+    except ValueError as broken:
+        raise AuthorError(error, path=where, value=value) from broken
 
 
 def _is_command(value: object) -> bool:

@@ -7,9 +7,7 @@ from engine.cli.options import format_option
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
-from engine.terminal.shell import columns_of_screen, guarded, write_json
-
-WIDEST = 100
+from engine.terminal.shell import PAGE, columns_to_read, guarded, write_json
 
 
 @cli_command("doctor", usage.DOCTOR)
@@ -27,6 +25,5 @@ def command(context: Context, service: str | None, format: str) -> int:
     if format == "json":
         write_json(health_data(health, context.data_messages))
     else:
-        columns = min(columns_of_screen() or WIDEST, WIDEST)
-        click.echo(health_text(health, context.messages, columns), nl=False)
+        click.echo(health_text(health, context.messages, min(columns_to_read(), PAGE)), nl=False)
     return health.exit

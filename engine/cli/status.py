@@ -9,7 +9,7 @@ from engine.cli.options import format_option, not_too_many
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
-from engine.terminal.shell import columns_of_screen, guarded, write_json, write_line
+from engine.terminal.shell import columns_of_screen, columns_to_read, guarded, write_json, write_line
 
 
 @cli_command("status", usage.STATUS)
@@ -61,7 +61,7 @@ def _show_ledger(context: Context, run: str | None, format: str) -> int:
 
     found = ledger(context, run)
     if format == "human":
-        click.echo(ledger_text(found, context.messages, columns_of_screen()), nl=False)
+        click.echo(ledger_text(found, context.messages, columns_to_read()), nl=False)
     elif format == "json":
         not_too_many(len(found.rows))
         write_json(ledger_data(found))

@@ -177,6 +177,14 @@ class ComparedPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VersionThenAndNow:
+    """A version when a run was, None if that was not recorded, and now."""
+
+    was: str | None
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayReport:
     """A recorded run planned again and held against its manifest; `faults` are why it can't be planned any more."""
 
@@ -188,6 +196,8 @@ class ReplayReport:
     different: int
     checks: tuple[ComparedPart, ...]
     faults: tuple[Fault, ...]
+    engine: VersionThenAndNow
+    catalog: VersionThenAndNow
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 

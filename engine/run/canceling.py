@@ -47,8 +47,8 @@ class Cancellation:
 
 
 def exit_code(found: Collection[Cancellation]) -> int:
-    """Return 3 if nobody answered for a job, 1 if one could not be canceled any more, else 0."""
+    """Return 3 if nobody answered for a job, 1 if one runs already and will be billed, else 0: what is over asks for nothing."""
     outcomes = {one.outcome for one in found}
     if Canceling.UNSURE in outcomes:
         return OPERATOR
-    return FAILED if outcomes - {Canceling.CANCELED} else DONE
+    return FAILED if Canceling.RUNS in outcomes else DONE

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 GONE: Final = frozenset({errno.EPIPE, errno.EIO})
 """What writing meets when a pipe has no reader any more, and when a terminal has closed."""
+PAGE: Final = 100
+"""So many columns are read with ease where no terminal says how many there are."""
 
 
 def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None]:
@@ -111,6 +113,11 @@ def write_json(data: Any) -> None:
 def write_line(data: Any) -> None:
     """Print one line of JSON."""
     click.echo(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def columns_to_read() -> int:
+    """Return how wide a text for people may be: as the terminal, or as a page where stdout is none."""
+    return columns_of_screen() or PAGE
 
 
 def columns_of_screen() -> int | None:

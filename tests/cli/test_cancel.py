@@ -63,6 +63,23 @@ def test_without_an_answer_it_is_not_known(project: Project, emulators: Emulator
     assert (told.exit, [one["outcome"] for one in told.json["jobs"]]) == (3, ["unsure"])
 
 
+def test_what_is_over_asks_for_nothing(project: Project, emulators: Emulators) -> None:
+    service = emulators(held("PENDING"))
+    job = left_behind(project, service)
+    service.release(None)
+    assert service.settled()
+    told = project.call("cancel", "--format", "json")
+    assert (told.exit, [(one["job"], one["outcome"]) for one in told.json["jobs"]]) == (0, [(job, "over")])
+    assert "has ended (SUCCEEDED): there is nothing to cancel" in project.call("cancel").out
+    assert project.call(*BUY).exit == 0
+    for known in ("first", "second"):
+        ended = project.call("cancel", known)
+        assert (ended.exit, ended.out) == (0, "no job waits at a service\n")
+    for lang in ("en", "zh"):
+        ended = project.call("cancel", "third", "--lang", lang)
+        assert (ended.exit, "nothing-of-that-name" in ended.err) == (2, True)
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_only_what_there_is_can_be_canceled(project: Project, lang: str) -> None:
     assert project.call("cancel", "--lang", lang).exit == 0

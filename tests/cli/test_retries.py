@@ -110,7 +110,7 @@ def test_a_campaign_that_fails_everywhere_stops(
     assert project.call("run", "looks.yaml", *BUY[2:]).exit == 0
 
 
-@pytest.mark.parametrize(("text", "exit", "code"), [("1", 1, "too-many-failures"), ("few", 2, "EC1717")])
+@pytest.mark.parametrize(("text", "exit", "code"), [("1", 1, "too-many-failures"), ("few", 2, "EC2079")])
 def test_a_project_says_how_many_rows_may_fail(
     project: Project, stand_in: StandIn, text: str, exit: int, code: str
 ) -> None:

@@ -118,6 +118,32 @@ def test_what_a_command_cannot_do_has_a_key(project: Project, args: tuple[str, .
     assert f" {key}]" in ended.err
 
 
+@pytest.mark.parametrize(
+    ("setting", "key"),
+    [('max_failures = "few"', "settings-failures"), ("max_failures = 0", "settings-failures"), ('max_cost = "20"', "settings-cost")],
+)  # fmt: skip
+@pytest.mark.parametrize("command", [("check", "two.yaml"), ("plan", "two.yaml"), ("run", "two.yaml"), ("status",)])
+def test_a_setting_that_is_no_amount_is_told_before_anything_is_done(
+    project: Project, setting: str, key: str, command: tuple[str, ...]
+) -> None:
+    path = project.write("editchain.toml", setting)
+    ended = project.call(*command)
+    assert (ended.exit, project.state.exists()) == (2, False)
+    assert f" {key}]" in ended.err
+    assert str(path) in ended.err
+    project.write("editchain.toml", 'max_failures = 5\nmax_cost = "20 CNY"')
+    assert project.call("plan", "two.yaml").exit == 0
+
+
+@pytest.mark.parametrize("out", ["two.yaml", "two.yaml/results"])
+def test_results_can_be_published_only_under_a_folder(project: Project, out: str) -> None:
+    for args in (("--out", out), ("--out", out, "--lang", "zh")):
+        ended = project.call("run", "two.yaml", *args)
+        assert (ended.exit, "out-not-folder" in ended.err, "two.yaml" in ended.err) == (2, True, True)
+    project.write("editchain.toml", f'out = "{out}"')
+    assert project.call("run", "two.yaml").exit == 2
+
+
 def test_without_a_command_there_is_help(project: Project) -> None:
     ended = project.call()
     assert ended.exit == 2

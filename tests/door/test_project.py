@@ -384,6 +384,7 @@ def test_in_a_thread_beside_another(folder: Path, other: Path) -> None:
         ({"service": "dashscope-cn", "max_cost": "9 CNY"}, "`api_key` to `open`"),
         ({"rows": ["a"]}, "`rows` and `limit`"),
         ({"plan": "0" * 64}, "again with `plan`"),
+        ({"out": "two.yaml"}, "a folder as `out`"),
     ],
 )
 async def test_hints_name_arguments_and_no_options(folder: Path, asked: dict[str, Any], hint: str) -> None:
@@ -394,6 +395,25 @@ async def test_hints_name_arguments_and_no_options(folder: Path, asked: dict[str
     said = f"{raised.value.message} {raised.value.hint}"
     assert hint in said
     assert "--" not in said
+
+
+@pytest.mark.parametrize(
+    ("call", "hint"),
+    [
+        (lambda project: project.resolve("first", resubmit=True), "`doubts` lists"),
+        (lambda project: project.explain("first"), "with `run`"),
+        (lambda project: project.status("2026"), "`status` lists"),
+        (lambda project: project.replay("2026"), "`status` lists"),
+        (lambda project: project.replay("two.yaml"), "`status` lists"),
+        (lambda project: project.resolve("first"), "`adopt`"),
+    ],
+)
+async def test_hints_name_methods_and_no_commands(folder: Path, call: Any, hint: str) -> None:
+    async with engine.open(folder, user_state=folder / "state") as project:
+        with pytest.raises(engine.AuthorError) as raised:
+            await call(project)
+    assert hint in raised.value.hint
+    assert "editchain" not in raised.value.hint
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,28 @@ import jsonschema
 import pytest
 
 import engine
+from engine.door.audit import (
+    AttemptOfTask,
+    BilledRow,
+    BilledTotal,
+    Bills,
+    CheckedPart,
+    ComparedPart,
+    GarbageReport,
+    HealthReport,
+    LeftAlone,
+    ReplayReport,
+    TaskExplanation,
+)
 from engine.door.cause import Cause
 from engine.door.difference import ChangeTotals, Difference, ParameterChange, Side, TaskChange
 from engine.door.faults import Fault
+from engine.door.models import Models, ServiceInfo
 from engine.door.plan import Estimate, Plan, RecipeName, Task, Totals
-from engine.door.result import File, Result, ResultRow, ResultTask
+from engine.door.result import File, PublishedFile, Result, ResultRow, ResultTask, TaskStatus
+from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTest, TriedTests
+from engine.door.turn import CanceledJob, CandidateJob, DoubtStatus, Resolution, WayOut
 from engine.report.events import Event
 from engine.resources import load_json
 from engine.testing import ScriptedService, open as open_scripted
@@ -59,6 +75,28 @@ def held(data: Mapping[str, Any], name: str) -> None:
         (TriedTest, "test", "test", set()),
         (Fault, "check", "fault", {"key", "excerpt", "text"}),
         (Event, "event", "", set()),
+        (RunSummary, "status", "listed_run", set()),
+        (RunStatus, "status", "run", {"json"}),
+        (TaskStatus, "status", "task", set()),
+        (PublishedFile, "status", "file", set()),
+        (DoubtStatus, "status", "doubt", set()),
+        (CandidateJob, "status", "candidate", set()),
+        (WayOut, "status", "way", set()),
+        (Bills, "ledger", "", {"json"}),
+        (BilledRow, "ledger", "job", set()),
+        (BilledTotal, "ledger", "total", set()),
+        (TaskExplanation, "explain", "", {"json"}),
+        (AttemptOfTask, "explain", "attempt", set()),
+        (HealthReport, "doctor", "", {"json"}),
+        (CheckedPart, "doctor", "check", set()),
+        (ReplayReport, "replay", "", {"json"}),
+        (ComparedPart, "replay", "check", set()),
+        (GarbageReport, "gc", "", {"json"}),
+        (LeftAlone, "gc", "left_alone", set()),
+        (Resolution, "resolve", "", {"json"}),
+        (CanceledJob, "cancel", "canceled_job", set()),
+        (Models, "models", "", {"json"}),
+        (ServiceInfo, "models", "service", set()),
     ],
 )
 def test_types_hold_what_the_schemas_do(kind: type, schema: str, path: str, more: set[str]) -> None:

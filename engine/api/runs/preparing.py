@@ -1,5 +1,7 @@
 """Preparing: the plan and the cap with which a run begins."""
 
+from pathlib import Path
+
 from engine.api.context import Context
 from engine.api.endpoint import Endpoint
 from engine.api.planning import plan_file
@@ -8,7 +10,6 @@ from engine.api.runs.cap import chosen_cap
 from engine.api.runs.order import Order, PreparedRun
 from engine.errors import AuthorError
 from engine.sources.remote.prober import Looked, in_silence
-from engine.values.failure_limit import FailureLimit
 
 
 def prepare(
@@ -18,20 +19,18 @@ def prepare(
 
     It may wait for media far away. Raises FaultsFound, AuthorError or OperatorError.
     """
+    _prove_folder(context.cwd, order.out or context.settings.out)
     ready = plan_file(context, order.asked, endpoint.terms, context.today, project, looked)
     digest = ready.plan.digest
     if order.plan_digest is not None and not digest.startswith(order.plan_digest):
         raise AuthorError("plan-changed", reviewed=order.plan_digest, now=digest)
     cap = chosen_cap(order.max_cost, ready, context.settings.max_cost, endpoint)
-    failures = ready.max_failures or _failure_limit(context.settings.max_failures)
+    failures = ready.max_failures or context.settings.max_failures
     return PreparedRun(order=order, endpoint=endpoint, ready=ready, cap=cap, max_failures=failures)
 
 
-def _failure_limit(text: str | None) -> FailureLimit | None:
-    """Read the project's own limit."""
-    if text is None:
-        return None
-    try:
-        return FailureLimit.parse(text)
-    except ValueError as error:
-        raise AuthorError("failure-limit-syntax", value=text) from error
+def _prove_folder(cwd: Path, out: Path) -> None:
+    """Raise AuthorError `out-not-folder` for what is a file, or would lie in one."""
+    for one in (out, *out.parents):
+        if (cwd / one).is_file():
+            raise AuthorError("out-not-folder", path=str(out), file=str(one))

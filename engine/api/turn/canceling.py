@@ -15,7 +15,7 @@ from engine.api.runs.line import Connect
 from engine.api.turn.decider import Decider
 from engine.api.turn.place import SentTo, reached
 from engine.catalog import AnswerShape
-from engine.errors import OperatorError, unknown
+from engine.errors import AuthorError, OperatorError, unknown
 from engine.run import events as e
 from engine.run.canceling import Canceling, Cancellation, OpenJob
 from engine.run.service import JobState, JobView, Service, Throttled, Unreachable
@@ -32,7 +32,7 @@ async def cancel_jobs(
 ) -> list[Cancellation]:
     """Cancel the waiting jobs of a task, of the run whose id begins so, or of the whole project; each end is recorded.
 
-    A reply that is lost is asked for again. Raises AuthorError `nothing-to-cancel` for a name of neither.
+    A reply that is lost is asked for again. Raises AuthorError as `named_jobs`.
     """
     in_thread = partial(to_thread.run_sync, limiter=CapacityLimiter(1))
     jobs = await in_thread(named_jobs, project, name)
@@ -44,17 +44,21 @@ async def cancel_jobs(
 
 
 def named_jobs(project: Project, name: str | None) -> list[OpenJob]:
-    """Return the open jobs that a person means; raises AuthorError `nothing-to-cancel` for a name that is none's."""
+    """Return the open jobs that a person means, none of a task or run that has none.
+
+    Raises AuthorError for a name that is neither: `nothing-to-cancel` if jobs are open, else `nothing-of-that-name`.
+    """
     jobs, runs = project.journal.open_jobs(), [str(run["run"]) for run in project.journal.runs()]
     if name is None:
         return jobs
     of_run = {run for run in runs if name and run.startswith(name)}
     found = [job for job in jobs if job.task == name] or [job for job in jobs if job.run in of_run]
-    if not found and not of_run:
-        raise unknown(
-            "nothing-to-cancel", name, dict.fromkeys([*(job.task for job in jobs), *(job.run for job in jobs)])
-        )
-    return found
+    if found or of_run or any(name in record_of(project.journal, run).tasks for run in runs):
+        return found
+    if jobs:
+        known = dict.fromkeys([*(job.task for job in jobs), *(job.run for job in jobs)])
+        raise unknown("nothing-to-cancel", name, known)
+    raise AuthorError("nothing-of-that-name", name=name)
 
 
 def _place(job: OpenJob) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """The ledger as JSON and as text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -14,6 +14,8 @@ from engine.values.money import Money
 
 GAP: Final = "  "
 NONE: Final = "-"
+SHARED: Final = ("service", "model", "currency", "run")
+"""What is said once above the table, where it is the same for all jobs."""
 
 
 def ledger_data(ledger: Ledger) -> dict[str, Any]:
@@ -62,23 +64,27 @@ def total_data(total: LedgerTotal) -> dict[str, Any]:
 def ledger_text(ledger: Ledger, messages: Messages, columns: int | None = None) -> str:
     """Return a table with a row a job, words for what a person should know, and the sums.
 
-    Where it would be wider than so many columns, each job takes a few lines. No cell of the table holds a blank.
+    Where it would be wider than so many columns, each job takes a few lines.
     """
     if not ledger.rows:
         return messages.say(words.NO_JOBS) + "\n"
-    table = list(_table(ledger, messages))
+    cells = [_cells(row, messages) for row in ledger.rows]
+    shared = [name for name in SHARED if len({row[name] for row in cells}) == 1]
+    table = list(_table(cells, shared, messages))
     if columns is not None and max(map(width_of, table)) > columns:
-        table = [line for row in ledger.rows for line in _stacked(row, messages)]
+        jobs = zip(ledger.rows, cells, strict=True)
+        table = [line for row, said in jobs for line in _stacked(row, said, shared, messages)]
+    head = [" · ".join(cells[0][name] for name in shared)] if shared else []
     told = [line for row in ledger.rows for line in _remarks(row, messages)]
-    return "\n".join([*table, *told, *(_total(one, messages) for one in ledger.totals)]) + "\n"
+    return "\n".join([*head, *table, *told, *(_total(one, messages) for one in ledger.totals)]) + "\n"
 
 
-def _table(ledger: Ledger, messages: Messages) -> Iterator[str]:
-    heads = {name: messages.say(phrase) for name, phrase in words.HEADS.items()}
-    rows = [heads, *(_cells(row, messages) for row in ledger.rows)]
+def _table(cells: Sequence[Mapping[str, str]], shared: Collection[str], messages: Messages) -> Iterator[str]:
+    heads = {name: messages.say(phrase) for name, phrase in words.HEADS.items() if name not in shared}
+    rows = [heads, *cells]
     widths = {name: max(width_of(row[name]) for row in rows) for name in heads}
     for row in rows:
-        yield GAP.join(padded(text, widths[name]) for name, text in row.items()).rstrip()
+        yield GAP.join(padded(row[name], width) for name, width in widths.items()).rstrip()
 
 
 def _cells(row: LedgerRow, messages: Messages) -> Mapping[str, str]:
@@ -98,13 +104,15 @@ def _cells(row: LedgerRow, messages: Messages) -> Mapping[str, str]:
     }
 
 
-def _stacked(row: LedgerRow, messages: Messages) -> Iterator[str]:
-    cells = _cells(row, messages)
+def _stacked(
+    row: LedgerRow, cells: Mapping[str, str], shared: Collection[str], messages: Messages
+) -> Iterator[str]:  # fmt: skip
     yield GAP.join((cells["task"], cells["state"], cells["at"]))
     money = {name: cells[name] for name in ("estimated", "billed", "difference", "currency")}
     yield f"    {messages.say(words.MONEY, **money)}"
     yield f"    {messages.say(words.FOUND_BY, job=_name(row, messages), how=cells['confirmed'])}"
-    yield f"    {cells['service']} · {cells['model']} · {cells['run']}"
+    rest = [cells[name] for name in ("service", "model", "run") if name not in shared]
+    yield from [f"    {' · '.join(rest)}"] if rest else []
 
 
 def _remarks(row: LedgerRow, messages: Messages) -> Iterator[str]:

@@ -17,10 +17,21 @@ LEDGER = ledger_of(TOLD, [booked("b", S.ORPHAN, job="late", spent=2_400_000)])
 @pytest.mark.parametrize("messages", [ENGLISH, CHINESE], ids=["en", "zh"])
 def test_on_a_narrow_terminal_a_job_takes_a_few_lines(messages: Messages) -> None:
     lines = ledger_text(LEDGER, messages, 60).splitlines()
-    stacked, rest = lines[:8], lines[8:]
-    assert all(width_of(line) <= 60 for line in stacked), stacked
-    assert ledger_text(LEDGER, messages, 300) == ledger_text(LEDGER, messages)
-    assert len(rest) == len(ledger_text(LEDGER, messages).splitlines()) - 3
+    shared, stacked, rest = lines[0], lines[1:7], lines[7:]
+    assert all(width_of(line) <= 60 for line in (shared, *stacked)), stacked
+    wide = ledger_text(LEDGER, messages)
+    assert ledger_text(LEDGER, messages, 300) == wide
+    assert len(rest) == len(wide.splitlines()) - 4
+
+
+def test_what_all_jobs_share_is_said_once() -> None:
+    head, titles, *_ = ledger_text(LEDGER, ENGLISH).splitlines()
+    assert head == "dashscope-cn · m · CNY · r"
+    assert titles.split() == ["WHEN", "STATE", "TASK", "ESTIMATED", "BILLED", "DIFFERENCE", "CONFIRMED", "JOB"]
+    told = [*TOLD, started("s"), intended("s", "c"), accepted("s", "c")]
+    head, titles, *_ = ledger_text(ledger_of(told, [booked("b", S.ORPHAN, job="late", spent=1)]), ENGLISH).splitlines()
+    assert head == "dashscope-cn · m · CNY"
+    assert "RUN" in titles.split()
 
 
 def test_an_orphan_is_said_in_words() -> None:
