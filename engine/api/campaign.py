@@ -19,6 +19,7 @@ from engine.campaign import (
     PublishedNames,
     Rows,
     Scan,
+    TableFile,
     check_campaign,
     expand,
     faults_of_row,
@@ -32,6 +33,7 @@ from engine.plan import RowGiven
 from engine.recipe import Recipe, bind_inputs
 from engine.report.abridged import abridged
 from engine.report.row_counts import RowCounts
+from engine.sources.lines import UTF_8
 from engine.sources.rows import lines_of, open_rows
 from engine.values.fault import Fault, fault, has_errors, of_row
 from engine.values.hints import nearest
@@ -66,7 +68,7 @@ def read_campaign(context: Context, path: Path, data: bytes) -> OpenedCampaign:
     if campaign is None and table is not None:
         checked, rows = _scanned(opened, checked, known, table)
         rows = abridged(rows)
-        keep_lines(context, table.place.file, rows)
+        keep_lines(context, path, opened.table, rows)
     found = dict.fromkeys([*checked.faults, *files.faults, *rows])
     return OpenedCampaign(campaign, recipe, files.recipe_path, tuple(found))
 
@@ -119,14 +121,14 @@ class _Files:
 
     def table(self) -> Rows | None:
         """Return the table, its header read; None if it stands in the campaign itself or can't be opened."""
-        name = self.opened.rows_file
-        if name is None:
+        table = self.opened.table
+        if table is None:
             return None
-        path = self.path.parent / name
+        path = self.path.parent / table.name
         try:
-            return open_rows(self.context.located(path), str(path))
+            return open_rows(self.context.located(path), str(path), table)
         except AuthorError as error:
-            self._put(error, "rows-missing", name, self.opened.rows_place)
+            self._put(error, "rows-missing", table.name, table.place)
             return None
 
     def _put(self, error: AuthorError, missing: str, name: str, place: Place) -> None:
@@ -147,13 +149,16 @@ def _beside(path: Path) -> list[str]:
         return []
 
 
-def keep_lines(context: Context, file: str, faults: Iterable[Fault]) -> None:
+def keep_lines(context: Context, campaign: Path, table: TableFile | None, faults: Iterable[Fault]) -> None:
     """Keep the lines of a table that faults point into; the table itself is never held as a whole."""
+    if table is None:
+        return
+    file = str(campaign.parent / table.name)
     lines = {found.place.line for found in faults if found.place.file == file}
     if not lines:
         return
     known = context.texts.get(file, "").split("\n")
-    for number, text in lines_of(context.located(Path(file)), lines).items():
+    for number, text in lines_of(context.located(Path(file)), lines, table.encoding or UTF_8).items():
         known += [""] * (number - len(known))
         known[number - 1] = text
     context.texts[file] = "\n".join(known)
@@ -226,8 +231,8 @@ class CampaignRows:
         if spec.inline is not None:
             return spec.inline
         assert spec.file is not None
-        path = Path(self.campaign.file).parent / spec.file
-        return open_rows(self.context.located(path), str(path))
+        path = Path(self.campaign.file).parent / spec.file.name
+        return open_rows(self.context.located(path), str(path), spec.file)
 
     def _is_wanted(self, row: CampaignRow) -> bool:
         if self.wanted is None:
@@ -257,8 +262,8 @@ class CampaignRows:
     def found(self, planned: Iterable[Fault]) -> list[Fault]:
         """Return the faults of all rows, with those of their plans: what many have in common once."""
         found = abridged([*self.faults, *self.reader.faults, *self.reader.unprobed.warnings(), *planned])
-        if self.campaign.rows is not None and self.campaign.rows.file is not None:
-            keep_lines(self.context, str(Path(self.campaign.file).parent / self.campaign.rows.file), found)
+        if self.campaign.rows is not None:
+            keep_lines(self.context, Path(self.campaign.file), self.campaign.rows.file, found)
         return found
 
 

@@ -11,7 +11,7 @@ from engine.language.bindings import Evaluated
 from engine.language.types import Kind, Type
 from engine.language.values import InputValue, MediaName
 from engine.plan import RowGiven
-from engine.recipe import Cell, Given, NamedMedium, bind_inputs
+from engine.recipe import Given, GivenTexts, NamedMedium, bind_inputs
 from engine.recipe.declared import Declared
 from engine.sources.inputs import INPUTS
 from engine.sources.media import ProbedMedium
@@ -144,4 +144,4 @@ def _at_name(found: Fault) -> Fault:
 
 def _empty(given: Given) -> bool:
     """Whether what is given says nothing, so that the default holds."""
-    return not any(given.texts) if isinstance(given, Cell) else given.value is None
+    return not any(given.texts) if isinstance(given, GivenTexts) else given.value is None

@@ -7,6 +7,7 @@
 - `publish_name(...)` and `PublishedNames`: what results are called, and that no two are called the same
 """
 
+from engine.campaign.cell import Cell, TableCell
 from engine.campaign.check import CheckedCampaign, check_campaign, read_campaign
 from engine.campaign.expand import Expanded, ExpandedRows, expand
 from engine.campaign.file import CampaignFile, open_campaign
@@ -27,12 +28,14 @@ from engine.campaign.model import (
 )
 from engine.campaign.published import PublishedNames, publish_name
 from engine.campaign.scan import Scan
+from engine.campaign.table_file import TableFile
 
 __all__ = [
     "Campaign",
     "CampaignFile",
     "CampaignLimits",
     "CampaignRow",
+    "Cell",
     "CheckedCampaign",
     "Expanded",
     "ExpandedRows",
@@ -44,7 +47,9 @@ __all__ = [
     "RowsSpec",
     "Scan",
     "Summary",
+    "TableCell",
     "TableFaults",
+    "TableFile",
     "check_campaign",
     "expand",
     "faults_of_row",

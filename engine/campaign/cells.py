@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, cast
 
+from engine.campaign.cell import Cell, TableCell, given_by
 from engine.campaign.columns import cell_type
 from engine.campaign.giving import json_of
 from engine.campaign.keys import word_of
@@ -16,8 +17,8 @@ from engine.language.evaluate import evaluate, holds
 from engine.language.syntax import Binary, Choice, Member, Tree
 from engine.language.types import STRING, Type
 from engine.language.values import Expression, InputValue, ListValue, MediaName, References, Value, references_of
-from engine.recipe.bind import bind_json, bind_text
-from engine.recipe.given import Cell, Given, Json
+from engine.recipe.bind import bind_given, bind_json, bind_text
+from engine.recipe.given import Given, GivenTexts, Json
 from engine.recipe.model import Recipe
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Faults
@@ -31,18 +32,18 @@ def columns_named(values: Iterable[Value]) -> tuple[str, ...]:
 
 
 def cell_values(
-    names: Iterable[str], cells: Mapping[str, Given], recipe: Recipe, faults: Faults
+    names: Iterable[str], cells: Mapping[str, TableCell], recipe: Recipe, faults: Faults
 ) -> dict[str, Evaluated]:
     """Return what columns are in expressions: text, or what the input of that name reads from it."""
     return {name: _cell_value(name, cells.get(name), recipe, faults) for name in names}
 
 
-def _cell_value(name: str, cell: Given | None, recipe: Recipe, faults: Faults) -> Evaluated:
+def _cell_value(name: str, cell: TableCell | None, recipe: Recipe, faults: Faults) -> Evaluated:
     if cell is None:
         return ABSENT
     known = cell_type(recipe.inputs.get(name))
     if isinstance(cell, Cell):
-        return _evaluated(bind_text(name, known, cell.texts[0], cell.place, faults))
+        return _evaluated(bind_given(name, known, given_by(cell, name, known, faults), faults))
     value = cell.value
     if known == STRING and isinstance(value, bool | int | Decimal):
         return word_of(value)
@@ -65,31 +66,33 @@ class RowBindings:
 class Point:
     """One row at one point of the matrix: everything that an expression may name there."""
 
-    cells: Mapping[str, Given]
+    cells: Mapping[str, TableCell]
     matrix: Mapping[str, Any]
     bindings: RowBindings
 
     @classmethod
-    def of(cls, cells: Mapping[str, Given], values: Mapping[str, Evaluated], matrix: Mapping[str, Any]) -> "Point":
+    def of(cls, cells: Mapping[str, TableCell], values: Mapping[str, Evaluated], matrix: Mapping[str, Any]) -> "Point":
         return cls(cells, matrix, RowBindings({ROW: values, MATRIX: matrix}))
 
     def holds(self, value: Value) -> bool:
         return holds(value, self.bindings)
 
-    def given(self, value: Value, known: Type, folder: str, faults: Faults) -> Given:
-        """Return what a value under `with` gives; a bare cell is given as it stands, with its own place."""
+    def given(self, name: str, value: Value, known: Type, folder: str, faults: Faults) -> Given:
+        """Return what a value under `with` gives for an input; a bare cell is given as it stands, with its own place."""
         if isinstance(value, Expression):
             made = self._of_tree(value.tree, value)
+            if isinstance(made, Cell):
+                return given_by(made, name, known, faults)
             # A path that is worked out starts at the campaign's folder, which its place tells.
             is_computed = made.place == value.place and not (known.items or known).is_media
             return _at(made, self._only_cell(value)) if is_computed else made
         if isinstance(value, ListValue):
             member = known.items or known
-            found = [self._member(item, member, folder, faults) for item in value.items]
+            found = [self._member(name, item, member, folder, faults) for item in value.items]
             return Json([item for inner in found for item in inner], value.place)
         return Json(json_of(value), value.place)
 
-    def _of_tree(self, tree: Tree, value: Expression) -> Given:
+    def _of_tree(self, tree: Tree, value: Expression) -> GivenTexts | TableCell:
         """Follow fallbacks and choices down to a bare cell, else evaluate."""
         if isinstance(tree, Member) and tree.of_root(ROW):
             return self.cells.get(tree.name) or Json(None, value.place)
@@ -103,7 +106,7 @@ class Point:
             return self._of_tree(tree.then if then else tree.otherwise, value)
         found = evaluate(_part(value, tree), self.bindings)
         if isinstance(found, str):
-            return Cell((found,), value.place)
+            return GivenTexts((found,), value.place)
         return Json(_plain(found), value.place)
 
     def _only_cell(self, value: Expression) -> Place:
@@ -111,14 +114,14 @@ class Point:
         places = [self.cells[name].place for name in columns_named([value]) if name in self.cells]
         return places[0] if len(places) == 1 else value.place
 
-    def _member(self, value: Value, known: Type, folder: str, faults: Faults) -> list[object]:
-        given = self.given(value, known, folder, faults)
+    def _member(self, name: str, value: Value, known: Type, folder: str, faults: Faults) -> list[object]:
+        given = self.given(name, value, known, folder, faults)
         if isinstance(given, Json):
             return given.value if isinstance(given.value, list) else [] if given.value is None else [given.value]
         text = given.texts[0]
         if known.is_media and given.place.file != value.place.file:
             text = _rebased(text, folder)
-        bound = bind_text("", known, text, given.place, faults)
+        bound = bind_text(name, known, text, given.place, faults)
         return [] if isinstance(bound, Absent) else [_plain(bound)]
 
 
@@ -126,9 +129,11 @@ def _part(value: Expression, tree: Tree) -> Expression:
     return Expression(value.source, value.place, value.type, value.references, tree, value.fallbacks)
 
 
-def is_empty(given: Given) -> bool:
+def is_empty(given: Given | TableCell) -> bool:
     """Tell whether nothing is given: an empty cell, a null."""
-    return given.texts in ((), ("",)) if isinstance(given, Cell) else given.value is None or given.value == ""
+    if isinstance(given, Json):
+        return given.value is None or given.value == ""
+    return not given.text if isinstance(given, Cell) else given.texts in ((), ("",))
 
 
 def _plain(value: Any) -> object:
@@ -147,5 +152,5 @@ def _rebased(text: str, folder: str) -> str:
     return str(PurePosixPath(folder) / text)
 
 
-def _at(given: Given, place: Place) -> Given:
-    return Cell(given.texts, place) if isinstance(given, Cell) else Json(given.value, place)
+def _at(given: GivenTexts | Json, place: Place) -> Given:
+    return GivenTexts(given.texts, place) if isinstance(given, GivenTexts) else Json(given.value, place)

@@ -153,7 +153,7 @@ class _Builder:
             self.faults.add("repeated-item", place, name="key")
         return RowsSpec(
             place=_place(self.root, "rows", node.place),
-            file=node.text("file") or None,
+            file=self.opened.table,
             inline=inline,
             key=_named_places(node.members("key")),
             ignore=_named_places(node.members("ignore")),

@@ -9,6 +9,7 @@ from engine.language.types import STRING, UNKNOWN, Type, optional
 from engine.language.values import Removed
 from engine.recipe.declared import Input
 from engine.recipe.model import Recipe
+from engine.text.unseen import unseen
 from engine.values import hints
 from engine.values.fault import Faults
 from engine.values.place import Place
@@ -67,6 +68,7 @@ def check_header(
             faults.add("campaign-input-missing", campaign.uses_place, name=name)
     for name, place in columns.items() if not len(faults) else ():
         check_read(name, place, campaign, recipe, warn)
+        check_seen(name, place, warn)
 
 
 def check_names(campaign: Campaign, columns: Iterable[str], faults: Faults) -> None:
@@ -89,11 +91,19 @@ def check_listed(spec: RowsSpec, columns: Iterable[str], faults: Faults) -> None
 
 def check_read(name: str, place: Place, campaign: Campaign, recipe: Recipe, warn: Faults) -> None:
     """Warn of a column that nothing reads."""
-    if not _is_read(name, campaign, recipe):
+    if not is_read(name, campaign, recipe):
         warn.add("column-unread", place, name=name)
 
 
-def _is_read(name: str, campaign: Campaign, recipe: Recipe) -> bool:
+def check_seen(name: str, place: Place, warn: Faults) -> None:
+    """Warn of a character in a name that nobody sees."""
+    character = unseen(name)
+    if character is not None:
+        warn.add("unseen-character", place, character=character)
+
+
+def is_read(name: str, campaign: Campaign, recipe: Recipe) -> bool:
+    """Tell whether anything reads a column, or people alone."""
     spec = campaign.rows
     if spec is None or name in spec.key or name in spec.ignore or name in campaign.columns_read:
         return True
@@ -102,7 +112,7 @@ def _is_read(name: str, campaign: Campaign, recipe: Recipe) -> bool:
 
 def meant_input(name: str, campaign: Campaign, recipe: Recipe) -> str | None:
     """Return the input that an unread column was probably meant for."""
-    if name in recipe.inputs or _is_read(name, campaign, recipe):
+    if name in recipe.inputs or is_read(name, campaign, recipe):
         return None
     return hints.near(name, recipe.inputs)
 

@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from engine.campaign.cell import given_by
 from engine.campaign.cells import Point, cell_values, columns_named, is_empty
 from engine.campaign.keys import row_id, word_of
 from engine.campaign.model import Campaign, CampaignRow, Row, RowFaults, Rows, Summary, TableFaults
@@ -16,10 +17,10 @@ from engine.campaign.table import KeyedRow, TableReader
 from engine.errors import FaultsFound
 from engine.language.bindings import Evaluated
 from engine.language.values import Removed, Scalar
-from engine.recipe.given import Cell, Given, Json
+from engine.recipe.given import Given, Json
 from engine.recipe.inputs import bind_inputs
 from engine.recipe.model import Recipe
-from engine.values.fault import Fault, Faults, fault
+from engine.values.fault import Fault, Faults, fault, has_errors
 from engine.values.place import Place
 
 Expanded = CampaignRow | RowFaults | TableFaults
@@ -67,7 +68,7 @@ class ExpandedRows:
         for one in found:
             self._counts.faulty += isinstance(one, RowFaults)
             self._counts.asked += isinstance(one, CampaignRow)
-            self._counts.broken += isinstance(one, TableFaults) and any(f.key != "column-unread" for f in one.faults)
+            self._counts.broken += isinstance(one, TableFaults) and has_errors(one.faults)
             if limit is not None and self._counts.asked > limit:
                 yield TableFaults((fault("campaign-too-big", self.campaign.limits_place, limit=limit),))
                 return
@@ -93,14 +94,17 @@ class ExpandedRows:
     def _row_of(self, keyed: KeyedRow, plan: "_Plan") -> Iterator[Expanded]:
         row, faults = keyed.row, keyed.faults
         values = cell_values(plan.named, row.cells, self.recipe, faults)
-        own = plan.own_cells(row)
+        unread = Faults()
+        own = plan.own_cells(row, self.recipe, unread)
         if len(faults):
+            for wrong in unread.sorted():
+                faults.put(wrong)
             self._add_unreadable(own, faults)
             yield RowFaults(keyed.key, row.number, row.place, faults.sorted())
             return
         for axes, words in plan.points:
             key = row_id((*keyed.parts, *words))
-            found = self._at(row, key, keyed.key, own, values, axes, plan)
+            found = self._at(keyed, key, own, unread, values, axes, plan)
             if isinstance(found, tuple):
                 yield RowFaults(key, row.number, row.place, found)
             elif found is not None:
@@ -114,37 +118,41 @@ class ExpandedRows:
 
     def _at(
         self,
-        row: Row,
+        keyed: KeyedRow,
         key: str,
-        row_key: str,
         own: Mapping[str, Given],
+        unread: Faults,
         values: Mapping[str, Evaluated],
         axes: Mapping[str, Scalar],
         plan: "_Plan",
     ) -> CampaignRow | tuple[Fault, ...] | None:
         """Return the campaign row at one point of the matrix, its faults, or None if `where` leaves it out."""
+        row = keyed.row
         point = Point.of(row.cells, values, axes)
         faults = Faults()
         try:
             if self.campaign.where is not None and not point.holds(self.campaign.where):
                 self._counts.filtered += 1
                 return None
+            for wrong in unread.sorted() if len(unread) else ():
+                faults.put(wrong)
             given = {**own, **plan.of_matrix(axes)}
             for name, value in self.campaign.with_.items():
                 if not isinstance(value, Removed):
                     declared = self.recipe.inputs[name]
-                    given[name] = point.given(value, declared.type, plan.folder, faults)
+                    given[name] = point.given(name, value, declared.type, plan.folder, faults)
         except FaultsFound as found:
             return found.faults
         for name in plan.required:
             if name not in given or is_empty(given[name]):
                 cell = given.get(name)
-                place = cell.place if cell is not None and cell in row.cells.values() else row.place
+                own_place = cell is not None and any(cell.place == one.place for one in row.cells.values())
+                place = cell.place if cell is not None and own_place else row.place
                 faults.add("row-input-missing", place, name=name)
         if len(faults):
             self._add_unreadable(given, faults)
             return faults.sorted()
-        return CampaignRow(key, row_key, row.number, row.place, given, row.cells, axes)
+        return CampaignRow(key, keyed.key, row.number, row.place, given, row.cells, axes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,7 @@ class _Plan:
         spec = campaign.rows
         ignored = spec.ignore if spec is not None else {}
         taken = {*campaign.with_, *campaign.matrix, *ignored}
-        parent = PurePosixPath(spec.file).parent if spec is not None and spec.file is not None else None
+        parent = PurePosixPath(spec.file.name).parent if spec is not None and spec.file is not None else None
         return cls(
             named=columns_named([*campaign.with_.values(), *([campaign.where] if campaign.where is not None else [])]),
             filling=frozenset(name for name in recipe.inputs if name not in taken),
@@ -181,9 +189,13 @@ class _Plan:
             folder=str(parent) if parent is not None and str(parent) != "." else "",
         )
 
-    def own_cells(self, row: Row) -> dict[str, Given]:
-        """Return the cells that fill the inputs of their names."""
-        return {name: cell for name, cell in row.cells.items() if name in self.filling}
+    def own_cells(self, row: Row, recipe: Recipe, faults: Faults) -> dict[str, Given]:
+        """Return what the cells give that fill the inputs of their names."""
+        return {
+            name: given_by(cell, name, recipe.inputs[name].type, faults)
+            for name, cell in row.cells.items()
+            if name in self.filling
+        }
 
-    def of_matrix(self, axes: Mapping[str, Scalar]) -> dict[str, Cell | Json]:
+    def of_matrix(self, axes: Mapping[str, Scalar]) -> dict[str, Json]:
         return {name: Json(axes[name], place) for name, place in self.axes.items()}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from engine.campaign.table_file import TableFile, table_file
 from engine.shape.check import check_shape
 from engine.text.compose import compose
 from engine.text.nodes import MapNode, Node, text_of
@@ -19,8 +20,8 @@ _SUFFIXES: Final = (".yaml", ".yml")
 class CampaignFile:
     """A campaign file that was opened: what must be read besides it, before it can be checked.
 
-    `uses` is the path of its recipe and `rows_file` that of its rows, both relative to the campaign's folder; None if
-    the file doesn't say. `root` is None if the file can't be read at all.
+    `uses` is the path of its recipe, relative to the campaign's folder, and `table` the file of its rows; None if the file
+    doesn't say. `root` is None if the file can't be read at all.
     """
 
     file: str
@@ -29,8 +30,7 @@ class CampaignFile:
     root: MapNode | None
     uses: str | None
     uses_place: Place
-    rows_file: str | None
-    rows_place: Place
+    table: TableFile | None
     faults: tuple[Fault, ...]
 
 
@@ -40,13 +40,13 @@ def open_campaign(text: str | bytes, file: str, schemas: Mapping[str, Any]) -> C
     digest, start = digest_of(data), Place.point(file)
     source = source_of(text, file)
     if isinstance(source, Fault):
-        return CampaignFile(file, digest, None, None, None, start, None, start, (source,))
+        return CampaignFile(file, digest, None, None, None, start, None, (source,))
     faults = Faults()
     root = compose(source, faults)
     if root is not None and not isinstance(root, MapNode):
         faults.add("not-a-campaign", root.place)
     if not isinstance(root, MapNode):
-        return CampaignFile(file, digest, source, None, None, start, None, start, faults.sorted())
+        return CampaignFile(file, digest, source, None, None, start, None, faults.sorted())
     shape = check_shape(root, {"recipe.schema.json": schemas["campaign.schema.json"]}, faults)
     root = shape.root
     _check_sources(root, faults)
@@ -55,7 +55,7 @@ def open_campaign(text: str | bytes, file: str, schemas: Mapping[str, Any]) -> C
     ):  # what the schema refuses is never let through, even if nobody can explain it
         faults.add("bad-value", root.place, value=file, rule="campaign.schema.json")
     uses, rows = root.get("uses"), root.map("rows")
-    rows_file = rows.get("file") if rows is not None else None
+    table = table_file(rows, faults) if rows is not None else None
     return CampaignFile(
         file=file,
         digest=digest,
@@ -63,8 +63,7 @@ def open_campaign(text: str | bytes, file: str, schemas: Mapping[str, Any]) -> C
         root=root,
         uses=_path(uses, faults),
         uses_place=uses.place if uses else start,
-        rows_file=text_of(rows_file) or None,
-        rows_place=rows_file.place if rows_file else start,
+        table=table,
         faults=faults.sorted(),
     )
 

@@ -4,11 +4,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.campaign.model import InlineRows, Row
-from engine.recipe.given import Given, Json
+from engine.recipe.given import Json
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.values.fault import Faults
 
 if TYPE_CHECKING:
+    from engine.campaign.cell import TableCell
     from engine.values.place import Place
 
 
@@ -19,7 +20,7 @@ def inline_rows(node: ListNode, faults: Faults) -> InlineRows:
     for item in node.items:
         if not isinstance(item, MapNode):
             continue
-        cells: dict[str, Given] = {}
+        cells: dict[str, TableCell] = {}
         for key, inner in item:
             columns.setdefault(key.text, key.place)
             cells[key.text] = Json(_data(inner, faults), inner.place)

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
+from engine.campaign.cell import TableCell, given_by
 from engine.language.filters import text_of
+from engine.language.types import STRING
 from engine.language.values import Scalar
-from engine.recipe.given import Cell, Given
+from engine.recipe.given import GivenTexts
 from engine.values.address import named
 from engine.values.fault import Faults
 from engine.values.place import Place
@@ -33,16 +35,19 @@ def word_of(value: Scalar) -> str:
     return text_of(value)
 
 
-def key_cells(key: Mapping[str, Place], cells: Mapping[str, Given], start: Place, faults: Faults) -> tuple[str, ...]:
+def key_cells(
+    key: Mapping[str, Place], cells: Mapping[str, TableCell], start: Place, faults: Faults
+) -> tuple[str, ...]:
     """Return the texts of a row's key columns; an empty one, or one that is no word, is a fault."""
     return tuple(_key_cell(name, cells.get(name), start, faults) for name in key)
 
 
-def _key_cell(name: str, cell: Given | None, start: Place, faults: Faults) -> str:
+def _key_cell(name: str, cell: TableCell | None, start: Place, faults: Faults) -> str:
     if cell is None:
         faults.add("row-key-empty", start, name=name)
         return ""
-    value = cell.texts[0] if isinstance(cell, Cell) else cell.value
+    given = given_by(cell, name, STRING, faults)
+    value = given.texts[0] if isinstance(given, GivenTexts) else given.value
     if value is None or value == "":
         faults.add("row-key-empty", cell.place, name=name)
     elif isinstance(value, str | int | Decimal):

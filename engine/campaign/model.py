@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
+from engine.campaign.cell import TableCell
 from engine.campaign.roots import MATRIX, ROW
+from engine.campaign.table_file import TableFile
 from engine.language.values import References, Scalar, Value, references_of
 from engine.recipe.given import Given
 from engine.values.failure_limit import FailureLimit
@@ -20,7 +22,7 @@ class Row:
 
     number: int
     place: Place
-    cells: Mapping[str, Given]
+    cells: Mapping[str, TableCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,13 @@ class InlineRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsSpec:
-    """Where the rows are and how they are named: `file` is relative to the campaign's folder; one of the two is None.
+    """Where the rows are and how they are named; `file` or `inline` is None.
 
     `key` and `ignore` are names of columns with their places.
     """
 
     place: Place
-    file: str | None
+    file: TableFile | None
     inline: InlineRows | None
     key: Mapping[str, Place]
     ignore: Mapping[str, Place]
@@ -161,7 +163,7 @@ class CampaignRow:
     number: int
     place: Place
     given: Mapping[str, Given]
-    cells: Mapping[str, Given]
+    cells: Mapping[str, TableCell]
     matrix: Mapping[str, Scalar]
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from engine.campaign.cell import given_by
 from engine.campaign.model import Campaign, RowFaults, Rows, TableFaults
 from engine.campaign.table import KeyedRow, TableReader
 from engine.recipe.given import Given
@@ -50,14 +50,19 @@ class Scan:
 def _faults(found: KeyedRow | RowFaults | TableFaults, campaign: Campaign, recipe: Recipe | None) -> tuple[Fault, ...]:
     if not isinstance(found, KeyedRow):
         return found.faults
-    for one in bind_inputs(recipe.declared, _own_cells(found, campaign, recipe)).faults if recipe is not None else ():
+    own = _own_cells(found, campaign, recipe) if recipe is not None else {}
+    for one in bind_inputs(recipe.declared, own).faults if recipe is not None else ():
         if one.key != "input-missing":
             found.faults.put(one)
     return found.faults.sorted()
 
 
-def _own_cells(found: KeyedRow, campaign: Campaign, recipe: Recipe) -> MappingProxyType[str, Given]:
+def _own_cells(found: KeyedRow, campaign: Campaign, recipe: Recipe) -> dict[str, Given]:
     ignored = campaign.rows.ignore if campaign.rows is not None else {}
     taken = {*campaign.with_, *campaign.matrix, *ignored}
     cells = found.row.cells
-    return MappingProxyType({name: cells[name] for name in cells if name in recipe.inputs and name not in taken})
+    return {
+        name: given_by(cell, name, recipe.inputs[name].type, found.faults)
+        for name, cell in cells.items()
+        if name in recipe.inputs and name not in taken
+    }

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.campaign.columns import check_header, check_names, check_read, meant_input
+from engine.campaign.columns import check_header, check_names, check_read, check_seen, is_read, meant_input
 from engine.campaign.keys import key_cells, row_id
 from engine.campaign.model import Campaign, Row, RowFaults, Rows, TableFaults
+from engine.campaign.tidy import Trimming, unseen_in
 from engine.recipe.model import Recipe
-from engine.values.fault import Faults, fault
+from engine.values.fault import Faults, fault, has_errors
 from engine.values.place import Place
 
 MAX_HELD: Final = 1000
@@ -40,6 +41,11 @@ class TableReader:
     is_whole: bool = True
     _seen: dict[int, int] = field(default_factory=dict)
     _held: list[RowFaults] = field(default_factory=list)
+    _read: dict[str, bool] = field(default_factory=dict)
+    _trimming: Trimming = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._trimming = Trimming(self._is_read)
 
     def __iter__(self) -> Iterator[KeyedRow | RowFaults | TableFaults]:
         """Give every row; a header with faults ends it at once."""
@@ -54,11 +60,13 @@ class TableReader:
 
     def _one(self, row: Row | RowFaults | TableFaults) -> Iterator[KeyedRow | RowFaults | TableFaults]:
         if not isinstance(row, Row):
-            self.is_whole = False
+            self.is_whole = self.is_whole and not has_errors(row.faults)
             self.count += isinstance(row, RowFaults)
             yield row
             return
         self.count += 1
+        row = self._trimming.row(row)
+        yield from (TableFaults((found,)) for found in unseen_in(row, self._is_read))
         if self.table.columns is None:
             yield from self._new_columns(row)
             found = self._mistyped(row)
@@ -92,6 +100,7 @@ class TableReader:
                 self.columns[name] = meant_input(name, self.campaign, self.recipe)
                 if self.columns[name] is None:
                     check_read(name, cell.place, self.campaign, self.recipe, warnings)
+                    check_seen(name, cell.place, warnings)
         if len(self.columns) > before and self._held and not self._keys_missing():
             yield from self._held
             self._held.clear()
@@ -105,7 +114,13 @@ class TableReader:
                 faults.add("column-near-input", cell.place, name=name, near=self.columns[name])
         return RowFaults("", row.number, row.place, faults.sorted()) if len(faults) else None
 
+    def _is_read(self, name: str) -> bool:
+        if name not in self._read:
+            self._read[name] = is_read(name, self.campaign, self.recipe)
+        return self._read[name]
+
     def _after(self) -> Iterator[TableFaults | RowFaults]:
+        yield from (TableFaults((found,)) for found in self._trimming.joined(self.table))
         if self.count == 0 and self.is_whole:
             yield TableFaults((fault("rows-empty", self.table.place),))
         elif self.table.columns is None and self.columns and (self.is_whole or self._held):

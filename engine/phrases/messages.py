@@ -9,6 +9,7 @@ from engine.phrases.faults import FIX, MORE, MORE_ROWS, NEAR, ROW, ROWS
 from engine.phrases.phrase import Phrase
 from engine.phrases.reasons import PLANNED, RUN
 from engine.phrases.troubles import TROUBLES
+from engine.text.unseen import visible
 from engine.values.address import masked
 from engine.values.fault import Fault
 from engine.values.reason import Argument, Reason
@@ -98,4 +99,4 @@ class Messages(NamedTuple):
         return filled
 
     def _shown(self, value: Argument) -> str:
-        return self.reason(value) if isinstance(value, Reason) else masked(str(value))
+        return self.reason(value) if isinstance(value, Reason) else visible(masked(str(value)))

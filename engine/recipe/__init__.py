@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.recipe.callee import Callee, callee_of
-from engine.recipe.given import Cell, Given, Json
+from engine.recipe.given import Given, GivenTexts, Json
 from engine.recipe.model import ForEach, Output, Recipe, Retry, Step
 from engine.recipe.other_files import Files
 from engine.recipe.read import Checked, read_recipe
@@ -40,7 +40,6 @@ __all__ = [
     "Arguments",
     "BoundInputs",
     "Callee",
-    "Cell",
     "Checked",
     "Expected",
     "ExpectedAmount",
@@ -50,6 +49,7 @@ __all__ = [
     "Files",
     "ForEach",
     "Given",
+    "GivenTexts",
     "Item",
     "Items",
     "Json",

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from engine.language.types import Kind, Type
 from engine.language.values import InputValue, MediaName
+from engine.recipe.given import Given, Json
 from engine.text.source import unsound
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Faults
@@ -23,8 +24,22 @@ _MEDIUM_KEYS: Final = ({"url"}, {"url", "sha256"})
 BoundValue = InputValue | Absent
 
 
+def bind_given(name: str, known: Type, given: Given, faults: Faults) -> BoundValue:
+    """Read what is given; several texts, and one that is no JSON, are the members of a list."""
+    if isinstance(given, Json):
+        return bind_json(name, known, given.value, given.place, faults)
+    texts = given.texts
+    if known.kind is Kind.LIST and known.items and not (len(texts) == 1 and texts[0].lstrip()[:1] in ("[", "")):
+        members = [bind_text(name, known.items, text, given.place, faults) for text in texts]
+        return tuple(member for member in members if not isinstance(member, Absent))
+    if len(texts) > 1:
+        faults.add("input-repeated", given.place, name=name, count=len(texts))
+        return ABSENT
+    return bind_text(name, known, texts[0] if texts else "", given.place, faults)
+
+
 def bind_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> BoundValue:
-    """Read a cell: numbers in JSON form, true or false, lists as JSON, media as a path or URL; empty is absent."""
+    """Read a text: numbers in JSON form, true or false, lists as JSON, media as a path or URL; empty is absent."""
     if text == "":
         return ABSENT
     if known.kind is Kind.STRING:

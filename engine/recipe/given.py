@@ -5,8 +5,8 @@ from typing import NamedTuple
 from engine.values.place import Place
 
 
-class Cell(NamedTuple):
-    """Texts given for one input: a CSV cell, or `-i name=value` once or more; an empty text is absent."""
+class GivenTexts(NamedTuple):
+    """Texts given for one input: a cell of a table, or `-i name=value` once or more; an empty text is absent."""
 
     texts: tuple[str, ...]
     place: Place
@@ -19,4 +19,4 @@ class Json(NamedTuple):
     place: Place
 
 
-Given = Cell | Json
+Given = GivenTexts | Json

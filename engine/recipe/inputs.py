@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.language.types import Kind
 from engine.language.values import InputValue
-from engine.recipe.bind import bind_json, bind_text
+from engine.recipe.bind import bind_given
 from engine.recipe.declared import Declared, Input
-from engine.recipe.given import Given, Json
+from engine.recipe.given import Given
 from engine.recipe.limits import check_input
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault, Faults
@@ -35,7 +34,7 @@ def bind_inputs(declared: Declared, given: Mapping[str, Given]) -> BoundInputs:
 
 def _value(declared: Input, given: Given | None, faults: Faults) -> InputValue | Absent:
     before = faults.told
-    found = ABSENT if given is None else _read(declared, given, faults)
+    found = ABSENT if given is None else bind_given(declared.name, declared.type, given, faults)
     if not isinstance(found, Absent):
         assert given is not None
         check_input(declared.name, declared.limits, found, given.place, faults)
@@ -43,17 +42,3 @@ def _value(declared: Input, given: Given | None, faults: Faults) -> InputValue |
     if declared.required and faults.told == before:
         faults.add("input-missing", declared.place if given is None else given.place, name=declared.name)
     return declared.default if faults.told == before else ABSENT
-
-
-def _read(declared: Input, given: Given, faults: Faults) -> InputValue | Absent:
-    name, known = declared.name, declared.type
-    if isinstance(given, Json):
-        return bind_json(name, known, given.value, given.place, faults)
-    texts = given.texts
-    if known.kind is Kind.LIST and known.items and not (len(texts) == 1 and texts[0].lstrip()[:1] in ("[", "")):
-        members = [bind_text(name, known.items, text, given.place, faults) for text in texts]
-        return tuple(member for member in members if not isinstance(member, Absent))
-    if len(texts) > 1:
-        faults.add("input-repeated", given.place, name=name, count=len(texts))
-        return ABSENT
-    return bind_text(name, known, texts[0] if texts else "", given.place, faults)

@@ -16,6 +16,8 @@ from engine.run.money.ledger import Paid
 from engine.values.money import Money
 
 ABOUT: Final = ("row", "state", "service", "draft")
+MARK: Final = "\ufeff"
+"""The byte-order mark: without it Excel takes UTF-8 for the encoding of its country."""
 CAME: Final = ("billed_seconds", "cost", "currency", "error", "notes")
 
 
@@ -37,7 +39,7 @@ class Wording:
 
 
 def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], wording: Wording) -> str:
-    """Return CSV with a header: row, state, service, whether drafts are among its results (true or false).
+    """Return CSV as Excel opens it, behind a byte-order mark, with a header: row, state, service, draft (true or false).
 
     Then one column an output (names of files, a keyed list joined by blanks), the seconds and the cost that all runs together
     paid for the row's own tasks (`paid`), why a row is not done, and where results of it are not what was asked for or told of.
@@ -52,7 +54,7 @@ def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], wording: Wording)
         for row in ran.rows:
             mine = {output: files.get((row.key, output), []) for output in row.outputs}
             table.writerow(_line(row, ran.record, mine, paid.get(row.key, Paid()), wording))
-    return text.getvalue()
+    return MARK + text.getvalue()
 
 
 def _line(

@@ -4,21 +4,24 @@ A reader of our own, because the one of the standard library doesn't say where a
 was meant otherwise: a quote in the midst of one, text behind a closing quote, a quote that never closes.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
-from engine.campaign import Row, RowFaults
-from engine.recipe import Cell
+from engine.campaign import Cell, Row, RowFaults
+from engine.sources.header import Header
 from engine.sources.lines import MAX_ROW, BrokenTable, Line, control_fault
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
 _ENDS: Final = "\r\n"
-_BARE: Final = re.compile('[^,"\r\n]*')
-_OTHER_DELIMITERS: Final = {";": ";", "\t": "tab", "|": "|", "，": "，", "；": "；"}
+_BLANKS: Final = " \t\u00a0\u3000"
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_FULL_WIDTH: Final = ("，", "；")
+_TOLD: Final = re.compile(r"sep=(.)", re.IGNORECASE)
+"""The first line that tells Excel how the others are separated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +35,34 @@ class CsvRecord:
 
 @dataclass(slots=True)
 class Records:
-    """Reads records; a cell in quotes may hold line ends, which become LF."""
+    """Reads records; a cell in quotes may hold line ends, which become LF. A record without a word is none.
+
+    `separator` is what the cells are told about lists in them.
+    """
 
     file: str
     lines: Iterator[Line]
+    delimiter: str = ","
+    separator: str = ""
 
     def __iter__(self) -> Iterator[CsvRecord]:
+        nothing = self.delimiter + _BLANKS
         for line in self.lines:
             text = line.text.rstrip(_ENDS)
-            if not text:
+            if not text.strip(nothing):
                 continue
             if '"' in text:
-                yield self._quoted(line)
+                found = self._quoted(line)
+                if found.fault is not None or any(cell.text.strip() for cell in found.cells):
+                    yield found
             else:
                 yield CsvRecord(line.number, tuple(self._plain(text, line.number)), self._control(text, line.number))
 
     def _plain(self, text: str, line: int) -> Iterator[Cell]:
-        at, file = 1, self.file
-        for part in text.split(","):
+        at, file, separator = 1, self.file, self.separator
+        for part in text.split(self.delimiter):
             end = at + len(part)
-            yield Cell((part,), Place(file, line, at, line, end))
+            yield Cell(part, Place(file, line, at, line, end), separator)
             at = end + 1
 
     def _control(self, text: str, line: int) -> Fault | None:
@@ -60,7 +71,7 @@ class Records:
         return control_fault(text, Place.point(self.file, line))
 
     def _quoted(self, line: Line) -> CsvRecord:
-        scanner = _Scanner(self.file, self.lines, line)
+        scanner = _Scanner(self, line)
         cells = tuple(scanner.cells())
         controls = (self._control(read.text.rstrip(_ENDS), read.number) for read in scanner.read)
         return CsvRecord(line.number, cells, scanner.fault or next(filter(None, controls), None))
@@ -69,11 +80,14 @@ class Records:
 class _Scanner:
     """Goes through one record; more lines are read while a quote is open. `read` are those that it is made of."""
 
-    def __init__(self, file: str, lines: Iterator[Line], first: Line) -> None:
+    def __init__(self, records: Records, first: Line) -> None:
         self.read = [first]
         self.fault: Fault | None = None
-        self._file = file
-        self._lines = lines
+        self._file = records.file
+        self._lines = records.lines
+        self._delimiter = records.delimiter
+        self._separator = records.separator
+        self._bare_cell = re.compile(f'[^{re.escape(records.delimiter)}"\r\n]*')
         self._size = len(first.text)
 
     def cells(self) -> Iterator[Cell]:
@@ -82,16 +96,16 @@ class _Scanner:
             line, column = self.read[-1].number, at + 1
             value, at = self._in_quotes(at) if self.read[-1].text.startswith('"', at) else self._bare(at)
             follows = self.read[-1].text[at : at + 1]
-            if follows not in ("", ",", "\r", "\n"):
+            if follows not in ("", self._delimiter, "\r", "\n"):
                 self.fault = fault("csv-quote", self._point(at))
                 return
-            yield Cell((value,), Place(self._file, line, column, self.read[-1].number, at + 1))
-            if follows != ",":
+            yield Cell(value, Place(self._file, line, column, self.read[-1].number, at + 1), self._separator)
+            if follows != self._delimiter:
                 return
             at += 1
 
     def _bare(self, at: int) -> tuple[str, int]:
-        found = _BARE.match(self.read[-1].text, at)
+        found = self._bare_cell.match(self.read[-1].text, at)
         assert found is not None, "it takes nothing as well"
         return found[0], found.end()
 
@@ -126,65 +140,52 @@ class _Scanner:
         return Place(self._file, line, at + 1, line, at + 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The names of the columns, in their order, and what is wrong with them."""
-
-    names: tuple[str, ...]
-    places: MappingProxyType[str, Place]
-    faults: tuple[Fault, ...]
-
-
-def header_of(record: CsvRecord) -> Header:
-    """Read the first record; blanks around names don't belong to them."""
-    if record.fault is not None:
-        return Header((), MappingProxyType({}), (record.fault,))
-    delimiter = _delimiter(record)
-    if delimiter is not None:
-        return Header((), MappingProxyType({}), (delimiter,))
-    places: dict[str, Place] = {}
-    faults: list[Fault] = []
-    names = [cell.texts[0].strip() for cell in record.cells]
-    for number, (name, cell) in enumerate(zip(names, record.cells, strict=True), 1):
-        if not name:
-            faults.append(fault("column-unnamed", cell.place, number=number))
-        elif name in places:
-            faults.append(fault("column-repeated", cell.place, name=name))
-        else:
-            places[name] = cell.place
-    return Header(tuple(names), MappingProxyType(places), tuple(faults))
+def told_delimiter(line: Line, file: str, said: str) -> bool:
+    """Tell whether a first line is a word to Excel, `sep=;`; raises BrokenTable if the campaign doesn't say the same."""
+    found = _TOLD.fullmatch(line.text.rstrip(_ENDS))
+    if found is None:
+        return False
+    if found[1] != said:
+        place = Place(file, line.number, 1, line.number, 1 + len(found[0]))
+        raise BrokenTable(fault("csv-told-delimiter", place, text=found[0], fix=_to_write(found[1])))
+    return True
 
 
-def _delimiter(record: CsvRecord) -> Fault | None:
-    if len(record.cells) != 1:
+def delimiter_fault(record: CsvRecord, delimiter: str) -> Fault | None:
+    """Return the fault of a header that is one cell although another sign separates it, with the line to write."""
+    cell = record.cells[0] if len(record.cells) == 1 and record.fault is None else None
+    mark = next((m for m in (*_DELIMITERS, *_FULL_WIDTH) if m != delimiter and m in cell.text), None) if cell else None
+    if cell is None or mark is None:
         return None
-    cell = record.cells[0]
-    for mark, shown in _OTHER_DELIMITERS.items():
-        if mark in cell.texts[0]:
-            at = cell.place.column + cell.texts[0].index(mark)
-            place = Place(cell.place.file, cell.place.line, at, cell.place.line, at + 1)
-            return fault("csv-delimiter", place, delimiter=shown)
-    return None
+    at = cell.place.column + cell.text.index(mark)
+    place = Place(cell.place.file, cell.place.line, at, cell.place.line, at + 1)
+    if mark in _FULL_WIDTH:
+        return fault("csv-full-width", place, delimiter=mark)
+    return fault("csv-delimiter", place, delimiter="tab" if mark == "\t" else mark, fix=_to_write(mark))
+
+
+def _to_write(delimiter: str) -> str:
+    return f"delimiter: {json.dumps(delimiter)}"
 
 
 def row_of(record: CsvRecord, number: int, header: Header) -> Row | RowFaults:
     """Return a record as a row, or why it is none."""
     start = record.cells[0].place if record.cells else None
     place = Place(start.file, start.line, 1, start.line, 1) if start else (record.fault or _impossible()).place
-    found = record.fault
-    if found is None and len(record.cells) != len(header.names):
-        found = fault("row-ragged", _odd_one(record, header), count=len(record.cells), wanted=len(header.names))
+    found = record.fault or _ragged(record, header)
     if found is not None:
         return RowFaults("", number, place, (found,))
-    return Row(number, place, MappingProxyType(dict(zip(header.names, record.cells, strict=True))))
+    return header.row(record.cells, number, place)
 
 
-def _odd_one(record: CsvRecord, header: Header) -> Place:
-    """Return the first cell too many, or the end of a row that is too short."""
-    if len(record.cells) > len(header.names):
-        return record.cells[len(header.names)].place
-    last = record.cells[-1].place
-    return Place(last.file, last.end_line, last.end_column, last.end_line, last.end_column)
+def _ragged(record: CsvRecord, header: Header) -> Fault | None:
+    """Return the fault of a row that is too short, or that has more words than there are columns."""
+    count, wanted = len(record.cells), len(header.names)
+    odd = next((cell.place for cell in record.cells[wanted:] if cell.text.strip()), None)
+    if count < wanted:
+        last = record.cells[-1].place
+        odd = Place(last.file, last.end_line, last.end_column, last.end_line, last.end_column)
+    return fault("row-ragged", odd, count=count, wanted=wanted) if odd is not None else None
 
 
 def _impossible() -> Fault:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path, PurePath
 
-from engine.recipe import Cell, Given, Json
+from engine.recipe import Given, GivenTexts, Json
 from engine.sources.json_object import FILE, ObjectReader, unsound_in
 from engine.sources.recipes import read_file
 from engine.values.fault import Fault, fault
@@ -39,8 +39,8 @@ def from_arguments(arguments: Iterable[str]) -> InputsRead:
         column = len(name) + 2
         place = Place(INPUTS, number, column, number, column + len(value))
         before = found.get(name.strip())
-        texts = (*before.texts, value) if isinstance(before, Cell) else (value,)
-        found[name.strip()] = Cell(texts, before.place if before is not None else place)
+        texts = (*before.texts, value) if isinstance(before, GivenTexts) else (value,)
+        found[name.strip()] = GivenTexts(texts, before.place if before is not None else place)
     return InputsRead(found, "\n".join(lines), tuple(faults))
 
 

@@ -1,44 +1,54 @@
-"""Rows on disk: CSV and JSON lines, read row by row; no table is ever held whole."""
+"""Rows on disk: tables of text and JSON lines, read row by row, and workbooks."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
-from engine.campaign import Row, RowFaults, Rows, TableFaults
+from engine.campaign import Row, RowFaults, Rows, TableFaults, TableFile
+from engine.campaign.table_file import CSV, JSON_LINES
 from engine.errors import AuthorError
 from engine.sources import json_rows
-from engine.sources.csv_rows import Header, Records, header_of, row_of
-from engine.sources.lines import BrokenTable, Line, lines_in, open_text
+from engine.sources.csv_rows import CsvRecord, Records, delimiter_fault, row_of, told_delimiter
+from engine.sources.header import Header
+from engine.sources.lines import UTF_8, BrokenTable, Line, lines_in, open_text
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
-_CSV: Final = ".csv"
-_JSON_LINES: Final = (".jsonl", ".ndjson")
+_ZIP: Final = b"PK\x03\x04"
+_OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
 
 
-def open_rows(path: Path, shown: str) -> Rows:
-    """Open a table; `shown` is how faults name it. Its header is read now, its rows when they are gone through.
+def open_rows(path: Path, shown: str, table: TableFile | None = None) -> Rows:
+    """Open a table; `shown` is how faults name it, `table` how it is written.
 
-    Raises AuthorError `file-not-found`, `file-unreadable` or `rows-format`; what is wrong inside are faults.
+    Its header is read now, its rows when they are gone through. Raises AuthorError `file-not-found`, `file-unreadable` or
+    `rows-format`; what is wrong inside are faults.
     """
     suffix = path.suffix.lower()
-    if suffix not in (_CSV, *_JSON_LINES):
-        raise AuthorError("rows-format", path=shown)
-    table = CsvRows(path, shown) if suffix == _CSV else JsonRows(path, shown)
-    table.open()
-    return table
+    said = table if table is not None else TableFile(shown, Place.point(shown))
+    if suffix in CSV:
+        rows = CsvRows(path, shown, said.encoding or UTF_8, said.delimiter, said.separator)
+        rows.open()
+        return rows
+    if suffix in JSON_LINES:
+        lines = JsonRows(path, shown)
+        lines.open()
+        return lines
+    raise AuthorError("rows-format", path=shown)
 
 
 @dataclass(slots=True)
 class CsvRows:
-    """A CSV file; the first line that isn't blank is its header."""
+    """A file of cells in lines; the first line with a word in it is its header. `delimiter` is "" if nobody said one."""
 
     path: Path
     file: str
+    encoding: str = UTF_8
+    delimiter: str = ""
+    separator: str = ""
     _header: Header | None = None
-    _broken: Fault | None = None
 
     @property
     def columns(self) -> Mapping[str, Place] | None:
@@ -50,23 +60,52 @@ class CsvRows:
         return Place.point(self.file)
 
     def open(self) -> None:
-        with open_text(self.path) as handle:
-            records = iter(Records(self.file, lines_in(handle, self.file)))
+        other = self._other_kind()
+        if other is not None:
+            self._header = Header.broken(other)
+            return
+        with open_text(self.path, self.encoding) as handle:
             try:
-                first = next(records, None)
-                self._header = header_of(first) if first is not None else None
+                first = next(self._records(handle), None)
             except BrokenTable as broken:
-                self._broken = broken.fault
+                self._header = Header.broken(broken.fault)
+                return
+        self._header = self._header_of(first) if first is not None else None
+
+    def _other_kind(self) -> Fault | None:
+        """Return the fault of a workbook that is named as if it were text."""
+        try:
+            with self.path.open("rb") as handle:
+                start = handle.read(4)
+        except OSError:
+            return None  # opening it as text says why
+        if start == _ZIP:
+            return fault("table-is-workbook", self.place, fix=f"file: {Path(self.file).with_suffix('.xlsx').name}")
+        return fault("table-is-old-workbook", self.place) if start == _OLD_WORKBOOK else None
+
+    def _header_of(self, first: CsvRecord) -> Header:
+        wrong = first.fault or delimiter_fault(first, self._sign)
+        return Header.of(first.cells) if wrong is None else Header.broken(wrong)
+
+    @property
+    def _sign(self) -> str:
+        return self.delimiter or ("\t" if self.path.suffix.lower() == ".tsv" else ",")
+
+    def _records(self, handle: TextIO) -> Iterator[CsvRecord]:
+        lines = lines_in(handle, self.file, self.encoding)
+        first = next(lines, None)
+        if first is not None and not told_delimiter(first, self.file, self.delimiter):
+            lines = chain((first,), lines)
+        return iter(Records(self.file, lines, self._sign, self.separator))
 
     def __iter__(self) -> Iterator[Row | RowFaults | TableFaults]:
         header = self._header
         if header is None or header.faults:
-            found = header.faults if header is not None else (self._broken or fault("rows-empty", self.place),)
-            yield TableFaults(found)
+            yield TableFaults(header.faults if header is not None else (fault("rows-empty", self.place),))
             return
-        with open_text(self.path) as handle:
-            records = iter(Records(self.file, lines_in(handle, self.file)))
+        with open_text(self.path, self.encoding) as handle:
             try:
+                records = self._records(handle)
                 next(records, None)
                 for number, record in enumerate(records, 1):
                     yield row_of(record, number, header)
@@ -108,12 +147,12 @@ def _start_of(line: Line, file: str) -> Place:
     return Place(file, line.number, column, line.number, column + 1)
 
 
-def lines_of(path: Path, numbers: Collection[int]) -> dict[int, str]:
+def lines_of(path: Path, numbers: Collection[int], encoding: str = UTF_8) -> dict[int, str]:
     """Return some lines of a table by number, for excerpts; {} if it can't be read."""
     found: dict[int, str] = {}
     try:
-        with open_text(path) as handle:
-            for line in lines_in(handle, str(path)):
+        with open_text(path, encoding) as handle:
+            for line in lines_in(handle, str(path), encoding):
                 if line.number in numbers:
                     found[line.number] = line.text.rstrip("\r\n")
                 if len(found) == len(numbers):

@@ -25,6 +25,7 @@ HEAD = "campaign: 1\nname: t\nuses: spot.yaml\n"
 def folder(tmp_path: Path) -> Path:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "fruehling.csv").write_text("sku;clip;place\nA1;park.mp4;Köln\n", "cp1252")
     return tmp_path
 
 

@@ -76,7 +76,7 @@ def done(schemas: Mapping[str, Any], recipe_at: Callable[[Path], Recipe]) -> Cal
         try:
             _go_through(checked.campaign, recipe, path, found)
         except AuthorError as error:
-            found.faults.append(fault(error.key, opened.rows_place, **error.args_by_name))
+            found.faults.append(fault(error.key, opened.table.place, **error.args_by_name))
         return found
 
     return of
@@ -85,7 +85,7 @@ def done(schemas: Mapping[str, Any], recipe_at: Callable[[Path], Recipe]) -> Cal
 def _go_through(campaign: Campaign, recipe: Recipe, path: Path, found: Done) -> None:
     table = campaign.rows.inline if campaign.rows else None
     if campaign.rows and campaign.rows.file:
-        table = open_rows(path.parent / campaign.rows.file, campaign.rows.file)
+        table = open_rows(path.parent / campaign.rows.file.name, campaign.rows.file.name, campaign.rows.file)
     names = PublishedNames()
     expansion = expand(campaign, recipe, table)
     for row in expansion:

@@ -4,8 +4,8 @@ from types import MappingProxyType
 
 import pytest
 
-from engine.campaign import CampaignRow, Row, RowFaults, TableFaults, expand, read_campaign
-from engine.recipe import Cell, Json, bind_inputs
+from engine.campaign import CampaignRow, Cell, Row, RowFaults, TableFaults, expand, read_campaign
+from engine.recipe import GivenTexts, Json, bind_inputs
 from engine.values.place import Place
 
 HEAD = "campaign: 1\nname: t\nuses: spot.yaml\n"
@@ -32,7 +32,7 @@ class Table:
         for number in range(1, self.count + 1):
             place = Place.point(self.file, number + 1)
             words = {"sku": f"S{number}", "city": "Oslo", "clip": f"{number % 3}.mp4"}
-            cells = {name: Cell((words.get(name, "x"),), place) for name in self.columns_named}
+            cells = {name: Cell(words.get(name, "x"), place) for name in self.columns_named}
             yield Row(number, place, MappingProxyType(cells))
 
 
@@ -93,7 +93,7 @@ def test_a_bare_cell_keeps_its_own_place_and_a_computed_text_has_the_campaigns(c
 
     assert row.given["city"].place.file == "data/r.csv"
     assert row.given["clip"].place.file == "c.yaml"
-    assert row.given["clip"] == Cell(("S1.mp4",), row.given["clip"].place)
+    assert row.given["clip"] == GivenTexts(("S1.mp4",), row.given["clip"].place)
 
 
 def test_cells_within_a_list_start_at_the_campaigns_folder(campaign, spot):

@@ -32,7 +32,7 @@ def test_everything_of_the_file_is_in_the_campaign(schemas, spot):
 def test_a_file_says_what_it_uses_before_it_is_checked(schemas):
     opened = open_campaign((CORPUS / "good" / "smallest.yaml").read_bytes(), "s.yaml", schemas)
 
-    assert (opened.uses, opened.rows_file, opened.faults) == ("../spot.yaml", "smallest.csv", ())
+    assert (opened.uses, opened.table.name, opened.faults) == ("../spot.yaml", "smallest.csv", ())
 
 
 def test_a_file_whose_recipe_is_broken_is_checked_as_far_as_it_can_be(schemas):

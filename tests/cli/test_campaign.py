@@ -69,7 +69,7 @@ def test_a_table_that_cannot_be_written_hides_no_result(campaign: Project, emula
 
 
 def results(project: Project) -> dict[str, dict[str, str]]:
-    text = (project.root / "out" / "drafts" / "launch" / "results.csv").read_text("utf-8")
+    text = (project.root / "out" / "drafts" / "launch" / "results.csv").read_text("utf-8-sig")
     return {row["row"]: row for row in csv.DictReader(io.StringIO(text))}
 
 

@@ -123,7 +123,7 @@ def test_a_campaign_has_a_table_for_its_drafts_and_one_for_what_was_paid(
     assert real.out.splitlines()[-1] == "results: out/launch/results.csv"
     for folder, rows, draft in (("drafts/launch", ["a", "b"], "true"), ("launch", ["a"], "false")):
         where = project.root / "out" / folder
-        lines = list(csv.DictReader((where / "results.csv").read_text("utf-8").splitlines()))
+        lines = list(csv.DictReader((where / "results.csv").read_text("utf-8-sig").splitlines()))
         assert [(line["row"], line["service"], line["draft"]) for line in lines] == [
             (row, "dashscope-cn", draft) for row in rows
         ]

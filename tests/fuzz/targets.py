@@ -22,7 +22,7 @@ from engine.campaign import (
 from engine.errors import AuthorError, FaultsFound
 from engine.language.evaluate import evaluate, holds
 from engine.language.types import Kind
-from engine.recipe import Cell, Recipe, bind_inputs, callee_of, evaluate_arguments, items_of, read_recipe
+from engine.recipe import GivenTexts, Recipe, bind_inputs, callee_of, evaluate_arguments, items_of, read_recipe
 from engine.recipe.bindings import RecipeBindings
 from engine.recipe.declared import Input
 from engine.recipe.roots import steps_named
@@ -128,7 +128,7 @@ def cell(data: bytes) -> None:
     texts = data[1:].decode("utf-8", "surrogateescape").split("\0")  # as Python gives arguments
     read = from_arguments([f"{name}={text}" for text in texts])
     assert read.faults == ()
-    clip = Cell(("c.mp4",), next(iter(read.given.values())).place)
+    clip = GivenTexts(("c.mp4",), next(iter(read.given.values())).place)
     _bind({"clip": clip, **read.given}, {INPUTS: read.text, "r.yaml": TYPED_TEXT})
 
 
@@ -284,7 +284,9 @@ def _expand(known: Campaign, texts: dict[str, str | bytes]) -> None:
     found = []
     table = None
     if known.rows is not None:
-        table = known.rows.inline or open_rows(FOLDER / str(known.rows.file), str(known.rows.file).removeprefix("./"))
+        table = known.rows.inline or open_rows(
+            FOLDER / known.rows.file.name, known.rows.file.name.removeprefix("./"), known.rows.file
+        )
     for row in islice(expand(known, SPOT, table), 200):
         if not isinstance(row, CampaignRow):
             found += row.faults

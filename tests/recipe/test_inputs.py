@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from engine.language.values import MediaName
-from engine.recipe import Cell, Json, bind_inputs
+from engine.recipe import GivenTexts, Json, bind_inputs
 from engine.values.absent import ABSENT
 from engine.values.place import Place
 
@@ -26,7 +26,7 @@ steps:
     with: {video: "${{ inputs.clip }}", prompt: Snow., resolution: 720P}
 outputs: {final: "${{ steps.a.video }}"}
 """
-CLIP = {"clip": Cell(("clip.mp4",), HERE)}
+CLIP = {"clip": GivenTexts(("clip.mp4",), HERE)}
 
 
 @pytest.fixture
@@ -45,11 +45,11 @@ def recipe(recipe_of):
 )
 def test_a_text_that_could_not_be_sent_is_a_fault_wherever_it_comes_from(recipe, text, key):
     for name, given in (
-        ("word", Cell((text,), HERE)),
+        ("word", GivenTexts((text,), HERE)),
         ("word", Json(text, HERE)),
         ("looks", Json(["a", text], HERE)),
-        ("looks", Cell((text, "a"), HERE)),
-        ("clip", Cell((f"{text}.mp4",), HERE)),
+        ("looks", GivenTexts((text, "a"), HERE)),
+        ("clip", GivenTexts((f"{text}.mp4",), HERE)),
     ):
         assert key in bound(recipe, name, given)[1], name
 
@@ -122,7 +122,7 @@ CELLS = [
 
 @pytest.mark.parametrize(("name", "texts", "value", "keys"), CELLS)
 def test_cell_is_read_by_the_type_of_its_input(recipe, name, texts, value, keys):
-    assert bound(recipe, name, Cell(texts, HERE)) == (value, keys)
+    assert bound(recipe, name, GivenTexts(texts, HERE)) == (value, keys)
 
 
 VALUES = [
@@ -150,7 +150,7 @@ def test_json_value_is_read_by_the_type_of_its_input(recipe, name, value, expect
 
 
 def test_unknown_and_missing_inputs_are_named_together(recipe):
-    result = bind_inputs(recipe.declared, {"stile": Cell(("x",), HERE)})
+    result = bind_inputs(recipe.declared, {"stile": GivenTexts(("x",), HERE)})
 
     assert [(fault.key, fault.args["name"]) for fault in result.faults] == [
         ("input-unknown", "stile"),

@@ -93,7 +93,7 @@ def table(project: Project, folder: Path, run: str, plan: Plan, *, some_rows: bo
         some_rows=some_rows,
     )
     assert made == ResultsTable(folder / "drafts" / "chain" / "results.csv", draft=True)
-    lines = csv.DictReader(made.path.read_text("utf-8").splitlines())
+    lines = csv.DictReader(made.path.read_text("utf-8-sig").splitlines())
     names = ("state", "final", "billed_seconds", "cost")
     return {line["row"]: [line[name] for name in names] for line in lines}
 
@@ -159,7 +159,7 @@ def test_an_output_that_is_called_as_another_column_has_one_of_its_own(project: 
     where = Destination.under(tmp_path, "chain", seen_from=tmp_path)
     record = fold(project.journal.events("one"))
     path = write_results(where, project.journal, plan, record, ENGLISH, some_rows=False).path
-    head, line = path.read_text("utf-8").splitlines()
+    head, line = path.read_text("utf-8-sig").splitlines()
     assert head == "row,state,service,draft,output.draft,billed_seconds,cost,currency,error,notes"
     assert line == "a,done,s,true,a.mp4,16,0.00018,CNY,,"
 

@@ -1,0 +1,41 @@
+"""Unseen: characters that nobody sees, and those that turn the direction of the text around them."""
+
+import re
+import unicodedata
+from typing import Final
+
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0"
+    "\U000e0001-\U000e007f]"
+)
+_JOINERS: Final = "\u200c\u200d"
+_CJK: Final = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_TAGGED: Final = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+
+
+def unseen(text: str) -> str | None:
+    """Return the code and the name of the first character of a text that nobody sees, as in "U+200B ZERO WIDTH SPACE".
+
+    Joiners are fine where emoji and scripts need them, tags within the flags of countries' parts.
+    """
+    if text.isascii():
+        return None
+    found = next((one for one in _UNSEEN.finditer(_TAGGED.sub("", text)) if not _is_needed(one)), None)
+    return None if found is None else f"{_code(found[0])} {unicodedata.name(found[0], '')}".strip()
+
+
+def visible(text: str) -> str:
+    """Return a text in which a code, as in `<U+200B>`, stands for each character that nobody sees."""
+    return (
+        text if text.isascii() else _UNSEEN.sub(lambda one: one[0] if _is_needed(one) else f"<{_code(one[0])}>", text)
+    )
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _is_needed(found: re.Match[str]) -> bool:
+    """Tell whether a joiner stands between two characters of which writing is joined: neither Latin nor Chinese."""
+    around = found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1]
+    return found[0] in _JOINERS and all(one and not one.isascii() and not _CJK.match(one) for one in around)
