@@ -18,12 +18,23 @@ E = TypeVar("E", bound=errors.EngineError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """What puts a mistake right: `text` takes the place of all that stands from the line and column on to the end, exclusive."""
+
+    text: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One mistake in somebody's file, as `schemas/check.schema.json` describes it; `str()` is what a person reads.
 
     `code` and `key` are stable; `severity` is "error" or "warning". Lines and columns count from 1, the end is exclusive; `file`
     is seen from the project's working folder, `<inputs>` for what was given. `excerpt` is the line with a caret under the place,
-    "" if there is none.
+    "" if there is none. `fix` is None where it is not certain what to write.
     """
 
     code: str
@@ -37,6 +48,7 @@ class Fault:
     message: str
     hint: str
     excerpt: str
+    fix: Fix | None
     text: str = field(repr=False)
 
     def __str__(self) -> str:
@@ -67,8 +79,16 @@ def _told(found: values.Fault, messages: Messages, texts: Mapping[str, str], fol
     return Fault(
         code=words.code, key=shown.key, severity=shown.severity, file=place.file, line=place.line, column=place.column,
         end_line=place.end_line, end_column=place.end_column, message=words.message, hint=words.cure,
-        excerpt="\n".join(excerpt(text, place)) if text is not None else "", text=as_human([shown], messages, texts),
+        excerpt="\n".join(excerpt(text, place)) if text is not None else "", fix=_fix(found, words.fix),
+        text=as_human([shown], messages, texts),
     )  # fmt: skip
+
+
+def _fix(found: values.Fault, text: str) -> Fix | None:
+    if found.edit is None:
+        return None
+    place, _ = found.edit
+    return Fix(text=text, line=place.line, column=place.column, end_line=place.end_line, end_column=place.end_column)
 
 
 def seen_from(folder: Path, file: str) -> str:

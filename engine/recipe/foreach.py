@@ -134,7 +134,7 @@ class ForEachReader:
         if isinstance(tree, Member) and isinstance(tree.of, Member) and tree.of.of_root(STEPS):
             step = self.entries.get(tree.of.name)
             if step is not None and (step.repeated or step.splits):
-                fix = f"${{{{ steps.{tree.of.name} }}}}"
+                fix = f"steps.{tree.of.name}"
                 self.faults.add("foreach-over-output", tree.place, name=tree.name, fix=fix)
                 return Constant("", node.place), UNKNOWN
         value = self.reader.typed(node, tree, UNKNOWN, names)

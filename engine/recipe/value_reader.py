@@ -139,7 +139,7 @@ class ValueReader:
             self._faults.add("keyed-list-for-one", tree.place, **args)
         else:
             rounds = known.kind is Kind.NUMBER and wanted.kind is Kind.INTEGER and not known.optional
-            fix = f"${{{{ ({source_of(node)}) | round }}}}" if rounds else None
+            fix = f"({source_of(node)}) | round" if rounds else None
             self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted), fix=fix)
 
     def condition(self, node: ScalarNode, names: Names) -> Value:

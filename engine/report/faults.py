@@ -50,18 +50,21 @@ def passed_over(files: int, messages: Messages) -> str:
 
 
 def _data(fault: Fault, messages: Messages) -> dict[str, Any]:
-    told, place = messages.of_fault(fault), fault.place
-    return {
+    told = messages.of_fault(fault)
+    found = {
         "code": told.code,
         "severity": fault.severity,
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
+        "file": fault.place.file,
+        **_span(fault.place),
         "message": told.message,
         "hint": told.cure,
     }
+    return found if fault.edit is None else {**found, "fix": {"text": told.fix, **_span(fault.edit[0])}}
+
+
+def _span(place: Place) -> dict[str, int]:
+    names = ("line", "column", "end_line", "end_column")
+    return {name: getattr(place, name) for name in names}
 
 
 def _paragraph(fault: Fault, messages: Messages, text: str | None) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import jsonschema_rs
 
 from engine.text.nodes import ListNode, MapNode, Node, plain
+from engine.text.scalars import UNCLEAR
 from engine.values import hints
 from engine.values.fault import Fault, Faults
 from engine.values.place import Place
@@ -61,6 +62,7 @@ def _explained(root: MapNode, text: str, faults: Faults) -> Shape:
         explainer.take_all(_as_meant(plain(root), _usable(text)))
         changes, last = explainer.repairs.changes, look == MAX_LOOKS - 1
         for one in found.sorted() if last or not changes else explainer.slips.sorted():
+            faults.amend(UNCLEAR, one)
             faults.put(one)
         broken, silent = broken | explainer.broken, explainer.silent
         if not changes:

@@ -170,8 +170,10 @@ class Explainer:
         if inner is not None and wanted == ["map"]:
             self._faults.add("belongs-under-key", node.place, given=_kind(node), name=inner)
             return
-        words = {"given": _kind(node), "wanted": hints.listed(wanted), "fix": self._cures.of(node, part)}
-        self._faults.add("wrong-shape", node.place, **words)
+        fix = (
+            self._cures.of(node, part) if key != "foreach" and path[-2:-1] != ("foreach",) else None
+        )  # nobody means one
+        self._faults.add("wrong-shape", node.place, given=_kind(node), wanted=hints.listed(wanted), fix=fix)
 
     def _not_text(self, node: ScalarNode, key: str, path: Path, part: Mapping[str, Any]) -> None:
         """Demand quotes; if they alone would not do, say what is wrong with the text."""
@@ -198,8 +200,8 @@ class Explainer:
         elif isinstance(node, ScalarNode) and "{{" in node.text:
             self._braces(node)
         else:
-            words = f"item.{shown}" if last == ("key",) and shown.isidentifier() else shown
-            fix = f"${{{{ {words} }}}}" if PATH.match(words) else None
+            words = f"item.{shown}" if last == ("key",) and shown.isidentifier() and shown != "item" else shown
+            fix = f"${{{{ {words} }}}}" if PATH.match(words) or words == "item" else None
             self._faults.add("not-an-expression", node.place, value=shown, fix=fix)
 
     def _ids(self) -> frozenset[str]:

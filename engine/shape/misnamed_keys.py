@@ -9,7 +9,7 @@ from engine.shape.rewrites import Cures
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, plain
 from engine.text.scalars import UnclearScalarError, resolve
 from engine.values import hints
-from engine.values.fault import Faults
+from engine.values.fault import Fault, Faults, fault
 from engine.values.place import Place
 
 _RESERVED: Final = dict.fromkeys(("review", "take", "takes"), "key-reserved")
@@ -37,8 +37,11 @@ class Misnamed:
         self._faults = faults
 
     def _slip(self, key: str, place: Place, **args: str | None) -> None:
-        self._faults.add(key, place, **args)
-        self.own.add(key, place, **args)
+        self._put(fault(key, place, **args))
+
+    def _put(self, found: Fault) -> None:
+        self._faults.put(found)
+        self.own.put(found)
 
     # keys
 
@@ -155,7 +158,9 @@ class Misnamed:
         empty = isinstance(inner, ScalarNode) and inner.value is None and not inner.text
         rest = "" if empty else f": {inner.text}" if isinstance(inner, ScalarNode) else ": …"
         colon = key.text.index("\uff1a")
-        self._slip("full-width-colon", _at(key.place, colon), fix=f"{found[1]}: {found[2]}{rest}")
+        whole = key.place if empty or inner is None else key.place.to(inner.place)
+        fix = f"{found[1]}: {found[2]}{rest}"
+        self._put(fault("full-width-colon", _at(key.place, colon), fix=fix).replacing(whole))
         value = _scalar(key, found[2], found.start(2)) if empty else None
         self.repairs.split(path, key.text, found[1], value)
         if value is None:
@@ -168,7 +173,8 @@ class Misnamed:
         found = _WIDE.fullmatch(node.text) if not node.style else None
         if found is not None:
             fix = f"{found[1]}: {found[2]}" if node.last_line == node.place.line else None
-            self._faults.add("full-width-colon", _at(node.place, node.text.index("\uff1a")), fix=fix)
+            at = _at(node.place, node.text.index("\uff1a"))
+            self._faults.put(fault("full-width-colon", at, fix=fix).replacing(node.place))
         return found is not None
 
 

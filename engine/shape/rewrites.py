@@ -9,6 +9,7 @@ from engine.text.nodes import Node, ScalarNode, plain
 from engine.text.scalars import UnclearScalarError, resolve
 
 PATH: Final = re.compile(r"(?:not +)?(?:(?:inputs|steps|prompts|item|row|matrix)\.|(?:row|matrix)\[)")
+_ZEROS: Final = re.compile(r"([-+]?)0+([0-9]{1,30})")
 _SENSE: Final = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
@@ -67,6 +68,9 @@ def _others(node: ScalarNode) -> Iterator[tuple[str, object]]:
     text = node.text
     if PATH.match(text):
         yield f"${{{{ {text} }}}}", f"${{{{ {text} }}}}"
+    zeros = _ZEROS.fullmatch(text)
+    if zeros:
+        yield zeros[1] + zeros[2], int(zeros[1] + zeros[2])
     if text.lower() in _SENSE:
         value = _SENSE[text.lower()]
         yield json.dumps(value), value

@@ -6,6 +6,7 @@ https://yaml.org/spec/1.2.2/#103-core-schema.
 
 import re
 from decimal import Decimal
+from typing import Final
 
 from engine.values.number import MAX_DIGITS, exact_number
 
@@ -20,6 +21,10 @@ _BASED = re.compile(r"0o([0-7]+)|0x([0-9a-fA-F]+)")
 _FRACTION = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+
+UNCLEAR: Final = ("leading-zero", "not-finite", "number-too-long")
+"""The kinds of words that readers of YAML disagree on; what to write instead depends on what is wanted."""
 
 
 class UnclearScalarError(ValueError):

@@ -34,6 +34,10 @@ class Source(NamedTuple):
         start = min(start, length)
         return Place(self.file, line, start + 1, line, max(min(end, length), start) + 1)
 
+    def whole(self, line: int) -> Place:
+        """Return the span of a whole line."""
+        return self.place(line, 0, len(self.line(line)))
+
 
 def source_of(data: str | bytes, file: str) -> Source | Fault:
     """Decode a file: UTF-8 with or without a byte-order mark, any line ends; else the one fault that says why not."""

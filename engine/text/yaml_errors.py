@@ -54,7 +54,7 @@ def explained(error: yaml.YAMLError, source: Source, deepest: int) -> Fault:
         found = _cause(source.line(number), number == last, problem)
         if found:
             key, start, end, fix = found
-            return fault(key, source.place(number, start, end), fix=fix)
+            return fault(key, source.place(number, start, end), fix=fix).replacing(source.whole(number))
     return _plain(source, opened, mark, problem)
 
 
@@ -83,14 +83,18 @@ def braces_as_key(source: Source, mark: Any) -> Fault | None:
     match = _VALUE.fullmatch(line)
     if match is None or not match[2].startswith("{{"):
         return None
-    start = match.end(1)
-    return fault("braces-unquoted", source.place(mark.line + 1, start, len(line.rstrip())), fix=_quoted_line(match))
+    number, start = mark.line + 1, match.end(1)
+    place = source.place(number, start, len(line.rstrip()))
+    return fault("braces-unquoted", place, fix=_quoted_line(match)).replacing(source.whole(number))
 
 
 def strange_blank(source: Source, number: int) -> Fault | None:
     """Explain a blank in the indentation that YAML takes for the first letter of a key."""
     found = _strange_blank(source.line(number))
-    return fault(found[0], source.place(number, found[1], found[2]), fix=found[3]) if found else None
+    if found is None:
+        return None
+    place = source.place(number, found[1], found[2])
+    return fault(found[0], place, fix=found[3]).replacing(source.whole(number))
 
 
 def _strange_blank(line: str) -> Found | None:
@@ -112,7 +116,8 @@ def _in_quotes(source: Source, opened: Any, mark: Any, problem: Problem) -> Faul
     at = line.rfind("\\", 0, mark.column + 1)
     escape = _ESCAPE.match(line, at)
     shown = escape[0] if escape else "\\"
-    return fault("yaml-escape", source.place(mark.line + 1, at, at + len(shown)), escape=shown, fix=fix)
+    place = source.place(mark.line + 1, at, at + len(shown))
+    return fault("yaml-escape", place, escape=shown, fix=fix).replacing(source.whole(mark.line + 1))
 
 
 def _joined_pairs(text: str) -> str | None:

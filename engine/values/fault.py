@@ -1,7 +1,7 @@
 """Fault: a mistake in somebody's file, with its place; data, not an exception; and the collector that every check writes to."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -46,17 +46,27 @@ class Fault:
     """One mistake: `key` names its row in `schemas/messages.json`, which holds the code and the words.
 
     `args` fill the places of the message and the hint. An argument called `near` is shown as "did you mean"; one
-    called `fix` is a corrected line to show as it is; `rows` are the rows of a campaign that it is about, `more` is how
-    many like it are not shown.
+    called `fix` is what is to be written, shown as it is: it takes the place of what stands at `replaced`, or at the fault's
+    own place; `rows` are the rows of a campaign that it is about, `more` is how many like it are not shown.
     """
 
     key: str
     place: Place
     args: Mapping[str, Argument] = field(default_factory=lambda: MappingProxyType({}))
+    replaced: Place | None = None
 
     @property
     def severity(self) -> Severity:
         return "warning" if self.key in WARNINGS else "error"
+
+    def replacing(self, place: Place) -> "Fault":
+        """Return the fault whose `fix` takes the place of what stands elsewhere, as of the whole line."""
+        return replace(self, replaced=place)
+
+    @property
+    def edit(self) -> tuple[Place, str] | None:
+        """What is to be replaced, and by what; None if nothing can be written that would do."""
+        return (self.replaced or self.place, str(self.args["fix"])) if "fix" in self.args else None
 
     def __hash__(self) -> int:
         return hash((self.key, self.place))
@@ -64,7 +74,7 @@ class Fault:
 
 def of_row(found: Fault, row: str) -> Fault:
     """Return the fault with the row of a campaign that it is about; a recipe alone has the row ""."""
-    return Fault(found.key, found.place, MappingProxyType({**found.args, "rows": row})) if row else found
+    return replace(found, args=MappingProxyType({**found.args, "rows": row})) if row else found
 
 
 def fault(key: str, place: Place, /, **args: Argument | None) -> Fault:
@@ -105,6 +115,16 @@ class Faults:
         self.told += 1
         place = found.place
         self._found.setdefault((place.file, place.line, place.column), found)
+
+    def amend(self, keys: Collection[str], better: Fault) -> None:
+        """Give a fault of these kinds the cure of a later one at its point, or none if that has none: it knows what is wanted."""
+        place = better.place
+        point = (place.file, place.line, place.column)
+        found = self._found.get(point)
+        if found is not None and found.key in keys:
+            args = {name: value for name, value in found.args.items() if name != "fix"}
+            fix = {"fix": better.args["fix"]} if "fix" in better.args else {}
+            self._found[point] = replace(found, args=MappingProxyType({**args, **fix}))
 
     def at(self, place: Place) -> bool:
         """Tell whether something is already wrong at this point."""

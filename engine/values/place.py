@@ -22,6 +22,10 @@ class Place(NamedTuple):
         """Return an empty span at one point."""
         return cls(file, line, column, line, column)
 
+    def to(self, other: "Place") -> "Place":
+        """Return the span from this one to the end of another in the same file."""
+        return Place(self.file, self.line, self.column, other.end_line, other.end_column)
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
