@@ -17,6 +17,7 @@ from engine.store.files.durable import make_folder
 from engine.store.sqlite.journal import SqliteJournal, open_journal
 from engine.store.sqlite.processes import is_alive
 from engine.store.sqlite.reader import JournalReader
+from engine.store.sqlite.turns import Told, in_silence
 from engine.values.hints import listed
 from engine.values.reason import system_words
 
@@ -26,11 +27,12 @@ PROCESSES = "processes"
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The state of a project, opened."""
+    """The state of a project, opened; `told` hears of waits for whoever else writes in it."""
 
     home: Path
     journal: SqliteJournal
     store: FolderStore
+    told: Told = in_silence
 
     @property
     def processes(self) -> Path:
@@ -54,8 +56,13 @@ class Project:
 
 
 @contextmanager
-def open_project(home: Path, now: Callable[[], float] = time.time) -> Iterator[Project]:
-    """Open a project's state, making it if need be; raises OperatorError."""
+def open_project(
+    home: Path, now: Callable[[], float] = time.time, told: Told = in_silence
+) -> Iterator[Project]:  # fmt: skip
+    """Open a project's state, making it if need be; raises OperatorError.
+
+    Others that write in it are waited for, of which `told` hears.
+    """
     try:
         make_folder(home)
         ignore = home / ".gitignore"
@@ -63,9 +70,9 @@ def open_project(home: Path, now: Callable[[], float] = time.time) -> Iterator[P
             ignore.write_text("*\n", "utf-8")
     except OSError as error:
         raise OperatorError("disk-unwritable", path=str(home), reason=system_words(error)) from error
-    with open_journal(home / JOURNAL, now, partial(is_alive, home / PROCESSES), facts_of) as journal:
+    with open_journal(home / JOURNAL, now, partial(is_alive, home / PROCESSES), facts_of, told) as journal:
         write_missing_manifests(home, journal)
-        yield Project(home, journal, FolderStore(home))
+        yield Project(home, journal, FolderStore(home), told)
 
 
 def reader_of(home: Path) -> JournalReader:
@@ -85,12 +92,12 @@ def has_project(home: Path) -> bool:
 
 
 @contextmanager
-def existing_project(home: Path) -> Iterator[Project | None]:
+def existing_project(home: Path, told: Told = in_silence) -> Iterator[Project | None]:
     """Open a project's state if there is one; None if nothing was ever run here."""
     if not has_project(home):
         yield None
         return
-    with open_project(home) as project:
+    with open_project(home, told=told) as project:
         yield project
 
 

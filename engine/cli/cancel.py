@@ -29,12 +29,14 @@ def command(context: Context, name: str | None, format: str) -> int:
     from engine.api.runs.line import real_lines  # noqa: PLC0415
     from engine.api.turn.canceling import cancel_jobs  # noqa: PLC0415
     from engine.api.turn.decider import Decider  # noqa: PLC0415
+    from engine.api.waits import told_to  # noqa: PLC0415
     from engine.errors import AuthorError  # noqa: PLC0415
     from engine.report.turn.canceling import cancellations_data, cancellations_text  # noqa: PLC0415
     from engine.run.canceling import exit_code  # noqa: PLC0415
+    from engine.terminal.progress import Lines  # noqa: PLC0415
 
     by = Decider(who(), shlex.join(["editchain", *sys.argv[1:]]))
-    with existing_project(context.settings.home) as project:
+    with existing_project(context.settings.home, told_to(Lines(context.messages))) as project:
         if project is None and name is not None:
             raise AuthorError("no-runs")
 

@@ -38,11 +38,13 @@ def command(
     from engine.api.runs.line import real_lines  # noqa: PLC0415
     from engine.api.turn.decider import Decider  # noqa: PLC0415
     from engine.api.turn.resolving import settle_doubt, weigh, wish_of  # noqa: PLC0415
+    from engine.api.waits import told_to  # noqa: PLC0415
     from engine.cli.asking import agreed, can_ask  # noqa: PLC0415
     from engine.report.turn.resolving import basis_text, decided_text, proposal_text, resolution_data  # noqa: PLC0415
+    from engine.terminal.progress import Lines  # noqa: PLC0415
 
     wish = wish_of(adopt, resubmit=resubmit, give_up=give_up, note=note)
-    with existing_project(context.settings.home) as project:
+    with existing_project(context.settings.home, told_to(Lines(context.messages))) as project:
         if project is None:
             raise AuthorError("doubt-none", name=task)
 

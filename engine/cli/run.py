@@ -45,6 +45,7 @@ def command(
     from engine.api.runs.preparing import prepare  # noqa: PLC0415
     from engine.api.runs.running import carry_out  # noqa: PLC0415
     from engine.api.status import budget_teller  # noqa: PLC0415
+    from engine.api.waits import told_to  # noqa: PLC0415
     from engine.phrases import run as words  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
@@ -59,7 +60,10 @@ def command(
     )
     endpoint = choose_endpoint(context, service)
     show_overlooked(context, endpoint)
-    with open_project(context.settings.home) as project, make_screen(context.messages) as screen:
+    with (
+        make_screen(context.messages) as screen,
+        open_project(context.settings.home, told=told_to(screen)) as project,
+    ):
         # Planning may wait for media far away, and ends at once when it is interrupted: it runs outside of the event loop.
         prepared = prepare(context, order, endpoint, project, screen.looked)
         screen.planned(Beginning(prepared.ready.plan, prepared.budget, budget_teller(project, prepared)))

@@ -76,11 +76,20 @@ PARTIES: Final[Mapping[str, Phrase]] = MappingProxyType(
         "service": Phrase("service", "服务"),
         "uploads": Phrase("storage for uploads", "上传存储"),
         "results": Phrase("storage of results", "结果存储"),
+        "journal": Phrase("journal", "日志库"),
+        "account": Phrase("account file", "账号文件"),
     }
 )
 AWAY: Final = Phrase(
     "{party} away since {since}, next try {next}: {why}", "{party}自 {since} 起无应答，下次尝试 {next}：{why}"
 )
+HELD_FILE: Final = Phrase("waiting for the {party} since {since}: {why}", "自 {since} 起等待{party}：{why}")
+FREE_FILE: Final = Phrase(
+    "the {party} is free again; it was waited for from {since} to {until}",
+    "{party}已可用；{since} 至 {until} 期间在等待",
+)
+FILES: Final = frozenset({"journal", "account"})
+"""Files that another command may hold."""
 BACK: Final = Phrase(
     "{party} back; it was away from {since} to {until}", "{party}已恢复；{since} 至 {until} 期间无应答"
 )

@@ -142,6 +142,12 @@ SYSTEM: Final[Mapping[str, Phrase]] = MappingProxyType(
         "name-too-long": Phrase("its name is too long", "名称过长"),
         "disk-fails": Phrase("the disk does not work", "磁盘读写出错"),
         "too-many-open": Phrase("too many files are open", "打开的文件过多"),
+        "held-by": Phrase("process {process} is writing it", "进程 {process} 正在写入"),
+        "held-by-stopped": Phrase(
+            "process {process} was stopped while it wrote; `kill -CONT {process}` lets it go on",
+            "进程 {process} 在写入时被暂停；`kill -CONT {process}` 可让它继续",
+        ),
+        "held-by-another": Phrase("another command is writing it", "另一条命令正在写入"),
         "in-use": Phrase("it is in use", "它正被使用"),
         "links-in-circle": Phrase("its links lead in a circle", "其链接互相指向，没有终点"),
         "port-taken": Phrase("the port is taken", "端口已被占用"),

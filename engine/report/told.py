@@ -120,8 +120,12 @@ def _of_turn(event: e.Resolved | e.Canceled | e.Sought, messages: Messages) -> s
 
 def _of_party(event: e.Away | e.Back, messages: Messages) -> str:
     party, since = messages.say(words.PARTIES[event.party]), local_time(event.since)
+    is_file = event.party in words.FILES
     if isinstance(event, e.Back):
-        return messages.say(words.BACK, party=party, since=since, until=local_time(event.until))
+        phrase = words.FREE_FILE if is_file else words.BACK
+        return messages.say(phrase, party=party, since=since, until=local_time(event.until))
+    if is_file:
+        return messages.say(words.HELD_FILE, party=party, since=since, why=messages.reason(event.reason))
     due, why = local_time(event.next_at), messages.reason(event.reason)
     return messages.say(words.AWAY, party=party, since=since, next=due, why=why)
 

@@ -183,7 +183,9 @@ class GivenUp(Event):
 class Away(Event):
     """A party that all tasks need is away: it is asked again at `next_at` (times are Unix seconds). No task fails by it."""
 
-    party: str  # "service", "uploads" (the storage that takes media) or "results" (the one that gives results)
+    # "service", "uploads" (the storage that takes media) or "results" (the one that gives results); a screen hears also of
+    # "journal" and "account", files that another process writes
+    party: str
     since: float
     next_at: float
     reason: Reason

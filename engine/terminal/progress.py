@@ -135,6 +135,7 @@ class Watched:
         self._progress: Progress | None = None
         self._stands: Stands = no_budget
         self._known: Budget | None = None
+        self._begun = False
 
     def planned(self, shown: Beginning) -> None:
         """Say what begins; from the run's start on the view is drawn, with the budget as it stands by then."""
@@ -143,7 +144,12 @@ class Watched:
         self._stands, self._progress = shown.stands, Progress(shown.plan)
 
     def __call__(self, event: e.Event) -> None:
-        self._come.put((self._clock(), event))
+        """Hear an event; of whom the run waits for before it can begin is said at once, since there is no view yet."""
+        self._begun = self._begun or isinstance(event, e.RunStarted)
+        if isinstance(event, e.Away | e.Back) and not self._begun:
+            _say(told(event, self._messages))
+        else:
+            self._come.put((self._clock(), event))
 
     def draw(self) -> None:
         """Show how things stand now."""

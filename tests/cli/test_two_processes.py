@@ -1,7 +1,9 @@
 """Two commands at once in one project: one job a request between them, and neither waits for ever."""
 
+import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,8 @@ from engine.emulator.server import EmulatorServer
 from engine.emulator.state.record import read_record
 from tests.cli.cli_project import FIRST, RECIPE, SECOND, Project, Running
 from tests.cli.cli_stand_in import Gate, StandIn
+from tests.cli.cli_told import Asked
+from tests.store.sqlite.holder import stopped_in_a_commit
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn", "--format", "json")
 BUY = (*RUN, "--max-cost", "50 CNY")
@@ -119,3 +123,16 @@ def test_who_serves_may_be_killed_and_the_other_goes_on(one_step: Project) -> No
     # The killed one may have left a download half done: its next run takes that up.
     assert one_step.call("run", "two.yaml", "-i", "look=8-bit pixel").exit == 0
     assert one_step.parts() == []
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux tells who holds a lock")
+def test_a_command_waits_for_one_that_was_stopped_in_a_commit_and_says_so(done: tuple[Project, Asked]) -> None:
+    project, asked = done
+    with stopped_in_a_commit(project.state / "journal.sqlite") as other:
+        assert project.call("status").exit == 0  # who only looks waits for nobody
+        running = project.start("run", "two.yaml", "--service", "dashscope-cn")
+        running.until(f"waiting for the journal since .*: process {other} was stopped while it wrote")
+        os.kill(other, signal.SIGCONT)
+        ended = running.finish()
+    assert (ended.exit, asked.billed) == (0, 0), ended.text
+    assert "the journal is free again; it was waited for from" in ended.err

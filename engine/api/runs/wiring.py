@@ -86,6 +86,7 @@ def account_of(
         alive=lambda path: is_alive(path.parent, path.name),
         book=opened,
         dedicated=context.settings.dedicated_key,
+        told=project.told,
     )
 
 

@@ -31,6 +31,7 @@ from engine.run.money.terms import ProtocolTerms
 from engine.run.ports import Passage
 from engine.store.sqlite.opening import open_file
 from engine.store.sqlite.trouble import translated
+from engine.store.sqlite.turns import Told, Turns, in_silence
 
 STEPS: Final = (
     """
@@ -83,9 +84,10 @@ class SqliteAccount:
 
     def __init__(
         self, db: sqlite3.Connection, path: Path, *, realm: str, project: str, life: Callable[[str], Path],
-        alive: Callable[[Path], bool], book: JournalBook, dedicated: bool,
+        alive: Callable[[Path], bool], book: JournalBook, dedicated: bool, told: Told = in_silence,
     ) -> None:  # fmt: skip
         self._db = db
+        self._turns = Turns(db, path, told)
         self._path = path
         self._realm = realm
         self._project = project
@@ -261,7 +263,7 @@ class SqliteAccount:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._lock, translated(self._path):
             try:
-                self._db.execute("BEGIN IMMEDIATE")
+                self._turns.begin()
                 yield self._db
                 self._db.execute("COMMIT")
             except BaseException:
@@ -278,17 +280,19 @@ class SqliteAccount:
 
 def open_account(
     path: Path, *, realm: str, project: str, life: Callable[[str], Path], alive: Callable[[Path], bool],
-    book: JournalBook | None = None, dedicated: bool = False,
+    book: JournalBook | None = None, dedicated: bool = False, told: Told = in_silence,
 ) -> SqliteAccount:  # fmt: skip
     """Open or make an account file for one project and realm; raises OperatorError if that cannot be.
 
     `life` says which file a process of the project holds locked while it lives, `alive` whether somebody holds one. `book` is the
     project's journal; without one nothing that is in it is ever lost. `dedicated`: a person says that nothing else uses the key.
+    Other writers are waited for, of which `told` hears.
     """
     db = open_file(path, STEPS)
     return SqliteAccount(
-        db, path, realm=realm, project=project, life=life, alive=alive, book=book or Unloseable(), dedicated=dedicated
-    )
+        db, path, realm=realm, project=project, life=life, alive=alive, book=book or Unloseable(), dedicated=dedicated,
+        told=told,
+    )  # fmt: skip
 
 
 def known_jobs(path: Path, realm: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from math import inf
 from pathlib import Path
 from typing import Any, Self
 
@@ -34,6 +35,7 @@ from engine.store.sqlite.scopes import of_scopes, scope_of
 from engine.store.sqlite.spool import Spool, Spooled
 from engine.store.sqlite.told import event_of
 from engine.store.sqlite.trouble import translated
+from engine.store.sqlite.turns import Told, Turns, in_silence
 from engine.values.media import MediaFacts
 
 AT_ONCE_S = 1.0  # an accepted job waits no longer for other writers: until it is written down, it can be lost
@@ -44,10 +46,10 @@ class SqliteJournal:
 
     def __init__(
         self, path: Path, db: sqlite3.Connection, now: Callable[[], float], alive: Callable[[str], bool],
-        facts_of: Callable[[dict[str, Any]], MediaFacts], busy_s: float = BUSY_S,
+        facts_of: Callable[[dict[str, Any]], MediaFacts], told: Told = in_silence, busy_s: float = inf,
     ) -> None:  # fmt: skip
         self._path = path
-        self._busy_s = busy_s
+        self._turns = Turns(db, path, told, busy_s)
         self._db = db
         self._now = now
         self._alive = alive
@@ -340,10 +342,10 @@ class SqliteJournal:
             return [(at, event_of(db, run, data)) for at, data in rows]
 
     @contextmanager
-    def _transaction(self, busy_s: float | None = None) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, busy_s: float = inf) -> Iterator[sqlite3.Connection]:
         with self._lock, translated(self._path):
             try:
-                self._begin(self._busy_s if busy_s is None else min(busy_s, self._busy_s))
+                self._turns.begin(busy_s)
                 recorded = [waiting.path for waiting in self._spooled if self._recorded(waiting)]
                 yield self._db
                 self._db.execute("COMMIT")
@@ -354,11 +356,6 @@ class SqliteJournal:
             for path in recorded:
                 with suppress(OSError):  # whoever opens the journal next finds that it is recorded
                     path.unlink(missing_ok=True)
-
-    def _begin(self, busy_s: float) -> None:
-        """Wait for the other writers for so long."""
-        self._db.execute(f"PRAGMA busy_timeout = {int(busy_s * 1000)}")
-        self._db.execute("BEGIN IMMEDIATE")
 
     def _recorded(self, waiting: Spooled) -> bool:
         """Record what waited, unless it is already; False if the journal knows nothing of its attempt: then it is kept."""
@@ -386,14 +383,14 @@ def _realm(db: sqlite3.Connection, run: str) -> str:
 
 def open_journal(
     path: Path, now: Callable[[], float], alive: Callable[[str], bool], facts_of: Callable[[dict[str, Any]], MediaFacts],
-    busy_s: float = BUSY_S,
+    told: Told = in_silence, busy_s: float = inf,
 ) -> SqliteJournal:  # fmt: skip
-    """Open or make the journal of a project, which waits so long for other writers; raises OperatorError if that cannot be.
+    """Open or make the journal of a project; raises OperatorError if that cannot be.
 
-    What it could not take when it came is recorded first.
+    Other writers are waited for at most so long; `told` hears of it. What it could not take when it came is recorded first.
     """
-    db = open_file(path, STEPS, busy_s)
+    db = open_file(path, STEPS, min(busy_s, BUSY_S))
     Spool(path.parent).take_ballast()
-    journal = SqliteJournal(path, db, now, alive, facts_of, busy_s)
+    journal = SqliteJournal(path, db, now, alive, facts_of, told, busy_s)
     journal.recover()
     return journal
