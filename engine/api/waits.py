@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from engine.run import events as e
-from engine.store.sqlite.turns import Held, Told
+from engine.store.sqlite.turns import TurnAwaited, Told
 
 
 def told_to(hear: Callable[[e.Event], None]) -> Told:
     """Return what lets somebody hear of waits; nothing of them is recorded, since that is what has to wait."""
 
-    def tell(held: Held) -> None:
+    def tell(held: TurnAwaited) -> None:
         party = held.path.stem
         if held.until is None:
             hear(e.Away(party=party, since=held.since, next_at=held.since, reason=held.why))

@@ -25,7 +25,7 @@ _WRITER: Final = "120"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class TurnAwaited:
     """A file that another process writes: waited for `since` then, in Unix seconds; `until` is None as long as it is held."""
 
     path: Path
@@ -34,11 +34,11 @@ class Held:
     until: float | None = None
 
 
-Told = Callable[[Held], None]
+Told = Callable[[TurnAwaited], None]
 """Hears, in the thread that waits, of a wait that has become long, of another reason for it, and of its end."""
 
 
-def in_silence(_: Held) -> None:
+def in_silence(_: TurnAwaited) -> None:
     """Tell nobody."""
 
 
@@ -59,7 +59,7 @@ class Turns:
     def begin(self, most_s: float = inf) -> None:
         """Begin a transaction when nobody else writes; after so many seconds sqlite3's error of a busy file is raised."""
         began, end = time.monotonic(), time.monotonic() + min(most_s, self._most_s)
-        held: Held | None = None
+        held: TurnAwaited | None = None
         while True:
             left = max(0.0, end - time.monotonic())
             self._db.execute(f"PRAGMA busy_timeout = {int(min(left, SLICE_S) * 1000)}")
@@ -74,9 +74,9 @@ class Turns:
         if held is not None:
             self._told(replace(held, until=time.time()))
 
-    def _said(self, before: Held | None, began: float) -> Held:
+    def _said(self, before: TurnAwaited | None, began: float) -> TurnAwaited:
         since = before.since if before is not None else time.time() - (time.monotonic() - began)
-        held = Held(path=self._path, since=since, why=writer_of(self._path))
+        held = TurnAwaited(path=self._path, since=since, why=writer_of(self._path))
         if held != before:
             self._told(held)
         return held

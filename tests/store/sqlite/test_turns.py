@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.store.sqlite.opening import open_file
-from engine.store.sqlite.turns import Held, Turns, writer_of
+from engine.store.sqlite.turns import TurnAwaited, Turns, writer_of
 from engine.values.reason import because
 from tests.store.sqlite.holder import stopped_in_a_commit
 
@@ -28,10 +28,10 @@ def file(tmp_path: Path) -> Iterator[tuple[sqlite3.Connection, Path]]:
 @LINUX
 def test_who_was_stopped_while_it_wrote_is_waited_for_and_named(file: tuple[sqlite3.Connection, Path]) -> None:
     db, path = file
-    told: list[Held] = []
+    told: list[TurnAwaited] = []
     with stopped_in_a_commit(path) as process:
 
-        def hear(held: Held) -> None:
+        def hear(held: TurnAwaited) -> None:
             told.append(held)
             if held.until is None:
                 os.kill(process, signal.SIGCONT)
@@ -56,7 +56,7 @@ def test_a_process_that_writes_is_named_and_one_that_is_us_is_not(file: tuple[sq
 
 def test_a_turn_that_may_not_wait_is_refused_without_a_word(file: tuple[sqlite3.Connection, Path]) -> None:
     db, path = file
-    told: list[Held] = []
+    told: list[TurnAwaited] = []
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(sqlite3.OperationalError):
