@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from engine.campaign.table_file import TableFile, table_file
 from engine.shape.check import check_shape
+from engine.shape.growth import needs_newer
 from engine.text.compose import compose
 from engine.text.nodes import MapNode, Node, text_of
 from engine.text.source import Source, source_of
@@ -45,7 +46,7 @@ def open_campaign(text: str | bytes, file: str, schemas: Mapping[str, Any]) -> C
     root = compose(source, faults)
     if root is not None and not isinstance(root, MapNode):
         faults.add("not-a-campaign", root.place)
-    if not isinstance(root, MapNode):
+    if not isinstance(root, MapNode) or needs_newer(root, faults):
         return CampaignFile(file, digest, source, None, None, start, None, faults.sorted())
     shape = check_shape(root, {"recipe.schema.json": schemas["campaign.schema.json"]}, faults)
     root = shape.root

@@ -10,6 +10,13 @@ from engine.language.types import BOOLEAN, INTEGER, UNKNOWN, Kind, Type, joined,
 from engine.values.fault import Faults
 from engine.values.place import Place
 
+RESERVED: Final = frozenset(
+    (
+        "inputs", "values", "prompts", "item", "loop", "steps", "row", "rows", "matrix", "group", "output", "outputs", "key",
+        "take", "ext", "recipe", "run", "env", "secrets", "self",
+    )
+)  # fmt: skip
+"""Names that no `for` and no `set` may make: what a later version says by them must not change an older text."""
 _LOOP: Final = record_of({"index": INTEGER, "first": BOOLEAN, "last": BOOLEAN, "length": INTEGER})
 """What `loop` is within a `for`."""
 
@@ -70,6 +77,8 @@ class _Checker:
     def _free(self, name: str, place: Place, names: Names) -> None:
         if name in names.roots or name == "loop":
             self._faults.add("name-taken", place, name=name)
+        elif name in RESERVED:
+            self._faults.add("name-reserved", place, name=name)
 
 
 def _merged(then: Type | None, otherwise: Type | None) -> Type:

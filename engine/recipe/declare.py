@@ -64,13 +64,16 @@ def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
     sound = limits if faults.told == before else Limits()
     is_optional = entry.flag("optional") is True
     default = _default(key.text, entry, known, sound, faults)
+    flag, written = entry.key("optional"), entry.get("default")
+    if is_optional and default is not ABSENT and flag is not None:
+        faults.add("optional-with-default", flag.place, name=key.text)
     return Input(
         name=key.text,
         type=optional(known) if is_optional and default is ABSENT else known,
         place=key.place,
         optional=is_optional,
         default=default,
-        default_place=written.place if (written := entry.get("default")) is not None else None,
+        default_place=written.place if written is not None else None,
         limits=limits,
         description=entry.text("description"),
     )

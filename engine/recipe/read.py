@@ -14,6 +14,7 @@ from engine.recipe.model import Output, Recipe
 from engine.recipe.other_files import Files, Library, Shelf
 from engine.recipe.relative import folder_of, joined
 from engine.shape.check import check_shape
+from engine.shape.growth import needs_newer
 from engine.text.compose import compose
 from engine.text.nodes import MapNode
 from engine.text.source import source_of
@@ -84,6 +85,8 @@ def _read(text: str | bytes, shelf: Shelf) -> Checked:
         faults.add("not-a-recipe", root.place)
         return Checked(None, faults.sorted())
     if _is_stranger(root, faults):
+        return Checked(None, faults.sorted())
+    if needs_newer(root, faults):
         return Checked(None, faults.sorted())
     shape = check_shape(root, shelf.stock.schemas, faults)
     root = shape.root

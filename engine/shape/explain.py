@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import jsonschema
 
+from engine.shape.growth import REQUIRES
 from engine.shape.misnamed_keys import Misnamed
 from engine.shape.repairs import Path, Repairs
 from engine.shape.rewrites import PATH, Cures, braced
@@ -186,6 +187,8 @@ class Explainer:
         shown, last = _shown(node), path[-1:]
         if last == ("version",):
             self._faults.add("bad-version", node.place, value=shown, fix=_as_version(shown))
+        elif path == (REQUIRES,):
+            self._faults.add("bad-language", node.place, value=shown)
         elif last == ("sha256",):
             self._faults.add("bad-sha256", node.place, value=shown)
         elif last == ("id",) or path[-2:-1] == ("needs",):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from engine.shape.growth import RESERVED_KEYS
 from engine.shape.repairs import Path, Repairs
 from engine.shape.rewrites import Cures
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, plain
@@ -12,7 +13,6 @@ from engine.values import hints
 from engine.values.fault import Fault, Faults, fault
 from engine.values.place import Place
 
-_RESERVED: Final = dict.fromkeys(("review", "take", "takes"), "key-reserved")
 _NEVER: Final = {"cache": "key-cache", "timeout": "key-timeout", "strategy": "key-strategy", "env": "key-env"}
 _ANYTHING: Final = frozenset({"name", "url"})
 """Required keys that take any word: that a value would do there tells nothing."""
@@ -61,9 +61,10 @@ class Misnamed:
         renamed: dict[str, str] = {}
         for name, near in meant.items():
             key = unknown[name]
-            named = _RESERVED.get(name) or _NEVER.get(name)
-            if named and "uses" in known:
-                self._faults.add(named, key.place, name=name)
+            if name in RESERVED_KEYS:
+                self._faults.add("key-reserved", key.place, name=name)
+            elif name in _NEVER and "uses" in known:
+                self._faults.add(_NEVER[name], key.place, name=name)
             elif self._colon_in_key(key, node, path, known):
                 pass
             elif near is None or near in taken:
