@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from engine.language.arithmetic import MAX_DECIMALS
 from engine.language.filters import FILTERS, TESTS, Rule
 from engine.language.names import Names
-from engine.language.narrow import sure_if_false, sure_if_true, written
+from engine.language.narrow import holds, there, written
 from engine.language.resolve import Naming
 from engine.language.syntax import (
     Binary,
@@ -22,6 +22,7 @@ from engine.language.syntax import (
     Tree,
     Unary,
 )
+from engine.language.truth import negated
 from engine.language.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of
 from engine.language.values import References
 from engine.values.fault import Faults
@@ -79,10 +80,18 @@ class Inference:
                 return STRING
 
     def condition(self, tree: Tree, names: Names) -> None:
-        """Demand a boolean, or something possibly absent (which asks whether it is there)."""
+        """Demand a boolean, or something possibly absent (which asks whether it is there, perhaps once more)."""
         known = self.type_of(tree, names)
-        if not (known.optional or BOOLEAN.accepts(known)):
+        if not (known.optional or BOOLEAN.accepts(known) or names.may_be_absent(tree)):
             self._fault("condition-type", tree.place, type=str(known))
+
+    def where(self, tree: Tree, names: Names) -> Names:
+        """Return the names where a condition holds whose type is inferred."""
+        return names.surely(holds(tree, names, self._fallbacks))
+
+    def where_not(self, tree: Tree, names: Names) -> Names:
+        """Return the names where it doesn't."""
+        return names.surely(negated(holds(tree, names, self._fallbacks)))
 
     def printable(self, tree: Tree, names: Names) -> Type:
         """Demand a text or a number that is surely there."""
@@ -132,13 +141,14 @@ class Inference:
     def _logic(self, tree: Binary, names: Names) -> Type:
         if tree.operator == "and":
             self.condition(tree.left, names)
-            self.condition(tree.right, names.surely(sure_if_true(tree.left)))
+            self.condition(tree.right, self.where(tree.left, names))
             return BOOLEAN
         left = self.type_of(tree.left, names)
-        right_names = names.surely(sure_if_false(tree.left))
         if left.optional:
+            right_names = names.surely(negated(there(tree.left, names, self._fallbacks)))
             self._fallbacks.append(tree.place)
             return self._fallback(tree, left, self.type_of(tree.right, right_names))
+        right_names = self.where_not(tree.left, names)
         if left.is_unknown:
             self.type_of(tree.right, right_names)
             return UNKNOWN
@@ -219,10 +229,10 @@ class Inference:
 
     def _choice(self, tree: Choice, names: Names) -> Type:
         self.condition(tree.test, names)
-        then = self.type_of(tree.then, names.surely(sure_if_true(tree.test)))
+        then = self.type_of(tree.then, self.where(tree.test, names))
         if tree.otherwise is None:
             return self._fault("else-missing", tree.place)
-        otherwise = self.type_of(tree.otherwise, names.surely(sure_if_false(tree.test)))
+        otherwise = self.type_of(tree.otherwise, self.where_not(tree.test, names))
         found = joined(then, otherwise)
         return found or self._fault("mixed-types", tree.otherwise.place, left=str(then), right=str(otherwise))
 

@@ -5,13 +5,15 @@ Which roots there are is said by whoever reads the file: `inputs`, `prompts`, `s
 """
 
 import enum
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from engine.language.narrow import Facts
+from engine.language.media_facts import FACTS
+from engine.language.narrow import Known, Path, path_of, subject_of, there
 from engine.language.syntax import Member, Name, Tree
+from engine.language.truth import ALWAYS, Asks, Every, Formula, Question, follows, possible, questions_in
 from engine.language.types import Type
 from engine.language.values import Scalar
 
@@ -91,14 +93,15 @@ class Names:
     """All that may be named.
 
     `unknown` is the key of the fault of a name that is no root. `local` are names made by `for` and `set`; `sure` is
-    what the conditions around say.
+    what the conditions around say, all of which holds. `presence` tells when what steps make is there, by path.
     """
 
     roots: Mapping[str, Root]
     unknown: str
     where: Where = Where.VALUE
     local: Mapping[str, Type] = field(default_factory=lambda: MappingProxyType({}))
-    sure: Facts = frozenset()
+    sure: tuple[Formula, ...] = ()
+    presence: Mapping[Path, Formula] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -113,12 +116,59 @@ class Names:
         """Return the names with other roots beside these, or in their place."""
         return replace(self, roots=MappingProxyType({**self.roots, **roots}))
 
-    def surely(self, facts: Facts) -> "Names":
-        return replace(self, sure=self.sure | facts) if facts else self
+    def surely(self, formula: Formula) -> "Names":
+        """Return the names where something holds besides."""
+        parts = formula.parts if isinstance(formula, Every) else (formula,)
+        return replace(self, sure=(*self.sure, *parts)) if parts else self
 
     def with_local(self, name: str, known: Type) -> "Names":
-        sure = frozenset(fact for fact in self.sure if fact.path[0] != name)
+        sure = tuple(one for one in self.sure if not any(name in question.of.roots for question in questions_in(one)))
         return replace(self, local=MappingProxyType({**self.local, name: known}), sure=sure)
+
+    # what the conditions around say
+
+    def known(self, path: Path) -> Known | None:
+        """Return what is known of a path."""
+        root, members = (None if path[0] in self.local else self.roots.get(path[0])), path[1:]
+        declared: Declaration | None = None
+        match root:
+            case None if path[0] in self.local:
+                declared = Declaration(self.local[path[0]])
+            case Word(type=Type() as known):
+                declared = Declaration(known)
+            case Group() if members:
+                declared, members = root.find(members[0]), members[1:]
+            case Makers() if len(members) > 1 and members[1] in root.known.get(members[0], {}):
+                declared, members = Declaration(root.known[members[0]][members[1]]), members[2:]
+            case _:
+                pass
+        for name in members:
+            declared = _member_of(declared.type, name) if declared is not None else None
+        if declared is None:
+            return None
+        return Known(declared.type, declared.values, self.presence.get(path))
+
+    def is_sure(self, tree: Tree) -> bool:
+        """Tell whether what a tree gives is there wherever the conditions around hold."""
+        return self.follows(there(tree, self))
+
+    def may_be_absent(self, tree: Tree) -> bool:
+        """Tell whether a path names what may be absent, whatever the conditions around say."""
+        path = path_of(tree)
+        known = self.known(path) if path is not None else None
+        return known is not None and known.type.optional
+
+    def follows(self, formula: Formula) -> bool:
+        """Tell whether something holds wherever the conditions around do."""
+        return formula == ALWAYS or follows(self.sure, formula)
+
+    def values_left(self, tree: Tree, values: Iterable[Scalar]) -> tuple[Scalar, ...]:
+        """Return those of the values of a path that the conditions around leave."""
+        path = path_of(tree)
+        if path is None or not self.sure:
+            return tuple(values)
+        subject = subject_of(path, self)
+        return tuple(value for value in values if possible(self.sure, Question(subject, Asks.IS, value)))
 
     def root(self, tree: Tree) -> Root | None:
         """Return the root that a tree is; None for any other tree, and for a name that `for` or `set` made."""
@@ -128,3 +178,11 @@ class Names:
         """Return the declaration of what a tree names, None if it is no declared member of a group."""
         group = self.root(tree.of) if isinstance(tree, Member) else None
         return group.find(tree.name) if isinstance(group, Group) and isinstance(tree, Member) else None
+
+
+def _member_of(known: Type, name: str) -> Declaration | None:
+    """Return what the member of a value is: one by its key, one by its name, or a fact of a medium."""
+    if known.keyed:
+        return Declaration(known.items) if known.items is not None else None
+    found = known.members.get(name) or FACTS.get(known.kind, {}).get(name)
+    return Declaration(found) if found is not None else None

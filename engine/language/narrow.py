@@ -1,31 +1,54 @@
-"""Narrowing: what a condition says about what is there.
+"""Narrowing: what a condition says, as a formula: what is there when it holds, and what values are left.
 
 In `inputs.logo if inputs.logo else inputs.mark` the first `inputs.logo` is surely there, though the input is optional.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Collection
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from types import MappingProxyType
+from typing import Final, NamedTuple, Protocol
 
-from engine.language.syntax import Binary, Comparison, Filter, Index, Listing, Literal, Member, Name, Test, Tree, Unary
+from engine.language.arithmetic import COMPARISONS
+from engine.language.syntax import (
+    Binary,
+    Choice,
+    Comparison,
+    Filter,
+    Index,
+    Listing,
+    Literal,
+    Member,
+    Name,
+    Test,
+    Tree,
+    Unary,
+    names_in,
+)
+from engine.language.truth import ALWAYS, NEVER, Asks, Formula, Question, Subject, every, negated, some
+from engine.language.types import Kind, Type
+from engine.values.place import Place
 
 Path = tuple[str, ...]
 """The names from a root on: ("inputs", "logo")."""
+EACH: Final = "*"
+"""In a path, every member of a list."""
 
 
-class Fact(NamedTuple):
-    """What is sure of a path: it is there; or, of the printed form of its values, that it is one of these, or none of those."""
+class Known(NamedTuple):
+    """What is known of a path: its type as declared, if it can be only some values all of those, and when it is there.
 
-    path: Path
-    among: frozenset[str] | None = None
-    without: frozenset[str] = frozenset()
+    `there` is None if nothing but its type tells that.
+    """
 
-    @property
-    def is_presence(self) -> bool:
-        return self.among is None and not self.without
+    type: Type
+    values: tuple[str | int | Decimal | bool, ...] = ()
+    there: Formula | None = None
 
 
-Facts = frozenset[Fact]
-_NOTHING: Facts = frozenset()
+class Knowing(Protocol):
+    """Tells what is known of a path; None if it is none, or one that tells nothing."""
+
+    def known(self, path: Path) -> Known | None: ...
 
 
 def path_of(tree: Tree) -> Path | None:
@@ -55,67 +78,204 @@ def written(tree: Tree) -> str:
             return "(…)"
 
 
-def sure_if_true(tree: Tree) -> Facts:
-    """Return what is sure when the condition holds."""
-    match tree:
-        case Name() | Member():
-            path = path_of(tree)
-            return frozenset((Fact(path),)) if path else _NOTHING
-        case Unary(operator="not"):
-            return sure_if_false(tree.operand)
-        case Binary(operator="and"):
-            return sure_if_true(tree.left) | sure_if_true(tree.right)
-        case Binary(operator="or"):
-            return sure_if_true(tree.left) & sure_if_true(tree.right)
-        case Test(name="defined"):
-            return sure_if_true(tree.of)
-        case Comparison(rest=(("eq" | "in", _),)):
-            return sure_if_true(tree.first) | _of_values(tree, among=True)
-        case Comparison(rest=(("ne" | "notin", _),)):
-            return _of_values(tree, among=False)
-        case _:
-            return _NOTHING
+def holds(tree: Tree, names: Knowing, fallbacks: Collection[Place]) -> Formula:
+    """Return when a condition holds; `fallbacks` are the places of those `or` that stand for an absent left side."""
+    return _Reading(names, fallbacks).true(tree)
 
 
-def sure_if_false(tree: Tree) -> Facts:
-    """Return what is sure when the condition does not hold."""
-    match tree:
-        case Unary(operator="not"):
-            return sure_if_true(tree.operand)
-        case Binary(operator="or"):
-            return sure_if_false(tree.left) | sure_if_false(tree.right)
-        case Binary(operator="and"):
-            return sure_if_false(tree.left) & sure_if_false(tree.right)
-        case Test(name="undefined"):
-            return sure_if_true(tree.of)
-        case Comparison(rest=(("ne" | "notin", _),)):
-            return _of_values(tree, among=True)
-        case Comparison(rest=(("eq" | "in", _),)):
-            return _of_values(tree, among=False)
-        case _:
-            return _NOTHING
+def there(tree: Tree, names: Knowing, fallbacks: Collection[Place] = ()) -> Formula:
+    """Return when what a tree gives is there."""
+    return _Reading(names, fallbacks).there(tree)
 
 
-def values_left(path: Path | None, values: Iterable[str], sure: Facts) -> tuple[str, ...]:
-    """Return those of a path's values that the conditions around leave."""
-    facts = [fact for fact in sure if fact.path == path]
-    return tuple(
-        value
-        for value in values
-        if all((fact.among is None or value in fact.among) and value not in fact.without for fact in facts)
-    )
+def subject_of(path: Path, names: Knowing) -> Subject:
+    """Return a path as what questions are about."""
+    known = names.known(path)
+    sure = _presence(path, names) == ALWAYS
+    return Subject(path, frozenset(path[:1]), known.values if known is not None else (), sure)
 
 
-def of_values(sure: Facts) -> Facts:
-    """Return what is sure of values, without what is only there."""
-    return frozenset(fact for fact in sure if not fact.is_presence)
+def _presence(path: Path, names: Knowing) -> Formula:
+    """Return when a path is there: what has a member must be there too."""
+    known = names.known(path)
+    own: Formula = Question(Subject(path, frozenset(path[:1]), known.values if known is not None else ()), Asks.THERE)
+    if known is not None and known.there is not None:
+        own = known.there
+    elif known is not None and not known.type.optional:
+        own = ALWAYS
+    before = path[:-1]
+    return every(_presence(before, names), own) if before and names.known(before) is not None else own
 
 
-def _of_values(tree: Comparison, *, among: bool) -> Facts:
-    """Return what a comparison with constants says of the values of a path."""
-    path, right = path_of(tree.first), tree.rest[0][1]
-    items = right.items if isinstance(right, Listing) else (right,)
-    values = frozenset(str(item.value) for item in items if isinstance(item, Literal))
-    if path is None or not items or not all(isinstance(item, Literal) for item in items):
-        return _NOTHING
-    return frozenset((Fact(path, among=values) if among else Fact(path, without=values),))
+class _Reading:
+    """Reads trees; what it doesn't understand is a question of its own, equal to that of any tree written alike."""
+
+    def __init__(self, names: Knowing, fallbacks: Collection[Place]) -> None:
+        self._names = names
+        self._fallbacks = fallbacks
+
+    def true(self, tree: Tree) -> Formula:
+        """Return when a tree counts as true: as a boolean if it is one, else if it is there."""
+        match tree:
+            case Literal():
+                return NEVER if tree.value is False else ALWAYS
+            case Name() | Member():
+                return self._true_path(tree)
+            case Unary(operator="not"):
+                return negated(self.true(tree.operand))
+            case Binary(operator="and"):
+                return every(self.true(tree.left), self.true(tree.right))
+            case Binary(operator="or") | Filter(name="default", arguments=(_,)):
+                return self._alternative(tree)
+            case Choice(otherwise=otherwise) if otherwise is not None:
+                return self._chosen(tree.test, self.true(tree.then), self.true(otherwise))
+            case Test(name="defined"):
+                return self.there(tree.of)
+            case Test(name="undefined"):
+                return negated(self.there(tree.of))
+            case Comparison():
+                return self._comparison(tree)
+            case Index() | Filter() | Test() | Choice():
+                return _opaque(tree, Asks.TRUE)
+            case _:
+                return ALWAYS
+
+    def there(self, tree: Tree) -> Formula:
+        """Return when a tree gives anything."""
+        match tree:
+            case Name() | Member():
+                path = path_of(tree)
+                return _opaque(tree, Asks.THERE) if path is None else _presence(path, self._names)
+            case Binary(operator="or") if tree.place in self._fallbacks:
+                return some(self.there(tree.left), self.there(tree.right))
+            case Filter(name="default", arguments=(other,)):
+                return some(self.there(tree.of), self.there(other))
+            case Choice(otherwise=otherwise) if otherwise is not None:
+                return self._chosen(tree.test, self.there(tree.then), self.there(otherwise))
+            case Index() | Filter() | Choice():
+                return _opaque(tree, Asks.THERE)
+            case _:
+                return ALWAYS
+
+    def _true_path(self, tree: Name | Member) -> Formula:
+        path = path_of(tree)
+        if path is None:
+            return _opaque(tree, Asks.TRUE)
+        known = self._names.known(path)
+        if known is None or known.type.kind in (Kind.BOOLEAN, Kind.UNKNOWN):
+            return self._of(path, Asks.TRUE)
+        return _presence(path, self._names)
+
+    def _of(self, path: Path, asks: Asks, value: str | int | Decimal | None = None) -> Formula:
+        """Return a question about a path, which is there if the answer is yes."""
+        subject, present = subject_of(path, self._names), _presence(path, self._names)
+        question = Question(subject, asks, value)
+        return question if present == Question(subject, Asks.THERE) else every(present, question)
+
+    def _alternative(self, tree: Binary | Filter) -> Formula:
+        left, right = (tree.left, tree.right) if isinstance(tree, Binary) else (tree.of, tree.arguments[0])
+        first, second = self.true(left), self.true(right)
+        if isinstance(tree, Binary) and tree.place not in self._fallbacks:
+            return some(first, second)
+        present = self.there(left)
+        return some(first, second if first == present else every(negated(present), second))
+
+    def _chosen(self, test: Tree, then: Formula, otherwise: Formula) -> Formula:
+        test_holds = self.true(test)
+        return some(every(test_holds, then), every(negated(test_holds), otherwise))
+
+    # comparisons
+
+    def _comparison(self, tree: Comparison) -> Formula:
+        found, left = [], tree.first
+        for operator, right in tree.rest:
+            found.append(self._compared(left, operator, right))
+            left = right
+        return every(*found)
+
+    def _compared(self, left: Tree, operator: str, right: Tree) -> Formula:
+        match operator:
+            case "ne":
+                return negated(self._compared(left, "eq", right))
+            case "notin":
+                return negated(self._compared(left, "in", right))
+            case "in" if isinstance(right, Listing):
+                return some(*(self._compared(left, "eq", item) for item in right.items))
+            case "gt" | "gteq" if _constant(right) is None:
+                return self._compared(right, {"gt": "lt", "gteq": "lteq"}[operator], left)
+            case _:
+                found = self._with_constant(left, operator, right)
+                alike = _opaque(Comparison(left, ((operator, right),), left.place), Asks.TRUE)
+                return every(self.there(left), self.there(right), alike) if found is None else found
+
+    def _with_constant(self, left: Tree, operator: str, right: Tree) -> Formula | None:
+        """Return what a comparison of a path with a constant says; None for any other."""
+        if path_of(left) is None and operator in _MIRRORED:
+            left, operator, right = right, _MIRRORED[operator], left
+        path, value = path_of(left), _constant(right)
+        known = self._names.known(path) if path is not None else None
+        if path is None or known is None or value is None or operator not in _MIRRORED:
+            return None
+        if isinstance(value, bool) or known.type.kind is Kind.BOOLEAN:
+            return self._is_boolean(path, known, value) if operator == "eq" else None
+        is_number = known.type.is_number and not isinstance(value, str)
+        if known.values and (operator == "eq" or is_number):
+            compared = COMPARISONS[operator]
+            return some(*(self._of(path, Asks.IS, one) for one in known.values if compared(one, value)))
+        if known.type.kind is Kind.STRING and isinstance(value, str) and operator == "eq":
+            return self._of(path, Asks.IS, value)
+        return self._bound(path, known, operator, value) if is_number and not isinstance(value, str) else None
+
+    def _is_boolean(self, path: Path, known: Known, value: object) -> Formula | None:
+        if known.type.kind is not Kind.BOOLEAN or not isinstance(value, bool):
+            return None
+        true = self._of(path, Asks.TRUE)
+        return true if value else every(_presence(path, self._names), negated(true))
+
+    def _bound(self, path: Path, known: Known, operator: str, value: int | Decimal) -> Formula:
+        def at_most(limit: int | Decimal) -> Formula:
+            whole = Decimal(limit).to_integral_value(ROUND_FLOOR)
+            return self._of(path, Asks.AT_MOST, int(whole) if known.type.kind is Kind.INTEGER else limit)
+
+        def below(limit: int | Decimal) -> Formula:
+            whole = Decimal(limit).to_integral_value(ROUND_CEILING)
+            is_whole = known.type.kind is Kind.INTEGER
+            return at_most(int(whole) - 1) if is_whole else self._of(path, Asks.BELOW, limit)
+
+        present = _presence(path, self._names)
+        match operator:
+            case "lt":
+                return below(value)
+            case "lteq":
+                return at_most(value)
+            case "gt":
+                return every(present, negated(at_most(value)))
+            case "gteq":
+                return every(present, negated(below(value)))
+            case _:
+                return every(at_most(value), negated(below(value)))
+
+
+_MIRRORED: Final = MappingProxyType({"eq": "eq", "lt": "gt", "lteq": "gteq", "gt": "lt", "gteq": "lteq"})
+"""What comparisons with constants say the same with their sides changed."""
+
+
+def _constant(tree: Tree) -> str | int | Decimal | bool | None:
+    if isinstance(tree, Unary) and tree.operator in "+-" and isinstance(tree.operand, Literal):
+        value = tree.operand.value
+        if isinstance(value, bool | str):
+            return None
+        return -value if tree.operator == "-" else value
+    return tree.value if isinstance(tree, Literal) else None
+
+
+def _opaque(tree: Tree, asks: Asks) -> Question:
+    return Question(Subject(_without_places(tree), names_in(tree)), asks)
+
+
+def _without_places(tree: object) -> object:
+    if isinstance(tree, Place):
+        return None
+    if isinstance(tree, tuple):
+        return (type(tree).__name__, *map(_without_places, tree))
+    return (type(tree).__name__, tree)

@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from engine.language.media_facts import FACTS
 from engine.language.names import Group, Makers, Names, PromptNames, Texts, Where, Word
-from engine.language.narrow import Fact, path_of, values_left, written
+from engine.language.narrow import written
 from engine.language.syntax import Binary, Index, Member, Name, Tree
 from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional
 from engine.language.values import Named, References
@@ -39,8 +39,7 @@ class Naming:
     def type_of(self, tree: Name | Member | Index, names: Names) -> Type:
         """Return the type of what a path names, surely there if a condition around it says so."""
         known = self._declared(tree, names)
-        path = path_of(tree)
-        return known.sure() if path is not None and Fact(path) in names.sure else known
+        return known.sure() if known.optional and names.is_sure(tree) else known
 
     def hyphened(self, tree: Binary, names: Names) -> Type | None:
         """Refuse a subtraction that was meant as one name, as in `row.my-city`; None if there is nothing of that name."""
@@ -229,7 +228,7 @@ class Naming:
 def _values_of(tree: Tree, names: Names) -> tuple[str, ...]:
     """Return all texts that an enum may be at this point; nothing for any other tree."""
     declared = names.declared(tree)
-    return values_left(path_of(tree), map(str, declared.values), names.sure) if declared is not None else ()
+    return tuple(map(str, names.values_left(tree, declared.values))) if declared is not None else ()
 
 
 def _base(tree: Tree) -> Tree:

@@ -4,7 +4,6 @@ from typing import Final
 
 from engine.language.infer import Inference
 from engine.language.names import Names
-from engine.language.narrow import sure_if_false, sure_if_true
 from engine.language.syntax import Block, For, If, Print, Set, Tag, Text
 from engine.language.types import BOOLEAN, INTEGER, UNKNOWN, Kind, Type, joined, record_of
 from engine.values.fault import Faults
@@ -52,8 +51,8 @@ class _Checker:
 
     def _if(self, statement: If, names: Names) -> Names:
         self._inference.condition(statement.test, names)
-        then = self.block(statement.then, names.surely(sure_if_true(statement.test)))
-        otherwise = self.block(statement.otherwise, names.surely(sure_if_false(statement.test)))
+        then = self.block(statement.then, self._inference.where(statement.test, names))
+        otherwise = self.block(statement.otherwise, self._inference.where_not(statement.test, names))
         after = names
         for name in {**then.local, **otherwise.local}:
             after = after.with_local(name, _merged(then.local.get(name), otherwise.local.get(name)))

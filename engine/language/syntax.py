@@ -5,6 +5,7 @@ evaluated, points at the very name. Trees hold no types: those are inferred once
 tuples: dataclasses of so many kinds would take longer to make than most recipes to check.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -118,6 +119,24 @@ class Test(NamedTuple):
 
 
 Tree = Literal | Name | Member | Index | Listing | Unary | Binary | Comparison | Concat | Choice | Filter | Test
+
+
+def parts_of(tree: Tree) -> Iterator[Tree]:
+    """Give the trees that a tree directly holds."""
+    waiting: list[object] = [*tree]
+    while waiting:
+        field = waiting.pop(0)
+        if isinstance(field, Tree):
+            yield field
+        elif type(field) is tuple:
+            waiting = [*field, *waiting]
+
+
+def names_in(tree: Tree) -> frozenset[str]:
+    """Return the names with which all paths in a tree begin."""
+    if isinstance(tree, Name):
+        return frozenset((tree.name,))
+    return frozenset(name for part in parts_of(tree) for name in names_in(part))
 
 
 class Text(NamedTuple):

@@ -7,7 +7,7 @@ Every request is known before spending, so nothing that is sent can depend on a 
 from collections.abc import Iterator
 
 from engine.catalog.catalog import Catalog
-from engine.language.syntax import Binary, Choice, Comparison, Concat, Filter, Index, Listing, Member, Test, Tree, Unary
+from engine.language.syntax import Binary, Choice, Filter, Member, Tree, parts_of
 from engine.language.values import Expression, ListValue, Value, references_of
 from engine.recipe.callee import Callee, callee_of
 from engine.recipe.model import Recipe, Step
@@ -89,10 +89,11 @@ def _check(tree: Tree, fragile: Fragile, faults: Faults, *, falls_back: bool) ->
         case Choice():
             if _names_fragile(tree.test, fragile):
                 faults.add("fallback-after-failure", tree.test.place)
-            for part in _parts(tree)[1:]:
-                _check(part, fragile, faults, falls_back=falls_back)
+            for branch in (tree.then, tree.otherwise):
+                if branch is not None:
+                    _check(branch, fragile, faults, falls_back=falls_back)
         case _:
-            for part in _parts(tree):
+            for part in parts_of(tree):
                 _check(part, fragile, faults, falls_back=falls_back)
 
 
@@ -101,7 +102,7 @@ def _names_fragile(tree: Tree, fragile: Fragile) -> bool:
         return (tree.of.name, tree.name) in fragile
     if isinstance(tree, Member) and tree.of_root(ITEM):
         return (ITEM, tree.name) in fragile
-    return any(_names_fragile(part, fragile) for part in _parts(tree))
+    return any(_names_fragile(part, fragile) for part in parts_of(tree))
 
 
 def _trees(value: Value) -> Iterator[Tree]:
@@ -109,27 +110,3 @@ def _trees(value: Value) -> Iterator[Tree]:
         yield value.tree
     for item in value.items if isinstance(value, ListValue) else ():
         yield from _trees(item)
-
-
-def _parts(tree: Tree) -> tuple[Tree, ...]:
-    match tree:
-        case Member():
-            return (tree.of,)
-        case Index():
-            return (tree.of, tree.key)
-        case Listing():
-            return tree.items
-        case Unary():
-            return (tree.operand,)
-        case Binary():
-            return (tree.left, tree.right)
-        case Comparison():
-            return (tree.first, *(part for _, part in tree.rest))
-        case Concat():
-            return tree.parts
-        case Choice():
-            return tuple(part for part in (tree.test, tree.then, tree.otherwise) if part is not None)
-        case Filter() | Test():
-            return (tree.of, *tree.arguments)
-        case _:
-            return ()

@@ -1,17 +1,19 @@
 """Possible values: what an expression may come to, as far as that is known without any input."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from engine.catalog import Parameter
 from engine.errors import FaultsFound
 from engine.language.names import Declaration, Names
-from engine.language.narrow import path_of, sure_if_false, sure_if_true, values_left
+from engine.language.narrow import holds, there
 from engine.language.syntax import Binary, Choice, Filter, Literal, Member, Tree
+from engine.language.truth import negated
 from engine.language.values import Expression, References, Template
 from engine.recipe.callee import check_argument
 from engine.recipe.declared import Input
 from engine.recipe.roots import PROMPTS
 from engine.values.fault import Faults
+from engine.values.place import Place
 
 
 def check_possible(parameter: Parameter | Input, value: Expression, names: Names, faults: Faults) -> None:
@@ -19,7 +21,7 @@ def check_possible(parameter: Parameter | Input, value: Expression, names: Names
     if value.references == References():
         _check_constant(parameter, value, faults)
         return
-    for tree, known in _branches(value.tree, names):
+    for tree, known in _branches(value.tree, names, value.fallbacks):
         if isinstance(tree, Literal):
             check_argument(parameter, tree.value, tree.place, faults)
         elif isinstance(tree, Member) and (declared := known.declared(tree)) is not None:
@@ -47,20 +49,19 @@ def _check_constant(parameter: Parameter | Input, value: Expression | Template, 
             faults.put(one)
 
 
-def _branches(tree: Tree, names: Names) -> Iterator[tuple[Tree, Names]]:
+def _branches(tree: Tree, names: Names, fallbacks: Collection[Place]) -> Iterator[tuple[Tree, Names]]:
     """Give every tree that may be the value, with the names as they are where it is."""
     match tree:
         case Choice(otherwise=None):
             pass
         case Choice(otherwise=otherwise) if otherwise is not None:
-            yield from _branches(tree.then, names.surely(sure_if_true(tree.test)))
-            yield from _branches(otherwise, names.surely(sure_if_false(tree.test)))
-        case Binary(operator="or"):
-            yield from _branches(tree.left, names)
-            yield from _branches(tree.right, names.surely(sure_if_false(tree.left)))
-        case Filter(name="default", arguments=(other,)):
-            yield from _branches(tree.of, names)
-            yield from _branches(other, names)
+            test = holds(tree.test, names, fallbacks)
+            yield from _branches(tree.then, names.surely(test), fallbacks)
+            yield from _branches(otherwise, names.surely(negated(test)), fallbacks)
+        case Binary(operator="or") | Filter(name="default", arguments=(_,)):
+            left, right = (tree.left, tree.right) if isinstance(tree, Binary) else (tree.of, tree.arguments[0])
+            yield from _branches(left, names, fallbacks)
+            yield from _branches(right, names.surely(negated(there(left, names, fallbacks))), fallbacks)
         case _:
             yield tree, names
 
@@ -68,10 +69,9 @@ def _branches(tree: Tree, names: Names) -> Iterator[tuple[Tree, Names]]:
 def _check_enum(
     parameter: Parameter | Input, tree: Member, declared: Declaration, names: Names, faults: Faults
 ) -> None:
-    values = {str(value): value for value in declared.values}
-    for word in values_left(path_of(tree), values, names.sure):
+    for value in names.values_left(tree, declared.values):
         trial = Faults()
-        check_argument(parameter, values[word], tree.place, trial)
+        check_argument(parameter, value, tree.place, trial)
         if len(trial):
-            faults.add("enum-not-allowed", tree.place, name=tree.name, value=word, parameter=parameter.name)
+            faults.add("enum-not-allowed", tree.place, name=tree.name, value=str(value), parameter=parameter.name)
             return

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engine.catalog import Model, Parameter, Tool
 from engine.language.names import Names, Where
-from engine.language.narrow import of_values, path_of, sure_if_true
+from engine.language.narrow import holds, path_of
 from engine.language.types import NUMBER, STRING, UNKNOWN, Kind
 from engine.language.value_types import type_of_value, whole
 from engine.language.values import Constant, Expression, ListValue, Piece, Removed, Template, Value
@@ -74,9 +74,10 @@ class StepReader:
         return self._naming(names_of_item(self._names, foreach.item))
 
     def _if_held(self, condition: Value | None) -> "StepReader":
-        """Return the reader for what counts only if the condition holds: it leaves fewer values of an enum."""
-        sure = of_values(sure_if_true(condition.tree)) if isinstance(condition, Expression) else frozenset()
-        return self._naming(self._names.surely(sure)) if sure else self
+        """Return the reader for what counts only if the condition holds."""
+        if not isinstance(condition, Expression):
+            return self
+        return self._naming(self._names.surely(holds(condition.tree, self._names, condition.fallbacks)))
 
     def _naming(self, names: Names) -> "StepReader":
         return StepReader(self._shelf, self._reader, names, self._pieces, self._foreach)

@@ -34,7 +34,7 @@ steps:
   - id: second
     if: ${{ inputs.place }}
     uses: wan2.7-videoedit
-    with: {video: "${{ steps.first.video }}", prompt: "To {{ inputs.place or 'x' }}.", duration: 2, resolution: 720P}
+    with: {video: "${{ steps.first.video }}", prompt: "To {{ inputs.place }}.", duration: 2, resolution: 720P}
   - id: each
     foreach: ${{ inputs.looks }}
     uses: wan2.7-videoedit

@@ -878,7 +878,7 @@ steps:
   - id: styled
     uses: wan2.7-videoedit
     if: ${{ inputs.style }}
-    with: {video: "${{ inputs.clip }}", prompt: "Make it {{ inputs.style or 'x' }}."}
+    with: {video: "${{ inputs.clip }}", prompt: "Make it {{ inputs.style }}."}
 outputs:
   best: ${{ steps.third.video or steps.second.video or steps.first.video }}
   after: ${{ steps.after.video }}
