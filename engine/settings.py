@@ -1,16 +1,17 @@
 """Settings: the one reader of the environment and of `editchain.toml`."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import AuthorError
-from engine.values.failure_limit import FailureLimit
-from engine.values.money import Money
 from engine.values.reason import because, quoted, system_words
+
+if TYPE_CHECKING:
+    from engine.values.failure_limit import FailureLimit
 
 PROJECT_FILE = "editchain.toml"
 KEY_COMMAND = "api_key_command"
@@ -20,10 +21,6 @@ KNOWN_KEYS = frozenset(
 Setting = str | Sequence[str]
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"dedicated_key": ("true", "false")})
 """Settings that are one of a few words; true and false may be written as TOML has them."""
-AMOUNTS: Mapping[str, tuple[str, Callable[[str], object]]] = MappingProxyType(
-    {"max_cost": ("settings-cost", Money.parse), "max_failures": ("settings-failures", FailureLimit.parse)}
-)
-"""What reads a setting, and the error of one that can't be read."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -47,7 +44,7 @@ class Settings:
     user_state: Path | None
     service: str | None
     max_cost: str | None
-    max_failures: FailureLimit | None
+    max_failures: "FailureLimit | None"
     out: Path
     lang: str
     base_url: str | None
@@ -80,7 +77,7 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
         user_state=_user_state(environment),
         service=data.get("service"),
         max_cost=data.get("max_cost"),
-        max_failures=FailureLimit.parse(data["max_failures"]) if "max_failures" in data else None,
+        max_failures=_failure_limit(data["max_failures"]) if "max_failures" in data else None,
         out=cwd / data.get("out", "out"),
         lang=language(data.get("lang", ""), environment),
         base_url=environment.get("DASHSCOPE_HTTP_BASE_URL") or None,
@@ -173,9 +170,8 @@ def _known(data: Mapping[str, Any], where: str) -> dict[str, Setting]:
             raise AuthorError("settings-not-text", path=where, name=key)
         if key in CHOICES and value not in CHOICES[key]:
             raise AuthorError("settings-choice", path=where, name=key, value=value, known=", ".join(CHOICES[key]))
-        if key in AMOUNTS:
-            _prove_amount(key, value, where)
         found[key] = value
+    _prove_amounts(found, where)
     if data.get("lang") and not data["lang"].lower().startswith(("en", "zh")):
         raise AuthorError("settings-language", path=where, value=data["lang"])
     return found
@@ -188,13 +184,30 @@ def _as_text(key: str, given: Any) -> Any:
     return str(given) if key == "max_failures" and isinstance(given, int) else given
 
 
-def _prove_amount(key: str, value: str, where: str) -> None:
-    """Read an amount, so that every command tells of one that is none."""
-    error, parse = AMOUNTS[key]
-    try:
-        parse(value)
-    except ValueError as broken:
-        raise AuthorError(error, path=where, value=value) from broken
+def _prove_amounts(found: Mapping[str, Setting], where: str) -> None:
+    """Read the amounts that there are, so that every command tells of one that is none."""
+    for key, read, error in (
+        ("max_cost", _money, "settings-cost"),
+        ("max_failures", _failure_limit, "settings-failures"),
+    ):
+        value = found.get(key)
+        if isinstance(value, str):
+            try:
+                read(value)
+            except ValueError as broken:
+                raise AuthorError(error, path=where, value=value) from broken
+
+
+def _money(text: str) -> object:
+    from engine.values.money import Money  # noqa: PLC0415 - few projects have settings
+
+    return Money.parse(text)
+
+
+def _failure_limit(text: str) -> "FailureLimit":
+    from engine.values.failure_limit import FailureLimit  # noqa: PLC0415 - few projects have settings
+
+    return FailureLimit.parse(text)
 
 
 def _is_command(value: object) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from engine.run import events as e
-from engine.store.sqlite.turns import TurnAwaited, Told
+from engine.store.sqlite.turns import Told, TurnAwaited
 
 
 def told_to(hear: Callable[[e.Event], None]) -> Told:
