@@ -10,6 +10,7 @@ from engine.api.context import Context
 from engine.cli.options import format_option
 from engine.phrases import usage
 from engine.terminal.command import cli_command
+from engine.terminal.screen import show
 from engine.terminal.shell import columns_of_screen, guarded, write_json
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def command(context: Context, name: str | None, format: str) -> int:
 
         found = anyio.run(canceled)
     if format == "human":
-        click.echo(cancellations_text(found, context.messages, columns_of_screen()), nl=False)
+        show(cancellations_text(found, context.messages, columns_of_screen()))
     else:
         write_json(cancellations_data(found, context.data_messages))
     return exit_code(found)

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from engine.api.check import check
+from engine.api.check import check_files
 from engine.api.context import Context
 from engine.cli.options import format_option, given_options
 from engine.phrases import usage
-from engine.report.faults import as_data, as_github, as_human, passed_over, summary
-from engine.report.sarif import as_sarif
+from engine.report.faults import Extent, as_data, as_github, as_human, passed_over, summary
 from engine.sources.recipes import choose
 from engine.terminal.command import cli_command
+from engine.terminal.screen import show, this_screen
 from engine.terminal.shell import guarded, write_json
 from engine.terminal.types import PATH
 from engine.values.fault import has_errors
@@ -29,20 +29,23 @@ def command(
     """Check files and folders."""
     choice = choose(paths)
     if choice.passed_over:
-        click.echo(passed_over(choice.passed_over, context.messages), err=True)
+        show(passed_over(choice.passed_over, context.messages), err=True)
     if inputs or inputs_file is not None:
         from engine.api.rendering import check_for  # noqa: PLC0415 - loaded if it is asked for
 
-        faults = check_for(context, choice, inputs, inputs_file)
+        faults, extent = check_for(context, choice, inputs, inputs_file), Extent(recipes=1)
     else:
-        faults = check(context, choice)
+        checked = check_files(context, choice)
+        faults, extent = checked.faults, checked.extent
     if format == "json":
         write_json(as_data(faults, context.data_messages))
     elif format == "sarif":
+        from engine.report.sarif import as_sarif  # noqa: PLC0415 - loaded if it is asked for
+
         write_json(as_sarif(faults, context.data_messages, __version__))
     elif format == "github":
         click.echo(as_github(faults, context.data_messages), nl=False)
-    elif faults or not choice.files:  # no news is good news
-        click.echo(as_human(faults, context.messages, context.texts), nl=False)
-        click.echo(summary(faults, len(choice.files), context.messages), err=True)
+    else:
+        show(as_human(faults, context.messages, context.texts, this_screen()))
+        show(summary(faults, extent, context.messages), err=True)
     return 2 if has_errors(faults) else 0

@@ -10,6 +10,7 @@ from engine.errors import AuthorError
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show
 from engine.terminal.shell import guarded, write_json
 
 
@@ -44,5 +45,5 @@ def command(
     if format == "json":
         write_json(difference_data(found, str(before), str(after)))
     else:
-        click.echo(difference_text(found, str(before), str(after), context.messages), nl=False)
+        show(difference_text(found, str(before), str(after), context.messages))
     return 1 if tells and found.anew else 0

@@ -1,12 +1,11 @@
 """`editchain doctor`: whether everything that a run needs is there."""
 
-import click
-
 from engine.api.context import Context
 from engine.cli.options import format_option
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show
 from engine.terminal.shell import PAGE, columns_to_read, guarded, write_json
 
 
@@ -25,5 +24,5 @@ def command(context: Context, service: str | None, format: str) -> int:
     if format == "json":
         write_json(health_data(health, context.data_messages))
     else:
-        click.echo(health_text(health, context.messages, min(columns_to_read(), PAGE)), nl=False)
+        show(health_text(health, context.messages, min(columns_to_read(), PAGE)))
     return health.exit

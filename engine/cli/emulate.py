@@ -13,6 +13,7 @@ from engine.phrases import usage
 from engine.phrases.shell import SERVING
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show
 from engine.terminal.shell import guarded
 from engine.terminal.types import PATH, OneOf, Whole
 
@@ -51,7 +52,7 @@ def command(
 
     def ready(base_url: str) -> None:
         said = context.messages.say(SERVING, url=base_url, renderer=renderer, folder=str(place))
-        click.echo(said, err=True)
+        show(said, err=True)
         click.echo(base_url)
 
     signal.signal(signal.SIGTERM, lambda *_: server.stop())

@@ -7,6 +7,7 @@ from engine.cli.options import format_option
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show
 from engine.terminal.shell import columns_of_screen, guarded, write_json
 
 
@@ -24,5 +25,5 @@ def command(context: Context, task: str, run: str | None, format: str) -> int:
     if format == "json":
         write_json(explanation_data(found, context.data_messages))
     else:
-        click.echo(explanation_text(found, context.messages, columns_of_screen()), nl=False)
+        show(explanation_text(found, context.messages, columns_of_screen()))
     return 0

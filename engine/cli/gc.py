@@ -1,12 +1,11 @@
 """`editchain gc`: removes what nothing needs any more."""
 
-import click
-
 from engine.api.context import Context
 from engine.cli.options import format_option
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show
 from engine.terminal.shell import guarded, write_json
 
 
@@ -24,5 +23,5 @@ def command(context: Context, yes: bool, only_looks: bool, format: str) -> int:
     if format == "json":
         write_json(collected_data(found))
     else:
-        click.echo(collected_text(found, context.messages), nl=False)
+        show(collected_text(found, context.messages))
     return 0

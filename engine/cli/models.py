@@ -8,6 +8,7 @@ from engine.cli.options import format_option
 from engine.phrases import usage
 from engine.report.models import models_data, models_text
 from engine.terminal.command import cli_command
+from engine.terminal.screen import show
 from engine.terminal.shell import guarded, write_json
 
 
@@ -21,5 +22,5 @@ def command(context: Context, name: str | None, format: str) -> int:
     if format == "json":
         write_json(models_data(catalog))
     else:
-        click.echo(models_text(catalog, context.messages), nl=False)
+        show(models_text(catalog, context.messages))
     return 0

@@ -10,6 +10,7 @@ from engine.api.starter import write_starter
 from engine.phrases import usage
 from engine.phrases.shell import WROTE
 from engine.terminal.command import cli_command
+from engine.terminal.screen import show
 from engine.terminal.shell import guarded
 from engine.terminal.types import PATH
 
@@ -21,6 +22,6 @@ def command(context: Context, file: Path) -> int:
     """Write a starter."""
     path = file if not file.name or file.suffix in (".yaml", ".yml") else file.with_name(file.name + ".yaml")
     write_starter(path, context.messages)
-    click.echo(context.messages.say(WROTE, path=str(path), quoted=quote(str(path))), err=True)
+    show(context.messages.say(WROTE, path=str(path), quoted=quote(str(path))), err=True)
     click.echo(str(path))
     return 0

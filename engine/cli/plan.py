@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import click
-
 from engine.api.context import Context
 from engine.cli.options import format_option, not_too_many, recipe_options, row_keys
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show, this_screen
 from engine.terminal.shell import guarded, show_overlooked, show_warnings, write_json, write_line
 
 
@@ -52,5 +51,5 @@ def command(
         write_line({"totals": totals_data(ready.plan, budget), "digest": ready.plan.digest})
     else:
         shown = Shown(plan=ready.plan, budget=budget, state=str(context.settings.home), rows=ready.rows)
-        click.echo(plan_text(shown, context.messages), nl=False)
+        show(plan_text(shown, context.messages, this_screen()))
     return 0

@@ -10,6 +10,7 @@ from engine.errors import AuthorError
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show
 from engine.terminal.shell import guarded, write_json
 from engine.terminal.types import PATH
 
@@ -31,5 +32,5 @@ def command(context: Context, manifest: Path, verify: bool, recipe: Path | None,
     if format == "json":
         write_json(replayed_data(found, context.data_messages))
     else:
-        click.echo(replayed_text(found, context.messages, context.texts), nl=False)
+        show(replayed_text(found, context.messages, context.texts))
     return found.exit

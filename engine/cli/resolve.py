@@ -12,6 +12,7 @@ from engine.errors import AuthorError, OperatorError
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show
 from engine.terminal.shell import columns_of_screen, guarded, write_json
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def command(
         proposal = anyio.run(weighed)
         human, columns = format == "human", columns_of_screen()
         if human:
-            show = basis_text if yes else proposal_text
-            click.echo(show(proposal, context.messages, columns), err=yes or can_ask(), nl=False)
+            text = (basis_text if yes else proposal_text)(proposal, context.messages, columns)
+            show(text, err=yes or can_ask())
         if not yes and not (human and can_ask() and agreed(context.messages)):
             if not human:
                 write_json(resolution_data(proposal, None, context.data_messages))
@@ -65,7 +66,7 @@ def command(
         by = Decider(who(), shlex.join(["editchain", *sys.argv[1:]]))
         told = settle_doubt(context, project, proposal, by)
     if human:
-        click.echo(decided_text(proposal, context.messages, columns), nl=False)
+        show(decided_text(proposal, context.messages, columns))
     else:
         write_json(resolution_data(proposal, told, context.data_messages))
     return 0

@@ -7,8 +7,8 @@ import click
 from engine.errors import unknown
 from engine.phrases import usage as words
 from engine.terminal.command import Group
-from engine.terminal.language import LANGUAGES, OPTION
 from engine.terminal.option import Option
+from engine.terminal.screen import COLOR, LANG, LANGUAGES, WHEN
 from engine.terminal.types import OneOf
 from engine.terminal.usage import misused
 from engine.version import __version__
@@ -55,7 +55,8 @@ class LazyGroup(Group):
 
 
 @click.group(cls=LazyGroup, words=words.ROOT, invoke_without_command=True, subcommand_metavar="COMMAND [ARGS]...")
-@click.option(OPTION, cls=Option, words=words.LANG, type=OneOf(LANGUAGES), expose_value=False)
+@click.option(LANG, cls=Option, words=words.LANG, type=OneOf(LANGUAGES), expose_value=False)
+@click.option(COLOR, cls=Option, words=words.COLOR, type=OneOf(WHEN), expose_value=False)
 @click.version_option(__version__, prog_name="editchain", cls=Option, words=words.SHOW_VERSION)
 @click.pass_context
 def root(ctx: click.Context) -> None:

@@ -3,14 +3,13 @@
 import re
 from pathlib import Path
 
-import click
-
 from engine.api.context import Context
 from engine.cli.options import format_option, recipe_options, row_keys
 from engine.errors import AuthorError
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show, this_screen
 from engine.terminal.shell import guarded, show_overlooked, show_warnings, write_json, write_line
 from engine.terminal.types import PATH
 
@@ -83,10 +82,10 @@ def command(
             write_line(task)
         write_line(data)
     else:
-        click.echo(run_text(record, plan, messages), nl=False)
+        show(run_text(record, plan, messages, this_screen()))
         if outcome.table is not None:
             phrase = words.DRAFTS if outcome.table.draft else words.RESULTS
-            click.echo(messages.say(phrase, path=seen_from(context.cwd, outcome.table.path)))
+            show(messages.say(phrase, path=seen_from(context.cwd, outcome.table.path)))
     return exit_code(record.state, record.cause)
 
 

@@ -9,6 +9,7 @@ from engine.cli.options import format_option, not_too_many
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show, this_screen
 from engine.terminal.shell import columns_of_screen, columns_to_read, guarded, write_json, write_line
 
 
@@ -30,14 +31,14 @@ def command(context: Context, run: str | None, in_ledger: bool, format: str) -> 
     if run is None:
         runs, doubts = all_runs(context), all_doubts(context)
         if format == "human":
-            click.echo(runs_text(runs, messages) + doubts_text(doubts, messages, columns), nl=False)
+            show(runs_text(runs, messages, this_screen()) + doubts_text(doubts, messages, columns))
         else:
             _write(runs_data(runs, doubts, context.data_messages), "runs", format)
         return 0
     record = one_run(context, run)
     doubts = [one for one in all_doubts(context) if record.run in (one.doubt.run, one.doubt.last_run)]
     if format == "human":
-        click.echo(record_text(record, messages) + doubts_text(doubts, messages, columns), nl=False)
+        show(record_text(record, messages, this_screen()) + doubts_text(doubts, messages, columns))
     else:
         _write(record_data(record, doubts, context.data_messages), "tasks", format)
     return 0
@@ -61,7 +62,7 @@ def _show_ledger(context: Context, run: str | None, format: str) -> int:
 
     found = ledger(context, run)
     if format == "human":
-        click.echo(ledger_text(found, context.messages, columns_to_read()), nl=False)
+        show(ledger_text(found, context.messages, columns_to_read()))
     elif format == "json":
         not_too_many(len(found.rows))
         write_json(ledger_data(found))

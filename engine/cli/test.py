@@ -12,6 +12,7 @@ from engine.report.faults import as_github
 from engine.report.sarif import as_sarif
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
+from engine.terminal.screen import show, this_screen
 from engine.terminal.shell import guarded, write_json
 from engine.terminal.types import PATH
 from engine.version import __version__
@@ -31,7 +32,7 @@ def command(context: Context, paths: tuple[Path, ...], wanted: str, format: str)
     for tested in try_tests(context, paths, wanted):
         files.append(tested)
         if format == "human":
-            click.echo(tests_text(tested, context.messages, context.texts), nl=False)
+            show(tests_text(tested, context.messages, context.texts, this_screen()))
     failures = [found for tested in files for found in (*tested.faults, *tested.failures)]
     if not any(tested.results or tested.faults for tested in files):
         raise AuthorError("no-tests", paths=", ".join(str(path) for path in paths))
@@ -42,7 +43,7 @@ def command(context: Context, paths: tuple[Path, ...], wanted: str, format: str)
     elif format == "github":
         click.echo(as_github(failures, context.data_messages), nl=False)
     else:
-        click.echo(tests_summary(files, context.messages), err=True)
+        show(tests_summary(files, context.messages), err=True)
     if any(tested.faults for tested in files):
         return 2
     return 1 if failures else 0

@@ -9,7 +9,7 @@ from engine.phrases.faults import FIX, MORE, MORE_ROWS, NEAR, ROW, ROWS
 from engine.phrases.phrase import Phrase
 from engine.phrases.reasons import PLANNED, RUN
 from engine.phrases.troubles import TROUBLES
-from engine.text.unseen import visible
+from engine.text.unseen import shown
 from engine.values.address import masked
 from engine.values.fault import Fault
 from engine.values.reason import Argument, Reason
@@ -84,7 +84,7 @@ class Messages(NamedTuple):
         return self._text(MORE_ROWS if "more" in args else ROWS if "," in str(args["rows"]) else ROW, args)
 
     def _fill(self, text: str, args: Mapping[str, Argument]) -> str:
-        """Put arguments in place, signatures in addresses as stars.
+        """Put arguments in place, signatures in addresses as stars, and nothing in them that a terminal obeys.
 
         Unlike str.format no argument can reach into an object, and braces in values stay.
         """
@@ -99,4 +99,4 @@ class Messages(NamedTuple):
         return filled
 
     def _shown(self, value: Argument) -> str:
-        return self.reason(value) if isinstance(value, Reason) else visible(masked(str(value)))
+        return self.reason(value) if isinstance(value, Reason) else shown(masked(str(value)))

@@ -262,6 +262,10 @@ SHOW_VERSION: Final = Phrase("Show the version and exit.", "显示版本并退�
 
 # options
 LANG: Final = Phrase("Language of messages; left out, the locale's.", "输出的语言；不写时取自系统区域设置。")
+COLOR: Final = Phrase(
+    "When there is colour; auto: where it goes to a terminal, unless NO_COLOR is set.",
+    "何时使用颜色；auto 表示输出到终端且没有设置 NO_COLOR 时。",
+)
 FORMAT: Final = Phrase("How results are printed on stdout.", "结果在 stdout 上的形式。")
 INPUT: Final = Phrase(
     "Give an input; repeat the same name for a list; NAME= gives nothing. Paths start here.",

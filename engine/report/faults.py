@@ -3,20 +3,37 @@
 import functools
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from engine.errors import EngineError
 from engine.phrases import faults as words
-from engine.phrases.amounts import ERRORS, WARNINGS
 from engine.phrases.messages import Messages
 from engine.phrases.signs import COMMA
+from engine.report.display import PLAIN, Display
+from engine.text.unseen import shown
 from engine.values.address import masked
 from engine.values.fault import Fault
 from engine.values.place import Place
 
+if TYPE_CHECKING:
+    from engine.report.abridged import Rest
+
 TAB = "    "
-WINDOW = 80
-"""Characters shown before and behind a fault in a line that is longer than both."""
-_SHOWN = dict.fromkeys((*range(9), *range(10, 32), *range(127, 160)), "�")  # nothing that a terminal obeys
+BAR = " | "
+SHOWN_LINES = 9
+"""Lines named where faults are not shown."""
+WIDEST = 168
+"""Columns of an excerpt that goes to no terminal."""
+NO_TEXT = "\0"
+"""What no text holds: of a file that does, such as one in UTF-16, no line is worth showing."""
+
+
+class Extent(NamedTuple):
+    """What a check went through: files that could be read, and the rows of campaigns that were rendered."""
+
+    recipes: int = 0
+    campaigns: int = 0
+    rows: int = 0
 
 
 def as_data(faults: Iterable[Fault], messages: Messages) -> dict[str, Any]:
@@ -24,9 +41,44 @@ def as_data(faults: Iterable[Fault], messages: Messages) -> dict[str, Any]:
     return {"faults": [_data(fault, messages) for fault in faults]}
 
 
-def as_human(faults: Iterable[Fault], messages: Messages, texts: Mapping[str, str]) -> str:
-    """Return one paragraph a fault; `texts` holds the text of each file that faults point into."""
-    return "".join(_paragraph(fault, messages, texts.get(fault.place.file)) for fault in faults)
+def as_human(faults: Iterable[Fault], messages: Messages, texts: Mapping[str, str], display: Display = PLAIN) -> str:
+    """Return one paragraph a fault, of many alike the first; `texts` holds the text of each file that faults point into."""
+    found = list(faults)
+    if not found:
+        return ""
+    from engine.report.abridged import first_ones  # noqa: PLC0415 - a file without mistakes needs none of it
+
+    return "".join(
+        _paragraph(one, messages, texts.get(one.place.file), display)
+        if isinstance(one, Fault)
+        else _rest(one, messages, display)
+        for one in first_ones(found, lambda fault: messages.of_fault(fault).message)
+    )
+
+
+def _rest(rest: "Rest", messages: Messages, display: Display) -> str:
+    """Say of what is not shown where it stands."""
+    like = rest.like
+    lines = [str(line) for line in rest.lines]
+    if len(lines) > SHOWN_LINES:
+        lines = [*lines[: SHOWN_LINES - 1], "…", lines[-1]]
+    said = messages.say(words.MORE_LINES, count=rest.many, lines=messages.say(COMMA).join(lines))
+    head = f"{shown(like.place.file)}: {messages.say(words.SEVERITY[like.severity])}: "
+    return "\n".join(_folded(f"{head}{said} [{messages.of_fault(like).code} {like.key}]", display)) + "\n"
+
+
+def error_text(error: EngineError, messages: Messages, display: Display = PLAIN) -> str:
+    """Return an error that is about no place in a file, and what to do about it."""
+    told = messages.of_error(error)
+    severity = f"{messages.say(words.SEVERITY['error'])}: "
+    first, *lines = _folded(f"{severity}{told.message} [{told.code} {error.key}]", display)
+    first = display.paint("error", severity) + first.removeprefix(severity)
+    return "\n".join([first, *lines]) + "\n" + (hint_text(told.hint, display) if told.hint else "")
+
+
+def hint_text(hint: str, display: Display = PLAIN) -> str:
+    """Return what to do, under what it is about."""
+    return "\n".join(_folded(f"  {hint}", display)) + "\n"
 
 
 def as_github(faults: Iterable[Fault], messages: Messages) -> str:
@@ -34,14 +86,21 @@ def as_github(faults: Iterable[Fault], messages: Messages) -> str:
     return "".join(_annotation(fault, messages) for fault in faults)
 
 
-def summary(faults: Iterable[Fault], files: int, messages: Messages) -> str:
-    """Return one line: how many files were looked at, and how many mistakes they hold."""
+def summary(faults: Iterable[Fault], extent: Extent, messages: Messages) -> str:
+    """Return one line: what was looked at, and how many mistakes it holds."""
     found = [fault.severity for fault in faults]
     errors, warnings = found.count("error"), found.count("warning")
-    counts = [messages.say(word, count=count) for word, count in ((ERRORS, errors), (WARNINGS, warnings)) if count]
-    nothing = words.NO_MISTAKES if files else words.NO_FILES
-    said = messages.say(COMMA).join(counts) or messages.say(nothing)
-    return messages.say(words.CHECKED, count=files, found=said)
+    counts = [
+        messages.say(word, count=count) for word, count in ((words.ERRORS, errors), (words.WARNINGS, warnings)) if count
+    ]
+    said = messages.say(COMMA).join(counts) or messages.say(words.NO_MISTAKES)
+    things = ((words.RECIPES, extent.recipes), (words.CAMPAIGNS, extent.campaigns))
+    parts = [messages.say(thing, count=count) for thing, count in things if count]
+    if extent.rows:
+        from engine.phrases.amounts import ROWS  # noqa: PLC0415 - a recipe has none
+
+        parts.append(messages.say(ROWS, count=extent.rows))
+    return messages.say(words.CHECKED, what=messages.say(COMMA).join(parts) or messages.say(words.NOTHING), found=said)
 
 
 def passed_over(files: int, messages: Messages) -> str:
@@ -67,40 +126,64 @@ def _span(place: Place) -> dict[str, int]:
     return {name: getattr(place, name) for name in names}
 
 
-def _paragraph(fault: Fault, messages: Messages, text: str | None) -> str:
+def _paragraph(fault: Fault, messages: Messages, text: str | None, display: Display) -> str:
     told = messages.of_fault(fault)
-    severity = messages.say(words.SEVERITY[fault.severity])
-    lines = [f"{fault.place}: {severity}: {told.message} [{told.code} {fault.key}]"]
+    head = f"{shown(str(fault.place))}: "
+    severity = f"{messages.say(words.SEVERITY[fault.severity])}: "
+    first, *lines = _folded(f"{head}{severity}{told.message} [{told.code} {fault.key}]", display)
+    if first.startswith(head + severity):
+        first = display.paint("place", head) + display.paint(fault.severity, severity) + first[len(head + severity) :]
     if text is not None:
-        lines += excerpt(text, fault.place)
+        lines += _marked(text, fault, display)
     if told.fix:
-        lines += [f"  {told.write}", f"    {told.fix}"]
-    if told.hint:
-        lines.append(f"  {told.hint}")
-    return "\n".join(lines) + "\n"
+        lines += [f"  {told.write}", *(f"    {display.paint('fix', line)}" for line in shown(told.fix).split("\n"))]
+    return "\n".join([first, *lines]) + "\n" + (hint_text(told.hint, display) if told.hint else "")
 
 
-def excerpt(text: str, place: Place) -> list[str]:
-    """Return the line and a caret right under the place, whatever the width of the characters before it.
+def _folded(text: str, display: Display) -> list[str]:
+    """Break a text into lines that a terminal holds; without one it stays one."""
+    if display.columns is None:
+        return [shown(text)]
+    from engine.report.width import wrapped  # noqa: PLC0415 - Unicode's tables are loaded when there is a line to show
 
-    Signatures in addresses are stars.
+    indent = text[: len(text) - len(text.lstrip())]
+    return [
+        (indent or "  " * bool(number)) + line
+        for number, line in enumerate(wrapped(shown(text.strip()), display.columns - 2))
+    ]
+
+
+def _marked(text: str, fault: Fault, display: Display) -> list[str]:
+    *line, carets = excerpt(text, fault.place, display.columns) or [""]
+    indent = carets.rstrip("^")
+    return [*line, indent + display.paint(fault.severity, carets[len(indent) :])] if line else []
+
+
+def excerpt(text: str, place: Place, columns: int | None = None) -> list[str]:
+    """Return the line and a caret right under the place, none wider than so many columns.
+
+    Of a longer line the part around the place is shown. Signatures in addresses are stars; what is no text isn't shown.
     """
-    from engine.report.width import width_of  # noqa: PLC0415 - Unicode's tables are loaded when there is a line to show
+    from engine.report.width import clipped, clipped_front, width_of  # noqa: PLC0415
 
     lines = _lines(text)
-    if not 1 <= place.line <= len(lines):
+    if not 1 <= place.line <= len(lines) or NO_TEXT in lines[place.line - 1]:
         return []
-    line = masked(lines[place.line - 1]).translate(_SHOWN)
+    line = masked(lines[place.line - 1])
     start = min(max(0, place.column - 1), len(line))
     end = place.end_column - 1 if place.end_line == place.line else len(line)
-    marked = line[start : max(start + 1, min(end, len(line)))]
-    first = max(0, start - WINDOW) if len(line) > 2 * WINDOW else 0
-    last = first + 2 * WINDOW if len(line) - first > 2 * WINDOW else len(line)
-    before, marked = line[first:start], marked[: last - start]
-    shown = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
-    carets = "^" * max(1, width_of(marked.replace("\t", TAB)))
-    indent = width_of(before.replace("\t", TAB)) + bool(first)
-    return [f"{place.line:>5} | " + shown.replace("\t", TAB), " " * 5 + " | " + " " * indent + carets]
+    number = f"{place.line:>5}"
+    room = (columns or WIDEST) - len(number) - len(BAR)
+    # A piece of so many characters is wider than the screen, even if some have no width; the line may have millions.
+    near = slice(max(0, start - 4 * room), start + 4 * room)
+    before, marked, behind = (
+        shown(piece).replace("\t", TAB)
+        for piece in (line[near.start : start], line[start : max(start, min(end, near.stop))], line[start : near.stop])
+    )
+    before = clipped_front(before, max(room // 3, room - max(1, width_of(behind))))
+    indent = width_of(before)
+    carets = min(max(1, width_of(marked)), room - indent)
+    return [number + BAR + before + clipped(behind, room - indent), " " * 5 + BAR + " " * indent + "^" * carets]
 
 
 @functools.lru_cache(maxsize=8)

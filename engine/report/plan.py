@@ -13,8 +13,9 @@ from engine.phrases.signs import COMMA
 from engine.plan import Action, Estimate, Plan, Request, RequestTask, Task
 from engine.report.amounts import amount_data, money_text, seconds_number, seconds_text
 from engine.report.budget import budget_data, budget_text
+from engine.report.display import PLAIN, Display
 from engine.report.row_counts import RowCounts, rows_text
-from engine.report.width import clipped, padded, width_of
+from engine.report.width import clipped, one_line, padded, width_of
 from engine.run.money.budget import Budget
 from engine.values.money import Money
 
@@ -96,9 +97,9 @@ def estimate_data(estimate: Estimate) -> dict[str, Any]:
     }
 
 
-def plan_text(ready: Shown, messages: Messages) -> str:
+def plan_text(ready: Shown, messages: Messages, display: Display = PLAIN) -> str:
     """Return the plan as a person reads it; the first line names service, realm and cap."""
-    return "\n".join(_lines(ready, messages)) + "\n"
+    return "\n".join(_lines(ready, messages, display)) + "\n"
 
 
 def headline(plan: Plan, budget: Budget | None, messages: Messages) -> str:
@@ -112,7 +113,7 @@ def headline(plan: Plan, budget: Budget | None, messages: Messages) -> str:
     return messages.say(words.HEADLINE, service=plan.terms.service, realm=plan.terms.realm, billing=billing)
 
 
-def _lines(shown: Shown, messages: Messages) -> Iterator[str]:
+def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
     plan = shown.plan
     yield headline(plan, shown.budget, messages)
     kind = words.CAMPAIGN if plan.is_campaign else words.RECIPE
@@ -125,7 +126,7 @@ def _lines(shown: Shown, messages: Messages) -> Iterator[str]:
     tasks = plan.tasks[:SHOWN_TASKS]
     columns = max((width_of(task.id) for task in tasks), default=0)
     for task in tasks:
-        yield from _task_lines(task, columns, messages)
+        yield from _task_lines(task, columns, messages, display)
     if len(plan.tasks) > len(tasks):
         yield messages.say(words.MORE_TASKS, count=len(plan.tasks) - len(tasks))
     yield ""
@@ -147,8 +148,8 @@ def _input_text(value: Any, messages: Messages) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _task_lines(task: Task, columns: int, messages: Messages) -> Iterator[str]:
-    action = padded(messages.say(words.ACTIONS[task.action.value]), 8)
+def _task_lines(task: Task, columns: int, messages: Messages, display: Display) -> Iterator[str]:
+    action = _painted(task.action, padded(messages.say(words.ACTIONS[task.action.value]), 8), display)
     head = f"{padded(task.id, columns)}  {action}  {task.model}"
     if task.action is Action.RUN:
         would = task.estimate
@@ -156,9 +157,15 @@ def _task_lines(task: Task, columns: int, messages: Messages) -> Iterator[str]:
         head += f"  {seconds}  {money_text(would.would_low, would.would_high)}"
     yield f"{head}  ({messages.reason(task.reason, PLANNED)})"
     if isinstance(task, RequestTask) and task.action in (Action.RUN, Action.REUSE):
+        room = min(PROMPT_COLUMNS, (display.columns or PROMPT_COLUMNS + 4) - 4)
         for line in task.request.prompt.splitlines():
-            yield f"    {clipped(line, PROMPT_COLUMNS)}"
+            yield f"    {clipped(one_line(line), room)}"
         yield f"    {', '.join(_settings(task.request))}"
+
+
+def _painted(action: Action, text: str, display: Display) -> str:
+    """Paint what costs nothing any more as good; what is to be made is the rule, and stays as it is."""
+    return display.paint("good", text) if action in (Action.REUSE, Action.SHARE) else text
 
 
 def _settings(request: Request) -> Iterator[str]:

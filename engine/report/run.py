@@ -14,6 +14,7 @@ from engine.plan import Plan, RequestTask, Task
 from engine.report.amounts import amount_data, billed_text, seconds_number
 from engine.report.budget import budget_data, budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text, hint_of, notes_of, quoted_notes, remarks_in
+from engine.report.display import PLAIN, Display, painted_state
 from engine.report.files import file_text
 from engine.report.rows import PlannedRow, row_reserved, row_state, rows_of
 from engine.report.states import counted
@@ -173,17 +174,17 @@ def _lengths(record: RunRecord, plan: Plan) -> dict[str, Decimal]:
     return found
 
 
-def run_text(record: RunRecord, plan: Plan, messages: Messages) -> str:
+def run_text(record: RunRecord, plan: Plan, messages: Messages, display: Display = PLAIN) -> str:
     """Return the end of a run as a person reads it."""
-    return "\n".join(_lines(record, plan, messages)) + "\n"
+    return "\n".join(_lines(record, plan, messages, display)) + "\n"
 
 
-def _lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
+def _lines(record: RunRecord, plan: Plan, messages: Messages, display: Display) -> Iterator[str]:
     if plan.is_campaign:
-        yield from _row_lines(record, plan, messages)
+        yield from _row_lines(record, plan, messages, display)
     else:
-        yield from _task_lines(record, plan, messages)
-    yield _summary(record, messages)
+        yield from _task_lines(record, plan, messages, display)
+    yield _summary(record, messages, display)
     yield from _cause_lines(record, messages)
     yield from found_lines(record, messages)
     if record.budget is not None and plan.terms.bills:
@@ -207,11 +208,11 @@ def _cause_lines(record: RunRecord, messages: Messages) -> Iterator[str]:
         yield from (f"    {hint}" for hint in [hint_of(record.cause, messages)] if hint)
 
 
-def _task_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
+def _task_lines(record: RunRecord, plan: Plan, messages: Messages, display: Display) -> Iterator[str]:
     by_id = plan.by_id
     columns = max((width_of(name) for name in record.tasks), default=0)
     for task in record.tasks.values():
-        state = padded(messages.say(STATES[task.state]), 7)
+        state = painted_state(task.state, padded(messages.say(STATES[task.state]), 7), display)
         yield f"{padded(task.id, columns)}  {state}{_about(task, by_id.get(task.id), record.currency, messages)}"
         for note in (*quoted_notes(task, messages), *(messages.say(words.MARKS[mark]) for mark in task.marks)):
             yield f"    {messages.say(words.NOTE, note=note)}"
@@ -222,24 +223,24 @@ def _task_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[s
                 yield f"    {hint}"
 
 
-def _row_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:
+def _row_lines(record: RunRecord, plan: Plan, messages: Messages, display: Display) -> Iterator[str]:
     """What became of the rows: a line each of those that are not done or have a note, and how many are in each state."""
     states = [(row, *row_state(row, record)) for row in rows_of(plan)]
-    yield from _bad_lines([one for one in states if one[1] != "done"], record, messages)
+    yield from _bad_lines([one for one in states if one[1] != "done"], record, messages, display)
     yield from _noted_lines([row for row, state, _ in states if state == "done"], record, messages)
     counts = Counter(state for _, state, _ in states)
     yield messages.say(ROWS, count=len(states)) + messages.say(COLON) + counted(counts, messages)
 
 
 def _bad_lines(
-    bad: Sequence[tuple[PlannedRow, str, e.Cause | None]], record: RunRecord, messages: Messages
+    bad: Sequence[tuple[PlannedRow, str, e.Cause | None]], record: RunRecord, messages: Messages, display: Display
 ) -> Iterator[str]:
     """Say why rows are not done, and what to do about it, each thing once."""
     for row, state, cause in bad[:SHOWN_ROWS]:
         why = f"  {cause_text(cause, messages)}" if cause is not None else ""
         amount = row_reserved(row.tasks, record)
         kept = f"  {messages.say(words.ROW_RESERVED, amount=str(Money(amount, record.currency)))}" if amount else ""
-        yield f"{row.key}  {messages.say(STATES[state])}{why}{kept}"
+        yield f"{row.key}  {painted_state(state, messages.say(STATES[state]), display)}{why}{kept}"
     if len(bad) > SHOWN_ROWS:
         yield messages.say(words.MORE_ROWS, count=len(bad) - SHOWN_ROWS)
     hints = dict.fromkeys(hint_of(cause, messages) for _, _, cause in bad if cause is not None)
@@ -278,10 +279,12 @@ def _about(task: TaskRecord, planned: Task | None, currency: str, messages: Mess
     return f"  {' · '.join(parts)}" if parts and planned is not None else ""
 
 
-def _summary(record: RunRecord, messages: Messages) -> str:
+def _summary(record: RunRecord, messages: Messages, display: Display) -> str:
     counts = Counter(task.state for task in record.tasks.values())
     tasks = counted({state: counts[state] for state in ORDER}, messages) or messages.say(words.NOTHING)
-    ended = messages.say(words.ENDED, run=record.run, state=messages.say(STATES[record.state]))
+    ended = messages.say(
+        words.ENDED, run=record.run, state=painted_state(record.state, messages.say(STATES[record.state]), display)
+    )
     parts = [ended + messages.say(COLON) + tasks, billed_text(record.billed_seconds, messages)]
     parts.append(messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency))))
     parts += reserved_text(record, messages)

@@ -10,6 +10,7 @@ from engine.phrases.states import STATES
 from engine.report.amounts import amount_data, billed_text, seconds_number
 from engine.report.budget import budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text
+from engine.report.display import PLAIN, Display, painted_state
 from engine.report.files import file_data, file_text
 from engine.report.run import found_lines, reserved_data, task_data
 from engine.report.turn.doubts import doubt_data
@@ -27,13 +28,13 @@ def runs_data(runs: Iterable[Mapping[str, Any]], doubts: Iterable[NamedDoubt], m
     }
 
 
-def runs_text(runs: Iterable[Mapping[str, Any]], messages: Messages) -> str:
+def runs_text(runs: Iterable[Mapping[str, Any]], messages: Messages, display: Display = PLAIN) -> str:
     """Return one line a run."""
-    return "\n".join([_run_line(run, messages) for run in runs] or [messages.say(words.NO_RUNS)]) + "\n"
+    return "\n".join([_run_line(run, messages, display) for run in runs] or [messages.say(words.NO_RUNS)]) + "\n"
 
 
-def _run_line(run: Mapping[str, Any], messages: Messages) -> str:
-    state = padded(messages.say(STATES[_state(run)]), 11)
+def _run_line(run: Mapping[str, Any], messages: Messages, display: Display) -> str:
+    state = painted_state(_state(run), padded(messages.say(STATES[_state(run)]), 11), display)
     return f"{run['run']}  {state}  {_time(run['started'])}  {run['service']}  {run['name']}"
 
 
@@ -68,17 +69,17 @@ def _time(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def record_text(record: RunRecord, messages: Messages) -> str:
+def record_text(record: RunRecord, messages: Messages, display: Display = PLAIN) -> str:
     """Return one run as a person reads it."""
-    return "\n".join(_lines(record, messages)) + "\n"
+    return "\n".join(_lines(record, messages, display)) + "\n"
 
 
-def _lines(record: RunRecord, messages: Messages) -> Iterator[str]:
+def _lines(record: RunRecord, messages: Messages, display: Display) -> Iterator[str]:
     columns = max((width_of(name) for name in record.tasks), default=0)
     about = {"run": record.run, "name": record.name, "service": record.service, "realm": record.realm}
     yield messages.say(words.ONE_RUN, state=messages.say(STATES[record.state]), **about)
     for task in record.tasks.values():
-        state = padded(messages.say(STATES[task.state]), 7)
+        state = painted_state(task.state, padded(messages.say(STATES[task.state]), 7), display)
         job = messages.say(words.JOB, job=task.job) if task.job else ""
         billed = billed_text(task.billed_seconds, messages) if task.billed_seconds else ""
         kept = task_reserved_text(task, record.currency, messages)

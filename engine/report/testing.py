@@ -7,6 +7,7 @@ from typing import Any
 from engine.phrases import tests as phrases
 from engine.phrases.messages import Messages
 from engine.recipe import PlacedText
+from engine.report.display import Display
 from engine.report.faults import as_data, as_human
 from engine.values.fault import Fault
 
@@ -39,15 +40,17 @@ class TriedFile:
         return tuple(dict.fromkeys(found for result in self.results for found in result.faults))
 
 
-def tests_text(tested: TriedFile, messages: Messages, texts: Mapping[str, str]) -> str:
+def tests_text(tested: TriedFile, messages: Messages, texts: Mapping[str, str], display: Display) -> str:
     """Return a line for each test, and under a failed one why; nothing for a file without tests."""
-    lines = [as_human(tested.faults, messages, texts).rstrip("\n")] if tested.faults else []
+    lines = [as_human(tested.faults, messages, texts, display).rstrip("\n")] if tested.faults else []
     if tested.results:
         lines.append(tested.file)
+    inner = display._replace(columns=display.columns and display.columns - len(_INDENT))
     for result in tested.results:
-        state = messages.say(phrases.PASSED if result.passed else phrases.FAILED)
+        good, bad = messages.say(phrases.PASSED), messages.say(phrases.FAILED)
+        state = display.paint("good", good) if result.passed else display.paint("error", bad)
         lines.append(f"  {state}  {result.name.text}")
-        why = as_human(result.faults, messages, texts)
+        why = as_human(result.faults, messages, texts, inner)
         lines += [_INDENT + line if line else line for line in why.splitlines()]
     return "".join(line + "\n" for line in lines)
 

@@ -5,10 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-_OBEYED: Final = dict.fromkeys((*range(32), *range(127, 160)), "�") | dict.fromkeys(
-    map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " "
-)
+from engine.text.unseen import shown
 
+_BLANKS: Final = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 _CHINESE: Final = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f"
 _CLOSING: Final = "，。、；：！？）】》”’"
 _PIECES: Final = re.compile(f"(?:[{_CHINESE}]|[^\\s{_CHINESE}]+)[{_CLOSING}]*\\s*")
@@ -38,6 +37,11 @@ def clipped(text: str, columns: int) -> str:
     return kept + "…"
 
 
+def clipped_front(text: str, columns: int) -> str:
+    """Cut the front off a text until it takes so many columns, the first one an ellipsis."""
+    return text if width_of(text) <= columns else clipped(text[::-1], columns)[::-1]
+
+
 def wrapped(text: str, columns: int) -> Iterator[str]:
     """Break a text into lines of so many columns: at blanks, and anywhere in Chinese but before a sign of punctuation."""
     line = ""
@@ -51,7 +55,7 @@ def wrapped(text: str, columns: int) -> Iterator[str]:
 
 def one_line(text: str) -> str:
     """Put a text on one line, with nothing in it that a terminal obeys."""
-    return text.translate(_OBEYED)
+    return shown(text.translate(_BLANKS))
 
 
 def _columns(char: str) -> int:

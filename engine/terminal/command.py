@@ -9,8 +9,8 @@ import click
 from engine.errors import AuthorError
 from engine.phrases import usage as words
 from engine.phrases.usage import Help
-from engine.terminal.language import asked_in, messages_in
 from engine.terminal.option import Option
+from engine.terminal.screen import wishes_in
 from engine.terminal.usage import MisusedError, is_full, misused, show_unwritten, show_usage
 
 HELP_NAMES = ("-h", "--help")
@@ -27,8 +27,9 @@ class Command(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         from engine.terminal.help import command_help  # noqa: PLC0415 - loaded when somebody asks for it
+        from engine.terminal.language import messages_in  # noqa: PLC0415
 
-        return command_help(self, self.words, ctx, messages_in(ctx.find_root().obj))
+        return command_help(self, self.words, ctx, messages_in(ctx.find_root().obj.lang))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002 - click's signature
         return self._asking
@@ -50,18 +51,18 @@ class Group(Command, click.Group):
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Run the command line; ends the process, with 2 if it can't be understood."""
         given = list(sys.argv[1:] if args is None else args)
-        asked, code = asked_in(given), None
+        wishes, code = wishes_in(given), None
         try:
-            code = super().main(given, prog_name, **{**extra, "standalone_mode": False, "obj": asked})
+            code = super().main(given, prog_name, **{**extra, "standalone_mode": False, "obj": wishes})
         except MisusedError as found:
-            show_usage(found, messages_in(asked))
+            show_usage(found, wishes)
             code = found.error.exit_code
         except click.Abort:
             code = INTERRUPTED
         except OSError as error:
             if not is_full(error):
                 raise
-            code = show_unwritten(error, messages_in(asked))
+            code = show_unwritten(error, wishes)
         sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -1,26 +1,11 @@
 """The language of the command line, where there is no context yet: of help, and of what is wrong with the arguments."""
 
-from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from engine.errors import EngineError
 from engine.phrases.messages import Messages
 from engine.resources import load_json
 from engine.settings import current_environment, language, read_settings
-
-LANGUAGES = ("en", "zh")
-OPTION = "--lang"
-
-
-def asked_in(args: Sequence[str]) -> str | None:
-    """Return what the last `--lang` says, wherever it stands: help is shown before other options are read."""
-    asked = None
-    for arg, following in pairwise((*args, "")):
-        name, _, value = arg.partition("=")
-        if name == OPTION:
-            asked = value or following
-    return asked if asked in LANGUAGES else None
 
 
 def messages_in(asked: str | None) -> Messages:

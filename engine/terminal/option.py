@@ -19,3 +19,10 @@ class Option(click.Option):
 def option(*names: str, words: Phrase, **attrs: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command an option."""
     return click.option(*names, cls=Option, words=words, **attrs)
+
+
+def name_of(param: click.Parameter | None) -> str:
+    """Return a parameter as it is written."""
+    if param is None:
+        return "-"
+    return param.human_readable_name if isinstance(param, click.Argument) else param.opts[-1]

@@ -25,6 +25,7 @@ from engine.run import events as e
 from engine.run.money.budget import Budget
 from engine.settings import current_environment
 from engine.terminal.painter import Painter
+from engine.terminal.screen import show
 
 BETWEEN_S: Final = 0.25
 """Time between two draws, at least."""
@@ -164,7 +165,7 @@ class Watched:
         progress = self._told()
         if progress is not None:
             for line in totals(progress, self._budget(), self._clock(), self._messages):
-                click.echo(line, err=True)
+                show(line, err=True)
 
     def _budget(self) -> Budget | None:
         """How the cap stands now; as it was known last, if the journal can't be read."""
@@ -222,7 +223,7 @@ def _begin(shown: Beginning, messages: Messages) -> None:
 def _say(text: str) -> None:
     """Print a line on stderr; if whoever read it has gone, all that is written there goes nowhere, and the run goes on."""
     try:
-        click.echo(text, err=True)
+        show(text, err=True)
     except OSError:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stderr.fileno())

@@ -12,14 +12,12 @@ import click
 
 from engine.api.context import Context, make_context
 from engine.errors import EngineError, FaultsFound
-from engine.phrases import shell as words, usage
-from engine.phrases.faults import SEVERITY
+from engine.phrases import usage
 from engine.phrases.messages import Messages
-from engine.phrases.plan import OVERLOOKED
-from engine.report.faults import as_data, as_human
+from engine.report.faults import as_data, as_human, error_text
 from engine.settings import current_environment
-from engine.terminal.language import LANGUAGES, OPTION, messages_in
 from engine.terminal.option import option
+from engine.terminal.screen import COLOR, LANG, LANGUAGES, WHEN, show, this_screen, wishes_now
 from engine.terminal.types import OneOf
 from engine.values.fault import Fault
 
@@ -39,18 +37,21 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
     Our own defects keep their traceback.
     """
 
-    @option(OPTION, type=OneOf(LANGUAGES), expose_value=False, words=usage.LANG)
+    @option(LANG, type=OneOf(LANGUAGES), expose_value=False, words=usage.LANG)
+    @option(COLOR, type=OneOf(WHEN), expose_value=False, words=usage.COLOR)
     @wraps(command)
     def shown(*args: P.args, **kwargs: P.kwargs) -> None:
         context = None
         try:
-            context = make_context(Path.cwd(), current_environment(), _asked_language())
+            context = make_context(Path.cwd(), current_environment(), wishes_now().lang)
             code = command(context, *args, **kwargs)
         except EngineError as error:
             form = str(kwargs.get("format", "human"))
             code = show_error(error, _messages(context, form), context.texts if context else {}, form)
         except KeyboardInterrupt:
-            click.echo(_messages(context).say(words.INTERRUPTED), err=True)
+            from engine.phrases.shell import INTERRUPTED  # noqa: PLC0415 - few commands are
+
+            show(_messages(context).say(INTERRUPTED), err=True)
             code = 130
         except OSError as error:
             if error.errno not in GONE:
@@ -62,17 +63,13 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
     return shown
 
 
-def _asked_language() -> str | None:
-    """What `--lang` puts in the place of the locale."""
-    asked: str | None = click.get_current_context().find_root().obj
-    return asked
-
-
 def _messages(context: Context | None, format: str = "human") -> Messages:
     """The words for a format; without a context, because the settings can't be read, in the language of the locale."""
     if context is not None:
         return context.messages_for(format)
-    return messages_in(_asked_language() or (None if format == "human" else "en"))
+    from engine.terminal.language import messages_in  # noqa: PLC0415 - a context has its own
+
+    return messages_in(wishes_now().lang or (None if format == "human" else "en"))
 
 
 def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str], format: str = "") -> int:
@@ -82,27 +79,27 @@ def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str],
         if write is not None:
             write(as_data(error.faults, messages))
         else:
-            click.echo(as_human(error.faults, messages, texts), err=True, nl=False)
+            show(as_human(error.faults, messages, texts, this_screen(err=True)), err=True)
         return error.exit_code
-    told = messages.of_error(error)
     if write is not None:
+        told = messages.of_error(error)
         write({"error": {"code": told.code, "message": told.message, "hint": told.hint}})
     else:
-        click.echo(f"{messages.say(SEVERITY['error'])}: {told.message} [{told.code} {error.key}]", err=True)
-        if told.hint:
-            click.echo(f"  {told.hint}", err=True)
+        show(error_text(error, messages, this_screen(err=True)), err=True)
     return error.exit_code
 
 
 def show_overlooked(context: Context, endpoint: "Endpoint") -> None:
     """Say that an address is set which the service has no use for."""
     if endpoint.overlooked:
-        click.echo(context.messages.say(OVERLOOKED), err=True)
+        from engine.phrases.plan import OVERLOOKED  # noqa: PLC0415 - a check knows no service
+
+        show(context.messages.say(OVERLOOKED), err=True)
 
 
 def show_warnings(context: Context, faults: Iterable[Fault]) -> None:
     """Print warnings beside a result."""
-    click.echo(as_human(faults, context.messages, context.texts), err=True, nl=False)
+    show(as_human(faults, context.messages, context.texts, this_screen(err=True)), err=True)
 
 
 def write_json(data: Any) -> None:
@@ -122,6 +119,4 @@ def columns_to_read() -> int:
 
 def columns_of_screen() -> int | None:
     """Return how wide the terminal is that stdout is, None if it is none."""
-    import shutil  # noqa: PLC0415 - a check does without
-
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return this_screen().columns

@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from engine.errors import AuthorError
-from engine.terminal.usage import name_of
+from engine.terminal.option import name_of
 from engine.values.hints import listed, near
 
 PATH: Final = click.Path(path_type=Path, readable=False)

@@ -9,9 +9,10 @@ from typing import Final, TextIO
 import click
 
 from engine.errors import AuthorError, EngineError, OperatorError
-from engine.phrases import shell as words
-from engine.phrases.faults import SEVERITY
 from engine.phrases.messages import Messages
+from engine.report.faults import error_text, hint_text
+from engine.terminal.option import name_of
+from engine.terminal.screen import Wishes, show, this_screen
 from engine.values.hints import near
 from engine.values.reason import quoted, system_words
 
@@ -48,17 +49,19 @@ def _ours(error: click.UsageError, command: click.Command) -> AuthorError:
             return AuthorError("usage-refused", why=quoted(error.format_message()))
 
 
-def show_usage(found: MisusedError, messages: Messages) -> None:
+def show_usage(found: MisusedError, wishes: Wishes) -> None:
     """Print what is wrong, and where help is."""
-    _show(found.error, messages)
-    click.echo(f"  {messages.say(words.SEE_HELP, command=found.command)}", err=True)
+    from engine.phrases.shell import SEE_HELP  # noqa: PLC0415 - few arguments are wrong
+
+    paper, messages = this_screen(err=True, wishes=wishes), _words(wishes)
+    show(error_text(found.error, messages, paper), err=True)
+    show(hint_text(messages.say(SEE_HELP, command=found.command), paper), err=True)
 
 
-def _show(error: EngineError, messages: Messages) -> None:
-    told = messages.of_error(error)
-    click.echo(f"{messages.say(SEVERITY['error'])}: {told.message} [{told.code} {error.key}]", err=True)
-    if told.hint:
-        click.echo(f"  {told.hint}", err=True)
+def _words(wishes: Wishes) -> Messages:
+    from engine.terminal.language import messages_in  # noqa: PLC0415 - few arguments are wrong
+
+    return messages_in(wishes.lang)
 
 
 def is_full(error: OSError) -> bool:
@@ -66,12 +69,12 @@ def is_full(error: OSError) -> bool:
     return error.filename is None and error.errno in _FULL
 
 
-def show_unwritten(error: OSError, messages: Messages) -> int:
+def show_unwritten(error: OSError, wishes: Wishes) -> int:
     """Say on stderr that what was to be shown found no room; returns the exit code."""
     told = OperatorError("output-unwritable", reason=system_words(error))
     _give_up_full(sys.stdout)
     with suppress(OSError):  # stderr may go to the same full disk
-        _show(told, messages)
+        show(error_text(told, _words(wishes), this_screen(err=True, wishes=wishes)), err=True)
     _give_up_full(sys.stderr)
     return told.exit_code
 
@@ -84,13 +87,6 @@ def _give_up_full(stream: TextIO) -> None:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())
         os.close(null)
-
-
-def name_of(param: click.Parameter | None) -> str:
-    """Return a parameter as it is written."""
-    if param is None:
-        return "-"
-    return param.human_readable_name if isinstance(param, click.Argument) else param.opts[-1]
 
 
 def _is_flag(command: click.Command, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Unseen: characters that nobody sees, and those that turn the direction of the text around them."""
+"""Unseen: characters that nobody sees, those that turn the direction of the text around them, and those that a terminal obeys."""
 
 import re
 import unicodedata
@@ -8,6 +8,8 @@ _UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0"
     "\U000e0001-\U000e007f]"
 )
+_OBEYED: Final = (*range(9), *range(11, 32), *range(127, 160), 0x2028, 0x2029, *range(0xD800, 0xE000))
+_SIGNS: Final = dict.fromkeys(_OBEYED, "�")
 _JOINERS: Final = "\u200c\u200d"
 _CJK: Final = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _TAGGED: Final = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
@@ -29,6 +31,11 @@ def visible(text: str) -> str:
     return (
         text if text.isascii() else _UNSEEN.sub(lambda one: one[0] if _is_needed(one) else f"<{_code(one[0])}>", text)
     )
+
+
+def shown(text: str) -> str:
+    """Return a text, its tabs and ends of lines as they are, with nothing else in it that a terminal obeys or nobody sees."""
+    return text if text.isascii() and text.isprintable() else visible(text.replace("\r\n", "\n")).translate(_SIGNS)
 
 
 def _code(character: str) -> str:

@@ -23,7 +23,7 @@ def on_a_terminal(
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     process = subprocess.Popen(
-        [COMMAND, *args], cwd=project.root, env=project.env | {"TERM": "xterm"},
+        [COMMAND, *args], cwd=project.root, env={"TERM": "xterm", **project.env},
         stdin=theirs if says else subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs,
     )  # fmt: skip
     os.close(theirs)

@@ -2,12 +2,14 @@
 
 import re
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 from engine.report.view import HEIGHT
 from engine.report.width import width_of
 from engine.terminal.painter import CLEAR_LINE
+from engine.terminal.screen import show, this_screen, wishes_in
 from tests.cli.cli_project import COMMAND, KEY, Project
 from tests.cli.cli_stand_in import StandIn
 from tests.cli.cli_terminal import on_a_terminal
@@ -79,16 +81,66 @@ def test_a_check_of_a_folder_passes_over_files_of_other_programs(project: Projec
 @pytest.mark.parametrize(
     ("paths", "said"),
     [
-        (["two.yaml"], ""),
-        (["two.yaml", "none.yaml"], "checked 2 files: 1 error\n"),
-        (["home"], "checked 0 files: 1 error\n"),
+        (["two.yaml"], "checked 1 recipe: no mistakes\n"),
+        (["two.yaml", "none.yaml"], "checked 1 recipe: 1 error\n"),
+        (["home"], "checked nothing: 1 error\n"),
+        (["two.yaml", "--lang", "zh"], "已检查 1 份配方：没有问题\n"),
     ],
-    ids=["good", "bad", "none"],
+    ids=["good", "bad", "none", "Chinese"],
 )
 def test_a_check_says_what_it_has_looked_at(project: Project, paths: list[str], said: str) -> None:
     ended = project.call("check", *paths)
     assert ended.exit == (2 if "error" in said else 0)
     assert ended.err == said
+
+
+PAINT = "\x1b[1;31m"
+
+
+@pytest.mark.parametrize(
+    ("env", "args", "colour"),
+    [
+        ({}, (), False),
+        ({}, ("--color", "always"), True),
+        ({"NO_COLOR": "1"}, ("--color=always",), True),
+        ({"FORCE_COLOR": "1"}, (), True),
+        ({"FORCE_COLOR": "0"}, (), False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, (), False),
+        ({"FORCE_COLOR": "1"}, ("--color", "never"), False),
+    ],
+    ids=str,
+)
+def test_a_pipe_gets_colour_only_if_it_is_asked_for(
+    env: dict[str, str], args: tuple[str, ...], colour: bool, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    paper = this_screen(wishes=wishes_in(args))
+    show(f"{paper.paint('error', 'bad')} \x1b[31m{PAINT[:3]}")
+    assert paper.columns is None
+    assert capsys.readouterr().out == (f"{PAINT}bad\x1b[0m" if colour else "bad") + " �[31m�[1\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "env", "colour"),
+    [((), {}, True), (("--color", "never"), {}, False), ((), {"NO_COLOR": "1"}, False), ((), {"TERM": "dumb"}, False)],
+    ids=["auto", "never", "NO_COLOR", "dumb"],
+)
+@pytest.mark.parametrize("columns", [40, 120])
+def test_a_terminal_gets_colour_and_nothing_wider_than_it(
+    project: Project, args: tuple[str, ...], env: dict[str, str], columns: int, colour: bool
+) -> None:
+    (project.root / "bad.yaml").write_text("recipe: 1\nname: " + "水彩画风" * 40 + "\nstep: {}\n", "utf-8")
+    project = replace(project, env={**project.env, **env})
+    out, text = on_a_terminal(project, "plan", "bad.yaml", *args, columns=columns, code=2)
+    assert out == ""
+    assert (PAINT in text) is colour
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    assert ESCAPE not in plain
+    assert max(width_of(line) for line in plain.splitlines()) <= columns
+    assert "EC1102" in plain
 
 
 def test_json_stands_alone_on_stdout(done: tuple[Project, Asked]) -> None:

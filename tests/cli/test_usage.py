@@ -7,7 +7,7 @@ import pytest
 from engine.cli.root import COMMANDS
 from engine.phrases import usage as usage_words
 from engine.report.width import width_of
-from engine.terminal.language import asked_in
+from engine.terminal.screen import wishes_in
 from tests.cli.cli_project import Project
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -63,8 +63,8 @@ def test_the_project_may_say_the_language(project: Project) -> None:
         (("--lang", "zh", "--lang", "en"), "en"), (("plan", "--language", "zh"), None),
     ],
 )  # fmt: skip
-def test_what_the_arguments_ask_for(args: tuple[str, ...], said: str | None) -> None:
-    assert asked_in(args) == said
+def test_the_language_that_the_arguments_ask_for(args: tuple[str, ...], said: str | None) -> None:
+    assert wishes_in(args).lang == said
 
 
 MISUSES = {

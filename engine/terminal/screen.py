@@ -1,0 +1,101 @@
+"""The screen: what was asked of it, what stdout and stderr are, and the one way by which text for people goes there."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple, TextIO
+
+import click
+
+from engine.report.display import PLAIN, Display, Role, unpainted
+from engine.settings import current_environment
+from engine.text.unseen import shown
+
+LANG: Final = "--lang"
+COLOR: Final = "--color"
+LANGUAGES: Final = ("en", "zh")
+WHEN: Final = ("auto", "always", "never")
+NARROWEST: Final = 40
+"""Columns: on a screen that is narrower lines are broken as if it had so many."""
+_CODES: Final[dict[Role, str]] = {"error": "1;31", "warning": "1;33", "good": "32", "place": "1", "fix": "32"}
+_RESET: Final = "\x1b[0m"
+_OURS: Final = re.compile("(" + "|".join(re.escape(f"\x1b[{code}m") for code in {*_CODES.values(), "0"}) + ")")
+
+
+class Wishes(NamedTuple):
+    """The language that was asked for by name, None for none; and when there is colour."""
+
+    lang: str | None = None
+    color: str = "auto"
+
+
+def wishes_in(args: Sequence[str]) -> Wishes:
+    """Return what the last of each option says, wherever it stands: help is shown before other options are read."""
+    return Wishes(_last(args, LANG, LANGUAGES), _last(args, COLOR, WHEN) or "auto")
+
+
+def wishes_now() -> Wishes:
+    """Return the wishes of the command that runs in this thread."""
+    context = click.get_current_context(silent=True)
+    wishes = context.find_root().obj if context is not None else None
+    return wishes if isinstance(wishes, Wishes) else Wishes()
+
+
+def _last(args: Sequence[str], option: str, known: Sequence[str]) -> str | None:
+    asked = None
+    for arg, following in pairwise((*args, "")):
+        name, _, value = arg.partition("=")
+        if name == option:
+            asked = value or following
+    return asked if asked in known else None
+
+
+def this_screen(*, err: bool = False, wishes: Wishes | None = None) -> Display:
+    """Return what text on stdout, or on stderr, is made for; without wishes those of the command that runs hold."""
+    stream = sys.stderr if err else sys.stdout
+    painted = _painted(stream, (wishes or wishes_now()).color)
+    columns = _columns(stream)
+    return Display(columns, _paint if painted else unpainted) if painted or columns else PLAIN
+
+
+def show(text: str, *, err: bool = False) -> None:
+    """Send lines for people to stdout, or to stderr; of what a terminal obeys only our own paint is sent."""
+    if not text:
+        return
+    if "\x1b" in text:
+        pieces = _OURS.split(text)
+        pieces[::2] = map(shown, pieces[::2])
+        text = "".join(pieces)
+    else:
+        text = shown(text)
+    click.echo(text, err=err, nl=not text.endswith("\n"), color=True)
+
+
+def _paint(role: Role, text: str) -> str:
+    return f"\x1b[{_CODES[role]}m{text}{_RESET}" if text else ""
+
+
+def _painted(stream: TextIO, wish: str) -> bool:
+    """Tell whether there is colour: as asked, as the environment says (no-color.org, force-color.org), or as the stream is."""
+    if wish != "auto":
+        return wish == "always"
+    environment = current_environment()
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def _columns(stream: TextIO) -> int | None:
+    """How wide a terminal is; None for what is none."""
+    if not stream.isatty():
+        return None
+    said = current_environment().get("COLUMNS", "")
+    try:
+        columns = int(said) if said.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+    except OSError:
+        columns = 0
+    return max(columns or 80, NARROWEST)  # a terminal that doesn't know its size says 0
