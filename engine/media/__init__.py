@@ -3,7 +3,8 @@
 from engine.media.complete import decode_check
 from engine.media.frame import frame
 from engine.media.join import join
+from engine.media.marking import says_draft
 from engine.media.probe import probe, probe_bytes
 from engine.media.trim import trim
 
-__all__ = ["decode_check", "frame", "join", "probe", "probe_bytes", "trim"]
+__all__ = ["decode_check", "frame", "join", "probe", "probe_bytes", "says_draft", "trim"]

@@ -26,8 +26,10 @@ RUNNING: Final = Phrase(
     one="left alone: {count} process is at work in this project; artifacts and part files wait until it has ended",
 )
 OLDER: Final = Phrase(
-    "left alone: the journal lacks jobs that this project has bought, as one from a backup does; its files may be theirs",
-    "未处理：日志缺少本项目已购买的作业（例如从备份恢复的日志）；这些文件可能属于它们",
+    "left alone: the journal lacks jobs that this project has bought, as one from a backup does; its files may be theirs; "
+    "after `editchain run --ignore-foreign` they are looked at",
+    "未处理：日志缺少本项目已购买的作业（例如从备份恢复的日志）；这些文件可能属于它们；"
+    "运行 `editchain run --ignore-foreign` 之后才会检查",
 )
 SERVED: Final = Phrase(
     "left alone: {path} is being served, and clears up by itself", "未处理：{path} 正在提供服务，会自行清理"

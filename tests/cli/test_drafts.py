@@ -2,7 +2,9 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,6 +67,24 @@ def test_a_draft_never_stands_where_a_paid_result_does(project: Project, both: C
     again = both(*RUN, paid=False)
     assert again.out.splitlines()[-1] == "final: out/drafts/two/final.mp4 (draft)"
     assert (ours.read_bytes(), drafts.read_bytes()) == (paid, draft)
+
+
+def test_a_draft_that_the_journal_does_not_know_is_known_by_its_mark(
+    project: Project, both: Callable[..., Done], clips: Path
+) -> None:
+    assert both(*RUN, paid=False).exit == 0
+    shown = project.root / "out/drafts/two/final.mp4"
+    before = shown.read_bytes()
+    for path in project.state.glob("journal.sqlite*"):
+        path.unlink()
+    rehearsal = both(*RUN, "-i", "look=oil painting", "--ignore-foreign", paid=False)
+    assert rehearsal.exit == 0, rehearsal.text
+    assert "final: out/drafts/two/final.mp4 (draft) (replaced another file of that name)" in rehearsal.out
+    assert shown.read_bytes() != before
+    shutil.copy(clips / "other.mp4", shown)  # somebody's own
+    rehearsal = both(*RUN, "-i", "look=clay", paid=False)
+    assert (rehearsal.exit, shown.read_bytes()) == (3, (clips / "other.mp4").read_bytes())
+    assert "Move that file away" in rehearsal.out
 
 
 def test_a_file_that_is_no_draft_of_ours_is_not_replaced_by_one(project: Project, both: Callable[..., Done]) -> None:

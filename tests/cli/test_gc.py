@@ -186,6 +186,18 @@ def test_a_journal_that_is_older_than_what_was_bought_keeps_everything(project: 
     assert "the journal lacks jobs" in project.call("gc").out
 
 
+def test_after_a_person_went_on_without_them_they_keep_nothing(project: Project, stand_in: StandIn) -> None:
+    assert project.call(*BUY).exit == 0
+    for path in project.state.glob("journal.sqlite*"):
+        path.unlink()
+    path = artifact(project, b"a result that only the lost journal named")
+    assert project.call(*BUY).exit == 3
+    assert project.call("gc", "--format", "json").json["left_alone"]["older_journal"]
+    assert project.call(*BUY, "--ignore-foreign").exit == 0
+    assert project.call("gc", "--format", "json").json["left_alone"]["older_journal"] is False
+    assert kinds(collected(project)) == {str(path.relative_to(project.root)): "artifact"}
+
+
 def test_expired_objects_of_the_draft_service_go(project: Project) -> None:
     assert project.call("run", "two.yaml").exit == 0
     objects = [path for name in ("results", "uploads") for path in (project.state / "emulator" / name).iterdir()]

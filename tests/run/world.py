@@ -93,7 +93,7 @@ class World:
             store=self.store,
             publisher=FolderPublisher(
                 Destination(self.folder / "out", self.folder / "drafts", self.folder),
-                is_draft=self.journal.is_draft,
+                is_draft=lambda digest, _: bool(self.journal.is_draft(digest)),
             ),
             clock=self.clock,
             pace=Pace(first=1, every=1, queries=20),

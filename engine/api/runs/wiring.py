@@ -18,7 +18,7 @@ from engine.api.runs.line import Connect, ServiceLine, real_lines
 from engine.api.runs.opening import OpenedJournal
 from engine.api.runs.order import PreparedRun
 from engine.clock import boot_id
-from engine.media import decode_check
+from engine.media import decode_check, says_draft
 from engine.net.network import Network
 from engine.run.back_off import BackOff
 from engine.run.money.terms import ProtocolTerms
@@ -26,6 +26,7 @@ from engine.run.ports import Account, Pace, Ports, RunIdentity, Screen, Stop
 from engine.run.service import Service
 from engine.store.files import FolderPublisher
 from engine.store.sqlite.account import SqliteAccount, open_account
+from engine.store.sqlite.journal import SqliteJournal
 from engine.store.sqlite.processes import is_alive
 from engine.values.media import MediaFacts
 
@@ -90,6 +91,12 @@ def account_of(
     )
 
 
+def _is_draft(journal: SqliteJournal, digest: str, path: Path) -> bool:
+    """Tell whether a file is a draft: by the journal, or by its own mark if that has never seen its bytes, as an emptied one."""
+    known = journal.is_draft(digest)
+    return says_draft(path) if known is None else known
+
+
 def ports_of(
     context: Context, prepared: PreparedRun, project: Project, service: Service | None, account: Account,
     identity: RunIdentity, screen: Screen, stop: Stop, check: Check, *, looks_first: bool,
@@ -101,7 +108,7 @@ def ports_of(
         account=account,
         terms=terms_of(prepared.endpoint),
         store=project.store,
-        publisher=FolderPublisher(prepared.destination(context), is_draft=project.journal.is_draft),
+        publisher=FolderPublisher(prepared.destination(context), is_draft=partial(_is_draft, project.journal)),
         clock=context.clock,
         pace=LOCAL_PACE if prepared.endpoint.local else REMOTE_PACE,
         identity=identity,

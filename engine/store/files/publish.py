@@ -47,9 +47,9 @@ class Destination:
 
 
 class FolderPublisher:
-    """Copies results into folders; `is_draft` tells of a digest whether it is known as that of a draft, and of nothing else."""
+    """Copies results into folders; `is_draft` tells of a file with that digest whether it is a draft, and nothing else."""
 
-    def __init__(self, destination: Destination, *, is_draft: Callable[[str], bool]) -> None:
+    def __init__(self, destination: Destination, *, is_draft: Callable[[str, Path], bool]) -> None:
         self._destination = destination
         self._is_draft = is_draft
 
@@ -68,7 +68,7 @@ class FolderPublisher:
         before = digest_of_file(target) if target.is_file() else None
         if before == digest:
             return shown, False
-        if draft and before is not None and not self._is_draft(before):
+        if draft and before is not None and not self._is_draft(before, target):
             raise OperatorError("would-replace", path=shown)
         place(source, target, digest)
         return shown, before is not None

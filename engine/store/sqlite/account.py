@@ -303,8 +303,11 @@ def known_jobs(path: Path, realm: str) -> frozenset[str]:
 
 
 def attempts_with_jobs(path: Path, project: str) -> frozenset[str]:
-    """Return the attempts of a project that an account file knows to have jobs; none of a file that is not there."""
-    rows = _read(path, "SELECT job, attempt FROM entries WHERE project = ? AND job <> ''", project)
+    """Return the attempts of a project that an account file knows to have jobs; none of a file that is not there.
+
+    Those are left out without which a person went on.
+    """
+    rows = _read(path, "SELECT job, attempt FROM entries WHERE project = ? AND job <> '' AND ignored = 0", project)
     return frozenset(attempt for _, attempt in rows)
 
 

@@ -283,8 +283,8 @@ class SqliteJournal:
         with self._reading() as db:
             return remarks.of_jobs(db, jobs)
 
-    def is_draft(self, digest: str) -> bool:
-        """Tell whether bytes are known as a draft, and as the result of no other service."""
+    def is_draft(self, digest: str) -> bool | None:
+        """Tell whether bytes are known as a draft, and as the result of no other service; None of unknown ones."""
         with self._reading() as db:
             return results.is_draft(db, digest)
 

@@ -73,9 +73,11 @@ def stored_of(
     return Stored(as_of, found)
 
 
-def is_draft(db: sqlite3.Connection, digest: str) -> bool:
-    """Tell whether bytes are known as a draft, and as the result of no other service."""
+def is_draft(db: sqlite3.Connection, digest: str) -> bool | None:
+    """Tell whether bytes are known as a draft, and as the result of no other service; None of bytes that are not known."""
     realms = db.execute("SELECT DISTINCT realm FROM results WHERE digest = ?", (digest,)).fetchall()
+    if not realms:
+        return None
     return all(is_of_emulator(realm) for (realm,) in realms) and digest in drafts_above(db, digest)
 
 

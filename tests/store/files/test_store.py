@@ -79,7 +79,7 @@ def test_new_folders_are_on_disk_with_their_names(tmp_path: Path, monkeypatch: p
     inodes = synced(monkeypatch)
     home = tmp_path / "a" / "home"
     digest = keep(FolderStore(home), b"one")
-    shelf = FolderPublisher(Destination.under(tmp_path / "b", "out", seen_from=tmp_path), is_draft=set().__contains__)
+    shelf = FolderPublisher(Destination.under(tmp_path / "b", "out", seen_from=tmp_path), is_draft=lambda *_: False)
     shelf.publish(file="rows/final.mp4", source=FolderStore(home).path(digest), digest=digest, draft=False)
     write_text(tmp_path / "c" / "d" / "table.csv", "x")
     folders = ["", "a", "a/home", "a/home/parts", "a/home/artifacts", "b", "b/out", "b/out/rows", "c", "c/d"]
@@ -157,7 +157,7 @@ def test_an_artifact_is_whole_or_the_error_names_it(tmp_path: Path) -> None:
 
 def publisher(tmp_path: Path, *drafts: str) -> tuple[FolderStore, FolderPublisher]:
     store, destination = FolderStore(tmp_path / "home"), Destination.under(tmp_path, "out", seen_from=tmp_path)
-    return store, FolderPublisher(destination, is_draft=drafts.__contains__)
+    return store, FolderPublisher(destination, is_draft=lambda digest, _: digest in drafts)
 
 
 def test_a_result_is_published_once_and_a_replaced_file_is_said(tmp_path: Path) -> None:
