@@ -42,8 +42,9 @@ class Context:
 
     @property
     def catalog(self) -> Catalog:
+        """The catalog of today."""
         if self._catalog is None:
-            self._catalog = load_catalog(self.entries)
+            self._catalog = load_catalog(self.entries).on(self.today)
         return self._catalog
 
     @property

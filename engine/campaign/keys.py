@@ -1,6 +1,5 @@
 """Keys: the id of a campaign row is made of names, never of positions."""
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
@@ -12,20 +11,15 @@ from engine.language.values import Scalar
 from engine.recipe.given import GivenTexts
 from engine.values.address import named
 from engine.values.fault import Faults
+from engine.values.names import escaped
 from engine.values.place import Place
 
 JOINER: Final = "+"
-# "/" ends the row in a task's id, "@" and "," stand in the keys of `foreach`; blanks at the ends would not be seen.
-_ESCAPED: Final = re.compile("[%+/@,\x00-\x1f\x7f-\x9f\u2028\u2029]|^ +| +$")
 
 
 def row_id(parts: Iterable[str]) -> str:
     """Join the parts of an id; different parts give different ids. No query of an address stands in one: it may be a key."""
-    return JOINER.join(_ESCAPED.sub(_escape, named(part)) for part in parts)
-
-
-def _escape(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+    return JOINER.join(escaped(named(part)) for part in parts)
 
 
 def word_of(value: Scalar) -> str:

@@ -17,6 +17,7 @@ from engine.recipe.roots import INPUTS
 from engine.values.absent import Absent
 from engine.values.fault import Fault, Faults, fault
 from engine.values.filenames import broken_rule, composed, folded, safe_part
+from engine.values.names import unescaped
 
 
 def publish_name(
@@ -32,13 +33,13 @@ def publish_name(
 ) -> str:
     """Return the name of one result, relative, with "/" between folders; raise FaultsFound if it can't be one.
 
-    `values` are the row's bound inputs. An output without a template is named by the row's id.
+    `values` are the row's bound inputs, `key` is as it stands in ids. An output without a template is named by the row's id.
     """
     template = campaign.publish.get(output)
     if template is None:
-        tail = f"{output}-{safe_part(key)}" if key else output
+        tail = f"{output}-{safe_part(unescaped(key))}" if key else output
         return f"{safe_part(row.key)}/{tail}.{ext}"
-    words: dict[str, Evaluated] = {OUTPUT: output, KEY: key, TAKE: take, EXT: ext}
+    words: dict[str, Evaluated] = {OUTPUT: output, KEY: unescaped(key), TAKE: take, EXT: ext}
     found = _rendered(template, recipe, row, values, words)
     name = "" if isinstance(found, Absent) else composed(normalised(str(found)))
     broken = broken_rule(name, ext)

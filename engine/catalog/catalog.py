@@ -6,8 +6,9 @@ hold, a price by what is given) has no key, and an unknown key is refused where 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import product
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise, product
 from types import MappingProxyType
 from typing import Any
 
@@ -36,6 +37,10 @@ class Catalog:
     realm_hosts: RealmHosts
     signature_parameters: tuple[str, ...]
     tools: Mapping[str, Tool] = field(default_factory=dict)
+
+    def on(self, day: date) -> "Catalog":
+        """Return the catalog with the defaults that hold on a day."""
+        return replace(self, models=MappingProxyType({name: model.on(day) for name, model in self.models.items()}))
 
 
 def catalog_of(
@@ -145,8 +150,11 @@ def _parameter(model: Model, parameter: Parameter) -> Iterator[Wrong]:
         yield f"{place}.limits", f"names {parameter.limits}, which is not under limits"
     if parameter.meanings and len(parameter.meanings) != len(parameter.enum or parameter.words):
         yield f"{place}.meanings", "must say a word on each choice"
-    if parameter.enum and parameter.default is not None and parameter.default not in parameter.enum:
+    if parameter.enum and any(value is not None and value not in parameter.enum for value in parameter.defaults):
         yield f"{place}.default", "is not one of the choices"
+    days = [later.since for later in parameter.later]
+    if any(day >= after for day, after in pairwise(days)):
+        yield f"{place}.later_defaults", "must stand in the order of their days"
     if parameter.keeps is not None and not _may_be(parameter, parameter.keeps):
         yield f"{place}.keeps", "is not one of the choices"
 
@@ -190,7 +198,7 @@ def _length(model: Model, output: Output, place: str) -> Iterator[Wrong]:
         parameter = model.parameters[seconds.parameter]
         if Role.LENGTH not in parameter.roles:
             yield place, f"is said by {parameter.name}, which has not the role length"
-        if parameter.default is None and not parameter.required:
+        if None in parameter.defaults and not parameter.required:
             yield place, f"is not known where {parameter.name} is left out"
         if (seconds.auto is None) != (parameter.auto is None):
             yield place, "and its parameter must both have auto, or neither"
@@ -213,7 +221,7 @@ def _regions(model: Model) -> Iterator[Wrong]:
 def _prices(model: Model, row: PriceRow, place: str) -> Iterator[Wrong]:
     for name in row.by:
         parameter = model.parameters[name]
-        if not choices_of(parameter) or (parameter.default is None and not parameter.required):
+        if not choices_of(parameter) or (None in parameter.defaults and not parameter.required):
             yield f"{place}.by", f"names {name}, which may be without a value or have any"
     wanted = set(product(*(choices_of(model.parameters[name]) for name in row.by)))
     if set(row.micros) != wanted:

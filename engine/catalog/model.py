@@ -1,7 +1,7 @@
 """Model: what one model of the catalog takes, gives, allows and costs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -83,6 +83,13 @@ class Model:
     @property
     def answer(self) -> AnswerShape:
         return AnswerShape(result=self.output.path, usage=self.usage, hours=self.output.hours)
+
+    def on(self, day: date) -> "Model":
+        """Return the model with the defaults that hold on a day."""
+        if not any(parameter.later for parameter in self.parameters.values()):
+            return self
+        parameters = {name: parameter.on(day) for name, parameter in self.parameters.items()}
+        return replace(self, parameters=MappingProxyType(parameters))
 
     def price_on(self, region: str, day: date) -> PriceRow | None:
         """Return the newest price row of a region that is in force on that day, or None."""

@@ -2,8 +2,10 @@
 
 import enum
 import unicodedata
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from engine.row import Row
@@ -64,17 +66,29 @@ class Bound(NamedTuple):
     maximum: int
 
 
+Scalar = str | int | bool
+"""A default: what holds for a parameter that is left out."""
+
+
+class LaterDefault(NamedTuple):
+    """What the service takes from a day on if the parameter is left out; None: nothing."""
+
+    since: date
+    value: Scalar | None
+
+
 class Parameter(NamedTuple):
     """One parameter of a model or tool, as a step's `with` may give it.
 
     `place` is where it stands in a model's body, as a dotted path; media with a `media_type` are items of the list there,
     with that as their type, media without one stand there as their URLs. `default` is what holds for a parameter left
-    out, by the service's documents; None: nothing. `text` parameters take templates. `words` are texts that may stand in
+    out, by the service's documents; None: nothing. `first` is the default with which it entered the catalog, which never
+    changes, `later` those that came after it, in the order of their days. `same` are words that ask for the same as a
+    number. `text` parameters take templates. `words` are texts that may stand in
     place of a number. `media` is the kind of medium that it takes, one or a list of them, held against the limits named
     `limits`. `auto` is the number beyond the bounds with which the service chooses. `keeps` is the value with which the
-    source's own sound stays. `since` is the day from which a parameter is known that came after its model: it counts in
-    the asked form only where it isn't the default, so that older requests stay what they were. `meanings` and `example`
-    are for those who write: a word on each choice, and a value to begin with.
+    source's own sound stays. `meanings` and `example` are for those who write: a word on each choice, and a value to
+    begin with.
     """
 
     name: str
@@ -87,7 +101,10 @@ class Parameter(NamedTuple):
     items: ParameterType | None = None
     media_type: str | None = None
     limits: str | None = None
-    default: str | int | bool | None = None
+    default: Scalar | None = None
+    first: Scalar | None = None
+    later: tuple[LaterDefault, ...] = ()
+    same: Mapping[str, int] = MappingProxyType({})
     enum: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     minimum: int | Decimal | None = None
@@ -98,11 +115,21 @@ class Parameter(NamedTuple):
     min_items: int | None = None
     max_items: int | None = None
     keeps: str | bool | None = None
-    since: date | None = None
     meanings: tuple[str, ...] = ()
     example: str | int | bool | None = None
     media: MediaKind | None = None
     description_zh: str = ""
+
+    @property
+    def defaults(self) -> "Iterator[Scalar | None]":
+        """Go through all defaults that it ever had, the oldest first."""
+        yield self.first
+        yield from (one.value for one in self.later)
+
+    def on(self, day: date) -> "Parameter":
+        """Return the parameter with the default that holds on a day."""
+        in_force = [one.value for one in self.later if one.since <= day]
+        return self._replace(default=in_force[-1] if in_force else self.first)
 
 
 _MEDIA: Final = {kind.value: kind for kind in MediaKind}
@@ -115,6 +142,8 @@ def parameter_of(name: str, row: Row) -> Parameter:
     """Build a parameter from its JSON; bounds with a fraction are written as texts there."""
     kind = _type(row, "type")
     items = _type(row, "items") if row.has("items") else None
+    later = tuple(map(_later_default, row.rows("later_defaults")))
+    first = row.plain("default")
     found = Parameter(
         name=name,
         type=kind,
@@ -128,7 +157,10 @@ def parameter_of(name: str, row: Row) -> Parameter:
         text=row.flag("text"),
         media_type=row.text("media_type") if row.has("media_type") else None,
         limits=row.text("limits") if row.has("limits") else None,
-        default=row.plain("default"),
+        default=later[-1].value if later else first,
+        first=first,
+        later=later,
+        same=_same(row.row_if("same")),
         enum=row.texts("enum"),
         words=row.texts("words"),
         minimum=_bound(row, "minimum", kind),
@@ -139,7 +171,6 @@ def parameter_of(name: str, row: Row) -> Parameter:
         min_items=row.whole_if("min_items"),
         max_items=row.whole_if("max_items"),
         keeps=row.plain("keeps"),
-        since=row.day_if("since"),
         meanings=row.texts("meanings"),
         example=row.plain("example"),
     )
@@ -165,6 +196,18 @@ def _roles(row: Row) -> frozenset[Role]:
 
 def _bound(row: Row, key: str, kind: ParameterType) -> int | Decimal | None:
     return row.number_if(key) if kind is ParameterType.NUMBER else row.whole_if(key)
+
+
+def _later_default(row: Row) -> LaterDefault:
+    found = LaterDefault(row.day("from"), row.plain("default"))
+    row.end()
+    return found
+
+
+def _same(row: Row | None) -> Mapping[str, int]:
+    return (
+        MappingProxyType({word: row.whole(word) for word in row.names()}) if row is not None else MappingProxyType({})
+    )
 
 
 def _bound_where(row: Row) -> Bound:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from engine.emulator.http.queries import Queries
@@ -41,7 +42,7 @@ class Emulator:
         self.origin = ""
         self.declared = declaration(options)
         self.clock = TravelClock(clock, record.travelled_s)
-        self.models = models(options.entries)
+        self.models = models(options.entries, datetime.fromtimestamp(self.clock.now(), UTC).date())
         self.signer = Signer(record.secret)
         self.script = Script(options.scenario)
         self.requests: deque[dict[str, Any]] = deque(maxlen=_REQUESTS_KEPT)

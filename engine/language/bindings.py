@@ -11,7 +11,10 @@ from engine.values.media import Media
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A list of media by key, in the order of its items; what a skipped item would have made is ABSENT."""
+    """A list of media by key, in the order of its items; what a skipped item would have made is ABSENT.
+
+    Keys are as they stand in the ids of tasks, percent-encoded.
+    """
 
     members: "tuple[tuple[str, Media | Absent], ...]"
 

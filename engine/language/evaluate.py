@@ -42,8 +42,10 @@ from engine.language.syntax import (
 from engine.language.types import Kind
 from engine.language.values import Constant, Expression, ListValue, MediaConstant, Piece, PieceMap, Template, Value
 from engine.values.absent import ABSENT
+from engine.values.address import named
 from engine.values.fault import fault, unknown_name
 from engine.values.media import Media, may_fail
+from engine.values.names import unescaped
 from engine.values.place import Place
 from engine.values.reason import Argument
 
@@ -330,10 +332,10 @@ class _Evaluator:
 
 
 def _of_key(of: Keyed, key: str, place: Place) -> Evaluated:
-    found = dict(of.members)
-    if key not in found:
-        raise FaultsFound([unknown_name("no-such-item", place, key, found)])
-    return found[key]
+    found = {unescaped(name): medium for name, medium in of.members}
+    if (name := named(key)) not in found:
+        raise FaultsFound([unknown_name("no-such-item", place, name, found)])
+    return found[name]
 
 
 def _printed(value: object, place: Place) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
@@ -14,15 +15,25 @@ _MILLISECOND: Final = Decimal("0.001")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a clip: where it starts and how long it is, in seconds to the millisecond."""
+    """One of `count` even pieces of a clip: where it starts and how long it is, in seconds to the millisecond.
 
+    `number` is its place among them, from 1.
+    """
+
+    number: int
+    count: int
     start: Decimal
     seconds: Decimal
 
     @property
     def key(self) -> str:
-        """The start as text: "0", "2.64"."""
-        return format(self.start.normalize(), "f") if self.start else "0"
+        """The number in three digits, so that names sort."""
+        return f"{self.number:03d}"
+
+    @property
+    def stretch(self) -> dict[str, str]:
+        """What is asked for, whatever the clip's length is measured to be: from which part of it to which."""
+        return {"from": str(Fraction(self.number - 1, self.count)), "to": str(Fraction(self.number, self.count))}
 
 
 def exact_seconds(media: object) -> Decimal | None:
@@ -54,10 +65,13 @@ def even_pieces(clip: MediaFacts, length: Decimal, count: int) -> list[Piece]:
     """Cut a clip into so many pieces, which differ by a frame, or a millisecond, at most."""
     if clip.rate is None:
         cuts = [(length * n / count).quantize(_MILLISECOND) for n in range(count + 1)]
-        return [Piece(start, end - start) for start, end in pairwise(cuts)]
+        return [Piece(n, count, start, end - start) for n, (start, end) in enumerate(pairwise(cuts), 1)]
     rate, frames = clip.rate, frames_of(length, clip.rate)
     points = [frames * n // count for n in range(count + 1)]
-    return [Piece(told(start / rate), told((end - start) / rate)) for start, end in pairwise(points)]
+    return [
+        Piece(n, count, told(start / rate), told((end - start) / rate))
+        for n, (start, end) in enumerate(pairwise(points), 1)
+    ]
 
 
 def fewest_pieces(clip: MediaFacts, length: Decimal, at_most: Decimal) -> int:

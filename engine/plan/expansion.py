@@ -142,7 +142,9 @@ class Expansion:
         trim = self.basis.catalog.tools["media/trim"]
         values = {"video": video, "start": piece.start, "seconds": piece.seconds}
         value = Record({"start": piece.start, "seconds": piece.seconds})
-        return Item(key=piece.key, value=value, place=step.place).giving(self._tool(step, trim, values, piece.key))
+        return Item(key=piece.key, value=value, place=step.place).giving(
+            self._tool(step, trim, values, piece.key, piece)
+        )
 
     def _one(self, step: Step, callee: Model | Tool | Recipe, bindings: RecipeBindings, key: str) -> Outputs:
         """Add what one instance of a step needs; return its outputs."""
@@ -191,7 +193,9 @@ class Expansion:
         self._differs(step, key, asks.asked)
         return self.tasks.asking(step, key, asks, facts)
 
-    def _tool(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
+    def _tool(
+        self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str, piece: Piece | None = None
+    ) -> Outputs:
         far = tuple(address_faults(step, tool, arguments, self.blame, self.tasks.name(step, key)))
         told, faults = ({}, far) if far else settled(tool.name, arguments, partial(self.blame.value, step))
         if faults:
@@ -200,9 +204,8 @@ class Expansion:
         facts = facts_of_tool(tool, told, arguments)
         if not self.asks:
             return made_by(self.tasks.name(step, key), facts)
-        return self.tasks.asking(
-            step, key, requests.of_tool(tool, told, arguments, self.basis, self.tasks.pool.identities), facts
-        )
+        asks = requests.of_tool(tool, told, arguments, self.basis, self.tasks.pool.identities, piece)
+        return self.tasks.asking(step, key, asks, facts)
 
     def _inner(self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
         inner = self._within(step, recipe, arguments, key)

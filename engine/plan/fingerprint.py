@@ -1,20 +1,25 @@
 """The asked form, the seed and the fingerprint: what makes two requests the same request.
 
-The asked form is compared and digested, never sent. It writes documented defaults out, names media by what they are and upstream
-results by what they were asked for. Order, comments, names, limits, region and account do not count.
+The asked form is compared and digested, never sent. A parameter stands in it only where its value, written or taken by the
+service of the day, differs from the default with which it entered the catalog: a parameter that is added, or a default that is
+written out, changes nothing. Media are named by what they are, upstream results by what they were asked for. Order, comments,
+names, limits, region and account do not count.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
-from engine.catalog import Model, Parameter, Role
+from engine.catalog import Model, Parameter, Role, Tool
 from engine.plan.media import media_in
 from engine.values.canonical import canonical, digest_of, written
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
 
-KEY_VERSION = 1
-SEED_BITS = 31
+KEY_VERSION: Final = 2
+"""Stands in every asked form. It is raised only if results stored under the one before still answer."""
+SEED_BITS: Final = 31
+_WHOLE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,21 @@ class AskedForm:
 
 
 def asked_of(
-    model: Model, arguments: Mapping[str, object], *, realm: str, upstream: Mapping[str, Identity], take: int = 1
+    callee: Model | Tool,
+    arguments: Mapping[str, object],
+    *,
+    realm: str,
+    upstream: Mapping[str, Identity],
+    take: int = 1,
+    stretch: Mapping[str, str] = _WHOLE,
 ) -> AskedForm:
-    """Work out the asked form of a request; `upstream` holds the identities of the tasks before, by task id."""
-    free = _form(model, arguments, upstream, free=True)
-    seeded = _seeded(model.with_role(Role.SEED), arguments, free, take)
-    own = _form(model, arguments, upstream, free=False)
+    """Work out the asked form of a request; `upstream` holds the identities of the tasks before, by task id.
+
+    A piece of a clip is asked for by its `stretch`, which then stands in the place of all seconds.
+    """
+    free = _form(callee, arguments, upstream, stretch, free=True)
+    seeded = _seeded(_seed_of(callee), arguments, free, take)
+    own = _form(callee, arguments, upstream, stretch, free=False)
     form = {"key": KEY_VERSION, "realm": realm, **own, **seeded}
     free_id = digest_of(written({**free, **seeded}))
     identity = Identity(fingerprint=digest_of(written(form)), free=free_id)
@@ -54,30 +68,35 @@ def asked_of(
 
 
 def _form(
-    model: Model, arguments: Mapping[str, object], upstream: Mapping[str, Identity], *, free: bool
+    callee: Model | Tool,
+    arguments: Mapping[str, object],
+    upstream: Mapping[str, Identity],
+    stretch: Mapping[str, str],
+    *,
+    free: bool,
 ) -> dict[str, Any]:
     """Return a form in canonical values, as the catalog's defaults are."""
-    form: dict[str, Any] = {"model": model.name}
-    for name, parameter in model.parameters.items():
-        if Role.SEED in parameter.roles:
-            continue
-        value = arguments.get(name)
+    form: dict[str, Any] = {"tool" if isinstance(callee, Tool) else "model": callee.name, **stretch}
+    for name, parameter in callee.parameters.items():
+        given = arguments.get(name)
         if parameter.media is not None:
-            named = media_names(media_in(value), upstream, free=free)
+            named = _media_names(media_in(given), upstream, free=free)
             if named:
                 form[name] = named
-        elif _counts(parameter, value):
-            form[name] = canonical(value)
-        elif parameter.default is not None and parameter.since is None:
-            form[name] = parameter.default
+        elif not stretch and Role.SEED not in parameter.roles:
+            value = _asked(parameter, parameter.default if given is None or given == "" else given)
+            if value != _asked(parameter, parameter.first):
+                form[name] = value
     return form
 
 
-def _counts(parameter: Parameter, value: object) -> bool:
-    """Tell whether a value that is given is asked for; what came after its model counts only where it changes something."""
-    if value is None or value == "":
-        return False
-    return parameter.since is None or value != parameter.default
+def _asked(parameter: Parameter, value: object) -> Any:
+    """Return the one form of a value that may be written in several."""
+    return parameter.same.get(value, value) if isinstance(value, str) else canonical(value)
+
+
+def _seed_of(callee: Model | Tool) -> Parameter | None:
+    return callee.with_role(Role.SEED) if isinstance(callee, Model) else None
 
 
 def _seeded(
@@ -90,7 +109,7 @@ def _seeded(
     return {parameter.name: given if isinstance(given, int) else _seed(free, take)}
 
 
-def media_names(media: Iterable[Media], upstream: Mapping[str, Identity], *, free: bool) -> list[dict[str, str]]:
+def _media_names(media: Iterable[Media], upstream: Mapping[str, Identity], *, free: bool) -> list[dict[str, str]]:
     """Return what media are called in an asked form; tasks are named by what they were asked for, `free` of realm or not."""
     return [_name_of(item, upstream, free=free) for item in media]
 

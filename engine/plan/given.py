@@ -12,16 +12,20 @@ from engine.language.values import MediaName
 from engine.plan.model import Terms
 from engine.values.filenames import safe_part
 from engine.values.media import Media
+from engine.values.names import unescaped
 from engine.values.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What holds for every row: catalog, service and the day whose prices count."""
+    """What holds for every row: catalog, service and the day whose prices and defaults count."""
 
     catalog: Catalog
     terms: Terms
     day: date
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "catalog", self.catalog.on(self.day))
 
     @property
     def currency(self) -> str:
@@ -48,7 +52,7 @@ class Basis:
 
 def recipe_name(output: str, key: str, ext: str) -> str:
     """Return the name under which a recipe's result is published, in its own folder."""
-    name = "/".join(safe_part(part) for part in key.split("/"))
+    name = "/".join(safe_part(unescaped(part)) for part in key.split("/"))
     return f"{output}-{name}.{ext}" if key else f"{output}.{ext}"
 
 

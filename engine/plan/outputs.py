@@ -10,9 +10,10 @@ from engine.plan.model import OutputChoice, OutputMember, PlannedOutput
 from engine.recipe import Output, Recipe
 from engine.values.fault import fault
 from engine.values.media import DataSource, Media
+from engine.values.names import unescaped
 
 NameOf = Callable[[str, str, str], str]
-"""Names a file by output, key and ending; raises FaultsFound."""
+"""Names a file by output, key as it stands in ids, and ending; raises FaultsFound."""
 
 
 def planned_outputs(recipe: Recipe, bindings: Bindings, name_of: NameOf) -> Iterator[PlannedOutput]:
@@ -34,4 +35,4 @@ def _member(output: Output, key: str, media: Media, name_of: NameOf) -> OutputMe
         ending = one.facts.format or "mp4"
         files[ending] = files.get(ending) or name_of(output.name, key, ending)
         choices.append(OutputChoice(one, files[ending]))
-    return OutputMember(key, tuple(choices))
+    return OutputMember(unescaped(key), tuple(choices))

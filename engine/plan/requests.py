@@ -7,6 +7,7 @@ from typing import Any
 from engine.catalog import Model, Role, Tool
 from engine.plan.blame import Blame
 from engine.plan.body import body_of
+from engine.plan.cuts import Piece
 from engine.plan.fingerprint import Identity, asked_of
 from engine.plan.given import Basis
 from engine.plan.limits import limit_faults, rule_faults
@@ -14,7 +15,7 @@ from engine.plan.media import is_address, media_in, reference_of
 from engine.plan.model import Estimate, MediaUse, Request
 from engine.plan.pool import PricedRequest
 from engine.plan.price import bound_of, estimate_of, tier_of
-from engine.plan.tools import asked_of_tool, request_of
+from engine.plan.tools import request_of
 from engine.recipe import Step
 from engine.values.fault import Fault, fault
 from engine.values.media import FileSource, Media
@@ -51,10 +52,16 @@ def of_model(
 
 
 def of_tool(
-    tool: Tool, told: Mapping[str, Any], given: Mapping[str, object], basis: Basis, upstream: Mapping[str, Identity]
+    tool: Tool,
+    told: Mapping[str, Any],
+    given: Mapping[str, object],
+    basis: Basis,
+    upstream: Mapping[str, Identity],
+    piece: Piece | None = None,
 ) -> PricedRequest:
-    """Return what is asked of a media tool, which costs nothing."""
-    asked = asked_of_tool(tool, told, given, realm=basis.terms.realm, upstream=upstream)
+    """Return what is asked of a media tool, which costs nothing; a piece of a split is asked for as such."""
+    stretch = piece.stretch if piece is not None else {}
+    asked = asked_of(tool, given, realm=basis.terms.realm, upstream=upstream, stretch=stretch)
     nothing = Estimate.nothing(basis.currency)
     return PricedRequest(request_of(tool, told, given, asked.form), asked, nothing, nothing.cost_high)
 

@@ -6,16 +6,15 @@ from typing import Any
 
 from engine.catalog import Model, Tool
 from engine.plan.cuts import Piece, even_pieces, exact_seconds, fewest_pieces, left_of, rest_of, seconds_joined
-from engine.plan.fingerprint import KEY_VERSION, AskedForm, Identity, media_names, versioned
 from engine.plan.media import media_in, reference_of
 from engine.plan.model import MediaUse, Request
-from engine.values.canonical import canonical_json, digest_of
 from engine.values.fault import Fault, fault
 from engine.values.media import Media, MediaFacts, MediaKind, Span
 from engine.values.place import Places
 
 # A piece that a model shall edit must have these seconds (the model's own limits on clips).
 PIECE_LOW, PIECE_HIGH = Decimal(2), Decimal(10)
+MOST_PIECES = 999  # whose numbers have three digits
 
 
 def pieces_of(arguments: Mapping[str, object], places: Places) -> tuple[tuple[Piece, ...], tuple[Fault, ...]]:
@@ -27,11 +26,13 @@ def pieces_of(arguments: Mapping[str, object], places: Places) -> tuple[tuple[Pi
     count = arguments.get("pieces")
     if not isinstance(count, int):
         count = fewest_pieces(video.facts, length, _decimal(arguments["seconds"]))
+    place = places("pieces" if "pieces" in arguments else "seconds")
+    if count > MOST_PIECES:
+        return (), (fault("split-too-many", place, pieces=count, limit=MOST_PIECES),)
     pieces = tuple(even_pieces(video.facts, length, count))
     bad = next((piece for piece in pieces if not PIECE_LOW <= piece.seconds <= PIECE_HIGH), None)
     if bad is not None:
         length_text, low, high = str(bad.seconds), str(PIECE_LOW), str(PIECE_HIGH)
-        place = places("pieces" if "pieces" in arguments else "seconds")
         return (), (fault("split-pieces", place, pieces=count, seconds=length_text, low=low, high=high),)
     return pieces, ()
 
@@ -93,23 +94,6 @@ def uses_of_tool(tool: Tool | Model, arguments: Mapping[str, object]) -> tuple[M
         if parameter.media is not None
         for media in media_in(arguments.get(name))
     )
-
-
-def asked_of_tool(
-    tool: Tool,
-    told: Mapping[str, Any],
-    arguments: Mapping[str, object],
-    *,
-    realm: str,
-    upstream: Mapping[str, Identity],
-) -> AskedForm:
-    """Return the asked form of a local task, with its realm: a file made from a draft is a draft's."""
-    media = [use.media for use in uses_of_tool(tool, arguments)]
-    form = {"tool": tool.name, **told}
-    free = {**form, "media": media_names(media, upstream, free=True)}
-    own = {"key": KEY_VERSION, "realm": realm, **form, "media": media_names(media, upstream, free=False)}
-    identity = Identity(fingerprint=digest_of(canonical_json(own)), free=digest_of(canonical_json(free)))
-    return AskedForm(own, None, identity, all(versioned(item) for item in media))
 
 
 def facts_of_tool(tool: Tool, told: Mapping[str, Any], arguments: Mapping[str, object]) -> dict[str, MediaFacts]:

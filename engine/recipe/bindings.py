@@ -17,7 +17,10 @@ Result = Media | Absent | Keyed
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a foreach: its key, what `item` is for it, where it is written, and, once planned, its outputs."""
+    """One item of a foreach: what `item` is for it, where it is written, and, once planned, its outputs.
+
+    `key` is its name in a task's id, percent-encoded; those of crossed lists are joined by commas.
+    """
 
     key: str
     value: Evaluated

@@ -16,14 +16,16 @@ from engine.language.values import ListValue, MapValue, Value
 from engine.recipe.bindings import Item, RecipeBindings
 from engine.recipe.model import ForEach, Step, axis_step
 from engine.values.absent import ABSENT, Absent
+from engine.values.address import named
 from engine.values.fault import Fault, Faults
 from engine.values.filenames import folded
 from engine.values.media import Media
+from engine.values.names import escaped, unescaped
 from engine.values.place import Place
 
 MAX_ITEMS: Final = 10_000
 MAX_KEY: Final = 100
-_BAD_KEY: Final = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|^\s|\s$|^\.{1,2}$")
+_BAD_KEY: Final = re.compile(r"[\ud800-\udfff]|^\s|\s$|^\.{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,12 @@ def _with_outputs(item: Item) -> Record:
 
 def _listed(value: Evaluated, place: Place) -> Iterator[Item]:
     for member in value if isinstance(value, tuple) else (value,):
-        key = text_of(member) if _is_key(member) else ""
-        yield Item(key, member, place)
+        yield Item(_name_of(member), member, place)
+
+
+def _name_of(value: Evaluated) -> str:
+    """Return a text or an integer as it stands in a task's name, "" for what can't stand there; no query of an address does."""
+    return escaped(named(text_of(value))) if _is_key(value) else ""
 
 
 def _is_key(value: Evaluated) -> bool:
@@ -116,7 +122,7 @@ def _crossed(foreach: ForEach, items: Sequence[Item]) -> Item:
 def _keyed(item: Item, key: Value, bindings: RecipeBindings, faults: Faults) -> Item | None:
     try:
         known = evaluate(key, replace(bindings, item=item.value))
-        return replace(item, key=text_of(known) if _is_key(known) else "")
+        return replace(item, key=_name_of(known))
     except FaultsFound as found:
         for one in found.faults:
             faults.put(one)
@@ -127,13 +133,14 @@ def _distinct(items: Iterable[Item], faults: Faults) -> Iterator[Item]:
     """Give the items whose key can stand in a task's name and in a file's, each key once."""
     seen: dict[str, str] = {}
     for item in items:
-        name = folded(item.key)
-        if not item.key or len(item.key) > MAX_KEY or _BAD_KEY.search(item.key):
-            faults.add("item-key-bad", item.place, value=item.key[:MAX_KEY], limit=MAX_KEY)
-        elif seen.get(name) == item.key:
-            faults.add("item-key-twice", item.place, value=item.key)
+        key = unescaped(item.key)
+        name = folded(key)
+        if not key or len(key) > MAX_KEY or _BAD_KEY.search(key):
+            faults.add("item-key-bad", item.place, value=key[:MAX_KEY], limit=MAX_KEY)
+        elif seen.get(name) == key:
+            faults.add("item-key-twice", item.place, value=key)
         elif name in seen:
-            faults.add("item-key-folds", item.place, value=item.key, other=seen[name])
+            faults.add("item-key-folds", item.place, value=key, other=seen[name])
         else:
             yield item
-        seen.setdefault(name, item.key)
+        seen.setdefault(name, key)

@@ -73,7 +73,7 @@ def test_a_term_may_be_rounded(round_: str, seconds: str) -> None:
 
 
 LATER = {
-    "type": "string", "enum": ["soft", "hard"], "default": "soft", "since": "2027-01-01", "place": "parameters.grain",
+    "type": "string", "enum": ["soft", "hard"], "default": "soft", "place": "parameters.grain",
     "description": "How the grain looks.",
 }  # fmt: skip
 

@@ -80,17 +80,64 @@ def test_two_items_that_ask_the_same_are_a_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "keys"),
-    [("25", ["0", "8.333", "16.667"]), ("10", ["0"]), ("10.001", ["0", "5"]), ("40", ["0", "10", "20", "30"])],
+    ("seconds", "count"),
+    [("25", 3), ("10", 1), ("10.001", 2), ("40", 4), ("150", 15)],
 )
-def test_a_split_is_even_and_keyed_by_where_a_piece_starts(seconds: str, keys: list[str]) -> None:
+def test_a_split_is_even_and_its_pieces_are_numbered(seconds: str, count: int) -> None:
     plan = plan_of(CUT, {"clip": clip(seconds)})
     pieces = [task for task in plan.tasks if task.step == "piece"]
-    assert [task.id for task in pieces] == [f"piece@{key}" for key in keys]
+    assert [task.id for task in pieces] == [f"piece@{number:03d}" for number in range(1, count + 1)]
     assert all(task.local and task.model == "media/trim" for task in pieces)
     lengths = [task.outputs["video"].seconds.exact for task in pieces]
     assert sum(lengths) == Decimal(seconds)
     assert max(lengths) - min(lengths) <= Decimal("0.001")
+
+
+def test_a_split_makes_at_most_as_many_pieces_as_three_digits_number() -> None:
+    most = plan_of(CUT.replace("seconds: 10", "seconds: 2"), {"clip": clip("1998")})
+    assert [task.id for task in most.tasks if task.step == "piece"][-1] == "piece@999"
+    (one, *_) = planned(CUT.replace("seconds: 10", "seconds: 2"), {"clip": clip("1998.001")}).faults
+    assert (one.key, one.args["pieces"], one.args["limit"]) == ("split-too-many", 1000, 999)
+
+
+def test_keys_are_percent_encoded_in_ids_and_nowhere_else() -> None:
+    looks = """["50%", "a+b", "oil/thick", "c@d", "x,y", "two\\nlines", "a b"]"""
+    plan = plan_of(
+        LOOKS.replace("[watercolor, night]", looks).replace(
+            "looks: ${{", "one: ${{ steps.look.video['oil/thick'] }}\n  looks: ${{"
+        )
+    )
+    encoded = ["50%25", "a%2Bb", "oil%2Fthick", "c%40d", "x%2Cy", "two%0Alines", "a b"]
+    assert [task.id for task in plan.tasks if task.step == "look"] == [f"look@{key}" for key in encoded]
+    one, looks_of = plan.rows[0].outputs
+    assert one.members[0].media.source == TaskSource("look@oil%2Fthick", "video")
+    keys = ["50%", "a+b", "oil/thick", "c@d", "x,y", "two\nlines", "a b"]
+    assert [member.key for member in looks_of.members] == keys
+    assert [member.file for member in looks_of.members] == [f"looks-{safe_part(key)}.mp4" for key in keys]
+
+
+CROSSED = (
+    HEAD
+    + """\
+steps:
+  - id: look
+    foreach:
+      one: [a, "a,b"]
+      two: ["b,c", c]
+    uses: wan2.7-videoedit
+    with: {video: "${{ inputs.clip }}", prompt: "Make it {{ item.one }}; {{ item.two }}."}
+outputs:
+  looks: ${{ steps.look.video }}
+"""
+)
+
+
+def test_crossed_keys_that_read_alike_are_refused_and_others_stay_apart() -> None:
+    assert {fault.key for fault in read_recipe(CROSSED, "r.yaml", CATALOG, SCHEMAS).faults} == {"item-key-twice"}
+    plan = plan_of(
+        CROSSED.replace('["b,c", c]', "[d, e]").replace("steps.look.video }}", "steps.look.video['a,b,d'] }}")
+    )
+    assert [task.id for task in plan.tasks] == ["look@a,d", "look@a,e", "look@a%2Cb,d", "look@a%2Cb,e"]
 
 
 def test_tools_cost_nothing_and_a_long_clip_is_no_fault_for_them() -> None:

@@ -70,7 +70,7 @@ def test_equal_and_bad_keys_of_inputs_are_found_when_they_are_known(recipe_of, s
     looks = ("ink", "a/b", "ink", "", " x", "x" * 101, "..")
     found = items_of(step, replace(scope, inputs={**scope.inputs, "looks": looks}))
 
-    assert [item.key for item in found.items] == ["ink"]
+    assert [item.key for item in found.items] == ["ink", "a%2Fb"]
     assert {fault.key for fault in found.faults} <= {"item-key-bad", "item-key-twice"}
     assert found.faults
 
@@ -166,18 +166,16 @@ def test_a_piece_of_a_split_is_an_item_with_its_second(recipe_of, catalog, scope
 """
     recipe = steps(recipe_of, text, "all: ${{ steps.a.video }}")
     pieces = tuple(
-        Item(key, Record({"start": Decimal(key), "seconds": Decimal("2.64")}), HERE).giving(
-            {"video": medium("cut", key)}
-        )
-        for key in ("0", "2.64")
+        Item(key, Record({"start": start, "seconds": Decimal("2.64")}), HERE).giving({"video": medium("cut", key)})
+        for key, start in (("001", 0), ("002", Decimal("2.64")))
     )
     scope = ran(scope, "cut", pieces)
     step = recipe.steps["a"]
     items = items_of(step, scope).items
     given = evaluate_arguments(step, callee_of(step, recipe, catalog), replace(scope, item=items[1].value)).values
 
-    assert [item.key for item in items] == ["0", "2.64"]
-    assert (given["prompt"], given["video"]) == ("From 2.64 on.", medium("cut", "2.64"))
+    assert [item.key for item in items] == ["001", "002"]
+    assert (given["prompt"], given["video"]) == ("From 2.64 on.", medium("cut", "002"))
     assert evaluate_arguments(recipe.steps["cut"], callee_of(recipe.steps["cut"], recipe, catalog), scope).values == {
         "video": CLIP,
         "pieces": 2,

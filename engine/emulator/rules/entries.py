@@ -5,6 +5,7 @@ The client reads the same data by other code: a mistake of one is not a mistake 
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from types import MappingProxyType
@@ -18,20 +19,20 @@ from engine.values.media import MediaKind
 Json = Mapping[str, Any]
 
 
-def models(entries: Iterable[Json] = ()) -> Mapping[str, Model]:
-    """Return every model under `schemas/models` and those given as JSON, by name."""
-    return MappingProxyType({**_shipped(), **{model.name: model for model in map(model_of, entries)}})
+def models(entries: Iterable[Json] = (), day: date = date.max) -> Mapping[str, Model]:
+    """Return every model under `schemas/models` and those given as JSON, by name, as the service takes them on a day."""
+    return MappingProxyType({**_shipped(day), **{data["name"]: model_of(data, day) for data in entries}})
 
 
 @functools.cache
-def _shipped() -> Mapping[str, Model]:
+def _shipped(day: date) -> Mapping[str, Model]:
     folder = data_folder("schemas") / "models"
     names = sorted(f"models/{file.name}" for file in folder.glob("*.json") if not file.name.endswith(".schema.json"))
-    return MappingProxyType({model.name: model for model in map(model_of, map(load_json, names))})
+    return MappingProxyType({data["name"]: model_of(data, day) for data in map(load_json, names)})
 
 
-def model_of(data: Json) -> Model:
-    """Build a model from its JSON."""
+def model_of(data: Json, day: date = date.max) -> Model:
+    """Build a model from its JSON, with the defaults that hold on a day."""
     rows: Json = data["parameters"]
     plain = {name: row for name, row in rows.items() if "limits" not in row}
     media = {name: row for name, row in rows.items() if "limits" in row}
@@ -41,7 +42,7 @@ def model_of(data: Json) -> Model:
         sent_names=MappingProxyType(_sent_names(data["model"], data["regions"])),
         endpoint=data["endpoint"],
         fixed=MappingProxyType(dict(data.get("fixed", {}))),
-        fields=tuple(_field(name, row) for name, row in plain.items()),
+        fields=tuple(_field(name, row, day) for name, row in plain.items()),
         media=MappingProxyType({name: _media(name, row, data["limits"]) for name, row in media.items()}),
         roles=MappingProxyType(_roles(rows)),
         references=tuple(name for name, row in media.items() if "reference" in _listed(row.get("role"))),
@@ -68,14 +69,14 @@ def _sent_names(named: str | Mapping[str, str], regions: Sequence[str]) -> dict[
     return dict.fromkeys(regions, named) if isinstance(named, str) else dict(named)
 
 
-def _field(name: str, row: Json) -> Field:
+def _field(name: str, row: Json, day: date) -> Field:
     text: Json = row.get("max_length", {})
     return Field(
         name=name,
         place=row["place"],
         type=row["type"],
         required=row.get("required", False),
-        default=row.get("default"),
+        default=_default(row, day),
         enum=tuple(row.get("enum", ())),
         minimum=row.get("minimum"),
         maximum=row.get("maximum"),
@@ -86,6 +87,12 @@ def _field(name: str, row: Json) -> Field:
         wide=text.get("cjk", 1),
         cuts=text.get("over") != "error",
     )
+
+
+def _default(row: Json, day: date) -> Any:
+    """Return what is taken for a field left out: the newest default in force, else that with which it came."""
+    begun = [later["default"] for later in row.get("later_defaults", ()) if date.fromisoformat(later["from"]) <= day]
+    return begun[-1] if begun else row.get("default")
 
 
 def _media(name: str, row: Json, limits: Json) -> MediaRule:

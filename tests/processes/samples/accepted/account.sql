@@ -1,12 +1,21 @@
 BEGIN TRANSACTION;
+CREATE TABLE disproved (
+      realm TEXT NOT NULL, evidence TEXT NOT NULL, job TEXT NOT NULL, PRIMARY KEY (realm, evidence)
+    ) STRICT, WITHOUT ROWID;
 CREATE TABLE entries (
       realm TEXT NOT NULL, attempt TEXT NOT NULL, wants TEXT NOT NULL, class TEXT NOT NULL, mark TEXT NOT NULL,
       project TEXT NOT NULL, owner TEXT NOT NULL, life TEXT NOT NULL, since REAL NOT NULL, until REAL,
-      job TEXT NOT NULL DEFAULT '', PRIMARY KEY (realm, attempt)
+      job TEXT NOT NULL DEFAULT '', journal TEXT NOT NULL DEFAULT '', ignored INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (realm, attempt)
     ) STRICT, WITHOUT ROWID;
-INSERT INTO "entries" VALUES('draft:stamp-1:unsupported=fail','1e419454816341bea8a53e7ace25c7a2','7f9c9d818a6c4e253a95ca9d5ebda54773bbc7121a01516a8c6ed659ba58b407','a617cc43ce705c4a6f1c26f7d107fdc181ebbf121ee965189febaec5e1dd6c06','known','{folder}/.editchain','78385ce446254446bbddf2433c4a4a4e','{folder}/.editchain/processes/78385ce446254446bbddf2433c4a4a4e',1.79576028841948747631e+09,NULL,'a0fadf67-c8de-4bb1-ae76-8d84cc93975e');
+INSERT INTO "entries" VALUES('draft:stamp-1:unsupported=fail','bd3034d89b60464c8c7282927f83a423','978ef8e523a872c699dc6860ae66b56e014127f437558b92d86481fb89282fc8','a617cc43ce705c4a6f1c26f7d107fdc181ebbf121ee965189febaec5e1dd6c06','known','{folder}/.editchain','6274899ac8694b678deefa49c5b528df','{folder}/.editchain/processes/6274899ac8694b678deefa49c5b528df',1.79581448020196580888e+09,NULL,'5f99f1a3-d966-4dcc-b629-23009f8192cf','b28ea6769f304722807a5b0ac9ee06fd',0);
+CREATE TABLE journals (
+      journal TEXT PRIMARY KEY, project TEXT NOT NULL, host TEXT NOT NULL, boot TEXT NOT NULL, name TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+INSERT INTO "journals" VALUES('b28ea6769f304722807a5b0ac9ee06fd','{folder}/.editchain','3d1219c7c4c5404aaa1f6d2a48adfda4','e7a82883-ef74-4a9a-94e7-d8c302dde85d','vm');
 CREATE UNIQUE INDEX one_in_the_lane ON entries (realm) WHERE mark = 'lane';
 CREATE UNIQUE INDEX one_attempt_per_job ON entries (realm, job) WHERE job <> '';
 CREATE INDEX not_known ON entries (realm) WHERE mark <> 'known';
+CREATE INDEX entries_of_journal ON entries (realm, journal);
+CREATE INDEX entries_of_project ON entries (realm, project);
 COMMIT;
-PRAGMA user_version = 1;
+PRAGMA user_version = 3;

@@ -1,12 +1,21 @@
 BEGIN TRANSACTION;
+CREATE TABLE disproved (
+      realm TEXT NOT NULL, evidence TEXT NOT NULL, job TEXT NOT NULL, PRIMARY KEY (realm, evidence)
+    ) STRICT, WITHOUT ROWID;
 CREATE TABLE entries (
       realm TEXT NOT NULL, attempt TEXT NOT NULL, wants TEXT NOT NULL, class TEXT NOT NULL, mark TEXT NOT NULL,
       project TEXT NOT NULL, owner TEXT NOT NULL, life TEXT NOT NULL, since REAL NOT NULL, until REAL,
-      job TEXT NOT NULL DEFAULT '', PRIMARY KEY (realm, attempt)
+      job TEXT NOT NULL DEFAULT '', journal TEXT NOT NULL DEFAULT '', ignored INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (realm, attempt)
     ) STRICT, WITHOUT ROWID;
-INSERT INTO "entries" VALUES('draft:stamp-1:unsupported=fail','b701e5ab225640b8b68022004121ff2a','4c50ab821cb918da6cc5ad7a18c9b9b25c32d73980a3330a155d1953804f12d4','a617cc43ce705c4a6f1c26f7d107fdc181ebbf121ee965189febaec5e1dd6c06','lane','{folder}/.editchain','a2eac8853d974b14b2f4d24d019eefc9','{folder}/.editchain/processes/a2eac8853d974b14b2f4d24d019eefc9',1.79576028238630676274e+09,NULL,'');
+INSERT INTO "entries" VALUES('draft:stamp-1:unsupported=fail','b25193b002534a1eb8ded2022fce87d2','978ef8e523a872c699dc6860ae66b56e014127f437558b92d86481fb89282fc8','a617cc43ce705c4a6f1c26f7d107fdc181ebbf121ee965189febaec5e1dd6c06','lane','{folder}/.editchain','47db8a5e622a4143a92d1fe8a6b43722','{folder}/.editchain/processes/47db8a5e622a4143a92d1fe8a6b43722',1.79581447718825101857e+09,NULL,'','5476427be34345698a633d8f52107eab',0);
+CREATE TABLE journals (
+      journal TEXT PRIMARY KEY, project TEXT NOT NULL, host TEXT NOT NULL, boot TEXT NOT NULL, name TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+INSERT INTO "journals" VALUES('5476427be34345698a633d8f52107eab','{folder}/.editchain','3d1219c7c4c5404aaa1f6d2a48adfda4','e7a82883-ef74-4a9a-94e7-d8c302dde85d','vm');
 CREATE UNIQUE INDEX one_in_the_lane ON entries (realm) WHERE mark = 'lane';
 CREATE UNIQUE INDEX one_attempt_per_job ON entries (realm, job) WHERE job <> '';
 CREATE INDEX not_known ON entries (realm) WHERE mark <> 'known';
+CREATE INDEX entries_of_journal ON entries (realm, journal);
+CREATE INDEX entries_of_project ON entries (realm, project);
 COMMIT;
-PRAGMA user_version = 1;
+PRAGMA user_version = 3;

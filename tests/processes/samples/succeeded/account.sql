@@ -1,13 +1,22 @@
 BEGIN TRANSACTION;
+CREATE TABLE disproved (
+      realm TEXT NOT NULL, evidence TEXT NOT NULL, job TEXT NOT NULL, PRIMARY KEY (realm, evidence)
+    ) STRICT, WITHOUT ROWID;
 CREATE TABLE entries (
       realm TEXT NOT NULL, attempt TEXT NOT NULL, wants TEXT NOT NULL, class TEXT NOT NULL, mark TEXT NOT NULL,
       project TEXT NOT NULL, owner TEXT NOT NULL, life TEXT NOT NULL, since REAL NOT NULL, until REAL,
-      job TEXT NOT NULL DEFAULT '', PRIMARY KEY (realm, attempt)
+      job TEXT NOT NULL DEFAULT '', journal TEXT NOT NULL DEFAULT '', ignored INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (realm, attempt)
     ) STRICT, WITHOUT ROWID;
-INSERT INTO "entries" VALUES('draft:stamp-1:unsupported=fail','c913c7a0fa8a41d7a704686385dd678e','7f9c9d818a6c4e253a95ca9d5ebda54773bbc7121a01516a8c6ed659ba58b407','a617cc43ce705c4a6f1c26f7d107fdc181ebbf121ee965189febaec5e1dd6c06','known','{folder}/.editchain','16d857e70c5e49a499fa0e1921898099','{folder}/.editchain/processes/16d857e70c5e49a499fa0e1921898099',1.79576029528905653951e+09,NULL,'47e82a0d-1689-44c6-86de-a17bd17979d6');
-INSERT INTO "entries" VALUES('draft:stamp-1:unsupported=fail','cb1658eb7f0c4405b0ec15a5bc94d471','4c50ab821cb918da6cc5ad7a18c9b9b25c32d73980a3330a155d1953804f12d4','a617cc43ce705c4a6f1c26f7d107fdc181ebbf121ee965189febaec5e1dd6c06','known','{folder}/.editchain','16d857e70c5e49a499fa0e1921898099','{folder}/.editchain/processes/16d857e70c5e49a499fa0e1921898099',1.79576029516660213474e+09,NULL,'e83dca87-46ce-4820-a20d-37c296e2ecc7');
+INSERT INTO "entries" VALUES('draft:stamp-1:unsupported=fail','39d82d31d5624d28abe4f9fc379ba299','48f87ff4c7b78bad976e95baf1e285fa0f0f6ad3f9ed749b85a677df4e148748','a617cc43ce705c4a6f1c26f7d107fdc181ebbf121ee965189febaec5e1dd6c06','known','{folder}/.editchain','9a3ac8175ceb4f5286391bcf3f30b351','{folder}/.editchain/processes/9a3ac8175ceb4f5286391bcf3f30b351',1.79581448311204195018e+09,NULL,'f2f08c66-fa14-463f-ab94-a44e70e5c675','0c341d4f236340398ff381862869e24f',0);
+INSERT INTO "entries" VALUES('draft:stamp-1:unsupported=fail','d2ceb99e710849a4a094ec41bfb1c1fc','978ef8e523a872c699dc6860ae66b56e014127f437558b92d86481fb89282fc8','a617cc43ce705c4a6f1c26f7d107fdc181ebbf121ee965189febaec5e1dd6c06','lane','{folder}/.editchain','9a3ac8175ceb4f5286391bcf3f30b351','{folder}/.editchain/processes/9a3ac8175ceb4f5286391bcf3f30b351',1.79581448304437756536e+09,NULL,'','0c341d4f236340398ff381862869e24f',0);
+CREATE TABLE journals (
+      journal TEXT PRIMARY KEY, project TEXT NOT NULL, host TEXT NOT NULL, boot TEXT NOT NULL, name TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+INSERT INTO "journals" VALUES('0c341d4f236340398ff381862869e24f','{folder}/.editchain','3d1219c7c4c5404aaa1f6d2a48adfda4','e7a82883-ef74-4a9a-94e7-d8c302dde85d','vm');
 CREATE UNIQUE INDEX one_in_the_lane ON entries (realm) WHERE mark = 'lane';
 CREATE UNIQUE INDEX one_attempt_per_job ON entries (realm, job) WHERE job <> '';
 CREATE INDEX not_known ON entries (realm) WHERE mark <> 'known';
+CREATE INDEX entries_of_journal ON entries (realm, journal);
+CREATE INDEX entries_of_project ON entries (realm, project);
 COMMIT;
-PRAGMA user_version = 1;
+PRAGMA user_version = 3;
