@@ -21,10 +21,13 @@ from engine.values.media import Media, MediaFacts, MediaKind, UrlSource
 from engine.values.place import Place
 
 
-def try_tests(context: Context, paths: Sequence[Path], wanted: str = "") -> Iterator[TriedFile]:
+def try_tests(
+    context: Context, paths: Sequence[Path], wanted: str = "", *, strict: bool = False
+) -> Iterator[TriedFile]:
     """Run the tests of all recipes among the paths; with `wanted` only those whose name contains it.
 
-    A file that holds mistakes gives these and no results. Campaigns have no tests and are passed over.
+    A file that holds mistakes gives these and no results; if it is `strict`, so does one that is only warned
+    of. Campaigns have no tests and are passed over.
     """
     shelf = MediaShelf(context.catalog.signature_parameters, ClosedWeb())
     for path in choose(paths).files:
@@ -36,7 +39,7 @@ def try_tests(context: Context, paths: Sequence[Path], wanted: str = "") -> Iter
         if looks_like_campaign(data):
             continue
         checked = read(context, path, data)
-        if checked.recipe is None:
+        if checked.recipe is None or (strict and checked.faults):
             yield TriedFile(str(path), faults=checked.faults)
             continue
         bench = _Bench(context, checked.recipe, path, shelf)

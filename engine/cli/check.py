@@ -6,7 +6,7 @@ import click
 
 from engine.api.check import check_files
 from engine.api.context import Context
-from engine.cli.options import format_option, given_options
+from engine.cli.options import format_option, given_options, strict_option
 from engine.phrases import usage
 from engine.report.faults import Extent, as_data, as_github, as_human, passed_over, summary
 from engine.sources.recipes import choose
@@ -21,10 +21,16 @@ from engine.version import __version__
 @cli_command("check", usage.CHECK)
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @given_options
+@strict_option
 @format_option("human", "json", "sarif", "github")
 @guarded
 def command(
-    context: Context, paths: tuple[Path, ...], inputs: tuple[str, ...], inputs_file: Path | None, format: str
+    context: Context,
+    paths: tuple[Path, ...],
+    inputs: tuple[str, ...],
+    inputs_file: Path | None,
+    strict: bool,
+    format: str,
 ) -> int:
     """Check files and folders."""
     choice = choose(paths)
@@ -42,10 +48,10 @@ def command(
     elif format == "sarif":
         from engine.report.sarif import as_sarif  # noqa: PLC0415 - loaded if it is asked for
 
-        write_json(as_sarif(faults, context.data_messages, __version__))
+        write_json(as_sarif(faults, context.data_messages, __version__, context.texts))
     elif format == "github":
         click.echo(as_github(faults, context.data_messages), nl=False)
     else:
         show(as_human(faults, context.messages, context.texts, this_screen()))
         show(summary(faults, extent, context.messages), err=True)
-    return 2 if has_errors(faults) else 0
+    return 2 if has_errors(faults) or (strict and faults) else 0

@@ -19,6 +19,11 @@ def format_option(*names: str) -> Decorator:
     return option("--format", type=OneOf(names), default=names[0], show_default=True, words=usage.FORMAT)
 
 
+def strict_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--strict`: whatever is worth a word stops."""
+    return option("--strict", is_flag=True, words=usage.STRICT)(command)
+
+
 def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The file and its inputs."""
     return click.argument("file", type=PATH)(input_options(command))

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from engine.api.context import Context
-from engine.cli.options import format_option, not_too_many, recipe_options, row_keys
+from engine.cli.options import format_option, not_too_many, recipe_options, row_keys, strict_option
+from engine.errors import FaultsFound
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
@@ -14,6 +15,7 @@ from engine.terminal.shell import guarded, show_overlooked, show_warnings, write
 @cli_command("plan", usage.PLAN)
 @recipe_options
 @option("--max-cost", metavar="AMOUNT", words=usage.CAP_OF_PLAN)
+@strict_option
 @format_option("human", "json", "jsonl")
 @guarded
 def command(
@@ -25,6 +27,7 @@ def command(
     rows: str | None,
     limit: int | None,
     max_cost: str | None,
+    strict: bool,
     format: str,
 ) -> int:
     """Plan a file and show it."""
@@ -40,6 +43,8 @@ def command(
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     with make_looks(context.messages) as looked:
         ready = plan_now(context, asked, endpoint.terms, looked)
+    if strict and ready.warnings:
+        raise FaultsFound(ready.warnings)
     show_warnings(context, ready.warnings)
     budget = budget_under(cap_to_show(max_cost, ready, context.settings.max_cost, endpoint), ready)
     if format == "json":

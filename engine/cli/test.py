@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from engine.api.context import Context
-from engine.cli.options import format_option
+from engine.cli.options import format_option, strict_option
 from engine.errors import AuthorError
 from engine.phrases import usage
 from engine.report.faults import as_github
@@ -21,15 +21,16 @@ from engine.version import __version__
 @cli_command("test", usage.TEST)
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @option("-k", "wanted", default="", metavar="TEXT", words=usage.ONLY)
+@strict_option
 @format_option("human", "json", "sarif", "github")
 @guarded
-def command(context: Context, paths: tuple[Path, ...], wanted: str, format: str) -> int:
+def command(context: Context, paths: tuple[Path, ...], wanted: str, strict: bool, format: str) -> int:
     """Hold recipes to their tests."""
     from engine.api.testing import try_tests  # noqa: PLC0415 - loaded by the command that needs it
     from engine.report.testing import tests_data, tests_summary, tests_text  # noqa: PLC0415
 
     files = []
-    for tested in try_tests(context, paths, wanted):
+    for tested in try_tests(context, paths, wanted, strict=strict):
         files.append(tested)
         if format == "human":
             show(tests_text(tested, context.messages, context.texts, this_screen()))
@@ -39,7 +40,7 @@ def command(context: Context, paths: tuple[Path, ...], wanted: str, format: str)
     if format == "json":
         write_json(tests_data(files, context.data_messages))
     elif format == "sarif":
-        write_json(as_sarif(failures, context.data_messages, __version__))
+        write_json(as_sarif(failures, context.data_messages, __version__, context.texts))
     elif format == "github":
         click.echo(as_github(failures, context.data_messages), nl=False)
     else:

@@ -56,10 +56,10 @@ CHECK: Final = Help(
         "Find every mistake in recipe files or folders of them; needs no inputs, no media, no network and no key.\n\n"
         "A file that is named is checked whatever it is; in a folder those that have a key `recipe` or `campaign` are. "
         "Every row of a campaign is rendered and held against all limits; a recipe is rendered too if inputs are given for "
-        "it. Exits 2 if there is an error, 0 if there is none (warnings do not count).",
+        "it. Exits 2 if there is an error, 0 if there is none (warnings do not count, unless `--strict` is given).",
         "找出配方文件或文件夹中的每处错误；不需要输入、素材、网络或密钥。\n\n"
         "点名的文件一律检查；文件夹中只检查带有 `recipe` 或 `campaign` 键的文件。批次的每一行都会展开并对照所有限制；"
-        "给出输入时，配方也会展开。有错误时退出码为 2，没有则为 0（警告不算）。",
+        "给出输入时，配方也会展开。有错误时退出码为 2，没有则为 0（警告不算，除非给出 `--strict`）。",
     ),
     _same("editchain check recipes/\neditchain check recipes/restyle.yaml -i look=sketch -i language=zh"),
 )
@@ -262,6 +262,7 @@ SHOW_VERSION: Final = Phrase("Show the version and exit.", "显示版本并退�
 
 # options
 LANG: Final = Phrase("Language of messages; left out, the locale's.", "输出的语言；不写时取自系统区域设置。")
+STRICT: Final = Phrase("Take warnings for mistakes: exit with 2.", "把警告也当作错误：以 2 退出。")
 COLOR: Final = Phrase(
     "When there is colour; auto: where it goes to a terminal, unless NO_COLOR is set.",
     "何时使用颜色；auto 表示输出到终端且没有设置 NO_COLOR 时。",

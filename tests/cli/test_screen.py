@@ -143,6 +143,21 @@ def test_a_terminal_gets_colour_and_nothing_wider_than_it(
     assert "EC1102" in plain
 
 
+TESTS = "tests:\n  - name: two\n    inputs: {clip: {seconds: 4}}\n    expect: {run: [first, second]}\n"
+
+
+@pytest.mark.parametrize("command", ["check", "test", "plan"])
+def test_under_strict_a_warning_is_a_mistake(project: Project, command: str) -> None:
+    text = (project.root / "two.yaml").read_text("utf-8")
+    (project.root / "warned.yaml").write_text(
+        text.replace("inputs:\n", "inputs:\n  unread: {type: string, optional: true}\n") + TESTS, "utf-8"
+    )
+    loose = project.call(command, "warned.yaml")
+    strict = project.call(command, "warned.yaml", "--strict")
+    assert (loose.exit, strict.exit) == (0, 2)
+    assert "lint-unused-input" in strict.text
+
+
 def test_json_stands_alone_on_stdout(done: tuple[Project, Asked]) -> None:
     project, _ = done
     ended = project.call(*RUN, "--format", "json")
