@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.errors import AuthorError
 from engine.sources.kinds import kind_of
@@ -14,8 +14,7 @@ SUFFIXES = (".yaml", ".yml")
 MAX_BYTES = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenFiles:
+class ChosenFiles(NamedTuple):
     """The files that paths stand for, in a fixed order.
 
     `passed_over` counts the YAML files in folders that don't say that they are a recipe or a campaign; `empty` are the
