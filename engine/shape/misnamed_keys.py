@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from engine.shape.foreign_words import EXAMPLES, foreign_words, meant_by
 from engine.shape.growth import RESERVED_KEYS
 from engine.shape.repairs import Path, Repairs
 from engine.shape.rewrites import Cures
@@ -13,7 +14,15 @@ from engine.values import hints
 from engine.values.fault import Fault, Faults, fault
 from engine.values.place import Place
 
-_NEVER: Final = {"cache": "key-cache", "timeout": "key-timeout", "strategy": "key-strategy", "env": "key-env"}
+_NEVER: Final = {
+    "cache": "key-cache",
+    **dict.fromkeys(
+        ("timeout", "timeout-minutes", "timeout_minutes", "timeoutSeconds", "activeDeadlineSeconds"), "key-timeout"
+    ),
+    "strategy": "key-strategy",
+    **dict.fromkeys(("env", "environment", "secrets"), "key-env"),
+    **dict.fromkeys(("run", "script", "command", "shell", "exec", "image", "container"), "key-run"),
+}
 _ANYTHING: Final = frozenset({"name", "url"})
 """Required keys that take any word: that a value would do there tells nothing."""
 MAX_STRANGE: Final = 10
@@ -65,19 +74,53 @@ class Misnamed:
                 self._faults.add("key-reserved", key.place, name=name)
             elif name in _NEVER and "uses" in known:
                 self._faults.add(_NEVER[name], key.place, name=name)
-            elif self._colon_in_key(key, node, path, known):
+            elif self._colon_in_key(key, node, path, known) or self._foreign(key, node, path, error.schema, renamed):
                 pass
             elif near is None or near in taken:
                 self._faults.unknown("unknown-key", key.place, name, known, near=near)
             else:
                 self._slip("unknown-key", key.place, name=name, near=near, known=hints.listed(known))
                 renamed[name] = near
-                taken.add(near)
+            taken |= set(renamed.values())
         if renamed:
             self.repairs.rename(path, renamed)
         if loose:
             self._slip("belongs-under-with", loose[0].place, name=hints.listed(key.text for key in loose))
             self.repairs.move(path, [key.text for key in loose], "with")
+
+    def _foreign(
+        self, key: ScalarNode, node: MapNode, path: Path, schema: Mapping[str, Any], renamed: dict[str, str]
+    ) -> bool:
+        """Explain a word of another tool; where ours takes its value, as it is or put right, the key is read as ours."""
+        known = schema.get("properties", {})
+        words = foreign_words(known).get(key.text, ())
+        if not words:
+            return False
+        inner, taken = node.get(key.text), {*(one.text for one, _ in node), *renamed.values()}
+        free = [word for word in words if word not in taken]
+        ours = next((word for word in free if self._goes_under(inner, known[word])), (*free, *words)[0])
+        found = fault("key-foreign", key.place, name=key.text, word=ours, example=EXAMPLES[ours])
+        meant = meant_by(key.text, inner) if free else None
+        if not free:
+            self._faults.put(found)
+        elif isinstance(inner, ScalarNode) and meant is not None:
+            self.repairs.put((*path, key.text), inner._replace(text=meant[0], value=meant[1]))
+            self._put(found.curing(key.place.to(inner.place), f"{ours}: {meant[0]}"))
+            renamed[key.text] = ours
+        elif key.text != "required" and self._goes_under(inner, known[ours]):
+            self._put(found.curing(key.place, ours))
+            renamed[key.text] = ours
+        else:
+            value = self._cures.of(inner, known[ours]) if inner is not None and ours != "foreach" else None
+            whole = key.place.to(inner.place) if inner is not None else key.place
+            self._faults.put(found if value is None else found.curing(whole, f"{ours}: {value}"))
+            self.silent |= {(*path, ours)}
+        return True
+
+    def _goes_under(self, node: Node | None, part: Mapping[str, Any]) -> bool:
+        """Tell whether a value is what a key takes; of a list or a map that it is one."""
+        is_map = isinstance(node, MapNode) and self._cures.resolved(part).get("type") == "object"
+        return is_map or self._fits(node, part)
 
     def _meant(self, node: MapNode, unknown: Sequence[str], schema: Mapping[str, Any]) -> dict[str, str | None]:
         """Return, for each unknown key, the known one that it is near, or the missing one that takes just its value.

@@ -59,6 +59,10 @@ class Fault:
     def severity(self) -> Severity:
         return "warning" if self.key in WARNINGS else "error"
 
+    def curing(self, place: Place, fix: str) -> "Fault":
+        """Return the fault that says what is to be written in the place of what stands somewhere."""
+        return replace(self, args=MappingProxyType({**self.args, "fix": fix}), replaced=place)
+
     def replacing(self, place: Place) -> "Fault":
         """Return the fault whose `fix` takes the place of what stands elsewhere, as of the whole line."""
         return replace(self, replaced=place)
