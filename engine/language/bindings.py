@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
-from engine.language.values import MediaName, Scalar
+from engine.language.values import MediaName, Scalar, Value
 from engine.values.absent import ABSENT, Absent
 from engine.values.media import Media
 
@@ -45,15 +46,20 @@ class Record:
 
 
 Evaluated = Scalar | Media | Absent | Keyed | Record | tuple["Evaluated", ...]
-Members = Mapping[str, Evaluated] | Mapping[str, Mapping[str, Evaluated]]
-"""What stands under a root: values by name, or by two names."""
+Members = Mapping[str, Evaluated] | Mapping[str, Mapping[str, Evaluated]] | Mapping[str, Value]
+"""What stands under a root: values by name, or by two names, evaluated or still to be."""
+
+
+def position(index: int, count: int) -> Mapping[str, int | bool]:
+    """Return what `loop` is for the nth of so many items, the first being 1."""
+    return MappingProxyType({"index": index, "first": index == 1, "last": index == count, "length": count})
 
 
 class Bindings(Protocol):
     """What is known when a value is evaluated.
 
-    `roots` holds what each root is: the members of one that has some, or the value that it is itself. `media` answers
-    for the media that are written out.
+    `roots` holds what each root is: the members of one that has some, which may be values to be evaluated, or the value
+    that it is itself. `media` answers for the media that are written out.
     """
 
     @property

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from engine.errors import FaultsFound
 from engine.language.arithmetic import COMPARISONS, MAX_DECIMALS, computed
-from engine.language.bindings import Bindings, Evaluated, Keyed, Record
+from engine.language.bindings import Bindings, Evaluated, Keyed, Record, position
 from engine.language.filters import FILTERS, TESTS, UnroundedError, text_of
 from engine.language.known_facts import fact
 from engine.language.media_facts import FACTS
@@ -40,7 +40,17 @@ from engine.language.syntax import (
     Unary,
 )
 from engine.language.types import Kind
-from engine.language.values import Constant, Expression, ListValue, MediaConstant, Piece, PieceMap, Template, Value
+from engine.language.values import (
+    Constant,
+    Expression,
+    ListValue,
+    MapValue,
+    MediaConstant,
+    Piece,
+    PieceMap,
+    Template,
+    Value,
+)
 from engine.values.absent import ABSENT
 from engine.values.address import named
 from engine.values.fault import fault, unknown_name
@@ -53,7 +63,7 @@ MAX_TEXT: Final = 100_000
 """Characters of any text on its way; a prompt may have 5,000."""
 MAX_WORK: Final = 50_000
 """Statements done for one template."""
-_PIECES: Final = (Constant, Template)
+_WRITTEN: Final = (Constant, Template, Expression, ListValue)
 _MAPS: Final = (dict, MappingProxyType)  # what bindings hold; to ask for any Mapping takes ten times as long
 
 
@@ -68,18 +78,22 @@ def evaluate(value: Value, bindings: Bindings) -> Evaluated:
         raise _stop("expression-too-deep", value.place, limit=MAX_DEPTH) from error
 
 
-def _evaluated(value: Value, bindings: Bindings) -> Evaluated:
+def _evaluated(value: Value, bindings: Bindings, work: "_Work | None" = None) -> Evaluated:
     match value:
         case Constant():
             return value.value
         case MediaConstant():
             return bindings.media.get(value.name, ABSENT)
         case Expression():
-            return _present_members(_Evaluator(bindings, value).tree(value.tree, {}))
+            return _present_members(_Evaluator(bindings, value, work).tree(value.tree, {}))
         case Template():
-            return _Evaluator(bindings, value).text(value)
+            return _Evaluator(bindings, value, work).text(value)
         case ListValue():
-            return _flat(tuple(_evaluated(item, bindings) for item in value.items))
+            return _flat(tuple(_evaluated(item, bindings, work) for item in value.items))
+        case MapValue():
+            return Record(
+                MappingProxyType({name: _evaluated(item, bindings, work) for name, item in value.items.items()})
+            )
         case _:
             return ABSENT
 
@@ -117,10 +131,11 @@ Local = dict[str, Any]
 
 
 class _Work:
-    """Counts what is done for one value, so that no template can run for long."""
+    """Counts what is done for one value, so that no template can run for long; each named value is worked out once."""
 
     def __init__(self) -> None:
         self._done = 0
+        self.values: dict[Place, Evaluated] = {}
 
     def count(self, place: Place) -> None:
         self._done += 1
@@ -175,7 +190,7 @@ class _Evaluator:
             out.tag()
         for index, item in enumerate(items, 1):
             self._work.count(statement.place)
-            loop = {"index": index, "first": index == 1, "last": index == len(items), "length": len(items)}
+            loop = position(index, len(items))
             self._block(statement.body, {**local, statement.name: item, "loop": loop}, out)
             out.tag()
 
@@ -294,7 +309,7 @@ class _Evaluator:
         of = self._path(tree.of, local)
         if isinstance(of, _MAPS):
             found = of.get(tree.name, ABSENT)
-            return self._put(found) if isinstance(found, _PIECES) else found
+            return self._put(found) if isinstance(found, _WRITTEN) else found
         if isinstance(of, Record):
             if tree.name in of.members:
                 return of.members[tree.name]
@@ -317,11 +332,16 @@ class _Evaluator:
         return of[key] if -len(of) <= key < len(of) else ABSENT
 
     def _put(self, piece: Any) -> Any:
-        """Put a named prompt in place as its own text, normalised."""
+        """Put a named prompt in place as its own text, in its final form, and a named value as what it comes to."""
         if isinstance(piece, Constant):
             return piece.value
         if isinstance(piece, Template):
             return _Evaluator(self._bindings, piece, self._work).text(piece)
+        if isinstance(piece, Expression | ListValue):
+            known = self._work.values
+            if piece.place not in known:
+                known[piece.place] = _evaluated(piece, self._bindings, self._work)
+            return known[piece.place]
         return piece
 
     def _fact(self, medium: Media, tree: Member) -> Any:

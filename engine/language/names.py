@@ -22,12 +22,10 @@ PromptNames = Mapping[str, "PromptNames | None"]
 
 
 class Where(enum.Enum):
-    """What kind of place a value stands in; only media places may name outputs of steps."""
+    """What kind of place a value stands in: all is known there before spending, or it takes media that steps make."""
 
+    KNOWN = "known"
     MEDIA = "media"
-    TEXT = "text"
-    VALUE = "value"
-    CONDITION = "condition"
 
 
 class Declaration(NamedTuple):
@@ -98,7 +96,7 @@ class Names:
 
     roots: Mapping[str, Root]
     unknown: str
-    where: Where = Where.VALUE
+    where: Where = Where.KNOWN
     local: Mapping[str, Type] = field(default_factory=lambda: MappingProxyType({}))
     sure: tuple[Formula, ...] = ()
     presence: Mapping[Path, Formula] = field(default_factory=lambda: MappingProxyType({}))

@@ -29,12 +29,14 @@ class Naming:
     def __init__(self, typing: Typing, faults: Faults) -> None:
         self._named: list[Named] = []
         self._outputs: list[Made] = []
+        self._facts: list[Made] = []
         self._typing = typing
         self._faults = faults
 
     @property
     def references(self) -> References:
-        return References(tuple(dict.fromkeys(self._named)), tuple(dict.fromkeys(self._outputs)))
+        named, outputs, facts = self._named, self._outputs, self._facts
+        return References(tuple(dict.fromkeys(named)), tuple(dict.fromkeys(outputs)), tuple(dict.fromkeys(facts)))
 
     def type_of(self, tree: Name | Member | Index, names: Names) -> Type:
         """Return the type of what a path names, surely there if a condition around it says so."""
@@ -144,7 +146,7 @@ class Naming:
         """Return the type of what a step makes, which may be named in media places only."""
         if known.made is None:
             return known
-        if names.where is not Where.MEDIA:
+        if names.where is Where.KNOWN:
             return self._fault("step-not-here", tree.place, name=written(tree))
         self._outputs.append(known.made)
         return known
@@ -153,8 +155,6 @@ class Naming:
         """Return the type of a named text; of a map that is indexed, every piece that may be meant is looked at."""
         texts = names.root(_base(tree))
         assert isinstance(texts, Texts), "only their root leads here"
-        if names.where is Where.CONDITION:
-            return self._fault("prompt-not-here", tree.place)
         found: list[PromptNames | None] = [texts.known]
         for level in _levels(tree):
             maps = [one for one in found if one is not None]
@@ -186,6 +186,7 @@ class Naming:
     # members of values
 
     def _member(self, tree: Member, names: Names) -> Type:
+        before = len(self._outputs)
         of = self._whole(tree, names)
         if of.is_unknown:
             return UNKNOWN
@@ -195,13 +196,13 @@ class Naming:
             return self._made(of.items or UNKNOWN, tree, names)
         if tree.name in of.members:
             return self._made(of.members[tree.name], tree, names)
+        self._facts += self._outputs[before:]
+        del self._outputs[before:]
         return self._fact_of(of, tree)
 
     def _whole(self, tree: Member, names: Names) -> Type:
         """Return the type of what a member is asked of: of what a step makes, facts may be known when planning."""
-        if names.where in (Where.CONDITION, Where.VALUE):
-            names = names.at(Where.MEDIA)
-        return self._typing.type_of(tree.of, names)
+        return self._typing.type_of(tree.of, names.at(Where.MEDIA))
 
     def _fact_of(self, of: Type, tree: Member) -> Type:
         facts = FACTS.get(of.kind, {})
@@ -215,7 +216,7 @@ class Naming:
         return facts[tree.name]
 
     def _element(self, tree: Index, names: Names) -> Type:
-        of, key = self._typing.present(tree.of, names), self._typing.present(tree.key, names.at(Where.VALUE))
+        of, key = self._typing.present(tree.of, names), self._typing.present(tree.key, names.at(Where.KNOWN))
         if of.is_unknown or key.is_unknown:
             return UNKNOWN
         kinds = (Kind.INTEGER, Kind.STRING) if of.keyed else (Kind.INTEGER,)

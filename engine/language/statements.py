@@ -16,8 +16,8 @@ RESERVED: Final = frozenset(
     )
 )  # fmt: skip
 """Names that no `for` and no `set` may make: what a later version says by them must not change an older text."""
-_LOOP: Final = record_of({"index": INTEGER, "first": BOOLEAN, "last": BOOLEAN, "length": INTEGER})
-"""What `loop` is within a `for`."""
+POSITION: Final = record_of({"index": INTEGER, "first": BOOLEAN, "last": BOOLEAN, "length": INTEGER})
+"""What `loop` is within a `for`, and within a repeated step."""
 
 
 def check_template(body: Block, names: Names, faults: Faults) -> Inference:
@@ -65,7 +65,7 @@ class _Checker:
             over = UNKNOWN
         self._free(statement.name, statement.place, names)
         inside = names.with_local(statement.name, over.items or UNKNOWN)
-        self.block(statement.body, inside.with_local("loop", _LOOP))
+        self.block(statement.body, inside.with_local("loop", POSITION))
         self.block(statement.otherwise, names)
 
     def _set(self, statement: Set, names: Names) -> Names:

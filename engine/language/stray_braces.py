@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from engine.language.names import Names, Word
+from engine.language.types import Kind
 
 _OURS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _RAW: Final = re.compile(r"\{%-?\s*raw\b")
@@ -73,4 +74,6 @@ def is_expression(text: str, roots: Iterable[str]) -> bool:
 def _declares(path: str, names: Names) -> bool:
     first, *rest = path.split(".")
     root = names.roots[first]
-    return root.type is not None if isinstance(root, Word) else bool(rest) and rest[0] in root.known
+    if not isinstance(root, Word):
+        return bool(rest) and rest[0] in root.known
+    return root.type is not None and (bool(rest) or root.type.kind is not Kind.RECORD)

@@ -2,8 +2,20 @@
 
 from decimal import Decimal
 
-from engine.language.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Type, joined, list_of
-from engine.language.values import Constant, Expression, ListValue, MediaConstant, Scalar, Template, Value
+from engine.language.types import (
+    BOOLEAN,
+    IMAGE,
+    INTEGER,
+    NUMBER,
+    STRING,
+    UNKNOWN,
+    VIDEO,
+    Type,
+    joined,
+    list_of,
+    record_of,
+)
+from engine.language.values import Constant, Expression, ListValue, MapValue, MediaConstant, Scalar, Template, Value
 from engine.values.media_kind import MediaKind
 
 
@@ -38,6 +50,8 @@ def type_of_value(value: Value) -> Type:
                 known = known.items or known  # a list among the members is put in its place
                 found = known if found is None else joined(found, known) or UNKNOWN
             return list_of(found)
+        case MapValue():
+            return record_of({name: type_of_value(inner) for name, inner in value.items.items()})
         case Template():
             return STRING
         case MediaConstant():

@@ -42,11 +42,12 @@ class Named(NamedTuple):
 class References:
     """What a value names, in the order of appearance; what named prompts name is among it.
 
-    `outputs` are (step id, output name) pairs of what steps make, each once.
+    `outputs` are (step id, output name) pairs of what steps make, each once; `facts` those of which only facts are named.
     """
 
     named: tuple[Named, ...] = ()
     outputs: tuple[Made, ...] = ()
+    facts: tuple[Made, ...] = ()
 
     def of(self, root: str) -> tuple[str, ...]:
         """Return the members of a root that are named, each once."""
@@ -61,6 +62,7 @@ class References:
         return cls(
             named=tuple(dict.fromkeys(name for one in found for name in one.named)),
             outputs=tuple(dict.fromkeys(pair for one in found for pair in one.outputs)),
+            facts=tuple(dict.fromkeys(pair for one in found for pair in one.facts)),
         )
 
 

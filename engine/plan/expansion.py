@@ -6,7 +6,7 @@ from functools import partial
 
 from engine.catalog import Model, Tool
 from engine.errors import FaultsFound
-from engine.language.bindings import Evaluated, Keyed, Record
+from engine.language.bindings import Evaluated, Keyed, Record, position
 from engine.language.evaluate import evaluate, holds
 from engine.plan import requests
 from engine.plan.blame import Blame
@@ -62,7 +62,7 @@ class Expansion:
     _told: set[Place] = field(default_factory=set)  # where it is said that two items ask the same
 
     def __post_init__(self) -> None:
-        self.bindings = RecipeBindings(inputs=self.given.inputs, media=self.given.media, steps={}, items={})
+        self.bindings = RecipeBindings(inputs=self.given.inputs, media=self.given.media, values=self.recipe.values)
 
     @classmethod
     def of_row(cls, recipe: Recipe, given: RowGiven, basis: Basis, pool: Pool, *, asks: bool = True) -> "Expansion":
@@ -113,14 +113,17 @@ class Expansion:
         """Let later steps see what this one gives."""
         known = {**self.bindings.items, step.id: items} if items is not None else self.bindings.items
         steps = {**self.bindings.steps, step.id: outputs}
-        self.bindings = RecipeBindings(inputs=self.given.inputs, media=self.given.media, steps=steps, items=known)
+        self.bindings = replace(self.bindings, steps=steps, items=known)
 
     def _each(self, step: Step, callee: Model | Tool | Recipe) -> None:
         items = items_of(step, self.bindings)
         self.faults += [replace(one, place=self.blame.items(step, one.place)) for one in items.faults]
+        count = len(items.items)
         done = tuple(
-            item.giving(self._one(step, callee, replace(self.bindings, item=item.value), item.key))
-            for item in items.items
+            item.giving(
+                self._one(step, callee, replace(self.bindings, item=item.value, loop=position(at, count)), item.key)
+            )
+            for at, item in enumerate(items.items, 1)
         )
         self._know(step, gathered(done, callee.outputs), done)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from engine.language.bindings import Evaluated, Keyed, Members
-from engine.language.values import MediaName
-from engine.recipe.roots import INPUTS, ITEM, STEPS
+from engine.language.values import MediaName, Value
+from engine.recipe.roots import INPUTS, ITEM, LOOP, STEPS, VALUES
 from engine.values.absent import ABSENT, Absent
 from engine.values.media import Media
 from engine.values.place import Place
@@ -36,17 +36,19 @@ class RecipeBindings:
     """What is known when a value is evaluated.
 
     `inputs` holds every declared input, ABSENT ones too, with media resolved; `steps` the outputs of the steps before,
-    ABSENT for those of a skipped step; `items` the items of those that are repeated; `media` answers for the media that
-    the recipe itself names in a step.
+    ABSENT for those of a skipped step; `items` the items of those that are repeated; `item` and `loop` what they are in a
+    repeated step; `values` are the recipe's own; `media` answers for the media that the recipe itself names in a step.
     """
 
     inputs: Mapping[str, Evaluated] = field(default_factory=lambda: MappingProxyType({}))
     steps: Mapping[str, Mapping[str, Evaluated]] = field(default_factory=lambda: MappingProxyType({}))
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=lambda: MappingProxyType({}))
     item: Evaluated = ABSENT
+    loop: Mapping[str, Evaluated] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     media: Mapping[MediaName, Media] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def roots(self) -> Mapping[str, Evaluated | Members]:
         """What each root is; prompts are no values of theirs, but go with what names them."""
-        return {INPUTS: self.inputs, STEPS: self.steps, ITEM: self.item}
+        return {INPUTS: self.inputs, STEPS: self.steps, ITEM: self.item, VALUES: self.values, LOOP: self.loop}

@@ -15,9 +15,10 @@ from engine.recipe.declared import Input
 from engine.recipe.fallbacks import check_fallbacks
 from engine.recipe.foreach import Entry, ForEachReader
 from engine.recipe.model import Output, Recipe, Step
+from engine.recipe.named_values import NamedValues
 from engine.recipe.other_files import Shelf
 from engine.recipe.prompts import PieceReader, prompt_names
-from engine.recipe.roots import recipe_names
+from engine.recipe.roots import names_of_pieces, recipe_names
 from engine.recipe.steps import (
     StepReader,
     may_be_skipped,
@@ -95,9 +96,10 @@ class _Builder:
     def recipe(self, digest: str) -> Recipe:
         inputs = declared_inputs(self.root, self.source, self.faults, self.shelf.inner)
         self._find_entries()
-        names = self._names(inputs)
         reader = ValueReader(self.source, self.faults, self.warnings, self.shelf.inner)
-        prompts = PieceReader(reader, self.shelf, names.at(Where.TEXT), self.faults).read(self.root)
+        named = NamedValues(self.root, reader, self._names(inputs), self.faults)
+        values, names = named.read(), named.names
+        prompts = PieceReader(reader, self.shelf, names_of_pieces(names), self.faults).read(self.root)
         foreach = ForEachReader(self.entries, reader, names, self.faults)
         steps_reader = StepReader(self.shelf, reader, names, prompts, foreach)
         defaults = self._defaults()
@@ -111,6 +113,7 @@ class _Builder:
             description=self.root.text("description"),
             labels=self._labels(),
             inputs=inputs,
+            values=values,
             prompts=prompts,
             defaults=self._default_values(steps_reader, defaults),
             steps=steps,
@@ -223,7 +226,7 @@ class _Builder:
         value_node = entry.get("value") if entry else node
         if not isinstance(value_node, ScalarNode) or self.faults.at(value_node.place) or "${{" not in value_node.text:
             return None
-        value = reader.expression(value_node, UNKNOWN, names)
+        value = reader.reaching(reader.expression(value_node, UNKNOWN, names))
         is_optional = entry is not None and entry.flag("optional") is True
         self._check_output(value, is_optional=is_optional)
         description = entry.text("description") if entry else ""

@@ -6,10 +6,11 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.catalog import Tool
+from engine.language.items_type import items_type
 from engine.language.names import Makers, Names, Where
 from engine.language.syntax import Member
-from engine.language.types import UNKNOWN, Kind, Type, joined, keyed_list_of, record_of
-from engine.language.value_types import type_of_value, whole
+from engine.language.types import UNKNOWN, Kind, Type, keyed_list_of, record_of
+from engine.language.value_types import type_of_value
 from engine.language.values import (
     Constant,
     Expression,
@@ -22,7 +23,7 @@ from engine.language.values import (
 )
 from engine.recipe.callee import Callee, item_fields, result_types
 from engine.recipe.model import ForEach, axis_step
-from engine.recipe.roots import ITEM, STEPS, names_of_item
+from engine.recipe.roots import ITEM, STEPS, names_of_key
 from engine.recipe.value_reader import ValueReader, source_of
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.values.fault import Faults
@@ -102,8 +103,8 @@ class ForEachReader:
     def _key(self, node: Node | None, item: Type) -> Value | None:
         if not isinstance(node, ScalarNode) or "${{" not in node.text:
             return None  # a fault of its shape
-        names = names_of_item(self.names.at(Where.CONDITION), item)
-        value = self.reader.expression(node, UNKNOWN, names)
+        names = names_of_key(self.names.at(Where.KNOWN), item)
+        value = self.reader.reaching(self.reader.expression(node, UNKNOWN, names))
         known = type_of_value(value)
         if known.kind not in (*_KEYS, Kind.UNKNOWN):
             self.faults.add("item-key-type", node.place, type=str(known))
@@ -119,10 +120,10 @@ class ForEachReader:
     # one axis
 
     def _axis(self, node: Node) -> tuple[Value, Type]:
-        names = self.names.at(Where.CONDITION)
+        names = self.names.at(Where.KNOWN)
         if isinstance(node, ListNode):
-            listed = ListValue(tuple(self._member(inner, names) for inner in node.items), node.place)
-            return listed, self._items_type(listed)
+            listed = self.reader.data(node, names)
+            return listed, items_type(listed, self.faults)
         if not isinstance(node, ScalarNode) or "${{" not in node.text:
             return Constant("", node.place), UNKNOWN  # a fault of its shape
         tree = self.reader.tree(node)
@@ -137,42 +138,13 @@ class ForEachReader:
                 fix = f"steps.{tree.of.name}"
                 self.faults.add("foreach-over-output", tree.place, name=tree.name, fix=fix)
                 return Constant("", node.place), UNKNOWN
-        value = self.reader.typed(node, tree, UNKNOWN, names)
+        value = self.reader.reaching(self.reader.typed(node, tree, UNKNOWN, names))
         known = type_of_value(value)
         if known.optional:
             self.faults.add("possibly-absent", tree.place, name=source_of(node))
         elif known.kind not in (Kind.LIST, Kind.UNKNOWN):
             self.faults.add("foreach-type", tree.place, type=str(known))
         return value, known.items or UNKNOWN
-
-    def _member(self, node: Node, names: Names) -> Value:
-        if isinstance(node, MapNode):
-            return MapValue(MappingProxyType({key.text: self._member(inner, names) for key, inner in node}), node.place)
-        if isinstance(node, ListNode):
-            return ListValue(tuple(self._member(inner, names) for inner in node.items), node.place)
-        self.reader.lost_words(node)
-        value = self.reader.structure(node, UNKNOWN, names)
-        return whole(value) if isinstance(value, Constant) else value
-
-    def _items_type(self, value: ListValue) -> Type:
-        found: Type | None = None
-        for member in value.items:
-            known = _type_of_member(member)
-            wider = known if found is None else joined(found, known)
-            if wider is None:
-                self._mixed(member, found or known, known)
-                return UNKNOWN
-            found = wider
-        return found or UNKNOWN
-
-    def _mixed(self, member: Value, found: Type, known: Type) -> None:
-        """Say which items differ, or which of their members do."""
-        for name, inner in member.items.items() if isinstance(member, MapValue) else ():
-            left, right = found.members.get(name), known.members[name]
-            if left is not None and joined(left, right) is None:
-                self.faults.add("mixed-members", inner.place, name=name, left=str(left), right=str(right))
-                return
-        self.faults.add("mixed-types", member.place, left=str(found), right=str(known))
 
     def _over_step(self, tree: Member) -> Type:
         """Return the type of another step's items, with its outputs."""
@@ -201,16 +173,10 @@ class ForEachReader:
         return record_of({**base.item.members, **outputs}, itself)
 
 
-def _type_of_member(value: Value) -> Type:
-    if isinstance(value, MapValue):
-        return record_of({name: _type_of_member(inner) for name, inner in value.items.items()})
-    return type_of_value(value)
-
-
 def _is_known(foreach: ForEach) -> bool:
     """Tell whether the items are known without any input; a null among them, a fault of its own, is no item."""
     named = foreach.references
-    is_constant = not named.outputs and all(one.root == ITEM for one in named.named)
+    is_constant = not named.outputs and not named.facts and all(one.root == ITEM for one in named.named)
     return is_constant and not any(map(_lacks, foreach.axes.values()))
 
 

@@ -12,7 +12,7 @@ from engine.errors import FaultsFound
 from engine.language.bindings import Evaluated, Keyed, Record
 from engine.language.evaluate import evaluate
 from engine.language.filters import text_of
-from engine.language.values import ListValue, MapValue, Value
+from engine.language.values import ListValue, Value
 from engine.recipe.bindings import Item, RecipeBindings
 from engine.recipe.model import ForEach, Step, axis_step
 from engine.values.absent import ABSENT, Absent
@@ -81,7 +81,7 @@ def _axis(value: Value, bindings: RecipeBindings) -> Iterator[Item]:
             yield replace(item, value=_with_outputs(item))
     elif isinstance(value, ListValue):
         for member in value.items:
-            yield from _listed(_literal(member, bindings), member.place)
+            yield from _listed(evaluate(member, bindings), member.place)
     else:
         yield from _listed(evaluate(value, bindings), value.place)
 
@@ -104,12 +104,6 @@ def _name_of(value: Evaluated) -> str:
 
 def _is_key(value: Evaluated) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool)
-
-
-def _literal(value: Value, bindings: RecipeBindings) -> Evaluated:
-    if isinstance(value, MapValue):
-        return Record(MappingProxyType({name: _literal(inner, bindings) for name, inner in value.items.items()}))
-    return evaluate(value, bindings)
 
 
 def _crossed(foreach: ForEach, items: Sequence[Item]) -> Item:

@@ -1,18 +1,18 @@
 """Lints: what is allowed, but probably not meant. They are given only for a recipe without faults."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from engine.catalog import Model, Parameter, Role, TextLimit
 from engine.catalog.catalog import Catalog
+from engine.language.narrow import path_of
 from engine.language.syntax import Listing, Member, Text
 from engine.language.value_types import type_of_value
 from engine.language.values import Constant, Expression, ListValue, References, Template, Value, references_of
 from engine.recipe.callee import callee_of
-from engine.recipe.lints_prompts import pairs_that_could_be_one
 from engine.recipe.model import Recipe, Step
-from engine.recipe.prompts import reached
-from engine.recipe.roots import INPUTS, PROMPTS
+from engine.recipe.roots import INPUTS, LOOP, PROMPTS, STEPS, VALUES, reached, steps_named
 from engine.values.fault import Faults
 
 LABEL: Final = "ai_label"
@@ -31,7 +31,7 @@ def lint(recipe: Recipe, catalog: Catalog, faults: Faults) -> None:
             _shifting_numbers(recipe, name, value, faults)
         if isinstance(callee, Model):
             _model_step(recipe, step, callee, faults)
-    for second, first in pairs_that_could_be_one(recipe, catalog):
+    for second, first in _pairs_that_could_be_one(recipe, catalog):
         faults.add("lint-two-prompts", second.place, name=first.id)
 
 
@@ -42,6 +42,7 @@ def _model_step(recipe: Recipe, step: Step, model: Model, faults: Faults) -> Non
     _rewritten(recipe, step, model, faults)
     for name, value in step.arguments.items():
         _near_limit(model.parameters[name], value, faults)
+        _position(value, faults)
 
 
 def _retiring(step: Step, model: Model, faults: Faults) -> None:
@@ -86,6 +87,13 @@ def _near_limit(parameter: Parameter, value: Value, faults: Faults) -> None:
         faults.add("lint-near-limit", value.place, name=parameter.name, count=count, limit=limit.units)
 
 
+def _position(value: Value, faults: Faults) -> None:
+    """Warn of a request that holds where its item stands: one item more, and those after it are others."""
+    place = next((one.place for one in references_of(value).named if one.root == LOOP), None)
+    if place is not None:
+        faults.add("lint-position", place)
+
+
 def _written_units(value: Value, limit: TextLimit) -> int:
     """Return how long a text is whatever the inputs are, as the service counts."""
     if isinstance(value, Template):
@@ -106,14 +114,17 @@ def _shifting_numbers(recipe: Recipe, name: str, value: Value, faults: Faults) -
 
 
 def _unused(recipe: Recipe, faults: Faults) -> None:
-    named = reached(References.of_all(_all_references(recipe)), recipe.prompts)
-    inputs, prompts = set(named.of(INPUTS)), set(named.of(PROMPTS))
+    named = reached(References.of_all(_all_references(recipe)), recipe.prompts, recipe.values)
+    inputs, prompts, values = (set(named.of(root)) for root in (INPUTS, PROMPTS, VALUES))
     for name, declared in recipe.inputs.items():
         if name not in inputs:
             faults.add("lint-unused-input", declared.place, name=name)
     for name, piece in recipe.prompts.items():
         if name not in prompts:
             faults.add("lint-unused-prompt", piece.place, name=name)
+    for name, value in recipe.values.items():
+        if name not in values:
+            faults.add("lint-unused-value", value.place, name=name)
     needed = _needed_steps(recipe)
     for step in recipe.steps.values():
         if step.id not in needed:
@@ -137,5 +148,56 @@ def _needed_steps(recipe: Recipe) -> set[str]:
             continue
         found.add(name)
         step = recipe.steps[name]
-        waiting += step.before
+        waiting += (*(before for before, _ in step.references.outputs), *step.needs)
     return found
+
+
+def _pairs_that_could_be_one(recipe: Recipe, catalog: Catalog) -> Iterator[tuple[Step, Step]]:
+    """Give (second, first) for all steps in a row that a model could do at once."""
+    readers = _readers(recipe)
+    for second in recipe.steps.values():
+        model = catalog.models.get(second.uses)
+        source = second.arguments.get(_source(model)) if model else None
+        first = recipe.steps.get(_step_of(source))
+        if model is not None and first is not None and readers[first.id] == 1 and _fit(first, second, model):
+            yield second, first
+
+
+def _source(model: Model) -> str:
+    source = model.with_role(Role.SOURCE)
+    return source.name if source is not None else ""
+
+
+def _step_of(value: Value | None) -> str:
+    path = path_of(value.tree) if isinstance(value, Expression) else None
+    return path[1] if path is not None and len(path) > 1 and path[0] == STEPS else ""
+
+
+def _fit(first: Step, second: Step, model: Model) -> bool:
+    plain = all(step.if_ is None and step.foreach is None and step.on_error == "fail" for step in (first, second))
+    if not plain or first.uses != second.uses:
+        return False
+    for name, parameter in model.parameters.items():
+        if parameter.text or not parameter.roles.isdisjoint({Role.SOURCE, Role.SEED}):
+            continue
+        one, other = first.arguments.get(name), second.arguments.get(name)
+        if parameter.media is not None and (one is not None or other is not None):
+            return False
+        if _said(one) != _said(other):
+            return False
+    return True
+
+
+def _said(value: Value | None) -> object:
+    if isinstance(value, Constant):
+        return value.value
+    if isinstance(value, Expression):
+        return value.source
+    return len(value.items) if isinstance(value, ListValue) else value
+
+
+def _readers(recipe: Recipe) -> Counter[str]:
+    """Return how many steps and outputs read what a step makes."""
+    all_references = [step.references for step in recipe.steps.values()]
+    all_references += [references_of(output.value) for output in recipe.outputs.values()]
+    return Counter(name for references in all_references for name in steps_named(references))

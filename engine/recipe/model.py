@@ -118,6 +118,7 @@ class Recipe:
     description: str
     labels: Mapping[str, str]
     inputs: Mapping[str, Input]
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     prompts: Mapping[str, Piece]
     defaults: Mapping[str, Mapping[str, Value]]
     steps: Mapping[str, Step]

@@ -33,7 +33,7 @@ def check_written(parameter: Parameter | Input, value: Template, faults: Faults)
     named = value.references
     # a prompt with a fault of its own is not known
     is_known = all(one.root == PROMPTS and one.member in value.pieces for one in named.named)
-    if is_known and not named.outputs:
+    if is_known and not named.outputs and not named.facts:
         _check_constant(parameter, value, faults)
 
 

@@ -1,6 +1,5 @@
 """Prompts: the named pieces of a recipe; a piece may name others, but not itself in the end."""
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -8,9 +7,9 @@ from typing import Final
 
 from engine.language.names import Names, PromptNames
 from engine.language.syntax import Print
-from engine.language.values import Constant, Expression, Piece, PieceMap, References, Template
+from engine.language.values import Constant, Expression, Piece, PieceMap, Template
 from engine.recipe.other_files import Shelf
-from engine.recipe.roots import PROMPTS
+from engine.recipe.roots import PROMPTS, references_of_piece
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import MapNode, Node, Pairs, ScalarNode, pairs_of
 from engine.values.cycles import cycles
@@ -89,22 +88,3 @@ class PieceReader:
 
 def _named(piece: Piece) -> tuple[str, ...]:
     return references_of_piece(piece).of(PROMPTS)
-
-
-def references_of_piece(piece: Piece) -> References:
-    """Return what a piece itself names."""
-    if isinstance(piece, Template):
-        return piece.references
-    return References.of_all(map(references_of_piece, piece.pieces.values() if isinstance(piece, PieceMap) else ()))
-
-
-def reached(references: References, pieces: Mapping[str, Piece]) -> References:
-    """Return the references with all that the named prompts name in their turn."""
-    found, seen, waiting = [references], set[str](), deque(references.of(PROMPTS))
-    while waiting:
-        name = waiting.popleft()
-        if name not in seen and name in pieces:
-            seen.add(name)
-            found.append(references_of_piece(pieces[name]))
-            waiting += found[-1].of(PROMPTS)
-    return References.of_all(found)

@@ -1,19 +1,37 @@
-"""Roots: what the expressions of a recipe may name: its inputs, prompts and steps, and the item of a repetition."""
+"""Roots: what the expressions of a recipe may name: its inputs, values, prompts and steps, and the item of a repetition.
 
-from collections.abc import Iterable, Mapping
+A named prompt or value names others in its turn: what a value *reaches* is all that it names in the end.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from engine.language.names import Broken, Declaration, Group, Makers, Names, PromptNames, Root, Texts, Word
+from engine.language.statements import POSITION
 from engine.language.types import Type
-from engine.language.values import References
+from engine.language.values import (
+    Expression,
+    ListValue,
+    MapValue,
+    Piece,
+    PieceMap,
+    References,
+    Template,
+    Value,
+    references_of,
+)
 from engine.recipe.declared import Input
 
 INPUTS: Final = "inputs"
 PROMPTS: Final = "prompts"
 STEPS: Final = "steps"
 ITEM: Final = "item"
-ROOTS: Final = (INPUTS, PROMPTS, STEPS, ITEM)
+VALUES: Final = "values"
+LOOP: Final = "loop"
+ROOTS: Final = (INPUTS, VALUES, PROMPTS, STEPS, ITEM, LOOP)
 
 
 def recipe_names(
@@ -29,6 +47,7 @@ def recipe_names(
         PROMPTS: Texts(prompts, _broken(PROMPTS, faulty)),
         STEPS: Makers(outputs, _broken(STEPS, faulty)),
         ITEM: Word(None, "item-outside-foreach"),
+        LOOP: Word(None, "loop-outside-foreach"),
     }
     return Names(roots=MappingProxyType(roots), unknown="unknown-name")
 
@@ -45,10 +64,63 @@ def _broken(root: str, faulty: frozenset[str]) -> Broken:
 
 
 def names_of_item(names: Names, item: Type) -> Names:
-    """Return the names within a repetition: `item` is there."""
-    return names.with_roots({ITEM: Word(item)})
+    """Return the names within a repetition: `item` and its place among all are there."""
+    return names.with_roots({ITEM: Word(item), LOOP: Word(POSITION)})
+
+
+def names_of_key(names: Names, item: Type) -> Names:
+    """Return what the key of an item may name: a position is no name."""
+    return names.with_roots({ITEM: Word(item), LOOP: Word(None, "loop-in-key")})
+
+
+def names_of_pieces(names: Names) -> Names:
+    """Return what a piece of a prompt may name: it is the same in whatever step it stands."""
+    return names.with_roots({STEPS: Word(None, "step-in-prompt")})
+
+
+def names_of_values(names: Names) -> Names:
+    """Return what a value may name: inputs, other values, and facts of inputs."""
+    return names.with_roots(dict.fromkeys((PROMPTS, STEPS, ITEM, LOOP), Word(None, "not-in-values")))
 
 
 def steps_named(references: References) -> tuple[str, ...]:
     """Return the ids of all steps that are named, each once."""
-    return tuple(dict.fromkeys((*(step for step, _ in references.outputs), *references.of(STEPS))))
+    return tuple(dict.fromkeys((*(step for step, _ in references.outputs + references.facts), *references.of(STEPS))))
+
+
+def references_of_piece(piece: Piece) -> References:
+    """Return what a piece itself names."""
+    if isinstance(piece, Template):
+        return piece.references
+    return References.of_all(map(references_of_piece, piece.pieces.values() if isinstance(piece, PieceMap) else ()))
+
+
+def reached(references: References, pieces: Mapping[str, Piece], values: Mapping[str, Value]) -> References:
+    """Return the references with all that the named prompts and values name in their turn."""
+    found, seen, waiting = [references], set[tuple[str, str]](), deque(_through(references))
+    while waiting:
+        one = root, name = waiting.popleft()
+        if one in seen or name not in (pieces if root == PROMPTS else values):
+            continue
+        seen.add(one)
+        found.append(references_of_piece(pieces[name]) if root == PROMPTS else references_of(values[name]))
+        waiting += _through(found[-1])
+    return References.of_all(found)
+
+
+def _through(references: References) -> Iterator[tuple[str, str]]:
+    return ((one.root, one.member) for one in references.named if one.root in (PROMPTS, VALUES))
+
+
+def reaching(value: Value, pieces: Mapping[str, Piece], values: Mapping[str, Value]) -> Value:
+    """Return a value whose references are all that it names in the end."""
+    match value:
+        case Expression() | Template() if any(_through(value.references)):
+            return replace(value, references=reached(value.references, pieces, values))
+        case ListValue():
+            return value._replace(items=tuple(reaching(item, pieces, values) for item in value.items))
+        case MapValue():
+            members = {name: reaching(item, pieces, values) for name, item in value.items.items()}
+            return value._replace(items=members)
+        case _:
+            return value

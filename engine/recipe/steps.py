@@ -1,7 +1,6 @@
 """Steps: every step of a recipe, its parameters read by the types that its model takes."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ from engine.recipe.limits import check_count, check_input
 from engine.recipe.model import ForEach, Recipe, Retry, Step
 from engine.recipe.other_files import Shelf
 from engine.recipe.possible_values import check_possible, check_written
-from engine.recipe.prompts import reached
-from engine.recipe.roots import PROMPTS, names_of_item
+from engine.recipe.roots import names_of_item
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, pairs_of
 from engine.values import hints
@@ -133,7 +131,7 @@ class StepReader:
                 case ScalarNode() as node if "${{" in node.text:
                     self._reader.expression(node, UNKNOWN, self._names.at(Where.MEDIA))
                 case ScalarNode() as node if "{{" in node.text or "{%" in node.text:
-                    self._reader.text(node, self._names.at(Where.TEXT), self._pieces)
+                    self._reader.text(node, self._names.at(Where.KNOWN), self._pieces)
                 case _:
                     pass
 
@@ -158,9 +156,9 @@ class StepReader:
     def _argument(self, parameter: Parameter | Input, node: Node, faults: Faults) -> Value:
         before = faults.told
         if is_text(parameter):
-            value = self._reader.text(node, self._names.at(Where.TEXT), self._pieces)
+            value = self._reader.text(node, self._names.at(Where.KNOWN), self._pieces)
         else:
-            where = Where.MEDIA if takes_media(parameter) else Where.VALUE
+            where = Where.MEDIA if takes_media(parameter) else Where.KNOWN
             if isinstance(parameter, Input) and not parameter.limits.enum:
                 self._reader.lost_words(node)
             value = self._reader.structure(node, type_of_parameter(parameter), self._names.at(where))
@@ -170,8 +168,7 @@ class StepReader:
             check_argument(parameter, value.value, value.place, faults)
         if isinstance(parameter, Input) and isinstance(value, ListValue):
             _check_members(parameter, value, faults)
-        if isinstance(value, Template | Expression) and value.references.of(PROMPTS):
-            value = replace(value, references=reached(value.references, self._pieces))
+        value = self._reader.reaching(value)
         if isinstance(value, Expression) and not is_text(parameter) and faults.told == before:
             check_possible(parameter, value, self._names, faults)
         if isinstance(value, Template) and faults.told == before:
@@ -220,7 +217,7 @@ class StepReader:
     def _condition(self, node: ScalarNode | None) -> Value | None:
         if node is None or node.value is None:
             return None
-        return self._reader.condition(node, self._names.at(Where.CONDITION))
+        return self._reader.reaching(self._reader.condition(node, self._names.at(Where.KNOWN)))
 
 
 def _is_empty(value: Value) -> bool:

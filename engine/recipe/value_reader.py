@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from engine.language.doubts import warn_of_braces, warn_of_folding
@@ -16,11 +17,12 @@ from engine.language.stray_braces import is_expression, named_whole
 from engine.language.syntax import Block, Tree
 from engine.language.types import BOOLEAN, STRING, UNKNOWN, Kind, Type, list_of
 from engine.language.unparsable import UnparsableError
-from engine.language.value_types import type_of
+from engine.language.value_types import type_of, whole
 from engine.language.values import (
     Constant,
     Expression,
     ListValue,
+    MapValue,
     MediaConstant,
     MediaName,
     Piece,
@@ -31,6 +33,7 @@ from engine.language.values import (
 )
 from engine.recipe.addresses import check_address
 from engine.recipe.relative import rebased
+from engine.recipe.roots import reaching
 from engine.text.lost_text import check_text, check_words
 from engine.text.marks import MAX_LENGTH, Marks, marks_of, marks_of_file
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
@@ -47,7 +50,7 @@ _OPENS: Final = re.compile(r"\s*\$\{\{")
 class ValueReader:
     """Reads the values of one document; mistakes go to `faults`, what is only doubtful to `warnings`.
 
-    `pieces` are the named prompts that its expressions may name, once they are read.
+    `pieces` and `values` are the named ones that its expressions may name, once they are read.
     """
 
     def __init__(self, source: Source, faults: Faults, warnings: Faults, folder: str = "") -> None:
@@ -56,6 +59,7 @@ class ValueReader:
         self._warnings = warnings
         self._folder = folder
         self.pieces: Mapping[str, Piece] = {}
+        self.values: Mapping[str, Value] = {}
 
     # structure: a literal or one whole expression
 
@@ -72,6 +76,24 @@ class ValueReader:
                 return self._list(node, wanted, names)
             case MapNode():
                 return self._pinned(node, wanted, names)
+
+    def data(self, node: Node, names: Names) -> Value:
+        """Return a value of no type that is wanted: a scalar or an expression, or lists and maps of these."""
+        match node:
+            case MapNode():
+                return MapValue(
+                    MappingProxyType({key.text: self.data(inner, names) for key, inner in node}), node.place
+                )
+            case ListNode():
+                return ListValue(tuple(self.data(inner, names) for inner in node.items), node.place)
+            case _:
+                self.lost_words(node)
+                value = self.structure(node, UNKNOWN, names)
+                return whole(value) if isinstance(value, Constant) else value
+
+    def reaching(self, value: Value) -> Value:
+        """Return a value whose references are all that it names, through named prompts and values too."""
+        return reaching(value, self.pieces, self.values)
 
     def _list(self, node: ListNode, wanted: Type, names: Names) -> Value:
         if wanted.kind not in (Kind.LIST, Kind.UNKNOWN):
@@ -162,11 +184,11 @@ class ValueReader:
         """Return the tree of a whole-value expression; None, with a fault, if it is none."""
         if self._too_long(node.text, node.place):
             return None
-        whole = _WHOLE.fullmatch(node.text)
-        if whole is None:
+        found = _WHOLE.fullmatch(node.text)
+        if found is None:
             self._half(node)
             return None
-        inner = whole[1]
+        inner = found[1]
         bare = _without_quotes(inner)
         if "${{" in bare or "}}" in bare:
             self._faults.add("expression-not-alone", node.place)
@@ -176,7 +198,7 @@ class ValueReader:
             self._faults.add("expression-empty", node.place)
             return None
         marks = marks_of(node, self._source)
-        return _parsed(inner.strip(), marks, whole.start(1) + lead, self._faults)
+        return _parsed(inner.strip(), marks, found.start(1) + lead, self._faults)
 
     def _half(self, node: ScalarNode) -> None:
         if "}}" not in node.text:
@@ -256,7 +278,7 @@ class ValueReader:
             found = parse_template(text, marks, self._faults)
         if found is None:
             return Constant(text, place)
-        checked = check_template(found, names.at(Where.TEXT), self._faults)
+        checked = check_template(found, names.at(Where.KNOWN), self._faults)
         return Template(text, place, checked.references, found, pieces, checked.fallbacks)
 
 
@@ -275,10 +297,10 @@ def _parsed(source: str, marks: Marks, base: int, faults: Faults) -> Tree | None
 
 def _is_whole(text: str) -> bool:
     """Tell whether a text begins as an expression and nothing stands behind it; one that isn't closed is whole too."""
-    whole = _WHOLE.fullmatch(text)
-    if whole is None:
+    found = _WHOLE.fullmatch(text)
+    if found is None:
         return _OPENS.match(text) is not None and "}}" not in text
-    bare = _without_quotes(whole[1])
+    bare = _without_quotes(found[1])
     return "${{" not in bare and "}}" not in bare
 
 

@@ -30,7 +30,7 @@ MAX_STRANGE: Final = 10
 _WORD: Final = re.compile(r"\w+")
 _WIDE: Final = re.compile("([\\w.-]+)\\s*\uff1a\\s*(.*)", re.DOTALL)
 _STEP: Final = re.compile(r"\bsteps\.(\w+)")
-_SECTIONS: Final = ("inputs", "steps", "prompts")
+_SECTIONS: Final = ("inputs", "values", "steps", "prompts")
 
 
 class Misnamed:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from engine.text.nodes import Node, ScalarNode, plain
 from engine.text.scalars import UnclearScalarError, resolve
 
-PATH: Final = re.compile(r"(?:not +)?(?:(?:inputs|steps|prompts|item|row|matrix)\.|(?:row|matrix)\[)")
+PATH: Final = re.compile(r"(?:not +)?(?:(?:inputs|values|steps|prompts|item|loop|row|matrix)\.|(?:row|matrix)\[)")
 _ZEROS: Final = re.compile(r"([-+]?)0+([0-9]{1,30})")
 _SENSE: Final = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 

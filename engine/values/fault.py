@@ -23,6 +23,8 @@ WARNINGS = frozenset(
         "axis-unread",
         "lint-unused-input",
         "lint-unused-prompt",
+        "lint-unused-value",
+        "lint-position",
         "lint-unused-step",
         "lint-tier-left-out",
         "lint-near-limit",
