@@ -28,6 +28,7 @@ HOME_OF = {
     "sqlite3": ("store.sqlite", "emulator.state"),
     "av": ("media", "emulator.draft"),
     "cv2": ("emulator.draft",),
+    "openpyxl": ("sources.sheet_parser", "sources.workbook"),
     "numpy": ("emulator.draft",),
     "starlette": ("emulator.app", "emulator.bucket", "emulator.hooks", "emulator.http"),
     "uvicorn": ("emulator.protocol", "emulator.web"),

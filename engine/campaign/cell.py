@@ -100,8 +100,8 @@ def _members(cell: Cell, name: str, member: Type, faults: Faults) -> tuple[str, 
         return ("",)
     mark = next((mark for mark in _MARKS if mark in text), None) if not cell.separator else None
     if mark is not None:
-        fix = f"separator: {json.dumps(mark)}"
-        faults.put(_fault("cell-list-separator", cell, name=name, value=_shown(text), fix=fix))
+        line = f"separator: {json.dumps(mark)}"
+        faults.put(_fault("cell-list-separator", cell, name=name, value=_shown(text), line=line))
         return ("",)
     parts = text.split(cell.separator) if cell.separator else [text]
     return tuple(filter(None, map(str.strip, parts))) or ("",)

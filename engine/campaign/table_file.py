@@ -28,6 +28,7 @@ class TableFile:
     delimiter: str = ""
     separator: str = ""
     sheet: str = ""
+    sheet_place: Place | None = None
 
     @property
     def suffix(self) -> str:
@@ -37,7 +38,10 @@ class TableFile:
 def table_file(rows: MapNode, faults: Faults) -> TableFile | None:
     """Read which file the rows stand in, None if they stand in none; what says nothing of such a file is a fault."""
     node, name = rows.get("file"), rows.text("file")
-    table = TableFile(name, node.place, **{word: rows.text(word) for word in _WRITING}) if node and name else None
+    sheet, table = rows.get("sheet"), None
+    if node is not None and name:
+        said = {word: rows.text(word) for word in _WRITING}
+        table = TableFile(name, node.place, **said, sheet_place=sheet.place if sheet is not None else None)
     known = _OF.get(table.suffix, ()) if table is not None else ()
     for word in _WRITING:
         key = rows.key(word)

@@ -173,6 +173,14 @@ JSON: Final[Mapping[str, Phrase]] = MappingProxyType(
         "no-number": Phrase("{text} is no number of JSON", "{text} 不是 JSON 的数字"),
         "key-twice": Phrase("a key stands twice in an object", "一个对象中同一个键出现了两次"),
         "too-deep": Phrase("it is nested too deep", "嵌套过深"),
+        "declares-entities": Phrase(
+            "it declares a document type, which no spreadsheet writes", "其中含有文档类型声明，而电子表格不会写入它"
+        ),
+        "no-sheet-name": Phrase(
+            "its sheet {name} has a name that no spreadsheet takes", "工作表 {name} 的名称是电子表格不允许的"
+        ),
+        "beyond-a-sheet": Phrase("it has cells beyond the size of a sheet", "其中有超出工作表范围的单元格"),
+        "too-many-merged": Phrase("it has too many merged cells", "合并单元格过多"),
     }
 )
 TROUBLES: Final[Mapping[str, Phrase]] = MappingProxyType(

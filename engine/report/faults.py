@@ -196,7 +196,7 @@ def _annotation(fault: Fault, messages: Messages) -> str:
     told, place = messages.of_fault(fault), fault.place
     text = f"{told.message} {told.cure}".strip()
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    start = f"file={_property(place.file)},line={place.line},col={place.column}"
+    start = f"file={_property(place.path)},line={place.line},col={place.column}"
     where = f"{start},endLine={place.end_line},endColumn={place.end_column}"
     return f"::{fault.severity} {where},title={told.code} {fault.key}::{escaped}\n"
 

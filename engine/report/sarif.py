@@ -96,7 +96,7 @@ def _fixes(fault: Fault, messages: Messages) -> dict[str, Any]:
 
 def _artifact(place: Place) -> dict[str, str]:
     """Return a file as a URI reference; one that is no path from here stands for itself."""
-    path = PurePath(place.file)
+    path = PurePath(place.path)
     if path.is_absolute():
         return {"uri": path.as_uri()}
     return {"uri": quote(path.as_posix()), "uriBaseId": ROOT}

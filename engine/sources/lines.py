@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
@@ -17,6 +18,10 @@ MAX_ROW: Final = 1_000_000
 UTF_8: Final = "utf-8"
 _CODECS: Final = {UTF_8: "utf-8-sig", "big5": "cp950", "euc-kr": "cp949", "shift_jis": "cp932"}
 """How Python calls what a campaign's `encoding` says, where it is called otherwise: as Windows writes these encodings."""
+ZIP: Final = b"PK\x03\x04"
+"""How a workbook of today begins."""
+OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
+"""How one of before 2007 begins, and one that a password protects."""
 _UNDECODED: Final = re.compile("[\udc80-\udcff]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
@@ -38,15 +43,28 @@ class BrokenTable(Exception):
         self.fault = found
 
 
-def open_text(path: Path, encoding: str = UTF_8) -> TextIO:
-    """Open a table; raises AuthorError `file-not-found` or `file-unreadable`."""
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """Raise AuthorError `file-not-found` or `file-unreadable` where a file can't be opened."""
     try:
-        # Bytes that the encoding doesn't have come through as lone surrogates, so that their place can be told.
-        return path.open(encoding=_CODECS.get(encoding, encoding), errors="surrogateescape", newline="")
+        yield
     except FileNotFoundError as error:
         raise AuthorError("file-not-found", path=str(path)) from error
     except OSError as error:
         raise AuthorError("file-unreadable", path=str(path), reason=system_words(error)) from error
+
+
+def open_text(path: Path, encoding: str = UTF_8) -> TextIO:
+    """Open a table; raises AuthorError `file-not-found` or `file-unreadable`."""
+    with _opening(path):
+        # Bytes that the encoding doesn't have come through as lone surrogates, so that their place can be told.
+        return path.open(encoding=_CODECS.get(encoding, encoding), errors="surrogateescape", newline="")
+
+
+def start_of(path: Path) -> bytes:
+    """Return the first four bytes of a file, which tell what it is; raises as `open_text`."""
+    with _opening(path), path.open("rb") as handle:
+        return handle.read(len(ZIP))
 
 
 def lines_in(handle: TextIO, file: str, encoding: str = UTF_8) -> Iterator[Line]:
@@ -80,9 +98,9 @@ def _check_decoded(text: str, number: int, file: str, encoding: str) -> None:
         raise BrokenTable(fault("table-other-encoding", place, encoding=encoding))
     data = text.encode("utf-8", "surrogateescape")
     if number == 1 and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise BrokenTable(fault("table-encoding", place, encoding="UTF-16", fix="encoding: utf-16"))
+        raise BrokenTable(fault("table-encoding", place, encoding="UTF-16", line="encoding: utf-16"))
     if _is_gbk(data):
-        raise BrokenTable(fault("table-encoding", place, encoding="GBK", fix="encoding: gb18030"))
+        raise BrokenTable(fault("table-encoding", place, encoding="GBK", line="encoding: gb18030"))
     raise BrokenTable(fault("table-not-utf8", place, byte=f"0x{ord(wrong[0]) - 0xDC00:02x}"))
 
 

@@ -4,27 +4,25 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TextIO
 
 from engine.campaign import Row, RowFaults, Rows, TableFaults, TableFile
-from engine.campaign.table_file import CSV, JSON_LINES
+from engine.campaign.table_file import CSV, JSON_LINES, WORKBOOK
 from engine.errors import AuthorError
 from engine.sources import json_rows
 from engine.sources.csv_rows import CsvRecord, Records, delimiter_fault, row_of, told_delimiter
 from engine.sources.header import Header
-from engine.sources.lines import UTF_8, BrokenTable, Line, lines_in, open_text
+from engine.sources.lines import OLD_WORKBOOK, UTF_8, ZIP, BrokenTable, Line, lines_in, open_text, start_of
+from engine.sources.workbook import WorkbookRows
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
-
-_ZIP: Final = b"PK\x03\x04"
-_OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
 
 
 def open_rows(path: Path, shown: str, table: TableFile | None = None) -> Rows:
     """Open a table; `shown` is how faults name it, `table` how it is written.
 
     Its header is read now, its rows when they are gone through. Raises AuthorError `file-not-found`, `file-unreadable` or
-    `rows-format`; what is wrong inside are faults.
+    `rows-format`, for a workbook OperatorError `excel-extra-missing`; what is wrong inside are faults.
     """
     suffix = path.suffix.lower()
     said = table if table is not None else TableFile(shown, Place.point(shown))
@@ -36,6 +34,10 @@ def open_rows(path: Path, shown: str, table: TableFile | None = None) -> Rows:
         lines = JsonRows(path, shown)
         lines.open()
         return lines
+    if suffix == WORKBOOK:
+        book = WorkbookRows(path, shown, said)
+        book.open()
+        return book
     raise AuthorError("rows-format", path=shown)
 
 
@@ -74,14 +76,10 @@ class CsvRows:
 
     def _other_kind(self) -> Fault | None:
         """Return the fault of a workbook that is named as if it were text."""
-        try:
-            with self.path.open("rb") as handle:
-                start = handle.read(4)
-        except OSError:
-            return None  # opening it as text says why
-        if start == _ZIP:
-            return fault("table-is-workbook", self.place, fix=f"file: {Path(self.file).with_suffix('.xlsx').name}")
-        return fault("table-is-old-workbook", self.place) if start == _OLD_WORKBOOK else None
+        start = start_of(self.path)
+        if start == ZIP:
+            return fault("table-is-workbook", self.place, line=f"file: {Path(self.file).with_suffix('.xlsx').name}")
+        return fault("table-is-old-workbook", self.place) if start == OLD_WORKBOOK else None
 
     def _header_of(self, first: CsvRecord) -> Header:
         wrong = first.fault or delimiter_fault(first, self._sign)
@@ -148,9 +146,11 @@ def _start_of(line: Line, file: str) -> Place:
 
 
 def lines_of(path: Path, numbers: Collection[int], encoding: str = UTF_8) -> dict[int, str]:
-    """Return some lines of a table by number, for excerpts; {} if it can't be read."""
+    """Return some lines of a table by number, for excerpts; {} if it can't be read, or is no text."""
     found: dict[int, str] = {}
     try:
+        if start_of(path) in (ZIP, OLD_WORKBOOK):
+            return found
         with open_text(path, encoding) as handle:
             for line in lines_in(handle, str(path), encoding):
                 if line.number in numbers:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from engine.api.check import check
 from engine.api.context import make_context
@@ -26,6 +27,12 @@ def folder(tmp_path: Path) -> Path:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "fruehling.csv").write_text("sku;clip;place\nA1;park.mp4;Köln\n", "cp1252")
+    book = Workbook()
+    book.active.title = "Rows"
+    for row in (["sku", "clip", "place"], ["A1", "park.mp4", "Oslo"]):
+        book.active.append(row)
+    book.create_sheet("Notes")
+    book.save(tmp_path / "spring.xlsx")
     return tmp_path
 
 

@@ -1,12 +1,14 @@
-"""Without the `draft` extra: what needs no draft works, what needs one says how to get it."""
+"""Without an extra: what needs none works, what needs one says how to get it."""
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.cli.cli_project import Project
 
+ROOT = Path(__file__).parents[2]
 HIDE = "import sys; sys.modules[{name!r}] = None; sys.argv[0] = 'editchain'; from engine.cli import main; main()"
 
 
@@ -24,6 +26,15 @@ def test_what_draws_a_draft_names_the_extra(project: Project, package: str, comm
     assert ended.returncode == 3
     assert package in ended.stderr
     assert "pip install 'editchain[draft]'" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_workbook_names_its_extra(project: Project) -> None:
+    project.write("c.yaml", "campaign: 1\nname: c\nuses: two.yaml\nrows: {file: rows.xlsx, key: [sku]}\n")
+    (project.root / "rows.xlsx").write_bytes((ROOT / "tests" / "recipes" / "tables" / "same_xlsx.xlsx").read_bytes())
+    ended = without(project, "openpyxl", "check", "c.yaml")
+    assert ended.returncode == 3
+    assert "pip install 'editchain[excel]'" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 

@@ -168,7 +168,7 @@ def test_a_table_that_is_not_there_or_no_table(tmp_path):
     with pytest.raises(AuthorError, match="file-not-found"):
         open_rows(tmp_path / "none.csv", "none.csv")
     with pytest.raises(AuthorError, match="rows-format"):
-        open_rows(tmp_path / "rows.xlsx", "rows.xlsx")
+        open_rows(tmp_path / "rows.ods", "rows.ods")
     (tmp_path / "folder.csv").mkdir()
     with pytest.raises(AuthorError, match="file-unreadable"):
         open_rows(tmp_path / "folder.csv", "folder.csv")
