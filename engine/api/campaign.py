@@ -157,8 +157,11 @@ def keep_lines(context: Context, campaign: Path, table: TableFile | None, faults
     lines = {found.place.line for found in faults if found.place.file == file}
     if not lines:
         return
+    found = lines_of(context.located(Path(file)), lines, table.encoding or UTF_8)
+    if not found:
+        return
     known = context.texts.get(file, "").split("\n")
-    for number, text in lines_of(context.located(Path(file)), lines, table.encoding or UTF_8).items():
+    for number, text in found.items():
         known += [""] * (number - len(known))
         known[number - 1] = text
     context.texts[file] = "\n".join(known)

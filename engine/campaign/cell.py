@@ -101,7 +101,7 @@ def _members(cell: Cell, name: str, member: Type, faults: Faults) -> tuple[str, 
     mark = next((mark for mark in _MARKS if mark in text), None) if not cell.separator else None
     if mark is not None:
         line = f"separator: {json.dumps(mark)}"
-        faults.put(_fault("cell-list-separator", cell, name=name, value=_shown(text), line=line))
+        faults.put(_fault("cell-list-separator", cell, name=name, value=_shown(text), under_rows=line))
         return ("",)
     parts = text.split(cell.separator) if cell.separator else [text]
     return tuple(filter(None, map(str.strip, parts))) or ("",)

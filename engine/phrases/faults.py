@@ -23,7 +23,7 @@ PASSED_OVER: Final = Phrase(
 )
 NEAR: Final = Phrase("Did you mean {near}?", "是不是想写 {near}？")
 FIX: Final = Phrase("Write:", "应写成：")
-LINE: Final = Phrase("Write under `rows`:", "请在 `rows` 下写：")
+UNDER_ROWS: Final = Phrase("Write under `rows`:", "请在 `rows` 下写：")
 ROW: Final = Phrase(" (row {rows})", "（行 {rows}）")
 ROWS: Final = Phrase(" (rows {rows})", "（行 {rows}）")
 MORE_ROWS: Final = Phrase(" (rows {rows} and {more} more)", "（行 {rows} 及另外 {more} 行）")

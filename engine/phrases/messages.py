@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from engine.errors import EngineError
-from engine.phrases.faults import FIX, LINE, MORE, MORE_ROWS, NEAR, ROW, ROWS
+from engine.phrases.faults import FIX, MORE, MORE_ROWS, NEAR, ROW, ROWS, UNDER_ROWS
 from engine.phrases.phrase import Phrase
 from engine.phrases.reasons import PLANNED, RUN
 from engine.phrases.troubles import TROUBLES
@@ -69,8 +69,10 @@ class Messages(NamedTuple):
         hints += [texts["hint"]] if texts.get("hint") else []
         told = texts["message"] + ("" if "{rows}" in texts["message"] else self._rows(args))
         message, hint = self._fill(told, args), " ".join(self._fill(part, args) for part in hints)
-        fix = masked(str(args.get("fix") or args.get("line", "")))
-        return Words(row["code"], message, hint, fix, self._text(FIX if "fix" in args else LINE, {}) if fix else "")
+        fix = masked(str(args.get("fix") or args.get("under_rows", "")))
+        return Words(
+            row["code"], message, hint, fix, self._text(FIX if "fix" in args else UNDER_ROWS, {}) if fix else ""
+        )
 
     def _text(self, phrase: Phrase, args: Mapping[str, Argument]) -> str:
         if self.lang == "zh":

@@ -147,7 +147,7 @@ def told_delimiter(line: Line, file: str, said: str) -> bool:
         return False
     if found[1] != said:
         place = Place(file, line.number, 1, line.number, 1 + len(found[0]))
-        raise BrokenTable(fault("csv-told-delimiter", place, text=found[0], line=_to_write(found[1])))
+        raise BrokenTable(fault("csv-told-delimiter", place, text=found[0], under_rows=_to_write(found[1])))
     return True
 
 
@@ -161,7 +161,7 @@ def delimiter_fault(record: CsvRecord, delimiter: str) -> Fault | None:
     place = Place(cell.place.file, cell.place.line, at, cell.place.line, at + 1)
     if mark in _FULL_WIDTH:
         return fault("csv-full-width", place, delimiter=mark)
-    return fault("csv-delimiter", place, delimiter="tab" if mark == "\t" else mark, line=_to_write(mark))
+    return fault("csv-delimiter", place, delimiter="tab" if mark == "\t" else mark, under_rows=_to_write(mark))
 
 
 def _to_write(delimiter: str) -> str:

@@ -98,9 +98,9 @@ def _check_decoded(text: str, number: int, file: str, encoding: str) -> None:
         raise BrokenTable(fault("table-other-encoding", place, encoding=encoding))
     data = text.encode("utf-8", "surrogateescape")
     if number == 1 and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise BrokenTable(fault("table-encoding", place, encoding="UTF-16", line="encoding: utf-16"))
+        raise BrokenTable(fault("table-encoding", place, encoding="UTF-16", under_rows="encoding: utf-16"))
     if _is_gbk(data):
-        raise BrokenTable(fault("table-encoding", place, encoding="GBK", line="encoding: gb18030"))
+        raise BrokenTable(fault("table-encoding", place, encoding="GBK", under_rows="encoding: gb18030"))
     raise BrokenTable(fault("table-not-utf8", place, byte=f"0x{ord(wrong[0]) - 0xDC00:02x}"))
 
 

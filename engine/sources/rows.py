@@ -78,7 +78,9 @@ class CsvRows:
         """Return the fault of a workbook that is named as if it were text."""
         start = start_of(self.path)
         if start == ZIP:
-            return fault("table-is-workbook", self.place, line=f"file: {Path(self.file).with_suffix('.xlsx').name}")
+            return fault(
+                "table-is-workbook", self.place, under_rows=f"file: {Path(self.file).with_suffix('.xlsx').name}"
+            )
         return fault("table-is-old-workbook", self.place) if start == OLD_WORKBOOK else None
 
     def _header_of(self, first: CsvRecord) -> Header:

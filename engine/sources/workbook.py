@@ -139,7 +139,7 @@ class _Reader:
         if start == OLD_WORKBOOK:
             raise self._broken("table-is-old-workbook")
         if start != ZIP:
-            raise self._broken("table-is-text", line=f"file: {Path(self.file).with_suffix('.csv').name}")
+            raise self._broken("table-is-text", under_rows=f"file: {Path(self.file).with_suffix('.csv').name}")
         try:
             self._bound()
             return self._read()
@@ -184,7 +184,7 @@ class _Reader:
             known = visible or list(sheets)
             first = known[0] if known else ""
             line = f"sheet: {first if _PLAIN_NAME.fullmatch(first) else json.dumps(first, ensure_ascii=False)}"
-            raise BrokenTable(fault("sheet-unsaid", self.table.place, known=listed(known), line=line))
+            raise BrokenTable(fault("sheet-unsaid", self.table.place, known=listed(known), under_rows=line))
         found = sheets[said or visible[0]]
         if _NO_NAME.search(found.title):
             raise self._broken("workbook-unreadable", reason=because("no-sheet-name", name=found.title))

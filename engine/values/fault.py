@@ -49,7 +49,8 @@ class Fault:
 
     `args` fill the places of the message and the hint. An argument called `near` is shown as "did you mean"; one
     called `fix` is what is to be written, shown as it is: it takes the place of what stands at `replaced`, or at the fault's
-    own place; one called `line` is written under the campaign's `rows`; `rows` are the rows of a campaign that it is about, `more` is how many like it are not shown.
+    own place; `under_rows` is a line for the campaign's `rows`; `rows` are the rows of a campaign that it is about, `more` is how
+    many like it are not shown.
     """
 
     key: str

@@ -186,7 +186,7 @@ def test_a_mistyped_key_is_one_fault_although_names_are_made_of_it(checked: Chec
     ("text", "fault", "near"),
     [
         (HEAD + "rows: {file: row.csv, key: [sku]}", "t.yaml:4:14 rows-missing", "Did you mean rows.csv?"),
-        (HEAD + "rows: {file: rows.xlsx, key: [sku]}", "t.yaml:4:14 rows-format", ""),
+        (HEAD + "rows: {file: rows.ods, key: [sku]}", "t.yaml:4:14 rows-format", ""),
         (FILE.replace("spot.yaml", "./spto.yaml"), "t.yaml:3:7 campaign-uses-missing", "Did you mean ./spot.yaml?"),
     ],
 )

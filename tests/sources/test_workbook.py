@@ -26,7 +26,7 @@ def made(path, *rows, title="Rows"):
 
 
 def texts(rows):
-    return [[cell.text for cell in row.cells.values()] for row in rows if isinstance(row, Row)]
+    return [[cell.text.strip() for cell in row.cells.values()] for row in rows if isinstance(row, Row)]
 
 
 @pytest.mark.parametrize(
