@@ -5,8 +5,9 @@ import time
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from math import inf
 from pathlib import Path
 
 from engine.api.context import Context
@@ -54,8 +55,9 @@ REAL = Adapters()
 
 
 def terms_of(endpoint: Endpoint) -> ProtocolTerms:
-    """Return the durations of an endpoint."""
-    return LOCAL_TERMS if endpoint.local else REMOTE_TERMS
+    """Return the durations of an endpoint; where nothing is billed no person is asked before something is sent once more."""
+    terms = LOCAL_TERMS if endpoint.local else REMOTE_TERMS
+    return terms if endpoint.terms.bills else replace(terms, rulings=inf)
 
 
 def identity_of(line: ServiceLine, process: str, scope: str, now: float) -> RunIdentity:

@@ -154,9 +154,9 @@ def nothing_more_comes(doubt: Attempt, looked: Looked, account: AccountStanding,
 
 
 def may_rule_out(doubt: Attempt, looked: Looked, account: AccountStanding, terms: ProtocolTerms) -> bool:
-    """Say whether the job of a doubt surely doesn't exist: once a task, and before the service forgets what it made."""
+    """Say whether the job of a doubt surely doesn't exist: so often a task, and before the service forgets what it made."""
     young = looked.now < doubt.since + terms.sure
-    return young and doubt.ruled_out == 0 and shows_absence(doubt, looked, account, terms)
+    return young and doubt.ruled_out < terms.rulings and shows_absence(doubt, looked, account, terms)
 
 
 def agree(first: Sweep, second: Sweep, since: float) -> bool:

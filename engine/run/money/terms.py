@@ -11,7 +11,9 @@ class ProtocolTerms:
     POST has ended, and lists a job at most `lag` after it was made. `longest` is the longest job. An attempt older than `sure` is
     never ruled out, since the service forgets jobs after `forgets`. What is told of the
     service's clock is right within `margin`. `trusts_empty`: a well-formed empty list is believed where no
-    job of the account is known (a loopback or an emulator; never a real host).
+    job of the account is known (a loopback or an emulator; never a real host). `rulings` is how often attempts at one task are
+    ruled out at most: each time something that was wrong about the list would pay once more, so where anything is billed a
+    person decides about the second one.
     """
 
     send_within: float = 5.0
@@ -22,6 +24,7 @@ class ProtocolTerms:
     forgets: float = 24 * 3600.0
     margin: float = 6.0
     trusts_empty: bool = False
+    rulings: float = 1
 
     @property
     def settle(self) -> float:

@@ -144,6 +144,12 @@ def test_absence_needs_two_equal_sweeps_a_witness_and_time(doubt, found, account
     assert judge(doubt, found, account, TERMS) == judgement
 
 
+def test_a_task_is_ruled_out_as_often_as_the_terms_say() -> None:
+    again = replace(DOUBT, ruled_out=1)
+    assert judge(again, looked(WITNESS, at=17), ACCOUNT, replace(TERMS, rulings=2)) == NO_JOB
+    assert judge(replace(again, ruled_out=2), looked(WITNESS, at=17), ACCOUNT, replace(TERMS, rulings=2)) == NOTHING_YET
+
+
 def test_an_empty_list_is_believed_only_where_the_terms_say_so() -> None:
     trusting = replace(TERMS, trusts_empty=True)
     assert judge(DOUBT, looked(at=22), AccountStanding(), trusting) == NO_JOB
