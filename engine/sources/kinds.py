@@ -11,6 +11,7 @@ _MARK: Final = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?"
 _WORD: Final = rb"[\"']?([A-Za-z_]+)[\"']?"
 _KEY: Final = re.compile(rb"^" + _MARK + _WORD + rb"[ \t]*(?::|\xef\xbc\x9a)", re.MULTILINE)
 _FLOW_KEY: Final = re.compile(rb"[{,\s]" + _WORD + rb"\s*:")
+_VERSION: Final = re.compile(rb"[\"']?\brecipe[\"']?[ \t]*(?::|\xef\xbc\x9a)\s*[\"']?[0-9]")
 MAX_WORD: Final = 16
 """No longer word is near one of the two."""
 
@@ -26,8 +27,13 @@ _NAMES: Final[tuple[str, ...]] = tuple(kind.value for kind in FileKind)
 
 
 def kind_of(data: bytes) -> FileKind | None:
-    """Return what a file says that it is, a recipe if it says both; else what a misspelled key of it may say; else None."""
+    """Return what a file says that it is; else what a misspelled key of it may say; else None.
+
+    What says both is a recipe, unless no version stands behind `recipe`: then it is a campaign that names its recipe so.
+    """
     words = list(_words(data))
+    if set(_NAMES) <= set(words) and not _VERSION.search(data.replace(b"\0", b"")):
+        return FileKind.CAMPAIGN
     said = next((name for name in _NAMES if name in words), None)
     meant = (nearest(word, _NAMES) for word in words)
     found = said or next((name for name in meant if name is not None), None)
@@ -35,7 +41,7 @@ def kind_of(data: bytes) -> FileKind | None:
 
 
 def looks_like_campaign(data: bytes) -> bool:
-    """Tell whether a file says that it is a campaign; what says both is read as a recipe."""
+    """Tell whether a file says that it is a campaign."""
     return kind_of(data) is FileKind.CAMPAIGN
 
 

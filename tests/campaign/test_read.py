@@ -61,6 +61,8 @@ def test_a_campaign_is_told_from_a_recipe_by_its_first_words():
         (b"Campaign: 1\n", FileKind.CAMPAIGN),
         (b"campain: 1\nuses: a.yaml\n", FileKind.CAMPAIGN),
         (b"services:\n  recipe: 1\n", None),
+        (b"recipe: r.yaml\ncampaign: 1\n", FileKind.CAMPAIGN),
+        (b"campaign: 1\nrecipe: 1\n", FileKind.RECIPE),
         (b"# recipe: 1\n", None),
         (b"", None),
     ],
