@@ -6,7 +6,7 @@ import click
 
 from engine.api.check import check_files
 from engine.api.context import Context
-from engine.cli.options import format_option, given_options, strict_option
+from engine.cli.options import format_option, given_options, strict_option, summary_option
 from engine.phrases import usage
 from engine.report.faults import Extent, as_data, as_github, as_human, passed_over, summary
 from engine.sources.recipes import choose
@@ -22,6 +22,7 @@ from engine.version import __version__
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @given_options
 @strict_option
+@summary_option
 @format_option("human", "json", "sarif", "github")
 @guarded
 def command(
@@ -30,6 +31,7 @@ def command(
     inputs: tuple[str, ...],
     inputs_file: Path | None,
     strict: bool,
+    summary_file: Path | None,
     format: str,
 ) -> int:
     """Check files and folders."""
@@ -43,6 +45,11 @@ def command(
     else:
         checked = check_files(context, choice)
         faults, extent = checked.faults, checked.extent
+    if summary_file is not None:
+        from engine.report.step_summary import check_summary  # noqa: PLC0415 - loaded if it is asked for
+        from engine.terminal.step_summary import add_summary  # noqa: PLC0415
+
+        add_summary(summary_file, check_summary(faults, extent, context.messages), context.messages)
     if format == "json":
         write_json(as_data(faults, context.data_messages))
     elif format == "sarif":

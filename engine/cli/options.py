@@ -24,6 +24,12 @@ def strict_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option("--strict", is_flag=True, words=usage.STRICT)(command)
 
 
+def summary_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--summary FILE`; GitHub Actions names one for each step ("Workflow commands", job summaries)."""
+    file = {"type": PATH, "metavar": "FILE", "envvar": "GITHUB_STEP_SUMMARY"}
+    return option("--summary", "summary_file", words=usage.SUMMARY, **file)(command)
+
+
 def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The file and its inputs."""
     return click.argument("file", type=PATH)(input_options(command))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from engine.api.context import Context
-from engine.cli.options import format_option, not_too_many, recipe_options, row_keys, strict_option
+from engine.cli.options import format_option, not_too_many, recipe_options, row_keys, strict_option, summary_option
 from engine.errors import FaultsFound
 from engine.phrases import usage
 from engine.terminal.command import cli_command
@@ -16,6 +16,7 @@ from engine.terminal.shell import guarded, show_overlooked, show_warnings, write
 @recipe_options
 @option("--max-cost", metavar="AMOUNT", words=usage.CAP_OF_PLAN)
 @strict_option
+@summary_option
 @format_option("human", "json", "jsonl")
 @guarded
 def command(
@@ -28,6 +29,7 @@ def command(
     limit: int | None,
     max_cost: str | None,
     strict: bool,
+    summary_file: Path | None,
     format: str,
 ) -> int:
     """Plan a file and show it."""
@@ -36,7 +38,9 @@ def command(
     from engine.api.planning import plan_now  # noqa: PLC0415
     from engine.api.runs.cap import budget_under, cap_to_show  # noqa: PLC0415 - loaded by the command that needs it
     from engine.report.plan import Shown, plan_data, plan_text, task_data, totals_data  # noqa: PLC0415
+    from engine.report.step_summary import plan_summary  # noqa: PLC0415
     from engine.terminal.progress import make_looks  # noqa: PLC0415
+    from engine.terminal.step_summary import add_summary  # noqa: PLC0415
 
     endpoint = choose_endpoint(context, service)
     show_overlooked(context, endpoint)
@@ -47,6 +51,8 @@ def command(
         raise FaultsFound(ready.warnings)
     show_warnings(context, ready.warnings)
     budget = budget_under(cap_to_show(max_cost, ready, context.settings.max_cost, endpoint), ready)
+    if summary_file is not None:
+        add_summary(summary_file, plan_summary(ready.plan, budget, context.messages), context.messages)
     if format == "json":
         not_too_many(len(ready.plan.rows))
         write_json(plan_data(ready.plan, budget, context.data_messages))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from engine.api.context import Context
-from engine.cli.options import format_option, recipe_options, row_keys
+from engine.cli.options import format_option, recipe_options, row_keys, summary_option
 from engine.errors import AuthorError
 from engine.phrases import usage
 from engine.terminal.command import cli_command
@@ -24,13 +24,14 @@ UNITS = {"s": 1, "m": 60, "h": 3600}
 @option("--wait", metavar="TIME", words=usage.WAIT)
 @option("--take-over", is_flag=True, words=usage.TAKE_OVER)
 @option("--ignore-foreign", is_flag=True, words=usage.IGNORE_FOREIGN)
+@summary_option
 @format_option("human", "json", "jsonl")
 @guarded
 def command(
     context: Context, file: Path, inputs: tuple[str, ...], inputs_file: Path | None, service: str | None,
     rows: str | None, limit: int | None,
     max_cost: str | None, out: Path | None, plan_digest: str | None, wait: str | None, take_over: bool,
-    ignore_foreign: bool, format: str,
+    ignore_foreign: bool, summary_file: Path | None, format: str,
 ) -> int:  # fmt: skip
     """Plan a file and carry it out."""
     import anyio  # noqa: PLC0415 - loaded by the command that needs it
@@ -47,10 +48,12 @@ def command(
     from engine.api.waits import told_to  # noqa: PLC0415
     from engine.phrases import run as words  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
+    from engine.report.step_summary import run_summary  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
     from engine.run.money.opening import Permission  # noqa: PLC0415
     from engine.terminal.progress import Beginning, make_screen  # noqa: PLC0415
     from engine.terminal.signals import stoppable  # noqa: PLC0415
+    from engine.terminal.step_summary import add_summary  # noqa: PLC0415
 
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
     allowed = Permission(take_over=take_over, ignore_foreign=ignore_foreign)
@@ -74,6 +77,8 @@ def command(
 
         outcome = anyio.run(stoppable, work)
     record, plan, messages = outcome.record, outcome.plan, context.messages_for(format)
+    if summary_file is not None:
+        add_summary(summary_file, run_summary(record, plan, context.messages), context.messages)
     if format == "json":
         write_json(run_data(record, plan, messages))
     elif format == "jsonl":

@@ -262,6 +262,10 @@ SHOW_VERSION: Final = Phrase("Show the version and exit.", "显示版本并退�
 
 # options
 LANG: Final = Phrase("Language of messages; left out, the locale's.", "输出的语言；不写时取自系统区域设置。")
+SUMMARY: Final = Phrase(
+    "Put a short summary in Markdown at the end of FILE; left out, of the file that GITHUB_STEP_SUMMARY names.",
+    "在 FILE 末尾写一份简短的 Markdown 摘要；不写时写到 GITHUB_STEP_SUMMARY 所指的文件。",
+)
 STRICT: Final = Phrase("Take warnings for mistakes: exit with 2.", "把警告也当作错误：以 2 退出。")
 COLOR: Final = Phrase(
     "When there is colour; auto: where it goes to a terminal, unless NO_COLOR is set.",

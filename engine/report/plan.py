@@ -132,7 +132,7 @@ def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
     yield ""
     for model, one in plan.discounts.items():
         yield messages.say(words.DISCOUNT, model=model, factor=str(one.factor), note=one.note)
-    yield _totals_line(plan, messages)
+    yield totals_text(plan, messages)
     if shown.budget is not None:
         yield budget_text(shown.budget, messages)
 
@@ -176,7 +176,8 @@ def _settings(request: Request) -> Iterator[str]:
         yield f"{name} {str(value).lower() if isinstance(value, bool) else value}"
 
 
-def _totals_line(plan: Plan, messages: Messages) -> str:
+def totals_text(plan: Plan, messages: Messages) -> str:
+    """Return the sums of a plan in one line."""
     totals, estimate = plan.totals, plan.totals.estimate
     always = [(TASKS, totals.tasks), (words.TO_RUN, totals.run), (words.REUSED, totals.reuse)]
     perhaps = [(words.SHARED, totals.share), (words.SKIPPED, totals.skip), (words.UNNEEDED, totals.unneeded)]

@@ -184,7 +184,7 @@ def _lines(record: RunRecord, plan: Plan, messages: Messages, display: Display) 
         yield from _row_lines(record, plan, messages, display)
     else:
         yield from _task_lines(record, plan, messages, display)
-    yield _summary(record, messages, display)
+    yield totals_of_run(record, messages, display)
     yield from _cause_lines(record, messages)
     yield from found_lines(record, messages)
     if record.budget is not None and plan.terms.bills:
@@ -279,7 +279,8 @@ def _about(task: TaskRecord, planned: Task | None, currency: str, messages: Mess
     return f"  {' · '.join(parts)}" if parts and planned is not None else ""
 
 
-def _summary(record: RunRecord, messages: Messages, display: Display) -> str:
+def totals_of_run(record: RunRecord, messages: Messages, display: Display = PLAIN) -> str:
+    """Return how a run ended, its tasks by their states, and what it was billed, in one line."""
     counts = Counter(task.state for task in record.tasks.values())
     tasks = counted({state: counts[state] for state in ORDER}, messages) or messages.say(words.NOTHING)
     ended = messages.say(

@@ -158,6 +158,29 @@ def test_under_strict_a_warning_is_a_mistake(project: Project, command: str) -> 
     assert "lint-unused-input" in strict.text
 
 
+def test_a_step_gets_summaries_of_what_was_done_in_it(done: tuple[Project, Asked]) -> None:
+    project, _ = done
+    project = replace(project, env={**project.env, "GITHUB_STEP_SUMMARY": "step.md"})
+    assert project.call("check", "two.yaml", "none.yaml").exit == 2
+    assert project.call("plan", "two.yaml", "--max-cost", "50 CNY", "--service", "dashscope-cn").exit == 0
+    assert project.run(*RUN).exit == 0
+    step = (project.root / "step.md").read_text("utf-8")
+    assert [line for line in step.splitlines() if line.startswith("#")] == [
+        f"### editchain {word}" for word in ("check", "plan", "run")
+    ]
+    assert "| `none.yaml` | 1 | 0 |" in step
+    assert "`2 tasks, 0 to run, 2 reused" in step
+    assert re.search(r"\| Tasks \| `run \S+ done: 2 reused", step)
+    assert project.call("plan", "two.yaml", "--summary", "other.md", "--lang", "zh").exit == 0
+    assert (project.root / "other.md").read_text("utf-8").startswith("### editchain 计划\n")
+
+
+def test_a_summary_that_cannot_be_written_changes_nothing(project: Project) -> None:
+    ended = project.call("check", "two.yaml", "--summary", "none/step.md")
+    assert ended.exit == 0
+    assert "EC2132 summary-unwritable" in ended.err
+
+
 def test_json_stands_alone_on_stdout(done: tuple[Project, Asked]) -> None:
     project, _ = done
     ended = project.call(*RUN, "--format", "json")
