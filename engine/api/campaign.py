@@ -61,7 +61,7 @@ def read_campaign(context: Context, path: Path, data: bytes) -> OpenedCampaign:
     files = _Files(context, path, opened)
     recipe, known = files.recipe()
     table = files.table()
-    checked = check_campaign(opened, known, table.columns if table is not None else None)
+    checked = check_campaign(opened, known, table.columns if table is not None else None, table)
     errors = has_errors([*checked.faults, *files.faults])
     campaign = None if errors or recipe is None else checked.campaign
     rows = list[Fault]()
@@ -90,7 +90,7 @@ def _scanned(
     for found in scan:
         faults += found.faults
     if table.columns is None and scan.columns is not None:
-        checked = check_campaign(opened, recipe, scan.columns)
+        checked = check_campaign(opened, recipe, scan.columns, table)
     return checked, faults
 
 

@@ -40,6 +40,11 @@ TableCell = Cell | Json
 """What stands in one column of a row: a cell, or a value of JSON lines or of a written-out row."""
 
 
+def stands_empty(cell: TableCell) -> bool:
+    """Tell whether nothing stands in a cell, or a null."""
+    return not cell.text.strip() if isinstance(cell, Cell) else cell.value is None or cell.value == ""
+
+
 def given_by(cell: TableCell, name: str, known: Type, faults: Faults) -> GivenTexts | Json:
     """Return what a cell gives for something of a type, nothing if it can't be read so; `name` is that of what it fills."""
     if isinstance(cell, Json):

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, cast
 
-from engine.campaign.cell import Cell, TableCell, given_by
+from engine.campaign.cell import Cell, TableCell, given_by, stands_empty
 from engine.campaign.columns import cell_type
 from engine.campaign.giving import json_of
 from engine.campaign.keys import word_of
@@ -131,9 +131,7 @@ def _part(value: Expression, tree: Tree) -> Expression:
 
 def is_empty(given: Given | TableCell) -> bool:
     """Tell whether nothing is given: an empty cell, a null."""
-    if isinstance(given, Json):
-        return given.value is None or given.value == ""
-    return not given.text if isinstance(given, Cell) else given.texts in ((), ("",))
+    return given.texts in ((), ("",)) if isinstance(given, GivenTexts) else stands_empty(given)
 
 
 def _plain(value: Any) -> object:

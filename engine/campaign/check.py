@@ -1,23 +1,25 @@
 """Checking: a campaign's document and the recipe that it uses become a campaign, or all of its faults."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from engine.campaign.columns import Columns, check_header, check_listed
+from engine.campaign.columns import Columns, check_header, check_listed, columns_lacking, filled
 from engine.campaign.distinct import check_distinct
 from engine.campaign.file import CampaignFile, open_campaign
 from engine.campaign.giving import GivingReader
 from engine.campaign.inline import inline_rows
 from engine.campaign.matrix import axis, check_size, check_values, read_matrix
-from engine.campaign.model import Campaign, CampaignLimits, RowsSpec
-from engine.campaign.roots import campaign_names, names_of_results
+from engine.campaign.model import Campaign, CampaignLimits, Rows, RowsSpec
+from engine.campaign.roots import ROW, campaign_names, names_of_results
 from engine.campaign.templates import TemplateReader
 from engine.language.names import Broken, Group, Names
 from engine.language.types import BOOLEAN
 from engine.language.values import Removed, Scalar, Value
-from engine.recipe.model import Recipe
+from engine.recipe.declared import Input
+from engine.recipe.model import Output, Recipe
 from engine.recipe.roots import group_of_inputs
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, text_of
@@ -48,16 +50,19 @@ def read_campaign(text: str | bytes, file: str, recipe: Recipe | None, schemas: 
 
 
 def check_campaign(
-    opened: CampaignFile, recipe: Recipe | None, columns: Collection[str] | None = None
+    opened: CampaignFile, recipe: Recipe | None, columns: Collection[str] | None = None, table: Rows | None = None
 ) -> CheckedCampaign:
-    """Check a campaign against the recipe that it uses, and against the columns of its table if they are known."""
+    """Check a campaign against the recipe that it uses, and against the columns of its table if they are known.
+
+    The table itself is gone through only where an expression must know whether every row fills a column.
+    """
     faults = Faults()
     for found in opened.faults:
         faults.put(found)
     if opened.root is None or opened.source is None:
         return CheckedCampaign(None, faults.sorted())
     warnings = Faults()
-    builder = _Builder(opened, opened.root, opened.source, recipe, columns, faults, warnings)
+    builder = _Builder(opened, opened.root, opened.source, recipe, columns, table, faults, warnings)
     campaign = builder.campaign()
     if not len(faults) and recipe is not None:
         _check_known_table(campaign, recipe, faults, warnings)
@@ -84,18 +89,20 @@ class _Builder:
     source: Source
     recipe: Recipe | None
     columns: Collection[str] | None
+    table: Rows | None
     faults: Faults
     warnings: Faults
+    rows: RowsSpec | None = None
+    _filled: frozenset[str] | None = None
 
     def campaign(self) -> Campaign:
         root = self.root
-        rows = self._rows(root.map("rows"))
+        rows = self.rows = self._rows(root.map("rows"))
         matrix = read_matrix(root.pairs("matrix"), self.faults)
         names = self._names(rows, matrix)
-        reader = ValueReader(self.source, self.faults, self.warnings)
-        with_ = self._with(reader, names)
-        where = self._where(reader, names)
-        publish = self._publish(reader, names)
+        with_ = self._with(names)
+        where = self._where(names)
+        publish = self._publish(names)
         limits = self._limits(root.map("limits"))
         campaign = Campaign(
             file=self.opened.file,
@@ -123,20 +130,23 @@ class _Builder:
     # what may be named
 
     def _names(self, rows: RowsSpec | None, matrix: Mapping[str, tuple[Scalar, ...]]) -> Names:
-        filled = frozenset(name for group in ("with", "matrix") for name in self.root.keys(group))
-        known: Collection[str] | None = self.columns
-        if rows is not None and rows.inline is not None:
-            known = rows.inline.columns
+        known = self._known_columns(rows)
         if rows is not None and known is not None:
             check_listed(rows, known, self.faults)
         declared = self.recipe.inputs if self.recipe is not None else {}
         allowed = {name: one.limits.enum for name, one in declared.items()}
         axes = {name: axis(values, allowed.get(name, ())) for name, values in matrix.items()}
-        columns = Columns(self.recipe, rows, filled, known)
-        return campaign_names(
-            Group(columns.find, known or (), "unknown-column", self._broken("rows")),
-            Group(axes.get, axes, "unknown-axis", self._broken("matrix")),
-        )
+        return campaign_names(self._columns(rows, ()), Group(axes.get, axes, "unknown-axis", self._broken("matrix")))
+
+    def _known_columns(self, rows: RowsSpec | None) -> Collection[str] | None:
+        return rows.inline.columns if rows is not None and rows.inline is not None else self.columns
+
+    def _columns(self, rows: RowsSpec | None, full: Collection[str]) -> Group:
+        """Return the root of the columns, of which some are in every row."""
+        taken = frozenset(name for group in ("with", "matrix") for name in self.root.keys(group))
+        known = self._known_columns(rows)
+        columns = Columns(self.recipe, rows, taken, known, full)
+        return Group(columns.find, known or (), "unknown-column", self._broken("rows"))
 
     def _broken(self, name: str) -> Broken:
         """Return what is broken under a key: everything, if something else than a map stands there."""
@@ -159,38 +169,63 @@ class _Builder:
             ignore=_named_places(node.members("ignore")),
         )
 
-    def _with(self, reader: ValueReader, names: Names) -> dict[str, Value]:
-        giving = GivingReader(reader, names, self.faults)
+    def _with(self, names: Names) -> dict[str, Value]:
         found: dict[str, Value] = {}
         for key, node in self.root.pairs("with"):
             declared = self.recipe.inputs.get(key.text) if self.recipe is not None else None
-            if declared is not None:
-                found[key.text] = giving.given(node, declared)
-                continue
-            found[key.text] = giving.unchecked(node)
-            if self.recipe is not None:
+            found[key.text] = self._read(names, partial(self._given, node, declared))
+            if self.recipe is not None and declared is None:
                 self.faults.unknown("input-unknown", key.place, key.text, self.recipe.inputs)
         if self.recipe is not None:
             check_values(self.root.pairs("matrix"), self.recipe, found, self.faults)
         return found
 
-    def _where(self, reader: ValueReader, names: Names) -> Value | None:
+    def _given(self, node: Node, declared: Input | None, names: Names, faults: Faults) -> Value:
+        giving = GivingReader(ValueReader(self.source, faults, self.warnings), names, faults)
+        return giving.unchecked(node) if declared is None else giving.given(node, declared)
+
+    def _where(self, names: Names) -> Value | None:
         node = self.root.scalar("where")
         if node is None or node.value is None:
             return None
-        return reader.structure(node, BOOLEAN, names)
+        return self._read(
+            names, lambda at, faults: ValueReader(self.source, faults, self.warnings).structure(node, BOOLEAN, at)
+        )
 
-    def _publish(self, reader: ValueReader, names: Names) -> dict[str, Value]:
+    def _publish(self, names: Names) -> dict[str, Value]:
         found: dict[str, Value] = {}
         inputs = self.recipe.inputs if self.recipe is not None else {}
         names = names_of_results(names, group_of_inputs(inputs, Broken(whole=self.recipe is None)))
-        templates = TemplateReader(reader, names, self.faults)
         for key, node in self.root.pairs("publish"):
             output = self.recipe.outputs.get(key.text) if self.recipe is not None else None
             if self.recipe is not None and output is None:
                 self.faults.unknown("publish-unknown-output", key.place, key.text, self.recipe.outputs)
-            found[key.text] = templates.template(node, key.text, output)
+            found[key.text] = self._read(names, partial(self._template, node, key.text, output))
         return found
+
+    def _template(self, node: Node, name: str, output: Output | None, names: Names, faults: Faults) -> Value:
+        reader = ValueReader(self.source, faults, self.warnings)
+        return TemplateReader(reader, names, faults).template(node, name, output)
+
+    def _read(self, names: Names, read: Callable[[Names, Faults], Value]) -> Value:
+        """Read a value; where a cell may be absent that every row of the table fills, read it once more, knowing that."""
+        faults = Faults()
+        value = read(names, faults)
+        lacking = columns_lacking(faults.sorted())
+        full = lacking & self._full() if lacking else frozenset()
+        if full:
+            faults = Faults()
+            value = read(names.with_roots({ROW: self._columns(self.rows, full)}), faults)
+        for one in faults.sorted():
+            self.faults.put(one)
+        return value
+
+    def _full(self) -> frozenset[str]:
+        """Go through the table, once, for the columns that every row fills."""
+        if self._filled is None:
+            table = self.rows.inline if self.rows is not None and self.rows.inline is not None else self.table
+            self._filled = filled(table) if table is not None else frozenset()
+        return self._filled
 
     def _limits(self, node: MapNode | None) -> CampaignLimits:
         if node is None:

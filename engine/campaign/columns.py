@@ -1,9 +1,12 @@
 """Columns: what a table's columns are for, and which of them nobody reads."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from engine.campaign.model import Campaign, RowsSpec
+from engine.campaign.cell import stands_empty
+from engine.campaign.model import Campaign, Row, Rows, RowsSpec
 from engine.language.names import Declaration
 from engine.language.types import STRING, UNKNOWN, Type, optional
 from engine.language.values import Removed
@@ -11,8 +14,10 @@ from engine.recipe.declared import Input
 from engine.recipe.model import Recipe
 from engine.text.unseen import unseen
 from engine.values import hints
-from engine.values.fault import Faults
+from engine.values.fault import Fault, Faults
 from engine.values.place import Place
+
+_NAMED: Final = re.compile(r"\brow(?:\.(\w+)|\[['\"](.+?)['\"]\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +25,14 @@ class Columns:
     """The declarations of a campaign's columns: text, but those of an input's name are read by its type.
 
     A column is surely there if it is part of the key, or fills an input that must be given: an empty cell is a fault.
-    `known` are the columns of the table, None as long as nobody has looked.
+    `known` are the columns of the table, None as long as nobody has looked; `full` are those that every row fills.
     """
 
     recipe: Recipe | None
     spec: RowsSpec | None
     filled: frozenset[str]
     known: Collection[str] | None
+    full: Collection[str] = ()
 
     def find(self, name: str) -> Declaration | None:
         """Return what a column is; None if it is known that there is none of that name."""
@@ -37,7 +43,7 @@ class Columns:
             return Declaration(UNKNOWN)
         declared = self.recipe.inputs.get(name)
         fills = declared is not None and name not in self.filled and name not in spec.ignore
-        sure = self._is_key(name, spec) or (fills and declared is not None and declared.required)
+        sure = name in self.full or self._is_key(name, spec) or (fills and declared is not None and declared.required)
         known = cell_type(declared)
         return Declaration(known if sure else optional(known), () if declared is None else declared.limits.enum)
 
@@ -46,6 +52,24 @@ class Columns:
         if name in spec.key or self.known is None:
             return name in spec.key
         return any(hints.near(key, self.known) == name for key in spec.key if key not in self.known)
+
+
+def columns_lacking(faults: Iterable[Fault]) -> frozenset[str]:
+    """Return the columns of which it is a fault that their cell may be absent."""
+    names = (str(one.args["name"]) for one in faults if one.key == "possibly-absent")
+    return frozenset(found[1] or found[2] for name in names for found in _NAMED.finditer(name))
+
+
+def filled(table: Rows) -> frozenset[str]:
+    """Go through a table and return the columns that every row fills."""
+    found: frozenset[str] | None = None
+    for row in table:
+        if isinstance(row, Row):
+            mine = frozenset(name for name, cell in row.cells.items() if not stands_empty(cell))
+            found = mine if found is None else found & mine
+            if not found:
+                break
+    return found or frozenset()
 
 
 def cell_type(declared: Input | None) -> Type:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from zipfile import ZipFile
 
 from engine.campaign import Cell, Row, RowFaults, TableFaults, TableFile
@@ -141,8 +141,9 @@ class _Reader:
         if start != ZIP:
             raise self._broken("table-is-text", under_rows=f"file: {Path(self.file).with_suffix('.csv').name}")
         try:
-            self._bound()
-            return self._read()
+            with self.path.open("rb") as handle:  # once: what was bounded is what is read
+                self._bound(handle)
+                return self._read(handle)
         except (BrokenTable, OperatorError):
             raise
         except Exception as error:  # what reads archives and XML fails in any way on what is neither
@@ -151,9 +152,9 @@ class _Reader:
     def _broken(self, key: str, **args: str | int | Reason) -> BrokenTable:
         return BrokenTable(fault(key, Place.point(self.file), **args))
 
-    def _bound(self) -> None:
+    def _bound(self, handle: BinaryIO) -> None:
         """Refuse what would unpack to more than can be read, and texts that stand for longer ones."""
-        with ZipFile(self.path) as archive:
+        with ZipFile(handle) as archive:
             parts = archive.infolist()  # whatever they are called, any of them may be read as XML
             size = sum(part.file_size for part in parts)
             if size > MAX_MEGABYTES * _MEGABYTE:
@@ -161,14 +162,14 @@ class _Reader:
             if any(b"<!DOCTYPE" in archive.read(part).replace(b"\0", b"") for part in parts):
                 raise self._broken("workbook-unreadable", reason=because("declares-entities"))
 
-    def _read(self) -> _Sheet:
+    def _read(self, handle: BinaryIO) -> _Sheet:
         try:
             from openpyxl import load_workbook  # noqa: PLC0415 - an extra, and slow to import
         except ImportError as error:
             raise OperatorError("excel-extra-missing", package=error.name or "openpyxl") from error
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of charts and the like, which nobody reads here
-            book = load_workbook(self.path, read_only=True, keep_links=False)
+            book = load_workbook(handle, read_only=True, keep_links=False)
             try:
                 return self._cells(self._named({sheet.title: sheet for sheet in book.worksheets}))
             finally:

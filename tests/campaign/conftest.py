@@ -69,7 +69,7 @@ def done(schemas: Mapping[str, Any], recipe_at: Callable[[Path], Recipe]) -> Cal
     def of(path: Path) -> Done:
         opened = open_campaign(path.read_bytes(), path.name, schemas)
         recipe = recipe_at((path.parent / opened.uses).resolve()) if opened.uses else None
-        checked = check_campaign(opened, recipe)
+        checked = check_campaign(opened, recipe, table=_table(opened, path))
         found = Done(checked.campaign, [], [], list(checked.faults))
         if checked.campaign is None:
             return found
@@ -80,6 +80,13 @@ def done(schemas: Mapping[str, Any], recipe_at: Callable[[Path], Recipe]) -> Cal
         return found
 
     return of
+
+
+def _table(opened, path):
+    try:
+        return open_rows(path.parent / opened.table.name, opened.table.name, opened.table) if opened.table else None
+    except AuthorError:
+        return None  # said when the rows are gone through
 
 
 def _go_through(campaign: Campaign, recipe: Recipe, path: Path, found: Done) -> None:
