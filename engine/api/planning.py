@@ -19,6 +19,7 @@ from engine.plan import Action, Basis, Plan, Planned, Task, Terms, make_plan, wi
 from engine.plan.reuse import known_upstream
 from engine.recipe import NamedMedium, named_media
 from engine.recipe.declared import Declared
+from engine.recipe.inputs import doubts_of_given
 from engine.run.money.attempt import Meaning, OpenAttempt, made_from, meaning_of
 from engine.run.money.scope import Scope, scope_of
 from engine.sources.kinds import looks_like_campaign
@@ -75,6 +76,7 @@ def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web)
         written = named_media(checked.recipe) if checked.recipe is not None else ()
         reader = _reader(context, checked.declared, written, asked.file, web)
         known = {name: one for name, one in given.by_name.items() if reader.knows(name) or name not in asked.spare}
+        faults += doubts_of_given(checked.declared, known)
         row = reader.row(reader.read(known))
         faults += [*reader.faults, *reader.unprobed.warnings()]
     if checked.recipe is not None and row is not None:

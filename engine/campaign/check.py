@@ -22,6 +22,7 @@ from engine.recipe.declared import Input
 from engine.recipe.model import Output, Recipe
 from engine.recipe.roots import group_of_inputs
 from engine.recipe.value_reader import ValueReader
+from engine.text.composed import composed
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, text_of
 from engine.text.source import Source
 from engine.values import hints
@@ -269,7 +270,7 @@ def _failure_limit(node: ScalarNode | None) -> FailureLimit | None:
 def _named_places(names: Iterable[Node]) -> Mapping[str, Place]:
     found: dict[str, Place] = {}
     for name in names:
-        found.setdefault(text_of(name), name.place)
+        found.setdefault(composed(text_of(name)), name.place)
     return MappingProxyType(found)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from engine.campaign.model import InlineRows, Row
 from engine.recipe.given import Json
+from engine.text.composed import composed
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.values.fault import Faults
 
@@ -22,8 +23,8 @@ def inline_rows(node: ListNode, faults: Faults) -> InlineRows:
             continue
         cells: dict[str, TableCell] = {}
         for key, inner in item:
-            columns.setdefault(key.text, key.place)
-            cells[key.text] = Json(_data(inner, faults), inner.place)
+            columns.setdefault(composed(key.text), key.place)
+            cells[composed(key.text)] = Json(_data(inner, faults), inner.place)
         start = item.entries[0][0].place if item.entries else item.place
         rows.append(Row(len(rows) + 1, start, MappingProxyType(cells)))
     return InlineRows(MappingProxyType(columns), node.place, tuple(rows))

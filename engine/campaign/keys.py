@@ -9,6 +9,7 @@ from engine.language.filters import text_of
 from engine.language.types import STRING
 from engine.language.values import Scalar
 from engine.recipe.given import GivenTexts
+from engine.text.composed import composed
 from engine.values.address import named
 from engine.values.fault import Faults
 from engine.values.names import escaped
@@ -26,7 +27,7 @@ def word_of(value: Scalar) -> str:
     """Return a value as it stands in an id or a cell: 5.0 as 5, booleans as in JSON."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return text_of(value)
+    return composed(text_of(value))
 
 
 def key_cells(

@@ -12,6 +12,7 @@ from engine.language.values import Scalar
 from engine.recipe.bind import bind_json
 from engine.recipe.limits import check_input
 from engine.recipe.model import Recipe
+from engine.text.composed import composed
 from engine.text.nodes import Node, Pairs, members_of, words_of
 from engine.values.absent import Absent
 from engine.values.fault import Faults
@@ -38,7 +39,7 @@ def _values(name: str, node: Node, faults: Faults) -> tuple[Scalar, ...]:
         elif word_of(item.value) in found:
             faults.add("repeated-item", item.place, name=name)
         else:
-            found[word_of(item.value)] = item.value
+            found[word_of(item.value)] = composed(item.value) if isinstance(item.value, str) else item.value
     return tuple(found.values())
 
 

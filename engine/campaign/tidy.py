@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.campaign.cell import Cell
 from engine.campaign.model import Row, Rows
-from engine.text.unseen import unseen
+from engine.text.unseen import doubts_of
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
@@ -47,8 +47,8 @@ class Trimming:
 
 
 def unseen_in(row: Row, is_read: Callable[[str], bool]) -> Iterator[Fault]:
-    """Warn of characters that nobody sees in the cells that are read."""
+    """Warn of characters that nobody sees in the cells that are read, and of ideographs in whose place others are sent."""
     for name, cell in row.cells.items():
         text = cell.text if isinstance(cell, Cell) else cell.value
-        if isinstance(text, str) and not text.isascii() and (character := unseen(text)) is not None and is_read(name):
-            yield fault("unseen-character", cell.place, character=character)
+        if isinstance(text, str) and not text.isascii() and is_read(name):
+            yield from doubts_of(text, cell.place)

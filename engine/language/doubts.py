@@ -6,10 +6,13 @@ from typing import Final
 
 from engine.language.names import Names
 from engine.language.stray_braces import misread, named_whole, unopened
+from engine.text.composed import replaced
 from engine.text.marks import MAX_LENGTH, Marks, marks_of
 from engine.text.nodes import ScalarNode
 from engine.text.source import Source
+from engine.text.unseen import unseen
 from engine.values.fault import Faults
+from engine.values.place import Place
 
 _BLOCK: Final = re.compile(r"\{%(-?).*?(-?)%\}", re.DOTALL)
 _COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -26,6 +29,24 @@ def warn_of_braces(text: str, names: Names, marked: Callable[[], Marks], warning
         warnings.add("lint-comment", marked().place(*comment.span()))
     for at in () if found else unopened(text):
         warnings.add("lint-stray-braces", marked().place(at, at + 2))
+
+
+def warn_of_signs(text: str, place: Place, marked: Callable[[], Marks], warnings: Faults) -> None:
+    """Warn of characters that nobody sees, and of ideographs in whose place others are sent."""
+    if text.isascii():
+        return
+    character, pair = unseen(text), replaced(text)
+    if character is not None:
+        at = _place_of(text, chr(int(character[2:].split()[0], 16)), place, marked)
+        warnings.add("lint-unseen-character", at, character=character)
+    if pair is not None:
+        at = _place_of(text, pair[0], place, marked)
+        warnings.add("lint-replaced-ideograph", at, sign=pair[0], code=f"U+{ord(pair[0]):04X}", other=pair[1])
+
+
+def _place_of(text: str, sign: str, place: Place, marked: Callable[[], Marks]) -> Place:
+    at = text.find(sign)
+    return marked().place(at, at + 1) if len(text) <= MAX_LENGTH else place
 
 
 def warn_of_folding(node: ScalarNode, source: Source, warnings: Faults) -> None:

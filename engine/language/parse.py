@@ -13,6 +13,7 @@ from engine.language import syntax
 from engine.language.jinja import RAW, Reader
 from engine.language.syntax import MAX_DEPTH, Block, Statement, Tree
 from engine.language.unparsable import UnparsableError
+from engine.text.composed import composed
 from engine.text.marks import Marks
 from engine.values.fault import Faults, fault
 from engine.values.place import Place
@@ -195,7 +196,7 @@ class _Converter:
             raise UnparsableError(fault("expression-none", place))
         if isinstance(node.value, str) and any("\ud800" <= char <= "\udfff" for char in node.value):
             raise UnparsableError(fault("control-character", place, character="U+D800"))
-        return syntax.Literal(node.value, place)
+        return syntax.Literal(composed(node.value) if isinstance(node.value, str) else node.value, place)
 
     def _member(self, node: nodes.Getattr) -> Tree:
         of = self.tree(node.node)
@@ -207,7 +208,7 @@ class _Converter:
         of = self.tree(node.node)
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             named = self._reader.place(node.arg.lineno)
-            return syntax.Member(of, node.arg.value, named, _spanning(of.place, named))
+            return syntax.Member(of, composed(node.arg.value), named, _spanning(of.place, named))
         key = self.tree(node.arg)
         return syntax.Index(of, key, _spanning(of.place, key.place))
 

@@ -4,8 +4,9 @@ A line is what stands between two line ends of the template itself; those within
 """
 
 import re
-import unicodedata
 from typing import Final
+
+from engine.text.composed import composed
 
 BLANKS: Final = " \t"
 _LINE_END_BLANKS: Final = re.compile(r"[ \t]+(?=\n|$)")
@@ -20,7 +21,7 @@ def normalised(text: str) -> str:
     """Return a text in its final form: NFC, LF as line ends, no blanks before them, and nothing blank around it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _LINE_END_BLANKS.sub("", text) if "\n" in text else text
-    return unicodedata.normalize("NFC", text.strip(BLANKS + "\n"))
+    return composed(text.strip(BLANKS + "\n"))
 
 
 class TemplateLines:

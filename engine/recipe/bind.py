@@ -10,6 +10,7 @@ from typing import Any, Final
 from engine.language.types import Kind, Type
 from engine.language.values import InputValue, MediaName
 from engine.recipe.given import Given, Json
+from engine.text.composed import composed
 from engine.text.source import unsound
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Faults
@@ -43,10 +44,16 @@ def bind_text(name: str, known: Type, text: str, place: Place, faults: Faults) -
     if text == "":
         return ABSENT
     if known.kind is Kind.STRING:
-        return _sound(text, place, faults)
+        return _string_of(text, place, faults)
     if known.is_media:
         return _medium_text(name, known, text, place, faults)
     return _parsed_text(name, known, text.strip(), place, faults)
+
+
+def _string_of(text: str, place: Place, faults: Faults) -> BoundValue:
+    """Return a text in its one form; its length is counted in that."""
+    sound = _sound(text, place, faults)
+    return composed(sound) if isinstance(sound, str) else sound
 
 
 def _sound(text: str, place: Place, faults: Faults) -> BoundValue:
@@ -101,7 +108,7 @@ def bind_json(name: str, known: Type, value: object, place: Place, faults: Fault
         return ABSENT
     read = _READERS[known.kind](value)
     if isinstance(read, str):
-        return _sound(read, place, faults)
+        return _string_of(read, place, faults)
     if read is not None:
         return read
     if known.kind is Kind.LIST and isinstance(value, list | tuple):

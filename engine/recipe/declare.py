@@ -16,6 +16,7 @@ from engine.recipe.limits import check_input
 from engine.recipe.relative import rebased
 from engine.recipe.roots import ROOTS
 from engine.shape.patterns import is_pattern
+from engine.text.composed import composed
 from engine.text.lost_text import check_words
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, exact
 from engine.text.source import Source
@@ -156,7 +157,7 @@ def _enum(entry: MapNode, known: Type, faults: Faults) -> tuple[Scalar, ...]:
             continue
         given = type_of(item.value)
         if known.accepts(given):
-            found.append(item.value)
+            found.append(composed(item.value) if isinstance(item.value, str) else item.value)
         else:
             fix = f'"{item.text}"' if known.kind is Kind.STRING else None
             faults.add("wrong-type", item.place, given=str(given), wanted=str(known), fix=fix)

@@ -11,6 +11,7 @@ from engine.language.values import Constant, Expression, Piece, PieceMap, Templa
 from engine.recipe.other_files import Shelf
 from engine.recipe.roots import PROMPTS, references_of_piece
 from engine.recipe.value_reader import ValueReader
+from engine.text.composed import composed
 from engine.text.nodes import MapNode, Node, Pairs, ScalarNode, pairs_of
 from engine.values.cycles import cycles
 from engine.values.fault import Faults
@@ -22,7 +23,7 @@ FILE: Final = "file"
 def prompt_names(written: Pairs) -> PromptNames:
     """Return the names of a recipe's prompts, before their texts are read."""
     return MappingProxyType(
-        {key.text: prompt_names(pairs_of(inner)) if _is_map(inner) else None for key, inner in written}
+        {composed(key.text): prompt_names(pairs_of(inner)) if _is_map(inner) else None for key, inner in written}
     )
 
 
@@ -57,7 +58,7 @@ class PieceReader:
         if isinstance(node, MapNode):
             if not _is_map(node):
                 return self._file(node, pieces)
-            found = {key.text: self._piece(inner, pieces) for key, inner in node}
+            found = {composed(key.text): self._piece(inner, pieces) for key, inner in node}
             known = {name: piece for name, piece in found.items() if piece is not None}
             return PieceMap(MappingProxyType(known), node.place) if len(known) == len(found) else None
         if not isinstance(node, ScalarNode):

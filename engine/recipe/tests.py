@@ -21,6 +21,7 @@ from engine.recipe.expected import (
 from engine.recipe.given import Json
 from engine.recipe.stand_ins import StandIns
 from engine.recipe.value_reader import ValueReader
+from engine.text.composed import composed
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, value_of
 from engine.text.scalars import Plain
 from engine.values.fault import Faults
@@ -142,7 +143,7 @@ def step_of(task: str) -> str:
 
 
 def _words(node: ScalarNode) -> PlacedText:
-    return PlacedText(node.text, node.place)
+    return PlacedText(composed(node.text), node.place)
 
 
 def _all_words(node: MapNode, name: str) -> tuple[PlacedText, ...]:

@@ -6,7 +6,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from engine.language.doubts import warn_of_braces, warn_of_folding
+from engine.language.doubts import warn_of_braces, warn_of_folding, warn_of_signs
 from engine.language.fast_path import path_in, plain_template
 from engine.language.infer import Inference
 from engine.language.names import Names, Where
@@ -34,6 +34,7 @@ from engine.language.values import (
 from engine.recipe.addresses import check_address
 from engine.recipe.relative import rebased
 from engine.recipe.roots import reaching
+from engine.text.composed import composed
 from engine.text.lost_text import check_text, check_words
 from engine.text.marks import MAX_LENGTH, Marks, marks_of, marks_of_file
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
@@ -229,6 +230,7 @@ class ValueReader:
             return Constant(normalised(node.text), node.place)
         marked_by = partial(marks_of, node, self._source)
         warn_of_braces(node.text, names, marked_by, self._warnings)
+        warn_of_signs(node.text, node.place, marked_by, self._warnings)
         return self._template(node, names, pieces) if marked else Constant(normalised(node.text), node.place)
 
     def _too_long(self, text: str, place: Place) -> bool:
@@ -261,6 +263,7 @@ class ValueReader:
             self._faults.add("expression-in-text", marks.place(at, at + 3))
         else:
             warn_of_braces(text, names, lambda: marks, self._warnings)
+            warn_of_signs(text, place, lambda: marks, self._warnings)
         if at >= 0 or ("{{" not in text and "{%" not in text):
             return Constant(normalised(text), place)
         if self._too_long(text, place):
@@ -315,4 +318,4 @@ def source_of(node: ScalarNode) -> str:
 
 def _scalar(node: ScalarNode) -> Scalar:
     assert node.value is not None, "a null was handled before"
-    return node.value
+    return composed(node.value) if isinstance(node.value, str) else node.value

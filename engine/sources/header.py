@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.campaign import Cell, Row, RowFaults
+from engine.text.composed import composed
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
@@ -26,7 +27,7 @@ class Header:
         """Read the first row; blanks around names don't belong to them."""
         places: dict[str, Place] = {}
         faults: list[Fault] = []
-        names = [cell.text.strip() for cell in cells]
+        names = [composed(cell.text.strip()) for cell in cells]
         for name, cell in zip(names, cells, strict=True):
             if cell.broken is not None:
                 faults.append(cell.broken)

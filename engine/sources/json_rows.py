@@ -5,6 +5,7 @@ from types import MappingProxyType
 from engine.campaign import Row, RowFaults
 from engine.sources.json_object import ROW, ObjectReader, unsound_in
 from engine.sources.lines import Line, control_fault
+from engine.text.composed import composed
 from engine.values.fault import Fault
 from engine.values.place import Place
 
@@ -17,7 +18,9 @@ def row_of(line: Line, number: int, file: str) -> Row | RowFaults:
     if isinstance(found, Fault):
         return RowFaults("", number, place, (found,))
     bad = [wrong for cell in found.values() if (wrong := unsound_in(cell.value, cell.place)) is not None]
-    return RowFaults("", number, place, tuple(bad)) if bad else Row(number, place, MappingProxyType(found))
+    if bad:
+        return RowFaults("", number, place, tuple(bad))
+    return Row(number, place, MappingProxyType({composed(name): cell for name, cell in found.items()}))
 
 
 def is_one_value(first: str, second: str) -> bool:

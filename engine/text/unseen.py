@@ -2,7 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
+
+from engine.text.composed import replaced
+from engine.values.fault import Fault, fault
+from engine.values.place import Place
 
 _UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0"
@@ -24,6 +29,16 @@ def unseen(text: str) -> str | None:
         return None
     found = next((one for one in _UNSEEN.finditer(_TAGGED.sub("", text)) if not _is_needed(one)), None)
     return None if found is None else f"{_code(found[0])} {unicodedata.name(found[0], '')}".strip()
+
+
+def doubts_of(text: str, place: Place) -> Iterator[Fault]:
+    """Warn of a text, given at a place, with characters that nobody sees, or ideographs in whose place others are kept."""
+    if text.isascii():
+        return
+    if (character := unseen(text)) is not None:
+        yield fault("unseen-character", place, character=character)
+    if (pair := replaced(text)) is not None:
+        yield fault("replaced-ideograph", place, sign=pair[0], code=_code(pair[0]), other=pair[1])
 
 
 def visible(text: str) -> str:

@@ -38,6 +38,9 @@ WARNINGS = frozenset(
         "lint-comment",
         "lint-folded-block",
         "lint-model-retires",
+        "lint-unseen-character",
+        "lint-replaced-ideograph",
+        "replaced-ideograph",
     }
 )
 """Keys of what is worth a word but stops nothing; every other key is an error."""

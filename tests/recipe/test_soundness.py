@@ -1,11 +1,12 @@
 """What the types accept can be evaluated: whatever is wrong with values then is a fault, never a crash."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from engine.errors import FaultsFound
-from engine.language.bindings import Record
+from engine.language.bindings import Record, position
 from engine.language.evaluate import holds
 from engine.recipe import callee_of, evaluate_arguments, items_of
 from engine.recipe.bindings import RecipeBindings
@@ -30,6 +31,12 @@ inputs:
   f: {type: number, optional: true}
   look: {type: string, enum: [ink, clay], default: ink}
   looks: {type: list, items: {type: string}, default: [a]}
+values:
+  sum: ${{ values.half + inputs.n }}
+  half: ${{ (inputs.f or 1) / 2 }}
+  maybe: ${{ inputs.maybe }}
+  listed: [a, "${{ inputs.word }}"]
+  maps: [{name: a, n: 1}, {name: b}]
 prompts:
   p: Keep {{ inputs.word }}.
   table: {ink: black, clay: soft}
@@ -65,6 +72,15 @@ ATOMS = st.sampled_from(
         "inputs.logo.width",
         "prompts.p",
         "prompts.table[inputs.look]",
+        "values.sum",
+        "values.half",
+        "values.maybe",
+        "values.listed",
+        "values.maps",
+        "values.maps[0].name",
+        "loop.index",
+        "loop.first",
+        "loop",
         "item.w",
         "item.m.name",
         "item.m.n",
@@ -148,10 +164,10 @@ def test_what_the_types_accept_never_crashes(read, catalog, source, where, input
         return
     step = recipe.steps["a"]
     defaults = {name: declared.default for name, declared in recipe.inputs.items()}
-    scope = RecipeBindings(inputs=defaults | inputs)
+    scope = RecipeBindings(inputs=defaults | inputs, values=recipe.values)
     for item in items_of(step, scope).items:
         assert isinstance(item.value, Record)
-        inner = RecipeBindings(inputs=scope.inputs, item=item.value)
+        inner = replace(scope, item=item.value, loop=position(1, 2))
         try:
             holds(step.if_, inner)
         except FaultsFound:
