@@ -69,6 +69,12 @@ class Journal(Protocol):
         """
         ...
 
+    def foresee(
+        self, attempt: str, happened: v.Event, account: AccountStanding, terms: ProtocolTerms
+    ) -> Decision | None:
+        """Say what such a step would make of an attempt, None of one that was never intended; nothing is written."""
+        ...
+
     def attempt(self, attempt: str) -> Attempt | None:
         """Return an attempt as it stands, None if it was never intended."""
         ...
@@ -118,6 +124,14 @@ class Account(Protocol):
 
     def leave(self, attempt: str, known: Attempt | None) -> None:
         """Free the lane, or settle what was open, by how the attempt's journal knows it, None if it never did."""
+        ...
+
+    def claim(self, attempt: str, job: str) -> bool:
+        """Take a job that was found for an attempt, before its journal does; False if another attempt has it by now.
+
+        It is decided by what was known before: two journals may have read the same of the account, and only one gets the job.
+        What comes of it is told by `leave`.
+        """
         ...
 
     def own_entries(self) -> Sequence[AccountEntry]:

@@ -103,13 +103,16 @@ def settle_doubt(context: Context, project: Project, proposal: Proposal, by: Dec
     doubt, journal = proposal.named.doubt, project.journal
     endpoint = endpoint_of(context, SentTo(doubt.service, doubt.realm, doubt.intent.host))
     with account_of(context, endpoint, project, opened_of(project)) as account:
+        standing = account.standing()
+        if proposal.job is not None and not account.claim(doubt.attempt.id, proposal.job.job):
+            raise OperatorError("doubt-decided", task=doubt.last_task)
         told = journal.decide(
-            doubt.last_run, doubt.attempt.id, _decided(proposal.wish, proposal.job), account.standing(),
+            doubt.last_run, doubt.attempt.id, _decided(proposal.wish, proposal.job), standing,
             terms_of(endpoint), lambda _: _resolved(context, proposal, by), UNDECIDED,
         )  # fmt: skip
+        account.leave(doubt.attempt.id, journal.attempt(doubt.attempt.id))
         if not isinstance(told, e.Resolved):
             raise OperatorError("doubt-decided", task=doubt.last_task)
-        account.leave(doubt.attempt.id, journal.attempt(doubt.attempt.id))
     alive = {run["run"]: run["alive"] for run in journal.runs()}
     if not alive[doubt.last_run]:
         write_manifest(project.home, journal, record_of(journal, doubt.last_run, alive=False))

@@ -18,6 +18,7 @@ from engine.run.driver.lookout import Lookout
 from engine.run.driver.service_time import ServiceTime
 from engine.run.driver.sighting import SentRequest, candidates_of, states_of
 from engine.run.money import event as v
+from engine.run.money.account import AccountStanding
 from engine.run.money.attempt import Attempt, AttemptState, OpenAttempt
 from engine.run.money.sweep import Looked, Sweep
 from engine.run.money.table import Decision, Outcome
@@ -169,11 +170,23 @@ class Reconciler:
         ports.journal.decide(run, doubt.attempt, gone, account, ports.terms, lambda _: None, SOUGHT)
         self._note(doubt, look, account.taken)
         looked, only = Looked(ServiceTime(ports).now(), doubt.sweeps), {AttemptState.DOUBT}
+        if not self._claimed(doubt, looked, account):  # another project was faster: the next look shows whose it is
+            return None
         told = ports.journal.decide(
             run, doubt.attempt, looked, account, ports.terms, lambda decision: self._tell(doubt, decision), only
         )
         ports.account.leave(doubt.attempt, ports.journal.attempt(doubt.attempt))
         return told
+
+    def _claimed(self, doubt: _Doubt, looked: Looked, account: AccountStanding) -> bool:
+        """Take the job that will be adopted, if one is, before the journal does: that knows nothing of other projects."""
+        known = self.ports.journal.attempt(doubt.attempt)
+        if known is None or known.state is not AttemptState.DOUBT:
+            return True
+        found = self.ports.journal.foresee(doubt.attempt, looked, account, self.ports.terms)
+        if found is None or found.outcome is not Outcome.ADOPTED:
+            return True
+        return self.ports.account.claim(doubt.attempt, found.attempt.job)
 
     def _note(self, doubt: _Doubt, look: AccountListing, taken: Collection[str]) -> None:
         """Write down which jobs may be its own, for whoever asks, whenever that is another answer than before."""

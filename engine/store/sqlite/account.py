@@ -126,6 +126,16 @@ class SqliteAccount:
             if row is not None:
                 self._leave(db, self._entry(row), known)
 
+    def claim(self, attempt: str, job: str) -> bool:
+        """Take a job for an attempt unless another one has it; see `run.ports.Account`."""
+        with self._transaction() as db:
+            row = db.execute("SELECT attempt FROM entries WHERE realm = ? AND job = ?", (self._realm, job)).fetchone()
+            if row is None:
+                db.execute(
+                    "UPDATE entries SET job = ? WHERE realm = ? AND attempt = ?", (job, self._realm, attempt)
+                )  # fmt: skip
+            return row is None or row[0] == attempt
+
     def _leave(self, db: sqlite3.Connection, entry: AccountEntry, known: Attempt | None) -> None:
         left = out_of_lane(entry, known, lacks=known is None and not self._book.has_entered(entry.attempt))
         self._replace(db, entry, left)

@@ -49,6 +49,21 @@ def as_known(name: str, state: AttemptState, **more: object) -> Attempt:
     return replace(attempt(name), state=state, **more)
 
 
+def test_of_two_that_have_read_the_same_only_one_gets_a_job(user: User) -> None:
+    one, two = user.project("one"), user.project("two")
+    for account, name in ((one, "a"), (two, "b")):
+        account.enter(attempt(name, name), 100, TERMS)
+        account.leave(name, as_known(name, AttemptState.DOUBT))
+    assert [account.standing().taken for account in (one, two)] == [frozenset(), frozenset()]
+    assert [one.claim("a", "j"), two.claim("b", "j"), one.claim("a", "j")] == [True, False, True]
+    assert two.standing().taken == {"j"}
+    two.leave("b", as_known("b", AttemptState.HELD))
+    one.leave("a", as_known("a", AttemptState.HELD))  # its journal had decided otherwise meanwhile
+    assert two.claim("b", "j")
+    two.leave("b", as_known("b", AttemptState.ACCEPTED, job="j"))
+    assert one.standing().known == {"j"}
+
+
 def test_two_projects_never_submit_at_once(user: User) -> None:
     one, two = user.project("one"), user.project("two")
     assert one.enter(attempt("a"), 100, TERMS).outcome is Outcome.LANE_TAKEN
