@@ -8,6 +8,7 @@ from engine.errors import EngineError
 from engine.phrases.faults import FIX, MORE, MORE_ROWS, NEAR, ROW, ROWS, UNDER_ROWS
 from engine.phrases.phrase import Phrase
 from engine.phrases.reasons import PLANNED, RUN
+from engine.phrases.signs import LIST
 from engine.phrases.troubles import TROUBLES
 from engine.text.unseen import shown
 from engine.values.address import masked
@@ -16,6 +17,10 @@ from engine.values.reason import Argument, Reason
 
 REASONS: Final[Mapping[str, Phrase]] = MappingProxyType({**PLANNED, **TROUBLES, **RUN})
 """The words of every reason; a task's own are `PLANNED`, of which some codes mean more to a run."""
+
+
+LISTS: Final = frozenset({"known", "names", "formats", "codecs", "regions", "rows"})
+"""Arguments that list names, one behind the other as in English; a name holds no comma."""
 
 
 class Words(NamedTuple):
@@ -95,10 +100,13 @@ class Messages(NamedTuple):
             before, brace, after = rest.partition("{")
             name, closing, tail = after.partition("}")
             if brace and closing and name in args:
-                filled, rest = filled + before + self._shown(args[name]), tail
+                filled, rest = filled + before + self._shown(name, args[name]), tail
             else:
                 filled, rest = filled + before + brace, after
         return filled
 
-    def _shown(self, value: Argument) -> str:
-        return self.reason(value) if isinstance(value, Reason) else shown(masked(str(value)))
+    def _shown(self, name: str, value: Argument) -> str:
+        if isinstance(value, Reason):
+            return self.reason(value)
+        text = shown(masked(str(value)))
+        return text.replace(LIST.en, self._text(LIST, {})) if name in LISTS else text

@@ -111,4 +111,4 @@ HOURS_MINUTES: Final = Phrase("{hours} h {minutes} min", "{hours} 小时 {minute
 WAITING_FOR: Final = Phrase("waiting for {time}: {why}", "已等待 {time}：{why}")
 WAITING_OF: Final = Phrase("waiting for {time} ({count} tasks): {why}", "已等待 {time}（{count} 个任务）：{why}")
 MORE: Final = Phrase("... and {count} more", "…… 另有 {count} 个")
-LOOKING: Final = Phrase("looking at media: {done} of {of}", "正在查看媒体：{done}/{of}")
+LOOKING: Final = Phrase("looking at media: {done} of {of}", "正在查看素材：{done}/{of}")

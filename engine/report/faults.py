@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from engine.errors import EngineError
 from engine.phrases import faults as words
 from engine.phrases.messages import Messages
-from engine.phrases.signs import COMMA
+from engine.phrases.signs import COMMA, LIST
 from engine.report.display import PLAIN, Display
 from engine.text.unseen import shown
 from engine.values.address import masked
@@ -62,7 +62,7 @@ def _rest(rest: "Rest", messages: Messages, display: Display) -> str:
     lines = [str(line) for line in rest.lines]
     if len(lines) > SHOWN_LINES:
         lines = [*lines[: SHOWN_LINES - 1], "…", lines[-1]]
-    said = messages.say(words.MORE_LINES, count=rest.many, lines=messages.say(COMMA).join(lines))
+    said = messages.say(words.MORE_LINES, count=rest.many, lines=messages.say(LIST).join(lines))
     head = f"{shown(like.place.file)}: {messages.say(words.SEVERITY[like.severity])}: "
     return "\n".join(_folded(f"{head}{said} [{messages.of_fault(like).code} {like.key}]", display)) + "\n"
 

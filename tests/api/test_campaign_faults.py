@@ -121,8 +121,8 @@ def test_the_words_of_a_fault_name_its_rows():
     told = {"name": "n", "value": "x"}
     for args, english, zh in (
         ({"rows": "A"}, " (row A)", "（行 A）"),
-        ({"rows": "A, B"}, " (rows A, B)", "（行 A, B）"),
-        ({"rows": "A, B, C", "more": 5}, " (rows A, B, C and 5 more)", "（行 A, B, C 及另外 5 行）"),
+        ({"rows": "A, B"}, " (rows A, B)", "（行 A、B）"),
+        ({"rows": "A, B, C", "more": 5}, " (rows A, B, C and 5 more)", "（行 A、B、C 及另外 5 行）"),
         ({"more": 5}, " (5 more like this)", "（同类的还有 5 处）"),
     ):
         assert words.words("input-not-integer", told | args).message.endswith(f"whole number.{english}")

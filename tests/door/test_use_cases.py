@@ -181,7 +181,7 @@ async def test_models_tells_what_can_be_used(folder: Path) -> None:
     async with engine.open(folder, lang="zh") as project:
         every = await project.models()
         one = await project.models("wan2.7-videoedit")
-        with pytest.raises(engine.AuthorError, match="没有模型或媒体工具 wan"):
+        with pytest.raises(engine.AuthorError, match="没有模型或素材工具 wan"):
             await project.models("wan")
     assert "embedded" in [service.name for service in every.services]
     assert [model.name for model in one.models] == ["wan2.7-videoedit"]

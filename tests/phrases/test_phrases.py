@@ -65,6 +65,34 @@ def test_a_message_says_nothing_in_the_other_language(key: str) -> None:
     assert chinese_in(said["en"]) == []
 
 
+_HAN = "[\u4e00-\u9fff]"
+_CODE = re.compile(r"`[^`]*`")
+_ILL_SET = re.compile(f"{_HAN} ?[?!;:,]|[?!;:,] ?{_HAN}|{_HAN}`|`{_HAN}|{_HAN}[(]|[)]{_HAN}")
+
+
+@pytest.mark.parametrize(
+    ("text", "ill"),
+    [
+        ("是不是想写 `a`？", False), ("是不是想写 a?", False), ("想写?", True), ("必须是`true`。", True),
+        ("可用：a、b", False), ("此处:a", True), ("用 `a: 甲` 写", False), ("见(注)", True),
+    ],
+)  # fmt: skip
+def test_what_is_ill_set_is_found(text: str, ill: bool) -> None:
+    assert bool(_ILL_SET.search(_CODE.sub("``", text))) is ill
+
+
+def test_chinese_is_set_with_its_own_signs_and_a_blank_beside_code() -> None:
+    said = [text for row in TABLE.values() for text in texts_of(row["zh"])]
+    said += [phrase.zh for _, phrase in ALL]
+    assert [text for text in said if _ILL_SET.search(_CODE.sub("``", text))] == []
+
+
+def test_there_is_one_chinese_word_for_media() -> None:
+    said = [text for row in TABLE.values() for text in texts_of(row["zh"])]
+    said += [phrase.zh for _, phrase in ALL]
+    assert [text for text in said if "媒体" in text.replace("媒体库", "")] == []
+
+
 def sources() -> Iterator[ast.Module]:
     return (
         ast.parse(path.read_text("utf-8"))

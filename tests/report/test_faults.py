@@ -18,6 +18,11 @@ TABLE = {
         "en": {"message": "{name} is bad.", "hint": "Mend it."},
         "zh": {"message": "{name} 有误。", "hint": "请改正。"},
     },
+    "no-thing": {
+        "code": "EC1001",
+        "en": {"message": "{name} is none of {known}.", "hint": ""},
+        "zh": {"message": "{name} 不在 {known} 之中。", "hint": ""},
+    },
 }
 
 
@@ -61,6 +66,12 @@ def test_human_text_names_place_message_code_and_hint() -> None:
 def test_chinese_words_for_chinese_readers() -> None:
     text = as_human([fault("bad-thing", place(1, 1, 2), name="x")], Messages(TABLE, "zh"), {})
     assert text == "r.yaml:1:1: 错误: x 有误。 [EC1000 bad-thing]\n  请改正。\n"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "x, y is none of a, b."), ("zh", "x, y 不在 a、b 之中。")])
+def test_names_are_listed_with_the_signs_of_the_language(lang: str, said: str) -> None:
+    data = as_data([fault("no-thing", place(1, 1, 2), name="x, y", known="a, b")], Messages(TABLE, lang))
+    assert data["faults"][0]["message"] == said
 
 
 def test_values_are_data_and_never_format_strings() -> None:
@@ -190,7 +201,7 @@ def test_of_many_faults_of_one_kind_more_are_shown_but_not_all() -> None:
     found = [fault("bad-thing", place(line, 1, 2), name=str(line)) for line in range(1, 101)]
     lines = as_human(found, Messages(TABLE, "zh"), {}).splitlines()
     assert len(lines) == 2 * MAX_ALIKE + 1
-    assert lines[-1].startswith("r.yaml: 错误: 同类的还有 80 处，位于第 21，22，23")
+    assert lines[-1].startswith("r.yaml: 错误: 同类的还有 80 处，位于第 21、22、23")
 
 
 @pytest.mark.parametrize("count", [MAX_EQUAL, MAX_EQUAL + 1])
