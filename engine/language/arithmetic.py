@@ -3,7 +3,6 @@
 import operator
 from collections.abc import Callable, Mapping
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
 from typing import Any, Final
 
 from engine.errors import FaultsFound
@@ -21,7 +20,8 @@ _ONES: Final = Decimal(1)
 
 
 def _floor(left: Decimal, right: Decimal) -> Decimal:
-    return Decimal(Fraction(left) // Fraction(right))
+    (above, below), (over, under) = left.as_integer_ratio(), right.as_integer_ratio()
+    return Decimal(above * under // (below * over))
 
 
 _ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Any]]] = {

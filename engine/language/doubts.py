@@ -14,8 +14,8 @@ from engine.text.unseen import unseen
 from engine.values.fault import Faults
 from engine.values.place import Place
 
-_BLOCK: Final = re.compile(r"\{%(-?).*?(-?)%\}", re.DOTALL)
-_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
+_BLOCK: Final = r"(?s)\{%(-?).*?(-?)%\}"
+_COMMENT: Final = r"(?s)\{#.*?#\}"
 _CHINESE_GAP: Final = "[\u3000-\u9fff\uff00-\uffef] (?=[\u3000-\u9fff\uff00-\uffef])"
 
 
@@ -25,7 +25,7 @@ def warn_of_braces(text: str, names: Names, marked: Callable[[], Marks], warning
     found = [(len(text) - len(text.lstrip()), len(text.rstrip()), whole)] if whole else list(misread(text, names))
     for start, end, path in found:
         warnings.add("lint-other-braces", marked().place(start, end), name=path, fix=f"{{{{ {path} }}}}")
-    for comment in _COMMENT.finditer(text) if "{#" in text else ():
+    for comment in re.finditer(_COMMENT, text) if "{#" in text else ():
         warnings.add("lint-comment", marked().place(*comment.span()))
     for at in () if found else unopened(text):
         warnings.add("lint-stray-braces", marked().place(at, at + 2))
@@ -54,7 +54,7 @@ def warn_of_folding(node: ScalarNode, source: Source, warnings: Faults) -> None:
     if node.style == "|" or node.place.line == node.last_line or len(node.text) > MAX_LENGTH:
         return
     gaps = [] if node.text.isascii() else [found.start() for found in re.finditer(_CHINESE_GAP, node.text)]
-    blocks = list(_BLOCK.finditer(node.text)) if "{%" in node.text and "raw" not in node.text else []
+    blocks = list(re.finditer(_BLOCK, node.text)) if "{%" in node.text and "raw" not in node.text else []
     if not gaps and not blocks:
         return
     marks = marks_of(node, source)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-_COMPATIBLE: Final = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_COMPATIBLE: Final = "[\uf900-\ufaff\U0002f800-\U0002fa1f]"
 
 
 def composed(text: str) -> str:
@@ -14,7 +14,7 @@ def composed(text: str) -> str:
 
 def replaced(text: str) -> tuple[str, str] | None:
     """Return the first Chinese ideograph of a text in whose place NFC puts another, and that other one."""
-    for found in _COMPATIBLE.finditer(text) if not text.isascii() else ():
+    for found in re.finditer(_COMPATIBLE, text) if not text.isascii() else ():
         other = composed(found[0])
         if other != found[0]:
             return found[0], other

@@ -9,15 +9,16 @@ from engine.text.composed import replaced
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
-_UNSEEN: Final = re.compile(
+# Patterns are made when they are first needed: most texts are ASCII.
+_UNSEEN: Final = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0"
     "\U000e0001-\U000e007f]"
 )
 _OBEYED: Final = (*range(9), *range(11, 32), *range(127, 160), 0x2028, 0x2029, *range(0xD800, 0xE000))
 _SIGNS: Final = dict.fromkeys(_OBEYED, "�")
 _JOINERS: Final = "\u200c\u200d"
-_CJK: Final = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
-_TAGGED: Final = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+_CJK: Final = "[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_TAGGED: Final = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
 
 
 def unseen(text: str) -> str | None:
@@ -27,7 +28,7 @@ def unseen(text: str) -> str | None:
     """
     if text.isascii():
         return None
-    found = next((one for one in _UNSEEN.finditer(_TAGGED.sub("", text)) if not _is_needed(one)), None)
+    found = next((one for one in re.finditer(_UNSEEN, re.sub(_TAGGED, "", text)) if not _is_needed(one)), None)
     return None if found is None else f"{_code(found[0])} {unicodedata.name(found[0], '')}".strip()
 
 
@@ -44,7 +45,9 @@ def doubts_of(text: str, place: Place) -> Iterator[Fault]:
 def visible(text: str) -> str:
     """Return a text in which a code, as in `<U+200B>`, stands for each character that nobody sees."""
     return (
-        text if text.isascii() else _UNSEEN.sub(lambda one: one[0] if _is_needed(one) else f"<{_code(one[0])}>", text)
+        text
+        if text.isascii()
+        else re.sub(_UNSEEN, lambda one: one[0] if _is_needed(one) else f"<{_code(one[0])}>", text)
     )
 
 
@@ -60,4 +63,4 @@ def _code(character: str) -> str:
 def _is_needed(found: re.Match[str]) -> bool:
     """Tell whether a joiner stands between two characters of which writing is joined: neither Latin nor Chinese."""
     around = found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1]
-    return found[0] in _JOINERS and all(one and not one.isascii() and not _CJK.match(one) for one in around)
+    return found[0] in _JOINERS and all(one and not one.isascii() and not re.match(_CJK, one) for one in around)
