@@ -79,9 +79,10 @@ def drafts_in(planned: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _origin(fingerprint: str, asked: Mapping[str, Any]) -> Origin:
-    """Read in an asked form what a result comes from: a tool's form names it, and its media."""
-    media = asked["media"] if "tool" in asked else ()
-    made_from = tuple(medium["upstream"] for medium in media if "upstream" in medium)
+    """Read in an asked form what a result comes from: a tool's form names it, and its media, each list under a name."""
+    lists = [value for value in asked.values() if isinstance(value, list)] if "tool" in asked else []
+    named = [medium for media in lists for medium in media if isinstance(medium, dict)]
+    made_from = tuple(medium["upstream"] for medium in named if "upstream" in medium)
     return Origin(fingerprint, asked["realm"], asked="tool" not in asked, made_from=made_from)
 
 
