@@ -1,4 +1,8 @@
-"""Breaker: stops a run that fails everywhere, before it has tried every row (pure)."""
+"""Breaker: stops a run that fails everywhere, before it has tried every row (pure).
+
+It counts rows of one run, of which the money of an attempt knows nothing: so it is no row of the table in `run/money`. It decides
+only that nothing more is begun; what was accepted is finished, and what is in doubt stays so, by that table.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,6 +1,11 @@
 """Outages: a party that a run needs stays away; it is waited for by all tasks together, and is the failure of none (pure).
 
 A party is asked again one question at a time, after pauses that grow. What may follow from an answer, or from none, is the table.
+
+It is a table of its own, beside that of `run/money`: a row there is about one attempt and what is owed for it, a row here about
+whom all attempts need. An attempt in doubt stays one whoever is away, and a party that is away owes nothing; as one table they
+would be the product of both, with the same row for every state of an attempt. Where they meet, the scheduler asks both: nothing
+is submitted while the service is waited for.
 """
 
 from collections.abc import Mapping
@@ -42,7 +47,8 @@ class Signal(StrEnum):
 
 _R, _S = Reach, Signal
 # A pair (patience left, patience over) is chosen by `BackOff.is_over`.
-TABLE: Final[Mapping[tuple[Reach, Signal], Reach | tuple[Reach, Reach]]] = MappingProxyType(
+ReachTable = Mapping[tuple[Reach, Signal], Reach | tuple[Reach, Reach]]
+TABLE: Final[ReachTable] = MappingProxyType(
     {
         (_R.NEW, _S.ANSWERED): _R.REACHED,
         (_R.NEW, _S.BUSY): _R.AWAY,
@@ -99,17 +105,19 @@ class Contact:
         """Whether the operator must act before anything is asked again."""
         return self.reach is Reach.GIVEN_UP
 
-    def answered(self) -> "Contact":
+    def answered(self, table: ReachTable = TABLE) -> "Contact":
         """Return how things stand after an answer, whenever it was asked for; one that came too late changes nothing."""
-        return self if self.is_given_up else Contact(_next(self.reach, Signal.ANSWERED))
+        return self if self.is_given_up else Contact(_next(table, self.reach, Signal.ANSWERED))
 
-    def silent(self, silence: NoAnswer, *, now: float, jitter: float, back_off: BackOff) -> "Contact":
+    def silent(
+        self, silence: NoAnswer, *, now: float, jitter: float, back_off: BackOff, table: ReachTable = TABLE
+    ) -> "Contact":
         """Return how things stand after a question that came to nothing; `jitter` is any number from 0 to 1."""
         if self.is_given_up:
             return self
         since, tries = (self.since, self.tries + 1) if self.is_waited_for else (now, 1)
         over = back_off.is_over(tries, now - since, silence.why)
-        reach = _next(self.reach, Signal.BUSY if silence.busy else Signal.SILENT, over=over)
+        reach = _next(table, self.reach, Signal.BUSY if silence.busy else Signal.SILENT, over=over)
         due = now + back_off.pause_s(tries, jitter, silence.after_s)
         return replace(self, reach=reach, since=since, tries=tries, due=due, why=silence.why)
 
@@ -151,6 +159,6 @@ def silence_of(answer: object, party: Party) -> NoAnswer | None:
             return None
 
 
-def _next(reach: Reach, signal: Signal, *, over: bool = False) -> Reach:
-    following = TABLE[reach, signal]
+def _next(table: ReachTable, reach: Reach, signal: Signal, *, over: bool = False) -> Reach:
+    following = table[reach, signal]
     return following if isinstance(following, Reach) else following[over]

@@ -3,7 +3,8 @@
     python -m tests.sim.mutants [NAME...]
 
 Prints for each what was violated, after how many moves of the search and at which seed of the simulation; exit 1 if one lives.
-Those that lie below the rules are named with the test that finds each.
+Those of the tables around the rules follow (whom a run waits for, when it stops), and those that lie below, each named with the
+test that finds it.
 """
 
 import sys
@@ -19,6 +20,7 @@ from engine.run.money.guards import RULES, Finding, JournalStanding, Rules, answ
 from engine.run.money.sweep import Ending, Looked, Sweep
 from engine.run.money.table import TABLE, Booking, Commit, Goes, LaneCommand, Outcome, Transition
 from engine.run.money.terms import ProtocolTerms
+from tests.sim.around import report
 from tests.sim.draw import draw
 from tests.sim.game import Fault, Game, tasks
 from tests.sim.games import REAL
@@ -368,6 +370,8 @@ def main() -> int:
         )
         living += not found.wrong or seed is None
     print(f"{len(asked)} mutants of table and guards, {living} live")
+    if asked == [*MUTANTS]:
+        living += report(print)
     for name, (file, test) in WIRING.items():
         print(f"{name:48} {file}::{test}")
     return bool(living)

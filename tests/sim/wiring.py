@@ -33,6 +33,30 @@ WIRING: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "tests/store/sqlite/test_spool.py",
             "test_who_opens_the_journal_next_finds_the_job",
         ),
+        "an id that waited is recorded twice": (
+            "tests/store/sqlite/test_spool.py",
+            "test_what_stands_in_the_journal_already_is_not_recorded_twice",
+        ),
+        "an id that waited is recorded after others": (
+            "tests/store/sqlite/test_spool.py",
+            "test_what_a_locked_journal_could_not_take_is_recorded_before_anything_else",
+        ),
+        "a full disk that drops an id": (
+            "tests/store/sqlite/test_spool.py",
+            "test_on_a_full_disk_the_ballast_makes_room",
+        ),
+        "jobs that were accepted are not finished once a run stops": (
+            "tests/run/test_breaker.py",
+            "test_jobs_that_were_accepted_are_finished",
+        ),
+        "a submit while a party is away": (
+            "tests/run/test_away.py",
+            "test_after_a_lost_reply_nothing_is_submitted_before_a_question_is_answered",
+        ),
+        "a job that two projects find is adopted twice": (
+            "tests/run/test_rivals.py",
+            "test_only_one_of_them_adopts_it",
+        ),
         "a second open attempt of the same bytes": (
             "tests/store/sqlite/test_decisions.py",
             "test_the_file_itself_refuses_a_second_open_attempt_of_the_same_bytes",

@@ -2,6 +2,9 @@
 
 An accepted job is paid for, and its id is told once. Where the journal is locked or its disk is full at that moment, the id is
 written here; a ballast, room that is kept for that, is given up first if the disk has none left.
+
+It decides nothing about money: that a job was accepted is a fact in the table of `run/money`, recorded whoever brings it, and
+this is only where the fact waits. So it has no rows there.
 """
 
 import json
