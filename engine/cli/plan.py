@@ -62,5 +62,5 @@ def command(
         write_line({"totals": totals_data(ready.plan, budget), "digest": ready.plan.digest})
     else:
         shown = Shown(plan=ready.plan, budget=budget, state=str(context.settings.home), rows=ready.rows)
-        show(plan_text(shown, context.messages, this_screen()))
+        show(plan_text(shown, context.messages, this_screen()), fold=True)
     return 0

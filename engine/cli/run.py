@@ -87,7 +87,7 @@ def command(
             write_line(task)
         write_line(data)
     else:
-        show(run_text(record, plan, messages, this_screen()))
+        show(run_text(record, plan, messages, this_screen()), fold=True)
         if outcome.table is not None:
             phrase = words.DRAFTS if outcome.table.draft else words.RESULTS
             show(messages.say(phrase, path=seen_from(context.cwd, outcome.table.path)))

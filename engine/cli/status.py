@@ -31,14 +31,14 @@ def command(context: Context, run: str | None, in_ledger: bool, format: str) -> 
     if run is None:
         runs, doubts = all_runs(context), all_doubts(context)
         if format == "human":
-            show(runs_text(runs, messages, this_screen()) + doubts_text(doubts, messages, columns))
+            show(runs_text(runs, messages, this_screen()) + doubts_text(doubts, messages, columns), fold=True)
         else:
             _write(runs_data(runs, doubts, context.data_messages), "runs", format)
         return 0
     record = one_run(context, run)
     doubts = [one for one in all_doubts(context) if record.run in (one.doubt.run, one.doubt.last_run)]
     if format == "human":
-        show(record_text(record, messages, this_screen()) + doubts_text(doubts, messages, columns))
+        show(record_text(record, messages, this_screen()) + doubts_text(doubts, messages, columns), fold=True)
     else:
         _write(record_data(record, doubts, context.data_messages), "tasks", format)
     return 0

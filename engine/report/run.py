@@ -283,10 +283,11 @@ def totals_of_run(record: RunRecord, messages: Messages, display: Display = PLAI
     """Return how a run ended, its tasks by their states, and what it was billed, in one line."""
     counts = Counter(task.state for task in record.tasks.values())
     tasks = counted({state: counts[state] for state in ORDER}, messages) or messages.say(words.NOTHING)
-    ended = messages.say(
-        words.ENDED, run=record.run, state=painted_state(record.state, messages.say(STATES[record.state]), display)
-    )
-    parts = [ended + messages.say(COLON) + tasks, billed_text(record.billed_seconds, messages)]
+    ended = messages.say(words.ENDED, run=record.run, state=messages.say(STATES[record.state]))
+    parts = [
+        painted_state(record.state, ended, display) + messages.say(COLON) + tasks,
+        billed_text(record.billed_seconds, messages),
+    ]
     parts.append(messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency))))
     parts += reserved_text(record, messages)
     if record.tasks and counts["reused"] == len(record.tasks):

@@ -165,7 +165,7 @@ class Watched:
         progress = self._told()
         if progress is not None:
             for line in totals(progress, self._budget(), self._clock(), self._messages):
-                show(line, err=True)
+                show(line, err=True, fold=True)
 
     def _budget(self) -> Budget | None:
         """How the cap stands now; as it was known last, if the journal can't be read."""
@@ -223,7 +223,7 @@ def _begin(shown: Beginning, messages: Messages) -> None:
 def _say(text: str) -> None:
     """Print a line on stderr; if whoever read it has gone, all that is written there goes nowhere, and the run goes on."""
     try:
-        show(text, err=True)
+        show(text, err=True, fold=True)
     except OSError:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stderr.fileno())

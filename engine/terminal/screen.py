@@ -17,6 +17,7 @@ LANG: Final = "--lang"
 COLOR: Final = "--color"
 LANGUAGES: Final = ("en", "zh")
 WHEN: Final = ("auto", "always", "never")
+HANGING: Final = "    "
 NARROWEST: Final = 40
 """Columns: on a screen that is narrower lines are broken as if it had so many."""
 _CODES: Final[dict[Role, str]] = {"error": "1;31", "warning": "1;33", "good": "32", "place": "1", "fix": "32"}
@@ -60,10 +61,16 @@ def this_screen(*, err: bool = False, wishes: Wishes | None = None) -> Display:
     return Display(columns, _paint if painted else unpainted) if painted or columns else PLAIN
 
 
-def show(text: str, *, err: bool = False) -> None:
-    """Send lines for people to stdout, or to stderr; of what a terminal obeys only our own paint is sent."""
+def show(text: str, *, err: bool = False, fold: bool = False) -> None:
+    """Send lines for people to stdout, or to stderr; of what a terminal obeys only our own paint is sent.
+
+    `fold`: lines that are wider than the terminal are broken at blanks.
+    """
     if not text:
         return
+    columns = _columns(sys.stderr if err else sys.stdout) if fold else None
+    if columns is not None:
+        text = "\n".join(line for long in text.splitlines() for line in _folded(long, columns))
     if "\x1b" in text:
         pieces = _OURS.split(text)
         pieces[::2] = map(shown, pieces[::2])
@@ -71,6 +78,17 @@ def show(text: str, *, err: bool = False) -> None:
     else:
         text = shown(text)
     click.echo(text, err=err, nl=not text.endswith("\n"), color=True)
+
+
+def _folded(text: str, columns: int) -> list[str]:
+    """Break a line that is too wide; what follows stands further from the edge than its beginning."""
+    from engine.report.width import width_of, wrapped  # noqa: PLC0415 - a check folds nothing
+
+    if width_of(_OURS.sub("", text)) <= columns:
+        return [text]
+    indent = text[: len(text) - len(text.lstrip())]
+    first, *more = wrapped(text.lstrip(), columns - len(indent) - len(HANGING))
+    return [indent + first, *(indent + HANGING + line for line in more)]
 
 
 def _paint(role: Role, text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from engine.report.view import HEIGHT
 from engine.report.width import width_of
 from engine.terminal.painter import CLEAR_LINE
-from engine.terminal.screen import show, this_screen, wishes_in
+from engine.terminal.screen import Wishes, show, this_screen, wishes_in
 from tests.cli.cli_project import COMMAND, KEY, Project
 from tests.cli.cli_stand_in import StandIn
 from tests.cli.cli_terminal import on_a_terminal
@@ -156,6 +157,35 @@ def test_under_strict_a_warning_is_a_mistake(project: Project, command: str) -> 
     strict = project.call(command, "warned.yaml", "--strict")
     assert (loose.exit, strict.exit) == (0, 2)
     assert "lint-unused-input" in strict.text
+
+
+@pytest.mark.parametrize("args", [RUN, ("status",), ("plan", *RUN[1:])])
+def test_states_are_painted_where_colour_is_asked_for(done: tuple[Project, Asked], args: tuple[str, ...]) -> None:
+    project, _ = done
+    plain, painted = (project.call(*args, *more) for more in ((), ("--color", "always")))
+    assert plain.exit == painted.exit == 0
+    assert (ESCAPE in plain.text, ESCAPE in painted.text) == (False, True)
+    assert "�" not in painted.text
+    ids = re.compile(r"\d{8}-\d{6}-\w+|for \d+:\d+")
+    assert ids.sub("", re.sub(r"\x1b\[[0-9;]*m", "", painted.out)) == ids.sub("", plain.out)
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_what_is_told_of_a_run_fits_a_terminal(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    paper = this_screen(wishes=Wishes(color="always"))
+    show(
+        f"first  {paper.paint('good', 'done')}  job 75b06bb2 · 8 s billed · 计费水彩画风格的说明文字\n    short\n",
+        fold=True,
+    )
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert last == "    short"
+    assert all(width_of(line.replace("\x1b[32m", "").replace("\x1b[0m", "")) <= columns for line in lines)
+    assert [line[:4] for line in lines[1:]] == ["    "] * (len(lines) - 1)
+    assert (len(lines) > 1) is (columns == 40)
 
 
 def test_a_step_gets_summaries_of_what_was_done_in_it(done: tuple[Project, Asked]) -> None:
