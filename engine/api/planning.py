@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.api.asked import Asked
 from engine.api.campaign import CampaignRows, read_campaign
 from engine.api.context import Context
+from engine.api.given_tables import with_tables
 from engine.api.inputs import read_inputs
 from engine.api.project import Project, existing_project
 from engine.api.reading import read
@@ -70,16 +71,18 @@ def _scope(ready: Ready, journal: SqliteJournal) -> Scope:
 def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
     given = read_inputs(context, asked.arguments, asked.inputs_file, asked.values)
     checked = read(context, asked.file, data)
-    faults = [*given.faults, *checked.faults]
+    faults = list(checked.faults)
     row, planned = None, Planned(None, ())
     if checked.declared is not None:
         written = named_media(checked.recipe) if checked.recipe is not None else ()
+        given = with_tables(context, checked.declared, given)
         reader = _reader(context, checked.declared, written, asked.file, web)
         known = {name: one for name, one in given.by_name.items() if reader.knows(name) or name not in asked.spare}
         faults += doubts_of_given(checked.declared, known)
         row = reader.row(reader.read(known))
         faults += [*reader.faults, *reader.unprobed.warnings()]
-    if checked.recipe is not None and row is not None:
+    faults += given.faults
+    if checked.recipe is not None and row is not None and not has_errors(given.faults):
         planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs)
         faults += planned.faults
     if checked.recipe is None or planned.plan is None or has_errors(faults):

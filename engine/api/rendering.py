@@ -5,7 +5,8 @@ from pathlib import Path
 
 from engine.api.check import faults_of_rows
 from engine.api.context import Context
-from engine.api.inputs import read_inputs
+from engine.api.given_tables import with_tables
+from engine.api.inputs import GivenInputs, read_inputs
 from engine.api.reading import read
 from engine.api.row_reader import ClosedShelf, RowReader
 from engine.errors import AuthorError
@@ -13,7 +14,7 @@ from engine.recipe import Given, Json, named_media
 from engine.recipe.declared import Declared
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import ChosenFiles, read_file
-from engine.values.fault import Fault
+from engine.values.fault import Fault, has_errors
 
 MISSING = "input-missing"
 
@@ -32,21 +33,24 @@ def check_for(
     if len(files) != 1 or looks_like_campaign(data):
         raise AuthorError("inputs-for-one-recipe", files=len(files))
     given = read_inputs(context, arguments, inputs_file, values)
-    found = dict.fromkeys([*given.faults, *_rendered(context, files[0], data, given.by_name)])
+    found = dict.fromkeys(_rendered(context, files[0], data, given))
     return tuple(sorted(found, key=lambda one: one.place))
 
 
-def _rendered(context: Context, path: Path, data: bytes, given: Mapping[str, Given]) -> Iterator[Fault]:
+def _rendered(context: Context, path: Path, data: bytes, given: GivenInputs) -> Iterator[Fault]:
     checked = read(context, path, data)
     yield from checked.faults
     if checked.declared is None:
+        yield from given.faults
         return
+    given = with_tables(context, checked.declared, given)
+    yield from given.faults
     written = named_media(checked.recipe) if checked.recipe is not None else ()
     reader = RowReader(checked.declared, written, ClosedShelf(), context.cwd, path.parent)
-    asked = reader.read({**_media_of(checked.declared), **given})
+    asked = reader.read({**_media_of(checked.declared), **given.by_name})
     yield from (found for found in asked.faults if found.key != MISSING)
     row = reader.row(asked) if checked.recipe is not None else None
-    if checked.recipe is None or row is None:
+    if checked.recipe is None or row is None or has_errors(given.faults):
         return
     yield from faults_of_rows(context, checked.recipe, [row])
 

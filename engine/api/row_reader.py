@@ -1,17 +1,18 @@
 """Row reader: every medium that inputs and recipes name is found and probed, or is a fault where it is named."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from engine.api.unprobed_media import UnprobedMedia
 from engine.errors import AuthorError
-from engine.language.bindings import Evaluated
+from engine.language.bindings import Evaluated, Record
 from engine.language.types import Kind, Type
-from engine.language.values import InputValue, MediaName
+from engine.language.values import InputMap, InputValue, MediaName
 from engine.plan import RowGiven
-from engine.recipe import Given, GivenTexts, NamedMedium, bind_inputs
+from engine.recipe import Given, GivenMaps, GivenTexts, NamedMedium, bind_inputs
 from engine.recipe.declared import Declared
 from engine.sources.inputs import INPUTS
 from engine.sources.media import ProbedMedium
@@ -77,9 +78,8 @@ class RowReader:
             for medium in self.written:
                 self.shelf.expect(medium.name)
         for value in bound.values.values():
-            for member in value if isinstance(value, tuple) else (value,):
-                if isinstance(member, MediaName):
-                    self.shelf.expect(member)
+            for name in _names_in(value):
+                self.shelf.expect(name)
         return RowRead(given, bound.values, tuple(_at_name(found) for found in bound.faults))
 
     def row(self, read: RowRead, *, key: str = "") -> RowGiven | None:
@@ -91,6 +91,8 @@ class RowReader:
         if len(self.faults) > before:
             return None
         places = {name: entry.place for name, entry in given.items() if not _empty(entry)}
+        for name, value in read.values.items():
+            places |= _places_of(name, value)
         return RowGiven(inputs=values, media=media, places=places, key=key)
 
     def named(self) -> dict[MediaName, Media]:
@@ -118,10 +120,19 @@ class RowReader:
     def _value(self, value: InputValue | Absent, kind: Type, base: Path, place: Place) -> Evaluated:
         if isinstance(value, tuple):
             return tuple(self._value(item, kind.items or kind, base, place) for item in value)
+        if isinstance(value, InputMap):
+            return Record(MappingProxyType({name: self._member(value, name, one) for name, one in kind.fields}))
         if isinstance(value, MediaName):
             wanted = MediaKind.VIDEO if kind.kind is Kind.VIDEO else MediaKind.IMAGE
             return self._resolve(value, wanted, base, place) or ABSENT
         return value
+
+    def _member(self, one: InputMap, name: str, kind: Type) -> Evaluated:
+        """Resolve a member of a map; its paths start where it stands itself."""
+        if name not in one.members:
+            return ABSENT
+        place = one.places[name]
+        return self._value(one.members[name], kind, self._base(place), place)
 
     def _resolve(self, name: MediaName, kind: MediaKind, base: Path, place: Place) -> Media | None:
         try:
@@ -144,4 +155,31 @@ def _at_name(found: Fault) -> Fault:
 
 def _empty(given: Given) -> bool:
     """Whether what is given says nothing, so that the default holds."""
+    if isinstance(given, GivenMaps):
+        return False  # a table without lines is a list without members
     return not any(given.texts) if isinstance(given, GivenTexts) else given.value is None
+
+
+def _names_in(value: InputValue | Absent) -> Iterator[MediaName]:
+    match value:
+        case MediaName():
+            yield value
+        case InputMap(members=members):
+            for member in members.values():
+                yield from _names_in(member)
+        case tuple():
+            for member in value:
+                yield from _names_in(member)
+        case _:
+            pass
+
+
+def _places_of(name: str, value: InputValue | Absent) -> dict[str, Place]:
+    """Return where the members of maps stand, by what faults call them."""
+    maps = enumerate(value) if isinstance(value, tuple) else ()
+    return {
+        f"{name}[{n}].{member}": place
+        for n, one in maps
+        if isinstance(one, InputMap)
+        for member, place in one.places.items()
+    }

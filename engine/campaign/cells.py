@@ -15,10 +15,19 @@ from engine.campaign.roots import MATRIX, ROW
 from engine.language.bindings import Evaluated, Members
 from engine.language.evaluate import evaluate, holds
 from engine.language.syntax import Binary, Choice, Member, Tree
-from engine.language.types import STRING, Type
-from engine.language.values import Expression, InputValue, ListValue, MediaName, References, Value, references_of
+from engine.language.types import STRING, UNKNOWN, Kind, Type
+from engine.language.values import (
+    Expression,
+    InputValue,
+    ListValue,
+    MapValue,
+    MediaName,
+    References,
+    Value,
+    references_of,
+)
 from engine.recipe.bind import bind_given, bind_json, bind_text
-from engine.recipe.given import Given, GivenTexts, Json
+from engine.recipe.given import Given, GivenMaps, GivenTexts, GivenValue, Json
 from engine.recipe.model import Recipe
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Faults
@@ -77,7 +86,7 @@ class Point:
     def holds(self, value: Value) -> bool:
         return holds(value, self.bindings)
 
-    def given(self, name: str, value: Value, known: Type, folder: str, faults: Faults) -> Given:
+    def given(self, name: str, value: Value, known: Type, folder: str, faults: Faults) -> GivenValue:
         """Return what a value under `with` gives for an input; a bare cell is given as it stands, with its own place."""
         if isinstance(value, Expression):
             made = self._of_tree(value.tree, value)
@@ -90,9 +99,19 @@ class Point:
             member = known.items or known
             found = [self._member(name, item, member, folder, faults) for item in value.items]
             return Json([item for inner in found for item in inner], value.place)
+        if isinstance(value, MapValue):
+            return Json(self._map(name, value, known, folder, faults), value.place)
         return Json(json_of(value), value.place)
 
-    def _of_tree(self, tree: Tree, value: Expression) -> GivenTexts | TableCell:
+    def _map(self, name: str, value: MapValue, known: Type, folder: str, faults: Faults) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for key, inner in value.items.items():
+            member = known.members.get(key, UNKNOWN)
+            given = self._member(f"{name}.{key}", inner, member, folder, faults)
+            found[key] = given if member.kind is Kind.LIST else next(iter(given), None)
+        return found
+
+    def _of_tree(self, tree: Tree, value: Expression) -> GivenValue | Cell:
         """Follow fallbacks and choices down to a bare cell, else evaluate."""
         if isinstance(tree, Member) and tree.of_root(ROW):
             return self.cells.get(tree.name) or Json(None, value.place)
@@ -129,8 +148,10 @@ def _part(value: Expression, tree: Tree) -> Expression:
     return Expression(value.source, value.place, value.type, value.references, tree, value.fallbacks)
 
 
-def is_empty(given: Given | TableCell) -> bool:
+def is_empty(given: Given | Cell) -> bool:
     """Tell whether nothing is given: an empty cell, a null."""
+    if isinstance(given, GivenMaps):
+        return False  # a table without lines is a list without members
     return given.texts in ((), ("",)) if isinstance(given, GivenTexts) else stands_empty(given)
 
 
@@ -150,5 +171,5 @@ def _rebased(text: str, folder: str) -> str:
     return str(PurePosixPath(folder) / text)
 
 
-def _at(given: GivenTexts | Json, place: Place) -> Given:
+def _at(given: GivenValue, place: Place) -> GivenValue:
     return GivenTexts(given.texts, place) if isinstance(given, GivenTexts) else Json(given.value, place)

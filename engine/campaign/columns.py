@@ -73,8 +73,8 @@ def filled(table: Rows) -> frozenset[str]:
 
 
 def cell_type(declared: Input | None) -> Type:
-    """Return how a cell is read in an expression: media stay the text that names them."""
-    if declared is None or (declared.type.items or declared.type).is_media:
+    """Return how a cell is read in an expression: media and maps stay the text that names them."""
+    if declared is None or declared.members or (declared.type.items or declared.type).is_media:
         return STRING
     return declared.type.sure()
 

@@ -1,19 +1,19 @@
 """Giving: what a campaign file itself gives for inputs: the values under `with`."""
 
 import re
+from types import MappingProxyType
 from typing import Final
 
 from engine.campaign.roots import MATRIX, ROW
 from engine.language.names import Names
 from engine.language.syntax import Member, Tree
 from engine.language.types import STRING, UNKNOWN, Kind, Type
-from engine.language.values import Constant, Expression, ListValue, MediaConstant, Removed, Value
-from engine.recipe.bind import bind_json
+from engine.language.values import Constant, Expression, ListValue, MapValue, MediaConstant, Removed, Value
 from engine.recipe.declared import Input
-from engine.recipe.limits import check_input
+from engine.recipe.given import Json
+from engine.recipe.inputs import bind_input
 from engine.recipe.value_reader import ValueReader
-from engine.text.nodes import ListNode, Node, ScalarNode
-from engine.values.absent import Absent
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.values.fault import Faults
 
 _BARE: Final = re.compile(rf"(?:{ROW}|{MATRIX})(?:\.[^\W\d]\w*|\[(?:'[^']+'|\"[^\"]+\")\])")
@@ -32,11 +32,9 @@ class GivingReader:
         before = self._faults.told
         if not declared.limits.enum:  # an enum holds cut words itself
             self._reader.lost_words(node)
-        value = self._value(node, declared.type.sure())
+        value = self._value(node, declared.taken)
         if self._faults.told == before and is_written_out(value) and not isinstance(value, Removed):
-            bound = bind_json(declared.name, declared.type, json_of(value), node.place, self._faults)
-            if not isinstance(bound, Absent):
-                check_input(declared.name, declared.limits, bound, node.place, self._faults)
+            bind_input(declared, Json(json_of(value), node.place), self._faults)
         return value
 
     def unchecked(self, node: Node) -> Value:
@@ -49,6 +47,9 @@ class GivingReader:
                 self._faults.add("wrong-type", node.place, given="list", wanted=str(wanted))
             member = wanted.items or UNKNOWN
             return ListValue(tuple(self._value(item, member) for item in node.items), node.place)
+        if isinstance(node, MapNode) and wanted.kind is Kind.RECORD:
+            members = {key.text: self._value(inner, wanted.members.get(key.text, UNKNOWN)) for key, inner in node}
+            return MapValue(MappingProxyType(members), node.place)
         if isinstance(node, ScalarNode) and "${{" in node.text:
             value = self._reader.expression(node, UNKNOWN, self._names)
             self._check(value, wanted)
@@ -74,6 +75,8 @@ def is_written_out(value: Value) -> bool:
     """Tell whether nothing of a value depends on a row."""
     if isinstance(value, ListValue):
         return all(is_written_out(item) for item in value.items)
+    if isinstance(value, MapValue):
+        return all(is_written_out(item) for item in value.items.values())
     return isinstance(value, Constant | MediaConstant | Removed)
 
 
@@ -88,5 +91,7 @@ def json_of(value: Value) -> object:
             return {"url": name.text, "sha256": name.sha256}
         case ListValue():
             return [json_of(item) for item in value.items]
+        case MapValue():
+            return {name: json_of(item) for name, item in value.items.items()}
         case _:
             return None

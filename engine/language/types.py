@@ -71,10 +71,24 @@ class Type:
             return True
         if self.kind is Kind.LIST and other.kind is Kind.LIST:
             return self.items is None or other.items is None or self.items.accepts(other.items)
+        if self.kind is Kind.RECORD and other.kind is Kind.RECORD:
+            return self._accepts_members(other)
         return self.kind is other.kind or (self.kind is Kind.NUMBER and other.kind is Kind.INTEGER)
+
+    def _accepts_members(self, other: "Type") -> bool:
+        """Tell whether a map has all members that it must have, and no others; any may stand where none are known."""
+        ours, theirs = self.members, other.members
+        if not ours or not theirs:
+            return True
+        known = all(name in ours and ours[name].accepts(given) for name, given in theirs.items())
+        return known and all(
+            one.optional or (name in theirs and not theirs[name].optional) for name, one in ours.items()
+        )
 
     def __str__(self) -> str:
         word = f"list of {self.items}" if self.items else self.kind.value
+        if self.kind is Kind.RECORD and self.fields:
+            word = f"map with {', '.join(f'{name}: {known}' for name, known in self.fields)}"
         word = f"keyed {word}" if self.keyed else word
         return f"{word}?" if self.optional else word
 
@@ -109,7 +123,9 @@ def joined(left: Type, right: Type) -> Type | None:
     """Return the type of a value that is one or the other, or None if nothing useful is common to them."""
     absent = left.optional or right.optional
     skippable = absent and all(side.skippable for side in (left, right) if side.optional)
-    if left.accepts(right):
+    if left.kind is Kind.RECORD and right.kind is Kind.RECORD:
+        wider = left
+    elif left.accepts(right):
         wider = right if left.is_unknown else left
     elif right.accepts(left):
         wider = right

@@ -27,7 +27,15 @@ class MediaName:
     sha256: str | None = None
 
 
-InputValue = Scalar | MediaName | tuple["InputValue", ...]
+@dataclass(frozen=True, slots=True)
+class InputMap:
+    """A map given for an input, such as a clip with its prompt; what is absent is not in it. `places` are its members'."""
+
+    members: "Mapping[str, InputValue]"
+    places: "Mapping[str, Place]" = field(compare=False, repr=False)
+
+
+InputValue = Scalar | MediaName | InputMap | tuple["InputValue", ...]
 
 
 class Named(NamedTuple):

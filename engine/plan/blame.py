@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from engine.errors import FaultsFound
+from engine.language.bindings import Evaluated, Record
 from engine.language.values import constants_in
 from engine.plan.given import RowGiven
 from engine.plan.media import media_in
@@ -20,14 +21,25 @@ class Blame:
     given: RowGiven
     origins: Origins
     _input_of: dict[int, str] = field(default_factory=dict)  # id of a given medium -> its input
+    _place_of: dict[int, Place] = field(default_factory=dict)  # id of a medium of a map -> where it is named
 
     def __post_init__(self) -> None:
         for name, value in self.given.inputs.items():
             for medium in media_in(value):
                 self._input_of.setdefault(id(medium), name)
+            for n, one in enumerate(value) if isinstance(value, tuple) else ():
+                self._find_members(f"{name}[{n}]", one)
+
+    def _find_members(self, name: str, one: Evaluated) -> None:
+        for key, value in one.members.items() if isinstance(one, Record) else ():
+            place = self.given.places.get(f"{name}.{key}")
+            if place is not None:
+                self._place_of |= {id(medium): place for medium in media_in(value)}
 
     def medium(self, step: Step, parameter: str, media: Media) -> Place:
         """Return where a medium was named: the given input that holds it, else where the step writes it out."""
+        if id(media) in self._place_of:
+            return self._place_of[id(media)]
         name = self._input_of.get(id(media))
         if name is not None:
             return self.origins.of_input(name, self.recipe.inputs[name].place)

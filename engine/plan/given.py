@@ -61,8 +61,8 @@ class RowGiven:
     """One row: every declared input with its media resolved and probed.
 
     `media` answers for the media that the recipe itself names in its steps; `places` says where each given input stands, for
-    faults, and `cells` which of these places are the row's own; `name_of(output, key, ext)` is the name under which a result
-    is published. A recipe is the one row "".
+    faults, and where members of maps do (`shots[0].clip`), and `cells` which of these places are the row's own;
+    `name_of(output, key, ext)` is the name under which a result is published. A recipe is the one row "".
     """
 
     inputs: Mapping[str, Evaluated]

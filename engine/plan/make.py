@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.catalog import Discount
-from engine.language.bindings import Evaluated
+from engine.language.bindings import Evaluated, Record
 from engine.plan.expansion import Expansion
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import closure
@@ -123,6 +123,8 @@ def _shown(value: object) -> Any:
                 return {"task": task, "output": output}
     if isinstance(value, tuple):
         return [_shown(item) for item in value]
+    if isinstance(value, Record):
+        return {name: _shown(one) for name, one in value.members.items() if one is not ABSENT}
     if isinstance(value, Decimal):
         return number_of(value)
     return None if value is ABSENT else value

@@ -1,14 +1,16 @@
 """Media of a plan: those of an argument, and how each is written where its address is not known yet."""
 
+from engine.language.bindings import Record
 from engine.values.canonical import digest_of
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
 
 
 def media_in(value: object) -> tuple[Media, ...]:
-    """Return the media of an argument: one, several or none."""
+    """Return the media of an argument: one, several, those of maps, or none."""
     if isinstance(value, Media):
         return (value,)
-    return tuple(item for item in value if isinstance(item, Media)) if isinstance(value, tuple) else ()
+    members = tuple(value.members.values()) if isinstance(value, Record) else value
+    return tuple(medium for one in members for medium in media_in(one)) if isinstance(members, tuple) else ()
 
 
 def reference_of(media: Media) -> str:

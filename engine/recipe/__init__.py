@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.recipe.callee import Callee, callee_of
-from engine.recipe.given import Given, GivenTexts, Json
+from engine.recipe.given import Given, GivenMaps, GivenTexts, GivenValue, Json
 from engine.recipe.model import ForEach, Output, Recipe, Retry, Step
 from engine.recipe.other_files import Files
 from engine.recipe.read import Checked, read_recipe
@@ -49,7 +49,9 @@ __all__ = [
     "Files",
     "ForEach",
     "Given",
+    "GivenMaps",
     "GivenTexts",
+    "GivenValue",
     "Item",
     "Items",
     "Json",

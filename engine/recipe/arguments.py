@@ -6,11 +6,12 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.errors import FaultsFound
-from engine.language.bindings import Bindings, Evaluated, Keyed
+from engine.language.bindings import Bindings, Evaluated, Keyed, Record
 from engine.language.evaluate import evaluate
 from engine.language.render import normalised
-from engine.language.values import InputValue, MediaName, Value
+from engine.language.values import InputMap, InputValue, MediaName, Value
 from engine.recipe.callee import Callee, check_argument, is_text, passed_bounds, rules_of
+from engine.recipe.declared import Input
 from engine.recipe.model import Recipe, Step
 from engine.values import hints
 from engine.values.absent import ABSENT, Absent
@@ -81,18 +82,41 @@ def inner_inputs(
     recipe: Recipe, arguments: Mapping[str, Evaluated], media: Mapping[MediaName, Media]
 ) -> dict[str, Evaluated]:
     """Return the inputs of a recipe that a step uses: what the step gives, else the default, else ABSENT."""
+    return _filled(recipe.inputs, arguments, media)
+
+
+def _filled(
+    inputs: Mapping[str, Input], given: Mapping[str, Evaluated], media: Mapping[MediaName, Media]
+) -> dict[str, Evaluated]:
     return {
-        name: arguments[name] if name in arguments else _default(declared.default, media)
-        for name, declared in recipe.inputs.items()
+        name: _with_defaults(declared, given[name], media) if name in given else _default(declared.default, media)
+        for name, declared in inputs.items()
     }
 
 
+def _with_defaults(declared: Input, value: Evaluated, media: Mapping[MediaName, Media]) -> Evaluated:
+    """Fill in what maps leave out."""
+    if not declared.members or not isinstance(value, tuple):
+        return value
+    maps = (_filled(declared.members, _present(one), media) for one in value if isinstance(one, Record))
+    return tuple(Record(MappingProxyType(one)) for one in maps)
+
+
+def _present(one: Record) -> dict[str, Evaluated]:
+    """Return the members of a map that are there."""
+    return {name: value for name, value in one.members.items() if value is not ABSENT}
+
+
 def _default(value: InputValue | Absent, media: Mapping[MediaName, Media]) -> Evaluated:
-    if isinstance(value, MediaName):
-        return media.get(value, ABSENT)
-    if isinstance(value, tuple):
-        return tuple(_default(member, media) for member in value)
-    return value
+    match value:
+        case MediaName():
+            return media.get(value, ABSENT)
+        case InputMap():
+            return Record(MappingProxyType({name: _default(one, media) for name, one in value.members.items()}))
+        case tuple():
+            return tuple(_default(member, media) for member in value)
+        case _:
+            return value
 
 
 def _evaluated(value: Value, bindings: Bindings, faults: Faults) -> Evaluated:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from engine.language.types import Kind, Type
 from engine.language.values import InputValue, MediaName
-from engine.recipe.given import Given, Json
+from engine.recipe.given import GivenValue, Json
 from engine.text.composed import composed
 from engine.text.source import unsound
 from engine.values.absent import ABSENT, Absent
@@ -25,7 +25,7 @@ _MEDIUM_KEYS: Final = ({"url"}, {"url", "sha256"})
 BoundValue = InputValue | Absent
 
 
-def bind_given(name: str, known: Type, given: Given, faults: Faults) -> BoundValue:
+def bind_given(name: str, known: Type, given: GivenValue, faults: Faults) -> BoundValue:
     """Read what is given; several texts, and one that is no JSON, are the members of a list."""
     if isinstance(given, Json):
         return bind_json(name, known, given.value, given.place, faults)
@@ -68,7 +68,7 @@ def _sound(text: str, place: Place, faults: Faults) -> BoundValue:
 
 def _medium_text(name: str, known: Type, text: str, place: Place, faults: Faults) -> BoundValue:
     if text.lstrip().startswith("{"):
-        return bind_json(name, known, _json(text), place, faults)
+        return bind_json(name, known, json_of_text(text), place, faults)
     sound = _sound(text.strip(), place, faults)
     return MediaName(sound) if isinstance(sound, str) and sound else ABSENT
 
@@ -78,14 +78,14 @@ def _parsed_text(name: str, known: Type, text: str, place: Place, faults: Faults
         return _wrong(name, known, text, place, faults)
     if known.is_number and not JSON_NUMBER.fullmatch(text):
         return _wrong(name, known, text, place, faults)
-    value = _json(text)
+    value = json_of_text(text)
     read = _READERS[known.kind](value)
     if read is None and known.kind is not Kind.LIST:
         return _wrong(name, known, text, place, faults)
     return bind_json(name, known, value, place, faults)
 
 
-def _json(text: str) -> object:
+def json_of_text(text: str) -> object:
     """Return what a JSON text is, or the text itself if it isn't JSON; fractions stay exact."""
     try:
         return _DECODER.decode(text)
@@ -113,7 +113,7 @@ def bind_json(name: str, known: Type, value: object, place: Place, faults: Fault
         return read
     if known.kind is Kind.LIST and isinstance(value, list | tuple):
         return _list(name, known, value, place, faults)
-    return _wrong(name, known, _shown(value), place, faults)
+    return _wrong(name, known, shown(value), place, faults)
 
 
 def _list(name: str, known: Type, value: Any, place: Place, faults: Faults) -> BoundValue:
@@ -128,7 +128,8 @@ def _wrong(name: str, known: Type, text: str, place: Place, faults: Faults) -> A
     return ABSENT
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value as JSON would write it."""
     return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.catalog import Bound, Model, Parameter, ParameterType, Rules, Tool
 from engine.catalog.catalog import Catalog
+from engine.language.bindings import Record
 from engine.language.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, list_of
 from engine.language.value_types import type_of_value
 from engine.recipe.declared import Input
@@ -43,7 +44,7 @@ def callee_of(step: Step, recipe: Recipe, catalog: Catalog) -> Callee:
 def type_of_parameter(parameter: Parameter | Input) -> Type:
     """Return the type that a parameter takes; one that takes words as well as numbers is judged by its value."""
     if isinstance(parameter, Input):
-        return parameter.type.sure()
+        return parameter.taken
     if parameter.type is ParameterType.LIST:
         return list_of(_TYPES[parameter.items] if parameter.items else None)
     return UNKNOWN if parameter.words else _TYPES[parameter.type]
@@ -70,6 +71,15 @@ def check_argument(parameter: Parameter | Input, value: "Evaluated", place: Plac
         check_count(parameter.name, parameter.limits, len(value), place, faults)
         for member in members if parameter.limits.items else ():
             check_input(parameter.name, parameter.limits.items or parameter.limits, member, place, faults)
+        for n, one in enumerate(value) if parameter.members else ():
+            _check_map(f"{parameter.name}[{n}]", parameter.members, one, place, faults)
+
+
+def _check_map(name: str, members: Mapping[str, Input], one: "Evaluated", place: Place, faults: Faults) -> None:
+    assert isinstance(one, Record), "its type is a map's"
+    for key, member in members.items():
+        if key in one.members:
+            check_argument(replace(member, name=f"{name}.{key}"), one.members[key], place, faults)
 
 
 def passed_bounds(callee: Callee, given: "Mapping[str, Evaluated]") -> Iterator[tuple[str, Bound]]:

@@ -6,13 +6,13 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.language.stray_braces import is_expression
-from engine.language.types import UNKNOWN, Kind, Type, list_of, optional
+from engine.language.types import UNKNOWN, Kind, Type, list_of, optional, record_of
 from engine.language.value_types import type_of
-from engine.language.values import InputValue, MediaName, Scalar
+from engine.language.values import InputMap, InputValue, MediaName, Scalar
 from engine.recipe.addresses import check_address
-from engine.recipe.bind import bind_json
 from engine.recipe.declared import Input, Limits
-from engine.recipe.limits import check_input
+from engine.recipe.given import Given, GivenMaps, Json
+from engine.recipe.inputs import bind_input
 from engine.recipe.relative import rebased
 from engine.recipe.roots import ROOTS
 from engine.shape.patterns import is_pattern
@@ -23,7 +23,7 @@ from engine.text.source import Source
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Faults
 
-_KINDS: Final = frozenset(kind.value for kind in Kind if kind not in (Kind.UNKNOWN, Kind.RECORD))
+_KINDS: Final = frozenset(kind.value for kind in Kind if kind is not Kind.UNKNOWN)
 _TEXT: Final = frozenset({"minLength", "maxLength", "pattern"})
 _NUMBER: Final = frozenset({"minimum", "maximum"})
 _LIST: Final = frozenset({"minItems", "maxItems"})
@@ -36,6 +36,8 @@ _ALLOWED: Final[Mapping[Kind, frozenset[str]]] = MappingProxyType(
         Kind.LIST: _LIST,
     }
 )
+_OWNERS: Final = {"items": Kind.LIST, "members": Kind.RECORD}
+"""What only one type has."""
 _PAIRS: Final = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"))
 
 
@@ -44,40 +46,55 @@ def declared_inputs(root: MapNode, source: Source, faults: Faults, folder: str =
 
     Media by default lie in `folder`, the recipe's own.
     """
+    return _inputs(root, "inputs", source, faults, folder)
+
+
+def _inputs(entry: MapNode, name: str, source: Source, faults: Faults, folder: str) -> Mapping[str, Input]:
     found: dict[str, Input] = {}
-    for key, entry in root.pairs("inputs"):
-        _check_words(entry, source, faults)
-        declared = _input(key, entry, faults) if isinstance(entry, MapNode) else None
+    for key, inner in entry.pairs(name):
+        _check_words(inner, source, faults)
+        declared = _input(key, inner, source, faults, folder) if isinstance(inner, MapNode) else None
         if declared is not None:
-            found[key.text] = replace(declared, default=_placed(declared.default, folder))
+            found[key.text] = declared
     return MappingProxyType(found)
 
 
-def _input(key: ScalarNode, entry: MapNode, faults: Faults) -> Input | None:
+def _input(key: ScalarNode, entry: MapNode, source: Source, faults: Faults, folder: str) -> Input | None:
     kind = _kind(entry)
     if kind is None:
         return None
     items = entry.map("items")
-    item_kind = _kind(items) if items is not None else None
-    known = list_of(Type(item_kind) if item_kind else UNKNOWN) if kind is Kind.LIST else Type(kind)
+    members = _inputs(items, "members", source, faults, folder) if items is not None else {}
+    known = list_of(_items_type(items, members)) if kind is Kind.LIST else Type(kind)
     before = faults.told
     limits = _limits(entry, known, faults)
-    sound = limits if faults.told == before else Limits()
-    is_optional = entry.flag("optional") is True
-    default = _default(key.text, entry, known, sound, faults)
-    flag, written = entry.key("optional"), entry.get("default")
-    if is_optional and default is not ABSENT and flag is not None:
-        faults.add("optional-with-default", flag.place, name=key.text)
-    return Input(
+    declared = Input(
         name=key.text,
-        type=optional(known) if is_optional and default is ABSENT else known,
+        type=known,
         place=key.place,
-        optional=is_optional,
-        default=default,
+        optional=entry.flag("optional") is True,
+        limits=limits if faults.told == before else Limits(),
+        description=entry.text("description"),
+        members=members,
+    )
+    default = _default(declared, entry.get("default"), faults)
+    flag, written = entry.key("optional"), entry.get("default")
+    if declared.optional and default is not ABSENT and flag is not None:
+        faults.add("optional-with-default", flag.place, name=key.text)
+    return replace(
+        declared,
+        type=optional(known) if declared.optional and default is ABSENT else known,
+        default=_placed(default, folder),
         default_place=written.place if written is not None else None,
         limits=limits,
-        description=entry.text("description"),
     )
+
+
+def _items_type(items: MapNode | None, members: Mapping[str, Input]) -> Type:
+    kind = _kind(items) if items is not None else None
+    if members:
+        return record_of({name: one.type for name, one in members.items()}) if kind is Kind.RECORD else UNKNOWN
+    return Type(kind) if kind not in (Kind.RECORD, None) else UNKNOWN
 
 
 def _check_words(entry: Node, source: Source, faults: Faults) -> None:
@@ -95,18 +112,30 @@ def _check_words(entry: Node, source: Source, faults: Faults) -> None:
 
 
 def _check_data(node: Node | None, faults: Faults) -> None:
-    for item in node.items if isinstance(node, ListNode) else (node,):
-        if isinstance(item, ScalarNode) and is_expression(item.text, ROOTS):
-            faults.add("expression-in-data", item.place)
+    match node:
+        case ListNode(items=items):
+            for item in items:
+                _check_data(item, faults)
+        case MapNode() if node.get("url") is None:  # a pin is looked at where its medium is read
+            for _, inner in node:
+                _check_data(inner, faults)
+        case ScalarNode() if is_expression(node.text, ROOTS):
+            faults.add("expression-in-data", node.place)
 
 
 def _placed(value: InputValue | Absent, folder: str) -> InputValue | Absent:
-    if isinstance(value, MediaName):
-        return rebased(value, folder)
-    if isinstance(value, tuple):
-        members = (_placed(member, folder) for member in value)
-        return tuple(member for member in members if not isinstance(member, Absent))
-    return value
+    match value:
+        case MediaName():
+            return rebased(value, folder)
+        case InputMap():
+            placed = {name: _placed(member, folder) for name, member in value.members.items()}
+            members = {name: member for name, member in placed.items() if not isinstance(member, Absent)}
+            return InputMap(MappingProxyType(members), value.places)
+        case tuple():
+            placed_all = (_placed(member, folder) for member in value)
+            return tuple(member for member in placed_all if not isinstance(member, Absent))
+        case _:
+            return value
 
 
 def _kind(entry: MapNode) -> Kind | None:
@@ -137,8 +166,9 @@ def _check_kind(entry: MapNode, known: Type, faults: Faults) -> None:
     for key, _ in entry:
         if key.text in _TEXT | _NUMBER | _LIST | _ENUM and key.text not in allowed:
             faults.add("limit-not-for-type", key.place, name=key.text, type=str(known))
-        if key.text == "items" and known.kind is not Kind.LIST:
-            faults.add("limit-not-for-type", key.place, name=key.text, type=str(known))
+        owner = _OWNERS.get(key.text)
+        if owner is not None and _kind(entry) not in (owner, None):
+            faults.add("limit-not-for-type", key.place, name=key.text, type=entry.text("type"))
 
 
 def _check_pairs(entry: MapNode, faults: Faults) -> None:
@@ -173,17 +203,26 @@ def _pattern(entry: MapNode, faults: Faults) -> str | None:
     return node.text
 
 
-def _default(name: str, entry: MapNode, known: Type, limits: Limits, faults: Faults) -> InputValue | Absent:
-    node = entry.get("default")
+def _default(declared: Input, node: Node | None, faults: Faults) -> InputValue | Absent:
     if node is None or (isinstance(node, ScalarNode) and node.value is None):
         return ABSENT
+    known = declared.type
     if known.items and known.items.is_unknown:
         return ABSENT  # what its members are is not said, a fault of its own
-    value = bind_json(name, known, exact(node), node.place, faults)
+    value = bind_input(declared, _given(declared, node), faults)
     if not isinstance(value, Absent):
-        check_input(name, limits, value, node.place, faults)
         _check_addresses(value, known, node, faults)
     return value
+
+
+def _given(declared: Input, node: Node) -> Given:
+    """Return what is written out; maps with the places of their members."""
+    maps = [item for item in node.items if isinstance(item, MapNode)] if isinstance(node, ListNode) else []
+    if not declared.members or not isinstance(node, ListNode) or len(maps) < len(node.items):
+        return Json(exact(node), node.place)
+    return GivenMaps(
+        tuple({key.text: Json(exact(inner), inner.place) for key, inner in one} for one in maps), node.place
+    )
 
 
 def _check_addresses(value: InputValue, known: Type, node: Node, faults: Faults) -> None:
@@ -192,3 +231,7 @@ def _check_addresses(value: InputValue, known: Type, node: Node, faults: Faults)
     elif isinstance(value, tuple) and isinstance(node, ListNode):
         for member, inner in zip(value, node.items, strict=False):  # a null among the members is none
             _check_addresses(member, known.items or known, inner, faults)
+    elif isinstance(value, InputMap) and isinstance(node, MapNode):
+        for key, inner in node:
+            if key.text in value.members:
+                _check_addresses(value.members[key.text], known.members[key.text], inner, faults)

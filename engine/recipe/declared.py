@@ -1,10 +1,11 @@
 """Declared inputs: the name, type, limits and default of what may be given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
 
-from engine.language.types import Type
+from engine.language.types import Type, optional, record_of
 from engine.language.values import InputValue, Scalar
 from engine.values.absent import Absent
 from engine.values.place import Place
@@ -27,9 +28,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One declared input. `default` is ABSENT if there is none; `optional` ones may stay absent.
+    """One declared input, or one member of the maps that an input is a list of, which are its `members`.
 
-    `default_place` is where the default stands, None if there is none.
+    `default` is ABSENT if there is none; `optional` ones may stay absent. `default_place` is where the default stands, None
+    if there is none.
     """
 
     name: str
@@ -40,10 +42,20 @@ class Input:
     default_place: Place | None = None
     limits: Limits = Limits()
     description: str = ""
+    members: "Mapping[str, Input]" = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def required(self) -> bool:
         return not self.optional and self.default is Absent.ABSENT
+
+    @property
+    def taken(self) -> Type:
+        """The type of what may be given for it: a member of a map that has a default may be left out."""
+        known = self.type.sure()
+        if not self.members or known.items is None:
+            return known
+        fields = {name: one.type if one.required else optional(one.type) for name, one in self.members.items()}
+        return replace(known, items=record_of(fields))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Given: what somebody gives for one input, before it is read by the input's type."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from engine.values.place import Place
@@ -19,4 +20,15 @@ class Json(NamedTuple):
     place: Place
 
 
-Given = GivenTexts | Json
+GivenValue = GivenTexts | Json
+"""One value, in texts or as it is."""
+
+
+class GivenMaps(NamedTuple):
+    """Maps given for a list of them, one a line of a table: their members by name, each with a place of its own."""
+
+    maps: tuple[Mapping[str, GivenValue], ...]
+    place: Place
+
+
+Given = GivenValue | GivenMaps

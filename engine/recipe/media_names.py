@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.language.types import Kind, Type
-from engine.language.values import InputValue, MediaName, constants_in
+from engine.language.values import InputMap, InputValue, MediaName, constants_in
 from engine.recipe.model import Recipe
 from engine.values.absent import Absent
 from engine.values.media_kind import MediaKind
@@ -35,12 +35,16 @@ def _named(recipe: Recipe) -> Iterator[NamedMedium]:
                 yield NamedMedium(constant.name, constant.kind, constant.place)
     for inner in recipe.recipes.values():
         for declared in inner.inputs.values():
-            yield from _defaults(declared.default, declared.type, declared.default_place or declared.place)
+            for one in (declared, *declared.members.values()):
+                yield from _defaults(one.default, one.type, one.default_place or one.place)
         yield from _named(inner)
 
 
 def _defaults(value: InputValue | Absent, known: Type, place: Place) -> Iterator[NamedMedium]:
     if isinstance(value, MediaName):
         yield NamedMedium(value, MediaKind.VIDEO if known.kind is Kind.VIDEO else MediaKind.IMAGE, place)
+    elif isinstance(value, InputMap):
+        for name, member in value.members.items():
+            yield from _defaults(member, known.members[name], value.places[name])
     for member in value if isinstance(value, tuple) else ():
         yield from _defaults(member, known.items or known, place)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.language.types import Type
 from engine.language.values import (
     Expression,
+    InputMap,
     InputValue,
     MediaName,
     Piece,
@@ -153,7 +154,8 @@ class Recipe:
     @property
     def media_names(self) -> tuple[MediaName, ...]:
         """Every medium that the file itself names, defaults of inputs and constants of steps; each once."""
-        found = [name for entry in self.inputs.values() for name in _names_in(entry.default)]
+        entries = [one for entry in self.inputs.values() for one in (entry, *entry.members.values())]
+        found = [name for entry in entries for name in _names_in(entry.default)]
         for step in self.steps.values():
             found += [name for value in step.arguments.values() for name in _constants_in(value)]
         return tuple(dict.fromkeys(found))
@@ -177,7 +179,8 @@ def _in_order(steps: Mapping[str, Step]) -> tuple[Step, ...]:
 def _names_in(value: InputValue | Absent) -> list[MediaName]:
     if isinstance(value, MediaName):
         return [value]
-    return [name for member in value for name in _names_in(member)] if isinstance(value, tuple) else []
+    members = tuple(value.members.values()) if isinstance(value, InputMap) else value
+    return [name for member in members for name in _names_in(member)] if isinstance(members, tuple) else []
 
 
 def _constants_in(value: Value) -> list[MediaName]:

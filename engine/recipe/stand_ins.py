@@ -28,12 +28,13 @@ class StandIns:
     def data_of(self, name: str, node: Node) -> object:
         """Return what is given for an input as plain data, with the names of stand-ins in the place of their facts."""
         declared = self._inputs.get(name)
-        known = declared.type if declared is not None else None
-        if known is not None and known.items is not None and isinstance(node, ListNode):
-            return [self._one(f"{name}/{at}", item, known.items) for at, item in enumerate(node.items)]
-        return self._one(name, node, known)
+        return self._one(name, node, declared.type if declared is not None else None)
 
     def _one(self, name: str, node: Node, known: Type | None) -> object:
+        if known is not None and known.items is not None and isinstance(node, ListNode):
+            return [self._one(f"{name}/{at}", item, known.items) for at, item in enumerate(node.items)]
+        if known is not None and known.members and isinstance(node, MapNode):
+            return {key.text: self._one(f"{name}/{key.text}", one, known.members.get(key.text)) for key, one in node}
         if known is None or not known.is_media or not isinstance(node, MapNode) or node.get("url") is not None:
             return exact(node)
         text = PREFIX + name

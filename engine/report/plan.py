@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from engine.phrases import plan as words
 from engine.phrases.amounts import TASKS
@@ -20,6 +20,8 @@ from engine.run.money.budget import Budget
 from engine.values.money import Money
 
 PROMPT_COLUMNS = 96
+_MEDIA: Final = ({"path", "sha256"}, {"url", "version"}, {"data", "sha256"}, {"task", "output"})
+"""The keys by which a plan writes a medium."""
 SHOWN_TASKS = 12
 
 
@@ -121,7 +123,7 @@ def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
     if shown.rows is not None:
         yield messages.say(words.SAID, said=rows_text(shown.rows, messages))
     for name, value in plan.inputs.items():
-        yield f"  {name} = {_input_text(value, messages)}"
+        yield from _input_lines(name, value, messages)
     yield ""
     tasks = plan.tasks[:SHOWN_TASKS]
     columns = max((width_of(task.id) for task in tasks), default=0)
@@ -137,7 +139,18 @@ def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
         yield budget_text(shown.budget, messages)
 
 
+def _input_lines(name: str, value: Any, messages: Messages) -> Iterator[str]:
+    """Show an input in a line, a list of maps in a line each."""
+    if not isinstance(value, list) or not any(isinstance(one, dict) and set(one) not in _MEDIA for one in value):
+        yield f"  {name} = {_input_text(value, messages)}"
+        return
+    yield f"  {name} ="
+    yield from (f"    {_input_text(one, messages)}" for one in value)
+
+
 def _input_text(value: Any, messages: Messages) -> str:
+    if isinstance(value, dict) and set(value) not in _MEDIA:
+        return f"{{{', '.join(f'{name}: {_input_text(member, messages)}' for name, member in value.items())}}}"
     if isinstance(value, dict):
         where = value.get("path") or value.get("url") or value.get("data")
         return f"{where} ({value['sha256'][:12]})" if "sha256" in value else str(where)

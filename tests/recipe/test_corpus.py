@@ -81,6 +81,7 @@ WHEN_VALUES_ARE_KNOWN = {
     "file-too-big",
     "half-character",
     "input-not-json",
+    "input-not-list-of-maps",
     "input-missing",
     "input-repeated",
     "inputs-not-json",

@@ -20,6 +20,8 @@ from engine.store.files.durable import digest_of_file
 from engine.values.realm import is_of_emulator
 
 VERSION: Final = 1
+_MEDIA: Final = (("path", "sha256"), ("url", "version"))
+"""How a medium is recorded: what it is called, and which bytes it had."""
 
 
 def replay(context: Context, manifest: Path, recipe: Path | None = None) -> Replayed:
@@ -98,21 +100,29 @@ def _given(value: Any) -> Any:
     """Return an input as it was given: media by their path or address."""
     if isinstance(value, list):
         return [_given(item) for item in value]
-    if isinstance(value, dict) and "path" in value:
-        return value["path"]
-    return value["url"] if isinstance(value, dict) and "url" in value else value
+    if not isinstance(value, dict):
+        return value
+    medium = next((value[key] for key, other in _MEDIA if set(value) == {key, other}), None)
+    return {name: _given(one) for name, one in value.items() if _is_given(one)} if medium is None else medium
 
 
 def _inputs(inputs: Mapping[str, Any], folder: Path) -> Iterator[HeldAgainst]:
     """Hold the digests of media that were given against those of the files that lie there now."""
     for name, value in inputs.items():
-        many = isinstance(value, list)
-        for number, one in enumerate(value if many else [value], 1):
-            called = f"{name}[{number}]" if many else name
-            if isinstance(one, dict) and "path" in one:
-                yield same("input", f"{called} {one['path']}", one["sha256"], _digest(folder / one["path"]))
-            elif isinstance(one, dict) and "data" in one:
-                yield HeldAgainst("input", called, Equality.UNTOLD, one["sha256"])
+        yield from _input(name, value, folder)
+
+
+def _input(called: str, value: Any, folder: Path) -> Iterator[HeldAgainst]:
+    if isinstance(value, list):
+        for number, one in enumerate(value, 1):
+            yield from _input(f"{called}[{number}]", one, folder)
+    elif isinstance(value, dict) and set(value) == {"path", "sha256"}:
+        yield same("input", f"{called} {value['path']}", value["sha256"], _digest(folder / value["path"]))
+    elif isinstance(value, dict) and set(value) == {"data", "sha256"}:
+        yield HeldAgainst("input", called, Equality.UNTOLD, value["sha256"])
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from _input(f"{called}.{name}", one, folder)
 
 
 def _files(files: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[HeldAgainst]:
