@@ -81,6 +81,12 @@ class DefectError(EngineError):
     """The code met a state that it holds impossible: a defect of editchain itself."""
 
 
+def must_name(name: str) -> None:
+    """Raise AuthorError `name-empty` for a name without a sign: everything begins so, and an unset variable gives it."""
+    if not name.strip():
+        raise AuthorError("name-empty")
+
+
 def unknown(key: str, name: str, known: Collection[str]) -> AuthorError:
     """Build the error of a name that is none of the known ones: it shows the nearest of these, and a list of them."""
     return AuthorError(key, name=name, known=listed(known), near=near(name, known))

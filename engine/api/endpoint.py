@@ -6,7 +6,7 @@ from engine.api.context import Context
 from engine.catalog import ServiceProfile
 from engine.emulator.rules.declaration import declaration, realm_of
 from engine.emulator.rules.options import EmulatorOptions
-from engine.errors import unknown
+from engine.errors import must_name, unknown
 from engine.net.network import Network
 from engine.plan import Terms
 from engine.services.dashscope.profile import base_url_of, parse_base_url
@@ -41,6 +41,8 @@ def choose_endpoint(context: Context, name: str | None) -> Endpoint:
 
     A host that the catalog doesn't know is asked, without a key, whether it is an emulator; what doesn't declare itself bills.
     """
+    if name is not None:
+        must_name(name)
     profile = _profile(context, name or context.settings.service or context.catalog.default_service)
     if profile.base_url is None:
         realm = realm_of(declaration(embedded_options(context)))

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.api.facts import facts_of
 from engine.api.manifest import write_missing_manifests
-from engine.errors import AuthorError, OperatorError
+from engine.errors import AuthorError, OperatorError, must_name
 from engine.plan import Plan, Stored, StoredResult
 from engine.store.files import FolderStore
 from engine.store.files.durable import make_folder
@@ -102,7 +102,11 @@ def existing_project(home: Path, told: Told = in_silence) -> Iterator[Project | 
 
 
 def run_named(project: Project | None, name: str) -> dict[str, Any]:
-    """Return the one run whose id begins so, as the journal lists it; raises AuthorError `unknown-run` or `ambiguous-run`."""
+    """Return the one run whose id begins so, as the journal lists it.
+
+    Raises AuthorError `unknown-run`, `ambiguous-run` or `name-empty`.
+    """
+    must_name(name)
     found = [run for run in project.journal.runs() if run["run"].startswith(name)] if project is not None else []
     if not found:
         raise AuthorError("unknown-run", name=name)

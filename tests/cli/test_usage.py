@@ -9,6 +9,7 @@ from engine.phrases import usage as usage_words
 from engine.report.width import width_of
 from engine.terminal.screen import wishes_in
 from tests.cli.cli_project import Project
+from tests.cli.cli_told import Asked
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 HEADINGS = {"en": ("Usage: ", "Options:"), "zh": ("用法：", "选项：")}
@@ -133,6 +134,23 @@ def test_a_setting_that_is_no_amount_is_told_before_anything_is_done(
     assert str(path) in ended.err
     project.write("editchain.toml", 'max_failures = 5\nmax_cost = "20 CNY"')
     assert project.call("plan", "two.yaml").exit == 0
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("status", ""), ("status", "--ledger", ""), ("explain", ""), ("explain", "first", "--run", ""), ("cancel", " "),
+        ("resolve", "", "--resubmit"), ("resolve", "first", "--adopt", ""), ("doctor", "--service", ""),
+        ("run", "two.yaml", "--service", ""), ("plan", "two.yaml", "--service", ""),
+    ],
+)  # fmt: skip
+def test_a_variable_of_the_shell_that_is_not_set_names_nothing(
+    done: tuple[Project, Asked], args: tuple[str, ...]
+) -> None:
+    project, asked = done
+    ended = project.call(*args)
+    assert (ended.exit, asked.prompts) == (2, [])
+    assert " name-empty]" in ended.err, ended.text
 
 
 @pytest.mark.parametrize("out", ["two.yaml", "two.yaml/results"])

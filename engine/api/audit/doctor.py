@@ -12,7 +12,7 @@ from engine.api.endpoint import Endpoint, choose_endpoint, embedded_options
 from engine.api.runs.line import client_of, key_of
 from engine.api.runs.wiring import ACCOUNT
 from engine.catalog.rates import Allowance
-from engine.errors import OperatorError
+from engine.errors import OperatorError, must_name
 from engine.net.address import Address
 from engine.net.network import DIRECT, Network
 from engine.report.audit.doctor import Examined, Fitness, Health
@@ -38,6 +38,8 @@ async def examine(context: Context, service: str | None) -> Health:
     What is wrong is told and never raised. The embedded service is started, if nobody serves it.
     """
     checks = list(await to_thread.run_sync(lambda: list(examine_machine(context, ACCOUNT))))
+    if service is not None:
+        must_name(service)
     name = service or context.settings.service or context.catalog.default_service
     try:
         endpoint = await to_thread.run_sync(choose_endpoint, context, name)

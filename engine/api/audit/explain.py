@@ -7,7 +7,7 @@ from typing import Any
 from engine.api.context import Context
 from engine.api.project import Project, existing_project, run_named
 from engine.api.record import record_of
-from engine.errors import AuthorError
+from engine.errors import AuthorError, must_name
 from engine.report.rows import drafts_in
 from engine.run import events as e
 from engine.run.explanation import EventOfTask, Explanation, attempts_in, made_from, needs_of
@@ -24,8 +24,9 @@ Told = tuple[int, str, float, e.Event]
 def explain(context: Context, name: str, run: str | None = None) -> Explanation:
     """Explain the task of that id, or of the only id that begins so, as the newest run (or `run`) had it.
 
-    Raises AuthorError `unknown-task`, `ambiguous-task`, `no-runs`, `unknown-run` or `ambiguous-run`.
+    Raises AuthorError `unknown-task`, `ambiguous-task`, `no-runs`, `unknown-run`, `ambiguous-run` or `name-empty`.
     """
+    must_name(name)
     with existing_project(context.settings.home) as project:
         if project is None:
             raise AuthorError("no-runs")

@@ -15,7 +15,7 @@ from engine.api.runs.line import Connect
 from engine.api.turn.decider import Decider
 from engine.api.turn.place import SentTo, reached
 from engine.catalog import AnswerShape
-from engine.errors import AuthorError, OperatorError, unknown
+from engine.errors import AuthorError, OperatorError, must_name, unknown
 from engine.run import events as e
 from engine.run.canceling import Canceling, Cancellation, OpenJob
 from engine.run.service import JobState, JobView, Service, Throttled, Unreachable
@@ -46,12 +46,14 @@ async def cancel_jobs(
 def named_jobs(project: Project, name: str | None) -> list[OpenJob]:
     """Return the open jobs that a person means, none of a task or run that has none.
 
-    Raises AuthorError for a name that is neither: `nothing-to-cancel` if jobs are open, else `nothing-of-that-name`.
+    Raises AuthorError for a name that is neither: `nothing-to-cancel` if jobs are open, else `nothing-of-that-name`; or
+    `name-empty`.
     """
     jobs, runs = project.journal.open_jobs(), [str(run["run"]) for run in project.journal.runs()]
     if name is None:
         return jobs
-    of_run = {run for run in runs if name and run.startswith(name)}
+    must_name(name)
+    of_run = {run for run in runs if run.startswith(name)}
     found = [job for job in jobs if job.task == name] or [job for job in jobs if job.run in of_run]
     if found or of_run or any(name in record_of(project.journal, run).tasks for run in runs):
         return found

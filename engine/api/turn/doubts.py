@@ -8,7 +8,7 @@ from engine.api.project import Project, existing_project
 from engine.api.record import record_of
 from engine.catalog.catalog import Catalog
 from engine.catalog.parameter import Role
-from engine.errors import AuthorError, unknown
+from engine.errors import AuthorError, must_name, unknown
 from engine.run.doubts import NamedDoubt, OpenDoubt, meant, name_of
 from engine.run.history import RunRecord
 from engine.run.money.attempt import prompt_class
@@ -32,7 +32,8 @@ def doubts_of(context: Context, project: Project) -> list[NamedDoubt]:
 
 
 def the_one(named: Sequence[NamedDoubt], name: str) -> NamedDoubt:
-    """Return the doubt of that name; raises AuthorError `doubt-none`, `doubt-unknown` or `doubt-ambiguous`."""
+    """Return the doubt of that name; raises AuthorError `doubt-none`, `doubt-unknown`, `doubt-ambiguous` or `name-empty`."""
+    must_name(name)
     if not named:
         raise AuthorError("doubt-none", name=name)
     found = meant([one.doubt for one in named], name)

@@ -22,7 +22,7 @@ from engine.api.turn.doubts import doubts_of, the_one
 from engine.api.turn.place import SentTo, endpoint_of, opened_of, reached
 from engine.catalog import AnswerShape
 from engine.catalog.catalog import Catalog
-from engine.errors import AuthorError, OperatorError
+from engine.errors import AuthorError, OperatorError, must_name
 from engine.plan.price import tier_of
 from engine.run import events as e
 from engine.run.doubts import Evidence, NamedDoubt, OpenDoubt, Proposal, Way, Wish
@@ -39,11 +39,13 @@ T = TypeVar("T")
 
 
 def wish_of(adopt: str | None, *, resubmit: bool, give_up: bool, note: str = "") -> Wish:
-    """Return the one choice that was made; raises AuthorError `decision-missing` for none, and for several."""
+    """Return the one choice that was made; raises AuthorError `decision-missing` for none and for several, or `name-empty`."""
     ways = [way for way, wanted in ((Way.RESUBMIT, resubmit), (Way.GIVE_UP, give_up)) if wanted]
     ways += [Way.ADOPT] if adopt is not None else []
-    if len(ways) != 1 or adopt == "":
+    if len(ways) != 1:
         raise AuthorError("decision-missing")
+    if adopt is not None:
+        must_name(adopt)
     return Wish(ways[0], adopt or "", note)
 
 

@@ -221,7 +221,7 @@ async def test_only_a_job_that_the_service_shows_is_adopted_and_the_other_ways_n
         ({}, "decision-missing"),
         ({"resubmit": True, "give_up": True}, "decision-missing"),
         ({"adopt": "job-0", "resubmit": True}, "decision-missing"),
-        ({"adopt": ""}, "decision-missing"),
+        ({"adopt": ""}, "name-empty"),
         ({"adopt": 3}, "argument-type"),
     ],
 )
