@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from engine.language.names import Names
-from engine.language.stray_braces import misread, named_whole, unopened
+from engine.language.stray_braces import holds_raw, misread, named_whole, unopened
 from engine.text.composed import replaced
 from engine.text.marks import MAX_LENGTH, Marks, marks_of
 from engine.text.nodes import ScalarNode
@@ -25,7 +25,7 @@ def warn_of_braces(text: str, names: Names, marked: Callable[[], Marks], warning
     found = [(len(text) - len(text.lstrip()), len(text.rstrip()), whole)] if whole else list(misread(text, names))
     for start, end, path in found:
         warnings.add("lint-other-braces", marked().place(start, end), name=path, fix=f"{{{{ {path} }}}}")
-    for comment in re.finditer(_COMMENT, text) if "{#" in text else ():
+    for comment in re.finditer(_COMMENT, text) if "{#" in text and not holds_raw(text) else ():
         warnings.add("lint-comment", marked().place(*comment.span()))
     for at in () if found else unopened(text):
         warnings.add("lint-stray-braces", marked().place(at, at + 2))
@@ -54,7 +54,7 @@ def warn_of_folding(node: ScalarNode, source: Source, warnings: Faults) -> None:
     if node.style == "|" or node.place.line == node.last_line or len(node.text) > MAX_LENGTH:
         return
     gaps = [] if node.text.isascii() else [found.start() for found in re.finditer(_CHINESE_GAP, node.text)]
-    blocks = list(re.finditer(_BLOCK, node.text)) if "{%" in node.text and "raw" not in node.text else []
+    blocks = list(re.finditer(_BLOCK, node.text)) if "{%" in node.text and not holds_raw(node.text) else []
     if not gaps and not blocks:
         return
     marks = marks_of(node, source)

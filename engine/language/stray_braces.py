@@ -41,7 +41,7 @@ def named_whole(text: str, names: Names) -> str | None:
 
 def misread(text: str, names: Names) -> Iterator[_Found]:
     """Give the paths in other braces than `{{ }}`: of one kind of name only, those that there are."""
-    if _RAW.search(text):
+    if holds_raw(text):
         return
     for found in _patterns(tuple(names.roots)).in_braces.finditer(text):
         is_printed = found[0].startswith("{{") and found[0].endswith("}}")
@@ -51,7 +51,7 @@ def misread(text: str, names: Names) -> Iterator[_Found]:
 
 def unopened(text: str) -> Iterator[int]:
     """Give the places of `}}` that close nothing; braces in pairs are words as any others."""
-    if "}}" not in text or _RAW.search(text):
+    if "}}" not in text or holds_raw(text):
         return
     depth, closed = 0, -2
     for at, char in enumerate(_OURS.sub(lambda found: " " * len(found[0]), text)):
@@ -64,6 +64,11 @@ def unopened(text: str) -> Iterator[int]:
             closed = -2
         elif char == "}":
             closed = at
+
+
+def holds_raw(text: str) -> bool:
+    """Tell whether something in a text is marked as words, whatever braces are in it."""
+    return _RAW.search(text) is not None
 
 
 def is_expression(text: str, roots: Iterable[str]) -> bool:

@@ -6,9 +6,10 @@ from types import MappingProxyType
 
 from engine.language.items_type import items_type
 from engine.language.names import Broken, Declaration, Group, Names
+from engine.language.syntax import MAX_DEPTH
 from engine.language.types import UNKNOWN, list_of
 from engine.language.value_types import type_of_value
-from engine.language.values import ListValue, Value, references_of
+from engine.language.values import Expression, ListValue, Value, references_of
 from engine.recipe.roots import VALUES, names_of_values
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import MapNode, Node
@@ -40,7 +41,10 @@ class NamedValues:
     def read(self) -> Mapping[str, Value]:
         """Return all values; that they name each other in a circle is a fault."""
         for key, _ in self.root.pairs(VALUES):
-            self._find(key.text)
+            try:
+                self._find(key.text)
+            except RecursionError:  # values may name others as deep as they like
+                self.faults.add("expression-too-deep", key.place, limit=MAX_DEPTH)
         self.reader.values = self.known
         for circle in cycles({name: references_of(value).of(VALUES) for name, value in self.known.items()}):
             self.faults.add("value-cycle", self.known[circle[0]].place, names=" → ".join((*circle, circle[0])))
@@ -55,11 +59,13 @@ class NamedValues:
 
     def _declared(self, name: str, node: Node) -> Declaration:
         before = self.faults.told
-        value = self.reader.data(node, names_of_values(self.names))
+        names = names_of_values(self.names)
+        value = self.reader.data(node, names)
         known = type_of_value(value)
         if isinstance(value, ListValue):
             known = list_of(items_type(value, self.faults))
         if self.faults.told > before:
             return Declaration(UNKNOWN)
         self.known[name] = value
-        return Declaration(known)
+        same = names.declared(value.tree) if isinstance(value, Expression) else None
+        return Declaration(known, same.values if same is not None else ())

@@ -20,6 +20,11 @@ inputs:
 prompts:
   keep: |
     Keep {{ inputs.place or 'all' }}.
+  perhaps: |
+    {% if inputs.place %}
+    At {{ inputs.place }}
+    now
+    {% endif %}
 defaults:
   wan2.7-videoedit: {resolution: 720P, watermark: true}
 steps:
@@ -54,6 +59,13 @@ def test_prompt_pieces_are_put_in_place_normalised(recipe_of, catalog):
 
     assert arguments(recipe_of, catalog, lines)[0]["prompt"] == "Snow.\nKeep all. Now."
     assert arguments(recipe_of, catalog, lines, place="雪山")[0]["prompt"] == "Snow.\nKeep 雪山. Now."
+
+
+def test_a_piece_that_renders_to_nothing_on_a_line_of_its_own_leaves_nothing(recipe_of, catalog):
+    lines = "prompt: |\n  Snow.\n  {{ prompts.perhaps }}\n  Now{{ prompts.perhaps }}."
+
+    assert arguments(recipe_of, catalog, lines)[0]["prompt"] == "Snow.\nNow."
+    assert arguments(recipe_of, catalog, lines, place="x")[0]["prompt"] == "Snow.\nAt x\nnow\nNowAt x\nnow."
 
 
 def test_a_prompt_that_is_one_expression_is_normalised_like_any_text(recipe_of, catalog):

@@ -1,5 +1,7 @@
 """Named values, the position of an item, and facts of what tools make: what a recipe says once and uses where it likes."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.plan import Action
@@ -68,6 +70,20 @@ def test_values_that_name_each_other_often_are_worked_out_once_each():
     values = {f"v{n}": f"${{{{ values.v{n - 1} + values.v{n - 2} }}}}" for n in range(2, 50)}
 
     assert prompt({"v0": "0", "v1": "1", **values}, "{{ values.v49 }}") == "7778742049"
+
+
+def test_values_that_name_each_other_too_deep_are_a_fault(read):
+    values = "".join(f"  v{n}: ${{{{ values.v{n + 1} }}}}\n" for n in range(500)) + "  v500: x\n"
+    found = {fault.key for fault in read(f"{HEAD}values:\n{values}{EDIT % '{{ values.v0 }}'}").faults}
+
+    assert found == {"expression-too-deep"}
+
+
+def test_a_value_that_is_an_input_can_be_what_that_can_be(read):
+    head = HEAD.replace("n: {", "look: {type: string, enum: [ink, clay], default: ink}\n  n: {")
+    text = head + "values: {look: '${{ inputs.look }}'}\n" + EDIT % "{{ 1 if values.look == 'oil' else 2 }}"
+
+    assert [fault.key for fault in read(text).faults] == ["never-equal"]
 
 
 def test_what_a_value_names_is_named_by_what_names_it():
@@ -160,3 +176,12 @@ def test_what_a_service_made_has_no_exact_facts_nor_has_what_tools_made_of_it():
         "fact-not-known",
         "split-length-unknown",
     }
+
+
+def test_an_unknown_fact_counts_only_where_it_is_used():
+    text = HEAD + EDIT % "{{ 3 if inputs.n > 2 else inputs.clip.seconds }}"
+    far = replace(clip(), facts=replace(clip().facts, seconds=None))
+    inputs = {"clip": far, "other": ABSENT, "place": ABSENT}
+
+    assert plan_of(text, inputs | {"n": 4}).requests[0].request.prompt == "3"
+    assert [fault.key for fault in planned(text, inputs | {"n": 1}).faults] == ["fact-not-known"]
