@@ -46,8 +46,8 @@ def check_files(context: Context, choice: ChosenFiles) -> CheckedFiles:
     faults: dict[Fault, None] = {}
     rows = list[int | None]()
     for path in choice.empty:
-        folder = context.cwd / path  # `.` and `..` have no name
-        faults[fault("folder-empty", Place.point(str(path)), path=str(path if path.name else folder.resolve()))] = None
+        named = path if path.name not in ("", "..") else (context.cwd / path).resolve()
+        faults[fault("folder-empty", Place.point(str(path)), path=str(named))] = None
     for path in choice.files:
         try:
             checked = _of_file(context, path)

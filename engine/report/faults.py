@@ -1,7 +1,6 @@
 """Faults for people and for programs: human text with excerpt and caret, JSON, GitHub annotations."""
 
 import functools
-import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -195,11 +194,15 @@ def _lines(text: str) -> list[str]:
 def _annotation(fault: Fault, messages: Messages) -> str:
     told, place = messages.of_fault(fault), fault.place
     text = f"{told.message} {told.cure}".strip()
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     start = f"file={_property(place.path)},line={place.line},col={place.column}"
     where = f"{start},endLine={place.end_line},endColumn={place.end_column}"
-    return f"::{fault.severity} {where},title={told.code} {fault.key}::{escaped}\n"
+    return f"::{fault.severity} {where},title={told.code} {fault.key}::{_data_of(text)}\n"
+
+
+def _data_of(text: str) -> str:
+    """Return a text as GitHub's own toolkit writes it in a command; names of files keep their letters."""
+    return shown(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return json.dumps(text)[1:-1].replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return _data_of(text).replace(":", "%3A").replace(",", "%2C")

@@ -4,11 +4,15 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from engine.api.check import check
+from engine.api.context import make_context
 from engine.report.view import HEIGHT
 from engine.report.width import width_of
+from engine.sources.recipes import ChosenFiles
 from engine.terminal.painter import CLEAR_LINE
 from engine.terminal.screen import Wishes, show, this_screen, wishes_in
 from tests.cli.cli_project import COMMAND, KEY, Project
@@ -93,6 +97,14 @@ def test_a_check_says_what_it_has_looked_at(project: Project, paths: list[str], 
     ended = project.call("check", *paths)
     assert ended.exit == (2 if "error" in said else 0)
     assert ended.err == said
+
+
+@pytest.mark.parametrize("path", [".", ".."])
+def test_an_empty_folder_is_named_though_its_path_names_none(tmp_path: Path, path: str) -> None:
+    here = tmp_path / "inner"
+    here.mkdir()
+    (found,) = check(make_context(here, {}), ChosenFiles((), 0, (Path(path),)))
+    assert found.args["path"] == str((here / path).resolve())
 
 
 PAINT = "\x1b[1;31m"

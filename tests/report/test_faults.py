@@ -86,10 +86,10 @@ def test_only_errors_make_a_file_wrong() -> None:
 
 
 def test_github_annotations_escape_what_would_end_them() -> None:
-    found = fault("bad-thing", Place("a,b:c.yaml", 1, 2, 1, 3), name="50%\nnext")
+    found = fault("bad-thing", Place("水,b:c.yaml", 1, 2, 1, 3), name="50%\nnext")
     text = as_github([found], Messages(TABLE, "en"))
     assert text == (
-        "::error file=a%2Cb%3Ac.yaml,line=1,col=2,endLine=1,endColumn=3,title=EC1000 bad-thing"
+        "::error file=水%2Cb%3Ac.yaml,line=1,col=2,endLine=1,endColumn=3,title=EC1000 bad-thing"
         "::50%25%0Anext is bad. Mend it.\n"
     )
 
