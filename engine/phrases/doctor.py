@@ -120,6 +120,7 @@ FOUND: Final[Mapping[str, Phrase]] = {
     "dedicated": Phrase(
         "nothing but editchain on this machine has used this key in the last 24 h ({count} jobs, all known)",
         "最近 24 小时内只有本机的 editchain 使用过该密钥（{count} 个作业，均已知）",
+        one="nothing but editchain on this machine has used this key in the last 24 h ({count} job, which is known)",
     ),
     "dedicated-unseen": Phrase(
         "no job of the last 24 h is listed: whether others use this key can't be seen",
@@ -128,10 +129,12 @@ FOUND: Final[Mapping[str, Phrase]] = {
     "not-dedicated": Phrase(
         "NOT dedicated: the list shows {count} jobs of this key that nobody here has sent ({jobs})",
         "并非专用：列表中有 {count} 个该密钥的作业不是从这里发送的（{jobs}）",
+        one="NOT dedicated: the list shows {count} job of this key that nobody here has sent ({jobs})",
     ),
     "perhaps-shared": Phrase(
         "the list shows {count} jobs that nobody here has sent; whether they are of this key can't be told yet ({jobs})",
         "列表中有 {count} 个作业不是从这里发送的；尚无法判断它们是否属于该密钥（{jobs}）",
+        one="the list shows {count} job that nobody here has sent; whether it is of this key can't be told yet ({jobs})",
     ),
     "own-service": Phrase("the draft service has no other users", "草稿服务没有其他使用者"),
 }

@@ -197,7 +197,7 @@ class _Weighing:
         """Write down what was seen, for whoever asks next, if it is another answer than before."""
         doubt = self.named.doubt
         if doubt.looked is None or candidates != doubt.candidates:
-            sought = e.Sought(attempt=doubt.attempt.id, at=now, candidates=candidates)
+            sought = e.Sought(task=doubt.last_task, attempt=doubt.attempt.id, at=now, candidates=candidates)
             self.project.journal.record(doubt.last_run, sought)
 
     def _bury(self, account: Account, now: float) -> None:

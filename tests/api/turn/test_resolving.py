@@ -130,10 +130,12 @@ async def test_what_is_given_up_has_failed_and_is_not_sent_again(
 
 async def test_who_why_and_what_was_shown_are_kept(folder: Path, service: ScriptedService) -> None:
     async with open_scripted(folder, service) as project:
-        await lost(project, service, "held")
+        run = await lost(project, service, "held")
         shown = await project.resolve("first", resubmit=True, preview=True)
         assert (shown.decided, shown.who, shown.at) == (False, None, None)
         assert len(await project.doubts()) == 1
+        (attempt,) = (await project.explain("first", run=run.run_id)).attempts
+        assert (attempt.looked, len(attempt.candidates)) == (shown.looked, 2)
         told = await project.resolve("first", resubmit=True, why="the twin is Bob's", who="ann@desk")
     kept = decision(folder)
     assert (kept["who"], kept["note"], kept["way"]) == ("ann@desk", "the twin is Bob's", "resubmit")
