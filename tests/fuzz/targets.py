@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -20,6 +21,7 @@ from engine.campaign import (
     publish_name,
 )
 from engine.errors import AuthorError, FaultsFound
+from engine.language.bindings import position
 from engine.language.evaluate import evaluate, holds
 from engine.language.types import Kind
 from engine.recipe import GivenTexts, Recipe, bind_inputs, callee_of, evaluate_arguments, items_of, read_recipe
@@ -46,7 +48,7 @@ PARTS = {f"parts/{path.name}": path.read_bytes() for path in sorted(CORPUS.glob(
 TYPED = """\
 recipe: 1
 name: t
-lint: {two-prompts: off}
+lint: {two-prompts: off, unused-value: off}
 inputs:
   clip: {type: video}
   logo: {type: image, optional: true}
@@ -58,6 +60,10 @@ inputs:
   looks: {type: list, items: {type: string, minLength: 1}, default: [a, b], maxItems: 5}
   numbers: {type: list, items: {type: number}, optional: true}
   logos: {type: list, items: {type: image}, optional: true}
+values:
+  more: ${{ inputs.n + 1 }}
+  maybe: ${{ inputs.maybe }}
+  named: [a, "${{ values.maybe or inputs.word }}"]
 prompts:
   keep: Keep {{ inputs.word }}.
   table: {ink: black, clay: "soft {{ inputs.n }}"}
@@ -221,16 +227,15 @@ SPOT = _recipe_of((CORPUS / "campaigns" / "spot.yaml").read_text("utf-8"))
 def _evaluate(known: Recipe) -> None:
     """Evaluate what the types accept: whatever is wrong then is a fault too."""
     inputs = {name: _sample(declared) for name, declared in known.inputs.items()}
-    scope = RecipeBindings(inputs=inputs, media=dict.fromkeys(known.media_names, CLIP))
+    scope = RecipeBindings(inputs=inputs, media=dict.fromkeys(known.media_names, CLIP), values=known.values)
     for step in known.steps.values():
         if any(steps_named(value.references) for value in step.arguments.values() if hasattr(value, "references")):
             continue  # it reads what steps before give, which only planning knows
         try:
             scopes = [scope]
             if step.foreach is not None and not step.before:
-                scopes = [
-                    RecipeBindings(inputs=inputs, item=item.value) for item in islice(items_of(step, scope).items, 3)
-                ]
+                items = list(islice(items_of(step, scope).items, 3))
+                scopes = [replace(scope, item=one.value, loop=position(at, 3)) for at, one in enumerate(items, 1)]
             elif step.foreach is not None:
                 continue
             for inner in scopes:
@@ -257,7 +262,9 @@ def _bind(given: dict, texts: dict[str, str]) -> None:
     if not bound.faults:
         inputs = {name: CLIP if name in ("clip", "logo") else value for name, value in bound.values.items()}
         step = TYPED_RECIPE.steps["a"]
-        scope = RecipeBindings(inputs={**inputs, "logos": ABSENT}, item="ink")
+        scope = RecipeBindings(
+            inputs={**inputs, "logos": ABSENT}, item="ink", loop=position(1, 1), values=TYPED_RECIPE.values
+        )
         evaluate_arguments(step, CATALOG.models[step.uses], scope)
 
 
