@@ -196,7 +196,7 @@ class CampaignRows:
             given = self.reader.row(found, key=row.key)
             self._name_row(row, before)
             if given is not None:
-                cells = frozenset(cell.place for cell in row.cells.values())
+                cells = frozenset(cell.place for cells in row.lines for cell in cells.values())
                 yield replace(given, name_of=self._namer(row, given.inputs), cells=cells)
         summary = expansion.summary
         self.counts = RowCounts(

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from engine.campaign.cell import Cell, TableCell, given_by, stands_empty
-from engine.campaign.columns import cell_type
+from engine.campaign.columns import cell_type, column_input
 from engine.campaign.giving import json_of
 from engine.campaign.keys import word_of
+from engine.campaign.model import Campaign
 from engine.campaign.roots import MATRIX, ROW
 from engine.language.bindings import Evaluated, Members
 from engine.language.evaluate import evaluate, holds
@@ -41,16 +42,16 @@ def columns_named(values: Iterable[Value]) -> tuple[str, ...]:
 
 
 def cell_values(
-    names: Iterable[str], cells: Mapping[str, TableCell], recipe: Recipe, faults: Faults
+    names: Iterable[str], cells: Mapping[str, TableCell], campaign: Campaign, recipe: Recipe, faults: Faults
 ) -> dict[str, Evaluated]:
-    """Return what columns are in expressions: text, or what the input of that name reads from it."""
-    return {name: _cell_value(name, cells.get(name), recipe, faults) for name in names}
+    """Return what columns are in expressions: text, or what the input or member of that name reads from it."""
+    known = {name: cell_type(column_input(name, campaign.rows, recipe)) for name in names}
+    return {name: _cell_value(name, cells.get(name), one, faults) for name, one in known.items()}
 
 
-def _cell_value(name: str, cell: TableCell | None, recipe: Recipe, faults: Faults) -> Evaluated:
+def _cell_value(name: str, cell: TableCell | None, known: Type, faults: Faults) -> Evaluated:
     if cell is None:
         return ABSENT
-    known = cell_type(recipe.inputs.get(name))
     if isinstance(cell, Cell):
         return _evaluated(bind_given(name, known, given_by(cell, name, known, faults), faults))
     value = cell.value

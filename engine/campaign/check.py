@@ -6,7 +6,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from engine.campaign.columns import Columns, check_header, check_listed, columns_lacking, filled
+from engine.campaign.columns import Columns, check_header, check_listed, columns_lacking, filled, line_members
 from engine.campaign.distinct import check_distinct
 from engine.campaign.file import CampaignFile, open_campaign
 from engine.campaign.giving import GivingReader
@@ -101,6 +101,7 @@ class _Builder:
         rows = self.rows = self._rows(root.map("rows"))
         matrix = read_matrix(root.pairs("matrix"), self.faults)
         names = self._names(rows, matrix)
+        self._check_into(rows)
         with_ = self._with(names)
         where = self._where(names)
         publish = self._publish(names)
@@ -139,6 +140,22 @@ class _Builder:
         axes = {name: axis(values, allowed.get(name, ())) for name, values in matrix.items()}
         return campaign_names(self._columns(rows, ()), Group(axes.get, axes, "unknown-axis", self._broken("matrix")))
 
+    def _check_into(self, rows: RowsSpec | None) -> None:
+        """Hold the input that lines are gathered into against the recipe: it is a list of maps that nothing else fills."""
+        if rows is None or not rows.into or self.recipe is None:
+            return
+        place, name = rows.into_place or rows.place, rows.into
+        if name not in self.recipe.inputs:
+            self.faults.unknown("input-unknown", place, name, self.recipe.inputs)
+        elif not line_members(rows, self.recipe):
+            known = self.recipe.inputs[name].type
+            maps = [one for one, declared in self.recipe.inputs.items() if declared.members]
+            self.faults.add("into-not-maps", place, name=name, type=str(known), known=hints.listed(maps))
+        for group in ("with", "matrix"):
+            key = next((key for key, _ in self.root.pairs(group) if key.text == name), None)
+            if key is not None:
+                self.faults.add("into-given-twice", key.place, name=name)
+
     def _known_columns(self, rows: RowsSpec | None) -> Collection[str] | None:
         return rows.inline.columns if rows is not None and rows.inline is not None else self.columns
 
@@ -162,12 +179,15 @@ class _Builder:
         inline = inline_rows(written, self.faults) if isinstance(written, ListNode) else None
         for place in _repeated(node.members("key")):
             self.faults.add("repeated-item", place, name="key")
+        into = node.get("into")
         return RowsSpec(
             place=_place(self.root, "rows", node.place),
             file=self.opened.table,
             inline=inline,
             key=_named_places(node.members("key")),
             ignore=_named_places(node.members("ignore")),
+            into=node.text("into"),
+            into_place=into.place if into is not None else None,
         )
 
     def _with(self, names: Names) -> dict[str, Value]:

@@ -41,8 +41,9 @@ class Columns:
             return None
         if self.recipe is None:
             return Declaration(UNKNOWN)
-        declared = self.recipe.inputs.get(name)
-        fills = declared is not None and name not in self.filled and name not in spec.ignore
+        declared = column_input(name, spec, self.recipe)
+        taken = name in self.filled and name not in line_members(spec, self.recipe)
+        fills = declared is not None and not taken and name not in spec.ignore
         sure = name in self.full or self._is_key(name, spec) or (fills and declared is not None and declared.required)
         known = cell_type(declared)
         return Declaration(known if sure else optional(known), () if declared is None else declared.limits.enum)
@@ -72,6 +73,17 @@ def filled(table: Rows) -> frozenset[str]:
     return found or frozenset()
 
 
+def line_members(spec: RowsSpec | None, recipe: Recipe) -> Mapping[str, Input]:
+    """Return the members of the maps that lines of the table become, by their columns; none if every line is a row."""
+    declared = recipe.inputs.get(spec.into) if spec is not None else None
+    return declared.members if declared is not None else {}
+
+
+def column_input(name: str, spec: RowsSpec | None, recipe: Recipe) -> Input | None:
+    """Return what a column of a name is read for: a member of the maps that lines become, else the input of that name."""
+    return line_members(spec, recipe).get(name) or recipe.inputs.get(name)
+
+
 def cell_type(declared: Input | None) -> Type:
     """Return how a cell is read in an expression: media and maps stay the text that names them."""
     if declared is None or declared.members or (declared.type.items or declared.type).is_media:
@@ -85,6 +97,11 @@ def check_header(
     """Hold the header of a table against what the campaign names; every mistake of it once, not once a row."""
     check_names(campaign, columns, faults)
     near = {name: found for name in columns if (found := meant_input(name, campaign, recipe))}
+    assert campaign.rows is not None, "only a table has columns"
+    for name, member in line_members(campaign.rows, recipe).items():
+        if member.required and name not in columns and name not in near.values():
+            place = campaign.rows.into_place or campaign.rows.place
+            faults.add("into-member-missing", place, name=name, into=campaign.rows.into)
     for name, found in near.items():
         faults.add("column-near-input", columns[name], name=name, near=found)
     for name, declared in recipe.inputs.items():
@@ -131,6 +148,8 @@ def is_read(name: str, campaign: Campaign, recipe: Recipe) -> bool:
     spec = campaign.rows
     if spec is None or name in spec.key or name in spec.ignore or name in campaign.columns_read:
         return True
+    if name in line_members(spec, recipe):
+        return True
     return name in recipe.inputs and name not in campaign.with_ and name not in campaign.matrix
 
 
@@ -138,7 +157,7 @@ def meant_input(name: str, campaign: Campaign, recipe: Recipe) -> str | None:
     """Return the input that an unread column was probably meant for."""
     if name in recipe.inputs or is_read(name, campaign, recipe):
         return None
-    return hints.near(name, recipe.inputs)
+    return hints.near(name, (*line_members(campaign.rows, recipe), *recipe.inputs))
 
 
 def _is_given(name: str, campaign: Campaign, columns: Mapping[str, Place]) -> bool:
@@ -146,4 +165,5 @@ def _is_given(name: str, campaign: Campaign, columns: Mapping[str, Place]) -> bo
         return not isinstance(campaign.with_[name], Removed)
     if name in campaign.matrix:
         return True
-    return name in columns and campaign.rows is not None and name not in campaign.rows.ignore
+    spec = campaign.rows
+    return spec is not None and (name == spec.into or (name in columns and name not in spec.ignore))

@@ -84,7 +84,8 @@ class InlineRows:
 class RowsSpec:
     """Where the rows are and how they are named; `file` or `inline` is None.
 
-    `key` and `ignore` are names of columns with their places.
+    `key` and `ignore` are names of columns with their places. `into` is the input, a list of maps, that is filled by the lines
+    which agree in the key; "" if every line is a row of its own.
     """
 
     place: Place
@@ -92,6 +93,8 @@ class RowsSpec:
     inline: InlineRows | None
     key: Mapping[str, Place]
     ignore: Mapping[str, Place]
+    into: str = ""
+    into_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +158,8 @@ class Campaign:
 class CampaignRow:
     """One row at one point of the matrix, ready to be bound: what it gives for the recipe's inputs.
 
-    Relative media of an entry of `given` start at the folder of its place's file.
+    Relative media of an entry of `given` start at the folder of its place's file. `lines` are the cells of the lines of the
+    table that it is made of, one or more, in what is named outside of the lines themselves equal to the first.
     """
 
     key: str
@@ -163,8 +167,12 @@ class CampaignRow:
     number: int
     place: Place
     given: Mapping[str, Given]
-    cells: Mapping[str, TableCell]
+    lines: tuple[Mapping[str, TableCell], ...]
     matrix: Mapping[str, Scalar]
+
+    @property
+    def cells(self) -> Mapping[str, TableCell]:
+        return self.lines[0]
 
 
 @dataclass(frozen=True, slots=True)

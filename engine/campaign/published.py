@@ -40,7 +40,7 @@ def publish_name(
         tail = f"{output}-{safe_part(unescaped(key))}" if key else output
         return f"{safe_part(row.key)}/{tail}.{ext}"
     words: dict[str, Evaluated] = {OUTPUT: output, KEY: unescaped(key), TAKE: take, EXT: ext}
-    found = _rendered(template, recipe, row, values, words)
+    found = _rendered(template, campaign, recipe, row, values, words)
     name = "" if isinstance(found, Absent) else composed(normalised(str(found)))
     broken = broken_rule(name, ext)
     if broken is not None:
@@ -50,13 +50,14 @@ def publish_name(
 
 def _rendered(
     template: Value,
+    campaign: Campaign,
     recipe: Recipe,
     row: CampaignRow,
     values: Mapping[str, InputValue | Evaluated | Absent],
     words: Mapping[str, Evaluated],
 ) -> Evaluated:
     faults = Faults()
-    cells = cell_values(columns_named((template,)), row.cells, recipe, faults)
+    cells = cell_values(columns_named((template,)), row.cells, campaign, recipe, faults)
     if len(faults):
         raise FaultsFound(faults.sorted())
     inputs = cast("Mapping[str, Evaluated]", values)  # of media a name says at most whether they are there

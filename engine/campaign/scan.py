@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.campaign.cell import given_by
+from engine.campaign.columns import line_members
 from engine.campaign.model import Campaign, RowFaults, Rows, TableFaults
 from engine.campaign.table import KeyedRow, TableReader
 from engine.recipe.given import Given
@@ -59,7 +60,7 @@ def _faults(found: KeyedRow | RowFaults | TableFaults, campaign: Campaign, recip
 
 def _own_cells(found: KeyedRow, campaign: Campaign, recipe: Recipe) -> dict[str, Given]:
     ignored = campaign.rows.ignore if campaign.rows is not None else {}
-    taken = {*campaign.with_, *campaign.matrix, *ignored}
+    taken = {*campaign.with_, *campaign.matrix, *ignored, *line_members(campaign.rows, recipe)}
     cells = found.row.cells
     return {
         name: given_by(cell, name, recipe.inputs[name].type, found.faults)

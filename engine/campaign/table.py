@@ -137,7 +137,7 @@ class TableReader:
         assert spec is not None, "only a campaign with rows has a table"
         parts = key_cells(spec.key, row.cells, row.place, faults)
         key = row_id(part for part in parts if part)
-        if spec.key and not len(faults):
+        if spec.key and not spec.into and not len(faults):
             self._check_repeated(key, row, spec.key, faults)
         return KeyedRow(row, parts, key, faults)
 

@@ -50,9 +50,9 @@ def test_its_tables_are_those_of_the_schema():
     assert tables.page(TEXT) == TEXT, "run: python docs/tables.py"
 
 
-@pytest.mark.parametrize("name", ["spot.yaml", "spring.yaml"])
+@pytest.mark.parametrize("name", ["spot.yaml", "spring.yaml", "film.yaml", "films.yaml"])
 def test_its_files_hold_no_fault(folder: Path, name: str):
-    assert set(FILES) == {"spot.yaml", "spring.csv", "spring.yaml"}
+    assert set(FILES) == {"spot.yaml", "spring.csv", "spring.yaml", "film.yaml", "shots.csv", "films.yaml"}
     assert faults(folder, name) == []
 
 

@@ -35,7 +35,8 @@ def schemas() -> Mapping[str, Any]:
 
 @pytest.fixture(scope="session")
 def recipe_at(schemas: Mapping[str, Any]) -> Callable[[Path], Recipe]:
-    catalog = catalog_of([load_json(f"models/{MODEL}.json")], load_json("services.json"))
+    tools = [load_json("tools/join.json")]
+    catalog = catalog_of([load_json(f"models/{MODEL}.json")], load_json("services.json"), tools=tools)
     known: dict[Path, Recipe] = {}
 
     def at(path: Path) -> Recipe:
