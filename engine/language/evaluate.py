@@ -271,6 +271,8 @@ class _Evaluator:
         of = self.tree(tree.of, local)
         if isinstance(tree, Filter) and tree.name == "default":
             return self._instead(of, tree.arguments[0], local)
+        if of is ABSENT and rule.passes_skip:
+            return ABSENT
         arguments = [self.tree(argument, local) for argument in tree.arguments]
         if isinstance(of, Keyed):
             if tree.name == "present":
@@ -322,6 +324,8 @@ class _Evaluator:
 
     def _index(self, tree: Index, local: Local) -> Any:
         of, key = self._path(tree.of, local), self.tree(tree.key, local)
+        if of is ABSENT:
+            return ABSENT
         if isinstance(of, Keyed):
             return _of_key(of, text_of(key), tree.key.place)
         if isinstance(of, PieceMap | Mapping):

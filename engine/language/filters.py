@@ -21,7 +21,8 @@ Doing = Callable[..., Any]
 class Rule(NamedTuple):
     """A filter or test: `typing` gives the result's type, or None if it doesn't take these types.
 
-    `takes_absent`: the value before it may be absent. `example` is an expression and what it is. `meaning` and `shown`
+    `takes_absent`: the value before it may be absent. `passes_skip`: of a list that is absent because a step is skipped it
+    gives nothing, for the same reason. `example` is an expression and what it is. `meaning` and `shown`
     (how it is written) are for the table in docs/language.md.
     """
 
@@ -32,6 +33,7 @@ class Rule(NamedTuple):
     meaning: str
     shown: str
     takes_absent: bool = False
+    passes_skip: bool = False
 
 
 def _text_to(result: Type) -> TypeRule:
@@ -69,11 +71,16 @@ def _length(of: Type, _: Sequence[Type]) -> Type | None:
 
 
 def _edge(of: Type, _: Sequence[Type]) -> Type | None:
-    return optional(of.items) if of.kind is Kind.LIST and of.items else None
+    if of.kind is not Kind.LIST or of.items is None:
+        return None
+    return of.items if of.filled else optional(of.items)
 
 
 def _present(of: Type, _: Sequence[Type]) -> Type | None:
-    return replace(of, items=of.items.sure() if of.items else None) if of.kind is Kind.LIST else None
+    if of.kind is not Kind.LIST:
+        return None
+    gaps = of.items is not None and of.items.optional
+    return replace(of, items=of.items.sure() if of.items else None, filled=of.filled and not gaps)
 
 
 def _anything(_of: Type, _: Sequence[Type]) -> Type | None:
@@ -109,6 +116,7 @@ FILTERS: Mapping[str, Rule] = MappingProxyType(
             ("['a', 'b'] | first", "a"),
             "the first member; absent if there is none",
             "list | first",
+            passes_skip=True,
         ),
         "int": Rule(
             (0, 0), _int, cut, ("-2.7 | int", -2), "the integer before the point, cut towards zero", "number | int"
@@ -128,6 +136,7 @@ FILTERS: Mapping[str, Rule] = MappingProxyType(
             ("['a', 'b'] | last", "b"),
             "the last member; absent if there is none",
             "list | last",
+            passes_skip=True,
         ),
         "length": Rule(
             (0, 0), _length, len, ("'abc' | length", 3), "how many characters or members", "text or list | length"
@@ -148,6 +157,7 @@ FILTERS: Mapping[str, Rule] = MappingProxyType(
             ("['a'] | present", ("a",)),
             "the list without its absent members; a keyed list keeps its keys",
             "list | present",
+            passes_skip=True,
         ),
         "replace": Rule(
             (2, 2),

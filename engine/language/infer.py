@@ -1,6 +1,7 @@
 """Inference: the type of every expression before anything runs, with a fault for each that can't be right."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engine.language.arithmetic import MAX_DECIMALS
 from engine.language.filters import FILTERS, TESTS, Rule
@@ -23,7 +24,7 @@ from engine.language.syntax import (
     Unary,
 )
 from engine.language.truth import negated
-from engine.language.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of
+from engine.language.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of, skipped_with
 from engine.language.values import References
 from engine.values.fault import Faults
 from engine.values.place import Place
@@ -123,7 +124,7 @@ class Inference:
             if wider is None:
                 return self._fault("mixed-types", member.place, left=str(items), right=str(known))
             items = wider
-        return list_of(items)
+        return replace(list_of(items), filled=bool(tree.items))
 
     def _unary(self, tree: Unary, names: Names) -> Type:
         if tree.operator == "not":
@@ -243,7 +244,11 @@ class Inference:
                 self.type_of(part, names)
             self._faults.unknown(unknown, tree.named, tree.name, rules)
             return UNKNOWN
-        of = self.type_of(tree.of, names) if rule.takes_absent else self.present(tree.of, names)
+        of = whole = self.type_of(tree.of, names)
+        if of.optional and of.skippable and rule.passes_skip:
+            of = of.sure()
+        elif of.optional and not rule.takes_absent:
+            of = self._fault("possibly-absent", tree.of.place, name=written(tree.of))
         arguments = [self.type_of(argument, names) for argument in tree.arguments]
         low, high = rule.arguments
         if not low <= len(arguments) <= high:
@@ -258,7 +263,9 @@ class Inference:
             absent = next(one for one, known in zip(tree.arguments, arguments, strict=True) if known.optional)
             return self._fault("possibly-absent", absent.place, name=written(absent))
         found = rule.typing(of, arguments)
-        return found or self._fault("filter-type", tree.named, name=tree.name, type=str(of))
+        if found is not None:
+            return skipped_with(whole, found) if rule.passes_skip else found
+        return self._fault("filter-type", tree.named, name=tree.name, type=str(of))
 
 
 def _literal_type(tree: Literal) -> Type:

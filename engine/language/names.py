@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine.language.media_facts import FACTS
-from engine.language.narrow import Known, Path, path_of, subject_of, there
+from engine.language.narrow import EACH, Known, Meant, Path, path_of, subject_of, there
 from engine.language.syntax import Member, Name, Tree
 from engine.language.truth import ALWAYS, Asks, Every, Formula, Question, follows, possible, questions_in
 from engine.language.types import Type
@@ -29,10 +29,11 @@ class Where(enum.Enum):
 
 
 class Declaration(NamedTuple):
-    """What is known of a member: its type and, if it can be only some values, all of those."""
+    """What is known of a member: its type and, if it can be only some values, all of those; `means` is what it stands for."""
 
     type: Type
     values: tuple[Scalar, ...] = ()
+    means: Meant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,20 @@ class Names:
             declared = _member_of(declared.type, name) if declared is not None else None
         if declared is None:
             return None
-        return Known(declared.type, declared.values, self.presence.get(path))
+        present = self.presence.get(path) or self.presence.get((*path[:-1], EACH))
+        return Known(declared.type, declared.values, present, declared.means)
 
     def is_sure(self, tree: Tree) -> bool:
         """Tell whether what a tree gives is there wherever the conditions around hold."""
         return self.follows(there(tree, self))
+
+    def without_gaps(self, known: Type, tree: Member) -> Type:
+        """Return the type of a list whose members are all there if the conditions around say so."""
+        path, items = path_of(tree), known.items
+        every_member = self.presence.get((*path, EACH)) if path is not None else None
+        if items is None or not items.optional or every_member is None or not self.follows(every_member):
+            return known
+        return replace(known, items=items.sure())
 
     def may_be_absent(self, tree: Tree) -> bool:
         """Tell whether a path names what may be absent, whatever the conditions around say."""

@@ -34,15 +34,23 @@ EACH: Final = "*"
 """In a path, every member of a list."""
 
 
+class Meant(NamedTuple):
+    """What a name stands for: the tree of its value, and the places of those `or` in it that stand for an absent left side."""
+
+    tree: Tree
+    fallbacks: frozenset[Place] = frozenset()
+
+
 class Known(NamedTuple):
     """What is known of a path: its type as declared, if it can be only some values all of those, and when it is there.
 
-    `there` is None if nothing but its type tells that.
+    `there` is None if nothing but its type tells that. `means` is what it stands for, None if that is itself.
     """
 
     type: Type
     values: tuple[str | int | Decimal | bool, ...] = ()
     there: Formula | None = None
+    means: Meant | None = None
 
 
 class Knowing(Protocol):
@@ -112,10 +120,23 @@ class _Reading:
 
     def __init__(self, names: Knowing, fallbacks: Collection[Place]) -> None:
         self._names = names
-        self._fallbacks = fallbacks
+        self._fallbacks = frozenset(fallbacks)
+
+    def _meant(self, tree: Tree) -> Tree:
+        """Return what a path stands for, the path itself if that is nothing else."""
+        if not isinstance(tree, Member):
+            return tree
+        path = path_of(tree)
+        known = self._names.known(path) if path is not None else None
+        if known is not None and known.means is not None:
+            self._fallbacks |= known.means.fallbacks
+            return self._meant(known.means.tree)
+        of = self._meant(tree.of)
+        return tree if of is tree.of else tree._replace(of=of)
 
     def true(self, tree: Tree) -> Formula:
         """Return when a tree counts as true: as a boolean if it is one, else if it is there."""
+        tree = self._meant(tree)
         match tree:
             case Literal():
                 return NEVER if tree.value is False else ALWAYS
@@ -142,6 +163,7 @@ class _Reading:
 
     def there(self, tree: Tree) -> Formula:
         """Return when a tree gives anything."""
+        tree = self._meant(tree)
         match tree:
             case Name() | Member():
                 path = path_of(tree)
@@ -194,6 +216,7 @@ class _Reading:
         return every(*found)
 
     def _compared(self, left: Tree, operator: str, right: Tree) -> Formula:
+        left, right = self._meant(left), self._meant(right)
         match operator:
             case "ne":
                 return negated(self._compared(left, "eq", right))

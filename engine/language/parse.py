@@ -11,12 +11,11 @@ from jinja2 import nodes
 
 from engine.language import syntax
 from engine.language.jinja import RAW, Reader
-from engine.language.syntax import MAX_DEPTH, Block, Statement, Tree
+from engine.language.syntax import MAX_DEPTH, Block, Statement, Tree, spanning
 from engine.language.unparsable import UnparsableError
 from engine.text.composed import composed
 from engine.text.marks import Marks
 from engine.values.fault import Faults, fault
-from engine.values.place import Place
 
 _ARITHMETIC: Final[dict[type[nodes.BinExpr], str]] = {
     nodes.Add: "+",
@@ -161,7 +160,7 @@ class _Converter:
             case nodes.List():
                 items = tuple(self.tree(item) for item in node.items)
                 start = self._reader.place(node.lineno)
-                return syntax.Listing(items, _spanning(start, items[-1].place if items else start))
+                return syntax.Listing(items, spanning(start, items[-1].place if items else start))
             case nodes.Filter():
                 return self._filter(node)
             case nodes.Test():
@@ -174,17 +173,17 @@ class _Converter:
             case nodes.Not() | nodes.Neg() | nodes.Pos():
                 operator = {nodes.Not: "not", nodes.Neg: "-", nodes.Pos: "+"}[type(node)]
                 operand = self.tree(node.node)
-                return syntax.Unary(operator, operand, _spanning(self._reader.place(node.lineno), operand.place))
+                return syntax.Unary(operator, operand, spanning(self._reader.place(node.lineno), operand.place))
             case nodes.BinExpr() if type(node) in _ARITHMETIC:
                 left, right = self.tree(node.left), self.tree(node.right)
-                return syntax.Binary(_ARITHMETIC[type(node)], left, right, _spanning(left.place, right.place))
+                return syntax.Binary(_ARITHMETIC[type(node)], left, right, spanning(left.place, right.place))
             case nodes.Compare():
                 first = self.tree(node.expr)
                 rest = tuple((operand.op, self.tree(operand.expr)) for operand in node.ops)
-                return syntax.Comparison(first, rest, _spanning(first.place, rest[-1][1].place))
+                return syntax.Comparison(first, rest, spanning(first.place, rest[-1][1].place))
             case nodes.Concat():
                 parts = tuple(self.tree(part) for part in node.nodes)
-                return syntax.Concat(parts, _spanning(parts[0].place, parts[-1].place))
+                return syntax.Concat(parts, spanning(parts[0].place, parts[-1].place))
             case nodes.CondExpr():
                 return self._choice(node)
             case _:
@@ -202,27 +201,27 @@ class _Converter:
         of = self.tree(node.node)
         start = self._after(node.lineno + 1)
         named = self._reader.place(start, start + len(node.attr))
-        return syntax.Member(of, node.attr, named, _spanning(of.place, named))
+        return syntax.Member(of, node.attr, named, spanning(of.place, named))
 
     def _item(self, node: nodes.Getitem) -> Tree:
         of = self.tree(node.node)
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             named = self._reader.place(node.arg.lineno)
-            return syntax.Member(of, composed(node.arg.value), named, _spanning(of.place, named))
+            return syntax.Member(of, composed(node.arg.value), named, spanning(of.place, named))
         key = self.tree(node.arg)
-        return syntax.Index(of, key, _spanning(of.place, key.place))
+        return syntax.Index(of, key, spanning(of.place, key.place))
 
     def _choice(self, node: nodes.CondExpr) -> Tree:
         then, test = self.tree(node.expr1), self.tree(node.test)
         otherwise = self.tree(node.expr2) if node.expr2 is not None else None
-        return syntax.Choice(test, then, otherwise, _spanning(then.place, (otherwise or test).place))
+        return syntax.Choice(test, then, otherwise, spanning(then.place, (otherwise or test).place))
 
     def _filter(self, node: nodes.Filter) -> Tree:
         if node.node is None:
             raise self._refused("expression-construct", node)
         of, arguments = self.tree(node.node), self._arguments(node)
         named = self._reader.place(node.lineno)
-        return syntax.Filter(of, node.name, arguments, named, _spanning(of.place, named))
+        return syntax.Filter(of, node.name, arguments, named, spanning(of.place, named))
 
     def _test(self, node: nodes.Test) -> Tree:
         of, arguments = self.tree(node.node), self._arguments(node)
@@ -230,7 +229,7 @@ class _Converter:
         if self._reader.source.startswith("not ", start):
             start = self._after(start + len("not"))
         named = self._reader.place(start, start + len(node.name))
-        return syntax.Test(of, node.name, arguments, named, _spanning(of.place, named))
+        return syntax.Test(of, node.name, arguments, named, spanning(of.place, named))
 
     def _arguments(self, node: nodes.Filter | nodes.Test) -> tuple[Tree, ...]:
         if node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None:
@@ -252,7 +251,3 @@ def _offset(node: nodes.Node) -> int:
     """Return where a node begins; some that Jinja makes up have no place of their own, but hold one that has."""
     at: int | None = node.lineno  # Jinja's annotation knows only those that it parses
     return at if at is not None else next((_offset(child) for child in node.iter_child_nodes()), 0)
-
-
-def _spanning(first: Place, last: Place) -> Place:
-    return Place(first.file, first.line, first.column, last.end_line, last.end_column)

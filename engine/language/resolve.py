@@ -7,7 +7,7 @@ from engine.language.media_facts import FACTS
 from engine.language.names import Group, Makers, Names, PromptNames, Texts, Where, Word
 from engine.language.narrow import written
 from engine.language.syntax import Binary, Index, Member, Name, Tree
-from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional
+from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional, skipped_with
 from engine.language.values import Named, References
 from engine.values import hints
 from engine.values.fault import Faults
@@ -133,7 +133,7 @@ class Naming:
         outputs = makers.known[step.name]
         if tree.name not in outputs:
             return self._unknown("unknown-output", tree, outputs, step=step.name)
-        return self._made(outputs[tree.name], tree, names)
+        return self._made(names.without_gaps(outputs[tree.name], tree), tree, names)
 
     def _no_maker(self, makers: Makers, step: Member) -> Type:
         """Name a step that isn't there, unless steps have faults of their own that may have hidden it."""
@@ -190,10 +190,10 @@ class Naming:
         of = self._whole(tree, names)
         if of.is_unknown:
             return UNKNOWN
+        if of.keyed and of.items is not None and (of.skippable or not of.optional):
+            return self._made(skipped_with(of, of.items), tree, names)
         if of.optional:
             return self._fault("possibly-absent", tree.of.place, name=written(tree.of))
-        if of.keyed:
-            return self._made(of.items or UNKNOWN, tree, names)
         if tree.name in of.members:
             return self._made(of.members[tree.name], tree, names)
         self._facts += self._outputs[before:]
@@ -216,14 +216,16 @@ class Naming:
         return facts[tree.name]
 
     def _element(self, tree: Index, names: Names) -> Type:
-        of, key = self._typing.present(tree.of, names), self._typing.present(tree.key, names.at(Where.KNOWN))
+        of, key = self._typing.type_of(tree.of, names), self._typing.present(tree.key, names.at(Where.KNOWN))
+        if of.optional and not (of.keyed and of.skippable):
+            return self._fault("possibly-absent", tree.of.place, name=written(tree.of))
         if of.is_unknown or key.is_unknown:
             return UNKNOWN
         kinds = (Kind.INTEGER, Kind.STRING) if of.keyed else (Kind.INTEGER,)
         if of.kind is not Kind.LIST or key.kind not in kinds:
             return self._fault("index-type", tree.place, type=str(of))
         items = of.items or UNKNOWN
-        return items if of.keyed else optional(items)
+        return skipped_with(of, items) if of.keyed else optional(items)
 
 
 def _values_of(tree: Tree, names: Names) -> tuple[str, ...]:

@@ -139,6 +139,11 @@ def names_in(tree: Tree) -> frozenset[str]:
     return frozenset(name for part in parts_of(tree) for name in names_in(part))
 
 
+def spanning(first: Place, last: Place) -> Place:
+    """Return the place from the beginning of one to the end of another."""
+    return Place(first.file, first.line, first.column, last.end_line, last.end_column)
+
+
 class Text(NamedTuple):
     """Words of a template as they stand."""
 

@@ -32,7 +32,8 @@ class Type:
     `skippable` tells why it may be absent: only because a step that makes it may be skipped, which is no mistake where
     a value is required. `fields` are the members that a value has by name, whatever it is itself: an item of a foreach
     over a step is what that step's item is, and has its outputs. A `keyed` list has a key for each of its members.
-    `made` is set for what comes out of a step; `foretold` then says that a tool makes it, whose results are known.
+    A `filled` list surely has a member. `made` is set for what comes out of a step; `foretold` then says that a tool makes
+    it, whose results are known.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Type:
     skippable: bool = False
     fields: "tuple[tuple[str, Type], ...]" = ()
     keyed: bool = False
+    filled: bool = False
     made: Made | None = None
     foretold: bool = False
 
@@ -119,6 +121,11 @@ def optional(known: Type) -> Type:
     return replace(known, optional=True)
 
 
+def skipped_with(of: Type, known: Type) -> Type:
+    """Return the type of what is absent where something else is, because a step is skipped."""
+    return replace(known, optional=True, skippable=not known.optional or known.skippable) if of.optional else known
+
+
 def joined(left: Type, right: Type) -> Type | None:
     """Return the type of a value that is one or the other, or None if nothing useful is common to them."""
     absent = left.optional or right.optional
@@ -142,6 +149,7 @@ def joined(left: Type, right: Type) -> Type | None:
         skippable=skippable,
         fields=fields,
         keyed=left.keyed and right.keyed,
+        filled=left.filled and right.filled,
         made=left.made or right.made,
         foretold=all(side.foretold for side in (left, right) if side.made),
     )

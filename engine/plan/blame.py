@@ -64,7 +64,7 @@ class Blame:
 
     def condition(self, step: Step, found: FaultsFound) -> FaultsFound:
         """Return the faults of a step's `if`, where its values come from."""
-        values = [step.if_] if step.if_ is not None else []
+        values = step.condition.parts
         return FaultsFound(
             [replace(one, place=self.origins.of_values(values, step.foreach, one.place)) for one in found.faults]
         )

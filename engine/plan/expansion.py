@@ -8,6 +8,7 @@ from engine.catalog import Model, Tool
 from engine.errors import FaultsFound
 from engine.language.bindings import Evaluated, Keyed, Record, position
 from engine.language.evaluate import evaluate, holds
+from engine.language.values import Value
 from engine.plan import requests
 from engine.plan.blame import Blame
 from engine.plan.body import uses_of
@@ -23,6 +24,7 @@ from engine.plan.requests import address_faults, model_faults
 from engine.plan.tasks import RecipeTasks, made_by, named
 from engine.plan.tools import facts_of_tool, pieces_of, settled
 from engine.recipe import (
+    ForEach,
     Item,
     Recipe,
     RecipeBindings,
@@ -33,6 +35,7 @@ from engine.recipe import (
     inner_inputs,
     items_of,
 )
+from engine.recipe.model import axis_step
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault, fault
 from engine.values.media import Media
@@ -103,7 +106,7 @@ class Expansion:
     def _add(self, step: Step) -> None:
         callee = callee_of(step, self.recipe, self.basis.catalog)
         if step.foreach is not None:
-            self._each(step, callee)
+            self._each(step, step.foreach, callee)
         elif isinstance(callee, Tool) and callee.keyed:
             self._split(step, callee)
         else:
@@ -115,7 +118,11 @@ class Expansion:
         steps = {**self.bindings.steps, step.id: outputs}
         self.bindings = replace(self.bindings, steps=steps, items=known)
 
-    def _each(self, step: Step, callee: Model | Tool | Recipe) -> None:
+    def _each(self, step: Step, foreach: ForEach, callee: Model | Tool | Recipe) -> None:
+        reason = self._absent(step, foreach)
+        if reason is not None:
+            self._know(step, self._skip(step, callee, "", reason))
+            return
         items = items_of(step, self.bindings)
         self.faults += [replace(one, place=self.blame.items(step, one.place)) for one in items.faults]
         count = len(items.items)
@@ -127,18 +134,32 @@ class Expansion:
         )
         self._know(step, gathered(done, callee.outputs), done)
 
+    def _absent(self, step: Step, foreach: ForEach) -> Reason | None:
+        """Return why a repeated step is absent as a whole, before there are items; None if it isn't."""
+        if not self._holds(step, step.condition.once, self.bindings):
+            return because("condition-false")
+        over = [name for name in map(axis_step, foreach.axes.values()) if name is not None]
+        absent = [f"steps.{name}" for name in over if name not in self.bindings.items]
+        return because("input-skipped", names=", ".join(absent)) if absent else None
+
     def _split(self, step: Step, tool: Tool) -> None:
         """Cut a clip up: each piece is a trim of its own, so that pieces are kept and reused one by one."""
+        if not self._is_done(step, self.bindings):
+            self._know(step, self._skip(step, tool, "", because("condition-false")))
+            return
+        arguments = evaluate_arguments(step, tool, self.bindings, partial(self.blame.argument, step))
+        self.faults += arguments.faults
+        if arguments.missing:
+            reason = because("input-skipped", names=", ".join(arguments.missing))
+            self._know(step, self._skip(step, tool, "", reason))
+            return
         done: tuple[Item, ...] = ()
-        if self._is_done(step, self.bindings):
-            arguments = evaluate_arguments(step, tool, self.bindings, partial(self.blame.argument, step))
-            self.faults += arguments.faults
-            if not arguments.missing and not arguments.faults:
-                far = tuple(address_faults(step, tool, arguments.values, self.blame, self.tasks.name(step, "")))
-                pieces, faults = ((), far) if far else pieces_of(arguments.values, partial(self.blame.value, step))
-                self.faults += faults
-                video = arguments.values["video"]
-                done = tuple(self._piece(step, piece, video) for piece in pieces)
+        if not arguments.faults:
+            far = tuple(address_faults(step, tool, arguments.values, self.blame, self.tasks.name(step, "")))
+            pieces, faults = ((), far) if far else pieces_of(arguments.values, partial(self.blame.value, step))
+            self.faults += faults
+            video = arguments.values["video"]
+            done = tuple(self._piece(step, piece, video) for piece in pieces)
         self._know(step, gathered(done, tool.outputs), done)
 
     def _piece(self, step: Step, piece: Piece, video: Evaluated) -> Item:
@@ -169,11 +190,13 @@ class Expansion:
                 return self._model(step, callee, arguments.values, key)
 
     def _is_done(self, step: Step, bindings: RecipeBindings) -> bool:
-        """Tell whether a step's `if` holds; what is wrong with its value stands where that comes from."""
-        if step.if_ is None:
-            return True
+        """Tell whether a step's `if` holds."""
+        return all(self._holds(step, part, bindings) for part in (step.condition.once, step.condition.each))
+
+    def _holds(self, step: Step, part: Value | None, bindings: RecipeBindings) -> bool:
+        """Tell whether a part of an `if` holds; what is wrong with its value stands where that comes from."""
         try:
-            return holds(step.if_, bindings)
+            return part is None or holds(part, bindings)
         except FaultsFound as found:
             raise self.blame.condition(step, found) from found
 

@@ -1,30 +1,29 @@
 """Building: a document of the right shape becomes a recipe; what no schema can say is checked here."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.language.names import Names, Where
-from engine.language.types import UNKNOWN, Kind
+from engine.language.narrow import Path
+from engine.language.truth import ALWAYS, Formula
+from engine.language.types import UNKNOWN, Kind, Type
 from engine.language.value_types import type_of_value
 from engine.language.values import Value
-from engine.recipe.callee import callee_of, output_types
+from engine.recipe.callee import output_types
 from engine.recipe.declare import declared_inputs
 from engine.recipe.declared import Input
 from engine.recipe.fallbacks import check_fallbacks
-from engine.recipe.foreach import Entry, ForEachReader
 from engine.recipe.model import Output, Recipe, Step
 from engine.recipe.named_values import NamedValues
 from engine.recipe.other_files import Shelf
 from engine.recipe.prompts import PieceReader, prompt_names
 from engine.recipe.roots import names_of_pieces, recipe_names
-from engine.recipe.steps import (
-    StepReader,
-    may_be_skipped,
-    required_steps,
-    skipped_with_others,
-)
+from engine.recipe.steps.foreach import Entry, ForEachReader
+from engine.recipe.steps.order import in_reading_order
+from engine.recipe.steps.presence import outputs_there
+from engine.recipe.steps.reader import ReadStep, StepReader
 from engine.recipe.value_reader import ValueReader
 from engine.shape.check import Shape
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
@@ -37,47 +36,15 @@ if TYPE_CHECKING:
 
 
 def build(shape: Shape, source: Source, digest: str, shelf: Shelf, faults: Faults, warnings: Faults) -> Recipe:
-    """Return the recipe; if there are faults it is only as whole as they leave it.
-
-    Whether a step may be skipped depends on the steps that it requires, which are known only when it is read; so the
-    document is read again while that adds something, and only the last reading's faults count.
-    """
-    root = shape.root
-    skippable = frozenset(_ids(root, may_be_skipped))
-    while True:
-        found = Faults()
-        recipe = _Builder(root, shape.broken, source, shelf, skippable, found, warnings).recipe(digest)
-        more = _more_skipped(recipe, shelf, skippable)
-        if more <= skippable:
-            break
-        skippable |= more
-    for one in found.sorted():
-        faults.put(one)
+    """Return the recipe; if there are faults it is only as whole as they leave it."""
+    recipe = _Builder(shape.root, shape.broken, source, shelf, faults, warnings).recipe(digest)
     check_fallbacks(recipe, shelf.catalog, faults)
     return recipe
 
 
-def _more_skipped(recipe: Recipe, shelf: Shelf, skippable: frozenset[str]) -> frozenset[str]:
-    """Return the steps that are skipped when those are, whole chains at once."""
-    dependants: dict[str, list[str]] = {}
-    found = set(skippable)
-    for step in recipe.steps.values():
-        callee = callee_of(step, recipe, shelf.catalog)
-        if skipped_with_others(step, callee):
-            found.add(step.id)
-        for name in required_steps(step, callee):
-            dependants.setdefault(name, []).append(step.id)
-    waiting = list(found)
-    while waiting:
-        fresh = [name for name in dependants.get(waiting.pop(), ()) if name not in found]
-        found.update(fresh)
-        waiting += fresh
-    return frozenset(found)
-
-
-def _ids(root: MapNode, chosen: Callable[[MapNode], bool]) -> tuple[str, ...]:
-    named = ((entry.scalar("id"), entry) for entry in root.maps("steps"))
-    return tuple(node.text for node, entry in named if node is not None and chosen(entry))
+def _ids(root: MapNode) -> tuple[str, ...]:
+    nodes = (entry.scalar("id") for entry in root.maps("steps"))
+    return tuple(node.text for node in nodes if node is not None)
 
 
 @dataclass(slots=True)
@@ -88,10 +55,11 @@ class _Builder:
     broken: frozenset[str]
     source: Source
     shelf: Shelf
-    skippable: frozenset[str]
     faults: Faults
     warnings: Faults
     entries: dict[str, Entry] = field(default_factory=dict)
+    outputs: dict[str, Mapping[str, Type]] = field(default_factory=dict)  # what each step makes, as far as it is read
+    presence: dict[Path, Formula] = field(default_factory=dict)
 
     def recipe(self, digest: str) -> Recipe:
         inputs = declared_inputs(self.root, self.source, self.faults, self.shelf.inner)
@@ -100,7 +68,7 @@ class _Builder:
         named = NamedValues(self.root, reader, self._names(inputs), self.faults)
         values, names = named.read(), named.names
         prompts = PieceReader(reader, self.shelf, names_of_pieces(names), self.faults).read(self.root)
-        foreach = ForEachReader(self.entries, reader, names, self.faults)
+        foreach = ForEachReader(self.entries, reader, self.faults)
         steps_reader = StepReader(self.shelf, reader, names, prompts, foreach)
         defaults = self._defaults()
         steps = self._steps(steps_reader, defaults)
@@ -138,23 +106,23 @@ class _Builder:
             id_node, uses = node.scalar("id"), node.scalar("uses")
             if id_node is not None and id_node.text not in self.entries:
                 callee = self.shelf.callee(uses, self.faults) if uses is not None else None
-                self.entries[id_node.text] = Entry(node, callee, skippable=id_node.text in self.skippable)
+                self.entries[id_node.text] = Entry(node, callee)
 
     def _names(self, inputs: Mapping[str, Input]) -> Names:
         broken = set(self.broken)
         broken |= {name for name in ("inputs", "prompts") if self.root.is_no_map(name)}
         broken |= {f"inputs.{name}" for name in self.root.keys("inputs") if name not in inputs}
-        outputs = {}
         steps = self.root.get("steps")
-        if not isinstance(steps, ListNode) or len(_ids(self.root, lambda _: True)) != len(steps.items):
+        if not isinstance(steps, ListNode) or len(_ids(self.root)) != len(steps.items):
             broken.add("steps")
         for name, entry in self.entries.items():
             if entry.callee is None:
                 broken.add(f"steps.{name}")
             else:
-                outputs[name] = output_types(entry.callee, name, skippable=entry.skippable, repeated=entry.repeated)
+                self.outputs[name] = output_types(entry.callee, name, entry.repeats, skippable=False)
         prompts = prompt_names(self.root.pairs("prompts"))
-        return recipe_names(inputs, prompts, MappingProxyType(outputs), broken)
+        outputs, presence = MappingProxyType(self.outputs), MappingProxyType(self.presence)
+        return recipe_names(inputs, prompts, outputs, broken, presence)
 
     def _defaults(self) -> Mapping[str, Node]:
         written = self.root.pairs("defaults")
@@ -180,21 +148,36 @@ class _Builder:
         return MappingProxyType(found)
 
     def _steps(self, reader: StepReader, defaults: Mapping[str, Node]) -> Mapping[str, Step]:
+        """Return all steps as they stand in the file, each read after those that it names."""
+        written = tuple(self.root.maps("steps"))
+        found: dict[int, Step] = {}
+        for entry in in_reading_order(written, defaults):
+            read = reader.step(entry, defaults, self.faults)
+            if read is not None:
+                found[id(entry)] = read.step
+                if self.entries[read.step.id].node is entry:
+                    self._know(read)
         steps: dict[str, Step] = {}
-        for entry in self.root.maps("steps"):
-            step = reader.step(entry, defaults, self.faults)
-            if step is None:
-                continue
+        for step in (found[id(entry)] for entry in written if id(entry) in found):
             if step.id in steps:
                 self.faults.add("step-repeated", step.place, name=step.id, line=steps[step.id].place.line)
-                continue
-            steps[step.id] = step
+            steps.setdefault(step.id, step)
         self._check_needs()
         self._check_cycles(steps)
         return MappingProxyType(steps)
 
+    def _know(self, read: ReadStep) -> None:
+        """Let the steps that name this one know when what it makes is there."""
+        name, presence = read.step.id, read.presence
+        entry = replace(self.entries[name], presence=presence, filled=read.filled)
+        if entry == self.entries[name] or entry.callee is None:
+            return
+        self.entries[name] = entry
+        self.outputs[name] = output_types(entry.callee, name, entry.repeats, skippable=presence.whole != ALWAYS)
+        self.presence |= outputs_there(name, entry.callee, presence, repeated=entry.repeated)
+
     def _check_needs(self) -> None:
-        known = _ids(self.root, lambda _: True)
+        known = _ids(self.root)
         for entry in self.root.maps("steps"):
             for name in entry.words("needs"):
                 if name.text not in known:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.catalog import Bound, Model, Parameter, ParameterType, Rules, Tool
 from engine.catalog.catalog import Catalog
@@ -122,21 +122,30 @@ def item_fields(tool: Tool) -> Mapping[str, Type]:
     return {name: _TYPES[kind] for name, kind in tool.item_fields.items()}
 
 
-def output_types(callee: Callee, step: str, *, skippable: bool, repeated: bool) -> Mapping[str, Type]:
+def output_types(callee: Callee, step: str, repeats: "Repeats | None" = None, *, skippable: bool) -> Mapping[str, Type]:
     """Return the types of a step's outputs; of a repeated step each is a keyed list."""
     found = {}
-    for name, known in result_types(callee, step, skippable=skippable).items():
-        found[name] = known
-        if repeated:
-            found[name] = _keyed(known, known)
+    for name, known in result_types(callee, step, skippable=False).items():
+        of = known
+        if repeats is not None:
+            of = _keyed(_skippable(known) if repeats.gaps else known, known, filled=repeats.filled)
         elif isinstance(callee, Tool) and callee.keyed:
-            found[name] = replace(_keyed(known.sure(), known), optional=known.optional, skippable=known.skippable)
+            of = _keyed(known, known, filled=True)
+        found[name] = _skippable(of) if skippable else of
     return MappingProxyType(found)
 
 
-def _keyed(items: Type, known: Type) -> Type:
+class Repeats(NamedTuple):
+    """How a step is repeated: whether some of its items may be skipped, and whether there surely is one."""
+
+    gaps: bool = False
+    filled: bool = False
+
+
+def _keyed(items: Type, known: Type, *, filled: bool) -> Type:
     """Return the keyed list of what every task gives; keyed lists of tasks become one."""
     if items.items is not None:
+        filled = filled and items.filled
         absent = items.optional or items.items.optional
         items = replace(items.items, optional=absent, skippable=absent)
-    return Type(Kind.LIST, items, keyed=True, made=known.made, foretold=known.foretold)
+    return Type(Kind.LIST, items, keyed=True, filled=filled, made=known.made, foretold=known.foretold)

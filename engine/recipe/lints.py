@@ -174,7 +174,9 @@ def _step_of(value: Value | None) -> str:
 
 
 def _fit(first: Step, second: Step, model: Model) -> bool:
-    plain = all(step.if_ is None and step.foreach is None and step.on_error == "fail" for step in (first, second))
+    plain = all(
+        not step.condition.parts and step.foreach is None and step.on_error == "fail" for step in (first, second)
+    )
     if not plain or first.uses != second.uses:
         return False
     for name, parameter in model.parameters.items():

@@ -55,6 +55,21 @@ class ForEach:
         object.__setattr__(self, "references", References.of_all(map(references_of, values)))
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A step's `if`: `once` is decided before its list and its key and names no item, `each` for every item.
+
+    A part that isn't there holds.
+    """
+
+    once: Value | None = None
+    each: Value | None = None
+
+    @property
+    def parts(self) -> tuple[Value, ...]:
+        return tuple(part for part in (self.once, self.each) if part is not None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step as written.
@@ -69,7 +84,7 @@ class Step:
     place: Place
     with_: Mapping[str, Value]
     arguments: Mapping[str, Value]
-    if_: Value | None = None
+    condition: Condition = Condition()
     foreach: ForEach | None = None
     needs: tuple[str, ...] = ()
     retry: Retry = Retry()
@@ -82,8 +97,7 @@ class Step:
         found = [references_of(value) for value in self.arguments.values()]
         if self.foreach is not None:
             found.insert(0, self.foreach.references)
-        if self.if_ is not None:
-            found.insert(0, references_of(self.if_))
+        found[:0] = map(references_of, self.condition.parts)
         object.__setattr__(self, "references", References.of_all(found))
 
     @property

@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 from engine.language.items_type import items_type
 from engine.language.names import Broken, Declaration, Group, Names
-from engine.language.syntax import MAX_DEPTH
+from engine.language.narrow import Meant
+from engine.language.syntax import MAX_DEPTH, Literal
 from engine.language.types import UNKNOWN, list_of
 from engine.language.value_types import type_of_value
-from engine.language.values import Expression, ListValue, Value, references_of
+from engine.language.values import Constant, Expression, ListValue, Value, references_of
 from engine.recipe.roots import VALUES, names_of_values
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import MapNode, Node
@@ -68,4 +69,15 @@ class NamedValues:
             return Declaration(UNKNOWN)
         self.known[name] = value
         same = names.declared(value.tree) if isinstance(value, Expression) else None
-        return Declaration(known, same.values if same is not None else ())
+        return Declaration(known, same.values if same is not None else (), _meant(value))
+
+
+def _meant(value: Value) -> Meant | None:
+    """Return what conditions understand of a value."""
+    match value:
+        case Expression():
+            return Meant(value.tree, value.fallbacks)
+        case Constant():
+            return Meant(Literal(value.value, value.place))
+        case _:
+            return None

@@ -10,7 +10,9 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.language.names import Broken, Declaration, Group, Makers, Names, PromptNames, Root, Texts, Word
+from engine.language.narrow import Path
 from engine.language.statements import POSITION
+from engine.language.truth import Formula
 from engine.language.types import Type
 from engine.language.values import (
     Expression,
@@ -39,8 +41,12 @@ def recipe_names(
     prompts: PromptNames,
     outputs: Mapping[str, Mapping[str, Type]],
     broken: Iterable[str] = (),
+    presence: Mapping[Path, Formula] = MappingProxyType({}),
 ) -> Names:
-    """Return the names of a recipe; `broken` are those with a fault of their own: "inputs.clip", or "inputs" for any."""
+    """Return the names of a recipe; `broken` are those with a fault of their own: "inputs.clip", or "inputs" for any.
+
+    `outputs`, and when they are there, are taken as they are at the time of asking.
+    """
     faulty = frozenset(broken)
     roots: dict[str, Root] = {
         INPUTS: group_of_inputs(inputs, _broken(INPUTS, faulty)),
@@ -49,7 +55,7 @@ def recipe_names(
         ITEM: Word(None, "item-outside-foreach"),
         LOOP: Word(None, "loop-outside-foreach"),
     }
-    return Names(roots=MappingProxyType(roots), unknown="unknown-name")
+    return Names(roots=MappingProxyType(roots), unknown="unknown-name", presence=presence)
 
 
 def group_of_inputs(inputs: Mapping[str, Input], broken: Broken) -> Group:
@@ -63,14 +69,15 @@ def _broken(root: str, faulty: frozenset[str]) -> Broken:
     return Broken(names, whole=root in faulty)
 
 
-def names_of_item(names: Names, item: Type) -> Names:
-    """Return the names within a repetition: `item` and its place among all are there."""
-    return names.with_roots({ITEM: Word(item), LOOP: Word(POSITION)})
+def names_of_item(names: Names, item: Type, presence: Mapping[Path, Formula]) -> Names:
+    """Return the names within a repetition: `item` and its place among all; `presence`: when what steps made of it is there."""
+    found = names.with_roots({ITEM: Word(item), LOOP: Word(POSITION)})
+    return replace(found, presence=MappingProxyType({**names.presence, **presence})) if presence else found
 
 
-def names_of_key(names: Names, item: Type) -> Names:
-    """Return what the key of an item may name: a position is no name."""
-    return names.with_roots({ITEM: Word(item), LOOP: Word(None, "loop-in-key")})
+def names_of_key(names: Names) -> Names:
+    """Return what the key of an item may name of all that is known within a repetition: a position is no name."""
+    return names.with_roots({LOOP: Word(None, "loop-in-key")})
 
 
 def names_of_pieces(names: Names) -> Names:

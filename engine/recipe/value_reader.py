@@ -165,13 +165,8 @@ class ValueReader:
             fix = f"({source_of(node)}) | round" if rounds else None
             self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted), fix=fix)
 
-    def condition(self, node: ScalarNode, names: Names) -> Value:
-        """Return the value of an `if`: a boolean, or an expression that is one or may be absent."""
-        if "${{" not in node.text:
-            return self.structure(node, BOOLEAN, names)
-        tree = self.tree(node)
-        if tree is None:
-            return Constant(node.text, node.place)
+    def condition(self, node: ScalarNode, tree: Tree, names: Names) -> Expression:
+        """Return a condition, or a part of one, read from a node: a boolean, or what may be absent."""
         inference = Inference(self._faults)
         inference.condition(tree, names)
         return self._expression(node, tree, BOOLEAN, inference)

@@ -130,7 +130,7 @@ def test_required_medium_of_a_skipped_step_is_missing_not_wrong(recipe_of, catal
 
 def test_condition_uses_facts_of_inputs(recipe_of):
     recipe = recipe_of(HEAD + "      prompt: Snow.\n" + TAIL)
-    condition = recipe.steps["a"].if_
+    condition = recipe.steps["a"].condition.once
     assert condition is not None
 
     assert evaluate(condition, RecipeBindings(inputs={"clip": CLIP, "n": 5})) is True
@@ -155,9 +155,9 @@ def test_or_gives_way_to_absent_values_only(recipe_of):
         + TAIL
     )
     step = recipe.steps["a"]
-    assert step.if_ is not None
+    assert step.condition.once is not None
     seeds = [evaluate(step.arguments["seed"], RecipeBindings(inputs={"n": n})) for n in (0, 7, ABSENT)]
-    held = [evaluate(step.if_, RecipeBindings(inputs={"f": flag})) for flag in (False, True, ABSENT)]
+    held = [evaluate(step.condition.once, RecipeBindings(inputs={"f": flag})) for flag in (False, True, ABSENT)]
 
     assert (seeds, held) == ([0, 7, 5], [False, True, True])
 

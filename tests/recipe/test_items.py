@@ -94,7 +94,7 @@ def test_items_over_a_step_are_its_items_with_their_outputs(recipe_of, catalog, 
     scope = ran(scope, "looks", done("looks", items_of(looks, scope).items))
     warm = recipe.steps["warm"]
     items = items_of(warm, scope).items
-    held = [holds(warm.if_, replace(scope, item=item.value)) for item in items]
+    held = [holds(warm.condition.each, replace(scope, item=item.value)) for item in items]
     given = evaluate_arguments(warm, callee_of(warm, recipe, catalog), replace(scope, item=items[1].value)).values
 
     assert warm.before == ("looks",)
@@ -212,7 +212,7 @@ def test_fact_of_a_tool_is_used_if_it_is_exact(recipe_of, scope):
     if: ${{ steps.cut.video.seconds > 3 }}
     with: {video: "${{ steps.cut.video }}", prompt: Snow., resolution: 720P}
 """
-    condition = steps(recipe_of, text, "all: ${{ steps.a.video or inputs.clip }}").steps["a"].if_
+    condition = steps(recipe_of, text, "all: ${{ steps.a.video or inputs.clip }}").steps["a"].condition.once
     assert condition is not None
 
     def cut(span):

@@ -81,7 +81,7 @@ def test_a_condition_says_what_it_evaluates_to(read, condition, worlds):
     recipe = read(TEXT.replace("CONDITION", condition)).recipe
     if recipe is None:
         return
-    value, names = recipe.steps["a"].if_, recipe_names(recipe.inputs, {}, {})
+    value, names = recipe.steps["a"].condition.once, recipe_names(recipe.inputs, {}, {})
     says = holds(value.tree, names, value.fallbacks)
     paths = [("inputs", name) for name in CHOICES]
     sure = [path for path in paths if follows([says], Question(subject_of(path, names), Asks.THERE))]

@@ -169,7 +169,7 @@ def test_what_the_types_accept_never_crashes(read, catalog, source, where, input
         assert isinstance(item.value, Record)
         inner = replace(scope, item=item.value, loop=position(1, 2))
         try:
-            holds(step.if_, inner)
+            holds(step.condition.once, inner)
         except FaultsFound:
             continue
         evaluate_arguments(step, callee_of(step, recipe, catalog), inner)

@@ -6,18 +6,19 @@ from typing import NamedTuple
 
 from engine.catalog import Model, Parameter, Tool
 from engine.language.names import Names, Where
-from engine.language.narrow import holds, path_of
-from engine.language.types import NUMBER, STRING, UNKNOWN, Kind
+from engine.language.truth import ALWAYS
+from engine.language.types import BOOLEAN, NUMBER, STRING, UNKNOWN, Kind
 from engine.language.value_types import type_of_value, whole
 from engine.language.values import Constant, Expression, ListValue, Piece, Removed, Template, Value
 from engine.recipe.callee import Callee, check_argument, is_text, rules_of, takes_media, type_of_parameter
 from engine.recipe.declared import Input
-from engine.recipe.foreach import ForEachReader
 from engine.recipe.limits import check_count, check_input
-from engine.recipe.model import ForEach, Recipe, Retry, Step
+from engine.recipe.model import Condition, ForEach, Recipe, Retry, Step
 from engine.recipe.other_files import Shelf
 from engine.recipe.possible_values import check_possible, check_written
-from engine.recipe.roots import names_of_item
+from engine.recipe.steps.condition import read_condition, where, written_condition
+from engine.recipe.steps.foreach import ForEachReader
+from engine.recipe.steps.presence import Presence, presence_of
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, pairs_of
 from engine.values import hints
@@ -32,6 +33,14 @@ class WrittenArgument(NamedTuple):
     node: Node
 
 
+class ReadStep(NamedTuple):
+    """A step, when what it makes is there, and whether it surely has an item if it is repeated."""
+
+    step: Step
+    presence: Presence
+    filled: bool
+
+
 class StepReader:
     """Reads the steps of one document, given everything that they may name."""
 
@@ -40,11 +49,11 @@ class StepReader:
     ) -> None:
         self._shelf = shelf
         self._reader = reader
-        self._names = names
+        self.names = names
         self._pieces = pieces
         self._foreach = foreach
 
-    def step(self, entry: MapNode, defaults: Mapping[str, Node], faults: Faults) -> Step | None:
+    def step(self, entry: MapNode, defaults: Mapping[str, Node], faults: Faults) -> ReadStep | None:
         """Return a step; None if it has no name or uses nothing that there is, which is a fault of its own.
 
         What the values of such a step name is checked all the same.
@@ -53,31 +62,37 @@ class StepReader:
         if id_node is None or uses is None:
             return None
         callee = self._shelf.callee(uses, faults)
-        foreach = self._repetition(id_node, entry, callee, faults)
-        reader = self if foreach is None else self._within(foreach)
+        written = written_condition(entry.scalar("if"), self._reader)
+        once = read_condition(written.node, written.once, self._reader, self.names) or self._flag(written.node)
+        outer = self.naming(where(once, self.names))
+        foreach = outer.repetition(id_node, entry, callee, faults)
+        inner = outer if foreach is None else outer.naming(self._foreach.names_within(foreach, outer.names))
+        each = read_condition(written.node, written.each, self._reader, inner.names)
+        reader = inner.naming(where(each, inner.names))
         if callee is None:
             reader.loosely(entry)
             return None
-        return reader.of(entry, id_node, callee, defaults.get(callee.name), foreach, faults)
+        step = reader.of(entry, id_node, callee, defaults.get(callee.name), foreach, Condition(once, each), faults)
+        if foreach is None:
+            return ReadStep(step, presence_of(step, callee, reader.names, ALWAYS), filled=False)
+        over, filled = self._foreach.over(foreach), self._foreach.is_filled(foreach)
+        return ReadStep(step, presence_of(step, callee, reader.names, over), filled)
 
-    def _repetition(self, id_node: ScalarNode, entry: MapNode, callee: Callee | None, faults: Faults) -> ForEach | None:
+    def _flag(self, node: ScalarNode | None) -> Value | None:
+        """Return an `if` that is written out: true or false."""
+        if node is None or node.value is None or "${{" in node.text:
+            return None
+        return self._reader.structure(node, BOOLEAN, self.names.at(Where.KNOWN))
+
+    def repetition(self, id_node: ScalarNode, entry: MapNode, callee: Callee | None, faults: Faults) -> ForEach | None:
         key, foreach = entry.key("key"), entry.key("foreach")
         if key is not None and foreach is None:
             faults.add("key-without-foreach", key.place)
         if foreach is not None and isinstance(callee, Tool) and callee.keyed:
             faults.add("split-in-foreach", foreach.place, name=callee.name)
-        return self._foreach.of(id_node.text)
+        return self._foreach.of(id_node.text, self.names)
 
-    def _within(self, foreach: ForEach) -> "StepReader":
-        return self._naming(names_of_item(self._names, foreach.item))
-
-    def _if_held(self, condition: Value | None) -> "StepReader":
-        """Return the reader for what counts only if the condition holds."""
-        if not isinstance(condition, Expression):
-            return self
-        return self._naming(self._names.surely(holds(condition.tree, self._names, condition.fallbacks)))
-
-    def _naming(self, names: Names) -> "StepReader":
+    def naming(self, names: Names) -> "StepReader":
         return StepReader(self._shelf, self._reader, names, self._pieces, self._foreach)
 
     def of(
@@ -87,17 +102,16 @@ class StepReader:
         callee: Callee,
         defaults: Node | None,
         foreach: ForEach | None,
+        condition: Condition,
         faults: Faults,
     ) -> Step:
         """Return the step of an entry that names what it uses."""
         if not isinstance(callee, Model):
             defaults = None
             _refuse_retry(entry, callee, faults)
-        condition = self._condition(entry.scalar("if"))
-        reader = self._if_held(condition)
-        written = reader.arguments(entry.get("with"), callee, faults)
+        written = self.arguments(entry.get("with"), callee, faults)
         given = self._given(entry.get("with"), defaults)
-        arguments = {**reader.arguments(defaults, callee, faults), **written}
+        arguments = {**self.arguments(defaults, callee, faults), **written}
         arguments = {name: value for name, value in arguments.items() if not isinstance(value, Removed)}
         places = {name: found.key.place for name, found in given.items()}
         if not entry.is_no_map("with"):
@@ -109,7 +123,7 @@ class StepReader:
             place=id_node.place,
             with_=MappingProxyType(written),
             arguments=MappingProxyType(arguments),
-            if_=condition,
+            condition=condition,
             foreach=foreach,
             needs=tuple(name.text for name in entry.words("needs")),
             retry=_retry(entry.map("retry")),
@@ -120,7 +134,6 @@ class StepReader:
 
     def loosely(self, entry: MapNode) -> None:
         """Check the values of a step of which nobody knows what they are for: a text as a text, any other as a value."""
-        self._condition(entry.scalar("if"))
         waiting = [entry.get("with")]
         while waiting:
             match waiting.pop():
@@ -129,9 +142,9 @@ class StepReader:
                 case ListNode(items=items):
                     waiting += items
                 case ScalarNode() as node if "${{" in node.text:
-                    self._reader.expression(node, UNKNOWN, self._names.at(Where.MEDIA))
+                    self._reader.expression(node, UNKNOWN, self.names.at(Where.MEDIA))
                 case ScalarNode() as node if "{{" in node.text or "{%" in node.text:
-                    self._reader.text(node, self._names.at(Where.KNOWN), self._pieces)
+                    self._reader.text(node, self.names.at(Where.KNOWN), self._pieces)
                 case _:
                     pass
 
@@ -156,12 +169,12 @@ class StepReader:
     def _argument(self, parameter: Parameter | Input, node: Node, faults: Faults) -> Value:
         before = faults.told
         if is_text(parameter):
-            value = self._reader.text(node, self._names.at(Where.KNOWN), self._pieces)
+            value = self._reader.text(node, self.names.at(Where.KNOWN), self._pieces)
         else:
             where = Where.MEDIA if takes_media(parameter) else Where.KNOWN
             if isinstance(parameter, Input) and not parameter.limits.enum:
                 self._reader.lost_words(node)
-            value = self._reader.structure(node, type_of_parameter(parameter), self._names.at(where))
+            value = self._reader.structure(node, type_of_parameter(parameter), self.names.at(where))
             _check_words(parameter, value, faults)
         if isinstance(value, Constant):
             value = whole(value)
@@ -170,7 +183,7 @@ class StepReader:
             _check_members(parameter, value, faults)
         value = self._reader.reaching(value)
         if isinstance(value, Expression) and not is_text(parameter) and faults.told == before:
-            check_possible(parameter, value, self._names, faults)
+            check_possible(parameter, value, self.names, faults)
         if isinstance(value, Template) and faults.told == before:
             check_written(parameter, value, faults)
         if isinstance(parameter, Parameter) and parameter.min_items is not None:
@@ -214,11 +227,6 @@ class StepReader:
         if clash is not None:
             faults.add("not-both", places[clash[1]], one=clash[0], other=clash[1])
 
-    def _condition(self, node: ScalarNode | None) -> Value | None:
-        if node is None or node.value is None:
-            return None
-        return self._reader.reaching(self._reader.condition(node, self._names.at(Where.KNOWN)))
-
 
 def _is_empty(value: Value) -> bool:
     """Tell whether a value that is written out leaves its parameter out of the request."""
@@ -260,28 +268,6 @@ def _refuse_retry(entry: MapNode, callee: Callee, faults: Faults) -> None:
     key = entry.key("retry")
     if key is not None:
         faults.add("retry-not-here", key.place, name=callee.name)
-
-
-def may_be_skipped(entry: MapNode) -> bool:
-    """Tell whether a step's own words allow that it isn't done."""
-    condition = entry.get("if")
-    return (condition is not None and entry.flag("if") is not True) or entry.text("on_error") == "skip"
-
-
-def skipped_with_others(step: Step, callee: Callee) -> bool:
-    """Tell whether a step is skipped when one before it is: it requires what that one makes."""
-    return any(value.type.skippable for value in _required(step, callee))
-
-
-def required_steps(step: Step, callee: Callee) -> tuple[str, ...]:
-    """Return the steps whose outputs a step requires as they are, without a fallback."""
-    bare = [value for value in _required(step, callee) if path_of(value.tree) is not None]
-    return tuple(name for value in bare if value.type.kind is not Kind.LIST for name, _ in value.references.outputs)
-
-
-def _required(step: Step, callee: Callee) -> tuple[Expression, ...]:
-    values = [step.arguments.get(name) for name, row in callee.parameters.items() if row.required]
-    return tuple(value for value in values if isinstance(value, Expression))
 
 
 def _retry(node: MapNode | None) -> Retry:

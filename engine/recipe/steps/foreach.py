@@ -1,7 +1,7 @@
 """Repetition: what a step's `foreach` says, and what `item` is in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -9,6 +9,7 @@ from engine.catalog import Tool
 from engine.language.items_type import items_type
 from engine.language.names import Makers, Names, Where
 from engine.language.syntax import Member
+from engine.language.truth import ALWAYS, Formula, every
 from engine.language.types import UNKNOWN, Kind, Type, keyed_list_of, record_of
 from engine.language.value_types import type_of_value
 from engine.language.values import (
@@ -21,9 +22,10 @@ from engine.language.values import (
     Removed,
     Value,
 )
-from engine.recipe.callee import Callee, item_fields, result_types
+from engine.recipe.callee import Callee, Repeats, item_fields, result_types
 from engine.recipe.model import ForEach, axis_step
-from engine.recipe.roots import ITEM, STEPS, names_of_key
+from engine.recipe.roots import ITEM, STEPS, names_of_item, names_of_key
+from engine.recipe.steps.presence import THERE, Presence, members_there
 from engine.recipe.value_reader import ValueReader, source_of
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.values.fault import Faults
@@ -33,11 +35,15 @@ _KEYS: Final = (Kind.STRING, Kind.INTEGER)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A step as far as it is known before it is read: its node, what it uses, whether it may be skipped."""
+    """A step: its node, what it uses, and, as soon as it is read, when what it makes is there.
+
+    `filled`: if it is repeated, it surely has an item.
+    """
 
     node: MapNode
     callee: Callee | None
-    skippable: bool
+    presence: Presence = THERE
+    filled: bool = False
 
     @property
     def foreach(self) -> Node | None:
@@ -48,31 +54,61 @@ class Entry:
         return self.foreach is not None
 
     @property
+    def repeats(self) -> Repeats | None:
+        return Repeats(gaps=self.presence.each != ALWAYS, filled=self.filled) if self.repeated else None
+
+    @property
     def splits(self) -> bool:
         return isinstance(self.callee, Tool) and self.callee.keyed
 
 
 @dataclass(slots=True)
 class ForEachReader:
-    """Reads every `foreach` once; one over another step first reads that step's."""
+    """Reads every `foreach`; those that one runs over are read before."""
 
     entries: Mapping[str, Entry]
     reader: ValueReader
-    names: Names
     faults: Faults
-    _known: dict[str, ForEach | None] = field(default_factory=dict)
+    _known: dict[str, ForEach] = field(default_factory=dict)
 
-    def of(self, step: str) -> ForEach | None:
-        """Return a step's repetition; None if it has none, or one that stands in a circle with itself."""
-        if step not in self._known:
-            self._known[step] = None  # for one that comes back to itself; the circle is a fault of its own
-            entry = self.entries[step]
-            key = entry.node.key("foreach")
-            if entry.foreach is not None and key is not None:
-                self._known[step] = self._read(entry.foreach, entry.node.get("key"), key)
-        return self._known[step]
+    def of(self, step: str, names: Names) -> ForEach | None:
+        """Return a step's repetition, None if it has none; `names` are those that its condition leaves."""
+        node = self.entries[step].node
+        written, key = node.get("foreach"), node.key("foreach")
+        if step not in self._known and written is not None and key is not None:
+            self._known[step] = self._read(written, node.get("key"), key, names)
+        return self._known.get(step)
 
-    def _read(self, node: Node, key: Node | None, at: ScalarNode) -> ForEach:
+    def over(self, foreach: ForEach) -> Formula:
+        """Return when the steps that a repetition runs over are there."""
+        steps = [axis_step(value) for value in foreach.axes.values()]
+        return every(
+            *(self.entries[step].presence.whole for step in steps if step is not None and step in self.entries)
+        )
+
+    def is_filled(self, foreach: ForEach) -> bool:
+        """Tell whether a repetition surely has an item."""
+        return all(self._has_item(value) for value in foreach.axes.values())
+
+    def _has_item(self, value: Value) -> bool:
+        step = axis_step(value)
+        entry = self.entries.get(step) if step is not None else None
+        if entry is not None:
+            return entry.splits or entry.filled
+        return bool(value.items) if isinstance(value, ListValue) else type_of_value(value).filled
+
+    def names_within(self, foreach: ForEach, names: Names) -> Names:
+        """Return the names within a repetition: `item` is there, with what steps made of it."""
+        presence: dict[tuple[str, ...], Formula] = {}
+        for axis, value in foreach.axes.items():
+            step = axis_step(value)
+            entry = self.entries.get(step) if step is not None else None
+            if step is not None and entry is not None and entry.callee is not None and entry.repeated:
+                results = result_types(entry.callee, step, skippable=False)
+                presence |= members_there(results, entry.presence, axis)
+        return names_of_item(names, foreach.item, presence)
+
+    def _read(self, node: Node, key: Node | None, at: ScalarNode, names: Names) -> ForEach:
         before = self.faults.told
         pairs: list[tuple[str, Node]] = [("", node)]
         if isinstance(node, MapNode):
@@ -80,9 +116,10 @@ class ForEachReader:
         axes: dict[str, Value] = {}
         types: dict[str, Type] = {}
         for name, inner in pairs:
-            axes[name], types[name] = self._axis(inner)
+            axes[name], types[name] = self._axis(inner, names.at(Where.KNOWN))
         item = types[""] if "" in types else record_of(types)
-        found = ForEach(MappingProxyType(axes), self._key(key, item), at.place, item)
+        found = ForEach(MappingProxyType(axes), None, at.place, item)
+        found = replace(found, key=self._key(key, self.names_within(found, names)))
         unread = key is not None and found.key is None
         if key is None:
             self._demand_key(pairs, axes, types)
@@ -100,11 +137,10 @@ class ForEachReader:
         for one in items_in(foreach, RecipeBindings()).faults:
             self.faults.put(one)
 
-    def _key(self, node: Node | None, item: Type) -> Value | None:
+    def _key(self, node: Node | None, names: Names) -> Value | None:
         if not isinstance(node, ScalarNode) or "${{" not in node.text:
             return None  # a fault of its shape
-        names = names_of_key(self.names.at(Where.KNOWN), item)
-        value = self.reader.reaching(self.reader.expression(node, UNKNOWN, names))
+        value = self.reader.reaching(self.reader.expression(node, UNKNOWN, names_of_key(names.at(Where.KNOWN))))
         known = type_of_value(value)
         if known.kind not in (*_KEYS, Kind.UNKNOWN):
             self.faults.add("item-key-type", node.place, type=str(known))
@@ -119,8 +155,7 @@ class ForEachReader:
 
     # one axis
 
-    def _axis(self, node: Node) -> tuple[Value, Type]:
-        names = self.names.at(Where.KNOWN)
+    def _axis(self, node: Node, names: Names) -> tuple[Value, Type]:
         if isinstance(node, ListNode):
             listed = self.reader.data(node, names)
             return listed, items_type(listed, self.faults)
@@ -130,7 +165,7 @@ class ForEachReader:
         if tree is None:
             return Constant("", node.place), UNKNOWN
         if isinstance(tree, Member) and tree.of_root(STEPS):
-            known, references = self._over_step(tree), References((Named(STEPS, tree.name, tree.named),))
+            known, references = self._over_step(tree, names), References((Named(STEPS, tree.name, tree.named),))
             return Expression(source_of(node), node.place, keyed_list_of(known), references, tree), known
         if isinstance(tree, Member) and isinstance(tree.of, Member) and tree.of.of_root(STEPS):
             step = self.entries.get(tree.of.name)
@@ -146,26 +181,24 @@ class ForEachReader:
             self.faults.add("foreach-type", tree.place, type=str(known))
         return value, known.items or UNKNOWN
 
-    def _over_step(self, tree: Member) -> Type:
+    def _over_step(self, tree: Member, names: Names) -> Type:
         """Return the type of another step's items, with its outputs."""
         entry = self.entries.get(tree.name)
         if entry is None or entry.callee is None:
-            steps = self.names.roots[STEPS]
+            steps = names.roots[STEPS]
             if not (isinstance(steps, Makers) and tree.name in steps.broken):
                 self.faults.unknown("unknown-step", tree.named, tree.name, self.entries)
             return UNKNOWN
-        outputs = result_types(entry.callee, tree.name, skippable=entry.skippable)
+        gaps = entry.repeated and not names.follows(entry.presence.each)
+        outputs = result_types(entry.callee, tree.name, skippable=gaps)
         if entry.splits and isinstance(entry.callee, Tool):
-            if entry.skippable:  # nothing to repeat over is not the same as nothing wanted
-                self.faults.add("possibly-absent", tree.place, name=f"steps.{tree.name}")
-            sure = {name: known.sure() for name, known in outputs.items()}
-            return record_of({**item_fields(entry.callee), **sure})
+            return record_of({**item_fields(entry.callee), **outputs})
         if not entry.repeated:
             self.faults.add("foreach-over-step", tree.place, name=tree.name)
             return UNKNOWN
-        base = self.of(tree.name)
+        base = self._known.get(tree.name)
         if base is None:
-            return UNKNOWN
+            return UNKNOWN  # it stands in a circle with itself, a fault of its own
         for name, member in base.item.members.items():
             if name in outputs and member.made is None:  # of two steps' results the later one is meant
                 self.faults.add("item-member-twice", tree.place, name=name, step=tree.name)

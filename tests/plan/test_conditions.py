@@ -1,0 +1,77 @@
+"""What an `if` decides once, before there are items, and what for each of them."""
+
+import pytest
+
+from engine.plan import Action, SkippedTask
+from engine.values.absent import ABSENT
+from tests.worlds import clip, plan_of
+
+HEAD = """\
+recipe: 1
+name: conditions
+inputs:
+  clip: {type: video}
+  place: {type: string, optional: true}
+  looks: {type: list, items: {type: string}, optional: true}
+steps:
+"""
+EACH = """\
+  - id: looks
+    foreach: ${{ inputs.looks }}
+    key: ${{ item ~ inputs.place }}
+    if: ${{ item != 'ink' and inputs.looks and inputs.place }}
+    uses: wan2.7-videoedit
+    with: {video: "${{ inputs.clip }}", prompt: "A {{ item }} {{ inputs.place }}."}
+  - id: warm
+    foreach: ${{ steps.looks }}
+    uses: wan2.7-videoedit
+    with: {video: "${{ item.video }}", prompt: "Warm {{ item }}."}
+  - id: film
+    uses: media/join
+    with: {videos: "${{ steps.warm.video | present }}"}
+outputs:
+  looks: {value: "${{ steps.warm.video }}", optional: true}
+  film: {value: "${{ steps.film.video }}", optional: true}
+"""
+SPLIT = """\
+  - id: parts
+    uses: media/split
+    if: ${{ inputs.place }}
+    with: {video: "${{ inputs.clip }}", pieces: 2}
+  - id: edits
+    foreach: ${{ steps.parts }}
+    uses: wan2.7-videoedit
+    with: {video: "${{ item.video }}", prompt: "Part {{ item.start }} at {{ inputs.place or 'home' }}."}
+outputs:
+  first: {value: "${{ steps.edits.video | first }}", optional: true}
+"""
+KEY = "input-skipped"
+CASES = [
+    ("all holds", EACH, {"place": "sea", "looks": ("oil",)}, ["looks@oilsea", "warm@oilsea", "film"], {}),
+    (
+        "one item is left out",
+        EACH,
+        {"place": "sea", "looks": ("ink", "oil")},
+        ["looks@oilsea", "warm@oilsea", "film"],
+        {"looks@inksea": "condition-false", "warm@inksea": KEY},
+    ),
+    (
+        "what names no item is decided before the list and the key",
+        EACH,
+        {"place": ABSENT, "looks": ABSENT},
+        [],
+        {"looks": "condition-false", "warm": KEY, "film": KEY},
+    ),
+    ("a split that is absent", SPLIT, {"place": ABSENT}, [], {"parts": "condition-false", "edits": KEY}),
+    ("a split that is there", SPLIT, {"place": "sea"}, ["parts@001", "parts@002", "edits@001", "edits@002"], {}),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs", "run", "skipped"), [row[1:] for row in CASES], ids=[row[0] for row in CASES]
+)
+def test_an_if_is_decided_once_as_far_as_it_names_no_item(text, inputs, run, skipped):
+    plan = plan_of(HEAD + text, {"clip": clip(), "place": ABSENT, "looks": ABSENT, **inputs})
+    found = {task.id: task.reason.code for task in plan.tasks if isinstance(task, SkippedTask)}
+    assert found == skipped
+    assert [task.id for task in plan.tasks if task.action is Action.RUN or task.action is Action.UNNEEDED] == run
