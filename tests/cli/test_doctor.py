@@ -59,7 +59,7 @@ def test_a_key_that_others_use_is_said_not_to_be_dedicated(project: Project, sta
     stand_in.made["of-somebody-else"] = strange
     ended = project.call(*REAL)
     assert (ended.exit, verdicts(ended)["dedicated"]) == (0, "warning")
-    assert "NOT dedicated: the list shows 1 jobs of this key" in found(ended, "dedicated")
+    assert "NOT dedicated: the list shows 1 job of this key" in found(ended, "dedicated")
     assert "of-somebody-else" in found(ended, "dedicated")
     assert "make a key for editchain alone" in found(ended, "dedicated")
 
