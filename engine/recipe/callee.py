@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.catalog import Bound, Model, Parameter, ParameterType, Rules, Tool
 from engine.catalog.catalog import Catalog
-from engine.language.bindings import Record
 from engine.language.types import BOOLEAN, IMAGE, INTEGER, NUMBER, STRING, UNKNOWN, VIDEO, Kind, Type, list_of
 from engine.language.value_types import type_of_value
 from engine.recipe.declared import Input
@@ -76,6 +75,8 @@ def check_argument(parameter: Parameter | Input, value: "Evaluated", place: Plac
 
 
 def _check_map(name: str, members: Mapping[str, Input], one: "Evaluated", place: Place, faults: Faults) -> None:
+    from engine.language.bindings import Record  # noqa: PLC0415 - a check of a recipe alone knows no values
+
     assert isinstance(one, Record), "its type is a map's"
     for key, member in members.items():
         if key in one.members:
