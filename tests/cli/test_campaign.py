@@ -40,6 +40,31 @@ rows: {file: rows.csv, key: [sku]}
 matrix: {style: [cartoon, watercolor]}
 publish: {final: "{{ row.sku }}/{{ matrix.style }}.{{ ext }}"}
 """
+FILM = """\
+recipe: 1
+name: film
+inputs:
+  shots:
+    type: list
+    items: {type: map, members: {shot: {type: integer}, clip: {type: video}, words: {type: string}}}
+steps:
+  - id: edit
+    foreach: ${{ inputs.shots }}
+    key: ${{ item.shot }}
+    uses: wan2.7-videoedit
+    with: {video: "${{ item.clip }}", prompt: "{{ item.words }}", resolution: 720P}
+  - id: join
+    uses: media/join
+    with: {videos: "${{ steps.edit.video }}"}
+outputs: {film: "${{ steps.join.video }}"}
+"""
+FILMS = """\
+campaign: 1
+name: films
+uses: film.yaml
+rows: {file: shots.csv, key: [scene], into: shots}
+publish: {film: "{{ row.title }}.{{ ext }}"}
+"""
 ROWS = "sku,city\na1,Rome\nb2,Oslo\n"
 RUN = ("run", "launch.yaml", "--service", "dashscope-cn")
 Emulators = Callable[..., EmulatorServer]
@@ -107,6 +132,23 @@ def test_rows_run_share_and_are_published_under_their_names(campaign: Project, e
     assert campaign.run(*RUN).exit == 0
     assert sent(service) == 8
     assert results(campaign)["c3+watercolor"]["state"] == "done"
+
+
+def test_lines_of_a_table_become_films(campaign: Project, emulators: Emulators) -> None:
+    service = emulators()
+    campaign.at(service.base_url)
+    campaign.write("film.yaml", FILM)
+    campaign.write("films.yaml", FILMS)
+    scenes = ("s1", "s2", "s3") * 4
+    lines = (f"{scene},{scene.upper()},{n},clip.mp4,Shot {n}." for n, scene in enumerate(scenes))
+    campaign.write("shots.csv", "scene,title,shot,clip,words\n" + "\n".join(lines) + "\n")
+    ended = campaign.run("run", "films.yaml", "--service", "dashscope-cn", "--format", "json")
+    assert (ended.exit, sent(service)) == (0, 12)
+    assert [(row["key"], row["state"]) for row in ended.json["rows"]] == [(f"s{n}", "done") for n in (1, 2, 3)]
+    made = campaign.root / "out" / "drafts" / "films"
+    assert sorted(path.name for path in made.glob("*.mp4")) == ["S1.mp4", "S2.mp4", "S3.mp4"]
+    again = campaign.run("run", "films.yaml", "--service", "dashscope-cn", "--rows", "s2", "--format", "json")
+    assert (again.exit, sent(service)) == (0, 12)
 
 
 def test_a_row_that_fails_never_stops_another(campaign: Project, emulators: Emulators) -> None:
