@@ -9,6 +9,8 @@ from engine.text.nodes import Node, ScalarNode, plain
 from engine.text.scalars import UnclearScalarError, resolve
 
 PATH: Final = re.compile(r"(?:not +)?(?:(?:inputs|values|steps|prompts|item|loop|row|matrix)\.|(?:row|matrix)\[)")
+_WIDE_LIST: Final = re.compile("[\u3010\uff3b](.*)[\u3011\uff3d]")
+_WIDE_COMMA: Final = re.compile("[\uff0c\u3001,]")
 _ZEROS: Final = re.compile(r"([-+]?)0+([0-9]{1,30})")
 _SENSE: Final = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
@@ -82,6 +84,10 @@ def _others(node: ScalarNode) -> Iterator[tuple[str, object]]:
         yield text, read if read is None or isinstance(read, str | int) else float(read)
     else:
         yield f'"{text}"', text
+    wide = _WIDE_LIST.fullmatch(text)
+    if wide and not node.style:
+        members = [member.strip() for member in _WIDE_COMMA.split(wide[1])]
+        yield f"[{', '.join(members)}]", members
     yield f"[{_written(node)}]", [plain(node)]
 
 

@@ -22,6 +22,9 @@ _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _CLOSE_COLON = re.compile(r"(\s*(?:-\s+)*(?!data:)[\w-]+):(?!//)([^\s:].*)")
 _BRACKETS: Final = (Problem.FLOW, Problem.CLOSING)
 _NO_KEY: Final = (Problem.STRAY_COLON, Problem.NO_COLON)
+_ALONE = re.compile(r"\{\{\s*((?:(?!\}\}|\{\{).)*?)\s*\}\}")
+_TEXT_KEY = re.compile(r"(?:prompt|text|description|contains|name)\s*:\s*$")
+"""Keys whose values are surely texts; in another place both ways of writing may be right."""
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{0,4}|\\.")
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _SIGNS: Final = re.compile(r"[-|>](?=\s)")
@@ -85,7 +88,7 @@ def braces_as_key(source: Source, mark: Any) -> Fault | None:
         return None
     number, start = mark.line + 1, match.end(1)
     place = source.place(number, start, len(line.rstrip()))
-    return fault("braces-unquoted", place, fix=_quoted_line(match)).replacing(source.whole(number))
+    return fault("braces-unquoted", place, fix=_with_braces(match)).replacing(source.whole(number))
 
 
 def strange_blank(source: Source, number: int) -> Fault | None:
@@ -150,7 +153,7 @@ def _bad_value(line: str, problem: Problem) -> Found | None:
     start, value = match.end(1), match[2]
     columns = start, len(line.rstrip())
     if value.startswith("{{"):
-        return "braces-unquoted", *columns, _quoted_line(match)
+        return "braces-unquoted", *columns, _with_braces(match)
     in_flow = _BRACES_IN_FLOW.search(line, start)
     if in_flow and value[0] in "{[":
         fixed = _BRACES_IN_FLOW.sub(lambda found: json.dumps(found[0], ensure_ascii=False), line)
@@ -185,10 +188,18 @@ def _wide_sign(line: str, start: int) -> Found | None:
 
 
 def _requoted(value: str) -> str:
-    """Quote a text in which more follows its quotes: an apostrophe that ended them, or quotes that belong to it."""
-    sign = value[0]
-    inner = value[1:-1] if value.endswith(sign) and value.count(sign) % 2 else value
+    """Quote a text in which more follows its quotes: an apostrophe or braces that ended them, or quotes that belong to it."""
+    sign, quoted = value[0], _QUOTED.match(value)
+    ended = quoted is not None and quoted[0].count("{{") > quoted[0].count("}}")  # what is in braces was to go on
+    inner = value[1:-1] if value.endswith(sign) and (ended or value.count(sign) % 2) else value
     return json.dumps(inner, ensure_ascii=False) if "'" in inner else f"'{inner}'"
+
+
+def _with_braces(match: re.Match[str]) -> str:
+    """Write a value that begins with braces: a text in quotes, anything else as an expression."""
+    alone = _ALONE.fullmatch(match[2].rstrip())
+    is_text = _TEXT_KEY.search(match[1]) is not None
+    return f"{match[1]}${{{{ {alone[1]} }}}}" if alone and not is_text else _quoted_line(match)
 
 
 def _quoted_line(match: re.Match[str]) -> str:
