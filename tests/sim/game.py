@@ -73,6 +73,7 @@ class Game:
     tasks: tuple[Task, ...]
     projects: tuple[int, ...] = (0,)
     faults: dict[Fault, int] = field(default_factory=dict)
+    most: int = 99  # faults of all kinds together
     terms: ProtocolTerms = TICKS
     rules: Rules = field(default=RULES, repr=False)
     cap: int | None = None

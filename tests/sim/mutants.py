@@ -280,6 +280,11 @@ MUTANTS = (
         Game(name="", tasks=tasks("aa"), faults={Fault.FOREIGN: 1, Fault.STRANGER: 1, Fault.LOST_REQUEST: 2}),
     ),
     Mutant(
+        "what was found for a grave stays though its own reply comes",
+        _rows({(S.ORPHAN, Outcome.JOB): Transition(S.ORPHAN, Goes.OUT)}),
+        Game(name="", tasks=tasks("a"), faults={Fault.FOREIGN: 1, Fault.TOO_LATE: 1, Fault.PAUSE: 1}),
+    ),
+    Mutant(
         "a dedicated key believed though another is open",
         replace(RULES, judge=_though_others_are_open),
         Game(name="", tasks=tasks("ab"), dedicated=True, faults={Fault.LOST_REQUEST: 1, Fault.LOST_REPLY: 1}),

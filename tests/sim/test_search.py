@@ -15,6 +15,7 @@ QUICK = (
     "lost request, three tasks",
     "lost reply and lost reply",
     "a dedicated key that another uses",
+    "a dedicated key that another uses, and what was ruled out",
     "a list that shows nothing",
 )
 

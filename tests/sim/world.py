@@ -97,6 +97,7 @@ class World(NamedTuple):
     wire: tuple[Post, ...]
     jobs: tuple[Job, ...]
     left: tuple[tuple[Fault, int], ...]
+    most: int  # how many faults may still happen, of all kinds together
     spool: tuple[Aside, ...] = ()
     entered: tuple[frozenset[str], ...] = ()  # what each journal was about to send, where books may be lost
     kept: tuple[AccountEntry, ...] = ()  # what the account knows of jobs, there
@@ -105,11 +106,11 @@ class World(NamedTuple):
     broken: str = ""
 
     def may(self, fault: Fault) -> bool:
-        return any(name is fault and count for name, count in self.left)
+        return self.most > 0 and any(name is fault and count for name, count in self.left)
 
     def spend(self, fault: Fault) -> "World":
         left = tuple((name, count - (name is fault)) for name, count in self.left)
-        return self._replace(left=left)
+        return self._replace(left=left, most=self.most - 1)
 
     def with_process(self, process: Process) -> "World":
         mine = process.number
@@ -150,4 +151,4 @@ def first(game: Game) -> World:
     left = tuple((fault, count) for fault, count in game.faults.items())
     loses = any(fault in game.faults for fault in LOST_BOOKS)
     entered = (frozenset(),) * game.journals if loses else ()
-    return World(0, (), frozenset(), ((),) * game.journals, processes, (), (), left, entered=entered)
+    return World(0, (), frozenset(), ((),) * game.journals, processes, (), (), left, game.most, entered=entered)

@@ -179,6 +179,8 @@ _ACCEPTED: Table = {
     (S.RULED_OUT, _O.ELAPSED): _known(S.UNSENT, Booking.RELEASE, _G.OUT, Commit.GROUPED),
     (S.RULED_OUT, _O.SHOWED_UP): _decided(S.ORPHAN, Booking.BOOK, _G.OUT),
     (S.RULED_OUT, _O.UNDECIDED): Transition(S.RULED_OUT, _G.REST),
+    # What was found for it may be a stranger's: its own reply knows better. It is booked already.
+    (S.ORPHAN, _O.JOB): _known(S.ORPHAN, goes=_G.OUT),
     # What was given up stays so: its job is booked already.
     (S.GIVEN_UP, _O.JOB): _known(S.GIVEN_UP, goes=_G.OUT),
     (S.GIVEN_UP, _O.SUCCEEDED): _known(S.GIVEN_UP, Booking.SETTLE, _G.OUT),

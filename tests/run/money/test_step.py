@@ -224,6 +224,13 @@ def test_an_accepted_id_is_taken_in_whatever_its_attempt_has_become(state: S) ->
     assert after.attempt.state in (S.ACCEPTED, S.ORPHAN, state)
 
 
+def test_its_own_reply_knows_better_than_what_was_found_for_a_grave() -> None:
+    guessed = replace(DOUBT, state=S.ORPHAN, job="strange", grade=Confirmation.EVIDENCE)
+    after = step(guessed, MINE, FREE, v.JobMade("j"), TERMS)
+    assert (after.attempt.job, after.attempt.grade, after.attempt.state) == ("j", Confirmation.REPLY, S.ORPHAN)
+    assert (after.row.fact, after.row.commit, after.row.money) == (True, Commit.AWAITED, Booking.KEEP)
+
+
 def test_what_the_table_does_not_hold_is_a_defect() -> None:
     with pytest.raises(DefectError, match="illegal-transition"):
         step(replace(TASK, state=S.FETCHED), MINE, FREE, v.Wanted(1.0), TERMS)
