@@ -47,7 +47,10 @@ class GivingReader:
                 self._faults.add("wrong-type", node.place, given="list", wanted=str(wanted))
             member = wanted.items or UNKNOWN
             return ListValue(tuple(self._value(item, member) for item in node.items), node.place)
-        if isinstance(node, MapNode) and wanted.kind is Kind.RECORD:
+        is_map = wanted.kind is Kind.RECORD or (
+            wanted.kind is Kind.UNKNOWN and isinstance(node, MapNode) and not node.get("url")
+        )
+        if isinstance(node, MapNode) and is_map:
             members = {key.text: self._value(inner, wanted.members.get(key.text, UNKNOWN)) for key, inner in node}
             return MapValue(MappingProxyType(members), node.place)
         if isinstance(node, ScalarNode) and "${{" in node.text:
