@@ -31,6 +31,7 @@ def prepare(
 
 def _prove_folder(cwd: Path, out: Path) -> None:
     """Raise AuthorError `out-not-folder` for what is a file, or would lie in one."""
+    out = out.relative_to(cwd) if out.is_relative_to(cwd) else out
     for one in (out, *out.parents):
         if (cwd / one).is_file():
             raise AuthorError("out-not-folder", path=str(out), file=str(one))
