@@ -18,7 +18,7 @@ from engine.recipe.roots import ROOTS
 from engine.shape.patterns import is_pattern
 from engine.text.composed import composed
 from engine.text.lost_text import check_words
-from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, exact
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, exact, maps_in
 from engine.text.source import Source
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Faults
@@ -218,8 +218,8 @@ def _default(declared: Input, node: Node | None, faults: Faults) -> InputValue |
 
 def _given(declared: Input, node: Node) -> Given:
     """Return what is written out; maps with the places of their members."""
-    maps = [item for item in node.items if isinstance(item, MapNode)] if isinstance(node, ListNode) else []
-    if not declared.members or not isinstance(node, ListNode) or len(maps) < len(node.items):
+    maps = maps_in(node) if declared.members else None
+    if maps is None:
         return Json(exact(node), node.place)
     return GivenMaps(
         tuple({key.text: Json(exact(inner), inner.place) for key, inner in one} for one in maps), node.place

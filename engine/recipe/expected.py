@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from engine.recipe.given import Json
+from engine.recipe.given import Given
 from engine.text.scalars import Plain
 from engine.values.media import MediaFacts
 from engine.values.place import Place
@@ -82,7 +82,7 @@ class RecipeTest:
     """
 
     name: PlacedText
-    inputs: Mapping[str, Json]
+    inputs: Mapping[str, Given]
     stand_ins: Mapping[str, MediaFacts]
     service: PlacedText | None
     expected: Expected

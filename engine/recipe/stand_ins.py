@@ -7,7 +7,8 @@ from engine.language.media_facts import FACTS
 from engine.language.types import Kind, Type
 from engine.language.value_types import type_of
 from engine.recipe.declared import Input
-from engine.text.nodes import ListNode, MapNode, Node, exact, value_of
+from engine.recipe.given import Given, GivenMaps, GivenValue, Json
+from engine.text.nodes import ListNode, MapNode, Node, exact, maps_in, value_of
 from engine.values.fault import Faults
 from engine.values.frames import rate_of
 from engine.values.media import MediaFacts, MediaKind, Span
@@ -25,16 +26,23 @@ class StandIns:
         self._faults = faults
         self.facts: dict[str, MediaFacts] = {}
 
-    def data_of(self, name: str, node: Node) -> object:
-        """Return what is given for an input as plain data, with the names of stand-ins in the place of their facts."""
+    def given(self, name: str, node: Node) -> Given:
+        """Return what is given for an input, with the names of stand-ins in the place of their facts."""
         declared = self._inputs.get(name)
-        return self._one(name, node, declared.type if declared is not None else None)
+        maps = maps_in(node) if declared is not None and declared.members else None
+        if declared is None or maps is None:
+            return Json(self._one(name, node, declared.type if declared is not None else None), node.place)
+        return GivenMaps(tuple(self._map(f"{name}/{at}", one, declared) for at, one in enumerate(maps)), node.place)
+
+    def _map(self, name: str, node: MapNode, declared: Input) -> dict[str, GivenValue]:
+        types = {key: member.type for key, member in declared.members.items()}
+        return {
+            key.text: Json(self._one(f"{name}/{key.text}", one, types.get(key.text)), one.place) for key, one in node
+        }
 
     def _one(self, name: str, node: Node, known: Type | None) -> object:
         if known is not None and known.items is not None and isinstance(node, ListNode):
             return [self._one(f"{name}/{at}", item, known.items) for at, item in enumerate(node.items)]
-        if known is not None and known.members and isinstance(node, MapNode):
-            return {key.text: self._one(f"{name}/{key.text}", one, known.members.get(key.text)) for key, one in node}
         if known is None or not known.is_media or not isinstance(node, MapNode) or node.get("url") is not None:
             return exact(node)
         text = PREFIX + name

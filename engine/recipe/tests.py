@@ -18,7 +18,6 @@ from engine.recipe.expected import (
     PlacedText,
     RecipeTest,
 )
-from engine.recipe.given import Json
 from engine.recipe.stand_ins import StandIns
 from engine.recipe.value_reader import ValueReader
 from engine.text.composed import composed
@@ -58,9 +57,7 @@ class TestReader:
         if name is None or expect is None:
             return None
         stand_ins = StandIns(self._inputs, self._faults)
-        given = {
-            key.text: Json(stand_ins.data_of(key.text, inner), inner.place) for key, inner in entry.pairs("inputs")
-        }
+        given = {key.text: stand_ins.given(key.text, inner) for key, inner in entry.pairs("inputs")}
         if expect.get(_FAULTS) is None:
             self._check_inputs(entry)
         return RecipeTest(

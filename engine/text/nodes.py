@@ -127,6 +127,14 @@ def pairs_of(node: Node | None) -> Pairs:
     return node.entries if isinstance(node, MapNode) else ()
 
 
+def maps_in(node: Node) -> "tuple[MapNode, ...] | None":
+    """Return the members of a list of maps; None if it is none."""
+    if not isinstance(node, ListNode):
+        return None
+    maps = tuple(item for item in node.items if isinstance(item, MapNode))
+    return maps if len(maps) == len(node.items) else None
+
+
 def exact(node: Node) -> object:
     """Return the document as plain data with its numbers exact."""
     if isinstance(node, ScalarNode):

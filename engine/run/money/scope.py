@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from engine.plan.model import Plan
@@ -40,6 +41,10 @@ def campaign_scopes(name: str) -> str:
 
 
 def _placeless(value: Any) -> Any:
+    """Return an input without the places of files, its fractions exact."""
     if isinstance(value, Mapping):
-        return {name: item for name, item in value.items() if name != "path"}
+        is_file = "sha256" in value
+        return {name: _placeless(item) for name, item in value.items() if not (is_file and name == "path")}
+    if isinstance(value, float):
+        return Decimal(repr(value))
     return [_placeless(item) for item in value] if isinstance(value, list | tuple) else value
