@@ -180,6 +180,7 @@ JSON: Final[Mapping[str, Phrase]] = MappingProxyType(
             "its sheet {name} has a name that no spreadsheet takes", "工作表 {name} 的名称是电子表格不允许的"
         ),
         "beyond-a-sheet": Phrase("it has cells beyond the size of a sheet", "其中有超出工作表范围的单元格"),
+        "too-many-cells": Phrase("its rows have more than {limit} cells", "其中的行超过 {limit} 个单元格"),
         "too-many-merged": Phrase("it has too many merged cells", "合并单元格过多"),
     }
 )

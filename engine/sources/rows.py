@@ -13,7 +13,6 @@ from engine.sources import json_rows
 from engine.sources.csv_rows import CsvRecord, Records, delimiter_fault, row_of, told_delimiter
 from engine.sources.header import Header
 from engine.sources.lines import OLD_WORKBOOK, UTF_8, ZIP, BrokenTable, Line, lines_in, open_text, start_of
-from engine.sources.workbook import WorkbookRows
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
@@ -35,6 +34,8 @@ def open_rows(path: Path, shown: str, table: TableFile | None = None) -> Rows:
         lines.open()
         return lines
     if suffix == WORKBOOK:
+        from engine.sources.workbook import WorkbookRows  # noqa: PLC0415 - it unpacks archives, which few tables need
+
         book = WorkbookRows(path, shown, said)
         book.open()
         return book

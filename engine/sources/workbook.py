@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -33,8 +34,10 @@ _MEGABYTE: Final = 1_000_000
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
 """The size of a sheet, by Excel's specifications."""
+MAX_CELLS: Final = 10_000_000
+"""Rows times columns of the header: what has more isn't gone through."""
 MAX_MERGED: Final = 1_000_000
-"""Rows of all merged cells together."""
+"""Cells of the table that belong to merged ones."""
 _TRUTH: Final = '"TRUE";"TRUE";"FALSE"'
 """The format in which LibreOffice writes a formula's truth: as 1 or 0."""
 _NO_NAME: Final = re.compile(r"[:\\/?*\[\]]")
@@ -57,16 +60,14 @@ class _Sheet:
     records: tuple[_Record, ...]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
-    merged: Mapping[int, tuple[tuple[int, int, str], ...]]
+    merged: Mapping[tuple[int, int], str]
 
     def cell(self, record: _Record, column: int) -> Cell:
         """Return a cell; of merged ones nobody knows which row and column their text is meant for."""
         place = Place(self.file, record.number, column, record.number, column + 1)
         cell = record.cells.get(column) or Cell("", place)
-        for first, last, where in self.merged.get(record.number, ()):
-            if first <= column <= last:
-                return cell._replace(broken=fault("cell-merged", place, range=where))
-        return cell
+        where = self.merged.get((record.number, column))
+        return cell if where is None else cell._replace(broken=fault("cell-merged", place, range=where))
 
 
 @dataclass(slots=True)
@@ -109,12 +110,12 @@ class WorkbookRows:
         yield from self._hidden(header, sheet)
         for number, record in enumerate(sheet.records[1:], 1):
             place = Place(sheet.file, record.number, 1, record.number, 1)
-            last = max(len(header.names), *record.cells)
-            cells = [sheet.cell(record, at) for at in range(1, last + 1)]
+            width = len(header.names)
+            cells = [sheet.cell(record, at) for at in range(1, width + 1)]
             wrong = _control(cells)
-            beyond = next((cell for cell in cells[len(header.names) :] if cell.text.strip()), None)
+            beyond = min((at for at, cell in record.cells.items() if at > width and cell.text.strip()), default=None)
             if beyond is not None:
-                wrong = fault("column-unnamed", beyond.place, number=beyond.place.column)
+                wrong = fault("column-unnamed", record.cells[beyond].place, number=beyond)
             yield RowFaults("", number, place, (wrong,)) if wrong is not None else header.row(cells, number, place)
 
     def _hidden(self, header: Header, sheet: _Sheet) -> Iterator[TableFaults]:
@@ -202,13 +203,14 @@ class _Reader:
             cells = {at: cell for at, cell in cells.items() if cell.text.strip() or cell.broken is not None}
             if cells:
                 records.append(_Record(number, MappingProxyType(cells)))
-        last = records[-1].number if records else 0
+        if records and len(records) * max(records[0].cells) > MAX_CELLS:
+            raise self._broken("workbook-unreadable", reason=because("too-many-cells", limit=MAX_CELLS))
         return _Sheet(
             file,
             tuple(records),
             frozenset(int(number) for number, row in parser.row_dimensions.items() if _is_hidden(row)),
-            frozenset(at for column in parser.columns if _is_hidden(column) for at in _range_of(column)),
-            self._merged(parser.merged_cells, last),
+            self._hidden_columns(parser.columns),
+            self._merged(parser.merged_cells, records),
         )
 
     def _cell(self, raw: Mapping[str, Any], number: int, sheet: "ReadOnlyWorksheet", file: str) -> Cell:
@@ -237,19 +239,23 @@ class _Reader:
             self._formats[style] = str(ReadOnlyCell(sheet, 1, 1, 0, "n", style).number_format)
         return self._formats[style]
 
-    def _merged(self, merged: Any, last: int) -> Mapping[int, tuple[tuple[int, int, str], ...]]:
-        """Return by row which columns belong to merged cells."""
-        found: dict[int, list[tuple[int, int, str]]] = {}
-        count = 0
+    def _hidden_columns(self, columns: Sequence[Mapping[str, str]]) -> frozenset[int]:
+        spans = [range(int(column["min"]), int(column["max"]) + 1) for column in columns]
+        if sum(map(len, spans)) > MAX_COLUMNS:
+            raise self._broken("workbook-unreadable", reason=because("beyond-a-sheet"))
+        return frozenset(at for span, column in zip(spans, columns, strict=True) if _is_hidden(column) for at in span)
+
+    def _merged(self, merged: Any, records: Sequence[_Record]) -> Mapping[tuple[int, int], str]:
+        """Return which cells of the table, by row and column, belong to merged ones."""
+        found: dict[tuple[int, int], str] = {}
+        last, width = (records[-1].number, max(records[0].cells)) if records else (0, 0)
         for one in merged.mergeCell if merged is not None else ():
             left, top, right, bottom = one.bounds
-            bottom = min(bottom, last)
-            count += max(0, bottom - top + 1)
-            if count > MAX_MERGED:
+            rows, columns = range(top, min(bottom, last) + 1), range(left, min(right, width) + 1)
+            if len(found) + len(rows) * len(columns) > MAX_MERGED:
                 raise self._broken("workbook-unreadable", reason=because("too-many-merged"))
-            for row in range(top, bottom + 1):
-                found.setdefault(row, []).append((left, right, str(one.ref)))
-        return {row: tuple(ranges) for row, ranges in found.items()}
+            found.update(dict.fromkeys(product(rows, columns), str(one.ref)))
+        return found
 
 
 def _control(cells: Sequence[Cell]) -> Fault | None:
@@ -276,7 +282,3 @@ def _unescaped(text: str) -> str:
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
     return attributes.get("hidden") in ("1", "true")
-
-
-def _range_of(column: Mapping[str, str]) -> range:
-    return range(int(column["min"]), min(int(column["max"]), MAX_COLUMNS) + 1)

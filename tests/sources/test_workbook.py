@@ -113,6 +113,18 @@ def test_merged_cells_of_a_whole_sheet_are_no_more_than_its_rows(tmp_path):
     assert [one.key for one in found.faults] == ["cell-merged"]
 
 
+def test_a_table_of_more_cells_than_anybody_goes_through_is_one_fault(tmp_path):
+    path = made(tmp_path / "a.xlsx", [f"c{n}" for n in range(16_384)], *([["x"]] * 700))
+    (found,) = open_rows(path, "a.xlsx")
+    assert [one.args["reason"].code for one in found.faults] == ["too-many-cells"]
+
+
+def test_cells_beyond_the_header_are_told_of_one_by_one(tmp_path):
+    found = list(open_rows(made(tmp_path / "a.xlsx", ["sku"], ["A", None, " "], ["B", *([None] * 900), "x"]), "a.xlsx"))
+    assert [row.number for row in found if isinstance(row, Row)] == [1]
+    assert [(one.key, one.place.column) for one in found[1].faults] == [("column-unnamed", 902)]
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"PK\x03\x04" + bytes(100), b"\xd0\xcf\x11\xe0", b"sku\nA\n"])
 def test_what_is_no_workbook_is_one_fault(tmp_path, data):
     (tmp_path / "a.xlsx").write_bytes(data)
