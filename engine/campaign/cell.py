@@ -15,6 +15,8 @@ _ERROR: Final = re.compile(
     r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|EXTERNAL!|PYTHON!"
     r"|GETTING_DATA|ERROR!)|Err:\d{3}"
 )
+# How Excel writes a number of 12 digits or more into CSV, in a column that isn't text: with six of them.
+_ROUNDED: Final = re.compile(r"-?[1-9](?:\.\d{1,5})?E\+(?:1[1-9]|[2-9]\d)")
 _BOOLEANS: Final = {"TRUE": "true", "True": "true", "FALSE": "false", "False": "false"}
 _ATTACHED: Final = re.compile(r"\((https?://[^\s()]+)\)\s*(?:,|$)")
 _FULL_WIDTH: Final = {"，": ",", "；": ";", "、": ","}
@@ -68,6 +70,8 @@ def _wrong(cell: Cell, known: Type) -> Fault | None:
     if cell.text[:1] in ("#", "E") and _ERROR.fullmatch(cell.text):
         return _fault("cell-error", cell, value=cell.text)
     is_text = known.kind in (Kind.STRING, Kind.UNKNOWN) or (known.items or known).is_media
+    if is_text and _ROUNDED.fullmatch(cell.text):
+        return _fault("cell-rounded", cell, value=cell.text)
     return cell.unlike if is_text else None
 
 
@@ -108,8 +112,9 @@ def _members(cell: Cell, name: str, member: Type, faults: Faults) -> tuple[str, 
         line = f"separator: {json.dumps(mark)}"
         faults.put(_fault("cell-list-separator", cell, name=name, value=_shown(text), under_rows=line))
         return ("",)
-    parts = text.split(cell.separator) if cell.separator else [text]
-    return tuple(filter(None, map(str.strip, parts))) or ("",)
+    parts = filter(None, map(str.strip, text.split(cell.separator) if cell.separator else [text]))
+    said = tuple(_BOOLEANS.get(part, part) for part in parts) if member.kind is Kind.BOOLEAN else tuple(parts)
+    return said or ("",)
 
 
 def _shown(text: str) -> str:
