@@ -232,6 +232,8 @@ def _evaluate(known: Recipe) -> None:
         if any(steps_named(value.references) for value in step.arguments.values() if hasattr(value, "references")):
             continue  # it reads what steps before give, which only planning knows
         try:
+            if step.condition.once is not None and not holds(step.condition.once, scope):
+                continue
             scopes = [scope]
             if step.foreach is not None and not step.before:
                 items = list(islice(items_of(step, scope).items, 3))
@@ -239,7 +241,7 @@ def _evaluate(known: Recipe) -> None:
             elif step.foreach is not None:
                 continue
             for inner in scopes:
-                if step.if_ is None or holds(step.if_, inner):
+                if step.condition.each is None or holds(step.condition.each, inner):
                     evaluate_arguments(step, callee_of(step, known, CATALOG), inner)
         except FaultsFound:
             continue
