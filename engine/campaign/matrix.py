@@ -35,7 +35,7 @@ def _values(name: str, node: Node, faults: Faults) -> tuple[Scalar, ...]:
         if "${{" in item.text or "{{" in item.text:
             faults.add("data-not-evaluated", item.place)
         elif item.text == "":
-            faults.add("empty-text", item.place, name=name)
+            faults.add("empty-given", item.place)
         elif word_of(item.value) in found:
             faults.add("repeated-item", item.place, name=name)
         else:

@@ -92,7 +92,7 @@ def _evaluated(value: Value, bindings: Bindings, work: "_Work | None" = None) ->
             return _flat(tuple(_evaluated(item, bindings, work) for item in value.items))
         case MapValue():
             return Record(
-                MappingProxyType({name: _evaluated(item, bindings, work) for name, item in value.items.items()})
+                MappingProxyType({name: _member(name, item, bindings, work) for name, item in value.items.items()})
             )
         case _:
             return ABSENT
@@ -101,6 +101,14 @@ def _evaluated(value: Value, bindings: Bindings, work: "_Work | None" = None) ->
 def holds(value: Value, bindings: Bindings) -> bool:
     """Tell whether a condition holds: a boolean as it is, anything else if it is there."""
     return _truth(evaluate(value, bindings))
+
+
+def _member(name: str, value: Value, bindings: Bindings, work: "_Work | None" = None) -> Evaluated:
+    """Return a member of a map; a text that comes out empty is none, though its type says that it is there."""
+    found = _evaluated(value, bindings, work)
+    if found == "":
+        raise _stop("empty-text", value.place, name=name)
+    return found
 
 
 def _present_members(value: Evaluated) -> Evaluated:
@@ -114,7 +122,7 @@ def _flat(items: tuple[Evaluated, ...]) -> Evaluated:
             found += item
         elif isinstance(item, Keyed):
             found += item.media
-        elif item is not ABSENT:
+        elif item is not ABSENT and item != "":
             found.append(item)
     return tuple(found)
 

@@ -22,6 +22,7 @@ from engine.language.syntax import (
     Test,
     Tree,
     Unary,
+    spanning,
 )
 from engine.language.truth import negated
 from engine.language.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of, skipped_with
@@ -192,6 +193,8 @@ class Inference:
 
     def _compared(self, operator: str, left: tuple[Tree, Type], right: tuple[Tree, Type], names: Names) -> None:
         (left_tree, left_type), (right_tree, right_type) = left, right
+        if self._is_with_nothing(operator, left_tree, right_tree, names):
+            return
         if left_type.is_unknown or right_type.is_unknown:
             return
         if operator in ("lt", "lteq", "gt", "gteq"):
@@ -205,8 +208,30 @@ class Inference:
         elif joined(left_type, right_type) is None or left_type.is_media or left_type.kind is Kind.LIST:
             self._fault("comparison-type", right_tree.place, left=str(left_type.sure()), right=str(right_type.sure()))
         else:
+            if left_type.optional and right_type.optional:
+                name = written(left_tree)
+                self._fault(
+                    "both-absent",
+                    left_tree.place,
+                    name=name,
+                    other=written(right_tree),
+                    fix=f"{name} is defined and {name}",
+                )
             self._possible(left_tree, right_tree, names)
             self._possible(right_tree, left_tree, names)
+
+    def _is_with_nothing(self, operator: str, left: Tree, right: Tree, names: Names) -> bool:
+        """Refuse to compare what is given with an empty text: where a value is given, an empty one is absent."""
+        constants = [left, *(right.items if isinstance(right, Listing) else (right,))]
+        empty = next((one for one in constants if isinstance(one, Literal) and one.value == ""), None)
+        given = next((one for one in constants if one is not empty and names.is_given(one)), None)
+        if empty is None or given is None:
+            return False
+        asks = {"eq": "undefined", "ne": "defined"}.get(operator)
+        name = written(given)
+        fix = f"{name} is {asks}" if asks is not None and names.may_be_absent(given) else None
+        self._fault("never-empty", spanning(left.place, right.place), name=name, fix=fix)
+        return True
 
     def _contained(self, left_tree: Tree, left: Type, right_tree: Tree, right: Type, names: Names) -> None:
         if right.optional:

@@ -146,7 +146,8 @@ class Names:
         if declared is None:
             return None
         present = self.presence.get(path) or self.presence.get((*path[:-1], EACH))
-        return Known(declared.type, declared.values, present, declared.means)
+        given = isinstance(root, Group | Word) and declared.means is None
+        return Known(declared.type, declared.values, present, declared.means, given)
 
     def is_sure(self, tree: Tree) -> bool:
         """Tell whether what a tree gives is there wherever the conditions around hold."""
@@ -159,6 +160,14 @@ class Names:
         if items is None or not items.optional or every_member is None or not self.follows(every_member):
             return known
         return replace(known, items=items.sure())
+
+    def is_given(self, tree: Tree) -> bool:
+        """Tell whether a path names what somebody gives: an input, a cell, a member; or a value that is just one of these."""
+        path = path_of(tree)
+        known = self.known(path) if path is not None else None
+        if known is not None and known.means is not None:
+            return self.is_given(known.means.tree)
+        return known is not None and known.given
 
     def may_be_absent(self, tree: Tree) -> bool:
         """Tell whether a path names what may be absent, whatever the conditions around say."""

@@ -44,13 +44,15 @@ class Meant(NamedTuple):
 class Known(NamedTuple):
     """What is known of a path: its type as declared, if it can be only some values all of those, and when it is there.
 
-    `there` is None if nothing but its type tells that. `means` is what it stands for, None if that is itself.
+    `there` is None if nothing but its type tells that. `means` is what it stands for, None if that is itself. `given`: it is
+    what somebody gives, an input, a cell or a member, and so never an empty text.
     """
 
     type: Type
     values: tuple[str | int | Decimal | bool, ...] = ()
     there: Formula | None = None
     means: Meant | None = None
+    given: bool = False
 
 
 class Knowing(Protocol):
@@ -242,6 +244,8 @@ class _Reading:
         if isinstance(value, bool) or known.type.kind is Kind.BOOLEAN:
             return self._is_boolean(path, known, value) if operator == "eq" else None
         is_number = known.type.is_number and not isinstance(value, str)
+        if known.given and value == "" and operator == "eq":
+            return negated(_presence(path, self._names))  # a mistake, of which it is clear what is meant
         if known.values and (operator == "eq" or is_number):
             compared = COMPARISONS[operator]
             return some(*(self._of(path, Asks.IS, one) for one in known.values if compared(one, value)))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
 
 from engine.errors import FaultsFound
 from engine.language.bindings import Bindings, Evaluated, Keyed, Record
@@ -18,8 +17,6 @@ from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault, Faults
 from engine.values.media import Media
 from engine.values.place import Place
-
-_SIZED: Final = (str, tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ def evaluate_arguments(
 ) -> Arguments:
     """Evaluate all parameters of a step: texts rendered, lengths, ranges and enums checked, all faults at once.
 
-    A keyed list becomes a tuple of the media that are there.
+    A text that is empty is absent, and left out of a list. A keyed list becomes a tuple of the media that are there.
     """
     faults, own = Faults(), Faults()
     found: dict[str, Evaluated] = {}
@@ -53,14 +50,19 @@ def evaluate_arguments(
         parameter = callee.parameters[name]
         if is_text(parameter) and isinstance(known, str):
             known = normalised(known)
-        empty = known is ABSENT or (isinstance(known, _SIZED) and not known)
-        if known is not ABSENT and (not empty or parameter.required):
+        if known == "":
+            if parameter.required:
+                own.add("empty-text", value.place, name=name)
+            known = ABSENT
+        elif isinstance(known, tuple):
+            known = tuple(member for member in known if member != "")
+        if known is not ABSENT and (known != () or parameter.required):
             check_argument(parameter, known, value.place, own)
         if len(own):
             for wrong in own.sorted():
                 faults.put(replace(wrong, place=blame(name, wrong.place)))
             own = Faults()
-        if not empty or (known is not ABSENT and isinstance(callee, Recipe)):
+        if known is not ABSENT and (known != () or isinstance(callee, Recipe)):
             found[name] = known
     missing = tuple(name for name, row in callee.parameters.items() if row.required and name not in found)
     rules = rules_of(callee)

@@ -103,8 +103,8 @@ _DECODER: Final = json.JSONDecoder(parse_float=exact_number, parse_int=_integer)
 
 
 def bind_json(name: str, known: Type, value: object, place: Place, faults: Faults) -> BoundValue:
-    """Read a value of a JSON or YAML file by the input's type; None is absent."""
-    if value is None:
+    """Read a value of a JSON or YAML file by the input's type; None and an empty text are absent, in a list left out."""
+    if value is None or value == "":
         return ABSENT
     read = _READERS[known.kind](value)
     if isinstance(read, str):

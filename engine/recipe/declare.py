@@ -186,6 +186,9 @@ def _enum(entry: MapNode, known: Type, faults: Faults) -> tuple[Scalar, ...]:
     for item in entry.words("enum") if takes else ():
         if item.value is None:
             continue
+        if item.value == "":
+            faults.add("empty-given", item.place)
+            continue
         given = type_of(item.value)
         if known.accepts(given):
             found.append(composed(item.value) if isinstance(item.value, str) else item.value)
@@ -210,6 +213,9 @@ def _default(declared: Input, node: Node | None, faults: Faults) -> InputValue |
     known = declared.type
     if known.items and known.items.is_unknown:
         return ABSENT  # what its members are is not said, a fault of its own
+    if isinstance(node, ScalarNode) and node.value == "":
+        faults.add("empty-given", node.place)
+        return ABSENT
     value = bind_input(declared, _given(declared, node), faults)
     if not isinstance(value, Absent):
         _check_addresses(value, known, node, faults)

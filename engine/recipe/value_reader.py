@@ -79,14 +79,17 @@ class ValueReader:
                 return self._pinned(node, wanted, names)
 
     def data(self, node: Node, names: Names) -> Value:
-        """Return a value of no type that is wanted: a scalar or an expression, or lists and maps of these."""
+        """Return a value of no type that is wanted: a scalar or an expression, or lists and maps of these.
+
+        An empty text is no member of theirs.
+        """
         match node:
             case MapNode():
-                return MapValue(
-                    MappingProxyType({key.text: self.data(inner, names) for key, inner in node}), node.place
-                )
+                members = {key.text: self.data(inner, names) for key, inner in node if not _is_empty(inner)}
+                return MapValue(MappingProxyType(members), node.place)
             case ListNode():
-                return ListValue(tuple(self.data(inner, names) for inner in node.items), node.place)
+                items = (self.data(inner, names) for inner in node.items if not _is_empty(inner))
+                return ListValue(tuple(items), node.place)
             case _:
                 self.lost_words(node)
                 value = self.structure(node, UNKNOWN, names)
@@ -109,6 +112,8 @@ class ValueReader:
         return self.structure(node, wanted, names)
 
     def _literal(self, node: ScalarNode, wanted: Type, names: Names) -> Value:
+        if node.value == "":
+            return Constant("", node.place)  # which is absent, whatever is wanted
         if "{{" in node.text:
             inner = node.text.strip().removeprefix("{{").removesuffix("}}").strip()
             fix = f"${{{{ {inner} }}}}" if "{{" not in inner else None
@@ -314,3 +319,7 @@ def source_of(node: ScalarNode) -> str:
 def _scalar(node: ScalarNode) -> Scalar:
     assert node.value is not None, "a null was handled before"
     return composed(node.value) if isinstance(node.value, str) else node.value
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.value == ""

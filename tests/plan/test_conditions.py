@@ -2,9 +2,10 @@
 
 import pytest
 
-from engine.plan import Action, SkippedTask
+from engine.plan import Action, Basis, RowGiven, SkippedTask, make_plan
+from engine.recipe import read_recipe
 from engine.values.absent import ABSENT
-from tests.worlds import clip, plan_of
+from tests.worlds import CATALOG, DAY, DRAFT, SCHEMAS, clip, plan_of
 
 HEAD = """\
 recipe: 1
@@ -75,3 +76,34 @@ def test_an_if_is_decided_once_as_far_as_it_names_no_item(text, inputs, run, ski
     found = {task.id: task.reason.code for task in plan.tasks if isinstance(task, SkippedTask)}
     assert found == skipped
     assert [task.id for task in plan.tasks if task.action is Action.RUN or task.action is Action.UNNEEDED] == run
+
+
+GIVEN = """\
+recipe: 1
+name: given
+inputs: {clip: {type: video}, how: {type: string, default: warm}, tags: {type: list, items: {type: string}, optional: true}}
+steps:
+  - id: a
+    uses: wan2.7-videoedit
+    with: {video: "${{ inputs.clip }}", prompt: "{{ inputs.how }} {{ inputs.tags | default(['none']) | join }}"}
+outputs: {final: "${{ steps.a.video }}"}
+"""
+OUTER = """\
+recipe: 1
+name: outer
+inputs: {clip: {type: video}, word: {type: string, default: " "}}
+steps:
+  - id: inner
+    uses: ./given.yaml
+    with: {clip: "${{ inputs.clip }}", how: "${{ inputs.word | trim }}", tags: ["", "${{ inputs.word | trim }}", x]}
+outputs: {final: "${{ steps.inner.final }}"}
+"""
+
+
+def test_an_empty_text_under_with_is_absent_and_left_out_of_a_list():
+    checked = read_recipe(OUTER, "outer.yaml", CATALOG, SCHEMAS, files={"given.yaml": GIVEN.encode()})
+    assert checked.recipe is not None, checked.faults
+    given = RowGiven(inputs={"clip": clip(), "word": " "}, media={}, places={})
+    plan = make_plan(checked.recipe, [given], Basis(catalog=CATALOG, terms=DRAFT, day=DAY)).plan
+    assert plan is not None
+    assert [task.request.prompt for task in plan.requests] == ["warm x"]

@@ -33,7 +33,7 @@ inputs:
   clip: {type: video}
   one: {type: image, optional: true}
   two: {type: image, optional: true}
-  words: {type: string, default: ""}
+  words: {type: string, default: none}
 steps:
 """
 EDIT = '  - {{id: edit, uses: wan2.7-videoedit, with: {{video: "${{{{ inputs.clip }}}}", {with_}}}}}\n'

@@ -158,3 +158,21 @@ def test_unknown_and_missing_inputs_are_named_together(recipe):
     ]
     assert result.faults[0].args["near"] == "style"
     assert str(result.faults[1].place) == "r.yaml:5:3"
+
+
+@pytest.mark.parametrize(
+    "empty", [GivenTexts(("",), HERE), Json("", HERE), Json(None, HERE)], ids=["text", "JSON", "null"]
+)
+@pytest.mark.parametrize(
+    ("name", "instead"), [("word", ABSENT), ("style", "watercolor"), ("count", 3), ("refs", ABSENT)]
+)
+def test_an_empty_text_is_absent_however_it_is_given(recipe, empty, name, instead):
+    assert bound(recipe, name, empty) == (instead, [])
+    assert bound(recipe, "clip", empty)[1] == ["input-missing"]
+
+
+@pytest.mark.parametrize(
+    "given", [GivenTexts(("a", "", "b"), HERE), GivenTexts(('["a", "", "b"]',), HERE), Json(["a", "", None, "b"], HERE)]
+)
+def test_empty_texts_are_left_out_of_a_list(recipe, given):
+    assert bound(recipe, "looks", given) == (("a", "b"), [])

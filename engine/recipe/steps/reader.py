@@ -176,7 +176,7 @@ class StepReader:
                 self._reader.lost_words(node)
             value = self._reader.structure(node, type_of_parameter(parameter), self.names.at(where))
             _check_words(parameter, value, faults)
-        if isinstance(value, Constant):
+        if isinstance(value, Constant) and value.value != "":
             value = whole(value)
             check_argument(parameter, value.value, value.place, faults)
         if isinstance(parameter, Input) and isinstance(value, ListValue):
@@ -204,6 +204,8 @@ class StepReader:
                 if hints.near(name, unknown) is not None:
                     continue
                 faults.add("missing-parameter", id_node.place, name=name, model=callee.name)
+            elif parameter.required and _is_empty_text(arguments[name]):
+                faults.add("empty-text", arguments[name].place, name=name)
             elif parameter.required:
                 known = type_of_value(arguments[name])
                 if known.optional and not known.skippable:
@@ -230,7 +232,11 @@ class StepReader:
 
 def _is_empty(value: Value) -> bool:
     """Tell whether a value that is written out leaves its parameter out of the request."""
-    return value.items == () if isinstance(value, ListValue) else isinstance(value, Constant) and value.value == ""
+    return value.items == () if isinstance(value, ListValue) else _is_empty_text(value)
+
+
+def _is_empty_text(value: Value) -> bool:
+    return isinstance(value, Constant) and value.value == ""
 
 
 def _check_words(parameter: Parameter | Input, value: Value, faults: Faults) -> None:
@@ -247,8 +253,9 @@ def _unknown_keys(entry: MapNode, callee: Callee) -> tuple[str, ...]:
 
 def _check_members(parameter: Input, value: ListValue, faults: Faults) -> None:
     """Hold a list that is written out against the limits of the input that it is given for."""
-    constants = [item for item in value.items if isinstance(item, Constant)]
-    if len(constants) == len(value.items):
+    items = [item for item in value.items if not _is_empty_text(item)]
+    constants = [item for item in items if isinstance(item, Constant)]
+    if len(constants) == len(items):
         check_count(parameter.name, parameter.limits, len(constants), value.place, faults)
     for item in constants if parameter.limits.items else ():
         check_input(parameter.name, parameter.limits.items or parameter.limits, item.value, item.place, faults)
