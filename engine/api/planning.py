@@ -16,7 +16,7 @@ from engine.api.ready import Ready
 from engine.api.row_reader import RowReader
 from engine.errors import AuthorError, FaultsFound
 from engine.net.network import Network
-from engine.plan import Action, Basis, Plan, Planned, Task, Terms, make_plan, with_reuse
+from engine.plan import Action, Basis, BudgetLabel, Plan, Planned, Task, Terms, make_plan, with_reuse
 from engine.plan.reuse import known_upstream
 from engine.recipe import NamedMedium, named_media
 from engine.recipe.declared import Declared
@@ -97,7 +97,8 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
     campaign, recipe = opened.campaign, opened.recipe
     reader = _reader(context, recipe.declared, named_media(recipe), opened.recipe_path, web)
     rows = CampaignRows(context, campaign, recipe, reader, wanted=asked.rows, limit=asked.limit)
-    planned = make_plan(recipe, rows, basis, name=campaign.name)
+    budget = BudgetLabel(campaign.name, campaign.period, campaign.limits.max_cost)
+    planned = make_plan(recipe, rows, basis, budget=budget)
     faults = dict.fromkeys([*opened.faults, *rows.found(planned.faults)])
     if planned.plan is None or has_errors(faults):
         raise FaultsFound(_sorted(faults))

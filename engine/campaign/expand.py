@@ -111,13 +111,18 @@ class ExpandedRows:
             self._add_unreadable(line.own, line.keyed.faults)
             row = line.keyed.row
             yield RowFaults(line.keyed.key, row.number, row.place, line.keyed.faults.sorted())
-        for axes, words in plan.points if not faulty else ():
-            key = row_id((*keyed[0].parts, *words))
-            found = self._at(lines, key, axes, plan)
+        for axes in self._points() if not faulty else ():
+            found = self._at(lines, axes, plan)
             if isinstance(found, tuple):
-                yield RowFaults(key, keyed[0].row.number, keyed[0].row.place, found)
+                first = keyed[0]
+                yield RowFaults(_key_at(first, axes), first.row.number, first.row.place, found)
             elif found is not None:
                 yield found
+
+    def _points(self) -> Iterator[Mapping[str, Scalar]]:
+        """Go through the points of the matrix; they are never all there at once, for `where` may leave few of very many."""
+        names = tuple(self.campaign.matrix)
+        return (dict(zip(names, values, strict=True)) for values in product(*self.campaign.matrix.values()))
 
     def _add_unreadable(self, given: Mapping[str, Given], faults: Faults) -> None:
         """Add what else is wrong in a faulty row, which nobody binds: all of its faults are said at once."""
@@ -126,7 +131,7 @@ class ExpandedRows:
                 faults.put(found)
 
     def _at(
-        self, lines: "Sequence[_Line]", key: str, axes: Mapping[str, Scalar], plan: "_Plan"
+        self, lines: "Sequence[_Line]", axes: Mapping[str, Scalar], plan: "_Plan"
     ) -> CampaignRow | tuple[Fault, ...] | None:
         """Return the campaign row at one point of the matrix, its faults, or None if `where` leaves out all of its lines."""
         faults = Faults()
@@ -154,6 +159,7 @@ class ExpandedRows:
             self._add_unreadable(given, faults)
             return faults.sorted()
         cells = tuple(line.row.cells for line in kept)
+        key = _key_at(first.keyed, axes)
         return CampaignRow(key, first.keyed.key, first.row.number, first.row.place, given, cells, axes)
 
     def _check_required(self, given: Mapping[str, Given], row: Row, plan: "_Plan", faults: Faults) -> None:
@@ -163,6 +169,11 @@ class ExpandedRows:
                 cell = given.get(name)
                 place = cell.place if cell is not None and cell.place in own else row.place
                 faults.add("row-input-missing", place, name=name)
+
+
+def _key_at(keyed: KeyedRow, axes: Mapping[str, Scalar]) -> str:
+    """Return the id of the campaign row that a row makes at a point of the matrix."""
+    return row_id((*keyed.parts, *map(word_of, axes.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +186,6 @@ class _Plan:
     members: Mapping[str, Input]
     shared: frozenset[str]
     required: tuple[str, ...]
-    points: Sequence[tuple[Mapping[str, Scalar], tuple[str, ...]]]
     axes: Mapping[str, Place]
     folder: str
 
@@ -196,10 +206,6 @@ class _Plan:
             members=MappingProxyType({name: one for name, one in members.items() if name not in ignored}),
             shared=filling.union(outside) if members else frozenset(),
             required=tuple(name for name, declared in recipe.inputs.items() if declared.required),
-            points=[
-                (MappingProxyType(dict(zip(campaign.matrix, values, strict=True))), tuple(map(word_of, values)))
-                for values in product(*campaign.matrix.values())
-            ],
             axes={
                 name: campaign.matrix_places[name]
                 for name in campaign.matrix

@@ -72,6 +72,21 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFile:
+    """A name under which a result will be published; `media` is what it will be, such as "task:relocate/video".
+
+    `row` is "" for a recipe, `key` for an output that is no list. Of several with the same row, output and key the first
+    whose task ends well is published.
+    """
+
+    row: str
+    output: str
+    key: str
+    file: str
+    media: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetAmounts:
     """A cap and what is taken of it, over all runs of the same. `reserved` is what requests on their way may come to cost.
 
@@ -116,7 +131,9 @@ class RecipeName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything that is known before spending. `digest` covers tasks, requests and prices, not what is reused.
+    """Everything that is known before spending.
+
+    `digest` covers tasks, requests, prices, outputs, published names, and the budget's label and cap; not what is reused.
 
     `day` is the day of the prices; `json` is the whole in the form of the schema.
     """
@@ -129,6 +146,7 @@ class Plan:
     digest: str
     inputs: Mapping[str, Any]
     tasks: tuple[Task, ...]
+    files: tuple[PlannedFile, ...]
     totals: Totals
     warnings: tuple[Fault, ...] = ()
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

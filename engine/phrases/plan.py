@@ -19,6 +19,11 @@ CAMPAIGN: Final = Phrase(
 MORE_TASKS: Final = Phrase(
     "... and {count} more tasks; --format jsonl lists all of them", "…… 另有 {count} 个任务；--format jsonl 列出全部"
 )
+MAKES: Final = Phrase("makes {seconds}", "得到 {seconds}")
+PUBLISHED: Final = Phrase("published as", "发布为")
+MORE_FILES: Final = Phrase(
+    "... and {count} more files; --format jsonl lists all of them", "…… 另有 {count} 个文件；--format jsonl 列出全部"
+)
 DISCOUNT: Final = Phrase(
     "{model}: list prices; for now the service says it charges x {factor} of them ({note})",
     "{model}：按目录价计算；服务目前称按 {factor} 倍收取（{note}）",

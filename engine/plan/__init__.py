@@ -5,7 +5,9 @@ from engine.plan.given import Basis, RowGiven
 from engine.plan.make import Planned, make_plan, row_faults
 from engine.plan.model import (
     Action,
+    BudgetLabel,
     Estimate,
+    OutputMember,
     Plan,
     Request,
     RequestTask,
@@ -21,8 +23,8 @@ from engine.plan.reuse import with_reuse
 from engine.plan.tested import Tested, differences
 
 __all__ = [
-    "Action", "Basis", "Change", "Estimate", "ParameterChange", "Plan", "PlanDifference", "Planned", "Request",
-    "RequestTask", "Row", "RowGiven", "SkippedTask", "Stored", "StoredResult", "Task", "TaskDifference", "Terms", "Tested",
-    "Totals",
+    "Action", "Basis", "BudgetLabel", "Change", "Estimate", "OutputMember", "ParameterChange", "Plan", "PlanDifference",
+    "Planned", "Request", "RequestTask", "Row", "RowGiven", "SkippedTask", "Stored", "StoredResult", "Task",
+    "TaskDifference", "Terms", "Tested", "Totals",
     "difference_of", "differences", "make_plan", "row_faults", "with_reuse",
 ]  # fmt: skip

@@ -10,7 +10,8 @@ from engine.language.bindings import Evaluated, Record
 from engine.plan.expansion import Expansion
 from engine.plan.given import Basis, RowGiven
 from engine.plan.graph import closure
-from engine.plan.model import Action, Plan, RequestTask, Row, Task, Terms
+from engine.plan.media import reference_of
+from engine.plan.model import Action, BudgetLabel, Plan, RequestTask, Row, Task, Terms
 from engine.plan.pool import Pool
 from engine.plan.totals import totals_of
 from engine.recipe import Recipe
@@ -34,14 +35,15 @@ def make_plan(
     rows: Iterable[RowGiven],
     basis: Basis,
     *,
-    name: str = "",
+    budget: BudgetLabel | None = None,
     inputs: Mapping[str, Evaluated] | None = None,
 ) -> Planned:
     """Work everything out; nothing is read, sent or spent.
 
-    `name` is the campaign's, left out the recipe's; `inputs` are those that the plan prints. A fault of a campaign's row
-    names it, so that faults of two rows are two.
+    `budget` is the campaign's, left out the recipe's name without a cap; `inputs` are those that the plan prints. A fault of
+    a campaign's row names it, so that faults of two rows are two.
     """
+    label = budget or BudgetLabel(recipe.name)
     pool, planned, faults = Pool(), list[Row](), dict[Fault, None]()
     for given in rows:
         expansion = Expansion.of_row(recipe, given, basis, pool)
@@ -52,7 +54,7 @@ def make_plan(
     tasks = _needed(pool.tasks, planned)
     currency = basis.currency
     plan = Plan(
-        name=name or recipe.name,
+        name=label.name,
         version=recipe.version,
         recipe_digest=recipe.pin,
         terms=basis.terms,
@@ -62,7 +64,7 @@ def make_plan(
         rows=tuple(planned),
         tasks=tasks,
         totals=totals_of(tasks, currency),
-        digest=_digest(basis.terms, tasks),
+        digest=_digest(basis.terms, tasks, planned, label),
         discounts=_discounts(tasks, basis),
     )
     return Planned(plan, ())
@@ -130,16 +132,37 @@ def _shown(value: object) -> Any:
     return None if value is ABSENT else value
 
 
-def _digest(terms: Terms, tasks: Sequence[Task]) -> str:
-    """Cover tasks, requests and prices; not reuse, not where files lie."""
-    rows = [
-        {
-            "id": task.id,
-            "fingerprint": task.fingerprint if isinstance(task, RequestTask) else None,
-            "body": task.request.body if isinstance(task, RequestTask) else None,
-            "needs": list(task.needs),
-            "cost": [task.estimate.would_low.micros, task.estimate.would_high.micros],
-        }
-        for task in tasks
+def _digest(terms: Terms, tasks: Sequence[Task], rows: Sequence[Row], budget: BudgetLabel) -> str:
+    """Cover what is asked, what it costs, what becomes of it and what pays; not reuse, not where files lie."""
+    cap = budget.cap
+    reviewed = {
+        "service": terms.service,
+        "realm": terms.realm,
+        "tasks": [_reviewed_task(task) for task in tasks],
+        "rows": [_reviewed_row(row) for row in rows],
+        "budget": {"name": budget.name, "period": budget.period, "cap": None if cap is None else str(cap)},
+    }
+    return digest_of(canonical_json(reviewed))
+
+
+def _reviewed_task(task: Task) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "fingerprint": task.fingerprint if isinstance(task, RequestTask) else None,
+        "body": task.request.body if isinstance(task, RequestTask) else None,
+        "needs": list(task.needs),
+        "cost": [task.estimate.would_low.micros, task.estimate.would_high.micros],
+        "retry": {"attempts": task.attempts, "on": list(task.retry_on)},
+        "on_error": task.on_error,
+    }
+
+
+def _reviewed_row(row: Row) -> dict[str, Any]:
+    """Return what a row's outputs are, and the names under which they are published."""
+    files = [
+        [output.name, member.key, reference_of(choice.media), choice.file]
+        for output in row.outputs
+        for member in output.members
+        for choice in member.choices
     ]
-    return digest_of(canonical_json({"service": terms.service, "realm": terms.realm, "tasks": rows}))
+    return {"key": row.key, "files": files}

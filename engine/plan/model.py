@@ -180,6 +180,11 @@ class OutputMember:
     def file(self) -> str:
         return self.choices[0].file
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names that it may have, each once."""
+        return tuple(dict.fromkeys(choice.file for choice in self.choices))
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedOutput:
@@ -229,9 +234,20 @@ class Terms:
     bills: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BudgetLabel:
+    """What a run's costs are booked under: a name, of a campaign also a period, and the file's own cap."""
+
+    name: str
+    period: str = ""
+    cap: Money | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A recipe and its inputs, worked out; `digest` covers tasks, requests and prices, not reuse.
+    """A recipe and its inputs, worked out.
+
+    `digest` covers tasks, requests, prices, outputs with the names of their files, and the budget's label and cap; not reuse.
 
     `as_of` is the journal's position at which reuse was decided: what is stored later, the plan can't know. `discounts` are
     what the service says it charges of the list prices for now, by model; the plan's prices are the list's.

@@ -10,7 +10,8 @@ from engine.phrases.budget import CAP
 from engine.phrases.messages import Messages
 from engine.phrases.reasons import PLANNED
 from engine.phrases.signs import COMMA
-from engine.plan import Action, Estimate, Plan, Request, RequestTask, Task
+from engine.plan import Action, Estimate, OutputMember, Plan, RequestTask, Task
+from engine.plan.media import reference_of
 from engine.report.amounts import amount_data, money_text, seconds_number, seconds_text
 from engine.report.budget import budget_data, budget_text
 from engine.report.display import PLAIN, Display
@@ -46,6 +47,7 @@ def plan_data(plan: Plan, budget: Budget | None, messages: Messages) -> dict[str
         "digest": plan.digest,
         "inputs": dict(plan.inputs),
         "tasks": [task_data(task, messages) for task in plan.tasks],
+        "files": list(files_data(plan)),
         "totals": totals_data(plan, budget),
     }
 
@@ -86,6 +88,18 @@ def task_data(task: Task, messages: Messages) -> dict[str, Any]:
         "request": dict(asks.request.body) if asks else None,
         "estimate": estimate_data(task.estimate),
     }
+
+
+def files_data(plan: Plan) -> Iterator[dict[str, str]]:
+    """Go through the files that will be published, and what is in each; of several with one key the first that comes."""
+    for row, output, member in _members(plan):
+        for choice in member.choices:
+            media = reference_of(choice.media)
+            yield {"row": row, "output": output, "key": member.key, "file": choice.file, "media": media}
+
+
+def _members(plan: Plan) -> Iterator[tuple[str, str, OutputMember]]:
+    return ((row.key, output.name, member) for row in plan.rows for output in row.outputs for member in output.members)
 
 
 def estimate_data(estimate: Estimate) -> dict[str, Any]:
@@ -132,6 +146,7 @@ def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
     if len(plan.tasks) > len(tasks):
         yield messages.say(words.MORE_TASKS, count=len(plan.tasks) - len(tasks))
     yield ""
+    yield from _file_lines(plan, messages)
     for model, one in plan.discounts.items():
         yield messages.say(words.DISCOUNT, model=model, factor=str(one.factor), note=one.note)
     yield totals_text(plan, messages)
@@ -173,7 +188,7 @@ def _task_lines(task: Task, columns: int, messages: Messages, display: Display) 
         room = min(PROMPT_COLUMNS, (display.columns or PROMPT_COLUMNS + 4) - 4)
         for line in task.request.prompt.splitlines():
             yield f"    {clipped(one_line(line), room)}"
-        yield f"    {', '.join(_settings(task.request))}"
+        yield f"    {messages.say(COMMA).join(_settings(task, messages))}"
 
 
 def _painted(action: Action, text: str, display: Display) -> str:
@@ -181,12 +196,40 @@ def _painted(action: Action, text: str, display: Display) -> str:
     return display.paint("good", text) if action in (Action.REUSE, Action.SHARE) else text
 
 
-def _settings(request: Request) -> Iterator[str]:
+def _settings(task: RequestTask, messages: Messages) -> Iterator[str]:
+    """Write what a request holds beside its prompt; of a tool also how long it makes a clip, which nothing bills."""
+    request = task.request
     for use in request.media:
-        kind, _, rest = use.reference.partition(":")
-        yield f"{use.parameter} {kind}:{rest[:12] if kind == 'file' else rest}"
-    for name, value in request.body.get("parameters", {}).items():
+        yield f"{use.parameter} {_reference_text(use.reference)}"
+    told = request.body.get("parameters", {})
+    if task.local:
+        told = {name: value for name, value in request.body["input"].items() if name != "media"}
+    for name, value in told.items():
         yield f"{name} {str(value).lower() if isinstance(value, bool) else value}"
+    for facts in task.outputs.values() if task.local else ():
+        if facts.seconds is not None:
+            yield messages.say(words.MAKES, seconds=seconds_text(facts.seconds, messages))
+
+
+def _reference_text(reference: str) -> str:
+    kind, _, rest = reference.partition(":")
+    return f"{kind}:{rest[:12] if kind == 'file' else rest}"
+
+
+def _file_lines(plan: Plan, messages: Messages) -> Iterator[str]:
+    """Write under which names results will be published, and what each is: every choice, where one may not come."""
+    found = [(file, output, member) for _, output, member in _members(plan) for file in member.files]
+    if not found:
+        return
+    yield messages.say(words.PUBLISHED)
+    shown = found[:SHOWN_TASKS]
+    columns = max(width_of(file) for file, _, _ in shown)
+    for file, output, member in shown:
+        media = [_reference_text(reference_of(one.media)) for one in member.choices if one.file == file]
+        yield f"  {padded(file, columns)}  {output}  {messages.say(COMMA).join(media)}"
+    if len(found) > len(shown):
+        yield messages.say(words.MORE_FILES, count=len(found) - len(shown))
+    yield ""
 
 
 def totals_text(plan: Plan, messages: Messages) -> str:

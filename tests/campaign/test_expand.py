@@ -59,6 +59,14 @@ def test_rows_are_crossed_with_the_matrix_in_the_order_of_both(campaign, spot):
     assert bind_inputs(spot.declared, found[1].given).values["seconds"] == 4
 
 
+def test_points_of_a_matrix_are_made_when_they_are_asked_for(campaign, spot):
+    axes = "".join(f"  a{n}: [{', '.join(map(str, range(20)))}]\n" for n in range(8))  # 2.56e10 points
+    expansion = iter(expand(campaign(f"{FILE}limits: {{max_tasks: 100000000000}}\nmatrix:\n{axes}"), spot, Table(1)))
+
+    assert next(expansion).key == "S1" + "+0" * 8
+    assert next(expansion).key == "S1" + "+0" * 7 + "+1"
+
+
 def test_summary_counts_everything_once(campaign, spot):
     text = "matrix: {style: [watercolor, claymation]}\nwhere: ${{ not (row.sku == 'S2' and matrix.style == 'claymation') }}\n"
     expansion = expand(campaign(FILE + text), spot, Table(3))
