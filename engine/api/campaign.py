@@ -29,7 +29,7 @@ from engine.campaign import (
 )
 from engine.errors import AuthorError, FaultsFound
 from engine.language.bindings import Evaluated
-from engine.plan import RowGiven
+from engine.plan import RowGiven, TaskLimit
 from engine.recipe import Recipe, bind_inputs
 from engine.report.abridged import abridged
 from engine.report.row_counts import RowCounts
@@ -182,6 +182,12 @@ class CampaignRows:
     counts: RowCounts | None = None
     _names: PublishedNames = field(default_factory=PublishedNames)
     _found: set[str] = field(default_factory=set)
+
+    @property
+    def limit_of_tasks(self) -> TaskLimit | None:
+        """What the campaign says that all rows may come to."""
+        count = self.campaign.limits.max_tasks
+        return None if count is None else TaskLimit(count, self.campaign.limits_place)
 
     def __iter__(self) -> Iterator[RowGiven]:
         try:

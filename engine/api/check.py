@@ -1,25 +1,29 @@
 """Check: every mistake in recipe and campaign files, without media, network or key."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Final, NamedTuple
 
 from engine.api.context import Context
 from engine.api.reading import read
+from engine.catalog import Model, Parameter, Role
+from engine.catalog.catalog import Catalog
 from engine.errors import AuthorError
+from engine.language.syntax import Block, For, If, Text
+from engine.language.types import Kind
+from engine.language.values import Constant, Expression, Template, Value
 from engine.recipe import Recipe
+from engine.recipe.declared import Input
+from engine.recipe.roots import INPUTS
 from engine.report.faults import Extent
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import ChosenFiles, read_file
+from engine.values.absent import ABSENT
 from engine.values.fault import Fault, fault
 from engine.values.place import Place
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from engine.plan import RowGiven  # a recipe alone is checked without a plan
-
-# What only a medium can tell is no mistake while no medium is opened.
-NEEDS_MEDIA = frozenset({"fact-not-known", "split-length-unknown"})
+_LONG: Final = 500
+"""Characters of a text from which on it may make another one too long."""
 
 
 class CheckedFiles(NamedTuple):
@@ -65,13 +69,25 @@ def _of_file(context: Context, path: Path) -> _CheckedFile:
     data = read_file(path)
     if looks_like_campaign(data):
         return _of_campaign(context, path, data)
-    return _CheckedFile(read(context, path, data).faults)
+    return _of_recipe(context, path, data)
+
+
+def _of_recipe(context: Context, path: Path, data: bytes) -> _CheckedFile:
+    """Read a recipe, and render it without inputs if that can tell anything."""
+    checked = read(context, path, data)
+    found = checked.faults
+    if checked.recipe is not None and _tells_more(checked.recipe, context.catalog):
+        from engine.api.without_media import faults_of_recipe  # noqa: PLC0415 - a plain recipe is checked without a plan
+
+        found = (*found, *faults_of_recipe(context, checked.recipe, path))
+    return _CheckedFile(tuple(sorted(found, key=lambda item: item.place)))
 
 
 def _of_campaign(context: Context, path: Path, data: bytes) -> _CheckedFile:
     """Read a campaign and render every row of it."""
     from engine.api.campaign import CampaignRows, read_campaign  # noqa: PLC0415 - only for a campaign
     from engine.api.row_reader import ClosedShelf, RowReader  # noqa: PLC0415
+    from engine.api.without_media import faults_of_rows  # noqa: PLC0415
     from engine.recipe import named_media  # noqa: PLC0415
 
     opened = read_campaign(context, path, data)
@@ -80,14 +96,51 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> _CheckedFile:
     recipe = opened.recipe
     reader = RowReader(recipe.declared, named_media(recipe), ClosedShelf(), context.cwd, opened.recipe_path.parent)
     rows = CampaignRows(context, opened.campaign, opened.recipe, reader)
-    found = rows.found(faults_of_rows(context, recipe, rows))
+    found = rows.found(faults_of_rows(context, recipe, rows, rows.limit_of_tasks))
     return _CheckedFile((*opened.faults, *sorted(found, key=lambda item: item.place)), rows.count)
 
 
-def faults_of_rows(context: Context, recipe: Recipe, rows: "Iterable[RowGiven]") -> list[Fault]:
-    """Plan rows of which no medium is opened, for their faults alone."""
-    from engine.plan import Basis, Terms, row_faults  # noqa: PLC0415
+# -- whether working a recipe out tells more than reading it ------------------------------------------------------------
 
-    terms = Terms(service="check", realm="check", region="", bills=False)
-    found = row_faults(recipe, rows, Basis(catalog=context.catalog, terms=terms, day=context.today))
-    return [one for one in found if one.key not in NEEDS_MEDIA]
+
+def _tells_more(recipe: Recipe, catalog: Catalog) -> bool:
+    """Tell whether something is repeated, cut or used, a text may be empty or long, or a default decides more than an `if`."""
+    if any(isinstance(one.default, str) and len(one.default) >= _LONG for one in recipe.inputs.values()):
+        return True
+    for step in recipe.steps.values():
+        model = catalog.models.get(step.uses)
+        if model is None or step.foreach is not None:
+            return True
+        if any(_tells(model, model.parameters[name], value, recipe.inputs) for name, value in step.arguments.items()):
+            return True
+    return False
+
+
+def _tells(model: Model, parameter: Parameter, value: Value, inputs: Mapping[str, Input]) -> bool:
+    match value:
+        case Constant():
+            return parameter in (model.with_role(Role.CUT), model.with_role(Role.LENGTH))
+        case Template():
+            return not _is_plain(value.body)
+        case Expression():
+            return any(_decides(inputs[name]) for name in value.references.of(INPUTS) if name in inputs)
+        case _:
+            return False
+
+
+def _is_plain(body: Block) -> bool:
+    """Tell whether a text has words of its own whatever is put into it, and nothing in it is said several times."""
+    return any(isinstance(part, Text) and not part.text.isspace() for part in body) and not _repeats(body)
+
+
+def _repeats(body: Block) -> bool:
+    return any(
+        isinstance(part, For) or (isinstance(part, If) and (_repeats(part.then) or _repeats(part.otherwise)))
+        for part in body
+    )
+
+
+def _decides(declared: Input) -> bool:
+    """Tell whether a default may be more than its parameter allows: values of an `enum` are held against it one by one."""
+    is_one_of = bool(declared.limits.enum) or declared.type.kind is Kind.BOOLEAN
+    return declared.default is not ABSENT and not is_one_of and not declared.type.is_media

@@ -98,7 +98,7 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
     reader = _reader(context, recipe.declared, named_media(recipe), opened.recipe_path, web)
     rows = CampaignRows(context, campaign, recipe, reader, wanted=asked.rows, limit=asked.limit)
     budget = BudgetLabel(campaign.name, campaign.period, campaign.limits.max_cost)
-    planned = make_plan(recipe, rows, basis, budget=budget)
+    planned = make_plan(recipe, rows, replace(basis, limit=rows.limit_of_tasks), budget=budget)
     faults = dict.fromkeys([*opened.faults, *rows.found(planned.faults)])
     if planned.plan is None or has_errors(faults):
         raise FaultsFound(_sorted(faults))

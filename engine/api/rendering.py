@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from engine.api.check import faults_of_rows
 from engine.api.context import Context
 from engine.api.given_tables import with_tables
 from engine.api.inputs import GivenInputs, read_inputs
 from engine.api.reading import read
 from engine.api.row_reader import ClosedShelf, RowReader
+from engine.api.without_media import faults_of_recipe, faults_of_rows, media_of
 from engine.errors import AuthorError
-from engine.recipe import Given, Json, named_media
-from engine.recipe.declared import Declared
+from engine.recipe import named_media
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import ChosenFiles, read_file
 from engine.values.fault import Fault, has_errors
@@ -25,7 +24,7 @@ def check_for(
 ) -> tuple[Fault, ...]:  # fmt: skip
     """Return the faults of the one recipe among the files and of what is given for it, in the order of their places.
 
-    An input that isn't given is no mistake; unless it is a medium, nothing is rendered without it. Raises AuthorError
+    An input that isn't given is no mistake; unless it is a medium, what depends on it is not rendered. Raises AuthorError
     `inputs-for-one-recipe`.
     """
     files = choice.files
@@ -47,15 +46,12 @@ def _rendered(context: Context, path: Path, data: bytes, given: GivenInputs) -> 
     yield from given.faults
     written = named_media(checked.recipe) if checked.recipe is not None else ()
     reader = RowReader(checked.declared, written, ClosedShelf(), context.cwd, path.parent)
-    asked = reader.read({**_media_of(checked.declared), **given.by_name})
+    asked = reader.read({**media_of(checked.declared), **given.by_name})
     yield from (found for found in asked.faults if found.key != MISSING)
     row = reader.row(asked) if checked.recipe is not None else None
-    if checked.recipe is None or row is None or has_errors(given.faults):
+    if checked.recipe is None or has_errors(given.faults):
         return
-    yield from faults_of_rows(context, checked.recipe, [row])
-
-
-def _media_of(declared: Declared) -> dict[str, Given]:
-    """Give every medium that is required, so that what else there is can be rendered; nothing is known of it."""
-    needed = (one for one in declared.inputs.values() if one.required and one.type.is_media)
-    return {one.name: Json(f"{one.name} of this check", one.place) for one in needed}
+    if row is not None:
+        yield from faults_of_rows(context, checked.recipe, [row])
+    else:
+        yield from faults_of_recipe(context, checked.recipe, path)

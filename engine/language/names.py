@@ -7,6 +7,7 @@ Which roots there are is said by whoever reads the file: `inputs`, `prompts`, `s
 import enum
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -29,11 +30,17 @@ class Where(enum.Enum):
 
 
 class Declaration(NamedTuple):
-    """What is known of a member: its type and, if it can be only some values, all of those; `means` is what it stands for."""
+    """What is known of a member: its type and, if it can be only some values, all of those; `means` is what it stands for.
+
+    `low` and `high` are the bounds of a number, `longest` the most characters of a text; None: no limit is written.
+    """
 
     type: Type
     values: tuple[Scalar, ...] = ()
     means: Meant | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

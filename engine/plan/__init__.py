@@ -1,7 +1,7 @@
 """Recipe + inputs -> plan: graph, requests, fingerprints, prices, reuse; pure, so that planning never spends."""
 
 from engine.plan.difference import Change, ParameterChange, PlanDifference, TaskDifference, difference_of
-from engine.plan.given import Basis, RowGiven
+from engine.plan.given import Basis, RowGiven, TaskLimit
 from engine.plan.make import Planned, make_plan, row_faults
 from engine.plan.model import (
     Action,
@@ -23,8 +23,32 @@ from engine.plan.reuse import with_reuse
 from engine.plan.tested import Tested, differences
 
 __all__ = [
-    "Action", "Basis", "BudgetLabel", "Change", "Estimate", "OutputMember", "ParameterChange", "Plan", "PlanDifference",
-    "Planned", "Request", "RequestTask", "Row", "RowGiven", "SkippedTask", "Stored", "StoredResult", "Task",
-    "TaskDifference", "Terms", "Tested", "Totals",
-    "difference_of", "differences", "make_plan", "row_faults", "with_reuse",
+    "Action",
+    "Basis",
+    "BudgetLabel",
+    "Change",
+    "Estimate",
+    "OutputMember",
+    "ParameterChange",
+    "Plan",
+    "PlanDifference",
+    "Planned",
+    "Request",
+    "RequestTask",
+    "Row",
+    "RowGiven",
+    "SkippedTask",
+    "Stored",
+    "StoredResult",
+    "Task",
+    "TaskDifference",
+    "TaskLimit",
+    "Terms",
+    "Tested",
+    "Totals",
+    "difference_of",
+    "differences",
+    "make_plan",
+    "row_faults",
+    "with_reuse",
 ]  # fmt: skip

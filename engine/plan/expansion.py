@@ -1,6 +1,6 @@
 """Expansion: the steps of a recipe become the tasks of one row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -14,15 +14,16 @@ from engine.plan.blame import Blame
 from engine.plan.body import uses_of
 from engine.plan.cuts import Piece
 from engine.plan.facts import facts_of
-from engine.plan.fingerprint import AskedForm
 from engine.plan.given import Basis, RowGiven
 from engine.plan.model import PlannedOutput, Row
 from engine.plan.origins import Origins
 from engine.plan.outputs import planned_outputs
 from engine.plan.pool import Pool
 from engine.plan.requests import address_faults, model_faults
+from engine.plan.size import Counter, Room, TooManyError
 from engine.plan.tasks import RecipeTasks, made_by, named
 from engine.plan.tools import facts_of_tool, pieces_of, settled
+from engine.plan.unknown import Unknown, decides_output, facts_unknown, names_item, unsure_outputs, with_something
 from engine.recipe import (
     ForEach,
     Item,
@@ -49,8 +50,8 @@ Outputs = Mapping[str, Media | Absent | Keyed]
 class Expansion:
     """One recipe walked for one row, each step after those that it reads.
 
-    Without `asks` no requests are worked out and no tasks added: that finds the same faults wherever there are no items
-    whose requests must differ.
+    Without `asks` no requests are worked out and no tasks added: that finds the same faults. `unknown` is what a check does
+    not know, and what a fault leaves unknown: nothing that depends on it is judged.
     """
 
     recipe: Recipe
@@ -58,47 +59,74 @@ class Expansion:
     basis: Basis
     tasks: RecipeTasks
     blame: Blame
+    room: Room
     asks: bool = True
     faults: list[Fault] = field(default_factory=list)
     bindings: RecipeBindings = field(init=False)
-    _asked: dict[tuple[str, str], str] = field(default_factory=dict)  # (step, fingerprint) -> the item that asks it
+    unknown: Unknown = field(init=False)
+    _step: Step | None = None  # at which the walk is
+    _asked: dict[tuple[str, object], str] = field(
+        default_factory=dict
+    )  # (step, what is asked) -> the item that asks it
     _told: set[Place] = field(default_factory=set)  # where it is said that two items ask the same
 
     def __post_init__(self) -> None:
         self.bindings = RecipeBindings(inputs=self.given.inputs, media=self.given.media, values=self.recipe.values)
+        self.unknown = Unknown(self.given.unknown)
 
     @classmethod
     def of_row(cls, recipe: Recipe, given: RowGiven, basis: Basis, pool: Pool, *, asks: bool = True) -> "Expansion":
         """Begin with one row, whose tasks go into the pool of all."""
         tasks = RecipeTasks(pool, given.key, basis.currency, (given.key,) if given.key else ())
-        return cls(recipe, given, basis, tasks, Blame(recipe, given, Origins.of_row(given.places, given.cells)), asks)
+        blame = Blame(recipe, given, Origins.of_row(given.places, given.cells))
+        return cls(recipe, given, basis, tasks, blame, Room(basis.most_tasks), asks and not given.unknown)
 
-    def _within(self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str) -> "Expansion":
+    def _within(
+        self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str, unknown: frozenset[str]
+    ) -> "Expansion":
         """Return the expansion of a recipe that a step uses."""
-        given = replace(self.given, inputs=inner_inputs(recipe, arguments, self.given.media), places={})
+        inputs = inner_inputs(recipe, arguments, self.given.media)
+        given = replace(self.given, inputs=inputs, places={}, unknown=unknown)
         path = (*self.tasks.path, named(step, key))
         tasks = RecipeTasks(self.tasks.pool, given.key, self.basis.currency, path, self.tasks.needs(step))
         blame = Blame(recipe, given, self.blame.origins.within(step))
-        return Expansion(recipe, given, self.basis, tasks, blame, self.asks)
+        return Expansion(recipe, given, self.basis, tasks, blame, self.room, self.asks)
 
     def expand(self) -> Row:
         """Add the tasks of every step; return the row. What is wrong is in `faults` afterwards."""
-        self.walk()
-        outputs: tuple[PlannedOutput, ...] = ()
+        excess = Counter(self.basis.catalog, self.room.most).excess(self.recipe, self.bindings, self.given.unknown)
+        if excess is not None:
+            self._too_many(excess.step, excess.count)
+            return Row(self.given.key, ())
         try:
-            outputs = () if self.faults else tuple(planned_outputs(self.recipe, self.bindings, self.given.name_of))
+            self.walk()
+        except TooManyError:
+            assert self._step is not None, "the walk has begun"
+            self._too_many(self._step, self.room.most + 1)
+        return Row(self.given.key, self._outputs(), tuple(self.tasks.ids))
+
+    def _too_many(self, step: Step, count: int) -> None:
+        written = step.foreach.place if step.foreach is not None else step.place
+        limit, place = self.room.most, self.blame.items(step, written)
+        self.faults.append(fault("too-many-tasks", place, count=count, limit=limit))
+
+    def _outputs(self) -> tuple[PlannedOutput, ...]:
+        known = [output for output in self.recipe.outputs.values() if not self.unknown.touches(output.value)]
+        try:
+            return () if self.faults else tuple(planned_outputs(known, self.bindings, self.given.name_of))
         except FaultsFound as found:
             self.faults += found.faults
-        return Row(self.given.key, outputs, tuple(self.tasks.ids))
+            return ()
 
     def walk(self) -> None:
         """Add the tasks of every step, each after those that it reads."""
         for step in self.recipe.in_order:
-            before = len(self.tasks.ids)
+            before, self._step = len(self.tasks.ids), step
             try:
                 self._add(step)
             except FaultsFound as found:
                 self.faults += found.faults
+                self._lose(step)
             self.tasks.ended(step, before)
 
     # -- steps -------------------------------------------------------------------------------------------------------
@@ -110,7 +138,11 @@ class Expansion:
         elif isinstance(callee, Tool) and callee.keyed:
             self._split(step, callee)
         else:
-            self._know(step, self._one(step, callee, self.bindings, ""))
+            outputs = self._one(step, callee, self.bindings, "")
+            if outputs is None:
+                self._lose(step)
+            else:
+                self._know(step, outputs)
 
     def _know(self, step: Step, outputs: Mapping[str, Evaluated], items: tuple[Item, ...] | None = None) -> None:
         """Let later steps see what this one gives."""
@@ -118,87 +150,133 @@ class Expansion:
         steps = {**self.bindings.steps, step.id: outputs}
         self.bindings = replace(self.bindings, steps=steps, items=known)
 
-    def _each(self, step: Step, foreach: ForEach, callee: Model | Tool | Recipe) -> None:
-        reason = self._absent(step, foreach)
-        if reason is not None:
-            self._know(step, self._skip(step, callee, "", reason))
-            return
-        items = items_of(step, self.bindings)
-        self.faults += [replace(one, place=self.blame.items(step, one.place)) for one in items.faults]
-        count = len(items.items)
-        done = tuple(
-            item.giving(
-                self._one(step, callee, replace(self.bindings, item=item.value, loop=position(at, count)), item.key)
-            )
-            for at, item in enumerate(items.items, 1)
-        )
-        self._know(step, gathered(done, callee.outputs), done)
+    def _lose(self, step: Step) -> None:
+        """Let nothing be judged by what a step gives."""
+        self.unknown.steps.add(step.id)
+        self.asks = False
 
-    def _absent(self, step: Step, foreach: ForEach) -> Reason | None:
-        """Return why a repeated step is absent as a whole, before there are items; None if it isn't."""
-        if not self._holds(step, step.condition.once, self.bindings):
-            return because("condition-false")
-        over = [name for name in map(axis_step, foreach.axes.values()) if name is not None]
-        absent = [f"steps.{name}" for name in over if name not in self.bindings.items]
-        return because("input-skipped", names=", ".join(absent)) if absent else None
+    def _each(self, step: Step, foreach: ForEach, callee: Model | Tool | Recipe) -> None:
+        lists = [*foreach.axes.values(), *([foreach.key] if foreach.key is not None else [])]
+        if self._holds(step, step.condition.once, self.bindings) is False:
+            self._know(step, self._skip(step, callee, "", because("condition-false")))
+            return
+        if any(map(self.unknown.touches, lists)):
+            self._of_any_item(step, callee)
+            return
+        absent = [f"steps.{name}" for name in _steps_over(foreach) if name not in self.bindings.items]
+        if absent:
+            self._know(step, self._skip(step, callee, "", because("input-skipped", names=", ".join(absent))))
+            return
+        items, before = items_of(step, self.bindings), len(self.faults)
+        self.faults += [replace(one, place=self.blame.items(step, one.place)) for one in items.faults]
+        done: list[Item] = []
+        for at, item in enumerate(items.items, 1):
+            bindings = replace(self.bindings, item=item.value, loop=position(at, len(items.items)))
+            outputs = self._one(step, callee, bindings, item.key)
+            if outputs is not None:
+                done.append(item.giving(outputs))
+        if len(self.faults) > before or len(done) < len(items.items):
+            self._lose(step)
+        else:
+            self._know(step, gathered(done, callee.outputs), tuple(done))
+
+    def _of_any_item(self, step: Step, callee: Model | Tool | Recipe) -> None:
+        """Judge what holds for every item of a list that isn't known."""
+        self.unknown.item = True
+        try:
+            self._one(step, callee, self.bindings, "")
+        finally:
+            self.unknown.item = False
+        self._lose(step)
 
     def _split(self, step: Step, tool: Tool) -> None:
         """Cut a clip up: each piece is a trim of its own, so that pieces are kept and reused one by one."""
-        if not self._is_done(step, self.bindings):
+        sure = self._is_done(step, self.bindings)
+        if sure is None or self.unknown.arguments(step):
+            self._lose(step)
+            return
+        if sure is False:
             self._know(step, self._skip(step, tool, "", because("condition-false")))
             return
         arguments = evaluate_arguments(step, tool, self.bindings, partial(self.blame.argument, step))
-        self.faults += arguments.faults
+        if arguments.faults:
+            raise FaultsFound(arguments.faults)
         if arguments.missing:
             reason = because("input-skipped", names=", ".join(arguments.missing))
             self._know(step, self._skip(step, tool, "", reason))
             return
-        done: tuple[Item, ...] = ()
-        if not arguments.faults:
-            far = tuple(address_faults(step, tool, arguments.values, self.blame, self.tasks.name(step, "")))
-            pieces, faults = ((), far) if far else pieces_of(arguments.values, partial(self.blame.value, step))
-            self.faults += faults
-            video = arguments.values["video"]
-            done = tuple(self._piece(step, piece, video) for piece in pieces)
-        self._know(step, gathered(done, tool.outputs), done)
+        done: list[Item] = []
+        for piece in self._pieces(step, tool, arguments.values):
+            done += self._piece(step, piece, arguments.values["video"])
+        self._know(step, gathered(done, tool.outputs), tuple(done))
 
-    def _piece(self, step: Step, piece: Piece, video: Evaluated) -> Item:
+    def _pieces(self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated]) -> tuple[Piece, ...]:
+        far = tuple(address_faults(step, tool, arguments, self.blame, self.tasks.name(step, "")))
+        pieces, faults = ((), far) if far else pieces_of(arguments, partial(self.blame.value, step))
+        if faults:
+            raise FaultsFound(faults)
+        return pieces
+
+    def _piece(self, step: Step, piece: Piece, video: Evaluated) -> Iterator[Item]:
+        self.room.task()
         trim = self.basis.catalog.tools["media/trim"]
         values = {"video": video, "start": piece.start, "seconds": piece.seconds}
-        value = Record({"start": piece.start, "seconds": piece.seconds})
-        return Item(key=piece.key, value=value, place=step.place).giving(
-            self._tool(step, trim, values, piece.key, piece)
-        )
+        outputs = self._tool(step, trim, values, piece.key, piece=piece)
+        if outputs is not None:
+            value = Record({"start": piece.start, "seconds": piece.seconds})
+            yield Item(key=piece.key, value=value, place=step.place).giving(outputs)
 
-    def _one(self, step: Step, callee: Model | Tool | Recipe, bindings: RecipeBindings, key: str) -> Outputs:
-        """Add what one instance of a step needs; return its outputs."""
-        if not self._is_done(step, bindings):
+    def _one(self, step: Step, callee: Model | Tool | Recipe, bindings: RecipeBindings, key: str) -> Outputs | None:
+        """Add what one instance of a step needs; return its outputs, or None if nobody can know them."""
+        if isinstance(callee, Recipe):
+            self.room.recipe()
+        else:
+            self.room.task()
+        done = self._is_done(step, bindings)
+        if done is None and not self._is_perhaps_done(step):
+            return None
+        if done is False:
             return self._skip(step, callee, key, because("condition-false"))
-        arguments = evaluate_arguments(step, callee, bindings, partial(self.blame.argument, step))
+        unknown = self.unknown.arguments(step)
+        arguments = evaluate_arguments(step, callee, bindings, partial(self.blame.argument, step), unknown)
         self.faults += arguments.faults
         if arguments.missing:
             names = ", ".join(arguments.missing)
             return self._skip(step, callee, key, because("input-skipped", names=names))
         if arguments.faults:
-            return dict.fromkeys(callee.outputs, ABSENT)
+            return None
         match callee:
             case Recipe():
-                return self._inner(step, callee, arguments.values, key)
+                return self._inner(step, callee, arguments.values, key, unknown)
             case Tool():
-                return self._tool(step, callee, arguments.values, key)
+                return self._tool(step, callee, arguments.values, key, unknown)
             case Model():
-                return self._model(step, callee, arguments.values, key)
+                return self._model(step, callee, arguments.values, key, unknown)
 
-    def _is_done(self, step: Step, bindings: RecipeBindings) -> bool:
-        """Tell whether a step's `if` holds."""
-        return all(self._holds(step, part, bindings) for part in (step.condition.once, step.condition.each))
+    def _is_done(self, step: Step, bindings: RecipeBindings) -> bool | None:
+        """Tell whether a step's `if` holds, None if that isn't known."""
+        found = [self._holds(step, step.condition.once, bindings)]
+        if found[0] is not False:
+            found.append(self._holds(step, step.condition.each, bindings))
+        return False if False in found else None if None in found else True
 
-    def _holds(self, step: Step, part: Value | None, bindings: RecipeBindings) -> bool:
-        """Tell whether a part of an `if` holds; what is wrong with its value stands where that comes from."""
+    def _holds(self, step: Step, part: Value | None, bindings: RecipeBindings) -> bool | None:
+        """Tell whether a part of an `if` holds, None if that isn't known; its faults stand where its values come from."""
+        if part is None:
+            return True
+        if self.unknown.touches(part):
+            return None
         try:
-            return part is None or holds(part, bindings)
+            return holds(part, bindings)
         except FaultsFound as found:
             raise self.blame.condition(step, found) from found
+
+    def _is_perhaps_done(self, step: Step) -> bool:
+        """Note that a step may be done; not if what is known may be just what keeps it from that."""
+        if any(map(self.unknown.names_known, step.condition.parts)):
+            return False
+        self.unknown.perhaps.add(step.id)
+        return True
 
     def _skip(self, step: Step, callee: Model | Tool | Recipe, key: str, reason: Reason) -> Outputs:
         self.tasks.skipped(step, key, reason)
@@ -206,53 +284,76 @@ class Expansion:
 
     # -- what a step uses --------------------------------------------------------------------------------------------
 
-    def _model(self, step: Step, model: Model, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
+    def _model(
+        self, step: Step, model: Model, given: Mapping[str, Evaluated], key: str, unknown: frozenset[str]
+    ) -> Outputs | None:
+        arguments = with_something(model, given, unknown)
         uses = uses_of(model, arguments)
-        faults = model_faults(step, model, arguments, uses, self.blame)
+        faults = model_faults(step, model, arguments, uses, self.blame, unknown)
         if faults:
             self.faults += faults
-            return dict.fromkeys(model.outputs, ABSENT)
-        facts = facts_of(model, arguments)
-        if not self.asks:
+            return None
+        facts = facts_unknown(model) if decides_output(model, unknown) else facts_of(model, arguments)
+        if not self.asks or unknown:
+            self._differs(step, key, tuple(arguments.items()), unknown)
             return made_by(self.tasks.name(step, key), facts)
         asks = requests.of_model(model, arguments, uses, self.basis, self.tasks.pool.identities)
-        self._differs(step, key, asks.asked)
+        self._differs(step, key, asks.asked.identity.fingerprint)
         return self.tasks.asking(step, key, asks, facts)
 
     def _tool(
-        self, step: Step, tool: Tool, arguments: Mapping[str, Evaluated], key: str, piece: Piece | None = None
-    ) -> Outputs:
+        self,
+        step: Step,
+        tool: Tool,
+        given: Mapping[str, Evaluated],
+        key: str,
+        unknown: frozenset[str] = frozenset(),
+        piece: Piece | None = None,
+    ) -> Outputs | None:
+        arguments = with_something(tool, given, unknown)
+        if decides_output(tool, unknown):
+            return made_by(self.tasks.name(step, key), facts_unknown(tool))
         far = tuple(address_faults(step, tool, arguments, self.blame, self.tasks.name(step, key)))
         told, faults = ({}, far) if far else settled(tool.name, arguments, partial(self.blame.value, step))
         if faults:
             self.faults += faults
-            return dict.fromkeys(tool.outputs, ABSENT)
+            return None
         facts = facts_of_tool(tool, told, arguments)
-        if not self.asks:
+        if not self.asks or unknown:
             return made_by(self.tasks.name(step, key), facts)
         asks = requests.of_tool(tool, told, arguments, self.basis, self.tasks.pool.identities, piece)
         return self.tasks.asking(step, key, asks, facts)
 
-    def _inner(self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str) -> Outputs:
-        inner = self._within(step, recipe, arguments, key)
+    def _inner(
+        self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str, unknown: frozenset[str]
+    ) -> Outputs | None:
+        inner = self._within(step, recipe, arguments, key, unknown)
         inner.walk()
         self.faults += inner.faults
         self.tasks.ids |= inner.tasks.ids
-        if inner.faults:
-            return dict.fromkeys(recipe.outputs, ABSENT)
+        self.asks = inner.asks
+        if inner.faults or any(inner.unknown.touches(output.value) for output in recipe.outputs.values()):
+            return None
+        if unsure_outputs(recipe, inner.unknown):
+            self.unknown.perhaps.add(step.id)
         return {name: _medium(evaluate(output.value, inner.bindings)) for name, output in recipe.outputs.items()}
 
-    def _differs(self, step: Step, key: str, asked: AskedForm) -> None:
+    def _differs(self, step: Step, key: str, asked: object, unknown: frozenset[str] = frozenset()) -> None:
         """Two items that ask for one request are a mistake: one of them was meant to be another."""
-        if step.foreach is None:
+        if step.foreach is None or any(names_item(step.arguments[name]) for name in unknown):
             return
-        other = self._asked.setdefault((step.id, asked.identity.fingerprint), key)
+        other = self._asked.setdefault((step.id, asked), key)
         if other == key:
             return
         place = self.blame.items(step, step.foreach.place)
         if place not in self._told:
             self._told.add(place)
             self.faults.append(fault("items-ask-same", place, left=other, right=key))
+
+
+def _steps_over(foreach: ForEach) -> tuple[str, ...]:
+    """Return the steps that a repetition runs over."""
+    return tuple(name for name in map(axis_step, foreach.axes.values()) if name is not None)
 
 
 def _medium(value: Evaluated) -> Media | Absent | Keyed:

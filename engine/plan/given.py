@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from engine.catalog import Model, PriceRow
 from engine.catalog.catalog import Catalog
@@ -15,17 +16,34 @@ from engine.values.media import Media
 from engine.values.names import unescaped
 from engine.values.place import Place
 
+MAX_TASKS: Final = 10_000
+"""More tasks of one recipe are a mistake, unless a campaign's own limit allows more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLimit:
+    """How many tasks all rows may come to, and where a campaign says so."""
+
+    count: int
+    place: Place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What holds for every row: catalog, service and the day whose prices and defaults count."""
+    """What holds for every row: catalog, service, the day whose prices and defaults count, and a campaign's limit of tasks."""
 
     catalog: Catalog
     terms: Terms
     day: date
+    limit: TaskLimit | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "catalog", self.catalog.on(self.day))
+
+    @property
+    def most_tasks(self) -> int:
+        """How many tasks one row may come to."""
+        return MAX_TASKS if self.limit is None else max(MAX_TASKS, self.limit.count)
 
     @property
     def currency(self) -> str:
@@ -60,8 +78,9 @@ def recipe_name(output: str, key: str, ext: str) -> str:
 class RowGiven:
     """One row: every declared input with its media resolved and probed.
 
-    `media` answers for the media that the recipe itself names in its steps; `places` says where each given input stands, for
-    faults, and where members of maps do (`shots[0].clip`), and `cells` which of these places are the row's own;
+    `unknown` are the inputs of which a check knows nothing, neither their value nor whether they are given. `media` answers
+    for the media that the recipe itself names in its steps; `places` says where each given input stands, for faults, and
+    where members of maps do (`shots[0].clip`), and `cells` which of these places are the row's own;
     `name_of(output, key, ext)` is the name under which a result is published. A recipe is the one row "".
     """
 
@@ -69,5 +88,6 @@ class RowGiven:
     media: Mapping[MediaName, Media]
     places: Mapping[str, Place]
     cells: frozenset[Place] = frozenset()
+    unknown: frozenset[str] = frozenset()
     key: str = ""
     name_of: Callable[[str, str, str], str] = recipe_name

@@ -1,6 +1,6 @@
 """Limits of media: what the service would refuse, or fail after minutes, is a fault before anything runs."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 
 from engine.catalog import Like, MediaLimits, Model
@@ -25,11 +25,16 @@ def limit_faults(limits: MediaLimits, name: str, media: Media, place: PlaceOf) -
     ]
 
 
-def rule_faults(model: Model, arguments: Mapping[str, object], places: Places) -> list[Fault]:
-    """Return every rule between parameters that is surely broken, as far as it takes the media's facts to tell."""
+def rule_faults(
+    model: Model, arguments: Mapping[str, object], places: Places, unknown: Collection[str] = ()
+) -> list[Fault]:
+    """Return every rule between parameters that is surely broken, as far as it takes the media's facts to tell.
+
+    `unknown` are parameters that are given what nobody knows yet.
+    """
     return [
         *_beyond_clip(model, arguments, places),
-        *_not_longer(model, arguments, places),
+        *_not_longer(model, arguments, places, unknown),
         *_too_much_together(model, arguments, places),
     ]
 
@@ -45,9 +50,13 @@ def _beyond_clip(model: Model, arguments: Mapping[str, object], places: Places) 
         yield fault("duration-beyond-clip", places(name), name=name, duration=wanted, seconds=_text(high))
 
 
-def _not_longer(model: Model, arguments: Mapping[str, object], places: Places) -> Iterator[Fault]:
+def _not_longer(
+    model: Model, arguments: Mapping[str, object], places: Places, unknown: Collection[str]
+) -> Iterator[Fault]:
     """The length includes a clip that is surely as long already."""
     for name, clip in model.rules.longer_than:
+        if name in unknown:
+            continue
         wanted, low = value_of(model, name, arguments), media_seconds(model, clip, arguments).low
         if isinstance(wanted, int) and wanted != model.parameters[name].auto and low > 0 and wanted <= low:
             yield fault(

@@ -17,7 +17,7 @@ from engine.plan.totals import totals_of
 from engine.recipe import Recipe
 from engine.values.absent import ABSENT
 from engine.values.canonical import canonical_json, digest_of, number_of
-from engine.values.fault import Fault, of_row
+from engine.values.fault import Fault, fault, of_row
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
 from engine.values.reason import because
 
@@ -49,6 +49,9 @@ def make_plan(
         expansion = Expansion.of_row(recipe, given, basis, pool)
         planned.append(expansion.expand())
         faults.update(dict.fromkeys(of_row(one, given.key) for one in expansion.faults))
+        if basis.limit is not None and len(pool.tasks) > basis.limit.count:
+            faults[fault("campaign-too-big", basis.limit.place, limit=basis.limit.count)] = None
+            break
     if faults:
         return Planned(None, tuple(faults))
     tasks = _needed(pool.tasks, planned)
@@ -79,16 +82,10 @@ def _discounts(tasks: Iterable[Task], basis: Basis) -> dict[str, Discount]:
 
 def row_faults(recipe: Recipe, rows: Iterable[RowGiven], basis: Basis) -> Iterator[Fault]:
     """Plan every row for its faults alone: they are those of `make_plan`, and nothing of a row is kept."""
-    asks = _repeats(recipe)
     for given in rows:
-        expansion = Expansion.of_row(recipe, given, basis, Pool(), asks=asks)
+        expansion = Expansion.of_row(recipe, given, basis, Pool(), asks=False)
         expansion.expand()
         yield from (of_row(one, given.key) for one in expansion.faults)
-
-
-def _repeats(recipe: Recipe) -> bool:
-    """Tell whether a step has items: two of them that ask for the same are a fault, which only their requests show."""
-    return any(step.foreach for step in recipe.steps.values()) or any(map(_repeats, recipe.recipes.values()))
 
 
 def _needed(tasks: Mapping[str, Task], rows: Iterable[Row]) -> tuple[Task, ...]:

@@ -1,13 +1,13 @@
 """Outputs: what a row publishes: every medium that an output may be, and the name under which it then stands."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from engine.errors import FaultsFound
 from engine.language.bindings import Bindings, Keyed
 from engine.language.evaluate import evaluate
 from engine.plan.media import is_address, reference_of
 from engine.plan.model import OutputChoice, OutputMember, PlannedOutput
-from engine.recipe import Output, Recipe
+from engine.recipe import Output
 from engine.values.fault import fault
 from engine.values.media import DataSource, Media
 from engine.values.names import unescaped
@@ -16,9 +16,9 @@ NameOf = Callable[[str, str, str], str]
 """Names a file by output, key as it stands in ids, and ending; raises FaultsFound."""
 
 
-def planned_outputs(recipe: Recipe, bindings: Bindings, name_of: NameOf) -> Iterator[PlannedOutput]:
-    """Yield the outputs in the recipe's order; raises FaultsFound for what can't be published."""
-    for output in recipe.outputs.values():
+def planned_outputs(outputs: Iterable[Output], bindings: Bindings, name_of: NameOf) -> Iterator[PlannedOutput]:
+    """Yield the outputs in their order; raises FaultsFound for what can't be published."""
+    for output in outputs:
         value = evaluate(output.value, bindings)
         keyed = value.members if isinstance(value, Keyed) else (("", value),)
         members = tuple(_member(output, key, item, name_of) for key, item in keyed if isinstance(item, Media))

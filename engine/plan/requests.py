@@ -1,6 +1,6 @@
 """Requests: what a step asks for once its arguments are known: its request, what it is compared by and what it costs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -67,13 +67,18 @@ def of_tool(
 
 
 def model_faults(
-    step: Step, model: Model, given: Mapping[str, object], uses: tuple[MediaUse, ...], blame: Blame
+    step: Step,
+    model: Model,
+    given: Mapping[str, object],
+    uses: tuple[MediaUse, ...],
+    blame: Blame,
+    unknown: Collection[str] = (),
 ) -> list[Fault]:
-    """Return every limit of a model that its media or its parameters surely break."""
+    """Return every limit of a model that its media or its parameters surely break, whatever the unknown ones are."""
     source = model.with_role(Role.SOURCE)
     places = partial(blame.value, step, clip=source.name if source is not None else "")
     broken = [one for use in uses for one in _medium_faults(step, model, use, blame)]
-    return broken + rule_faults(model, given, places)
+    return broken + rule_faults(model, given, places, unknown)
 
 
 def _medium_faults(step: Step, model: Model, use: MediaUse, blame: Blame) -> list[Fault]:

@@ -110,14 +110,19 @@ def facts_of_tool(tool: Tool, told: Mapping[str, Any], arguments: Mapping[str, o
     known = MediaFacts(
         kind=MediaKind.VIDEO,
         seconds=seconds,
-        width=first.width,
-        height=first.height,
+        width=_even(first.width),
+        height=_even(first.height),
         fps=first.fps,
         rate=first.rate,
         sound=sound,
         format="mp4",
     )
     return dict.fromkeys(tool.outputs, known)
+
+
+def _even(side: int | None) -> int | None:
+    """Return a side of a video that is made: an odd one loses a pixel, which its colours can't hold."""
+    return None if side is None else max(2, side - side % 2)
 
 
 def _decimal(value: object) -> Decimal:

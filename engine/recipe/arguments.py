@@ -1,6 +1,6 @@
 """Arguments: the values of a step's parameters once inputs are known, held against the limits of what it uses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -36,15 +36,22 @@ PlaceOf = Callable[[str, Place], Place]
 
 
 def evaluate_arguments(
-    step: Step, callee: Callee, bindings: Bindings, blame: PlaceOf = lambda _name, place: place
+    step: Step,
+    callee: Callee,
+    bindings: Bindings,
+    blame: PlaceOf = lambda _name, place: place,
+    unknown: Collection[str] = (),
 ) -> Arguments:
     """Evaluate all parameters of a step: texts rendered, lengths, ranges and enums checked, all faults at once.
 
-    A text that is empty is absent, and left out of a list. A keyed list becomes a tuple of the media that are there.
+    A text that is empty is absent, and left out of a list. A keyed list becomes a tuple of the media that are there. `unknown`
+    are parameters that are given what nobody knows yet.
     """
     faults, own = Faults(), Faults()
     found: dict[str, Evaluated] = {}
     for name, value in step.arguments.items():
+        if name in unknown:
+            continue
         known = _evaluated(value, bindings, own)
         known = known.media if isinstance(known, Keyed) else known
         parameter = callee.parameters[name]
@@ -64,10 +71,11 @@ def evaluate_arguments(
             own = Faults()
         if known is not ABSENT and (known != () or isinstance(callee, Recipe)):
             found[name] = known
-    missing = tuple(name for name, row in callee.parameters.items() if row.required and name not in found)
+    there = {*found, *unknown}
+    missing = tuple(name for name, row in callee.parameters.items() if row.required and name not in there)
     rules = rules_of(callee)
     choice = rules.one_of
-    if choice and not len(faults) and not missing and not any(name in found for name in choice):
+    if choice and not len(faults) and not missing and there.isdisjoint(choice):
         place = next((blame(name, step.place) for name in choice if name in step.arguments), step.place)
         faults.add("missing-one-of", place, names=hints.listed(choice), model=callee.name)
     clash = rules.clash(found)

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 
 from engine.catalog import Parameter
 from engine.errors import FaultsFound
+from engine.language.arithmetic import COMPARISONS
 from engine.language.names import Declaration, Names
 from engine.language.narrow import holds, there
-from engine.language.syntax import Binary, Choice, Filter, Literal, Member, Tree
-from engine.language.truth import negated
+from engine.language.syntax import Binary, Choice, Comparison, Filter, Literal, Member, Tree
+from engine.language.truth import negated, some
 from engine.language.values import Expression, References, Template
 from engine.recipe.callee import check_argument
 from engine.recipe.declared import Input
@@ -17,7 +18,7 @@ from engine.values.place import Place
 
 
 def check_possible(parameter: Parameter | Input, value: Expression, names: Names, faults: Faults) -> None:
-    """Refuse a value that can never be right, and an `enum` input with one that its parameter doesn't allow."""
+    """Refuse a value that can never be right, and an input that may be more than its parameter allows."""
     if value.references == References():
         _check_constant(parameter, value, faults)
         return
@@ -26,6 +27,8 @@ def check_possible(parameter: Parameter | Input, value: Expression, names: Names
             check_argument(parameter, tree.value, tree.place, faults)
         elif isinstance(tree, Member) and (declared := known.declared(tree)) is not None:
             _check_enum(parameter, tree, declared, known, faults)
+            _check_bounds(parameter, tree, declared, known, faults)
+            _check_length(parameter, tree, declared, faults)
 
 
 def check_written(parameter: Parameter | Input, value: Template, faults: Faults) -> None:
@@ -75,3 +78,38 @@ def _check_enum(
         if len(trial):
             faults.add("enum-not-allowed", tree.place, name=tree.name, value=str(value), parameter=parameter.name)
             return
+
+
+def _check_bounds(
+    parameter: Parameter | Input, tree: Member, declared: Declaration, names: Names, faults: Faults
+) -> None:
+    """Hold the bounds that are written of an input against its parameter's, where no condition around narrows them."""
+    limits = parameter.limits if isinstance(parameter, Input) else parameter
+    auto = None if isinstance(parameter, Input) else parameter.auto
+    bounds = (
+        ("minimum", "gteq", declared.low, limits.minimum),
+        ("maximum", "lteq", declared.high, limits.maximum),
+    )
+    passed = {}
+    for key, operator, written, limit in bounds:
+        if written is None or limit is None or written == auto or COMPARISONS[operator](written, limit):
+            continue
+        fits = Comparison(tree, ((operator, Literal(limit, tree.place)),), tree.place)
+        if not names.follows(some(negated(there(tree, names)), holds(fits, names, ()))):
+            passed[f"{key}: {limit}"] = str(written)
+    if passed:
+        value, instead = next(iter(passed.values())), ", ".join(passed)
+        faults.add(
+            "bound-not-allowed", tree.place, name=tree.name, value=value, parameter=parameter.name, instead=instead
+        )
+
+
+def _check_length(parameter: Parameter | Input, tree: Member, declared: Declaration, faults: Faults) -> None:
+    """Hold the length that is written of an input against its parameter's."""
+    if isinstance(parameter, Input):
+        limit = parameter.limits.max_length
+    else:
+        limit = parameter.max_length.units if parameter.max_length is not None else None
+    if declared.longest is not None and limit is not None and declared.longest > limit:
+        longest, name = declared.longest, parameter.name
+        faults.add("length-not-allowed", tree.place, name=tree.name, value=longest, parameter=name, limit=limit)

@@ -60,7 +60,11 @@ def recipe_names(
 
 def group_of_inputs(inputs: Mapping[str, Input], broken: Broken) -> Group:
     """Return the root of a recipe's inputs."""
-    known = {name: Declaration(one.type, one.limits.enum) for name, one in inputs.items()}
+    known = {
+        name: Declaration(one.type, limits.enum, low=limits.minimum, high=limits.maximum, longest=limits.max_length)
+        for name, one in inputs.items()
+        for limits in (one.limits,)
+    }
     return Group(known.get, known, "unknown-input", broken)
 
 

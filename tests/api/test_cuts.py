@@ -82,6 +82,14 @@ def test_pieces_are_whole_frames_that_join_to_the_whole(source: Path, tmp_path: 
     assert [length.low <= 3 for length in lengths.values() if length] == [True] * 4
 
 
+def test_odd_sides_are_foretold_as_they_come_out(tmp_path: Path) -> None:
+    odd = make_clip(tmp_path / "odd.mkv", frames=60, size=(65, 49), pixels="yuv444p")
+    plan = plan_of(HEAD + CUT.format(told="seconds: 1"), {"clip": medium(odd)})
+    (task,) = plan.requests
+    facts = made_by_tool(task, {f"file:{'c' * 64}": odd}, tmp_path / "b.mp4")
+    assert (facts.width, facts.height) == (task.outputs["video"].width, task.outputs["video"].height) == (64, 48)
+
+
 def test_less_than_a_frame_is_a_fault_of_the_plan(source: Path) -> None:
     slow = make_clip(source.with_name("slow.mp4"), frames=20, rate=10)
     made = planned(HEAD + CUT.format(told="seconds: 0.05"), {"clip": medium(slow)})

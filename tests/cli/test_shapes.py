@@ -127,10 +127,10 @@ def test_lines_say_the_same(done: tuple[Project, Asked]) -> None:
     project, _ = done
     for command, rest in (("plan", {"totals", "digest"}), ("run", {"run_id", "rows", "state", "exit", "cost"})):
         whole = project.call(command, "two.yaml", *SERVICE, "--format", "json").json
-        *tasks, last = map(
+        *lines, last = map(
             json.loads, project.call(command, "two.yaml", *SERVICE, "--format", "jsonl").out.splitlines()
         )
-        assert tasks == whole["tasks"]
+        assert lines == [*whole["tasks"], *whole.get("files", ())]
         assert rest <= last.keys()
 
 

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from engine.plan import Action, Basis, RowGiven, make_plan, row_faults
+from engine.plan import Action, Basis, RowGiven, TaskLimit, make_plan, row_faults
 from engine.recipe import read_recipe
 from engine.values.filenames import safe_part
 from engine.values.media import TaskSource, UrlSource
+from engine.values.place import Place
 from tests.worlds import CATALOG, CHAIN, DAY, DRAFT, SCHEMAS, clip, plan_of, planned, recipe_of
 
 HEAD = CHAIN.partition("steps:")[0].replace("inputs:", "lint: {two-prompts: off}\ninputs:")
@@ -186,7 +187,7 @@ def test_a_tool_is_not_planned_for_an_address(uses: str, arguments: str) -> None
         (CHAIN, "30", {"clip-too-long"}),
         (CHAIN.replace("prompt: Make", "duration: 9, prompt: Make"), "4", {"duration-beyond-clip"}),
         (LOOKS.replace('prompt: "Make it {{ item }}."', "prompt: Make it dark."), "4", {"items-ask-same"}),
-        (CUT.replace("seconds: 10", "pieces: 3"), "4", {"split-pieces", "too-few-items"}),
+        (CUT.replace("seconds: 10", "pieces: 3"), "4", {"split-pieces"}),
         (CUT, "25", set()),
     ],
 )
@@ -250,3 +251,47 @@ def test_equal_requests_of_different_rows_are_one_task() -> None:
         TaskSource("row0/second", "video"),
     ]
     assert plan.rows[2].tasks == plan.rows[0].tasks
+
+
+MANY = (
+    HEAD.replace("  clip:", "  looks: {type: list, items: {type: string}}\n  clip:")
+    + """\
+steps:
+  - id: look
+    foreach: [a, b, c]
+    uses: ./looks.yaml
+    with: {clip: "${{ inputs.clip }}", looks: "${{ inputs.looks if item != 'x' else inputs.looks }}"}
+outputs:
+  looks: ${{ steps.look.looks }}
+"""
+)
+INNER_LOOKS = (
+    HEAD.replace("name: chain", "name: looks").replace(
+        "  clip:", "  looks: {type: list, items: {type: string}}\n  clip:"
+    )
+    + LOOKS.partition("steps:\n")[2].join(("steps:\n", ""))
+).replace("foreach: [watercolor, night]", "foreach: ${{ inputs.looks }}")
+
+
+@pytest.mark.parametrize("depends_on_item", [False, True])
+def test_a_recipe_makes_at_most_so_many_tasks(depends_on_item: bool) -> None:
+    text = MANY if depends_on_item else MANY.replace(" if item != 'x' else inputs.looks", "")
+    checked = read_recipe(text, "outer.yaml", CATALOG, SCHEMAS, files={"looks.yaml": INNER_LOOKS.encode()})
+    assert checked.recipe is not None, checked.faults
+    basis = Basis(catalog=CATALOG, terms=DRAFT, day=DAY)
+
+    def found(count: int) -> list[tuple[str, int]]:
+        inputs = {"clip": clip(), "looks": tuple(f"look {n}" for n in range(count))}
+        faults = row_faults(checked.recipe, [RowGiven(inputs=inputs, media={}, places={})], basis)
+        return [(one.key, one.args["count"]) for one in faults]
+
+    assert found(100) == []
+    assert found(1700) == [("too-many-tasks", 10001 if depends_on_item else 10200)]
+
+
+def test_a_campaign_says_how_many_tasks_its_rows_may_make() -> None:
+    place = Place.point("campaign.yaml", 5)
+    basis = Basis(catalog=CATALOG, terms=DRAFT, day=DAY, limit=TaskLimit(5, place))
+    assert make_plan(recipe_of(CHAIN), rows("a", "b"), basis).plan is not None
+    made = make_plan(recipe_of(CHAIN), rows("a", "b", "c", "d"), basis)
+    assert [(one.key, one.place) for one in made.faults] == [("campaign-too-big", place)]
