@@ -11,6 +11,7 @@ PLANNED: Final[Mapping[str, Phrase]] = MappingProxyType(
         "new": Phrase("no stored result answers this request", "没有已存的结果可以回应这个请求"),
         "shared": Phrase("the same request as {task}", "与 {task} 是同一个请求"),
         "stored": Phrase("the same request was answered by job {job}", "同一请求已由作业 {job} 完成"),
+        "stored-here": Phrase("it was made on this machine before", "此前已在本机做出"),
         "stored-damaged": Phrase(
             "job {job} answered the same request, but its file is not whole: restore it; if you delete it, it is made anew",
             "同一请求已由作业 {job} 完成，但其文件不完整：请从副本恢复；若删除该文件，则会重新制作",

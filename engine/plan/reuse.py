@@ -42,7 +42,7 @@ def _decide(
         return replace(task, reason=because("upstream-anew")) if equal else task
     for result in equal:
         if dict(result.upstream) == upstream:
-            known = because("stored", job=result.job)
+            known = because("stored", job=result.job) if result.job else because("stored-here")
             reason = because("stored-damaged", job=result.job) if result.damaged else known
             return replace(task, action=Action.REUSE, reason=reason, stored=result)
     return replace(task, reason=because("upstream-differs")) if equal else task

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from engine.api.asked import Asked
@@ -13,8 +14,10 @@ from engine.api.planning import plan_file
 from engine.api.rendering import check_for
 from engine.errors import FaultsFound
 from engine.plan import Plan
-from engine.resources import data_folder
+from engine.report.plan import Shown, plan_data, plan_text
+from engine.resources import data_folder, load_json
 from engine.sources.recipes import ChosenFiles
+from tests.report.runs import ENGLISH
 from tests.worlds import DAY, DRAFT
 
 RECIPE = """\
@@ -80,6 +83,16 @@ def test_a_table_gives_what_the_same_maps_give(folder: Path) -> None:
     assert [task.id for task in csv.tasks] == ["edit@a", "edit@b"]
     assert [task.request.prompt for task in csv.requests] == ["In oil.", "Make it snow."]
     assert csv.digest == lines.digest == written.digest == named.digest
+
+
+def test_a_plan_shows_maps_to_people_and_to_programs(folder: Path) -> None:
+    plan = planned(folder, write(folder, "shots.csv", TABLE))
+    data = plan_data(plan, None, ENGLISH)
+    jsonschema.validate(data, load_json("plan.schema.json"))
+    assert [one["name"] for one in data["inputs"]["shots"]] == ["a", "b"]
+    assert set(data["inputs"]["shots"][0]) == {"name", "clip", "words"}
+    text = plan_text(Shown(plan=plan, budget=None, state="state"), ENGLISH)
+    assert "  shots =\n    {name: a, clip: " in text
 
 
 def faults_of(folder: Path, *arguments: str) -> list[tuple[str, str, int]]:

@@ -11,13 +11,14 @@ from hypothesis import given, settings, strategies as st
 
 from engine.api.context import load_catalog
 from engine.catalog.catalog import Catalog
+from engine.language.bindings import Record
 from engine.plan import Basis, Plan, RequestTask, RowGiven, Terms, make_plan
 from engine.recipe import read_recipe
 from engine.resources import load_json
 from engine.values.absent import ABSENT
-from engine.values.media import TaskSource
+from engine.values.media import Media, TaskSource
 from tests.plan.test_golden import CASES
-from tests.worlds import BILLED, CATALOG, CHAIN, DAY, DRAFT, SCHEMAS, clip
+from tests.worlds import BILLED, CATALOG, CHAIN, DAY, DRAFT, SCHEMAS, clip, picture
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "identity.json").read_text("utf-8"))
 """Of each task of the cases below: its seed and its fingerprints, of the paid service and of a draft."""
@@ -56,6 +57,35 @@ INNER = (
     .replace("Convert to watercolor.", '"Convert to {{ inputs.words }}."')
 )
 LONG = {"clip": clip("25")}
+SHOTS = """\
+recipe: 1
+name: shots
+inputs:
+  clip: {type: video}
+  shots:
+    type: list
+    items:
+      type: map
+      members:
+        name: {type: string}
+        film: {type: video}
+        words: {type: string}
+        pictures: {type: list, items: {type: image}, optional: true}
+lint: {unused-input: off}
+steps:
+  - id: edit
+    foreach: ${{ inputs.shots }}
+    key: ${{ item.name }}
+    uses: wan2.7-videoedit
+    with: {video: "${{ item.film }}", prompt: "{{ item.words }}", reference_images: "${{ item.pictures }}"}
+  - {id: film, uses: media/join, with: {videos: "${{ steps.edit.video }}"}}
+outputs: {final: "${{ steps.film.video }}"}
+"""
+
+
+def shot(name: str, words: str, film: Media | None = None, *pictures: Media) -> Record:
+    return Record({"name": name, "film": film or clip(), "words": words, "pictures": pictures or ABSENT})
+
 
 SHAPES: dict[str, tuple[str, Mapping[str, Any]]] = {
     "one edit": (recipe(SNOW), {}),
@@ -83,6 +113,18 @@ SHAPES: dict[str, tuple[str, Mapping[str, Any]]] = {
         ),
         LONG,
     ),
+    "rows of a campaign, two of them alike": (
+        CHAIN,
+        {"clip": {"spring": clip(), "summer+2026%2F07": clip(digest="2" * 64), "again": clip()}},
+    ),
+    "rows of a campaign, each with items": (
+        EACH,
+        {"clip": {"spring": clip(), "summer": clip(digest="2" * 64)}},
+    ),
+    "shots with their words": (
+        SHOTS,
+        {"shots": (shot("a", "Make it snow."), shot("b", "In oil.", clip(digest="3" * 64), picture()))},
+    ),
     "looks crossed with places": (
         recipe(
             "{id: edit, uses: wan2.7-videoedit, foreach: {look: [oil, 16/9], place: [lake, 'a, b']}, "
@@ -91,16 +133,22 @@ SHAPES: dict[str, tuple[str, Mapping[str, Any]]] = {
         {},
     ),
 }
-ROWS = {"spring": clip(digest="1" * 64), "summer": clip(digest="2" * 64)}
 
 
 def plan(text: str, inputs: Mapping[str, Any], terms: Terms = BILLED, catalog: Catalog = CATALOG) -> Plan:
-    """Plan a recipe, or of a campaign's rows each with its clip."""
+    """Plan a recipe with these inputs; with several clips, as a campaign of a row for each."""
     checked = read_recipe(text, "recipe.yaml", catalog, SCHEMAS, files={"inner.yaml": INNER.encode()})
     assert checked.recipe is not None, checked.faults
     known = dict.fromkeys(checked.recipe.inputs, ABSENT) | {"clip": clip()} | dict(inputs)
-    row = RowGiven(inputs={name: known[name] for name in checked.recipe.inputs}, media={}, places={})
-    made = make_plan(checked.recipe, [row], Basis(catalog=catalog, terms=terms, day=DAY))
+    clips = known["clip"] if isinstance(known["clip"], dict) else {"": known["clip"]}
+    rows = [
+        RowGiven(
+            inputs={name: known[name] for name in checked.recipe.inputs} | {"clip": one}, media={}, places={}, key=key,
+            name_of=lambda *parts, key=key: f"{key}-{'-'.join(parts)}",
+        )
+        for key, one in clips.items()
+    ]  # fmt: skip
+    made = make_plan(checked.recipe, rows, Basis(catalog=catalog, terms=terms, day=DAY))
     assert made.plan is not None, made.faults
     return made.plan
 
@@ -122,6 +170,37 @@ def test_seeds_and_fingerprints_are_what_they_were(shape: str) -> None:
 
 def test_every_pinned_identity_is_held() -> None:
     assert list(GOLDEN) == list(SHAPES)
+
+
+def test_a_step_is_called_the_same_at_the_top_and_within_another_recipe() -> None:
+    alone, inner = GOLDEN["a chain"], GOLDEN["a chain inside another recipe"]
+    assert [inner[f"inner/{name}"] for name in alone] == list(alone.values())
+    each = GOLDEN["a chain inside another recipe, for each of two words"]
+    assert each["all@oil/first"] != each["all@ink/first"]
+
+
+def test_rows_of_a_campaign_are_called_as_the_recipe_alone() -> None:
+    rows, alone = GOLDEN["rows of a campaign, two of them alike"], GOLDEN["a chain"]
+    assert [rows[f"spring/{name}"] for name in alone] == [rows[f"again/{name}"] for name in alone] == [*alone.values()]
+    assert rows["summer+2026%2F07/first"] not in alone.values()
+
+
+def test_a_cut_is_called_by_what_is_asked_and_not_by_what_is_measured() -> None:
+    measured, otherwise = clip("25"), clip("25.02")
+    for text in (tool("trim", ", start: 1"), tool("split", ", pieces: 3"), tool("split", ", seconds: 10")):
+        assert identities(text, {"clip": measured}) == identities(text, {"clip": otherwise})
+    by_number, by_seconds = GOLDEN["a split into pieces"], GOLDEN["a split by seconds"]
+    assert by_number == by_seconds
+    assert len({str(one) for one in by_number.values()}) == len(by_number) == 3
+
+
+def test_no_key_and_no_name_stands_in_what_is_asked() -> None:
+    for shape, (text, inputs) in SHAPES.items():
+        for task in plan(text, inputs).requests:
+            key = task.id.rpartition("@")[2] if "@" in task.id else task.id
+            values = [value for name, value in task.request.asked.items() if name not in ("prompt", "tool", "model")]
+            assert key not in values, shape
+            assert task.id not in values, shape
 
 
 # -- what the catalog learns ------------------------------------------------------------------------------------------
