@@ -15,9 +15,9 @@ from engine.campaign.matrix import axis, check_size, check_values, read_matrix
 from engine.campaign.model import Campaign, CampaignLimits, Rows, RowsSpec
 from engine.campaign.roots import ROW, campaign_names, names_of_results
 from engine.campaign.templates import TemplateReader
-from engine.language.names import Broken, Group, Names
+from engine.language.names import Broken, Group, Names, where_holds
 from engine.language.types import BOOLEAN
-from engine.language.values import Removed, Scalar, Value
+from engine.language.values import Constant, Removed, Scalar, Value
 from engine.recipe.declared import Input
 from engine.recipe.model import Output, Recipe
 from engine.recipe.roots import group_of_inputs
@@ -102,8 +102,9 @@ class _Builder:
         matrix = read_matrix(root.pairs("matrix"), self.faults)
         names = self._names(rows, matrix)
         self._check_into(rows)
-        with_ = self._with(names)
         where = self._where(names)
+        names = where_holds(where, names)
+        with_ = self._with(names)
         publish = self._publish(names)
         limits = self._limits(root.map("limits"))
         campaign = Campaign(
@@ -209,9 +210,14 @@ class _Builder:
         node = self.root.scalar("where")
         if node is None or node.value is None:
             return None
-        return self._read(
-            names, lambda at, faults: ValueReader(self.source, faults, self.warnings).structure(node, BOOLEAN, at)
-        )
+        return self._read(names, partial(self._condition, node))
+
+    def _condition(self, node: ScalarNode, names: Names, faults: Faults) -> Value:
+        reader = ValueReader(self.source, faults, self.warnings)
+        if "${{" not in node.text:
+            return reader.structure(node, BOOLEAN, names)
+        tree = reader.condition_tree(node)
+        return Constant(node.text, node.place) if tree is None else reader.condition(node, tree, names)
 
     def _publish(self, names: Names) -> dict[str, Value]:
         found: dict[str, Value] = {}

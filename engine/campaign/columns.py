@@ -55,9 +55,12 @@ class Columns:
         return any(hints.near(key, self.known) == name for key in spec.key if key not in self.known)
 
 
+_ABSENT: Final = frozenset({"possibly-absent", "absent-order"})
+
+
 def columns_lacking(faults: Iterable[Fault]) -> frozenset[str]:
     """Return the columns of which it is a fault that their cell may be absent."""
-    names = (str(one.args["name"]) for one in faults if one.key == "possibly-absent")
+    names = (str(one.args["name"]) for one in faults if one.key in _ABSENT)
     return frozenset(found[1] or found[2] for name in names for found in _NAMED.finditer(name))
 
 

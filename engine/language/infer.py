@@ -6,7 +6,7 @@ from dataclasses import replace
 from engine.language.arithmetic import MAX_DECIMALS
 from engine.language.filters import FILTERS, TESTS, Rule
 from engine.language.names import Names
-from engine.language.narrow import holds, there, written
+from engine.language.narrow import holds, path_of, there, written
 from engine.language.resolve import Naming
 from engine.language.syntax import (
     Binary,
@@ -200,11 +200,16 @@ class Inference:
         if operator in ("lt", "lteq", "gt", "gteq"):
             for side, known in (left, right):
                 if known.optional:
-                    self._fault("possibly-absent", side.place, name=written(side))
+                    name = written(side)
+                    fix = f"{name} and {name}" if side is left_tree and path_of(side) is not None else None
+                    self._fault("absent-order", side.place, name=name, fix=fix)
                 elif not known.is_number:
                     self._fault("order-type", side.place, type=str(known))
         elif operator in ("in", "notin"):
             self._contained(left_tree, left_type, right_tree, right_type, names)
+        elif BOOLEAN in (left_type.sure(), right_type.sure()) and (word := _quoted(left_tree, right_tree)) is not None:
+            shown = {"left": str(left_type.sure()), "right": str(right_type.sure())}
+            self._fault("comparison-type", word.place, **shown, fix=str(word.value))
         elif joined(left_type, right_type) is None or left_type.is_media or left_type.kind is Kind.LIST:
             self._fault("comparison-type", right_tree.place, left=str(left_type.sure()), right=str(right_type.sure()))
         else:
@@ -291,6 +296,11 @@ class Inference:
         if found is not None:
             return skipped_with(whole, found) if rule.passes_skip else found
         return self._fault("filter-type", tree.named, name=tree.name, type=str(of))
+
+
+def _quoted(*sides: Tree) -> Literal | None:
+    """Return the side that is `true` or `false` in quotes."""
+    return next((side for side in sides if isinstance(side, Literal) and side.value in ("true", "false")), None)
 
 
 def _literal_type(tree: Literal) -> Type:

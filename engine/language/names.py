@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine.language.media_facts import FACTS
-from engine.language.narrow import EACH, Known, Meant, Path, path_of, subject_of, there
+from engine.language.narrow import EACH, Known, Meant, Path, holds, path_of, subject_of, there
 from engine.language.syntax import Member, Name, Tree
 from engine.language.truth import ALWAYS, Asks, Every, Formula, Question, follows, possible, questions_in
 from engine.language.types import Type
-from engine.language.values import Scalar
+from engine.language.values import Expression, Scalar, Value
 
 PromptNames = Mapping[str, "PromptNames | None"]
 """The names of prompts; a map of them has names of its own, a text None."""
@@ -202,6 +202,13 @@ class Names:
         """Return the declaration of what a tree names, None if it is no declared member of a group."""
         group = self.root(tree.of) if isinstance(tree, Member) else None
         return group.find(tree.name) if isinstance(group, Group) and isinstance(tree, Member) else None
+
+
+def where_holds(condition: Value | None, names: Names) -> Names:
+    """Return the names for what counts only if a condition holds."""
+    if not isinstance(condition, Expression):
+        return names
+    return names.surely(holds(condition.tree, names, condition.fallbacks))
 
 
 def _member_of(known: Type, name: str) -> Declaration | None:

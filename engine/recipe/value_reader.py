@@ -45,6 +45,7 @@ from engine.values.place import Place
 
 _WHOLE: Final = re.compile(r"\s*\$\{\{(.*)\}\}\s*", re.DOTALL)
 _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
+_BRACES: Final = re.compile(r"(?<=\s)\$\{\{\s*|^\s*\$\{\{\s*|\s*\}\}")
 _OPENS: Final = re.compile(r"\s*\$\{\{")
 
 
@@ -169,6 +170,15 @@ class ValueReader:
             rounds = known.kind is Kind.NUMBER and wanted.kind is Kind.INTEGER and not known.optional
             fix = f"({source_of(node)}) | round" if rounds else None
             self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted), fix=fix)
+
+    def condition_tree(self, node: ScalarNode) -> Tree | None:
+        """Return the tree of a condition, as `tree` does; of one whose braces end too early it is clear what was meant."""
+        whole = _WHOLE.fullmatch(node.text)
+        if "}}" in node.text and (whole is None or "}}" in _without_quotes(whole[1])):
+            fix = f"${{{{ {_BRACES.sub('', node.text).strip()} }}}}"
+            self._faults.add("condition-not-whole", node.place, fix=fix)
+            return None
+        return self.tree(node)
 
     def condition(self, node: ScalarNode, tree: Tree, names: Names) -> Expression:
         """Return a condition, or a part of one, read from a node: a boolean, or what may be absent."""

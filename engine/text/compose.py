@@ -22,6 +22,8 @@ MAX_NODES: Final = 200_000
 
 _COMMENT: Final = re.compile(r"\s+(?=#)")
 _TAG: Final = re.compile(r"\S*")
+_NEGATED: Final = re.compile(r"!([a-z]+(?:\.\w+)+)")
+"""A name with the sign for `not` of other languages, which is a tag in YAML."""
 
 
 class _StopError(Exception):
@@ -209,7 +211,9 @@ class _Composer:
         if event.tag is not None:
             found = _TAG.match(self._source.line(event.start_mark.line + 1), event.start_mark.column)
             tag = found[0] if found else ""
-            self._faults.add("yaml-tag", self._place(event, len(tag)), tag=tag)
+            negated = _NEGATED.fullmatch(tag)
+            fix = f"${{{{ not {negated[1]} }}}}" if negated else None
+            self._faults.add("yaml-tag", self._place(event, len(tag)), tag=tag, fix=fix)
 
     def _quoted(self, event: Any) -> Place:
         if event.style in ("|", ">"):

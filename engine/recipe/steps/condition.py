@@ -6,9 +6,8 @@ from functools import reduce
 from typing import Final
 
 from engine.language.names import Names, Where
-from engine.language.narrow import holds
 from engine.language.syntax import Binary, Tree, names_in, spanning
-from engine.language.values import Expression, Value
+from engine.language.values import Value
 from engine.recipe.roots import ITEM, LOOP
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ScalarNode
@@ -28,7 +27,7 @@ class WrittenCondition:
 
 def written_condition(node: ScalarNode | None, reader: ValueReader) -> WrittenCondition:
     """Parse an `if`; what can't be parsed is a fault."""
-    tree = reader.tree(node) if node is not None and node.value is not None and "${{" in node.text else None
+    tree = reader.condition_tree(node) if node is not None and node.value is not None and "${{" in node.text else None
     if tree is None:
         return WrittenCondition(node)
     parts = _parts(tree)
@@ -41,13 +40,6 @@ def read_condition(node: ScalarNode | None, tree: Tree | None, reader: ValueRead
     if node is None or tree is None:
         return None
     return reader.reaching(reader.condition(node, tree, names.at(Where.KNOWN)))
-
-
-def where(condition: Value | None, names: Names) -> Names:
-    """Return the names for what counts only if a condition holds."""
-    if not isinstance(condition, Expression):
-        return names
-    return names.surely(holds(condition.tree, names, condition.fallbacks))
 
 
 def _parts(tree: Tree) -> list[Tree]:

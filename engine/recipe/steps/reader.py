@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine.catalog import Model, Parameter, Tool
-from engine.language.names import Names, Where
+from engine.language.names import Names, Where, where_holds
 from engine.language.truth import ALWAYS
 from engine.language.types import BOOLEAN, NUMBER, STRING, UNKNOWN, Kind
 from engine.language.value_types import type_of_value, whole
@@ -16,7 +16,7 @@ from engine.recipe.limits import check_count, check_input
 from engine.recipe.model import Condition, ForEach, Recipe, Retry, Step
 from engine.recipe.other_files import Shelf
 from engine.recipe.possible_values import check_possible, check_written
-from engine.recipe.steps.condition import read_condition, where, written_condition
+from engine.recipe.steps.condition import read_condition, written_condition
 from engine.recipe.steps.foreach import ForEachReader
 from engine.recipe.steps.presence import Presence, presence_of
 from engine.recipe.value_reader import ValueReader
@@ -64,11 +64,11 @@ class StepReader:
         callee = self._shelf.callee(uses, faults)
         written = written_condition(entry.scalar("if"), self._reader)
         once = read_condition(written.node, written.once, self._reader, self.names) or self._flag(written.node)
-        outer = self.naming(where(once, self.names))
+        outer = self.naming(where_holds(once, self.names))
         foreach = outer.repetition(id_node, entry, callee, faults)
         inner = outer if foreach is None else outer.naming(self._foreach.names_within(foreach, outer.names))
         each = read_condition(written.node, written.each, self._reader, inner.names)
-        reader = inner.naming(where(each, inner.names))
+        reader = inner.naming(where_holds(each, inner.names))
         if callee is None:
             reader.loosely(entry)
             return None
