@@ -111,7 +111,10 @@ class TableReader:
         faults = Faults()
         for name, cell in row.cells.items():
             if self.columns[name] is not None:
-                faults.add("column-near-input", cell.place, name=name, near=self.columns[name])
+                at = Place.point(
+                    cell.place.file, cell.place.line, cell.place.column
+                )  # the value's; nobody kept the key's
+                faults.add("column-near-input", at, name=name, near=self.columns[name])
         return RowFaults("", row.number, row.place, faults.sorted()) if len(faults) else None
 
     def _is_read(self, name: str) -> bool:

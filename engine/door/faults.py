@@ -13,6 +13,7 @@ from engine.phrases.messages import Messages
 from engine.report.faults import as_human, excerpt
 from engine.resources import load_json
 from engine.values import fault as values
+from engine.values.address import masked
 
 E = TypeVar("E", bound=errors.EngineError)
 
@@ -79,16 +80,18 @@ def _told(found: values.Fault, messages: Messages, texts: Mapping[str, str], fol
     return Fault(
         code=words.code, key=shown.key, severity=shown.severity, file=place.file, line=place.line, column=place.column,
         end_line=place.end_line, end_column=place.end_column, message=words.message, hint=words.cure,
-        excerpt="\n".join(excerpt(text, place)) if text is not None else "", fix=_fix(found, words.fix),
+        excerpt="\n".join(excerpt(text, place)) if text is not None else "", fix=_fix(found),
         text=as_human([shown], messages, texts),
     )  # fmt: skip
 
 
-def _fix(found: values.Fault, text: str) -> Fix | None:
+def _fix(found: values.Fault) -> Fix | None:
     if found.edit is None:
         return None
-    place, _ = found.edit
-    return Fix(text=text, line=place.line, column=place.column, end_line=place.end_line, end_column=place.end_column)
+    place, text = found.edit
+    return Fix(
+        text=masked(text), line=place.line, column=place.column, end_line=place.end_line, end_column=place.end_column
+    )
 
 
 def seen_from(folder: Path, file: str) -> str:

@@ -339,7 +339,7 @@ class _Evaluator:
         if isinstance(of, PieceMap | Mapping):
             pieces = of.pieces if isinstance(of, PieceMap) else of
             if str(key) not in pieces:
-                raise FaultsFound([unknown_name("unknown-prompt", tree.place, str(key), pieces)])
+                raise FaultsFound([unknown_name("unknown-prompt", tree.place, str(key), pieces, near=None)])
             return self._put(pieces[str(key)])
         return of[key] if -len(of) <= key < len(of) else ABSENT
 

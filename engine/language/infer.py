@@ -27,6 +27,7 @@ from engine.language.syntax import (
 from engine.language.truth import negated
 from engine.language.types import BOOLEAN, INTEGER, NUMBER, STRING, UNKNOWN, Kind, Type, joined, list_of, skipped_with
 from engine.language.values import References
+from engine.values import hints
 from engine.values.fault import Faults
 from engine.values.place import Place
 
@@ -256,7 +257,11 @@ class Inference:
             return
         if literal.value not in declared.values:
             known = [str(value) for value in declared.values]
-            self._faults.unknown("never-equal", literal.place, str(literal.value), known, input=written(named))
+            near = hints.near(str(literal.value), known)
+            meant = written(Literal(near, literal.place)) if near and isinstance(literal.value, str) else near
+            self._faults.unknown(
+                "never-equal", literal.place, str(literal.value), known, near=meant, input=written(named)
+            )
 
     def _choice(self, tree: Choice, names: Names) -> Type:
         self.condition(tree.test, names)

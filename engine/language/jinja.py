@@ -107,6 +107,10 @@ class Reader:
         stop = self._ends.get(start, start + 1) if end is None else end
         return self._marks.place(self._base + start, self._base + stop)
 
+    def within_quotes(self, start: int) -> Place:
+        """Return where the words of a quoted text stand that begins at an offset."""
+        return self.place(start + 1, self._ends[start] - 1)
+
     def _unparsable(self, key: str, start: int, end: int | None, **args: Argument | None) -> UnparsableError:
         return UnparsableError(fault(key, self.place(start, end), **args))
 

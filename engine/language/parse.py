@@ -206,8 +206,9 @@ class _Converter:
     def _item(self, node: nodes.Getitem) -> Tree:
         of = self.tree(node.node)
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-            named = self._reader.place(node.arg.lineno)
-            return syntax.Member(of, composed(node.arg.value), named, spanning(of.place, named))
+            token = self._reader.place(node.arg.lineno)
+            named = self._reader.within_quotes(node.arg.lineno)
+            return syntax.Member(of, composed(node.arg.value), named, spanning(of.place, token))
         key = self.tree(node.arg)
         return syntax.Index(of, key, spanning(of.place, key.place))
 

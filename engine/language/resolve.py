@@ -47,16 +47,23 @@ class Naming:
         """Refuse a subtraction that was meant as one name, as in `row.my-city`; None if there is nothing of that name."""
         parts: list[str] = []
         left: Tree = tree
-        while isinstance(left, Binary) and left.operator == "-" and isinstance(left.right, Name):
-            parts.insert(0, left.right.name)
+        while isinstance(left, Binary) and left.operator == "-" and isinstance(base := _base(left.right), Name):
+            parts.insert(0, base.name)
             left = left.left
         if not parts or not isinstance(left, Member) or not isinstance(left.of, Name):
             return None
         group, root, name = names.root(left.of), left.of.name, "-".join((left.name, *parts))
-        if not isinstance(group, Group) or name not in group.known:
+        if group is None or isinstance(group, Word) or left.name in group.broken:
             return None
-        self._name(left.of, name, tree.place)
-        return self._fault("column-needs-brackets", tree.place, root=root, name=name, fix=f"{root}[{name!r}]")
+        if isinstance(group, Group) and name in group.known:
+            self._name(left.of, name, tree.place)
+            return self._fault("column-needs-brackets", tree.place, root=root, name=name, fix=f"{root}[{name!r}]")
+        meant = name.lower().replace("-", "_")
+        if meant not in group.known:
+            return None
+        self._name(left.of, meant, tree.place)
+        place = left.named.to(_base(tree.right).place)
+        return self._fault(_unknown_in(group), place, name=name, near=meant, known=hints.listed(group.known))
 
     def _fault(self, key: str, place: Place, **args: str | int | None) -> Type:
         self._faults.add(key, place, **args)
@@ -140,7 +147,7 @@ class Naming:
         if step.name in makers.broken:
             self._name(step.of, step.name, step.named)
             return UNKNOWN
-        return self._unknown("unknown-step", step, makers.known)
+        return self._unknown(_unknown_in(makers), step, makers.known)
 
     def _made(self, known: Type, tree: Member, names: Names) -> Type:
         """Return the type of what a step makes, which may be named in media places only."""
@@ -170,7 +177,7 @@ class Naming:
                     return UNKNOWN
             for one in maps:
                 if level.name not in one:
-                    return self._unknown("unknown-prompt", level, one)
+                    return self._unknown(_unknown_in(texts), level, one)
             found = [one[level.name] for one in maps]
         return STRING if all(one is None for one in found) else self._fault("prompt-is-map", tree.place)
 
@@ -180,7 +187,7 @@ class Naming:
         for one in maps:
             for word in words:
                 if word not in one:
-                    self._faults.unknown("unknown-prompt", level.key.place, word, one)
+                    self._faults.unknown("unknown-prompt", level.key.place, word, one, near=None)
         return [piece for one in maps for word, piece in one.items() if not words or word in words]
 
     # members of values
@@ -239,6 +246,17 @@ def _base(tree: Tree) -> Tree:
     while isinstance(tree, Member | Index):
         tree = tree.of
     return tree
+
+
+def _unknown_in(root: Group | Makers | Texts) -> str:
+    """Return the key of the fault of a name that a root doesn't have."""
+    match root:
+        case Group():
+            return root.unknown
+        case Makers():
+            return "unknown-step"
+        case Texts():
+            return "unknown-prompt"
 
 
 def _levels(tree: Tree) -> list[Member | Index]:

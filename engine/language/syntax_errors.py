@@ -15,6 +15,12 @@ _SIGNS: Final = {
 }  # fmt: skip
 """Signs of other languages and keyboards; a longer one stands before those that it begins with."""
 _TAGS: Final = ("if", "elif", "else", "endif", "for", "endfor", "set", "raw", "endraw")
+_FOREIGN_TAGS: Final = {
+    "elseif": "elif", "elsif": "elif", "fi": "endif", "foreach": "for", "each": "for", "endforeach": "endfor",
+    "endeach": "endfor", "done": "endfor", "assign": "set", "let": "set", "var": "set", "when": "if", "verbatim": "raw",
+    "endverbatim": "endraw",
+}  # fmt: skip
+"""Tags of Liquid, Twig, Handlebars, PHP and the shell, each with ours."""
 _ENDS: Final = frozenset({"elif", "else", "endif", "endfor", "endset", "endraw"})
 _OPENED: Final = {"variable_begin": ("expression-unclosed", "}}"), "block_begin": ("template-tag-unclosed", "%}")}
 _CLOSED: Final = frozenset({"variable_end", "block_end"})
@@ -140,7 +146,7 @@ def _tag_name(dead: DeadEnd) -> Mistake | None:
     if name is dead.here and name.text in _ENDS:
         return Mistake("template-end-alone", name.start, None, {"name": name.text})
     if name is dead.here or name.text not in _TAGS:
-        near = hints.near(name.text, _TAGS) if name.text not in _TAGS else None
+        near = _FOREIGN_TAGS.get(name.text) or (hints.near(name.text, _TAGS) if name.text not in _TAGS else None)
         return Mistake("template-tag", name.start, None, {"near": near})
     return None
 

@@ -21,7 +21,8 @@ def check_address(text: str, wanted: Type, place: Place, faults: Faults) -> None
             faults.add("media-data-url", place, name=_short(text))
     elif scheme is not None and scheme[1].lower() not in _SCHEMES:
         near = hints.near(scheme[1].lower(), _SCHEMES)
-        faults.add("media-address", place, name=_short(text), near=f"{near}://" if near else None)
+        fix = f"{near}{text[scheme.end(1) :]}" if near else None
+        faults.add("media-address", place, name=_short(text), fix=fix)
 
 
 def _short(text: str) -> str:

@@ -117,7 +117,10 @@ def _data(fault: Fault, messages: Messages) -> dict[str, Any]:
         "message": told.message,
         "hint": told.cure,
     }
-    return found if fault.edit is None else {**found, "fix": {"text": told.fix, **_span(fault.edit[0])}}
+    if fault.edit is None:
+        return found
+    place, text = fault.edit
+    return {**found, "fix": {"text": masked(text), **_span(place)}}
 
 
 def _span(place: Place) -> dict[str, int]:

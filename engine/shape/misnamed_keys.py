@@ -77,7 +77,7 @@ class Misnamed:
             elif self._colon_in_key(key, node, path, known) or self._foreign(key, node, path, error.schema, renamed):
                 pass
             elif near is None or near in taken:
-                self._faults.unknown("unknown-key", key.place, name, known, near=near)
+                self._faults.unknown("unknown-key", key.place, name, known, near=None)
             else:
                 self._slip("unknown-key", key.place, name=name, near=near, known=hints.listed(known))
                 renamed[name] = near

@@ -50,10 +50,10 @@ WARNINGS = frozenset(
 class Fault:
     """One mistake: `key` names its row in `schemas/messages.json`, which holds the code and the words.
 
-    `args` fill the places of the message and the hint. An argument called `near` is shown as "did you mean"; one
-    called `fix` is what is to be written, shown as it is: it takes the place of what stands at `replaced`, or at the fault's
-    own place; `under_rows` is a line for the campaign's `rows`; `rows` are the rows of a campaign that it is about, `more` is how
-    many like it are not shown.
+    `args` fill the places of the message and the hint. An argument called `near` is shown as "did you mean": it takes the place
+    of what stands at the fault's own. One called `fix` is what is to be written, shown as it is: it takes the place of what
+    stands at `replaced`, or at the fault's own place; `under_rows` is a line for the campaign's `rows`; `rows` are the rows of a
+    campaign that it is about, `more` is how many like it are not shown.
     """
 
     key: str
@@ -76,7 +76,9 @@ class Fault:
     @property
     def edit(self) -> tuple[Place, str] | None:
         """What is to be replaced, and by what; None if nothing can be written that would do."""
-        return (self.replaced or self.place, str(self.args["fix"])) if "fix" in self.args else None
+        if "fix" in self.args:
+            return self.replaced or self.place, str(self.args["fix"])
+        return (self.place, str(self.args["near"])) if "near" in self.args and not self.place.is_point else None
 
     def __hash__(self) -> int:
         return hash((self.key, self.place))

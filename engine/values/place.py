@@ -27,6 +27,11 @@ class Place(NamedTuple):
         """Return an empty span at one point."""
         return cls(file, line, column, line, column)
 
+    @property
+    def is_point(self) -> bool:
+        """Whether nothing stands there."""
+        return (self.line, self.column) == (self.end_line, self.end_column)
+
     def to(self, other: "Place") -> "Place":
         """Return the span from this one to the end of another in the same file."""
         return Place(self.file, self.line, self.column, other.end_line, other.end_column)

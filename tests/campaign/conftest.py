@@ -27,14 +27,12 @@ MODEL = "wan2.7-videoedit"
 CORPUS = Path(__file__).parents[1] / "recipes" / "campaigns"
 
 
-@pytest.fixture(scope="session")
-def schemas() -> Mapping[str, Any]:
+def all_schemas() -> Mapping[str, Any]:
     paths = ("recipe.schema.json", "campaign.schema.json", f"models/{MODEL}.schema.json")
     return {path: load_json(path) for path in paths}
 
 
-@pytest.fixture(scope="session")
-def recipe_at(schemas: Mapping[str, Any]) -> Callable[[Path], Recipe]:
+def recipe_reader(schemas: Mapping[str, Any]) -> Callable[[Path], Recipe]:
     tools = [load_json("tools/join.json")]
     catalog = catalog_of([load_json(f"models/{MODEL}.json")], load_json("services.json"), tools=tools)
     known: dict[Path, Recipe] = {}
@@ -45,6 +43,16 @@ def recipe_at(schemas: Mapping[str, Any]) -> Callable[[Path], Recipe]:
         return known[path]
 
     return at
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Mapping[str, Any]:
+    return all_schemas()
+
+
+@pytest.fixture(scope="session")
+def recipe_at(schemas: Mapping[str, Any]) -> Callable[[Path], Recipe]:
+    return recipe_reader(schemas)
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +73,10 @@ class Done:
 
 @pytest.fixture(scope="session")
 def done(schemas: Mapping[str, Any], recipe_at: Callable[[Path], Recipe]) -> Callable[[Path], Done]:
+    return checking(schemas, recipe_at)
+
+
+def checking(schemas: Mapping[str, Any], recipe_at: Callable[[Path], Recipe]) -> Callable[[Path], Done]:
     """Check a campaign, go through its rows, bind them and name their results."""
 
     def of(path: Path) -> Done:

@@ -113,7 +113,7 @@ def test_every_kind_of_fault_has_a_rule_with_its_help() -> None:
 
 def test_a_cure_is_an_edit_of_what_it_replaces() -> None:
     results = as_sarif(FOUND, EN, "0.1.0", TEXTS)["runs"][0]["results"]
-    assert ["fixes" in result for result in results] == [False, True, False, False]
+    assert ["fixes" in result for result in results] == [True, True, False, False]
     (changed,) = results[1]["fixes"][0]["artifactChanges"]
     assert changed == {
         "artifactLocation": {"uri": "r.yaml", "uriBaseId": ROOT},
