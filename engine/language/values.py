@@ -170,4 +170,7 @@ def constants_in(value: Value) -> list[MediaConstant]:
     """Return the media that are written out in a value."""
     if isinstance(value, MediaConstant):
         return [value]
-    return [found for member in value.items for found in constants_in(member)] if isinstance(value, ListValue) else []
+    members: Iterable[Value] = value.items if isinstance(value, ListValue) else ()
+    if isinstance(value, MapValue):
+        members = value.items.values()
+    return [found for member in members for found in constants_in(member)]

@@ -76,6 +76,8 @@ class ValueReader:
                 return self._literal(node, wanted, names)
             case ListNode():
                 return self._list(node, wanted, names)
+            case MapNode() if wanted.kind is Kind.RECORD and wanted.fields:
+                return self._map(node, wanted, names)
             case MapNode():
                 return self._pinned(node, wanted, names)
 
@@ -130,6 +132,20 @@ class ValueReader:
         if not wanted.accepts(given):
             self._faults.add("wrong-type", node.place, given=str(given), wanted=str(wanted))
         return Constant(value, node.place)
+
+    def _map(self, node: MapNode, wanted: Type, names: Names) -> MapValue:
+        """Return a map whose members are wanted; one that is unknown, and one that must be there, is a fault."""
+        found: dict[str, Value] = {}
+        for key, inner in node:
+            member = wanted.members.get(key.text)
+            if member is None:
+                self._faults.unknown("unknown-key", key.place, key.text, wanted.members)
+            elif not isinstance(value := self.structure(inner, member.sure(), names), Removed):
+                found[key.text] = value
+        lacking = [name for name, member in wanted.members.items() if not member.optional and name not in found]
+        if lacking:
+            self._faults.add("missing-key", node.place, name=", ".join(lacking))
+        return MapValue(MappingProxyType(found), node.place)
 
     def _pinned(self, node: MapNode, wanted: Type, names: Names) -> Value:
         url, pin = node.get("url"), node.get("sha256")

@@ -95,6 +95,15 @@ MISFITS: list[tuple[str, str, object, str]] = [
     ("wan2.7-videoedit", "parameters.video.limits", "clip", "parameters.video.limits"),
     ("wan2.7-videoedit", "parameters.seed.limits", "video", "parameters.seed.limits"),
     ("wan2.7-videoedit", "parameters.resolution.default", "4K", "parameters.resolution.default"),
+    (
+        "wan2.7-videoedit", "parameters.resolution.later_defaults", [{"from": "2027-01-01", "default": "4K"}],
+        "parameters.resolution.default",
+    ),
+    (
+        "wan2.7-videoedit", "parameters.resolution.later_defaults",
+        [{"from": "2027-02-01", "default": "720P"}, {"from": "2027-01-01", "default": "1080P"}],
+        "parameters.resolution.later_defaults",
+    ),
     ("wan2.7-videoedit", "parameters.resolution.meanings", ["One."], "parameters.resolution.meanings"),
     ("wan2.7-videoedit", "parameters.audio_setting.keeps", "mine", "parameters.audio_setting.keeps"),
     ("wan2.7-videoedit", "parameters.resolution.enum", ["1080P", "720P"], "prices.0.rows"),

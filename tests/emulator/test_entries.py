@@ -1,11 +1,14 @@
 """Models that are added by JSON alone are served like the shipped one: checks, modes, jobs, usage and meter follow."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import jsonschema
 import pytest
 
 from engine.catalog import ByParameter, Fixed, Like, Model as ClientModel, Role
+from engine.catalog.model import model_of as client_model_of
 from engine.emulator.rules.counting import counted, result_seconds
 from engine.emulator.rules.entries import model_of
 from engine.emulator.rules.model import Model
@@ -354,3 +357,17 @@ def choices(client: ClientModel, source: Decimal) -> list[dict[str, int]]:
 def test_there_is_a_length_of_every_kind_among_them() -> None:
     kinds = {type(model.output.seconds) for model in CATALOG.models.values()}
     assert kinds == {Like, ByParameter, Fixed}
+
+
+LATER = [{"from": "2026-11-01", "default": "720P"}, {"from": "2027-01-01", "default": "1080P"}]
+
+
+@pytest.mark.parametrize(("day", "default"), [("2026-10-31", "1080P"), ("2026-11-01", "720P"), ("2027-03-01", "1080P")])
+def test_both_sides_take_the_default_of_the_day(day: str, default: str) -> None:
+    wan = ALL["wan2.7-videoedit"]
+    tier = {**wan["parameters"]["resolution"], "later_defaults": LATER}
+    entry = {**wan, "parameters": {**wan["parameters"], "resolution": tier}}
+    jsonschema.validate(entry, load_json("model.schema.json"))
+    served = model_of(entry, date.fromisoformat(day))
+    assert [field.default for field in served.fields if field.name == "resolution"] == [default]
+    assert client_model_of(entry).on(date.fromisoformat(day)).parameters["resolution"].default == default

@@ -148,3 +148,37 @@ def test_a_written_default_knows_where_each_member_stands(recipe_of):
     places = [one.places["clip"].line for one in shots.default if isinstance(one, InputMap)]
     assert [default.count("\n", 0, default.index(name)) for name in ("park", "lake")] == [2, 4]
     assert places[1] == places[0] + 2
+
+
+WRITTEN = """
+recipe: 1
+name: outer
+lint: {unused-input: off}
+inputs: {clip: {type: video}}
+steps:
+  - id: film
+    uses: ./inner.yaml
+    with:
+      shots:
+        - %s
+outputs: {all: "${{ steps.film.all }}"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ('{name: a, clip: "${{ inputs.clip }}"}', []),
+        ('{name: a, clip: "${{ inputs.clip }}", seconds: 3, pictures: [kite.png]}', []),
+        ("{name: a, clip: park.mp4, words: null}", []),
+        ("{name: a}", ["missing-key"]),
+        ("{name: a, clip: null}", ["missing-key"]),
+        ("{name: a, clip: park.mp4, wrods: x}", ["unknown-key"]),
+        ("{name: 5, clip: park.mp4}", ["wrong-type"]),
+        ('{name: "${{ inputs.clip }}", clip: park.mp4}', ["wrong-type"]),
+        ("text", ["wrong-type"]),
+    ],
+)
+def test_maps_are_written_out_for_a_recipe_that_takes_them(read, written, keys):
+    checked = read(WRITTEN % written, "outer.yaml", lambda name: TEXT.encode() if name == "inner.yaml" else None)
+    assert [one.key for one in checked.faults] == keys
