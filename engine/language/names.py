@@ -176,6 +176,12 @@ class Names:
             return self.is_given(known.means.tree)
         return known is not None and known.given
 
+    def meant(self, tree: Tree) -> Meant | None:
+        """Return what a path stands for, None if that is nothing else."""
+        path = path_of(tree)
+        known = self.known(path) if path is not None else None
+        return known.means if known is not None else None
+
     def may_be_absent(self, tree: Tree) -> bool:
         """Tell whether a path names what may be absent, whatever the conditions around say."""
         path = path_of(tree)

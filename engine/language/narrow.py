@@ -24,12 +24,14 @@ from engine.language.syntax import (
     Unary,
     names_in,
 )
-from engine.language.truth import ALWAYS, NEVER, Asks, Formula, Question, Subject, every, negated, some
+from engine.language.truth import ALWAYS, NEVER, Asks, Formula, Question, Subject, every, is_long, negated, some
 from engine.language.types import Kind, Type
 from engine.values.place import Place
 
 Path = tuple[str, ...]
 """The names from a root on: ("inputs", "logo")."""
+MAX_MEANINGS: Final = 12
+"""How often a name is taken for what it stands for in one reading: values that name others twice would double each time."""
 EACH: Final = "*"
 """In a path, every member of a list."""
 
@@ -123,6 +125,7 @@ class _Reading:
     def __init__(self, names: Knowing, fallbacks: Collection[Place]) -> None:
         self._names = names
         self._fallbacks = frozenset(fallbacks)
+        self._meanings = MAX_MEANINGS
 
     def _meant(self, tree: Tree) -> Tree:
         """Return what a path stands for, the path itself if that is nothing else."""
@@ -130,7 +133,8 @@ class _Reading:
             return tree
         path = path_of(tree)
         known = self._names.known(path) if path is not None else None
-        if known is not None and known.means is not None:
+        if known is not None and known.means is not None and self._meanings > 0:
+            self._meanings -= 1
             self._fallbacks |= known.means.fallbacks
             return self._meant(known.means.tree)
         of = self._meant(tree.of)
@@ -151,7 +155,7 @@ class _Reading:
             case Binary(operator="or") | Filter(name="default", arguments=(_,)):
                 return self._alternative(tree)
             case Choice(otherwise=otherwise) if otherwise is not None:
-                return self._chosen(tree.test, self.true(tree.then), self.true(otherwise))
+                return self._chosen(tree, Asks.TRUE, self.true(tree.then), self.true(otherwise))
             case Test(name="defined"):
                 return self.there(tree.of)
             case Test(name="undefined"):
@@ -175,7 +179,7 @@ class _Reading:
             case Filter(name="default", arguments=(other,)):
                 return some(self.there(tree.of), self.there(other))
             case Choice(otherwise=otherwise) if otherwise is not None:
-                return self._chosen(tree.test, self.there(tree.then), self.there(otherwise))
+                return self._chosen(tree, Asks.THERE, self.there(tree.then), self.there(otherwise))
             case Index() | Filter() | Choice():
                 return _opaque(tree, Asks.THERE)
             case _:
@@ -204,9 +208,11 @@ class _Reading:
         present = self.there(left)
         return some(first, second if first == present else every(negated(present), second))
 
-    def _chosen(self, test: Tree, then: Formula, otherwise: Formula) -> Formula:
-        test_holds = self.true(test)
-        return some(every(test_holds, then), every(negated(test_holds), otherwise))
+    def _chosen(self, tree: Choice, asks: Asks, then: Formula, otherwise: Formula) -> Formula:
+        test = self.true(tree.test)
+        if is_long(test):  # it stands there twice, and so would those in it
+            return _opaque(tree, asks)
+        return some(every(test, then), every(negated(test), otherwise))
 
     # comparisons
 

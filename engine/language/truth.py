@@ -10,12 +10,16 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from operator import and_, or_
 from typing import Final, NamedTuple
 
 MAX_QUESTIONS: Final = 12
 """Questions of one table, which then has 4,096 rows; of what would need more nothing is known."""
+
+
+MAX_LENGTH: Final = 64
+"""Questions of one formula, counted as often as they stand in it; a longer one stands for nothing but itself."""
 
 
 class Asks(enum.Enum):
@@ -108,6 +112,11 @@ def questions_in(formula: Formula) -> Iterator[Question]:
         case _:
             for part in formula.parts:
                 yield from questions_in(part)
+
+
+def is_long(formula: Formula) -> bool:
+    """Tell whether a formula is too long to be taken apart."""
+    return next(islice(questions_in(formula), MAX_LENGTH, None), None) is not None
 
 
 def mapped(formula: Formula, change: Callable[[Question], Formula]) -> Formula:

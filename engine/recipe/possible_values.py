@@ -6,7 +6,7 @@ from engine.catalog import Parameter
 from engine.errors import FaultsFound
 from engine.language.arithmetic import COMPARISONS
 from engine.language.names import Declaration, Names
-from engine.language.narrow import holds, there
+from engine.language.narrow import Meant, holds, there
 from engine.language.syntax import Binary, Choice, Comparison, Filter, Literal, Member, Tree
 from engine.language.truth import negated, some
 from engine.language.values import Expression, References, Template
@@ -22,7 +22,8 @@ def check_possible(parameter: Parameter | Input, value: Expression, names: Names
     if value.references == References():
         _check_constant(parameter, value, faults)
         return
-    for tree, known in _branches(value.tree, names, value.fallbacks):
+    meant = names.meant(value.tree) or Meant(value.tree, value.fallbacks)
+    for tree, known in _branches(meant.tree, names, meant.fallbacks):
         if isinstance(tree, Literal):
             check_argument(parameter, tree.value, tree.place, faults)
         elif isinstance(tree, Member) and (declared := known.declared(tree)) is not None:

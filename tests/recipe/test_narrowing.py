@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from engine.language.evaluate import holds as evaluated
@@ -94,3 +95,24 @@ def test_a_condition_says_what_it_evaluates_to(read, condition, worlds):
             assert true_in(says, lambda question, inputs=inputs: as_given(question, inputs)) is held
         for _, name in sure if held else sure_if_not:
             assert inputs[name] is not ABSENT
+
+
+def doubling(value):
+    """A recipe with 200 values, each of which names the one before twice."""
+    values = "".join(f"  v{n}: ${{{{ {value.format(f'values.v{n - 1}')} }}}}\n" for n in range(1, 200))
+    text = TEXT.replace("steps:\n", f"values:\n  v0: ${{{{ inputs.perhaps }}}}\n{values}steps:\n")
+    return text.replace("CONDITION", "values.v199")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        doubling("{0} or {0}"),
+        doubling("{0} if {0} else inputs.flag"),
+        doubling("{0} and not {0}"),
+        TEXT.replace("CONDITION", "(" * 28 + "inputs.flag" + " if inputs.flag else inputs.n > 3)" * 28),
+        TEXT.replace("CONDITION", "(inputs.flag if " * 28 + "inputs.flag" + " else inputs.n > 3)" * 28),
+    ],
+)
+def test_conditions_that_would_double_at_every_level_are_read_at_once(read, text):
+    assert read(text).recipe is not None

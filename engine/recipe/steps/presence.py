@@ -1,12 +1,11 @@
 """Presence: when what a step makes is there, as a formula over what its conditions ask."""
 
 from collections.abc import Mapping
-from itertools import islice
 from typing import Final, NamedTuple
 
 from engine.language.names import Names
 from engine.language.narrow import EACH, Path, holds, there
-from engine.language.truth import ALWAYS, NEVER, Asks, Formula, Question, Subject, every, mapped, questions_in
+from engine.language.truth import ALWAYS, NEVER, Asks, Formula, Question, Subject, every, is_long, mapped, questions_in
 from engine.language.types import Type
 from engine.language.values import Constant, Expression, Value
 from engine.recipe.callee import Callee, result_types
@@ -23,8 +22,6 @@ class Presence(NamedTuple):
 
 
 THERE: Final = Presence()
-MAX_ASKED: Final = 64
-"""Questions of one formula; a longer one, as of a chain of conditional steps, tells nothing but that a step may be absent."""
 
 
 def presence_of(step: Step, callee: Callee, names: Names, over: Formula) -> Presence:
@@ -40,8 +37,8 @@ def presence_of(step: Step, callee: Callee, names: Names, over: Formula) -> Pres
 
 
 def _bounded(formula: Formula, step: Step) -> Formula:
-    too_long = next(islice(questions_in(formula), MAX_ASKED, None), None) is not None
-    return Question(Subject((STEPS, step.id)), Asks.THERE) if too_long else formula
+    """Return a formula; of a long one, as of a chain of conditional steps, only that the step may be absent."""
+    return Question(Subject((STEPS, step.id)), Asks.THERE) if is_long(formula) else formula
 
 
 def _holds(condition: Value | None, names: Names) -> Formula:
