@@ -23,9 +23,18 @@ from engine.sources.recipes import choose
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "recipes"
-RECIPES = sorted(path.name for path in FOLDER.glob("*.yaml"))
+RECIPES = [*sorted(path.name for path in FOLDER.glob("*.yaml")), "library/look.yaml"]
 KINDS = {"style", "environment", "background", "elements", "performance", "camera", "copying"}
-MODELINE = "# yaml-language-server: $schema=../schemas/recipe.schema.json"
+MODELINE = "# yaml-language-server: $schema={}schemas/recipe.schema.json"
+CHAINS = {
+    "style_then_background.yaml",
+    "film_of_shots.yaml",
+    "long_clip.yaml",
+    "looks_and_places.yaml",
+    "best_effort.yaml",
+}
+CAMPAIGNS = {"launch": (34, 37), "localisation": (8, 9), "films": (3, 24)}
+"""How many rows each campaign has, and how many tasks are made for all of them."""
 
 
 @cache
@@ -76,7 +85,7 @@ def test_no_recipe_holds_a_mistake_or_earns_a_warning() -> None:
 def test_a_recipe_says_what_it_is(name: str) -> None:
     text = (FOLDER / name).read_text("utf-8")
     recipe = planned(name).recipe
-    assert text.splitlines()[0] == MODELINE
+    assert text.splitlines()[0] == MODELINE.format("../" * (name.count("/") + 1))
     assert recipe.name == Path(name).stem
     assert recipe.version
     assert recipe.description
@@ -182,10 +191,7 @@ def test_what_the_product_page_shows_plans_in_both_languages(what: str, name: st
 
 def test_each_example_of_the_product_page_asks_for_an_edit_of_its_own() -> None:
     examples = shown()
-    assert {name for _, name, _ in examples} == {*RECIPES} - {
-        "style_then_background.yaml",
-        "film_of_shots.yaml",
-    }  # no chains
+    assert {name for _, name, _ in examples} == {*RECIPES} - CHAINS - {"library/look.yaml"}
     bodies = [
         json.dumps([task.request.body for task in asked(planned(name, *arguments))], sort_keys=True)
         for _, name, arguments in examples
@@ -197,6 +203,36 @@ def test_the_demo_needs_nothing_and_gives_both_results() -> None:
     ready = planned("style_then_background.yaml")
     assert [output.name for row in ready.plan.rows for output in row.outputs] == ["styled", "final"]
     assert len(asked(ready)) == 2
+
+
+def test_what_two_recipes_take_from_the_library_is_one_request() -> None:
+    whole = planned("library/look.yaml", "clip=recipes/media/portrait.mp4", "look=pixel")
+    used = planned("looks_and_places.yaml", "seconds=4", "looks=pixel")
+    cut = planned("long_clip.yaml", "clip=recipes/media/portrait.mp4", "look=pixel")
+    (look,) = asked(whole)
+    assert look.fingerprint in {task.fingerprint for task in asked(used)}
+    assert [task.request.prompt for task in asked(cut)] == [look.request.prompt]
+
+
+def test_a_long_clip_is_edited_in_pieces_that_make_up_the_whole() -> None:
+    ready = planned("long_clip.yaml")
+    pieces = [task for task in ready.plan.tasks if task.id.startswith("pieces@")]
+    assert [task.id for task in pieces] == ["pieces@001", "pieces@002"]
+    assert len(asked(ready)) == 2
+
+
+@pytest.mark.parametrize("name", CAMPAIGNS)
+def test_a_campaign_plans_all_its_rows(name: str) -> None:
+    plan = planned(f"campaigns/{name}.yaml").plan
+    made = [task for task in plan.tasks if task.action is Action.RUN]
+    assert (len(plan.rows), len(made)) == CAMPAIGNS[name]
+
+
+def test_twelve_lines_become_three_films() -> None:
+    plan = planned("campaigns/films.yaml").plan
+    films = {task.row: task.needs for task in plan.requests if task.step == "film"}
+    assert films["morning"] == tuple(f"morning/edit@{name}" for name in ("wake", "stretch", "smile", "meadow"))
+    assert {row: len(needs) for row, needs in films.items()} == {"morning": 4, "workshop": 4, "远行": 4}
 
 
 def test_every_medium_is_credited_and_used() -> None:

@@ -63,8 +63,12 @@ def test_the_tests_of_the_core_pass_against_the_wheel(wheel: Path, tmp_path: Pat
     assert "passed" in done.stdout
 
 
-def test_the_main_job_runs_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
-    recipe = wheel / "engine" / "_data" / "recipes" / "style_then_background.yaml"
-    done = python(wheel, tmp_path, "-m", "engine", "run", str(recipe))
+def test_an_empty_folder_is_enough_for_the_demo_and_for_examples(wheel: Path, tmp_path: Path) -> None:
+    done = python(wheel, tmp_path, "-m", "engine", "demo")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "drafts" / "style_then_background" / "final.mp4").stat().st_size > 100_000
+    for name in ("long_clip", "films"):
+        assert python(wheel, tmp_path, "-m", "engine", "new", "--example", name).returncode == 0
+    checked = python(wheel, tmp_path, "-m", "engine", "check", "recipes", "--strict")
+    assert (checked.returncode, checked.stdout) == (0, ""), checked.stdout
+    assert {path.name for path in (tmp_path / "recipes").rglob("*.yaml")} >= {"look.yaml", "film_of_shots.yaml"}

@@ -16,7 +16,6 @@ NAME: Final = "recipe"
 """What a recipe is called whose file's name gives none."""
 _LEFT_OUT: Final = re.compile(r"[^a-z0-9_\u3400-\u9fff]+")
 _LONGEST: Final = 80
-_SCHEMA: Final = Path("schemas") / "recipe.schema.json"
 
 
 def write_starter(path: Path, messages: Messages) -> str:
@@ -27,19 +26,19 @@ def write_starter(path: Path, messages: Messages) -> str:
     name = _LEFT_OUT.sub("_", path.stem.lower()).strip("_")[:_LONGEST] or NAME
     template = "recipe.zh.yaml" if messages.lang == "zh" else "recipe.yaml"
     text = (data_folder("schemas") / "starters" / template).read_text("utf-8")
-    text = text.replace("SCHEMA", _modeline(path.absolute().parent, messages)).replace("NAME.yaml", quote(path.name))
+    text = text.replace("SCHEMA", modeline(path.absolute().parent, messages)).replace("NAME.yaml", quote(path.name))
     _write(path, text.replace("NAME", name))
     return name
 
 
-def _modeline(folder: Path, messages: Messages) -> str:
-    """The first line: where the schema lies, seen from the file if it is in the project; else how an editor is told."""
+def modeline(folder: Path, messages: Messages, kind: str = "recipe") -> str:
+    """Return the first line of a file: where its schema lies, if that is in the project; else how an editor is told."""
     project = find_project(folder)
-    target = project / _SCHEMA
+    schema = Path("schemas") / f"{kind}.schema.json"
     up = [".."] * len(folder.relative_to(project).parts)
-    if target.is_file():
-        return messages.say(SCHEMA_HERE, path="/".join((*up, *_SCHEMA.parts)))
-    return messages.say(SCHEMA_UNKNOWN)
+    if (project / schema).is_file():
+        return messages.say(SCHEMA_HERE, path="/".join((*up, *schema.parts)))
+    return messages.say(SCHEMA_UNKNOWN, kind=kind)
 
 
 def _write(path: Path, text: str) -> None:

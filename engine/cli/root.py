@@ -14,6 +14,7 @@ from engine.terminal.usage import misused
 from engine.version import __version__
 
 COMMANDS = (
+    "demo",
     "new",
     "check",
     "test",

@@ -30,26 +30,49 @@ ROOT: Final = Help(
     Phrase(
         """\
 Start here, without a key:
+  editchain demo                           an example, written and run
   editchain new spring.yaml                a commented recipe to begin with
   editchain check spring.yaml              every mistake, with its place
   editchain plan spring.yaml -i clip=my.mp4   every prompt, request and price
   editchain run spring.yaml -i clip=my.mp4    on the embedded draft service""",
         """\
 从这里开始，无需密钥：
+  editchain demo                           写出一个示例并运行
   editchain new spring.yaml                带注释的起步配方
   editchain check spring.yaml              每处错误及其位置
   editchain plan spring.yaml -i clip=my.mp4   每条提示词、请求和价格
   editchain run spring.yaml -i clip=my.mp4    在内置草稿服务上运行""",
     ),
 )
-NEW: Final = Help(
-    Phrase("Write a commented recipe to begin with.", "写一份带注释的起步配方。"),
-    Phrase(
-        "Write a commented recipe to FILE, ready to be checked, planned and run; never replaces a file.",
-        "把带注释的配方写到 FILE，可以直接检查、计划和运行；从不覆盖已有文件。",
-    ),
-    _same("editchain new spring.yaml\neditchain plan spring.yaml -i clip=my.mp4"),
+_EXAMPLES: Final = (
+    "best_effort, camera_move, change_background, copy_from_clip, direct_performance, dress_from_picture, "
+    "edit_elements, film_of_shots, films, launch, localisation, long_clip, "
+    "look, looks_and_places, restyle, season_and_light, style_from_picture, style_then_background"
 )
+"""The names of the examples, which a test holds to those that there are."""
+DEMO: Final = Help(
+    Phrase("Write an example and run it: no key, no cost.", "写出一个示例并运行：无需密钥，不收费。"),
+    Phrase(
+        "Write the example style_then_background into the folder recipes, with its sample media, and run it on the embedded "
+        "draft service: a clip becomes a watercolor, then its person stands at a lake. The files are yours to change.",
+        "把示例 style_then_background 连同示例素材写入 recipes 文件夹，并在内置草稿服务上运行：一段视频先变成水彩画，"
+        "画中人物再置身湖边。这些文件可以随意修改。",
+    ),
+    _same("editchain demo\neditchain new --example long_clip"),
+)
+NEW: Final = Help(
+    Phrase("Write a commented recipe to begin with, or an example.", "写一份带注释的起步配方，或一个示例。"),
+    Phrase(
+        "Write a commented recipe to FILE, ready to be checked, planned and run; never replaces a file.\n\n"
+        "--example writes one of editchain's own recipes or campaigns into the folder recipes instead, with every file that it "
+        f"needs: sample media, tables, recipes that it uses. There are: {_EXAMPLES}.",
+        "把带注释的配方写到 FILE，可以直接检查、计划和运行；从不覆盖已有文件。\n\n"
+        "--example 则把 editchain 自带的某个配方或批次写入 recipes 文件夹，连同所需的一切：示例素材、表格、所套用的配方。"
+        f"现有：{_EXAMPLES.replace(', ', '、')}。",
+    ),
+    _same("editchain new spring.yaml\neditchain plan spring.yaml -i clip=my.mp4\neditchain new --example restyle"),
+)
+EXAMPLE: Final = Phrase("Write this example instead of FILE.", "写出这个示例，而不是 FILE。")
 CHECK: Final = Help(
     Phrase("Find every mistake in recipes and campaigns.", "找出配方和批次中的每处错误。"),
     Phrase(
