@@ -96,7 +96,12 @@ def _bind_maps(
     maps = _maps(name, given, faults)
     if maps is None:
         return ABSENT
-    return tuple(_bound(f"{name}[{n}]", members, one, given.place, faults) for n, one in enumerate(maps))
+    return tuple(_bound(f"{name}[{n}]", members, one, _start(one, given.place), faults) for n, one in enumerate(maps))
+
+
+def _start(one: _Map, place: Place) -> Place:
+    """Return where a map begins, as far as its members tell."""
+    return min((given.place for given in one.values()), default=place)
 
 
 def _maps(name: str, given: Given, faults: Faults) -> tuple[_Map, ...] | None:
