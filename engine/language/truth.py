@@ -7,12 +7,11 @@ rows in which it holds, kept as the bits of one number, so that `and`, `or` and 
 
 import enum
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from itertools import combinations, islice, pairwise
 from operator import and_, or_
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 MAX_QUESTIONS: Final = 12
 """Questions of one table, which then has 4,096 rows; of what would need more nothing is known."""
@@ -52,25 +51,24 @@ class Question(NamedTuple):
     value: str | int | Decimal | bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """It doesn't hold."""
 
     part: "Formula"
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
-    """All parts hold."""
+class Every(NamedTuple):
+    """All parts hold. `word` tells it from a Some of the same parts: named tuples are compared as tuples."""
 
     parts: "tuple[Formula, ...]"
+    word: Literal["and"] = "and"
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(NamedTuple):
     """At least one part holds."""
 
     parts: "tuple[Formula, ...]"
+    word: Literal["or"] = "or"
 
 
 Formula = Question | Not | Every | Some

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.language.types import Type
 from engine.language.values import (
@@ -55,8 +55,7 @@ class ForEach:
         object.__setattr__(self, "references", References.of_all(map(references_of, values)))
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A step's `if`: `once` is decided before its list and its key and names no item, `each` for every item.
 
     A part that isn't there holds.
@@ -68,6 +67,9 @@ class Condition:
     @property
     def parts(self) -> tuple[Value, ...]:
         return tuple(part for part in (self.once, self.each) if part is not None)
+
+
+UNCONDITIONAL: Final = Condition()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ class Step:
     place: Place
     with_: Mapping[str, Value]
     arguments: Mapping[str, Value]
-    condition: Condition = Condition()
+    condition: Condition = UNCONDITIONAL
     foreach: ForEach | None = None
     needs: tuple[str, ...] = ()
     retry: Retry = Retry()

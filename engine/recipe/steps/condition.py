@@ -1,9 +1,8 @@
 """Conditions: a step's `if`, of which the part that names no item is decided once, before there are items."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.language.names import Names, Where
 from engine.language.syntax import Binary, Tree, names_in, spanning
@@ -16,8 +15,7 @@ OF_AN_ITEM: Final = frozenset((ITEM, LOOP))
 """The roots of what differs from item to item."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenCondition:
+class WrittenCondition(NamedTuple):
     """An `if` as it is parsed: the parts, joined by `and`, that name no item, and those that do."""
 
     node: ScalarNode | None
