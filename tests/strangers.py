@@ -2,10 +2,11 @@
 
     python -m tests.strangers [FOLDER]...
 
-A file says on its first line what is wrong in it, `# mistake: LINE what its author meant` (`# mistake: rows.csv:3 ...` if it is wrong in a
+A file says on its first line what is wrong in it, `# mistake: LINE: what its author meant` (`# mistake: rows.csv:3: ...` if it is wrong in a
 table), or `# valid`. Of a file with a golden output of one line that is the place. A mistake is told well if there is one fault and no other, at that line, and following it leaves no error:
 what it says to write is written into a copy of the files; of one that can only say in words what to do, NAME.followed is the file
-as somebody wrote it who read nothing but those words. A valid file has no fault, and no warning.
+as somebody wrote it who read nothing but those words. In a valid file there is no error; a warning
+may be right.
 """
 
 import re
@@ -23,7 +24,7 @@ from engine.values.fault import Fault, has_errors
 from tests.cures import text_of, written
 
 CORPUS = Path(__file__).parent / "recipes" / "strangers"
-MISTAKE = re.compile(r"# mistake: (?:(?P<file>[^\s:]+):)?(?P<line>[0-9]+) (?P<meant>.+)")
+MISTAKE = re.compile(r"# mistake: (?:(?P<file>[^\s:]+):)?(?P<line>[0-9]+): (?P<meant>.+)")
 GOLDEN = re.compile(r"(?:(?P<file>[^\s:]+):)?(?P<line>[0-9]+):[0-9]+ ")
 TABLES = (".csv", ".tsv", ".jsonl")
 
@@ -88,7 +89,7 @@ def score_of(folder: Path) -> Score:
                 told.append(_told(path, *wrong))
             elif path.read_bytes().startswith(b"# valid"):
                 valid += 1
-                if faults := _faults(path):
+                if has_errors(faults := _faults(path)):
                     alarms[path.name] = _shown(faults)
     return Score(tuple(told), valid, alarms)
 
