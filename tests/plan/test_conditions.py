@@ -1,6 +1,9 @@
 """What an `if` decides once, before there are items, and what for each of them."""
 
+from itertools import product
+
 import pytest
+from hypothesis import example, given, settings, strategies as st
 
 from engine.plan import Action, Basis, RowGiven, SkippedTask, make_plan
 from engine.recipe import read_recipe
@@ -107,3 +110,92 @@ def test_an_empty_text_under_with_is_absent_and_left_out_of_a_list():
     plan = make_plan(checked.recipe, [given], Basis(catalog=CATALOG, terms=DRAFT, day=DAY)).plan
     assert plan is not None
     assert [task.request.prompt for task in plan.requests] == ["warm x"]
+
+
+# what the checker holds to be there, is there in every plan
+
+STEPS = """\
+recipe: 1
+name: sure
+inputs:
+  clip: {{type: video}}
+  look: {{type: string, enum: [ink, clay, oil], default: ink}}
+  place: {{type: string, optional: true}}
+  flag: {{type: boolean, default: true}}
+  n: {{type: integer, default: 3}}
+steps:
+  - {{id: a, uses: wan2.7-videoedit, if: "${{{{ {0} }}}}", with: {{video: "${{{{ inputs.clip }}}}", prompt: A.}}}}
+  - {{id: b, uses: wan2.7-videoedit, if: "${{{{ {1} }}}}", with: {{video: "${{{{ {3} }}}}", prompt: B.}}}}
+  - {{id: c, uses: wan2.7-videoedit, foreach: [x, y], if: "${{{{ {2} }}}}", with: {{video: "${{{{ {3} }}}}", prompt: "C {{{{ item }}}}."}}}}
+  - {{id: d, uses: wan2.7-videoedit, foreach: "${{{{ steps.c }}}}", if: "${{{{ {2} }}}}", with: {{video: "${{{{ item.video }}}}", prompt: "D {{{{ item }}}}."}}}}
+outputs:
+  sure: ${{{{ {4} }}}}
+"""
+CONDITION = st.recursive(
+    st.sampled_from(
+        [
+            "inputs.look == 'ink'",
+            "inputs.look != 'ink'",
+            "inputs.look in ['clay', 'oil']",
+            "inputs.place",
+            "not inputs.place",
+            "inputs.flag",
+            "not inputs.flag",
+            "inputs.n > 3",
+            "inputs.n <= 3",
+            "inputs.n < 9",
+        ]
+    ),
+    lambda inner: st.one_of(
+        st.builds("({} and {})".format, inner, inner), st.builds("({} or {})".format, inner, inner)
+    ),
+    max_leaves=3,
+)
+OTHER = st.one_of(st.sampled_from(["not (FIRST)", "FIRST", "not (FIRST) or inputs.flag"]), CONDITION)
+OF_ITEM = st.one_of(
+    st.just("FIRST"), CONDITION, st.builds("{} and item == 'x'".format, CONDITION), st.just("item != 'z'")
+)
+SOURCE = st.sampled_from(
+    ["inputs.clip", "steps.a.video", "steps.a.video or inputs.clip", "steps.a.video if inputs.flag else inputs.clip"]
+)
+RESULT = st.one_of(
+    st.sampled_from(
+        [
+            "steps.a.video or steps.b.video",
+            "steps.b.video or steps.a.video",
+            "steps.c.video | first or steps.a.video",
+            "steps.d.video['y'] or steps.b.video",
+            "steps.a.video or steps.b.video or steps.d.video['x']",
+            "steps.d.video | last",
+        ]
+    ),
+    st.builds("steps.a.video if {} else steps.b.video".format, st.one_of(st.just("FIRST"), CONDITION)),
+    st.builds("steps.d.video['x'] if {} else inputs.clip".format, st.one_of(st.just("FIRST"), CONDITION)),
+)
+GIVEN_INPUTS = [
+    {"look": look, "place": place, "flag": flag, "n": n}
+    for look, place, flag, n in product(["ink", "clay"], [ABSENT, "sea"], [True, False], [2, 5, 9])
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(CONDITION, OTHER, OF_ITEM, SOURCE, RESULT)
+@example("inputs.flag", "not inputs.flag", "inputs.place", "inputs.clip", "steps.a.video or steps.b.video")
+@example(
+    "inputs.flag",
+    "inputs.place",
+    "inputs.flag and item == 'x'",
+    "steps.a.video",
+    "steps.d.video['x'] if inputs.flag else inputs.clip",
+)
+def test_what_a_check_holds_to_be_there_is_there_in_every_plan(first, second, third, source, result):
+    text = STEPS.format("FIRST", second, third, source, result).replace("FIRST", first)
+    checked = read_recipe(text, "sure.yaml", CATALOG, SCHEMAS)
+    if checked.recipe is None:
+        return
+    basis = Basis(catalog=CATALOG, terms=DRAFT, day=DAY)
+    for inputs in GIVEN_INPUTS:
+        made = make_plan(checked.recipe, [RowGiven(inputs={"clip": clip(), **inputs}, media={}, places={})], basis)
+        assert made.plan is not None, made.faults
+        (output,) = made.plan.rows[0].outputs
+        assert output.members, inputs
