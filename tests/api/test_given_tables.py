@@ -105,7 +105,7 @@ def faults_of(folder: Path, *arguments: str) -> list[tuple[str, str, int]]:
     ("table", "faults"),
     [
         ("name,clip,wrods\na,portrait.mp4,x\n", [("member-unknown", "shots.csv", 1)]),
-        ("name\na\n", [("member-missing", "<inputs>", 1)]),
+        ("name\na\n", [("member-missing", "shots.csv", 2)]),
         ("name,clip\n,portrait.mp4\n", [("member-missing", "shots.csv", 2)]),
         ("name,clip\na,nowhere.mp4\n", [("media-not-found", "shots.csv", 2)]),
         ("name,clip\na,portrait.mp4,more\n", [("row-ragged", "shots.csv", 2)]),
