@@ -176,6 +176,33 @@ def test_what_another_step_makes_is_held_against_the_limits_as_far_as_it_is_fore
     assert [fault.key for fault in planned(text, {"clip": clip("20")}).faults] == ([key] if key else [])
 
 
+@pytest.mark.parametrize(
+    ("cut", "reads"),
+    [
+        (
+            "uses: media/trim, with: {video: '${{ inputs.clip }}', start: 0, seconds: 3}",
+            'video: "${{ steps.cut.video }}"',
+        ),
+        (
+            "uses: media/frame, with: {video: '${{ inputs.clip }}', at: 0}",
+            'video: whole.mp4, reference_images: ["${{ steps.cut.image }}"]',
+        ),
+    ],
+    ids=["trim", "frame"],
+)
+@pytest.mark.parametrize(("width", "key"), [(160, "media-sides"), (1280, "")])
+def test_what_is_too_small_stays_so_behind_a_tool(cut: str, reads: str, width: int, key: str) -> None:
+    text = CHAIN.replace("steps:\n", f"steps:\n  - {{id: cut, {cut}}}\n")
+    text = text.replace('video: "${{ inputs.clip }}", prompt', f"{reads}, prompt")
+    small = clip("20", width=width, height=width * 3 // 4)
+    made = make_plan(
+        recipe_of(text),
+        [RowGiven(inputs={"clip": small}, media={MediaName("whole.mp4"): clip(digest="e" * 64)}, places={})],
+        Basis(catalog=CATALOG, terms=DRAFT, day=DAY),
+    )
+    assert [fault.key for fault in made.faults] == ([key] if key else [])
+
+
 def test_one_long_clip_in_three_steps_is_one_fault() -> None:
     text = CHAIN.replace(
         "steps:\n",

@@ -7,6 +7,8 @@ from tests.sim.game import LOSSES, TICKS, Fault, Game, tasks
 
 REAL = replace(TICKS, trusts_empty=False)
 """The terms of a real host: an empty list proves nothing."""
+LONG_KEPT = replace(TICKS, forgets=24)
+"""The service remembers a job, by which a list is believed, for longer than a task with several troubles takes."""
 MINOR = (Fault.PAUSE, Fault.SLOW, Fault.UNLISTED, Fault.FAILED, Fault.REFUSED, Fault.NO_CONNECTION, Fault.OVERRUN)
 RARE = (Fault.TOO_LATE, Fault.SLEEP, Fault.PARTIAL, Fault.FOREIGN, Fault.TWIN)
 ONCE = frozenset({Fault.PAUSE, Fault.TOO_LATE, Fault.SLEEP, Fault.PARTIAL, Fault.LATE})
@@ -163,10 +165,29 @@ def _others() -> list[Game]:
             faults={Fault.NO_ACCOUNT: 1, Fault.LOST_REQUEST: 1, Fault.KILL: 1},
         ),
         Game(
-            name="any three of all, two tasks",
+            name="any three of what loses, slows or fails",
             tasks=tasks("aa"),
             most=3,
-            faults=dict.fromkeys((*LOSSES, *MINOR, *RARE), 1),
+            terms=LONG_KEPT,
+            faults=dict.fromkeys((*LOSSES, Fault.PAUSE, Fault.SLOW, Fault.UNLISTED, Fault.FAILED), 1),
+        ),
+        Game(
+            name="any three of what is lost, late, stopped or another's",
+            tasks=tasks("aa"),
+            most=3,
+            terms=LONG_KEPT,
+            faults=dict.fromkeys(
+                (
+                    Fault.KILL,
+                    Fault.LOST_REQUEST,
+                    Fault.TOO_LATE,
+                    Fault.PAUSE,
+                    Fault.PARTIAL,
+                    Fault.FOREIGN,
+                    Fault.TWIN,
+                ),
+                1,
+            ),
         ),
     ]
 
