@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from engine.cli.root import root
 
 DOCS = Path(__file__).parent.parent / "docs"
-PAGES = {"language.md": "C.UTF-8"}
+PAGES = {"language.md": "C.UTF-8", "language.zh.md": "zh_CN.UTF-8"}
 """The pages by the locale of their readers."""
 BLOCK = re.compile(r"^```(?P<info>(?:yaml|csv|console) ?[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 CHANGING = (

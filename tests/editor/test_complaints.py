@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "recipes"
 EXAMPLES = sorted((ROOT / "recipes").rglob("*.yaml"))
 GOOD = [*sorted((CORPUS / "good").rglob("*.yaml")), *sorted((CORPUS / "campaigns" / "good").glob("*.yaml")), *EXAMPLES]
-CAMPAIGNS = {ROOT / "recipes" / "campaigns" / name for name in ("launch.yaml", "localisation.yaml")}
+CAMPAIGNS = {ROOT / "recipes" / "campaigns" / name for name in ("launch.yaml", "localisation.yaml", "films.yaml")}
 
 RECIPE = """\
 # yaml-language-server: $schema=../schemas/recipe.schema.json
