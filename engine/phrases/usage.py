@@ -30,18 +30,16 @@ ROOT: Final = Help(
     Phrase(
         """\
 Start here, without a key:
-  editchain demo                           an example, written and run
-  editchain new spring.yaml                a commented recipe to begin with
-  editchain check spring.yaml              every mistake, with its place
-  editchain plan spring.yaml -i clip=my.mp4   every prompt, request and price
-  editchain run spring.yaml -i clip=my.mp4    on the embedded draft service""",
+  editchain demo                                     an example, made and run
+  editchain plan recipes/style_then_background.yaml  every request and price
+  editchain new spring.yaml                          a recipe of your own
+  editchain check spring.yaml                        all mistakes, in place""",
         """\
 从这里开始，无需密钥：
-  editchain demo                           写出一个示例并运行
-  editchain new spring.yaml                带注释的起步配方
-  editchain check spring.yaml              每处错误及其位置
-  editchain plan spring.yaml -i clip=my.mp4   每条提示词、请求和价格
-  editchain run spring.yaml -i clip=my.mp4    在内置草稿服务上运行""",
+  editchain demo                                     写出一个示例并运行
+  editchain plan recipes/style_then_background.yaml  每个请求及其价格
+  editchain new spring.yaml                          写一份自己的配方
+  editchain check spring.yaml                        每处错误及其位置""",
     ),
 )
 _EXAMPLES: Final = (

@@ -1,7 +1,10 @@
 """`new` and `demo` in an empty folder."""
 
+import re
+
 import pytest
 
+from engine.phrases import usage
 from tests.cli.cli_project import Project
 
 
@@ -37,3 +40,15 @@ def test_the_demo_begins_with_files_of_ones_own(project: Project) -> None:
     ended = project.call("demo")
     assert ended.exit == 2
     assert "EC2018" in ended.err
+
+
+@pytest.mark.parametrize("lines", usage.ROOT.lines[:2], ids=["en", "zh"])
+def test_what_the_help_says_to_begin_with_works_in_an_empty_folder(project: Project, lines: str) -> None:
+    found = re.findall(r"^  editchain (.+?)  ", lines, re.MULTILINE)
+    assert found[0] == "demo"
+    for args in (
+        "new --example style_then_background",
+        *found[1:],
+    ):  # what the demo writes; that it runs is shown from the wheel
+        ended = project.call(*args.split())
+        assert ended.exit == 0, ended.text
