@@ -6,7 +6,7 @@ import pytest
 
 from tests.strangers import CORPUS, Score, score_of
 
-LEAST = 32.0
+LEAST = 70.0
 RECIPE = """\
 # {mark}
 recipe: 1

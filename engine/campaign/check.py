@@ -226,7 +226,9 @@ class _Builder:
         for key, node in self.root.pairs("publish"):
             output = self.recipe.outputs.get(key.text) if self.recipe is not None else None
             if self.recipe is not None and output is None:
-                self.faults.unknown("publish-unknown-output", key.place, key.text, self.recipe.outputs)
+                outputs = self.recipe.outputs
+                near = hints.near(key.text, outputs) or (next(iter(outputs)) if len(outputs) == 1 else None)
+                self.faults.unknown("publish-unknown-output", key.place, key.text, outputs, near=near)
             found[key.text] = self._read(names, partial(self._template, node, key.text, output))
         return found
 

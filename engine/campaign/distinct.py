@@ -2,8 +2,9 @@
 
 from engine.campaign.model import Campaign
 from engine.campaign.roots import MATRIX
-from engine.language.values import Value, references_of
+from engine.language.values import Template, Value, references_of
 from engine.recipe.roots import INPUTS
+from engine.text.scalars import quoted
 from engine.values.fault import Faults
 
 
@@ -14,8 +15,15 @@ def check_distinct(campaign: Campaign, faults: Faults) -> None:
         named = _named(campaign, template)
         for axis, values in campaign.matrix.items():
             if len(values) > 1 and axis not in named | chosen:
-                faults.add("publish-lacks-axis", template.place, name=output, axis=axis)
+                faults.add("publish-lacks-axis", template.place, name=output, axis=axis, fix=_with_axis(template, axis))
                 break
+
+
+def _with_axis(name: Value, axis: str) -> str | None:
+    """Return a name that depends on an axis too, as it is written in YAML; None if its end is not the usual one."""
+    stem, dot, rest = name.source.rpartition(".{{") if isinstance(name, Template) else ("", "", "")
+    words = f"matrix.{axis}" if axis.isidentifier() else f"matrix[{axis!r}]"
+    return quoted(f"{stem}-{{{{ {words} }}}}{dot}{rest}") if dot and "\n" not in rest else None
 
 
 def _named(campaign: Campaign, value: Value) -> set[str]:

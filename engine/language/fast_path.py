@@ -12,14 +12,14 @@ from engine.text.marks import Marks
 
 _WORD = r"(?!(?:and|or|not|in|is|if|else|true|false|none|True|False|None)\b)[A-Za-z_][A-Za-z0-9_]*"
 _NAMES = _WORD + r"(?:\.[A-Za-z_][A-Za-z0-9_]*)*"
-_PATH = re.compile(_NAMES)
+PATH = re.compile(_NAMES)
 _OPENED = re.compile(r"\{\{|\{%")
 _PRINTED = re.compile(r"\{\{[ \t]*(" + _NAMES + r")[ \t]*\}\}")
 
 
 def path_in(source: str, marks: Marks, base: int) -> Tree | None:
     """Return the tree of a source that is a path and nothing else; `base` is its offset in the marked text."""
-    if not _PATH.fullmatch(source) or source.count(".") >= MAX_DEPTH:
+    if not PATH.fullmatch(source) or source.count(".") >= MAX_DEPTH:
         return None
     root, *names = source.split(".")
     tree: Tree = Name(root, marks.place(base, base + len(root)))

@@ -205,14 +205,20 @@ class Inference:
                     fix = f"{name} and {name}" if side is left_tree and path_of(side) is not None else None
                     self._fault("absent-order", side.place, name=name, fix=fix)
                 elif not known.is_number:
-                    self._fault("order-type", side.place, type=str(known))
+                    other = right_type if side is left_tree else left_type
+                    is_text = known.kind is Kind.STRING and other.is_number and isinstance(side, Member)
+                    fix = f"{written(side)} | number" if is_text else None
+                    self._fault("order-type", side.place, type=str(known), fix=fix)
         elif operator in ("in", "notin"):
             self._contained(left_tree, left_type, right_tree, right_type, names)
         elif BOOLEAN in (left_type.sure(), right_type.sure()) and (word := _quoted(left_tree, right_tree)) is not None:
             shown = {"left": str(left_type.sure()), "right": str(right_type.sure())}
             self._fault("comparison-type", word.place, **shown, fix=str(word.value))
         elif joined(left_type, right_type) is None or left_type.is_media or left_type.kind is Kind.LIST:
-            self._fault("comparison-type", right_tree.place, left=str(left_type.sure()), right=str(right_type.sure()))
+            said = {"left": str(left_type.sure()), "right": str(right_type.sure())}
+            is_number = left_type.kind is Kind.STRING and isinstance(right_tree, Literal) and right_type.is_number
+            fix = f"'{right_tree.value}'" if is_number and isinstance(right_tree, Literal) else None
+            self._fault("comparison-type", right_tree.place, **said, fix=fix)
         else:
             if left_type.optional and right_type.optional:
                 name = written(left_tree)

@@ -8,11 +8,13 @@ import contextlib
 import functools
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, cast
 
 from jinja2 import Environment, TemplateSyntaxError, lexer
 from jinja2.parser import Parser
 
+from engine.language.foreign_calls import ForeignCall
 from engine.language.render import BLANKS, with_line_feeds
 from engine.language.syntax import MAX_DEPTH
 from engine.language.unparsable import UnparsableError
@@ -106,6 +108,22 @@ class Reader:
         """Return where a piece of the source stands; without an end it is the token that begins there."""
         stop = self._ends.get(start, start + 1) if end is None else end
         return self._marks.place(self._base + start, self._base + stop)
+
+    def call(self, name: str, start: int, named: int) -> tuple[ForeignCall, Place]:
+        """Return a call whose path begins at an offset, and whose name stands at another; and where it stands as a whole."""
+        of = self.source[start:named].strip().removesuffix(".").rstrip() if named > start else None
+        tokens = [token for token in self._tokens if token[2] >= named + len(name)]
+        cuts, depth = [tokens[0][2] + 1], 0
+        end = cuts[0]
+        for _, text, at in tokens:
+            depth += (text in ("(", "[", "{")) - (text in (")", "]", "}"))
+            if depth == 0 or (depth == 1 and text == ","):
+                cuts.append(at + 1)
+            if depth == 0:
+                end = at + 1
+                break
+        arguments = [self.source[cut : following - 1].strip() for cut, following in pairwise(cuts)]
+        return ForeignCall(name, of, [text for text in arguments if text]), self.place(start, end)
 
     def within_quotes(self, start: int) -> Place:
         """Return where the words of a quoted text stand that begins at an offset."""

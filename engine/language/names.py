@@ -131,6 +131,19 @@ class Names:
         sure = tuple(one for one in self.sure if not any(name in question.of.roots for question in questions_in(one)))
         return replace(self, local=MappingProxyType({**self.local, name: known}), sure=sure)
 
+    def declares(self, path: Path) -> bool:
+        """Tell whether something is declared under a path, as far as its root knows; what steps make only where it is named."""
+        root = self.roots.get(path[0])
+        match root:
+            case Word(type=Type() as known):
+                return len(path) == 1 or path[1] in known.members
+            case Makers(known=makers):
+                return len(path) > 2 and path[2] in makers.get(path[1], {}) and self.where is Where.MEDIA
+            case Group(known=members) | Texts(known=members):
+                return len(path) > 1 and path[1] in members
+            case _:
+                return False
+
     # what the conditions around say
 
     def known(self, path: Path) -> Known | None:

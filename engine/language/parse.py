@@ -10,12 +10,14 @@ from typing import Final
 from jinja2 import nodes
 
 from engine.language import syntax
+from engine.language.foreign_calls import STATUS, meant_by
 from engine.language.jinja import RAW, Reader
 from engine.language.syntax import MAX_DEPTH, Block, Statement, Tree, spanning
 from engine.language.unparsable import UnparsableError
 from engine.text.composed import composed
 from engine.text.marks import Marks
 from engine.values.fault import Faults, fault
+from engine.values.place import Place
 
 _ARITHMETIC: Final[dict[type[nodes.BinExpr], str]] = {
     nodes.Add: "+",
@@ -186,6 +188,8 @@ class _Converter:
                 return syntax.Concat(parts, spanning(parts[0].place, parts[-1].place))
             case nodes.CondExpr():
                 return self._choice(node)
+            case nodes.Call(node=nodes.Name() | nodes.Getattr() as called):
+                raise self._call(called, self._reader.place(_offset(node)))
             case _:
                 raise self._refused(_REFUSED.get(type(node), "expression-construct"), node)
 
@@ -237,6 +241,17 @@ class _Converter:
             raise self._refused("expression-keyword", node)
         return tuple(self.tree(argument) for argument in node.args)
 
+    def _call(self, called: nodes.Name | nodes.Getattr, place: Place) -> UnparsableError:
+        """Return the error of a call, with what is written in its place."""
+        is_method = isinstance(called, nodes.Getattr)
+        named = self._after(called.lineno + 1) if is_method else called.lineno
+        name = called.attr if isinstance(called, nodes.Getattr) else called.name
+        call, whole = self._reader.call(name, _leftmost(called), named)
+        key = "expression-call-status" if not is_method and name in STATUS else "expression-call"
+        found = fault(key, place, name=name)
+        meant = meant_by(call)
+        return UnparsableError(found.curing(whole, meant) if meant is not None else found)
+
     def _after(self, at: int) -> int:
         while self._reader.source[at : at + 1].isspace():
             at += 1
@@ -252,3 +267,8 @@ def _offset(node: nodes.Node) -> int:
     """Return where a node begins; some that Jinja makes up have no place of their own, but hold one that has."""
     at: int | None = node.lineno  # Jinja's annotation knows only those that it parses
     return at if at is not None else next((_offset(child) for child in node.iter_child_nodes()), 0)
+
+
+def _leftmost(node: nodes.Node) -> int:
+    """Return where a path begins: what is asked of something has the offset of what stands behind that."""
+    return min([_offset(node), *(_leftmost(child) for child in node.iter_child_nodes())])

@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from engine.language.media_facts import FACTS
 from engine.language.names import Group, Makers, Names, PromptNames, Texts, Where, Word
-from engine.language.narrow import written
+from engine.language.narrow import path_of, written
 from engine.language.syntax import Binary, Index, Member, Name, Tree
 from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional, skipped_with
 from engine.language.values import Named, References
@@ -13,6 +13,8 @@ from engine.values import hints
 from engine.values.fault import Faults
 from engine.values.place import Place
 
+_SHARED: Final = frozenset({"inputs", "steps", "item", "loop"})
+"""Roots of ours that other tools have too: what nobody declared there may be theirs."""
 _NOTHING: Final = frozenset({"null", "Null", "NULL", "nil", "undefined"})
 
 
@@ -40,8 +42,16 @@ class Naming:
 
     def type_of(self, tree: Name | Member | Index, names: Names) -> Type:
         """Return the type of what a path names, surely there if a condition around it says so."""
+        foreign = self._foreign(tree, names)
+        if foreign is not None:
+            return foreign
         known = self._declared(tree, names)
         return known.sure() if known.optional and names.is_sure(tree) else known
+
+    def _foreign(self, tree: Tree, names: Names) -> Type | None:
+        """Refuse a path as another tool writes it; None if it is none, or is one here."""
+        meant = _meant_by(tree, names) if isinstance(tree, Member) else None
+        return self._fault("path-foreign", tree.place, name=written(tree), fix=meant) if meant is not None else None
 
     def hyphened(self, tree: Binary, names: Names) -> Type | None:
         """Refuse a subtraction that was meant as one name, as in `row.my-city`; None if there is nothing of that name."""
@@ -246,6 +256,35 @@ def _base(tree: Tree) -> Tree:
     while isinstance(tree, Member | Index):
         tree = tree.of
     return tree
+
+
+def _meant_by(tree: Member, names: Names) -> str | None:
+    """Return how a path of another tool is written here; None if it is none, or if there is nothing of that name."""
+    path = path_of(tree)
+    if path is not None and names.declares(path):
+        return None
+    if path is None or path[0] in names.local or (path[0] in names.roots and path[0] not in _SHARED):
+        return _of_item(tree, names)
+    from engine.language.foreign_paths import candidates  # noqa: PLC0415  loaded for what nobody declared
+
+    found = next((found for found in candidates(path) if names.declares(found)), None)
+    return ".".join(found) if found is not None else _of_item(tree, names)
+
+
+def _of_item(tree: Member, names: Names) -> str | None:
+    """Return how the output of one item is named whose step was asked for the item: `steps.a['ink'].video`."""
+    match tree.of:
+        case Index(of=step, key=key):
+            shown = written(key)
+        case Member(of=step, name=name):
+            shown = repr(name)
+        case _:
+            return None
+    path = path_of(step)
+    if path is None or len(path) != 2 or not isinstance(names.roots.get(path[0]), Makers):
+        return None
+    path = (*path, tree.name)
+    return f"{'.'.join(path)}[{shown}]" if names.declares(path) else None
 
 
 def _unknown_in(root: Group | Makers | Texts) -> str:

@@ -10,10 +10,16 @@ from engine.values import hints
 
 _SIGNS: Final = {
     "!==": "!=", "===": "==", "<>": "!=", "&&": "and", "||": "or", "??": "or", "&": "and", "!": "not", "=": "==",
-    "?": "a if test else b", "\u201c": "'", "\u201d": "'", "\u2018": "'", "\u2019": "'", "\u300c": "'", "\u300d": "'",
-    "\u3010": "[", "\u3011": "]", "`": "'",
+    "\u201c": "'", "\u201d": "'", "\u2018": "'", "\u2019": "'", "\u300c": "'", "\u300d": "'",
+    "\u3010": "[", "\u3011": "]", "`": "'", "\u3002": ".", "\uff61": ".", "\u3001": ",",
 }  # fmt: skip
 """Signs of other languages and keyboards; a longer one stands before those that it begins with."""
+_CURLY: Final = "\u201c\u201d\u2018\u2019"
+_WIDE_QUOTED: Final = re.compile(f"[{_CURLY}\u300c`]([^'\"\\\\{{}}{_CURLY}\u300c\u300d`]*)[{_CURLY}\u300d`]")
+_END: Final = re.compile(r"end[ \t]+(if|for|raw)\b")
+_COMPARED: Final = frozenset({"==", "!=", "<=", ">="})
+_NEGATED: Final = re.compile(r"\s*[\w(]")
+_TERNARY: Final = re.compile(r"([^?:{}]+?)\s*\?\s*([^?:{}]+?)\s*:\s*([^?:{}]+?)")
 _TAGS: Final = ("if", "elif", "else", "endif", "for", "endfor", "set", "raw", "endraw")
 _FOREIGN_TAGS: Final = {
     "elseif": "elif", "elsif": "elif", "fi": "endif", "foreach": "for", "each": "for", "endforeach": "endfor",
@@ -145,6 +151,8 @@ def _tag_name(dead: DeadEnd) -> Mistake | None:
         return None
     if name is dead.here and name.text in _ENDS:
         return Mistake("template-end-alone", name.start, None, {"name": name.text})
+    if found := _END.match(dead.source, name.start):
+        return Mistake("template-tag", name.start, found.end(), {"fix": f"end{found[1]}"})
     if name is dead.here or name.text not in _TAGS:
         near = _FOREIGN_TAGS.get(name.text) or (hints.near(name.text, _TAGS) if name.text not in _TAGS else None)
         return Mistake("template-tag", name.start, None, {"near": near})
@@ -176,7 +184,7 @@ def _tag_words(dead: DeadEnd) -> Mistake | None:
     if not words or dead.tag[0].kind != "block_begin" or dead.here is None:
         return None
     if words == ["else"] and dead.here.text == "if":
-        return Mistake("expression-sign", dead.tag[1].start, dead.here.end, {"sign": "else if", "meant": "elif"})
+        return Mistake("expression-sign", dead.tag[1].start, dead.here.end, {"sign": "else if", "fix": "elif"})
     if words[0] == "for" and "in" not in words:
         return Mistake("template-for", dead.at, None, {})
     if words[0] == "set" and "=" not in words:
@@ -200,15 +208,41 @@ def _open_bracket(dead: DeadEnd) -> Mistake | None:
 
 def _sign(dead: DeadEnd) -> Mistake | None:
     """Explain a sign of another language or keyboard, the longest that reaches to where reading stops."""
+    if dead.is_end and dead.last is not None and dead.last.text in _COMPARED:
+        return None
+    quoted = _WIDE_QUOTED.match(dead.source, dead.at)
+    if quoted is not None:
+        return Mistake("expression-sign", dead.at, quoted.end(), {"sign": quoted[0][0], "fix": f"'{quoted[1]}'"})
     for start in range(max(dead.at - 2, 0), dead.at + 1):
         for sign, meant in _SIGNS.items():
-            if dead.source.startswith(sign, start) and start + len(sign) > dead.at:
-                return Mistake("expression-sign", start, start + len(sign), {"sign": sign, "meant": meant})
+            end = start + len(sign)
+            if (
+                dead.source.startswith(sign, start)
+                and end > dead.at
+                and (sign != "!" or _NEGATED.match(dead.source, end))
+            ):
+                is_glued = meant.isalpha() and not dead.source[end : end + 1].isspace()
+                return Mistake("expression-sign", start, end, {"sign": sign, "fix": f"{meant} " if is_glued else meant})
     char = dead.source[dead.at : dead.at + 1]
     plain = unicodedata.normalize("NFKC", char)
     if plain != char and plain.isascii():
-        return Mistake("expression-sign", dead.at, dead.at + 1, {"sign": char, "meant": plain.strip() or " "})
+        return Mistake("expression-sign", dead.at, dead.at + 1, {"sign": char, "fix": plain.strip() or " "})
     return None
+
+
+def _question(dead: DeadEnd) -> Mistake | None:
+    """Explain a choice as other languages write it."""
+    if dead.source[dead.at : dead.at + 1] != "?" or dead.source.startswith("??", dead.at):
+        return None
+    start = dead.tag[0].end if dead.tag else 0
+    end = min((at for sign in ("}}", "%}") if (at := dead.source.find(sign, dead.at)) >= 0), default=len(dead.source))
+    words = dead.source[start:end]
+    found = _TERNARY.fullmatch(words.strip())
+    if found is None or (dead.tag and dead.tag[0].kind != "variable_begin"):
+        return Mistake("expression-choice", dead.at, dead.at + 1, {})
+    start += len(words) - len(words.lstrip())
+    fix = f"{found[2]} if {found[1]} else {found[3]}"
+    return Mistake("expression-choice", start, start + len(words.strip()), {"fix": fix})
 
 
 def _unreadable(dead: DeadEnd) -> Mistake | None:
@@ -240,6 +274,7 @@ def _misplaced(dead: DeadEnd) -> Mistake:
 
 
 _RULES: Final[tuple[Callable[[DeadEnd], Mistake | None], ...]] = (
-    _block, _plus, _braces, _tag_name, _nothing, _open_bracket, _tag_words, _sign, _unreadable, _incomplete, _misplaced,
+    _block, _plus, _braces, _tag_name, _nothing, _open_bracket, _tag_words, _question, _sign, _unreadable, _incomplete,
+    _misplaced,
 )  # fmt: skip
 """In the order in which they are asked: the first that has something to say is right."""

@@ -19,7 +19,11 @@ from engine.values.place import Place
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 # What spreadsheets and people write; only JSON's own words are taken.
-_BOOLEANS: Final = {"true": "true", "yes": "true", "false": "false", "no": "false"}
+_BOOLEANS: Final = {
+    **dict.fromkeys(("true", "yes", "y", "on", "x", "1", "ja", "oui", "是", "对", "有", "√", "✓"), "true"),
+    **dict.fromkeys(("false", "no", "n", "off", "0", "nein", "non", "否", "不", "无", "×", "✗"), "false"),
+}
+_WITH_UNIT: Final = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(?:s|sec|secs|seconds?|秒|个|%)\s*", re.IGNORECASE)
 _MEDIUM_KEYS: Final = ({"url"}, {"url", "sha256"})
 
 BoundValue = InputValue | Absent
@@ -123,7 +127,14 @@ def _list(name: str, known: Type, value: Any, place: Place, faults: Faults) -> B
 
 def _wrong(name: str, known: Type, text: str, place: Place, faults: Faults) -> Absent:
     key = f"input-not-{known.kind.value}"
-    near = _BOOLEANS.get(text.strip('"').casefold()) if known.kind is Kind.BOOLEAN else None
+    bare = text.strip('"')
+    near = _BOOLEANS.get(bare.casefold()) if known.kind is Kind.BOOLEAN else None
+    if (
+        known.is_number
+        and (number := _WITH_UNIT.fullmatch(bare))
+        and ("." not in number[1] or known.kind is Kind.NUMBER)
+    ):
+        near = number[1]
     faults.add(key, place, name=name, value=text if len(text) <= 60 else text[:59] + "…", near=near)
     return ABSENT
 

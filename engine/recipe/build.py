@@ -27,9 +27,10 @@ from engine.recipe.steps.reader import ReadStep, StepReader
 from engine.recipe.value_reader import ValueReader
 from engine.shape.check import Shape
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.scalars import quoted
 from engine.text.source import Source
 from engine.values.cycles import cycles
-from engine.values.fault import Faults
+from engine.values.fault import Faults, fault
 
 if TYPE_CHECKING:
     from engine.recipe.expected import RecipeTest
@@ -211,11 +212,11 @@ class _Builder:
             return None
         value = reader.reaching(reader.expression(value_node, UNKNOWN, names))
         is_optional = entry is not None and entry.flag("optional") is True
-        self._check_output(value, is_optional=is_optional)
+        self._check_output(value, None if entry else value_node, is_optional=is_optional)
         description = entry.text("description") if entry else ""
         return Output(name=key.text, value=value, place=key.place, optional=is_optional, description=description)
 
-    def _check_output(self, value: Value, *, is_optional: bool) -> None:
+    def _check_output(self, value: Value, node: ScalarNode | None, *, is_optional: bool) -> None:
         known = type_of_value(value)
         of = known.items or known
         if not (of.is_media or of.is_unknown):
@@ -223,4 +224,7 @@ class _Builder:
         elif known.kind is Kind.LIST and not known.keyed:
             self.faults.add("output-not-keyed", value.place)
         elif (known.optional or of.optional) and not is_optional:
-            self.faults.add("output-maybe-absent", value.place)
+            found = fault("output-maybe-absent", value.place)
+            if node is not None:
+                found = found.curing(node.place, f"{{value: {quoted(node.text.strip())}, optional: true}}")
+            self.faults.put(found)

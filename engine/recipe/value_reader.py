@@ -38,8 +38,9 @@ from engine.text.composed import composed
 from engine.text.lost_text import check_text, check_words
 from engine.text.marks import MAX_LENGTH, Marks, marks_of, marks_of_file
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.text.scalars import quoted
 from engine.text.source import Source
-from engine.values.fault import Faults
+from engine.values.fault import Faults, fault
 from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
@@ -183,9 +184,12 @@ class ValueReader:
             args = {"wanted": str(wanted), "step": step, "output": output, "name": written(tree)}
             self._faults.add("keyed-list-for-one", tree.place, **args)
         else:
-            rounds = known.kind is Kind.NUMBER and wanted.kind is Kind.INTEGER and not known.optional
-            fix = f"({source_of(node)}) | round" if rounds else None
-            self._faults.add("wrong-type", tree.place, given=str(known), wanted=str(wanted), fix=fix)
+            found = fault("wrong-type", tree.place, given=str(known), wanted=str(wanted))
+            if known.kind is Kind.NUMBER and wanted.kind is Kind.INTEGER and not known.optional:
+                found = found.curing(tree.place, f"({source_of(node)}) | round")
+            elif wanted.items is not None and wanted.items.accepts(known) and not known.is_unknown:
+                found = found.curing(node.place, f"[{quoted(node.text.strip())}]")
+            self._faults.put(found)
 
     def condition_tree(self, node: ScalarNode) -> Tree | None:
         """Return the tree of a condition, as `tree` does; of one whose braces end too early it is clear what was meant."""

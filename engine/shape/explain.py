@@ -205,7 +205,7 @@ class Explainer:
         else:
             words = f"item.{shown}" if last == ("key",) and shown.isidentifier() and shown != "item" else shown
             fix = f"${{{{ {words} }}}}" if PATH.match(words) or words == "item" else None
-            self._faults.add("not-an-expression", node.place, value=shown, fix=fix)
+            self._misnamed.bare(node, path, fix)
 
     def _ids(self) -> frozenset[str]:
         """Return the names of the steps as they stand."""

@@ -172,6 +172,13 @@ class Misnamed:
         if fix is not None and node.key(fix) is None:
             self.repairs.rename(path, {name: fix})
 
+    def bare(self, node: Node, path: Path, fix: str | None) -> None:
+        """Add a fault for what is no expression; one that lacks nothing but its braces is read as that."""
+        text = node.text if isinstance(node, ScalarNode) else ""
+        self._slip("not-an-expression", node.place, value=text, fix=fix)
+        if fix is not None and isinstance(node, ScalarNode) and path[-1:] == ("if",):
+            self.repairs.put(path, node._replace(text=fix, value=fix))
+
     def bad_word(self, node: Node, path: Path, ids: frozenset[str]) -> None:
         """Add a fault for a step's name that is none; where it only names a step that has it, that was said there."""
         name = node.text if isinstance(node, ScalarNode) else ""

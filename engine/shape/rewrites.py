@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from engine.text.nodes import Node, ScalarNode, plain
@@ -12,6 +13,8 @@ PATH: Final = re.compile(r"(?:not +)?(?:(?:inputs|values|steps|prompts|item|loop
 _WIDE_LIST: Final = re.compile("[\u3010\uff3b](.*)[\u3011\uff3d]")
 _WIDE_COMMA: Final = re.compile("[\uff0c\u3001,]")
 _ZEROS: Final = re.compile(r"([-+]?)0+([0-9]{1,30})")
+_SPAN: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) *(ms|msec|s|sec|secs|seconds?|秒)")
+_CLOCK: Final = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-9]{1,2}(?:\.[0-9]{1,6})?)")
 _SENSE: Final = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
@@ -73,6 +76,9 @@ def _others(node: ScalarNode) -> Iterator[tuple[str, object]]:
     zeros = _ZEROS.fullmatch(text)
     if zeros:
         yield zeros[1] + zeros[2], int(zeros[1] + zeros[2])
+    seconds = _seconds(text)
+    if seconds is not None:
+        yield seconds, int(seconds) if seconds.isdigit() else float(seconds)
     if text.lower() in _SENSE:
         value = _SENSE[text.lower()]
         yield json.dumps(value), value
@@ -89,6 +95,18 @@ def _others(node: ScalarNode) -> Iterator[tuple[str, object]]:
         members = [member.strip() for member in _WIDE_COMMA.split(wide[1])]
         yield f"[{', '.join(members)}]", members
     yield f"[{_written(node)}]", [plain(node)]
+
+
+def _seconds(text: str) -> str | None:
+    """Return how many seconds a text with a unit is, or one of a clock; None if it is neither."""
+    span, clock = _SPAN.fullmatch(text.strip()), _CLOCK.fullmatch(text.strip())
+    if span is not None:
+        value = Decimal(span[1]) / (1000 if span[2].startswith("m") else 1)
+    elif clock is not None:
+        value = 3600 * Decimal(clock[1] or 0) + 60 * Decimal(clock[2]) + Decimal(clock[3])
+    else:
+        return None
+    return f"{value.normalize():f}"
 
 
 def _written(node: ScalarNode) -> str:

@@ -185,7 +185,16 @@ def _ragged(record: CsvRecord, header: Header) -> Fault | None:
     if count < wanted:
         last = record.cells[-1].place
         odd = Place(last.file, last.end_line, last.end_column, last.end_line, last.end_column)
-    return fault("row-ragged", odd, count=count, wanted=wanted) if odd is not None else None
+    if odd is None:
+        return None
+    found = fault("row-ragged", odd, count=count, wanted=wanted)
+    wide = [cell for cell in record.cells if "\uff0c" in cell.text and cell.place.line == cell.place.end_line]
+    if count == wanted - 1 and len(wide) == 1 and wide[0].text.count("\uff0c") == 1:
+        place = wide[0].place
+        if place.end_column - place.column == len(wide[0].text):  # nothing in it is quoted
+            at = place.column + wide[0].text.index("\uff0c")
+            found = found.curing(place._replace(column=at, end_column=at + 1), ",")
+    return found
 
 
 def _impossible() -> Fault:

@@ -49,6 +49,11 @@ def resolve(text: str) -> Plain:
     return _fraction(text) if _FRACTION.fullmatch(text) else text
 
 
+def quoted(text: str) -> str:
+    """Return a text of one line as a scalar in quotes, which can stand anywhere."""
+    return f'"{text}"' if not set('"\\') & set(text) else "'" + text.replace("'", "''") + "'"
+
+
 def _fraction(text: str) -> Decimal:
     try:
         return exact_number(text)

@@ -40,7 +40,7 @@ def test_a_file_whose_recipe_is_broken_is_checked_as_far_as_it_can_be(schemas):
         checked = check_campaign(open_campaign(path.read_bytes(), path.name, schemas), None)
         assert (checked.campaign, checked.faults) == (None, ()), path.name
     text = (CORPUS / "bad" / "where_syntax.yaml").read_bytes()
-    assert [fault.key for fault in read_campaign(text, "x", None, schemas).faults] == ["expression-sign"]
+    assert [fault.key for fault in read_campaign(text, "x", None, schemas).faults] == ["expression-incomplete"]
 
 
 def test_a_campaign_is_told_from_a_recipe_by_its_first_words():

@@ -181,9 +181,9 @@ def test_the_words_of_jinja_are_known():
         ("a²", "expression-character", {"sign": "²"}),
         (r"'\x'", "expression-escape", {}),
         ("0x1f", "expression-number", {"sign": "0x1f", "limit": 40}),
-        ("a === b", "expression-sign", {"sign": "===", "meant": "=="}),
-        ("a !== b", "expression-sign", {"sign": "!==", "meant": "!="}),
-        ("a <> b", "expression-sign", {"sign": "<>", "meant": "!="}),
+        ("a === b", "expression-sign", {"sign": "===", "fix": "=="}),
+        ("a !== b", "expression-sign", {"sign": "!==", "fix": "!="}),
+        ("a <> b", "expression-sign", {"sign": "<>", "fix": "!="}),
     ],
 )
 def test_an_expression_that_cannot_be_read_is_explained(source, key, args):

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine.catalog import Model, Parameter, Tool
+from engine.language.fast_path import PATH
 from engine.language.names import Names, Where, where_holds
 from engine.language.truth import ALWAYS
 from engine.language.types import BOOLEAN, NUMBER, STRING, UNKNOWN, Kind
@@ -21,6 +22,7 @@ from engine.recipe.steps.foreach import ForEachReader
 from engine.recipe.steps.presence import Presence, presence_of
 from engine.recipe.value_reader import ValueReader
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, pairs_of
+from engine.text.scalars import quoted
 from engine.values import hints
 from engine.values.fault import Faults
 from engine.values.place import Place
@@ -158,12 +160,17 @@ class StepReader:
     def arguments(self, node: Node | None, callee: Callee, faults: Faults) -> dict[str, Value]:
         """Return the values of a `with` block, or of a model's defaults."""
         found: dict[str, Value] = {}
+        unknown: list[ScalarNode] = []
         for key, inner in pairs_of(node):
             parameter = callee.parameters.get(key.text)
             if parameter is not None:
                 found[key.text] = self._argument(parameter, inner, faults)
             elif isinstance(callee, Recipe) and not key.text.startswith("x-"):
-                faults.unknown("unknown-input", key.place, key.text, callee.inputs)
+                unknown.append(key)
+        for key in unknown:
+            free = [name for name in callee.parameters if name not in found]
+            near = hints.near(key.text, free) or (free[0] if len(free) == len(unknown) == 1 else None)
+            faults.unknown("unknown-input", key.place, key.text, callee.parameters, near=near)
         return found
 
     def _argument(self, parameter: Parameter | Input, node: Node, faults: Faults) -> Value:
@@ -268,7 +275,16 @@ def _check_present(parameter: Parameter, value: Value, faults: Faults) -> None:
         known = type_of_value(member)
         known = known.items or known if isinstance(value, ListValue) or known.kind is Kind.LIST else known
         if known.optional:
-            faults.add("list-maybe-absent", member.place, name=parameter.name)
+            fix = (
+                _present(member) if isinstance(member, Expression) and type_of_value(member).kind is Kind.LIST else None
+            )
+            faults.add("list-maybe-absent", member.place, name=parameter.name, fix=fix)
+
+
+def _present(value: Expression) -> str:
+    """Return how the members of a list are taken that are there."""
+    source = value.source if PATH.fullmatch(value.source) else f"({value.source})"
+    return quoted(f"${{{{ {source} | present }}}}")
 
 
 def _refuse_retry(entry: MapNode, callee: Callee, faults: Faults) -> None:
