@@ -87,7 +87,7 @@ def _is_free(path: Path, content: bytes) -> bool:
     try:
         if path.read_bytes() == content:
             return False
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:
         pass  # a folder, or what may not be read: surely something else

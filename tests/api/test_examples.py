@@ -10,7 +10,7 @@ from engine.api.check import check
 from engine.api.context import make_context
 from engine.api.examples import example_names, write_example
 from engine.api.planning import plan_file
-from engine.errors import AuthorError
+from engine.errors import AuthorError, OperatorError
 from engine.phrases import usage
 from engine.plan import Terms
 from engine.resources import data_folder
@@ -88,6 +88,13 @@ def test_nothing_is_written_where_something_else_stands(tmp_path: Path, standing
         write_example("long_clip", tmp_path, ENGLISH)
     assert (error.value.key, error.value.args_by_name["path"]) == ("file-exists", str(path))
     assert written(tmp_path) == before
+
+
+def test_a_file_in_the_place_of_the_folder_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "recipes").write_text("mine")
+    with pytest.raises(OperatorError) as error:
+        write_example("restyle", tmp_path, ENGLISH)
+    assert error.value.key == "disk-unwritable"
 
 
 def test_the_help_names_them_all() -> None:
