@@ -4,8 +4,8 @@
 
 A file says on its first line what is wrong in it, `# mistake: LINE: what its author meant` (`# mistake: rows.csv:3: ...` if it is wrong in a
 table), or `# valid`. Of a file with a golden output of one line that is the place. A mistake is told well if there is one fault and no other, at that line, and following it leaves no error:
-what it says to write is written into a copy of the files; of one that can only say in words what to do, NAME.followed is the file
-as somebody wrote it who read nothing but those words. In a valid file there is no error; a warning
+what it says to write is written into a copy of the files; of one that can only say in words what to do, NAME.followed is the file,
+or its table, as somebody wrote it who read nothing but those words. In a valid file there is no error; a warning
 may be right.
 """
 
@@ -113,7 +113,7 @@ def _told(path: Path, file: str, line: int) -> Told:
         at_line=any(Path(fault.place.path).name == file and fault.place.line == line for fault in faults),
         alone=len(faults) == 1,
         written=len(faults) == 1 and _does(path, faults[0]),
-        followed=len(faults) == 1 and _followed(path, faults[0]),
+        followed=len(faults) == 1 and _followed(path, faults[0], path.parent / file),
     )
 
 
@@ -134,9 +134,9 @@ def _does(path: Path, fault: Fault) -> bool:
     return new is not None and _is_right(path, fault, Path(new[0]), new[1])
 
 
-def _followed(path: Path, fault: Fault) -> bool:
+def _followed(path: Path, fault: Fault, wrong: Path) -> bool:
     followed = path.with_suffix(".followed")
-    return followed.exists() and _is_right(path, fault, path, followed.read_text("utf-8"))
+    return followed.exists() and _is_right(path, fault, wrong, followed.read_text("utf-8"))
 
 
 def _is_right(path: Path, fault: Fault, changed: Path, text: str) -> bool:

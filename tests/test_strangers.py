@@ -6,7 +6,7 @@ import pytest
 
 from tests.strangers import CORPUS, Score, score_of
 
-LEAST = 70.0
+LEAST = 95.0
 RECIPE = """\
 # {mark}
 recipe: 1

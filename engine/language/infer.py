@@ -100,6 +100,9 @@ class Inference:
         """Demand a text or a number that is surely there."""
         known = self.present(tree, names)
         if not (known.is_number or STRING.accepts(known)):
+            if known.members:
+                named = [f"{written(tree)}.{name}" for name in known.members]
+                return self._fault("print-map", tree.place, name=written(tree), known=hints.listed(named))
             key = "print-media" if known.is_media else "print-type"
             self._fault(key, tree.place, type=str(known))
             return UNKNOWN
