@@ -83,7 +83,8 @@ def _seconds(limits: MediaLimits, media: Media, name: str, place: PlaceOf) -> It
         return
     low, high = limits.min_seconds, limits.max_seconds
     if high is not None and seconds.low > high:
-        yield fault("clip-too-long", place(), parameter=name, seconds=_text(seconds.low), limit=_text(high))
+        limit, cut = _text(high), f"`uses: media/trim`, `seconds: {_text(high)}`"
+        yield fault("clip-too-long", place(), parameter=name, seconds=_text(seconds.low), limit=limit, cut=cut)
     if low is not None and seconds.high < low:
         yield fault("clip-too-short", place(), parameter=name, seconds=_text(seconds.high), limit=_text(low))
 

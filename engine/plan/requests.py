@@ -1,12 +1,15 @@
 """Requests: what a step asks for once its arguments are known: its request, what it is compared by and what it costs."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from engine.catalog import Model, Role, Tool
 from engine.plan.blame import Blame
 from engine.plan.body import body_of
+from engine.plan.cut_first import cut_first
 from engine.plan.cuts import Piece
 from engine.plan.fingerprint import Identity, asked_of
 from engine.plan.given import Basis
@@ -85,7 +88,14 @@ def _medium_faults(step: Step, model: Model, use: MediaUse, blame: Blame) -> lis
     is_one = model.parameters[use.parameter].items is None
     name = use.parameter if is_one else f"{use.parameter}: {_file_of(use.media)}"
     place = partial(blame.medium, step, use.parameter, use.media)
-    return limit_faults(model.limits_of(use.parameter), name, use.media, place)
+    found = limit_faults(model.limits_of(use.parameter), name, use.media, place)
+    return [_with_cut(one, step, use.parameter, blame) if one.key == "clip-too-long" else one for one in found]
+
+
+def _with_cut(found: Fault, step: Step, parameter: str, blame: Blame) -> Fault:
+    """Say how a clip that is too long is cut first, as it is written in this recipe if that is plain."""
+    cut = cut_first(blame.recipe, step, parameter, str(found.args["limit"]))
+    return found if cut is None else replace(found, args=MappingProxyType({**found.args, "cut": cut}))
 
 
 def _file_of(media: Media) -> str:

@@ -17,6 +17,7 @@ from engine.values.fault import Fault, Faults
 Files = Callable[[str], bytes | None] | Mapping[str, bytes]
 """Gives the bytes of a file, or None if there is none to be had; paths begin where that of the first recipe does."""
 
+_ENDINGS: Final = (".yaml", ".yml")
 _NO_RECIPE: Final = ("campaign-not-recipe", "not-a-recipe")
 
 
@@ -93,6 +94,8 @@ class Shelf:
         if found is None:
             known = (*catalog.models, *catalog.tools)
             meant = hints.near(name, known)
+            if f"media/{name}" in catalog.tools:
+                meant = f"media/{name}"
             near = _as_path(name) if name.endswith((".yaml", ".yml")) else meant
             faults.unknown("unknown-model", uses.place, name, known, near=near)
             found = catalog.models.get(meant or "") or catalog.tools.get(meant or "")
@@ -109,7 +112,8 @@ class Shelf:
             return None
         data = self.stock.bytes_of(path)
         if data is None:
-            faults.add("recipe-not-found", uses.place, name=uses.text, path=path)
+            near = next((f"{uses.text}{end}" for end in _ENDINGS if self.stock.bytes_of(path + end) is not None), None)
+            faults.add("recipe-not-found", uses.place, name=uses.text, path=path, near=near)
             return None
         inner = folder_of(joined(self.inner, uses.text))
         if path not in self.stock.recipes:

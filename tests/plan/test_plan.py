@@ -164,6 +164,19 @@ def test_limits_of_media_are_faults_before_anything_runs(media: Media, key: str)
     assert [fault.key for fault in made.faults] == [key]
 
 
+def test_the_lines_that_cut_a_clip_first_do_once_they_are_pasted() -> None:
+    long = {"clip": clip("12")}
+    (found,) = planned(CHAIN, long).faults
+    _, step, _, reference, _ = str(found.args["cut"]).split("`")
+    text = CHAIN.replace("steps:\n", f"steps:\n  {step}\n").replace(
+        '{video: "${{ inputs.clip }}", prompt', f"{{{reference}, prompt"
+    )
+
+    assert "inputs.clip" not in text.partition("id: first")[2]
+    made = planned(text, long)
+    assert (made.faults, made.plan is not None) == ((), True)
+
+
 @pytest.mark.parametrize(
     ("seconds", "key"), [("12", "clip-too-long"), ("1.5", "clip-too-short"), ("8", "")], ids=["long", "short", "fits"]
 )
