@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.catalog import AnswerShape
+from engine.catalog.rates import Allowance
 from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.back_off import BackOff
@@ -216,6 +217,7 @@ class Stop(Protocol):
 class Pace:
     """How often a job is asked for, in seconds: `first` after acceptance, then `every`; `queries` a second for the account.
 
+    `submits` is how many the account may send within how many seconds, None if nobody has said so.
     `look` is how often the list is read while a job is looked for, `back_off` how long who gives no answer is left in peace,
     `gather` how long what may be written together with others waits for them, for each of those that were so the last time.
     """
@@ -223,6 +225,7 @@ class Pace:
     first: float
     every: float
     queries: float
+    submits: Allowance | None = None
     look: float = 15.0
     gather: float = 0.02
     back_off: BackOff = field(default_factory=BackOff)

@@ -1,8 +1,10 @@
-"""Rate: how fast a run asks its service: one bucket for all its questions; a refusal slows, answers speed up (pure)."""
+"""Rate: how fast a run asks its service and submits to it: a bucket for each; a refusal slows, answers speed up (pure)."""
 
 import math
 from dataclasses import dataclass, replace
 from typing import Final
+
+from engine.catalog.rates import Allowance
 
 LEAST: Final = 0.2
 """Questions a second below which nothing slows: one in five seconds."""
@@ -33,3 +35,37 @@ class Rate:
     def answered(self) -> "Rate":
         """Return the rate after an answer: a step up."""
         return replace(self, now=min(self.most, self.now + self.most / STEPS))
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitRate:
+    """When the next submit may be sent: evenly spaced, and never so that the service could count too many.
+
+    The service counts them as they come in, some time between being sent and being answered: within the `allowed` seconds after
+    the answer to one there are not so many more.
+    """
+
+    allowed: Allowance
+    rate: Rate
+    answers: tuple[float, ...] = ()  # when they came, of those that still count
+
+    @classmethod
+    def of(cls, allowed: Allowance) -> "SubmitRate":
+        return cls(allowed, Rate.at_most(allowed.count / allowed.per_s))
+
+    @property
+    def free(self) -> float:
+        """When the next may be sent, on a clock of seconds."""
+        if len(self.answers) < self.allowed.count:
+            return self.rate.free
+        return max(self.rate.free, self.answers[-self.allowed.count] + self.allowed.per_s)
+
+    def sent(self, at: float) -> "SubmitRate":
+        """Return the rate after a submit that is sent at a time."""
+        return replace(self, rate=self.rate.taken(at))
+
+    def answered(self, at: float, *, refused: bool) -> "SubmitRate":
+        """Return the rate after its answer, which may be that it came too often."""
+        rate = self.rate.refused() if refused else self.rate.answered()
+        counting = tuple(answer for answer in self.answers if answer + self.allowed.per_s > at)
+        return replace(self, rate=rate, answers=(*counting, at))

@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from engine.run.service import Throttled
+from engine.catalog.rates import Allowance
+from engine.emulator.rules.rates import Window
+from engine.run.service import Payload, Refusal, SubmitAnswer, Throttled
 from tests.run.test_driver import chain
 from tests.run.world import World
 from tests.worlds import fan
 
 pytestmark = pytest.mark.anyio
 WAIT_S = 1200.0
+RARE = Allowance(count=1, per_s=5)
+TOO_OFTEN = Refusal(status=429, code="Throttling.RateQuota", message="slow down", request_id="r", retry=True)
 
 
 @pytest.fixture(params=["asyncio", "trio"])
@@ -33,6 +37,27 @@ async def test_throttled_questions_slow_all_of_them(world: World) -> None:
     assert record.state == "done"
     gaps = [later - before for before, later in pairwise(asked)]
     assert max(gaps) >= 0.3  # twenty a second at first, after six refusals hardly more than one in a second
+
+
+def counts(world: World, window: Window) -> None:
+    """Let the service refuse what comes too often, by the emulator's own rule."""
+    send = world.service.send
+
+    async def counted(payload: Payload, *, send_by: float) -> SubmitAnswer:
+        if not window.allows(world.clock.time):
+            world.service.submits.insert(0, TOO_OFTEN)
+        return await send(payload, send_by=send_by)
+
+    world.service.send = counted  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize(("submits", "refused"), [(RARE, False), (None, True)])
+async def test_no_submit_is_refused_for_its_rate(world: World, submits: Allowance | None, refused: bool) -> None:
+    world.submits = submits
+    counts(world, Window(RARE.count, RARE.per_s))
+    record = await world.run(chain(world, fan(8)))
+    assert (record.state, len(world.service.made)) == ("done", 8)
+    assert (len(world.service.sent) > 8) is refused
 
 
 @pytest.mark.parametrize(("silent_s", "pings"), [(None, 1), (700.0, 1), (599.0, 0)])

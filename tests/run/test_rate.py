@@ -1,8 +1,10 @@
-"""One bucket for all questions of a run: refusals slow it, answers speed it up."""
+"""One bucket for all questions of a run and one for its submits: refusals slow it, answers speed it up."""
 
 from hypothesis import given, strategies as st
 
-from engine.run.rate import LEAST, STEPS, Rate
+from engine.catalog.rates import Allowance
+from engine.emulator.rules.rates import Window
+from engine.run.rate import LEAST, STEPS, Rate, SubmitRate
 
 
 def test_questions_are_let_through_at_their_rate() -> None:
@@ -27,3 +29,43 @@ def test_it_stays_between_its_bounds(answers: list[bool], most: float) -> None:
     for good in answers:
         rate = rate.answered() if good else rate.refused()
         assert min(LEAST, most) <= rate.now <= most
+
+
+FIVE = Allowance(count=5, per_s=1)
+SECONDS = st.floats(0, 3, allow_nan=False)
+
+
+@given(
+    st.lists(st.tuples(SECONDS, SECONDS, SECONDS), max_size=40),
+    st.builds(Allowance, count=st.integers(1, 8), per_s=st.integers(1, 4)),
+)
+def test_no_submit_is_refused_for_its_rate_however_long_each_is_under_way(
+    submits: list[tuple[float, float, float]], allowed: Allowance
+) -> None:
+    rate, now, service = SubmitRate.of(allowed), 0.0, Window(allowed.count, allowed.per_s)
+    for idle, there, back in submits:
+        now = max(now + idle, rate.free)
+        rate = rate.sent(now)
+        assert service.allows(now + there)
+        now += there + back
+        rate = rate.answered(now, refused=False)
+
+
+def test_submits_that_take_no_time_are_as_fast_as_they_may_be() -> None:
+    rate, now = SubmitRate.of(FIVE), 0.0
+    for _ in range(51):
+        now = max(now, rate.free)
+        rate = rate.sent(now).answered(now, refused=False)
+    assert round(now, 6) == 10.0
+
+
+def test_what_came_too_often_slows_the_next_submits() -> None:
+    rate = SubmitRate.of(FIVE).sent(0.0).answered(0.0, refused=True)
+    assert rate.sent(1.0).free == 1.4  # twice as long as before
+
+
+def test_only_answers_that_still_count_are_remembered() -> None:
+    rate = SubmitRate.of(Allowance(count=1000, per_s=1))
+    for second in range(100):
+        rate = rate.sent(float(second)).answered(float(second), refused=False)
+    assert rate.answers == (99.0,)

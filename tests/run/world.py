@@ -8,6 +8,7 @@ from pathlib import Path
 import anyio
 
 from engine.api.facts import data_of, facts_of
+from engine.catalog.rates import Allowance
 from engine.errors import AuthorError
 from engine.plan import Plan, RequestTask, with_reuse
 from engine.run import events as e
@@ -48,6 +49,7 @@ class World:
     proven_only: bool = False
     given: Span | None = None  # how long the input of every request is
     no_video: bool = False  # every result is none
+    submits: Allowance | None = None  # that the account may send
     versions: dict[str, str] = field(default_factory=dict)  # of URLs, as their servers tell them now
 
     def __post_init__(self) -> None:
@@ -96,7 +98,7 @@ class World:
                 is_draft=lambda digest, _: bool(self.journal.is_draft(digest)),
             ),
             clock=self.clock,
-            pace=Pace(first=1, every=1, queries=20),
+            pace=Pace(first=1, every=1, queries=20, submits=self.submits),
             identity=identity,
             check=self._facts,
             make=self._make,
