@@ -270,7 +270,7 @@ class Plan:
     @property
     def is_campaign(self) -> bool:
         """Whether it was made from rows; a recipe is the one row ""."""
-        return [row.key for row in self.rows] != [""]
+        return len(self.rows) != 1 or self.rows[0].key != ""
 
     @property
     def requests(self) -> tuple[RequestTask, ...]:
