@@ -1,7 +1,7 @@
 """Settings: the one reader of the environment and of `editchain.toml`."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -12,13 +12,18 @@ from engine.values.reason import because, quoted, system_words
 
 if TYPE_CHECKING:
     from engine.values.failure_limit import FailureLimit
+    from engine.values.service_limits import ServiceLimits
 
 PROJECT_FILE = "editchain.toml"
 KEY_COMMAND = "api_key_command"
+LIMITS = "limits"
 KNOWN_KEYS = frozenset(
-    {"service", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle", "adopt", "dedicated_key", KEY_COMMAND}
-)
-Setting = str | Sequence[str]
+    {
+        "service", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle", "adopt", "dedicated_key", KEY_COMMAND,
+        LIMITS,
+    }
+)  # fmt: skip
+Setting = str | Sequence[str] | Mapping[str, Mapping[str, int]]
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"dedicated_key": ("true", "false")})
 """Settings that are one of a few words; true and false may be written as TOML has them."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -36,7 +41,7 @@ class Settings:
 
     `proxies` are addresses by scheme, perhaps with a password; `no_proxy` lists hosts that are asked directly; `ca_bundle` is a
     file of certificates that are trusted in place of the system's. `adopt` is "proven" where no job is adopted that only its
-    prompt speaks for, else "evidence".
+    prompt speaks for, else "evidence". `limits` are those of services, by name.
     """
 
     project: Path
@@ -54,6 +59,7 @@ class Settings:
     proxies: Mapping[str, str]
     no_proxy: str
     ca_bundle: Path | None
+    limits: "Mapping[str, ServiceLimits]"
     adopt: str = "evidence"
 
     def __repr__(self) -> str:
@@ -88,6 +94,7 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
         no_proxy=_either(environment, "no_proxy"),
         ca_bundle=_ca_bundle(data, environment, project=project, cwd=cwd),
         adopt=_adopt(data.get("adopt", "evidence")),
+        limits=_limits(found[LIMITS], str(file)) if LIMITS in found else {},
     )
 
 
@@ -158,15 +165,17 @@ def _project_data(path: Path) -> dict[str, Setting]:
 
 
 def _known(data: Mapping[str, Any], where: str) -> dict[str, Setting]:
-    """Return settings that are known, and texts but for the one that is a list; raises AuthorError for others."""
+    """Return settings that are known, and texts but for a list and a table; raises AuthorError for others."""
     found: dict[str, Setting] = {}
     for key, given in data.items():
         if key not in KNOWN_KEYS:
-            raise AuthorError("settings-unknown-key", path=where, name=key, known=", ".join(sorted(KNOWN_KEYS)))
+            raise _unknown_key(where, key, KNOWN_KEYS)
         value = _as_text(key, given)
-        if key == KEY_COMMAND and not _is_command(value):
+        if key == LIMITS:
+            _limits(value, where)
+        elif key == KEY_COMMAND and not _is_command(value):
             raise AuthorError("settings-not-command", path=where, name=key)
-        if key != KEY_COMMAND and not isinstance(value, str):
+        elif key != KEY_COMMAND and not isinstance(value, str):
             raise AuthorError("settings-not-text", path=where, name=key)
         if key in CHOICES and value not in CHOICES[key]:
             raise AuthorError("settings-choice", path=where, name=key, value=value, known=", ".join(CHOICES[key]))
@@ -182,6 +191,31 @@ def _as_text(key: str, given: Any) -> Any:
     if isinstance(given, bool):
         return str(given).lower() if "true" in CHOICES.get(key, ()) else given
     return str(given) if key == "max_failures" and isinstance(given, int) else given
+
+
+def _limits(given: Any, where: str) -> "Mapping[str, ServiceLimits]":
+    """Read the limits of services; raises AuthorError for what is none."""
+    from engine.values.service_limits import ServiceLimits  # noqa: PLC0415 - few projects have settings
+
+    if not isinstance(given, Mapping):
+        raise AuthorError("settings-limit", path=where, name=LIMITS, value=str(given))
+    found: dict[str, ServiceLimits] = {}
+    for service, some in given.items():
+        name = f"{LIMITS}.{service}"
+        if not isinstance(some, Mapping):
+            raise AuthorError("settings-limit", path=where, name=name, value=str(some))
+        try:
+            found[service] = ServiceLimits.parse(some)
+        except KeyError as error:
+            raise _unknown_key(where, f"{name}.{error.args[0]}", ServiceLimits.__slots__) from error
+        except ValueError as error:
+            bad = str(error)
+            raise AuthorError("settings-limit", path=where, name=f"{name}.{bad}", value=str(some[bad])) from error
+    return found
+
+
+def _unknown_key(where: str, name: str, known: Iterable[str]) -> AuthorError:
+    return AuthorError("settings-unknown-key", path=where, name=name, known=", ".join(sorted(known)))
 
 
 def _prove_amounts(found: Mapping[str, Setting], where: str) -> None:

@@ -2,7 +2,7 @@
 
 import signal
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -17,6 +17,9 @@ from engine.terminal.screen import show
 from engine.terminal.shell import guarded
 from engine.terminal.types import PATH, OneOf, Whole
 
+if TYPE_CHECKING:
+    from engine.emulator.rules.rates import Limits
+
 
 @cli_command("emulate", usage.EMULATE)
 @option("--port", type=Whole(0, 65535), metavar="PORT", default=8787, show_default=True, words=usage.PORT)
@@ -25,11 +28,15 @@ from engine.terminal.types import PATH, OneOf, Whole
 @option("--renderer", type=OneOf(("draft", "stamp", "none")), default="draft", show_default=True, words=usage.RENDERER)
 @option("--unsupported", type=OneOf(("fail", "slate")), default="fail", show_default=True, words=usage.UNSUPPORTED)
 @option("--offline-media", type=PATH, metavar="PATH", words=usage.OFFLINE_MEDIA)
+@option("--limits", metavar="LIMITS", words=usage.LIMITS)
+@option("--queue-s", type=Whole(0), metavar="SECONDS", default=0, show_default=True, words=usage.QUEUE_S)
+@option("--run-s", type=Whole(0), metavar="SECONDS", default=0, show_default=True, words=usage.RUN_S)
 @option("--hooks", is_flag=True, words=usage.HOOKS)
 @guarded
 def command(
     context: Context, port: int, host: str, folder: Path | None, renderer: Literal["draft", "stamp", "none"],
-    unsupported: Literal["fail", "slate"], offline_media: Path | None, hooks: bool,
+    unsupported: Literal["fail", "slate"], offline_media: Path | None, limits: str | None, queue_s: int, run_s: int,
+    hooks: bool,
 ) -> int:  # fmt: skip
     """Serve the emulator until it is interrupted."""
     from engine.emulator.rules.options import EmulatorOptions  # noqa: PLC0415
@@ -45,6 +52,9 @@ def command(
         unsupported=unsupported,
         offline_media=offline_media,
         hooks=hooks,
+        limits=_limits(limits) if limits is not None else None,
+        queue_s=queue_s,
+        run_s=run_s,
         network=Network.of(context.settings),
     )
     place = folder or context.settings.home / "emulate"
@@ -58,3 +68,12 @@ def command(
     signal.signal(signal.SIGTERM, lambda *_: server.stop())
     server.serve(ready)
     return 0
+
+
+def _limits(text: str) -> "Limits":
+    from engine.emulator.rules.rates import NAMES, limits_of_text  # noqa: PLC0415
+
+    try:
+        return limits_of_text(text)
+    except ValueError as error:
+        raise AuthorError("limits-syntax", text=text, known=", ".join(NAMES)) from error

@@ -365,6 +365,12 @@ UNSUPPORTED: Final = Phrase(
     "草稿无法完成的指令怎么办：作业失败，或在画面上写明。",
 )
 OFFLINE_MEDIA: Final = Phrase("A file or folder that stands in for remote media.", "代替远程素材的文件或文件夹。")
+LIMITS: Final = Phrase(
+    "The account's limits: none, or by name as in submits=20,running=9; also queries, queued (default: the service's).",
+    "账户的限额：none，或按名称，如 submits=20,running=9；另有 queries、queued（默认与服务相同）。",
+)
+QUEUE_S: Final = Phrase("So long a job waits, at least.", "作业至少排队这么久。")
+RUN_S: Final = Phrase("So long a job runs, at least.", "作业至少运行这么久。")
 HOOKS: Final = Phrase(
     "Open /_editchain/ (meter, time travel) to callers on this machine.",
     "向本机的调用者开放 /_editchain/（计量、时间跳转）。",

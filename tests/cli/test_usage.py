@@ -111,6 +111,7 @@ def test_a_misuse_is_said_in_our_own_words(
         (("schema", "recip"), "unknown-schema"),
         (("models", "wan"), "no-such-model"),
         (("emulate", "--offline-media", "none.mp4"), "file-not-found"),
+        (("emulate", "--limits", "submits=0"), "limits-syntax"),
     ],
 )
 def test_what_a_command_cannot_do_has_a_key(project: Project, args: tuple[str, ...], key: str) -> None:
@@ -121,8 +122,13 @@ def test_what_a_command_cannot_do_has_a_key(project: Project, args: tuple[str, .
 
 @pytest.mark.parametrize(
     ("setting", "key"),
-    [('max_failures = "few"', "settings-failures"), ("max_failures = 0", "settings-failures"), ('max_cost = "20"', "settings-cost")],
-)  # fmt: skip
+    [
+        ('max_failures = "few"', "settings-failures"),
+        ("max_failures = 0", "settings-failures"),
+        ('max_cost = "20"', "settings-cost"),
+        ("[limits.embedded]\nsubmits = 0", "settings-limit"),
+    ],
+)
 @pytest.mark.parametrize("command", [("check", "two.yaml"), ("plan", "two.yaml"), ("run", "two.yaml"), ("status",)])
 def test_a_setting_that_is_no_amount_is_told_before_anything_is_done(
     project: Project, setting: str, key: str, command: tuple[str, ...]

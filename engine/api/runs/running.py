@@ -4,7 +4,7 @@ It runs in the caller's event loop, asyncio's or trio's; it installs no signal h
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -20,9 +20,9 @@ from engine.api.runs.line import NO_LINE, Connect
 from engine.api.runs.opening import OpenedJournal, hold_against, own_mark
 from engine.api.runs.order import PreparedRun
 from engine.api.runs.outcome import Outcome
+from engine.api.runs.pace import limits_of, rates_of
 from engine.api.runs.results import NAME, write_results
 from engine.api.runs.wiring import Check, account_of, identity_of, ports_of, terms_of
-from engine.catalog.catalog import Catalog
 from engine.errors import OperatorError
 from engine.media import decode_check
 from engine.report.manifest import planned_data
@@ -66,7 +66,7 @@ async def carry_out(
                 ports = ports_of(
                     context, prepared, project, service, account, identity, screen, stop, check, looks_first=looks
                 )
-                scheduler = Scheduler(plan, _limits(context.catalog, prepared))
+                scheduler = Scheduler(plan, _limits(context, prepared))
                 opened = await in_thread(project.journal.open_attempts)
                 taken = taken_over(plan, opened, identity.host, project.store.arrived)
                 failed = await in_thread(project.journal.failed_jobs)
@@ -142,21 +142,10 @@ def _without_table(record: RunRecord, cause: e.Cause) -> RunRecord:
     return replace(record, state=state, cause=why, publish_failures=[*record.publish_failures, failed])
 
 
-def _limits(catalog: Catalog, prepared: PreparedRun) -> RunLimits:
-    names = {task.model for task in prepared.ready.plan.tasks} & catalog.models.keys()
-    models = [catalog.models[name].rates.running for name in names]
-    limits = limits_of(models, prepared.ready.max_running, prepared.endpoint.profile.look_ahead)
-    return replace(limits, failures=prepared.max_failures)
-
-
-def limits_of(models: Sequence[int], asked: int | None, look_ahead: int) -> RunLimits:
-    """Return how many jobs may be open: the least that any model allows an account, and so many more as the service takes.
-
-    What the campaign asked for is never passed.
-    """
-    own = min(models, default=1)
-    most = own + look_ahead if asked is None else min(own + look_ahead, asked)
-    return RunLimits(running=min(own, most), ahead=max(0, most - own))
+def _limits(context: Context, prepared: PreparedRun) -> RunLimits:
+    ready = prepared.ready
+    found = limits_of(prepared.endpoint, rates_of(context.catalog, ready.plan), ready.max_running)
+    return replace(found, failures=prepared.max_failures)
 
 
 @contextmanager

@@ -18,12 +18,12 @@ from engine.api.runs.adapters import bill_of, given_to, inlined_images, made_by_
 from engine.api.runs.line import Connect, ServiceLine, real_lines
 from engine.api.runs.opening import OpenedJournal
 from engine.api.runs.order import PreparedRun
+from engine.api.runs.pace import pace_of, rates_of
 from engine.clock import boot_id
 from engine.media import decode_check, says_draft
 from engine.net.network import Network
-from engine.run.back_off import BackOff
 from engine.run.money.terms import ProtocolTerms
-from engine.run.ports import Account, Pace, Ports, RunIdentity, Screen, Stop
+from engine.run.ports import Account, Ports, RunIdentity, Screen, Stop
 from engine.run.service import Service
 from engine.store.files import FolderPublisher
 from engine.store.sqlite.account import SqliteAccount, open_account
@@ -31,9 +31,6 @@ from engine.store.sqlite.journal import SqliteJournal
 from engine.store.sqlite.processes import is_alive
 from engine.values.media import MediaFacts
 
-LOCAL_PACE = Pace(first=0.1, every=0.25, queries=10, look=0.5, back_off=BackOff(first_s=0.25, longest_s=5.0))
-# The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
-REMOTE_PACE = Pace(first=15.0, every=5.0, queries=10)
 # A service on this machine takes in a request at once or never, and lists what it has made; how long a real one may take is
 # said nowhere: ten minutes for both.
 LOCAL_TERMS = ProtocolTerms(late=2.0, lag=3.0, margin=2.0, trusts_empty=True)
@@ -112,7 +109,7 @@ def ports_of(
         store=project.store,
         publisher=FolderPublisher(prepared.destination(context), is_draft=partial(_is_draft, project.journal)),
         clock=context.clock,
-        pace=LOCAL_PACE if prepared.endpoint.local else REMOTE_PACE,
+        pace=pace_of(prepared.endpoint, rates_of(context.catalog, prepared.ready.plan)),
         identity=identity,
         check=check,
         make=made_by_tool,

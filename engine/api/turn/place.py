@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from engine.api.context import Context
-from engine.api.endpoint import Endpoint
+from engine.api.endpoint import Endpoint, limits_set
 from engine.api.host import this_host
 from engine.api.project import Project
 from engine.api.runs.line import Connect
@@ -39,7 +39,7 @@ def endpoint_of(context: Context, sent: SentTo) -> Endpoint:
     base = str(base_url_of(profile, context.settings.base_url)) if profile.base_url is not None else None
     bills = profile.bills and not is_of_emulator(sent.realm)
     terms = Terms(service=profile.name, realm=sent.realm, region=profile.region, bills=bills)
-    return Endpoint(profile=profile, terms=terms, base_url=base)
+    return Endpoint(profile=profile, terms=terms, base_url=base, limits=limits_set(context, profile.name))
 
 
 @asynccontextmanager

@@ -1,7 +1,13 @@
 """Rates: how many calls, jobs at once and jobs in the queue one account gets."""
 
+import re
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from engine.values.service_limits import ServiceLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,35 @@ class Limits:
 
 
 UNLIMITED = Limits(submits=None, running=None, queued=None, queries_per_second=None, policies_per_second=None)
+NAMES: Mapping[str, str] = MappingProxyType(
+    {"submits": "submits", "running": "running", "queued": "queued", "queries": "queries_per_second"}
+)
+"""The limits that people may set, by the names that they have for them; submits and queries are so many a second."""
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+
+
+def limits_of_text(text: str) -> Limits:
+    """Read `none`, or limits such as `submits=20,running=none`: others stay as they are; raises ValueError for anything else."""
+    if text == "none":
+        return UNLIMITED
+    found: dict[str, Any] = {}
+    for part in text.split(","):
+        name, _, value = (side.strip() for side in part.partition("="))
+        if name not in NAMES or NAMES[name] in found or not (value == "none" or _NUMBER.fullmatch(value)):
+            raise ValueError(part)
+        found[NAMES[name]] = None if value == "none" else int(value)
+    return replace(Limits(), **found)
+
+
+def limits_within(given: ServiceLimits) -> Limits:
+    """Return limits within which a client stays that keeps to those given; of queries it takes half, as of the service's."""
+    own = Limits()
+    return replace(
+        own,
+        submits=given.submits or own.submits,
+        running=given.running or own.running,
+        queries_per_second=given.queries * 2 if given.queries is not None else own.queries_per_second,
+    )
 
 
 class Window:

@@ -1,9 +1,18 @@
 """How many jobs may be open: what a person wrote is exact, what the service takes beyond its limit is the service's data."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from engine.api.runs.running import limits_of
+from engine.api.context import make_context
+from engine.api.endpoint import choose_endpoint, embedded_options
+from engine.api.runs.pace import LOCAL_PACE, jobs_at_once, pace_of, running_of
+from engine.catalog.rates import Allowance
+from engine.emulator.rules.rates import Limits
+from engine.errors import AuthorError
 from engine.run.scheduler import RunLimits
+from engine.values.service_limits import ServiceLimits
 
 
 @pytest.mark.parametrize(
@@ -18,4 +27,45 @@ from engine.run.scheduler import RunLimits
     ],
 )
 def test_limits(models: list[int], asked: int | None, look_ahead: int, limits: RunLimits) -> None:
-    assert limits_of(models, asked, look_ahead) == limits
+    assert jobs_at_once(models, asked, look_ahead) == limits
+
+
+def test_what_the_project_says_of_a_service_goes_before_the_catalog(tmp_path: Path) -> None:
+    (tmp_path / "editchain.toml").write_text("[limits.embedded]\nsubmits = 50\nqueries = 100\n")
+    context = make_context(tmp_path, {})
+    rates = [model.rates for model in context.catalog.models.values()]
+    set_here = pace_of(choose_endpoint(context, None), rates)
+    assert (set_here.submits, set_here.queries) == (Allowance(count=50, per_s=1), 100)
+    options = embedded_options(context)
+    assert options.limits == Limits(submits=50, queries_per_second=200)
+    left = pace_of(replace(choose_endpoint(context, None), limits=ServiceLimits()), rates)
+    assert left == replace(LOCAL_PACE, submits=Allowance(count=5, per_s=1))
+
+
+def test_jobs_at_once_are_those_that_the_project_says(tmp_path: Path) -> None:
+    (tmp_path / "editchain.toml").write_text("[limits.embedded]\nrunning = 20\n")
+    endpoint = choose_endpoint(make_context(tmp_path, {}), None)
+    assert running_of(endpoint, []) == [20]
+
+
+def test_limits_of_a_service_that_there_is_not_are_told(tmp_path: Path) -> None:
+    (tmp_path / "editchain.toml").write_text("[limits.embeded]\nsubmits = 50\n")
+    with pytest.raises(AuthorError) as raised:
+        choose_endpoint(make_context(tmp_path, {}), None)
+    assert (raised.value.key, raised.value.args_by_name["near"]) == ("unknown-service", "embedded")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "name"),
+    [
+        ("limits = 3", "settings-limit", "limits"),
+        ("limits = {embedded = 3}", "settings-limit", "limits.embedded"),
+        ("[limits.embedded]\nrunning = 0", "settings-limit", "limits.embedded.running"),
+        ("[limits.embedded]\njobs = 3", "settings-unknown-key", "limits.embedded.jobs"),
+    ],
+)
+def test_what_is_no_limit_is_told_by_its_name(tmp_path: Path, text: str, key: str, name: str) -> None:
+    (tmp_path / "editchain.toml").write_text(text)
+    with pytest.raises(AuthorError) as raised:
+        make_context(tmp_path, {})
+    assert (raised.value.key, raised.value.args_by_name["name"]) == (key, name)

@@ -7,8 +7,9 @@ import httpx
 import pytest
 
 from engine.emulator.rules.clock import ManualClock
-from engine.emulator.rules.rates import UNLIMITED, Limits, Window
+from engine.emulator.rules.rates import UNLIMITED, Limits, Window, limits_of_text, limits_within
 from engine.emulator.rules.scenario import Rule, Scenario
+from engine.values.service_limits import ServiceLimits
 from tests.emulator.calls import CLIP, body_of
 
 DAY_S = 24 * 3600
@@ -33,6 +34,29 @@ def test_a_journey_back_in_time_does_not_close_a_window():
     window = Window(1)
     assert window.allows(1000.0)
     assert window.allows(10.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("none", UNLIMITED),
+        ("submits=20", Limits(submits=20)),
+        ("queries=none, running=2,queued=9", Limits(queries_per_second=None, running=2, queued=9)),
+    ],
+)
+def test_limits_are_read_by_their_names(text, limits):
+    assert limits_of_text(text) == limits
+
+
+@pytest.mark.parametrize("text", ["", "20", "submits", "submits=0", "submits=-1", "submits=1.5", "jobs=2", "running=1,running=2", "none,running=2"])  # fmt: skip
+def test_what_is_no_limit_is_refused(text):
+    with pytest.raises(ValueError, match=r"^[^,]*$"):
+        limits_of_text(text)
+
+
+def test_the_embedded_service_takes_what_is_sent_to_it():
+    given = ServiceLimits(submits=50, queries=100)
+    assert limits_within(given) == Limits(submits=50, running=5, queries_per_second=200)
 
 
 def test_the_sixth_submit_within_a_second_is_throttled(serve, clock):
