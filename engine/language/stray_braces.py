@@ -27,15 +27,15 @@ class _Patterns(NamedTuple):
 def _patterns(roots: tuple[str, ...]) -> _Patterns:
     path = rf"(?:{'|'.join(map(re.escape, roots))})(?:\.[^\W\d]\w*)*"
     return _Patterns(
-        re.compile(rf"\s*(?:\$?[{{\uff5b]{{1,2}}\s*)?({path})(?:\s*[}}\uff5d]{{1,2}})?\s*"),
+        re.compile(rf"\s*(?:\$?[{{\uff5b]{{1,2}}\s*|\$\(?\s*|<)?({path})(?:\s*[}}\uff5d]{{1,2}}|\s*\)|>)?\s*"),
         re.compile(rf"\$?[{{\uff5b]{{1,2}}\s*({path})\s*[}}\uff5d]{{1,2}}"),
         re.compile(rf"\{{\{{\s*(?:{path})\b"),
     )
 
 
 def named_whole(text: str, names: Names) -> str | None:
-    """Return the path that a text is, in braces of any kind or in none, if there is something of that name."""
-    found = _patterns(tuple(names.roots)).whole.fullmatch(text)
+    """Return the path that a text is, in braces of any kind or none, or with slashes, if there is something of that name."""
+    found = _patterns(tuple(names.roots)).whole.fullmatch(text.replace("/", "."))
     return found[1] if found and _declares(found[1], names) else None
 
 

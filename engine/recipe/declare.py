@@ -15,7 +15,7 @@ from engine.recipe.given import Given, GivenMaps, Json
 from engine.recipe.inputs import bind_input
 from engine.recipe.relative import rebased
 from engine.recipe.roots import ROOTS
-from engine.shape.patterns import is_pattern
+from engine.shape.patterns import is_pattern, is_too_big
 from engine.text.composed import composed
 from engine.text.lost_text import check_words
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, exact, maps_in
@@ -203,7 +203,7 @@ def _pattern(entry: MapNode, faults: Faults) -> str | None:
     if node is None or not isinstance(node.value, str):
         return None
     if not is_pattern(node.text):
-        faults.add("bad-pattern", node.place, pattern=node.text[:60])
+        faults.add("pattern-too-big" if is_too_big(node.text) else "bad-pattern", node.place, pattern=node.text[:60])
     return node.text
 
 

@@ -6,6 +6,7 @@ wrong when it gives up.
 """
 
 import functools
+import re
 from typing import Final, Protocol
 
 import jsonschema_rs
@@ -13,6 +14,7 @@ import jsonschema_rs
 _ENGINE: Final = jsonschema_rs.RegexOptions(size_limit=4 * 1024 * 1024)
 """Far more than `.{1,2000}` takes, compiled; of counted repetitions of counted repetitions nobody needs more."""
 MAX_LENGTH: Final = 1000
+_COUNTED: Final = re.compile(r"\{[0-9]+(?:,[0-9]*)?\}")
 
 
 class _Matcher(Protocol):
@@ -30,6 +32,11 @@ def _matcher(pattern: str) -> _Matcher | None:
 
 def is_pattern(pattern: str) -> bool:
     return len(pattern) <= MAX_LENGTH and _matcher(pattern) is not None
+
+
+def is_too_big(pattern: str) -> bool:
+    """Tell whether a pattern that is none would be one if it counted less."""
+    return len(pattern) > MAX_LENGTH or _matcher(_COUNTED.sub("{1}", pattern)) is not None
 
 
 def matches(pattern: str, text: str) -> bool:

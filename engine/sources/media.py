@@ -159,7 +159,9 @@ def _must_be_file(path: Path, shown: str) -> None:
         mode = path.stat().st_mode
     except OSError as error:
         if error.errno in _ABSENT:
-            raise AuthorError("media-not-found", name=shown, path=str(path)) from error
+            slashed = shown.replace("\\", "/")
+            near = {"near": slashed} if slashed != shown and Path(str(path).replace("\\", "/")).is_file() else {}
+            raise AuthorError("media-not-found", name=shown, path=str(path), **near) from error
         raise AuthorError("media-unreadable", path=str(path), reason=system_words(error)) from error
     except ValueError as error:  # a character that no path holds
         raise AuthorError("media-not-found", name=shown, path=str(path)) from error

@@ -155,6 +155,15 @@ def test_what_is_no_address_is_refused_without_its_secrets(text: str) -> None:
     assert "s3cret" not in str(failed.value)
 
 
+def test_a_path_with_backslashes_is_told_with_the_slashes_that_find_it(tmp_path: Path) -> None:
+    (tmp_path / "clips").mkdir()
+    (tmp_path / "clips" / "a.mp4").write_bytes(b"")
+    with pytest.raises(AuthorError) as told:
+        shelf().resolve(MediaName("clips\\a.mp4"), MediaKind.VIDEO, tmp_path)
+
+    assert (told.value.key, told.value.args_by_name["near"]) == ("media-not-found", "clips/a.mp4")
+
+
 def test_a_path_starts_at_its_folder_and_a_data_url_is_itself() -> None:
     assert isinstance(resolved("bunny.mp4").media.source, FileSource)
     picture = (SAMPLES / "robot.png").read_bytes()
