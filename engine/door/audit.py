@@ -170,7 +170,7 @@ class ComparedPart:
 
     kind: str
     name: str
-    equality: Literal["equal", "differs", "gone", "new", "untold"]
+    equality: Literal["equal", "differs", "gone", "new", "untold", "damaged"]
     was: str | None
     now: str | None
     differing: tuple[str, ...]

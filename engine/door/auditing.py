@@ -15,6 +15,7 @@ from engine.report.audit.explain import explanation_data
 from engine.report.audit.garbage import collected_data
 from engine.report.audit.ledger import ledger_data
 from engine.report.audit.replay import replayed_data
+from engine.run.ports import Prove
 
 
 def ledger(run: str | None, context: Context) -> Bills:
@@ -36,9 +37,9 @@ def health(found: Health, context: Context) -> HealthReport:
     return typed(HealthReport, {**data, "json": data})
 
 
-def replayed(manifest: Path, recipe: Path | None, context: Context) -> ReplayReport:
+def replayed(manifest: Path, recipe: Path | None, proves: Prove, context: Context) -> ReplayReport:
     """Hold a recorded run against its manifest."""
-    found = replay(context, manifest, recipe)
+    found = replay(context, manifest, recipe, proves)
     data = replayed_data(found, context.messages)
     return typed(ReplayReport, {**data, "faults": told(found.mistakes, context), "json": data})
 

@@ -188,7 +188,7 @@ class Project:
         """
         self._take(manifest=manifest, recipe=recipe)
         file = self.folder / recipe if recipe is not None else None
-        return await self._call(partial(auditing.replayed, Path(manifest), file))
+        return await self._call(partial(auditing.replayed, Path(manifest), file, self._adapters.prove))
 
     async def doubts(self) -> tuple[DoubtStatus, ...]:
         """Return every submit of which nobody knows whether it made a job, the oldest first, with the ways out of each."""
@@ -277,7 +277,7 @@ class Project:
         state = await self._state()
 
         async def work(screen: Screen, stop: Stop) -> Result:
-            outcome = await carry_out(context, prepared, state, screen, stop, self._connect, self._adapters.check)
+            outcome = await carry_out(context, prepared, state, screen, stop, self._connect, self._adapters.prove)
             return await self._call(partial(public_result, outcome), context, abandon=False)
 
         run = Run(

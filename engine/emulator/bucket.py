@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from engine.emulator.emulator import Emulator
 from engine.emulator.http import answers, strike
+from engine.emulator.objects.announced import announcements
 from engine.emulator.objects.storage import MAX_FILE_MB, StorageError
 from engine.emulator.rules.background import in_background
 from engine.emulator.rules.scenario import Rule
@@ -82,7 +83,8 @@ class _Face:
         path = emulator.folder.results / Path(name).name
         if not path.is_file():
             return _refusal(StorageError(404, "NoSuchKey", "The specified key does not exist."), request)
-        served = FileResponse(path, media_type=_VIDEO)
+        said = await in_background(partial(announcements, path, whole="range" not in request.headers))
+        served = FileResponse(path, media_type=_VIDEO, headers=said)
         return _damaged(path, rule) or await strike.after(rule, served, emulator.pause)
 
 

@@ -51,10 +51,11 @@ def probe_bytes(data: bytes, shown: str) -> MediaFacts:
 
 def unreadable(path: Path | str, why: Exception | Reason) -> AuthorError:
     """Build the error for a medium that can't be read, in our words or in those of the system or the decoder."""
-    return AuthorError("media-unreadable", path=str(path), reason=why if isinstance(why, Reason) else _words(why))
+    return AuthorError("media-unreadable", path=str(path), reason=why if isinstance(why, Reason) else reason_for(why))
 
 
-def _words(why: Exception) -> Reason:
+def reason_for(why: Exception) -> Reason:
+    """Return why a medium can't be read, in the words of the system or the decoder."""
     if isinstance(why, OSError) and not isinstance(why, av.FFmpegError):
         return system_words(why)
     return quoted(getattr(why, "strerror", None) or str(why))

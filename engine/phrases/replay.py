@@ -23,6 +23,7 @@ EQUALITIES: Final[Mapping[str, Phrase]] = {
     "gone": Phrase("gone", "不见了"),
     "new": Phrase("new", "新增"),
     "untold": Phrase("untold", "无从得知"),
+    "damaged": Phrase("damaged", "已损坏"),
 }
 WAS: Final = Phrase("recorded {was}, now {now}", "记录为 {was}，现为 {now}")
 DIFFERENT: Final = Phrase("different: {names}", "不同之处：{names}")

@@ -125,6 +125,8 @@ MEDIA: Final[Mapping[str, Phrase]] = MappingProxyType(
         "no-decodable-picture": Phrase("it holds no picture that can be decoded", "其中没有可解码的画面"),
         "no-video": Phrase("it is no video", "它不是视频"),
         "frames-without-times": Phrase("its frames have no times", "其帧没有时间"),
+        "parts-missing": Phrase("a part of it is missing", "缺少其中的一部分"),
+        "frame-damaged": Phrase("a frame of it is damaged", "其中有一帧已损坏"),
         "ends-early": Phrase("it ends after {seconds} s of {of} s", "它应有 {of} 秒，到 {seconds} 秒就结束了"),
     }
 )

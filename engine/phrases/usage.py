@@ -169,10 +169,11 @@ REPLAY: Final = Help(
     Phrase(
         "Read the MANIFEST of a run (a file, or the id of a run), plan its recipe again with the inputs, service and day that it "
         "recorded, and hold against it: the recipe, the inputs' digests, each task's request and fingerprint, the published "
-        "files and the stored results. Every difference is named. Nothing is sent and nothing is run.\n\n"
+        "files and the stored results, which are decoded to their end. Every difference is named. Nothing is sent and nothing is "
+        "run.\n\n"
         "Exits 0 if all is equal, 1 if not. A service does not promise the same pictures for the same request.",
         "读取一次运行的 MANIFEST（文件，或运行编号），用其中记录的输入、服务和日期重新生成计划，并逐项比较：配方、输入的摘要、"
-        "每个任务的请求与指纹、已发布的文件和已存的结果。每处不同都会指明。不发送、不运行任何内容。\n\n"
+        "每个任务的请求与指纹、已发布的文件和已存的结果（会完整解码）。每处不同都会指明。不发送、不运行任何内容。\n\n"
         "全部相同时退出码为 0，否则为 1。服务并不保证同样的请求得到同样的画面。",
     ),
     _same("editchain replay .editchain/runs/20260530-101500-a1b2c3/manifest.json --verify"),

@@ -17,6 +17,7 @@ class Equality(Enum):
     GONE = "gone"
     NEW = "new"
     UNTOLD = "untold"
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)

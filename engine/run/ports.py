@@ -18,7 +18,7 @@ from engine.run.money.attempt import Attempt, AttemptState, Buried, OpenAttempt
 from engine.run.money.table import Decision, Outcome
 from engine.run.money.terms import ProtocolTerms
 from engine.run.service import Service, Usage
-from engine.values.media import MediaFacts, Span
+from engine.values.media import MediaFacts, Proof, Span
 from engine.values.money import Money
 
 LEAVE_S = 95.0
@@ -251,6 +251,14 @@ class Bill:
     cost: Money
 
 
+class Prove(Protocol):
+    """What looks into a result."""
+
+    def __call__(self, path: Path, *, whole: bool) -> Proof:
+        """Say what a file is and whether all of it is there; with `whole` by decoding it to its end. Never raises."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """All that the driver uses of the world.
@@ -258,7 +266,7 @@ class Ports:
     `connected` is the service, which a run without requests has not, `account` what is known of who pays there, `terms` its
     durations.
 
-    `check` proves that a file is a whole video and returns its facts (raises AuthorError); `make` lets a media tool work: from
+    `prove` looks into a result, `cores` of them at once; with `whole` it decodes all of it; `make` lets a media tool work: from
     the files by reference into a new file, whose facts it returns (raises AuthorError); `bill` is the plan's own price
     function, None for a usage that doesn't tell what counts; `jitter` gives any number from 0 to 1; `version_of` asks a URL
     which version it has now, None if that can't be learnt (raises AuthorError if nothing is there any more); `inline` gives
@@ -278,7 +286,8 @@ class Ports:
     clock: Clock
     pace: Pace
     identity: RunIdentity
-    check: Callable[[Path], MediaFacts]
+    prove: Prove
+    cores: int
     make: Callable[[RequestTask, Mapping[str, Path], Path], MediaFacts]
     bill: Callable[[RequestTask, Usage], Bill | None]
     new_id: Callable[[], str]

@@ -5,19 +5,23 @@ from decimal import Decimal
 from engine.run.events import Cause
 from engine.run.marks import SUSPECT
 from engine.values.media import MediaFacts, Span
-from engine.values.reason import because
+from engine.values.reason import Reason, because
 
 # A file's frames lie on a grid of 1/30 s and what is told is rounded: a difference within one frame is none.
 TOLERANCE_S = Decimal(1) / 30 + Decimal("0.001")
 SUSPECT_S = Decimal(1)
 
 
-def remarks_on(found: MediaFacts, told: Decimal | None, asked: MediaFacts) -> tuple[tuple[Cause, ...], tuple[str, ...]]:
+def remarks_on(
+    found: MediaFacts, told: Decimal | None, asked: MediaFacts, fault: Reason | None
+) -> tuple[tuple[Cause, ...], tuple[str, ...]]:
     """Say in what a result differs from the seconds that were told and from the facts that were asked for.
 
+    `fault` is what is wrong with the file as the service made it.
     The second value are its marks: `SUSPECT` if it is longer or shorter by more than a second.
     """
-    away, remarks = Decimal(0), list[Cause]()
+    away = Decimal(0)
+    remarks = [] if fault is None else [Cause.of(because("result-odd", why=fault))]
     for wanted, code in ((told and Span.exactly(told), "result-length"), (asked.seconds, "result-length-asked")):
         far = _away(found.seconds, wanted) if found.seconds and wanted else Decimal(0)
         away = max(away, far)

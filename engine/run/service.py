@@ -182,10 +182,14 @@ class Lease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A complete download: its bytes lie in the part file; `size` bytes with SHA-256 `digest`."""
+    """A complete download: its bytes lie in the part file; `size` bytes with SHA-256 `digest`.
+
+    `announced`: the bytes are proved to be the ones that the host keeps, by a checksum or by their exact length over TLS.
+    """
 
     digest: str
     size: int
+    announced: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

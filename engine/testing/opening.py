@@ -14,7 +14,7 @@ from engine.door.opening import Lang, context_of
 from engine.door.project import Project
 from engine.settings import NOTHING, Setting
 from engine.testing.service import ScriptedService
-from engine.values.media import MediaFacts, MediaKind, Span
+from engine.values.media import MediaFacts, MediaKind, Proof, Span
 
 
 def open(  # noqa: A001 - as `engine.open`
@@ -27,7 +27,7 @@ def open(  # noqa: A001 - as `engine.open`
     """
     scripted = service or ScriptedService()
     opening = partial(context_of, Path(folder), settings or NOTHING, NOTHING, None, None, scripted.clock, lang)
-    adapters = Adapters(lines=lambda _: nullcontext(partial(_line, scripted)), check=partial(_believed, scripted))
+    adapters = Adapters(lines=lambda _: nullcontext(partial(_line, scripted)), prove=partial(_believed, scripted))
     return Project(opening, adapters, lang)
 
 
@@ -36,8 +36,8 @@ async def _line(service: ScriptedService, endpoint: Endpoint, context: Context) 
     yield ServiceLine(nullcontext(service), service.account, service.account)
 
 
-def _believed(service: ScriptedService, path: Path) -> MediaFacts:
+def _believed(service: ScriptedService, path: Path, *, whole: bool) -> Proof:  # noqa: ARG001 - nothing is decoded
     """Take a result for as long as the service makes them."""
-    return MediaFacts(
-        kind=MediaKind.VIDEO, seconds=Span.exactly(service.seconds), size=path.stat().st_size, format="mp4"
+    return Proof(
+        MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(service.seconds), size=path.stat().st_size, format="mp4")
     )

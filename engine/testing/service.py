@@ -72,6 +72,7 @@ class ScriptedService(Service, Opened):
       to each. `takes`: requests with this prompt become jobs, and only the reply is lost.
     - `lost_cancels`: so many jobs are canceled without a reply; all others that were not seen running yet with one (`canceled`).
     - `rounds`: how often a job is asked for until it is done.
+    - `announces`: whether the storage says what the bytes of a result are; some of `fetches` may be such bytes.
     - `away`: until when (Unix seconds) the "service" itself, the storage that takes "uploads" or the one that gives "results"
       has no answer to anything; `knocks` counts how often each was asked in vain.
     - `lag_s`: so many seconds after it was made a job is in the list; a day after it was made it is no more.
@@ -88,7 +89,7 @@ class ScriptedService(Service, Opened):
     connects: list[Unsent] = field(default_factory=list)
     submits: list[SubmitAnswer] = field(default_factory=list)
     polls: list[JobView | Throttled | Unreachable | JobState] = field(default_factory=list)
-    fetches: list[DownloadFailed | Unreachable] = field(default_factory=list)
+    fetches: list[DownloadFailed | Unreachable | bytes] = field(default_factory=list)
     lists: list[ListAnswer] = field(default_factory=list)
     cancels: list[CancelAnswer] = field(default_factory=list)
     lost_cancels: int = 0
@@ -97,6 +98,7 @@ class ScriptedService(Service, Opened):
     loses: str = ""
     takes: str = ""
     rounds: int = 1
+    announces: bool = True
     away: dict[str, float] = field(default_factory=dict)
     knocks: Counter[str] = field(default_factory=Counter)
     lag_s: float = 0
@@ -244,11 +246,11 @@ class ScriptedService(Service, Opened):
             await self.holds_downloads.wait()
         if gone := self._gone("results"):
             return gone
-        if self.fetches:
-            return self.fetches.pop(0)
-        data = url.partition("?")[0].encode()
+        data = self.fetches.pop(0) if self.fetches else url.partition("?")[0].encode()
+        if not isinstance(data, bytes):
+            return data
         part.write_bytes(data)  # noqa: ASYNC240 - a few bytes, in no thread of somebody else's
-        return Download(digest=digest_of(data), size=len(data))
+        return Download(digest=digest_of(data), size=len(data), announced=self.announces)
 
     def _gone(self, party: str) -> Unreachable | None:
         """Give no answer while a party is away."""

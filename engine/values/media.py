@@ -8,8 +8,8 @@ from engine.values.media_kind import MediaKind
 from engine.values.reason import Reason
 
 __all__ = [
-    "DataSource", "FileSource", "Media", "MediaFacts", "MediaKind", "MediaSource", "Probed", "Span", "TaskSource", "UrlSource",
-    "may_fail",
+    "DataSource", "FileSource", "Media", "MediaFacts", "MediaKind", "MediaSource", "Probed", "Proof", "Span", "TaskSource",
+    "UrlSource", "may_fail",
 ]  # fmt: skip
 
 
@@ -54,6 +54,14 @@ class MediaFacts:
     format: str | None = None
     size: int | None = None
     codec: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a look into a result has shown: its facts, None if it is no video at all, and what is wrong with it, if any."""
+
+    facts: MediaFacts | None
+    fault: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

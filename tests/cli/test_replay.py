@@ -1,17 +1,21 @@
 """`replay --verify`: a recorded run, planned again and held against its manifest; every difference is named."""
 
+import hashlib
 import json
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 
 from tests.cli.cli_project import RECIPE, Project
 from tests.cli.cli_stand_in import StandIn
 
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "--format", "json")
+BUNNY = Path(__file__).parents[2] / "recipes" / "media" / "bunny.mp4"
 VERIFY = ("--verify", "--format", "json")
 
 
@@ -99,6 +103,28 @@ def test_every_difference_is_named(
     assert (ended.exit, ended.json["equal"]) == (1, False)
     assert unequal(ended.json) == found
     assert ended.json["different"] == len(found)
+
+
+def test_stored_results_are_decoded_to_their_end(project: Project, run: str) -> None:
+    path = manifest(project, run)
+    recorded = json.loads(path.read_bytes())
+    data = bytearray(BUNNY.read_bytes())
+    with av.open(str(BUNNY)) as container:
+        pictures = [(one.pos or 0, one.size) for one in container.demux(video=0)]
+    pos, size = pictures[len(pictures) // 2]
+    data[pos + size // 2 : pos + size // 2 + 100] = random.Random(3).randbytes(100)
+    task = recorded["tasks"][0]
+    task["result"] = hashlib.sha256(data).hexdigest()
+    stored = project.state / "artifacts" / task["result"][:2] / task["result"]
+    stored.parent.mkdir(exist_ok=True)
+    stored.write_bytes(data)
+    for remarks, found in (([], {("result", "first"): "damaged"}), (["result-odd"], {})):
+        task["remarks"] = remarks
+        path.write_text(json.dumps(recorded), encoding="utf-8")
+        assert unequal(project.call("replay", run, *VERIFY).json) == found
+    task["remarks"] = []
+    path.write_text(json.dumps(recorded), encoding="utf-8")
+    assert "damaged" in project.call("replay", run, "--verify").out
 
 
 def test_the_parameters_that_differ_are_named(project: Project, run: str) -> None:

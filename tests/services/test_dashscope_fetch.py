@@ -10,6 +10,7 @@ from engine.errors import OperatorError
 from engine.run.service import Download, DownloadFailed, Unreachable
 from engine.services.dashscope.crc64 import Crc64
 from engine.services.dashscope.part import PartFile
+from engine.services.dashscope.storage import is_announced
 from engine.values.reason import because
 from tests.report.runs import said as told
 from tests.services.scripted_server import KEY, ScriptedServer, answer, close_after_body, http, never_answer, raw
@@ -41,7 +42,7 @@ async def fetch(client, server, part, query="?Expires=1&Signature=topsecret", **
 async def test_a_download_is_whole_and_the_storage_host_sees_no_key(client, server, tmp_path):
     server.scenes = [answer(200, CLIP, VIDEO)]
     part = tmp_path / "job.part"
-    assert await fetch(client, server, part) == Download(digest=DIGEST, size=len(CLIP))
+    assert await fetch(client, server, part) == Download(digest=DIGEST, size=len(CLIP), announced=False)
     assert part.read_bytes() == CLIP
     (seen,) = server.visits
     assert seen.line == "GET /out/a.mp4?Expires=1&Signature=topsecret HTTP/1.1"
@@ -109,7 +110,7 @@ async def test_a_download_that_broke_off_is_gone_on_with(client, server, tmp_pat
     server.scenes = [raw(http(200, CLIP, VIDEO)[:-1000]), raw(rest(len(CLIP) - 1000))]
     assert isinstance(await fetch(client, server, part), Unreachable)
     assert part.read_bytes() == CLIP[:-1000]
-    assert await fetch(client, server, part, "?another=link") == Download(digest=DIGEST, size=len(CLIP))
+    assert await fetch(client, server, part, "?another=link") == Download(digest=DIGEST, size=len(CLIP), announced=True)
     assert part.read_bytes() == CLIP
     assert server.visits[1].headers["range"] == f"bytes={len(CLIP) - 1000}-"
 
@@ -147,7 +148,44 @@ async def test_two_files_are_never_joined(client, server, tmp_path):
 async def test_true_checksums_are_taken(client, server, tmp_path):
     md5 = base64.b64encode(hashlib.md5(SMALL).digest()).decode()
     server.scenes = [answer(200, SMALL, VIDEO, f"Content-MD5: {md5}", f"x-oss-hash-crc64ecma: {crc_of(SMALL)}")]
-    assert isinstance(await fetch(client, server, tmp_path / "part"), Download)
+    said = await fetch(client, server, tmp_path / "part")
+    assert said == Download(digest=hashlib.sha256(SMALL).hexdigest(), size=len(SMALL), announced=True)
+
+
+LENGTH = {"content-length": "9"}
+CRC64 = {"x-oss-hash-crc64ecma": "5"}
+MD5 = {"content-md5": "AAAA"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "secure", "resumed", "announced"),
+    [
+        (LENGTH, False, False, False),
+        (LENGTH, True, False, True),
+        ({"transfer-encoding": "chunked"}, True, False, False),
+        (LENGTH | {"transfer-encoding": "chunked"}, True, False, False),
+        (LENGTH, True, True, False),
+        (LENGTH | CRC64, False, False, True),
+        (LENGTH | {"x-oss-hash-crc64ecma": "none"}, False, False, False),
+        (CRC64, False, True, True),
+        (LENGTH | MD5, False, False, True),
+        (LENGTH | MD5, False, True, False),
+    ],
+)
+def test_what_says_which_bytes_the_whole_file_has(headers, secure, resumed, announced):
+    assert is_announced(headers, secure=secure, resumed=resumed) is announced
+
+
+@pytest.mark.parametrize("where", [0, len(SMALL) // 2, len(SMALL) - 1])
+async def test_a_byte_that_is_another_one_is_found_out_by_each_checksum(client, server, tmp_path, where):
+    damaged = SMALL[:where] + bytes([SMALL[where] ^ 1]) + SMALL[where + 1 :]
+    md5 = base64.b64encode(hashlib.md5(SMALL).digest()).decode()
+    for header, kind in ((f"Content-MD5: {md5}", "MD5"), (f"x-oss-hash-crc64ecma: {crc_of(SMALL)}", "CRC-64")):
+        server.scenes = [answer(200, damaged, VIDEO, header)]
+        said = await fetch(client, server, tmp_path / "part")
+        why = because("download-damaged", why=because("digest-differs", kind=kind))
+        assert said == DownloadFailed(reason=why, gone=False)
+    assert not list(tmp_path.iterdir())
 
 
 async def test_a_download_ends_in_time(client, server, tmp_path):

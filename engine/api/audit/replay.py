@@ -12,23 +12,28 @@ from engine.api.context import Context
 from engine.api.manifest import manifest_path
 from engine.api.planning import plan_file
 from engine.errors import AuthorError, FaultsFound, unknown
+from engine.media import prove
 from engine.plan import Plan, Terms
 from engine.plan.replayed import Equality, HeldAgainst, recipe_and_tasks, same
 from engine.report.audit.replay import Replayed
+from engine.run.ports import Prove
 from engine.store.files import FolderStore
 from engine.store.files.durable import digest_of_file
+from engine.values.media import Proof
 from engine.values.realm import is_of_emulator
+from engine.values.reason import because
 
 VERSION: Final = 1
 _MEDIA: Final = (("path", "sha256"), ("url", "version"))
 """How a medium is recorded: what it is called, and which bytes it had."""
 
 
-def replay(context: Context, manifest: Path, recipe: Path | None = None) -> Replayed:
+def replay(context: Context, manifest: Path, recipe: Path | None = None, proves: Prove = prove) -> Replayed:
     """Plan a recorded run again and hold plan, inputs, files and stored results against its manifest; nothing is sent.
 
     `manifest` is the file, or the id of a run of this project. `recipe` is the recipe or campaign, where the manifest does not
-    say it or it has moved. Raises AuthorError `manifest-missing`, `manifest-unreadable`, `manifest-newer` or `recipe-untold`.
+    say it or it has moved; `proves` looks into stored results. Raises AuthorError `manifest-missing`, `manifest-unreadable`,
+    `manifest-newer` or `recipe-untold`.
     """
     recorded = _read(context, manifest)
     source = recorded.get("source")
@@ -46,7 +51,7 @@ def replay(context: Context, manifest: Path, recipe: Path | None = None) -> Repl
         faults = error
         checks.append(HeldAgainst("plan", recorded["recipe"]["name"], Equality.GONE, recorded["plan"]))
     checks += _files(recorded["files"], folder)
-    checks += _results(recorded["tasks"], FolderStore(context.settings.home))
+    checks += _results(recorded["tasks"], FolderStore(context.settings.home), proves)
     mistakes = faults.faults if faults is not None else ()
     return Replayed(recorded=recorded, catalog=context.catalog.version, checks=tuple(checks), mistakes=mistakes)
 
@@ -130,12 +135,25 @@ def _files(files: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[HeldAga
         yield same("file", file["path"], file["sha256"], _digest(folder / file["path"]))
 
 
-def _results(tasks: Sequence[Mapping[str, Any]], store: FolderStore) -> Iterator[HeldAgainst]:
-    """Hold the stored results against their digests; one that is not here, as in a copy of the manifest, is not judged."""
+def _results(tasks: Sequence[Mapping[str, Any]], store: FolderStore, proves: Prove) -> Iterator[HeldAgainst]:
+    """Hold the stored results against their digests; one that is not here, as in a copy of the manifest, is not judged.
+
+    Those that are equal are decoded whole, but for those of which the run itself has told that they are odd.
+    """
     for task in tasks:
         digest = task.get("result")
-        if digest is not None and store.has(digest):
-            yield same("result", task["id"], digest, _digest(store.path(digest)))
+        if digest is None or not store.has(digest):
+            continue
+        held = same("result", task["id"], digest, _digest(store.path(digest)))
+        told = "result-odd" in task.get("remarks", ())
+        if held.equality is Equality.EQUAL and not told and _is_damaged(proves(store.path(digest), whole=True)):
+            held = replace(held, equality=Equality.DAMAGED)
+        yield held
+
+
+def _is_damaged(proof: Proof) -> bool:
+    """Tell whether a video can't be decoded to its end; a picture, as a media tool makes one, is not looked into."""
+    return proof.fault not in (None, because("no-video"))
 
 
 def _digest(path: Path) -> str | None:

@@ -22,9 +22,9 @@ from engine.api.runs.order import PreparedRun
 from engine.api.runs.outcome import Outcome
 from engine.api.runs.pace import limits_of, rates_of
 from engine.api.runs.results import NAME, write_results
-from engine.api.runs.wiring import Check, account_of, identity_of, ports_of, terms_of
+from engine.api.runs.wiring import account_of, identity_of, ports_of, terms_of
 from engine.errors import OperatorError
-from engine.media import decode_check
+from engine.media import prove
 from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.driver.loop import drive
@@ -33,7 +33,7 @@ from engine.run.hopeless import hopeless
 from engine.run.money.opening import JournalMark
 from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
-from engine.run.ports import RunIdentity, Screen, Stop
+from engine.run.ports import Prove, RunIdentity, Screen, Stop
 from engine.run.publications import kinds_published
 from engine.run.scheduler import OUTSIDE, RunLimits, Scheduler
 from engine.store.files.durable import prove_writable
@@ -43,11 +43,11 @@ from engine.store.sqlite.processes import living
 
 async def carry_out(
     context: Context, prepared: PreparedRun, project: Project, screen: Screen, stop: Stop, connect: Connect,
-    check: Check = decode_check,
+    proves: Prove = prove,
 ) -> Outcome:  # fmt: skip
     """Carry a prepared order out to its end, or in order until `stop`; doing so again never pays twice.
 
-    `connect` gives the line to its service, `check` proves that a result is whole.
+    `connect` gives the line to its service, `proves` looks into a result.
 
     Raises OperatorError when the service can't be had, or when journal, store or manifest can't be written; before anything
     is sent also if results could not be published.
@@ -64,7 +64,7 @@ async def carry_out(
             with account_of(context, prepared.endpoint, project, marked) as account:
                 looks = await in_thread(_hold_against_account, context, prepared, project, account, marked)
                 ports = ports_of(
-                    context, prepared, project, service, account, identity, screen, stop, check, looks_first=looks
+                    context, prepared, project, service, account, identity, screen, stop, proves, looks_first=looks
                 )
                 scheduler = Scheduler(plan, _limits(context, prepared))
                 opened = await in_thread(project.journal.open_attempts)

@@ -1,5 +1,6 @@
 """Wiring: the real adapters behind a run's ports."""
 
+import os
 import random
 import time
 import uuid
@@ -20,16 +21,15 @@ from engine.api.runs.opening import OpenedJournal
 from engine.api.runs.order import PreparedRun
 from engine.api.runs.pace import pace_of, rates_of
 from engine.clock import boot_id
-from engine.media import decode_check, says_draft
+from engine.media import prove, says_draft
 from engine.net.network import Network
 from engine.run.money.terms import ProtocolTerms
-from engine.run.ports import Account, Ports, RunIdentity, Screen, Stop
+from engine.run.ports import Account, Ports, Prove, RunIdentity, Screen, Stop
 from engine.run.service import Service
 from engine.store.files import FolderPublisher
 from engine.store.sqlite.account import SqliteAccount, open_account
 from engine.store.sqlite.journal import SqliteJournal
 from engine.store.sqlite.processes import is_alive
-from engine.values.media import MediaFacts
 
 # A service on this machine takes in a request at once or never, and lists what it has made; how long a real one may take is
 # said nowhere: ten minutes for both.
@@ -37,15 +37,13 @@ LOCAL_TERMS = ProtocolTerms(late=2.0, lag=3.0, margin=2.0, trusts_empty=True)
 REMOTE_TERMS = ProtocolTerms(late=300.0, lag=300.0)
 ACCOUNT = "account.sqlite"
 
-Check = Callable[[Path], MediaFacts]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adapters:
     """What stands between a run and the world, where a test may put something else."""
 
     lines: Callable[[Context], AbstractAsyncContextManager[Connect]] = real_lines
-    check: Check = decode_check
+    prove: Prove = prove
 
 
 REAL = Adapters()
@@ -96,9 +94,14 @@ def _is_draft(journal: SqliteJournal, digest: str, path: Path) -> bool:
     return says_draft(path) if known is None else known
 
 
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def ports_of(
     context: Context, prepared: PreparedRun, project: Project, service: Service | None, account: Account,
-    identity: RunIdentity, screen: Screen, stop: Stop, check: Check, *, looks_first: bool,
+    identity: RunIdentity, screen: Screen, stop: Stop, proves: Prove, *, looks_first: bool,
 ) -> Ports:  # fmt: skip
     """Return all that the driver uses of this machine."""
     return Ports(
@@ -111,7 +114,8 @@ def ports_of(
         clock=context.clock,
         pace=pace_of(prepared.endpoint, rates_of(context.catalog, prepared.ready.plan)),
         identity=identity,
-        check=check,
+        prove=proves,
+        cores=_cores(),
         make=made_by_tool,
         bill=bill_of(context.catalog, prepared.ready.plan),
         new_id=lambda: uuid.uuid4().hex,

@@ -18,7 +18,7 @@ from engine.run.exits import for_all
 from engine.run.ports import Part, Ports
 from engine.run.result import remarks_on
 from engine.run.service import Download, JobState, JobView, Lease, Throttled, Unreachable
-from engine.values.media import FileSource, TaskSource
+from engine.values.media import FileSource, Proof, TaskSource
 from engine.values.reason import Reason, because
 
 TRIES = 5
@@ -34,6 +34,7 @@ class Delivery:
     gates: Gates
     results: Results
     threads: CapacityLimiter
+    proofs: CapacityLimiter
     lengths: dict[str, Decimal | None] = field(
         default_factory=dict
     )  # task -> seconds of its result, if the service said
@@ -77,19 +78,14 @@ class Delivery:
         known = await self.desk.durably(self._known, attempt)
         if known is not None:
             return e.Reused(task=task.id, fingerprint=task.fingerprint, digest=known, job=job)
-        if not part.whole.is_file():
-            failed = await self._download(task, job, part)
-            if failed is not None:
-                return failed
-        digest = await self.desk.durably(self.ports.store.keep, part.whole)
-        try:
-            facts = await to_thread.run_sync(self.ports.check, self.ports.store.path(digest), limiter=self.threads)
-        except OperatorError:
-            raise
-        except EngineError as error:
-            return self._unusable(task, attempt, digest, error)
-        output = next(iter(task.outputs))
-        remarks, marks = remarks_on(facts, self.lengths.get(task.id), task.outputs[output])
+        proved = await self._proved(task, job, part)
+        if not isinstance(proved, tuple):
+            return proved
+        digest, proof = proved
+        if proof.facts is None:
+            return self._unusable(task, attempt, digest, proof.fault)
+        output, facts = next(iter(task.outputs)), proof.facts
+        remarks, marks = remarks_on(facts, self.lengths.get(task.id), task.outputs[output], proof.fault)
         return e.Fetched(
             task=task.id,
             attempt=attempt,
@@ -103,6 +99,34 @@ class Delivery:
             marks=marks,
         )
 
+    async def _proved(self, task: RequestTask, job: str, part: Part) -> tuple[str, Proof] | e.Cause | Unanswered:
+        """Have the bytes and look into them: a moment if they are surely the service's own, else by decoding all of them.
+
+        Whose bytes they are isn't known where nothing was announced, or by a process that is gone. Odd ones are then downloaded
+        once more: those that come twice are the service's.
+        """
+        got = None if part.whole.is_file() else await self._download(task, job, part)
+        if got is not None and not isinstance(got, Download):
+            return got
+        announced = got is not None and got.announced
+        digest, proof = await self._look(part, whole=not announced)
+        if announced or proof.fault is None:
+            return digest, proof
+        got = await self._download(task, job, part)
+        if not isinstance(got, Download):
+            gone = isinstance(got, e.Cause) and got.code == "result-gone"
+            return (digest, Proof(None, proof.fault)) if gone else got
+        second, found = await self._look(part, whole=not got.announced)
+        if got.announced or second == digest or found.fault is None:
+            return second, found
+        return e.Cause.of(because("download-failed", why=because("download-damaged", why=found.fault)))
+
+    async def _look(self, part: Part, *, whole: bool) -> tuple[str, Proof]:
+        """Keep what came, and look into it; never into more files at once than there are cores."""
+        digest = await self.desk.durably(self.ports.store.keep, part.whole)
+        look = partial(self.ports.prove, self.ports.store.path(digest), whole=whole)
+        return digest, await to_thread.run_sync(look, limiter=self.proofs)
+
     def _known(self, attempt: str) -> str | None:
         """Return the digest under which another process has brought the result into the store, if it is whole there."""
         digest = self.ports.journal.fetched(attempt)
@@ -111,7 +135,7 @@ class Delivery:
         except OperatorError:
             return None
 
-    async def _download(self, task: RequestTask, job: str, part: Part) -> e.Cause | Unanswered | None:
+    async def _download(self, task: RequestTask, job: str, part: Part) -> Download | e.Cause | Unanswered:
         url = await self._url(task, job)
         if not isinstance(url, str):
             return url
@@ -122,11 +146,11 @@ class Delivery:
             self.results.leases.pop(task.id, None)  # the next try asks for a fresh link
             return e.Cause.of(because("download-failed", why=got.reason))
         await self.desk.durably(self.ports.store.complete, part)
-        return None
+        return got
 
-    def _unusable(self, task: RequestTask, attempt: str, digest: str, error: EngineError) -> e.Held:
+    def _unusable(self, task: RequestTask, attempt: str, digest: str, why: Reason | None) -> e.Held:
         """What is no video is kept as evidence, for a person to look at."""
-        why = error.args_by_name.get("reason", Reason(error.key))
+        why = why or because("no-video")
         cause = e.Cause.of(because("result-unusable", path=str(self.ports.store.path(digest)), why=why))
         return e.Held(task=task.id, cause="result", why=cause, attempt=attempt)
 

@@ -85,11 +85,12 @@ class _Loop:
         self.supply = Supply(self.ports, self.gates, self.threads, self.results)
         queries, calibration = QueryBucket(self.ports), Calibration(self.ports, self.desk)
         self.watch = Watch(self.ports, self.desk, self.gates, self.results, queries, calibration.answer)
-        self.delivery = Delivery(self.ports, self.desk, self.gates, self.results, self.threads)
+        proofs = anyio.CapacityLimiter(self.ports.cores)
+        self.delivery = Delivery(self.ports, self.desk, self.gates, self.results, self.threads, proofs)
         self.tasks = {task.id: task for task in self.plan.requests}
         known = {task.id: task.fingerprint for task in self.plan.requests}
         self.bench = Bench(self.ports, self.desk, self.supply, self.threads, known)
-        self.older = OlderJobs(self.ports, self.gates, self.threads, queries, calibration.answer)
+        self.older = OlderJobs(self.ports, self.gates, self.threads, proofs, queries, calibration.answer)
         self.lane = Lane(self.ports, self.desk, self.gates, self.supply, known, self.plan.as_of)
         alike = {prompt_class(t.request.sent_name, t.request.prompt): t for t in self.plan.requests if not t.local}
         graves = Graves(self.ports, self.desk, queries, alike)

@@ -26,6 +26,7 @@ class OlderJobs:
     ports: Ports
     gates: Gates
     threads: anyio.CapacityLimiter
+    proofs: anyio.CapacityLimiter
     queries: QueryBucket
     learn: Learn
     _waiting: list[tuple[RequestTask, OpenAttempt]] = field(default_factory=list)
@@ -65,7 +66,7 @@ class OlderJobs:
         desk = Desk(ports, send)
         results = Results()
         watch = Watch(ports, desk, self.gates, results, self.queries, self.learn)
-        delivery = Delivery(ports, desk, self.gates, results, self.threads, {task.id: known.told})
+        delivery = Delivery(ports, desk, self.gates, results, self.threads, self.proofs, {task.id: known.told})
         assert known.job is not None, "only an accepted job can be finished"
         with send, receive:
             if known.state is not AttemptState.SUCCEEDED:

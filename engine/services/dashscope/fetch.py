@@ -16,7 +16,7 @@ from engine.run.service import Download, DownloadFailed, FetchAnswer, Unreachabl
 from engine.services.dashscope.client_http import ServiceHttp
 from engine.services.dashscope.part import PartFile, size_of
 from engine.services.dashscope.profile import BaseUrl, storage_url
-from engine.services.dashscope.storage import download_refused, total_of_rest
+from engine.services.dashscope.storage import download_refused, is_announced, total_of_rest
 from engine.services.dashscope.wire_values import scrubbed
 from engine.values.reason import Reason, because
 
@@ -54,7 +54,9 @@ async def _rest(
         if isinstance(reply, Unreachable):
             return reply
         total = total_of_rest(reply.status, reply.headers, have)
-        return await _save(http, reply, part, most_bytes, total=total) if total is not None else None
+        if total is None:
+            return None
+        return await _save(http, reply, part, most_bytes, secure=_is_secure(address), total=total)
 
 
 async def _all(http: ServiceHttp, address: str, headers: HeaderList, part: Path, most_bytes: int) -> FetchAnswer:
@@ -62,11 +64,15 @@ async def _all(http: ServiceHttp, address: str, headers: HeaderList, part: Path,
         if isinstance(reply, Unreachable):
             return reply
         refused = download_refused(reply.status, reply.headers)
-        return refused or await _save(http, reply, part, most_bytes)
+        return refused or await _save(http, reply, part, most_bytes, secure=_is_secure(address))
+
+
+def _is_secure(address: str) -> bool:
+    return address.startswith("https:")
 
 
 async def _save(
-    http: ServiceHttp, reply: Reply, part: Path, most_bytes: int, *, total: int | None = None
+    http: ServiceHttp, reply: Reply, part: Path, most_bytes: int, *, secure: bool, total: int | None = None
 ) -> FetchAnswer:
     """Fill the part file; the bytes follow on those that it has if a `total` is known."""
     file = await http.in_thread(partial(PartFile, part, resume=total is not None))
@@ -81,7 +87,8 @@ async def _save(
         return Unreachable(reason=because("download-broke", why=scrubbed(error.reason)), status=reply.status)
     finally:
         file.close()
-    return Download(digest=digest, size=file.size)
+    announced = is_announced(reply.headers, secure=secure, resumed=total is not None)
+    return Download(digest=digest, size=file.size, announced=announced)
 
 
 def _fault_of(file: PartFile, most_bytes: int) -> Reason | None:

@@ -113,6 +113,16 @@ def total_of_rest(status: int, headers: Mapping[str, str], have: int) -> int | N
     return total if first == have and last == total - 1 else None
 
 
+def is_announced(headers: Mapping[str, str], *, secure: bool, resumed: bool) -> bool:
+    """Tell whether an answer says what the whole file is: by a checksum of it, or by its exact length where nobody can cut in.
+
+    An MD5 that comes with the rest of a file is only of that.
+    """
+    exact = headers.get("content-length", "").isdigit() and "transfer-encoding" not in headers
+    md5 = "content-md5" in headers and not resumed
+    return headers.get("x-oss-hash-crc64ecma", "").isdigit() or md5 or (secure and exact and not resumed)
+
+
 def policy_of(data: Mapping[str, Any]) -> Policy | Unreachable:
     """Read a policy, or say that it is none that a form can be made of."""
     required = {
