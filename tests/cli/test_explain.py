@@ -157,7 +157,7 @@ def test_a_task_is_named_by_the_beginning_of_its_id(project: Project, stand_in: 
 
 @pytest.mark.parametrize(
     ("name", "code", "words"),
-    [("frist", "EC2070", "first"), ("zzz", "EC2070", "second"), ("", "EC2071", "first, second")],
+    [("frist", "EC2070", "first"), ("zzz", "EC2070", "second"), ("", "EC2082", "")],
 )
 def test_a_wrong_name_lists_those_that_there_are(
     project: Project, stand_in: StandIn, name: str, code: str, words: str
@@ -166,6 +166,15 @@ def test_a_wrong_name_lists_those_that_there_are(
     ended = project.call("explain", name, *JSON)
     assert (ended.exit, ended.json["error"]["code"]) == (2, code)
     assert words in ended.json["error"]["hint"]
+
+
+def test_the_beginning_of_two_ids_lists_both(project: Project, stand_in: StandIn) -> None:
+    recipe = (project.root / "two.yaml").read_text("utf-8")
+    project.write("two.yaml", recipe.replace("first", "look_a").replace("second", "look_b"))
+    project.call(*BUY)
+    ended = project.call("explain", "look", *JSON)
+    assert (ended.exit, ended.json["error"]["code"]) == (2, "EC2071")
+    assert "look_a, look_b" in ended.json["error"]["hint"]
 
 
 def test_a_project_without_a_run(project: Project) -> None:
