@@ -7,7 +7,7 @@ from engine.errors import FaultsFound
 from engine.language.arithmetic import COMPARISONS
 from engine.language.names import Declaration, Names
 from engine.language.narrow import Meant, holds, there
-from engine.language.syntax import Binary, Choice, Comparison, Filter, Literal, Member, Tree
+from engine.language.syntax import Binary, Choice, Comparison, Filter, Literal, Member, Print, Tree
 from engine.language.truth import negated, some
 from engine.language.values import Expression, References, Template
 from engine.recipe.callee import check_argument
@@ -29,11 +29,19 @@ def check_possible(parameter: Parameter | Input, value: Expression, names: Names
         elif isinstance(tree, Member) and (declared := known.declared(tree)) is not None:
             _check_enum(parameter, tree, declared, known, faults)
             _check_bounds(parameter, tree, declared, known, faults)
-            _check_length(parameter, tree, declared, faults)
+            _check_length(parameter, tree, declared, known, faults)
 
 
-def check_written(parameter: Parameter | Input, value: Template, faults: Faults) -> None:
-    """Hold a text that is put together of constant pieces alone against the limits of its parameter."""
+def check_written(parameter: Parameter | Input, value: Template, names: Names, faults: Faults) -> None:
+    """Hold a text that is put together of constant pieces alone against the limits of its parameter.
+
+    Of any other text each input that it surely prints, and that may alone be longer than the parameter takes, is a fault.
+    """
+    for printed in value.body:
+        if isinstance(printed, Print) and isinstance(printed.value, Member):
+            declared = names.declared(printed.value)
+            if declared is not None:
+                _check_length(parameter, printed.value, declared, names, faults)
     named = value.references
     # a prompt with a fault of its own is not known
     is_known = all(one.root == PROMPTS and one.member in value.pieces for one in named.named)
@@ -105,12 +113,18 @@ def _check_bounds(
         )
 
 
-def _check_length(parameter: Parameter | Input, tree: Member, declared: Declaration, faults: Faults) -> None:
-    """Hold the length that is written of an input against its parameter's."""
+def _check_length(
+    parameter: Parameter | Input, tree: Member, declared: Declaration, names: Names, faults: Faults
+) -> None:
+    """Hold the length that is written of an input against its parameter's, where no condition around narrows it."""
     if isinstance(parameter, Input):
         limit = parameter.limits.max_length
     else:
         limit = parameter.max_length.units if parameter.max_length is not None else None
-    if declared.longest is not None and limit is not None and declared.longest > limit:
+    if declared.longest is None or limit is None or declared.longest <= limit:
+        return
+    length = Filter(tree, "length", (), tree.place, tree.place)
+    fits = Comparison(length, (("lteq", Literal(limit, tree.place)),), tree.place)
+    if not names.follows(some(negated(there(tree, names)), holds(fits, names, ()))):
         longest, name = declared.longest, parameter.name
         faults.add("length-not-allowed", tree.place, name=tree.name, value=longest, parameter=name, limit=limit)

@@ -189,10 +189,10 @@ class StepReader:
         if isinstance(parameter, Input) and isinstance(value, ListValue):
             _check_members(parameter, value, faults)
         value = self._reader.reaching(value)
-        if isinstance(value, Expression) and not is_text(parameter) and faults.told == before:
+        if isinstance(value, Expression) and faults.told == before:
             check_possible(parameter, value, self.names, faults)
         if isinstance(value, Template) and faults.told == before:
-            check_written(parameter, value, faults)
+            check_written(parameter, value, self.names, faults)
         if isinstance(parameter, Parameter) and parameter.min_items is not None:
             _check_present(parameter, value, faults)
         return value
