@@ -107,7 +107,8 @@ class ValueReader:
         if wanted.kind not in (Kind.LIST, Kind.UNKNOWN):
             self._faults.add("wrong-type", node.place, given="list", wanted=str(wanted))
         member = wanted.items or UNKNOWN
-        return ListValue(tuple(self._member(item, member, names) for item in node.items), node.place)
+        items = (self._member(item, member, names) for item in node.items if not _is_empty(item))
+        return ListValue(tuple(items), node.place)
 
     def _member(self, node: Node, wanted: Type, names: Names) -> Value:
         """Return a member of a list: one value, or a list of them that is put in its place."""

@@ -260,9 +260,8 @@ def _unknown_keys(entry: MapNode, callee: Callee) -> tuple[str, ...]:
 
 def _check_members(parameter: Input, value: ListValue, faults: Faults) -> None:
     """Hold a list that is written out against the limits of the input that it is given for."""
-    items = [item for item in value.items if not _is_empty_text(item)]
-    constants = [item for item in items if isinstance(item, Constant)]
-    if len(constants) == len(items):
+    constants = [item for item in value.items if isinstance(item, Constant)]
+    if len(constants) == len(value.items):
         check_count(parameter.name, parameter.limits, len(constants), value.place, faults)
     for item in constants if parameter.limits.items else ():
         check_input(parameter.name, parameter.limits.items or parameter.limits, item.value, item.place, faults)
