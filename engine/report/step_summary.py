@@ -5,9 +5,11 @@ All that comes from files, services and names stands in code spans, in which Mar
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
+from engine.errors import EngineError, FaultsFound
 from engine.phrases import step_summary as words
 from engine.phrases.messages import Messages
 from engine.phrases.phrase import Phrase
@@ -29,20 +31,34 @@ MOST: Final = 20
 """Rows of a table: GitHub takes 1 MiB a step, a reader far less."""
 LONGEST: Final = 300
 """Characters of one cell."""
+_COMMANDS: Final[Mapping[str, Phrase]] = MappingProxyType({"check": words.CHECK, "plan": words.PLAN, "run": words.RUN})
 _BAD: Final = ("failed", "held", "waiting", "skipped")
 
 
 def check_summary(faults: Sequence[Fault], extent: Extent, messages: Messages) -> str:
     """Return how many faults each file has, and the first of them."""
     lines = [_heading(words.CHECK, messages), "", coded(summary(faults, extent, messages))]
+    return "\n".join([*lines, *_mistakes(faults, messages)]) + "\n"
+
+
+def refusal_summary(command: str, error: EngineError, messages: Messages) -> str:
+    """Return why a command did nothing: the mistakes that it found, or the one thing that was in its way."""
+    lines = [_heading(_COMMANDS[command], messages)]
+    if isinstance(error, FaultsFound):
+        return "\n".join([*lines, *_mistakes(error.faults, messages)]) + "\n"
+    told = messages.of_error(error)
+    return "\n".join([*lines, *_table([words.SAID], [[coded(f"{told.message} [{told.code}]")]], messages)]) + "\n"
+
+
+def _mistakes(faults: Sequence[Fault], messages: Messages) -> Iterator[str]:
+    """Give how many faults each file has, and the first of them."""
     by_file = Counter(fault.place.file for fault in faults)
     errors = Counter(fault.place.file for fault in faults if fault.severity == "error")
     counts = [[coded(file), str(errors[file]), str(by_file[file] - errors[file])] for file in by_file]
-    lines += _table([words.FILE, words.ERRORS, words.WARNINGS], counts, messages)
+    yield from _table([words.FILE, words.ERRORS, words.WARNINGS], counts, messages)
     told = [(fault, messages.of_fault(fault)) for fault in faults]
     said = [[coded(str(fault.place)), coded(f"{one.message} [{one.code}]")] for fault, one in told]
-    lines += _table([words.PLACE, words.SAID], said, messages)
-    return "\n".join(lines) + "\n"
+    yield from _table([words.PLACE, words.SAID], said, messages)
 
 
 def plan_summary(plan: Plan, budget: Budget | None, messages: Messages) -> str:

@@ -48,6 +48,8 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
         except EngineError as error:
             form = str(kwargs.get("format", "human"))
             code = show_error(error, _messages(context, form), context.texts if context else {}, form)
+            if kwargs.get("summary_file") is not None:
+                _sum_up(error, Path(str(kwargs["summary_file"])), _messages(context))
         except KeyboardInterrupt:
             from engine.phrases.shell import INTERRUPTED  # noqa: PLC0415 - few commands are
 
@@ -61,6 +63,14 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
         sys.exit(code)
 
     return shown
+
+
+def _sum_up(error: EngineError, file: Path, messages: Messages) -> None:
+    """Put why a command did nothing into the summary of its step."""
+    from engine.report.step_summary import refusal_summary  # noqa: PLC0415 - loaded if it is asked for
+    from engine.terminal.step_summary import add_summary  # noqa: PLC0415
+
+    add_summary(file, refusal_summary(click.get_current_context().info_name or "", error, messages), messages)
 
 
 def _messages(context: Context | None, format: str = "human") -> Messages:

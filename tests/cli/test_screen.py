@@ -217,6 +217,18 @@ def test_a_step_gets_summaries_of_what_was_done_in_it(done: tuple[Project, Asked
     assert (project.root / "other.md").read_text("utf-8").startswith("### editchain 计划\n")
 
 
+@pytest.mark.parametrize("command", ["plan", "run"])
+def test_a_step_gets_a_summary_of_why_nothing_was_done(project: Project, command: str) -> None:
+    (project.root / "bad.yaml").write_text((project.root / "two.yaml").read_text("utf-8").replace("720P", "721P"))
+    assert project.call(command, "bad.yaml", "--summary", "step.md").exit == 2
+    assert project.call(command, "none.yaml", "--summary", "step.md").exit == 2
+    step = (project.root / "step.md").read_text("utf-8")
+    assert step.count(f"### editchain {command}\n") == 2
+    assert re.search(r"\| `bad.yaml` \| [1-9] \| 0 \|", step)
+    assert re.search(r"`bad.yaml:\d+:\d+` \| `.*721P.*\[EC", step)
+    assert "none.yaml" in step
+
+
 def test_a_summary_that_cannot_be_written_changes_nothing(project: Project) -> None:
     ended = project.call("check", "two.yaml", "--summary", "none/step.md")
     assert ended.exit == 0
