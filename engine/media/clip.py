@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SLOWEST = Fraction(1, LARGEST_DENOMINATOR)
 _USUAL_RATE = Fraction(25)
 _TOLERANCE_FRAMES = 2
+_FORETOLD_WITHIN = 1  # seconds; a result that is off by more is not the one that was planned for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Clip:
     def told_seconds(self) -> str:
         """The length for people, cut to the millisecond."""
         return f"{int(self.seconds * 1000) / 1000:.3f}".rstrip("0").rstrip(".")
+
+    def holds(self, moment: Fraction, *, foretold: bool) -> bool:
+        """Whether a moment lies in the clip; if its length was only `foretold`, also up to a second behind its end."""
+        return 0 <= moment < self.seconds + (_FORETOLD_WITHIN if foretold else 0)
 
 
 def read_clip(path: Path) -> Clip:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 _MILLISECOND = Fraction(1, 1000)
 
 
-def frame(source: Path, target: Path, *, at: Decimal | Literal["first", "last"]) -> MediaFacts:
+def frame(source: Path, target: Path, *, at: Decimal | Literal["first", "last"], foretold: bool = False) -> MediaFacts:
     """Write the picture that a clip shows at a time after its first frame, upright, with square pixels and no alpha.
 
-    Times are told in milliseconds: 0.033 means a frame that begins at 0.0333.
+    Times are told in milliseconds: 0.033 means a frame that begins at 0.0333. Of a clip whose length was only `foretold` when
+    the time was chosen, the last picture is taken up to a second behind its end.
 
     Raises AuthorError `frame-beyond-clip` for a time outside the clip, `media-unreadable`; OperatorError `disk-unwritable`.
     """
@@ -33,7 +34,7 @@ def frame(source: Path, target: Path, *, at: Decimal | Literal["first", "last"])
     from engine.media.png import png_of  # noqa: PLC0415
 
     clip = read_clip(source)
-    picture = _shown(clip, _moment(clip, at))
+    picture = _shown(clip, _moment(clip, at, foretold=foretold))
     try:
         encoded = png_of(picture, clip.aspect)
     except (OSError, av.FFmpegError) as error:
@@ -43,12 +44,12 @@ def frame(source: Path, target: Path, *, at: Decimal | Literal["first", "last"])
         return probe(part)
 
 
-def _moment(clip: "Clip", at: Decimal | Literal["first", "last"]) -> Fraction:
+def _moment(clip: "Clip", at: Decimal | Literal["first", "last"], *, foretold: bool) -> Fraction:
     """Return the time after the first frame at which to look."""
     if isinstance(at, Decimal):
-        if not 0 <= at < clip.seconds:
+        if not clip.holds(Fraction(at), foretold=foretold):
             raise AuthorError("frame-beyond-clip", at=f"{at:f}", length=clip.told_seconds)
-        return Fraction(at) + _MILLISECOND
+        return min(Fraction(at) + _MILLISECOND, clip.seconds)
     return Fraction(0) if at == "first" else clip.seconds
 
 

@@ -27,6 +27,11 @@ def reference_of(media: Media) -> str:
             return f"task:{task}/{output}"
 
 
+def is_foretold(media: Media) -> bool:
+    """Tell whether a clip's length is only foretold: that of a service's result, or of what a tool makes of one."""
+    return isinstance(media.source, TaskSource) and media.facts.rate is None
+
+
 def is_address(media: Media) -> bool:
     """Tell whether a medium is read from the network; a check, which opens nothing, gives a file as a URL without a scheme."""
     return isinstance(media.source, UrlSource) and "://" in media.source.identity

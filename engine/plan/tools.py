@@ -113,7 +113,7 @@ def facts_of_tool(tool: Tool, told: Mapping[str, Any], arguments: Mapping[str, o
         width=_even(first.width),
         height=_even(first.height),
         fps=first.fps,
-        rate=first.rate,
+        rate=None if any(item.facts.rate is None for item in media) else first.rate,
         sound=sound,
         format="mp4",
     )

@@ -84,6 +84,19 @@ def test_a_time_outside_the_clip_is_the_authors_mistake(tmp_path: Path, at: Deci
     assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
 
 
+@pytest.mark.parametrize("at", [D("0.999"), D(1), D("1.002"), D("1.9")])
+def test_behind_an_end_that_was_foretold_it_is_the_last_one(tmp_path: Path, at: Decimal) -> None:
+    source = make_clip(tmp_path / "a.mp4", frames=30)
+    frame(source, tmp_path / "b.png", at=at, foretold=True)
+    assert number_of(read_png(tmp_path / "b.png")[:, :, 1]) == 29
+
+
+def test_far_behind_an_end_that_was_foretold_there_is_nothing(tmp_path: Path) -> None:
+    source = make_clip(tmp_path / "a.mp4", frames=30)
+    with pytest.raises(AuthorError, match="frame-beyond-clip"):
+        frame(source, tmp_path / "b.png", at=D(2), foretold=True)
+
+
 def test_what_is_no_clip_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.mp4").write_bytes(b"only words")
     for source in (tmp_path / "a.mp4", Path(__file__).parents[2] / "recipes" / "media" / "kite.png"):

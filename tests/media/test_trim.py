@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from engine.errors import AuthorError, OperatorError
-from engine.media import decode_check, trim
+from engine.media import decode_check, share, trim
 from engine.media.clip import read_clip
 from tests.media.clips import (
     RATE,
@@ -271,3 +271,42 @@ def test_a_folder_that_is_not_there_is_the_operators_affair(tmp_path: Path) -> N
     source = make_clip(tmp_path / "a.mp4")
     with pytest.raises(OperatorError, match="disk-unwritable"):
         trim(source, tmp_path / "none" / "b.mp4", start=D(0), seconds=D("0.5"))
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "numbers"),
+    [
+        ("1.5", "0.6", range(45, 60)),
+        ("1.98", "0.02", [59]),
+        ("2", "0.1", [59]),
+        ("2.9", "1", [59]),
+        ("0.5", "0.01", [15]),
+        ("0.5", "0.1", [15, 16, 17]),
+    ],
+)
+def test_of_a_length_that_was_foretold_what_is_there_is_taken(
+    tmp_path: Path, start: str, length: str, numbers: list[int]
+) -> None:
+    source = make_clip(tmp_path / "a.mp4", frames=60)
+    trim(source, tmp_path / "b.mp4", start=D(start), seconds=D(length), foretold=True)
+    assert read_numbers(tmp_path / "b.mp4") == list(numbers)
+
+
+@pytest.mark.parametrize(("start", "foretold"), [("3", True), ("-0.1", True), ("1.9", False)])
+def test_where_nothing_is_there_at_all_nothing_is_taken(tmp_path: Path, start: str, *, foretold: bool) -> None:
+    source = make_clip(tmp_path / "a.mp4", frames=60)
+    with pytest.raises(AuthorError, match="trim-beyond-clip"):
+        trim(source, tmp_path / "b.mp4", start=D(start), seconds=D("0.5"), foretold=foretold)
+
+
+@pytest.mark.parametrize(("frames", "count"), [(59, 2), (61, 3), (2, 3)])
+def test_shares_lose_no_frame_of_any_length_and_each_has_one(tmp_path: Path, frames: int, count: int) -> None:
+    source = make_clip(tmp_path / "a.mp4", frames=frames)
+    cuts = [Fraction(number, count) for number in range(count + 1)]
+    found: list[list[int]] = []
+    for since, until in pairwise(cuts):
+        share(source, tmp_path / "b.mp4", since=since, until=until)
+        found.append(read_numbers(tmp_path / "b.mp4"))
+    assert sorted({number for numbers in found for number in numbers}) == list(range(frames))
+    assert all(found)
+    assert sum(map(len, found)) == max(frames, count)

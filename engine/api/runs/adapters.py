@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 from engine.catalog.catalog import Catalog
 from engine.errors import AuthorError, DefectError
 from engine.net.network import Network
 from engine.plan import Plan, RequestTask
+from engine.plan.media import is_foretold
 from engine.plan.parameters import parameters_of
 from engine.plan.price import cost_of
 from engine.plan.seconds import counted_seconds, given_seconds
@@ -57,20 +59,27 @@ def given_to(catalog: Catalog) -> Callable[[RequestTask], Span | None]:
 
 
 def made_by_tool(task: RequestTask, files: Mapping[str, Path], target: Path) -> MediaFacts:
-    """Let the task's tool make its file; `files` are by reference. Raises AuthorError for media that it can't read."""
+    """Let the task's tool make its file; `files` are by reference. Raises AuthorError for media that it can't read.
+
+    Of a clip whose length was only foretold, as that of a service's result, a cut takes what is there.
+    """
     from engine import media  # noqa: PLC0415 - decoding is loaded only when a tool works
 
-    given = task.request.body["input"]
+    given, asked = task.request.body["input"], task.request.asked
     sources = [files[use.reference] for use in task.request.media]
+    foretold = is_foretold(task.request.media[0].media)
     match task.model:
+        case "media/trim" if foretold and "from" in asked:  # a piece of a split
+            return media.share(sources[0], target, since=Fraction(asked["from"]), until=Fraction(asked["to"]))
         case "media/trim":
             start, seconds = Decimal(given["start"]), Decimal(given["seconds"])
-            return media.trim(sources[0], target, start=start, seconds=seconds)
+            return media.trim(sources[0], target, start=start, seconds=seconds, foretold=foretold)
         case "media/join":
             return media.join(sources, target)
         case "media/frame":
             at = given["at"]
-            return media.frame(sources[0], target, at=at if at in ("first", "last") else Decimal(at))
+            moment = at if at in ("first", "last") else Decimal(at)
+            return media.frame(sources[0], target, at=moment, foretold=foretold)
         case _:
             raise DefectError("illegal-transition", state="tool", event=task.model, task=task.id)
 
