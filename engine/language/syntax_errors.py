@@ -203,6 +203,9 @@ def _open_bracket(dead: DeadEnd) -> Mistake | None:
     if not is_end or not dead.brackets:
         return None
     sign = dead.brackets[-1]
+    if sign.text == "{" and dead.source.endswith("{{", 0, sign.start) and dead.source.startswith("}}}", dead.at):
+        inner = dead.source[sign.end : dead.at].strip()  # Handlebars prints so what it doesn't escape
+        return Mistake("expression-sign", sign.start - 2, dead.at + 3, {"sign": "{{{", "fix": f"{{{{ {inner} }}}}"})
     return Mistake("expression-bracket-open", sign.start, sign.end, {"sign": sign.text, "meant": _BRACKETS[sign.text]})
 
 

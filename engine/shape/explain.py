@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import jsonschema
 
+from engine.shape.foreign_words import meant_value
 from engine.shape.growth import REQUIRES
 from engine.shape.misnamed_keys import Misnamed
 from engine.shape.repairs import Path, Repairs
@@ -141,7 +142,7 @@ class Explainer:
                 self._constant(node, error.validator_value)
             case "enum":
                 known = [str(value) for value in error.validator_value]
-                self._faults.unknown("not-one-of", node.place, _shown(node), known, fix=self._cures.of(node, part))
+                self._not_one_of(node, known, part)
             case "pattern":
                 self._pattern(node, path, error)
             case "not" if path == ("name",):
@@ -150,6 +151,14 @@ class Explainer:
                 self._limit(node, error)
             case name:
                 self._faults.add("bad-value", node.place, value=_shown(node), rule=str(name))
+
+    def _not_one_of(self, node: Node, known: Sequence[str], part: Mapping[str, Any]) -> None:
+        shown = _shown(node)
+        meant = meant_value(shown, known)
+        if meant is not None:
+            self._faults.unknown("not-one-of", node.place, shown, known, near=meant)
+        else:
+            self._faults.unknown("not-one-of", node.place, shown, known, fix=self._cures.of(node, part))
 
     def _constant(self, node: Node, wanted: object) -> None:
         known = json.dumps(wanted)

@@ -80,6 +80,18 @@ _CAMPAIGN: Final = _table(
         "labels": ("metadata", "tags"),
     }
 )
+_VALUES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("bool", "checkbox"), "boolean"),
+        **dict.fromkeys(("int", "long"), "integer"),
+        **dict.fromkeys(("str", "text"), "string"),
+        **dict.fromkeys(("float", "double", "decimal"), "number"),
+        **dict.fromkeys(("array", "sequence", "tuple"), "list"),
+        **dict.fromkeys(("continue", "ignore"), "skip"),
+        **dict.fromkeys(("abort", "stop"), "fail"),
+    }
+)
+"""Values of other languages for the types of inputs, and for what becomes of a run when a step fails."""
 _PARTS: Final = (("foreach", _STEP), ("steps", _RECIPE), ("rows", _CAMPAIGN), ("enum", _INPUT))
 """A part of a file is told by a key that only it may have."""
 
@@ -135,3 +147,9 @@ def meant_by(word: str, node: Node | None) -> tuple[str, bool | str] | None:
     if word == "required":
         return json.dumps(not node.value), not node.value
     return ("skip" if node.value else "fail",) * 2 if "on_error" in _STEP.get(word, ()) else None
+
+
+def meant_value(text: str, known: Collection[str]) -> str | None:
+    """Return which of the known values one of another language stands for, if any."""
+    meant = _VALUES.get(text.casefold())
+    return meant if meant in known else None
