@@ -23,7 +23,8 @@ _BOOLEANS: Final = {
     **dict.fromkeys(("true", "yes", "y", "on", "x", "1", "ja", "oui", "是", "对", "有", "√", "✓"), "true"),
     **dict.fromkeys(("false", "no", "n", "off", "0", "nein", "non", "否", "不", "无", "×", "✗"), "false"),
 }
-_WITH_UNIT: Final = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(?:s|sec|secs|seconds?|秒|个|%)\s*", re.IGNORECASE)
+_NEARLY: Final = re.compile(r"\s*(-?)0*([0-9]+(?:\.[0-9]+)?)\s*(?:s|sec|secs|seconds?|秒|个|%)?\s*", re.IGNORECASE)
+"""A number with zeros before it or a unit behind it, as people and spreadsheets write them."""
 _MEDIUM_KEYS: Final = ({"url"}, {"url", "sha256"})
 
 BoundValue = InputValue | Absent
@@ -129,12 +130,8 @@ def _wrong(name: str, known: Type, text: str, place: Place, faults: Faults) -> A
     key = f"input-not-{known.kind.value}"
     bare = text.strip('"')
     near = _BOOLEANS.get(bare.casefold()) if known.kind is Kind.BOOLEAN else None
-    if (
-        known.is_number
-        and (number := _WITH_UNIT.fullmatch(bare))
-        and ("." not in number[1] or known.kind is Kind.NUMBER)
-    ):
-        near = number[1]
+    if known.is_number and (number := _NEARLY.fullmatch(bare)) and ("." not in number[2] or known.kind is Kind.NUMBER):
+        near = number[1] + number[2] if len(number[2]) <= MAX_DIGITS else None
     faults.add(key, place, name=name, value=text if len(text) <= 60 else text[:59] + "…", near=near)
     return ABSENT
 

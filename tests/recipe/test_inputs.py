@@ -125,6 +125,31 @@ def test_cell_is_read_by_the_type_of_its_input(recipe, name, texts, value, keys)
     assert bound(recipe, name, GivenTexts(texts, HERE)) == (value, keys)
 
 
+NEARLY = [
+    ("count", "04", "4"),
+    ("count", "007", "7"),
+    ("count", "00", "0"),
+    ("count", "-03", "-3"),
+    ("count", '"3"', "3"),
+    ("count", '"04"', "4"),
+    ("count", "05 s", "5"),
+    ("count", "5.5 s", None),
+    ("count", "04.5", None),
+    ("count", "0x10", None),
+    ("count", "1" * 50, None),
+    ("scale", "01.50", "1.50"),
+    ("scale", '"2.5"', "2.5"),
+    ("scale", "00.5", "0.5"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "near"), NEARLY)
+def test_number_that_was_meant_is_told_where_it_is_certain(recipe, name, text, near):
+    result = bind_inputs(recipe.declared, {**CLIP, name: GivenTexts((text,), HERE)})
+
+    assert [fault.args.get("near") for fault in result.faults] == [near]
+
+
 VALUES = [
     ("count", 5, 5, []),
     ("count", Decimal("5.0"), 5, []),
