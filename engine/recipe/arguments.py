@@ -76,8 +76,7 @@ def evaluate_arguments(
     rules = rules_of(callee)
     choice = rules.one_of
     if choice and not len(faults) and not missing and there.isdisjoint(choice):
-        place = next((blame(name, step.place) for name in choice if name in step.arguments), step.place)
-        faults.add("missing-one-of", place, names=hints.listed(choice), model=callee.name)
+        _refuse_none_of(choice, step, callee, blame, faults)
     clash = rules.clash(found)
     if clash is not None:
         faults.add("not-both", step.argument_places.get(clash[1], step.place), one=clash[0], other=clash[1])
@@ -86,6 +85,17 @@ def evaluate_arguments(
         number = str(found[name])
         faults.add("number-with-other", place, name=name, value=number, other=bound.given, high=bound.maximum)
     return Arguments(MappingProxyType(found), faults.sorted(), missing)
+
+
+def _refuse_none_of(choice: Collection[str], step: Step, callee: Callee, blame: PlaceOf, faults: Faults) -> None:
+    """Add a fault for parameters of which one must be given: at the first that is written, and comes to nothing here."""
+    names = hints.listed(choice)
+    name = next((name for name in choice if name in step.arguments), None)
+    if name is None:
+        faults.add("missing-one-of", step.place, names=names, model=callee.name)
+    else:
+        place = blame(name, step.argument_places.get(name, step.place))
+        faults.add("one-of-absent", place, name=name, names=names, model=callee.name)
 
 
 def inner_inputs(

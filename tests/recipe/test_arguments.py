@@ -77,7 +77,7 @@ def test_a_prompt_that_is_one_expression_is_normalised_like_any_text(recipe_of, 
 def test_a_blank_prompt_is_not_given_however_it_is_written(recipe_of, catalog):
     for written in ("${{ inputs.place }}", "\"{{ inputs.place or '' }}\""):
         values, keys, _ = arguments(recipe_of, catalog, f"prompt: {written}", place=" ")
-        assert ("prompt" in values, keys) == (False, ["missing-one-of"])
+        assert ("prompt" in values, keys) == (False, ["one-of-absent"])
 
 
 def test_data_is_never_read_as_a_template(recipe_of, catalog):
@@ -101,7 +101,7 @@ def test_a_fifth_image_is_a_fault_when_the_list_is_known(recipe_of, catalog):
 
 
 def test_neither_prompt_nor_images_is_a_fault(recipe_of, catalog):
-    assert arguments(recipe_of, catalog, "reference_images: ${{ inputs.refs }}")[1] == ["missing-one-of"]
+    assert arguments(recipe_of, catalog, "reference_images: ${{ inputs.refs }}")[1] == ["one-of-absent"]
 
 
 def test_rendered_prompt_over_the_limit_is_a_fault(recipe_of, catalog):

@@ -87,6 +87,7 @@ WHEN_VALUES_ARE_KNOWN = {
     "inputs-not-json",
     "inputs-not-object",
     "no-such-item",
+    "one-of-absent",
     "output-is-address",
     "recipes-too-deep",
     "template-too-long",
