@@ -1,7 +1,9 @@
 """Given tables: a list of maps is given by a table whose columns are the members, with paths from its own folder."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from engine.api.context import Context
@@ -18,6 +20,8 @@ from engine.sources.rows import lines_of, open_rows
 from engine.values.fault import Fault, Faults
 
 _TABLES: Final = (*CSV, *JSON_LINES, WORKBOOK)
+_OF_CELLS: Final = frozenset({"cell-list-separator"})
+"""Faults of one cell, which can be written otherwise in any table."""
 
 
 def with_tables(context: Context, declared: Declared, given: GivenInputs) -> GivenInputs:
@@ -39,9 +43,19 @@ def with_tables(context: Context, declared: Declared, given: GivenInputs) -> Giv
         maps, wrong = _maps(one, rows)
         if maps and Path(table).suffix.lower() != WORKBOOK:
             _keep(context, folder / table, rows, maps)
-        faults += wrong
+        faults += map(_without_rows, wrong)
         found[name] = GivenMaps(maps, place)
     return GivenInputs(found, tuple(faults))
+
+
+def _without_rows(found: Fault) -> Fault:
+    """Return a fault that doesn't say what to write under a campaign's `rows`, where there is no campaign."""
+    if "under_rows" not in found.args:
+        return found
+    args = {name: value for name, value in found.args.items() if name != "under_rows"}
+    if found.key in _OF_CELLS:
+        return replace(found, args=MappingProxyType(args))
+    return replace(found, args=MappingProxyType({**args, "plain_table": "yes"}))
 
 
 def _table_of(given: Given) -> str | None:

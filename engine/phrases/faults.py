@@ -24,6 +24,10 @@ PASSED_OVER: Final = Phrase(
 NEAR: Final = Phrase("Did you mean {near}?", "是不是想写 {near}？")
 FIX: Final = Phrase("Write:", "应写成：")
 UNDER_ROWS: Final = Phrase("Write under `rows`:", "请在 `rows` 下写：")
+PLAIN_TABLE: Final = Phrase(
+    "Save the table as CSV in UTF-8 with commas, or as a workbook of one sheet.",
+    "请把表格另存为以逗号分隔的 UTF-8 CSV，或只有一个工作表的工作簿。",
+)
 ROW: Final = Phrase(" (row {rows})", "（行 {rows}）")
 ROWS: Final = Phrase(" (rows {rows})", "（行 {rows}）")
 MORE_ROWS: Final = Phrase(" (rows {rows} and {more} more)", "（行 {rows} 及另外 {more} 行）")

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from engine.errors import EngineError
-from engine.phrases.faults import FIX, MORE, MORE_ROWS, NEAR, ROW, ROWS, UNDER_ROWS
+from engine.phrases.faults import FIX, MORE, MORE_ROWS, NEAR, PLAIN_TABLE, ROW, ROWS, UNDER_ROWS
 from engine.phrases.phrase import Phrase
 from engine.phrases.reasons import PLANNED, RUN
 from engine.phrases.signs import LIST
@@ -71,7 +71,8 @@ class Messages(NamedTuple):
         texts = row.get(self.lang) or row["en"]
         texts = {**texts, **texts["call"]} if self.to_program and "call" in texts else texts
         hints = [self._text(NEAR, args)] if "near" in args else []
-        hints += [texts["hint"]] if texts.get("hint") else []
+        said = self._text(PLAIN_TABLE, {}) if "plain_table" in args else texts.get("hint")
+        hints += [said] if said else []
         told = texts["message"] + ("" if "{rows}" in texts["message"] else self._rows(args))
         message, hint = self._fill(told, args), " ".join(self._fill(part, args) for part in hints)
         fix = masked(str(args.get("fix") or args.get("under_rows", "")))

@@ -52,8 +52,9 @@ class Fault:
 
     `args` fill the places of the message and the hint. An argument called `near` is shown as "did you mean": it takes the place
     of what stands at the fault's own. One called `fix` is what is to be written, shown as it is: it takes the place of what
-    stands at `replaced`, or at the fault's own place; `under_rows` is a line for the campaign's `rows`; `rows` are the rows of a
-    campaign that it is about, `more` is how many like it are not shown.
+    stands at `replaced`, or at the fault's own place; `under_rows` is a line for the campaign's `rows`, and `plain_table` says
+    that there are none, so that the table must be saved as one that needs no such line; `rows` are the rows of a campaign that
+    it is about, `more` is how many like it are not shown.
     """
 
     key: str

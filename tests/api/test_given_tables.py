@@ -130,3 +130,25 @@ def test_a_check_with_a_table_opens_it_and_no_medium(folder: Path) -> None:
     argument = write(folder, "shots.csv", "name,clip\n,nowhere.mp4\n")
     assert [one.key for one in check_for(make_context(folder, {}), files, (argument,), None)] == ["member-missing"]
     assert check(make_context(folder, {}), files) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "key"),
+    [
+        ("shots.csv", b"name;clip\na;portrait.mp4\n", "csv-delimiter"),
+        ("shots.csv", b"sep=;\nname;clip\na;portrait.mp4\n", "csv-told-delimiter"),
+        ("shots.csv", "name,clip,words\na,portrait.mp4,下雪的夜晚\n".encode("gb18030"), "table-encoding"),
+        ("shots.csv", "name,clip\na,portrait.mp4\n".encode("utf-16"), "table-encoding"),
+        ("shots.xlsx", b"name,clip\na,portrait.mp4\n", "table-is-text"),
+    ],
+)
+def test_no_line_is_to_be_written_for_a_table_where_there_are_no_rows(
+    folder: Path, name: str, table: bytes, key: str
+) -> None:
+    (folder / "tables" / name).write_bytes(table)
+    with pytest.raises(FaultsFound) as raised:
+        planned(folder, f"shots=tables/{name}")
+    found = next(one for one in raised.value.faults if one.key == key)
+    told = ENGLISH.of_fault(found)
+    assert told.cure == "Save the table as CSV in UTF-8 with commas, or as a workbook of one sheet."
+    assert told.fix == ""
