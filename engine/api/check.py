@@ -1,8 +1,8 @@
 """Check: every mistake in recipe and campaign files, without media, network or key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.api.context import Context
 from engine.api.reading import read
@@ -20,7 +20,11 @@ from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import ChosenFiles, read_file
 from engine.values.absent import ABSENT
 from engine.values.fault import Fault, fault
+from engine.values.hints import listed
 from engine.values.place import Place
+
+if TYPE_CHECKING:
+    from engine.campaign import CampaignLimits
 
 _LONG: Final = 500
 """Characters of a text from which on it may make another one too long."""
@@ -97,7 +101,15 @@ def _of_campaign(context: Context, path: Path, data: bytes) -> _CheckedFile:
     reader = RowReader(recipe.declared, named_media(recipe), ClosedShelf(), context.cwd, opened.recipe_path.parent)
     rows = CampaignRows(context, opened.campaign, opened.recipe, reader)
     found = rows.found(faults_of_rows(context, recipe, rows, rows.limit_of_tasks))
+    found = [*found, *_foreign_money(context.catalog, opened.campaign.limits)]
     return _CheckedFile((*opened.faults, *sorted(found, key=lambda item: item.place)), rows.count)
+
+
+def _foreign_money(catalog: Catalog, limits: "CampaignLimits") -> Iterator[Fault]:
+    """Give the fault of a cap in a currency in which no service is paid; which service it will be is said by a plan."""
+    known = sorted({row.currency for model in catalog.models.values() for row in model.prices})
+    if limits.max_cost is not None and limits.max_cost_place is not None and limits.max_cost.currency not in known:
+        yield fault("money-currency", limits.max_cost_place, text=str(limits.max_cost), currency=listed(known))
 
 
 # -- whether working a recipe out tells more than reading it ------------------------------------------------------------

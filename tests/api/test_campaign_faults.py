@@ -18,8 +18,8 @@ name: spot
 inputs:
   clip: {type: video}
   style: {type: string, enum: [ink, clay], default: ink}
-  city: {type: string, maxLength: 6000}
-  note: {type: string, maxLength: 6000, optional: true}
+  city: {type: string}
+  note: {type: string, optional: true}
   long: {type: integer, default: 3}
   pictures: {type: list, items: {type: image}, optional: true}
   looks: {type: list, items: {type: string}, default: [day]}
@@ -198,3 +198,11 @@ def test_a_file_that_is_not_there_is_a_fault_where_it_is_named(
     (told,) = as_data(check(context, choose([tmp_path / "t.yaml"])), context.messages)["faults"]
     assert near in told["hint"]
     assert "working folder" not in told["hint"]
+
+
+@pytest.mark.parametrize(
+    ("cap", "faults"), [("500 EUR", ["t.yaml:5:20 money-currency"]), ("50 CNY", []), ("50 USD", [])]
+)
+def test_a_cap_in_which_no_model_is_paid_is_a_fault_of_its_file(checked: Checked, cap: str, faults: list[str]) -> None:
+    found = checked(FILE + f"limits: {{max_cost: {cap}}}\n", csv="sku,clip,city\na,a.mp4,Rome\n")
+    assert [one for one in found if "money" in one] == faults
