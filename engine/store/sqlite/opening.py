@@ -2,6 +2,7 @@
 
 import sqlite3
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,8 @@ from engine.store.sqlite.trouble import translated
 from engine.values.reason import because, quoted, system_words
 
 BUSY_S: Final = 30.0
+AGAIN_S: Final = 0.02
+"""So long until it is tried again to open a file that another opens."""
 _FULL: Final = 2  # synchronous=FULL as its pragma tells it
 
 
@@ -29,7 +32,7 @@ def open_file(path: Path, steps: Sequence[str], busy_s: float = BUSY_S) -> sqlit
         raise OperatorError("journal-unwritable", path=str(path), reason=system_words(error)) from error
     with translated(path):
         db = sqlite3.connect(path, timeout=busy_s, isolation_level=None, check_same_thread=False)
-        (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+        mode = _in_wal(db, busy_s)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA fullfsync = ON")
         (level,) = db.execute("PRAGMA synchronous").fetchone()
@@ -41,6 +44,23 @@ def open_file(path: Path, steps: Sequence[str], busy_s: float = BUSY_S) -> sqlit
         if version < len(steps):
             migrate(db, steps)
     return db
+
+
+def _in_wal(db: sqlite3.Connection, busy_s: float) -> str:
+    """Return the journal mode once WAL was asked for, which of two that open a new file at once one is refused at first.
+
+    SQLite doesn't wait then, since each holds what the other needs (its documentation of the busy handler): so we do.
+    """
+    end = time.monotonic() + busy_s
+    while True:
+        try:
+            (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                raise
+            time.sleep(AGAIN_S)
+        else:
+            return str(mode)
 
 
 def prove_sound(path: Path, steps: Sequence[str]) -> None:
