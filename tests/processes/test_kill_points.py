@@ -56,7 +56,7 @@ def test_killed_at_each_call(
     [
         pytest.param(Point(SUBMITS, 1), "slow-answer", id="before the request is sent"),
         pytest.param(Point(SUBMITS, 1, made=True), "slow", id="before the service takes it"),
-        pytest.param(Point(SUBMITS, 2, made=True), "slow-answer", id="before its answer comes"),
+        pytest.param(Point(SUBMITS, 2, made=True), "slow-answer", id="before its answer comes", marks=pytest.mark.long),
     ],
 )
 def test_killed_at_a_call(worlds: Worlds, point: Point, answers: FaultName) -> None:

@@ -1,14 +1,17 @@
 """What SQLite refuses is the operator's to mend, whatever is asked of the journal; no error of the module leaves the room."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from engine.errors import OperatorError
 from engine.run import events as e
 from engine.store.sqlite.journal import SqliteJournal, open_journal
+from engine.store.sqlite.opening import open_file
 from engine.store.sqlite.reader import JournalReader
 from engine.store.sqlite.trouble import translated
 from engine.values.media import MediaFacts, MediaKind
@@ -97,3 +100,17 @@ def test_every_other_error_says_that_it_cannot_be_written(error: sqlite3.Error) 
     with pytest.raises(OperatorError) as raised, translated(Path("journal.sqlite")):
         raise error
     assert raised.value.key == "journal-unwritable"
+
+
+def test_whoever_opens_a_new_file_at_once_with_others_waits_for_them(tmp_path: Path) -> None:
+    steps = ("CREATE TABLE probe (value INTEGER NOT NULL) STRICT;",)
+    for number in range(20):
+        start, path = Barrier(6), tmp_path / f"{number}.sqlite"
+
+        def opened(start: Barrier = start, path: Path = path) -> None:
+            start.wait()
+            open_file(path, steps).close()
+
+        with ThreadPoolExecutor(6) as pool:
+            for one in [pool.submit(opened) for _ in range(6)]:
+                one.result()
