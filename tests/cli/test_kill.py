@@ -175,7 +175,21 @@ def test_wait_stops_watching_and_the_job_goes_on(project: Project, emulators: Ca
     assert prompts(service.told()) == [FIRST, SECOND]
 
 
-@pytest.mark.parametrize("seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(3, 44))])
+def test_part_files_of_what_is_over_go_with_the_next_run(
+    project: Project, emulators: Callable[..., EmulatorServer]
+) -> None:
+    service = emulators()
+    project.at(service.base_url)
+    assert project.call(*RUN).exit == 0
+    over, tool, strange = service.told()["accepted"][0]["id"], "ab" * 32, "a-job-that-this-journal-lacks"
+    parts = project.state / "parts"
+    for name in (f"{over}.whole", f"{over}.lock", f"{tool}.part", f"{strange}.whole"):
+        (parts / name).write_bytes(b"bytes")
+    assert project.call(*RUN).exit == 0
+    assert project.parts() == [parts / f"{strange}.whole"]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 44))])
 def test_killed_at_any_moment(project: Project, emulators: Callable[..., EmulatorServer], seed: int) -> None:
     service = emulators()
     project.at(service.base_url)

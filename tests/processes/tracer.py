@@ -71,17 +71,25 @@ class Struck:
 
 def run_struck(project: Project, *args: str, point: Point, strike: Strike = kill) -> Struck:
     """Run a command and strike at one of its calls; return when it is over."""
-    thread = 0
+    call = None
     with _traced(project, *args, kind=point.kind) as (running, told):
-        for number, caller in enumerate(told.callers(), 1):
+        for number, begun in enumerate(told.calls(), 1):
             if number == point.at:
-                thread = caller
+                call = begun
                 if point.made:
-                    told.until_made(thread)
+                    told.until_made(call)
                 with suppress(FileNotFoundError, ProcessLookupError):  # who comes late may find it gone
-                    strike(_process_of(thread))
+                    strike(_process_of(call.thread))
         done = running.finish()
-    return Struck(done, bool(thread), bool(thread) and told.never_made(thread))
+    return Struck(done, call is not None, call is not None and not told.is_made(call))
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A call that is about to be made: by which thread, and where it begins in what is told."""
+
+    thread: int
+    begin: int
 
 
 class _Told:
@@ -93,8 +101,8 @@ class _Told:
         self._after = re.compile(kind.after)
         self._text = bytearray()
 
-    def callers(self) -> Iterator[int]:
-        """Give the thread of each call that is about to be made, until the command is over."""
+    def calls(self) -> Iterator[_Call]:
+        """Give each call that is about to be made, until the command is over."""
         read = 0
         while self._more():
             if not read:
@@ -104,19 +112,21 @@ class _Told:
                 read = begun.end()
             while found := self._line.search(self._text, read):
                 read = found.end()
-                yield int(found[1])
+                yield _Call(int(found[1]), found.start())
 
-    def until_made(self, thread: int) -> None:
-        """Wait for the result of the call that a thread is about to make."""
-        while not self._lines(thread)[-1].partition(b" = ")[2]:
+    def until_made(self, call: _Call) -> None:
+        """Wait for the result of a call."""
+        while not self.is_made(call):
             assert self._more(), "it ended by itself"
 
-    def never_made(self, thread: int) -> bool:
-        """Whether a thread was killed before its last call was made: then the call has no result."""
-        return self._lines(thread)[-1].endswith(b"= ?")
+    def is_made(self, call: _Call) -> bool:
+        """Whether a call has a result by now; one whose thread was killed before it was made has `?`, or none at all.
 
-    def _lines(self, thread: int) -> list[bytes]:
-        return [line for line in self._text.splitlines() if line.startswith(b"%d " % thread)]
+        It stands in the first line of the thread that has one, whatever other calls the thread has begun since.
+        """
+        lines = (line for line in self._text[call.begin :].splitlines() if line.startswith(b"%d " % call.thread))
+        result = next((line.rpartition(b" = ")[2] for line in lines if b" = " in line), b"")
+        return bool(result) and not result.startswith(b"?")
 
     def _more(self) -> bool:
         block = os.read(self._descriptor, 1 << 16)

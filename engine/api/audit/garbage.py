@@ -10,12 +10,12 @@ from typing import Final
 from engine.api.context import Context
 from engine.api.manifest import RUNS
 from engine.api.project import Project, existing_project
+from engine.api.runs.part_files import is_over
 from engine.api.runs.wiring import ACCOUNT
 from engine.emulator.state.garbage import unreadable
 from engine.errors import OperatorError
 from engine.lock import hold
 from engine.report.audit.garbage import Collected, Garbage
-from engine.run.money.attempt import OPEN, AttemptState
 from engine.store.files.unwanted import named_by, take_away
 from engine.store.sqlite.account import attempts_with_jobs
 from engine.store.sqlite.processes import count_living
@@ -138,23 +138,9 @@ def _parts(collector: _Collector, project: Project, reader: JournalReader, name:
         if part is None:
             collector.held.append(collector.shown(project.home / "parts" / name))
             return
-        if _is_over(project, reader, name):
+        if is_over(project, reader, name):
             for path in project.store.parts_of(name):
                 collector.take("part", path)
-
-
-def _is_over(project: Project, reader: JournalReader, name: str) -> bool:
-    """Tell whether nothing more comes of part files: a failed job's, those of a result that is in the store, a tool's.
-
-    Those of a job that the journal doesn't know may be all that is left of what was paid for.
-    """
-    attempts = reader.states_of(name)
-    if not attempts:
-        return len(name) == 64
-    return all(
-        state is AttemptState.FAILED or (state not in OPEN and digest is not None and project.store.has(digest))
-        for state, digest in attempts
-    )
 
 
 def _service(collector: _Collector, root: Path, needed: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ from engine.api.runs.opening import OpenedJournal, hold_against, own_mark
 from engine.api.runs.order import PreparedRun
 from engine.api.runs.outcome import Outcome
 from engine.api.runs.pace import limits_of, rates_of
+from engine.api.runs.part_files import drop_leftovers
 from engine.api.runs.results import NAME, write_results
 from engine.api.runs.wiring import account_of, identity_of, ports_of, terms_of
 from engine.errors import OperatorError
@@ -74,6 +75,7 @@ async def carry_out(
                 taken = [*marked.decisions, *taken]
                 source = prepared.order.asked.source(context.settings.project, context.cwd)
                 planned = await in_thread(lambda: project.journal.keep_plan(planned_data(plan, source)))
+                await in_thread(drop_leftovers, project)
                 await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
             return await in_thread(partial(_recorded, context, prepared, project, identity.run))
 
