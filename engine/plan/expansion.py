@@ -9,7 +9,6 @@ from engine.errors import FaultsFound
 from engine.language.bindings import Evaluated, Keyed, Record, position
 from engine.language.evaluate import evaluate, holds
 from engine.language.values import Value
-from engine.plan import requests
 from engine.plan.blame import Blame
 from engine.plan.body import uses_of
 from engine.plan.cuts import Piece
@@ -19,7 +18,7 @@ from engine.plan.model import PlannedOutput, Row
 from engine.plan.origins import Origins
 from engine.plan.outputs import planned_outputs
 from engine.plan.pool import Pool
-from engine.plan.requests import address_faults, model_faults
+from engine.plan.requests import Requests, address_faults, model_faults
 from engine.plan.size import Counter, Room, TooManyError
 from engine.plan.tasks import RecipeTasks, made_by, named
 from engine.plan.tools import facts_of_tool, pieces_of, settled
@@ -56,7 +55,7 @@ class Expansion:
 
     recipe: Recipe
     given: RowGiven
-    basis: Basis
+    requests: Requests
     tasks: RecipeTasks
     blame: Blame
     room: Room
@@ -74,12 +73,19 @@ class Expansion:
         self.bindings = RecipeBindings(inputs=self.given.inputs, media=self.given.media, values=self.recipe.values)
         self.unknown = Unknown(self.given.unknown)
 
+    @property
+    def basis(self) -> Basis:
+        return self.requests.basis
+
     @classmethod
-    def of_row(cls, recipe: Recipe, given: RowGiven, basis: Basis, pool: Pool, *, asks: bool = True) -> "Expansion":
+    def of_row(
+        cls, recipe: Recipe, given: RowGiven, requests: Requests, pool: Pool, *, asks: bool = True
+    ) -> "Expansion":
         """Begin with one row, whose tasks go into the pool of all."""
+        basis = requests.basis
         tasks = RecipeTasks(pool, given.key, basis.currency, (given.key,) if given.key else ())
         blame = Blame(recipe, given, Origins.of_row(given.places, given.cells))
-        return cls(recipe, given, basis, tasks, blame, Room(basis.most_tasks), asks and not given.unknown)
+        return cls(recipe, given, requests, tasks, blame, Room(basis.most_tasks), asks and not given.unknown)
 
     def _within(
         self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str, unknown: frozenset[str]
@@ -90,7 +96,7 @@ class Expansion:
         path = (*self.tasks.path, named(step, key))
         tasks = RecipeTasks(self.tasks.pool, given.key, self.basis.currency, path, self.tasks.needs(step))
         blame = Blame(recipe, given, self.blame.origins.within(step))
-        return Expansion(recipe, given, self.basis, tasks, blame, self.room, self.asks)
+        return Expansion(recipe, given, self.requests, tasks, blame, self.room, self.asks)
 
     def expand(self) -> Row:
         """Add the tasks of every step; return the row. What is wrong is in `faults` afterwards."""
@@ -297,7 +303,7 @@ class Expansion:
         if not self.asks or unknown:
             self._differs(step, key, tuple(arguments.items()), unknown)
             return made_by(self.tasks.name(step, key), facts)
-        asks = requests.of_model(model, arguments, uses, self.basis, self.tasks.pool.identities)
+        asks = self.requests.of_model(model, arguments, uses)
         self._differs(step, key, asks.asked.identity.fingerprint)
         return self.tasks.asking(step, key, asks, facts)
 
@@ -321,7 +327,7 @@ class Expansion:
         facts = facts_of_tool(tool, told, arguments)
         if not self.asks or unknown:
             return made_by(self.tasks.name(step, key), facts)
-        asks = requests.of_tool(tool, told, arguments, self.basis, self.tasks.pool.identities, piece)
+        asks = self.requests.of_tool(tool, told, arguments, piece)
         return self.tasks.asking(step, key, asks, facts)
 
     def _inner(

@@ -6,7 +6,7 @@ written out, changes nothing. Media are named by what they are, upstream results
 names, limits, region and account do not count.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -44,50 +44,73 @@ class AskedForm:
     reusable: bool
 
 
-def asked_of(
-    callee: Model | Tool,
-    arguments: Mapping[str, object],
-    *,
-    realm: str,
-    upstream: Mapping[str, Identity],
-    take: int = 1,
-    stretch: Mapping[str, str] = _WHOLE,
-) -> AskedForm:
-    """Work out the asked form of a request; `upstream` holds the identities of the tasks before, by task id.
+@dataclass(frozen=True, slots=True)
+class AskedForms:
+    """Works out the asked forms of one model or tool: what is the same for all of its tasks is worked out once.
 
-    A piece of a clip is asked for by its `stretch`, which then stands in the place of all seconds.
+    `plain` are the parameters that stand in a form as their values, each with what is left out of it; `standing` those that
+    stand there although nobody gives them, because their defaults have changed.
     """
-    free = _form(callee, arguments, upstream, stretch, free=True)
-    seeded = _seeded(_seed_of(callee), arguments, free, take)
-    own = _form(callee, arguments, upstream, stretch, free=False)
-    form = {"key": KEY_VERSION, "realm": realm, **own, **seeded}
-    free_id = digest_of(written({**free, **seeded}))
-    identity = Identity(fingerprint=digest_of(written(form)), free=free_id)
-    media = [item for value in arguments.values() for item in media_in(value)]
-    return AskedForm(form, next(iter(seeded.values()), None), identity, all(versioned(item) for item in media))
 
+    callee: Model | Tool
+    seed: Parameter | None
+    media: tuple[str, ...]
+    plain: Mapping[str, Any]
+    standing: Mapping[str, Any]
 
-def _form(
-    callee: Model | Tool,
-    arguments: Mapping[str, object],
-    upstream: Mapping[str, Identity],
-    stretch: Mapping[str, str],
-    *,
-    free: bool,
-) -> dict[str, Any]:
-    """Return a form in canonical values, as the catalog's defaults are."""
-    form: dict[str, Any] = {"tool" if isinstance(callee, Tool) else "model": callee.name, **stretch}
-    for name, parameter in callee.parameters.items():
-        given = arguments.get(name)
-        if parameter.media is not None:
-            named = _media_names(media_in(given), upstream, free=free)
-            if named:
-                form[name] = named
-        elif not stretch and Role.SEED not in parameter.roles:
-            value = _asked(parameter, parameter.default if given is None or given == "" else given)
-            if value != _asked(parameter, parameter.first):
-                form[name] = value
-    return form
+    @classmethod
+    def of(cls, callee: Model | Tool) -> "AskedForms":
+        seed = callee.with_role(Role.SEED) if isinstance(callee, Model) else None
+        media = tuple(name for name, parameter in callee.parameters.items() if parameter.media is not None)
+        others = [one for name, one in callee.parameters.items() if name not in media and Role.SEED not in one.roles]
+        first = {one.name: _asked(one, one.first) for one in others}
+        now = {one.name: _asked(one, one.default) for one in others}
+        return cls(callee, seed, media, first, {name: value for name, value in now.items() if value != first[name]})
+
+    def asked(
+        self,
+        arguments: Mapping[str, object],
+        *,
+        realm: str,
+        upstream: Mapping[str, Identity],
+        take: int = 1,
+        stretch: Mapping[str, str] = _WHOLE,
+    ) -> AskedForm:
+        """Work out the asked form of a request; `upstream` holds the identities of the tasks before, by task id.
+
+        A piece of a clip is asked for by its `stretch`, which then stands in the place of all seconds.
+        """
+        plain = {"tool" if isinstance(self.callee, Tool) else "model": self.callee.name, **stretch}
+        if not stretch:
+            plain |= self._values(arguments)
+        given = {name: media_in(arguments.get(name)) for name in self.media}
+        free = plain | _named(given, upstream, free=True)
+        made = any(isinstance(item.source, TaskSource) for media in given.values() for item in media)
+        own = plain | _named(given, upstream, free=False) if made else free
+        seeded = self._seeded(arguments, free, take)
+        form = {"key": KEY_VERSION, "realm": realm, **own, **seeded}
+        identity = Identity(fingerprint=digest_of(written(form)), free=digest_of(written({**free, **seeded})))
+        reusable = all(versioned(item) for media in given.values() for item in media)
+        return AskedForm(form, next(iter(seeded.values()), None), identity, reusable)
+
+    def _values(self, arguments: Mapping[str, object]) -> dict[str, Any]:
+        """Return the values that differ from those with which their parameters entered the catalog."""
+        found = dict(self.standing)
+        for name, given in arguments.items():
+            if name in self.plain and given is not None and given != "":
+                value = _asked(self.callee.parameters[name], given)
+                if value != self.plain[name]:
+                    found[name] = value
+                else:
+                    found.pop(name, None)
+        return found
+
+    def _seeded(self, arguments: Mapping[str, object], free: Mapping[str, Any], take: int) -> dict[str, int]:
+        """Return the seed under its name: the one given, else the one that the request itself gives."""
+        if self.seed is None:
+            return {}
+        given = arguments.get(self.seed.name)
+        return {self.seed.name: given if isinstance(given, int) else _seed(free, take)}
 
 
 def _asked(parameter: Parameter, value: object) -> Any:
@@ -95,23 +118,11 @@ def _asked(parameter: Parameter, value: object) -> Any:
     return parameter.same.get(value, value) if isinstance(value, str) else canonical(value)
 
 
-def _seed_of(callee: Model | Tool) -> Parameter | None:
-    return callee.with_role(Role.SEED) if isinstance(callee, Model) else None
-
-
-def _seeded(
-    parameter: Parameter | None, arguments: Mapping[str, object], free: Mapping[str, Any], take: int
-) -> dict[str, int]:
-    """Return the seed under its name: the one given, else the one that the request itself gives."""
-    if parameter is None:
-        return {}
-    given = arguments.get(parameter.name)
-    return {parameter.name: given if isinstance(given, int) else _seed(free, take)}
-
-
-def _media_names(media: Iterable[Media], upstream: Mapping[str, Identity], *, free: bool) -> list[dict[str, str]]:
+def _named(
+    given: Mapping[str, tuple[Media, ...]], upstream: Mapping[str, Identity], *, free: bool
+) -> dict[str, list[dict[str, str]]]:
     """Return what media are called in an asked form; tasks are named by what they were asked for, `free` of realm or not."""
-    return [_name_of(item, upstream, free=free) for item in media]
+    return {name: [_name_of(item, upstream, free=free) for item in media] for name, media in given.items() if media}
 
 
 def _name_of(media: Media, upstream: Mapping[str, Identity], *, free: bool) -> dict[str, str]:

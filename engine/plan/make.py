@@ -13,6 +13,7 @@ from engine.plan.graph import closure
 from engine.plan.media import reference_of
 from engine.plan.model import Action, BudgetLabel, Plan, RequestTask, Row, Task, Terms
 from engine.plan.pool import Pool
+from engine.plan.requests import Requests
 from engine.plan.totals import totals_of
 from engine.recipe import Recipe
 from engine.values.absent import ABSENT
@@ -45,8 +46,9 @@ def make_plan(
     """
     label = budget or BudgetLabel(recipe.name)
     pool, planned, faults = Pool(), list[Row](), dict[Fault, None]()
+    requests = Requests(basis, pool.identities)
     for given in rows:
-        expansion = Expansion.of_row(recipe, given, basis, pool)
+        expansion = Expansion.of_row(recipe, given, requests, pool)
         planned.append(expansion.expand())
         faults.update(dict.fromkeys(of_row(one, given.key) for one in expansion.faults))
         if basis.limit is not None and len(pool.tasks) > basis.limit.count:
@@ -82,8 +84,9 @@ def _discounts(tasks: Iterable[Task], basis: Basis) -> dict[str, Discount]:
 
 def row_faults(recipe: Recipe, rows: Iterable[RowGiven], basis: Basis) -> Iterator[Fault]:
     """Plan every row for its faults alone: they are those of `make_plan`, and nothing of a row is kept."""
+    requests = Requests(basis, {})
     for given in rows:
-        expansion = Expansion.of_row(recipe, given, basis, Pool(), asks=False)
+        expansion = Expansion.of_row(recipe, given, requests, Pool(), asks=False)
         expansion.expand()
         yield from (of_row(one, given.key) for one in expansion.faults)
 

@@ -1,13 +1,44 @@
 """Prices: one function for plan, reservation and ledger; the rules stand in the catalog."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from engine.catalog import Model, PriceRow, Role
 from engine.plan.media import media_in
 from engine.plan.model import Estimate, Terms
 from engine.plan.seconds import billed_seconds, most_seconds, value_of
+from engine.values.media import Span
 from engine.values.money import Money
+
+_SAYS_NOTHING: Final = frozenset({Role.PROMPT, Role.NEGATIVE, Role.SEED})
+"""Parameters by which no price goes, and of which each task has its own."""
+
+
+@dataclass(slots=True)
+class Prices:
+    """Prices the tasks of a plan, each kind of them once."""
+
+    terms: Terms
+    _known: dict[Hashable, tuple[Estimate, Money]] = field(default_factory=dict)
+
+    def of(self, model: Model, arguments: Mapping[str, object], price: PriceRow) -> tuple[Estimate, Money]:
+        """Return the estimate of a task and what is reserved for it, nothing where nothing is billed."""
+        kind = (model.name, *(_kind_of(model, name, value) for name, value in arguments.items()))
+        known = self._known.get(kind)
+        if known is None:
+            bound = bound_of(model, arguments, price) if self.terms.bills else Money.zero(price.currency)
+            known = self._known[kind] = (estimate_of(model, arguments, price, self.terms), bound)
+        return known
+
+
+def _kind_of(model: Model, name: str, value: object) -> Hashable:
+    """Return what of an argument a price may go by: of media how many they are and how long."""
+    parameter = model.parameters[name]
+    if parameter.media is not None:
+        return (name, *((medium.kind, medium.facts.seconds) for medium in media_in(value)))
+    return name if not _SAYS_NOTHING.isdisjoint(parameter.roles) else (name, value)
 
 
 def cost_of(
@@ -52,16 +83,20 @@ def bound_of(model: Model, arguments: Mapping[str, object], price: PriceRow) -> 
 
 def total_of(estimates: Iterable[Estimate], currency: str) -> Estimate:
     """Add estimates up."""
-    total = Estimate.nothing(currency)
+    low, high, money = Decimal(0), Decimal(0), [0, 0, 0, 0]
     for one in estimates:
-        total = Estimate(
-            billed_seconds=total.billed_seconds + one.billed_seconds,
-            cost_low=total.cost_low + one.cost_low,
-            cost_high=total.cost_high + one.cost_high,
-            would_low=total.would_low + one.would_low,
-            would_high=total.would_high + one.would_high,
-        )
-    return total
+        low, high = low + one.billed_seconds.low, high + one.billed_seconds.high
+        amounts = (one.cost_low, one.cost_high, one.would_low, one.would_high)
+        assert all(amount.currency == currency for amount in amounts), "amounts of two currencies are never added"
+        money = [before + amount.micros for before, amount in zip(money, amounts, strict=True)]
+    cost_low, cost_high, would_low, would_high = (Money(micros, currency) for micros in money)
+    return Estimate(
+        billed_seconds=Span(low, high),
+        cost_low=cost_low,
+        cost_high=cost_high,
+        would_low=would_low,
+        would_high=would_high,
+    )
 
 
 def _items(model: Model, arguments: Mapping[str, object], price: PriceRow) -> Money:

@@ -1,72 +1,93 @@
 """Requests: what a step asks for once its arguments are known: its request, what it is compared by and what it costs."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-from engine.catalog import Model, Role, Tool
+from engine.catalog import Model, PriceRow, Role, Tool
 from engine.plan.blame import Blame
 from engine.plan.body import body_of
 from engine.plan.cut_first import cut_first
 from engine.plan.cuts import Piece
-from engine.plan.fingerprint import Identity, asked_of
+from engine.plan.fingerprint import AskedForms, Identity
 from engine.plan.given import Basis
 from engine.plan.limits import limit_faults, rule_faults
 from engine.plan.media import is_address, media_in, reference_of
 from engine.plan.model import Estimate, MediaUse, Request
 from engine.plan.pool import PricedRequest
-from engine.plan.price import bound_of, estimate_of, tier_of
+from engine.plan.price import Prices, tier_of
 from engine.plan.tools import request_of
 from engine.recipe import Step
 from engine.values.fault import Fault, fault
 from engine.values.media import FileSource, Media
-from engine.values.money import Money
 
 
-def of_model(
-    model: Model,
-    given: Mapping[str, object],
-    uses: tuple[MediaUse, ...],
-    basis: Basis,
-    upstream: Mapping[str, Identity],
-) -> PricedRequest:
-    """Return what is asked of a model; what nobody gave and the planner wrote, the seed, stands in the body."""
-    asked = asked_of(model, given, realm=basis.terms.realm, upstream=upstream)
-    price = basis.price(model)
-    seed, prompt = model.with_role(Role.SEED), model.with_role(Role.PROMPT)
-    derived = (seed.name,) if seed is not None and seed.name not in given else ()
-    sent_name = model.sent_names[basis.region_of(model)]
-    request = Request(
-        model=model.name,
-        sent_name=sent_name,
-        endpoint=model.endpoint,
-        body=body_of(model, {**given, **{name: asked.form[name] for name in derived}}, sent_name),
-        asked=asked.form,
-        media=uses,
-        prompt=str(given.get(prompt.name, "")) if prompt is not None else "",
-        tier=tier_of(model, given),
-        answer=model.answer,
-        derived=derived,
-    )
-    bound = bound_of(model, given, price) if basis.terms.bills else Money.zero(price.currency)
-    return PricedRequest(request, asked, estimate_of(model, given, price, basis.terms), bound)
+class _Terms(NamedTuple):
+    """What holds for every task of one model."""
+
+    price: PriceRow
+    sent_name: str
+    forms: AskedForms
 
 
-def of_tool(
-    tool: Tool,
-    told: Mapping[str, Any],
-    given: Mapping[str, object],
-    basis: Basis,
-    upstream: Mapping[str, Identity],
-    piece: Piece | None = None,
-) -> PricedRequest:
-    """Return what is asked of a media tool, which costs nothing; a piece of a split is asked for as such."""
-    stretch = piece.stretch if piece is not None else {}
-    asked = asked_of(tool, given, realm=basis.terms.realm, upstream=upstream, stretch=stretch)
-    nothing = Estimate.nothing(basis.currency)
-    return PricedRequest(request_of(tool, told, given, asked.form), asked, nothing, nothing.cost_high)
+@dataclass(slots=True)
+class Requests:
+    """Makes the requests of one plan; what tasks have in common is worked out once.
+
+    `upstream` holds the identities of the tasks before, by task id.
+    """
+
+    basis: Basis
+    upstream: Mapping[str, Identity]
+    _models: dict[str, _Terms] = field(default_factory=dict)
+    _tools: dict[str, AskedForms] = field(default_factory=dict)
+    _prices: Prices = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._prices = Prices(self.basis.terms)
+
+    def of_model(self, model: Model, given: Mapping[str, object], uses: tuple[MediaUse, ...]) -> PricedRequest:
+        """Return what is asked of a model; what nobody gave and the planner wrote, the seed, stands in the body.
+
+        Raises OperatorError as `Basis.price` does.
+        """
+        terms = self._terms(model)
+        asked = terms.forms.asked(given, realm=self.basis.terms.realm, upstream=self.upstream)
+        seed, prompt = model.with_role(Role.SEED), model.with_role(Role.PROMPT)
+        derived = (seed.name,) if seed is not None and seed.name not in given else ()
+        request = Request(
+            model=model.name,
+            sent_name=terms.sent_name,
+            endpoint=model.endpoint,
+            body=body_of(model, {**given, **{name: asked.form[name] for name in derived}}, terms.sent_name),
+            asked=asked.form,
+            media=uses,
+            prompt=str(given.get(prompt.name, "")) if prompt is not None else "",
+            tier=tier_of(model, given),
+            answer=model.answer,
+            derived=derived,
+        )
+        return PricedRequest(request, asked, *self._prices.of(model, given, terms.price))
+
+    def of_tool(
+        self, tool: Tool, told: Mapping[str, Any], given: Mapping[str, object], piece: Piece | None = None
+    ) -> PricedRequest:
+        """Return what is asked of a media tool, which costs nothing; a piece of a split is asked for as such."""
+        stretch = piece.stretch if piece is not None else {}
+        forms = self._tools.setdefault(tool.name, AskedForms.of(tool))
+        asked = forms.asked(given, realm=self.basis.terms.realm, upstream=self.upstream, stretch=stretch)
+        nothing = Estimate.nothing(self.basis.currency)
+        return PricedRequest(request_of(tool, told, given, asked.form), asked, nothing, nothing.cost_high)
+
+    def _terms(self, model: Model) -> _Terms:
+        known = self._models.get(model.name)
+        if known is None:
+            sent_name = model.sent_names[self.basis.region_of(model)]
+            known = _Terms(self.basis.price(model), sent_name, AskedForms.of(model))
+            self._models[model.name] = known
+        return known
 
 
 def model_faults(

@@ -35,6 +35,8 @@ def _decide(
 ) -> RequestTask:
     if not task.reusable:
         return replace(task, reason=because("unversioned-url"))
+    if not candidates:
+        return task
     asked = canonical_json(task.request.asked)
     equal = [result for result in candidates if result.asked == asked]
     upstream = _upstream(task, used, names)

@@ -36,6 +36,8 @@ class Unknown:
 
     def touches(self, value: Value) -> bool:
         """Tell whether a value depends on something unknown."""
+        if not (self.inputs or self.item or self.steps or self.perhaps):
+            return False
         named = references_of(value)
         if self.inputs and not self.inputs.isdisjoint(named.of(INPUTS)):
             return True

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from engine.language.values import MediaName
 from engine.plan import Action, Basis, RowGiven, make_plan, with_reuse
-from engine.plan.fingerprint import Identity, asked_of
+from engine.plan.fingerprint import AskedForms, Identity
 from engine.plan.media import reference_of
 from engine.plan.model import Stored, StoredResult
 from engine.report.plan import plan_data
@@ -86,7 +86,7 @@ class OnlyLookedUp(dict[str, Identity]):
 def test_a_request_looks_up_only_the_tasks_that_it_reads() -> None:
     media = Media(source=TaskSource("first", "video"), facts=MediaFacts(kind=MediaKind.VIDEO))
     upstream = OnlyLookedUp(first=Identity("of the realm", "free"))
-    asked = asked_of(CATALOG.models["wan2.7-videoedit"], {"video": media}, realm="draft", upstream=upstream)
+    asked = AskedForms.of(CATALOG.models["wan2.7-videoedit"]).asked({"video": media}, realm="draft", upstream=upstream)
     assert asked.form["video"] == [{"upstream": "of the realm", "output": "video"}]
 
 

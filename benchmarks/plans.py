@@ -1,0 +1,192 @@
+"""CPU and memory of planning a campaign of three steps a row, as a ratio to the least that a planned task can cost.
+
+    .venv/bin/python benchmarks/plans.py [ROWS [CLIPS]]
+
+The floor reads the rows, and for each task writes four canonical JSON texts, digests three of them and inserts a line into a
+SQLite file. Every plan is made in a process of its own, which tells its CPU and its peak memory: with one clip for all rows;
+with a journal to ask what is stored; and of CLIPS rows with a clip each, the first time and once more. The last line is one
+JSON object.
+"""
+
+import csv
+import json
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import av
+
+GOAL, FIRST_MS, SECOND_MS = 4.0, 8.0, 0.1
+STEPS = 3
+RECIPE = """\
+recipe: 1
+name: planned
+inputs:
+  clip: {type: video}
+  style: {type: string, maxLength: 60}
+  city: {type: string, maxLength: 60}
+defaults:
+  wan2.7-videoedit: {resolution: 720P}
+steps:
+  - id: restyle
+    uses: wan2.7-videoedit
+    with:
+      video: ${{ inputs.clip }}
+      prompt: Convert the whole frame to {{ inputs.style }}.
+  - id: relocate
+    uses: wan2.7-videoedit
+    with:
+      video: ${{ steps.restyle.video }}
+      prompt: Replace the background with {{ inputs.city }}.
+  - id: snow
+    uses: wan2.7-videoedit
+    with:
+      video: ${{ steps.relocate.video }}
+      prompt: Let it snow in {{ inputs.city }}.
+outputs:
+  final: ${{ steps.snow.video }}
+"""
+CAMPAIGN = """\
+campaign: 1
+name: planned
+uses: planned.yaml
+rows: {file: rows.csv, key: [sku]}
+limits: {max_tasks: 1000000}
+"""
+
+
+def write_clip(path):
+    """Write the smallest clip that the model takes."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=4, options={"preset": "ultrafast", "threads": "1"})
+        stream.width, stream.height, stream.pix_fmt = 240, 240, "yuv420p"
+        for _ in range(8):
+            container.mux(stream.encode(av.VideoFrame(240, 240, "yuv420p")))
+        container.mux(stream.encode())
+
+
+def write_project(folder, rows, *, clips=False):
+    """Write a campaign; with `clips` each row has one of its own: equal to the eye, and different bytes."""
+    folder.mkdir()
+    write_clip(folder / "clip.mp4")
+    (folder / "planned.yaml").write_text(RECIPE, "utf-8")
+    (folder / "campaign.yaml").write_text(CAMPAIGN, "utf-8")
+    (folder / "editchain.toml").write_text("", "utf-8")
+    names = [f"clip-{n:06}.mp4" if clips else "clip.mp4" for n in range(rows)]
+    data = (folder / "clip.mp4").read_bytes()
+    for n, name in enumerate(names if clips else ()):
+        (folder / name).write_bytes(data + (12).to_bytes(4) + b"free" + n.to_bytes(4))
+    with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["sku", "clip", "style", "city"])
+        writer.writerows([f"SKU-{n:06}", name, f"style {n}", f"city {n}"] for n, name in enumerate(names))
+
+
+def floor_of(folder):
+    """Return the CPU seconds of the least that planning a table can do."""
+    from engine.values.canonical import canonical_json, digest_of  # noqa: PLC0415 - what the floor is made of
+
+    path = folder / "floor.sqlite"
+    begun = time.process_time()
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA synchronous = OFF")
+    db.execute(
+        "CREATE TABLE task (n INTEGER PRIMARY KEY, id TEXT UNIQUE, fingerprint BLOB, body TEXT, asked TEXT) STRICT"
+    )
+    db.execute("BEGIN")
+    with (folder / "rows.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for step in range(STEPS):
+                prompt = (
+                    f"Replace the background with {row['city']}."
+                    if step
+                    else f"Convert the whole frame to {row['style']}."
+                )
+                form = {
+                    "model": "wan2.7-videoedit",
+                    "prompt": prompt,
+                    "resolution": "720P",
+                    "seed": 1_234_567_890 + step,
+                }
+                asked = {**form, "key": 2, "realm": "dashscope", "video": [{"upstream": "0" * 64, "output": "video"}]}
+                media = [{"type": "video", "url": f"task:{row['sku']}/restyle/video"}]
+                body = {"model": form["model"], "input": {"prompt": prompt, "media": media}, "parameters": {"seed": 1}}
+                texts = [canonical_json(one) for one in (form, {"form": form, "take": 1}, asked, body)]
+                fingerprint = [digest_of(text) for text in texts[:3]][-1]
+                line = (f"{row['sku']}/{step}", bytes.fromhex(fingerprint), texts[2].decode(), texts[3].decode())
+                db.execute("INSERT INTO task (id, fingerprint, body, asked) VALUES (?, ?, ?, ?)", line)
+    db.execute("COMMIT")
+    db.close()
+    path.unlink()
+    return time.process_time() - begun
+
+
+def plan_here(folder):
+    """Plan a project's campaign and print what it took; this is the process that is measured."""
+    from engine.api.asked import Asked  # noqa: PLC0415 - loaded only where it is measured
+    from engine.api.context import make_context  # noqa: PLC0415
+    from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
+    from engine.api.planning import plan_now  # noqa: PLC0415
+
+    context = make_context(folder, {})
+    endpoint = choose_endpoint(context, None)
+    before = time.process_time()
+    ready = plan_now(context, Asked(file=folder / "campaign.yaml"), endpoint.terms)
+    seconds = time.process_time() - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"cpu": seconds, "peak": peak, "tasks": ready.plan.totals.tasks, "digest": ready.plan.digest}))
+
+
+def planned(folder):
+    """Plan in a process of its own and return what it tells."""
+    done = subprocess.run([sys.executable, __file__, "--here", str(folder)], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def with_journal(folder):
+    """Let the project have a journal in which nothing stands."""
+    from engine.api.project import open_project  # noqa: PLC0415
+
+    with open_project(folder / ".editchain"):
+        pass
+
+
+def main():
+    if sys.argv[1:2] == ["--here"]:
+        plan_here(Path(sys.argv[2]))
+        return
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    clips = int(sys.argv[2]) if len(sys.argv) > 2 else min(count, 1_000)
+    with tempfile.TemporaryDirectory() as scratch:
+        one, many = Path(scratch) / "one", Path(scratch) / "many"
+        write_project(one, count)
+        floor = min(floor_of(one) for _ in range(3)) / (count * STEPS)
+        empty = planned(one)
+        with_journal(one)
+        asked = planned(one)
+        floor = min(floor, *(floor_of(one) / (count * STEPS) for _ in range(2)))
+        write_project(many, clips, clips=True)
+        shutil.rmtree(many / ".editchain", ignore_errors=True)
+        first, second = planned(many), planned(many)
+    assert (empty["digest"], first["digest"]) == (asked["digest"], second["digest"])
+    print(f"floor of a task           {floor * 1e6:8.1f} us")
+    found = {"rows": count, "floor_us": round(floor * 1e6, 1)}
+    for name, one in (("plan", empty), ("plan with a journal", asked)):
+        each = one["cpu"] / one["tasks"]
+        found[name] = {"us": round(each * 1e6, 1), "ratio": round(each / floor, 2), "peak_mib": round(one["peak"])}
+        print(f"{name:24}  {each * 1e6:8.1f} us  {each / floor:5.2f} x the floor (goal {GOAL})  {one['peak']:6.0f} MiB")
+    for name, one, goal in (("clips, first plan", first, FIRST_MS), ("clips, second plan", second, SECOND_MS)):
+        own = one["cpu"] - clips * STEPS * empty["cpu"] / empty["tasks"]
+        each = max(0.0, own) / clips * 1e3
+        found[name] = {"ms": round(each, 3), "goal": goal}
+        print(f"{name:24}  {each:8.3f} ms a clip beyond its tasks (goal {goal})")
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
