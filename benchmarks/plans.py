@@ -81,6 +81,8 @@ def write_project(folder, rows, *, clips=False):
     data = (folder / "clip.mp4").read_bytes()
     for n, name in enumerate(names if clips else ()):
         (folder / name).write_bytes(data + (12).to_bytes(4) + b"free" + n.to_bytes(4))
+    if clips:
+        time.sleep(2.1)  # what has changed just now is not remembered
     with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["sku", "clip", "style", "city"])

@@ -24,26 +24,29 @@ from engine.recipe.inputs import doubts_of_given
 from engine.run.money.attempt import Meaning, OpenAttempt, made_from, meaning_of
 from engine.run.money.scope import Scope, scope_of
 from engine.sources.kinds import looks_like_campaign
-from engine.sources.media import MediaShelf, Web
+from engine.sources.media import MediaShelf, NoNotes
 from engine.sources.recipes import read_file
 from engine.sources.remote.prober import Looked, Prober, in_silence
 from engine.store.sqlite.journal import SqliteJournal
+from engine.store.sqlite.media_cache import MediaCache
 from engine.values.fault import Fault, has_errors
 from engine.values.reason import because
 
 
 def plan_now(context: Context, asked: Asked, terms: Terms, looked: Looked = in_silence) -> Ready:
-    """Plan a file as it is now, with what is stored; makes no state folder. Raises as `plan_file`."""
+    """Plan a file as it is now, with what is stored; makes no journal. Raises as `plan_file`."""
     with existing_project(context.settings.home) as project:
         return plan_file(context, asked, terms, context.today, project, looked)
 
 
 def plan_file(
-    context: Context, asked: Asked, terms: Terms, day: date, project: Project | None, looked: Looked = in_silence
-) -> Ready:
+    context: Context, asked: Asked, terms: Terms, day: date, project: Project | None, looked: Looked = in_silence,
+    *, anew: bool = False,
+) -> Ready:  # fmt: skip
     """Plan a file as it is now; raises FaultsFound with all mistakes of files, inputs, rows and media at once.
 
-    With a project, what its journal and store hold is reused. `looked` hears how many remote media were looked at.
+    With a project, what its journal and store hold is reused. `looked` hears how many remote media were looked at. With `anew`
+    every local file is opened and digested, also one that is known.
     """
     basis = Basis(catalog=context.catalog, terms=terms, day=day)
     data = read_file(context.located(asked.file))
@@ -52,8 +55,9 @@ def plan_file(
         raise AuthorError("rows-need-campaign", path=str(asked.file))
     if make is _campaign and (asked.arguments or asked.inputs_file is not None or asked.values):
         raise AuthorError("inputs-not-for-campaign", path=str(asked.file))
-    with Prober(looked, network=Network.of(context.settings)) as web:
-        ready = make(context, asked, data, basis, web)
+    with Prober(looked, network=Network.of(context.settings)) as web, MediaCache(context.settings.home) as notes:
+        shelf = MediaShelf(context.catalog.signature_parameters, web, NoNotes() if anew else notes)
+        ready = make(context, asked, data, basis, shelf)
     if project is None:
         return ready
     plan = with_reuse(ready.plan, project.stored(ready.plan))
@@ -68,7 +72,7 @@ def _scope(ready: Ready, journal: SqliteJournal) -> Scope:
     return journal.scope(scope_of(plan, ready.period), plan.terms.realm, plan.totals.saved.currency)
 
 
-def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
+def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf) -> Ready:
     given = read_inputs(context, asked.arguments, asked.inputs_file, asked.values)
     checked = read(context, asked.file, data)
     faults = list(checked.faults)
@@ -76,7 +80,7 @@ def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web)
     if checked.declared is not None:
         written = named_media(checked.recipe) if checked.recipe is not None else ()
         given = with_tables(context, checked.declared, given)
-        reader = _reader(context, checked.declared, written, asked.file, web)
+        reader = _reader(context, checked.declared, written, asked.file, shelf)
         known = {name: one for name, one in given.by_name.items() if reader.knows(name) or name not in asked.spare}
         faults += doubts_of_given(checked.declared, known)
         row = reader.row(reader.read(known))
@@ -90,12 +94,12 @@ def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web)
     return Ready(plan=planned.plan, recipe=checked.recipe, warnings=tuple(faults))
 
 
-def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: Web) -> Ready:
+def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf) -> Ready:
     opened = read_campaign(context, asked.file, data)
     if opened.campaign is None or opened.recipe is None:
         raise FaultsFound(opened.faults)
     campaign, recipe = opened.campaign, opened.recipe
-    reader = _reader(context, recipe.declared, named_media(recipe), opened.recipe_path, web)
+    reader = _reader(context, recipe.declared, named_media(recipe), opened.recipe_path, shelf)
     rows = CampaignRows(context, campaign, recipe, reader, wanted=asked.rows, limit=asked.limit)
     budget = BudgetLabel(campaign.name, campaign.period, campaign.limits.max_cost)
     planned = make_plan(recipe, rows, replace(basis, limit=rows.limit_of_tasks), budget=budget)
@@ -116,8 +120,9 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, web: We
     )
 
 
-def _reader(context: Context, declared: Declared, written: Sequence[NamedMedium], path: Path, web: Web) -> RowReader:
-    shelf = MediaShelf(context.catalog.signature_parameters, web)
+def _reader(
+    context: Context, declared: Declared, written: Sequence[NamedMedium], path: Path, shelf: MediaShelf
+) -> RowReader:
     return RowReader(declared, written, shelf, context.cwd, path.parent)
 
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 import errno
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Sequence
@@ -40,6 +41,28 @@ class Web(Protocol):
         ...
 
 
+class Notes(Protocol):
+    """Remembers what files were found to be, so that one that has not changed need not be opened again."""
+
+    def known(self, path: Path, seen: os.stat_result) -> Media | None:
+        """Return what a file is, None unless it is surely the same that was looked at."""
+        ...
+
+    def keep(self, path: Path, seen: os.stat_result, media: Media) -> None:
+        """Remember what a file is that was `seen` before it was opened."""
+        ...
+
+
+class NoNotes:
+    """Remembers nothing: every file is opened and digested."""
+
+    def known(self, path: Path, seen: os.stat_result) -> Media | None:  # noqa: ARG002 - the port's own signature
+        return None
+
+    def keep(self, path: Path, seen: os.stat_result, media: Media) -> None:
+        """Forget it."""
+
+
 class ClosedWeb:
     """Asks nobody: nothing is known of any address."""
 
@@ -60,10 +83,14 @@ class ProbedMedium:
 
 @dataclass(slots=True)
 class MediaShelf:
-    """Resolves names, each file once; `signatures` are the URL parameters that do not belong to an address's identity."""
+    """Resolves names, each file once; `signatures` are the URL parameters that do not belong to an address's identity.
+
+    `notes` spare files a second look.
+    """
 
     signatures: Sequence[str]
     web: Web
+    notes: Notes = field(default_factory=NoNotes)
     _known: dict[tuple[str, MediaKind], Media] = field(default_factory=dict)
 
     def expect(self, name: MediaName) -> None:
@@ -89,24 +116,22 @@ class MediaShelf:
     def _file(self, path: Path, shown: str, kind: MediaKind, pin: str | None) -> Media:
         key = (str(path), kind)
         if key not in self._known:
-            self._known[key] = self._probed(path, shown, kind)
+            self._known[key] = self._looked_at(path, shown, kind)
         media = self._known[key]
         assert isinstance(media.source, FileSource)
         if pin is not None and pin.lower() != media.source.digest:
             raise AuthorError("media-pin", name=shown, pinned=pin, found=media.source.digest)
         return media
 
-    @staticmethod
-    def _probed(path: Path, shown: str, kind: MediaKind) -> Media:
-        from engine.media import probe  # noqa: PLC0415 - decoding is loaded only when a file is opened
-
-        _must_be_file(path, shown)
-        facts = probe(path)
-        if facts.kind is not kind:
-            raise AuthorError("media-kind", name=shown, expected=kind.value, found=facts.kind.value)
-        with path.open("rb") as handle:
-            digest = hashlib.file_digest(handle, "sha256").hexdigest()
-        return Media(source=FileSource(digest, str(path)), facts=facts)
+    def _looked_at(self, path: Path, shown: str, kind: MediaKind) -> Media:
+        seen = _file_at(path, shown)
+        media = self.notes.known(path, seen)
+        if media is None:
+            media = _probed(path)
+            self.notes.keep(path, seen, media)
+        if media.kind is not kind:
+            raise AuthorError("media-kind", name=shown, expected=kind.value, found=media.kind.value)
+        return media
 
     def _url(self, text: str, kind: MediaKind, pin: str | None) -> ProbedMedium:
         try:
@@ -153,10 +178,23 @@ class MediaShelf:
         return Media(source=DataSource(digest_of(data), match[1].lower(), text), facts=facts)
 
 
-def _must_be_file(path: Path, shown: str) -> None:
-    """Raise AuthorError `media-not-found`, or `media-unreadable` for a folder and for what the system keeps from us."""
+def _probed(path: Path) -> Media:
+    """Open a file, and read it whole for its digest."""
+    from engine.media import probe  # noqa: PLC0415 - decoding is loaded only when a file is opened
+
+    facts = probe(path)
+    with path.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    return Media(source=FileSource(digest, str(path)), facts=facts)
+
+
+def _file_at(path: Path, shown: str) -> os.stat_result:
+    """Return what the system says of a file.
+
+    Raises AuthorError `media-not-found`, or `media-unreadable` for a folder and for what the system keeps from us.
+    """
     try:
-        mode = path.stat().st_mode
+        seen = path.stat()
     except OSError as error:
         if error.errno in _ABSENT:
             slashed = shown.replace("\\", "/")
@@ -165,10 +203,11 @@ def _must_be_file(path: Path, shown: str) -> None:
         raise AuthorError("media-unreadable", path=str(path), reason=system_words(error)) from error
     except ValueError as error:  # a character that no path holds
         raise AuthorError("media-not-found", name=shown, path=str(path)) from error
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(seen.st_mode):
         raise AuthorError("media-unreadable", path=str(path), reason=because("is-folder"))
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(seen.st_mode):
         raise AuthorError("media-not-found", name=shown, path=str(path))
+    return seen
 
 
 def _short(text: str) -> str:

@@ -93,7 +93,7 @@ def _plan(context: Context, recorded: Mapping[str, Any], source: Mapping[str, An
     rows, limit = source.get("rows"), source.get("limit")
     given = {name: _given(value) for name, value in recorded["inputs"].items() if _is_given(value)}
     asked = Asked(file=file, values=given or None, rows=frozenset(rows) if rows is not None else None, limit=limit)
-    return plan_file(context, asked, terms, date.fromisoformat(recorded["day"]), None).plan
+    return plan_file(context, asked, terms, date.fromisoformat(recorded["day"]), None, anew=True).plan
 
 
 def _is_given(value: Any) -> bool:
