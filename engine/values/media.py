@@ -1,8 +1,10 @@
 """Media: what a clip or picture is known to be, and where its bytes come from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, Self
 
 from engine.values.media_kind import MediaKind
 from engine.values.reason import Reason
@@ -54,6 +56,41 @@ class MediaFacts:
     format: str | None = None
     size: int | None = None
     codec: str | None = None
+
+    def to_data(self) -> dict[str, Any]:
+        """Return all that is known as JSON-ready data, nothing lost; seconds, frames a second and rate are texts."""
+        known = {
+            "kind": self.kind.value,
+            "seconds": [str(self.seconds.low), str(self.seconds.high)] if self.seconds is not None else None,
+            "width": self.width,
+            "height": self.height,
+            "fps": str(self.fps) if self.fps is not None else None,
+            "rate": str(self.rate) if self.rate is not None else None,
+            "sound": self.sound,
+            "alpha": self.alpha,
+            "format": self.format,
+            "size": self.size,
+            "codec": self.codec,
+        }
+        return {name: value for name, value in known.items() if value is not None}
+
+    @classmethod
+    def of_data(cls, data: Mapping[str, Any]) -> Self:
+        """Return the facts that `to_data` wrote; raises KeyError, TypeError or ValueError for anything else."""
+        seconds, fps, rate = data.get("seconds"), data.get("fps"), data.get("rate")
+        return cls(
+            kind=MediaKind(data["kind"]),
+            seconds=Span(Decimal(seconds[0]), Decimal(seconds[1])) if seconds is not None else None,
+            width=data.get("width"),
+            height=data.get("height"),
+            fps=Decimal(fps) if fps is not None else None,
+            rate=Fraction(rate) if rate is not None else None,
+            sound=data.get("sound"),
+            alpha=data.get("alpha"),
+            format=data.get("format"),
+            size=data.get("size"),
+            codec=data.get("codec"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

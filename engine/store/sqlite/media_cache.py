@@ -16,8 +16,7 @@ from typing import Final, Self
 
 from engine.store.files.durable import make_folder
 from engine.values.canonical import digest_of
-from engine.values.media import FileSource, Media
-from engine.values.media_data import facts_from_data, facts_to_data
+from engine.values.media import FileSource, Media, MediaFacts
 from engine.version import __version__
 
 CACHE: Final = "cache"
@@ -73,9 +72,11 @@ class MediaCache:
                 "SELECT digest, facts FROM media WHERE path = ? AND stamp = ?", (str(path.absolute()), _stamp(seen))
             ).fetchone()
             return (
-                Media(source=FileSource(row[0], str(path)), facts=facts_from_data(json.loads(row[1]))) if row else None
+                Media(source=FileSource(row[0], str(path)), facts=MediaFacts.of_data(json.loads(row[1])))
+                if row
+                else None
             )
-        except (sqlite3.Error, KeyError, ValueError):
+        except (sqlite3.Error, KeyError, TypeError, ValueError):
             return None
 
     def keep(self, path: Path, seen: os.stat_result, media: Media) -> None:
@@ -84,7 +85,7 @@ class MediaCache:
         age = self._now_ns() - max(seen.st_mtime_ns, seen.st_ctime_ns)
         if age < _YOUNG_NS or _stamp(path.stat()) != _stamp(seen):
             return
-        facts = json.dumps(facts_to_data(media.facts))
+        facts = json.dumps(media.facts.to_data())
         self._fresh.append((str(path.absolute()), _stamp(seen), media.source.digest, facts))
         if len(self._fresh) >= _BATCH:
             self._write()

@@ -17,7 +17,6 @@ from engine.language.values import MediaName
 from engine.sources.media import ClosedWeb, MediaShelf
 from engine.store.sqlite.media_cache import MediaCache
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span
-from engine.values.media_data import facts_from_data, facts_to_data
 
 SAMPLE = Path(__file__).parents[3] / "recipes" / "media" / "bunny.mp4"
 DIGEST = "ab" * 32
@@ -64,7 +63,7 @@ def test_what_a_file_was_found_to_be_is_known_of_it_with_nothing_lost(tmp_path: 
     ],
 )
 def test_facts_become_data_and_come_back(facts: MediaFacts) -> None:
-    assert facts_from_data(facts_to_data(facts)) == facts
+    assert MediaFacts.of_data(facts.to_data()) == facts
 
 
 def _grown(clip: Path) -> None:
