@@ -83,7 +83,7 @@ def _check_sources(root: MapNode, faults: Faults) -> None:
     """Demand rows or a matrix, and of rows one source."""
     rows = root.map("rows")
     if root.get("rows") is None and root.get("matrix") is None:
-        faults.add("missing-key", _start(root), name="rows")
+        faults.add("missing-key", _start(root), name="rows", example="rows: {file: rows.csv, key: [id]}")
     if rows is None:
         return
     file, written = rows.key("file"), rows.key("list")
@@ -91,7 +91,7 @@ def _check_sources(root: MapNode, faults: Faults) -> None:
         faults.add("rows-two-sources", written.place)
     key = root.key("rows")
     if file is None and written is None and key is not None:
-        faults.add("missing-key", key.place, name="file / list")
+        faults.add("missing-key", key.place, name="file / list", example="file: rows.csv")
 
 
 def _start(root: MapNode) -> Place:

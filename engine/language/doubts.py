@@ -6,6 +6,7 @@ from typing import Final
 
 from engine.language.names import Names
 from engine.language.stray_braces import holds_raw, misread, named_whole, unopened
+from engine.language.types import Kind
 from engine.text.composed import replaced
 from engine.text.marks import MAX_LENGTH, Marks, marks_of
 from engine.text.nodes import ScalarNode
@@ -24,11 +25,24 @@ def warn_of_braces(text: str, names: Names, marked: Callable[[], Marks], warning
     whole = named_whole(text, names) if "{{" not in text else None
     found = [(len(text) - len(text.lstrip()), len(text.rstrip()), whole)] if whole else list(misread(text, names))
     for start, end, path in found:
-        warnings.add("lint-other-braces", marked().place(start, end), name=path, fix=f"{{{{ {path} }}}}")
+        warnings.add("lint-other-braces", marked().place(start, end), name=path, fix=_printed(path, names))
     for comment in re.finditer(_COMMENT, text) if "{#" in text and not holds_raw(text) else ():
         warnings.add("lint-comment", marked().place(*comment.span()))
     for at in () if found else unopened(text):
         warnings.add("lint-stray-braces", marked().place(at, at + 2))
+
+
+def _printed(path: str, names: Names) -> str | None:
+    """Return how a path is printed, one that may be absent only if it is there; None for what is no text and no number."""
+    known = names.known(tuple(path.split(".")))
+    if known is None or known.type.kind is Kind.UNKNOWN:
+        return f"{{{{ {path} }}}}"
+    kind = known.type.kind
+    words = f"{path} | join(', ')" if kind is Kind.LIST else path
+    if kind not in (Kind.STRING, Kind.LIST) and not known.type.is_number:
+        return None
+    printed = f"{{{{ {words} }}}}"
+    return f"{{% if {path} %}}{printed}{{% endif %}}" if known.type.optional else printed
 
 
 def warn_of_signs(text: str, place: Place, marked: Callable[[], Marks], warnings: Faults) -> None:

@@ -57,9 +57,9 @@ class Inference:
             case Name() | Member() | Index():
                 return self._naming.type_of(tree, names)
             case Filter():
-                return self._rule(tree, FILTERS, "unknown-filter", names)
+                return self._rule(tree, FILTERS, names)
             case Test():
-                return self._rule(tree, TESTS, "unknown-test", names)
+                return self._rule(tree, TESTS, names)
             case Listing():
                 return self._listing(tree, names)
             case _:
@@ -281,12 +281,16 @@ class Inference:
         found = joined(then, otherwise)
         return found or self._fault("mixed-types", tree.otherwise.place, left=str(then), right=str(otherwise))
 
-    def _rule(self, tree: Filter | Test, rules: Mapping[str, Rule], unknown: str, names: Names) -> Type:
+    def _rule(self, tree: Filter | Test, rules: Mapping[str, Rule], names: Names) -> Type:
         rule = rules.get(tree.name)
         if rule is None:
             for part in (tree.of, *tree.arguments):
                 self.type_of(part, names)
-            self._faults.unknown(unknown, tree.named, tree.name, rules)
+            from engine.language.foreign_calls import kind_of_filter, meant_filter  # noqa: PLC0415  loaded when there is one
+
+            meant = meant_filter(tree.name)
+            near = {"near": meant} if meant is not None else {}
+            self._faults.unknown(kind_of_filter(tree.name), tree.named, tree.name, rules, **near)
             return UNKNOWN
         of = whole = self.type_of(tree.of, names)
         if of.optional and of.skippable and rule.passes_skip:

@@ -9,12 +9,11 @@ import functools
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from jinja2 import Environment, TemplateSyntaxError, lexer
 from jinja2.parser import Parser
 
-from engine.language.foreign_calls import ForeignCall
 from engine.language.render import BLANKS, with_line_feeds
 from engine.language.syntax import MAX_DEPTH
 from engine.language.unparsable import UnparsableError
@@ -24,11 +23,16 @@ from engine.values.number import MAX_DIGITS, exact_number
 from engine.values.place import Place
 from engine.values.reason import Argument
 
+if TYPE_CHECKING:
+    from engine.language.foreign_calls import ForeignCall
+
 RAW: Final = "\x00"
 """Stands in the words of a template where a `{% raw %}` begins or ends: no file can hold it."""
 _WHITE: Final = frozenset({"data", "whitespace"})
 _BEGINS: Final = frozenset({"block_begin", "variable_begin", "raw_begin", "raw_end"})
 _ENDS: Final = frozenset({"block_end", "variable_end", "raw_begin", "raw_end"})
+_WORDS: Final = frozenset({"and", "or", "if", "else", "in", "is", "not"})
+"""What ends a test that has no argument."""
 _CUT: Final = BLANKS + "\n"
 """What `-` in a tag cuts: U+3000 and its kin are words."""
 
@@ -109,10 +113,38 @@ class Reader:
         stop = self._ends.get(start, start + 1) if end is None else end
         return self._marks.place(self._base + start, self._base + stop)
 
-    def call(self, name: str, start: int, named: int) -> tuple[ForeignCall, Place]:
+    def call(self, name: str, start: int, named: int) -> "tuple[ForeignCall, Place]":
         """Return a call whose path begins at an offset, and whose name stands at another; and where it stands as a whole."""
+        from engine.language.foreign_calls import ForeignCall  # noqa: PLC0415  loaded when there is one
+
+        start = self._opened(start, named)
         of = self.source[start:named].strip().removesuffix(".").rstrip() if named > start else None
-        tokens = [token for token in self._tokens if token[2] >= named + len(name)]
+        arguments, end = self._bracketed(named + len(name))
+        return ForeignCall(name, of, arguments), self.place(start, end)
+
+    def test(self, name: str, start: int, asked: int, named: int) -> "tuple[ForeignCall, Place]":
+        """Return a test of what begins at an offset, asked by the `is` at another; its argument may stand without brackets."""
+        from engine.language.foreign_calls import ForeignCall  # noqa: PLC0415  loaded when there is one
+
+        start = self._opened(start, asked)
+        of, behind = self.source[start:asked].strip(), named + len(name)
+        if self.source[behind:].lstrip().startswith("("):
+            arguments, end = self._bracketed(behind)
+        else:
+            argument = next((token for token in self._tokens if token[2] >= behind), ("", "", 0))
+            given = argument[0] in ("integer", "float", "string", "name") and argument[1] not in _WORDS
+            arguments, end = ([argument[1]], argument[2] + len(argument[1])) if given else ([], behind)
+        return ForeignCall(name, of, arguments), self.place(start, end)
+
+    def _opened(self, start: int, end: int) -> int:
+        """Return where what ends at an offset begins, with the brackets that it closes."""
+        while start > 0 and self.source.count(")", start, end) > self.source.count("(", start, end):
+            start = max(self.source.rfind("(", 0, start), 0)
+        return start
+
+    def _bracketed(self, behind: int) -> tuple[list[str], int]:
+        """Return what stands between the brackets behind an offset, by its commas, and where these end."""
+        tokens = [token for token in self._tokens if token[2] >= behind]
         cuts, depth = [tokens[0][2] + 1], 0
         end = cuts[0]
         for _, text, at in tokens:
@@ -123,7 +155,7 @@ class Reader:
                 end = at + 1
                 break
         arguments = [self.source[cut : following - 1].strip() for cut, following in pairwise(cuts)]
-        return ForeignCall(name, of, [text for text in arguments if text]), self.place(start, end)
+        return [text for text in arguments if text], end
 
     def within_quotes(self, start: int) -> Place:
         """Return where the words of a quoted text stand that begins at an offset."""

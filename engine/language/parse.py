@@ -10,14 +10,14 @@ from typing import Final
 from jinja2 import nodes
 
 from engine.language import syntax
-from engine.language.foreign_calls import STATUS, meant_by
+from engine.language.filters import TESTS
 from engine.language.jinja import RAW, Reader
-from engine.language.syntax import MAX_DEPTH, Block, Statement, Tree, spanning
+from engine.language.narrow import written
+from engine.language.syntax import MAX_DEPTH, NOTHING, Block, Statement, Tree, spanning
 from engine.language.unparsable import UnparsableError
 from engine.text.composed import composed
 from engine.text.marks import Marks
-from engine.values.fault import Faults, fault
-from engine.values.place import Place
+from engine.values.fault import Faults, fault, unknown_name
 
 _ARITHMETIC: Final[dict[type[nodes.BinExpr], str]] = {
     nodes.Add: "+",
@@ -31,7 +31,6 @@ _ARITHMETIC: Final[dict[type[nodes.BinExpr], str]] = {
 }
 _REFUSED: Final[dict[type[nodes.Node], str]] = {
     nodes.Call: "expression-call",
-    nodes.Pow: "expression-power",
     nodes.Slice: "expression-slice",
     nodes.Dict: "expression-map",
     nodes.Tuple: "expression-tuple",
@@ -181,6 +180,7 @@ class _Converter:
                 return syntax.Binary(_ARITHMETIC[type(node)], left, right, spanning(left.place, right.place))
             case nodes.Compare():
                 first = self.tree(node.expr)
+                self._refuse_nothing(node, first)
                 rest = tuple((operand.op, self.tree(operand.expr)) for operand in node.ops)
                 return syntax.Comparison(first, rest, spanning(first.place, rest[-1][1].place))
             case nodes.Concat():
@@ -189,7 +189,9 @@ class _Converter:
             case nodes.CondExpr():
                 return self._choice(node)
             case nodes.Call(node=nodes.Name() | nodes.Getattr() as called):
-                raise self._call(called, self._reader.place(_offset(node)))
+                raise self._call(called)
+            case nodes.Pow():
+                raise self._power(self.tree(node.left), self.tree(node.right))
             case _:
                 raise self._refused(_REFUSED.get(type(node), "expression-construct"), node)
 
@@ -229,10 +231,13 @@ class _Converter:
         return syntax.Filter(of, node.name, arguments, named, spanning(of.place, named))
 
     def _test(self, node: nodes.Test) -> Tree:
-        of, arguments = self.tree(node.node), self._arguments(node)
         start = self._after(node.lineno + len("is"))
-        if self._reader.source.startswith("not ", start):
+        denied = self._reader.source.startswith("not ", start)
+        if denied:
             start = self._after(start + len("not"))
+        if node.name not in TESTS:
+            raise self._foreign_test(node, start, denied=denied)
+        of, arguments = self.tree(node.node), self._arguments(node)
         named = self._reader.place(start, start + len(node.name))
         return syntax.Test(of, node.name, arguments, named, spanning(of.place, named))
 
@@ -241,16 +246,44 @@ class _Converter:
             raise self._refused("expression-keyword", node)
         return tuple(self.tree(argument) for argument in node.args)
 
-    def _call(self, called: nodes.Name | nodes.Getattr, place: Place) -> UnparsableError:
+    def _call(self, called: nodes.Name | nodes.Getattr) -> UnparsableError:
         """Return the error of a call, with what is written in its place."""
-        is_method = isinstance(called, nodes.Getattr)
-        named = self._after(called.lineno + 1) if is_method else called.lineno
+        from engine.language.foreign_calls import kind_of_call, meant_by  # noqa: PLC0415  loaded when there is one
+
+        named = self._after(called.lineno + 1) if isinstance(called, nodes.Getattr) else called.lineno
         name = called.attr if isinstance(called, nodes.Getattr) else called.name
         call, whole = self._reader.call(name, _leftmost(called), named)
-        key = "expression-call-status" if not is_method and name in STATUS else "expression-call"
-        found = fault(key, place, name=name)
+        found = fault(kind_of_call(call), whole, name=name)
         meant = meant_by(call)
         return UnparsableError(found.curing(whole, meant) if meant is not None else found)
+
+    def _foreign_test(self, node: nodes.Test, named: int, *, denied: bool) -> UnparsableError:
+        """Return the error of a test that there is not, with what is written in its place."""
+        from engine.language.foreign_calls import meant_by_test  # noqa: PLC0415  loaded when there is one
+
+        test, whole = self._reader.test(node.name, _leftmost(node.node), node.lineno, named)
+        found = unknown_name("unknown-test", self._reader.place(named, named + len(node.name)), node.name, TESTS)
+        meant = meant_by_test(test, denied=denied)
+        return UnparsableError(found.curing(whole, meant) if meant is not None else found)
+
+    def _refuse_nothing(self, node: nodes.Compare, first: Tree) -> None:
+        """Refuse a comparison with the nothing of another language: what isn't given is asked for by a test."""
+        asked, right = {"eq": "undefined", "ne": "defined"}.get(node.ops[0].op), node.ops[0].expr
+        is_none = isinstance(right, nodes.Const) and right.value is None
+        if is_none or (isinstance(right, nodes.Name) and right.name in NOTHING):
+            place = self._reader.place(right.lineno)
+            found = fault("expression-none", place)
+            is_path = asked is not None and len(node.ops) == 1 and isinstance(first, syntax.Member)
+            fix = f"{written(first)} is {asked}"
+            raise UnparsableError(found.curing(spanning(first.place, place), fix) if is_path else found)
+
+    def _power(self, base: Tree, exponent: Tree) -> UnparsableError:
+        """Return the error of a power, with the product that a small one is."""
+        found = fault("expression-power", spanning(base.place, exponent.place))
+        times = exponent.value if isinstance(exponent, syntax.Literal) else None
+        if times in (2, 3) and isinstance(base, syntax.Name | syntax.Member | syntax.Literal):
+            found = found.curing(found.place, " * ".join([written(base)] * int(times)))
+        return UnparsableError(found)
 
     def _after(self, at: int) -> int:
         while self._reader.source[at : at + 1].isspace():

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from engine.language.media_facts import FACTS
 from engine.language.names import Group, Makers, Names, PromptNames, Texts, Where, Word
 from engine.language.narrow import path_of, written
-from engine.language.syntax import Binary, Index, Member, Name, Tree
+from engine.language.syntax import NOTHING, Binary, Index, Member, Name, Tree
 from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional, skipped_with
 from engine.language.values import Named, References
 from engine.values import hints
@@ -15,7 +15,6 @@ from engine.values.place import Place
 
 _SHARED: Final = frozenset({"inputs", "steps", "item", "loop"})
 """Roots of ours that other tools have too: what nobody declared there may be theirs."""
-_NOTHING: Final = frozenset({"null", "Null", "NULL", "nil", "undefined"})
 
 
 class Typing(Protocol):
@@ -126,7 +125,7 @@ class Naming:
             if not isinstance(root, Word) and tree.name in root.known:
                 fix = f"{name}.{tree.name}"
                 return self._fault("name-without-root", tree.place, name=tree.name, root=name, fix=fix)
-        if tree.name in _NOTHING:
+        if tree.name in NOTHING:
             return self._fault("expression-none", tree.place)
         near, known = hints.near(tree.name, (*names.roots, *names.local)), hints.listed(names.shown)
         return self._fault(names.unknown, tree.place, name=tree.name, near=near, known=known)
@@ -272,7 +271,10 @@ def _meant_by(tree: Member, names: Names) -> str | None:
 
 
 def _of_item(tree: Member, names: Names) -> str | None:
-    """Return how the output of one item is named whose step was asked for the item: `steps.a['ink'].video`."""
+    """Return how the output of one item is named whose step was asked for the item: `steps.a['ink'].video`.
+
+    A step that is not repeated has no items: its output is meant.
+    """
     match tree.of:
         case Index(of=step, key=key):
             shown = written(key)
@@ -281,10 +283,11 @@ def _of_item(tree: Member, names: Names) -> str | None:
         case _:
             return None
     path = path_of(step)
-    if path is None or len(path) != 2 or not isinstance(names.roots.get(path[0]), Makers):
+    makers = names.roots.get(path[0]) if path is not None else None
+    if path is None or len(path) != 2 or not isinstance(makers, Makers) or not names.declares((*path, tree.name)):
         return None
-    path = (*path, tree.name)
-    return f"{'.'.join(path)}[{shown}]" if names.declares(path) else None
+    output = ".".join((*path, tree.name))
+    return f"{output}[{shown}]" if makers.known[path[1]][tree.name].keyed else output
 
 
 def _unknown_in(root: Group | Makers | Texts) -> str:

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from engine.language.names import Names, Word
+from engine.language.names import Group, Names, Word
 from engine.language.types import Kind
 
+_SIGNS: Final = re.compile("[{$\uff5b]")
 _OURS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_NAME: Final = r"[a-z][a-z0-9_]*"
 _RAW: Final = re.compile(r"\{%-?\s*raw\b")
 
 _Found = tuple[int, int, str]
@@ -16,10 +18,10 @@ _Found = tuple[int, int, str]
 
 
 class _Patterns(NamedTuple):
-    """How paths of some roots are found: a whole text that is one, one in braces of any kind, one that is printed."""
+    """How paths of some roots are found: a whole text that is one, one marked as other tools do, one that is printed."""
 
     whole: re.Pattern[str]
-    in_braces: re.Pattern[str]
+    marked: re.Pattern[str]
     printed: re.Pattern[str]
 
 
@@ -28,7 +30,9 @@ def _patterns(roots: tuple[str, ...]) -> _Patterns:
     path = rf"(?:{'|'.join(map(re.escape, roots))})(?:\.[^\W\d]\w*)*"
     return _Patterns(
         re.compile(rf"\s*(?:\$?[{{\uff5b]{{1,2}}\s*|\$\(?\s*|<)?({path})(?:\s*[}}\uff5d]{{1,2}}|\s*\)|>)?\s*"),
-        re.compile(rf"\$?[{{\uff5b]{{1,2}}\s*({path})\s*[}}\uff5d]{{1,2}}"),
+        re.compile(
+            rf"\$?[{{\uff5b]{{1,2}}\s*({path}|{_NAME})\s*[}}\uff5d]{{1,2}}|\$\(\s*({path}|{_NAME})\s*\)|\$({path}|{_NAME})"
+        ),
         re.compile(rf"\{{\{{\s*(?:{path})\b"),
     )
 
@@ -40,13 +44,25 @@ def named_whole(text: str, names: Names) -> str | None:
 
 
 def misread(text: str, names: Names) -> Iterator[_Found]:
-    """Give the paths in other braces than `{{ }}`: of one kind of name only, those that there are."""
-    if holds_raw(text):
+    """Give the paths in other marks than `{{ }}`, and the names of inputs: of one kind of name only, those that there are."""
+    if not _SIGNS.search(text) or holds_raw(text):
         return
-    for found in _patterns(tuple(names.roots)).in_braces.finditer(text):
+    for found in _patterns(tuple(names.roots)).marked.finditer(text):
         is_printed = found[0].startswith("{{") and found[0].endswith("}}")
-        if not is_printed and _declares(found[1], names):
-            yield found.start(), found.end(), found[1]
+        path = None if is_printed else _path(found[found.lastindex or 0], names)
+        if path is not None:
+            yield found.start(), found.end(), path
+
+
+def _path(name: str, names: Names) -> str | None:
+    """Return the path that is written as one, or as the name of an input alone, if there is something of that name."""
+    if name.partition(".")[0] in names.roots:
+        return name if _declares(name, names) else None
+    for root, group in names.roots.items():
+        declared = group.find(name) if isinstance(group, Group) and "." not in name else None
+        if declared is not None and (declared.type.kind is Kind.STRING or declared.type.is_number):
+            return f"{root}.{name}"
+    return None
 
 
 def unopened(text: str) -> Iterator[int]:

@@ -13,6 +13,8 @@ from engine.values.place import Place
 
 MAX_DEPTH: Final = 60
 """Levels of a tree, so that no function that walks it runs out of stack."""
+NOTHING: Final = frozenset({"null", "Null", "NULL", "nil", "undefined"})
+"""What other languages call a value that isn't there; Jinja knows its own, none."""
 
 
 class Literal(NamedTuple):

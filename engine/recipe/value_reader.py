@@ -146,7 +146,8 @@ class ValueReader:
                 found[key.text] = value
         lacking = [name for name, member in wanted.members.items() if not member.optional and name not in found]
         if lacking:
-            self._faults.add("missing-key", node.place, name=", ".join(lacking))
+            example = ", ".join(f"{name}: …" for name in lacking)
+            self._faults.add("missing-key", node.place, name=", ".join(lacking), example=example)
         return MapValue(MappingProxyType(found), node.place)
 
     def _pinned(self, node: MapNode, wanted: Type, names: Names) -> Value:

@@ -8,17 +8,19 @@ from typing import Any, Final
 
 import jsonschema
 
-from engine.shape.foreign_words import meant_value
+from engine.shape.foreign_words import EXAMPLES, example, meant_value
 from engine.shape.growth import REQUIRES
 from engine.shape.misnamed_keys import Misnamed
 from engine.shape.repairs import Path, Repairs
-from engine.shape.rewrites import PATH, Cures, braced
+from engine.shape.rewrites import PATH, Cures, braced, written
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, plain
 from engine.values import hints
 from engine.values.fault import Faults
 from engine.values.number import range_key
 from engine.values.place import Place
 
+MAX_WRITTEN: Final = 12
+"""Numbers that are written out where a step was to be repeated so often."""
 MAX_ERRORS: Final = 200
 """Nobody reads more at once, and each takes time to explain."""
 
@@ -100,7 +102,9 @@ class Explainer:
             self._misnamed.unknown_keys(node, path, error)
         elif error.validator == "required":
             missing = [name for name in error.validator_value if name not in error.instance]
-            self._faults.add("missing-key", _key_place(self._root, path) or node.place, name=hints.listed(missing))
+            place, known = _key_place(self._root, path) or node.place, error.schema.get("properties", {})
+            shown = "`, `".join(example(name, known) for name in missing)
+            self._faults.add("missing-key", place, name=hints.listed(missing), example=shown)
         else:
             self._bad_value(node, path, error, choice or error.schema)
 
@@ -180,10 +184,25 @@ class Explainer:
         if inner is not None and wanted == ["map"]:
             self._faults.add("belongs-under-key", node.place, given=_kind(node), name=inner)
             return
-        fix = (
-            self._cures.of(node, part) if key != "foreach" and path[-2:-1] != ("foreach",) else None
-        )  # nobody means one
-        self._faults.add("wrong-shape", node.place, given=_kind(node), wanted=hints.listed(wanted), fix=fix)
+        if isinstance(node, ScalarNode) and "list" in wanted and "foreach" in (key, *path[-2:-1]):
+            self._faults.add("foreach-type", node.place, type=_kind(node), fix=self._repeated(node))
+        elif isinstance(node, ListNode) and "string" in wanted and "list" not in wanted:
+            self._faults.add("list-for-text", node.place, name=key, fix=_only_text(node))
+        else:
+            fix, shown = self._cures.of(node, part), EXAMPLES.get(key) if wanted == ["map"] and len(path) == 1 else None
+            if fix is None and shown is not None:
+                self._faults.add("map-wanted", node.place, name=key, given=_kind(node), example=shown)
+            else:
+                self._faults.add("wrong-shape", node.place, given=_kind(node), wanted=hints.listed(wanted), fix=fix)
+
+    def _repeated(self, node: ScalarNode) -> str | None:
+        """Return the list over which a step was meant to be repeated; None for a text alone: nobody means a list of one."""
+        if node.text in self._root.keys("inputs"):
+            return f"${{{{ inputs.{node.text} }}}}"
+        if isinstance(node.value, int) and 0 < node.value <= MAX_WRITTEN:
+            return f"[{', '.join(map(str, range(1, node.value + 1)))}]"
+        members = [member.strip() for member in re.split("[,\uff0c\u3001]", node.text)]
+        return f"[{', '.join(members)}]" if all(members[1:]) and len(members) > 1 and not node.style else None
 
     def _not_text(self, node: ScalarNode, key: str, path: Path, part: Mapping[str, Any]) -> None:
         """Demand quotes; if they alone would not do, say what is wrong with the text."""
@@ -240,6 +259,12 @@ class Explainer:
             low=low,
             high=properties.get("maximum"),
         )
+
+
+def _only_text(node: ListNode) -> str | None:
+    """Return the only member of a list, if it is a text on one line."""
+    only = node.items[0] if len(node.items) == 1 else None
+    return written(only) if isinstance(only, ScalarNode) and only.last_line == node.place.line else None
 
 
 def _is_expression(errors: Iterable[Any]) -> bool:

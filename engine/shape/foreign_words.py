@@ -123,14 +123,27 @@ EXAMPLES: Final = MappingProxyType(
         "pattern": "pattern: '[a-z]+'",
         "optional": "optional: true",
         "items": "items: {type: string}",
-        "rows": "rows: {file: rows.csv, key: id}",
+        "rows": "rows: {file: rows.csv, key: [id]}",
         "matrix": "matrix: {look: [ink, clay]}",
         "where": "where: ${{ row.market != 'cn' }}",
-        "publish": "publish: {name: '{{ key }}.{{ ext }}'}",
+        "publish": "publish: {final: '{{ key }}.{{ ext }}'}",
         "limits": "limits: {max_cost: 600 CNY}",
+        "name": "name: spring_launch",
+        "recipe": "recipe: 1",
+        "campaign": "campaign: 1",
+        "key": "key: [id]",
+        "file": "file: rows.csv",
     }
 )
 """How each of this language's words is written."""
+_OF_CAMPAIGNS: Final = MappingProxyType({"uses": "uses: ./restyle.yaml", "with": "with: {style: '${{ row.look }}'}"})
+"""What is written otherwise in a campaign than in a recipe."""
+
+
+def example(word: str, known: Collection[str]) -> str:
+    """Return how a word of this language is written in a map that may have the known keys."""
+    found = _OF_CAMPAIGNS.get(word) if "rows" in known else None
+    return found or EXAMPLES.get(word, f"{word}: …")
 
 
 def foreign_words(known: Collection[str]) -> Words:

@@ -1,13 +1,13 @@
 """Misnamed: keys that are not known, and names that are none; what was meant by them is read in their place."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from engine.shape.foreign_words import EXAMPLES, foreign_words, meant_by
+from engine.shape.foreign_words import example, foreign_words, meant_by
 from engine.shape.growth import RESERVED_KEYS
 from engine.shape.repairs import Path, Repairs
-from engine.shape.rewrites import Cures
+from engine.shape.rewrites import Cures, written
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, plain
 from engine.text.scalars import UnclearScalarError, resolve
 from engine.values import hints
@@ -19,7 +19,6 @@ _NEVER: Final = {
     **dict.fromkeys(
         ("timeout", "timeout-minutes", "timeout_minutes", "timeoutSeconds", "activeDeadlineSeconds"), "key-timeout"
     ),
-    "strategy": "key-strategy",
     **dict.fromkeys(("env", "environment", "secrets"), "key-env"),
     **dict.fromkeys(("run", "script", "command", "shell", "exec", "image", "container"), "key-run"),
 }
@@ -68,9 +67,12 @@ class Misnamed:
         loose = [key for name, key in unknown.items() if name in beside]
         meant = self._meant(node, [name for name in unknown if name not in beside], error.schema)
         renamed: dict[str, str] = {}
+        elsewhere = self._elsewhere(node, path, [name for name in meant if name not in RESERVED_KEYS], error.schema)
         for name, near in meant.items():
             key = unknown[name]
-            if name in RESERVED_KEYS:
+            if name in elsewhere:
+                pass
+            elif name in RESERVED_KEYS:
                 self._faults.add("key-reserved", key.place, name=name)
             elif name in _NEVER and "uses" in known:
                 self._faults.add(_NEVER[name], key.place, name=name)
@@ -88,6 +90,36 @@ class Misnamed:
             self._slip("belongs-under-with", loose[0].place, name=hints.listed(key.text for key in loose))
             self.repairs.move(path, [key.text for key in loose], "with")
 
+    def _elsewhere(
+        self, node: MapNode, path: Path, unknown: Sequence[str], schema: Mapping[str, Any]
+    ) -> frozenset[str]:
+        """Explain keys that one map in this one has, and read them there; return them."""
+        parts = {name: self._cures.resolved(part).get("properties", {}) for name, part in schema["properties"].items()}
+        found: dict[str, list[str]] = {}
+        for name in unknown:
+            homes = [under for under, known in parts.items() if name in known]
+            if len(homes) == 1 and not foreign_words(parts).get(name):
+                found.setdefault(homes[0], []).append(name)
+        for under, names in found.items():
+            key, inner = node.key(names[0]), node.get(names[0])
+            assert key is not None, "it is one of the map's own"
+            told = fault(
+                "key-elsewhere", key.place, name=hints.listed(names), under=under, example=example(under, parts)
+            )
+            if names[1:] or node.key(under) is not None or not isinstance(inner, ScalarNode):
+                self._put(told)
+            else:
+                words = (
+                    self._cures.of(inner, parts[under][names[0]])
+                    if not self._fits(inner, parts[under][names[0]])
+                    else None
+                )
+                fix = f"{under}: {{{names[0]}: {words or written(inner)}}}"
+                self._put(told.curing(key.place.to(inner.place), fix))
+            self.repairs.move(path, names, under)
+            self.silent |= {path} if under in schema.get("required", ()) else frozenset()
+        return frozenset(name for names in found.values() for name in names)
+
     def _foreign(
         self, key: ScalarNode, node: MapNode, path: Path, schema: Mapping[str, Any], renamed: dict[str, str]
     ) -> bool:
@@ -99,9 +131,17 @@ class Misnamed:
         inner, taken = node.get(key.text), {*(one.text for one, _ in node), *renamed.values()}
         free = [word for word in words if word not in taken]
         ours = next((word for word in free if self._goes_under(inner, known[word])), (*free, *words)[0])
-        found = fault("key-foreign", key.place, name=key.text, word=ours, example=EXAMPLES[ours])
+        found = fault("key-foreign", key.place, name=key.text, word=ours, example=example(ours, known))
         meant = meant_by(key.text, inner) if free else None
-        if not free:
+        within = _only(inner, (ours, *foreign_words(known))) if key.text == "strategy" else None
+        if within is not None and free:
+            # GitHub Actions repeats a job by `strategy:` with one map under `matrix:`
+            self._put(
+                found if within[0].place.line == key.place.line else found.curing(key.place.to(within[0].place), ours)
+            )
+            self.repairs.put((*path, key.text), within[1])
+            renamed[key.text] = ours
+        elif not free:
             self._faults.put(found)
         elif isinstance(inner, ScalarNode) and meant is not None:
             self.repairs.put((*path, key.text), inner._replace(text=meant[0], value=meant[1]))
@@ -227,6 +267,13 @@ class Misnamed:
             at = _at(node.place, node.text.index("\uff1a"))
             self._faults.put(fault("full-width-colon", at, fix=fix).replacing(node.place))
         return found is not None
+
+
+def _only(node: Node | None, names: Collection[str]) -> tuple[ScalarNode, Node] | None:
+    """Return the entry of a map that has no other, if its key is one of the names."""
+    if not isinstance(node, MapNode) or len(node.entries) != 1 or node.entries[0][0].text not in names:
+        return None
+    return node.entries[0]
 
 
 def _at(place: Place, index: int) -> Place:

@@ -54,12 +54,12 @@ class Cures:
         value, known = plain(node), self.resolved(part)
         for name in known.get("properties", {}):
             if self.takes(part, {name: value}):
-                return f"{{{name}: {_written(node)}}}"
+                return f"{{{name}: {written(node)}}}"
         name = self.key_for(value, part)
         if name is None:
             return None
         others = [other for other in known.get("required", ()) if other != name]
-        return "{" + ", ".join([f"{name}: {_written(node)}", *(f"{other}: …" for other in others)]) + "}"
+        return "{" + ", ".join([f"{name}: {written(node)}", *(f"{other}: …" for other in others)]) + "}"
 
 
 def braced(text: str) -> str | None:
@@ -94,7 +94,7 @@ def _others(node: ScalarNode) -> Iterator[tuple[str, object]]:
     if wide and not node.style:
         members = [member.strip() for member in _WIDE_COMMA.split(wide[1])]
         yield f"[{', '.join(members)}]", members
-    yield f"[{_written(node)}]", [plain(node)]
+    yield f"[{written(node)}]", [plain(node)]
 
 
 def _seconds(text: str) -> str | None:
@@ -109,5 +109,6 @@ def _seconds(text: str) -> str | None:
     return f"{value.normalize():f}"
 
 
-def _written(node: ScalarNode) -> str:
+def written(node: ScalarNode) -> str:
+    """Return a scalar as it stands in the file, if it stands on one line."""
     return json.dumps(node.text, ensure_ascii=False) if node.style else node.text

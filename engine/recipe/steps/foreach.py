@@ -175,10 +175,10 @@ class ForEachReader:
                 return Constant("", node.place), UNKNOWN
         value = self.reader.reaching(self.reader.typed(node, tree, UNKNOWN, names))
         known = type_of_value(value)
-        if known.optional:
+        if known.kind not in (Kind.LIST, Kind.UNKNOWN):
+            self.faults.add("foreach-type", tree.place, type=str(known.sure()))
+        elif known.optional:
             self.faults.add("possibly-absent", tree.place, name=source_of(node))
-        elif known.kind not in (Kind.LIST, Kind.UNKNOWN):
-            self.faults.add("foreach-type", tree.place, type=str(known))
         return value, known.items or UNKNOWN
 
     def _over_step(self, tree: Member, names: Names) -> Type:
