@@ -1,10 +1,10 @@
 """CPU and memory of the whole process `editchain check`, as a ratio to a floor measured in the same run.
 
-    .venv/bin/python benchmarks/check.py [RUNS]
+    python -m benchmarks.check [RUNS [short]]
 
 The floor loads the same recipe with PyYAML's C loader and holds it against the same schema with jsonschema-rs, and does
 nothing else. A recipe "with a branch" has an `{% if %}` in a prompt, for which Jinja's parser is loaded. Runs of all
-commands are interleaved; medians are shown. The last line is one JSON object.
+commands are interleaved; medians are shown. A `short` one leaves the long files out. The last line is one JSON object.
 """
 
 import json
@@ -16,14 +16,16 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.measure import Measure, tell
+
 COMMAND = Path(sys.executable).with_name("editchain")
 ROWS, LINES = 10_000, 12_000
 LONG = (f"{LINES:,} lines", f"{ROWS:,} rows")  # these need not run as often
 GOALS = {
-    "--version": ("seconds", 0.08),
-    "three steps": ("ratio", 2.5),
-    LONG[0]: ("seconds", 2.0),
-    LONG[1]: ("seconds", 5.0),
+    "--version": ("s", 0.08),
+    "three steps": ("x", 2.0),
+    LONG[0]: ("s", 2.0),
+    LONG[1]: ("s", 5.0),
 }
 FLOOR = """\
 import sys, yaml, jsonschema_rs
@@ -65,8 +67,7 @@ def inline_rows(lines, styles):
 
 def write_files(folder):
     """Write all inputs; a process of its own does, since a child's peak is never below what its parent held."""
-    from rows import CAMPAIGN, RECIPE, STYLES, write_rows  # noqa: PLC0415
-
+    from benchmarks.rows import CAMPAIGN, RECIPE, STYLES, write_rows  # noqa: PLC0415
     from engine.api.context import recipe_schemas  # noqa: PLC0415
     from engine.shape.check import _bundled  # noqa: PLC0415
 
@@ -100,7 +101,7 @@ def measured(command, folder):
 def main():
     if sys.argv[1:2] == ["--write"]:
         write_files(Path(sys.argv[2]))
-        return
+        return 0
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     commands = {
         "floor": [sys.executable, "-c", FLOOR, "schema.json", "three.yaml"],
@@ -110,9 +111,11 @@ def main():
         LONG[0]: [COMMAND, "check", "inline.yaml"],
         LONG[1]: [COMMAND, "check", "rows.yaml"],
     }
+    if sys.argv[2:] == ["short"]:
+        commands = {name: command for name, command in commands.items() if name not in LONG}
     found = {name: [] for name in commands}
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, __file__, "--write", folder], check=True)
+        subprocess.run([sys.executable, "-m", "benchmarks.check", "--write", folder], check=True)
         for name, command in commands.items():  # once before, so that all is compiled; a check finds nothing
             said = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, check=True)
             assert not said.stdout or name == "--version", said.stdout
@@ -120,20 +123,22 @@ def main():
             for name, command in commands.items():
                 if run % 10 == 0 or name not in LONG:
                     found[name].append(measured(command, folder))
-    show(found)
+    return show(found)
 
 
 def show(found):
     floor = statistics.median(cpu for cpu, _ in found["floor"])
-    result = {}
+    measures = []
     for name, runs in found.items():
         seconds, peak = (statistics.median(column) for column in zip(*runs, strict=True))
-        result[name] = {"seconds": round(seconds, 3), "ratio": round(seconds / floor, 2), "peak_mib": round(peak, 1)}
-        kind, goal = GOALS.get(name, ("seconds", None))
-        verdict = "" if goal is None else f"   goal {goal} {kind}: {'met' if result[name][kind] <= goal else 'missed'}"
-        print(f"{name:14}{seconds:8.3f} s{seconds / floor:8.2f} x the floor{peak:8.1f} MiB{verdict}")
-    print(json.dumps(result))
+        print(f"{name:14}{seconds:8.3f} s{seconds / floor:8.2f} x the floor{peak:8.1f} MiB")
+        if name in GOALS:
+            unit, goal = GOALS[name]
+            value = round(seconds if unit == "s" else seconds / floor, 3)
+            named = name if name == "--version" else f"check of {name}"
+            measures.append(Measure(f"{named}, CPU", value, unit, "loader and schema alone", goal))
+    return tell(measures, floor_s=round(floor, 3))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,18 +1,18 @@
 """CPU of a campaign's rows up to the plan, as a ratio to reading the same file with the csv module.
 
-    .venv/bin/python benchmarks/rows.py [ROWS]
+    python -m benchmarks.rows [ROWS]
 
 Every row is read, crossed with the matrix, bound, rendered and named. The last line is one JSON object.
 """
 
 import csv
-import json
 import sys
 import tempfile
 import time
 import tracemalloc
 from pathlib import Path
 
+from benchmarks.measure import Measure, tell
 from engine.campaign import CampaignRow, PublishedNames, expand, publish_name, read_campaign
 from engine.catalog.catalog import catalog_of
 from engine.recipe import bind_inputs, evaluate_arguments, read_recipe
@@ -123,9 +123,12 @@ def main():
         memory = peak(lambda: done(recipe, checked.campaign, catalog, path, render=True))
     for name, seconds in (("read with places", reading), ("expanded", expanding), ("bound, rendered, named", whole)):
         print(f"{name:24}{seconds:8.3f} s{seconds / floor:8.1f} x the floor")
-    found = {"rows": count, "floor": round(floor, 4), "seconds": round(whole, 3), "ratio": round(whole / floor, 1)}
-    print(json.dumps({**found, "peak_mb": round(memory / 1e6, 1)}))
+    each = Measure(
+        "a row bound, rendered and named, CPU", round(whole / count * 1e6), "us", f"csv: {floor / count * 1e6:.1f} us"
+    )
+    held = Measure(f"{count:,} rows up to their requests, peak of Python's own", round(memory / 2**20, 1), "MiB")
+    return tell([each, held])
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

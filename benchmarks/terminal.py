@@ -1,6 +1,6 @@
 """CPU of a campaign that is watched on a terminal, as a ratio to the same campaign with its progress in a pipe.
 
-    .venv/bin/python benchmarks/terminal.py [ROWS [TIMES]]
+    python -m benchmarks.terminal [ROWS [TIMES]]
 
 Each run is a whole process `editchain run` in a project of its own against an emulator without limits, which is a process of
 its own too. It is interrupted once every row was submitted, whose jobs go on: all of them are in flight at once, which is the
@@ -10,7 +10,6 @@ columns, read as fast as it is written. Runs of both kinds are interleaved; medi
 
 import contextlib
 import fcntl
-import json
 import os
 import pty
 import signal
@@ -27,6 +26,8 @@ from pathlib import Path
 
 import av
 
+from benchmarks.measure import Measure, tell
+
 COMMAND = Path(sys.executable).with_name("editchain")
 GOAL = 1.2
 RECIPE = """\
@@ -39,6 +40,7 @@ steps:
   - id: restyle
     uses: wan2.7-videoedit
     with:
+      resolution: 720P
       video: ${{ inputs.clip }}
       prompt: Convert the whole frame to {{ inputs.style }}.
 outputs:
@@ -160,9 +162,9 @@ def main():
     for kind, one in result.items():
         each = one["seconds"] / rows * 1000
         print(f"{kind:10}{one['seconds']:8.2f} s{each:8.2f} ms a row{one['bytes'] / 1024:10.0f} KiB of progress")
-    print(f"a terminal beside a pipe: {ratio:.2f}   goal {GOAL}: {'met' if ratio <= GOAL else 'missed'}")
-    print(json.dumps({"rows": rows, "ratio": round(ratio, 2), **result}))
+    name = f"{rows:,} rows on a terminal, CPU"
+    return tell([Measure(name, round(ratio, 2), "x", "progress in a pipe", GOAL)], rows=rows, **result)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -69,7 +69,10 @@ RUN: Final[Mapping[str, Phrase]] = MappingProxyType(
             "它的创建时间早于该请求，或晚得不可能属于该请求",
         ),
         "unfit-prompt": Phrase("it has another prompt", "它的提示词不同"),
-        "unfit-tier": Phrase("its result is of another resolution", "它的结果分辨率不同"),
+        "unfit-tier": Phrase(
+            "its result is of another resolution, or what it was given has another length",
+            "它的结果分辨率不同，或它的输入时长不同",
+        ),
         "unfit-settled": Phrase("it is known which job it has", "已知它有哪个作业"),
         "unfit-gone": Phrase("the service does not know it any more", "服务已不再保留它"),
         "over-budget": Phrase("the cap leaves no room for this task", "上限已不足以运行该任务"),

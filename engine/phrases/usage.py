@@ -358,8 +358,8 @@ FOLDER: Final = Phrase(
     "作业和结果存放在哪里（默认 .editchain/emulate）。",
 )
 RENDERER: Final = Phrase(
-    "draft edits pixels; stamp draws the request's digest; none answers at once.",
-    "draft 编辑像素；stamp 画出请求的摘要；none 立即应答。",
+    "draft edits pixels; stamp draws the request's digest; none answers at once, as if each clip had 5 s.",
+    "draft 编辑像素；stamp 画出请求的摘要；none 立即应答，并把每个视频都当作 5 秒。",
 )
 UNSUPPORTED: Final = Phrase(
     "What becomes of an instruction that a draft can't perform: the job fails, or a caption says so.",

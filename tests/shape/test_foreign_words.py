@@ -17,7 +17,9 @@ PARTS = (
 
 def is_right(schema, known, shown):
     ((word, value),) = yaml.safe_load(shown).items()
-    return word in known and jsonschema.Draft7Validator({"definitions": schema["definitions"], **known[word]}).is_valid(value)
+    return word in known and jsonschema.Draft7Validator({"definitions": schema["definitions"], **known[word]}).is_valid(
+        value
+    )
 
 
 @pytest.mark.parametrize("word", [word for word, shown in EXAMPLES.items() if "..." not in shown])

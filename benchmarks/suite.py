@@ -1,0 +1,23 @@
+"""The suite: which benchmarks there are, and how much each does in a quick and in a full run."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A script of this folder and its arguments; without any for a quick run it is left out there, and `why` says so."""
+
+    name: str
+    quick: tuple[str, ...] | None
+    full: tuple[str, ...]
+    why: str = ""
+
+
+SUITE = (
+    Benchmark("check", ("5", "short"), ("40",)),
+    Benchmark("rows", ("2000",), ("10000",)),
+    Benchmark("foreach", ("2",), ("5",)),
+    Benchmark("proof", ("5",), ("15",)),
+    Benchmark("terminal", None, ("1000", "3"), why="it takes minutes"),
+    Benchmark("lost_replies", None, (), why="it takes a minute"),
+)
