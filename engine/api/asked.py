@@ -18,7 +18,7 @@ class Asked:
     inputs_file: Path | None = None
     values: Mapping[str, object] | None = None
     rows: frozenset[str] | None = None
-    limit: int | None = None
+    canary: int | None = None
     spare: frozenset[str] = frozenset()
 
     def source(self, project: Path, cwd: Path) -> dict[str, Any]:
@@ -27,7 +27,7 @@ class Asked:
             "file": _seen_from(project, cwd / self.file),
             "folder": _seen_from(project, cwd),
             "rows": sorted(self.rows) if self.rows is not None else None,
-            "limit": self.limit,
+            "canary": self.canary,
         }
 
 

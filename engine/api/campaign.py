@@ -176,12 +176,13 @@ class CampaignRows:
     recipe: Recipe
     reader: RowReader
     wanted: frozenset[str] | None = None
-    limit: int | None = None
+    canary: int | None = None
     faults: list[Fault] = field(default_factory=list)
     count: int = 0
     counts: RowCounts | None = None
     _names: PublishedNames = field(default_factory=PublishedNames)
     _found: set[str] = field(default_factory=set)
+    _tried: set[str] = field(default_factory=set)
 
     @property
     def limit_of_tasks(self) -> TaskLimit | None:
@@ -211,7 +212,7 @@ class CampaignRows:
             asked=summary.asked,
             filtered=summary.filtered,
             chosen=self.count,
-            whole=self.limit is None or self.count < self.limit,
+            whole=not self._is_cut,
         )
 
     def _chosen(self, expansion: Iterable[Expanded]) -> Iterator[tuple[CampaignRow, RowRead]]:
@@ -222,7 +223,8 @@ class CampaignRows:
                 continue
             if not self._is_wanted(row):
                 continue
-            if self.limit is not None and self.count >= self.limit:
+            self._tried.add(row.row_key or row.key)  # without a table each combination is one to try
+            if self._is_cut:
                 break
             self.count += 1
             yield row, self.reader.read(row.given)
@@ -249,6 +251,10 @@ class CampaignRows:
         hit = {row.key, row.row_key} & self.wanted
         self._found |= hit
         return bool(hit)
+
+    @property
+    def _is_cut(self) -> bool:
+        return self.canary is not None and len(self._tried) > self.canary
 
     def _namer(self, row: CampaignRow, inputs: Mapping[str, Evaluated]) -> Callable[[str, str, str], str]:
         """Return what names the row's results; a name that another row has taken is a fault."""

@@ -51,7 +51,7 @@ def plan_file(
     basis = Basis(catalog=context.catalog, terms=terms, day=day)
     data = read_file(context.located(asked.file))
     make = _campaign if looks_like_campaign(data) else _recipe
-    if make is _recipe and (asked.rows is not None or asked.limit is not None):
+    if make is _recipe and (asked.rows is not None or asked.canary is not None):
         raise AuthorError("rows-need-campaign", path=str(asked.file))
     if make is _campaign and (asked.arguments or asked.inputs_file is not None or asked.values):
         raise AuthorError("inputs-not-for-campaign", path=str(asked.file))
@@ -100,7 +100,7 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, shelf: 
         raise FaultsFound(opened.faults)
     campaign, recipe = opened.campaign, opened.recipe
     reader = _reader(context, recipe.declared, named_media(recipe), opened.recipe_path, shelf)
-    rows = CampaignRows(context, campaign, recipe, reader, wanted=asked.rows, limit=asked.limit)
+    rows = CampaignRows(context, campaign, recipe, reader, wanted=asked.rows, canary=asked.canary)
     budget = BudgetLabel(campaign.name, campaign.period, campaign.limits.max_cost)
     planned = make_plan(recipe, rows, replace(basis, limit=rows.limit_of_tasks), budget=budget)
     faults = dict.fromkeys([*opened.faults, *rows.found(planned.faults)])

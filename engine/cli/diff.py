@@ -27,7 +27,7 @@ def command(
     inputs_file: Path | None,
     service: str | None,
     rows: str | None,
-    limit: int | None,
+    canary: int | None,
     tells: bool,
     format: str,
 ) -> int:
@@ -40,7 +40,7 @@ def command(
     if len(files) > 2:
         raise AuthorError("files-too-many", count=len(files))
     before, after = sides_of(files)
-    asked = Asked(file=after.path, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
+    asked = Asked(file=after.path, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), canary=canary)
     found = compare(context, (before, after), asked, choose_endpoint(context, service).terms)
     if format == "json":
         write_json(difference_data(found, str(before), str(after)))

@@ -47,7 +47,7 @@ def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
         given_options,
         option("--service", metavar="NAME", words=usage.SERVICE),
         option("--rows", metavar="KEY,...", words=usage.ROWS),
-        option("--limit", type=Whole(1), metavar="N", words=usage.LIMIT),
+        option("--canary", type=Whole(1), metavar="N", words=usage.CANARY),
     ]
     for decorator in reversed(decorators):
         command = decorator(command)

@@ -26,7 +26,7 @@ def command(
     inputs_file: Path | None,
     service: str | None,
     rows: str | None,
-    limit: int | None,
+    canary: int | None,
     max_cost: str | None,
     strict: bool,
     summary_file: Path | None,
@@ -44,7 +44,7 @@ def command(
 
     endpoint = choose_endpoint(context, service)
     show_overlooked(context, endpoint)
-    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
+    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), canary=canary)
     with make_looks(context.messages) as looked:
         ready = plan_now(context, asked, endpoint.terms, looked)
     if strict and ready.warnings:

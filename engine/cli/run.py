@@ -29,7 +29,7 @@ UNITS = {"s": 1, "m": 60, "h": 3600}
 @guarded
 def command(
     context: Context, file: Path, inputs: tuple[str, ...], inputs_file: Path | None, service: str | None,
-    rows: str | None, limit: int | None,
+    rows: str | None, canary: int | None,
     max_cost: str | None, out: Path | None, plan_digest: str | None, wait: str | None, take_over: bool,
     ignore_foreign: bool, summary_file: Path | None, format: str,
 ) -> int:  # fmt: skip
@@ -55,7 +55,7 @@ def command(
     from engine.terminal.signals import stoppable  # noqa: PLC0415
     from engine.terminal.step_summary import add_summary  # noqa: PLC0415
 
-    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), limit=limit)
+    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), canary=canary)
     allowed = Permission(take_over=take_over, ignore_foreign=ignore_foreign)
     order = Order(
         asked=asked, max_cost=max_cost, out=out, plan_digest=plan_digest, wait_s=_seconds(wait), allowed=allowed

@@ -13,7 +13,7 @@ TAKES: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
     {
         "folder": _PATH, "file": _PATH, "paths": _PATH, "before": _PATH, "after": (*_PATH, NoneType), "out": (*_PATH, NoneType),
         "user_state": (*_PATH, NoneType), "inputs": (Mapping, NoneType), "settings": (Mapping, NoneType),
-        "environ": (Mapping, NoneType), "rows": (Iterable, NoneType), "row": (str,), "limit": (int, NoneType), "service": _WORD,
+        "environ": (Mapping, NoneType), "rows": (Iterable, NoneType), "row": (str,), "canary": (int, NoneType), "service": _WORD,
         "max_cost": _WORD, "plan": _WORD, "name": _WORD, "run": _WORD, "api_key": _WORD, "only": (str,),
         "task": (str,), "manifest": _PATH, "remove": (bool,), "recipe": (*_PATH, NoneType),
         "take_over": (bool,), "ignore_foreign": (bool,),

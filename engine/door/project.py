@@ -115,20 +115,21 @@ class Project:
 
     async def plan(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
+        rows: Iterable[str] | None = None, canary: int | None = None, max_cost: str | None = None,
     ) -> Plan:  # fmt: skip
         """Plan a recipe or a campaign as it is now; sends and spends nothing.
 
-        `inputs` are given by name, as in a JSON file of inputs; of a campaign only some `rows` (ids or keys) or the first `limit`
-        may be meant. `max_cost` is the cap that `totals.budget` is held against, else the campaign's or the settings'. Raises
-        FaultsFound with every mistake of the files, the inputs and the media, AuthorError for a cap of another currency.
+        `inputs` are given by name, as in a JSON file of inputs; of a campaign only some `rows` (ids or keys) may be meant, or the
+        first `canary` of its table with all their combinations. `max_cost` is the cap that `totals.budget` is held against; left
+        out, the campaign's or the settings'. Raises FaultsFound with every mistake of the files, the inputs and the media,
+        AuthorError for a cap of another currency.
         """
         self._take(service=service, max_cost=max_cost)
-        return await self._call(partial(use_cases.planned, self._asked(file, inputs, rows, limit), service, max_cost))
+        return await self._call(partial(use_cases.planned, self._asked(file, inputs, rows, canary), service, max_cost))
 
     async def diff(
         self, before: PathText, after: PathText | None = None, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, limit: int | None = None,
+        rows: Iterable[str] | None = None, canary: int | None = None,
     ) -> Difference:  # fmt: skip
         """Say which requests differ between two files, which tasks would run anew, and at what price.
 
@@ -137,7 +138,7 @@ class Project:
         """
         self._take(before=before, after=after, service=service)
         files = [str(file) for file in (before, after) if file is not None]
-        return await self._call(partial(use_cases.compared, files, self._asked(before, inputs, rows, limit), service))
+        return await self._call(partial(use_cases.compared, files, self._asked(before, inputs, rows, canary), service))
 
     @overload
     async def status(self) -> tuple[RunSummary, ...]: ...
@@ -245,7 +246,7 @@ class Project:
 
     async def run(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
+        rows: Iterable[str] | None = None, canary: int | None = None, max_cost: str | None = None,
         out: PathText | None = None, plan: str | None = None, wait: Wait | None = None, take_over: bool = False,
         ignore_foreign: bool = False,
     ) -> Run:  # fmt: skip
@@ -266,7 +267,7 @@ class Project:
         with in_words(context):
             wait_s = wait_seconds(wait)
         order = Order(
-            asked=self._asked(file, inputs, rows, limit),
+            asked=self._asked(file, inputs, rows, canary),
             max_cost=max_cost,
             out=self._path(out) if out is not None else None,
             plan_digest=plan,
@@ -322,13 +323,13 @@ class Project:
     def _open_state(self, context: Context) -> State:
         return self._undo.enter_context(open_project(context.settings.home, context.clock.now))
 
-    def _asked(self, file: PathText, inputs: Inputs | None, rows: Iterable[str] | None, limit: int | None) -> Asked:
-        self._take(file=file, inputs=inputs, rows=rows, limit=limit)
+    def _asked(self, file: PathText, inputs: Inputs | None, rows: Iterable[str] | None, canary: int | None) -> Asked:
+        self._take(file=file, inputs=inputs, rows=rows, canary=canary)
         chosen = tuple(rows) if rows is not None else None
         for row in chosen or ():
             self._take(row=row)
         return Asked(
-            file=self._path(file), values=inputs, rows=frozenset(chosen) if chosen is not None else None, limit=limit
+            file=self._path(file), values=inputs, rows=frozenset(chosen) if chosen is not None else None, canary=canary
         )
 
     def _path(self, path: PathText) -> Path:

@@ -134,31 +134,31 @@ class Project:
 
     def plan(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
+        rows: Iterable[str] | None = None, canary: int | None = None, max_cost: str | None = None,
     ) -> Plan:  # fmt: skip
         """Plan a recipe or a campaign as it is now."""
         plan = partial(
-            self._project.plan, file, inputs=inputs, service=service, rows=rows, limit=limit, max_cost=max_cost
+            self._project.plan, file, inputs=inputs, service=service, rows=rows, canary=canary, max_cost=max_cost
         )
         return self._call(plan)
 
     def diff(
         self, before: PathText, after: PathText | None = None, *, inputs: Inputs | None = None,
-        service: str | None = None, rows: Iterable[str] | None = None, limit: int | None = None,
+        service: str | None = None, rows: Iterable[str] | None = None, canary: int | None = None,
     ) -> Difference:  # fmt: skip
         """Say which requests differ between two files, or two revisions of one."""
-        compare = partial(self._project.diff, before, after, inputs=inputs, service=service, rows=rows, limit=limit)
+        compare = partial(self._project.diff, before, after, inputs=inputs, service=service, rows=rows, canary=canary)
         return self._call(compare)
 
     def run(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, limit: int | None = None, max_cost: str | None = None,
+        rows: Iterable[str] | None = None, canary: int | None = None, max_cost: str | None = None,
         out: PathText | None = None, plan: str | None = None, wait: Wait | None = None, take_over: bool = False,
         ignore_foreign: bool = False,
     ) -> Run:  # fmt: skip
         """Begin to carry a recipe or a campaign out; return once the run stands in the journal."""
         begin = partial(
-            self._project.run, file, inputs=inputs, service=service, rows=rows, limit=limit, max_cost=max_cost, out=out,
+            self._project.run, file, inputs=inputs, service=service, rows=rows, canary=canary, max_cost=max_cost, out=out,
             plan=plan, wait=wait, take_over=take_over, ignore_foreign=ignore_foreign,
         )  # fmt: skip
         return Run(self._call(begin), self._call)

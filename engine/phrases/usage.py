@@ -307,9 +307,9 @@ SERVICE: Final = Phrase(
     "在哪里运行：embedded（默认）、dashscope-cn、dashscope-intl。",
 )
 ROWS: Final = Phrase("Of a campaign only these rows: their ids or key columns.", "只取批次的这些行：行编号或键列的值。")
-LIMIT: Final = Phrase(
-    "Of a campaign only the first N rows, each value of the matrix counted.",
-    "只取批次的前 N 行，矩阵的每个取值都计入。",
+CANARY: Final = Phrase(
+    "Of a campaign only the first N rows of the table, with all their combinations: a try before the whole.",
+    "先行验证：只取批次表格的前 N 行，包括它们在矩阵中的全部组合。",
 )
 CAP_OF_PLAN: Final = Phrase('The cap that a run would have, such as "20 CNY".', '运行时的费用上限，例如 "20 CNY"。')
 CAP_OF_RUN: Final = Phrase(

@@ -177,15 +177,46 @@ def test_some_rows_only(campaign: Project, emulators: Emulators) -> None:
     campaign.write(
         "out/drafts/launch/results.csv", "row,state,billed_seconds,cost\nb2+cartoon,done,1,99.00\n"
     )  # in a spreadsheet
-    assert campaign.run(*RUN, "--limit", "1").exit == 0
+    assert campaign.run(*RUN, "--canary", "1").exit == 0
     assert results(campaign)["b2+cartoon"]["billed_seconds"] == paid
-    assert sorted(results(campaign)) == ["a1+cartoon", "b2+cartoon", "b2+watercolor"]
+    every = ["a1+cartoon", "a1+watercolor", "b2+cartoon", "b2+watercolor"]
+    assert sorted(results(campaign)) == every
     assert campaign.run(*RUN, "--rows", "b2").exit == 0
     assert results(campaign)["b2+cartoon"]["billed_seconds"] == paid
-    assert sorted(results(campaign)) == ["a1+cartoon", "b2+cartoon", "b2+watercolor"]
-    assert campaign.call("plan", "spot.yaml", "--limit", "1").exit == 2
+    assert sorted(results(campaign)) == every
+    assert campaign.call("plan", "spot.yaml", "--canary", "1").exit == 2
     missing = campaign.call("plan", "launch.yaml", "--rows", "zz")
     assert (missing.exit, "zz" in missing.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "rows"),
+    [
+        ({}, ("--canary", "1"), ["a1+cartoon", "a1+watercolor"]),
+        ({"where": "${{ row.sku != 'a1' }}"}, ("--canary", "1"), ["b2+cartoon", "b2+watercolor"]),
+        ({"where": "${{ matrix.style != 'cartoon' }}"}, ("--canary", "2"), ["a1+watercolor", "b2+watercolor"]),
+        ({}, ("--rows", "b2,c3", "--canary", "1"), ["b2+cartoon", "b2+watercolor"]),
+    ],
+    ids=["all combinations", "rows that are left out", "combinations that are left out", "of chosen rows"],
+)
+def test_a_canary_is_the_first_rows_of_the_table(
+    campaign: Project, change: dict[str, str], options: tuple[str, ...], rows: list[str]
+) -> None:
+    campaign.write("rows.csv", "sku,city\na1,Rome\nb2,Oslo\nc3,Lima\n")
+    campaign.write("launch.yaml", CAMPAIGN + "".join(f"{key}: {value}\n" for key, value in change.items()))
+    planned = campaign.call("plan", "launch.yaml", *options, "--format", "json").json
+    assert list(dict.fromkeys(task["id"].partition("/")[0] for task in planned["tasks"])) == rows
+
+
+def test_a_canary_without_a_table_is_the_first_combinations(campaign: Project) -> None:
+    alone = (
+        CAMPAIGN.replace("rows: {file: rows.csv, key: [sku]}\n", "")
+        .replace("${{ row.city }}", "Rome")
+        .replace("{{ row.sku }}/", "")
+    )
+    campaign.write("launch.yaml", alone)
+    planned = campaign.call("plan", "launch.yaml", "--canary", "1", "--format", "json").json
+    assert [task["id"] for task in planned["tasks"]] == ["cartoon/look", "cartoon/place"]
 
 
 def test_every_row_is_rendered_by_check_and_its_fault_has_row_and_column(campaign: Project) -> None:

@@ -74,7 +74,7 @@ def test_before_anything_is_spent(reader: Reader) -> None:
     reader.call("plan", *ASKED, *PAID)
     reader.call("plan", *ASKED, "--service", "dashscope-cn", "--max-cost", "1 CNY")
     reader.call("plan", "launch.yaml")
-    reader.call("plan", "launch.yaml", "--limit", "1")
+    reader.call("plan", "launch.yaml", "--canary", "1")
     reader.call("diff", "spring.yaml", "other.yaml", "-i", "clip=clip.mp4")
     reader.call("diff", "spring.yaml", "spring.yaml", "-i", "clip=clip.mp4")
     reader.call("status")

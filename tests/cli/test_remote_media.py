@@ -235,7 +235,7 @@ def test_rows_of_addresses_are_looked_at_once_each_and_run(
 
 def test_only_rows_that_are_meant_are_looked_at(project: Project, media: MediaServer) -> None:
     rows(project, *(media.put(f"/{number}.mp4", clip_of(project)) for number in range(30)))
-    assert project.call("plan", "launch.yaml", "--limit", "2").exit == 0
+    assert project.call("plan", "launch.yaml", "--canary", "2").exit == 0
     assert {asked.target for asked in media.asked} == {"/0.mp4", "/1.mp4"}
     assert project.call("plan", "launch.yaml", "--rows", "r7").exit == 0
     assert {asked.target for asked in media.asked} == {"/0.mp4", "/1.mp4", "/7.mp4"}

@@ -155,7 +155,7 @@ def test_a_request_in_the_manifest_that_was_tampered_with_shows(project: Project
 def test_a_campaign_with_only_some_rows(project: Project, stand_in: StandIn) -> None:
     project.write("rows.csv", "look\nink\nwax\n")
     project.write("many.yaml", "campaign: 1\nname: many\nuses: two.yaml\nrows: {file: rows.csv, key: [look]}\n")
-    ended = project.call("run", "many.yaml", "--limit", "1", *BUY[2:])
+    ended = project.call("run", "many.yaml", "--canary", "1", *BUY[2:])
     assert ended.exit == 0, ended.text
     run = ended.json["run_id"]
     assert project.call("replay", run, *VERIFY).exit == 0

@@ -73,14 +73,14 @@ MISUSES = {
     "no such option": (("plan", "x.yaml", "--rwos", "a"), "There is no option --rwos.", "没有选项 --rwos。", "editchain plan"),
     "nothing given": (("plan",), "FILE is missing.", "缺少 FILE。", "editchain plan"),
     "too much": (("plan", "a", "b", "c"), "Nothing more is taken: b c.", "多余的参数：b c。", "editchain plan"),
-    "no value": (("plan", "x.yaml", "--limit"), "--limit needs a value.", "--limit 需要取值。", "editchain plan"),
+    "no value": (("plan", "x.yaml", "--canary"), "--canary needs a value.", "--canary 需要取值。", "editchain plan"),
     "a value": (("schema", "--path=3"), "--path takes no value.", "--path 不带取值。", "editchain schema"),
     "not one of": (
         ("plan", "x.yaml", "--format", "xml"), "xml can't be given for --format.", "--format 不能是 xml。", "editchain plan"
     ),
     "no number": (
-        ("plan", "x.yaml", "--limit", "0"), "--limit takes a whole number from 1 on, not 0.",
-        "--limit 须为不小于 1 的整数，而不是 0。", "editchain plan",
+        ("plan", "x.yaml", "--canary", "0"), "--canary takes a whole number from 1 on, not 0.",
+        "--canary 须为不小于 1 的整数，而不是 0。", "editchain plan",
     ),
     "no language": (("plan", "--lang", "fr", "x"), "fr can't be given for --lang.", None, "editchain plan"),
 }  # fmt: skip

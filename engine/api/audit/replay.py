@@ -90,9 +90,9 @@ def _plan(context: Context, recorded: Mapping[str, Any], source: Mapping[str, An
     profile, realm = services[recorded["service"]], recorded["realm"]
     bills = profile.bills and not is_of_emulator(realm)
     terms = Terms(service=profile.name, realm=realm, region=profile.region, bills=bills)
-    rows, limit = source.get("rows"), source.get("limit")
+    rows, canary = source.get("rows"), source.get("canary")
     given = {name: _given(value) for name, value in recorded["inputs"].items() if _is_given(value)}
-    asked = Asked(file=file, values=given or None, rows=frozenset(rows) if rows is not None else None, limit=limit)
+    asked = Asked(file=file, values=given or None, rows=frozenset(rows) if rows is not None else None, canary=canary)
     return plan_file(context, asked, terms, date.fromisoformat(recorded["day"]), None, anew=True).plan
 
 

@@ -52,4 +52,4 @@ class PreparedRun:
     @property
     def some_rows(self) -> bool:
         """Whether only some rows of a campaign are meant."""
-        return self.order.asked.rows is not None or self.order.asked.limit is not None
+        return self.order.asked.rows is not None or self.order.asked.canary is not None
