@@ -16,8 +16,9 @@ from engine.api.ready import Ready
 from engine.api.row_reader import RowReader
 from engine.errors import AuthorError, FaultsFound
 from engine.net.network import Network
-from engine.plan import Action, Basis, BudgetLabel, Plan, Planned, Task, Terms, make_plan, with_reuse
+from engine.plan import Basis, BudgetLabel, Plan, Planned, Terms, make_plan, with_reuse
 from engine.plan.reuse import known_upstream
+from engine.plan.table import Decided, DecidedTasks
 from engine.recipe import NamedMedium, named_media
 from engine.recipe.declared import Declared
 from engine.recipe.inputs import doubts_of_given
@@ -30,7 +31,7 @@ from engine.sources.remote.prober import Looked, Prober, in_silence
 from engine.store.sqlite.journal import SqliteJournal
 from engine.store.sqlite.media_cache import MediaCache
 from engine.values.fault import Fault, has_errors
-from engine.values.reason import because
+from engine.values.reason import Reason, because
 
 
 def plan_now(context: Context, asked: Asked, terms: Terms, looked: Looked = in_silence) -> Ready:
@@ -62,8 +63,10 @@ def plan_file(
         return ready
     plan = with_reuse(ready.plan, project.stored(ready.plan))
     opened = _opened(plan, project.journal.open_attempts())
-    plan = replace(plan, tasks=tuple(_told(task, opened.get(task.id)) for task in plan.tasks))
-    return replace(ready, plan=plan, opened=frozenset(opened), scope=_scope(ready, project.journal))
+    told = {number: Decided(_told(known)) for number, (_, known) in opened.items()}
+    plan = replace(plan, tasks=DecidedTasks(plan.tasks, told)) if told else plan
+    names = frozenset(name for name, _ in opened.values())
+    return replace(ready, plan=plan, opened=names, scope=_scope(ready, project.journal))
 
 
 def _scope(ready: Ready, journal: SqliteJournal) -> Scope:
@@ -130,26 +133,29 @@ def _sorted(faults: Sequence[Fault] | dict[Fault, None]) -> list[Fault]:
     return sorted(faults, key=lambda fault: fault.place)
 
 
-def _opened(plan: Plan, opened: Mapping[str, Sequence[OpenAttempt]]) -> dict[str, OpenAttempt]:
-    """Return, of each task that would run, the attempt by which an earlier run has sent its request, made from the same bytes."""
-    fed = known_upstream(plan) if opened else {}
-    asked = [task for task in plan.requests if task.action is Action.RUN and task.id in fed]
-    known = {task.id: made_from(opened.get(task.fingerprint, ()), fed[task.id]) for task in asked}
-    return {name: attempt for name, attempt in known.items() if attempt is not None}
+def _opened(plan: Plan, opened: Mapping[str, Sequence[OpenAttempt]]) -> dict[int, tuple[str, OpenAttempt]]:
+    """Return the tasks that would run whose request an earlier run has sent, made from the same bytes, by number.
+
+    Each is its id and the attempt.
+    """
+    found = {}
+    for number, task in plan.tasks.asking(opened):
+        upstream = known_upstream(task, plan.tasks)
+        known = made_from(opened[task.fingerprint], upstream) if upstream is not None else None
+        if known is not None:
+            found[number] = (task.id, known)
+    return found
 
 
-def _told(task: Task, known: OpenAttempt | None) -> Task:
-    """Say of a task whether its request is sent already."""
-    if known is None:
-        return task
+def _told(known: OpenAttempt) -> Reason:
+    """Say of a task's request how it is sent already."""
     match meaning_of(known):
         case Meaning.GOES_ON | Meaning.ELSEWHERE:
             assert known.job is not None
-            reason = because("taken-over", job=known.job, run=known.run)
+            return because("taken-over", job=known.job, run=known.run)
         case Meaning.SENDING:
-            reason = because("being-sent", run=known.run)
+            return because("being-sent", run=known.run)
         case Meaning.DOUBT | Meaning.HELD:
-            reason = because("in-doubt", run=known.run)
+            return because("in-doubt", run=known.run)
         case Meaning.GIVEN_UP:
-            reason = because("given-up", run=known.run)
-    return replace(task, reason=reason)
+            return because("given-up", run=known.run)

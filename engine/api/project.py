@@ -44,8 +44,7 @@ class Project:
 
     def stored(self, plan: Plan) -> Stored:
         """Return the results that the journal knows for a plan and that the store still holds."""
-        fingerprints = [task.fingerprint for task in plan.requests]
-        known = self.journal.results(fingerprints)
+        known = self.journal.results(plan.tasks.fingerprints())
         held = {
             name: [self._seen(r) for r in found if self.store.has(r.digest)] for name, found in known.results.items()
         }

@@ -35,10 +35,11 @@ class AskedForm:
     """The asked form of a task, its seed and its identity.
 
     A model without a parameter for it has no seed. `reusable` is False when a medium is a URL of which nothing tells one
-    version from the next.
+    version from the next. `data` is the form as canonical JSON.
     """
 
     form: Mapping[str, Any]
+    data: bytes
     seed: int | None
     identity: Identity
     reusable: bool
@@ -89,9 +90,10 @@ class AskedForms:
         own = plain | _named(given, upstream, free=False) if made else free
         seeded = self._seeded(arguments, free, take)
         form = {"key": KEY_VERSION, "realm": realm, **own, **seeded}
-        identity = Identity(fingerprint=digest_of(written(form)), free=digest_of(written({**free, **seeded})))
+        data = written(form)
+        identity = Identity(fingerprint=digest_of(data), free=digest_of(written({**free, **seeded})))
         reusable = all(versioned(item) for media in given.values() for item in media)
-        return AskedForm(form, next(iter(seeded.values()), None), identity, reusable)
+        return AskedForm(form, data, next(iter(seeded.values()), None), identity, reusable)
 
     def _values(self, arguments: Mapping[str, object]) -> dict[str, Any]:
         """Return the values that differ from those with which their parameters entered the catalog."""

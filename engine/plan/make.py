@@ -1,7 +1,7 @@
 """Planning: a recipe and its rows become a plan, or all of the faults (pure)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,18 +9,17 @@ from engine.catalog import Discount
 from engine.language.bindings import Evaluated, Record
 from engine.plan.expansion import Expansion
 from engine.plan.given import Basis, RowGiven
-from engine.plan.graph import closure
-from engine.plan.media import reference_of
-from engine.plan.model import Action, BudgetLabel, Plan, RequestTask, Row, Task, Terms
+from engine.plan.model import BudgetLabel, Plan
 from engine.plan.pool import Pool
 from engine.plan.requests import Requests
+from engine.plan.reviewed import Review
+from engine.plan.sink import MemorySink, PlanSink
 from engine.plan.totals import totals_of
 from engine.recipe import Recipe
 from engine.values.absent import ABSENT
-from engine.values.canonical import canonical_json, digest_of, number_of
+from engine.values.canonical import number_of
 from engine.values.fault import Fault, fault, of_row
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
-from engine.values.reason import because
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +37,31 @@ def make_plan(
     *,
     budget: BudgetLabel | None = None,
     inputs: Mapping[str, Evaluated] | None = None,
+    sink: PlanSink | None = None,
 ) -> Planned:
     """Work everything out; nothing is read, sent or spent.
 
-    `budget` is the campaign's, left out the recipe's name without a cap; `inputs` are those that the plan prints. A fault of
-    a campaign's row names it, so that faults of two rows are two.
+    `budget` is the campaign's, left out the recipe's name without a cap; `inputs` are those that the plan prints. Tasks
+    and rows go to `sink`, which holds them until the plan is no longer used; left out, memory does. A fault of a campaign's row
+    names it, so that faults of two rows are two.
     """
-    label = budget or BudgetLabel(recipe.name)
-    pool, planned, faults = Pool(), list[Row](), dict[Fault, None]()
+    label, faults = budget or BudgetLabel(recipe.name), dict[Fault, None]()
+    pool = Pool(sink or MemorySink(), Review(basis.terms, label))
     requests = Requests(basis, pool.identities)
     for given in rows:
         expansion = Expansion.of_row(recipe, given, requests, pool)
-        planned.append(expansion.expand())
+        pool.end_row(expansion.expand())
         faults.update(dict.fromkeys(of_row(one, given.key) for one in expansion.faults))
-        if basis.limit is not None and len(pool.tasks) > basis.limit.count:
+        too_many = basis.limit is not None and pool.count > basis.limit.count
+        if basis.limit is not None and too_many:
             faults[fault("campaign-too-big", basis.limit.place, limit=basis.limit.count)] = None
+        if faults:
+            pool.drop()
+        if too_many:
             break
     if faults:
         return Planned(None, tuple(faults))
-    tasks = _needed(pool.tasks, planned)
-    currency = basis.currency
+    tasks, planned = pool.tables()
     plan = Plan(
         name=label.name,
         version=recipe.version,
@@ -66,49 +70,29 @@ def make_plan(
         catalog=basis.catalog.version,
         day=basis.day,
         inputs={name: _shown(value) for name, value in (inputs or {}).items()},
-        rows=tuple(planned),
+        rows=planned,
         tasks=tasks,
-        totals=totals_of(tasks, currency),
-        digest=_digest(basis.terms, tasks, planned, label),
-        discounts=_discounts(tasks, basis),
+        totals=totals_of(pool.estimates(), basis.currency),
+        digest=pool.review.digest(),
+        discounts=_discounts(pool.models(), basis),
     )
     return Planned(plan, ())
 
 
-def _discounts(tasks: Iterable[Task], basis: Basis) -> dict[str, Discount]:
+def _discounts(used: Iterable[str], basis: Basis) -> dict[str, Discount]:
     """Return what services say they charge of the list prices for now, by model of what runs."""
-    models = {task.model: basis.catalog.models.get(task.model) for task in tasks if task.action is Action.RUN}
+    models = {name: basis.catalog.models.get(name) for name in used}
     prices = {name: basis.price(model) for name, model in models.items() if model is not None}
     return {name: price.discount for name, price in prices.items() if price.discount is not None}
 
 
 def row_faults(recipe: Recipe, rows: Iterable[RowGiven], basis: Basis) -> Iterator[Fault]:
     """Plan every row for its faults alone: they are those of `make_plan`, and nothing of a row is kept."""
-    requests = Requests(basis, {})
+    requests, pool = Requests(basis, {}), Pool(None, Review(basis.terms, BudgetLabel(recipe.name)))
     for given in rows:
-        expansion = Expansion.of_row(recipe, given, requests, Pool(), asks=False)
+        expansion = Expansion.of_row(recipe, given, requests, pool, asks=False)
         expansion.expand()
         yield from (of_row(one, given.key) for one in expansion.faults)
-
-
-def _needed(tasks: Mapping[str, Task], rows: Iterable[Row]) -> tuple[Task, ...]:
-    """Mark the tasks that no output and no running task needs."""
-    wanted = {
-        choice.media.source.task
-        for row in rows
-        for output in row.outputs
-        for member in output.members
-        for choice in member.choices
-        if isinstance(choice.media.source, TaskSource)
-    }
-    needed = closure(wanted, {task.id: task.needs for task in tasks.values()})
-    return tuple(
-        task if task.id in needed or task.action is not Action.RUN else _unneeded(task) for task in tasks.values()
-    )
-
-
-def _unneeded(task: Task) -> Task:
-    return replace(task, action=Action.UNNEEDED, reason=because("unneeded"))
 
 
 def _shown(value: object) -> Any:
@@ -130,39 +114,3 @@ def _shown(value: object) -> Any:
     if isinstance(value, Decimal):
         return number_of(value)
     return None if value is ABSENT else value
-
-
-def _digest(terms: Terms, tasks: Sequence[Task], rows: Sequence[Row], budget: BudgetLabel) -> str:
-    """Cover what is asked, what it costs, what becomes of it and what pays; not reuse, not where files lie."""
-    cap = budget.cap
-    reviewed = {
-        "service": terms.service,
-        "realm": terms.realm,
-        "tasks": [_reviewed_task(task) for task in tasks],
-        "rows": [_reviewed_row(row) for row in rows],
-        "budget": {"name": budget.name, "period": budget.period, "cap": None if cap is None else str(cap)},
-    }
-    return digest_of(canonical_json(reviewed))
-
-
-def _reviewed_task(task: Task) -> dict[str, Any]:
-    return {
-        "id": task.id,
-        "fingerprint": task.fingerprint if isinstance(task, RequestTask) else None,
-        "body": task.request.body if isinstance(task, RequestTask) else None,
-        "needs": list(task.needs),
-        "cost": [task.estimate.would_low.micros, task.estimate.would_high.micros],
-        "retry": {"attempts": task.attempts, "on": list(task.retry_on)},
-        "on_error": task.on_error,
-    }
-
-
-def _reviewed_row(row: Row) -> dict[str, Any]:
-    """Return what a row's outputs are, and the names under which they are published."""
-    files = [
-        [output.name, member.key, reference_of(choice.media), choice.file]
-        for output in row.outputs
-        for member in output.members
-        for choice in member.choices
-    ]
-    return {"key": row.key, "files": files}

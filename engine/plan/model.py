@@ -1,6 +1,7 @@
 """Plan: everything that is known before spending, as plain values."""
 
-from collections.abc import Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -153,6 +154,29 @@ class SkippedTask(Task):
     depth: int = 0
 
 
+class TaskTable(Sequence[Task]):
+    """The tasks of a plan in their order, read when they are asked for; a task's number is its place, from 0."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def number_of(self, name: str) -> int | None:
+        """Return the number of the task of that id, None if there is none."""
+
+    def named(self, name: str) -> Task | None:
+        """Return the task of that id, None if there is none."""
+        number = self.number_of(name)
+        return None if number is None else self[number]
+
+    @abstractmethod
+    def fingerprints(self) -> Iterator[str]:
+        """Go through the fingerprints of the tasks that would run."""
+
+    @abstractmethod
+    def asking(self, fingerprints: Collection[str]) -> Iterator[tuple[int, RequestTask]]:
+        """Go through the tasks that would run and ask for one of these requests, each with its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutputChoice:
     """A medium that an output may be, and the name under which it is then published."""
@@ -247,6 +271,7 @@ class BudgetLabel:
 class Plan:
     """A recipe and its inputs, worked out.
 
+    Rows and tasks may lie in a file, from which they are read each time that they are asked for.
     `digest` covers tasks, requests, prices, outputs with the names of their files, and the budget's label and cap; not reuse.
 
     `as_of` is the journal's position at which reuse was decided: what is stored later, the plan can't know. `discounts` are
@@ -260,8 +285,8 @@ class Plan:
     catalog: str
     day: date
     inputs: Mapping[str, Any]
-    rows: tuple[Row, ...]
-    tasks: tuple[Task, ...]
+    rows: Sequence[Row]
+    tasks: TaskTable
     totals: Totals
     digest: str
     as_of: int = 0
@@ -273,9 +298,9 @@ class Plan:
         return len(self.rows) != 1 or self.rows[0].key != ""
 
     @property
-    def requests(self) -> tuple[RequestTask, ...]:
+    def requests(self) -> Iterator[RequestTask]:
         """The tasks that ask for something, whatever a run will do with them."""
-        return tuple(task for task in self.tasks if isinstance(task, RequestTask))
+        return (task for task in self.tasks if isinstance(task, RequestTask))
 
     @property
     def by_id(self) -> dict[str, Task]:

@@ -1,9 +1,18 @@
-"""The pool: all tasks of a plan, each request once; an equal one of another row shares the first."""
+"""The pool: all tasks of a plan, each request once; an equal one of another row shares the first.
 
+Of tasks that came it keeps only numbers: what they are lies where they went.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.plan.fingerprint import AskedForm, Identity
-from engine.plan.model import Estimate, Request, RequestTask, SkippedTask, Task
+from engine.plan.model import Action, Estimate, Request, RequestTask, Row, SkippedTask, Task, TaskTable
+from engine.plan.reviewed import Review
+from engine.plan.sink import PlanSink
+from engine.plan.table import ACTIONS
+from engine.values.media import TaskSource
 from engine.values.money import Money
 
 
@@ -17,26 +26,126 @@ class PricedRequest:
     bound: Money
 
 
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The first task that asks for something, whose result all get that ask for the same."""
+
+    number: int
+    id: str
+    depth: int
+    reusable: bool
+
+
 @dataclass(slots=True)
 class Pool:
-    """Collects tasks in the order in which they are planned."""
+    """Passes tasks on in the order in which they are planned; `identities` are those of the row that is being planned.
 
-    tasks: dict[str, Task] = field(default_factory=dict)
-    requests: dict[str, RequestTask] = field(default_factory=dict)
+    Without a sink nothing is passed on: that finds faults alone.
+    """
+
+    sink: PlanSink | None
+    review: Review
     identities: dict[str, Identity] = field(default_factory=dict)
-    _leaders: dict[str, str] = field(default_factory=dict)
+    count: int = 0
+    _of_row: dict[str, Leader] = field(default_factory=dict)
+    _leaders: dict[bytes, int] = field(default_factory=dict)  # by fingerprint
+    _depths: "array[int]" = field(default_factory=lambda: array("I"))
+    _actions: bytearray = field(default_factory=bytearray)
+    _estimates: list[Estimate] = field(default_factory=list)
+    _models: list[str] = field(default_factory=list)
+    _needs: "array[int]" = field(default_factory=lambda: array("I"))
+    _needs_until: "array[int]" = field(default_factory=lambda: array("I"))
+    _wanted: set[int] = field(default_factory=set)
 
-    def leader(self, fingerprint: str) -> RequestTask | None:
-        """Return the task that already asks for this."""
-        name = self._leaders.get(fingerprint)
-        return self.requests[name] if name is not None else None
+    def leader(self, identity: Identity, *, reusable: bool) -> Leader | None:
+        """Return the task that already asks for this, which then is of this row too."""
+        number = self._leaders.get(bytes.fromhex(identity.fingerprint))
+        if number is None or self.sink is None:
+            return None
+        found = Leader(number, self.sink.id_of(number), self._depths[number], reusable)
+        self.identities[found.id], self._of_row[found.id] = identity, found
+        return found
 
-    def add(self, task: RequestTask, identity: Identity) -> None:
-        """Take a task in; the first of a fingerprint is the one that runs."""
-        self.tasks[task.id] = self.requests[task.id] = task
-        self.identities[task.id] = identity
-        self._leaders.setdefault(identity.fingerprint, task.id)
+    def depth_of(self, needs: Iterable[str]) -> int:
+        """Return how many tasks lie before one that needs these of its row, in the longest chain."""
+        return 1 + max((self._of_row[need].depth for need in needs), default=-1)
+
+    def all_reusable(self, tasks: Iterable[str]) -> bool:
+        """Tell whether the results of these tasks of the row may be used again."""
+        return all(self._of_row[task].reusable for task in tasks)
+
+    def add(self, task: RequestTask, asked: AskedForm) -> None:
+        """Pass a task on; the first of a fingerprint is the one that runs."""
+        if task.action is Action.RUN:
+            if self.sink is not None:
+                self._leaders[bytes.fromhex(task.fingerprint)] = self.count
+            self.identities[task.id] = asked.identity
+            self._of_row[task.id] = Leader(self.count, task.id, task.depth, task.reusable)
+        needs = [self._of_row[need].number for need in task.needs]
+        self._put(task, needs, asked.data)
 
     def skip(self, task: SkippedTask) -> None:
-        """Take in a task that asks for nothing."""
-        self.tasks[task.id] = task
+        """Pass on a task that asks for nothing."""
+        self._put(task, ())
+
+    def end_row(self, row: Row) -> None:
+        """Pass on a row, whose tasks have all come."""
+        if self.sink is not None:
+            choices = (one for output in row.outputs for member in output.members for one in member.choices)
+            sources = (choice.media.source for choice in choices)
+            self._wanted.update(self._of_row[one.task].number for one in sources if isinstance(one, TaskSource))
+            self.review.row(row)
+            self.sink.put_row(row)
+        self.identities.clear()
+        self._of_row.clear()
+
+    def drop(self) -> None:
+        """Go on for faults alone: nothing of the plan is kept."""
+        if self.sink is not None:
+            self.sink.drop()
+        self.sink = None
+
+    def tables(self) -> tuple[TaskTable, Sequence[Row]]:
+        """Return all that came, the tasks marked that no output and no running task needs.
+
+        Every task comes after those that it needs.
+        """
+        assert self.sink is not None, "nothing was dropped"
+        wanted = bytearray(self.count)
+        for number in self._wanted:
+            wanted[number] = 1
+        for number in reversed(range(self.count)):
+            if wanted[number]:
+                for need in self._needs_of(number):
+                    wanted[need] = 1
+        run = ACTIONS.index(Action.RUN)
+        out = [number for number in range(self.count) if self._actions[number] == run and not wanted[number]]
+        for number in out:
+            self._actions[number] = ACTIONS.index(Action.UNNEEDED)
+        self.sink.leave_out(out)
+        return self.sink.tables()
+
+    def estimates(self) -> Iterator[tuple[Action, Estimate]]:
+        """Go through what is done with each task, and what it is estimated at."""
+        return ((ACTIONS[action], one) for action, one in zip(self._actions, self._estimates, strict=True))
+
+    def models(self) -> frozenset[str]:
+        """Return the models of what will run."""
+        run = ACTIONS.index(Action.RUN)
+        return frozenset(model for action, model in zip(self._actions, self._models, strict=True) if action == run)
+
+    def _needs_of(self, number: int) -> "array[int]":
+        return self._needs[self._needs_until[number - 1] if number else 0 : self._needs_until[number]]
+
+    def _put(self, task: Task, needs: Iterable[int], asked: bytes = b"") -> None:
+        self.count += 1
+        if self.sink is None:
+            return
+        self._depths.append(task.depth)
+        self._actions.append(ACTIONS.index(task.action))
+        self._estimates.append(task.estimate)
+        self._models.append(task.model)
+        self._needs.extend(needs)
+        self._needs_until.append(len(self._needs))
+        self.review.task(task)
+        self.sink.put_task(task, asked)

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from engine.plan.model import Action, Estimate, RequestTask, SkippedTask
 from engine.plan.pool import Pool, PricedRequest
 from engine.recipe import Step
 from engine.values.media import Media, MediaFacts, TaskSource, may_fail
 from engine.values.reason import Reason, because
+
+NEW: Final = because("new")
+UNVERSIONED: Final = because("unversioned-url")
 
 
 @dataclass(slots=True)
@@ -41,8 +45,9 @@ class RecipeTasks:
     def asking(self, step: Step, key: str, asks: PricedRequest, facts: Mapping[str, MediaFacts]) -> dict[str, Media]:
         """Add a task for a request; return its outputs, or those of the task of another row that asks for the same."""
         request, identity = asks.request, asks.asked.identity
-        leader = self.pool.leader(identity.fingerprint)
         read = [use.media.source.task for use in request.media if isinstance(use.media.source, TaskSource)]
+        reusable = asks.asked.reusable and self.pool.all_reusable(read)
+        leader = self.pool.leader(identity, reusable=reusable)
         needs = tuple(dict.fromkeys([*read, *self.needs(step)])) if leader is None else (leader.id,)
         task = RequestTask(
             id=self.name(step, key),
@@ -50,20 +55,20 @@ class RecipeTasks:
             step=step.id,
             model=request.model,
             action=Action.RUN if leader is None else Action.SHARE,
-            reason=because("new") if leader is None else because("shared", task=leader.id),
+            reason=because("shared", task=leader.id) if leader is not None else NEW if reusable else UNVERSIONED,
             needs=needs,
             request=request,
             fingerprint=identity.fingerprint,
-            reusable=asks.asked.reusable and all(self.pool.requests[name].reusable for name in read),
+            reusable=reusable,
             estimate=asks.estimate,
             bound=asks.bound,
             outputs=facts,
             attempts=step.retry.attempts,
             retry_on=step.retry.on,
             on_error=step.on_error,
-            depth=1 + max((self.pool.tasks[need].depth for need in needs), default=-1),
+            depth=self.pool.depth_of(needs),
         )
-        self.pool.add(task, identity)
+        self.pool.add(task, asks.asked)
         stands = leader.id if leader is not None else task.id
         self.ids[stands] = None
         fragile = step.on_error == "skip" or any(may_fail(use.media) for use in request.media)

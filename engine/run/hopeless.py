@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from engine.plan.model import Action, Plan, RequestTask
+from engine.plan.model import Plan, RequestTask
 from engine.plan.reuse import known_upstream
 from engine.run import events as e
 from engine.values.reason import because
@@ -30,13 +30,11 @@ def hopeless(plan: Plan, failed: Mapping[str, Sequence[FailedJob]], taken: Conta
 
     A class of failure that its step tries again is none that tells anything, and neither is what the operator can mend.
     """
-    fed = known_upstream(plan)
-    for task in plan.requests:
-        if task.action is not Action.RUN or task.id in taken:
+    for _, task in plan.tasks.asking(failed):
+        if task.id in taken:
             continue
-        jobs = [
-            job for job in failed.get(task.fingerprint, ()) if job.upstream == fed.get(task.id) and _tells(job, task)
-        ]
+        upstream = known_upstream(task, plan.tasks)
+        jobs = [job for job in failed[task.fingerprint] if job.upstream == upstream and _tells(job, task)]
         if len(jobs) >= ENOUGH:
             yield _failure(task, jobs)
 

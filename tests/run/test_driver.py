@@ -518,7 +518,7 @@ async def test_a_job_that_was_forgotten_is_booked_once_and_a_person_decides_abou
     world: World, resubmit: bool
 ) -> None:
     plan = chain(world, terms=BILLED)
-    bound = plan.requests[0].bound.micros
+    bound = next(plan.requests).bound.micros
     await cut_off_by_wait(world, plan)
     world.clock.time += 25 * 3600
     for _ in range(2):  # the run that meets it again books nothing more

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from engine.plan.model import Action, Plan
+from engine.plan.model import Plan
 from engine.plan.reuse import known_upstream
 from engine.run import events as e
 from engine.run.money.attempt import AttemptState, Meaning, OpenAttempt, made_from, meaning_of
@@ -19,11 +19,10 @@ def taken_over(
     `arrived` says whether all bytes of a job's result are here: of one that is done, nothing else is needed.
     """
     found: list[e.Event] = []
-    fed = known_upstream(plan)
-    for task in plan.requests:
-        upstream = fed.get(task.id)
-        known = made_from(opened.get(task.fingerprint, ()), upstream) if upstream is not None else None
-        if known is not None and task.action is Action.RUN and meaning_of(known) is not Meaning.SENDING:
+    for _, task in plan.tasks.asking(opened):
+        upstream = known_upstream(task, plan.tasks)
+        known = made_from(opened[task.fingerprint], upstream) if upstream is not None else None
+        if known is not None and meaning_of(known) is not Meaning.SENDING:
             here = known.state is AttemptState.SUCCEEDED and known.job is not None and arrived(known.job)
             found.append(_arrived(task.id, known) if here else answer(task.id, known, host))
     return found

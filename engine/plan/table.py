@@ -1,0 +1,110 @@
+"""Tables of tasks: those of a plan that lies in memory, and those of which something has been decided since."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeGuard, overload
+
+from engine.plan.model import Action, RequestTask, StoredResult, Task, TaskTable
+from engine.values.reason import Reason
+
+ACTIONS: Final = tuple(Action)
+"""Actions by number, for where a byte a task is room enough."""
+
+
+class TasksHere(TaskTable):
+    """The tasks of a plan that lies in memory."""
+
+    __slots__ = ("_numbers", "_tasks")
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        self._tasks = tuple(tasks)
+        self._numbers = {task.id: number for number, task in enumerate(self._tasks)}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TasksHere) and self._tasks == other._tasks
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._numbers))
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    def __iter__(self) -> Iterator[Task]:
+        return iter(self._tasks)
+
+    @overload
+    def __getitem__(self, at: int) -> Task: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Task]: ...
+    def __getitem__(self, at: int | slice) -> Task | Sequence[Task]:
+        return self._tasks[at]
+
+    def number_of(self, name: str) -> int | None:
+        return self._numbers.get(name)
+
+    def fingerprints(self) -> Iterator[str]:
+        return (task.fingerprint for task in self._tasks if _runs(task))
+
+    def asking(self, fingerprints: Collection[str]) -> Iterator[tuple[int, RequestTask]]:
+        for number, task in enumerate(self._tasks):
+            if _runs(task) and task.fingerprint in fingerprints:
+                yield number, task
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is decided of a task for this store and this moment; `stored` is the result that answers, if one does."""
+
+    reason: Reason
+    stored: StoredResult | None = None
+
+    def of(self, task: Task) -> Task:
+        if self.stored is None:
+            return replace(task, reason=self.reason)
+        assert isinstance(task, RequestTask), "a result answers a request"
+        return replace(task, reason=self.reason, action=Action.REUSE, stored=self.stored)
+
+
+class DecidedTasks(TaskTable):
+    """A table of tasks with what is decided of some of them, by number."""
+
+    __slots__ = ("_decided", "_planned")
+
+    def __init__(self, planned: TaskTable, decided: Mapping[int, Decided]) -> None:
+        self._planned = planned
+        self._decided = decided
+
+    def __len__(self) -> int:
+        return len(self._planned)
+
+    def __iter__(self) -> Iterator[Task]:
+        return (self._of(number, task) for number, task in enumerate(self._planned))
+
+    @overload
+    def __getitem__(self, at: int) -> Task: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Task]: ...
+    def __getitem__(self, at: int | slice) -> Task | Sequence[Task]:
+        if isinstance(at, slice):
+            return tuple(map(self._of, range(*at.indices(len(self))), self._planned[at]))
+        return self._of(at % len(self), self._planned[at])
+
+    def number_of(self, name: str) -> int | None:
+        return self._planned.number_of(name)
+
+    def fingerprints(self) -> Iterator[str]:
+        return self._planned.fingerprints()
+
+    def asking(self, fingerprints: Collection[str]) -> Iterator[tuple[int, RequestTask]]:
+        for number, task in self._planned.asking(fingerprints):
+            found = self._of(number, task)
+            if _runs(found):
+                yield number, found
+
+    def _of(self, number: int, task: Task) -> Task:
+        decided = self._decided.get(number)
+        return task if decided is None else decided.of(task)
+
+
+def _runs(task: Task) -> TypeGuard[RequestTask]:
+    return isinstance(task, RequestTask) and task.action is Action.RUN
