@@ -17,8 +17,8 @@ from engine.api.row_reader import RowReader
 from engine.errors import AuthorError, FaultsFound
 from engine.net.network import Network
 from engine.plan import Basis, BudgetLabel, Plan, Planned, Terms, make_plan, with_reuse
+from engine.plan.kept.table import DecidedTasks, TaskStanding
 from engine.plan.reuse import known_upstream
-from engine.plan.table import Decided, DecidedTasks
 from engine.recipe import NamedMedium, named_media
 from engine.recipe.declared import Declared
 from engine.recipe.inputs import doubts_of_given
@@ -30,6 +30,7 @@ from engine.sources.recipes import read_file
 from engine.sources.remote.prober import Looked, Prober, in_silence
 from engine.store.sqlite.journal import SqliteJournal
 from engine.store.sqlite.media_cache import MediaCache
+from engine.store.sqlite.plan_file import GrowingSink
 from engine.values.fault import Fault, has_errors
 from engine.values.reason import Reason, because
 
@@ -63,7 +64,7 @@ def plan_file(
         return ready
     plan = with_reuse(ready.plan, project.stored(ready.plan))
     opened = _opened(plan, project.journal.open_attempts())
-    told = {number: Decided(_told(known)) for number, (_, known) in opened.items()}
+    told = {number: TaskStanding(_told(known)) for number, (_, known) in opened.items()}
     plan = replace(plan, tasks=DecidedTasks(plan.tasks, told)) if told else plan
     names = frozenset(name for name, _ in opened.values())
     return replace(ready, plan=plan, opened=names, scope=_scope(ready, project.journal))
@@ -90,7 +91,7 @@ def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, shelf: Me
         faults += [*reader.faults, *reader.unprobed.warnings()]
     faults += given.faults
     if checked.recipe is not None and row is not None and not has_errors(given.faults):
-        planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs)
+        planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs, sink=GrowingSink())
         faults += planned.faults
     if checked.recipe is None or planned.plan is None or has_errors(faults):
         raise FaultsFound(_sorted(faults))
@@ -105,7 +106,7 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, shelf: 
     reader = _reader(context, recipe.declared, named_media(recipe), opened.recipe_path, shelf)
     rows = CampaignRows(context, campaign, recipe, reader, wanted=asked.rows, canary=asked.canary)
     budget = BudgetLabel(campaign.name, campaign.period, campaign.limits.max_cost)
-    planned = make_plan(recipe, rows, replace(basis, limit=rows.limit_of_tasks), budget=budget)
+    planned = make_plan(recipe, rows, replace(basis, limit=rows.limit_of_tasks), budget=budget, sink=GrowingSink())
     faults = dict.fromkeys([*opened.faults, *rows.found(planned.faults)])
     if planned.plan is None or has_errors(faults):
         raise FaultsFound(_sorted(faults))

@@ -13,8 +13,10 @@ from typing import Any, Final
 
 from engine.catalog import Model, Parameter, Role, Tool
 from engine.plan.media import media_in
+from engine.plan.model import Estimate, Request
 from engine.values.canonical import canonical, digest_of, written
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
+from engine.values.money import Money
 
 KEY_VERSION: Final = 2
 """Stands in every asked form. It is raised only if results stored under the one before still answer."""
@@ -43,6 +45,16 @@ class AskedForm:
     seed: int | None
     identity: Identity
     reusable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PricedRequest:
+    """A request, its asked form, what it is estimated to cost, and what is reserved for it."""
+
+    request: Request
+    asked: AskedForm
+    estimate: Estimate
+    bound: Money
 
 
 @dataclass(frozen=True, slots=True)

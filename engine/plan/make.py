@@ -9,11 +9,12 @@ from engine.catalog import Discount
 from engine.language.bindings import Evaluated, Record
 from engine.plan.expansion import Expansion
 from engine.plan.given import Basis, RowGiven
+from engine.plan.kept.reviewed import Review
+from engine.plan.kept.sink import PlanSink
+from engine.plan.kept.table import MemorySink
 from engine.plan.model import BudgetLabel, Plan
 from engine.plan.pool import Pool
 from engine.plan.requests import Requests
-from engine.plan.reviewed import Review
-from engine.plan.sink import MemorySink, PlanSink
 from engine.plan.totals import totals_of
 from engine.recipe import Recipe
 from engine.values.absent import ABSENT

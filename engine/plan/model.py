@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from engine.catalog import AnswerShape, Discount
 from engine.values.media import Media, MediaFacts, Span
@@ -21,6 +21,10 @@ class Action(Enum):
     SHARE = "share"
     SKIP = "skip"
     UNNEEDED = "unneeded"
+
+
+ACTIONS: Final = tuple(Action)
+"""Actions by number, for where a byte a task is room enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

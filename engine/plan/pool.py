@@ -8,22 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.plan.fingerprint import AskedForm, Identity
-from engine.plan.model import Action, Estimate, Request, RequestTask, Row, SkippedTask, Task, TaskTable
-from engine.plan.reviewed import Review
-from engine.plan.sink import PlanSink
-from engine.plan.table import ACTIONS
+from engine.plan.kept.reviewed import Review
+from engine.plan.kept.sink import PlanSink
+from engine.plan.model import ACTIONS, Action, Estimate, RequestTask, Row, SkippedTask, Task, TaskTable
 from engine.values.media import TaskSource
-from engine.values.money import Money
-
-
-@dataclass(frozen=True, slots=True)
-class PricedRequest:
-    """A request, its asked form, what it is estimated to cost, and what is reserved for it."""
-
-    request: Request
-    asked: AskedForm
-    estimate: Estimate
-    bound: Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ from engine.plan.blame import Blame
 from engine.plan.body import body_of
 from engine.plan.cut_first import cut_first
 from engine.plan.cuts import Piece
-from engine.plan.fingerprint import AskedForms, Identity
+from engine.plan.fingerprint import AskedForms, Identity, PricedRequest
 from engine.plan.given import Basis
 from engine.plan.limits import limit_faults, rule_faults
 from engine.plan.media import is_address, media_in, reference_of
 from engine.plan.model import Estimate, MediaUse, Request
-from engine.plan.pool import PricedRequest
 from engine.plan.price import Prices, tier_of
 from engine.plan.tools import request_of
 from engine.recipe import Step

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from engine.plan.kept.table import DecidedTasks, TaskStanding
 from engine.plan.model import Plan, RequestTask, Stored, StoredResult, TaskTable
-from engine.plan.table import Decided, DecidedTasks
 from engine.plan.totals import reusing
 from engine.values.canonical import canonical_json
 from engine.values.media import TaskSource
@@ -17,7 +17,7 @@ def with_reuse(plan: Plan, stored: Stored) -> Plan:
     A result answers only if its asked form is equal and everything that it was made from is what this plan uses.
     """
     used: dict[str, StoredResult] = {}
-    decided: dict[int, Decided] = {}
+    decided: dict[int, TaskStanding] = {}
     spared = []
     for number, task in plan.tasks.asking(stored.results):
         found = _decide(task, stored.results[task.fingerprint], used) if task.reusable else None
@@ -31,19 +31,21 @@ def with_reuse(plan: Plan, stored: Stored) -> Plan:
     return replace(plan, tasks=tasks, totals=reusing(plan.totals, spared), as_of=stored.as_of)
 
 
-def _decide(task: RequestTask, candidates: Sequence[StoredResult], used: Mapping[str, StoredResult]) -> Decided | None:
+def _decide(
+    task: RequestTask, candidates: Sequence[StoredResult], used: Mapping[str, StoredResult]
+) -> TaskStanding | None:
     asked = canonical_json(task.request.asked)
     equal = [result for result in candidates if result.asked == asked]
     if not equal:
         return None
     upstream = _upstream(task, used.get)
     if upstream is None:
-        return Decided(because("upstream-anew"))
+        return TaskStanding(because("upstream-anew"))
     for result in equal:
         if dict(result.upstream) == upstream:
             known = because("stored", job=result.job) if result.job else because("stored-here")
-            return Decided(because("stored-damaged", job=result.job) if result.damaged else known, result)
-    return Decided(because("upstream-differs"))
+            return TaskStanding(because("stored-damaged", job=result.job) if result.damaged else known, result)
+    return TaskStanding(because("upstream-differs"))
 
 
 def known_upstream(task: RequestTask, tasks: TaskTable) -> dict[str, str] | None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from engine.plan.fingerprint import PricedRequest
 from engine.plan.model import Action, Estimate, RequestTask, SkippedTask
-from engine.plan.pool import Pool, PricedRequest
+from engine.plan.pool import Pool
 from engine.recipe import Step
 from engine.values.media import Media, MediaFacts, TaskSource, may_fail
 from engine.values.reason import Reason, because

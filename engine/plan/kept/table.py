@@ -1,14 +1,14 @@
-"""Tables of tasks: those of a plan that lies in memory, and those of which something has been decided since."""
+"""Tables of tasks: those of a plan that lies in memory, and those of which something has been found since."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeGuard, overload
 
-from engine.plan.model import Action, RequestTask, StoredResult, Task, TaskTable
-from engine.values.reason import Reason
+from engine.plan.model import Action, RequestTask, Row, StoredResult, Task, TaskTable
+from engine.values.reason import Reason, because
 
-ACTIONS: Final = tuple(Action)
-"""Actions by number, for where a byte a task is room enough."""
+UNNEEDED: Final = because("unneeded")
+"""Why a task is left out."""
 
 
 class TasksHere(TaskTable):
@@ -51,8 +51,35 @@ class TasksHere(TaskTable):
                 yield number, task
 
 
+@dataclass(slots=True)
+class MemorySink:
+    """Keeps all in memory: for small plans, checks and tests."""
+
+    _tasks: list[Task] = field(default_factory=list)
+    _rows: list[Row] = field(default_factory=list)
+
+    def put_task(self, task: Task, asked: bytes) -> None:  # noqa: ARG002 - the port's own signature
+        self._tasks.append(task)
+
+    def put_row(self, row: Row) -> None:
+        self._rows.append(row)
+
+    def id_of(self, number: int) -> str:
+        return self._tasks[number].id
+
+    def leave_out(self, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            self._tasks[number] = replace(self._tasks[number], action=Action.UNNEEDED, reason=UNNEEDED)
+
+    def tables(self) -> tuple[TasksHere, tuple[Row, ...]]:
+        return TasksHere(self._tasks), tuple(self._rows)
+
+    def drop(self) -> None:
+        self._tasks, self._rows = [], []
+
+
 @dataclass(frozen=True, slots=True)
-class Decided:
+class TaskStanding:
     """What is decided of a task for this store and this moment; `stored` is the result that answers, if one does."""
 
     reason: Reason
@@ -70,7 +97,7 @@ class DecidedTasks(TaskTable):
 
     __slots__ = ("_decided", "_planned")
 
-    def __init__(self, planned: TaskTable, decided: Mapping[int, Decided]) -> None:
+    def __init__(self, planned: TaskTable, decided: Mapping[int, TaskStanding]) -> None:
         self._planned = planned
         self._decided = decided
 

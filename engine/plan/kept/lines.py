@@ -1,0 +1,269 @@
+"""Kept: tasks and rows of a plan as lines of plain columns, and back; what many have in common is a line of its own.
+
+Nothing in a line depends on this machine or tells a secret: where files lie and the full, perhaps signed, addresses of URLs stay
+beside the lines, in `Places`.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from engine.catalog import AnswerShape
+from engine.catalog.model import UsagePaths
+from engine.plan.media import reference_of
+from engine.plan.model import (
+    Action,
+    Estimate,
+    MediaUse,
+    OutputChoice,
+    OutputMember,
+    PlannedOutput,
+    Request,
+    RequestTask,
+    Row,
+    SkippedTask,
+    Task,
+)  # fmt: skip
+from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaSource, Span, TaskSource, UrlSource
+from engine.values.money import Money
+from engine.values.reason import because, reason_data, reason_of
+
+_NEW: Final = because("new")
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
+
+class TaskLine(NamedTuple):
+    """A task as it is kept; `kind` is the number of what it has in common with others, `needs` are ids.
+
+    What asks for nothing has no fingerprint. `reason` is "" for what is simply new.
+    """
+
+    id: str
+    row: str
+    kind: int
+    action: str
+    reason: str
+    depth: int
+    fingerprint: bytes | None
+    prompt: str
+    body: str
+    asked: str
+    media: str
+
+
+class RowLine(NamedTuple):
+    """A row as it is kept: outputs and the ids of tasks as JSON."""
+
+    key: str
+    outputs: str
+    tasks: str
+
+
+@dataclass(slots=True)
+class Places:
+    """Where media are found from here: files and pictures in URLs by digest, addresses by identity and version."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    addresses: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class LineWriter:
+    """Writes lines; `kinds` and `facts` are the texts that lines name by their number, in order."""
+
+    places: Places = field(default_factory=Places)
+    kinds: dict[str, int] = field(default_factory=dict)
+    facts: dict[MediaFacts, int] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], tuple[int, Estimate]] = field(default_factory=dict)
+
+    def task(self, task: Task, asked: bytes) -> TaskLine:
+        """Write a task; `asked` is its asked form as canonical JSON."""
+        reason = "" if task.reason == _NEW else _text(reason_data(task.reason))
+        about = (task.id, task.row, self._kind(task), task.action.value, reason, task.depth)
+        if not isinstance(task, RequestTask):
+            return TaskLine(*about, None, "", "", "", "")
+        request = task.request
+        media = _text([self._medium(use.media) for use in request.media])
+        fingerprint = bytes.fromhex(task.fingerprint)
+        return TaskLine(*about, fingerprint, request.prompt, _text(request.body), asked.decode(), media)
+
+    def row(self, row: Row) -> RowLine:
+        """Write a row."""
+        outputs = [
+            [output.name, output.many, [[member.key, self._choices(member)] for member in output.members]]
+            for output in row.outputs
+        ]
+        return RowLine(row.key, _text(outputs), _text(row.tasks))
+
+    def _choices(self, member: OutputMember) -> list[list[Any]]:
+        return [[choice.file, self._medium(choice.media)] for choice in member.choices]
+
+    def _kind(self, task: Task) -> int:
+        """Return the number of what a task has in common with others; tasks that were priced together share their estimate."""
+        asks = task if isinstance(task, RequestTask) else None
+        about = (task.step, task.model, task.attempts, task.retry_on, task.on_error, id(task.estimate))
+        key: tuple[object, ...] = about
+        if asks is not None:
+            request = asks.request
+            uses = tuple((use.parameter, use.at) for use in request.media)
+            key = (*about, request.sent_name, request.tier, request.derived, asks.reusable, uses, *asks.outputs.items())
+        known = self._known.get(key)
+        if known is None:
+            text = _text(_kind_data(task))
+            known = self._known[key] = (self.kinds.setdefault(text, len(self.kinds)), task.estimate)
+        return known[0]
+
+    def _medium(self, media: Media) -> list[Any]:
+        facts = self.facts.setdefault(media.facts, len(self.facts))
+        instead = [self._medium(one) for one in media.instead]
+        return [self._source(media.source), facts, *([instead] if instead else [])]
+
+    def _source(self, source: MediaSource) -> list[Any]:
+        match source:
+            case FileSource(digest=digest, path=path):
+                self.places.files.setdefault(digest, path)
+                return ["file", digest]
+            case UrlSource(url=url, identity=identity, version=version):
+                self.places.addresses.setdefault((identity, version), url)
+                return ["url", identity, version]
+            case DataSource(digest=digest, mime=mime, url=url):
+                self.places.pictures.setdefault(digest, url)
+                return ["data", digest, mime]
+            case TaskSource(task=task, output=output, may_fail=may_fail):
+                return ["task", task, output, *([True] if may_fail else [])]
+
+
+@dataclass(slots=True)
+class LineReader:
+    """Reads lines; `kind_of` and `facts_of` return the texts of these numbers."""
+
+    places: Places
+    kind_of: Callable[[int], str]
+    facts_of: Callable[[int], str]
+    _kinds: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    _facts: dict[int, MediaFacts] = field(default_factory=dict)
+
+    def task(self, line: TaskLine, needs: Sequence[str]) -> Task:
+        """Return the task of a line."""
+        kind = self._kind(line.kind)
+        about = {
+            "id": line.id,
+            "row": line.row,
+            "action": Action(line.action),
+            "reason": reason_of(json.loads(line.reason)) if line.reason else _NEW,
+            "needs": tuple(needs),
+            "depth": line.depth,
+            **kind["task"],
+        }
+        if line.fingerprint is None:
+            return SkippedTask(**about)
+        media = [self._medium(one) for one in json.loads(line.media)]
+        uses = tuple(
+            MediaUse(reference_of(one), parameter, one, at)
+            for one, (parameter, at) in zip(media, kind["uses"], strict=True)
+        )
+        body, asked = json.loads(line.body), json.loads(line.asked)
+        request = Request(body=body, asked=asked, media=uses, prompt=line.prompt, **kind["request"])
+        return RequestTask(request=request, fingerprint=line.fingerprint.hex(), **about, **kind["asks"])
+
+    def row(self, line: RowLine) -> Row:
+        """Return the row of a line."""
+        outputs = tuple(
+            PlannedOutput(name, tuple(OutputMember(key, self._choices(choices)) for key, choices in members), many)
+            for name, many, members in json.loads(line.outputs)
+        )
+        return Row(line.key, outputs, tuple(json.loads(line.tasks)))
+
+    def _choices(self, choices: Iterable[Sequence[Any]]) -> tuple[OutputChoice, ...]:
+        return tuple(OutputChoice(self._medium(medium), file) for file, medium in choices)
+
+    def _kind(self, number: int) -> Mapping[str, Any]:
+        known = self._kinds.get(number)
+        if known is None:
+            known = self._kinds[number] = _kind_of(json.loads(self.kind_of(number)))
+        return known
+
+    def _medium(self, data: Sequence[Any]) -> Media:
+        source, facts, *instead = data
+        known = self._facts.get(facts)
+        if known is None:
+            known = self._facts[facts] = MediaFacts.of_data(json.loads(self.facts_of(facts)))
+        others = tuple(self._medium(one) for one in instead[0]) if instead else ()
+        return Media(source=self._source(*source), facts=known, instead=others)
+
+    def _source(self, kind: str, name: str, *more: Any) -> MediaSource:
+        match kind:
+            case "file":
+                return FileSource(name, self.places.files.get(name, ""))
+            case "url":
+                return UrlSource(self.places.addresses.get((name, more[0]), ""), name, more[0])
+            case "data":
+                return DataSource(name, more[0], self.places.pictures.get(name, ""))
+            case _:
+                return TaskSource(name, *more)
+
+
+def _kind_data(task: Task) -> dict[str, Any]:
+    """Return what a task has in common with others."""
+    asks = task if isinstance(task, RequestTask) else None
+    estimate, currency = task.estimate, task.estimate.cost_low.currency
+    amounts = (estimate.cost_low, estimate.cost_high, estimate.would_low, estimate.would_high)
+    found: dict[str, Any] = {
+        "task": {
+            "step": task.step,
+            "model": task.model,
+            "estimate": [
+                currency, str(estimate.billed_seconds.low), str(estimate.billed_seconds.high), *(one.micros for one in amounts)
+            ],
+            "attempts": task.attempts,
+            "retry_on": task.retry_on,
+            "on_error": task.on_error,
+        }
+    }  # fmt: skip
+    if asks is not None:
+        request = asks.request
+        found["request"] = {
+            "model": request.model,
+            "sent_name": request.sent_name,
+            "endpoint": request.endpoint,
+            "tier": request.tier,
+            "answer": request.answer,
+            "derived": request.derived,
+        }
+        found["asks"] = {
+            "reusable": asks.reusable,
+            "bound": [asks.bound.micros, asks.bound.currency],
+            "outputs": {name: facts.to_data() for name, facts in asks.outputs.items()},
+        }
+        found["uses"] = [[use.parameter, use.at] for use in request.media]
+    return found
+
+
+def _kind_of(data: dict[str, Any]) -> Mapping[str, Any]:
+    """Return what tasks have in common, as values."""
+    task = data["task"]
+    currency, low, high, *micros = task["estimate"]
+    cost_low, cost_high, would_low, would_high = (Money(one, currency) for one in micros)
+    task["estimate"] = Estimate(
+        billed_seconds=Span(Decimal(low), Decimal(high)),
+        cost_low=cost_low,
+        cost_high=cost_high,
+        would_low=would_low,
+        would_high=would_high,
+    )
+    task["retry_on"] = tuple(task["retry_on"])
+    if "asks" in data:
+        request, asks = data["request"], data["asks"]
+        result, usage, hours = request["answer"]
+        request |= {"answer": AnswerShape(result, UsagePaths(*usage), hours), "derived": tuple(request["derived"])}
+        asks["bound"] = Money(*asks["bound"])
+        asks["outputs"] = {name: MediaFacts.of_data(facts) for name, facts in asks["outputs"].items()}
+        data["uses"] = [(parameter, tuple(at)) for parameter, at in data["uses"]]
+    return data
+
+
+def _text(value: object) -> str:
+    return _ENCODER.encode(value)
