@@ -22,36 +22,41 @@ KINDS: Mapping[str, type[e.Event]] = MappingProxyType(
         )
     }
 )  # fmt: skip
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in KINDS.values()}
 _DECIMALS = frozenset({"upper_seconds", "input_seconds", "output_seconds", "billed_seconds"})
 _CAUSES = frozenset({"cause", "why", "unseen"})
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def to_data(event: e.Event) -> dict[str, Any]:
     """Return an event as JSON-ready data with its kind; volatile events have none."""
     assert not event.volatile, "a volatile event is never journaled"
-    data: dict[str, Any] = {"kind": type(event).__name__}
-    for field in fields(event):
-        value = getattr(event, field.name)
-        if isinstance(value, Decimal):
-            value = str(value)
-        elif isinstance(value, Reason):
-            value = reason_data(value)
-        elif isinstance(value, e.Cause):
-            value = _cause_data(value)
-        elif field.name == "remarks":
-            value = [_cause_data(one) for one in value]
-        elif field.name == "candidates":
-            value = [asdict(one) for one in value]
-        elif isinstance(value, Mapping):
-            value = dict(value)
-        data[field.name] = value
+    kind = type(event)
+    data: dict[str, Any] = {"kind": kind.__name__}
+    for name in _NAMES[kind]:
+        value = getattr(event, name)
+        data[name] = value if type(value) in _PLAIN else _datum(name, value)
     return data
+
+
+def _datum(name: str, value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Reason):
+        return reason_data(value)
+    if isinstance(value, e.Cause):
+        return _cause_data(value)
+    if name == "remarks":
+        return [_cause_data(one) for one in value]
+    if name == "candidates":
+        return [asdict(one) for one in value]
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def from_data(data: Mapping[str, Any]) -> e.Event:
     """Return the event of journaled data; raises KeyError for a kind that this version does not know."""
     kind = KINDS[data["kind"]]
-    known = {field.name for field in fields(kind)}
+    known = _NAMES[kind]
     values = {name: _value(name, value) for name, value in data.items() if name in known}
     return kind(**values)
 

@@ -40,13 +40,24 @@ class Clock(Protocol):
 
 
 class Journal(Protocol):
-    """The durable record of one project; every call returns after its commit is on disk.
+    """The durable record of one project; every call but `ride` returns after its commit is on disk.
 
     Raises OperatorError when it cannot be written.
     """
 
     def record(self, run: str, *events: e.Event) -> None:
         """Record events in their order, all of them or none."""
+        ...
+
+    def ride(self, run: str, event: e.Event, written: Callable[[], None]) -> None:
+        """Take an event in, which is recorded in the next transaction, before what that is for; then `written` is called.
+
+        Whatever reads the journal through this port finds it recorded.
+        """
+        ...
+
+    def flush(self) -> None:
+        """Record what was taken in and is not recorded yet, if there is anything."""
         ...
 
     def intend(self, run: str, event: e.Intended) -> e.Event | None:
@@ -111,7 +122,7 @@ class Passage:
 
 
 class Account(Protocol):
-    """What all projects of one user have open or know at a service; every call returns after its commit is on disk.
+    """What all projects of one user have open or know at a service; every call but `leave` returns after its commit is on disk.
 
     Raises OperatorError when it cannot be read or written.
     """
@@ -124,7 +135,10 @@ class Account(Protocol):
         ...
 
     def leave(self, attempt: str, known: Attempt | None) -> None:
-        """Free the lane, or settle what was open, by how the attempt's journal knows it, None if it never did."""
+        """Free the lane, or settle what was open, by how the attempt's journal knows it, None if it never did.
+
+        A power cut may undo this where the attempt is over or its job is known: its journal knows that too, and settles it again.
+        """
         ...
 
     def claim(self, attempt: str, job: str) -> bool:
@@ -219,7 +233,7 @@ class Pace:
 
     `submits` is how many the account may send within how many seconds, None if nobody has said so.
     `look` is how often the list is read while a job is looked for, `back_off` how long who gives no answer is left in peace,
-    `gather` how long what may be written together with others waits for them, for each of those that were so the last time.
+    `gather` how long at most what need not be on disk at once waits for something that is written.
     """
 
     first: float

@@ -1,8 +1,8 @@
-"""The desk: what happened is journaled first, what may be together in one transaction, and only then told."""
+"""The desk and its writer: what decides about money is on disk before anybody hears of it, all else a moment later, in order."""
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import anyio
@@ -11,6 +11,7 @@ import pytest
 
 from engine.run import events as e
 from engine.run.driver.desk import Desk
+from engine.run.driver.writer import Writer
 from engine.run.event import Event
 from engine.run.ports import RunIdentity
 from tests.run.test_driver import chain
@@ -20,6 +21,7 @@ from tests.worlds import fan
 pytestmark = pytest.mark.anyio
 
 ME = RunIdentity(run="run", account="a", host="h", scope="s", process="p", boot="b")
+HELD = e.Held(task="t", cause="result", why=e.Cause(code="result-unusable"))
 
 
 @pytest.fixture(params=["asyncio", "trio"])
@@ -33,72 +35,110 @@ def world(tmp_path: Path) -> World:
     return World(tmp_path)
 
 
-class Counting:
-    """The world's journal, which counts its transactions."""
+class Noting:
+    """The world's journal, which notes what is written together: what rides, and then what it rides with."""
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self.recorded: list[tuple[Event, ...]] = []
+        self._riders: list[tuple[Event, Callable[[], None]]] = []
+        self.written: list[tuple[Event, ...]] = []
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._world.journal, name)
 
+    def ride(self, run: str, event: Event, written: Callable[[], None]) -> None:
+        assert run == ME.run
+        self._riders.append((event, written))
+
+    def flush(self) -> None:
+        if self._riders:
+            self.record(ME.run)
+
     def record(self, run: str, *events: Event) -> None:
-        self.recorded.append(events)
-        if run != ME.run:
-            self._world.journal.record(run, *events)
+        assert run == ME.run
+        riders, self._riders = self._riders, []
+        self.written.append((*(event for event, _ in riders), *events))
+        for _, written in riders:
+            written()
 
 
-@contextmanager
-def desk_of(world: World) -> Iterator[tuple[Desk, Counting]]:
-    world.recording = counting = Counting(world)
+@asynccontextmanager
+async def desk_of(world: World) -> AsyncIterator[tuple[Desk, Noting]]:
+    """Give a desk whose writer works only for as long as the clock is ready."""
+    world.recording = noting = Noting(world)
     send, receive = anyio.create_memory_object_stream[Event](math.inf)
+    ports = world.ports(chain(world), ME, None)
     with send, receive:
-        yield Desk(world.ports(chain(world), ME, None), send), counting
+        writer = Writer(ports)
+        async with anyio.create_task_group() as group:
+            group.start_soon(writer.run)
+            yield Desk(ports, send, writer), noting
+            group.cancel_scope.cancel()
+        await writer.leave()
+
+
+def heard(desk: Desk) -> int:
+    return desk.stream.statistics().current_buffer_used
 
 
 def reused(task: str) -> e.Reused:
     return e.Reused(task=task, fingerprint="f", digest="d", job="j")
 
 
-async def test_what_may_be_written_together_is_one_transaction(world: World) -> None:
+async def until(true: Callable[[], bool]) -> None:
+    with anyio.fail_after(10):
+        while not true():
+            await anyio.lowlevel.checkpoint()
+
+
+async def test_what_decides_is_on_disk_before_anybody_hears_of_it_and_takes_along_what_came_before(
+    world: World,
+) -> None:
+    world.clock.ready = lambda seconds: False
+    async with desk_of(world) as (desk, noting):
+        await desk.happened(reused("first"))
+        await desk.happened(reused("second"))
+        assert (noting.written, heard(desk), world.told) == ([], 2, [])
+        await desk.happened(HELD)
+        assert noting.written == [(reused("first"), reused("second"), HELD)]
+        assert (heard(desk), world.told) == (3, [reused("first"), reused("second"), HELD])
+
+
+async def test_what_rides_is_written_together_a_moment_later_though_nothing_else_is(world: World) -> None:
     events = [reused(f"t{number}") for number in range(50)]
-    with desk_of(world) as (desk, counting):
-        world.clock.ready = lambda seconds: desk._group is not None and len(desk._group.events) == len(events)
-        async with anyio.create_task_group() as group:
-            for event in events:
-                group.start_soon(desk.happened, event)
-        assert [set(together) for together in counting.recorded] == [set(events)]
-        assert desk.stream.statistics().current_buffer_used == len(events)
+    world.clock.ready = lambda seconds: False
+    async with desk_of(world) as (desk, noting):
+        for event in events:
+            await desk.happened(event)
+        world.clock.ready = lambda seconds: True
+        await until(lambda: len(world.told) == len(events))
+        assert noting.written == [tuple(events)]
+        assert world.told == events
 
 
-async def test_nobody_hears_of_it_before_it_is_written_and_an_interrupt_loses_none(world: World) -> None:
-    with desk_of(world) as (desk, counting):
-        world.clock.ready = lambda seconds: False
-        async with anyio.create_task_group() as group:
-            for task in ("first", "second"):
-                group.start_soon(desk.happened, reused(task))
-                await anyio.lowlevel.checkpoint()
-                await anyio.lowlevel.checkpoint()
-            assert (counting.recorded, desk.stream.statistics().current_buffer_used) == ([], 0)
-            group.cancel_scope.cancel()
-            world.clock.ready = lambda seconds: True
-        assert counting.recorded == [(reused("first"), reused("second"))]
+async def test_a_screen_never_hears_of_what_may_be_lost(world: World) -> None:
+    world.clock.ready = lambda seconds: False
+    async with desk_of(world) as (desk, noting):
+        await desk.happened(reused("first"))
+        await desk.durably(lambda: None)
+        assert (noting.written, world.told) == ([], [])
 
 
-async def test_what_must_be_on_disk_waits_for_no_others(world: World) -> None:
-    with desk_of(world) as (desk, counting):
-        world.clock.ready = lambda seconds: False
-        event = e.Interrupted(cause="interrupted")
-        await desk.happened(event)
-        assert counting.recorded == [(event,)]
+async def test_who_leaves_writes_what_still_rides(world: World) -> None:
+    world.clock.ready = lambda seconds: False
+    gone: list[str] = []
+    async with desk_of(world) as (desk, noting):
+        await desk.happened(reused("first"), lambda: gone.append("part"))
+        assert gone == []
+    assert noting.written == [(reused("first"),)]
+    assert gone == ["part"]
 
 
-async def test_what_is_reused_is_decided_in_one_transaction(world: World) -> None:
-    rows = 20
-    await world.run(chain(world, fan(rows)))
-    world.recording = counting = Counting(world)
-    record = await world.run(chain(world, fan(rows)))
+async def test_a_run_that_reuses_everything_commits_a_few_times_however_much_it_is(world: World) -> None:
+    await world.run(chain(world, fan(20)))
+    statements: list[str] = []
+    world.journal._db.set_trace_callback(statements.append)
+    record = await world.run(chain(world, fan(20)))
     assert record.state == "done"
-    decided = [events for events in counting.recorded if any(isinstance(event, e.Reused) for event in events)]
-    assert [len(events) for events in decided] == [rows]
+    assert sum(isinstance(event, e.Reused) for event in world.told) == 20
+    assert statements.count("COMMIT") <= 5

@@ -1,6 +1,7 @@
 """The driver in small worlds: every answer of a service, and what it may cost."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -657,10 +658,10 @@ async def dies_before_fetched_is_recorded(world: World) -> str:
         def __getattr__(self, name: str) -> object:
             return getattr(world.journal, name)
 
-        def record(self, run: str, *events: e.Event) -> None:
-            if any(isinstance(event, e.Fetched) for event in events):
+        def ride(self, run: str, event: e.Event, written: Callable[[], None]) -> None:
+            if isinstance(event, e.Fetched):
                 raise Dies
-            world.journal.record(run, *events)
+            world.journal.ride(run, event, written)
 
     world.recording = Dying()
     with pytest.raises(Dies):

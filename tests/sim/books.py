@@ -4,20 +4,25 @@ from dataclasses import replace
 from functools import lru_cache
 
 from engine.run.money import event as v
-from engine.run.money.account import AccountEntry, AccountStanding, Mark, in_lane, out_of_lane
+from engine.run.money.account import AccountEntry, AccountStanding, Mark, in_lane, is_over, out_of_lane
 from engine.run.money.attempt import CLAIMING, Attempt, AttemptState as S
 from engine.run.money.guards import JournalStanding, times_ruled_out
 from engine.run.money.scope import Scope
 from engine.run.money.step import step
 from engine.run.money.table import Booking, Decision
+from tests.sim.disk import lazily, synced, written
 from tests.sim.game import Game
 from tests.sim.world import Process, Record, Work, World
 
 
 def apply(
-    game: Game, world: World, project: int, attempt: Attempt, event: v.Event, cost: int = 0, believed: S | None = None
-) -> tuple[World, Decision]:
-    """Do one step as one transaction of the journal; a decision counts only if the attempt stands where its holder believes."""
+    game: Game, world: World, project: int, attempt: Attempt, event: v.Event, cost: int = 0, believed: S | None = None,
+    by: str = "",
+) -> tuple[World, Decision]:  # fmt: skip
+    """Do one step as one transaction of the journal; a decision counts only if the attempt stands where its holder believes.
+
+    What need not be awaited stays in the memory of the process that does it (`by`).
+    """
     account, journal = account_standing(game, world), _journal_standing(game, world, project, attempt)
     decision = step(attempt, account, journal, event, game.terms, game.rules)
     row, old = decision.row, record_of(world, project, attempt.id)
@@ -28,7 +33,8 @@ def apply(
     ):
         return world, decision
     reserved, spent = _booked(row.money, old, attempt.upper, cost)
-    return world.with_record(project, Record(decision.attempt, reserved, spent)), decision
+    after = world.with_record(project, Record(decision.attempt, reserved, spent))
+    return written(world, after, project, attempt.id, row.commit, by), decision
 
 
 def _booked(money: Booking, old: Record | None, upper: int, cost: int) -> tuple[int, int]:
@@ -100,7 +106,8 @@ def left_lane(game: Game, world: World, project: int, attempt: str, until: float
         left = replace(left, until=entry.until if entry.until is not None else until)
     if left == entry:
         return world
-    return world.with_entry(attempt, left)
+    after = world.with_entry(attempt, left)
+    return lazily(world, after) if known is not None and is_over(known) else synced(after)
 
 
 def entering(world: World, project: int, attempt: str) -> World:

@@ -11,6 +11,7 @@ class Fault(StrEnum):
     """What may go wrong, each as often as its game allows."""
 
     KILL = "kill"  # a process dies and starts again
+    POWER = "power"  # the power goes, and with it what was not on the disk yet; all processes start anew
     PAUSE = "pause"  # a process stops for as long as it likes
     LOST_REQUEST = "lost request"
     LOST_REPLY = "lost reply"
@@ -36,7 +37,7 @@ class Fault(StrEnum):
     PERSON = "person"  # somebody who knows the truth decides about what is held
 
 
-LOSSES = (Fault.KILL, Fault.FULL, Fault.LOST_REQUEST, Fault.LOST_REPLY, Fault.LATE)
+LOSSES = (Fault.KILL, Fault.POWER, Fault.FULL, Fault.LOST_REQUEST, Fault.LOST_REPLY, Fault.LATE)
 """Faults by which an answer is lost."""
 _MINOR = frozenset(
     {Fault.SLOW, Fault.UNLISTED, Fault.FAILED, Fault.REFUSED, Fault.PAUSE, Fault.OVERRUN, Fault.NO_CONNECTION}

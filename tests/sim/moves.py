@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.run.money.table import LaneCommand
 from tests.sim import processes, trouble
+from tests.sim.disk import flushed
 from tests.sim.game import Game
 from tests.sim.processes import Move
 from tests.sim.world import Process, Work, World
@@ -86,7 +87,7 @@ def may_tick(game: Game, world: World) -> bool:
 def ticked(world: World) -> World:
     """Let time go by; who is paused wakes up in the end."""
     woken = tuple(process._replace(paused=max(0, process.paused - 1)) for process in world.processes)
-    return world._replace(now=world.now + 1, processes=woken)
+    return flushed(world)._replace(now=world.now + 1, processes=woken)
 
 
 def over(world: World) -> bool:

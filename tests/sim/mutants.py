@@ -144,6 +144,7 @@ def _unmarked(state: S) -> Rules:
 
 
 _SILENT_IS_UNSENT = Transition(S.UNSENT, Goes.OUT, Commit.AWAITED, Booking.RELEASE, fact=True)
+_CONNECTED = (S.OPENING, Outcome.CONNECTED)
 MUTANTS = (
     Mutant(
         "resubmit on timeout",
@@ -204,6 +205,11 @@ MUTANTS = (
                 LaneCommand.FREE_LANE,
             ),
         ),
+        Game(name="", tasks=tasks("a"), faults={Fault.KILL: 1}),
+    ),
+    Mutant(
+        "an intent that rides along",
+        _rows({_CONNECTED: replace(TABLE[_CONNECTED], commit=Commit.GROUPED)}),
         Game(name="", tasks=tasks("a"), faults={Fault.KILL: 1}),
     ),
     Mutant(

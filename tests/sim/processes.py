@@ -10,6 +10,7 @@ from engine.run.money.step import next_command, step
 from engine.run.money.sweep import Looked, Sweep
 from engine.run.money.table import LaneCommand, Outcome
 from tests.sim.books import account_standing, apply, entering, fits, is_named, is_of, left_lane, living, stored
+from tests.sim.disk import as_found, flushed, synced
 from tests.sim.game import Fault, Game
 from tests.sim.service import missed, replies, sweep, without
 from tests.sim.world import Aside, Process, Work, World
@@ -42,7 +43,7 @@ def _connect(game: Game, world: World, process: Process, number: int) -> Iterato
 
 def works(game: Game, world: World, process: Process, number: int) -> Iterator[Move]:
     """Give what a process may do next for a task."""
-    work, task = process.works[number], game.tasks[number]
+    work, task, world = process.works[number], game.tasks[number], as_found(world, process)
     if work.end:
         return
     does = f"{process.id} {task.wants}"
@@ -65,7 +66,7 @@ def works(game: Game, world: World, process: Process, number: int) -> Iterator[M
                 yield f"{does} puts {work.heard.job} aside, and ends", full.with_process(process.born_anew())
         case LaneCommand.FREE_LANE:
             assert work.attempt is not None
-            after = left_lane(game, world, process.project, work.attempt.id)
+            after = left_lane(game, flushed(world, process.project), process.project, work.attempt.id)
             following = _after(game, work.at)
             ended = work._replace(at=following, **({} if following else {"attempt": None, "heard": None}))
             yield f"{does} frees the lane", put(after, process, number, ended)
@@ -93,7 +94,7 @@ def _begin(game: Game, world: World, process: Process, number: int) -> Iterator[
         case S.INTENDED if opened.owner not in living(game, world):
             yield (
                 f"{does}: its sender is dead",
-                apply(game, world, process.project, opened, v.SenderGone(world.now))[0],
+                apply(game, world, process.project, opened, v.SenderGone(world.now), by=process.id)[0],
             )
         case S.DOUBT:
             yield from _look(game, world, process, number, opened)
@@ -127,7 +128,7 @@ def _take_lane(game: Game, world: World, process: Process, number: int) -> Itera
         lane = next((entry for entry in world.entries if entry.mark is Mark.LANE), None)
         if lane is not None:
             world = world.with_entry(lane.attempt, orphaned(lane, world.now + game.terms.late))
-        world = entering(world, process.project, fresh.id).with_entry(fresh.id, in_lane(decision.attempt))
+        world = entering(synced(world), process.project, fresh.id).with_entry(fresh.id, in_lane(decision.attempt))
         following = next_command(LaneCommand.TAKE_LANE, decision.row.goes, game.rules.lane)
         born = process._replace(attempts=process.attempts + 1)
         yield f"{process.id} {task.wants} takes the lane", put(world, born, number, Work(following, decision.attempt))
@@ -151,7 +152,7 @@ def _intend(game: Game, world: World, process: Process, number: int) -> Iterator
     work = process.works[number]
     assert work.attempt is not None
     event = work.heard if isinstance(work.heard, v.Connected) else v.Connected(world.now, world.now)
-    after, decision = apply(game, world, process.project, work.attempt, event)
+    after, decision = apply(game, world, process.project, work.attempt, event, by=process.id)
     following = next_command(LaneCommand.INTEND, decision.row.goes, game.rules.lane)
     does = f"{process.id} {work.attempt.wants} intends: {decision.outcome}"
     over = decision.outcome is Outcome.OVER_CAP
@@ -178,7 +179,7 @@ def _record(game: Game, world: World, process: Process, number: int, attempt: st
     assert work.attempt is not None
     assert work.heard is not None
     known = stored(world, process.project, attempt) or work.attempt
-    after, decision = apply(game, world, process.project, known, work.heard, believed=work.attempt.state)
+    after, decision = apply(game, world, process.project, known, work.heard, believed=work.attempt.state, by=process.id)
     if isinstance(work.heard, v.JobMade) and not is_named(after, work.heard.job):
         after = after._replace(broken=f"the id of {work.heard.job} was heard and not recorded")
     following = next_command(LaneCommand.RECORD, decision.row.goes, game.rules.lane)
@@ -191,11 +192,15 @@ def _poll(game: Game, world: World, process: Process, opened: Attempt, does: str
     job = next((job for job in world.jobs if job.name == opened.job), None)
     assert job is not None
     if world.now >= job.ends + game.terms.forgets:
-        yield f"{does}: its job is forgotten", apply(game, world, process.project, opened, v.Forgotten())[0]
+        yield (
+            f"{does}: its job is forgotten",
+            apply(game, world, process.project, opened, v.Forgotten(), by=process.id)[0],
+        )
     elif opened.state is S.SUCCEEDED:
-        yield f"{does} fetches", apply(game, world, process.project, opened, v.ResultKept())[0]
+        yield f"{does} fetches", apply(game, world, process.project, opened, v.ResultKept(), by=process.id)[0]
     elif world.now >= job.ends:
-        after, _ = apply(game, world, process.project, opened, v.Ended(billed=not job.fails), job.cost)
+        ended = v.Ended(billed=not job.fails)
+        after, _ = apply(game, world, process.project, opened, ended, job.cost, by=process.id)
         yield f"{does}: its job ends", after
 
 
@@ -223,7 +228,7 @@ def _look(game: Game, world: World, process: Process, number: int, opened: Attem
 
 
 def _judge(game: Game, world: World, process: Process, number: int, opened: Attempt, sweeps: tuple[Sweep, ...]) -> Move:
-    after, decision = apply(game, world, process.project, opened, Looked(world.now, sweeps))
+    after, decision = apply(game, world, process.project, opened, Looked(world.now, sweeps), by=process.id)
     following = next_command(None, decision.row.goes, game.rules.lane)
     does = f"{process.id} {opened.wants} looks: {decision.outcome}"
     if following is None:
@@ -233,6 +238,7 @@ def _judge(game: Game, world: World, process: Process, number: int, opened: Atte
 
 def settles(game: Game, world: World, process: Process) -> Iterator[Move]:
     """Tell the account what has become of an attempt whose process died before it could."""
+    world = flushed(world, process.project)
     alive = living(game, world)
     for entry in world.entries:
         if (entry.mark is Mark.LANE and entry.owner in alive) or not is_of(game, entry, process.project):
@@ -244,6 +250,7 @@ def settles(game: Game, world: World, process: Process) -> Iterator[Move]:
 
 def watches(game: Game, world: World, process: Process) -> Iterator[Move]:
     """Watch for what shows up after it was ruled out, until the service has forgotten it."""
+    world = as_found(world, process)
     for record in world.journals[process.project]:
         grave = record.attempt
         if grave.state not in WATCHED:
@@ -252,17 +259,18 @@ def watches(game: Game, world: World, process: Process) -> Iterator[Move]:
         if grave.state is S.RULED_OUT and world.now >= ended + game.terms.forgets:
             yield (
                 f"{process.id} {grave.wants}: its grave is over",
-                apply(game, world, process.project, grave, v.Elapsed())[0],
+                apply(game, world, process.project, grave, v.Elapsed(), by=process.id)[0],
             )
         elif not world.blind and any(job.created >= grave.since for job in world.jobs):
             seen = Looked(world.now, (sweep(game, world),))
-            after, decision = apply(game, world, process.project, grave, seen)
+            after, decision = apply(game, world, process.project, grave, seen, by=process.id)
             if decision.outcome is not Outcome.UNDECIDED:
                 yield f"{process.id} {grave.wants}: a job {decision.outcome}", after
 
 
 def folds_in(game: Game, world: World, process: Process) -> Iterator[Move]:
     """Bring to the journal what was put aside."""
+    world = as_found(world, process)
     for place, line in enumerate(world.spool):
         if line.project == process.project:
             rest = world._replace(spool=(*world.spool[:place], *world.spool[place + 1 :]))

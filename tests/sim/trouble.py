@@ -6,6 +6,7 @@ from engine.run.money import event as v
 from engine.run.money.account import Mark
 from engine.run.money.attempt import AttemptState as S
 from tests.sim.books import apply, is_named, living, opened, stored, taken_in
+from tests.sim.disk import cut, flushed, killed
 from tests.sim.game import Fault, Game
 from tests.sim.processes import Move
 from tests.sim.service import foreign_job, job_of, shown
@@ -29,15 +30,24 @@ def arrivals(game: Game, world: World) -> Iterator[Move]:
 
 def of_process(game: Game, world: World, process: Process) -> Iterator[Move]:
     """Kill it, or stop it for a while."""
-    busy = any(work.at is not None or work.sweeps for work in process.works)
+    busy = any(work.at is not None or work.sweeps for work in process.works) or any(
+        ride.owner == process.id for ride in world.riding
+    )
     if world.may(Fault.KILL) and busy:
-        yield f"{process.id} is killed", world.spend(Fault.KILL).with_process(process.born_anew())
+        yield from killed(game, world, process)
     if world.may(Fault.PAUSE) and any(work.at is not None for work in process.works):
-        yield f"{process.id} is paused", world.spend(Fault.PAUSE).with_process(process._replace(paused=game.pause))
+        stopped = flushed(world).spend(Fault.PAUSE)
+        yield f"{process.id} is paused", stopped.with_process(process._replace(paused=game.pause))
 
 
 def of_world(game: Game, world: World) -> Iterator[Move]:
     """Do what nobody here has a hand in."""
+    if world.may(Fault.POWER) and any(entry.is_open for entry in world.entries) | bool(world.riding or world.unsynced):
+        for what, left in cut(world):
+            for project in range(game.journals):
+                left = opened(game, left, project)  # noqa: PLW2901
+            yield what, left
+    world = flushed(world)
     if world.may(Fault.FOREIGN) and not any(entry.is_open for entry in world.entries):
         yield "a foreign job", _stranger(world.spend(Fault.FOREIGN), game, world.now - 1)
     if world.may(Fault.STRANGER) and any(job.foreign and world.now <= job.ends + 2 for job in world.jobs):

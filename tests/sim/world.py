@@ -55,6 +55,15 @@ class Aside(NamedTuple):
     heard: v.JobMade
 
 
+class Ride(NamedTuple):
+    """A record that only the memory of a process has, and what the journal has in its place."""
+
+    project: int
+    owner: str
+    attempt: str
+    before: Record | None
+
+
 class Work(NamedTuple):
     """What a process does for one task: the command that comes next, and what it remembers."""
 
@@ -102,6 +111,10 @@ class World(NamedTuple):
     entered: tuple[frozenset[str], ...] = ()  # what each journal was about to send, where books may be lost
     kept: tuple[AccountEntry, ...] = ()  # what the account knows of jobs, there
     backup: tuple[tuple[Record, ...], frozenset[str]] | None = None  # of the first project's journal
+    riding: tuple[Ride, ...] = ()  # what is not written yet, the oldest first
+    unsynced: tuple[
+        tuple[tuple[AccountEntry, ...], frozenset[str], tuple[AccountEntry, ...]], ...
+    ] = ()  # what the account was
     blind: bool = False
     broken: str = ""
 
@@ -149,6 +162,6 @@ def first(game: Game) -> World:
         for number, project in enumerate(game.projects)
     )
     left = tuple((fault, count) for fault, count in game.faults.items())
-    loses = any(fault in game.faults for fault in LOST_BOOKS)
+    loses = any(fault in game.faults for fault in (*LOST_BOOKS, Fault.POWER))
     entered = (frozenset(),) * game.journals if loses else ()
     return World(0, (), frozenset(), ((),) * game.journals, processes, (), (), left, game.most, entered=entered)

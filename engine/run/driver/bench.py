@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from anyio import CapacityLimiter, to_thread
-
 from engine.errors import AuthorError, EngineError
 from engine.plan.model import RequestTask
 from engine.run import events as e
+from engine.run.driver.crew import Crew
 from engine.run.driver.desk import Desk
 from engine.run.driver.given import unchanged
 from engine.run.driver.supply import Supply
@@ -25,13 +24,13 @@ class Bench:
     ports: Ports
     desk: Desk
     supply: Supply
-    threads: CapacityLimiter
+    files: Crew
     fingerprints: Mapping[str, str]
 
     async def make(self, task: RequestTask) -> e.Event:
         """Return Made when the file is in the store, or MediaFailed."""
         try:
-            facts, digest, size = await to_thread.run_sync(self._made, task, limiter=self.threads)
+            facts, digest, size = await self.files.call(self._made, task)
         except EngineError as error:
             if not of_its_media(error):
                 raise

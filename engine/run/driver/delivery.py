@@ -1,15 +1,15 @@
 """Delivery: a finished job's result into the store, checked and durable, and then under its name."""
 
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from anyio import CapacityLimiter, to_thread
-
 from engine.errors import EngineError, OperatorError
 from engine.plan.model import RequestTask
 from engine.run import commands as c, events as e
+from engine.run.driver.crew import Crew
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.given import unchanged
@@ -25,6 +25,15 @@ TRIES = 5
 PAUSE_S = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A result that lies in the store: its digest, how many bytes it has, and what a look into it showed."""
+
+    digest: str
+    size: int
+    proof: Proof
+
+
 @dataclass(slots=True)
 class Delivery:
     """Downloads, checks, keeps and publishes."""
@@ -33,8 +42,8 @@ class Delivery:
     desk: Desk
     gates: Gates
     results: Results
-    threads: CapacityLimiter
-    proofs: CapacityLimiter
+    files: Crew
+    proofs: Crew
     lengths: dict[str, Decimal | None] = field(
         default_factory=dict
     )  # task -> seconds of its result, if the service said
@@ -46,12 +55,13 @@ class Delivery:
         """
         tried = 0
         while True:
-            with self.ports.store.part(job) as part:
+            with ExitStack() as held:
+                part = held.enter_context(self.ports.store.part(job))
                 if part is not None:
                     got = await self._once(task, attempt, job, part)
                     tried += 1
                     if self._is_settled(got) or tried == TRIES:
-                        await self._tell(task, attempt, job, part, got)
+                        await self._tell(task, attempt, job, part, held, got)
                         return
             await self.ports.clock.sleep(PAUSE_S * 2 ** max(0, tried - 1))
 
@@ -61,9 +71,15 @@ class Delivery:
         return for_all(got) if isinstance(got, e.Cause) else True
 
     async def _tell(
-        self, task: RequestTask, attempt: str, job: str, part: Part, got: e.Event | e.Cause | Unanswered
+        self,
+        task: RequestTask,
+        attempt: str,
+        job: str,
+        part: Part,
+        held: ExitStack,
+        got: e.Event | e.Cause | Unanswered,
     ) -> None:
-        """Write down what came of it; the part file is needed until it stands in the journal what its bytes are."""
+        """Have written down what came of it; the part file is needed, and held, until the journal says what its bytes are."""
         match got:
             case Unanswered(given_up=False):
                 self.desk.heard(e.Left(task=task.id))
@@ -71,17 +87,25 @@ class Delivery:
                 cause = got.cause if isinstance(got, Unanswered) else got
                 await self.desk.happened(e.FetchFailed(task=task.id, attempt=attempt, job=job, cause=cause))
             case _:
-                await self.desk.happened(got)
-                await self.desk.durably(self.ports.store.drop, part)
+                lock = held.pop_all()
+                try:
+                    await self.desk.happened(got, partial(self._leave, part, lock))
+                except BaseException:
+                    lock.close()
+                    raise
+
+    def _leave(self, part: Part, lock: ExitStack) -> None:
+        self.ports.store.drop(part)
+        lock.close()
 
     async def _once(self, task: RequestTask, attempt: str, job: str, part: Part) -> e.Event | e.Cause | Unanswered:
         known = await self.desk.durably(self._known, attempt)
         if known is not None:
             return e.Reused(task=task.id, fingerprint=task.fingerprint, digest=known, job=job)
-        proved = await self._proved(task, job, part)
-        if not isinstance(proved, tuple):
-            return proved
-        digest, proof = proved
+        found = await self._proved(task, job, part)
+        if not isinstance(found, Found):
+            return found
+        digest, proof = found.digest, found.proof
         if proof.facts is None:
             return self._unusable(task, attempt, digest, proof.fault)
         output, facts = next(iter(task.outputs)), proof.facts
@@ -93,13 +117,13 @@ class Delivery:
             fingerprint=task.fingerprint,
             output=output,
             digest=digest,
-            size=part.whole.stat().st_size,
+            size=found.size,
             facts=self.ports.data_of(facts),
             remarks=remarks,
             marks=marks,
         )
 
-    async def _proved(self, task: RequestTask, job: str, part: Part) -> tuple[str, Proof] | e.Cause | Unanswered:
+    async def _proved(self, task: RequestTask, job: str, part: Part) -> Found | e.Cause | Unanswered:
         """Have the bytes and look into them: a moment if they are surely the service's own, else by decoding all of them.
 
         Whose bytes they are isn't known where nothing was announced, or by a process that is gone. Odd ones are then downloaded
@@ -108,24 +132,29 @@ class Delivery:
         got = None if part.whole.is_file() else await self._download(task, job, part)
         if got is not None and not isinstance(got, Download):
             return got
-        announced = got is not None and got.announced
-        digest, proof = await self._look(part, whole=not announced)
-        if announced or proof.fault is None:
-            return digest, proof
+        found = await self._look(part, got)
+        if found.proof.fault is None or (got is not None and got.announced):
+            return found
         got = await self._download(task, job, part)
         if not isinstance(got, Download):
             gone = isinstance(got, e.Cause) and got.code == "result-gone"
-            return (digest, Proof(None, proof.fault)) if gone else got
-        second, found = await self._look(part, whole=not got.announced)
-        if got.announced or second == digest or found.fault is None:
-            return second, found
-        return e.Cause.of(because("download-failed", why=because("download-damaged", why=found.fault)))
+            return replace(found, proof=Proof(None, found.proof.fault)) if gone else got
+        second = await self._look(part, got)
+        if got.announced or second.digest == found.digest or second.proof.fault is None:
+            return second
+        return e.Cause.of(because("download-failed", why=because("download-damaged", why=second.proof.fault)))
 
-    async def _look(self, part: Part, *, whole: bool) -> tuple[str, Proof]:
-        """Keep what came, and look into it; never into more files at once than there are cores."""
-        digest = await self.desk.durably(self.ports.store.keep, part.whole)
-        look = partial(self.ports.prove, self.ports.store.path(digest), whole=whole)
-        return digest, await to_thread.run_sync(look, limiter=self.proofs)
+    async def _look(self, part: Part, got: Download | None) -> Found:
+        """Keep what came, or lay there, and look into it; never into more files at once than there are cores."""
+        return await self.proofs.call(self._looked, part, got)
+
+    def _looked(self, part: Part, got: Download | None) -> Found:
+        store = self.ports.store
+        if got is not None:
+            store.complete(part)
+        size, digest = part.whole.stat().st_size, store.keep(part.whole)
+        announced = got is not None and got.announced
+        return Found(digest, size, self.ports.prove(store.path(digest), whole=not announced))
 
     def _known(self, attempt: str) -> str | None:
         """Return the digest under which another process has brought the result into the store, if it is whole there."""
@@ -145,7 +174,6 @@ class Delivery:
         if not isinstance(got, Download):
             self.results.leases.pop(task.id, None)  # the next try asks for a fresh link
             return e.Cause.of(because("download-failed", why=got.reason))
-        await self.desk.durably(self.ports.store.complete, part)
         return got
 
     def _unusable(self, task: RequestTask, attempt: str, digest: str, why: Reason | None) -> e.Held:
@@ -178,7 +206,7 @@ class Delivery:
         """Put an artifact under its name; the loop hears Published or PublishFailed."""
         about = {"row": command.row, "output": command.output, "key": command.key, "file": command.file}
         try:
-            path, replaced, digest = await to_thread.run_sync(self._published, command, limiter=self.threads)
+            path, replaced, digest = await self.files.call(self._published, command)
         except EngineError as error:
             await self.desk.happened(e.PublishFailed(**about, cause=e.Cause.of_error(error)))
             return

@@ -107,36 +107,42 @@ class Lane:
         """Go through the lane once, one command of it after the other; the loop hears Intended, and then how it ended."""
         payload = self.ports.service.payload(task.request, urls)
         passing = _Passing(task, opened, payload, self._intended(task, number, payload.body))
-        command: LaneCommand | None = LaneCommand.TAKE_LANE
         try:
-            while command is not None:
-                command = next_command(command, await self._carry_out(command, passing))
+            command = await self.desk.durably(self._go_on, passing, LaneCommand.TAKE_LANE)
+            if command is LaneCommand.SEND:
+                self.desk.heard(passing.intended)
+                await self._send(passing)
+                await self.desk.durably(self._go_on, passing, next_command(command, Goes.ON))
         except BaseException:
             with anyio.CancelScope(shield=True):
-                await self._free(passing)
+                await self.desk.durably(self._leave, passing.intended.attempt)
             raise
         assert passing.told is not None, "whoever leaves the lane has learnt how it ended"
         self.desk.heard(passing.told)
 
-    async def _carry_out(self, command: LaneCommand, passing: _Passing) -> Goes:
-        """Carry out one command, and say where the attempt goes on."""
+    def _go_on(self, passing: _Passing, command: LaneCommand | None) -> LaneCommand | None:
+        """Carry out one command after the other in the writer's thread, until something is to be sent or nothing is left."""
+        while command is not None and command is not LaneCommand.SEND:
+            command = next_command(command, self._carried_out(command, passing))
+        return command
+
+    def _carried_out(self, command: LaneCommand, passing: _Passing) -> Goes:
+        """Carry out one command on the books, and say where the attempt goes on."""
         match command:
             case LaneCommand.TAKE_LANE:
-                passing.told = await self.desk.durably(self._enter, passing.intended)
+                passing.told = self._enter(passing.intended)
                 return Goes.ON if passing.told is None else Goes.REST
-            case LaneCommand.CONNECT:
-                return Goes.ON  # it stands; that it did so before the lane was taken, nobody can see
             case LaneCommand.INTEND:
-                return await self._intend(passing)
-            case LaneCommand.SEND:
-                await self._send(passing)
-                return Goes.ON
+                passing.told = self.ports.journal.intend(self.ports.identity.run, passing.intended)
+                return Goes.ON if passing.told is None else Goes.OUT
             case LaneCommand.RECORD:
-                await self._record(passing)
+                self._record(passing)
                 return Goes.OUT
             case LaneCommand.FREE_LANE:
-                await self._free(passing)
+                self._leave(passing.intended.attempt)
                 return Goes.OUT
+            case _:
+                return Goes.ON  # connected: it stands; that it did so before the lane was taken, nobody can see
 
     def _enter(self, intended: e.Intended) -> e.Blocked | None:
         """Settle what this project left open, and take the lane; return what is in the way, if anything is."""
@@ -165,12 +171,6 @@ class Lane:
         old = ServiceTime(self.ports).now() >= passage.since + self.ports.terms.sure
         return "held" if old or (known is not None and known.state is AttemptState.HELD) else "shadow"
 
-    async def _intend(self, passing: _Passing) -> Goes:
-        passing.told = await self.desk.durably(self.ports.journal.intend, self.ports.identity.run, passing.intended)
-        if passing.told is None:
-            self.desk.heard(passing.intended)
-        return Goes.ON if passing.told is None else Goes.OUT
-
     async def _send(self, passing: _Passing) -> None:
         clock = self.ports.clock
         if self._rate is not None:
@@ -183,20 +183,17 @@ class Lane:
             await self.gates.service.missed(NoAnswer(answer.reason))
         passing.told = self._event(passing.task, passing.intended.attempt, answer)
 
-    async def _record(self, passing: _Passing) -> None:
-        """Write down what came of it; not with others: all of them wait for the lane."""
+    def _record(self, passing: _Passing) -> None:
+        """Write down what came of it; the lane is not free before that is on disk."""
         if isinstance(passing.told, e.Accepted):
-            passing.told = await self._accepted(passing.told)
+            passing.told = self._accepted(passing.told)
         elif passing.told is not None:
-            await self.desk.record(passing.told)
+            self.ports.journal.record(self.ports.identity.run, passing.told)
 
-    async def _free(self, passing: _Passing) -> None:
-        await self.desk.durably(self._leave, passing.intended.attempt)
-
-    async def _accepted(self, event: e.Accepted) -> e.Accepted | e.Doubted:
+    def _accepted(self, event: e.Accepted) -> e.Accepted | e.Doubted:
         """Write down the one fact that must not be lost: it is said, if it can't be written."""
         try:
-            return await self.desk.durably(self.ports.journal.accept, self.ports.identity.run, event)
+            return self.ports.journal.accept(self.ports.identity.run, event)
         except OperatorError as error:
             why = Reason(error.key, tuple(error.args_by_name.items()))
             raise OperatorError("accepted-unrecorded", job=event.job, reason=why) from error

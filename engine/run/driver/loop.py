@@ -13,6 +13,7 @@ from engine.plan.model import Plan, RequestTask
 from engine.run import commands as c, events as e
 from engine.run.driver.bench import Bench
 from engine.run.driver.calibration import Calibration
+from engine.run.driver.crew import Crew, crew_of
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk
 from engine.run.driver.first_look import FirstLook
@@ -26,6 +27,7 @@ from engine.run.driver.reconcile import Reconciler
 from engine.run.driver.results import Results
 from engine.run.driver.supply import Supply
 from engine.run.driver.watch import Watch
+from engine.run.driver.writer import Writer
 from engine.run.money.attempt import made_from, outlived, prompt_class
 from engine.run.money.takeover import answer
 from engine.run.ports import Ports
@@ -45,15 +47,18 @@ async def drive(
     can't be written.
     """
     send, receive = anyio.create_memory_object_stream[e.Event](math.inf)
-    desk = Desk(ports, send)
-    await desk.record(started)
-    ports.screen(started)
+    writer = Writer(ports)
     with send, receive:
-        loop = _Loop(plan, scheduler, ports, desk, receive)
-        try:
-            return await loop.run(taken)
-        except BaseExceptionGroup as group:
-            raise first_of(group) from None
+        async with crew_of(THREADS) as files, crew_of(ports.cores) as proofs:
+            try:
+                desk = Desk(ports, send, writer)
+                await desk.record(started)
+                ports.screen(started)
+                return await _Loop(plan, scheduler, ports, desk, receive, files, proofs).run(taken)
+            except BaseExceptionGroup as group:
+                raise first_of(group) from None
+            finally:
+                await writer.leave()
 
 
 @dataclass(slots=True)
@@ -63,7 +68,8 @@ class _Loop:
     ports: Ports
     desk: Desk
     receive: MemoryObjectReceiveStream[e.Event]
-    threads: anyio.CapacityLimiter = field(init=False)
+    files: Crew
+    proofs: Crew
     gates: Gates = field(init=False)
     results: Results = field(default_factory=Results)
     supply: Supply = field(init=False)
@@ -80,17 +86,17 @@ class _Loop:
     since: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.threads = anyio.CapacityLimiter(THREADS)
         self.gates = Gates(self.ports, self.desk.happened)
-        self.supply = Supply(self.ports, self.gates, self.threads, self.results)
+        self.supply = Supply(self.ports, self.gates, self.files, self.results)
         queries, calibration = QueryBucket(self.ports), Calibration(self.ports, self.desk)
         self.watch = Watch(self.ports, self.desk, self.gates, self.results, queries, calibration.answer)
-        proofs = anyio.CapacityLimiter(self.ports.cores)
-        self.delivery = Delivery(self.ports, self.desk, self.gates, self.results, self.threads, proofs)
+        self.delivery = Delivery(self.ports, self.desk, self.gates, self.results, self.files, self.proofs)
         self.tasks = {task.id: task for task in self.plan.requests}
         known = {task.id: task.fingerprint for task in self.plan.requests}
-        self.bench = Bench(self.ports, self.desk, self.supply, self.threads, known)
-        self.older = OlderJobs(self.ports, self.gates, self.threads, proofs, queries, calibration.answer)
+        self.bench = Bench(self.ports, self.desk, self.supply, self.files, known)
+        self.older = OlderJobs(
+            self.ports, self.gates, self.desk.writer, self.files, self.proofs, queries, calibration.answer
+        )
         self.lane = Lane(self.ports, self.desk, self.gates, self.supply, known, self.plan.as_of)
         alike = {prompt_class(t.request.sent_name, t.request.prompt): t for t in self.plan.requests if not t.local}
         graves = Graves(self.ports, self.desk, queries, alike)
@@ -101,6 +107,7 @@ class _Loop:
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
         end: e.RunEnded | None = None
         async with anyio.create_task_group() as group:
+            group.start_soon(self.desk.writer.run)
             group.start_soon(self.watch.run)
             group.start_soon(self.older.run)
             if self.ports.connected is not None:
@@ -116,7 +123,6 @@ class _Loop:
         while (end := await self._carry_out(commands, group)) is None:
             event = await self.receive.receive()
             self._learn(event)
-            self.ports.screen(event)
             commands = self.scheduler.on(event)
         return end
 
@@ -132,9 +138,7 @@ class _Loop:
 
             group.start_soon(wait)
             while not self.stopped:
-                event = await self.receive.receive()
-                self._learn(event)
-                self.ports.screen(event)
+                self._learn(await self.receive.receive())
             group.cancel_scope.cancel()
 
     async def _stop_when_wished(self, everything: anyio.CancelScope) -> None:

@@ -8,12 +8,14 @@ from anyio.streams.memory import MemoryObjectReceiveStream
 
 from engine.plan.model import RequestTask
 from engine.run import events as e
+from engine.run.driver.crew import Crew
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates
 from engine.run.driver.queries import QueryBucket
 from engine.run.driver.results import Results
 from engine.run.driver.watch import Learn, Watch
+from engine.run.driver.writer import Writer
 from engine.run.money.attempt import AttemptState, OpenAttempt
 from engine.run.ports import Ports
 from engine.values.media import MediaFacts
@@ -25,8 +27,9 @@ class OlderJobs:
 
     ports: Ports
     gates: Gates
-    threads: anyio.CapacityLimiter
-    proofs: anyio.CapacityLimiter
+    writer: Writer
+    files: Crew
+    proofs: Crew
     queries: QueryBucket
     learn: Learn
     _waiting: list[tuple[RequestTask, OpenAttempt]] = field(default_factory=list)
@@ -61,12 +64,12 @@ class OlderJobs:
         self._changed = anyio.Event()
 
     async def _finish(self, task: RequestTask, known: OpenAttempt) -> None:
-        ports = replace(self.ports, identity=replace(self.ports.identity, run=known.run))
+        ports = replace(self.ports, identity=replace(self.ports.identity, run=known.run), screen=_nobody)
         send, receive = anyio.create_memory_object_stream[e.Event](math.inf)
-        desk = Desk(ports, send)
+        desk = Desk(ports, send, self.writer)
         results = Results()
         watch = Watch(ports, desk, self.gates, results, self.queries, self.learn)
-        delivery = Delivery(ports, desk, self.gates, results, self.threads, self.proofs, {task.id: known.told})
+        delivery = Delivery(ports, desk, self.gates, results, self.files, self.proofs, {task.id: known.told})
         assert known.job is not None, "only an accepted job can be finished"
         with send, receive:
             if known.state is not AttemptState.SUCCEEDED:
@@ -89,6 +92,10 @@ class OlderJobs:
                 continue
             group.cancel_scope.cancel()
         return event
+
+
+def _nobody(event: e.Event) -> None:
+    """Watch what another run is told, which is not here."""
 
 
 def _as_asked(task: RequestTask, known: OpenAttempt) -> RequestTask:

@@ -6,18 +6,18 @@ from functools import partial
 from pathlib import Path
 
 import anyio
-from anyio import to_thread
 
 from engine.errors import AuthorError, EngineError, OperatorError
 from engine.plan.model import MediaUse, RequestTask
 from engine.run import events as e
+from engine.run.driver.crew import Crew
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.results import Results
 from engine.run.exits import of_its_media
 from engine.run.ports import Ports
 from engine.run.service import Lease, Refusal, Throttled, Unreachable, UploadAnswer
 from engine.values.address import shown
-from engine.values.media import DataSource, FileSource, TaskSource, UrlSource
+from engine.values.media import DataSource, FileSource, MediaKind, TaskSource, UrlSource
 from engine.values.reason import because, quoted
 
 # A lease passed on must outlive the whole queue wait of the job that reads it, and then some.
@@ -34,7 +34,7 @@ class Supply:
 
     ports: Ports
     gates: Gates
-    threads: anyio.CapacityLimiter
+    files: Crew
     results: Results
     _uploads: dict[tuple[str, str], Lease] = field(default_factory=dict)
     _locks: dict[tuple[str, str], anyio.Lock] = field(default_factory=dict)
@@ -44,7 +44,8 @@ class Supply:
         expires = FOREVER
         urls: dict[str, str] = {}
         try:
-            urls |= await to_thread.run_sync(self.ports.inline, task, limiter=self.threads)
+            if any(use.media.kind is MediaKind.IMAGE for use in task.request.media):
+                urls |= await self.files.call(self.ports.inline, task)
         except AuthorError as error:
             return _failed(task, e.Cause.of_error(error), retry=False)
         for use in task.request.media:
@@ -102,7 +103,7 @@ class Supply:
         """Pass a URL on if it still has the version that was planned; a server that says nothing now decides nothing."""
         if not source.changeable:
             return Lease(url=source.url, expires=FOREVER)
-        now = await to_thread.run_sync(self.ports.version_of, source.url, limiter=self.threads)
+        now = await self.files.call(self.ports.version_of, source.url)
         if now is not None and source.differs(now):
             raise AuthorError("media-changed", path=shown(source.url))
         return Lease(url=source.url, expires=self.ports.clock.now() + MARGIN_S + ASKED_S)
@@ -112,7 +113,7 @@ class Supply:
         if lease is not None and lease.expires - self.ports.clock.now() >= MARGIN_S:
             return lease
         digest = self.results.digests[task]
-        path = await to_thread.run_sync(self.ports.store.whole, digest, limiter=self.threads)
+        path = await self.files.call(self.ports.store.whole, digest)
         return await self._upload(digest, path, model, f"{digest[:16]}.{ext}")
 
     async def _upload(self, digest: str, path: Path, model: str, name: str) -> Answer:
@@ -122,7 +123,7 @@ class Supply:
             known = self._uploads.get(key)
             if known is not None and known.expires - self.ports.clock.now() >= MARGIN_S:
                 return known
-            if not await to_thread.run_sync(path.is_file, limiter=self.threads):
+            if not await self.files.call(path.is_file):
                 raise OperatorError("media-missing", path=str(path))
             upload = partial(self.ports.service.upload, path, model=model, name=name, digest=digest)
             answer = await self.gates.uploads.ask(partial(self.gates.service.ask, upload))

@@ -120,6 +120,20 @@ def is_guessed(attempt: Attempt) -> bool:
     return attempt.state in BURIED and attempt.grade is Confirmation.EVIDENCE
 
 
+def mark_of(
+    attempt: Attempt,
+    marks: Mapping[AttemptState, Mark | None] = MARKS,
+    guessed: Callable[[Attempt], bool] = is_guessed,
+) -> Mark | None:
+    """Return what an attempt is to all others of its account once it has left the lane, None if nothing."""
+    return Mark.KNOWN if attempt.job and not guessed(attempt) else marks[attempt.state]
+
+
+def is_over(attempt: Attempt) -> bool:
+    """Whether an attempt stands in nobody's way any more: to go on taking it for one that does would only keep others waiting."""
+    return mark_of(attempt) in (None, Mark.KNOWN)
+
+
 def out_of_lane(
     entry: AccountEntry,
     attempt: Attempt | None,
@@ -136,7 +150,7 @@ def out_of_lane(
     if attempt is None:
         shadow = Mark.SHADOW if entry.mark is Mark.LANE else entry.mark
         return replace(entry, mark=shadow, lives=False) if lacks else None
-    mark = Mark.KNOWN if attempt.job and not guessed(attempt) else marks[attempt.state]
+    mark = mark_of(attempt, marks, guessed)
     if mark is None:
         return None
     return replace(entry, mark=mark, since=attempt.since, until=attempt.until, job=attempt.job, lives=False)

@@ -70,7 +70,7 @@ class Commit(Enum):
     """How a step becomes durable before anything else happens."""
 
     AWAITED = "awaited"
-    GROUPED = "grouped"
+    GROUPED = "grouped"  # with whatever is written next
     NONE = "none"
 
 
@@ -197,7 +197,7 @@ _ANYWHERE: Table = {
     **{(state, fact): Transition(state, _G.OUT) for state in STORED for fact in FACTS},
     **{(state, _O.SUCCEEDED): _known(S.SUCCEEDED, Booking.SETTLE) for state in _OPEN if state is not S.SUCCEEDED},
     **{(state, _O.FAILED): _known(S.FAILED, Booking.RELEASE) for state in _OPEN if state is not S.SUCCEEDED},
-    **{(state, _O.FETCHED): _known(S.FETCHED) for state in _OPEN},
+    **{(state, _O.FETCHED): _known(S.FETCHED, commit=Commit.GROUPED) for state in _OPEN},
     # A job that nobody was to have is booked, and an orphan.
     **{(state, _O.JOB): _known(S.ORPHAN, Booking.BOOK, _G.OUT) for state in (*_NO_JOB, S.RULED_OUT, S.GIVEN_UP)},
     **{(state, _O.SUCCEEDED): _known(S.ORPHAN, Booking.SETTLE, _G.OUT) for state in (*_NO_JOB, *_LOST)},

@@ -1,7 +1,8 @@
 """The account file: what all projects of one user have open or know at a service, so that they are one client of it.
 
 It lies in the user's state folder, beside no project. Rows are kept by realm, not by key or address: neither another spelling
-of a URL nor a new key of the same account hides what is open. WAL with synchronous=FULL, as the journal.
+of a URL nor a new key of the same account hides what is open. WAL with synchronous=FULL, as the journal; only what keeps others
+from waiting is synced with what comes next (SQLite's documentation of synchronous=NORMAL in WAL).
 """
 
 import sqlite3
@@ -19,6 +20,7 @@ from engine.run.money.account import (
     Belief,
     Mark,
     in_lane,
+    is_over,
     orphaned,
     out_of_lane,
 )
@@ -106,7 +108,7 @@ class SqliteAccount:
     def enter(self, attempt: Attempt, now: float, terms: ProtocolTerms) -> Passage:
         """Take the lane for an attempt, or say what is in the way; see `run.ports.Account`."""
         with self._transaction() as db:
-            standing = self._standing(db)
+            standing = AccountStanding(entries=self._not_known(db))  # a job that is known is in nobody's way
             decision = step(attempt, standing, JournalStanding(), v.Wanted(now), terms)
             if decision.outcome is Outcome.LANE_TAKEN:
                 if standing.lane is not None:
@@ -117,8 +119,8 @@ class SqliteAccount:
             return Passage(decision.outcome, *self._in_the_way(db, standing, attempt))
 
     def leave(self, attempt: str, known: Attempt | None) -> None:
-        """Keep of an attempt what follows from how its journal knows it."""
-        with self._transaction() as db:
+        """Keep of an attempt what follows from how its journal knows it; see `run.ports.Account`."""
+        with self._transaction(synced=known is None or not is_over(known)) as db:
             row = db.execute(
                 f"SELECT {_COLUMNS} FROM entries WHERE realm = ? AND attempt = ?",  # noqa: S608 - names are ours
                 (self._realm, attempt),
@@ -202,21 +204,24 @@ class SqliteAccount:
             return self._standing(db)
 
     def _standing(self, db: sqlite3.Connection) -> AccountStanding:
-        rows = db.execute(
-            f"SELECT {_COLUMNS} FROM entries WHERE realm = ? AND mark <> 'known'",  # noqa: S608 - names are ours
-            (self._realm,),
-        ).fetchall()
         jobs = db.execute("SELECT job FROM entries WHERE realm = ? AND mark = 'known'", (self._realm,)).fetchall()
         wrong = db.execute("SELECT evidence FROM disproved WHERE realm = ?", (self._realm,)).fetchall()
         believed = set(Belief) - {Belief(evidence) for (evidence,) in wrong}
         return AccountStanding(
-            entries=tuple(map(self._entry, rows)),
+            entries=self._not_known(db),
             known=frozenset(job for (job,) in jobs),
             dedicated=self._dedicated and Belief.DEDICATED in believed,
             by_request_id=Belief.REQUEST_ID in believed,
             by_prompt=Belief.PROMPT in believed,
             by_seconds=Belief.SECONDS in believed,
         )
+
+    def _not_known(self, db: sqlite3.Connection) -> tuple[AccountEntry, ...]:
+        rows = db.execute(
+            f"SELECT {_COLUMNS} FROM entries WHERE realm = ? AND mark <> 'known'",  # noqa: S608 - names are ours
+            (self._realm,),
+        )
+        return tuple(map(self._entry, rows.fetchall()))
 
     def _in_the_way(
         self, db: sqlite3.Connection, standing: AccountStanding, attempt: Attempt
@@ -270,9 +275,11 @@ class SqliteAccount:
         )
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, *, synced: bool = True) -> Iterator[sqlite3.Connection]:
+        """Give a transaction that is on disk afterwards, or else with the next that is synced: never before an older one."""
         with self._lock, translated(self._path):
             try:
+                self._db.execute(f"PRAGMA synchronous = {'FULL' if synced else 'NORMAL'}")
                 self._turns.begin()
                 yield self._db
                 self._db.execute("COMMIT")

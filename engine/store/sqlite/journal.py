@@ -12,7 +12,7 @@ from math import inf
 from pathlib import Path
 from typing import Any, Self
 
-from engine.errors import OperatorError
+from engine.errors import DefectError, OperatorError
 from engine.plan.model import Stored
 from engine.run import events as e
 from engine.run.canceling import OpenJob
@@ -28,9 +28,10 @@ from engine.run.money.scope import Scope
 from engine.run.money.standing import doubled, objection
 from engine.run.money.table import Decision
 from engine.run.money.terms import ProtocolTerms
-from engine.store.sqlite import attempts, doubts, failures, identity, jobs, plans, remarks, results, scopes
+from engine.store.sqlite import attempts, doubts, failures, identity, jobs, plans, remarks, results, runs
 from engine.store.sqlite.migrations import STEPS
 from engine.store.sqlite.opening import BUSY_S, open_file
+from engine.store.sqlite.riders import Rider, Riders
 from engine.store.sqlite.scopes import of_scopes, scope_of
 from engine.store.sqlite.spool import Spool, Spooled
 from engine.store.sqlite.told import event_of
@@ -57,6 +58,7 @@ class SqliteJournal:
         self._lock = threading.Lock()
         self._spool = Spool(path.parent)
         self._spooled = list(self._spool.kept())
+        self._riders = Riders()
 
     def __enter__(self) -> Self:
         return self
@@ -65,6 +67,16 @@ class SqliteJournal:
         self._db.close()
 
     # -- writing -----------------------------------------------------------------------------------------------------
+
+    def ride(self, run: str, event: e.Event, written: Callable[[], None] = lambda: None) -> None:
+        """Take in an event for the next transaction, from any thread; see `run.ports.Journal`."""
+        self._riders.add(Rider(run, self._now(), event, written))
+
+    def flush(self) -> None:
+        """Write what was taken in and has not been written yet."""
+        if self._riders:
+            with self._transaction():
+                pass
 
     def record(self, run: str, *events: e.Event) -> None:
         """Append events and carry them into attempts, results and runs, all in one durable transaction."""
@@ -80,7 +92,7 @@ class SqliteJournal:
         try:
             with self._transaction(AT_ONCE_S) as db:
                 return self._accept(db, run, event)
-        except OperatorError:
+        except (OperatorError, DefectError):  # a defect of what was to be written before is told by whoever writes next
             self._spool.keep(run, event)
             self._spooled = list(self._spool.kept())
             return event
@@ -98,12 +110,12 @@ class SqliteJournal:
                 with self._transaction(AT_ONCE_S):
                     pass
 
-    def _record(self, db: sqlite3.Connection, run: str, event: e.Event) -> None:
-        self._append(db, run, event)
+    def _record(self, db: sqlite3.Connection, run: str, event: e.Event, at: float | None = None) -> None:
+        self._append(db, run, event, at)
         attempts.project(db, event)
         match event:
             case e.RunStarted():
-                self._start(db, event)
+                runs.begin(db, event, self._now())
             case e.Fetched():
                 results.keep_fetched(db, run, event, self._now())
             case e.Made():
@@ -111,7 +123,7 @@ class SqliteJournal:
             case e.JournalTakenOver() | e.ForeignIgnored():
                 identity.decided(db, event)
             case e.RunEnded():
-                db.execute("UPDATE runs SET state = ? WHERE run = ?", (event.state, run))
+                runs.end(db, run, event.state)
 
     def intend(self, run: str, event: e.Intended) -> e.Event | None:
         """Check claim, shadow and budget and record the intent, all or nothing; see `run.ports.Journal`."""
@@ -123,11 +135,11 @@ class SqliteJournal:
                 event,
                 claimed=same is not None,
                 stored=stored is not None,
-                scope=scope_of(db, event.scope, _realm(db, run), event.currency),
+                scope=scope_of(db, event.scope, runs.realm_of(db, run), event.currency),
             )
             other = None if decision.attempt.state is AttemptState.INTENDED else objection(event, same, stored)
             if other is None:
-                attempts.insert(db, run, _realm(db, run), event, decision.attempt)
+                attempts.insert(db, run, runs.realm_of(db, run), event, decision.attempt)
             self._append(db, run, other or event)
             return other
 
@@ -221,21 +233,16 @@ class SqliteJournal:
             plans.keep(db, digest, data)
         return digest
 
-    def _start(self, db: sqlite3.Connection, event: e.RunStarted) -> None:
-        scopes.begin(db, event)
-        db.execute(
-            "INSERT INTO runs (run, name, service, realm, scope, started, process, planned, some_rows)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                event.run, event.name, event.service, event.realm, event.scope, self._now(), event.process, event.planned,
-                event.some_rows,
-            ),
-        )  # fmt: skip
-
-    def _append(self, db: sqlite3.Connection, run: str, event: e.Event) -> None:
+    def _append(self, db: sqlite3.Connection, run: str, event: e.Event, at: float | None = None) -> None:
         db.execute(
             "INSERT INTO events (run, at, kind, task, data) VALUES (?, ?, ?, ?, ?)",
-            (run, self._now(), type(event).__name__, event.task, json.dumps(to_data(event), ensure_ascii=False)),
+            (
+                run,
+                self._now() if at is None else at,
+                type(event).__name__,
+                event.task,
+                json.dumps(to_data(event), ensure_ascii=False),
+            ),
         )
 
     # -- reading -----------------------------------------------------------------------------------------------------
@@ -271,12 +278,12 @@ class SqliteJournal:
     def buried(self, run: str) -> list[Buried]:
         """Return what may have, or has, a job that no task gets; see `run.ports.Journal`."""
         with self._reading() as db:
-            return attempts.buried(db, _realm(db, run))
+            return attempts.buried(db, runs.realm_of(db, run))
 
     def fetched(self, attempt: str) -> str | None:
-        """Return the digest of an attempt's result, None unless some process has brought it into the store."""
-        with self._reading() as db:
-            return attempts.digest_of(db, attempt)
+        """Return the digest of an attempt's result, None unless some process has brought it into the store and recorded that."""
+        with self._lock, translated(self._path):
+            return attempts.digest_of(self._db, attempt)
 
     def remarks(self, jobs: Iterable[str]) -> list[e.Fetched | e.JobSucceeded]:
         """Return the events of these jobs that say something of their results, in order."""
@@ -326,14 +333,7 @@ class SqliteJournal:
     def runs(self) -> list[dict[str, Any]]:
         """Return all runs, newest first; `alive` tells a running one from one whose process has died."""
         with self._reading() as db:
-            rows = db.execute(
-                "SELECT run, name, service, realm, started, state, process FROM runs ORDER BY started DESC, rowid DESC"
-            ).fetchall()
-        names = ("run", "name", "service", "realm", "started", "state")
-        return [
-            {**dict(zip(names, row, strict=False)), "alive": row[5] == "running" and self._alive(row[6])}
-            for row in rows
-        ]
+            return runs.all_runs(db, self._alive)
 
     def events(self, run: str) -> list[tuple[float, e.Event]]:
         """Return the events of a run in order, each with its wall time."""
@@ -347,6 +347,8 @@ class SqliteJournal:
             try:
                 self._turns.begin(busy_s)
                 recorded = [waiting.path for waiting in self._spooled if self._recorded(waiting)]
+                for rider in (riders := self._riders.now()):
+                    self._record(self._db, rider.run, rider.event, rider.at)
                 yield self._db
                 self._db.execute("COMMIT")
             except BaseException:
@@ -356,6 +358,7 @@ class SqliteJournal:
             for path in recorded:
                 with suppress(OSError):  # whoever opens the journal next finds that it is recorded
                     path.unlink(missing_ok=True)
+            self._riders.written(riders)
 
     def _recorded(self, waiting: Spooled) -> bool:
         """Record what waited, unless it is already; False if the journal knows nothing of its attempt: then it is kept."""
@@ -366,6 +369,7 @@ class SqliteJournal:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
+        self.flush()
         with self._lock, translated(self._path):
             yield self._db
 
@@ -374,11 +378,6 @@ class SqliteJournal:
             # what broke the transaction is raised; it is undone when the file is opened next
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
-
-
-def _realm(db: sqlite3.Connection, run: str) -> str:
-    (realm,) = db.execute("SELECT realm FROM runs WHERE run = ?", (run,)).fetchone()
-    return str(realm)
 
 
 def open_journal(

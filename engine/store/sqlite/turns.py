@@ -58,7 +58,8 @@ class Turns:
 
     def begin(self, most_s: float = inf) -> None:
         """Begin a transaction when nobody else writes; after so many seconds sqlite3's error of a busy file is raised."""
-        began, end = time.monotonic(), time.monotonic() + min(most_s, self._most_s)
+        began = time.monotonic()
+        end = began + min(most_s, self._most_s)
         held: TurnAwaited | None = None
         while True:
             left = max(0.0, end - time.monotonic())

@@ -259,7 +259,7 @@ def test_what_nobody_may_be_told_before_it_is_durable_is_awaited() -> None:
         (S.ACCEPTED, Outcome.SUCCEEDED),
         (S.ACCEPTED, Outcome.FAILED),
         (S.RULED_OUT, Outcome.ELAPSED),
-    }
+    } | {(state, Outcome.FETCHED) for state in OPEN}
     for (state, outcome), row in TABLE.items():
         if row.to is not state:
             assert row.commit is not Commit.NONE or row.to is S.READY, (state, outcome)
