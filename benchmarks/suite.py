@@ -17,6 +17,7 @@ SUITE = (
     Benchmark("check", ("5", "short"), ("40",)),
     Benchmark("rows", ("2000",), ("10000",)),
     Benchmark("foreach", ("2",), ("5",)),
+    Benchmark("durable", ("quick",), ("full",)),
     Benchmark("proof", ("5",), ("15",)),
     Benchmark("terminal", None, ("1000", "3"), why="it takes minutes"),
     Benchmark("lost_replies", None, (), why="it takes a minute"),

@@ -10,8 +10,7 @@ import anyio.lowlevel
 import pytest
 
 from engine.run import events as e
-from engine.run.driver.desk import Desk
-from engine.run.driver.writer import Writer
+from engine.run.driver.desk import Desk, Writer
 from engine.run.event import Event
 from engine.run.ports import RunIdentity
 from tests.run.test_driver import chain

@@ -15,7 +15,7 @@ from engine.run.driver.bench import Bench
 from engine.run.driver.calibration import Calibration
 from engine.run.driver.crew import Crew, crew_of
 from engine.run.driver.delivery import Delivery
-from engine.run.driver.desk import Desk
+from engine.run.driver.desk import Desk, Writer
 from engine.run.driver.first_look import FirstLook
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.graves import Graves
@@ -27,7 +27,6 @@ from engine.run.driver.reconcile import Reconciler
 from engine.run.driver.results import Results
 from engine.run.driver.supply import Supply
 from engine.run.driver.watch import Watch
-from engine.run.driver.writer import Writer
 from engine.run.money.attempt import made_from, outlived, prompt_class
 from engine.run.money.takeover import answer
 from engine.run.ports import Ports

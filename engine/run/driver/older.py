@@ -10,12 +10,11 @@ from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.driver.crew import Crew
 from engine.run.driver.delivery import Delivery
-from engine.run.driver.desk import Desk
+from engine.run.driver.desk import Desk, Writer
 from engine.run.driver.gate import Gates
 from engine.run.driver.queries import QueryBucket
 from engine.run.driver.results import Results
 from engine.run.driver.watch import Learn, Watch
-from engine.run.driver.writer import Writer
 from engine.run.money.attempt import AttemptState, OpenAttempt
 from engine.run.ports import Ports
 from engine.values.media import MediaFacts
