@@ -6,11 +6,12 @@ from typing import Final, Protocol
 from engine.language.media_facts import FACTS
 from engine.language.names import Group, Makers, Names, PromptNames, Texts, Where, Word
 from engine.language.narrow import path_of, written
-from engine.language.syntax import NOTHING, Binary, Index, Member, Name, Tree
+from engine.language.syntax import NOTHING, Binary, Index, Literal, Member, Name, Tree
 from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional, skipped_with
 from engine.language.values import Named, References
 from engine.values import hints
 from engine.values.fault import Faults
+from engine.values.piece_keys import piece_key, piece_meant
 from engine.values.place import Place
 
 _SHARED: Final = frozenset({"inputs", "steps", "item", "loop"})
@@ -207,6 +208,8 @@ class Naming:
         if of.is_unknown:
             return UNKNOWN
         if of.keyed and of.items is not None and (of.skippable or not of.optional):
+            if of.numbered and piece_meant(tree.name, of.numbered) != tree.name:
+                return self._no_piece(tree.name, tree.named, of.numbered)
             return self._made(skipped_with(of, of.items), tree, names)
         if of.optional:
             return self._fault("possibly-absent", tree.of.place, name=written(tree.of))
@@ -241,7 +244,15 @@ class Naming:
         if of.kind is not Kind.LIST or key.kind not in kinds:
             return self._fault("index-type", tree.place, type=str(of))
         items = of.items or UNKNOWN
+        if of.numbered and isinstance(tree.key, Literal):
+            return self._no_piece(str(tree.key.value), tree.key.place, of.numbered, quote="'")
         return skipped_with(of, items) if of.keyed else optional(items)
+
+    def _no_piece(self, key: str, place: Place, count: int, quote: str = "") -> Type:
+        """Refuse a key that no piece of a split has."""
+        meant = piece_meant(key, count)
+        fix = f"{quote}{meant}{quote}" if meant is not None else None
+        return self._fault("no-such-item", place, name=key, fix=fix, known=f"{piece_key(1)} … {piece_key(count)}")
 
 
 def _values_of(tree: Tree, names: Names) -> tuple[str, ...]:
@@ -276,10 +287,14 @@ def _of_item(tree: Member, names: Names) -> str | None:
     A step that is not repeated has no items: its output is meant.
     """
     match tree.of:
+        case Index(of=step, key=Literal(value=0)):
+            which: str | None = " | first"
+        case Index(of=step, key=Literal()):
+            which = None
         case Index(of=step, key=key):
-            shown = written(key)
+            which = f"[{written(key)}]"
         case Member(of=step, name=name):
-            shown = repr(name)
+            which = f"[{name!r}]"
         case _:
             return None
     path = path_of(step)
@@ -287,7 +302,9 @@ def _of_item(tree: Member, names: Names) -> str | None:
     if path is None or len(path) != 2 or not isinstance(makers, Makers) or not names.declares((*path, tree.name)):
         return None
     output = ".".join((*path, tree.name))
-    return f"{output}[{shown}]" if makers.known[path[1]][tree.name].keyed else output
+    if not makers.known[path[1]][tree.name].keyed:
+        return output
+    return output + which if which is not None else None
 
 
 def _unknown_in(root: Group | Makers | Texts) -> str:

@@ -31,9 +31,9 @@ class Type:
 
     `skippable` tells why it may be absent: only because a step that makes it may be skipped, which is no mistake where
     a value is required. `fields` are the members that a value has by name, whatever it is itself: an item of a foreach
-    over a step is what that step's item is, and has its outputs. A `keyed` list has a key for each of its members.
-    A `filled` list surely has a member. `made` is set for what comes out of a step; `foretold` then says that a tool makes
-    it, whose results are known.
+    over a step is what that step's item is, and has its outputs. A `keyed` list has a key for each of its members;
+    those of a `numbered` one are 001 and so on, up to that number at most. A `filled` list surely has a member. `made` is set for
+    what comes out of a step; `foretold` then says that a tool makes it, whose results are known.
     """
 
     kind: Kind
@@ -42,6 +42,7 @@ class Type:
     skippable: bool = False
     fields: "tuple[tuple[str, Type], ...]" = ()
     keyed: bool = False
+    numbered: int = 0
     filled: bool = False
     made: Made | None = None
     foretold: bool = False

@@ -24,6 +24,12 @@ PUBLISHED: Final = Phrase("published as", "发布为")
 MORE_FILES: Final = Phrase(
     "... and {count} more files; --format jsonl lists all of them", "…… 另有 {count} 个文件；--format jsonl 列出全部"
 )
+NOTHING: Final = Phrase("there is nothing to do: no step has an item", "没有要做的事：各步骤都没有项")
+EMPTY: Final = Phrase(
+    "there is nothing to do: {names} are empty lists",
+    "没有要做的事：{names} 是空列表",
+    one="there is nothing to do: {names} is an empty list",
+)
 DISCOUNT: Final = Phrase(
     "{model}: list prices; for now the service says it charges x {factor} of them ({note})",
     "{model}：按目录价计算；服务目前称按 {factor} 倍收取（{note}）",

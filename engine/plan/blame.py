@@ -1,4 +1,4 @@
-"""Blame: where a fault of a step's values stands: what somebody gave for it, else where the recipe writes it."""
+"""Blame: where a fault of a step's values stands: at what was given for it, at its default, or where the recipe writes it."""
 
 from dataclasses import dataclass, field, replace
 
@@ -51,7 +51,7 @@ class Blame:
 
     def value(self, step: Step, parameter: str, *, clip: str = "video") -> Place:
         """Return where a parameter's value comes from, else the clip that it is held against, else where it is written."""
-        written = self.origins.of_parameter(step, clip, _written_at(step, parameter))
+        written = self.origins.of_given.of_parameter(step, clip, _written_at(step, parameter))
         return self.origins.of_parameter(step, parameter, written)
 
     def argument(self, step: Step, parameter: str, otherwise: Place) -> Place:

@@ -84,7 +84,7 @@ class Expansion:
         """Begin with one row, whose tasks go into the pool of all."""
         basis = requests.basis
         tasks = RecipeTasks(pool, given.key, basis.currency, (given.key,) if given.key else ())
-        blame = Blame(recipe, given, Origins.of_row(given.places, given.cells))
+        blame = Blame(recipe, given, Origins.of_row(recipe, given.places, given.cells))
         return cls(recipe, given, requests, tasks, blame, Room(basis.most_tasks), asks and not given.unknown)
 
     def _within(
@@ -95,7 +95,7 @@ class Expansion:
         given = replace(self.given, inputs=inputs, places={}, unknown=unknown)
         path = (*self.tasks.path, named(step, key))
         tasks = RecipeTasks(self.tasks.pool, given.key, self.basis.currency, path, self.tasks.needs(step))
-        blame = Blame(recipe, given, self.blame.origins.within(step))
+        blame = Blame(recipe, given, self.blame.origins.within(step, recipe))
         return Expansion(recipe, given, self.requests, tasks, blame, self.room, self.asks)
 
     def expand(self) -> Row:
@@ -324,7 +324,7 @@ class Expansion:
         if faults:
             self.faults += faults
             return None
-        facts = facts_of_tool(tool, told, arguments)
+        facts = facts_of_tool(tool, told, arguments, piece)
         if not self.asks or unknown:
             return made_by(self.tasks.name(step, key), facts)
         asks = self.requests.of_tool(tool, told, arguments, piece)

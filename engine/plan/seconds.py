@@ -5,9 +5,11 @@ What counts and how long an output is stand in the catalog; here they are worked
 
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
 
 from engine.catalog import BillingTerm, ByParameter, Fixed, Like, Model, Role
 from engine.plan.media import media_in
+from engine.values.frames import frames_of, told
 from engine.values.media import Media, MediaKind, Span
 
 ZERO = Span.exactly(0)
@@ -37,7 +39,7 @@ def output_seconds(model: Model, arguments: Mapping[str, object]) -> Span:
         case Like(of=of, cut=cut, at_most=at_most):
             first = arguments.get(cut) if cut is not None else None
             known = Span.exactly(first) if isinstance(first, int) else media_seconds(model, of, arguments)
-            return _at_most(known, at_most)
+            return _at_most(_in_frames(known, model.output.fps), at_most)
         case ByParameter():
             return _said(model, rule, arguments)
         case Fixed(seconds=seconds):
@@ -116,6 +118,19 @@ def _seconds_of(model: Model, name: str, medium: Media) -> Span:
         return medium.facts.seconds
     limits = model.limits_of(name)
     return Span(limits.min_seconds or Decimal(0), limits.max_seconds or Decimal(0))
+
+
+def _in_frames(known: Span, fps: Decimal | None) -> Span:
+    """Return how long a clip may be that is written anew at a rate: what lies between two frames may go either way."""
+    if fps is None:
+        return known
+    rate = Fraction(fps)
+    ends = frames_of(known.low, rate), frames_of(known.high, rate)
+    low, high = (told(frames / rate) for frames in ends)
+    return Span(
+        low if low <= known.low else told((ends[0] - 1) / rate),
+        high if high >= known.high else told((ends[1] + 1) / rate),
+    )
 
 
 def _at_most(known: Span, most: Decimal | None) -> Span:

@@ -120,7 +120,9 @@ class _Builder:
             if entry.callee is None:
                 broken.add(f"steps.{name}")
             else:
-                self.outputs[name] = output_types(entry.callee, name, entry.repeats, skippable=False)
+                self.outputs[name] = output_types(
+                    entry.callee, name, entry.repeats, numbered=entry.numbered, skippable=False
+                )
         prompts = prompt_names(self.root.pairs("prompts"))
         outputs, presence = MappingProxyType(self.outputs), MappingProxyType(self.presence)
         return recipe_names(inputs, prompts, outputs, broken, presence)
@@ -170,11 +172,12 @@ class _Builder:
     def _know(self, read: ReadStep) -> None:
         """Let the steps that name this one know when what it makes is there."""
         name, presence = read.step.id, read.presence
-        entry = replace(self.entries[name], presence=presence, filled=read.filled)
+        entry = replace(self.entries[name], presence=presence, filled=read.filled, over=read.over)
         if entry == self.entries[name] or entry.callee is None:
             return
         self.entries[name] = entry
-        self.outputs[name] = output_types(entry.callee, name, entry.repeats, skippable=presence.whole != ALWAYS)
+        absent = presence.whole != ALWAYS
+        self.outputs[name] = output_types(entry.callee, name, entry.repeats, numbered=entry.numbered, skippable=absent)
         self.presence |= outputs_there(name, entry.callee, presence, repeated=entry.repeated)
 
     def _check_needs(self) -> None:

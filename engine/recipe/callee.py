@@ -123,15 +123,18 @@ def item_fields(tool: Tool) -> Mapping[str, Type]:
     return {name: _TYPES[kind] for name, kind in tool.item_fields.items()}
 
 
-def output_types(callee: Callee, step: str, repeats: "Repeats | None" = None, *, skippable: bool) -> Mapping[str, Type]:
-    """Return the types of a step's outputs; of a repeated step each is a keyed list."""
+def output_types(
+    callee: Callee, step: str, repeats: "Repeats | None" = None, *, numbered: int = 0, skippable: bool
+) -> Mapping[str, Type]:
+    """Return the types of a step's outputs; of a repeated step each is a keyed list, whose keys may be `numbered`."""
     found = {}
     for name, known in result_types(callee, step, skippable=False).items():
         of = known
         if repeats is not None:
             of = _keyed(_skippable(known) if repeats.gaps else known, known, filled=repeats.filled)
+            of = replace(of, numbered=numbered if known.items is None else 0)
         elif isinstance(callee, Tool) and callee.keyed:
-            of = _keyed(known, known, filled=True)
+            of = replace(_keyed(known, known, filled=True), numbered=numbered)
         found[name] = _skippable(of) if skippable else of
     return MappingProxyType(found)
 

@@ -63,7 +63,8 @@ def _value(declared: Input, given: Given | None, faults: Faults) -> InputValue |
     found = ABSENT if given is None else bind_input(declared, given, faults)
     if not isinstance(found, Absent):
         return found
-    if declared.required and faults.told == before:
+    is_told = given is None and declared.default_place is not None  # a default that can't be one is its own fault
+    if declared.required and faults.told == before and not is_told:
         faults.add("input-missing", declared.place if given is None else given.place, name=declared.name)
     return declared.default if faults.told == before else ABSENT
 

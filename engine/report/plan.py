@@ -147,6 +147,11 @@ def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
         yield messages.say(words.MORE_TASKS, count=len(plan.tasks) - len(tasks))
     yield ""
     yield from _file_lines(plan, messages)
+    if not plan.tasks:
+        empty = [name for name, value in plan.inputs.items() if value == []]
+        yield messages.say(
+            words.EMPTY if empty else words.NOTHING, names=messages.say(COMMA).join(empty), count=len(empty)
+        )
     for model, one in plan.discounts.items():
         yield messages.say(words.DISCOUNT, model=model, factor=str(one.factor), note=one.note)
     yield totals_text(plan, messages)
@@ -169,6 +174,8 @@ def _input_text(value: Any, messages: Messages) -> str:
     if isinstance(value, dict):
         where = value.get("path") or value.get("url") or value.get("data")
         return f"{where} ({value['sha256'][:12]})" if "sha256" in value else str(where)
+    if isinstance(value, list) and not value:
+        return "[]"
     if isinstance(value, list):
         return ", ".join(_input_text(item, messages) for item in value)
     if value is None:

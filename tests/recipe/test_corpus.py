@@ -86,7 +86,6 @@ WHEN_VALUES_ARE_KNOWN = {
     "input-repeated",
     "inputs-not-json",
     "inputs-not-object",
-    "no-such-item",
     "one-of-absent",
     "output-is-address",
     "recipes-too-deep",

@@ -29,6 +29,7 @@ from engine.recipe.steps.presence import THERE, Presence, members_there
 from engine.recipe.value_reader import ValueReader, source_of
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.values.fault import Faults
+from engine.values.piece_keys import MOST_PIECES
 
 _KEYS: Final = (Kind.STRING, Kind.INTEGER)
 
@@ -37,13 +38,15 @@ _KEYS: Final = (Kind.STRING, Kind.INTEGER)
 class Entry:
     """A step: its node, what it uses, and, as soon as it is read, when what it makes is there.
 
-    `filled`: if it is repeated, it surely has an item.
+    `filled`: if it is repeated, it surely has an item. `over`: the pieces of the split over whose items it is repeated, by their
+    own keys, at most; 0 if it is none.
     """
 
     node: MapNode
     callee: Callee | None
     presence: Presence = THERE
     filled: bool = False
+    over: int = 0
 
     @property
     def foreach(self) -> Node | None:
@@ -60,6 +63,14 @@ class Entry:
     @property
     def splits(self) -> bool:
         return isinstance(self.callee, Tool) and self.callee.keyed
+
+    @property
+    def numbered(self) -> int:
+        """How many items it has at most whose keys are their numbers, 0 if they are not."""
+        if not self.splits:
+            return self.over
+        given = self.node.map("with")
+        return (given.whole("pieces") if given is not None else None) or MOST_PIECES
 
 
 @dataclass(slots=True)
@@ -85,6 +96,12 @@ class ForEachReader:
         return every(
             *(self.entries[step].presence.whole for step in steps if step is not None and step in self.entries)
         )
+
+    def numbers(self, foreach: ForEach) -> int:
+        """Return how many pieces of a split a repetition runs over at most, by their own keys; 0 if it runs over others."""
+        steps = [axis_step(value) for value in foreach.axes.values()] if foreach.key is None else []
+        entry = self.entries.get(steps[0]) if len(steps) == 1 and steps[0] is not None else None
+        return entry.numbered if entry is not None else 0
 
     def is_filled(self, foreach: ForEach) -> bool:
         """Tell whether a repetition surely has an item."""

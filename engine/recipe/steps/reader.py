@@ -36,11 +36,12 @@ class WrittenArgument(NamedTuple):
 
 
 class ReadStep(NamedTuple):
-    """A step, when what it makes is there, and whether it surely has an item if it is repeated."""
+    """A step and when what it makes is there; of a repeated one whether it surely has items, and over how many pieces it goes."""
 
     step: Step
     presence: Presence
-    filled: bool
+    filled: bool = False
+    over: int = 0
 
 
 class StepReader:
@@ -76,9 +77,9 @@ class StepReader:
             return None
         step = reader.of(entry, id_node, callee, defaults.get(callee.name), foreach, Condition(once, each), faults)
         if foreach is None:
-            return ReadStep(step, presence_of(step, callee, reader.names, ALWAYS), filled=False)
+            return ReadStep(step, presence_of(step, callee, reader.names, ALWAYS))
         over, filled = self._foreach.over(foreach), self._foreach.is_filled(foreach)
-        return ReadStep(step, presence_of(step, callee, reader.names, over), filled)
+        return ReadStep(step, presence_of(step, callee, reader.names, over), filled, self._foreach.numbers(foreach))
 
     def _flag(self, node: ScalarNode | None) -> Value | None:
         """Return an `if` that is written out: true or false."""
