@@ -25,6 +25,11 @@ from engine.sources.recipes import choose
 
 ROOT = Path(__file__).parent.parent
 README, CHINESE = ROOT / "README.md", ROOT / "README.zh.md"
+TRANSLATED = {
+    README: CHINESE,
+    **{ROOT / "docs" / f"{name}.md": ROOT / "docs" / f"{name}.zh.md" for name in ("how-to", "running", "drafts")},
+}
+BOTH = [*TRANSLATED, *TRANSLATED.values()]
 PAGES = [
     README,
     CHINESE,
@@ -65,10 +70,10 @@ def shell(page: Path) -> list[Block]:
     return [block for block in blocks(page) if block.language in {"sh", "console"}]
 
 
-def to_run(page: Path) -> dict[str, list[tuple[str, int]]]:
+def to_run() -> dict[str, list[tuple[str, int]]]:
     """The commands that are run, with the exit codes that they must give: those about one recipe together, in their order."""
     found: dict[str, list[tuple[str, int]]] = {}
-    for block in shell(page):
+    for block in (block for page in TRANSLATED for block in shell(page)):
         if "no-run" not in block.words:
             for line in block.commands:
                 about = re.search(r"recipes/(\w+)\.yaml", line)
@@ -77,9 +82,10 @@ def to_run(page: Path) -> dict[str, list[tuple[str, int]]]:
     return found
 
 
-def test_both_pages_hold_the_same_commands() -> None:
-    assert [(block.words, block.commands) for block in shell(README)] == [
-        (block.words, block.commands) for block in shell(CHINESE)
+@pytest.mark.parametrize("page", TRANSLATED, ids=lambda page: page.name)
+def test_both_pages_hold_the_same_commands(page: Path) -> None:
+    assert [(block.words, block.commands) for block in shell(page)] == [
+        (block.words, block.commands) for block in shell(TRANSLATED[page])
     ]
 
 
@@ -132,10 +138,10 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("recipe", to_run(README))
+@pytest.mark.parametrize("recipe", to_run())
 def test_the_commands_run(recipe: str, project: Path) -> None:
     said = []
-    for command, code in to_run(README)[recipe]:
+    for command, code in to_run()[recipe]:
         done = run(command, project)
         assert done.returncode == code, (command, done.stdout, done.stderr)
         said.append(done.stdout + done.stderr)
@@ -161,13 +167,13 @@ def help_of(command: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("page", [README, CHINESE], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", BOTH, ids=lambda page: page.name)
 def test_commands_that_are_not_run_use_options_that_exist(page: Path) -> None:
     lines = [line for block in shell(page) if "no-run" in block.words for line in block.commands]
     lines += re.findall(r"`(--[a-z][^`]*|editchain [a-z][^`]*)`", page.read_text("utf-8"))
     everything = "".join(
         help_of(command)
-        for command in ("check", "plan", "run", "status", "resolve", "cancel", "models", "schema", "emulate")
+        for command in ("check", "plan", "run", "status", "resolve", "cancel", "models", "schema", "emulate", "replay")
     )
     for line in lines:
         words = shlex.split(line, comments=True)
@@ -202,7 +208,31 @@ def test_the_recipe_that_is_shown_is_one(page: Path, tmp_path: Path) -> None:
     assert check(make_context(tmp_path, {}), choose([tmp_path])) == ()
 
 
-@pytest.mark.parametrize("page", [README, CHINESE], ids=lambda page: page.name)
+HOW_TO = "recipe: 1\nname: spring\ndefaults: {wan2.7-videoedit: {resolution: 720P}}\ninputs:\n  clip: {type: video}\n  style: {type: string}\nsteps:\n"
+OUTPUTS = 'outputs: {final: "${{ steps.restyle.video }}"}\n'
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "docs" / "how-to.md", ROOT / "docs" / "how-to.zh.md"], ids=lambda page: page.name
+)
+def test_what_a_page_tells_to_write_is_right(page: Path, tmp_path: Path) -> None:
+    shown = {block.words[0]: block.text for block in blocks(page) if block.language == "yaml"}
+    lines = re.findall(r"^\| (?:sku|A1|B2) \|.*$", page.read_text("utf-8"), re.MULTILINE)
+    rows = [",".join(cell.strip() for cell in line.split("|")[1:-1]) for line in lines]
+    texts = {
+        "cut.yaml": HOW_TO + shown["steps"] + OUTPUTS,
+        "shop.yaml": shown["campaign"].replace(".xlsx", ".csv"),
+        "shop.csv": "\n".join(rows) + "\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert run("editchain new spring.yaml", tmp_path).returncode == 0
+    done = run("editchain check .", tmp_path)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize("page", BOTH, ids=lambda page: page.name)
 def test_programs_that_are_shown_compile(page: Path) -> None:
     for block in blocks(page):
         if block.language == "python":
