@@ -1,25 +1,25 @@
 """Manifests: a file for every run that is over, made from the journal; one that is missing is made again."""
 
-import json
 from contextlib import suppress
 from pathlib import Path
 
+from engine.api.planned import planned_run
 from engine.api.record import record_of
 from engine.errors import OperatorError
-from engine.report.manifest import manifest_data
+from engine.report.manifest import manifest_lines
 from engine.run.history import RunRecord
-from engine.store.files.durable import write_text
+from engine.store.files.durable import write_lines
 from engine.store.sqlite.journal import SqliteJournal
+from engine.store.sqlite.plan_folder import PlanFolder
 
 RUNS = "runs"
 
 
 def write_manifest(home: Path, journal: SqliteJournal, record: RunRecord) -> None:
     """Write what replays a run into the state folder, atomically; raises OperatorError `disk-unwritable`."""
-    planned = journal.plan_of(record.run)
+    planned = planned_run(journal, PlanFolder(home), record.run)
     if planned is not None:
-        data = manifest_data(planned, record)
-        write_text(manifest_path(home, record.run), json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        write_lines(manifest_path(home, record.run), manifest_lines(planned, record))
 
 
 def write_missing_manifests(home: Path, journal: SqliteJournal) -> None:

@@ -10,11 +10,14 @@ from typing import Any
 
 from engine.api.facts import facts_of
 from engine.api.manifest import write_missing_manifests
+from engine.api.planned import planned_run
 from engine.errors import AuthorError, OperatorError, must_name
 from engine.plan import Plan, Stored, StoredResult
+from engine.report.planned import PlannedRun
 from engine.store.files import FolderStore
 from engine.store.files.durable import make_folder
 from engine.store.sqlite.journal import SqliteJournal, open_journal
+from engine.store.sqlite.plan_folder import PlanFolder
 from engine.store.sqlite.processes import is_alive
 from engine.store.sqlite.reader import JournalReader
 from engine.store.sqlite.turns import Told, in_silence
@@ -37,6 +40,14 @@ class Project:
     @property
     def processes(self) -> Path:
         return self.home / PROCESSES
+
+    @property
+    def plans(self) -> PlanFolder:
+        return PlanFolder(self.home)
+
+    def planned(self, run: str) -> PlannedRun | None:
+        """Return what a run was to do; None of one that began before plans were kept, and where the plan's file is gone."""
+        return planned_run(self.journal, self.plans, run)
 
     def reader(self) -> JournalReader:
         """Return a reader over a connection of its own, which no writer delays."""
@@ -70,6 +81,7 @@ def open_project(
     except OSError as error:
         raise OperatorError("disk-unwritable", path=str(home), reason=system_words(error)) from error
     with open_journal(home / JOURNAL, now, partial(is_alive, home / PROCESSES), facts_of, told) as journal:
+        PlanFolder(home).bury(partial(is_alive, home / PROCESSES))
         write_missing_manifests(home, journal)
         yield Project(home, journal, FolderStore(home), told)
 

@@ -14,13 +14,13 @@ from engine.values.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """A plan, its recipe, the warnings of its files, and what a campaign says of its limits and of its rows.
+    """A plan, the recipe if it was read for it, warnings of its files, and what a campaign says of its limits and of its rows.
 
     `scope` is what earlier runs have spent and reserved, `opened` are the tasks whose request one of them has sent already.
     """
 
     plan: Plan
-    recipe: Recipe
+    recipe: Recipe | None = None
     warnings: tuple[Fault, ...]
     max_cost: Money | None = None
     max_cost_place: Place | None = None

@@ -27,6 +27,10 @@ ACTIONS: Final = tuple(Action)
 """Actions by number, for where a byte a task is room enough."""
 
 
+OUTSIDE: Final = frozenset({Action.UNNEEDED, Action.SHARE})
+"""Nothing of tasks with these is carried out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """Billed seconds and cost, low and high; `would_cost` is what the same would cost on the service that bills for it."""
@@ -167,10 +171,23 @@ class TaskTable(Sequence[Task]):
     def number_of(self, name: str) -> int | None:
         """Return the number of the task of that id, None if there is none."""
 
+    @property
+    def planned(self) -> "TaskTable":
+        """The tasks as they were planned, whatever this store holds."""
+        return self
+
     def named(self, name: str) -> Task | None:
         """Return the task of that id, None if there is none."""
         number = self.number_of(name)
         return None if number is None else self[number]
+
+    @abstractmethod
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all tasks in order."""
+
+    @abstractmethod
+    def carried_out(self) -> tuple[str, ...]:
+        """Return the ids of the tasks that a run carries out, in order: all but those that nobody needs or that share."""
 
     @abstractmethod
     def fingerprints(self) -> Iterator[str]:
@@ -300,6 +317,10 @@ class Plan:
     def is_campaign(self) -> bool:
         """Whether it was made from rows; a recipe is the one row ""."""
         return len(self.rows) != 1 or self.rows[0].key != ""
+
+    @property
+    def row_keys(self) -> tuple[str, ...]:
+        return tuple(row.key for row in self.rows)
 
     @property
     def requests(self) -> Iterator[RequestTask]:

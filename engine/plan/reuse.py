@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from engine.plan.kept.table import DecidedTasks, TaskStanding
-from engine.plan.model import Plan, RequestTask, Stored, StoredResult, TaskTable
+from engine.plan.model import Action, Plan, RequestTask, Stored, StoredResult, TaskTable
 from engine.plan.totals import reusing
 from engine.values.canonical import canonical_json
 from engine.values.media import TaskSource
@@ -44,7 +44,8 @@ def _decide(
     for result in equal:
         if dict(result.upstream) == upstream:
             known = because("stored", job=result.job) if result.job else because("stored-here")
-            return TaskStanding(because("stored-damaged", job=result.job) if result.damaged else known, result)
+            reason = because("stored-damaged", job=result.job) if result.damaged else known
+            return TaskStanding(reason, Action.REUSE, result)
     return TaskStanding(because("upstream-differs"))
 
 

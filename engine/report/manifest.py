@@ -1,20 +1,22 @@
 """The manifest of a run: what was planned, and what came of it: enough to derive every request again, offline."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
-from engine.plan import Plan, RequestTask, Task
+from engine.plan import Plan
 from engine.report.files import file_data
 from engine.report.plan import recipe_data
-from engine.report.rows import drafts_in, row_data, rows_of
+from engine.report.planned import PlannedRun
+from engine.report.rows import row_data
 from engine.report.run import orphan_data
 from engine.run.history import RunRecord
-from engine.values.reason import reason_data
 from engine.version import __version__
 
 
-def planned_data(plan: Plan, source: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return what a plan decided, as JSON: recipe, inputs with digests, requests and rows. The journal keeps it with the run.
+def head_data(plan: Plan, source: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what a manifest begins with, as JSON: recipe, service, day, and inputs with digests.
 
     `source` says which file, rows and folder it was planned from.
     """
@@ -29,35 +31,49 @@ def planned_data(plan: Plan, source: Mapping[str, Any] | None = None) -> dict[st
         "day": plan.day.isoformat(),
         "plan": plan.digest,
         "inputs": dict(plan.inputs),
-        "tasks": [_planned(task) for task in plan.tasks],
-        "rows": [row_data(row) for row in rows_of(plan)],
     }
 
 
-def _planned(task: Task) -> dict[str, Any]:
-    asks = task if isinstance(task, RequestTask) else None
-    return {
-        "id": task.id,
-        "action": task.action.value,
-        "reason": reason_data(task.reason),
-        "needs": list(task.needs),
-        "fingerprint": asks.fingerprint if asks else None,
-        "request": dict(asks.request.body) if asks else None,
-        "asked": dict(asks.request.asked) if asks else None,
-    }
+def manifest_lines(planned: PlannedRun, record: RunRecord) -> Iterator[str]:
+    """Give the manifest's JSON line by line: what was planned, with jobs, usage and result digests as the events say.
+
+    It is never held as a whole.
+    """
+    drafts = planned.drafts()
+    tasks = ({**task, **_came(task["id"], record), "draft": task["id"] in drafts} for task in planned.tasks())
+    yield "{"
+    for name, value in planned.head.items():
+        yield f"{_field(name, value)},"
+    yield from _list("tasks", tasks)
+    yield from _list("rows", map(row_data, planned.rows()))
+    yield f"{_field('run', record.run)},"
+    yield f"{_field('state', record.state)},"
+    yield from _list("files", map(file_data, record.files))
+    yield from _list("orphans", map(orphan_data, record.orphans), end="")
+    yield "}"
 
 
-def manifest_data(planned: Mapping[str, Any], record: RunRecord) -> dict[str, Any]:
-    """Return the manifest's JSON: what was planned, with jobs, usage and result digests as the events say."""
-    drafts = drafts_in(planned)
-    return {
-        **planned,
-        "run": record.run,
-        "state": record.state,
-        "tasks": [task | _came(task["id"], record) | {"draft": task["id"] in drafts} for task in planned["tasks"]],
-        "files": [file_data(file) for file in record.files],
-        "orphans": [orphan_data(orphan) for orphan in record.orphans],
-    }
+def _field(name: str, value: object) -> str:
+    return f"  {_text(name)}: {_text(value, 2)}"
+
+
+def _list(name: str, items: Iterable[object], end: str = ",") -> Iterator[str]:
+    """Give the lines of a list, an item after the other."""
+    before: str | None = None
+    for item in chain(items, [None]):
+        if before is None:
+            yield f"  {_text(name)}: [" if item is not None else f"  {_text(name)}: []{end}"
+        else:
+            yield f"    {before}{',' if item is not None else ''}"
+        if item is None:
+            break
+        before = _text(item, 4)
+    if before is not None:
+        yield f"  ]{end}"
+
+
+def _text(value: object, indent: int = 0) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", f"\n{' ' * indent}")
 
 
 def _came(task: str, record: RunRecord) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.plan import Plan, Row, Task
 from engine.run import events as e
-from engine.run.drafts import Origin, drafts_among, drafts_of
+from engine.run.drafts import Origin, drafts_among, drafts_of_tasks
 from engine.run.history import RunRecord
 from engine.values.media import TaskSource
 
@@ -26,16 +26,19 @@ class PlannedRow:
     draft: bool = False
 
 
-def planned_row(row: Row, by_id: Mapping[str, Task], drafts: frozenset[str]) -> PlannedRow:
-    """Return what of a plan's row says what becomes of it."""
-    return PlannedRow(
-        key=row.key,
-        tasks=row.tasks,
-        outputs=tuple(output.name for output in row.outputs),
-        allowed=frozenset(name for name in row.tasks if by_id[name].on_error == "skip"),
-        empty=bool(row.outputs) and not any(output.members for output in row.outputs),
-        draft=not drafts.isdisjoint(_published(row)),
-    )
+def planned_rows(rows: Iterable[Row], tasks: Iterable[Task], realm: str) -> Iterator[PlannedRow]:
+    """Give what of a plan's rows says what becomes of them."""
+    drafts = drafts_of_tasks(tasks, realm)
+    fragile = frozenset(task.id for task in tasks if task.on_error == "skip")
+    for row in rows:
+        yield PlannedRow(
+            key=row.key,
+            tasks=row.tasks,
+            outputs=tuple(output.name for output in row.outputs),
+            allowed=fragile.intersection(row.tasks),
+            empty=bool(row.outputs) and not any(output.members for output in row.outputs),
+            draft=not drafts.isdisjoint(_published(row)),
+        )
 
 
 def _published(row: Row) -> Iterator[str]:
@@ -46,8 +49,7 @@ def _published(row: Row) -> Iterator[str]:
 
 
 def rows_of(plan: Plan) -> list[PlannedRow]:
-    by_id, drafts = plan.by_id, drafts_of(plan)
-    return [planned_row(row, by_id, drafts) for row in plan.rows]
+    return list(planned_rows(plan.rows, plan.tasks, plan.terms.realm))
 
 
 def row_data(row: PlannedRow) -> dict[str, Any]:

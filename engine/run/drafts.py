@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.plan.model import Plan, RequestTask
+from engine.plan.model import Plan, RequestTask, Task
 from engine.values.media import TaskSource
 from engine.values.realm import is_of_emulator
 
@@ -35,7 +35,14 @@ def drafts_among(origins: Iterable[Origin]) -> frozenset[str]:
 
 def drafts_of(plan: Plan) -> frozenset[str]:
     """Return the ids of a plan's tasks whose results are drafts."""
-    return drafts_among(_origin(task, plan.terms.realm) for task in plan.requests)
+    return drafts_of_tasks(plan.tasks, plan.terms.realm)
+
+
+def drafts_of_tasks(tasks: Iterable[Task], realm: str) -> frozenset[str]:
+    """Return the ids of those whose results are drafts, of tasks for a realm."""
+    if not is_of_emulator(realm):
+        return frozenset()
+    return drafts_among(_origin(task, realm) for task in tasks if isinstance(task, RequestTask))
 
 
 def _origin(task: RequestTask, realm: str) -> Origin:

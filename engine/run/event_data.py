@@ -36,6 +36,8 @@ def to_data(event: e.Event) -> dict[str, Any]:
     for name in _NAMES[kind]:
         value = getattr(event, name)
         data[name] = value if type(value) in _PLAIN else _datum(name, value)
+    if isinstance(event, e.RunStarted) and event.kept:
+        data |= {"tasks": [], "rows": [], "counts": {"tasks": len(event.tasks), "rows": len(event.rows)}}
     return data
 
 

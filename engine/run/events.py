@@ -32,7 +32,11 @@ from engine.values.reason import Reason, because
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStarted(Event):
-    """A run begins with a plan, kept by the journal under the digest `planned`; `some_rows`: others of its campaign are out."""
+    """A run begins with a plan; `some_rows`: others of its campaign are out.
+
+    What it is to do is kept by the journal under the digest `planned`. With `kept` its tasks and rows stand in a file of the
+    plan's own, and are not journaled once more.
+    """
 
     run: str
     name: str
@@ -44,10 +48,11 @@ class RunStarted(Event):
     cap_micros: int | None
     currency: str
     process: str
-    tasks: tuple[str, ...]
-    rows: tuple[str, ...]
+    tasks: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
     planned: str = ""
     some_rows: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from types import MappingProxyType
 from typing import Final
 
-from engine.plan.model import Action, Plan, RequestTask, SkippedTask, Task
+from engine.plan.model import OUTSIDE, Plan, RequestTask, SkippedTask, Task
 from engine.run import commands as c, events as e
 from engine.run.breaker import Breaker
 from engine.run.exits import weight
@@ -22,7 +22,6 @@ from engine.values.failure_limit import FailureLimit
 from engine.values.media import TaskSource
 from engine.values.reason import because
 
-OUTSIDE = frozenset({Action.UNNEEDED, Action.SHARE})  # nothing of these is carried out
 OPENED = (TaskState.RUNNING, TaskState.DOUBT)
 RESERVING = (TaskState.SUBMITTING, *OPENED)
 WAITS_S: Final[Mapping[str, float]] = MappingProxyType({"lane": 0.25, "claim": 1.0, "shadow": 2.0, "account": 5.0})

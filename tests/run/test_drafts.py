@@ -1,10 +1,12 @@
 """Which results are drafts."""
 
+from typing import Any
+
 import pytest
 
-from engine.plan.model import Terms
-from engine.report.manifest import planned_data
-from engine.report.rows import drafts_in, rows_in, rows_of
+from engine.plan.model import Plan, Terms
+from engine.report.planned import task_data
+from engine.report.rows import drafts_in, row_data, rows_in, rows_of
 from engine.run.drafts import Origin, drafts_among, drafts_of
 from engine.run.publications import kinds_published
 from tests.worlds import BILLED, DRAFT, plan_of
@@ -51,16 +53,21 @@ def test_nothing_of_a_service_that_does_not_declare_itself_is_a_draft(terms: Ter
     plan = plan_of(TOOLS, terms=terms)
     assert drafts_of(plan) == set()
     assert kinds_published(plan) == {False}
-    assert drafts_in(planned_data(plan)) == set()
+    assert drafts_in(before(plan)) == set()
+
+
+def before(plan: Plan) -> dict[str, Any]:
+    """Return a plan as the journals of versions before hold it."""
+    return {"tasks": [task_data(task) for task in plan.tasks], "rows": [row_data(row) for row in rows_of(plan)]}
 
 
 def test_a_plan_that_was_kept_says_the_same() -> None:
     plan = plan_of(TOOLS)
-    planned = planned_data(plan)
+    planned = before(plan)
     assert drafts_in(planned) == drafts_of(plan)
     assert list(rows_in(planned)) == rows_of(plan)
-    before = [{name: value for name, value in row.items() if name != "draft"} for row in planned["rows"]]
-    assert list(rows_in({**planned, "rows": before})) == rows_of(plan)
+    older = [{name: value for name, value in row.items() if name != "draft"} for row in planned["rows"]]
+    assert list(rows_in({**planned, "rows": older})) == rows_of(plan)
 
 
 def test_given_media_alone_make_no_draft() -> None:

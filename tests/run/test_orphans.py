@@ -1,12 +1,14 @@
 """Jobs that show up after their request was ruled out: booked and told, and no task's result."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from engine.report.manifest import manifest_data, planned_data
+from engine.report.manifest import head_data, manifest_lines
+from engine.report.planned import PlannedRun
 from engine.report.run import run_data, run_text
 from engine.run import events as e
 from engine.run.marks import USAGE_UNKNOWN
@@ -95,7 +97,8 @@ async def test_it_is_said_in_every_form(world: World) -> None:
     told = [{"job_id": "late", "task": "first", "run_id": first.run, "billed_seconds": 8,
              "cost": {"amount": "2.40", "currency": "CNY"}, "marks": []}]  # fmt: skip
     assert run_data(record, plan, ENGLISH)["orphans"] == told
-    assert manifest_data(planned_data(plan), record)["orphans"] == told
+    planned = PlannedRun.of_tables(head_data(plan), plan.tasks, plan.rows)
+    assert json.loads("\n".join(manifest_lines(planned, record)))["orphans"] == told
 
 
 async def test_a_run_of_another_recipe_tells_it_too_at_what_was_reserved(world: World) -> None:

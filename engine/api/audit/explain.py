@@ -8,7 +8,7 @@ from engine.api.context import Context
 from engine.api.project import Project, existing_project, run_named
 from engine.api.record import record_of
 from engine.errors import AuthorError, must_name
-from engine.report.rows import drafts_in
+from engine.report.planned import PlannedRun
 from engine.run import events as e
 from engine.run.explanation import EventOfTask, Explanation, attempts_in, made_from, needs_of
 from engine.run.history import RunRecord, TaskRecord
@@ -36,41 +36,46 @@ def explain(context: Context, name: str, run: str | None = None) -> Explanation:
             return _explained(context, project, reader, record, task, planned)
 
 
-def _find(project: Project, name: str, run: str | None) -> tuple[dict[str, Any], str, Mapping[str, Any]]:
+def _find(project: Project, name: str, run: str | None) -> tuple[dict[str, Any], str, PlannedRun]:
     """Return the run that is meant, the task's id, and what that run was to do."""
     runs = [run_named(project, run)] if run is not None else project.journal.runs()
     if not runs:
         raise AuthorError("no-runs")
-    seen: list[tuple[dict[str, Any], Mapping[str, Any]]] = []
+    seen: list[tuple[dict[str, Any], PlannedRun]] = []
     for one in runs:
         planned = _planned(project, one["run"])
-        if any(task["id"] == name for task in planned["tasks"]):
+        if name in planned.ids():
             return one, name, planned
         seen.append((one, planned))
     for one, planned in seen:
-        begins = [task["id"] for task in planned["tasks"] if task["id"].startswith(name)]
+        begins = [task for task in planned.ids() if task.startswith(name)]
         if len(begins) == 1:
             return one, begins[0], planned
         if begins:
             raise AuthorError("ambiguous-task", name=name, known=listed(begins))
-    known = tuple(dict.fromkeys(task["id"] for _, planned in seen for task in planned["tasks"]))
+    known = tuple(dict.fromkeys(task for _, planned in seen for task in planned.ids()))
     raise AuthorError("unknown-task", name=name, known=listed(known), near=near(name, known))
 
 
-def _planned(project: Project, run: str) -> Mapping[str, Any]:
-    """Return what a run was to do; of one that began before plans were kept, the tasks that it carried out."""
-    planned = project.journal.plan_of(run)
+def _planned(project: Project, run: str) -> PlannedRun:
+    """Return what a run was to do; where nothing tells that any more, the tasks that it carried out."""
+    planned = project.planned(run)
     if planned is not None:
         return planned
     tasks = record_of(project.journal, run).tasks
-    return {"tasks": [{"id": task, "action": "", "fingerprint": None, "asked": None} for task in tasks]}
+    told = [{"id": task, "action": "", "fingerprint": None, "asked": None} for task in tasks]
+    return PlannedRun.of_json({"tasks": told, "rows": []})
 
 
 def _explained(
-    context: Context, project: Project, reader: JournalReader, record: RunRecord, task: str, planned: Mapping[str, Any]
+    context: Context, project: Project, reader: JournalReader, record: RunRecord, task: str, planned: PlannedRun
 ) -> Explanation:
-    own = next(one for one in planned["tasks"] if one["id"] == task)
-    names = {one["fingerprint"]: one["id"] for one in planned["tasks"] if one["fingerprint"] is not None}
+    own: Mapping[str, Any] = {}
+    names: dict[str, str] = {}
+    for one in planned.tasks():
+        own = one if one["id"] == task else own
+        if one["fingerprint"] is not None:
+            names[one["fingerprint"]] = one["id"]
     fingerprint, known = own["fingerprint"], record.tasks.get(task)
     tried = reader.attempts_of(fingerprint) if fingerprint is not None else []
     books = {attempt.id: attempt for _, attempt in tried}
@@ -85,7 +90,7 @@ def _explained(
         action=own["action"],
         reason=reason_of(own["reason"]) if "reason" in own else None,
         fingerprint=fingerprint,
-        draft=task in drafts_in(planned),
+        draft=task in planned.drafts(),
         record=known,
         attempts=attempts,
         others=others,

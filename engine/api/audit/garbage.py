@@ -115,6 +115,9 @@ def _project(collector: _Collector, project: Project, reader: JournalReader) -> 
             path.rename(path.with_name(lost))  # whoever was taking it away was killed, and was wrong
         elif path.name not in named and collector.is_old(path):
             collector.take("leftover" if path.name.startswith(".") else "artifact", path)
+    for path in project.plans.unnamed(named):  # a process was killed before its run began
+        if collector.is_old(path):
+            collector.take("leftover", path)
     for name in project.store.parted():
         _parts(collector, project, reader, name)
     for scratch in (one for one in project.home.glob(".doctor-*") if one.is_dir() and collector.is_old(one)):

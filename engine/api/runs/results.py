@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
+from engine.api.project import Project
 from engine.api.runs.outcome import ResultsTable
 from engine.phrases.messages import Messages
 from engine.plan import Plan
 from engine.report.results import Ran, Wording, results_csv
-from engine.report.rows import rows_in, rows_of
+from engine.report.rows import rows_of
 from engine.run.history import PublishedFile, RunRecord, fold
 from engine.run.money.ledger import paid_by_row
 from engine.run.money.scope import campaign_scopes
 from engine.store.files import Destination
 from engine.store.files.durable import write_text
-from engine.store.sqlite.journal import SqliteJournal
 
 NAME = "results.csv"
 
 
 def write_results(
     destination: Destination,
-    journal: SqliteJournal,
+    project: Project,
     plan: Plan,
     record: RunRecord,
     messages: Messages,
@@ -34,8 +34,8 @@ def write_results(
     """
     runs = [Ran(rows_of(plan), record)]
     if some_rows:
-        runs += _earlier(journal, plan, record.run)
-    paid = paid_by_row(journal.bills(campaign_scopes(plan.name), plan.terms.realm, record.currency))
+        runs += _earlier(project, plan, record.run)
+    paid = paid_by_row(project.journal.bills(campaign_scopes(plan.name), plan.terms.realm, record.currency))
     draft = any(row.draft for ran in runs for row in ran.rows)
     path = destination.of(draft=draft) / NAME
 
@@ -46,16 +46,16 @@ def write_results(
     return ResultsTable(path, draft)
 
 
-def _earlier(journal: SqliteJournal, plan: Plan, run: str) -> Iterator[Ran]:
+def _earlier(project: Project, plan: Plan, run: str) -> Iterator[Ran]:
     """Give the other rows of the campaign, each by the newest run that had it, back to the last that left none out."""
     shown = {row.key for row in plan.rows}
-    for name, some_rows in journal.runs_of(campaign_scopes(plan.name), plan.terms.realm):
-        planned = journal.plan_of(name) if name != run else None
+    for name, some_rows in project.journal.runs_of(campaign_scopes(plan.name), plan.terms.realm):
+        planned = project.planned(name) if name != run else None
         if planned is None:
             continue
-        rows = [row for row in rows_in(planned) if row.key not in shown]
+        rows = [row for row in planned.rows() if row.key not in shown]
         if rows:
             shown.update(row.key for row in rows)
-            yield Ran(rows, fold(journal.events(name)))
+            yield Ran(rows, fold(project.journal.events(name)))
         if not some_rows:
             return

@@ -14,6 +14,7 @@ from anyio import CapacityLimiter, to_thread
 from engine.api.context import Context
 from engine.api.host import this_host
 from engine.api.manifest import write_manifest
+from engine.api.planned import keep_planned
 from engine.api.project import Project
 from engine.api.record import record_of
 from engine.api.runs.line import NO_LINE, Connect
@@ -26,7 +27,6 @@ from engine.api.runs.results import NAME, write_results
 from engine.api.runs.wiring import account_of, identity_of, ports_of, terms_of
 from engine.errors import OperatorError
 from engine.media import prove
-from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.driver.loop import drive
 from engine.run.history import RunRecord
@@ -36,7 +36,7 @@ from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
 from engine.run.ports import Prove, RunIdentity, Screen, Stop
 from engine.run.publications import kinds_published
-from engine.run.scheduler import OUTSIDE, RunLimits, Scheduler
+from engine.run.scheduler import RunLimits, Scheduler
 from engine.store.files.durable import prove_writable
 from engine.store.sqlite.account import SqliteAccount
 from engine.store.sqlite.processes import living
@@ -73,11 +73,24 @@ async def carry_out(
                 failed = await in_thread(project.journal.failed_jobs)
                 taken += hopeless(plan, failed, {event.task for event in taken})
                 taken = [*marked.decisions, *taken]
-                source = prepared.order.asked.source(context.settings.project, context.cwd)
-                planned = await in_thread(lambda: project.journal.keep_plan(planned_data(plan, source)))
+                planned = await in_thread(_kept, context, prepared, project, process)
                 await in_thread(drop_leftovers, project)
                 await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
             return await in_thread(partial(_recorded, context, prepared, project, identity.run))
+
+
+def _kept(context: Context, prepared: PreparedRun, project: Project, process: str) -> str:
+    """Write down for good what the run is to do."""
+    order, ready = prepared.order, prepared.ready
+    wishes = {
+        "period": ready.period,
+        "max_cost": str(prepared.cap) if prepared.cap is not None else None,
+        "max_running": ready.max_running,
+        "max_failures": str(prepared.max_failures) if prepared.max_failures is not None else None,
+        "out": str(order.out) if order.out is not None else None,
+    }
+    source = order.asked.source(context.settings.project, context.cwd)
+    return keep_planned(project.journal, project.plans, ready.plan, process, source, wishes)
 
 
 def _marked(prepared: PreparedRun, project: Project) -> OpenedJournal:
@@ -116,9 +129,10 @@ def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.Ru
         cap_micros=cap.micros if cap is not None else None,
         currency=plan.totals.saved.currency,
         process=identity.process,
-        tasks=tuple(task.id for task in plan.tasks if task.action not in OUTSIDE),
-        rows=tuple(row.key for row in plan.rows),
+        tasks=plan.tasks.carried_out(),
+        rows=plan.row_keys,
         planned=planned,
+        kept=True,
         some_rows=prepared.some_rows,
     )
 
@@ -131,7 +145,7 @@ def _recorded(context: Context, prepared: PreparedRun, project: Project, run: st
         return Outcome(plan, record)
     destination, words = prepared.destination(context), context.data_messages
     try:
-        table = write_results(destination, project.journal, plan, record, words, some_rows=prepared.some_rows)
+        table = write_results(destination, project, plan, record, words, some_rows=prepared.some_rows)
     except OperatorError as error:
         return Outcome(plan, _without_table(record, e.Cause.of_error(error)))
     return Outcome(plan, record, table)

@@ -9,6 +9,7 @@ from engine.api.record import record_of
 from engine.catalog.catalog import Catalog
 from engine.catalog.parameter import Role
 from engine.errors import AuthorError, must_name, unknown
+from engine.report.planned import PlannedRun
 from engine.run.doubts import NamedDoubt, OpenDoubt, meant, name_of
 from engine.run.history import RunRecord
 from engine.run.money.attempt import prompt_class
@@ -45,21 +46,21 @@ def the_one(named: Sequence[NamedDoubt], name: str) -> NamedDoubt:
     return next(one for one in named if one.doubt is found[0])
 
 
-def _newest(project: Project) -> Iterator[tuple[Mapping[str, Any], RunRecord]]:
+def _newest(project: Project) -> Iterator[tuple[PlannedRun, RunRecord]]:
     """Give the plan and the record of the newest run of each recipe and campaign."""
     seen = set()
     for run in project.journal.runs()[:RUNS]:
         what = (run["name"], run["realm"])
-        planned = project.journal.plan_of(run["run"]) if what not in seen else None
+        planned = project.planned(run["run"]) if what not in seen else None
         seen.add(what)
         if planned is not None:
             yield planned, record_of(project.journal, run["run"], alive=run["alive"])
 
 
-def _waiting(catalog: Catalog, doubt: OpenDoubt, plans: Sequence[tuple[Mapping[str, Any], RunRecord]]) -> Iterator[str]:
+def _waiting(catalog: Catalog, doubt: OpenDoubt, plans: Sequence[tuple[PlannedRun, RunRecord]]) -> Iterator[str]:
     """Give the tasks that ask for what the list can't tell from a doubt, and have not been sent."""
     for planned, record in plans:
-        for task in planned["tasks"] if planned["realm"] == doubt.realm else ():
+        for task in planned.tasks() if planned.head["realm"] == doubt.realm else ():
             known = record.tasks.get(task["id"])
             unsent = known is not None and known.state in WAITS and known.job is None
             if unsent and known is not None and known.attempt != doubt.attempt.id and _equal(catalog, doubt, task):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeGuard, overload
 
-from engine.plan.model import Action, RequestTask, Row, StoredResult, Task, TaskTable
+from engine.plan.model import OUTSIDE, Action, RequestTask, Row, StoredResult, Task, TaskTable
 from engine.values.reason import Reason, because
 
 UNNEEDED: Final = because("unneeded")
@@ -41,6 +41,12 @@ class TasksHere(TaskTable):
 
     def number_of(self, name: str) -> int | None:
         return self._numbers.get(name)
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self._numbers)
+
+    def carried_out(self) -> tuple[str, ...]:
+        return tuple(task.id for task in self._tasks if task.action not in OUTSIDE)
 
     def fingerprints(self) -> Iterator[str]:
         return (task.fingerprint for task in self._tasks if _runs(task))
@@ -80,26 +86,31 @@ class MemorySink:
 
 @dataclass(frozen=True, slots=True)
 class TaskStanding:
-    """What is decided of a task for this store and this moment; `stored` is the result that answers, if one does."""
+    """What a store and a moment make of a task; `stored` is the result that answers, if one does and is at hand."""
 
     reason: Reason
+    action: Action = Action.RUN
     stored: StoredResult | None = None
 
     def of(self, task: Task) -> Task:
-        if self.stored is None:
-            return replace(task, reason=self.reason)
-        assert isinstance(task, RequestTask), "a result answers a request"
-        return replace(task, reason=self.reason, action=Action.REUSE, stored=self.stored)
+        if isinstance(task, RequestTask):
+            return replace(task, reason=self.reason, action=self.action, stored=self.stored)
+        return replace(task, reason=self.reason, action=self.action)
 
 
 class DecidedTasks(TaskTable):
     """A table of tasks with what is decided of some of them, by number."""
 
-    __slots__ = ("_decided", "_planned")
+    __slots__ = ("_planned", "standings")
 
-    def __init__(self, planned: TaskTable, decided: Mapping[int, TaskStanding]) -> None:
-        self._planned = planned
-        self._decided = decided
+    def __init__(self, tasks: TaskTable, decided: Mapping[int, TaskStanding]) -> None:
+        before = tasks.standings if isinstance(tasks, DecidedTasks) else {}
+        self._planned = tasks.planned
+        self.standings: Mapping[int, TaskStanding] = {**before, **decided}
+
+    @property
+    def planned(self) -> TaskTable:
+        return self._planned
 
     def __len__(self) -> int:
         return len(self._planned)
@@ -119,6 +130,12 @@ class DecidedTasks(TaskTable):
     def number_of(self, name: str) -> int | None:
         return self._planned.number_of(name)
 
+    def ids(self) -> tuple[str, ...]:
+        return self._planned.ids()
+
+    def carried_out(self) -> tuple[str, ...]:
+        return self._planned.carried_out()
+
     def fingerprints(self) -> Iterator[str]:
         return self._planned.fingerprints()
 
@@ -129,7 +146,7 @@ class DecidedTasks(TaskTable):
                 yield number, found
 
     def _of(self, number: int, task: Task) -> Task:
-        decided = self._decided.get(number)
+        decided = self.standings.get(number)
         return task if decided is None else decided.of(task)
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -64,11 +65,20 @@ def prove_writable(folder: Path) -> None:
 
 def write_text(target: Path, text: str) -> None:
     """Write a text file atomically; raises OperatorError `disk-unwritable`."""
+    _write(target, (text,))
+
+
+def write_lines(target: Path, lines: Iterable[str]) -> None:
+    """Write the lines of a text file, which is never held as a whole; atomically, and raises as `write_text`."""
+    _write(target, (f"{line}\n" for line in lines))
+
+
+def _write(target: Path, parts: Iterable[str]) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         make_folder(target.parent)
         with temporary.open("w", encoding="utf-8", newline="") as handle:
-            handle.write(text)
+            handle.writelines(parts)
             handle.flush()
             os.fsync(handle.fileno())
         temporary.replace(target)

@@ -31,10 +31,11 @@ from engine.run.money.terms import ProtocolTerms
 from engine.store.sqlite import attempts, doubts, failures, identity, jobs, plans, remarks, results, runs
 from engine.store.sqlite.migrations import STEPS
 from engine.store.sqlite.opening import BUSY_S, open_file
+from engine.store.sqlite.plan_folder import PlanFolder
 from engine.store.sqlite.riders import Rider, Riders
 from engine.store.sqlite.scopes import of_scopes, scope_of
 from engine.store.sqlite.spool import Spool, Spooled
-from engine.store.sqlite.told import event_of
+from engine.store.sqlite.told import whole_event_of
 from engine.store.sqlite.trouble import translated
 from engine.store.sqlite.turns import Told, Turns, in_silence
 from engine.values.media import MediaFacts
@@ -339,7 +340,8 @@ class SqliteJournal:
         """Return the events of a run in order, each with its wall time."""
         with self._reading() as db:
             rows = db.execute("SELECT at, data FROM events WHERE run = ? ORDER BY seq", (run,)).fetchall()
-            return [(at, event_of(db, run, data)) for at, data in rows]
+            names = PlanFolder(self._path.parent).names
+            return [(at, whole_event_of(db, run, data, names)) for at, data in rows]
 
     @contextmanager
     def _transaction(self, busy_s: float = inf) -> Iterator[sqlite3.Connection]:

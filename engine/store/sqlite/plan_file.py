@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final, overload
 
 from engine.errors import OperatorError
 from engine.plan.kept.lines import LineReader, LineWriter, Places, RowLine, TaskLine
 from engine.plan.kept.sink import PlanSink
 from engine.plan.kept.table import UNNEEDED, MemorySink
-from engine.plan.model import Action, RequestTask, Row, Task, TaskTable
+from engine.plan.model import OUTSIDE, Action, RequestTask, Row, Task, TaskTable
 from engine.values.canonical import canonical_json
 from engine.values.reason import quoted, reason_data
 
@@ -26,9 +27,13 @@ SMALL: Final = 1_000
 """So many tasks lie in memory; of a plan with more only what is asked for."""
 _AT_ONCE: Final = 500
 _SLICE: Final = 256
-_TABLES: Final = """
+LAYOUT: Final = 1
+"""Stands in each file; one of another layout is made anew where a plan is at hand."""
+_TABLES: Final = f"""
+PRAGMA user_version = {LAYOUT};
 CREATE TABLE kind (n INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
 CREATE TABLE facts (n INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
+CREATE TABLE picture (digest TEXT PRIMARY KEY, url TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE row (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, outputs TEXT NOT NULL, tasks TEXT NOT NULL) STRICT;
 CREATE TABLE task (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL, kind INTEGER NOT NULL, action TEXT NOT NULL,
@@ -39,6 +44,7 @@ CREATE TABLE need (n INTEGER NOT NULL, place INTEGER NOT NULL, task TEXT NOT NUL
 """
 _TASK: Final = ", ".join(TaskLine._fields)
 _INSERT: Final = f"INSERT INTO task (n, {_TASK}) VALUES (?{', ?' * len(TaskLine._fields)})"  # noqa: S608 - names are ours
+_OUTSIDE: Final = ", ".join(f"'{action.value}'" for action in OUTSIDE)
 _RUN: Final = Action.RUN.value
 
 
@@ -53,19 +59,22 @@ def _on_disk() -> Iterator[None]:
 class PlanFile:
     """Takes a plan in, and gives it back; used by one thread at a time while it is written, by any afterwards.
 
+    With a name it lies there; it is on the disk once the disk was waited for.
+
     Raises OperatorError `disk-unwritable` where it finds no room.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
         self.writing = LineWriter()
         self._count = 0
         self._rows = 0
         self._kinds = 0
         self._facts = 0
+        self._pictures = 0
         self._fresh: list[tuple[object, ...]] = []
         self._needs: list[tuple[object, ...]] = []
         with _on_disk():
-            self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+            self._db = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode = OFF")
             self._db.execute("PRAGMA synchronous = OFF")
             self._db.executescript(_TABLES)
@@ -112,8 +121,10 @@ class PlanFile:
     def _write(self) -> None:
         kinds = tuple(islice(self.writing.kinds, self._kinds, None))
         facts = tuple(islice(self.writing.facts, self._facts, None))
+        pictures = tuple(islice(self.writing.places.pictures.items(), self._pictures, None))
         with _on_disk():
             self._db.executemany(_INSERT, self._fresh)
+            self._db.executemany("INSERT INTO picture VALUES (?, ?)", pictures)
             self._db.executemany("INSERT INTO need VALUES (?, ?, ?)", self._needs)
             self._db.executemany("INSERT INTO kind VALUES (?, ?)", enumerate(kinds, self._kinds))
             self._db.executemany(
@@ -121,6 +132,7 @@ class PlanFile:
                 ((number, json.dumps(one.to_data())) for number, one in enumerate(facts, self._facts)),
             )
         self._kinds, self._facts = self._kinds + len(kinds), self._facts + len(facts)
+        self._pictures += len(pictures)
         self._fresh, self._needs = [], []
 
 
@@ -169,12 +181,18 @@ class PlanLines:
     """Reads lines of a plan's file, from any thread, one at a time."""
 
     def __init__(self, db: sqlite3.Connection, places: Places) -> None:
+        self.places = places
         self._db = db
         self._lock = threading.Lock()
         self.reading = LineReader(places, partial(self._text, "kind"), partial(self._text, "facts"))
 
     def __del__(self) -> None:
         self._db.close()
+
+    def copy_to(self, path: Path) -> None:
+        """Write all lines into an empty file."""
+        with self._lock, _on_disk():
+            self._db.execute("VACUUM INTO ?", (str(path),))
 
     def select(self, statement: str, *values: object) -> list[Any]:
         with self._lock, _on_disk():
@@ -187,10 +205,10 @@ class PlanLines:
 class KeptTasks(TaskTable):
     """The tasks of a plan in a file."""
 
-    __slots__ = ("_count", "_lines")
+    __slots__ = ("_count", "lines")
 
     def __init__(self, lines: PlanLines, count: int) -> None:
-        self._lines = lines
+        self.lines = lines
         self._count = count
 
     def __len__(self) -> int:
@@ -215,8 +233,15 @@ class KeptTasks(TaskTable):
         return task
 
     def number_of(self, name: str) -> int | None:
-        found = self._lines.select("SELECT n FROM task WHERE id = ?", name)
+        found = self.lines.select("SELECT n FROM task WHERE id = ?", name)
         return found[0][0] if found else None
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(name for (name,) in self.lines.select("SELECT id FROM task ORDER BY n"))
+
+    def carried_out(self) -> tuple[str, ...]:
+        rows = self.lines.select(f"SELECT id FROM task WHERE action NOT IN ({_OUTSIDE}) ORDER BY n")  # noqa: S608 - ours
+        return tuple(name for (name,) in rows)
 
     def fingerprints(self) -> Iterator[str]:
         return (fingerprint.hex() for _, fingerprint in self._running())
@@ -233,7 +258,7 @@ class KeptTasks(TaskTable):
 
     def _running(self) -> Iterator[tuple[int, bytes]]:
         after = -1
-        while rows := self._lines.select(
+        while rows := self.lines.select(
             "SELECT n, fingerprint FROM task WHERE n > ? AND action = ? ORDER BY n LIMIT 10000", after, _RUN
         ):
             yield from rows
@@ -246,10 +271,10 @@ class KeptTasks(TaskTable):
         """Return the tasks of some numbers in their order, each with its needs."""
         needs: dict[int, list[str]] = {}
         asked = f"SELECT n, task FROM need WHERE n IN {numbers} ORDER BY n, place"  # noqa: S608 - ours
-        for number, task in self._lines.select(asked, *values):
+        for number, task in self.lines.select(asked, *values):
             needs.setdefault(number, []).append(task)
-        rows = self._lines.select(f"SELECT n, {_TASK} FROM task WHERE n IN {numbers} ORDER BY n", *values)  # noqa: S608
-        reading = self._lines.reading
+        rows = self.lines.select(f"SELECT n, {_TASK} FROM task WHERE n IN {numbers} ORDER BY n", *values)  # noqa: S608
+        reading = self.lines.reading
         return [reading.task(TaskLine(*line), needs.get(number, ())) for number, *line in rows]
 
 
@@ -261,6 +286,10 @@ class KeptRows(Sequence[Row]):
     def __init__(self, lines: PlanLines, count: int) -> None:
         self._lines = lines
         self._count = count
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of all rows in order."""
+        return tuple(key for (key,) in self._lines.select("SELECT key FROM row ORDER BY n"))
 
     def __len__(self) -> int:
         return self._count

@@ -15,8 +15,9 @@ from engine.run.money.attempt import Attempt, AttemptState
 from engine.run.money.ledger import Booked
 from engine.run.money.scope import Scope
 from engine.store.sqlite import attempts
+from engine.store.sqlite.plan_folder import PlanFolder
 from engine.store.sqlite.scopes import scope_of
-from engine.store.sqlite.told import event_of
+from engine.store.sqlite.told import event_of, whole_event_of
 from engine.store.sqlite.trouble import translated
 
 BUSY_S = 30.0
@@ -51,7 +52,8 @@ class JournalReader:
         )
         with translated(self._path):
             db = self._connection()
-            return [Recorded(number, at, event_of(db, run, data)) for number, at, data in rows]
+            names = PlanFolder(self._path.parent).names
+            return [Recorded(number, at, whole_event_of(db, run, data, names)) for number, at, data in rows]
 
     def told(self, kinds: Iterable[type[e.Event]]) -> list[tuple[str, float, e.Event]]:
         """Return all events of these kinds in order, each with its run and its wall time."""

@@ -2,18 +2,38 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from engine.run import events as e
 from engine.run.event_data import from_data
 from engine.store.sqlite.results import drafts_above
 from engine.values.realm import is_of_emulator
 
+Names = Callable[[str], tuple[tuple[str, ...], tuple[str, ...]] | None]
+"""Returns the ids of the tasks that a run of a plan carries out, and the keys of its rows."""
+_TOLD: Final = "SELECT task FROM events WHERE run = ? AND task <> '' GROUP BY task ORDER BY MIN(seq)"
+
 
 def event_of(db: sqlite3.Connection, run: str, data: str) -> e.Event:
     """Return the event of journaled JSON of a run."""
     event = from_data(json.loads(data))
     return _whose(db, run, event) if isinstance(event, e.Published) and not event.service else event
+
+
+def whole_event_of(db: sqlite3.Connection, run: str, data: str, names: Names) -> e.Event:
+    """Return an event with the tasks and rows of a plan that has a file of its own; `names` reads them by its digest.
+
+    If that is gone there are the tasks of which the journal tells something.
+    """
+    event = event_of(db, run, data)
+    if not isinstance(event, e.RunStarted) or not event.kept:
+        return event
+    found = names(event.plan_digest)
+    if found is None:
+        found = tuple(name for (name,) in db.execute(_TOLD, (run,))), ()
+    return replace(event, tasks=found[0], rows=found[1])
 
 
 def _whose(db: sqlite3.Connection, run: str, event: e.Published) -> e.Published:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.api.planned import keep_planned
 from engine.api.project import Project, open_project
 from engine.api.runs.outcome import ResultsTable
 from engine.api.runs.results import write_results
 from engine.plan import Basis, Plan, RowGiven, make_plan
-from engine.report.manifest import planned_data
 from engine.run import events as e
 from engine.run.history import fold
 from engine.store.files import Destination
@@ -50,7 +50,7 @@ def begin(project: Project, run: str, plan: Plan, **other: object) -> None:
     """Begin a run whose process is dead unless somebody holds its lock."""
     tasks, rows = tuple(task.id for task in plan.tasks), tuple(row.key for row in plan.rows)
     event = started(run, cap=None, realm=DRAFT.realm, scope=SCOPE)
-    planned = project.journal.keep_plan(planned_data(plan))
+    planned = keep_planned(project.journal, project.plans, plan, run)
     project.journal.record(run, replace(event, name="chain", tasks=tasks, rows=rows, planned=planned, **other))
 
 
@@ -86,7 +86,7 @@ def table(project: Project, folder: Path, run: str, plan: Plan, *, some_rows: bo
     record = fold(project.journal.events(run))
     made = write_results(
         Destination.under(folder, "chain", seen_from=folder),
-        project.journal,
+        project,
         plan,
         record,
         ENGLISH,
@@ -158,7 +158,7 @@ def test_an_output_that_is_called_as_another_column_has_one_of_its_own(project: 
     buy(project, "one", plan, "a", output="draft")
     where = Destination.under(tmp_path, "chain", seen_from=tmp_path)
     record = fold(project.journal.events("one"))
-    path = write_results(where, project.journal, plan, record, ENGLISH, some_rows=False).path
+    path = write_results(where, project, plan, record, ENGLISH, some_rows=False).path
     head, line = path.read_text("utf-8-sig").splitlines()
     assert head == "row,state,service,draft,output.draft,billed_seconds,cost,currency,error,notes"
     assert line == "a,done,s,true,a.mp4,16,0.00018,CNY,,"
