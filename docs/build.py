@@ -11,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "faults.md"
 CORPUS = (ROOT / "tests" / "recipes" / "bad", ROOT / "tests" / "recipes" / "campaigns" / "bad")
+FORMS = re.compile(r" \(\w+\|(\w+)\)")
+"""Of two forms of a word the one for many."""
 GROUPS = {
     "EC10": "YAML",
     "EC11": "Shape: keys and values",
@@ -70,7 +72,8 @@ def _lines(table: dict[str, dict], shown: dict[str, str]) -> Iterator[str]:
         if row["severity"] == "warning":
             yield "A warning: it does not stop anything."
             yield ""
-        yield f"**Cause.** {row['en']['message']}"
+        cause = FORMS.sub(r" \1", row["en"]["message"])
+        yield f"**Cause.** {cause}"
         if row["code"] in shown:
             line = shown[row["code"]]
             yield from ("", f"**Example.** `` {line} ``" if "`" in line else f"**Example.** `{line}`")

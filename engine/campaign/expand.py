@@ -163,10 +163,13 @@ class ExpandedRows:
         return CampaignRow(key, first.keyed.key, first.row.number, first.row.place, given, cells, axes)
 
     def _check_required(self, given: Mapping[str, Given], row: Row, plan: "_Plan", faults: Faults) -> None:
-        own = {cell.place for cell in row.cells.values()}
+        own = {cell.place: cell for cell in row.cells.values()}
         for name in plan.required:
             if name not in given or is_empty(given[name]):
                 cell = given.get(name)
+                read = own.get(cell.place) if cell is not None else None
+                if isinstance(read, Cell) and read.broken is not None:
+                    continue  # which is told, perhaps of another cell that it is merged with
                 place = cell.place if cell is not None and cell.place in own else row.place
                 faults.add("row-input-missing", place, name=name)
 

@@ -41,10 +41,12 @@ def _key_cell(name: str, cell: TableCell | None, start: Place, faults: Faults) -
     if cell is None:
         faults.add("row-key-empty", start, name=name)
         return ""
+    before = faults.told
     given = given_by(cell, name, STRING, faults)
     value = given.texts[0] if isinstance(given, GivenTexts) else given.value
     if value is None or value == "":
-        faults.add("row-key-empty", cell.place, name=name)
+        if faults.told == before:
+            faults.add("row-key-empty", cell.place, name=name)
     elif isinstance(value, str | int | Decimal):
         return word_of(value)
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
+from typing import Final, Protocol
 
 from engine.campaign.cell import TableCell
 from engine.campaign.roots import MATRIX, ROW
@@ -45,13 +45,17 @@ class TableFaults:
     faults: tuple[Fault, ...]
 
 
+_OF_SEVERAL: Final = frozenset({"cell-merged"})
+
+
 def faults_of_row(found: RowFaults | TableFaults) -> tuple[Fault, ...]:
-    """Return the faults; what is wrong with a row elsewhere than in the table names the row."""
+    """Return the faults; what is wrong with a row elsewhere than in the table names the row, and not what is so of several."""
     if isinstance(found, TableFaults):
         return found.faults
     file, line = found.place.file, found.place.line
     return tuple(
-        one if (one.place.file, one.place.line) == (file, line) else of_row(one, found.key) for one in found.faults
+        one if (one.place.file, one.place.line) == (file, line) or one.key in _OF_SEVERAL else of_row(one, found.key)
+        for one in found.faults
     )
 
 

@@ -37,7 +37,7 @@ def command(
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.planning import plan_now  # noqa: PLC0415
     from engine.api.runs.cap import budget_under, cap_to_show  # noqa: PLC0415 - loaded by the command that needs it
-    from engine.report.plan import Shown, files_data, plan_data, plan_text, task_data, totals_data  # noqa: PLC0415
+    from engine.report.plan import Shown, files_data, plan_data, plan_text, reviewed, task_data, totals_data  # noqa: PLC0415
     from engine.report.step_summary import plan_summary  # noqa: PLC0415
     from engine.terminal.progress import make_looks  # noqa: PLC0415
     from engine.terminal.step_summary import add_summary  # noqa: PLC0415
@@ -61,7 +61,7 @@ def command(
             write_line(task_data(task, context.data_messages))
         for published in files_data(ready.plan):
             write_line(published)
-        write_line({"totals": totals_data(ready.plan, budget), "digest": ready.plan.digest})
+        write_line({"totals": totals_data(ready.plan, budget), "digest": reviewed(ready.plan, budget)})
     else:
         shown = Shown(plan=ready.plan, budget=budget, state=str(context.settings.home), rows=ready.rows)
         show(plan_text(shown, context.messages, this_screen()), fold=True)

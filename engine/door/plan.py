@@ -133,7 +133,8 @@ class RecipeName:
 class Plan:
     """Everything that is known before spending.
 
-    `digest` covers tasks, requests, prices, outputs, published names, and the budget's label and cap; not what is reused.
+    `digest` covers tasks, requests, prices, outputs, published names, the budget's label and the cap with which it is planned,
+    not what is reused.
 
     `day` is the day of the prices; `json` is the whole in the form of the schema.
     """

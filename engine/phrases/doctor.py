@@ -114,7 +114,7 @@ FOUND: Final[Mapping[str, Phrase]] = {
     "storage-away": Phrase("{host} gives no answer: {why}", "{host} 没有应答：{why}"),
     "storage-refused": Phrase("the service gives no leave to upload: {why}", "服务不允许上传：{why}"),
     "limit": Phrase(
-        "{group}: {running} jobs at once, {submits} submits, {queries} queries",
+        "{group}: {running} (job|jobs) at once, {submits} submits, {queries} queries",
         "{group}：同时 {running} 个作业，提交 {submits}，查询 {queries}",
     ),
     "dedicated": Phrase(

@@ -1,5 +1,6 @@
 """Messages: keys and arguments become words, in the reader's language, from one table."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -19,6 +20,7 @@ REASONS: Final[Mapping[str, Phrase]] = MappingProxyType({**PLANNED, **TROUBLES, 
 """The words of every reason; a task's own are `PLANNED`, of which some codes mean more to a run."""
 
 
+_FORMS: Final = re.compile(r" \((\w+)\|(\w+)\)")
 LISTS: Final = frozenset({"known", "names", "formats", "codecs", "regions", "rows"})
 """Arguments that list names, one behind the other as in English; a name holds no comma."""
 
@@ -94,14 +96,18 @@ class Messages(NamedTuple):
     def _fill(self, text: str, args: Mapping[str, Argument]) -> str:
         """Put arguments in place, signatures in addresses as stars, and nothing in them that a terminal obeys.
 
-        Unlike str.format no argument can reach into an object, and braces in values stay.
+        Unlike str.format no argument can reach into an object, and braces in values stay. Of two forms of a word behind a place,
+        as in `{count} (row|rows)`, the first is for one.
         """
         filled, rest = "", text
         while rest:
             before, brace, after = rest.partition("{")
             name, closing, tail = after.partition("}")
             if brace and closing and name in args:
-                filled, rest = filled + before + self._shown(name, args[name]), tail
+                forms = _FORMS.match(tail)
+                word = f" {forms[1] if str(args[name]) == '1' else forms[2]}" if forms is not None else ""
+                filled += before + self._shown(name, args[name]) + word
+                rest = tail[forms.end() :] if forms is not None else tail
             else:
                 filled, rest = filled + before + brace, after
         return filled
@@ -109,5 +115,5 @@ class Messages(NamedTuple):
     def _shown(self, name: str, value: Argument) -> str:
         if isinstance(value, Reason):
             return self.reason(value)
-        text = shown(masked(str(value)))
+        text = shown(masked(str(value))).replace("\t", "\\t")
         return text.replace(LIST.en, self._text(LIST, {})) if name in LISTS else text

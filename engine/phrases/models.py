@@ -9,7 +9,7 @@ PRICE: Final = Phrase(
     "{region} 的价格（自 {since}）：{tiers}，按 {counted} 的秒数",
 )
 RATES: Final = Phrase(
-    "rates: {running} jobs at once, submits {submits}, queries {queries}",
+    "rates: {running} (job|jobs) at once, submits {submits}, queries {queries}",
     "限额：同时 {running} 个作业，提交 {submits}，查询 {queries}",
 )
 DISCOUNT: Final = Phrase("for now {discount}", "目前 {discount}")

@@ -17,12 +17,12 @@ CAMPAIGN: Final = Phrase(
     "批次 {name} {version} · 计划 {plan} · 状态存于 {state}",
 )
 MORE_TASKS: Final = Phrase(
-    "... and {count} more tasks; --format jsonl lists all of them", "…… 另有 {count} 个任务；--format jsonl 列出全部"
+    "... and {count} more; --format jsonl lists all tasks", "…… 另有 {count} 个任务；--format jsonl 列出全部"
 )
 MAKES: Final = Phrase("makes {seconds}", "得到 {seconds}")
 PUBLISHED: Final = Phrase("published as", "发布为")
 MORE_FILES: Final = Phrase(
-    "... and {count} more files; --format jsonl lists all of them", "…… 另有 {count} 个文件；--format jsonl 列出全部"
+    "... and {count} more; --format jsonl lists all files", "…… 另有 {count} 个文件；--format jsonl 列出全部"
 )
 NOTHING: Final = Phrase("there is nothing to do: no step has an item", "没有要做的事：各步骤都没有项")
 EMPTY: Final = Phrase(
@@ -40,7 +40,7 @@ OVERLOOKED: Final = Phrase(
 )
 
 # rows of a campaign
-POINTS: Final = Phrase("{rows} rows x {combos} = {all}", "{rows} 行 x {combos} = {all}")
+POINTS: Final = Phrase("{rows} (row|rows) x {combos} = {all}", "{rows} 行 x {combos} = {all}")
 FILTERED: Final = Phrase("{count} left out by `where`", "`where` 排除了 {count} 行")
 CHOSEN: Final = Phrase("{count} chosen", "选中 {count} 行")
 SAID: Final = Phrase("rows: {said}", "行数：{said}")

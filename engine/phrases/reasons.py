@@ -81,14 +81,14 @@ RUN: Final[Mapping[str, Phrase]] = MappingProxyType(
             "有一个相同的请求结果未知；在它确定之前不会发送相同的请求",
         ),
         "failed-before": Phrase(
-            "{count} jobs of this very request have failed ({reason}); nothing is sent any more",
+            "{count} (job|jobs) of this very request failed ({reason}); nothing is sent any more",
             "同一请求已有 {count} 个作业失败（{reason}），不再发送",
         ),
         "too-many-failures": Phrase("too much has failed: {why}", "失败过多：{why}"),
         "equal-failures": Phrase(
-            "{count} times the same, {reason}, and no success between", "连续 {count} 次相同的失败 {reason}"
+            "{count} (time|times) the same, {reason}, and no success between", "连续 {count} 次相同的失败 {reason}"
         ),
-        "rows-failed": Phrase("{count} of {rows} rows", "{rows} 行中的 {count} 行"),
+        "rows-failed": Phrase("{count} of {rows} (row|rows)", "{rows} 行中的 {count} 行"),
         "needs-failed": Phrase("{task} has failed", "{task} 已失败"),
         "needs-held": Phrase("{task} is held", "{task} 已挂起"),
         "needs-skipped": Phrase("{task} is skipped", "{task} 已跳过"),

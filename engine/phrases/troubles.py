@@ -91,10 +91,12 @@ LIST: Final[Mapping[str, Phrase]] = MappingProxyType(
         "list-other-page": Phrase(
             "page {asked} was asked for, page {came} came", "请求第 {asked} 页，收到第 {came} 页"
         ),
-        "list-pages": Phrase("{pages} pages", "{pages} 页"),
-        "list-page": Phrase("page {page} holds {jobs} jobs of {total}", "第 {page} 页有 {total} 个作业中的 {jobs} 个"),
+        "list-pages": Phrase("{pages} (page|pages)", "{pages} 页"),
+        "list-page": Phrase(
+            "page {page} holds {jobs} (job|jobs) of {total}", "第 {page} 页有 {total} 个作业中的 {jobs} 个"
+        ),
         "list-changed": Phrase("it became shorter while its pages were read", "读取各页时列表变短了"),
-        "list-jobs": Phrase("{jobs} different jobs came of {total}", "{total} 个作业中只收到 {jobs} 个不同的"),
+        "list-jobs": Phrase("only {jobs} came of {total}", "{total} 个作业中只收到 {jobs} 个不同的"),
         "list-item": Phrase("an item of `data` is no object", "`data` 中有一项不是对象"),
         "list-no-id": Phrase("an item of `data` has no task id", "`data` 中有一项没有任务编号"),
         "list-job": Phrase("job {job} has no known `{lacks}`", "作业 {job} 没有可识别的 `{lacks}`"),

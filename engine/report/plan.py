@@ -11,6 +11,7 @@ from engine.phrases.messages import Messages
 from engine.phrases.reasons import PLANNED
 from engine.phrases.signs import COMMA
 from engine.plan import Action, Estimate, OutputMember, Plan, RequestTask, Task
+from engine.plan.kept.reviewed import digest_under
 from engine.plan.media import reference_of
 from engine.report.amounts import amount_data, money_text, seconds_number, seconds_text
 from engine.report.budget import budget_data, budget_text
@@ -44,12 +45,17 @@ def plan_data(plan: Plan, budget: Budget | None, messages: Messages) -> dict[str
         "realm": plan.terms.realm,
         "catalog": plan.catalog,
         "day": plan.day.isoformat(),
-        "digest": plan.digest,
+        "digest": reviewed(plan, budget),
         "inputs": dict(plan.inputs),
         "tasks": [task_data(task, messages) for task in plan.tasks],
         "files": list(files_data(plan)),
         "totals": totals_data(plan, budget),
     }
+
+
+def reviewed(plan: Plan, budget: Budget | None) -> str:
+    """Return the digest of what a person reviews: the plan, and the cap with which it is shown."""
+    return digest_under(plan.digest, budget.cap if budget is not None else None)
 
 
 def recipe_data(plan: Plan) -> dict[str, str]:
@@ -133,7 +139,9 @@ def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
     plan = shown.plan
     yield headline(plan, shown.budget, messages)
     kind = words.CAMPAIGN if plan.is_campaign else words.RECIPE
-    yield messages.say(kind, name=plan.name, version=plan.version, plan=plan.digest[:12], state=shown.state)
+    yield messages.say(
+        kind, name=plan.name, version=plan.version, plan=reviewed(plan, shown.budget)[:12], state=shown.state
+    )
     if shown.rows is not None:
         yield messages.say(words.SAID, said=rows_text(shown.rows, messages))
     for name, value in plan.inputs.items():

@@ -18,7 +18,7 @@ from engine.plan import Plan
 from engine.report.budget import budget_text
 from engine.report.causes import cause_text
 from engine.report.faults import Extent, summary
-from engine.report.plan import headline, totals_text
+from engine.report.plan import headline, reviewed, totals_text
 from engine.report.rows import row_state, rows_of
 from engine.report.run import totals_of_run
 from engine.report.states import counted
@@ -66,7 +66,7 @@ def plan_summary(plan: Plan, budget: Budget | None, messages: Messages) -> str:
     facts = [
         (words.NAME, f"{plan.name} {plan.version}"),
         (words.SERVICE, headline(plan, budget, messages)),
-        (words.DIGEST, plan.digest),
+        (words.DIGEST, reviewed(plan, budget)),
         (words.COST, totals_text(plan, messages)),
         *([(words.BUDGET, budget_text(budget, messages))] if budget is not None else []),
     ]

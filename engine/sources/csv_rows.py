@@ -20,8 +20,8 @@ _ENDS: Final = "\r\n"
 _BLANKS: Final = " \t\u00a0\u3000"
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _FULL_WIDTH: Final = ("，", "；")
-_TOLD: Final = re.compile(r"sep=(.)", re.IGNORECASE)
-"""The first line that tells Excel how the others are separated."""
+_TOLD: Final = re.compile(r"""("?)sep=(.)\1(?:\2*|,*|;*)""", re.IGNORECASE)
+"""The first line that tells Excel how the others are separated; saved again it may be quoted, with empty cells behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +145,12 @@ def told_delimiter(line: Line, file: str, said: str) -> bool:
     found = _TOLD.fullmatch(line.text.rstrip(_ENDS))
     if found is None:
         return False
-    if found[1] != said:
-        place = Place(file, line.number, 1, line.number, 1 + len(found[0]))
-        raise BrokenTable(fault("csv-told-delimiter", place, text=found[0], under_rows=_to_write(found[1])))
+    place = Place(file, line.number, 1, line.number, 1 + len(found[0]))
+    if not said:
+        raise BrokenTable(fault("csv-told-delimiter", place, text=found[0], under_rows=_to_write(found[2])))
+    if found[2] != said:
+        shown = {"told": _written(found[2]), "said": _written(said)}
+        raise BrokenTable(fault("csv-two-delimiters", place, **shown))
     return True
 
 
@@ -161,7 +164,11 @@ def delimiter_fault(record: CsvRecord, delimiter: str) -> Fault | None:
     place = Place(cell.place.file, cell.place.line, at, cell.place.line, at + 1)
     if mark in _FULL_WIDTH:
         return fault("csv-full-width", place, delimiter=mark)
-    return fault("csv-delimiter", place, delimiter="tab" if mark == "\t" else mark, under_rows=_to_write(mark))
+    return fault("csv-delimiter", place, delimiter=_written(mark), under_rows=_to_write(mark))
+
+
+def _written(delimiter: str) -> str:
+    return "tab" if delimiter == "\t" else delimiter
 
 
 def _to_write(delimiter: str) -> str:

@@ -60,14 +60,14 @@ class _Sheet:
     records: tuple[_Record, ...]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
-    merged: Mapping[tuple[int, int], str]
+    merged: Mapping[tuple[int, int], Fault]
 
     def cell(self, record: _Record, column: int) -> Cell:
         """Return a cell; of merged ones nobody knows which row and column their text is meant for."""
         place = Place(self.file, record.number, column, record.number, column + 1)
         cell = record.cells.get(column) or Cell("", place)
-        where = self.merged.get((record.number, column))
-        return cell if where is None else cell._replace(broken=fault("cell-merged", place, range=where))
+        wrong = self.merged.get((record.number, column))
+        return cell if wrong is None else cell._replace(broken=wrong)
 
 
 @dataclass(slots=True)
@@ -210,7 +210,7 @@ class _Reader:
             tuple(records),
             frozenset(int(number) for number, row in parser.row_dimensions.items() if _is_hidden(row)),
             self._hidden_columns(parser.columns),
-            self._merged(parser.merged_cells, records),
+            self._merged(parser.merged_cells, records, file),
         )
 
     def _cell(self, raw: Mapping[str, Any], number: int, sheet: "ReadOnlyWorksheet", file: str) -> Cell:
@@ -245,16 +245,17 @@ class _Reader:
             raise self._broken("workbook-unreadable", reason=because("beyond-a-sheet"))
         return frozenset(at for span, column in zip(spans, columns, strict=True) if _is_hidden(column) for at in span)
 
-    def _merged(self, merged: Any, records: Sequence[_Record]) -> Mapping[tuple[int, int], str]:
-        """Return which cells of the table, by row and column, belong to merged ones."""
-        found: dict[tuple[int, int], str] = {}
+    def _merged(self, merged: Any, records: Sequence[_Record], file: str) -> Mapping[tuple[int, int], Fault]:
+        """Return which cells of the table, by row and column, belong to merged ones: a fault for each range, where it begins."""
+        found: dict[tuple[int, int], Fault] = {}
         last, width = (records[-1].number, max(records[0].cells)) if records else (0, 0)
         for one in merged.mergeCell if merged is not None else ():
             left, top, right, bottom = one.bounds
             rows, columns = range(top, min(bottom, last) + 1), range(left, min(right, width) + 1)
             if len(found) + len(rows) * len(columns) > MAX_MERGED:
                 raise self._broken("workbook-unreadable", reason=because("too-many-merged"))
-            found.update(dict.fromkeys(product(rows, columns), str(one.ref)))
+            wrong = fault("cell-merged", Place(file, top, left, top, left + 1), range=str(one.ref))
+            found.update(dict.fromkeys(product(rows, columns), wrong))
         return found
 
 

@@ -8,9 +8,11 @@ from engine.values.canonical import digest_of
 
 LONGEST: Final = 200
 _ADDRESS: Final = re.compile(
-    r"(?P<scheme>[a-z][a-z0-9+.-]{0,20}://)(?P<user>[^\s\"'<>/?#]*@)?(?P<path>[^\s\"'<>?#]*)(?P<query>[?#][^\s\"'<>]*)?",
+    r"(?P<scheme>[a-z][a-z0-9+.-]{0,20}://)(?P<user>[^\s\"'<>/?#]*@)?(?P<path>[^\s\"'<>?#]*)"
+    r"(?P<query>[?#](?:[^\s\"'<>)]|\)(?![,;\uff0c\uff1b\u3001]))*)?",
     re.IGNORECASE,
 )
+"""A query ends before a bracket with a comma behind it, as of attachments in one cell: `a (https://...),b (https://...)`."""
 _PAIR: Final = re.compile(r"([?&#])([^=&#]*)(=?)([^&#]*)")
 _SECRET: Final = re.compile(r"[^,)\]}]")
 

@@ -8,9 +8,14 @@ import pytest
 
 from engine.api.asked import Asked
 from engine.api.context import make_context
+from engine.api.endpoint import choose_endpoint
 from engine.api.planning import plan_file
+from engine.api.runs.cap import budget_under, cap_to_show
+from engine.api.runs.order import Order
+from engine.api.runs.preparing import prepare
+from engine.errors import AuthorError
 from engine.plan import Plan, Terms
-from engine.report.plan import Shown, files_data, plan_text
+from engine.report.plan import Shown, files_data, plan_text, reviewed
 from tests.report.runs import ENGLISH
 
 CLIP = Path(__file__).parents[2] / "recipes" / "media" / "portrait.mp4"
@@ -114,3 +119,37 @@ def test_a_plan_shows_what_tools_are_told_and_what_is_published(plan: Planned) -
         ("A1.mp4", "task:A1/look/video"),
         ("A1/picture.png", "task:A1/still/image"),
     }
+
+
+CAPPED = CAMPAIGN.replace("max_cost: 50 CNY, ", "")
+
+
+@pytest.mark.parametrize(
+    ("campaign", "shown_with", "run_with", "holds"),
+    [
+        (CAPPED, "20 CNY", "20 CNY", True),
+        (CAPPED, "20 CNY", "20.00 CNY", True),
+        (CAPPED, "20 CNY", "200 CNY", False),
+        (CAPPED, "20 CNY", "10 CNY", False),
+        (CAPPED, None, "20 CNY", True),
+        (CAMPAIGN, None, None, True),
+        (CAMPAIGN, None, "50 CNY", True),
+        (CAMPAIGN, None, "500 CNY", False),
+        (CAMPAIGN, "20 CNY", "20 CNY", True),
+        (CAMPAIGN, "20 CNY", None, False),
+    ],
+)
+def test_a_run_is_held_to_the_cap_with_which_its_plan_was_shown(
+    plan: Planned, tmp_path: Path, campaign: str, shown_with: str | None, run_with: str | None, holds: bool
+) -> None:
+    plan(campaign=campaign)
+    context = make_context(tmp_path, {"DASHSCOPE_API_KEY": "sk-test"})
+    endpoint, asked = choose_endpoint(context, "dashscope-cn"), Asked(file=tmp_path / "spring.yaml")
+    ready = plan_file(context, asked, endpoint.terms, context.today, None)
+    budget = budget_under(cap_to_show(shown_with, ready, None, endpoint), ready)
+    order = Order(asked=asked, max_cost=run_with, plan_digest=reviewed(ready.plan, budget)[:12])
+    if holds:
+        assert prepare(context, order, endpoint, None).ready.plan.digest == ready.plan.digest
+        return
+    with pytest.raises(AuthorError, match="plan-changed"):
+        prepare(context, order, endpoint, None)

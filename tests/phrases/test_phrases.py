@@ -12,11 +12,12 @@ import pytest
 
 import engine
 from engine import phrases
-from engine.phrases.messages import REASONS
+from engine.phrases.messages import REASONS, Messages
 from engine.phrases.phrase import Phrase
 from engine.phrases.reasons import PLANNED
 from engine.resources import load_json
 from engine.run.money.attempt import Unfit
+from engine.values.reason import Argument
 from tests.phrases.language import chinese_in, english_in
 
 ENGINE = Path(engine.__file__).parent
@@ -51,6 +52,54 @@ def test_a_phrase_says_the_same_in_both_languages(name: str, phrase: Phrase) -> 
     assert not phrase.one or set(PLACES.findall(phrase.one)) == set(PLACES.findall(phrase.en))
     assert chinese_in(phrase.en + phrase.one) == []
     assert english_in(phrase.zh) == []
+
+
+NUMBERS = (
+    "count",
+    "rows",
+    "rows_hidden",
+    "columns_hidden",
+    "jobs",
+    "pages",
+    "pieces",
+    "running",
+    "tasks",
+    "files",
+    "errors",
+    "warnings",
+)
+COUNTED = re.compile(rf"\{{({'|'.join(NUMBERS)})\}} (?:more )?[a-z]+s\b")
+AT_LEAST_TWO = {
+    "EC1235": "more than any recipe may make",
+    "EC1550": "more than a split makes",
+    "EC1603": "given several times",
+    "EC1716": "more than any campaign may make",
+    "EC1780": "several attachments",
+    "EC1905": "near its limit",
+    "EC2016": "names of rows",
+    "EC2017": "more than one document holds",
+    "EC2023": "several files",
+    "EC2234": "several submits",
+}
+
+
+@pytest.mark.parametrize(("name", "phrase"), ALL, ids=[name for name, _ in ALL])
+def test_one_is_not_told_as_many(name: str, phrase: Phrase) -> None:
+    assert phrase.one or not COUNTED.search(phrase.en)
+
+
+def test_no_message_tells_one_as_many() -> None:
+    told = {row["code"]: " ".join(texts_of(row["en"])) for row in TABLE.values()}
+    assert {code for code, text in told.items() if COUNTED.search(text)} <= set(AT_LEAST_TWO)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 rows of b"), (1, "1 row of b"), (2, "2 rows of b"), ("10", "10 rows of b")]
+)
+def test_of_two_forms_the_one_that_fits_is_said(count: Argument, said: str) -> None:
+    phrase = Phrase("{count} (row|rows) of {name}", "{name} 的 {count} 行")
+    assert Messages(TABLE, "en").say(phrase, count=count, name="b") == said
+    assert Messages(TABLE, "zh").say(phrase, count=count, name="1 (a|b)") == f"1 (a|b) 的 {count} 行"
 
 
 def texts_of(row: Mapping[str, object]) -> Iterator[str]:

@@ -35,6 +35,9 @@ def test_a_long_address_is_cut() -> None:
             "  - {url: 'https://x/c.mp4?sig=*******', sha256: 00}",
         ),
         ("a1,https://x/c.mp4?token,b", "a1,https://x/c.mp4?*****,*"),
+        ("a (https://x/a?s=1),b (https://y/b?s=2)", "a (https://x/a?s=*),b (https://y/b?s=*)"),
+        ("甲 (https://x/a?s=1)，乙 (https://y/b?s=2)", "甲 (https://x/a?s=*)，乙 (https://y/b?s=*)"),
+        ("https://x/a?s=f(1)2&t=3", "https://x/a?s=***)*&t=*"),
         ("https://x/a?s=1 and oss://y/b?s=22", "https://x/a?s=* and oss://y/b?s=**"),
     ],
 )

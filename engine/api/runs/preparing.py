@@ -6,10 +6,13 @@ from engine.api.context import Context
 from engine.api.endpoint import Endpoint
 from engine.api.planning import plan_file
 from engine.api.project import Project
+from engine.api.ready import Ready
 from engine.api.runs.cap import chosen_cap
 from engine.api.runs.order import Order, PreparedRun
 from engine.errors import AuthorError
+from engine.plan.kept.reviewed import digest_under
 from engine.sources.remote.prober import Looked, in_silence
+from engine.values.money import Money
 
 
 def prepare(
@@ -21,12 +24,22 @@ def prepare(
     """
     _prove_folder(context.cwd, order.out or context.settings.out)
     ready = plan_file(context, order.asked, endpoint.terms, context.today, project, looked)
-    digest = ready.plan.digest
-    if order.plan_digest is not None and not digest.startswith(order.plan_digest):
-        raise AuthorError("plan-changed", reviewed=order.plan_digest, now=digest)
     cap = chosen_cap(order.max_cost, ready, context.settings.max_cost, endpoint)
+    if order.plan_digest is not None:
+        _hold_to_review(order.plan_digest, ready, cap)
     failures = ready.max_failures or context.settings.max_failures
     return PreparedRun(order=order, endpoint=endpoint, ready=ready, cap=cap, max_failures=failures)
+
+
+def _hold_to_review(digest: str, ready: Ready, cap: Money | None) -> None:
+    """Raise AuthorError `plan-changed` if a digest is not that of the plan under its cap.
+
+    One that was reviewed without a cap says nothing of it; a campaign's own is always there.
+    """
+    now = digest_under(ready.plan.digest, cap.micros if cap is not None else None)
+    without_cap = [ready.plan.digest] if ready.max_cost is None else []
+    if not any(one.startswith(digest) for one in (now, *without_cap)):
+        raise AuthorError("plan-changed", reviewed=digest, now=now)
 
 
 def _prove_folder(cwd: Path, out: Path) -> None:

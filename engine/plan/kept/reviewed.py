@@ -40,3 +40,8 @@ class Review:
 
     def _line(self, line: list[Any]) -> None:
         self._digest.update(written(line) + b"\n")
+
+
+def digest_under(digest: str, cap: int | None) -> str:
+    """Return what is reviewed of a plan that is shown with a cap, in micro-units: the plan's own digest if there is none."""
+    return digest if cap is None else hashlib.sha256(written(["plan", digest, "cap", cap])).hexdigest()
