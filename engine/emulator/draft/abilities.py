@@ -20,7 +20,7 @@ ABILITIES: Final[tuple[tuple[tuple[str, str], tuple[str, str]], ...]] = (
             "参考图、纯色、虚化、健身房、舞台、图书馆、办公室、摄影棚、客厅、雪地、海滩、霓虹夜城、街道、太空、沙漠、高山、花园、森林、天空、派对灯光",
         ),
     ),
-    (("camera", "运镜"), ("zoom, pan, orbit, crane, handheld", "推拉、平移、环绕、升降、手持")),
+    (("camera", "运镜"), ("zoom, pan, tilt, orbit, crane, handheld", "推拉、平移、俯仰、环绕、升降、手持")),
     (("people", "人物"), ("removing the person", "移除人物")),
     (
         ("light and season", "光影季节"),

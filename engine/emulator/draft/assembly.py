@@ -13,7 +13,7 @@ from engine.emulator.draft.failure import BAD_MEDIA, UNSUPPORTED_EDIT, DraftFail
 from engine.emulator.draft.frame import Frame
 from engine.emulator.draft.job import Job, Performed
 from engine.emulator.draft.language.instruction import parse
-from engine.emulator.draft.language.operation import Instruction, Op
+from engine.emulator.draft.language.operation import Instruction, Op, Refusal
 from engine.emulator.draft.scenery.plate import read_picture
 
 
@@ -58,16 +58,20 @@ def assemble(job: Job) -> Assembly:
         source=job.video,
         language=language,
         stages=tuple(stages),
-        operations=tuple(Performed(kind=op.kind, fidelity=op.fidelity, words=op.words) for op in instruction.ops),
+        operations=tuple(_performed(op) for op in instruction.ops),
         notes=wording.notes(instruction, language, has_negative=bool(job.negative_prompt), slated=not performed),
         performed=performed,
     )
 
 
-def _images(job: Job, instruction: Instruction) -> dict[str, Frame]:
+def _performed(op: Op | Refusal) -> Performed:
+    return Performed(kind=op.kind, fidelity=op.fidelity if isinstance(op, Op) else "none", words=op.words)
+
+
+def _images(job: Job, instruction: Instruction) -> dict[int, Frame]:
     """Read the reference pictures that operations speak of, by number."""
-    wanted = {op.params["image"]: op for op in instruction.performable if "image" in op.params}
-    return {number: _image(job, int(number), op) for number, op in sorted(wanted.items())}
+    wanted = {op.slots.picture: op for op in instruction.performable if op.slots.picture is not None}
+    return {number: _image(job, number, op) for number, op in sorted(wanted.items())}
 
 
 def _image(job: Job, number: int, op: Op) -> Frame:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from engine.emulator.draft.effects.aged import Aged
-from engine.emulator.draft.effects.camera import Crane, Handheld, Orbit, Pan, Zoom
+from engine.emulator.draft.effects.camera import Crane, Handheld, Orbit, Pan, Tilt, Zoom
 from engine.emulator.draft.effects.cartoon import HANDS, Cartoon
 from engine.emulator.draft.effects.clay import Clay
 from engine.emulator.draft.effects.drawing import Ink, Sketch
@@ -26,8 +26,9 @@ from engine.emulator.draft.scenery.background import Background
 from engine.emulator.draft.scenery.plate import picture_plate
 from engine.emulator.draft.scenery.scenes import colour_plate, scene_plate
 
-Images = Mapping[str, Frame]
+Images = Mapping[int, Frame]
 Maker = Callable[[Op, Images], Sequence[Stage]]
+_Value = TypeVar("_Value")
 
 _WHITE = (255, 255, 255)
 _WATER = (255, 244, 232)
@@ -38,17 +39,24 @@ def _still(make: Callable[[], Stage]) -> Maker:
     return lambda op, images: [make()]  # noqa: ARG005 - all makers are called alike
 
 
+def _filled(value: _Value | None) -> _Value:
+    """Return what stands in a slot that such an operation always fills."""
+    if value is None:
+        raise ValueError("an operation came without what it needs to know")
+    return value
+
+
 def _image_look(op: Op, images: Images) -> Sequence[Stage]:
-    colours = Lookalike(images[op.params["image"]])
-    return [colours] if op.params["look"] == "colours" else [Cartoon(HANDS["anime"]), colours]
+    colours = Lookalike(images[_filled(op.slots.picture)])
+    return [colours] if op.slots.look == "colours" else [Cartoon(HANDS["anime"]), colours]
 
 
 MAKERS: Final[Mapping[str, Maker]] = {
     # who and what is in the picture
     "remove_person": _still(RemovePerson),
-    "background_image": lambda op, images: [Background(picture_plate(images[op.params["image"]]))],
-    "background_scene": lambda op, _: [Background(scene_plate(op.params["scene"], op.params.get("hour")))],
-    "background_colour": lambda op, _: [Background(colour_plate(op.params["colour"]))],
+    "background_image": lambda op, images: [Background(picture_plate(images[_filled(op.slots.picture)]))],
+    "background_scene": lambda op, _: [Background(scene_plate(_filled(op.slots.place), op.slots.hour))],
+    "background_colour": lambda op, _: [Background(colour_plate(_filled(op.slots.place)))],
     "background_blur": lambda *_: [Partial(OutOfFocus(), person=False)],
     # light and season
     **{kind: _still(partial(Grading, look)) for kind, look in LOOKS.items()},
@@ -70,10 +78,11 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "image_look": _image_look,
     "sepia": _still(Aged),
     # camera
-    "orbit": lambda op, _: [Orbit(op.params["direction"])],
-    "pan": lambda op, _: [Pan(op.params["direction"])],
-    "zoom": lambda op, _: [Zoom(op.params["direction"])],
-    "crane": lambda op, _: [Crane(op.params["direction"])],
+    "orbit": lambda op, _: [Orbit(_filled(op.slots.way))],
+    "pan": lambda op, _: [Pan(_filled(op.slots.way))],
+    "tilt": lambda op, _: [Tilt(_filled(op.slots.way))],
+    "zoom": lambda op, _: [Zoom(_filled(op.slots.way))],
+    "crane": lambda op, _: [Crane(_filled(op.slots.way))],
     "handheld": _still(Handheld),
 }
 """The order of the rows is the order of the work; what falls from the sky comes after the camera, as it moves by itself."""
@@ -92,6 +101,6 @@ def stages_for(ops: Sequence[Op], images: Images) -> list[Stage]:
 
 
 def _within(op: Op, stages: Sequence[Stage]) -> Sequence[Stage]:
-    if op.scope == "frame":
+    if op.slots.part == "frame":
         return stages
-    return [stage if stage.on_grid else Partial(stage, person=op.scope == "person") for stage in stages]
+    return [stage if stage.on_grid else Partial(stage, person=op.slots.part == "person") for stage in stages]

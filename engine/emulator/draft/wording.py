@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from engine.emulator.draft.abilities import abilities
-from engine.emulator.draft.language.operation import Instruction, Op
+from engine.emulator.draft.language.operation import Instruction, Refusal
 from engine.emulator.draft.language.text import is_chinese
 
 Language = Literal["en", "zh"]
@@ -23,6 +23,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "replace-object": ("replacing a thing", "替换物体"),
     "add-object": ("adding a thing", "添加物体"),
     "place": ("a place that is not known", "未知的地点"),
+    "undo": ("taking away a look that the clip has", "去除画面已有的效果"),
     "part": ("only a part of the picture", "仅限画面的一部分"),
     "time": ("not for the whole clip alike", "并非整段视频始终如此"),
     "order": ("one edit after another", "编辑有先后次序"),
@@ -33,7 +34,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "nothing": ("asks for no change", "没有要求任何修改"),
     "unknown": ("not understood", "无法理解"),
 }
-_NAMING: Final = frozenset({"unknown", "part", "time", "order", "direction", "spot", "person", "thing"})
+_NAMING: Final = frozenset({"unknown", "undo", "part", "time", "order", "direction", "spot", "person", "thing"})
 """Reasons that are followed by the words which they are about."""
 LONGEST: Final = 490
 """A refusal is never longer: clients show 500 characters of a message and cut the rest off."""
@@ -103,12 +104,12 @@ def refusal(instruction: Instruction, language: Language) -> str:
     else:
         words = _quoted(instruction.refused, at, LONGEST - _LEAST_LIST)
         lead = f"草稿渲染器无法完成{words}。" if at else f"The draft renderer can't perform {words}."
-    place = any(op.params["reason"] == "place" for op in instruction.refused)
+    place = any(op.kind == "place" for op in instruction.refused)
     can = abilities(at, LONGEST - len(lead) - 1, places_first=place)
     return f"{lead}{'' if at else ' '}{can}".strip()
 
 
-def _quoted(ops: Sequence[Op], at: int, room: int) -> str:
+def _quoted(ops: Sequence[Refusal], at: int, room: int) -> str:
     """Quote as many operations as there is room for, and count the others."""
     said = [_one(op, at) for op in ops]
     between = "；" if at else "; "
@@ -120,13 +121,12 @@ def _quoted(ops: Sequence[Op], at: int, room: int) -> str:
     return between.join(said[:kept]) + tail
 
 
-def _one(op: Op, at: int) -> str:
-    reason = REASONS[op.params["reason"]][at]
+def _one(op: Refusal, at: int) -> str:
+    reason = REASONS[op.kind][at]
     words = _shortened(op.words)
     quote = f"“{_inner(words, '‘’')}”" if at else f'"{_inner(words, _SINGLE)}"'
-    unknown = op.params.get("unknown")
-    if op.params["reason"] in _NAMING and unknown and unknown != op.words:
-        reason += f"{'：' if at else ': '}{_shortened(unknown)}"
+    if op.kind in _NAMING and op.names and op.names != op.words:
+        reason += f"{'：' if at else ': '}{_shortened(op.names)}"
     return f"{quote}（{reason}）" if at else f"{quote} ({reason})"
 
 
@@ -161,9 +161,9 @@ def notes(instruction: Instruction, language: Language, *, has_negative: bool, s
     if slated:
         found += [_LEFT_OUT[at].format(what=_one(op, at)) for op in instruction.refused]
     found += [
-        f"{op.words}{colon}{_NOTES[key][at].format(what=op.params.get('missing', ''))}"
+        f"{op.words}{colon}{_NOTES[key][at].format(what=op.missing)}"
         for op in instruction.performable
-        for key in (op.kind, op.params.get("note", ""), "missing" if op.params.get("missing") else "")
+        for key in (op.kind, op.note or "", "missing" if op.missing else "")
         if key in _NOTES
     ]
     found += [_DESCRIBED[at].format(what=words) for words in instruction.described]

@@ -10,14 +10,14 @@ from engine.emulator.draft.catalogue import MAKERS, stages_for
 from engine.emulator.draft.effects.stage import Moment, Sample, Scene
 from engine.emulator.draft.frame import Size
 from engine.emulator.draft.language.instruction import parse
-from engine.emulator.draft.language.operation import Op
+from engine.emulator.draft.language.operation import WAYS, Op, Slots
 from engine.emulator.draft.language.places import COLOURS, SCENES as PLACES
 from engine.emulator.draft.scenery.scenes import SCENES, colour_plate, scene_plate
 from engine.emulator.draft.wording import REASONS
 from tests.emulator.draft.clips import picture
 
 SIZE = Size(480, 270)
-NO_IMAGES: Mapping[str, np.ndarray] = {}
+NO_IMAGES: Mapping[int, np.ndarray] = {}
 
 
 def mask() -> np.ndarray:
@@ -26,7 +26,7 @@ def mask() -> np.ndarray:
     return found
 
 
-def shown(prompt: str, seconds: float = 1.0, seed: int = 3, images: Mapping[str, np.ndarray] = NO_IMAGES) -> np.ndarray:
+def shown(prompt: str, seconds: float = 1.0, seed: int = 3, images: Mapping[int, np.ndarray] = NO_IMAGES) -> np.ndarray:
     return done(stages_for(parse(prompt, len(images)).performable, images), seconds, seed)
 
 
@@ -134,13 +134,13 @@ def test_a_background_keeps_the_person_and_nothing_else() -> None:
 def test_a_reference_picture_becomes_the_background() -> None:
     red = np.zeros((300, 300, 3), np.uint8)
     red[..., RED] = 200
-    frame = shown("把背景换成图片", images={"1": red})
+    frame = shown("把背景换成图片", images={1: red})
     assert frame[10, 10].tolist() == [0, 0, 200]
 
 
 def test_a_reference_picture_gives_its_colours() -> None:
     blue = np.full((100, 100, 3), (220, 60, 30), np.uint8)
-    frame = shown("use the colours of the reference image", images={"1": blue})
+    frame = shown("use the colours of the reference image", images={1: blue})
     assert ratio(frame, BLUE, RED) > 1.5 * ratio(BEFORE, BLUE, RED)
 
 
@@ -158,9 +158,10 @@ def test_a_camera_starts_where_it_says() -> None:
 
 @pytest.mark.parametrize("kind", sorted(MAKERS))
 def test_every_effect_changes_the_picture_visibly_and_alike_each_time(kind: str) -> None:
-    params = {"image": "1", "look": "style", "scene": "gym", "colour": "white", "direction": "left"}
-    op = Op(kind=kind, words=kind, span=(0, 1), params=params)
-    image = {"1": picture(20, (300, 200))[::-1].copy()}
+    place = "white" if kind == "background_colour" else "gym"
+    slots = Slots(picture=1, look="style", place=place, way=WAYS[kind][0] if kind in WAYS else None)
+    op = Op(kind=kind, words=kind, span=(0, 1), slots=slots)
+    image = {1: picture(20, (300, 200))[::-1].copy()}
     first, again = (done(stages_for([op], image), 1.6) for _ in range(2))
     assert np.array_equal(first, again)
     assert abs(first.astype(int) - BEFORE).mean() > 2

@@ -3,6 +3,7 @@
 import pytest
 
 from engine.emulator.draft.language.instruction import parse
+from engine.emulator.draft.language.operation import Slots
 
 DONE = [
     # styles
@@ -269,7 +270,7 @@ REFUSED = [
 @pytest.mark.parametrize(("prompt", "kinds"), [row for row in DONE if row[1] != "!"])
 def test_the_instruction_is_performed(prompt: str, kinds: str) -> None:
     found = parse(prompt)
-    assert not found.refused, [(op.words, dict(op.params)) for op in found.refused]
+    assert not found.refused, found.refused
     assert [op.kind for op in found.ops] == kinds.split()
 
 
@@ -308,29 +309,29 @@ def test_a_span_counts_characters_of_the_instruction() -> None:
 )
 def test_a_style_may_be_meant_for_a_part(prompt: str, scope: str) -> None:
     (op,) = parse(prompt).ops
-    assert op.scope == scope
+    assert op.slots.part == scope
 
 
 @pytest.mark.parametrize(
-    ("prompt", "references", "params"),
+    ("prompt", "references", "number"),
     [
-        ("将背景替换为图片中的场景", 1, {"image": "1"}),
-        ("Replace the background with the second picture", 2, {"image": "2"}),
-        ("Use image 2 as the background", 2, {"image": "2"}),
-        ("把图3作为视频的背景", 3, {"image": "3"}),
-        ("Replace the background with the reference image.", 1, {"image": "1"}),
-        ("背景换成参考图", 1, {"image": "1"}),
+        ("将背景替换为图片中的场景", 1, 1),
+        ("Replace the background with the second picture", 2, 2),
+        ("Use image 2 as the background", 2, 2),
+        ("把图3作为视频的背景", 3, 3),
+        ("Replace the background with the reference image.", 1, 1),
+        ("背景换成参考图", 1, 1),
     ],
 )
-def test_a_background_may_be_a_reference_picture(prompt: str, references: int, params: dict[str, str]) -> None:
+def test_a_background_may_be_a_reference_picture(prompt: str, references: int, number: int) -> None:
     (op,) = parse(prompt, references).ops
-    assert (op.kind, dict(op.params)) == ("background_image", params)
+    assert (op.kind, op.slots) == ("background_image", Slots(picture=number))
 
 
 def test_a_place_that_is_not_known_is_taken_from_the_picture_that_came_along() -> None:
     (op,) = parse("Replace the background with a quiet tea house", 1).ops
-    assert (op.kind, op.fidelity, op.params["note"]) == ("background_image", "approximate", "given")
-    assert "missing" not in op.params
+    assert (op.kind, op.fidelity, op.note) == ("background_image", "approximate", "given")
+    assert not op.missing
 
 
 @pytest.mark.parametrize(
@@ -345,7 +346,7 @@ def test_a_place_that_is_not_known_is_taken_from_the_picture_that_came_along() -
 )
 def test_words_about_a_picture_describe_it(prompt: str) -> None:
     (op,) = parse(prompt, 1).ops
-    assert (op.kind, dict(op.params)) == ("background_image", {"image": "1"})
+    assert (op.kind, op.slots) == ("background_image", Slots(picture=1))
 
 
 def test_light_for_a_picture_as_background_is_not_lost() -> None:
@@ -393,18 +394,18 @@ def test_a_quotation_keeps_its_marks() -> None:
 
 
 def test_the_look_of_a_picture() -> None:
-    kinds = {op.kind: dict(op.params) for op in parse("视频改为图片的C4D卡通风格", 1).ops}
-    assert kinds["image_look"] == {"image": "1", "look": "colours"}
+    kinds = {op.kind: op.slots for op in parse("视频改为图片的C4D卡通风格", 1).ops}
+    assert kinds["image_look"] == Slots(picture=1, look="colours")
     assert "c4d" in kinds
     (op,) = parse("Apply the style of the reference image to the video", 1).ops
-    assert op.params["look"] == "style"
+    assert op.slots.look == "style"
 
 
 def test_what_a_place_is_drawn_without_is_said() -> None:
     (op,) = parse("Replace the background with a beach full of penguins").ops
-    assert "penguins" in op.params["missing"]
+    assert "penguins" in op.missing
 
 
 def test_light_and_weather_named_with_a_place_go_with_it() -> None:
     first, second = parse("Change the background to a rainy forest at night").ops
-    assert (first.params["scene"], first.params["hour"], second.kind) == ("forest", "night", "rain")
+    assert (first.slots.place, first.slots.hour, second.kind) == ("forest", "night", "rain")

@@ -41,8 +41,8 @@ class Move(ABC):
 class Zoom(Move):
     """Towards the middle, a little above it where faces are, or away from it."""
 
-    def __init__(self, direction: str) -> None:
-        self._inwards = direction == "in"
+    def __init__(self, way: str) -> None:
+        self._inwards = way == "in"
 
     def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a zoom knows only its share
         scale = 1 + (_CLOSE - 1) * (share if self._inwards else 1 - share)
@@ -52,18 +52,28 @@ class Zoom(Move):
 class Pan(Move):
     """Sideways over a picture that was enlarged to make room."""
 
-    def __init__(self, direction: str) -> None:
-        self._sign = 1 if direction == "right" else -1
+    def __init__(self, way: str) -> None:
+        self._sign = 1 if way == "right" else -1
 
     def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a pan knows only its share
         return _scaled(self._size, _PAN_ROOM, 0.5 + self._sign * (share - 0.5), 0.42)
 
 
+class Tilt(Move):
+    """Up or down over a picture that was enlarged to make room: the camera stays where it is."""
+
+    def __init__(self, way: str) -> None:
+        self._sign = 1 if way == "down" else -1
+
+    def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a tilt knows only its share
+        return _scaled(self._size, _PAN_ROOM, 0.5, 0.5 + self._sign * (share - 0.5))
+
+
 class Crane(Move):
     """Up and over: the window rises while the far side of the picture tips away, or the reverse."""
 
-    def __init__(self, direction: str) -> None:
-        self._rises = direction == "up"
+    def __init__(self, way: str) -> None:
+        self._rises = way == "up"
 
     def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a crane knows only its share
         height = share if self._rises else 1 - share
@@ -91,14 +101,17 @@ class Handheld(Move):
 
 
 class Orbit:
-    """A parallax: person and place glide past each other and the place turns a little in depth."""
+    """A parallax: person and place glide past each other and the place turns a little in depth.
+
+    The way is the camera's own, seen from above: clockwise it goes to its left, and what is far away goes left with it.
+    """
 
     on_grid: ClassVar[bool] = True
     needs_mask: ClassVar[bool] = True
     needs_samples: ClassVar[bool] = False
 
-    def __init__(self, direction: str) -> None:
-        self._sign = 1 if direction == "right" else -1
+    def __init__(self, way: str) -> None:
+        self._sign = 1 if way == "clockwise" else -1
 
     def prepare(self, scene: Scene) -> None:
         self._size, self._seconds = scene.size, max(scene.seconds, 1e-3)

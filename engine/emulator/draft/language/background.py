@@ -2,16 +2,16 @@
 # ruff: noqa: E501  -- a pattern reads best whole
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from engine.emulator.draft.language.effects import ALL, LIGHTS, STYLES, WEATHER
 from engine.emulator.draft.language.fillers import left_over
-from engine.emulator.draft.language.operation import Fidelity
+from engine.emulator.draft.language.operation import Fidelity, Hour, Slots
 from engine.emulator.draft.language.places import COLOURS, SCENES
 from engine.emulator.draft.language.qualifiers import TAKEN
 from engine.emulator.draft.language.rule import Rule, words_pattern
 
-_HOURS = frozenset({"night", "sunset"})
+_HOURS: dict[str, Hour] = {"night": "night", "sunset": "sunset"}
 _FALLING = frozenset({"rain", "snow", "fog"})
 _WITH_PLACE = (
     *(rule for rule in LIGHTS if rule.kind in _HOURS),
@@ -28,6 +28,7 @@ _PLACE = "(?P<place>[^,]+)"
 
 _HIND = r"(?:(?:人物?|主播|模特|主角|她|他|男人|女人|女孩|男孩|宇航员|主体|老师|嘉宾)?的?(?:身后|后面|背后|后方)的?)?"
 
+_HUES = r"(?:white|black|gr[ae]y|green|blue|red|yellow|pink|purple|orange|beige|teal|brown)(?![a-z])"
 _SENTENCES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -39,11 +40,14 @@ _SENTENCES = tuple(
             rf"(?<![a-z])(?:put|set|plac|mov|transport|relocat|teleport|drop|position|send|bring|tak)(?:e|es|ing|s)?\s+{_WHO}\s+"
             r"(?:in front of|inside|into|in|on|onto|to|at|against|before)\s+(?P<place>.+)"
         ),
+        rf"(?<![a-z])isolat(?:e|es|ing)\s+{_WHO}\s+(?:on|onto|against|in front of)\s+(?P<place>.+)",
+        rf"(?<![a-z])(?:put|plac|set|add|show|us)(?:e|es|s|ting|ing)?\s+(?P<place>(?:the )?(?:(?:background|backdrop|scene|place|setting) (?:of|in|from) )?(?:the |this )?(?:reference |attached )?(?:image|picture|photo)(?: ?[1-4])?) behind {_WHO} *$",
+        rf"(?<![a-z])(?:mak|keep|paint|colou?r|turn)[a-z]*\s+{_OWNERS}{_BACK}\s+(?:all |into )?(?P<place>(?:plain |solid |pure |simple |clean |bright |dark |light )*{_HUES}(?! (?:and|&)).*)",
         rf"(?<![a-z])(?:new )?{_BACK}\s*(?:is|be|-|becomes?|of|should be|shows?|now|:)\s*(?:changed to |replaced (?:by|with) |now )?(?P<place>.+)",
         rf"(?<![a-z])(?:us(?:e|ing)|with|mak(?:e|ing)|have)\s+(?P<place>.+?)\s+(?:as|for|in|be)\s+(?:the |a |his |her |its |their |new |video )*{_BACK}",
         rf"(?<![a-z])(?:give {_WHO}|add|with|against|insert|apply|use|in front of|before|on|in)\s+(?P<place>[^,]+?)\s+(?:background|backdrop)(?![a-z])",
         rf"(?<![a-z])(?:swap|replace|change|switch)s?(?: out)? (?:what(?:ever)?|everything|the [a-z]+)(?: is|'s)? behind {_WHO} (?:for|with|to|into) (?P<place>.+)",
-        r"(?<![a-z])(?:stand(?:s|ing)?|sit(?:s|ting)?|walk(?:s|ing)?|appears?|are|is|be)\s+(?:now\s+)?(?:in front of|inside|in|on|at)\s+(?P<place>.+)",
+        r"(?<![a-z])(?:stand(?:s|ing)?|sit(?:s|ting)?|appears?|are|is|be)\s+(?:now\s+)?(?:in front of|inside|in|on|at)\s+(?P<place>.+)",
         rf"{_HIND}背景(?:画面|环境|部分|场景)?的?(?:整体|全部|都|请|帮我|麻烦|统一|需要|要)*{_MADE}{_TO}?{_PLACE}",
         rf"{_HIND}背景(?:应该是|应为|要是|想要|是|为|用|使用|采用|要|来个|来一个|给个|:|-){_PLACE}",
         r"(?:抠|扣|抠图|抠像)(?:出来?|下来)?[,]?(?:后|再)?(?:放到|放在|放进|合成到|贴到|换到|放置?于?)(?P<place>[^,]+?)(?:的?背景)?(?:上|里|中|前)?$",
@@ -52,7 +56,8 @@ _SENTENCES = tuple(
         r"(?:用|以|把|将|使用)(?P<place>[^,]+?)(?:作为|做为|当作|当做|为|做|当)(?:新的?|视频的?|人物的?|整个)*背景",
         r"(?:换|更换|替换|切换|加|来|用|给)(?:一个|个|上|一张|张)?(?P<place>[^,]*?)(?:当|作|做|的)?背景",
         rf"(?:身后|后面|背后)(?:的?(?:画面|场景|环境|景色?|(?:白|那面)?墙[面壁]?))?(?:{_MADE}{_TO}|是|变){_PLACE}",
-        r"(?:站在|站到|置身于?|放到|放在|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|走在|身在|(?:让|把|将)(?:她|他|人物?|主角|女人|男人|女孩|男孩|模特|主播)(?:们)?(?:在|到)|穿越到|穿越至|走进|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
+        r"(?:站在|站到|置身于?|放到|放在|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|身在|(?:让|把|将)(?:她|他|人物?|主角|女人|男人|女孩|男孩|模特|主播)(?:们)?(?:在|到)|穿越到|穿越至|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
+        r"^(?:人物?|主角|主播|模特|她|他|女人|男人|女孩|男孩)们?在(?P<place>[^,]+?)(?:里面?|之?中|上)$",
         rf"(?:场景|地点|环境|地方|空间|地理空间){_MADE}{_TO}+{_PLACE}",
     )
 )
@@ -170,15 +175,18 @@ def colour_in(place: str) -> tuple[str, tuple[int, int]] | None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What stands in a background's place: an operation, and the rules for what else is named with it.
+    """What stands in a background's place: an operation's kind and slots, and the rules for what else is named with it.
 
-    `extras` are weather that falls before the person as well, and styles that are meant for the background alone; `rest` is
-    the place's text in which what was understood is `TAKEN`.
+    Without a kind it is a place that nobody knows. `missing` are words that are not drawn. `extras` are weather that falls
+    before the person as well, and styles that are meant for the background alone; `rest` is the place's text in which what was
+    understood is `TAKEN`.
     """
 
-    kind: str
-    fidelity: Fidelity
-    params: dict[str, str]
+    kind: str | None
+    fidelity: Fidelity = "full"
+    slots: Slots = field(default_factory=Slots)
+    note: str | None = None
+    missing: str = ""
     extras: tuple[tuple[Rule, tuple[int, int]], ...] = ()
     rest: str = ""
 
@@ -202,21 +210,20 @@ def read_place(place: str, references: int, slot: Slot) -> Place | None:
     named, span = chosen
     rest = place[: span[0]] + TAKEN * (span[1] - span[0]) + place[span[1] :]
     for scene in SCENES:
-        if scene.kind == named.params.get("scene"):
+        if scene.kind == named.slots.place:
             rest = scene.pattern.sub(lambda again: TAKEN * len(again.group()), rest)
     extras: list[tuple[Rule, tuple[int, int]]] = []
+    hour: Hour | None = None
     for rule in _WITH_PLACE:
         found = rule.pattern.search(rest)
         if found:
             rest = rest[: found.start()] + TAKEN * len(found.group()) + rest[found.end() :]
             if rule.kind in _HOURS and named.kind == "background_scene":
-                named.params.setdefault("hour", rule.kind)
+                hour = hour or _HOURS[rule.kind]
             else:
                 extras.append((rule, found.span()))
-    unknown = left_over(_OPEN_SKY.sub(" ", rest))
-    if unknown and named.fidelity != "none":
-        named.params["missing"] = " ".join(unknown)
-    return Place(named.kind, named.fidelity, named.params, tuple(extras), rest)
+    missing = " ".join(left_over(_OPEN_SKY.sub(" ", rest))) if named.kind else ""
+    return replace(named, slots=replace(named.slots, hour=hour), missing=missing, extras=tuple(extras), rest=rest)
 
 
 def _chosen(place: str, references: int, slot: Slot) -> tuple[Place, tuple[int, int]] | None:
@@ -225,21 +232,21 @@ def _chosen(place: str, references: int, slot: Slot) -> tuple[Place, tuple[int, 
     if image and _LOOK.match(place, image[0][1]):
         return None
     if image:
-        return Place("background_image", "full", {"image": str(image[1])}), _with_its_words(place, image[0])
+        return Place("background_image", slots=Slots(picture=image[1])), _with_its_words(place, image[0])
     scene = scene_in(place)
     if scene and scene[0] == "snowfield" and _SEASON.search(place) and (slot.around or not _FIELD.search(place)):
         return None
     if references and (scene or (slot.named and left_over(place))):
-        return Place("background_image", "approximate", {"image": "1", "note": "given"}), (0, len(place))
+        return Place("background_image", "approximate", Slots(picture=1), note="given"), (0, len(place))
     if scene:
-        return Place("background_scene", scene[1], {"scene": scene[0]}), scene[2]
+        return Place("background_scene", scene[1], Slots(place=scene[0])), scene[2]
     if any(rule.pattern.search(place) for rule in ALL):
         return None
     colour = colour_in(place)
     if colour:
-        return Place("background_colour", "full", {"colour": colour[0]}), colour[1]
+        return Place("background_colour", slots=Slots(place=colour[0])), colour[1]
     if left_over(place):
-        return Place("place", "none", {"reason": "place", "place": place.strip()}), (0, len(place))
+        return Place(None), (0, len(place))
     return None
 
 

@@ -25,15 +25,15 @@ _SPLIT = re.compile(f"(?P<strong>{_STRONG})|(?P<weak>{_WEAK}|{_AND}|{_BUT}|{_ALS
 _QUOTED = re.compile(r'"[^"]*"')
 
 _NO_CHANGE = "[^,换改变成为把将让]"
-_UNCHANGED = r"(?:不变|不动|别动|别改|别变|不用动|不要动|不改变|不改|一致|原样|原状|原貌|照旧|保留)"
+_UNCHANGED = r"(?:不变|不动|别动|别改|别变|不用动|不要动|不改变|不改|(?:不要|别|不许|不能|不用|不必|无需)(?:再)?(?:变化?|改变|改动|改|动)了?|一致|原样|原状|原貌|照旧|保留)"
 _KEPT = re.compile(
     "|".join(
         (
-            rf"(?:保持|维持|保留)[^,把将让换]*?{_UNCHANGED}",
+            rf"(?<!全程)(?<!始终)(?<!一直)(?:保持|维持|保留)[^,把将让换]*?{_UNCHANGED}",
             rf"(?:其他|其它|其余|其余部分|别的|剩下|剩余|除此之外|除此以外|别处){_NO_CHANGE}*?(?:{_UNCHANGED}|保持|保留)(?:不变|原样|原状|一致)?",
             rf"^{_NO_CHANGE}*{_UNCHANGED}$",
             rf"(?:主体|人物|人像|主角|动作|表情|构图|男人|女人|女孩|男孩|他|她|脸){_NO_CHANGE}*?{_UNCHANGED}",
-            r"(?:保持|保留|维持|(?:不要?|别|勿|请勿|不可|不能)(?:改变|改动|更改|修改|影响|变动|动))[^,]*?(?=$|把|将|让|使|换成|改成|变成|改为|变为|只|仅)",
+            r"(?<!全程)(?<!始终)(?<!一直)(?<!全片)(?<!整段)(?<!到尾)(?<!至终)(?<!全程都)(?<!一直都)(?:保持|保留|维持|(?:不要?|别|勿|请勿|不可|不能)(?:改变|改动|更改|修改|影响|变动|动))[^,]*?(?=$|把|将|让|使|换成|改成|变成|改为|变为|只|仅)",
             r"人物(?:跟随|跟着|随着)镜头(?:移动|运动)?",
             r"^\s*只(?:留下?|剩下?|保留)(?:一个|空)?(?:空景|空镜头?|空背景|背景|场景|环境|房间|画面)$",
             r"(?<![a-z])(?:(?:and )?(?:only |just )?(?:show|leav|keep)(?:e|es|s|ing)? (?:only |just |behind |us )*(?:with )?(?:the |an? )?empty [a-z]+)(?![a-z])",
@@ -56,6 +56,10 @@ _COMPLAINT = re.compile(
 _PURPOSE = re.compile(
     r"(?<![a-z])(?:so that|so (?=the |it |we |they |she |he |everything )|in order to|to (?=reveal|match|emphasi|highlight|convey|evoke|suggest|set the|sell|fit|suit|complement|bring out|build|heighten|underline)).*$"
     r"|(?:以|来|从而|用来|用于)?(?:突出|凸显|烘托|衬托|渲染出|体现|传达|强调)[^,]*$"
+)
+_MENDING = re.compile(
+    r"(?:补全|补上|填补|修复|填充)(?:好)?(?:背景|空缺|空白|画面)"
+    r"|(?<![a-z])fill(?:s|ing)? (?:in )?(?:the )?(?:background|gap|hole|empty space|space)(?: behind (?:him|her|them|it))?(?: with (?:the )?background)?[ ,]*$"
 )
 _HARMONY = re.compile(
     r"统一|和谐|协调|自然(?!风光|景)|融合|匹配|清晰|流畅|稳定|blends? (?:in )?(?:well|naturally|seamlessly)|naturally|seamless(?:ly)?|consistent|coherent|realistic(?:ally)?"
@@ -123,6 +127,11 @@ def complaints(text: str) -> list[tuple[int, int]]:
 def purposes(text: str) -> list[tuple[int, int]]:
     """Return where a clause says what a change is for: "to reveal the whole set"."""
     return [found.span() for found in _PURPOSE.finditer(text)]
+
+
+def mending(text: str) -> list[tuple[int, int]]:
+    """Return where a clause wishes for what a removal does anyway: "fill in the background"."""
+    return [found.span() for found in _MENDING.finditer(text)]
 
 
 def lacking(text: str) -> tuple[tuple[int, int], str] | None:

@@ -37,7 +37,22 @@ PATHS = frozenset("across through from over along past during this that it's suc
 _VERBS_BEFORE = re.compile(r"[加添放现有给换变改让把将使和与跟带来戴穿拿只条头匹辆架朵棵颗群摆装贴写删去]")
 _LESS = re.compile(r"降|减|弱|停|少|去|消|撤|关|止|无|没|不")
 _AFTER_VERB = re.compile(r"^(?:[^,\x00]{0,2}?)(?:变|换|改|走|跑|飞|跳|来|去|进|出|成)")
-_TIMES = frozenset(["morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "autumnal", "o'clock"])
+_TIMES = frozenset(
+    [
+        "morning",
+        "mornings",
+        "afternoon",
+        "afternoons",
+        "evening",
+        "evenings",
+        "autumnal",
+        "o'clock",
+        "fast",
+        "quick",
+        "rapid",
+        "swift",
+    ]
+)
 _MOMENT = re.compile(
     r"^(?:清晨|早晨|早上|上午|下午|午后|凌晨|快速|迅速|古代|民国|唐朝|宋代|北欧|江南|港片|港风|港式|台剧|韩剧|日剧|美剧|末日|末世|废土)+$"
 )

@@ -1,6 +1,7 @@
-"""Effects: the words for every look, light, season, weather and camera move that a draft can perform."""
+"""Effects: the words for every look, light, season and weather that a draft can perform."""
 # ruff: noqa: E501  -- a pattern reads best whole
 
+from engine.emulator.draft.language.moves import CAMERA
 from engine.emulator.draft.language.rule import Rule, rule
 
 STYLES: tuple[Rule, ...] = (
@@ -38,7 +39,7 @@ STYLES: tuple[Rule, ...] = (
     rule(
         "oil",
         "full",
-        r"oil[ -]?paint(?:ing|ed|s)?|oil on canvas|oils|impasto",
+        r"oil[ -]?paint(?:ing|ed|s)?|oil on canvas|oils|(?<=in )oil(?! and)|impasto",
         r"(?:古典|欧式|厚涂)?油画(?:棒)?|厚涂",
     ),
     rule(
@@ -106,7 +107,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "cool",
         "full",
-        r"(?:cool|cold)(?:er)?[ -](?:blue |bluish )?(?:colou?rs?|tones?|light(?:ing)?|hues?|palette|grade|filter|temperature|blue)(?: palette| tones?| light)?|cooler|colder|bluish|(?<=light )(?:cool|cold)(?![a-z])|(?<=lighting )(?:cool|cold)(?![a-z])|(?:icy|steel|cold|cool|moody|pale)[ -]blue(?:[ -](?:mood|tones?|tint|light|cast|grade|hues?|palette))*|cold[ -]toned|cool[ -]toned|^[ ,]*cool[ ,]*$|cool(?= (?:and|or|with) (?:blu|crisp|cold))|blue[ -](?:tone|tint|hue|light|filter|grade|cast|mood|palette|wash)(?:s|d)?(?: light)?",
+        r"cool(?:s|ed)? (?:it |things )?(?:down|off)(?: (?:the )?(?:colou?r temperature|colou?rs?|tones?|white balance|image|picture|footage|shot|grade|light(?:ing)?))?|(?:cool|cold)(?:er)?[ -](?:blue |bluish )?(?:colou?rs?|tones?|light(?:ing)?|hues?|palette|grade|filter|temperature|blue)(?: palette| tones?| light)?|cooler|colder|bluish|(?<=light )(?:cool|cold)(?![a-z])|(?<=lighting )(?:cool|cold)(?![a-z])|(?:icy|steel|cold|cool|moody|pale)[ -]blue(?:[ -](?:mood|tones?|tint|light|cast|grade|hues?|palette))*|cold[ -]toned|cool[ -]toned|^[ ,]*cool[ ,]*$|cool(?= (?:and|or|with) (?:blu|crisp|cold))|blue[ -](?:tone|tint|hue|light|filter|grade|cast|mood|palette|wash)(?:s|d)?(?: light)?",
         r"冷(?:色|色调|色系|光|调|蓝色?|色温)|变冷|冷一些|冷一点|冷些|冷点|偏冷|更冷|清冷|冷峻|偏蓝紫?色?|蓝紫(?:色调|色)?|蓝调|冰蓝色?|(?:淡|深|幽|青)?蓝色(?:调|的?光线?|的?滤镜|的?冷光)",
     ),
     rule(
@@ -118,8 +119,8 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "sepia",
         "full",
-        r"sepia|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|1920s|silent (?:film|movie)s?|daguerreotype",
-        r"(?:复古|怀旧|老旧?|旧)的?(?:电影|胶片|胶卷|录像带?|照片|相片)+(?:质感|感|颗粒|风格|风(?!格))*|复古(?:风(?!格)|感)?|怀旧(?:风(?!格)|感)?|老照片|老电影(?:胶片)?|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式",
+        r"sepia|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|1920s|silent (?:film|movie)s?|daguerreotype|(?:film |dust and |dust, |fine )*scratch(?:es|ed)",
+        r"(?:复古|怀旧|老旧?|旧)的?(?:电影|胶片|胶卷|录像带?|照片|相片)+(?:质感|感|颗粒|风格|风(?!格))*|复古(?:风(?!格)|感)?|怀旧(?:风(?!格)|感)?|老照片|老电影(?:胶片)?|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式|划痕",
     ),
     rule(
         "cinematic",
@@ -155,7 +156,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "brighten",
         "full",
-        r"bright(?:er|en)(?:ed|s)?|lighter|lighten|high[ -]key|(?:(?:lift|raise|boost|more) (?:the )?|(?:bring|push|turn) up (?:the )?)(?:exposure|brightness)|(?:bring|push|turn)s? (?:the )?(?:exposure|brightness) up|increase (?:the )?(?:brightness|exposure)",
+        r"(?:bright|light)(?:er|en)(?:ed|s)?(?: up)?|high[ -]key|(?:(?:lift|raise|boost|more) (?:the )?|(?:bring|push|turn) up (?:the )?)(?:exposure|brightness)|(?:bring|push|turn)s? (?:the )?(?:exposure|brightness) up|increase (?:the )?(?:brightness|exposure)",
         r"变亮|调亮|更亮|亮一[点些]|亮[些点]|亮堂|提亮|(?:亮度|曝光)(?:调|提|拉)?高一?[点些]?|(?:亮度|曝光)提[升高]|明亮一?些?|(?:提高|增加|增强)亮度",
     ),
 )
@@ -189,7 +190,7 @@ WEATHER: tuple[Rule, ...] = (
         "autumn",
         "full",
         r"(?:late |early |deep )?autumn(?:al|s)?(?: leaves| colou?rs?| foliage| tones?)*|fall (?:season|foliage|colou?rs?|leaves|scene|vibes?|mood|day|look|palette|atmosphere)|in the fall|(?:golden|colou?rful|turn it into|peak|late|early) fall|(?:(?:falling|fallen|orange|red|golden|gold|yellow|maple|amber|rust|brown|dry|crimson)(?:,| and)? *)+(?:leaves|foliage)|october",
-        r"(?:金色的?)?秋天|秋季|秋日|深秋|晚秋|初秋|金秋|秋意|秋风|入秋|秋高气爽|银杏|枫树|枫林|(?:金黄|枯黄|火红|金色|满地|漫天|飘)的?(?:树|落|枫)?叶(?:子)?|秋色|秋景|枫叶|落叶|红叶",
+        r"(?:金色的?)?秋天|秋季|秋日|深秋|晚秋|初秋|金秋|秋意|秋风|入秋|秋高气爽|银杏|枫树|枫林|(?:金黄|枯黄|火红|金色|满地|漫天|飘)的?(?:树|落|枫)?叶(?:子)?|秋色|秋景|枫叶|落叶|红叶|(?:树叶|叶子)(?:变得?)?(?:都|全)?(?:金黄|枯黄|火红|变黄|变红|泛黄)",
     ),
     rule(
         "spring",
@@ -204,75 +205,6 @@ WEATHER: tuple[Rule, ...] = (
         r"sunn(?:y|ier)|sun[ -]?(?:drenched|soaked|kissed)|sun ?(?:shine|light|lit)|clear (?:blue )?(?:sky|skies|day|weather)|blue (?:sky|skies)|summer(?:y|time)?|(?:bright )?day ?(?:light|time)|mid ?day(?: sun| light)?|noon(?: sun| light)?|(?:bright|broad) day(?:light)?|midsummer",
         r"晴天|晴朗|大晴天|阳光(?:明媚|灿烂|普照|充足)?|艳阳(?:高照)?|天晴|晴空(?:万里)?|晴|(?:万里)?(?:蓝天(?:白云)?|无云)|大太阳|太阳|烈日|骄阳|盛夏|初夏|炎夏|夏天|夏季|夏日|白天|白昼|正午|中午|日光",
         note="sunny",
-    ),
-)
-
-CAMERA: tuple[Rule, ...] = (
-    rule(
-        "orbit",
-        "approximate",
-        r"(?:counter[ -]?clockwise |anti[ -]?clockwise )(?:orbit(?:s|ing)?|circl(?:e|ing)|rotat(?:e|ing)|arc)(?: shot)?(?: around)?",
-        r"逆时针(?:方向)?(?:环绕|绕着?|围绕|旋转)(?:拍摄)?",
-        note="orbit",
-        direction="left",
-    ),
-    rule(
-        "orbit",
-        "approximate",
-        r"orbit(?:s|ing|al)?(?: shot)?(?: around)?|circ(?:le|les|ling)(?: (?:slowly|gently))?(?= (?:the|him|her|them|around|our|my))|half[ -](?:circle|turn|orbit)(?: around)?|(?:full |slow )?(?:circular|arcing) (?:move|shot|track)|circl(?:e|es|ing) around|(?:rotat(?:e|es|ing)|mov(?:e|es|ing)|arc) around|arc shot|360(?:[ -]degree)?(?: shot)?|parallax",
-        r"(?:顺时针(?:方向)?)?(?:环绕|绕着|围绕|围着|绕|转圈)(?:着)?(?:[^,]{0,6}?(?:转|旋转|走)?(?:一?半|一|整)(?:圈|周))?(?:拍摄|运镜|镜头)?|视差",
-        note="orbit",
-        direction="right",
-    ),
-    rule(
-        "zoom",
-        "full",
-        r"(?:zoom(?:s|ing)?|track(?:s|ing)?)(?: (?:slowly|gently))? (?:out|back)|pull(?:s|ing)? (?:back|out|away)|dolly(?:ing)? (?:out|back)|zoom[ -]out|mov(?:e|es|ing) (?:back|away)|(?:reveal|widen)(?:s|ing)? (?:the )?(?:wide |whole |entire )?(?:shot|scene|frame)|pull[ -](?:back|out)",
-        r"由近[及到至]远|从近[到至]远|拉远|拉开|拉出|后拉|拉镜头|镜头(?:缓缓|慢慢|逐渐)?(?:拉[远开]?|后退)|缩小|向后拉?退?",
-        direction="out",
-    ),
-    rule(
-        "zoom",
-        "full",
-        r"(?:slow(?:ly)? |gentle |smooth )?(?:(?:zoom|push|dolly|track|creep|inch)(?:s|es|ing)?(?: (?:slowly|gently|smoothly))? (?:in|into|forward|towards?)|zoom(?:s|ing)?(?: in)?|push(?:es|ing)?[ -]in|dolly(?:ing)?(?: in)?|mov(?:e|es|ing) (?:in )?closer|clos(?:e|ing) in)|zoom[ -]in",
-        r"(?:由远[及到至]近|从远[到至]近)(?:地)?(?:慢慢|缓缓|逐渐)?(?:推进|推近|推|拉近|靠近)?|推近|推到|推向|推上去|拉近|推镜头?|推进|推轨|放大|镜头(?:缓缓|慢慢|逐渐)?(?:推[近进]?|靠近)|向前推|靠近|变焦",
-        direction="in",
-    ),
-    rule(
-        "pan",
-        "full",
-        r"(?:(?:pan|truck|track|slid|mov|drift|glid|swing|sweep)(?:s|e|es|ing|ning)?)?(?: (?:shot|slowly|gently|smoothly|camera))*(?: from)?(?: the)? right(?: side)?[ -]to(?: the)?[ -]left|(?:pan|truck|track|slid|mov|drift|glid|swing|sweep)(?:s|e|es|ing|ning)?(?: slowly| gently| smoothly| shot)*(?: (?:to|towards?))?(?: the)? left(?:wards?)?|left(?:ward)?[ -](?:pan|slide|truck)",
-        r"(?:从|由|自)右(?:侧|边)?[往向到至](?:左侧|左边|左)(?:方向)?的?(?:缓慢|慢慢|缓缓|缓)?的?(?:平移|横移|横摇|摇|移动|滑动|扫过)?|(?:往|向|朝)左滑|(?:镜头)?(?:向|往|朝)左(?:侧|边)?(?:平?移动?|摇|横移)?|左(?:平?移|摇)",
-        direction="left",
-    ),
-    rule(
-        "pan",
-        "full",
-        r"(?:(?:pan|truck|track|slid|mov|drift|glid|swing|sweep)(?:s|e|es|ing|ning)?)?(?: (?:shot|slowly|gently|smoothly|camera))*(?: from)?(?: the)? left(?: side)?[ -]to(?: the)?[ -]right|(?:pan|truck|track|slid|mov|drift|glid|swing|sweep)(?:s|e|es|ing|ning)?(?: slowly| gently| smoothly| shot)*(?: (?:to|towards?))?(?: the)? right(?:wards?)?|right(?:ward)?[ -](?:pan|slide|truck)|(?:sideways|lateral|horizontal|side) (?:pan|slide|track(?:ing)?|move(?:ment)?)(?: shot)?|pan(?:s|ning)?(?: shot)?(?: across)?|tracking shot",
-        r"(?:从|由|自)左(?:侧|边)?[往向到至](?:右侧|右边|右)(?:方向)?的?(?:缓慢|慢慢|缓缓|缓)?的?(?:平移|横移|横摇|摇|移动|滑动|扫过)?|(?:往|向|朝)右滑|横向(?:移动|平移|滑动|跟拍)|水平(?:移动|平移)|(?:镜头)?(?:向|往|朝)右(?:侧|边)?(?:平?移动?|摇|横移)?|右(?:平?移|摇)|摇镜头?|平移|横移|摇摄",
-        direction="right",
-    ),
-    rule(
-        "crane",
-        "approximate",
-        r"(?:crane|jib|boom)(?:s)?(?: shot| move)? down(?:wards?)?|(?:camera|shot|crane) (?:slowly )?(?:lowers?|descends?|drops? down)|lower(?:s|ing)? (?:the )?camera|descend(?:s|ing)?|tilt(?:s|ing)? down|pan(?:s|ning)? down|mov(?:e|es|ing) down(?:wards?)?",
-        r"(?:向|往|朝)下(?:降|移|摇)(?:动)?|镜头(?:缓缓|慢慢|逐渐)?(?:下[降移摇]|降低|落下)|(?:从上往下|自上而下|由上到下)(?:地)?(?:移动|摇|降|拍)?|下降|降镜头?|机位(?:降低|下降)|降低机位",
-        note="crane",
-        direction="down",
-    ),
-    rule(
-        "crane",
-        "approximate",
-        r"(?:aerial |drone )?(?:crane|jib|boom)(?:s)?(?: shot| move| camera)*(?: up(?:wards?)?)?|boom(?:s)? up|(?:camera|shot|drone) (?:slowly )?(?:rises|climbs|lifts|ascends)(?: up)?|ascend(?:s|ing)?|ris(?:e|es|ing)(?: up)?|tilt(?:s|ing)?(?: up)?|pan(?:s|ning)? up|mov(?:e|es|ing) up(?:wards?)?|(?:bird'?s[ -]eye|overhead|high[ -]angle|top[ -]down|aerial|drone)(?: (?:view|shot|angle))?|look(?:s|ing)? down",
-        r"(?:向|往|朝)上(?:升|移|摇|抬高?)(?:动)?|(?:从下往上|自下而上|由下到上|从低到高|从低处)(?:地)?(?:升起?|移动|摇|抬升?|拍)?|升起来?|(?:上|抬|爬)升|上(?:移|摇|抬)|无人机(?:视角|镜头|航拍)?|上帝视角|抬高|升高|上升|升镜头?|摇臂|俯视|俯拍|俯瞰|航拍|高角度|(?:向|往|朝)下(?:俯视|俯拍|看)",
-        note="crane",
-        direction="up",
-    ),
-    rule(
-        "handheld",
-        "full",
-        r"hand[ -]?held(?: (?:camera|shake|feel|look|style))*|shak(?:y|ing|es?)[ -]?(?:cam(?:era)?|footage|feel)*|(?:camera|subtle|slight|natural) shake|(?:camera )?(?:wobble|jitter|judder)|found[ -]footage|cinema v[eé]rit[eé]",
-        r"手持(?:拍摄|摄影|镜头|相机|摄像机|跟拍|感)*(?:的?(?:晃动|抖动|摇晃)感?)?|(?:镜头|画面)?(?:轻微|微微)?(?:晃动|抖动|摇晃|晃悠)感?|呼吸感",
     ),
 )
 

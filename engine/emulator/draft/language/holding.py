@@ -1,5 +1,4 @@
 """Holding: which narrowing words an edit has a value for; those that no edit of an instruction can hold refuse it."""
-# ruff: noqa: E501  -- a pattern reads best whole
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,10 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.emulator.draft.language.describing import PATHS, SETTINGS
-from engine.emulator.draft.language.effects import CAMERA, STYLES
+from engine.emulator.draft.language.effects import STYLES
 from engine.emulator.draft.language.fillers import left_over, names_background, names_person
-from engine.emulator.draft.language.operation import Op, Scope
-from engine.emulator.draft.language.qualifiers import TAKEN, Kind, Qualifier, find
+from engine.emulator.draft.language.filling import PARTED, REAL, TURNS, stays_real, told_ways
+from engine.emulator.draft.language.moves import CAMERA
+from engine.emulator.draft.language.operation import Op, Slots
+from engine.emulator.draft.language.qualifiers import TAKEN, Kind, find
+from engine.emulator.draft.language.said import Said
 from engine.emulator.draft.language.targets import aims
 
 _MOVES: Final = frozenset(rule.kind for rule in CAMERA)
@@ -20,26 +22,13 @@ _OUTDOORS: Final = _FALLING | _HOURS
 _PLACES: Final = frozenset({"background_scene", "background_image"})
 _LIGHTS: Final = frozenset({"warm", "cool", "cyberpunk"})
 
-SCOPED: Final = frozenset(rule.kind for rule in STYLES) | {
-    "blackwhite",
-    "sepia",
-    "vivid",
-    "muted",
-    "darken",
-    "brighten",
-    "warm",
-    "cool",
-    "image_look",
-}
-"""What may be meant for the person or the background alone."""
-
 HOLDS: Final[Mapping[tuple[Kind, str], frozenset[str]]] = {
     ("time", "gradual"): _MOVES,
     ("time", "growing"): _MOVES,
     ("time", "framing"): frozenset({"zoom"}),
     ("order", "event"): _OUTDOORS,
     ("direction", "down"): _FALLING,
-    ("direction", "turn"): frozenset({"orbit"}),
+    **{("direction", way): frozenset({"orbit"}) for way in TURNS},
     ("direction", "swirl"): frozenset(rule.kind for rule in STYLES),
     ("spot", "ends"): frozenset({"cinematic"}),
     ("spot", "middle"): _PLACES | {"zoom"},
@@ -47,7 +36,7 @@ HOLDS: Final[Mapping[tuple[Kind, str], frozenset[str]]] = {
     ("part", "ground"): _OUTDOORS | _PLACES,
     ("part", "window"): _PLACES,
     ("part", "inside"): _PLACES,
-    ("part", "around"): _PLACES | {"orbit"},
+    ("part", "around"): _PLACES | PARTED | {"orbit"},
     ("part", "distance"): _OUTDOORS | _PLACES | _MOVES,
     ("part", "face"): _MOVES | {"sunset", "sunny"},
 }
@@ -72,7 +61,6 @@ _CAMERA_WORDS: Final = re.compile(
 )
 
 _ONE: Final = frozenset({"season", "brightness"})
-_VALUES: Final = ("direction", "scene", "colour")
 _FREE: Final = frozenset({("plain", ""), ("order", "sequence")})
 _ONLY: Final = re.compile(r"(?<![a-z])(?:only|just|solely)(?![a-z])|[只仅]")
 _KEEP: Final = re.compile(
@@ -82,24 +70,6 @@ _HER_AND_HIM: Final = re.compile(
     r"(?<![a-z])(?:her|she|woman|girl)(?![a-z]).*(?<![a-z])(?:him|he|man|boy)(?![a-z])|(?<![a-z])(?:him|he|man|boy)(?![a-z]).*(?<![a-z])(?:her|she|woman|girl)(?![a-z])|[她女].*[他男]|[他男].*[她女]"
 )
 _SEQUEL: Final = re.compile(r"(?<![a-z])(?:then|afterwards)(?![a-z])|然后|接着|随后|最后|再")
-_REAL: Final = re.compile(
-    r"(?<![a-z])(?:real|realistic|photographic|photo-?real(?:istic)?|live[ -]action|in (?:full )?colou?r|coloured|colored)(?![a-z])|真实|写实|实拍|彩色|原色|真人"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What one clause comes to; spans count from the start of the clause, those of operations from that of the instruction.
-
-    `joint` is what joins the clause to the one before and ends where it starts, `kept` are the spans of what is to stay.
-    """
-
-    text: str
-    start: int
-    joint: str = ""
-    ops: tuple[Op, ...] = ()
-    narrowed: tuple[Qualifier, ...] = ()
-    kept: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +99,8 @@ def unheld(clauses: Sequence[Said]) -> Iterator[Unheld]:
     """Yield what can't be held: by any operation of its clause, or of the instruction if its clause has none."""
     everything = tuple(op for clause in clauses for op in clause.ops)
     for index, clause in enumerate(clauses):
-        if any(op.fidelity == "none" for op in clause.ops):
-            continue
         yield from _narrowed(clause, clause.ops or everything)
+        yield from _turned(clause, clause.ops or everything)
         yield from _moved(clause)
         yield from _aimed(clause)
         yield from _shared(clauses[:index], clause)
@@ -140,23 +109,20 @@ def unheld(clauses: Sequence[Said]) -> Iterator[Unheld]:
         yield from _left(clause, everything)
 
 
-def scoped(clauses: Sequence[Said], ops: Sequence[Op]) -> list[Op]:
-    """Return operations of which looks for the whole picture are the person's alone if the background is to stay, and the reverse."""
-    kept = [clause.text[slice(*span)] for clause in clauses for span in clause.kept]
-    scope: Scope = "frame"
-    if any(names_background(words) for words in kept):
-        scope = "person"
-    elif any(_stays_real(words) and names_person(words) for words in kept):
-        scope = "background"
-    return [replace(op, scope=scope) if op.kind in SCOPED and op.scope == "frame" else op for op in ops]
-
-
 def _narrowed(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
     """Words of a part, a time, a direction or a place in the frame that the edit has no value for."""
     for found in clause.narrowed:
         holders = HOLDS.get((found.kind, found.value), frozenset())
         if (found.kind, found.value) not in _FREE and not any(op.kind in holders for op in ops):
             yield _unheld(clause, found.kind, found.span)
+
+
+def _turned(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
+    """Another way for an orbit than the one it was told."""
+    orbits = [op for op in ops if op.kind == "orbit"]
+    for way, span in told_ways(clause):
+        if any(op.slots.way != way for op in orbits):
+            yield _unheld(clause, "direction", span)
 
 
 def _moved(clause: Said) -> Iterator[Unheld]:
@@ -191,7 +157,9 @@ def _shared(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
         yield _unheld(clause, "part", (0, len(clause.text)))
     for said in (*before, clause):
         two = _HER_AND_HIM.search(said.text if said is clause else f"{said.text} {clause.text}")
-        if two and any(_differ(look, op) for look in looks for op in said.ops if op.scope == look.scope == "person"):
+        if two and any(
+            _differ(look, op) for look in looks for op in said.ops if op.slots.part == look.slots.part == "person"
+        ):
             yield _unheld(clause, "person", (0, len(clause.text)))
             return
 
@@ -211,6 +179,8 @@ def _followed(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
         (said.start + first, said.start + last) for said in (*lead, clause) for first, last in _spans(said, "order")
     ]
     joint = _SEQUEL.search(clause.joint)
+    if joint and not clause.ops and not clause.kept:
+        yield Unheld(clause, "order", (clause.start, clause.start + len(clause.text)))
     if joint:
         first = clause.start - len(clause.joint)
         orders.append((first + joint.start(), first + joint.end()))
@@ -227,23 +197,18 @@ def _followed(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
 def _left(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
     """Somebody who is to stay while somebody is removed, or a thing that is to stay real: no mask tells them apart."""
     removes = any(op.kind == "remove_person" for op in ops)
-    partial = any(op.scope != "frame" or op.kind in _PLACES for op in ops)
+    partial = any(op.slots.part != "frame" or op.kind in _PLACES for op in ops)
     for span in clause.kept:
         kept = clause.text[slice(*span)]
         if names_background(kept):
             continue
-        if _stays_real(kept) and left_over(_REAL.sub(" ", _KEEP.sub(" ", kept))):
+        if stays_real(kept) and left_over(REAL.sub(" ", _KEEP.sub(" ", kept))):
             yield _unheld(clause, "part", span)
         elif names_person(kept):
             if removes:
                 yield _unheld(clause, "person", span)
-        elif _stays_real(kept) and find(kept) and not partial:
+        elif stays_real(kept) and find(kept) and not partial:
             yield _unheld(clause, "part", span)
-
-
-def _stays_real(kept: str) -> bool:
-    """Tell whether something is to stay as it was filmed while the rest gets a look."""
-    return bool(_REAL.search(kept))
 
 
 def _unheld(clause: Said, kind: Kind, span: tuple[int, int]) -> Unheld:
@@ -259,4 +224,8 @@ def _decides_anew(one: Op, other: Op) -> bool:
 
 
 def _differ(one: Op, other: Op) -> bool:
-    return any((one.kind != other.kind, *(one.params.get(name) != other.params.get(name) for name in _VALUES)))
+    return _decided(one) != _decided(other)
+
+
+def _decided(op: Op) -> tuple[str, Slots]:
+    return op.kind, replace(op.slots, part="frame", hour=None)

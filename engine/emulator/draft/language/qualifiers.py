@@ -48,6 +48,11 @@ _SIDE = r"(?:left|right|top|bottom|upper|lower|far|near|left-hand|right-hand|oth
 _PIECE = r"(?:half|third|quarter|side|sides|corner|corners|edge|edges|part|portion|area|section|region|quadrant)"
 _NUMBER = r"[一二两三四五六七八九十几半\d]"
 
+
+def _aside(side: str) -> str:
+    return rf"(?:to|towards?) the {side}(?! (?:{_PIECE}|of|to))(?!-)|(?<!the )(?<!her )(?<!his )(?<!its ){side}(?:wards?)?(?! (?:{_PIECE}|of|to|and|or))(?!-)"
+
+
 _PLAIN = _row(
     "plain",
     "",
@@ -105,7 +110,7 @@ _OTHERS = (
         "gradual",
         r"gradual(?:ly)?|progressively|little by little|bit by bit|step by step|more and more|increasingly|over time|over the course of|as (?:the (?:video|clip|shot|time)|time|it) (?:goes(?: on)?|progresses|passes)|"
         r"slowly(?= (?:\w+ing )?(?:becom|turn|chang|grow|get|go|shift|transform|morph|convert|fad|switch|return|blend|spread|creep|seep|appear|emerg|cover|fill))|(?<=become )slowly|(?:becom|turn|chang|transform|shift)(?:e|es|ing|s)? slowly|"
-        r"transition(?:s|ing)?|fad(?:e|es|ing)(?: slowly| gently)? (?:to|in|into|out|from|up|away)|dissolv(?:e|es|ing)|morph(?:s|ing)?|cross-?fad(?:e|es|ing)",
+        r"transition(?:s|ing)?|(?:it|them)sel(?:f|ves)|(?:gets?|being) (?:drawn|painted|sketched|built)|fad(?:e|es|ing)(?: slowly| gently)? (?:to|in|into|out|from|up|away)|dissolv(?:e|es|ing)|morph(?:s|ing)?|cross-?fad(?:e|es|ing)",
         r"渐渐|逐渐|逐步|慢慢|缓缓|徐徐|一点一点|一步步|越来越|渐变(?!色)|渐入|渐出|淡[入出]|过渡|随着|(?<![\u4e00-\u9fff])渐",
     ),
     # somebody of several
@@ -142,13 +147,16 @@ _OTHERS = (
         r"swirl(?:s|ed|ing|y)?|whirl(?:s|ed|ing)?|twirl(?:s|ed|ing)?|spirall?(?:s|ed|ing)?",
         r"打着?[旋转]|盘旋|回旋|飞旋|旋舞",
     ),
-    _row("direction", "turn", r"clockwise", r"顺时针(?:方向)?"),
+    _row("direction", "counterclockwise", r"(?:counter|anti)[ -]?clockwise", r"逆时针(?:方向)?"),
+    _row("direction", "clockwise", r"clockwise", r"顺时针(?:方向)?"),
+    _row("direction", "left", _aside("left"), r"[向往朝]左(?:[侧边])?(?![上下前后斜右])"),
+    _row("direction", "right", _aside("right"), r"[向往朝]右(?:[侧边])?(?![上下前后斜左])"),
     _row(
         "direction",
         "other",
         rf"upwards?|skywards?|(?:to|from|towards?|on)(?: the| her| his| its)?(?: far)? {_SIDE}(?: of)?(?! {_PIECE})(?: to (?:the )?{_SIDE})?|{_SIDE}(?:-| )to(?:-| ){_SIDE}|left(?:wards?)|right(?:wards?)|sideways|backwards?|forwards?|diagonal(?:ly)?|slant(?:s|ed|ing)?|oblique(?:ly)?|horizontal(?:ly)?|vertical(?:ly)?|"
-        r"(?:from|to) (?:the )?(?:below|behind|underneath|north|south|east|west|sides?)|(?:counter|anti)[ -]?clockwise|inwards?|outwards?|back and forth|in and out|up and down|(?:fall|drift|fly|float|blow|mov|go|ris|pour)(?:e|es|s|ing)? up|in reverse|and out(?![a-z-])|and back(?![a-z-])",
-        r"[向往朝](?:[左右上前后外内里斜侧旁回]+)(?:[上下侧边方面])*|[从由自](?:[左右上下前后侧旁斜]+)(?![午雪雨])(?:[侧边方面角])*(?:[到往向至][左右上下前后]+[侧边方面]*)?(?:[照射吹飘打洒]进?来?)?|斜着|斜斜[的地]?|倒着|反着|横着|竖着|来回|逆时针(?:方向)?|反方向|倒流",
+        r"(?:from|to) (?:the )?(?:below|behind|underneath|north|south|east|west|sides?)|inwards?|outwards?|back and forth|in and out|up and down|(?:fall|drift|fly|float|blow|mov|go|ris|pour)(?:e|es|s|ing)? up|in reverse|and out(?![a-z-])|and back(?![a-z-])",
+        r"[向往朝](?:[左右上前后外内里斜侧旁回]+)(?:[上下侧边方面])*|[从由自](?:[左右上下前后侧旁斜]+)(?![午雪雨])(?:[侧边方面角])*(?:[到往向至][左右上下前后]+[侧边方面]*)?(?:[照射吹飘打洒]进?来?)?|斜着|斜斜[的地]?|倒着|反着|横着|竖着|来回|反方向|倒流",
     ),
     # where in the frame
     _row(
@@ -180,8 +188,8 @@ _OTHERS = (
     _row(
         "part",
         "around",
-        r"(?:(?:the )?(?:world|everything|all|area|space|things) )?(?:all )?around (?:him|her|them|it|me|us|the [a-z]+)",
-        r"(?:人物|主体|主角|她|他|人)们?的?(?:四周|周围|周边|身边|身旁|附近)",
+        r"(?:(?:the )?(?:world|everything|all|area|space|things) )?(?:all )?around (?:him|her|them|it|me|us|the [a-z]+)(?! [a-z]+ (?:only|alone)| silhouette| head| feet| shoulders?)",
+        r"(?:人物|主体|主角|她|他|人)们?的?(?:四周|周围|周边|身边|身旁|附近)(?:的?(?:世界|环境|一切|景物))?|(?:四周|周围|周边)的?(?:世界|环境|一切|景物)",
     ),
     _row("part", "sky", r"(?:the )?(?:sky|skies|heavens|horizon|air)", r"天空|空中|天上|半空|天边|天际|地平线"),
     _row(

@@ -22,7 +22,7 @@ _KINDS = tuple(
             r"slow[ -]motion|speed(?:ed)? up|faster|slower|slow(?:ed)? down|revers(?:e|ed)|backwards?|time[ -]?lapse|loop(?:s|ed)?|extend",
             r"慢动作|加速|减速|倒放|快进|延时|变慢|变快|慢放|循环|延长",
         ),
-        ("text", r"subtitles?|captions?|text|titles?|logos?|words", r"字幕|文字|标题|水印|标志|字样"),
+        ("text", r"subtitles?|captions?|text|titles?|logos?|words|letters?|lettering", r"字幕|文字|标题|水印|标志|字"),
         (
             "outfit",
             r"wear(?:s|ing)?|dress(?:es|ed)?|outfits?|cloth(?:es|ing)|shirts?|jackets?|coats?|hats?|glasses|hair(?:style)?|suits?|sweaters?|shoes|make-?up|beard",

@@ -1,11 +1,10 @@
 """Rule: words that stand for one operation."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from engine.emulator.draft.language.operation import Fidelity
+from engine.emulator.draft.language.operation import Fidelity, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +14,15 @@ class Rule:
     kind: str
     fidelity: Fidelity
     pattern: re.Pattern[str]
-    params: Mapping[str, str]
     note: str | None = None
+    way: Way | None = None
 
 
-def rule(kind: str, fidelity: Fidelity, english: str, chinese: str, /, note: str | None = None, **params: str) -> Rule:
+def rule(
+    kind: str, fidelity: Fidelity, english: str, chinese: str, /, note: str | None = None, way: Way | None = None
+) -> Rule:
     """Build a rule from two alternations; English ones match whole words only."""
-    return Rule(kind, fidelity, words_pattern(english, chinese), MappingProxyType(params), note)
+    return Rule(kind, fidelity, words_pattern(english, chinese), note, way)
 
 
 def words_pattern(english: str, chinese: str) -> re.Pattern[str]:

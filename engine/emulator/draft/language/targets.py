@@ -24,22 +24,40 @@ _ENGLISH = re.compile(
 _CHINESE = re.compile(
     r"[把将让使给](?P<object>[^,\x00]*?)(?=变|改|换|转|调|做|弄|渲染|处理|用|成|\x00)|^(?P<subject>[^,\x00]*?)(?=变成|变为|改成|改为|换成|换为|转成|转为|做成)"
 )
-_SEEN = ["picture", "pictures", "image", "images", "photo", "photos", "photograph", "screen"]
+_SEEN = [
+    "background",
+    "backdrop",
+    "surroundings",
+    "picture",
+    "pictures",
+    "image",
+    "images",
+    "photo",
+    "photos",
+    "photograph",
+    "screen",
+]
 """Words for all that is seen, which are things where a camera is aimed at them."""
 
 _CHINESE_THING = re.compile(r"产品|商品|品牌|主图|画布|纸张|边[缘框]|轮廓|线条|[书笔纸]|(?:^|的|上|中)画$")
 _THING = re.compile(rf"(?<![a-z])(?:{alternation(_THINGS)})(?:'s)?(?![a-z-])")
 _AIM = re.compile(
     rf"(?<![a-z])(?:on|onto|at|to|towards?|into)(?: (?:the|an?|this|that|his|her|its|their|our))+ (?:[a-z-]+ )??(?:{alternation((*_THINGS, *_SEEN))})(?![a-z-])"
-    r"|(?<![横纵平方转推斜同一])[向往朝]着?(?P<aim>(?![着平横缓慢移推拉摇左右上下前后内外里回斜])[^,\x00]{1,8}?)(?=的?(?:慢慢|缓缓|缓慢|逐渐|快速)?地?(?:平移|横移|横摇|移动|摇|推|拉|靠近))"
+    r"|推(?:向|近|到|进)(?:背景|身后)|(?<![横纵平方转推斜同一])[向往朝]着?(?P<aim>(?![着平横缓慢移推拉摇左右上下前后内外里回斜])[^,\x00]{1,8}?)(?=的?(?:慢慢|缓缓|缓慢|逐渐|快速)?地?(?:平移|横移|横摇|移动|摇|推|拉|靠近))"
 )
+_SCENERY = re.compile(
+    r"(?<![a-z])(?:turn|convert|transform|mak|chang|replac|swap|paint|switch|recolou?r)(?:e|es|s|ing|ed)? (?:only |just )*(?:the |a )?(?:sky|skies|heavens|horizon|ground|air)(?= (?:in)?to | with | for | look| (?:(?:an?|the|more|very|all) )*\x00)"
+    r"|^ *(?:only |just )?(?:the )?(?:sky|skies|ground|horizon) (?:turn|becom|chang)(?:e|es|s)?(?![a-z])"
+    r"|(?:[把将让使]|^)[^,\x00]{0,4}?(?:天空|天上|天边|天际|半空|地面|地上|屋顶|草地|路面|水面|海面)[^,\x00]{0,3}?(?:变|改|换|转|调)"
+)
+"""What weather and light are seen in, where it is itself to be changed."""
 _FRAMED = re.compile(r"中[心央间]|[脸面]部?$|^主体|^[远近]处?$")
 """What a camera moves towards in the middle of the frame, beside somebody."""
 
 
 def find(text: str) -> list[Qualifier]:
     """Return the things that an edit in a clause is to be done to, in which what is understood is blanked out."""
-    found = []
+    found = [Qualifier("part", "thing", match.span()) for match in _SCENERY.finditer(text)]
     for sentence, thing in ((_ENGLISH, _THING), (_CHINESE, _CHINESE_THING)):
         for match in sentence.finditer(text):
             group = "object" if match.group("object") is not None else "subject"

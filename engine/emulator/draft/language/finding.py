@@ -1,0 +1,207 @@
+"""Finding: the operations of one clause, each with the slots that its own words fill."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from engine.emulator.draft.language import background, fillers, qualifiers, refusal
+from engine.emulator.draft.language.clauses import Clause
+from engine.emulator.draft.language.effects import ALL, LIGHTS, STYLES, WEATHER
+from engine.emulator.draft.language.filling import PARTED
+from engine.emulator.draft.language.operation import Fidelity, Op, Part, Slots
+from engine.emulator.draft.language.qualifiers import Qualifier
+from engine.emulator.draft.language.rule import Rule
+from engine.emulator.draft.language.sentences import LIKE_IMAGE, REMOVE_PERSON
+from engine.emulator.draft.language.sheet import Sheet, Span
+
+_SOURCE = re.compile(
+    r"(?<![a-z])from (?P<from>[a-z' -]+?)(?= (?:in)?to )"
+    r"|(?<![a-z])(?:turn|chang|convert|transform|switch|shift)[a-z]* (?P<object>[^,]*?)(?= (?:in)?to )"
+    r"|^(?P<plain>[a-z ]{2,24}?)(?= (?:in)?to )"
+    r"|^(?P<bare>[^,把将由从让使]{1,5}?)(?=变(?![暗亮得]))"
+    r"|[由从](?P<you>[^,]*?)(?=改|变|换|转|切|调)"
+    r"|[把将](?P<ba>[^,]*?)(?=变成|变为|改为|改成|换成|转为|转换|转变|转成|调成|调整|替换|修改|变)"
+)
+_PLAIN = re.compile(
+    r"(?<![a-z])(?:day|mornings?|afternoons?|evenings?|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r)(?![a-z])|阴天|多云|清晨|早晨|早上|上午|下午|午后|白色|灰色|原色|冷色|彩色|日|白"
+)
+_COLOURS = frozenset({"色调", "色彩", "颜色", "配色"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a clause asks for: operations, what narrows them within their own words, or why there can't be any.
+
+    `unknown` is the kind of a refusal, and the words that it names.
+    """
+
+    ops: tuple[Op, ...] = ()
+    narrowed: tuple[Qualifier, ...] = ()
+    unknown: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """What a clip is said to be changed from; `plain` is true if what it shall become is no effect: "from night to day"."""
+
+    words: str
+    rules: tuple[Rule, ...]
+    plain: bool
+
+
+def _undoes(source: _Source, op: Op) -> bool:
+    """Tell whether an operation would have to take away what the clip has: a drawn look, the dark of a night."""
+    return (op.note == "live" and any(rule in STYLES for rule in source.rules)) or (
+        op.kind == "sunny" and any(rule.kind == "night" for rule in source.rules)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Looks through one clause and crosses out what it understands."""
+
+    sheet: Sheet
+    clause: Clause
+    references: int
+
+    def found(self) -> Found:
+        """Return what the clause asks for."""
+        whole = self._whole_sentence()
+        if whole.unknown:
+            return whole
+        ops = [*whole.ops, *self._image_look()]
+        sources = [source for source in self._sources() if source.rules]
+        for rule in ALL:
+            for found in list(rule.pattern.finditer(self._left)):
+                ops.append(self._by_rule(rule, found.span(), self._part(rule.kind)))
+                self._take(found.span())
+        for source in sources:
+            if source.plain or any(_undoes(source, op) for op in ops):
+                return Found(unknown=("undo", source.words))
+        return Found(ops=tuple(sorted(ops, key=lambda op: op.span)), narrowed=whole.narrowed)
+
+    @property
+    def _left(self) -> str:
+        return self.sheet.left(self.clause)
+
+    def _whole_sentence(self) -> Found:
+        """Find what takes a whole sentence: another background, or somebody who is to vanish."""
+        text = self._left
+        removed = REMOVE_PERSON.search(text)
+        if removed:
+            narrowed = _narrowing(removed.start(), removed.group())
+            return Found(ops=(self._op(removed.span(), "remove_person", "approximate"),), narrowed=narrowed)
+        blurred = background.blurs(text)
+        if blurred:
+            return Found(ops=(self._op(blurred, "background_blur"),))
+        for slot in background.find_slots(text):
+            if background.picture_in(text[: slot.place[0]]):
+                return Found(unknown=("thing", text[: slot.place[0]]))
+            place = background.read_place(text[slice(*slot.place)], self.references, slot)
+            if place:
+                return self._placed(slot, place)
+        alone = background.cuts_out(text)
+        if alone:
+            colour = background.colour_in(text[slice(*alone)])
+            return Found(
+                ops=(self._op(alone, "background_colour", slots=Slots(place=colour[0] if colour else "white")),)
+            )
+        return Found()
+
+    def _placed(self, slot: background.Slot, place: background.Place) -> Found:
+        if place.kind is None:
+            self._take((slot.start, slot.end))
+            beside = fillers.left_over(self._left)
+            kind = refusal.kind_of(self.sheet.written(self.clause)) if beside else "place"
+            return Found(unknown=(kind, " ".join(beside)))
+        offset = slot.place[0]
+        narrowed = _narrowing(slot.start, self._left[slot.start : offset] + place.rest)
+        extras = [
+            self._by_rule(rule, (start + offset, end + offset), "background" if rule in STYLES else "frame")
+            for rule, (start, end) in place.extras
+        ]
+        op = self._op((slot.start, slot.end), place.kind, place.fidelity, place.slots, place.note)
+        return Found(ops=(replace(op, missing=place.missing), *extras), narrowed=narrowed)
+
+    def _image_look(self) -> Iterator[Op]:
+        """Find a look that is to be taken from a reference picture; a style named with it stays for the rules."""
+        text = self._left
+        found = LIKE_IMAGE.search(text)
+        if found is None:
+            return
+        named = found.span("named")
+        spans = [found.span()] if named[0] < 0 else [(found.start(), named[0]), (named[1], found.end())]
+        self._take(*spans)
+        image = background.image_in(found.group())
+        said = found.group("what") or found.group("whose") or found.group("kind") or found.group("ref") or "style"
+        colours = said.startswith(("colo", "palette", "tone")) or said in _COLOURS
+        styled = any(rule.pattern.search(text) for rule in STYLES)
+        slots = Slots(
+            part=self._part("image_look"),
+            picture=image[1] if image else 1,
+            look="colours" if colours or styled else "style",
+        )
+        yield self._unmarked(found.span(), "image_look", "approximate", slots)
+
+    def _sources(self) -> Iterator[_Source]:
+        """Cross out what is only said to be changed from: "turn day into night" asks for no day."""
+        for found in _SOURCE.finditer(self._left):
+            start, end = next(found.span(name) for name, value in found.groupdict().items() if value is not None)
+            said, into = self._left[start:end], self._left[found.end() :]
+            plain = not any(rule.pattern.search(into) for rule in ALL)
+            if plain and not _PLAIN.search(into):
+                continue
+            known = [rule for rule in (*STYLES, *LIGHTS, *WEATHER) if rule.pattern.search(said)]
+            for pattern in (*(rule.pattern for rule in known), _PLAIN):
+                self._take(*((start + match.start(), start + match.end()) for match in pattern.finditer(said)))
+            yield _Source(words=said, rules=tuple(known), plain=plain)
+
+    def _part(self, kind: str) -> Part:
+        said = self.sheet.written(self.clause)
+        if kind not in PARTED or fillers.names_frame(said):
+            return "frame"
+        if fillers.names_background(said):
+            return "background"
+        return "person" if fillers.names_person(said) else "frame"
+
+    def _by_rule(self, rule: Rule, span: Span, part: Part) -> Op:
+        return self._unmarked(span, rule.kind, rule.fidelity, Slots(part=part, way=rule.way), rule.note)
+
+    def _op(
+        self,
+        span: Span,
+        kind: str,
+        fidelity: Fidelity = "full",
+        slots: Slots | None = None,
+        note: str | None = None,
+    ) -> Op:
+        """Return an operation whose words are crossed out."""
+        op = self._unmarked(span, kind, fidelity, slots, note)
+        self._take(span)
+        return op
+
+    def _unmarked(
+        self,
+        span: Span,
+        kind: str,
+        fidelity: Fidelity,
+        slots: Slots | None = None,
+        note: str | None = None,
+    ) -> Op:
+        start, end = self.clause.start + span[0], self.clause.start + span[1]
+        return Op(
+            kind=kind,
+            words=self.sheet.quote((start, end)),
+            span=(start, end),
+            fidelity=fidelity,
+            slots=slots or Slots(),
+            note=note,
+        )
+
+    def _take(self, *spans: Span) -> None:
+        self.sheet.take(self.clause, *spans)
+
+
+def _narrowing(start: int, words: str) -> tuple[Qualifier, ...]:
+    """Return what narrows an operation within words that it takes whole."""
+    return tuple(found.moved(start) for found in qualifiers.find(words))
