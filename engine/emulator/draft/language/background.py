@@ -62,7 +62,7 @@ _SENTENCES = tuple(
     )
 )
 _BLUR = words_pattern(
-    r"blur(?:red|ry|s|ring)?\s+(?:out )?(?:the |its |his |her )*background|background (?:is |be )?blur(?:red|ry)?|blurr(?:y|ed) background|shallow depth of field|(?:defocus(?:ed)?|bokeh|out[ -]of[ -]focus) background|background (?:bokeh|blur|out of focus)|(?:soft(?:en)?|defocus|blur|throw|put|knock)s? (?:out )?(?:the |everything |whatever |what |all |is )*(?:background|behind (?:him|her|them|it|the [a-z]+))(?: (?:is |a bit |slightly |nicely )*(?:out of focus|blurr?y?))?|(?:defocus|blur)s? (?:out )?(?:whatever|everything|what)(?: is|\'s)? behind (?:him|her|them|the [a-z]+)|(?:creamy |soft |nice )?bokeh(?: behind (?:him|her|them))?",
+    r"blur(?:red|ry|s|ring)?\s+(?:out )?(?:the |its |his |her )*background|background (?:is |be )?blur(?:red|ry)?|blurr(?:y|ed) background|shallow depth of field|(?:defocus(?:ed)?|bokeh|out[ -]of[ -]focus) background|background (?:bokeh|blur|out of focus)|(?:soft(?:en)?|defocus|blur)s? (?:out )?(?:the |everything |whatever |what |all |is )*(?:background|behind (?:him|her|them|it|the [a-z]+))(?: (?:is |a bit |slightly |nicely )*(?:out of focus|blurr?y?))?|(?:throw|put|knock)s? (?:out )?(?:the |everything |whatever |what |all |is )*(?:background|behind (?:him|her|them|it|the [a-z]+)) (?:is |a bit |slightly |nicely )*(?:out of focus|blurr?y?)|(?:defocus|blur)s? (?:out )?(?:whatever|everything|what)(?: is|\'s)? behind (?:him|her|them|the [a-z]+)|(?:creamy |soft |nice )?bokeh(?: behind (?:him|her|them))?",
     r"(?:把|将)?(?:身后|后面)?的?背景(?:做|加|来|再|给)?(?:一?[点些]|个)?(?:虚化|模糊|变?得?模糊|变虚|虚掉|虚一[点些]|糊一?[点些]?)(?:处理|效果|一[点些下]|掉)?|(?:虚化|模糊)(?:掉|一下)?(?:后面的?)?背景|(?:浅|小)景深|大光圈|焦外虚化|散景",
 )
 _CUT_OUT = words_pattern(

@@ -29,7 +29,7 @@ _COLOURS = frozenset({"色调", "色彩", "颜色", "配色"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Findings:
     """What a clause asks for: operations, what narrows them within their own words, or why there can't be any.
 
     `unknown` is the kind of a refusal, and the words that it names.
@@ -64,7 +64,7 @@ class Finder:
     clause: Clause
     references: int
 
-    def found(self) -> Found:
+    def found(self) -> Findings:
         """Return what the clause asks for."""
         whole = self._whole_sentence()
         if whole.unknown:
@@ -77,43 +77,43 @@ class Finder:
                 self._take(found.span())
         for source in sources:
             if source.plain or any(_undoes(source, op) for op in ops):
-                return Found(unknown=("undo", source.words))
-        return Found(ops=tuple(sorted(ops, key=lambda op: op.span)), narrowed=whole.narrowed)
+                return Findings(unknown=("undo", source.words))
+        return Findings(ops=tuple(sorted(ops, key=lambda op: op.span)), narrowed=whole.narrowed)
 
     @property
     def _left(self) -> str:
         return self.sheet.left(self.clause)
 
-    def _whole_sentence(self) -> Found:
+    def _whole_sentence(self) -> Findings:
         """Find what takes a whole sentence: another background, or somebody who is to vanish."""
         text = self._left
         removed = REMOVE_PERSON.search(text)
         if removed:
             narrowed = _narrowing(removed.start(), removed.group())
-            return Found(ops=(self._op(removed.span(), "remove_person", "approximate"),), narrowed=narrowed)
+            return Findings(ops=(self._op(removed.span(), "remove_person", "approximate"),), narrowed=narrowed)
         blurred = background.blurs(text)
         if blurred:
-            return Found(ops=(self._op(blurred, "background_blur"),))
+            return Findings(ops=(self._op(blurred, "background_blur"),))
         for slot in background.find_slots(text):
             if background.picture_in(text[: slot.place[0]]):
-                return Found(unknown=("thing", text[: slot.place[0]]))
+                return Findings(unknown=("thing", text[: slot.place[0]]))
             place = background.read_place(text[slice(*slot.place)], self.references, slot)
             if place:
                 return self._placed(slot, place)
         alone = background.cuts_out(text)
         if alone:
             colour = background.colour_in(text[slice(*alone)])
-            return Found(
+            return Findings(
                 ops=(self._op(alone, "background_colour", slots=Slots(place=colour[0] if colour else "white")),)
             )
-        return Found()
+        return Findings()
 
-    def _placed(self, slot: background.Slot, place: background.Place) -> Found:
+    def _placed(self, slot: background.Slot, place: background.Place) -> Findings:
         if place.kind is None:
             self._take((slot.start, slot.end))
             beside = fillers.left_over(self._left)
             kind = refusal.kind_of(self.sheet.written(self.clause)) if beside else "place"
-            return Found(unknown=(kind, " ".join(beside)))
+            return Findings(unknown=(kind, " ".join(beside)))
         offset = slot.place[0]
         narrowed = _narrowing(slot.start, self._left[slot.start : offset] + place.rest)
         extras = [
@@ -121,7 +121,7 @@ class Finder:
             for rule, (start, end) in place.extras
         ]
         op = self._op((slot.start, slot.end), place.kind, place.fidelity, place.slots, place.note)
-        return Found(ops=(replace(op, missing=place.missing), *extras), narrowed=narrowed)
+        return Findings(ops=(replace(op, missing=place.missing), *extras), narrowed=narrowed)
 
     def _image_look(self) -> Iterator[Op]:
         """Find a look that is to be taken from a reference picture; a style named with it stays for the rules."""
