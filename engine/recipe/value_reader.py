@@ -41,6 +41,7 @@ from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.text.scalars import quoted
 from engine.text.source import Source
 from engine.values.fault import Faults, fault
+from engine.values.hints import near
 from engine.values.media_kind import MediaKind
 from engine.values.place import Place
 
@@ -136,15 +137,21 @@ class ValueReader:
         return Constant(value, node.place)
 
     def _map(self, node: MapNode, wanted: Type, names: Names) -> MapValue:
-        """Return a map whose members are wanted; one that is unknown, and one that must be there, is a fault."""
+        """Return a map whose members are wanted; one that is unknown, and one that must be there, is a fault.
+
+        A misspelt one is not missed as well.
+        """
         found: dict[str, Value] = {}
+        misspelt: set[str | None] = set()
         for key, inner in node:
             member = wanted.members.get(key.text)
             if member is None:
+                misspelt.add(near(key.text, wanted.members))
                 self._faults.unknown("unknown-key", key.place, key.text, wanted.members)
             elif not isinstance(value := self.structure(inner, member.sure(), names), Removed):
                 found[key.text] = value
-        lacking = [name for name, member in wanted.members.items() if not member.optional and name not in found]
+        there = found.keys() | misspelt
+        lacking = [name for name, member in wanted.members.items() if not member.optional and name not in there]
         if lacking:
             example = ", ".join(f"{name}: …" for name in lacking)
             self._faults.add("missing-key", node.place, name=", ".join(lacking), example=example)
