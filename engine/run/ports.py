@@ -1,5 +1,6 @@
 """Ports: what the driver needs from outside, as protocols; adapters and tests give their own."""
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from engine.catalog.rates import Allowance
 from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.back_off import BackOff
+from engine.run.job_times import JobTimes
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding, Belief
 from engine.run.money.attempt import Attempt, AttemptState, Buried, OpenAttempt
@@ -229,7 +231,10 @@ class Stop(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How often a job is asked for, in seconds: `first` after acceptance, then `every`; `queries` a second for the account.
+    """How often jobs are asked for, in seconds, and how many `queries` a second the account may ask.
+
+    A job of whose kind nothing is known is asked for `first` after acceptance; none more often than `every`, and none more rarely
+    than `longest`. The service runs so many jobs at once as `running` says.
 
     `submits` is how many the account may send within how many seconds, None if nobody has said so.
     `look` is how often the list is read while a job is looked for, `back_off` how long who gives no answer is left in peace,
@@ -239,6 +244,8 @@ class Pace:
     first: float
     every: float
     queries: float
+    longest: float = 600.0
+    running: float = math.inf
     submits: Allowance | None = None
     look: float = 15.0
     gather: float = 0.02
@@ -288,7 +295,7 @@ class Ports:
     where its answers tell of a result; `given` how long a request's input is, None if that isn't known; with `looks_first`
     nothing is submitted before the account was looked at for jobs that did what is planned; after `stop` the run ends in order,
     within `leave_s` seconds; after `wait_s` seconds watching stops by itself. With `proven_only` no job is adopted
-    that only its prompt speaks for.
+    that only its prompt speaks for. `times` are how long jobs took so far, and learn how long they take.
     """
 
     connected: Service | None
@@ -315,6 +322,7 @@ class Ports:
     wait_s: float | None = None
     looks_first: bool = False
     proven_only: bool = False
+    times: JobTimes = field(default_factory=JobTimes)
     given: Callable[[RequestTask], Span | None] = lambda _: None
     leave_s: float = LEAVE_S
 

@@ -107,7 +107,8 @@ class JobView:
     `result_url` is a bearer secret: it is used and forgotten, never journaled; `result_expires` is Unix seconds if the URL says.
     `code` and `message` are set when the job FAILED; `failure` is the class of it by which a step's rule tries it again
     ("service", "inspection", "download", "" for none), `operator` whether the operator must act. `notes` are the emulator's
-    remarks on a draft (empty elsewhere); `progress` is its share done, 0..1, or None.
+    remarks on a draft (empty elsewhere); `progress` is its share done, 0..1, or None. `took_s` is for how many seconds a job that
+    is done was worked on, by the service's own clock, None if it doesn't say.
     """
 
     job: str
@@ -123,6 +124,7 @@ class JobView:
     operator: bool = False
     notes: tuple[str, ...] = ()
     progress: float | None = None
+    took_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,18 @@ class ListedJobs:
 
     jobs: tuple[ListedJob, ...]
     pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RunningJobs:
+    """Pages of the list of jobs that run, which may be old and lack some: no more than a hint of whom to ask for.
+
+    `page` is how many jobs a page has that is full, 0 if none was.
+    """
+
+    jobs: tuple[ListedJob, ...]
+    pages: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +217,7 @@ class DownloadFailed:
 PollAnswer = JobView | Throttled | Unreachable
 CancelAnswer = bool | Throttled | Unreachable
 ListAnswer = ListedJobs | Throttled | Unreachable
+RunningAnswer = RunningJobs | Throttled | Unreachable
 UploadAnswer = Lease | Throttled | Refusal | Unreachable
 FetchAnswer = Download | DownloadFailed | Unreachable
 
@@ -247,6 +262,10 @@ class Service(Protocol):
         Never raises for what the network or the service does: a list of another shape, or one that stays incomplete, is
         Unreachable, never an empty one.
         """
+        ...
+
+    async def running_jobs(self, pages: int) -> RunningAnswer:
+        """List jobs that run, so many pages at most; nothing may be concluded from what is not among them."""
         ...
 
     def server_time(self) -> float | None:

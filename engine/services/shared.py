@@ -15,6 +15,7 @@ from engine.run.service import (
     Opened,
     Payload,
     PollAnswer,
+    RunningAnswer,
     Service,
     Unreachable,
     Unsent,
@@ -60,6 +61,9 @@ class SharedClient(Service):
 
     async def list_jobs(self, *, model: str | None = None) -> ListAnswer:
         return await self._heard(await self._client.list_jobs(model=model))
+
+    async def running_jobs(self, pages: int) -> RunningAnswer:
+        return await self._heard(await self._client.running_jobs(pages))
 
     def server_time(self) -> float | None:
         return self._client.server_time()

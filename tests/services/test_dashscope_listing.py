@@ -9,7 +9,7 @@ import pytest
 from engine.emulator.rules.clock import ManualClock
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.server import EmulatorServer
-from engine.run.service import Acceptance, ListedJobs, Payload, Throttled, Unreachable
+from engine.run.service import Acceptance, ListedJobs, Payload, RunningJobs, Throttled, Unreachable
 from engine.services.dashscope import listing
 from engine.services.dashscope.server_clock import ServerClock
 from engine.services.dashscope.wire_values import server_time
@@ -75,6 +75,41 @@ async def test_the_jobs_of_one_model_are_asked_for_by_its_name(client, server):
     async with client(server.url) as service:
         assert numbers(await service.list_jobs(model="pixverse/up scale")) == [1]
     assert server.visits[0].line.split()[1] == ("/api/v1/tasks/?page_no=1&page_size=10&model_name=pixverse%2Fup+scale")
+
+
+@pytest.mark.parametrize(
+    ("bodies", "asked", "jobs", "full"),
+    [
+        ([of(range(3), 1, 3)], 2, [0, 1, 2], 0),
+        ([of(range(10), 1, 25)], 1, list(range(10)), 10),  # pages are smaller than they were asked for
+        ([of(range(10), 1, 12), of([9, 10, 11], 2, 13)], 9, list(range(12)), 10),
+        ([page(1, [], 0, 0)], 1, [], 0),
+    ],
+)
+async def test_jobs_that_run_are_asked_for_in_large_pages_and_no_more_of_them_than_wanted(
+    client, server, bodies, asked, jobs, full
+):
+    server.scenes = [answer(200, body) for body in bodies]
+    async with client(server.url) as service:
+        said = await service.running_jobs(asked)
+    assert isinstance(said, RunningJobs)
+    assert sorted(int(job.job.removeprefix("job-")) for job in said.jobs) == jobs
+    assert (said.pages, said.page) == (len(bodies), full)
+    assert server.visits[0].line.split()[1] == "/api/v1/tasks/?page_no=1&page_size=100&status=RUNNING"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "expected"),
+    [
+        (refusal("Throttling.RateQuota"), 429, Throttled),
+        (refusal("InvalidParameter"), 400, Unreachable),
+        ([], 200, Unreachable),
+    ],
+)
+async def test_running_jobs_that_are_not_told_are_no_empty_list(client, server, body, status, expected):
+    server.scenes = [answer(status, body)]
+    async with client(server.url) as service:
+        assert isinstance(await service.running_jobs(1), expected)
 
 
 @pytest.mark.parametrize("pages", [0, 1])

@@ -143,6 +143,29 @@ def test_only_uploads_of_the_services_own_ask_to_be_resolved():
     assert wire.payload_of(request_of('"oss://'), urls | {"file:b": "https://h/b"}).headers == ()
 
 
+@pytest.mark.parametrize(
+    ("times", "seconds"),
+    [
+        ({"submit_time": "2026-11-23 10:00:00.000", "end_time": "2026-11-23 10:04:00.250"}, 240.25),
+        (
+            {
+                "submit_time": "2026-11-23 10:00:00.000",
+                "scheduled_time": "2026-11-23 10:01:00.000",
+                "end_time": "2026-11-23 10:04:00.250",
+            },
+            180.25,
+        ),
+        ({"scheduled_time": "2026-11-23 23:59:59.000", "end_time": "2026-11-24 00:00:01.000"}, 2.0),
+        ({"submit_time": "2026-11-23 10:00:00.000"}, None),
+        ({"submit_time": "2026-11-23 10:04:00.000", "end_time": "2026-11-23 10:00:00.000"}, None),
+        ({"submit_time": "2026-11-23T10:00:00+08:00", "end_time": "2026-11-23 10:00:00.000"}, None),
+        ({"submit_time": 1795395600, "end_time": "soon"}, None),
+    ],
+)
+def test_how_long_a_job_was_worked_on_is_told_by_the_service_s_own_clock(times, seconds):
+    assert view(times).took_s == seconds
+
+
 def test_a_draft_may_carry_notes_and_progress():
     said = view({"editchain": {"notes": ["the cap is drawn flat", 7, ""], "progress": 0.42}})
     assert (said.notes, said.progress) == (("the cap is drawn flat",), 0.42)

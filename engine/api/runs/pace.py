@@ -12,9 +12,11 @@ from engine.run.back_off import BackOff
 from engine.run.ports import Pace
 from engine.run.scheduler import RunLimits
 
-LOCAL_PACE: Final = Pace(first=0.1, every=0.25, queries=10, look=0.5, back_off=BackOff(first_s=0.25, longest_s=5.0))
+LOCAL_PACE: Final = Pace(
+    first=0.1, every=0.25, longest=1.0, queries=10, look=0.5, back_off=BackOff(first_s=0.25, longest_s=5.0)
+)
 # The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
-REMOTE_PACE: Final = Pace(first=15.0, every=5.0, queries=10)
+REMOTE_PACE: Final = Pace(first=60.0, every=5.0, queries=10)
 
 
 def rates_of(catalog: Catalog, plan: Plan) -> list[Rates]:
@@ -30,6 +32,7 @@ def pace_of(endpoint: Endpoint, rates: Sequence[Rates]) -> Pace:
     return replace(
         pace,
         queries=pace.queries if limits.queries is None else limits.queries,
+        running=min(running_of(endpoint, rates), default=1),
         submits=slowest if limits.submits is None else Allowance(count=limits.submits, per_s=1),
     )
 

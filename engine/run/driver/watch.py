@@ -9,16 +9,18 @@ import anyio
 
 from engine.plan.model import RequestTask
 from engine.run import events as e
+from engine.run.asking import Asking, OneJob, PagesOfList, Question
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.queries import QueryBucket
 from engine.run.driver.results import Results
+from engine.run.job_times import JobKind, Rhythm
 from engine.run.marks import OVERRUN, USAGE_UNKNOWN
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
 from engine.run.money.attempt import AttemptState
 from engine.run.ports import Bill, Ports
-from engine.run.service import JobState, JobView, Lease, Throttled, Unreachable, Usage
+from engine.run.service import JobState, JobView, Lease, RunningJobs, Throttled, Unreachable, Usage
 from engine.values.reason import Reason, because
 
 HOUR_S = 3600.0
@@ -27,8 +29,9 @@ DAY_S = 24 * HOUR_S
 VAIN_S = 15 * 60.0
 VAIN = 10
 LONGEST_S = 30.0
-AT_ONCE = 4  # questions on their way
-WAITING = frozenset({JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED})
+AT_ONCE = 6  # questions on their way
+QUEUED = frozenset({JobState.PENDING, JobState.SUSPENDED})
+LIVE = QUEUED | {JobState.RUNNING}
 
 Learn = Callable[[RequestTask, str, JobView], Awaitable[None]]
 
@@ -39,16 +42,21 @@ class _Watched:
     attempt: str
     job: str
     since: float  # wall time of acceptance
-    due: float
-    asked: bool = False  # right now
     troubles: int = 0
     vain: int = 0  # answers in a row that told nothing of the job
     vain_since: float | None = None
 
+    @property
+    def kind(self) -> JobKind:
+        return JobKind(self.task.request.sent_name, self.task.request.tier)
+
 
 @dataclass(slots=True)
 class Watch:
-    """Asks for each job when it is due, never faster than the account's rate; `learn` hears the answer that one is done."""
+    """Asks for each job when `asking` says that it is due, never faster than the account's rate.
+
+    `learn` hears the answer that one is done.
+    """
 
     ports: Ports
     desk: Desk
@@ -56,69 +64,90 @@ class Watch:
     results: Results
     queries: QueryBucket
     learn: Learn
+    asking: Asking = field(init=False)
     _jobs: dict[str, _Watched] = field(default_factory=dict)
+    _underway: int = 0
     _changed: anyio.Event = field(default_factory=anyio.Event)
+    _nap: anyio.CancelScope | None = None
+
+    def __post_init__(self) -> None:
+        pace = self.ports.pace
+        rhythm = Rhythm(first=pace.first, every=pace.every, longest=pace.longest)
+        self.asking = Asking(rhythm, self.ports.times, pace.running)
 
     def add(self, task: RequestTask, attempt: str, job: str, since: float) -> None:
         """Watch a job from now on; `since` is the wall time at which it was accepted."""
         clock = self.ports.clock
-        age = max(0.0, clock.now() - since)
-        due = clock.monotonic() + max(0.0, self.ports.pace.first - age)
-        self._jobs[task.id] = _Watched(task, attempt, job, since, due)
-        self._changed.set()
+        now, age = clock.monotonic(), max(0.0, clock.now() - since)
+        watched = self._jobs[job] = _Watched(task, attempt, job, since)
+        self.asking.add(job, watched.kind, now - age, now)
+        self._wake()
 
     async def run(self) -> None:
         """Poll until cancelled: several questions at a time, so that one without an answer keeps nobody waiting."""
         async with anyio.create_task_group() as group:
             while True:
                 self._changed = anyio.Event()
-                watched = self._next()
-                if watched is None:
+                due = self.asking.due() if self._underway < AT_ONCE else None
+                if due is None:
                     await self._changed.wait()
                     continue
-                wait = max(watched.due, self.queries.rate.free) - self.ports.clock.monotonic()
-                if wait > 0 and await self._disturbed(wait):
-                    continue
-                self.queries.take()
-                watched.asked = True
-                group.start_soon(self._ask, watched)
+                now = self.ports.clock.monotonic()
+                if (wait := max(due, self.queries.rate.free) - now) > 0:
+                    await self._sleep(wait)
+                elif (question := self.asking.take(now)) is not None:
+                    self.queries.take()
+                    self._underway += 1
+                    group.start_soon(self._ask, question)
 
-    def _next(self) -> _Watched | None:
-        """The job that is asked for next; None if as many are being asked for as may be."""
-        waiting = [watched for watched in self._jobs.values() if not watched.asked]
-        if len(self._jobs) - len(waiting) >= AT_ONCE:
-            return None
-        return min(waiting, key=lambda w: w.due, default=None)
+    async def _sleep(self, seconds: float) -> None:
+        """Sleep, but wake up early when something has changed."""
+        with anyio.CancelScope() as self._nap:
+            await self.ports.clock.sleep(seconds)
+        self._nap = None
 
-    async def _disturbed(self, seconds: float) -> bool:
-        """Sleep, but wake up early (True) when another job has come."""
-        async with anyio.create_task_group() as group:
+    def _wake(self) -> None:
+        self._changed.set()
+        if self._nap is not None:
+            self._nap.cancel()
 
-            async def nap() -> None:
-                await self.ports.clock.sleep(seconds)
-                group.cancel_scope.cancel()
+    async def _ask(self, question: Question) -> None:
+        match question:
+            case OneJob(job=job):
+                await self._ask_for(self._jobs[job])
+            case PagesOfList(pages=pages):
+                await self._ask_for_all(pages)
+        self._underway -= 1
+        self._wake()
 
-            group.start_soon(nap)
-            await self._changed.wait()
-            group.cancel_scope.cancel()
-            return True
-        return False
-
-    async def _ask(self, watched: _Watched) -> None:
+    async def _ask_for(self, watched: _Watched) -> None:
         poll = partial(self.ports.service.poll, watched.job, watched.task.request.answer)
         answer = await self.gates.service.ask(poll)
         self.queries.heard(answer)
-        if isinstance(answer, Unanswered) and not answer.given_up:
-            return  # the run leaves
-        await self._tell(watched, answer)
-        watched.asked = False
-        self._changed.set()
+        if not isinstance(answer, Unanswered) or answer.given_up:  # else the run leaves
+            await self._tell(watched, answer)
+
+    async def _ask_for_all(self, pages: int) -> None:
+        """Look at the list, which says for whom a question is worth it."""
+        answer = await self.gates.service.ask(partial(self.ports.service.running_jobs, pages))
+        self.queries.heard(answer)
+        now = self.ports.clock.monotonic()
+        if not isinstance(answer, RunningJobs):
+            self.asking.unlisted(now, useless=not isinstance(answer, Throttled))
+            return
+        self.queries.take(answer.pages - 1)
+        states = {listed.job: listed.state for listed in answer.jobs if listed.job in self._jobs}
+        self.asking.listed({job: state in LIVE for job, state in states.items()}, now, answer.page)
+        for job, state in states.items():
+            if state in LIVE:
+                self._seen(self._jobs[job], state.value, None)
 
     async def _tell(self, watched: _Watched, answer: JobView | Throttled | Unreachable | Unanswered) -> None:
         match answer:
-            case JobView() if answer.state in WAITING:
+            case JobView() if answer.state in LIVE:
                 watched.troubles, watched.vain, watched.vain_since = 0, 0, None
-                self._later(watched, self.ports.pace.every)
+                goes_on = self.asking.waits if answer.state in QUEUED else self.asking.runs
+                goes_on(watched.job, self.ports.clock.monotonic())
                 self._seen(watched, answer.state.value, answer.progress)
             case JobView(state=JobState.SUCCEEDED):
                 await self._succeeded(watched, answer)
@@ -160,7 +189,7 @@ class Watch:
             tier=usage.tier or watched.task.request.tier, cost_micros=bill.cost.micros, currency=bill.cost.currency,
             marks=_marks(watched.task, told), expires=expires if math.isfinite(expires) else None,
             prompt_as_sent=None if view.prompt is None else view.prompt == sent, notes=view.notes,
-        ))  # fmt: skip
+        ), view.took_s)  # fmt: skip
 
     def _expiry(self, watched: _Watched) -> float:
         """Return until when a result can be read whose link doesn't say: the catalog's hours, from acceptance on."""
@@ -187,7 +216,7 @@ class Watch:
         cause, why = ("doubt", unknown) if view.state is JobState.UNKNOWN else ("result", e.Cause("result-gone"))
         held = e.Held(task=watched.task.id, cause=cause, why=why, attempt=watched.attempt)
         if old and view.state is JobState.UNKNOWN and await self.desk.durably(self._forget, watched, held):
-            del self._jobs[watched.task.id]
+            self._leave(watched)
             self.desk.heard(held)
         else:
             await self._gone(watched, held)
@@ -204,12 +233,19 @@ class Watch:
         refused = e.PollRefused(task=watched.task.id, attempt=watched.attempt, job=watched.job, cause=cause)
         await self._gone(watched, refused)
 
-    async def _gone(self, watched: _Watched, event: e.Event) -> None:
-        del self._jobs[watched.task.id]
+    async def _gone(self, watched: _Watched, event: e.Event, took_s: float | None = None) -> None:
+        took = self._leave(watched, took_s)
+        if isinstance(event, e.JobSucceeded):
+            self.ports.times.learn(watched.kind, took)
         await self.desk.happened(event)
 
+    def _leave(self, watched: _Watched, took_s: float | None = None) -> float:
+        """Watch a job no longer; return how long it took."""
+        del self._jobs[watched.job]
+        return self.asking.end(watched.job, self.ports.clock.monotonic(), took_s)
+
     def _later(self, watched: _Watched, seconds: float) -> None:
-        watched.due = self.ports.clock.monotonic() + seconds
+        self.asking.later(watched.job, self.ports.clock.monotonic() + seconds)
 
     def _backoff(self, watched: _Watched) -> float:
         return float(min(LONGEST_S, max(self.ports.pace.every, 0.5) * 2 ** min(watched.troubles, 8)))

@@ -25,6 +25,7 @@ from engine.run.service import (
     Payload,
     PollAnswer,
     Refusal,
+    RunningAnswer,
     Service,
     Throttled,
     Unreachable,
@@ -101,6 +102,15 @@ class DashScope(Service):
                 return answer
             again += 1
 
+    async def running_jobs(self, pages: int) -> RunningAnswer:
+        read: list[listing.Page] = []
+        while len(read) < pages and (not read or len(read) < read[-1].pages):
+            page = await self._page(len(read) + 1, listing.running_query)
+            if not isinstance(page, listing.Page):
+                return page
+            read.append(page)
+        return listing.running(read)
+
     def server_time(self) -> float | None:
         return self._server.now()
 
@@ -159,15 +169,19 @@ class DashScope(Service):
     async def _sweep(self, model: str | None) -> list[listing.Page] | Throttled | Unreachable:
         pages: list[listing.Page] = []
         while listing.goes_on(pages):
-            number = len(pages) + 1
-            answer = await self._ask("GET", "/tasks/?" + urlencode(listing.query_of(number, model)))
-            if isinstance(answer, Unreachable):
-                return answer
-            page = listing.page_answer(number, answer.status, answer.headers, answer.body)
+            page = await self._page(len(pages) + 1, partial(listing.query_of, model=model))
             if not isinstance(page, listing.Page):
                 return page
             pages.append(page)
         return pages
+
+    async def _page(
+        self, number: int, query: Callable[[int], Mapping[str, str | int]]
+    ) -> listing.Page | Throttled | Unreachable:
+        answer = await self._ask("GET", "/tasks/?" + urlencode(query(number)))
+        if isinstance(answer, Unreachable):
+            return answer
+        return listing.page_answer(number, answer.status, answer.headers, answer.body)
 
     async def _ask(self, method: str, path: str) -> Answer | Unreachable:
         answer = await self._http.ask(

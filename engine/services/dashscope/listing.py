@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from engine.run.service import JobState, ListedJob, ListedJobs, Throttled, Unreachable
+from engine.run.service import JobState, ListedJob, ListedJobs, RunningJobs, Throttled, Unreachable
 from engine.services.dashscope.wire import query_refused
 from engine.services.dashscope.wire_values import MalformedError, id_of, json_object
 from engine.values.reason import Reason, because
 
 _MOST_AGAIN: Final = 3
 _PAGE_SIZE: Final = 10  # the documented default; the largest allowed is nowhere said
+_LARGE_PAGE: Final = 100
 _MOST_PAGES: Final = 10_000
 
 
@@ -32,6 +33,18 @@ class Page:
 def query_of(number: int, model: str | None) -> dict[str, str | int]:
     """Return what is asked for page `number` (from 1) of the jobs of one model, or of all."""
     return {"page_no": number, "page_size": _PAGE_SIZE} | ({} if model is None else {"model_name": model})
+
+
+def running_query(number: int) -> dict[str, str | int]:
+    """Return what is asked for page `number` (from 1) of the jobs that run; a service may give smaller pages, and all jobs."""
+    return {"page_no": number, "page_size": _LARGE_PAGE, "status": JobState.RUNNING.value}
+
+
+def running(pages: Sequence[Page]) -> RunningJobs:
+    """Return what pages of the list of running jobs tell, each job once, as it was read last."""
+    jobs = {job.job: job for page in pages for job in page.jobs}
+    full = max((len(page.jobs) for page in pages if page.number < page.pages), default=0)
+    return RunningJobs(tuple(jobs.values()), pages=len(pages), page=full)
 
 
 def page_answer(number: int, status: int, headers: Mapping[str, str], body: bytes) -> Page | Throttled | Unreachable:

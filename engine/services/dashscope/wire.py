@@ -8,6 +8,7 @@ import copy
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -43,6 +44,7 @@ ANSWERED: Final = "answered"
 """The stage of a Doubt about an answer that came whole and decides nothing."""
 
 _MOST_SECONDS: Final = 1_000_000
+_MOMENT: Final = len("YYYY-MM-DD HH:mm:ss.SSS")
 _MOST_NOTES: Final = 50
 
 Headers = Mapping[str, str]
@@ -153,6 +155,7 @@ def job_view(data: Mapping[str, Any], answer: AnswerShape) -> JobView:
         operator=for_operator(code),
         notes=notes,
         progress=progress,
+        took_s=_worked_on(output),
     )
 
 
@@ -248,6 +251,21 @@ def _usage(usage: Any, paths: UsagePaths) -> Usage | None:
         tier=_tier(_at(usage, paths.tier)),
     )
     return found if found != Usage() else None
+
+
+def _worked_on(output: Mapping[str, Any]) -> float | None:
+    """Return the seconds from a job's beginning, or its acceptance, to its end; no zone of these times is told."""
+    begun, ended = (_moment(output.get(name)) for name in ("scheduled_time", "end_time"))
+    begun = begun or _moment(output.get("submit_time"))
+    seconds = (ended - begun).total_seconds() if begun is not None and ended is not None else -1.0
+    return seconds if 0 <= seconds <= _MOST_SECONDS else None
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) and len(value) == _MOMENT else None
+    except ValueError:
+        return None
 
 
 def _seconds(value: Any) -> Decimal | None:
