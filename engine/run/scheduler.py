@@ -1,7 +1,7 @@
 """The scheduler decides: one event in, commands out (pure; no clock, no network, no disk).
 
-It holds each task's state by the table in `run.state`, the limits of the account and the order: later steps first, then those
-with most dependants, then the recipe's order. It never has more than one submit open: the lane of the account.
+It holds each task's state by the table in `run.state` and the limits of the account; `run.order` says which goes first. It never
+has more than one submit open in the lane of an account.
 """
 
 from collections import Counter
@@ -15,6 +15,8 @@ from engine.plan.model import OUTSIDE, Plan, RequestTask, SkippedTask, Task
 from engine.run import commands as c, events as e
 from engine.run.breaker import Breaker
 from engine.run.exits import weight
+from engine.run.job_times import JobTimes
+from engine.run.order import Order
 from engine.run.publications import Publications
 from engine.run.retry import RetryRule, Tried, again, halts, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
@@ -34,12 +36,14 @@ class RunLimits:
     """How many jobs may be open at the service at once, and how many requests may be prepared or files made meanwhile.
 
     `ahead` so many more jobs may wait at the service, so that it is never idle while one is being submitted, until it says 429.
+    They are of so many accounts as there are `lanes`; `preparing` is for each of these.
     `failures`: how many rows may fail before nothing more is submitted.
     """
 
     running: int
     ahead: int = 0
     preparing: int = 3
+    lanes: int = 1
     failures: FailureLimit | None = None
 
 
@@ -47,7 +51,6 @@ class RunLimits:
 class _Node:
     task: Task
     state: TaskState
-    rank: tuple[int, int, int]
     tried: Tried = field(default_factory=Tried)
     attempts: int = 0
     attempt: str = ""
@@ -74,9 +77,11 @@ class Scheduler:
 
     plan: Plan
     limits: RunLimits
+    times: JobTimes = field(default_factory=JobTimes)
+    _order: Order = field(init=False)
     _nodes: dict[str, _Node] = field(default_factory=dict)
     _counts: Counter[TaskState] = field(default_factory=Counter)
-    _queues: dict[TaskState, list[tuple[tuple[int, int, int], str]]] = field(default_factory=dict)
+    _queues: dict[TaskState, list[tuple[int, str]]] = field(default_factory=dict)
     _dependants: dict[str, list[str]] = field(default_factory=dict)
     _publications: Publications = field(default_factory=Publications)
     _breaker: Breaker = field(default_factory=Breaker)
@@ -94,9 +99,9 @@ class Scheduler:
         for task in tasks:
             for need in task.needs:
                 self._dependants.setdefault(need, []).append(task.id)
-        for order, task in enumerate(tasks):
-            rank = (-task.depth, -len(self._dependants.get(task.id, ())), order)
-            self._nodes[task.id] = _Node(task, TaskState.WAITING, rank)
+        self._order = Order(tasks, self.times, self.limits.running)
+        for task in tasks:
+            self._nodes[task.id] = _Node(task, TaskState.WAITING)
             self._counts[TaskState.WAITING] += 1
         self._publications = Publications.of(self.plan)
         self._breaker = Breaker.of(self.plan, self._nodes, self.limits.failures)
@@ -173,11 +178,24 @@ class Scheduler:
         self._freed += node.state in OPENED and state not in OPENED
         node.state = state
         if state in QUEUED:
-            heappush(self._queues.setdefault(state, []), (node.rank, node.task.id))
+            self._queue(node)
         if state in FINAL:
             self._due += self._publications.after(node.task.id, self._came)
             for dependant in self._dependants.get(node.task.id, ()):
                 self._release(self._nodes[dependant])
+
+    def _queue(self, node: _Node) -> None:
+        heappush(self._queues.setdefault(node.state, []), (self._order.place(node.task.id), node.task.id))
+
+    def _begin(self, node: _Node, state: TaskState) -> None:
+        """Put a task into a state in which it is prepared; all that waits stands anew if that makes the order another."""
+        self._enter(node, state)
+        if self._order.begun(node.task):
+            waiting = {task for queue in self._queues.values() for _, task in queue}
+            self._queues.clear()
+            for task in waiting:
+                if self._nodes[task].state in QUEUED:
+                    self._queue(self._nodes[task])
 
     def _came(self, task: str) -> bool | None:
         """Tell whether a result is there; False if it will never be and is allowed not to."""
@@ -292,11 +310,11 @@ class Scheduler:
 
     def _prepare(self) -> list[c.Command]:
         commands: list[c.Command] = []
-        while self._busy < self.limits.preparing:
+        while self._busy < self.limits.preparing * self.limits.lanes:
             node = self._first(TaskState.READY)
             if node is None:
                 break
-            self._enter(node, TaskState.MAKING if node.task.local else TaskState.PREPARING)
+            self._begin(node, TaskState.MAKING if node.task.local else TaskState.PREPARING)
             commands.append(c.Make(task=node.task.id) if node.task.local else c.Prepare(task=node.task.id))
         return commands
 
@@ -306,15 +324,18 @@ class Scheduler:
         return sum(self._counts[state] for state in (TaskState.PREPARING, TaskState.PREPARED, TaskState.MAKING))
 
     def _submit(self) -> list[c.Command]:
+        commands: list[c.Command] = []
         most = self.limits.running + (0 if self._throttled else self.limits.ahead)
-        if self._counts[TaskState.SUBMITTING] or self._counts[TaskState.RUNNING] >= most:
-            return []
-        node = self._first(TaskState.PREPARED)
-        if node is None:
-            return []
-        self._enter(node, TaskState.SUBMITTING)
-        self._freed_before = self._freed
-        return [c.Submit(task=node.task.id, number=node.attempts + 1)]
+        while (sending := self._counts[TaskState.SUBMITTING]) < self.limits.lanes:
+            if sending + self._counts[TaskState.RUNNING] >= most:
+                break
+            node = self._first(TaskState.PREPARED)
+            if node is None:
+                break
+            self._enter(node, TaskState.SUBMITTING)
+            self._freed_before = self._freed
+            commands.append(c.Submit(task=node.task.id, number=node.attempts + 1))
+        return commands
 
     def _end(self) -> list[c.Command]:
         if self._publications.underway or self._due or self._busy_until_end:

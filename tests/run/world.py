@@ -148,7 +148,8 @@ class World:
         taken = taken_over(plan, self.journal.open_attempts(), identity.host, self.store.arrived)
         taken += hopeless(plan, self.journal.failed_jobs(), {event.task for event in taken})
         try:
-            await drive(plan, Scheduler(plan, RunLimits(running=5)), self.ports(plan, identity, wait_s), started, taken)
+            ports = self.ports(plan, identity, wait_s)
+            await drive(plan, Scheduler(plan, RunLimits(running=5), ports.times), ports, started, taken)
         finally:
             self.alive.discard(process)
         return self.record_of(run)

@@ -67,7 +67,7 @@ async def carry_out(
                 ports = ports_of(
                     context, prepared, project, service, account, identity, screen, stop, proves, looks_first=looks
                 )
-                scheduler = Scheduler(plan, _limits(context, prepared))
+                scheduler = Scheduler(plan, _limits(context, prepared), ports.times)
                 opened = await in_thread(project.journal.open_attempts)
                 taken = taken_over(plan, opened, identity.host, project.store.arrived)
                 failed = await in_thread(project.journal.failed_jobs)

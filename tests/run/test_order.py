@@ -1,0 +1,49 @@
+"""Which task goes first: those of rows that were begun while many wait, then those with the longest way to the end."""
+
+import pytest
+
+from engine.plan import Plan
+from engine.run.job_times import JobKind, JobTimes
+from engine.run.order import Order
+from tests.worlds import CHAIN, plan_of, rows_of
+
+MODEL = "wan2.7-videoedit"
+SLOW = CHAIN.replace(
+    "outputs:",
+    '  - id: slow\n    uses: wan2.7-videoedit\n    with: {video: "${{ inputs.clip }}", prompt: Fog., resolution: 1080P}\n'
+    "  - id: cut\n    uses: media/trim\n    with: {video: '${{ inputs.clip }}', start: 0, seconds: 2}\n"
+    "outputs:\n  other: ${{ steps.slow.video }}\n  piece: ${{ steps.cut.video }}",
+)
+
+
+def in_order(order: Order, plan: Plan) -> list[str]:
+    return sorted((task.id for task in plan.tasks), key=order.place)
+
+
+def test_later_steps_go_first_while_more_rows_wait_than_jobs_run() -> None:
+    plan = rows_of(CHAIN, ["a", "b", "c"])
+    order = Order(plan.tasks, JobTimes(), running=2)
+    assert in_order(order, plan) == ["a/second", "b/second", "c/second", "a/first", "b/first", "c/first"]
+
+
+def test_then_the_longest_way_goes_first() -> None:
+    plan = rows_of(CHAIN, ["a", "b", "c"])
+    order, tasks = Order(plan.tasks, JobTimes(), running=2), plan.by_id
+    assert order.begun(tasks["a/first"])
+    assert in_order(order, plan) == ["a/first", "b/first", "c/first", "a/second", "b/second", "c/second"]
+    assert not order.begun(tasks["b/first"])  # only once
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        ({}, ["first", "second", "slow", "cut"]),
+        ({"720P": 100.0}, ["first", "second", "slow", "cut"]),
+        ({"720P": 100.0, "1080P": 150.0}, ["first", "slow", "second", "cut"]),
+        ({"720P": 100.0, "1080P": 250.0}, ["slow", "first", "second", "cut"]),
+    ],
+)
+def test_a_way_is_as_long_as_jobs_of_its_kinds_took(seconds: dict[str, float], expected: list[str]) -> None:
+    times = JobTimes.of({JobKind(MODEL, tier): [took] for tier, took in seconds.items()})
+    plan = plan_of(SLOW)
+    assert in_order(Order(plan.tasks, times, running=9), plan) == expected
