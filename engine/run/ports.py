@@ -13,13 +13,13 @@ from engine.catalog.rates import Allowance
 from engine.plan.model import RequestTask
 from engine.run import events as e
 from engine.run.back_off import BackOff
-from engine.run.job_times import JobTimes
 from engine.run.money import event as v
 from engine.run.money.account import AccountEntry, AccountStanding, Belief
 from engine.run.money.attempt import Attempt, AttemptState, Buried, OpenAttempt
 from engine.run.money.table import Decision, Outcome
 from engine.run.money.terms import ProtocolTerms
 from engine.run.service import Service, Usage
+from engine.run.shared_pace import SharedPace
 from engine.values.media import MediaFacts, Proof, Span
 from engine.values.money import Money
 
@@ -295,7 +295,7 @@ class Ports:
     where its answers tell of a result; `given` how long a request's input is, None if that isn't known; with `looks_first`
     nothing is submitted before the account was looked at for jobs that did what is planned; after `stop` the run ends in order,
     within `leave_s` seconds; after `wait_s` seconds watching stops by itself. With `proven_only` no job is adopted
-    that only its prompt speaks for. `times` are how long jobs took so far, and learn how long they take.
+    that only its prompt speaks for. `shared` is what all processes of the account know of its pace.
     """
 
     connected: Service | None
@@ -322,7 +322,7 @@ class Ports:
     wait_s: float | None = None
     looks_first: bool = False
     proven_only: bool = False
-    times: JobTimes = field(default_factory=JobTimes)
+    shared: SharedPace = field(default_factory=SharedPace)
     given: Callable[[RequestTask], Span | None] = lambda _: None
     leave_s: float = LEAVE_S
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.catalog.rates import Allowance
+from engine.run.shared_pace import Kept
 
 LEAST: Final = 0.2
 """Questions a second below which nothing slows: one in five seconds."""
@@ -23,6 +24,16 @@ class Rate:
     @classmethod
     def at_most(cls, most: float) -> "Rate":
         return cls(most=most, now=most)
+
+    @classmethod
+    def of_kept(cls, most: float, kept: Kept) -> "Rate":
+        """Return the rate of which somebody has kept that, perhaps one who may ask more often or less."""
+        return cls(most, min(most, kept[0]), kept[1]) if kept else cls.at_most(most)
+
+    @property
+    def kept(self) -> Kept:
+        """What another process needs to know of it."""
+        return (self.now, self.free)
 
     def taken(self, at: float, questions: int = 1) -> "Rate":
         """Return the rate after some questions that are asked at a time, also if that is sooner than the bucket gives them."""
@@ -50,8 +61,14 @@ class SubmitRate:
     answers: tuple[float, ...] = ()  # when they came, of those that still count
 
     @classmethod
-    def of(cls, allowed: Allowance) -> "SubmitRate":
-        return cls(allowed, Rate.at_most(allowed.count / allowed.per_s))
+    def of_kept(cls, allowed: Allowance, kept: Kept) -> "SubmitRate":
+        """Return the rate of which somebody has kept that."""
+        return cls(allowed, Rate.of_kept(allowed.count / allowed.per_s, kept[:2]), kept[2:])
+
+    @property
+    def kept(self) -> Kept:
+        """What another process needs to know of it."""
+        return (*self.rate.kept, *self.answers)
 
     @property
     def free(self) -> float:

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
+import anyio
 import pytest
 
 from engine.catalog.rates import Allowance
@@ -58,6 +59,25 @@ async def test_no_submit_is_refused_for_its_rate(world: World, submits: Allowanc
     record = await world.run(chain(world, fan(8)))
     assert (record.state, len(world.service.made)) == ("done", 8)
     assert (len(world.service.sent) > 8) is refused
+
+
+@pytest.mark.parametrize(("shared", "refused"), [(True, False), (False, True)])
+async def test_runs_of_one_account_keep_to_its_rate_together(tmp_path: Path, shared: bool, refused: bool) -> None:
+    worlds = [World(tmp_path / name, submits=RARE) for name in ("one", "two")]
+    first, second = worlds
+    (first.folder / "clip.mp4").write_bytes(b"a clip")
+    (second.folder / "clip.mp4").write_bytes(b"a clip")
+    second.service = first.service
+    for world in worlds:
+        world.clock = first.clock
+    if shared:
+        second.shared = first.shared
+    counts(first, Window(RARE.count, RARE.per_s))
+    async with anyio.create_task_group() as group:
+        group.start_soon(first.run, chain(first, fan(5)))
+        group.start_soon(second.run, chain(second, fan(5, "Other style {n}.")))
+    assert len(first.service.made) == 10
+    assert (len(first.service.sent) > 10) is refused
 
 
 @pytest.mark.parametrize(("silent_s", "pings"), [(None, 1), (700.0, 1), (599.0, 0)])

@@ -43,7 +43,7 @@ SECONDS = st.integers(0, 3 * 1024).map(lambda parts: parts / 1024)
 def test_no_submit_is_refused_for_its_rate_however_long_each_is_under_way(
     submits: list[tuple[float, float, float]], allowed: Allowance
 ) -> None:
-    rate, now, service = SubmitRate.of(allowed), 0.0, Window(allowed.count, allowed.per_s)
+    rate, now, service = SubmitRate.of_kept(allowed, ()), 0.0, Window(allowed.count, allowed.per_s)
     for idle, there, back in submits:
         now = max(now + idle, rate.free)
         rate = rate.sent(now)
@@ -53,7 +53,7 @@ def test_no_submit_is_refused_for_its_rate_however_long_each_is_under_way(
 
 
 def test_submits_that_take_no_time_are_as_fast_as_they_may_be() -> None:
-    rate, now = SubmitRate.of(FIVE), 0.0
+    rate, now = SubmitRate.of_kept(FIVE, ()), 0.0
     for _ in range(51):
         now = max(now, rate.free)
         rate = rate.sent(now).answered(now, refused=False)
@@ -61,12 +61,26 @@ def test_submits_that_take_no_time_are_as_fast_as_they_may_be() -> None:
 
 
 def test_what_came_too_often_slows_the_next_submits() -> None:
-    rate = SubmitRate.of(FIVE).sent(0.0).answered(0.0, refused=True)
+    rate = SubmitRate.of_kept(FIVE, ()).sent(0.0).answered(0.0, refused=True)
     assert rate.sent(1.0).free == 1.4  # twice as long as before
 
 
+@given(st.lists(st.booleans()), st.floats(0.0, 10.0))
+def test_what_is_kept_of_a_rate_is_all_of_it(answers: list[bool], now: float) -> None:
+    rate = SubmitRate.of_kept(FIVE, ())
+    for refused in answers:
+        rate = rate.sent(now).answered(now + 0.1, refused=refused)
+        assert SubmitRate.of_kept(FIVE, rate.kept) == rate
+        now += 0.25
+
+
+def test_who_may_ask_less_often_than_others_does_so() -> None:
+    assert Rate.of_kept(2, Rate.at_most(10).kept).now == 2
+    assert Rate.of_kept(20, Rate.at_most(10).kept).answered().now == 11
+
+
 def test_only_answers_that_still_count_are_remembered() -> None:
-    rate = SubmitRate.of(Allowance(count=1000, per_s=1))
+    rate = SubmitRate.of_kept(Allowance(count=1000, per_s=1), ())
     for second in range(100):
         rate = rate.sent(float(second)).answered(float(second), refused=False)
     assert rate.answers == (99.0,)

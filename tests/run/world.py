@@ -19,6 +19,7 @@ from engine.run.money.terms import ProtocolTerms
 from engine.run.ports import Account, Bill, Journal, Pace, Ports, Prove, RunIdentity, Stop
 from engine.run.scheduler import RunLimits, Scheduler
 from engine.run.service import Usage
+from engine.run.shared_pace import SharedPace
 from engine.store.files import Destination, FolderPublisher, FolderStore
 from engine.store.sqlite.account import open_account
 from engine.store.sqlite.journal import SqliteJournal, open_journal
@@ -50,6 +51,7 @@ class World:
     given: Span | None = None  # how long the input of every request is
     no_video: bool = False  # every result is none
     submits: Allowance | None = None  # that the account may send
+    shared: SharedPace = field(default_factory=SharedPace)  # with whoever else uses the account
     prove: Prove | None = None  # looks into results, in the place of `prove_bytes`
     looks: list[bool] = field(default_factory=list)  # into results: whether each was one at all of it
     versions: dict[str, str] = field(default_factory=dict)  # of URLs, as their servers tell them now
@@ -122,6 +124,7 @@ class World:
             looks_first=self.looks_first,
             proven_only=self.proven_only,
             given=lambda _: self.given,
+            shared=self.shared,
             leave_s=self.leave_s,
         )
 
@@ -149,7 +152,7 @@ class World:
         taken += hopeless(plan, self.journal.failed_jobs(), {event.task for event in taken})
         try:
             ports = self.ports(plan, identity, wait_s)
-            await drive(plan, Scheduler(plan, RunLimits(running=5), ports.times), ports, started, taken)
+            await drive(plan, Scheduler(plan, RunLimits(running=5), ports.shared.times), ports, started, taken)
         finally:
             self.alive.discard(process)
         return self.record_of(run)

@@ -24,7 +24,7 @@ from engine.api.runs.outcome import Outcome
 from engine.api.runs.pace import limits_of, rates_of
 from engine.api.runs.part_files import drop_leftovers
 from engine.api.runs.results import NAME, write_results
-from engine.api.runs.wiring import account_of, identity_of, ports_of, terms_of
+from engine.api.runs.wiring import account_of, identity_of, ports_of, shared_pace, terms_of
 from engine.errors import OperatorError
 from engine.media import prove
 from engine.run import events as e
@@ -62,12 +62,25 @@ async def carry_out(
         async with asked as line, line.service as service:
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
             marked = await in_thread(_marked, prepared, project)
-            with account_of(context, prepared.endpoint, project, marked) as account:
+            with (
+                account_of(context, prepared.endpoint, project, marked) as account,
+                shared_pace(context, prepared.endpoint, project) as shared,
+            ):
                 looks = await in_thread(_hold_against_account, context, prepared, project, account, marked)
                 ports = ports_of(
-                    context, prepared, project, service, account, identity, screen, stop, proves, looks_first=looks
+                    context,
+                    prepared,
+                    project,
+                    service,
+                    account,
+                    identity,
+                    screen,
+                    stop,
+                    proves,
+                    shared,
+                    looks_first=looks,
                 )
-                scheduler = Scheduler(plan, _limits(context, prepared), ports.times)
+                scheduler = Scheduler(plan, _limits(context, prepared), ports.shared.times)
                 opened = await in_thread(project.journal.open_attempts)
                 taken = taken_over(plan, opened, identity.host, project.store.arrived)
                 failed = await in_thread(project.journal.failed_jobs)

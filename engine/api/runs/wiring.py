@@ -5,7 +5,7 @@ import random
 import time
 import uuid
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
@@ -26,9 +26,11 @@ from engine.net.network import Network
 from engine.run.money.terms import ProtocolTerms
 from engine.run.ports import Account, Ports, Prove, RunIdentity, Screen, Stop
 from engine.run.service import Service
+from engine.run.shared_pace import SharedPace
 from engine.store.files import FolderPublisher
 from engine.store.sqlite.account import SqliteAccount, open_account
 from engine.store.sqlite.journal import SqliteJournal
+from engine.store.sqlite.pace import open_pace
 from engine.store.sqlite.processes import is_alive
 
 # A service on this machine takes in a request at once or never, and lists what it has made; how long a real one may take is
@@ -36,6 +38,7 @@ from engine.store.sqlite.processes import is_alive
 LOCAL_TERMS = ProtocolTerms(late=2.0, lag=3.0, margin=2.0, trusts_empty=True)
 REMOTE_TERMS = ProtocolTerms(late=300.0, lag=300.0)
 ACCOUNT = "account.sqlite"
+PACE = "pace.sqlite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +78,8 @@ def account_of(
 
     Where the user's state folder isn't known, nothing that bills is reached, and the project keeps it.
     """
-    shared = None if endpoint.embedded else context.settings.user_state
     return open_account(
-        (shared or project.home / "emulator") / ACCOUNT,
+        _account_folder(context, endpoint, project) / ACCOUNT,
         realm=endpoint.terms.realm,
         project=str(project.home.resolve()),
         life=lambda process: project.processes.resolve() / process,
@@ -86,6 +88,19 @@ def account_of(
         dedicated=context.settings.dedicated_key,
         told=project.told,
     )
+
+
+def shared_pace(
+    context: Context, endpoint: Endpoint, project: Project
+) -> AbstractContextManager[SharedPace]:  # fmt: skip
+    """Open what the processes of an account share of its pace."""
+    path = _account_folder(context, endpoint, project) / PACE
+    return open_pace(path, realm=endpoint.terms.realm, boot=boot_id())
+
+
+def _account_folder(context: Context, endpoint: Endpoint, project: Project) -> Path:
+    shared = None if endpoint.embedded else context.settings.user_state
+    return shared or project.home / "emulator"
 
 
 def _is_draft(journal: SqliteJournal, digest: str, path: Path) -> bool:
@@ -101,7 +116,7 @@ def _cores() -> int:
 
 def ports_of(
     context: Context, prepared: PreparedRun, project: Project, service: Service | None, account: Account,
-    identity: RunIdentity, screen: Screen, stop: Stop, proves: Prove, *, looks_first: bool,
+    identity: RunIdentity, screen: Screen, stop: Stop, proves: Prove, shared: SharedPace, *, looks_first: bool,
 ) -> Ports:  # fmt: skip
     """Return all that the driver uses of this machine."""
     return Ports(
@@ -129,5 +144,6 @@ def ports_of(
         wait_s=prepared.order.wait_s,
         looks_first=looks_first,
         proven_only=context.settings.adopt == "proven",
+        shared=shared,
         given=given_to(context.catalog),
     )

@@ -20,13 +20,13 @@ from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.service_time import ServiceTime
 from engine.run.driver.settling import settle
+from engine.run.driver.submits import SubmitBucket
 from engine.run.driver.supply import Supply
 from engine.run.money.attempt import Attempt, AttemptState, prompt_class
 from engine.run.money.step import next_command
 from engine.run.money.table import Goes, LaneCommand, Outcome
 from engine.run.outage import NoAnswer
 from engine.run.ports import Passage, Ports
-from engine.run.rate import SubmitRate
 from engine.run.service import Acceptance, Doubt, Opened, Payload, Refusal, SubmitAnswer, Unsent
 from engine.values.canonical import canonical_json, digest_of
 from engine.values.reason import Reason
@@ -56,11 +56,10 @@ class Lane:
     fingerprints: Mapping[str, str]
     as_of: int  # the journal's position that the plan knows
     _pinged: float = -math.inf
-    _rate: SubmitRate | None = field(init=False)
+    _bucket: SubmitBucket = field(init=False)
 
     def __post_init__(self) -> None:
-        allowed = self.ports.pace.submits
-        self._rate = SubmitRate.of(allowed) if allowed is not None else None
+        self._bucket = SubmitBucket(self.ports)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Opened | Unanswered]:
@@ -69,17 +68,11 @@ class Lane:
         if closed is not None:
             yield closed
             return
-        await self._spaced()
+        await self._bucket.turn()  # before there is a connection, which nobody keeps open for long unused
         async with AsyncExitStack() as stack:
             opened = await self.gates.service.ask(partial(self._open, stack))
             assert not isinstance(opened, Unsent), "who is asked through a gate has answered"
             yield opened
-
-    async def _spaced(self) -> None:
-        """Wait until the account may submit again; before there is a connection, which nobody keeps open for long unused."""
-        wait = self._rate.free - self.ports.clock.monotonic() if self._rate is not None else 0
-        if wait > 0:
-            await self.ports.clock.sleep(wait)
 
     async def _open(self, stack: AsyncExitStack) -> Opened | Unsent:
         """Connect; to a service that was away only once it answers a question: a submit into nothing would be in doubt.
@@ -172,13 +165,10 @@ class Lane:
         return "held" if old or (known is not None and known.state is AttemptState.HELD) else "shadow"
 
     async def _send(self, passing: _Passing) -> None:
-        clock = self.ports.clock
-        if self._rate is not None:
-            self._rate = self._rate.sent(clock.monotonic())
+        await self._bucket.turn()  # another process may have sent something meanwhile
+        self._bucket.sent()
         answer = await passing.opened.send(passing.payload, send_by=passing.intended.send_by)
-        if self._rate is not None:
-            refused = isinstance(answer, Refusal) and answer.retry
-            self._rate = self._rate.answered(clock.monotonic(), refused=refused)
+        self._bucket.answered(refused=isinstance(answer, Refusal) and answer.retry)
         if isinstance(answer, Doubt):
             await self.gates.service.missed(NoAnswer(answer.reason))
         passing.told = self._event(passing.task, passing.intended.attempt, answer)

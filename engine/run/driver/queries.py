@@ -1,11 +1,9 @@
-"""Queries: the one bucket of a run for all that it asks the service but its submits."""
+"""Queries: the one bucket of an account for all that it asks the service but its submits."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
-
-import anyio
+from typing import Final, TypeVar
 
 from engine.catalog.model import AnswerShape
 from engine.run.ports import Ports
@@ -15,32 +13,41 @@ from engine.run.service import ListAnswer, ListedJobs, PollAnswer, Throttled
 T = TypeVar("T")
 
 
+NAME: Final = "queries"
+
+
 @dataclass(slots=True)
 class QueryBucket:
-    """Lets questions through one after the other, as fast as the account may ask, and learns from the answers."""
+    """Lets questions through as fast as the account may ask, all of its processes together, and learns from the answers."""
 
     ports: Ports
-    rate: Rate = field(init=False)
-    _turn: anyio.Lock = field(default_factory=anyio.Lock)
+    _slowed: bool = False
 
-    def __post_init__(self) -> None:
-        self.rate = Rate.at_most(self.ports.pace.queries)
-
-    def take(self, questions: int = 1) -> None:
-        """Take so many, asked now."""
-        self.rate = self.rate.taken(self.ports.clock.monotonic(), questions)
+    def take(self, questions: int = 1) -> float:
+        """Take the next turns of the account for so many; return the seconds until the first of them comes."""
+        now = self.ports.clock.monotonic()
+        rate = self._changed(lambda rate: rate.taken(now, questions))
+        return max(0.0, rate.free - questions / rate.now - now)
 
     def heard(self, answer: object) -> None:
         """Learn from an answer."""
-        self.rate = self.rate.refused() if isinstance(answer, Throttled) else self.rate.answered()
+        if isinstance(answer, Throttled):
+            self._changed(Rate.refused)
+        elif self._slowed:
+            self._changed(Rate.answered)
+
+    def _changed(self, step: Callable[[Rate], Rate]) -> Rate:
+        most = self.ports.pace.queries
+        kept = self.ports.shared.change(NAME, lambda kept: step(Rate.of_kept(most, kept)).kept)
+        rate = Rate.of_kept(most, kept)
+        self._slowed = rate.now < most
+        return rate
 
     async def ask(self, question: Callable[[], Awaitable[T]]) -> T:
         """Wait for a turn, and ask."""
-        async with self._turn:
-            wait = self.rate.free - self.ports.clock.monotonic()
-            if wait > 0:
-                await self.ports.clock.sleep(wait)
-            self.take()
+        wait = self.take()
+        if wait > 0:
+            await self.ports.clock.sleep(wait)
         answer = await question()
         self.heard(answer)
         return answer

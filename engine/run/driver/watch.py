@@ -73,7 +73,7 @@ class Watch:
     def __post_init__(self) -> None:
         pace = self.ports.pace
         rhythm = Rhythm(first=pace.first, every=pace.every, longest=pace.longest)
-        self.asking = Asking(rhythm, self.ports.times, pace.running)
+        self.asking = Asking(rhythm, self.ports.shared.times, pace.running)
 
     def add(self, task: RequestTask, attempt: str, job: str, since: float) -> None:
         """Watch a job from now on; `since` is the wall time at which it was accepted."""
@@ -93,10 +93,11 @@ class Watch:
                     await self._changed.wait()
                     continue
                 now = self.ports.clock.monotonic()
-                if (wait := max(due, self.queries.rate.free) - now) > 0:
-                    await self._sleep(wait)
+                if due > now:
+                    await self._sleep(due - now)
                 elif (question := self.asking.take(now)) is not None:
-                    self.queries.take()
+                    if (wait := self.queries.take()) > 0:
+                        await self.ports.clock.sleep(wait)
                     self._underway += 1
                     group.start_soon(self._ask, question)
 
@@ -135,7 +136,8 @@ class Watch:
         if not isinstance(answer, RunningJobs):
             self.asking.unlisted(now, useless=not isinstance(answer, Throttled))
             return
-        self.queries.take(answer.pages - 1)
+        if answer.pages > 1:
+            self.queries.take(answer.pages - 1)
         states = {listed.job: listed.state for listed in answer.jobs if listed.job in self._jobs}
         self.asking.listed({job: state in LIVE for job, state in states.items()}, now, answer.page)
         for job, state in states.items():
@@ -236,7 +238,7 @@ class Watch:
     async def _gone(self, watched: _Watched, event: e.Event, took_s: float | None = None) -> None:
         took = self._leave(watched, took_s)
         if isinstance(event, e.JobSucceeded):
-            self.ports.times.learn(watched.kind, took)
+            self.ports.shared.learn(watched.kind, took)
         await self.desk.happened(event)
 
     def _leave(self, watched: _Watched, took_s: float | None = None) -> float:

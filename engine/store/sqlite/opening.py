@@ -32,7 +32,7 @@ def open_file(path: Path, steps: Sequence[str], busy_s: float = BUSY_S) -> sqlit
         raise OperatorError("journal-unwritable", path=str(path), reason=system_words(error)) from error
     with translated(path):
         db = sqlite3.connect(path, timeout=busy_s, isolation_level=None, check_same_thread=False)
-        mode = _in_wal(db, busy_s)
+        mode = in_wal(db, busy_s)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA fullfsync = ON")
         (level,) = db.execute("PRAGMA synchronous").fetchone()
@@ -46,7 +46,7 @@ def open_file(path: Path, steps: Sequence[str], busy_s: float = BUSY_S) -> sqlit
     return db
 
 
-def _in_wal(db: sqlite3.Connection, busy_s: float) -> str:
+def in_wal(db: sqlite3.Connection, busy_s: float) -> str:
     """Return the journal mode once WAL was asked for, which of two that open a new file at once one is refused at first.
 
     SQLite doesn't wait then, since each holds what the other needs (its documentation of the busy handler): so we do.

@@ -1,0 +1,133 @@
+"""The pace file: what all processes of one user share of a service's pace, beside the account file.
+
+It promises nothing: it is written without waiting for the disk, and a file that can't be read or written is done without. What it
+holds of a clock is only worth something until the machine starts again.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Final, TypeVar
+
+from engine.run.job_times import MOST, JobKind, JobTimes
+from engine.run.shared_pace import Kept, SharedPace
+from engine.store.sqlite.migrations import migrate
+from engine.store.sqlite.opening import in_wal
+
+STEPS: Final = (
+    """
+    CREATE TABLE buckets (
+      realm TEXT NOT NULL, boot TEXT NOT NULL, name TEXT NOT NULL, kept TEXT NOT NULL, PRIMARY KEY (realm, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE job_times (
+      n INTEGER PRIMARY KEY, realm TEXT NOT NULL, model TEXT NOT NULL, tier TEXT NOT NULL, seconds REAL NOT NULL
+    ) STRICT;
+    CREATE INDEX job_times_of_kind ON job_times (realm, model, tier, n);
+    """,
+)
+_OPENING_S: Final = 1.0
+_BUSY_S: Final = 0.05
+"""Nobody holds the file for longer than a moment; who does is not waited for."""
+T = TypeVar("T")
+
+
+class SqlitePace(SharedPace):
+    """Implements what it is called in a file; used by one thread at a time."""
+
+    __slots__ = ("_boot", "_db", "_realm")
+
+    def __init__(self, db: sqlite3.Connection, realm: str, boot: str) -> None:
+        super().__init__(_times(db, realm))
+        self._db: sqlite3.Connection | None = db
+        self._realm = realm
+        self._boot = boot
+
+    def change(self, bucket: str, step: Callable[[Kept], Kept]) -> Kept:
+        def changed(db: sqlite3.Connection) -> Kept:
+            row = db.execute(
+                "SELECT kept FROM buckets WHERE realm = ? AND name = ? AND boot = ?", (self._realm, bucket, self._boot)
+            ).fetchone()
+            kept = step(tuple(json.loads(row[0])) if row is not None else ())
+            db.execute(
+                "INSERT OR REPLACE INTO buckets (realm, boot, name, kept) VALUES (?, ?, ?, ?)",
+                (self._realm, self._boot, bucket, json.dumps(kept)),
+            )
+            return kept
+
+        kept = self._written(changed)
+        return super().change(bucket, step if kept is None else lambda _: kept)
+
+    def learn(self, kind: JobKind, seconds: float) -> None:
+        super().learn(kind, seconds)
+        which = (self._realm, kind.model, kind.tier)
+
+        def learned(db: sqlite3.Connection) -> None:
+            db.execute("INSERT INTO job_times (realm, model, tier, seconds) VALUES (?, ?, ?, ?)", (*which, seconds))
+            db.execute(
+                "DELETE FROM job_times WHERE realm = ?1 AND model = ?2 AND tier = ?3 AND n <= (SELECT n FROM job_times"
+                " WHERE realm = ?1 AND model = ?2 AND tier = ?3 ORDER BY n DESC LIMIT 1 OFFSET ?4)",
+                (*which, MOST),
+            )
+
+        self._written(learned)
+
+    def close(self) -> None:
+        """Leave the file."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _written(self, write: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Write in a transaction; None if the file is busy, or broken, in which case it is left alone from then on."""
+        if self._db is None:
+            return None
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            written = write(self._db)
+            self._db.execute("COMMIT")
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
+                self.close()
+            return None
+        return written
+
+
+@contextmanager
+def open_pace(path: Path, *, realm: str, boot: str) -> Iterator[SharedPace]:
+    """Give what the file has of a realm; without a file that can be used it is that of this process alone."""
+    try:
+        pace = SqlitePace(_opened(path), realm, boot)
+    except (sqlite3.Error, OSError):
+        yield SharedPace()
+        return
+    with closing(pace):
+        yield pace
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = sqlite3.connect(path, timeout=_OPENING_S, isolation_level=None, check_same_thread=False)
+    try:
+        in_wal(db, _OPENING_S)
+        db.execute("PRAGMA synchronous = OFF")
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version < len(STEPS):
+            migrate(db, STEPS)
+        db.execute(f"PRAGMA busy_timeout = {int(_BUSY_S * 1000)}")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _times(db: sqlite3.Connection, realm: str) -> JobTimes:
+    told: dict[JobKind, list[float]] = {}
+    for model, tier, seconds in db.execute(
+        "SELECT model, tier, seconds FROM job_times WHERE realm = ? ORDER BY n", (realm,)
+    ):
+        told.setdefault(JobKind(model, tier), []).append(seconds)
+    return JobTimes.of(told)
