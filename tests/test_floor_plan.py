@@ -19,7 +19,7 @@ HOME_OF = {
     "jinja2": ("language",),
     "jsonschema": ("shape",),
     "jsonschema_rs": ("shape",),
-    "httpx": ("net",),
+    "httpx": (),  # another client of the emulator, for tests
     "httpcore": ("net",),
     "truststore": ("net",),
     "ssl": ("net",),
@@ -253,7 +253,7 @@ def test_a_folder_of_tests_is_a_package(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("import httpx", "httpx lives in ('net',)"),
+        ("import httpcore", "httpcore lives in ('net',)"),
         ("from sqlite3 import connect", "sqlite3 lives in ('store.sqlite', 'emulator.state')"),
         ("import fcntl", "fcntl lives in ()"),
         ("import time", "time in a pure room"),

@@ -7,7 +7,7 @@ import anyio
 import httpcore
 
 from engine.net.address import Address
-from engine.net.network import Network
+from engine.net.network import Network, Proxy
 from engine.net.stream import Stream, hang_up
 from engine.net.tls import MakeContext
 from engine.net.trouble import NotConnected, connecting
@@ -27,8 +27,16 @@ async def dial(address: Address, network: Network, tls: MakeContext, *, seconds:
 
     Raises NotConnected; OperatorError `proxy-invalid`.
     """
+    return await opened(address, network.route(address, tunnel=True).tunnel, tls, seconds=seconds)
+
+
+async def opened(address: Address, tunnel: Proxy | None, tls: MakeContext, *, seconds: float) -> Stream:
+    """Connect to where a route leads, perhaps through a tunnel, with TLS for https; raises NotConnected."""
+    backend: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()
+    if tunnel is not None:
+        backend = AsyncTunnel(backend, tunnel, tls)
     with connecting(), anyio.move_on_after(seconds):
-        stream = await _opened(address, network, tls)
+        stream = await backend.connect_tcp(address.host, address.port, socket_options=SOCKET_OPTIONS)
         if address.scheme == "http":
             return stream
         try:
@@ -37,11 +45,3 @@ async def dial(address: Address, network: Network, tls: MakeContext, *, seconds:
             await hang_up(stream)
             raise
     raise NotConnected(because("none-within", seconds=f"{seconds:g}"))
-
-
-async def _opened(address: Address, network: Network, tls: MakeContext) -> Stream:
-    backend: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()
-    proxy = network.route(address, tunnel=True).tunnel
-    if proxy is not None:
-        backend = AsyncTunnel(backend, proxy, tls)
-    return await backend.connect_tcp(address.host, address.port, socket_options=SOCKET_OPTIONS)

@@ -145,6 +145,19 @@ async def test_two_files_are_never_joined(client, server, tmp_path):
     assert part.read_bytes() == CLIP
 
 
+async def test_the_rest_is_asked_for_of_the_very_object_that_was_seen(client, server, tmp_path):
+    begun = raw(http(200, CLIP, VIDEO, 'ETag: "one"')[:-1000])
+    server.scenes = [begun, answer(412, b""), answer(200, CLIP, VIDEO), begun, raw(rest(len(CLIP) - 1000))]
+    async with client(server.url) as service:
+        for name in ("other", "same"):
+            url, part = f"{server.origin}/{name}.mp4", tmp_path / name
+            assert isinstance(await service.fetch(url, part), Unreachable)
+            assert isinstance(await service.fetch(url, part), Download)
+            assert part.read_bytes() == CLIP
+        assert service._http.tags == {}
+    assert [seen.headers.get("if-match") for seen in server.visits] == [None, '"one"', None, None, '"one"']
+
+
 async def test_true_checksums_are_taken(client, server, tmp_path):
     md5 = base64.b64encode(hashlib.md5(SMALL).digest()).decode()
     server.scenes = [answer(200, SMALL, VIDEO, f"Content-MD5: {md5}", f"x-oss-hash-crc64ecma: {crc_of(SMALL)}")]
@@ -233,9 +246,9 @@ def test_the_file_is_synced_before_it_counts(tmp_path, monkeypatch):
     synced = []
     real = os.fsync
     monkeypatch.setattr(os, "fsync", lambda number: (synced.append(os.fstat(number).st_size), real(number)))
-    file = PartFile(tmp_path / "part")
-    file.write(CLIP)
-    assert file.finish() == DIGEST
+    file = PartFile(tmp_path / "part", {})
+    file.write(CLIP[:1000])
+    assert file.complete(CLIP[1000:]) == DIGEST
     assert synced == [len(CLIP)]
 
 

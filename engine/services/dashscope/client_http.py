@@ -33,11 +33,15 @@ class TimeLimits:
 
 
 class ServiceHttp:
-    """One shared client. `transfers` limits uploads and downloads; who makes one holds it."""
+    """One shared client. `transfers` limits uploads and downloads; who makes one holds it.
+
+    `tags` are the ETags of what part files hold that broke off, by their paths.
+    """
 
     def __init__(self, limits: TimeLimits, network: Network) -> None:
         self.limits = limits
         self.transfers = anyio.CapacityLimiter(_TRANSFERS)
+        self.tags: dict[str, str | None] = {}
         self._threads = anyio.CapacityLimiter(_TRANSFERS)
         self._shared = Http(network, connect_s=limits.connect, wait_s=limits.read)
 

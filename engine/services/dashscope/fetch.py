@@ -4,7 +4,6 @@ A download that breaks off leaves what came. The next one asks for the rest, and
 whole, so that nobody joins two files; else it begins anew.
 """
 
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +22,8 @@ from engine.values.reason import Reason, because
 RESULT_LIMIT: Final = 1024 * 1024 * 1024
 """No result comes near this many bytes: 10 s at 1080P are some 20 MB."""
 
-_BLOCK: Final = 1024 * 1024
+_BLOCK: Final = 4 * 1024 * 1024
+"""What is smaller is written and synced in one step."""
 
 
 async def fetch_result(
@@ -40,7 +40,7 @@ async def fetch_result(
     headers = [("User-Agent", agent), ("Accept-Encoding", "identity")]
     async with http.transfers:
         with anyio.move_on_after(http.limits.transfer):
-            have = await http.in_thread(size_of, part)
+            have = size_of(part)
             got = await _rest(http, address, headers, part, have, most_bytes) if have else None
             return got or await _all(http, address, headers, part, most_bytes)
     return Unreachable(reason=because("download-late", seconds=f"{http.limits.transfer:g}"))
@@ -49,14 +49,19 @@ async def fetch_result(
 async def _rest(
     http: ServiceHttp, address: str, headers: HeaderList, part: Path, have: int, most_bytes: int
 ) -> FetchAnswer | None:
-    """Ask for what is missing after the first `have` bytes; None if what comes can't be joined to them."""
-    async with http.stream("GET", address, [*headers, ("Range", f"bytes={have}-")]) as reply:
+    """Ask for what is missing after the first `have` bytes; None if what comes can't be joined to them.
+
+    Of an object that isn't the one of which they are, by the tag that was seen, nothing is sent.
+    """
+    seen = http.tags.get(str(part))
+    same = [("If-Match", seen)] if seen is not None else []
+    async with http.stream("GET", address, [*headers, *same, ("Range", f"bytes={have}-")]) as reply:
         if isinstance(reply, Unreachable):
             return reply
         total = total_of_rest(reply.status, reply.headers, have)
         if total is None:
             return None
-        return await _save(http, reply, part, most_bytes, secure=_is_secure(address), total=total)
+        return await _save(http, reply, part, most_bytes, secure=_is_secure(address), have=have, total=total)
 
 
 async def _all(http: ServiceHttp, address: str, headers: HeaderList, part: Path, most_bytes: int) -> FetchAnswer:
@@ -72,47 +77,53 @@ def _is_secure(address: str) -> bool:
 
 
 async def _save(
-    http: ServiceHttp, reply: Reply, part: Path, most_bytes: int, *, secure: bool, total: int | None = None
+    http: ServiceHttp,
+    reply: Reply,
+    part: Path,
+    most_bytes: int,
+    *,
+    secure: bool,
+    have: int = 0,
+    total: int | None = None,
 ) -> FetchAnswer:
-    """Fill the part file; the bytes follow on those that it has if a `total` is known."""
-    file = await http.in_thread(partial(PartFile, part, resume=total is not None))
+    """Fill the part file; the bytes follow on the `have` first ones if a `total` is known."""
+    file = PartFile(part, reply.headers, total=total)
     try:
-        await _fill(http, file, reply, most_bytes)
-        wrong = _fault_of(file, most_bytes) or await http.in_thread(partial(file.differs, reply.headers, total=total))
-        if wrong:
-            file.drop()
-            return DownloadFailed(reason=wrong, gone=False)
-        digest = await http.in_thread(file.finish)
+        last = await _fill(http, file, reply, most_bytes - have)
+        if last is None:
+            await http.in_thread(file.drop)
+            return DownloadFailed(reason=because("clip-too-large", limit=most_bytes), gone=False)
+        digest = await http.in_thread(file.complete, last)
     except NetError as error:
+        http.tags[str(part)] = reply.headers.get("etag") or http.tags.get(str(part))
         return Unreachable(reason=because("download-broke", why=scrubbed(error.reason)), status=reply.status)
     finally:
         file.close()
+    http.tags.pop(str(part), None)
+    if isinstance(digest, Reason):
+        return DownloadFailed(reason=digest, gone=False)
     announced = is_announced(reply.headers, secure=secure, resumed=total is not None)
     return Download(digest=digest, size=file.size, announced=announced)
 
 
-def _fault_of(file: PartFile, most_bytes: int) -> Reason | None:
-    if file.size > most_bytes:
-        return because("clip-too-large", limit=most_bytes)
-    return because("download-damaged", why=because("empty")) if file.size == 0 else None
+async def _fill(http: ServiceHttp, file: PartFile, reply: Reply, most_bytes: int) -> bytes | None:
+    """Write the body in large blocks, each in a worker thread, and return the last one unwritten; None if it is too long.
 
-
-async def _fill(http: ServiceHttp, file: PartFile, reply: Reply, most_bytes: int) -> None:
-    """Write the body in large blocks, each in a worker thread; stops early past `most_bytes`."""
-    block = bytearray()
-    broken: NetError | None = None
+    If the body breaks off, all that came is written.
+    """
+    block, came = bytearray(), 0
     try:
         with anyio.CancelScope() as scope:
             async for chunk in reply.chunks():
                 block += chunk
+                came += len(chunk)
                 if len(block) >= _BLOCK:
                     await http.in_thread(file.write, bytes(block))
                     block.clear()
-                if file.size + len(block) > most_bytes:
+                if came > most_bytes:
                     scope.cancel()  # ends the chain of generators from within; `break` would leave them open
-    except NetError as error:
-        broken = error
-    if block:
-        await http.in_thread(file.write, bytes(block))
-    if broken is not None:
-        raise broken
+    except NetError:
+        if block:
+            await http.in_thread(file.write, bytes(block))
+        raise
+    return bytes(block) if came <= most_bytes else None
