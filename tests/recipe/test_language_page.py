@@ -66,7 +66,7 @@ def test_its_lines_are_what_it_says():
     (lines,) = re.findall(r"```text\n(A\..*?)```", TEXT, re.DOTALL)
     inputs = {"clip": clip(), "place": ABSENT}
 
-    assert plan_of(BARE + EDIT % json.dumps(lines) + OUTPUT, inputs).requests[0].request.prompt == "A.\nStyle:\nC."
+    assert next(plan_of(BARE + EDIT % json.dumps(lines) + OUTPUT, inputs).requests).request.prompt == "A.\nStyle:\nC."
 
 
 def test_it_names_every_key_filter_and_bound():

@@ -183,5 +183,5 @@ def test_an_unknown_fact_counts_only_where_it_is_used():
     far = replace(clip(), facts=replace(clip().facts, seconds=None))
     inputs = {"clip": far, "other": ABSENT, "place": ABSENT}
 
-    assert plan_of(text, inputs | {"n": 4}).requests[0].request.prompt == "3"
+    assert next(plan_of(text, inputs | {"n": 4}).requests).request.prompt == "3"
     assert [fault.key for fault in planned(text, inputs | {"n": 1}).faults] == ["fact-not-known"]
