@@ -19,6 +19,8 @@ SUITE = (
     Benchmark("foreach", ("2",), ("5",)),
     Benchmark("durable", ("quick",), ("full",)),
     Benchmark("proof", ("5",), ("15",)),
+    Benchmark("wire", ("100", "3"), ("300", "9")),
+    Benchmark("campaign", None, ("1000",), why="it takes minutes"),
     Benchmark("makespan", ("300",), ("1000",)),
     Benchmark("terminal", None, ("1000", "3"), why="it takes minutes"),
     Benchmark("lost_replies", None, (), why="it takes a minute"),

@@ -9,11 +9,17 @@ LARGEST: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceLimits:
-    """So many `submits` and `queries` a second, so many jobs `running` at one time; None takes what is known of the service."""
+    """So many `submits` and `queries` a second, so many jobs `running` at one time; None takes what is known of the service.
+
+    A job is asked for `poll_first_s` seconds after its acceptance while nothing is known of how long its kind takes, and never more
+    often than every `poll_every_s` seconds.
+    """
 
     submits: int | None = None
     queries: int | None = None
     running: int | None = None
+    poll_first_s: int | None = None
+    poll_every_s: int | None = None
 
     @classmethod
     def parse(cls, given: Mapping[str, Any]) -> Self:

@@ -42,6 +42,12 @@ def test_what_the_project_says_of_a_service_goes_before_the_catalog(tmp_path: Pa
     assert left == replace(LOCAL_PACE, submits=Allowance(count=5, per_s=1), running=min(one.running for one in rates))
 
 
+def test_the_project_says_how_often_a_job_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "editchain.toml").write_text("[limits.embedded]\npoll_first_s = 90\npoll_every_s = 20\n")
+    pace = pace_of(choose_endpoint(make_context(tmp_path, {}), None), [])
+    assert (pace.first, pace.every, pace.longest) == (90, 20, 20)
+
+
 def test_jobs_at_once_are_those_that_the_project_says(tmp_path: Path) -> None:
     (tmp_path / "editchain.toml").write_text("[limits.embedded]\nrunning = 20\n")
     endpoint = choose_endpoint(make_context(tmp_path, {}), None)
