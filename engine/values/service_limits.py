@@ -11,8 +11,8 @@ LARGEST: Final = 1_000_000
 class ServiceLimits:
     """So many `submits` and `queries` a second, so many jobs `running` at one time; None takes what is known of the service.
 
-    A job is asked for `poll_first_s` seconds after its acceptance while nothing is known of how long its kind takes, and never more
-    often than every `poll_every_s` seconds.
+    A job is asked for `poll_first_s` seconds after its acceptance while nothing is known of how long its kind takes, and never
+    more often than every `poll_every_s` seconds.
     """
 
     submits: int | None = None
