@@ -24,6 +24,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "add-object": ("adding a thing", "添加物体"),
     "place": ("a place that is not known", "未知的地点"),
     "undo": ("taking away a look that the clip has", "去除画面已有的效果"),
+    "choice": ("a choice or a condition", "需要选择或判断条件"),
     "part": ("only a part of the picture", "仅限画面的一部分"),
     "time": ("not for the whole clip alike", "并非整段视频始终如此"),
     "order": ("one edit after another", "编辑有先后次序"),
@@ -34,7 +35,9 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "nothing": ("asks for no change", "没有要求任何修改"),
     "unknown": ("not understood", "无法理解"),
 }
-_NAMING: Final = frozenset({"unknown", "undo", "part", "time", "order", "direction", "spot", "person", "thing"})
+_NAMING: Final = frozenset(
+    {"unknown", "undo", "choice", "part", "time", "order", "direction", "spot", "person", "thing"}
+)
 """Reasons that are followed by the words which they are about."""
 LONGEST: Final = 490
 """A refusal is never longer: clients show 500 characters of a message and cut the rest off."""

@@ -51,7 +51,6 @@ REFUSED = [
     ("A watercolor effect, but the water should stay photographic", 0, "water"),
     ("Brighten the picture in the lower third", 0, "lower third"),
     ("Blur the left side of the background", 0, "left side"),
-    ("Make the background a sketch and the person a watercolor", 0, "person"),
     ("只把天空变成水彩", 0, "天空"),
     ("墙上的画改成水墨画", 0, "墙上的画"),
     ("把画面左半边变成黑白", 0, "左半边"),
@@ -666,6 +665,11 @@ def test_an_edit_that_is_narrowed_is_not_passed_off_as_another(prompt: str, refe
 @pytest.mark.parametrize(
     ("prompt", "references", "scopes"),
     [
+        (
+            "Make the background a sketch and the person a watercolor",
+            0,
+            {"sketch": "background", "watercolor": "person"},
+        ),
         ("背景暖一点,人物冷一点", 0, {"warm": "background", "cool": "person"}),
         ("Make the background warmer", 0, {"warm": "background"}),
         ("Make it a pencil sketch, but keep her real", 0, {"sketch": "background"}),

@@ -43,6 +43,10 @@ _SENTENCES = tuple(
         rf"(?<![a-z])isolat(?:e|es|ing)\s+{_WHO}\s+(?:on|onto|against|in front of)\s+(?P<place>.+)",
         rf"(?<![a-z])(?:put|plac|set|add|show|us)(?:e|es|s|ting|ing)?\s+(?P<place>(?:the )?(?:(?:background|backdrop|scene|place|setting) (?:of|in|from) )?(?:the |this )?(?:reference |attached )?(?:image|picture|photo)(?: ?[1-4])?) behind {_WHO} *$",
         rf"(?<![a-z])(?:mak|keep|paint|colou?r|turn)[a-z]*\s+{_OWNERS}{_BACK}\s+(?:all |into )?(?P<place>(?:plain |solid |pure |simple |clean |bright |dark |light )*{_HUES}(?! (?:and|&)).*)",
+        rf"(?<![a-z])(?:show|see|film|pictur|imagin|hav)(?:e|s|ing)?\s+{_WHO}\s+(?:in front of|inside|in|on|at)\s+(?P<place>.+)",
+        r"(?<![a-z])chang(?:e|es|ing) where (?:she|he|it|they|the [a-z]+) (?:is|are|stands?|sits?) (?:in)?to (?P<place>.+)",
+        rf"(?<![a-z])(?:swap|drop|bring|put)s? in (?P<place>.+) behind {_WHO} *$",
+        rf"(?<![a-z])(?:new )?{_BACK}\s*(?:as|like)\s+(?:in |on |shown in )?(?P<place>(?:the |this )?(?:reference |attached |provided )?(?:image|picture|photo).*)",
         rf"(?<![a-z])(?:new )?{_BACK}\s*(?:is|be|-|becomes?|of|should be|shows?|now|:)\s*(?:changed to |replaced (?:by|with) |now )?(?P<place>.+)",
         rf"(?<![a-z])(?:us(?:e|ing)|with|mak(?:e|ing)|have)\s+(?P<place>.+?)\s+(?:as|for|in|be)\s+(?:the |a |his |her |its |their |new |video )*{_BACK}",
         rf"(?<![a-z])(?:give {_WHO}|add|with|against|insert|apply|use|in front of|before|on|in)\s+(?P<place>[^,]+?)\s+(?:background|backdrop)(?![a-z])",
@@ -56,7 +60,8 @@ _SENTENCES = tuple(
         r"(?:用|以|把|将|使用)(?P<place>[^,]+?)(?:作为|做为|当作|当做|为|做|当)(?:新的?|视频的?|人物的?|整个)*背景",
         r"(?:换|更换|替换|切换|加|来|用|给)(?:一个|个|上|一张|张)?(?P<place>[^,]*?)(?:当|作|做|的)?背景",
         rf"(?:身后|后面|背后)(?:的?(?:画面|场景|环境|景色?|(?:白|那面)?墙[面壁]?))?(?:{_MADE}{_TO}|是|变){_PLACE}",
-        r"(?:站在|站到|置身于?|放到|放在|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|身在|(?:让|把|将)(?:她|他|人物?|主角|女人|男人|女孩|男孩|模特|主播)(?:们)?(?:在|到)|穿越到|穿越至|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
+        r"(?:站在|站到|置身于?|放到|放在|放进|放入|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|身在|(?:让|把|将)(?:她|他|人物?|主角|女人|男人|女孩|男孩|模特|主播)(?:们)?(?:在|到)|穿越到|穿越至|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
+        r"背景(?:全部?|纯|都|一片)(?P<place>[黑白红蓝绿灰黄粉紫]色?)$",
         r"^(?:人物?|主角|主播|模特|她|他|女人|男人|女孩|男孩)们?在(?P<place>[^,]+?)(?:里面?|之?中|上)$",
         rf"(?:场景|地点|环境|地方|空间|地理空间){_MADE}{_TO}+{_PLACE}",
     )
@@ -66,8 +71,8 @@ _BLUR = words_pattern(
     r"(?:把|将)?(?:身后|后面)?的?背景(?:做|加|来|再|给)?(?:一?[点些]|个)?(?:虚化|模糊|变?得?模糊|变虚|虚掉|虚一[点些]|糊一?[点些]?)(?:处理|效果|一[点些下]|掉)?|(?:虚化|模糊)(?:掉|一下)?(?:后面的?)?背景|(?:浅|小)景深|大光圈|焦外虚化|散景",
 )
 _CUT_OUT = words_pattern(
-    r"(?:remove|delete|erase|get rid of|cut out|drop)\s+(?:the |its |his |her )*background|background removal|(?:use |add |with )?(?:a )?green ?screen",
-    r"(?:去掉|去除|移除|删除|抠掉|抠除|清除)(?:视频|画面|掉)?(?:的)?背景|抠图|抠像|把?人[物像]?抠(?:出来?|下来)|绿幕(?!背景)",
+    r"(?:remove|delete|erase|get rid of|cut out|drop|key(?: out)?)\s+(?:the |its |his |her )*background(?! (?:noise|music|sound|audio|voices?|chatter|hum|people|person|actors?|characters?|objects?|clutter|text|logo))|background removal|(?:use |add |with )?(?:a )?green ?screen",
+    r"(?:去掉|去除|移除|删除|抠掉|抠除|清除)(?:视频|画面|掉)?(?:的)?背景(?![里中音噪声人杂物文])|抠图|抠像|把?人[物像]?抠(?:出来?|下来)|绿幕(?!背景)",
 )
 _IMAGE = words_pattern(
     (

@@ -18,7 +18,7 @@ WISH_VERBS = (
 )
 _STRONG = r"[。!?;\n]|\.(?!\d)|…+"
 _WEAK = r",|\s-+\s|(?<!background)(?<!backdrop)(?<!背景):(?!\d|\s*\")(?<!为:)(?<!成:)(?<!说:)(?<!道:)(?<!是:)(?<!says:)(?<!say:)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
-_AND = rf"(?<![a-z])(?:and then|and also|and|then|but|while|also|plus|afterwards)(?=\s+(?:also |then |please |slowly |gently |finally |only )*{CHANGE_VERBS}(?![a-z]))"
+_AND = rf"(?<![a-z])(?:and then|and also|and|then|but|while|also|plus|afterwards)(?=\s+(?:also |then |please |slowly |gently |finally |only )*{CHANGE_VERBS}(?![a-z])|\s+(?:the |his |her )?(?:background|backdrop|person|subject|woman|man|girl|boy) (?:an? |into |in |as |like |black))"
 _BUT = r"(?<![a-z])(?<!everything )(?<!everyone )(?<!everybody )(?<!anything )(?<!all )(?:but also|but|and then|then)(?![a-z])"
 _ALSO = r"并且|并(?![排列肩])|同时|然后|接着|随后|而且|此外|另外|但是?|再(?=[把将让换改变加给])|而是|而要|而(?=不)|(?<!到)最后(?![一二两三几半\d的])"
 _SPLIT = re.compile(f"(?P<strong>{_STRONG})|(?P<weak>{_WEAK}|{_AND}|{_BUT}|{_ALSO})")
@@ -34,6 +34,8 @@ _KEPT = re.compile(
             rf"^{_NO_CHANGE}*{_UNCHANGED}$",
             rf"(?:主体|人物|人像|主角|动作|表情|构图|男人|女人|女孩|男孩|他|她|脸){_NO_CHANGE}*?{_UNCHANGED}",
             r"(?<!全程)(?<!始终)(?<!一直)(?<!全片)(?<!整段)(?<!到尾)(?<!至终)(?<!全程都)(?<!一直都)(?:保持|保留|维持|(?:不要?|别|勿|请勿|不可|不能)(?:改变|改动|更改|修改|影响|变动|动))[^,]*?(?=$|把|将|让|使|换成|改成|变成|改为|变为|只|仅)",
+            r"^ *(?:人物?|主体|主角|背景|她|他)(?:部分)?(?:是|为|要|用)?(?:彩色|原色|真实|写实|正常|清楚|清晰)的?$",
+            r"^ *(?:the |his |her )?(?:background|backdrop|person|subject|woman|man|girl|boy) (?:stays )?(?:in (?:full )?colou?r|real(?:istic)?|photographic|normal|natural|sharp|in focus) *$",
             r"人物(?:跟随|跟着|随着)镜头(?:移动|运动)?",
             r"^\s*只(?:留下?|剩下?|保留)(?:一个|空)?(?:空景|空镜头?|空背景|背景|场景|环境|房间|画面)$",
             r"(?<![a-z])(?:(?:and )?(?:only |just )?(?:show|leav|keep)(?:e|es|s|ing)? (?:only |just |behind |us )*(?:with )?(?:the |an? )?empty [a-z]+)(?![a-z])",
@@ -51,6 +53,7 @@ _KEPT = re.compile(
 )
 _COMPLAINT = re.compile(
     r"(?<![a-z])(?:(?:it|this|that|the [a-z]+|which|currently|now)(?:'s| is| are| looks?| feels?)? )?(?:a bit |a little |way |far |currently |right now )*(?<!not )(?:too|overly|not [a-z]+ enough)(?: [a-z-]+)(?: and [a-z]+)?(?: right now| at the moment| now| currently| for us)?(?=$| so(?![a-z])| please)"
+    r"|^ *(?:because )?(?:they|it|this|that|(?:the |its |these )?(?:colou?rs?|picture|image|light|footage|everything))(?:'re|'s| are| is| looks?| feels?) (?:so |a bit |rather |quite |very |really )?(?:dull|flat|boring|bland|lifeless|dim|washed[ -]out|cold|murky)(?: right now| now| at the moment)?$"
     r"|(?:现在|目前|原片|原来|有些|感觉|画面|整体|颜色|色彩|光线|色调|背景|镜头|有点)*(?:太(?![空阳极平古])|过于|不够|偏于)[^,\x00]{1,4}?了?$"
 )
 _PURPOSE = re.compile(

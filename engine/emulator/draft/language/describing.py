@@ -34,9 +34,7 @@ SETTINGS = frozenset(
 """What tells where weather or light is."""
 PATHS = frozenset("across through from over along past during this that it's such i'd i we".split())  # noqa: SIM905
 """What tells which way a camera goes."""
-_VERBS_BEFORE = re.compile(r"[加添放现有给换变改让把将使和与跟带来戴穿拿只条头匹辆架朵棵颗群摆装贴写删去]")
 _LESS = re.compile(r"降|减|弱|停|少|去|消|撤|关|止|无|没|不")
-_AFTER_VERB = re.compile(r"^(?:[^,\x00]{0,2}?)(?:变|换|改|走|跑|飞|跳|来|去|进|出|成)")
 _TIMES = frozenset(
     [
         "morning",
@@ -58,6 +56,10 @@ _MOMENT = re.compile(
 )
 _LOCATED = re.compile(r"^(?:[上里中内旁](?:面|边)?|处|部分)(?:[的有改换变,\x00]|$)")
 """What stands behind something in or on which an edit is to be seen."""
+_SPREAD = re.compile(
+    r"(?:洒满|洒在|洒进|照在|照进|照亮|照耀|笼罩着?|弥漫在?|铺满|落满|落在|飘在|飘过|布满)[^,\x00]{0,2}$"
+)
+"""What stands before a place that weather or light comes over."""
 _PLACED = re.compile(
     r"^(?:[^,\x00变换改成加放让]{0,3}?的?(?:\x00|季节|天气|光|氛围|感觉|风格|效果|质感|色调|画面|画风|夜|天))"
 )
@@ -72,21 +74,28 @@ def describes(text: str, word: str, end: int, telling: frozenset[str]) -> bool:
         return False
     before, after = text[: end - len(word)], text[end:]
     if word[0].isascii():
-        return word in _TIMES or bool(re.fullmatch(r"\d+'?s", word)) or _is_adjective(word) or _told(before, telling)
+        return (
+            word in _TIMES or bool(re.fullmatch(r"\d+'?s", word)) or _attributed(before, word) or _told(before, telling)
+        )
     if telling is not SETTINGS and _LOCATED.match(after):
         return False
     return bool(_MOMENT.match(word)) or _modifies(word, before, after, telling)
+
+
+def _attributed(before: str, word: str) -> bool:
+    """Tell whether an English word is an attribute: not what stands right behind something understood, "rain money"."""
+    return _is_adjective(word) and (word.endswith("ly") or not re.search(r"\x00 *$", before))
 
 
 def _modifies(word: str, before: str, after: str, telling: frozenset[str]) -> bool:
     """Tell whether Chinese words stand before what is understood as its attribute, or only say where it is."""
     if len(word) > 4 or _LESS.search(word) or re.search(r"\x00[^,\x00]*的[^,\x00]{0,3}$", before):
         return False
+    if re.search(r"下[^,\x00]{0,2}$", before) or word.startswith("下"):
+        return False  # what falls, in the stead of rain
     if _PLACED.match(after):
         return True
-    if telling is PATHS:
-        return False
-    return not _VERBS_BEFORE.search(before.rpartition("\x00")[2]) and not _AFTER_VERB.match(after)
+    return telling is SETTINGS and bool(_SPREAD.search(before))
 
 
 def _told(before: str, telling: frozenset[str]) -> bool:

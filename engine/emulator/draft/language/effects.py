@@ -8,13 +8,13 @@ STYLES: tuple[Rule, ...] = (
     rule(
         "pixel",
         "full",
-        r"(?:8|16)[ -]?bits?(?: (?:pixel|game|art|graphics))*|pixel(?:[ -]?art|ated?|ation|s)?|(?:retro|vintage|classic|old[ -]school|old) (?:video[ -]?|arcade |computer |console )?(?:games?|consoles?)|mosaic|(?:nes|snes|game ?boy|arcade|pico-8) (?:games?|graphics|style)|game ?boy|pixels",
+        r"(?:8|16)[ -]?bits?(?: (?:pixel|game|art|graphics))*|pixel(?:[ -]?art|ated?|ation|s)?|(?:retro|vintage|classic|old[ -]school|old|(?:19)?[789]0s) (?:video[ -]?|arcade |computer |console )?(?:games?|consoles?)|mosaic|(?:nes|snes|game ?boy|arcade|pico-8) (?:games?|graphics|style)|game ?boy|pixels",
         r"(?:8|16|八|十六)[ -]?(?:bit|位)|像素(?:画(?!面)|化|艺术|游戏)?|(?:复古|怀旧|老式)(?:电子)?游戏|红白机|马赛克|街机(?:游戏)?|像素块",
     ),
     rule(
         "ink",
         "full",
-        r"(?:(?:traditional )?chinese |japanese )?ink[ -]?wash(?: paintings?)?|(?:chinese |japanese )?ink (?:painting|brush|drawing)s?|sumi-?e|shan ?shui|guohua|(?:traditional )?chinese painting",
+        r"(?:(?:traditional )?chinese |japanese )?ink[ -]?wash(?: paintings?)?|(?:chinese |japanese )?ink (?:painting|brush|drawing)s?|sumi-?e|(?:chinese |japanese )?brush[ -]paintings?|inky(?: chinese| japanese)?|shan ?shui|guohua|(?:traditional )?chinese painting",
         r"(?:国风|中国风|古风|写意|中式|传统)?的?水墨(?:丹青|山水|画(?![面风])|风(?!格))?|国画|丹青|工笔画?|中国画|泼墨|墨笔画",
     ),
     rule(
@@ -53,7 +53,7 @@ STYLES: tuple[Rule, ...] = (
         "sketch",
         "full",
         r"(?:pencil|graphite|charcoal|hand[ -]drawn)(?:[ -](?:sketch(?:es)?|drawings?|art|lines?))?(?![ -](?:2d )?(?:anim|cartoon|water|manga|comic))|sketch(?:ed|es|y)?|line[ -](?:art|drawings?)",
-        r"(?:铅笔|炭笔|钢笔)(?:素描|画|手绘|线稿)?|素描|速写|手绘线稿|线稿|线描|炭笔|铅笔稿|手绘(?!(?:风格?|的|感)?(?:动画|动漫|卡通|漫画|水彩|油画))",
+        r"(?:铅笔|炭笔|钢笔)(?:素描|画|手绘|线稿|稿)?|素描|速写|手绘线稿|线稿|线描|炭笔|铅笔稿|手绘(?!(?:风格?|的|感)?(?:动画|动漫|卡通|漫画|水彩|油画))",
     ),
     rule(
         "anime",
@@ -96,18 +96,18 @@ LIGHTS: tuple[Rule, ...] = (
         "night",
         "full",
         r"nights?(?:[ -]?time|fall| scenes?| sky)?|(?:dead of|late at|at) night|midnight|after dark|moon ?lit|moon ?light|day[ -](?:for|to)[ -]night",
-        r"大?晚上|夜晚|夜间|黑夜|深夜|半夜|三更|月色|月下|天黑|午夜|夜景|夜色|夜里|晚上|月光|月夜|入夜|夜幕(?:降临)?|夜",
+        r"大?晚上|夜晚|夜间|黑夜|深夜|半夜|三更|月色|月下|天黑|午夜|夜景|夜色|夜里|晚上|月光|月夜|入夜|夜幕(?:降临)?|夜空|夜",
     ),
     rule(
         "warm",
         "full",
         r"warm(?:er|th|ly)?(?:[ -](?:colou?rs?|tones?|light(?:ing)?|hues?|glow|palette|grade|filter|yellow|orange|temperature))*|(?:candle|fire|lamp)[ -]?(?:light|lit)|amber(?: tones?)?|golden (?:tones?|light|glow|hue)",
-        r"暖(?:色|色调|色系|光|调|黄色?|橙色?|色温)|暖和|暖黄|暖阳|暖意|烛光|炉火|金黄色?的?光线?|暖一些|暖一点|暖些|暖点|偏暖|更暖|温暖|暖洋洋|暖",
+        r"暖(?:色|色调|色系|光|调|黄色?|橙色?|色温)|暖和|暖黄|暖阳|暖意|烛光|炉火|金黄色?的?光线?|暖一些|暖一点|暖些|暖点|偏暖|更暖|温暖|暖洋洋|(?<!春)暖",
     ),
     rule(
         "cool",
         "full",
-        r"cool(?:s|ed)? (?:it |things )?(?:down|off)(?: (?:the )?(?:colou?r temperature|colou?rs?|tones?|white balance|image|picture|footage|shot|grade|light(?:ing)?))?|(?:cool|cold)(?:er)?[ -](?:blue |bluish )?(?:colou?rs?|tones?|light(?:ing)?|hues?|palette|grade|filter|temperature|blue)(?: palette| tones?| light)?|cooler|colder|bluish|(?<=light )(?:cool|cold)(?![a-z])|(?<=lighting )(?:cool|cold)(?![a-z])|(?:icy|steel|cold|cool|moody|pale)[ -]blue(?:[ -](?:mood|tones?|tint|light|cast|grade|hues?|palette))*|cold[ -]toned|cool[ -]toned|^[ ,]*cool[ ,]*$|cool(?= (?:and|or|with) (?:blu|crisp|cold))|blue[ -](?:tone|tint|hue|light|filter|grade|cast|mood|palette|wash)(?:s|d)?(?: light)?",
+        r"cool(?:s|ed)? (?:it |things )?(?:down|off)(?: (?:the )?(?:colou?r temperature|colou?rs?|tones?|white balance|image|picture|footage|shot|grade|light(?:ing)?))?|(?:cool|cold)(?:er)?[ -](?:blue |bluish )?(?:colou?rs?|tones?|light(?:ing)?|hues?|palette|grade|filter|temperature|blue)(?: palette| tones?| light)?|cooler|colder|bluish|bluer(?: tones?)?|(?<=light )(?:cool|cold)(?![a-z])|(?<=lighting )(?:cool|cold)(?![a-z])|(?:icy|steel|cold|cool|moody|pale)[ -]blue(?:[ -](?:mood|tones?|tint|light|cast|grade|hues?|palette))*|cold[ -]toned|cool[ -]toned|^[ ,]*cool[ ,]*$|cool(?= (?:and|or|with) (?:blu|crisp|cold))|blue[ -](?:tone|tint|hue|light|filter|grade|cast|mood|palette|wash)(?:s|d)?(?: light)?",
         r"冷(?:色|色调|色系|光|调|蓝色?|色温)|变冷|冷一些|冷一点|冷些|冷点|偏冷|更冷|清冷|冷峻|偏蓝紫?色?|蓝紫(?:色调|色)?|蓝调|冰蓝色?|(?:淡|深|幽|青)?蓝色(?:调|的?光线?|的?滤镜|的?冷光)",
     ),
     rule(
@@ -139,12 +139,12 @@ LIGHTS: tuple[Rule, ...] = (
         "muted",
         "full",
         r"(?:de-?saturat(?:e|ed|ion)|under-?saturated|muted(?: (?:colou?rs?|tones?|palette))?|washed[ -]out(?: colou?rs?)?|(?:less|lower|reduced?) (?:the )?(?:colou?r )?saturat(?:ion|ed)|less colou?rful|(?:lower|reduce|decrease|drop|turn down|dial down|pull down)s? (?:the )?(?:colou?r )?saturation)",
-        r"(?:低|降低|减少|减弱|降)(?:一点|一些|画面|色彩|颜色|整体)*的?饱和度?|饱和度?(?:再)?(?:调|降|变|压)?(?:低|减)一?[点些下]?|莫兰迪(?:色系?|色调|配色)?|(?:颜色|色彩|饱和度)(?:压|收|降)(?:低|一)?一?[点些下]|去饱和|(?:颜色|色彩)(?:再)?(?:调|变)?(?:淡|素)一?[点些]|灰调|低饱和",
+        r"(?:低|降低|减少|减弱|降)(?:一点|一些|画面|色彩|颜色|整体)*的?饱和度?|饱和度?(?:再)?(?:调|降|变|压)?(?:低|减)一?[点些下]?|莫兰迪(?:色系?|色调|配色)?|(?:颜色|色彩|饱和度)(?:压|收|降)(?:低|一)?一?[点些下]|去饱和|(?:颜色|色彩)(?:再)?(?:调|变)?(?:淡|素)一?[点些]|灰调|低饱和|性?冷淡(?:风|色调)?",
     ),
     rule(
         "vivid",
         "full",
-        r"(?:more |very |super |highly )?(?:vivid|vibrant|saturated|colou?rful)(?: colou?rs?)?|vibrance|saturation|(?:make )?(?:the )?colou?rs? pop(?:ping)?|punch(?:y|ier) colou?rs?|colou?rs? punchier|technicolou?r",
+        r"(?:more |very |super |highly )?(?:vivid|vibrant|saturated|colou?rful)(?: colou?rs?)?|vibrance|saturation|(?:pump|punch|liven|amp|crank)s? up (?:the )?(?:colou?rs?|saturation)|(?:make )?(?:the )?colou?rs? pop(?:ping)?|punch(?:y|ier) colou?rs?|colou?rs? punchier|technicolou?r",
         r"鲜艳|鲜亮|鲜明|(?:高|提高|加强|增加)?饱和度?(?:提高|调高|拉高|高)?一?[点些]?|浓郁|艳丽|(?:色彩|颜色)更?(?:丰富|浓)",
     ),
     rule(
@@ -172,13 +172,13 @@ WEATHER: tuple[Rule, ...] = (
         "snow",
         "full",
         r"(?:falling |heavy |light |gentle )?snow(?:ing|fall|flakes?|y|s|storm)?(?: falling)?|snow (?:flurries|shower)s?|flurries|blizzard",
-        r"(?:下|飘)着(?:大|小)?雪花?|(?:下|飘|大|小|暴风|暴|鹅毛大?)雪花?(?!人|橇|糕)|雪花|飘雪|雪天|落雪|雪(?!山|原|场|林|人|橇|糕|球|茄|碧|狼|豹|貂)",
+        r"(?:下|飘)着(?:大|小)?雪花?|(?:下|飘|大|小|暴风|暴|鹅毛大?)雪花?(?:天气?)?(?!人|橇|糕)|雪花|飘雪|雪天|落雪|雪(?!山|原|场|林|人|橇|糕|球|茄|碧|狼|豹|貂)",
     ),
     rule(
         "rain",
         "full",
         r"(?:heavy |light |pouring |falling )?rain(?:ing|y|s|fall|storm|drops?)?(?: falling)?|(?:light |soft )?drizzl(?:e|ing|y)|downpour|thunder ?storm|storm(?:y)?|(?:rain )?showers|wet weather",
-        r"(?:下|大|小|细|暴|暴风|雷|雷阵|阵|毛毛|毛毛细|蒙蒙细|绵绵细|春|秋|倾盆大|瓢泼大|中)雨(?!伞|衣|靴|刷|鞋)|下着雨|雨天|雨水|雨滴|雨中|雨景|雨(?!伞|衣|靴|刷|林|鞋|棚)",
+        r"(?:下|大|小|细|暴|暴风|雷|雷阵|阵|毛毛|毛毛细|蒙蒙细|绵绵细|春|秋|倾盆大|瓢泼大|中)雨(?!伞|衣|靴|刷|鞋)|下着雨|雨天|雨丝|雨水|雨滴|雨中|雨景|雨(?!伞|衣|靴|刷|林|鞋|棚)",
     ),
     rule(
         "fog",
@@ -196,7 +196,7 @@ WEATHER: tuple[Rule, ...] = (
         "spring",
         "approximate",
         r"(?:early |late )?spring(?:[ -]?time| season| scene| day)?|(?:cherry |sakura |peach )?blossoms?(?: petals)?|sakura|(?:cherry )?blossom(?:ing)? trees?|(?:falling )?petals",
-        r"春天|春季|春日|初春|阳春|春意(?:盎然)?|春暖花开|百花(?:盛开|齐放)|桃花|樱花|(?:桃|樱|梨)?花瓣|春色|春景",
+        r"春天|春季|春日|初春|阳春|春意(?:盎然)?|春暖花开|百花(?:盛开|齐放)|(?:桃|樱|梨)?花瓣(?:雨)?|(?:桃|樱|梨)花瓣?|春色|春景",
         note="colours",
     ),
     rule(

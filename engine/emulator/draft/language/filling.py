@@ -24,6 +24,12 @@ PARTED: Final = frozenset(rule.kind for rule in STYLES) | {
 }
 """What may be meant for the person or the background alone."""
 
+BACKGROUNDS: Final = frozenset({"background_scene", "background_image", "background_colour"})
+"""What puts something else behind somebody."""
+
+CUT_OUT: Final = "cut out"
+"""The note of a plain backdrop that nobody chose: somebody is cut out, and another clause may say what stands behind."""
+
 TURNS: Final[Mapping[str, Way]] = {
     "clockwise": "clockwise",
     "counterclockwise": "counterclockwise",
@@ -41,8 +47,16 @@ REAL: Final = re.compile(
 def filled(clauses: Sequence[Said]) -> list[Said]:
     """Return clauses whose operations know the part that is left to them by what is to stay, and the way an orbit is told."""
     part = _part_left(clauses)
+    placed = any(op.kind in BACKGROUNDS and op.note != CUT_OUT for said in clauses for op in said.ops)
     return [
-        replace(said, ops=tuple(_turned(_parted(op, _part_told(said), part), said, clauses) for op in said.ops))
+        replace(
+            said,
+            ops=tuple(
+                _turned(_parted(op, _part_told(said), part), said, clauses)
+                for op in said.ops
+                if not (placed and op.note == CUT_OUT)
+            ),
+        )
         for said in clauses
     ]
 

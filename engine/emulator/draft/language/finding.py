@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from engine.emulator.draft.language import background, fillers, qualifiers, refusal
 from engine.emulator.draft.language.clauses import Clause
 from engine.emulator.draft.language.effects import ALL, LIGHTS, STYLES, WEATHER
-from engine.emulator.draft.language.filling import PARTED
+from engine.emulator.draft.language.filling import CUT_OUT, PARTED
 from engine.emulator.draft.language.operation import Fidelity, Op, Part, Slots
 from engine.emulator.draft.language.qualifiers import Qualifier
 from engine.emulator.draft.language.rule import Rule
@@ -17,6 +17,7 @@ from engine.emulator.draft.language.sheet import Sheet, Span
 _SOURCE = re.compile(
     r"(?<![a-z])from (?P<from>[a-z' -]+?)(?= (?:in)?to )"
     r"|(?<![a-z])(?:turn|chang|convert|transform|switch|shift)[a-z]* (?P<object>[^,]*?)(?= (?:in)?to )"
+    r"|(?<![a-z])(?:replac|swap|exchang|trad)[a-z]* (?P<swapped>[^,]*?)(?= (?:with|for|by) )"
     r"|^(?P<plain>[a-z ]{2,24}?)(?= (?:in)?to )"
     r"|^(?P<bare>[^,把将由从让使]{1,5}?)(?=变(?![暗亮得]))"
     r"|[由从](?P<you>[^,]*?)(?=改|变|换|转|切|调)"
@@ -103,9 +104,8 @@ class Finder:
         alone = background.cuts_out(text)
         if alone:
             colour = background.colour_in(text[slice(*alone)])
-            return Findings(
-                ops=(self._op(alone, "background_colour", slots=Slots(place=colour[0] if colour else "white")),)
-            )
+            place, note = (colour[0], None) if colour else ("white", CUT_OUT)
+            return Findings(ops=(self._op(alone, "background_colour", slots=Slots(place=place), note=note),))
         return Findings()
 
     def _placed(self, slot: background.Slot, place: background.Place) -> Findings:
@@ -133,7 +133,14 @@ class Finder:
         spans = [found.span()] if named[0] < 0 else [(found.start(), named[0]), (named[1], found.end())]
         self._take(*spans)
         image = background.image_in(found.group())
-        said = found.group("what") or found.group("whose") or found.group("kind") or found.group("ref") or "style"
+        said = (
+            found.group("what")
+            or found.group("whose")
+            or found.group("kind")
+            or found.group("first")
+            or found.group("ref")
+            or "style"
+        )
         colours = said.startswith(("colo", "palette", "tone")) or said in _COLOURS
         styled = any(rule.pattern.search(text) for rule in STYLES)
         slots = Slots(
@@ -154,6 +161,8 @@ class Finder:
             known = [rule for rule in (*STYLES, *LIGHTS, *WEATHER) if rule.pattern.search(said)]
             for pattern in (*(rule.pattern for rule in known), _PLAIN):
                 self._take(*((start + match.start(), start + match.end()) for match in pattern.finditer(said)))
+            if known and found.group("swapped"):
+                self._take((found.start(), start))
             yield _Source(words=said, rules=tuple(known), plain=plain)
 
     def _part(self, kind: str) -> Part:

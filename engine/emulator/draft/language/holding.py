@@ -8,7 +8,7 @@ from typing import Final
 from engine.emulator.draft.language.describing import PATHS, SETTINGS
 from engine.emulator.draft.language.effects import STYLES
 from engine.emulator.draft.language.fillers import left_over, names_background, names_person
-from engine.emulator.draft.language.filling import PARTED, REAL, TURNS, stays_real, told_ways
+from engine.emulator.draft.language.filling import BACKGROUNDS, PARTED, REAL, TURNS, stays_real, told_ways
 from engine.emulator.draft.language.moves import CAMERA
 from engine.emulator.draft.language.operation import Op, Slots
 from engine.emulator.draft.language.qualifiers import TAKEN, Kind, find
@@ -51,7 +51,7 @@ _SLOTS: Final[Mapping[str, str]] = (
     | dict.fromkeys(("warm", "cool"), "warmth")
     | dict.fromkeys(("darken", "brighten"), "brightness")
     | dict.fromkeys(("blackwhite", "sepia", "vivid", "muted"), "colour")
-    | dict.fromkeys(("background_scene", "background_image", "background_colour", "background_blur"), "background")
+    | dict.fromkeys(BACKGROUNDS, "background")
 )
 """What an operation decides; two that decide the same can't follow one another, since an edit lasts as long as the clip."""
 
@@ -60,8 +60,9 @@ _CAMERA_WORDS: Final = re.compile(
     r"(?<![a-z])(?:camera|shot|lens|drone|aerial|view|pan|truck|track|dolly|crane|jib|boom|tilt|zoom|orbit)(?:s|ning|ing)?(?![a-z])"
 )
 
-_ONE: Final = frozenset({"season", "brightness"})
+_ONE: Final = frozenset({"season", "brightness", "background"})
 _FREE: Final = frozenset({("plain", ""), ("order", "sequence")})
+_LIGHT: Final = re.compile(r"光|影|(?<![a-z])(?:light|shadow)s?(?![a-z])")
 _ONLY: Final = re.compile(r"(?<![a-z])(?:only|just|solely)(?![a-z])|[只仅]")
 _KEEP: Final = re.compile(
     r"(?<![a-z])(?:keep|leav|preserv|maintain|retain)(?:e|es|s|ing)?(?![a-z])|保持|保留|维持|依然|仍然?"
@@ -113,7 +114,8 @@ def _narrowed(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
     """Words of a part, a time, a direction or a place in the frame that the edit has no value for."""
     for found in clause.narrowed:
         holders = HOLDS.get((found.kind, found.value), frozenset())
-        if (found.kind, found.value) not in _FREE and not any(op.kind in holders for op in ops):
+        enough = all if found.kind == "time" else any
+        if (found.kind, found.value) not in _FREE and not (ops and enough(op.kind in holders for op in ops)):
             yield _unheld(clause, found.kind, found.span)
 
 
@@ -146,7 +148,8 @@ def _aimed(clause: Said) -> Iterator[Unheld]:
 def _of_something(clause: Said, op: Op) -> bool:
     """Tell whether a clause speaks of something beside a direction, which is then what moves."""
     first, last = op.span[0] - clause.start, op.span[1] - clause.start
-    return bool(left_over(clause.text[:first] + TAKEN * (last - first) + clause.text[last:]))
+    beside = clause.text[:first] + TAKEN * (last - first) + clause.text[last:]
+    return bool(left_over(beside) or _LIGHT.search(beside))
 
 
 def _shared(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:

@@ -161,6 +161,8 @@ class _Reader:
             return [trimmed(said.replace(_TAKEN, ""))], []
         if any(op.kind == "remove_person" for op in ops):
             return fillers.left_over(said), []  # what else is said of somebody tells who of several is meant
+        if ops and refusal.never_of_an_effect(said):
+            return [trimmed(said.replace(_TAKEN, ""))], []
         if ops:
             unknown, describing = fillers.weighed(said, holding.telling(ops, said))
             if any(op.slots.part == "person" for op in ops) and fillers.names_part(said):

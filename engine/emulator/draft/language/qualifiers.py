@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.emulator.draft.language.rule import words_pattern
 
-Kind = Literal["plain", "part", "time", "order", "direction", "spot", "person", "thing"]
+Kind = Literal["plain", "part", "time", "order", "direction", "spot", "person", "thing", "choice", "undo"]
 
 TAKEN = "\x00"
 """Stands in a text where something was understood."""
@@ -104,6 +104,19 @@ MOMENTS = frozenset({"framing", "moment"})
 """Times that no operation takes for its own words; the other words of a text that grows are its own."""
 
 _OTHERS = (
+    # what is to be decided or taken back
+    _row(
+        "choice",
+        "",
+        r"(?<!as )(?<!even )if(?! (?:possible|you can|needed|necessary))|unless|whether|in case|either|neither|whichever|whatever looks|(?<=\x00) ?or(?= (?:[a-z]+ )?\x00)",
+        r"如果|要是|假如|倘若|要么|或者?|任选|二选一|随便",
+    ),
+    _row(
+        "undo",
+        "",
+        r"back to (?:colou?r|normal|day|summer)|and back",
+        r"(?<=\x00)(?:再|下得|要)?(?:少|小|停)(?:一?[点些])?(?!许)|恢复(?:成|为|到)?[^,\x00]*",
+    ),
     # a change that takes time
     _row(
         "time",
@@ -117,9 +130,9 @@ _OTHERS = (
     _row(
         "person",
         "some",
-        r"passers-?by|bystanders?|pedestrians?|strangers?|tourists?|extras|the crowd|(?:the )?other (?:person|people|man|woman|girl|boy|men|women|guy)s?|(?:the )?(?:people|person|man|woman|men|women|guys?) (?:in|at|on|from) the (?:back|front|distance|left|right|middle|side)|"
+        r"passers-?by|bystanders?|pedestrians?|strangers?|tourists?|extras|the crowd|(?:the )?other (?:person|people|man|woman|girl|boy|men|women|guy)s?|(?:the )?(?:people|person|man|woman|men|women|guys?) (?:in|at|on|from) the (?:background|back|front|distance|left|right|middle|side)|"
         r"one of (?:them|the [a-z]+)|(?:the )?(?:first|second|third|last) (?:person|man|woman|girl|boy|guy)",
-        r"(?<![油水漫国])画[里中上]的?[人男女]|路人|行人|过客|游客|旁人|其他人|别人|其中(?:一|两|几)?[个名位]?|另(?:外)?一?[个名位]|第[一二两三][个名位]",
+        r"(?<![油水漫国])画[里中上]的?[人男女]|背景[里中上]的?(?:人|男|女)[物们]?|(?:身后|后面|背后)的?人|路人|行人|过客|游客|旁人|其他人|别人|其中(?:一|两|几)?[个名位]?|另(?:外)?一?[个名位]|第[一二两三][个名位]",
     ),
     # one edit after another
     _row(

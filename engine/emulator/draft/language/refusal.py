@@ -58,12 +58,18 @@ _KINDS = tuple(
 )
 
 
+_NEVER = frozenset({"timing", "sound", "text"})
 _GENERAL = frozenset({"remove-object", "replace-object", "add-object"})
 
 
 def asks_of_things(words: str) -> bool:
     """Tell whether words alone, without a verb of change, name an edit of somebody or something: "smiling", "a hat"."""
     return any(pattern.search(words) for kind, pattern in _KINDS[:-1] if kind not in _GENERAL)
+
+
+def never_of_an_effect(words: str) -> bool:
+    """Tell whether words speak of time, sound or text, which no look, light or move has anything to do with."""
+    return any(pattern.search(words) for kind, pattern in _KINDS if kind in _NEVER)
 
 
 def kind_of(clause: str) -> str:
