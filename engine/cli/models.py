@@ -8,7 +8,7 @@ from engine.cli.options import format_option
 from engine.phrases import usage
 from engine.report.models import models_data, models_text
 from engine.terminal.command import cli_command
-from engine.terminal.screen import show
+from engine.terminal.screen import show, this_screen
 from engine.terminal.shell import guarded, write_json
 
 
@@ -22,5 +22,5 @@ def command(context: Context, name: str | None, format: str) -> int:
     if format == "json":
         write_json(models_data(catalog))
     else:
-        show(models_text(catalog, context.messages))
+        show(models_text(catalog, context.messages, this_screen()), fold=True)
     return 0

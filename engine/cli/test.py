@@ -33,7 +33,7 @@ def command(context: Context, paths: tuple[Path, ...], wanted: str, strict: bool
     for tested in try_tests(context, paths, wanted, strict=strict):
         files.append(tested)
         if format == "human":
-            show(tests_text(tested, context.messages, context.texts, this_screen()))
+            show(tests_text(tested, context.messages, context.texts, this_screen()), fold=True)
     failures = [found for tested in files for found in (*tested.faults, *tested.failures)]
     if not any(tested.results or tested.faults for tested in files):
         raise AuthorError("no-tests", paths=", ".join(str(path) for path in paths))
@@ -44,7 +44,7 @@ def command(context: Context, paths: tuple[Path, ...], wanted: str, strict: bool
     elif format == "github":
         click.echo(as_github(failures, context.data_messages), nl=False)
     else:
-        show(tests_summary(files, context.messages), err=True)
+        show(tests_summary(files, context.messages), err=True, fold=True)
     if any(tested.faults for tested in files):
         return 2
     return 1 if failures else 0

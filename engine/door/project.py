@@ -24,6 +24,7 @@ from engine.api.runs.running import carry_out
 from engine.api.runs.wiring import REAL, Adapters
 from engine.api.turn.decider import Decider
 from engine.api.turn.resolving import wish_of
+from engine.api.waits import told_to
 from engine.door import auditing, deciding, use_cases
 from engine.door.arguments import well_typed
 from engine.door.audit import Bills, GarbageReport, HealthReport, ReplayReport, TaskExplanation
@@ -38,6 +39,7 @@ from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTests
 from engine.door.turn import CanceledJob, DoubtStatus, Resolution
 from engine.door.wait import Wait, wait_seconds
+from engine.door.waiting import logged
 from engine.errors import AuthorError
 from engine.run.doubts import Wish
 from engine.run.money.opening import Permission
@@ -321,7 +323,8 @@ class Project:
         return self._shared
 
     def _open_state(self, context: Context) -> State:
-        return self._undo.enter_context(open_project(context.settings.home, context.clock.now))
+        told = told_to(logged(context.messages))
+        return self._undo.enter_context(open_project(context.settings.home, context.clock.now, told))
 
     def _asked(self, file: PathText, inputs: Inputs | None, rows: Iterable[str] | None, canary: int | None) -> Asked:
         self._take(file=file, inputs=inputs, rows=rows, canary=canary)

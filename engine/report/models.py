@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from engine.catalog import Allowance, Billing, Discount, Model, Parameter, PriceRow, Tool
 from engine.catalog.catalog import Catalog
@@ -10,8 +10,12 @@ from engine.phrases import models as words, signs
 from engine.phrases.messages import Messages
 from engine.phrases.phrase import Phrase
 from engine.report.amounts import seconds_number
+from engine.report.display import PLAIN, Display
 from engine.report.width import padded
 from engine.values.money import Money
+
+_ROOM: Final = 4
+"""Names of parameters take no more than this part of a line."""
 
 
 def models_data(catalog: Catalog) -> dict[str, Any]:
@@ -72,15 +76,15 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {name: numbers.get(name, value) for name, value in row.items() if value is not None}
 
 
-def models_text(catalog: Catalog, messages: Messages) -> str:
+def models_text(catalog: Catalog, messages: Messages, display: Display = PLAIN) -> str:
     """Return models and tools with their parameters, prices and services as a person reads them."""
-    return "\n".join(_lines(catalog, messages)) + "\n"
+    return "\n".join(_lines(catalog, messages, display)) + "\n"
 
 
-def _lines(catalog: Catalog, messages: Messages) -> Iterator[str]:
+def _lines(catalog: Catalog, messages: Messages, display: Display) -> Iterator[str]:
     for model in catalog.models.values():
         yield messages.say(words.TITLE, name=model.name, title=_in(messages, model.title, model.title_zh))
-        yield from _parameter_lines(model, messages)
+        yield from _parameter_lines(model, messages, display)
         for row in model.prices:
             yield from _price_lines(row, model.billing, messages)
         yield f"  {_rates(model, messages)}"
@@ -89,7 +93,7 @@ def _lines(catalog: Catalog, messages: Messages) -> Iterator[str]:
         yield ""
     for tool in catalog.tools.values():
         yield messages.say(words.TOOL, name=tool.name, title=_in(messages, tool.title, tool.title_zh))
-        yield from _parameter_lines(tool, messages)
+        yield from _parameter_lines(tool, messages, display)
         yield ""
     for service in catalog.services.values():
         line = messages.say(words.SERVICE, name=service.name, title=_in(messages, service.title, service.title_zh))
@@ -101,11 +105,16 @@ def _in(messages: Messages, english: str, chinese: str) -> str:
     return messages.say(Phrase(english, chinese or english))
 
 
-def _parameter_lines(model: Model | Tool, messages: Messages) -> Iterator[str]:
+def _parameter_lines(model: Model | Tool, messages: Messages, display: Display) -> Iterator[str]:
+    """Write what is said of each parameter beside its name, or below it where that leaves too little room."""
     columns = max(len(name) for name in model.parameters)
+    is_narrow = display.columns is not None and display.columns < columns * _ROOM
     for name, parameter in model.parameters.items():
-        yield f"  {padded(name, columns)}  {_kind(parameter, messages)}"
-        yield f"  {' ' * columns}  {_in(messages, parameter.description, parameter.description_zh)}"
+        kind, said = _kind(parameter, messages), _in(messages, parameter.description, parameter.description_zh)
+        if is_narrow:
+            yield from (f"  {name}", f"    {kind}", f"    {said}")
+        else:
+            yield from (f"  {padded(name, columns)}  {kind}", f"  {' ' * columns}  {said}")
 
 
 def _price_lines(row: PriceRow, billing: Billing, messages: Messages) -> Iterator[str]:

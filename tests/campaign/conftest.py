@@ -22,8 +22,8 @@ from engine.recipe import Recipe, bind_inputs, read_recipe
 from engine.resources import load_json
 from engine.sources.rows import open_rows
 from engine.values.fault import Fault, fault
+from tests.recipe.conftest import MODEL, TOOLS
 
-MODEL = "wan2.7-videoedit"
 CORPUS = Path(__file__).parents[1] / "recipes" / "campaigns"
 
 
@@ -33,7 +33,7 @@ def all_schemas() -> Mapping[str, Any]:
 
 
 def recipe_reader(schemas: Mapping[str, Any]) -> Callable[[Path], Recipe]:
-    tools = [load_json("tools/join.json")]
+    tools = [load_json(f"tools/{name}.json") for name in TOOLS]
     catalog = catalog_of([load_json(f"models/{MODEL}.json")], load_json("services.json"), tools=tools)
     known: dict[Path, Recipe] = {}
 

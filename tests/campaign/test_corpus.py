@@ -10,7 +10,7 @@ from engine.resources import data_folder, load_json
 CORPUS = Path(__file__).parents[1] / "recipes" / "campaigns"
 GOOD = sorted((CORPUS / "good").glob("*.yaml"))
 BAD = sorted((CORPUS / "bad").glob("*.yaml"))
-EXAMPLES = [data_folder("recipes") / "campaigns" / f"{name}.yaml" for name in ("launch", "localisation")]
+EXAMPLES = [data_folder("recipes") / "campaigns" / f"{name}.yaml" for name in ("films", "launch", "localisation")]
 
 
 def lines(path, faults):

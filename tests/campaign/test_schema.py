@@ -13,7 +13,7 @@ from engine.text.source import source_of
 from engine.values.fault import Faults
 
 CORPUS = Path(__file__).parents[1] / "recipes" / "campaigns"
-EXAMPLES = [data_folder("recipes") / "campaigns" / f"{name}.yaml" for name in ("launch", "localisation")]
+EXAMPLES = [data_folder("recipes") / "campaigns" / f"{name}.yaml" for name in ("films", "launch", "localisation")]
 GOOD = [*sorted((CORPUS / "good").glob("*.yaml")), *EXAMPLES]
 
 

@@ -10,15 +10,21 @@ import pytest
 
 from engine.api.check import check
 from engine.api.context import make_context
+from engine.recipe import PlacedText
+from engine.report.models import models_text
+from engine.report.testing import TriedFile, TriedTest, tests_text
 from engine.report.view import HEIGHT
 from engine.report.width import width_of
 from engine.sources.recipes import ChosenFiles
 from engine.terminal.painter import CLEAR_LINE
 from engine.terminal.screen import Wishes, show, this_screen, wishes_in
+from engine.values.place import Place
 from tests.cli.cli_project import COMMAND, KEY, Project
 from tests.cli.cli_stand_in import StandIn
 from tests.cli.cli_terminal import on_a_terminal
 from tests.cli.cli_told import Asked
+from tests.report.runs import CHINESE, ENGLISH
+from tests.worlds import CATALOG
 
 RUN = ("run", "two.yaml", "--service", "dashscope-cn")
 ESCAPE = "\x1b"
@@ -198,6 +204,23 @@ def test_what_is_told_of_a_run_fits_a_terminal(
     assert all(width_of(line.replace("\x1b[32m", "").replace("\x1b[0m", "")) <= columns for line in lines)
     assert [line[:4] for line in lines[1:]] == ["    "] * (len(lines) - 1)
     assert (len(lines) > 1) is (columns == 40)
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_models_and_tests_fit_a_terminal(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    words = "a test whose name tells at length what it holds of the recipe that carries it"
+    test = TriedTest(PlacedText(words, Place("r.yaml", 1, 1, 1, 2)), ())
+    screen = this_screen(wishes=Wishes(color="never"))
+    for messages in (ENGLISH, CHINESE):
+        show(models_text(CATALOG, messages, screen), fold=True)
+        show(tests_text(TriedFile("r.yaml", (test,)), messages, {}, screen), fold=True)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(width_of, lines)) <= columns
+    assert ("  reference_images" in lines) is (columns == 40)  # what is said of a parameter then stands below its name
 
 
 def test_a_step_gets_summaries_of_what_was_done_in_it(done: tuple[Project, Asked]) -> None:

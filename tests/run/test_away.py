@@ -23,17 +23,6 @@ NOBODY = quoted("nobody answers")
 CERTIFICATE = because("certificate", why=quoted("expired"))
 
 
-@pytest.fixture(params=["asyncio", "trio"])
-def anyio_backend(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    (tmp_path / "clip.mp4").write_bytes(b"a clip")
-    return World(tmp_path)
-
-
 def goes_away(world: World, party: str, *, job: str = "job-1", seconds: float = MINUTE) -> None:
     """Let a party be away for a while from the first question for a job on."""
 

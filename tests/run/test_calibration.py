@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -19,17 +18,6 @@ PROMPT = "Convert to watercolor."
 OTHER = CHAIN.replace("Make it night.", "Make it day.")
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(params=["asyncio", "trio"])
-def anyio_backend(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    (tmp_path / "clip.mp4").write_bytes(b"a clip")
-    return World(tmp_path)
 
 
 def dedicated(world: World) -> World:

@@ -11,11 +11,6 @@ from engine.run.driver.crew import crew_of
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture(params=["asyncio", "trio"])
-def anyio_backend(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 async def test_calls_are_carried_out_in_their_order_by_one_thread() -> None:
     done: list[int] = []
     threads: set[int] = set()

@@ -3,7 +3,6 @@
 import math
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import anyio
 import anyio.lowlevel
@@ -21,17 +20,6 @@ pytestmark = pytest.mark.anyio
 
 ME = RunIdentity(run="run", account="a", host="h", scope="s", process="p", boot="b")
 HELD = e.Held(task="t", cause="result", why=e.Cause(code="result-unusable"))
-
-
-@pytest.fixture(params=["asyncio", "trio"])
-def anyio_backend(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    (tmp_path / "clip.mp4").write_bytes(b"a clip")
-    return World(tmp_path)
 
 
 class Noting:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import anyio
 import anyio.lowlevel
@@ -46,17 +45,6 @@ from tests.worlds import BILLED, CHAIN, clip, fan, plan_of, planned
 LOST = Doubt(stage="send_request_body", reason=quoted("the connection was closed"))
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(params=["asyncio", "trio"])
-def anyio_backend(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    (tmp_path / "clip.mp4").write_bytes(b"a clip")
-    return World(tmp_path)
 
 
 def chain(world: World, text: str = CHAIN, **terms: object) -> Plan:

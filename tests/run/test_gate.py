@@ -21,11 +21,6 @@ NOBODY = Unreachable(reason=quoted("nobody answers"))
 MANY = 10
 
 
-@pytest.fixture(params=["asyncio", "trio"])
-def anyio_backend(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 @dataclass
 class Asking:
     """Questions that take a while; so many of them come to nothing."""

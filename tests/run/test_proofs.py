@@ -20,12 +20,6 @@ ODD, OTHER, SHORT = b"odd: a damaged frame", b"odd in another way", b"short"
 GONE = DownloadFailed(reason=quoted("403"), gone=True)
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    (tmp_path / "clip.mp4").write_bytes(b"a clip")
-    return World(tmp_path)
-
-
 async def ran(world: World, *fetches: bytes | DownloadFailed, announces: bool) -> TaskRecord:
     """Run one edit whose downloads give these, and then what the service made."""
     world.service.announces = announces

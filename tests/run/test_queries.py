@@ -1,7 +1,6 @@
 """What a run asks its service goes through one bucket; the time of the service is asked for before it is too old."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import anyio
 import pytest
@@ -17,17 +16,6 @@ pytestmark = pytest.mark.anyio
 WAIT_S = 1200.0
 RARE = Allowance(count=1, per_s=5)
 TOO_OFTEN = Refusal(status=429, code="Throttling.RateQuota", message="slow down", request_id="r", retry=True)
-
-
-@pytest.fixture(params=["asyncio", "trio"])
-def anyio_backend(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    (tmp_path / "clip.mp4").write_bytes(b"a clip")
-    return World(tmp_path)
 
 
 async def test_throttled_questions_slow_all_of_them(world: World) -> None:

@@ -16,17 +16,6 @@ PROMPT = "Convert to watercolor."
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture(params=["asyncio", "trio"])
-def anyio_backend(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    (tmp_path / "clip.mp4").write_bytes(b"a clip")
-    return World(tmp_path)
-
-
 class Raced:
     """An account of which another project gets each job between what is read of it and what is written."""
 
