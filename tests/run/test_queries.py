@@ -1,6 +1,7 @@
 """What a run asks its service goes through one bucket; the time of the service is asked for before it is too old."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import anyio
 import pytest
