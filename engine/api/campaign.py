@@ -192,7 +192,7 @@ class CampaignRows:
 
     def __iter__(self) -> Iterator[RowGiven]:
         try:
-            rows = self._rows()
+            rows = _rows_of(self.context, self.campaign)
         except AuthorError as error:
             assert self.campaign.rows is not None
             self.faults.append(error.at(self.campaign.rows.place))
@@ -235,16 +235,6 @@ class CampaignRows:
         if missing:
             raise AuthorError("unknown-rows", rows=", ".join(missing), campaign=self.campaign.name)
 
-    def _rows(self) -> Rows | None:
-        spec = self.campaign.rows
-        if spec is None:
-            return None
-        if spec.inline is not None:
-            return spec.inline
-        assert spec.file is not None
-        path = Path(self.campaign.file).parent / spec.file.name
-        return open_rows(self.context.located(path), str(path), spec.file)
-
     def _is_wanted(self, row: CampaignRow) -> bool:
         if self.wanted is None:
             return True
@@ -280,6 +270,21 @@ class CampaignRows:
         if self.campaign.rows is not None:
             keep_lines(self.context, Path(self.campaign.file), self.campaign.rows.file, found)
         return found
+
+
+def rows_to_read(context: Context, campaign: Campaign, recipe: Recipe) -> Iterator[CampaignRow]:
+    """Go through the rows of a campaign that have no fault, whatever is asked of them."""
+    rows = _rows_of(context, campaign)
+    return (row for row in expand(campaign, recipe, rows) if isinstance(row, CampaignRow))
+
+
+def _rows_of(context: Context, campaign: Campaign) -> Rows | None:
+    spec = campaign.rows
+    if spec is None or spec.inline is not None:
+        return spec.inline if spec is not None else None
+    assert spec.file is not None
+    path = Path(campaign.file).parent / spec.file.name
+    return open_rows(context.located(path), str(path), spec.file)
 
 
 def _ahead(items: Iterator[T], count: int) -> Iterator[T]:

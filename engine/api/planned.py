@@ -28,7 +28,8 @@ def keep_planned(
     places = places_of(tasks, plan.rows)
     found = plan.tasks.standings if isinstance(plan.tasks, DecidedTasks) else {}
     standings = [[number, one.action.value, reason_data(one.reason)] for number, one in found.items()]
-    kept = {"standings": standings, "files": places.files, "addresses": [list(one) for one in places.addresses]}
+    addresses = [[identity, version, url == identity] for (identity, version), url in places.addresses.items()]
+    kept = {"standings": standings, "files": places.files, "addresses": addresses}
     return journal.keep_plan({**head_data(plan, source), "kept": {**wishes, **kept}})
 
 

@@ -60,8 +60,11 @@ def plan_file(
     with Prober(looked, network=Network.of(context.settings)) as web, MediaCache(context.settings.home) as notes:
         shelf = MediaShelf(context.catalog.signature_parameters, web, NoNotes() if anew else notes)
         ready = make(context, asked, data, basis, shelf)
-    if project is None:
-        return ready
+    return ready if project is None else standing(ready, project)
+
+
+def standing(ready: Ready, project: Project) -> Ready:
+    """Return what a plan has of its project: what is stored is reused, and what an earlier run has sent is not sent again."""
     plan = with_reuse(ready.plan, project.stored(ready.plan))
     opened = _opened(plan, project.journal.open_attempts())
     told = {number: TaskStanding(_told(known)) for number, (_, known) in opened.items()}

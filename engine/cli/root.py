@@ -21,6 +21,7 @@ COMMANDS = (
     "plan",
     "diff",
     "run",
+    "resume",
     "status",
     "resolve",
     "cancel",

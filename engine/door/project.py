@@ -15,11 +15,9 @@ from anyio import CapacityLimiter, to_thread
 from engine.api.asked import Asked
 from engine.api.audit.doctor import examine
 from engine.api.context import Context
-from engine.api.endpoint import choose_endpoint
 from engine.api.host import who as this_person
-from engine.api.project import Project as State, existing_project, has_project, open_project, reader_of
+from engine.api.project import Project as State, has_project, open_project, reader_of
 from engine.api.runs.order import Order, PreparedRun
-from engine.api.runs.preparing import prepare
 from engine.api.runs.running import carry_out
 from engine.api.runs.wiring import REAL, Adapters
 from engine.api.turn.decider import Decider
@@ -276,7 +274,35 @@ class Project:
             wait_s=wait_s,
             allowed=Permission(take_over=take_over, ignore_foreign=ignore_foreign),
         )
-        prepared = await self._call(partial(_prepared, order, service), context)
+        return await self._begun(await self._call(partial(use_cases.prepared, order, service), context), context)
+
+    async def resume(
+        self, run: str, *, inputs: Inputs | None = None, max_cost: str | None = None, out: PathText | None = None,
+        wait: Wait | None = None, take_over: bool = False, ignore_foreign: bool = False,
+    ) -> Run:  # fmt: skip
+        """Begin to finish what the run whose id begins so planned, whatever its files say now; else as `run`.
+
+        Nothing is planned again. Files are read where they were; addresses of media are looked for in the table and the recipe,
+        or among `inputs`. A medium that is not found, or has other bytes now, holds the tasks that need it.
+        Raises AuthorError `unknown-run`, `ambiguous-run`, `plan-not-kept` or `resume-realm`, and OperatorError as `run` does.
+        """
+        self._take(
+            run=run, inputs=inputs, max_cost=max_cost, out=out, take_over=take_over, ignore_foreign=ignore_foreign
+        )
+        context = self._fresh()
+        with in_words(context):
+            wait_s = wait_seconds(wait)
+        order = Order(
+            asked=Asked(file=Path(), values=dict(inputs) if inputs is not None else None),
+            max_cost=max_cost,
+            out=self._path(out) if out is not None else None,
+            wait_s=wait_s,
+            allowed=Permission(take_over=take_over, ignore_foreign=ignore_foreign),
+        )
+        return await self._begun(await self._call(partial(use_cases.resumed, order, run), context), context)
+
+    async def _begun(self, prepared: PreparedRun, context: Context) -> Run:
+        """Let a prepared run begin; return once it stands in the journal."""
         state = await self._state()
 
         async def work(screen: Screen, stop: Stop) -> Result:
@@ -368,10 +394,3 @@ class Project:
 def _said(wish: Wish) -> str:
     """Return a choice as it was written."""
     return f"adopt={wish.job!r}" if wish.job else f"{wish.way.value.replace('-', '_')}=True"
-
-
-def _prepared(order: Order, service: str | None, context: Context) -> PreparedRun:
-    """Prepare an order; the journal is read over a connection of this call's own."""
-    endpoint = choose_endpoint(context, service)
-    with existing_project(context.settings.home) as known:
-        return prepare(context, order, endpoint, known)

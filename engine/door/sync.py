@@ -163,6 +163,17 @@ class Project:
         )  # fmt: skip
         return Run(self._call(begin), self._call)
 
+    def resume(
+        self, run: str, *, inputs: Inputs | None = None, max_cost: str | None = None, out: PathText | None = None,
+        wait: Wait | None = None, take_over: bool = False, ignore_foreign: bool = False,
+    ) -> Run:  # fmt: skip
+        """Begin to finish what a run planned, whatever its files say now."""
+        begin = partial(
+            self._project.resume, run, inputs=inputs, max_cost=max_cost, out=out, wait=wait, take_over=take_over,
+            ignore_foreign=ignore_foreign,
+        )  # fmt: skip
+        return Run(self._call(begin), self._call)
+
     def events(self, run: str, *, after: int = 0) -> Iterator[Event]:
         """Give the events of any run of the project that have greater numbers than `after`, as they come."""
         return _each(self._project.events(run, after=after), self._call)

@@ -1,4 +1,4 @@
-"""The use cases for programs but for runs: plain functions that may block, over those that the commands call.
+"""The use cases for programs, of runs as far as they are prepared: plain functions that may block, over what commands call.
 
 Each takes the context of one call first or last, and gives what its schema says, with types.
 """
@@ -15,8 +15,12 @@ from engine.api.context import Context
 from engine.api.endpoint import choose_endpoint
 from engine.api.models import chosen
 from engine.api.planning import plan_now
+from engine.api.project import existing_project
 from engine.api.rendering import check_for
 from engine.api.runs.cap import budget_under, cap_to_show
+from engine.api.runs.order import Order, PreparedRun
+from engine.api.runs.preparing import prepare
+from engine.api.runs.resuming import endpoint_of, kept_run, prepare_again
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
 from engine.api.turn.doubts import all_doubts
@@ -101,3 +105,18 @@ def models(name: str | None, context: Context) -> Models:
     """Return what can be used, or only one model."""
     data = models_data(chosen(context.catalog, name))
     return typed(Models, {**data, "json": data})
+
+
+def prepared(order: Order, service: str | None, context: Context) -> PreparedRun:
+    """Prepare an order; the journal is read over a connection of this call's own."""
+    endpoint = choose_endpoint(context, service)
+    with existing_project(context.settings.home) as known:
+        return prepare(context, order, endpoint, known)
+
+
+def resumed(order: Order, run: str, context: Context) -> PreparedRun:
+    """Prepare a run again by what it kept; the journal is read over a connection of this call's own."""
+    with existing_project(context.settings.home) as known:
+        kept = kept_run(known, run)
+        assert known is not None, "a run was found in it"
+        return prepare_again(context, kept, order, endpoint_of(context, kept), known)

@@ -57,6 +57,14 @@ RUN: Final[Mapping[str, Phrase]] = MappingProxyType(
             "job {job} of an earlier run is at {host}; run there to finish it",
             "先前运行的作业 {job} 位于 {host}；请在那里运行以完成它",
         ),
+        "media-address-gone": Phrase(
+            "no input and no row names {address} any more; name it again and resume once more",
+            "已没有输入或数据行给出 {address}；请重新给出后再次续跑",
+        ),
+        "media-file-changed": Phrase(
+            "{path} is gone or no longer the file that was planned; put it back, or run the file anew",
+            "{path} 已不存在或不再是计划时的文件；请放回原文件，或重新运行配方",
+        ),
         "CANCELED": Phrase("it was canceled while it waited; nothing was billed", "在排队时已取消，没有计费"),
         "still-waiting": Phrase(
             "the service says that it waits, and does not cancel it", "服务表示它仍在排队，却没有取消"

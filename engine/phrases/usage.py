@@ -140,6 +140,19 @@ RUN: Final = Help(
         'editchain run recipe.yaml -i clip=park.mp4 --service dashscope-cn --max-cost "20 CNY"'
     ),
 )
+RESUME: Final = Help(
+    Phrase("Finish what a run planned, whatever its files say now.", "完成某次运行的计划，不论文件现在怎样。"),
+    Phrase(
+        "Go on with the plan of an earlier RUN (the beginning of its id is enough): what is done is reused, what goes on is "
+        "taken over, the rest is submitted. Recipe and table may have changed, they are not planned again.\n\n"
+        "Files are read where they were. Addresses of media are looked for in the table and the recipe, or given with -i; "
+        "a medium that is not found, or has other bytes now, holds the tasks that need it.",
+        "按先前某次 RUN 的计划继续（编号的开头即可）：复用已完成的，接手正在运行的，提交其余的。"
+        "配方和表格即使已改动，也不会重新计划。\n\n"
+        "文件按原来的位置读取；素材地址从表格和配方中查找，也可用 -i 给出。找不到的素材，或内容已变的素材，其任务会被搁置。",
+    ),
+    _same("editchain resume 20260530"),
+)
 STATUS: Final = Help(
     Phrase("List runs, or show one with its tasks.", "列出各次运行，或显示其中一次的任务。"),
     Phrase(

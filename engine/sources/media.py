@@ -9,21 +9,18 @@ import re
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Protocol
 
 from engine.errors import AuthorError
 from engine.language.values import MediaName
+from engine.sources.addresses import HTTP, URL, Identities
 from engine.values.address import masked, shown
 from engine.values.canonical import digest_of
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaKind, Probed, UrlSource
 from engine.values.reason import Reason, because, system_words
 from engine.values.url import Url
 
-URL = re.compile(r"(https?|oss)://", re.IGNORECASE)
-STRONG = re.compile(r'etag:"[^"]*";length:[0-9]+')
-HTTP = re.compile(r"https?://", re.IGNORECASE)
 DATA = re.compile(r"data:(image/(?:jpeg|png|bmp|webp));base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
 
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR})
@@ -93,6 +90,10 @@ class MediaShelf:
     notes: Notes = field(default_factory=NoNotes)
     _known: dict[tuple[str, MediaKind], Media] = field(default_factory=dict)
 
+    @property
+    def names(self) -> Identities:
+        return Identities(self.signatures)
+
     def expect(self, name: MediaName) -> None:
         """Hear that a name will be resolved soon: what is far away is looked at meanwhile."""
         if HTTP.match(text := name.text.strip()):
@@ -145,21 +146,8 @@ class MediaShelf:
             raise AuthorError("media-kind", name=shown(text), expected=kind.value, found=probed.facts.kind.value)
         version = f"sha256:{pin.lower()}" if pin else probed.version
         # The name of an `oss://` object is no part of an HTTP request: it is passed on as the service gave it.
-        source = UrlSource(url.sent if far else text, self._identity(url, probed.version), version)
+        source = UrlSource(url.sent if far else text, self.names.of(url, probed.version), version)
         return ProbedMedium(Media(source=source, facts=probed.facts or MediaFacts(kind=kind)), probed.gap)
-
-    def _identity(self, url: Url, version: str | None) -> str:
-        """Return what a URL is called: its place if tag and length tell its object, else with its query less signatures.
-
-        Of a query there stands only a digest: any value may be a key, and what is called so is shown and stored.
-        """
-        kept = [pair for pair in url.pairs if not self._signs(pair.partition("=")[0])]
-        if not kept or (version is not None and STRONG.fullmatch(version)):
-            return url.place
-        return f"{url.place}?*{digest_of('&'.join(kept).encode())[:16]}"
-
-    def _signs(self, name: str) -> bool:
-        return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in self.signatures)
 
     @staticmethod
     def _data(text: str, kind: MediaKind) -> Media:

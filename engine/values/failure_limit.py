@@ -25,6 +25,9 @@ class FailureLimit:
             raise ValueError(value)
         return cls(most, percent)
 
+    def __str__(self) -> str:
+        return f"{self.most}{'%' if self.percent else ''}"
+
     def is_reached(self, failed: int, *, ended: int, rows: int) -> bool:
         """Say whether so many failed rows are too many, of those that have ended and of all."""
         if not self.percent:

@@ -81,7 +81,7 @@ def test_a_plan_is_the_same_bytes_twice(project: Project) -> None:
     first, second = (project.run("plan", "two.yaml", "--format", "json") for _ in range(2))
     assert first.out == second.out
     assert held(first.json, "plan")["totals"]["run"] == 2
-    assert not project.state.exists()
+    assert not (project.state / "journal.sqlite").exists()
 
 
 def test_a_plan_with_everything(project: Project, stand_in: StandIn, media: MediaServer) -> None:
@@ -174,7 +174,7 @@ def test_every_command_that_prints_json_has_a_schema() -> None:
         assert command is not None
         formats = next((option.type for option in command.params if option.name == "format"), None)
         prints = isinstance(formats, click.Choice) and "json" in formats.choices
-        assert (printed_by([name]) == name) is prints, name
+        assert (printed_by([name]) is not None) is prints, name
 
 
 # The words that a report can print, and where a schema lists them.

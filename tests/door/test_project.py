@@ -45,7 +45,7 @@ async def test_a_plan_is_typed_and_holds_the_json_of_its_schema(folder: Path) ->
     assert [task.id for task in plan.tasks] == ["first", "second"]
     assert plan.totals.billed_seconds.high == Decimal(8)
     assert plan.digest == plan.json["digest"]
-    assert not (folder / ".editchain").exists()
+    assert not (folder / ".editchain" / "journal.sqlite").exists()
 
 
 async def test_inputs_are_values_and_paths_start_in_the_folder(folder: Path, shot: Path) -> None:

@@ -8,6 +8,7 @@ from engine.api.context import Context
 from engine.api.endpoint import Endpoint
 from engine.api.ready import Ready
 from engine.api.runs.cap import budget_under
+from engine.run import events as e
 from engine.run.money.budget import Budget
 from engine.run.money.opening import Permission
 from engine.store.files import Destination
@@ -32,13 +33,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedRun:
-    """An order whose plan is made; nothing is sent yet."""
+    """An order whose plan is made; nothing is sent yet. `held` are tasks that can't be sent as they were planned."""
 
     order: Order
     endpoint: Endpoint
     ready: Ready
     cap: Money | None
     max_failures: FailureLimit | None
+    held: tuple[e.Held, ...] = ()
 
     @property
     def budget(self) -> Budget | None:

@@ -85,7 +85,8 @@ async def carry_out(
                 taken = taken_over(plan, opened, identity.host, project.store.arrived)
                 failed = await in_thread(project.journal.failed_jobs)
                 taken += hopeless(plan, failed, {event.task for event in taken})
-                taken = [*marked.decisions, *taken]
+                known = {event.task for event in taken}
+                taken = [*marked.decisions, *taken, *(one for one in prepared.held if one.task not in known)]
                 planned = await in_thread(_kept, context, prepared, project, process)
                 await in_thread(drop_leftovers, project)
                 await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)

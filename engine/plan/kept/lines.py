@@ -169,6 +169,11 @@ class LineReader:
         request = Request(body=body, asked=asked, media=uses, prompt=line.prompt, **kind["request"])
         return RequestTask(request=request, fingerprint=line.fingerprint.hex(), **about, **kind["asks"])
 
+    def estimate(self, kind: int) -> Estimate:
+        """Return what tasks of a kind are estimated at."""
+        found: Estimate = self._kind(kind)["task"]["estimate"]
+        return found
+
     def row(self, line: RowLine) -> Row:
         """Return the row of a line."""
         outputs = tuple(

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any, Final, overload
 
@@ -19,7 +19,7 @@ from engine.errors import OperatorError
 from engine.plan.kept.lines import LineReader, LineWriter, Places, RowLine, TaskLine
 from engine.plan.kept.sink import PlanSink
 from engine.plan.kept.table import UNNEEDED, MemorySink
-from engine.plan.model import OUTSIDE, Action, RequestTask, Row, Task, TaskTable
+from engine.plan.model import OUTSIDE, Action, Estimate, RequestTask, Row, Task, TaskTable
 from engine.values.canonical import canonical_json
 from engine.values.reason import quoted, reason_data
 
@@ -231,6 +231,12 @@ class KeptTasks(TaskTable):
         at %= self._count
         (task,) = self._between(at, at + 1)
         return task
+
+    def estimates(self) -> Iterator[tuple[Action, Estimate]]:
+        """Go through what is done with each task, and what it is estimated at, in any order."""
+        counted = self.lines.select("SELECT action, kind, COUNT(*) FROM task GROUP BY action, kind")
+        for action, kind, count in counted:
+            yield from repeat((Action(action), self.lines.reading.estimate(kind)), count)
 
     def number_of(self, name: str) -> int | None:
         found = self.lines.select("SELECT n FROM task WHERE id = ?", name)

@@ -1,0 +1,85 @@
+"""Carrying out: what `run` and `resume` share once it is known what is to be done: the run itself, and how its end is told."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.api.context import Context
+from engine.errors import AuthorError
+from engine.terminal.screen import show, this_screen
+from engine.terminal.shell import show_warnings, write_json, write_line
+
+if TYPE_CHECKING:
+    from engine.api.project import Project
+    from engine.api.runs.order import PreparedRun
+    from engine.sources.remote.prober import Looked
+
+UNITS = {"s": 1, "m": 60, "h": 3600}
+Prepare = Callable[["Project", "Looked"], "PreparedRun"]
+"""Makes the plan of a run; it hears how many remote media were looked at."""
+
+
+def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, format: str) -> int:
+    """Prepare a run and carry it out, tell its end in a format, and return the exit code."""
+    import anyio  # noqa: PLC0415 - loaded by the command that needs it
+
+    from engine.api.project import open_project  # noqa: PLC0415
+    from engine.api.runs.line import real_lines  # noqa: PLC0415
+    from engine.api.runs.outcome import Outcome  # noqa: PLC0415
+    from engine.api.runs.running import carry_out  # noqa: PLC0415
+    from engine.api.status import budget_teller  # noqa: PLC0415
+    from engine.api.waits import told_to  # noqa: PLC0415
+    from engine.phrases import run as words  # noqa: PLC0415
+    from engine.report.run import run_data, run_text  # noqa: PLC0415
+    from engine.report.step_summary import run_summary  # noqa: PLC0415
+    from engine.run.exits import exit_code  # noqa: PLC0415
+    from engine.terminal.progress import Beginning, make_screen  # noqa: PLC0415
+    from engine.terminal.signals import stoppable  # noqa: PLC0415
+    from engine.terminal.step_summary import add_summary  # noqa: PLC0415
+
+    with (
+        make_screen(context.messages) as screen,
+        open_project(context.settings.home, told=told_to(screen)) as project,
+    ):
+        # Planning may wait for media far away, and ends at once when it is interrupted: it runs outside of the event loop.
+        prepared = prepare(project, screen.looked)
+        screen.planned(Beginning(prepared.ready.plan, prepared.budget, budget_teller(project, prepared)))
+        show_warnings(context, prepared.ready.warnings)
+
+        async def work(stop: anyio.Event) -> Outcome:
+            async with real_lines(context) as connect:
+                return await carry_out(context, prepared, project, screen, stop, connect)
+
+        outcome = anyio.run(stoppable, work)
+    record, plan, messages = outcome.record, outcome.plan, context.messages_for(format)
+    if summary_file is not None:
+        add_summary(summary_file, run_summary(record, plan, context.messages), context.messages)
+    if format == "json":
+        write_json(run_data(record, plan, messages))
+    elif format == "jsonl":
+        data = run_data(record, plan, messages)
+        for task in data.pop("tasks"):
+            write_line(task)
+        write_line(data)
+    else:
+        show(run_text(record, plan, messages, this_screen()), fold=True)
+        if outcome.table is not None:
+            phrase = words.DRAFTS if outcome.table.draft else words.RESULTS
+            show(messages.say(phrase, path=seen_from(context.cwd, outcome.table.path)))
+    return exit_code(record.state, record.cause)
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """Return a path as it is written from a folder."""
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
+
+
+def seconds_of(text: str | None) -> float | None:
+    """Read how long somebody waits, None for as long as it takes; raises AuthorError `wait-syntax`."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d+)\s*([smh])", text)
+    if match is None:
+        raise AuthorError("wait-syntax", text=text)
+    return float(int(match[1]) * UNITS[match[2]])
