@@ -14,7 +14,7 @@ from engine.api.context import make_context
 from engine.api.planning import plan_file
 from engine.api.ready import Ready
 from engine.emulator.draft.language.instruction import parse
-from engine.emulator.draft.language.operation import Op
+from engine.emulator.draft.language.operation import Op, Refusal
 from engine.emulator.rules.declaration import declaration, realm_of
 from engine.emulator.rules.options import EmulatorOptions
 from engine.language.types import Kind
@@ -60,7 +60,7 @@ def choices(name: str) -> list[tuple[str, ...]]:
     )
 
 
-def operations(task: RequestTask) -> tuple[Op, ...]:
+def operations(task: RequestTask) -> tuple[Op | Refusal, ...]:
     """What a draft understands of a task's request."""
     pictures = sum(use.parameter == "reference_images" for use in task.request.media)
     return parse(task.request.prompt, pictures).ops
@@ -118,12 +118,12 @@ def test_the_label_says_what_a_draft_makes_of_it(name: str) -> None:
     draft = planned(name).recipe.labels["draft"]
     for arguments in [(), *choices(name)]:
         found = [(task.request.prompt, operations(task)) for task in asked(planned(name, *arguments))]
-        refused = [prompt for prompt, ops in found if not ops or any(op.fidelity == "none" for op in ops)]
+        refused = [prompt for prompt, ops in found if not ops or any(isinstance(op, Refusal) for op in ops)]
         if draft == "not-performed":
             assert refused, (arguments, found)
         else:
             assert not refused, (arguments, refused)
-    fidelities = {op.fidelity for task in asked(planned(name)) for op in operations(task)}
+    fidelities = {op.fidelity for task in asked(planned(name)) for op in operations(task) if isinstance(op, Op)}
     if draft == "performed":
         assert fidelities == {"full"}
     elif draft == "approximate":

@@ -15,7 +15,7 @@ STYLES: tuple[Rule, ...] = (
         "ink",
         "full",
         r"(?:(?:traditional )?chinese |japanese )?ink[ -]?wash(?: paintings?)?|(?:chinese |japanese )?ink (?:painting|brush|drawing)s?|sumi-?e|(?:chinese |japanese )?brush[ -]paintings?|inky(?: chinese| japanese)?|shan ?shui|guohua|(?:traditional )?chinese painting",
-        r"(?:国风|中国风|古风|写意|中式|传统)?的?水墨(?:丹青|山水|画(?![面风])|风(?!格))?|国画|丹青|工笔画?|中国画|泼墨|墨笔画",
+        r"(?:国风|中国风|古风|写意|中式|传统)?的?水墨(?:丹青|山水|画(?!面|风(?!格))|风(?!格))?|国画|丹青|工笔画?|中国画|泼墨|墨笔画",
     ),
     rule(
         "watercolor",

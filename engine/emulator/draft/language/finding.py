@@ -26,6 +26,8 @@ _SOURCE = re.compile(
 _PLAIN = re.compile(
     r"(?<![a-z])(?:day|mornings?|afternoons?|evenings?|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r)(?![a-z])|阴天|多云|清晨|早晨|早上|上午|下午|午后|白色|灰色|原色|冷色|彩色|日|白"
 )
+_TAKEN_FROM = ("what", "whose", "kind", "first", "ref")
+"""What a look of a picture may be called by, in any of its sentences."""
 _COLOURS = frozenset({"色调", "色彩", "颜色", "配色"})
 
 
@@ -104,8 +106,8 @@ class Finder:
         alone = background.cuts_out(text)
         if alone:
             colour = background.colour_in(text[slice(*alone)])
-            place, note = (colour[0], None) if colour else ("white", CUT_OUT)
-            return Findings(ops=(self._op(alone, "background_colour", slots=Slots(place=place), note=note),))
+            slots = Slots(place=colour[0] if colour else "white")
+            return Findings(ops=(self._op(alone, "background_colour", slots=slots, note=None if colour else CUT_OUT),))
         return Findings()
 
     def _placed(self, slot: background.Slot, place: background.Place) -> Findings:
@@ -133,14 +135,7 @@ class Finder:
         spans = [found.span()] if named[0] < 0 else [(found.start(), named[0]), (named[1], found.end())]
         self._take(*spans)
         image = background.image_in(found.group())
-        said = (
-            found.group("what")
-            or found.group("whose")
-            or found.group("kind")
-            or found.group("first")
-            or found.group("ref")
-            or "style"
-        )
+        said = next((value for name in _TAKEN_FROM if (value := found.group(name))), "style")
         colours = said.startswith(("colo", "palette", "tone")) or said in _COLOURS
         styled = any(rule.pattern.search(text) for rule in STYLES)
         slots = Slots(
