@@ -21,6 +21,7 @@ HOME_OF = {
     "jsonschema_rs": ("shape",),
     "httpx": (),  # another client of the emulator, for tests
     "httpcore": ("net",),
+    "h11": ("net",),
     "truststore": ("net",),
     "ssl": ("net",),
     "http": ("net",),

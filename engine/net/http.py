@@ -8,13 +8,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import partial
 
 import anyio
-import httpcore
+import h11
 
 from engine.net.address import Address
 from engine.net.answer import headers_of
 from engine.net.dial import opened
+from engine.net.exchange import Exchange
 from engine.net.network import Network, Proxy, Route
-from engine.net.pool import Connection, Pool
+from engine.net.pool import Pool
 from engine.net.quiet import keep_quiet
 from engine.net.tls import tls_context
 from engine.net.trouble import BROKEN_OFF, NO_ANSWER, translated
@@ -25,17 +26,16 @@ HeaderList = Sequence[tuple[str, str]]
 class Reply:
     """An answer whose body still comes; header names are lower-case."""
 
-    def __init__(self, response: httpcore.Response, pool: Pool, connection: Connection) -> None:
-        self._response = response
+    def __init__(self, response: h11.Response, exchange: Exchange, pool: Pool) -> None:
+        self._exchange = exchange
         self._pool = pool
-        self._connection = connection
-        self.status = response.status
+        self.status = response.status_code
         self.headers: Mapping[str, str] = headers_of(response.headers)
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """Go through the body as it comes, without decoding; raises NetError if it ends early."""
         with translated(BROKEN_OFF):
-            async for chunk in self._response.aiter_stream():
+            async for chunk in self._exchange.chunks():
                 yield chunk
 
     async def whole(self, most_bytes: int) -> bytes | None:
@@ -50,19 +50,7 @@ class Reply:
 
     async def aclose(self) -> None:
         """Give the connection back."""
-        with anyio.move_on_after(2, shield=True):
-            await self._response.aclose()
-        await self._pool.give(self._connection)
-
-
-class _Body:
-    """A request's body that adds no generator of its own: one left open when a write fails could not be closed here."""
-
-    def __init__(self, content: AsyncIterator[bytes]) -> None:
-        self._content = content
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._content
+        await self._pool.give(self._exchange)
 
 
 class Http:
@@ -84,14 +72,15 @@ class Http:
         """
         route = self._network.route(address)
         pool = self._pool(route)
-        request = self._request(method, address, route, headers, content)
+        empty = [("Content-Length", "0")] if method == "POST" and content is None else []
+        told = [("Host", address.netloc), *headers, *empty, *route.headers]
         with translated(NO_ANSWER):
-            connection = await pool.take(self._wait_s)
-            try:
-                return Reply(await connection.handle_async_request(request), pool, connection)
+            exchange = await pool.take()
+            try:  # the target byte for byte, since a signature is over its spelling
+                return Reply(await exchange.send(method, route.to.target, told, content), exchange, pool)
             except BaseException:
                 with anyio.CancelScope(shield=True):
-                    await pool.give(connection)
+                    await pool.give(exchange)
                 raise
 
     async def aclose(self) -> None:
@@ -99,26 +88,10 @@ class Http:
         for pool in self._pools.values():
             await pool.aclose()
 
-    def _request(
-        self, method: str, address: Address, route: Route, headers: HeaderList, content: AsyncIterator[bytes] | None
-    ) -> httpcore.Request:
-        """Return the request as it goes out: the target byte for byte, since a signature is over its spelling."""
-        to = route.to
-        empty = [("Content-Length", "0")] if method == "POST" and content is None else []
-        return httpcore.Request(
-            method,
-            httpcore.URL(scheme=to.scheme, host=to.host, port=to.port, target=to.target),
-            headers=[("Host", address.netloc), *headers, *empty, *route.headers],
-            content=None if content is None else _Body(content),
-            extensions={"timeout": {"read": self._wait_s, "write": self._wait_s}},
-        )
-
     def _pool(self, route: Route) -> Pool:
         to = route.to
         key = (to.scheme, to.host, to.port, route.tunnel)
         if key not in self._pools:
             tls = partial(tls_context, self._network.ca_bundle)
-            connect = partial(opened, to, route.tunnel, tls, seconds=self._connect_s)
-            url = httpcore.URL(scheme=to.scheme, host=to.host, port=to.port, target="/")
-            self._pools[key] = Pool(url.origin, connect)
+            self._pools[key] = Pool(partial(opened, to, route.tunnel, tls, seconds=self._connect_s), self._wait_s)
         return self._pools[key]

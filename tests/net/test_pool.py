@@ -4,10 +4,10 @@ import anyio
 import httpcore
 import pytest
 
-from engine.net.pool import MOST, Connection, Pool
+from engine.net.exchange import Exchange
+from engine.net.pool import MOST, Pool
 
 pytestmark = pytest.mark.anyio
-URL = httpcore.URL("http://example.net/")
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 
@@ -32,22 +32,16 @@ class Server:
         return sum(not stream._closed for stream in self.streams)
 
 
-async def asked(connection: Connection) -> httpcore.Response:
-    return await connection.handle_async_request(httpcore.Request("GET", URL, headers=[("Host", "example.net")]))
-
-
-async def read(connection: Connection) -> bytes:
-    response = await asked(connection)
-    data = await response.aread()
-    await response.aclose()
-    return data
+async def read(exchange: Exchange) -> bytes:
+    assert (await exchange.send("GET", "/", [("Host", "example.net")])).status_code == 200
+    return b"".join([chunk async for chunk in exchange.chunks()])
 
 
 async def test_a_connection_whose_answer_was_read_is_used_again() -> None:
     server = Server()
-    pool = Pool(URL.origin, server.connect)
+    pool = Pool(server.connect, 1)
     for _ in range(3):
-        connection = await pool.take(1)
+        connection = await pool.take()
         assert await read(connection) == b"ok"
         await pool.give(connection)
     assert (len(server.streams), server.open) == (1, 1)
@@ -57,40 +51,41 @@ async def test_a_connection_whose_answer_was_read_is_used_again() -> None:
 
 async def test_one_whose_answer_was_not_read_is_closed() -> None:
     server = Server()
-    pool = Pool(URL.origin, server.connect)
-    connection = await pool.take(1)
-    await (await asked(connection)).aclose()
+    pool = Pool(server.connect, 1)
+    connection = await pool.take()
+    await connection.send("GET", "/", [("Host", "example.net")])
     await pool.give(connection)
     assert server.open == 0
-    await pool.take(1)
+    await pool.take()
     assert len(server.streams) == 2
 
 
 async def test_one_that_the_other_side_has_closed_is_not_used() -> None:
     server = Server(answers=1)
-    pool = Pool(URL.origin, server.connect)
-    connection = await pool.take(1)
+    pool = Pool(server.connect, 1)
+    connection = await pool.take()
     await read(connection)
     await pool.give(connection)
     server.streams[0].get_extra_info = lambda info: info == "is_readable"  # type: ignore[method-assign]
-    assert await pool.take(1) is not connection
+    assert await pool.take() is not connection
     assert server.open == 1
 
 
 async def test_who_comes_when_all_are_in_use_waits_for_one() -> None:
     server = Server()
-    pool = Pool(URL.origin, server.connect)
-    taken = [await pool.take(1) for _ in range(MOST)]
+    pool = Pool(server.connect, 0.01)
+    taken = [await pool.take() for _ in range(MOST)]
     with pytest.raises(TimeoutError):
-        await pool.take(0.01)
+        await pool.take()
+    pool.wait_s = 5
     async with anyio.create_task_group() as group:
 
         async def give_one() -> None:
-            await asked(taken[0])
+            await taken[0].send("GET", "/", [("Host", "example.net")])
             await pool.give(taken[0])
 
         group.start_soon(give_one)
-        await pool.take(5)
+        await pool.take()
     assert len(server.streams) == MOST + 1
 
 
@@ -98,7 +93,7 @@ async def test_a_connection_that_does_not_stand_takes_no_place() -> None:
     async def refuse() -> httpcore.AsyncMockStream:
         raise OSError("refused")
 
-    pool = Pool(URL.origin, refuse)
+    pool = Pool(refuse, 1)
     for _ in range(2 * MOST):
         with pytest.raises(OSError, match="refused"):
-            await pool.take(1)
+            await pool.take()
