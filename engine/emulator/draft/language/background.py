@@ -21,7 +21,7 @@ _WITH_PLACE = (
 
 _OWNERS = r"(?:the |his |her |its |their |this |our |video's |video |entire |whole |current |original |existing |old |plain |boring |scene's |person's |man's |woman's |[a-z]+'s )*"
 _BACK = r"(?:background|backdrop|scenery|surroundings|environment|setting|location|surrounding)s?"
-_WHO = r"(?:our |my )?(?!(?:the )?(?:up|down|left|right|back|for|in |out|close|slow|gent|side|smooth|camera|lens|more))(?:him|her|it|them|the [a-z' ]+?|this [a-z' ]+?|[a-z']+(?: [a-z]+)??)"
+_WHO = r"(?:our |my )?(?!(?:an?|some|another|more|two|three|several|many) )(?!(?:the )?(?:up|down|left|right|back|for|in |out|close|slow|gent|side|smooth|camera|lens|more))(?:him|her|it|them|the [a-z' ]+?|this [a-z' ]+?|[a-z']+(?: [a-z]+)??)"
 _MADE = r"(?:修改|改变|替换|更换|切换|转换|转变|设置|设定|调整|变化|改|换|变|设|做|转|移|弄|处理)"
 _TO = r"(?:为|成|到|至|作)(?:一?[个张片幅处座间条])?"
 _PLACE = "(?P<place>[^,]+)"
@@ -61,6 +61,8 @@ _SENTENCES = tuple(
         r"(?:换|更换|替换|切换|加|来|用|给)(?:一个|个|上|一张|张)?(?P<place>[^,]*?)(?:当|作|做|的)?背景",
         rf"(?:身后|后面|背后)(?:的?(?:画面|场景|环境|景色?|(?:白|那面)?墙[面壁]?))?(?:{_MADE}{_TO}|是|变){_PLACE}",
         r"(?:站在|站到|置身于?|放到|放在|放进|放入|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|身在|(?:让|把|将)(?:她|他|人物?|主角|女人|男人|女孩|男孩|模特|主播)(?:们)?(?:在|到)|穿越到|穿越至|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
+        rf"^ *(?:an? |the |with )*(?P<place>(?:solid |plain |pure |clean |bright |dark |light |seamless )*{_HUES}(?: seamless| studio| plain)*) (?:background|backdrop)(?![a-z])",
+        r"^(?P<place>纯?[黑白红蓝绿灰黄粉紫]色?)的?背景$",
         r"背景(?:全部?|纯|都|一片)(?P<place>[黑白红蓝绿灰黄粉紫]色?)$",
         r"^(?:人物?|主角|主播|模特|她|他|女人|男人|女孩|男孩)们?在(?P<place>[^,]+?)(?:里面?|之?中|上)$",
         rf"(?:场景|地点|环境|地方|空间|地理空间){_MADE}{_TO}+{_PLACE}",

@@ -73,7 +73,7 @@ _NEGATED = re.compile(
     r"|(?:不要(?!了)|不许|不能|不得|禁止|请勿|切勿|勿|无需|不需要|不必|不用|避免|不(?=下|是|加|带|含|用)|(?<![特区级类分])别(?=把|让|加|下|变|用|给|再|出)).*$"
 )
 _LACKING = re.compile(
-    r"(?<![a-z])(?:without|no|free of)(?: any| adding| added)?(?![a-z])(?P<what>.*)$|(?:没有|无|不带)(?P<was>.*)$"
+    r"(?<![a-z])(?:without|no|free of)(?: any| adding| added)?(?![a-z])(?P<what>.*)$|(?:没有|无(?!云|人机|限|比|论|敌)|不带)(?P<was>.*)$"
 )
 _HARMLESS_LACK = re.compile(
     r"texts?|captions?|subtitles?|watermarks?|logos?|borders?|artifacts?|distortions?|flicker(?:ing)?|cuts?|chang(?:e|es|ing)|blur|noise|"

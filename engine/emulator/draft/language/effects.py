@@ -39,7 +39,7 @@ STYLES: tuple[Rule, ...] = (
     rule(
         "oil",
         "full",
-        r"oil[ -]?paint(?:ing|ed|s)?|oil on canvas|oils|(?<=in )oil(?! and)|impasto",
+        r"oil[ -]?paint(?:ing|ed|s)?|oil on canvas|(?:thick |heavy )*oil impasto|oils|(?<=in )oil(?! and)|impasto",
         r"(?:古典|欧式|厚涂)?油画(?:棒)?|厚涂",
     ),
     rule(
@@ -83,13 +83,13 @@ LIGHTS: tuple[Rule, ...] = (
         "cyberpunk",
         "approximate",
         r"cyber[ -]?punk|neon(?: lights?| lighting| glow| colou?rs?| style)*|synthwave|vapou?rwave|blade ?runner|neon[ -](?:noir|soaked|lit|drenched)",
-        r"赛博朋克|霓虹(?:灯光?|光影?|色)?|蒸汽波|银翼杀手",
+        r"赛博(?:朋克|都市|风)?感?|霓虹(?:灯光?|光影?|色)?|蒸汽波|银翼杀手",
         note="colours",
     ),
     rule(
         "sunset",
         "full",
-        r"sun ?sets?|sun ?down|golden[ -]hour|magic hour|dusk|twilight|sun ?rise|dawn|day ?break|(?:setting|low|rising) sun|early[ -]morning (?:sun)?light|(?:late afternoon|evening) (?:sun|light)(?:light)?",
+        r"(?:(?:pink|orange|red|golden|purple|crimson) )*sun ?sets?|sun ?down|golden[ -]hour|magic hour|dusk|twilight|sun ?rise|dawn|day ?break|(?:setting|low|rising) sun|early[ -]morning (?:sun)?light|(?:late afternoon|evening) (?:sun|light)(?:light)?",
         r"日落(?:时分)?|夕阳(?:西下)?|夕照|落霞|暮色|薄暮|晨曦|晨光|拂晓|清晨(?:的)?(?:阳光|光线|光照)|黄昏|傍晚|落日(?:余晖)?|晚霞|日出|黎明|朝霞|朝阳|金色时刻|黄金时刻",
     ),
     rule(
@@ -101,7 +101,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "warm",
         "full",
-        r"warm(?:er|th|ly)?(?:[ -](?:colou?rs?|tones?|light(?:ing)?|hues?|glow|palette|grade|filter|yellow|orange|temperature))*|(?:candle|fire|lamp)[ -]?(?:light|lit)|amber(?: tones?)?|golden (?:tones?|light|glow|hue)",
+        r"warm(?:s|ed)? (?:it |things )?up|warm(?:er|th|ly)?(?:[ -](?:colou?rs?|tones?|light(?:ing)?|hues?|glow|palette|grade|filter|yellow|orange|temperature))*|(?:candle|fire|lamp)[ -]?(?:light|lit)|amber(?: tones?)?|golden (?:tones?|light|glow|hue)",
         r"暖(?:色|色调|色系|光|调|黄色?|橙色?|色温)|暖和|暖黄|暖阳|暖意|烛光|炉火|金黄色?的?光线?|暖一些|暖一点|暖些|暖点|偏暖|更暖|温暖|暖洋洋|(?<!春)暖",
     ),
     rule(
@@ -119,7 +119,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "sepia",
         "full",
-        r"sepia|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|1920s|silent (?:film|movie)s?|daguerreotype|(?:film |dust and |dust, |fine )*scratch(?:es|ed)",
+        r"sepia|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|(?:shot|filmed|made|recorded) (?:back )?in the (?:19)?[2-8]0s|1920s|silent (?:film|movie)s?|daguerreotype|(?:film |dust and |dust, |fine )*scratch(?:es|ed)",
         r"(?:复古|怀旧|老旧?|旧)的?(?:电影|胶片|胶卷|录像带?|照片|相片)+(?:质感|感|颗粒|风格|风(?!格))*|复古(?:风(?!格)|感)?|怀旧(?:风(?!格)|感)?|老照片|老电影(?:胶片)?|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式|划痕",
     ),
     rule(
@@ -138,14 +138,14 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "muted",
         "full",
-        r"(?:de-?saturat(?:e|ed|ion)|under-?saturated|muted(?: (?:colou?rs?|tones?|palette))?|washed[ -]out(?: colou?rs?)?|(?:less|lower|reduced?) (?:the )?(?:colou?r )?saturat(?:ion|ed)|less colou?rful|(?:lower|reduce|decrease|drop|turn down|dial down|pull down)s? (?:the )?(?:colou?r )?saturation)",
-        r"(?:低|降低|减少|减弱|降)(?:一点|一些|画面|色彩|颜色|整体)*的?饱和度?|饱和度?(?:再)?(?:调|降|变|压)?(?:低|减)一?[点些下]?|莫兰迪(?:色系?|色调|配色)?|(?:颜色|色彩|饱和度)(?:压|收|降)(?:低|一)?一?[点些下]|去饱和|(?:颜色|色彩)(?:再)?(?:调|变)?(?:淡|素)一?[点些]|灰调|低饱和|性?冷淡(?:风|色调)?",
+        r"(?:de-?saturat(?:e|ed|ion)|under-?saturated|muted(?: (?:colou?rs?|tones?|palette))?|washed[ -]out(?: colou?rs?)?|(?:less|lower|reduced?) (?:the )?(?:colou?r )?saturat(?:ion|ed)|less colou?rful|ton(?:e|ed|ing) down (?:the )?colou?rs?|dial (?:back|down) (?:the )?colou?rs?|(?:lower|reduce|decrease|drop|turn down|dial down|pull down)s? (?:the )?(?:colou?r )?saturation)",
+        r"(?:低|降低|减少|减弱|降)(?:一点|一些|画面|色彩|颜色|整体)*的?饱和度?|饱和度?(?:再)?(?:调|降|变|压)?(?:低|减)一?[点些下]?|莫兰迪(?:色系?|色调|配色)?|(?:颜色|色彩|饱和度)(?:压|收|降)(?:低|一)?一?[点些下]|去饱和|(?:颜色|色彩)(?:再)?(?:调|变)?(?:淡|素)一?[点些]|^(?:再|稍微|调)*(?:淡|素)一?[点些]$|灰调|低饱和|性?冷淡(?:风|色调)?",
     ),
     rule(
         "vivid",
         "full",
         r"(?:more |very |super |highly )?(?:vivid|vibrant|saturated|colou?rful)(?: colou?rs?)?|vibrance|saturation|(?:pump|punch|liven|amp|crank)s? up (?:the )?(?:colou?rs?|saturation)|(?:make )?(?:the )?colou?rs? pop(?:ping)?|punch(?:y|ier) colou?rs?|colou?rs? punchier|technicolou?r",
-        r"鲜艳|鲜亮|鲜明|(?:高|提高|加强|增加)?饱和度?(?:提高|调高|拉高|高)?一?[点些]?|浓郁|艳丽|(?:色彩|颜色)更?(?:丰富|浓)",
+        r"鲜艳|鲜亮|鲜明|(?:高|提高|加强|增加)?饱和度?(?:提高|调高|拉高|高)?一?[点些]?|浓郁|艳丽|(?:色彩|颜色)更?(?:丰富|浓郁?)",
     ),
     rule(
         "darken",
@@ -165,7 +165,7 @@ WEATHER: tuple[Rule, ...] = (
     rule(
         "winter",
         "full",
-        r"(?:deep |harsh |cold |dead of |depths of |bleak )*(?:mid-?)?wint(?:er|r)(?:s|y|time| wonderland| landscape| scene)*|snow[ -]?(?:covered|scape)|snowy (?:winter|landscape|scene)|snow (?:on|all over|covering|blanketing) (?:the )?(?:ground|everything|roofs|rooftops|trees)|blanket of snow|(?:blanketed|covered|buried) (?:in|with|by) snow|frost(?:y|ed)?|frozen|icy",
+        r"(?:deep |harsh |cold |dead of |depths of |bleak )*(?:mid-?)?wint(?:er|r)(?:s|y|time| wonderland| landscape| scene)*|snow[ -]?(?:covered|scape)|snowy (?:winter|landscape|scene)|snow (?:on|all over|covering|blanketing) (?:the )?(?:ground|everything|roofs|rooftops|trees)|(?:under )?(?:an? )?(?:thick |heavy )*blanket of snow|(?:blanketed|covered|buried) (?:in|with|by) snow|frost(?:y|ed)?|frozen|icy",
         r"(?:白雪皑皑|冰天雪地|银装素裹|积雪|雪景|冰雪|寒冬(?:腊月)?|腊月|深冬|初冬|入冬|隆冬|严冬|冰封|下过雪|雪后|冬天|冬季|冬日|冬景|雪国|雪地)",
     ),
     rule(
@@ -190,7 +190,7 @@ WEATHER: tuple[Rule, ...] = (
         "autumn",
         "full",
         r"(?:late |early |deep )?autumn(?:al|s)?(?: leaves| colou?rs?| foliage| tones?)*|fall (?:season|foliage|colou?rs?|leaves|scene|vibes?|mood|day|look|palette|atmosphere)|in the fall|(?:golden|colou?rful|turn it into|peak|late|early) fall|(?:(?:falling|fallen|orange|red|golden|gold|yellow|maple|amber|rust|brown|dry|crimson)(?:,| and)? *)+(?:leaves|foliage)|october",
-        r"(?:金色的?)?秋天|秋季|秋日|深秋|晚秋|初秋|金秋|秋意|秋风|入秋|秋高气爽|银杏|枫树|枫林|(?:金黄|枯黄|火红|金色|满地|漫天|飘)的?(?:树|落|枫)?叶(?:子)?|秋色|秋景|枫叶|落叶|红叶|(?:树叶|叶子)(?:变得?)?(?:都|全)?(?:金黄|枯黄|火红|变黄|变红|泛黄)",
+        r"(?:金色的?)?秋天|秋季|秋日|深秋|晚秋|初秋|金秋|秋意|秋风|入秋|秋高气爽|银杏叶?(?:纷纷)?(?:飘?落)?|枫树|枫林|(?:金黄|枯黄|火红|金色|满地|漫天|飘)的?(?:树|落|枫)?叶(?:子)?|秋色|秋景|枫叶|落叶|红叶|(?:树叶|叶子)(?:变得?)?(?:都|全)?(?:金黄|枯黄|火红|变黄|变红|泛黄)",
     ),
     rule(
         "spring",

@@ -28,7 +28,7 @@ BACKGROUNDS: Final = frozenset({"background_scene", "background_image", "backgro
 """What puts something else behind somebody."""
 
 CUT_OUT: Final = "cut out"
-"""The note of a plain backdrop that nobody chose: somebody is cut out, and another clause may say what stands behind."""
+"""The note of somebody who is cut out, from a plain backdrop that nobody chose: another clause may say what stands behind."""
 
 TURNS: Final[Mapping[str, Way]] = {
     "clockwise": "clockwise",

@@ -93,7 +93,9 @@ class Finder:
         removed = REMOVE_PERSON.search(text)
         if removed:
             narrowed = _narrowing(removed.start(), removed.group())
-            return Findings(ops=(self._op(removed.span(), "remove_person", "approximate"),), narrowed=narrowed)
+            note = CUT_OUT if removed.group().startswith("cut") else None
+            op = self._op(removed.span(), "remove_person", "approximate", note=note)
+            return Findings(ops=(op,), narrowed=narrowed)
         blurred = background.blurs(text)
         if blurred:
             return Findings(ops=(self._op(blurred, "background_blur"),))

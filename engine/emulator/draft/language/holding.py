@@ -65,7 +65,7 @@ _FREE: Final = frozenset({("plain", ""), ("order", "sequence")})
 _LIGHT: Final = re.compile(r"光|影|(?<![a-z])(?:light|shadow)s?(?![a-z])")
 _ONLY: Final = re.compile(r"(?<![a-z])(?:only|just|solely)(?![a-z])|[只仅]")
 _KEEP: Final = re.compile(
-    r"(?<![a-z])(?:keep|leav|preserv|maintain|retain)(?:e|es|s|ing)?(?![a-z])|保持|保留|维持|依然|仍然?"
+    r"(?<![a-z])(?:keep|leav|preserv|maintain|retain|stay|remain)(?:e|es|s|ing)?(?![a-z])|保持|保留|维持|依然|仍然?"
 )
 _HER_AND_HIM: Final = re.compile(
     r"(?<![a-z])(?:her|she|woman|girl)(?![a-z]).*(?<![a-z])(?:him|he|man|boy)(?![a-z])|(?<![a-z])(?:him|he|man|boy)(?![a-z]).*(?<![a-z])(?:her|she|woman|girl)(?![a-z])|[她女].*[他男]|[他男].*[她女]"

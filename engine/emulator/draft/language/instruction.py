@@ -36,7 +36,7 @@ _SIMILE = re.compile(
     r"^[ \x00]*(?:就|好)?(?:像|犹如|宛如|如同|仿佛)|^[ \x00]*(?:like|as if|as though|reminiscent)(?![a-z])"
 )
 _MOOD = re.compile(
-    r"^(?:露出|展现出?|带出|展示|交代)(?:整个|全部|更多|周围|全景|环境)|(?:氛围|气氛|感觉|气息|气质|味道|调性|意境|情调|[^,]感)(?:更?(?:强|浓|足)一?[点些])?(?:就好|就行|即可)?$|(?<![a-z])(?:feel|feeling|mood|vibes?|atmosphere|energy|ambience|tone)$"
+    r"^(?:露出|展现出?|带出|展示|交代)(?:整个|全部|更多|周围|全景|全貌|环境)|(?:氛围|气氛|感觉|气息|气质|味道|调性|意境|情调|[^,]感)(?:更?(?:强|浓|足)一?[点些])?(?:就好|就行|即可)?$|(?<![a-z])(?:feel|feeling|mood|vibes?|atmosphere|energy|ambience|tone)$"
 )
 _WANTS = re.compile(rf"(?<![a-z]){clauses.WISH_VERBS}(?![a-z])|[改变换加减让把将使给去删移]")
 

@@ -50,7 +50,7 @@ SCENES: tuple[Rule, ...] = (
         "beach",
         "approximate",
         r"(?:tropical |sandy |sunny |white[ -]sand )*beach(?:es)?|seafront|pier|poolside|sea ?(?:side|shore)|coast(?:line)?|ocean(?:front)?|sea|shore(?:line)?|tropical island|island|maldives|hawaii",
-        r"(?:热带|阳光|金色|白色)?(?:海滩|沙滩)|椰林|海面|海上|码头|海边|海岸|大海|海洋|海岛|海景|岛屿|马尔代夫|三亚|海(?![底豚报军盗鲜绵关拔外马洋])",
+        r"(?:热带|阳光|金色|白色)?(?:海滩|沙滩)|椰林|海面|海上|码头|海边|海岸|大海|海洋|海岛|海景|岛屿|马尔代夫|三亚|(?<![花云星人林脑竹])海(?![底豚报军盗鲜绵关拔外马洋])",
     ),
     rule(
         "neon",
@@ -112,11 +112,11 @@ COLOURS: tuple[tuple[str, str, str, tuple[int, int, int]], ...] = (
         (176, 92, 30),
     ),
     ("white", r"(?:pure |plain |solid |clean )?white|blank|empty", r"纯?白色?|空白", (244, 244, 244)),
-    ("black", r"(?:pure |solid )?black|dark", r"纯?黑色?", (14, 14, 14)),
+    ("black", r"(?:pure |solid )?black", r"纯?黑色?", (14, 14, 14)),
     (
         "grey",
-        r"(?:light |dark |neutral )?gr[ae]y|plain|solid(?: colou?r)?|simple",
-        r"(?:纯|浅|深|高级|中性)?灰色?|纯色|单色|简约",
+        r"(?:light |dark |neutral )?gr[ae]y",
+        r"(?:纯|浅|深|高级|中性)?灰色?",
         (126, 126, 126),
     ),
     ("red", r"red|crimson", r"(?:纯|大|中国)?红色?", (44, 36, 190)),
@@ -126,5 +126,7 @@ COLOURS: tuple[tuple[str, str, str, tuple[int, int, int]], ...] = (
     ("orange", r"orange", r"(?:纯|亮)?[橙橘]色?", (40, 128, 240)),
     ("beige", r"beige|cream|brown|tan", r"米色|奶油色|棕色|咖啡色", (188, 212, 228)),
     ("teal", r"teal|cyan|turquoise", r"青色?", (150, 140, 30)),
+    ("black", r"dark", "", (14, 14, 14)),
+    ("grey", r"plain|solid(?: colou?r)?|simple", r"纯色|单色|简约", (126, 126, 126)),
 )
-"""Plain backdrops: name, English, Chinese, and the colour as blue, green, red."""
+"""Plain backdrops: name, English, Chinese, and the colour as blue, green, red; words that name none come last."""

@@ -91,9 +91,9 @@ _TIMES = (
         rf"(?:at |from |after |until )?(?:0?\d|\d\d):\d\d|(?:at|from|after|until) (?:second|minute|frame) \d+|"
         rf"(?:in |from |about )?(?:half ?way|mid ?way|part ?way)(?: through| into| in)?(?: the {_CLIP})?|mid-?(?:clip|shot|scene|video)|intro|outro|opening|opener|"
         r"alternat(?:e|es|ing|ely)|flicker(?:s|ing)?|flash(?:es|ing)?|blink(?:s|ing)?|puls(?:e|es|ing)|strob(?:e|es|ing)|now and then|(?:once in|for) a (?:while|moment)|from time to time|occasionally|sometimes|periodically|repeatedly|intermittently|on (?:the|every|each) beat|back and forth between|"
-        r"suddenly|abruptly|briefly|momentarily|temporarily|eventually|initially|at first|at last|later(?: on)?|until|till|when(?:ever)?|as soon as|once(?= (?:she|he|it|they|the|we|everyone))|"
+        r"(?:comes|goes)(?= *(?:$|[,.]|and (?:comes|goes)))|suddenly|abruptly|briefly|momentarily|temporarily|eventually|initially|at first|at last|later(?: on)?|until|till|when(?:ever)?|as soon as|once(?= (?:she|he|it|they|the|we|everyone))|"
         r"(?:after|before)(?= (?:she|he|it|they|we|everyone|(?:the|her|his) [a-z]+ [a-z]+s(?![a-z])))",
-        rf"最后(?:{_NUMBER}*(?:个|段|幕)?(?:秒钟?|帧|镜头|场景|段|幕|部分|时刻|阶段))|结尾|末尾|片尾|尾声|片头|开头|开场|开篇|开端|起初|[一刚最]开始|最初|结束(?:时|前|的时候|之前)?|收尾|"
+        rf"最后(?:{_NUMBER}*(?:个|段|幕)?(?:秒钟?|帧|镜头|场景|段|幕|部分|时刻|阶段))|结尾|末尾|片尾|尾声|片头|开头|开场|开篇|开端|起初|[一刚最]?开始|最初|结束(?:时|前|的时候|之前)?|收尾|"
         rf"(?:第|前|后|头|开头|最后)?{_NUMBER}+(?:多|个)?(?:秒钟?|帧|分钟)(?:内|里|后|前|之后|之前|开始|起|处|时)*|每(?:隔|过|一)?{_NUMBER}*(?:秒钟?|帧|次|拍|段)|第{_NUMBER}+个?(?:镜头|场景|段|幕|部分)|中途|半途|"
         r"[前后中]半?段|[前后](?:半|一半|半部)(?:部分|程|场|部)?|突然|忽然|瞬间|一瞬|一下子|直到|直至|时不时|有时|偶尔|间歇|一闪一闪|交替|轮流|来回切换|反复|闪[烁回现]|闪了?[一两三几]下|更替|轮换|(?:之前|之后|以后|以前|后来|的?时候|那一刻)|稍后|一会儿?|片刻|到最后|前面(?=[是为变])|[她他它人]们?[^,\x00]{1,6}?(?<![身背以之最然])[后时](?![面方边景期针间代刻])",
     ),
@@ -169,7 +169,7 @@ _OTHERS = (
         "other",
         rf"upwards?|skywards?|(?:to|from|towards?|on)(?: the| her| his| its)?(?: far)? {_SIDE}(?: of)?(?! {_PIECE})(?: to (?:the )?{_SIDE})?|{_SIDE}(?:-| )to(?:-| ){_SIDE}|left(?:wards?)|right(?:wards?)|sideways|backwards?|forwards?|diagonal(?:ly)?|slant(?:s|ed|ing)?|oblique(?:ly)?|horizontal(?:ly)?|vertical(?:ly)?|"
         r"(?:from|to) (?:the )?(?:below|behind|underneath|north|south|east|west|sides?)|inwards?|outwards?|back and forth|in and out|up and down|(?:fall|drift|fly|float|blow|mov|go|ris|pour)(?:e|es|s|ing)? up|in reverse|and out(?![a-z-])|and back(?![a-z-])",
-        r"[向往朝](?:[左右上前后外内里斜侧旁回]+)(?:[上下侧边方面])*|[从由自](?:[左右上下前后侧旁斜]+)(?![午雪雨])(?:[侧边方面角])*(?:[到往向至][左右上下前后]+[侧边方面]*)?(?:[照射吹飘打洒]进?来?)?|斜着|斜斜[的地]?|倒着|反着|横着|竖着|来回|反方向|倒流",
+        r"[向往朝](?:[左右上前后外内里斜侧旁回]+)(?:[上下侧边方面])*|左右(?=[^,\x00]{0,3}[摇移晃\x00])|[从由自](?:背后|身后|后方|前方|头顶|窗外|窗户|门外|侧面)|[从由自](?:[左右上下前后侧旁斜]+)(?![午雪雨])(?:[侧边方面角])*(?:[到往向至][左右上下前后]+[侧边方面]*)?(?:[照射吹飘打洒]进?来?)?|斜着|斜斜[的地]?|倒着|反着|横着|竖着|来回|反方向|倒流",
     ),
     # where in the frame
     _row(
