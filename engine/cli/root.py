@@ -25,6 +25,8 @@ COMMANDS = (
     "status",
     "resolve",
     "cancel",
+    "cap",
+    "stop",
     "explain",
     "replay",
     "models",

@@ -5,12 +5,14 @@ from anyio import to_thread
 from engine.api.context import Context
 from engine.api.project import Project
 from engine.api.runs.line import Connect
+from engine.api.turn.asking import set_cap, stop_run
 from engine.api.turn.canceling import cancel_jobs
 from engine.api.turn.decider import Decider
 from engine.api.turn.doubts import all_doubts
 from engine.api.turn.resolving import settle_doubt, weigh
 from engine.door.shape import typed
-from engine.door.turn import CanceledJob, DoubtStatus, Resolution
+from engine.door.turn import CanceledJob, CapChange, DoubtStatus, Resolution
+from engine.report.turn.asking import cap_data
 from engine.report.turn.canceling import cancellations_data
 from engine.report.turn.doubts import doubt_data
 from engine.report.turn.resolving import resolution_data
@@ -38,3 +40,14 @@ async def canceled(
     """Cancel the jobs that wait."""
     found = await cancel_jobs(context, project, name, connect, by)
     return tuple(typed(CanceledJob, one) for one in cancellations_data(found, context.messages)["jobs"])
+
+
+async def capped(project: Project, name: str, amount: str, by: Decider) -> CapChange:
+    """Set a cap."""
+    change = await to_thread.run_sync(set_cap, project, name, amount, by)
+    return typed(CapChange, cap_data(change.scope, change.budget, change.before, change.who, change.at_work))
+
+
+async def stopped(project: Project, run: str, who: str) -> str:
+    """Ask a run to end."""
+    return await to_thread.run_sync(stop_run, project, run, who)

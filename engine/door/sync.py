@@ -27,7 +27,7 @@ from engine.door.result import Result
 from engine.door.run import Run as WaitingRun
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTests
-from engine.door.turn import CanceledJob, DoubtStatus, Resolution
+from engine.door.turn import CanceledJob, CapChange, DoubtStatus, Resolution
 from engine.door.wait import Wait
 from engine.report.events import Event
 from engine.run.ports import Clock
@@ -228,6 +228,14 @@ class Project:
     def cancel(self, name: str | None = None, *, who: str | None = None) -> tuple[CanceledJob, ...]:
         """Cancel the jobs that still wait at their service."""
         return self._call(partial(self._project.cancel, name, who=who))
+
+    def cap(self, name: str, amount: str, *, who: str | None = None) -> CapChange:
+        """Set the most that a campaign, a recipe with its inputs, or what a run is of, may cost over all its runs."""
+        return self._call(partial(self._project.cap, name, amount, who=who))
+
+    def stop(self, run: str, *, who: str | None = None) -> str:
+        """Ask a run, of any process, to end in order, and return its id without waiting for that."""
+        return self._call(partial(self._project.stop, run, who=who))
 
     def gc(self, *, remove: bool = False) -> GarbageReport:
         """Find what no manifest names, no event needs and no open task waits for; with `remove` it is taken away."""

@@ -115,3 +115,24 @@ class CanceledJob:
     state: str | None
     may_cost: Amount
     error: Cause | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapChange:
+    """A cap that was set for what a run, a campaign or a recipe of that name is of; `run` is the newest one of it.
+
+    `before` is None if there was none. `spent` and `reserved` are sums over all its runs. It holds from the next submit on of
+    those that are `at_work`.
+    """
+
+    name: str
+    run: str
+    service: str
+    realm: str
+    cap: Amount
+    before: Amount | None
+    spent: Amount
+    reserved: Amount
+    left: Amount
+    who: str
+    at_work: tuple[str, ...]

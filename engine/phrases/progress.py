@@ -55,6 +55,11 @@ CANCELED: Final = Phrase(
 )
 SOUGHT: Final = Phrase("the service's list shows what may be its job: {jobs}", "服务的列表显示可能属于它的作业：{jobs}")
 NOT_SEEN: Final = Phrase("the service's list shows no job that may be its own", "服务的列表中没有可能属于它的作业")
+CAP_SET: Final = Phrase("{who} set the cap to {cap}", "{who} 已将上限设为 {cap}")
+ASKED_TO_STOP: Final = Phrase(
+    "{who} asked for the run to stop: nothing more is submitted; jobs that were accepted go on",
+    "{who} 要求停止运行：不再提交；已被接受的作业继续进行",
+)
 NO_ROOM: Final = Phrase("waiting for room under the cap", "等待上限内腾出额度")
 HALTED: Final = Phrase(
     "stopping: nothing more is submitted; jobs that were accepted are finished",

@@ -108,6 +108,29 @@ AT_WORK: Final = Phrase(
     "运行 {run} 仍在进行：它不再处理该任务，由下一次运行继续",
 )
 
+CAP_WAS: Final = Phrase(
+    "{name} at {service}: the cap is {cap} now; it was {before}", "{name}（{service}）：上限现为 {cap}，原为 {before}"
+)
+CAP_FIRST: Final = Phrase(
+    "{name} at {service}: the cap is {cap} now; there was none", "{name}（{service}）：上限现为 {cap}，原先没有"
+)
+CAP_TAKEN: Final = Phrase(
+    "{spent} spent, {reserved} reserved: {left} left", "已花费 {spent}，已预留 {reserved}：剩余 {left}"
+)
+CAP_SHORT: Final = Phrase(
+    "more than that is taken already: nothing more is submitted under it", "已占用的金额超过上限：在此上限下不再提交"
+)
+CAP_AT_WORK: Final = Phrase(
+    "run {run} is at work: it holds from its next submit on", "运行 {run} 正在进行：从其下一次提交起生效"
+)
+CAP_NEXT: Final = Phrase(
+    "nothing of it is at work: running the same command as before goes on under it",
+    "目前没有相关运行在进行：再次运行原来的命令即按此上限继续",
+)
+STOPS: Final = Phrase(
+    "run {run} is asked to end: nothing more is submitted, jobs that were accepted go on; running the same command goes on",
+    "已要求运行 {run} 结束：不再提交，已被接受的作业继续进行；再次运行同一命令即可继续",
+)
 NOTHING_OPEN: Final = Phrase("no job waits at a service", "没有作业在服务端排队")
 CANCELED: Final[Mapping[str, Phrase]] = MappingProxyType(
     {

@@ -108,6 +108,7 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
         e.Away: ("away", {**_same("party", "since"), "next": "next_at", "why": "reason"}),
         e.Back: ("back", _same("party", "since", "until")),
         e.Halted: ("halted", _CAUSE),
+        e.CapSet: ("cap-set", {"cap": _money_of("cap_micros"), "before": _money_of("before_micros"), "who": "who"}),
         e.EvidenceDisproved: ("evidence-disproved", _same("evidence", "job")),
         e.JournalTakenOver: ("journal-taken-over", _same("who", "before", "here")),
         e.ForeignIgnored: ("foreign-ignored", _same("who", "jobs")),

@@ -27,7 +27,6 @@ _ALONE: Final[Mapping[type[e.Event], Phrase]] = MappingProxyType(
         e.Made: words.DONE,
         e.RuledOut: words.RULED_OUT,
         e.Halted: words.HALTED,
-        e.Interrupted: words.STOPPING,
     }
 )
 _WAITS: Final[Mapping[str, Phrase]] = MappingProxyType(
@@ -52,8 +51,8 @@ def _plain(event: e.Event, messages: Messages) -> str:
     match event:
         case e.Skipped():
             return messages.say(words.SKIPPED, why=cause_text(event.cause, messages))
-        case e.Interrupted(cause="waiting"):
-            return messages.say(words.WAITED)
+        case e.Interrupted():
+            return _stopping(event, messages)
         case e.JobSucceeded() if OVERRUN in event.marks:
             return messages.say(words.OVERRUN)
         case e.PollRefused() | e.Refused():
@@ -74,7 +73,7 @@ def _plain(event: e.Event, messages: Messages) -> str:
             return messages.say(words.ACCEPTED, job=event.job)
         case e.Blocked():
             return messages.say(_WAITS[event.by]) if event.by in _WAITS else ""
-        case e.Away() | e.Back() | e.EvidenceDisproved() | e.JournalTakenOver() | e.ForeignIgnored():
+        case e.Away() | e.Back() | e.EvidenceDisproved() | e.JournalTakenOver() | e.ForeignIgnored() | e.CapSet():
             return _of_run(event, messages)
         case e.JobSeen():
             return _seen(event, messages)
@@ -84,7 +83,7 @@ def _plain(event: e.Event, messages: Messages) -> str:
 
 
 def _of_run(
-    event: e.Away | e.Back | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored, messages: Messages
+    event: e.Away | e.Back | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored | e.CapSet, messages: Messages
 ) -> str:  # fmt: skip
     """Say what concerns all tasks alike."""
     if isinstance(event, e.EvidenceDisproved):
@@ -92,7 +91,15 @@ def _of_run(
     return _of_party(event, messages) if isinstance(event, e.Away | e.Back) else _decided(event, messages)
 
 
-def _decided(event: e.JournalTakenOver | e.ForeignIgnored, messages: Messages) -> str:
+def _stopping(event: e.Interrupted, messages: Messages) -> str:
+    if event.who:
+        return messages.say(words.ASKED_TO_STOP, who=event.who)
+    return messages.say(words.WAITED if event.cause == "waiting" else words.STOPPING)
+
+
+def _decided(event: e.JournalTakenOver | e.ForeignIgnored | e.CapSet, messages: Messages) -> str:
+    if isinstance(event, e.CapSet):
+        return messages.say(words.CAP_SET, who=event.who, cap=str(Money(event.cap_micros, event.currency)))
     if isinstance(event, e.JournalTakenOver):
         return messages.say(words.JOURNAL_TAKEN_OVER, who=event.who, before=event.before)
     if not event.jobs:

@@ -118,6 +118,20 @@ class ForeignIgnored(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CapSet(Event):
+    """A person has set the cap of the run's scope, in micro-units: it holds from the next submit on, for all runs of that scope.
+
+    `who` is user@host, `command` what was typed; `before_micros` is the cap until then, None if there was none.
+    """
+
+    who: str
+    command: str
+    cap_micros: int
+    before_micros: int | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A job that may be a doubt's, as the service showed it: `state` is its word, `created` its time in Unix seconds.
 

@@ -13,6 +13,7 @@ from engine.run.event import (  # named here, too
     Away as Away,  # noqa: PLC0414
     Back as Back,  # noqa: PLC0414
     Candidate as Candidate,  # noqa: PLC0414
+    CapSet as CapSet,  # noqa: PLC0414
     Cause as Cause,  # noqa: PLC0414
     DoubtFound as DoubtFound,  # noqa: PLC0414
     Event as Event,  # noqa: PLC0414
@@ -375,9 +376,13 @@ class PublishFailed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interrupted(Event):
-    """A person asked to stop, or `--wait` is over: submit nothing more and leave in order."""
+    """A person asked to stop, or `--wait` is over: submit nothing more and leave in order.
+
+    `who` asked by a command beside the run, as user@host; "" if it was whoever runs it.
+    """
 
     cause: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from engine.run.money.account import AccountEntry, AccountStanding, Belief
 from engine.run.money.attempt import Attempt, AttemptState, Buried, OpenAttempt
 from engine.run.money.table import Decision, Outcome
 from engine.run.money.terms import ProtocolTerms
+from engine.run.requests import RunRequest
 from engine.run.service import Service, Usage
 from engine.run.shared_pace import SharedPace
 from engine.values.media import MediaFacts, Proof, Span
@@ -87,6 +88,14 @@ class Journal(Protocol):
         self, attempt: str, happened: v.Event, account: AccountStanding, terms: ProtocolTerms
     ) -> Decision | None:
         """Say what such a step would make of an attempt, None of one that was never intended; nothing is written."""
+        ...
+
+    def asked(self, run: str) -> Sequence[RunRequest]:
+        """Return what is asked of a run and has no answer yet, in order."""
+        ...
+
+    def answer(self, run: str, seq: int, event: e.Event) -> None:
+        """Record the event by which a run answers what was asked under that number."""
         ...
 
     def attempt(self, attempt: str) -> Attempt | None:

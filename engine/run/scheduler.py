@@ -136,7 +136,7 @@ class Scheduler:
             self._stopping = self._stopping or event.cause
             return []
         if isinstance(
-            event, e.Away | e.Back | e.Orphaned | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored
+            event, e.Away | e.Back | e.Orphaned | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored | e.CapSet
         ):
             return []  # whoever asks waits; nothing has become of any task
         if isinstance(event, e.Halted):

@@ -19,6 +19,7 @@ from engine.run.driver.desk import Desk, Writer
 from engine.run.driver.first_look import FirstLook
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.graves import Graves
+from engine.run.driver.hearing import Hearing
 from engine.run.driver.lane import Lane
 from engine.run.driver.lookout import Lookout
 from engine.run.driver.older import OlderJobs
@@ -79,6 +80,7 @@ class _Loop:
     older: OlderJobs = field(init=False)
     reconciler: Reconciler = field(init=False)
     first: FirstLook = field(init=False)
+    hearing: Hearing = field(init=False)
     tasks: dict[str, RequestTask] = field(init=False)
     stopped: bool = False
     prepared: dict[str, e.Prepared] = field(default_factory=dict)
@@ -102,6 +104,7 @@ class _Loop:
         lookout = Lookout(self.ports, self.desk, self.gates, queries)
         self.reconciler = Reconciler(self.ports, self.desk, lookout, graves, calibration, self.older.finish)
         self.first = FirstLook(self.ports, lookout, alike)
+        self.hearing = Hearing(self.ports, self.desk)
 
     async def run(self, taken: Iterable[e.Event]) -> e.RunEnded:
         end: e.RunEnded | None = None
@@ -111,7 +114,9 @@ class _Loop:
             group.start_soon(self.older.run)
             if self.ports.connected is not None:
                 group.start_soon(self.reconciler.run)
+            group.start_soon(self.hearing.run)
             group.start_soon(self._stop_when_wished, group.cancel_scope)
+            group.start_soon(self._leave_when_asked, group.cancel_scope)
             if self.ports.wait_s is not None:
                 group.start_soon(self._stop_after, self.ports.wait_s)
             end = await self._until_the_end(self.scheduler.start(taken), group)
@@ -143,6 +148,11 @@ class _Loop:
     async def _stop_when_wished(self, everything: anyio.CancelScope) -> None:
         await self.ports.stop.wait()
         await self.desk.happened(e.Interrupted(cause="interrupted"))
+        await anyio.sleep(self.ports.leave_s)
+        everything.cancel()
+
+    async def _leave_when_asked(self, everything: anyio.CancelScope) -> None:
+        await self.hearing.stopped.wait()
         await anyio.sleep(self.ports.leave_s)
         everything.cancel()
 

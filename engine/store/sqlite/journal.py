@@ -3,11 +3,8 @@
 WAL with synchronous=FULL on every connection: a commit is on disk when the call returns (SQLite's documentation of the pragma).
 """
 
-import json
 import sqlite3
-import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Mapping
 from math import inf
 from pathlib import Path
 from typing import Any, Self
@@ -17,7 +14,6 @@ from engine.plan.model import Stored
 from engine.run import events as e
 from engine.run.canceling import OpenJob
 from engine.run.doubts import OpenDoubt
-from engine.run.event_data import to_data
 from engine.run.hopeless import ENOUGH, FailedJob
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
@@ -25,22 +21,21 @@ from engine.run.money.attempt import Attempt, AttemptState, Buried, OpenAttempt,
 from engine.run.money.ledger import BilledJob
 from engine.run.money.opening import JournalMark
 from engine.run.money.scope import Scope
-from engine.run.money.standing import doubled, objection
+from engine.run.money.standing import objection
 from engine.run.money.table import Decision
 from engine.run.money.terms import ProtocolTerms
-from engine.store.sqlite import attempts, doubts, failures, identity, jobs, plans, remarks, results, runs
+from engine.run.requests import CappedScope, RequestKind, RunRequest
+from engine.store.sqlite import attempts, doubts, failures, identity, jobs, plans, remarks, requests, results, runs
 from engine.store.sqlite.migrations import STEPS
 from engine.store.sqlite.opening import BUSY_S, open_file
 from engine.store.sqlite.plan_folder import PlanFolder
-from engine.store.sqlite.riders import Rider, Riders
+from engine.store.sqlite.recording import accept, append, record
 from engine.store.sqlite.scopes import of_scopes, scope_of
-from engine.store.sqlite.spool import Spool, Spooled
+from engine.store.sqlite.spool import Spool
 from engine.store.sqlite.told import whole_event_of
-from engine.store.sqlite.trouble import translated
+from engine.store.sqlite.transactions import AT_ONCE_S, Transactions
 from engine.store.sqlite.turns import Told, Turns, in_silence
 from engine.values.media import MediaFacts
-
-AT_ONCE_S = 1.0  # an accepted job waits no longer for other writers: until it is written down, it can be lost
 
 
 class SqliteJournal:
@@ -50,16 +45,13 @@ class SqliteJournal:
         self, path: Path, db: sqlite3.Connection, now: Callable[[], float], alive: Callable[[str], bool],
         facts_of: Callable[[dict[str, Any]], MediaFacts], told: Told = in_silence, busy_s: float = inf,
     ) -> None:  # fmt: skip
-        self._path = path
-        self._turns = Turns(db, path, told, busy_s)
         self._db = db
+        self._folder = path.parent
         self._now = now
         self._alive = alive
         self._facts_of = facts_of
-        self._lock = threading.Lock()
-        self._spool = Spool(path.parent)
-        self._spooled = list(self._spool.kept())
-        self._riders = Riders()
+        self._books = Transactions(path, db, now, Turns(db, path, told, busy_s), record, accept, Spool(path.parent))
+        self._books.recover()
 
     def __enter__(self) -> Self:
         return self
@@ -71,19 +63,17 @@ class SqliteJournal:
 
     def ride(self, run: str, event: e.Event, written: Callable[[], None] = lambda: None) -> None:
         """Take in an event for the next transaction, from any thread; see `run.ports.Journal`."""
-        self._riders.add(Rider(run, self._now(), event, written))
+        self._books.ride(run, event, written)
 
     def flush(self) -> None:
         """Write what was taken in and has not been written yet."""
-        if self._riders:
-            with self._transaction():
-                pass
+        self._books.flush()
 
     def record(self, run: str, *events: e.Event) -> None:
         """Append events and carry them into attempts, results and runs, all in one durable transaction."""
-        with self._transaction() as db:
+        with self._books.writing() as db:
             for event in events:
-                self._record(db, run, event)
+                record(db, run, event, self._now())
 
     def accept(self, run: str, event: e.Accepted) -> e.Accepted | e.Doubted:
         """Record an acceptance, or the doubt that it is if its job is another attempt's; see `run.ports.Journal`.
@@ -91,44 +81,15 @@ class SqliteJournal:
         If the journal can't take it soon, it is kept beside it, and recorded before anything else is.
         """
         try:
-            with self._transaction(AT_ONCE_S) as db:
-                return self._accept(db, run, event)
+            with self._books.writing(AT_ONCE_S) as db:
+                return accept(db, run, event, self._now())
         except (OperatorError, DefectError):  # a defect of what was to be written before is told by whoever writes next
-            self._spool.keep(run, event)
-            self._spooled = list(self._spool.kept())
+            self._books.keep_aside(run, event)
             return event
-
-    def _accept(self, db: sqlite3.Connection, run: str, event: e.Accepted) -> e.Accepted | e.Doubted:
-        other = attempts.owner_of(db, event)
-        told = event if other is None else doubled(event, other, event.server_time or event.at)
-        self._record(db, run, told)
-        return told
-
-    def recover(self) -> None:
-        """Record what the journal could not take when it came; while it still can't, that is done with what is recorded next."""
-        with suppress(OperatorError):
-            if self._spooled:
-                with self._transaction(AT_ONCE_S):
-                    pass
-
-    def _record(self, db: sqlite3.Connection, run: str, event: e.Event, at: float | None = None) -> None:
-        self._append(db, run, event, at)
-        attempts.project(db, event)
-        match event:
-            case e.RunStarted():
-                runs.begin(db, event, self._now())
-            case e.Fetched():
-                results.keep_fetched(db, run, event, self._now())
-            case e.Made():
-                results.keep_made(db, run, event, self._now())
-            case e.JournalTakenOver() | e.ForeignIgnored():
-                identity.decided(db, event)
-            case e.RunEnded():
-                runs.end(db, run, event.state)
 
     def intend(self, run: str, event: e.Intended) -> e.Event | None:
         """Check claim, shadow and budget and record the intent, all or nothing; see `run.ports.Journal`."""
-        with self._transaction() as db:
+        with self._books.writing() as db:
             same = made_from(attempts.open_of(db, self._alive, event.fingerprint), event.upstream)
             stored = results.came_since(db, event)
             decision = attempts.intended(
@@ -141,7 +102,7 @@ class SqliteJournal:
             other = None if decision.attempt.state is AttemptState.INTENDED else objection(event, same, stored)
             if other is None:
                 attempts.insert(db, run, runs.realm_of(db, run), event, decision.attempt)
-            self._append(db, run, other or event)
+            append(db, run, other or event, self._now())
             return other
 
     def decide(
@@ -149,7 +110,7 @@ class SqliteJournal:
         tell: Callable[[Decision], e.Event | None], believed: Collection[AttemptState],
     ) -> e.Event | None:  # fmt: skip
         """Take a step of the protocol of money for an attempt and record what a run is told of it; see `run.ports.Journal`."""
-        with self._transaction() as db:
+        with self._books.writing() as db:
             known = attempts.load(db, attempt)
             if known is None or known.state not in believed:
                 return None
@@ -159,227 +120,209 @@ class SqliteJournal:
             told = tell(decision)
             attempts.keep(db, decision, told)
             if told is not None:
-                self._append(db, run, told)
+                append(db, run, told, self._now())
             return told
 
     def foresee(
         self, attempt: str, happened: v.Event, account: AccountStanding, terms: ProtocolTerms
     ) -> Decision | None:
         """Say what such a step would make of an attempt, None of one that was never intended; nothing is written."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             known = attempts.load(db, attempt)
             return attempts.decide(db, known, account, happened, terms) if known is not None else None
 
     def doubts(self) -> list[OpenDoubt]:
         """Return every attempt of which nobody knows whether it has a job, the oldest first."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return doubts.all_open(db, self._alive)
 
     def open_jobs(self) -> list[OpenJob]:
         """Return every job that was accepted and whose end nobody knows yet, the oldest first."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return jobs.all_open(db)
+
+    def asked(self, run: str) -> list[RunRequest]:
+        """Return what is asked of a run and has no answer yet, in order."""
+        with self._books.reading(all_of_it=False) as db:
+            return requests.open_of(db, run)
+
+    def answer(self, run: str, seq: int, event: e.Event) -> None:
+        """Record the event by which a run answers what was asked under that number."""
+        with self._books.writing() as db:
+            requests.answered(db, seq)
+            record(db, run, event, self._now())
+
+    def ask_to_stop(self, run: str, who: str) -> None:
+        """Ask a run to end in order."""
+        with self._books.writing() as db:
+            requests.ask(db, run, RequestKind.STOP, who, self._now())
+
+    def scopes(self) -> list[CappedScope]:
+        """Return every scope of which something was run, that of the newest run first."""
+        with self._books.reading() as db:
+            return requests.all_scopes(db)
+
+    def set_cap(self, scope: CappedScope, event: e.CapSet) -> list[str]:
+        """Set the cap of a scope, and return its runs that go on: each answers with the event; else it is told to the newest."""
+        with self._books.writing() as db:
+            requests.set_cap(db, scope, event.cap_micros)
+            living = requests.living_of(db, self._alive, scope.scope, scope.realm)
+            for run in living:
+                requests.ask(db, run, RequestKind.CAP, event.who, self._now(), event)
+            if not living:
+                record(db, scope.run, event, self._now())
+            return living
 
     def attempt(self, attempt: str) -> Attempt | None:
         """Return an attempt as it stands, None if it was never intended."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return attempts.load(db, attempt)
 
     def mark(self) -> JournalMark | None:
         """Return which journal this is and where it was last opened to submit, None of one that never was."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return identity.mark_of(db)
 
     def keep_mark(self, mark: JournalMark) -> None:
         """Write down which journal this is and where it is opened to submit."""
-        with self._transaction() as db:
+        with self._books.writing() as db:
             identity.keep_mark(db, mark)
 
     def enter(self, attempt: str) -> None:
         """Write down that an attempt is about to be sent: an older backup does not know of it."""
-        with self._transaction() as db:
+        with self._books.writing() as db:
             identity.enter(db, attempt)
 
     def entered(self, names: Iterable[str]) -> frozenset[str]:
         """Return which of these attempts it ever was about to send."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return identity.entered(db, names)
 
     def learn_job(self, attempt: str, job: str) -> None:
         """Record the job that the account knows of an attempt, unless it is known: an older backup lacks its acceptance."""
-        with self._transaction() as db:
+        with self._books.writing() as db:
             lacking = attempts.acceptance(db, attempt, job, self._now())
             if lacking is not None:
-                self._record(db, *lacking)
+                record(db, *lacking, self._now())
 
     def is_new(self, realm: str) -> bool:
         """Whether nothing was ever intended in a realm, and nobody has decided to go on whatever the account has."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return identity.is_new(db, realm)
 
     def jobs_of(self, names: Collection[str]) -> dict[str, str]:
         """Return which of these attempts it has, each with its job, "" if it knows of none."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return attempts.jobs_of(db, names)
 
     def recent(self, realm: str, since: float) -> list[Attempt]:
         """Return the attempts of a realm that are open or buried, or whose jobs were accepted since then (Unix seconds)."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return attempts.recent(db, realm, since)
 
     def keep_plan(self, planned: Mapping[str, Any]) -> str:
         """Keep what a run is to do, as JSON, and return its digest for `RunStarted`."""
         digest, data = plans.packed(planned)
-        with self._transaction() as db:
+        with self._books.writing() as db:
             plans.keep(db, digest, data)
         return digest
-
-    def _append(self, db: sqlite3.Connection, run: str, event: e.Event, at: float | None = None) -> None:
-        db.execute(
-            "INSERT INTO events (run, at, kind, task, data) VALUES (?, ?, ?, ?, ?)",
-            (
-                run,
-                self._now() if at is None else at,
-                type(event).__name__,
-                event.task,
-                json.dumps(to_data(event), ensure_ascii=False),
-            ),
-        )
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def results(self, fingerprints: Iterable[str]) -> Stored:
         """Return the stored results of these fingerprints, newest first, and the position of the newest of all."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return results.stored_of(db, fingerprints, self._facts_of)
 
     def open_attempts(self) -> dict[str, list[OpenAttempt]]:
         """Return every open attempt by its fingerprint; those of one are each made from other bytes."""
         found: dict[str, list[OpenAttempt]] = {}
-        with self._reading() as db:
+        with self._books.reading() as db:
             for known in attempts.all_open(db, self._alive):
                 found.setdefault(known.fingerprint, []).append(known)
         return found
 
     def failed_jobs(self) -> dict[str, list[FailedJob]]:
         """Return the failed jobs of requests that may be hopeless, by fingerprint, the oldest first."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return failures.failed_at_least(db, ENOUGH)
 
     def open_of(self, fingerprint: str) -> list[OpenAttempt]:
         """Return the open attempts of a fingerprint, each made from other bytes."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return attempts.open_of(db, self._alive, fingerprint)
 
     def answered(self, jobs: Collection[str]) -> dict[str, str]:
         """Return the request ids with which the submits of these jobs were answered; see `run.ports.Journal`."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return attempts.answered(db, jobs)
 
     def buried(self, run: str) -> list[Buried]:
         """Return what may have, or has, a job that no task gets; see `run.ports.Journal`."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return attempts.buried(db, runs.realm_of(db, run))
 
     def fetched(self, attempt: str) -> str | None:
         """Return the digest of an attempt's result, None unless some process has brought it into the store and recorded that."""
-        with self._lock, translated(self._path):
-            return attempts.digest_of(self._db, attempt)
+        with self._books.reading(all_of_it=False) as db:
+            return attempts.digest_of(db, attempt)
 
     def remarks(self, jobs: Iterable[str]) -> list[e.Fetched | e.JobSucceeded]:
         """Return the events of these jobs that say something of their results, in order."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return remarks.of_jobs(db, jobs)
 
     def is_draft(self, digest: str) -> bool | None:
         """Tell whether bytes are known as a draft, and as the result of no other service; None of unknown ones."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return results.is_draft(db, digest)
 
     def scope(self, scope: str, realm: str, currency: str) -> Scope:
         """Return what a scope has reserved and spent so far, and its cap."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return scope_of(db, scope, realm, currency)
 
     def bills(self, scopes: str, realm: str, currency: str) -> list[BilledJob]:
         """Return what the jobs of all scopes that begin so were billed, each once."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return attempts.bills(db, scopes, realm, currency)
 
     def billed_by(self, run: str) -> list[BilledJob]:
         """Return what the jobs that a run submitted were billed, each once."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return attempts.bills_of_run(db, run)
 
     def reserved(self) -> dict[str, int]:
         """Return what each open attempt may still come to cost, in micro-units of its currency."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return attempts.reserved(db)
 
     def with_job(self) -> frozenset[str]:
         """Return the open attempts whose job is known."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return attempts.with_job(db)
 
     def plan_of(self, run: str) -> dict[str, Any] | None:
         """Return what a run was to do, as it was kept; None of one that began before plans were kept."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return plans.of_run(db, run)
 
     def runs_of(self, scopes: str, realm: str) -> list[tuple[str, bool]]:
         """Return the runs of all scopes that begin so, newest first, each with whether it left rows out."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return of_scopes(db, scopes, realm)
 
     def runs(self) -> list[dict[str, Any]]:
         """Return all runs, newest first; `alive` tells a running one from one whose process has died."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             return runs.all_runs(db, self._alive)
 
     def events(self, run: str) -> list[tuple[float, e.Event]]:
         """Return the events of a run in order, each with its wall time."""
-        with self._reading() as db:
+        with self._books.reading() as db:
             rows = db.execute("SELECT at, data FROM events WHERE run = ? ORDER BY seq", (run,)).fetchall()
-            names = PlanFolder(self._path.parent).names
+            names = PlanFolder(self._folder).names
             return [(at, whole_event_of(db, run, data, names)) for at, data in rows]
-
-    @contextmanager
-    def _transaction(self, busy_s: float = inf) -> Iterator[sqlite3.Connection]:
-        with self._lock, translated(self._path):
-            try:
-                self._turns.begin(busy_s)
-                recorded = [waiting.path for waiting in self._spooled if self._recorded(waiting)]
-                for rider in (riders := self._riders.now()):
-                    self._record(self._db, rider.run, rider.event, rider.at)
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                self._undo()
-                raise
-            self._spooled = []
-            for path in recorded:
-                with suppress(OSError):  # whoever opens the journal next finds that it is recorded
-                    path.unlink(missing_ok=True)
-            self._riders.written(riders)
-
-    def _recorded(self, waiting: Spooled) -> bool:
-        """Record what waited, unless it is already; False if the journal knows nothing of its attempt: then it is kept."""
-        known = attempts.has_job(self._db, waiting.event.attempt)
-        if known is False:
-            self._accept(self._db, waiting.run, waiting.event)
-        return known is not None
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        self.flush()
-        with self._lock, translated(self._path):
-            yield self._db
-
-    def _undo(self) -> None:
-        if self._db.in_transaction:
-            # what broke the transaction is raised; it is undone when the file is opened next
-            with suppress(sqlite3.Error):
-                self._db.execute("ROLLBACK")
 
 
 def open_journal(
@@ -392,6 +335,4 @@ def open_journal(
     """
     db = open_file(path, STEPS, min(busy_s, BUSY_S))
     Spool(path.parent).take_ballast()
-    journal = SqliteJournal(path, db, now, alive, facts_of, told, busy_s)
-    journal.recover()
-    return journal
+    return SqliteJournal(path, db, now, alive, facts_of, told, busy_s)

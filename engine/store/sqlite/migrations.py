@@ -102,6 +102,14 @@ STEPS: tuple[str, ...] = (
     -- What was about to be sent, before the account heard of it: a journal that lacks it is another, or an older backup.
     CREATE TABLE entered (attempt TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- What people ask of runs that go on, by commands beside them: a run looks each second, and answers with an event.
+    CREATE TABLE requests (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL, who TEXT NOT NULL,
+      at REAL NOT NULL, answered INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX requests_open ON requests (run, seq) WHERE answered = 0;
+    """,
 )
 
 

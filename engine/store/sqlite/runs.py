@@ -5,12 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.run import events as e
-from engine.store.sqlite import scopes
 
 
 def begin(db: sqlite3.Connection, event: e.RunStarted, at: float) -> None:
-    """Write a run down, and set the cap of its scope."""
-    scopes.begin(db, event)
+    """Write a run down."""
     db.execute(
         "INSERT INTO runs (run, name, service, realm, scope, started, process, planned, some_rows)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

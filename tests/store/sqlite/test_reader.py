@@ -74,7 +74,7 @@ def test_a_run_that_nobody_began_is_unknown(journal: SqliteJournal, reader: Jour
 def test_a_reader_writes_nothing_and_waits_for_nobody(journal: SqliteJournal, reader: JournalReader) -> None:
     ALIVE.add("p")
     journal.record("one", started("one", "p"))
-    with journal._transaction() as db:
+    with journal._books.writing() as db:
         db.execute("UPDATE runs SET state = 'done'")
         assert not reader.is_over("one")
         assert [found.seq for found in reader.after("one", 0)] == [1]

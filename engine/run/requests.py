@@ -1,0 +1,38 @@
+"""Requests: what people ask of a run that goes on, by a command beside it (pure)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.run.event import CapSet
+
+
+class RequestKind(StrEnum):
+    """What may be asked; a run leaves unanswered what it does not know."""
+
+    STOP = "stop"  # submit nothing more, and end in order
+    CAP = "cap"  # another cap holds for its scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """One of them, by its number in the journal; `who` is user@host. With `CAP` there is what was set."""
+
+    seq: int
+    kind: RequestKind
+    who: str
+    cap: CapSet | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CappedScope:
+    """A scope with a cap or without, in micro-units of `currency`; `run` is the newest one of it, of that name."""
+
+    scope: str
+    realm: str
+    currency: str
+    cap: int | None
+    reserved: int
+    spent: int
+    run: str
+    name: str
+    service: str

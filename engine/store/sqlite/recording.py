@@ -1,0 +1,43 @@
+"""Recording: one event into the journal, and into what the journal says of attempts, results and runs, in a transaction."""
+
+import json
+import sqlite3
+
+from engine.run import events as e
+from engine.run.event_data import to_data
+from engine.run.money.standing import doubled
+from engine.store.sqlite import attempts, identity, results, runs, scopes
+
+
+def append(db: sqlite3.Connection, run: str, event: e.Event, at: float) -> None:
+    """Write an event down as of a wall time, and nothing of what follows from it."""
+    db.execute(
+        "INSERT INTO events (run, at, kind, task, data) VALUES (?, ?, ?, ?, ?)",
+        (run, at, type(event).__name__, event.task, json.dumps(to_data(event), ensure_ascii=False)),
+    )
+
+
+def record(db: sqlite3.Connection, run: str, event: e.Event, at: float) -> None:
+    """Write an event down, and carry it into attempts, results and runs."""
+    append(db, run, event, at)
+    attempts.project(db, event)
+    match event:
+        case e.RunStarted():
+            scopes.begin(db, event)
+            runs.begin(db, event, at)
+        case e.Fetched():
+            results.keep_fetched(db, run, event, at)
+        case e.Made():
+            results.keep_made(db, run, event, at)
+        case e.JournalTakenOver() | e.ForeignIgnored():
+            identity.decided(db, event)
+        case e.RunEnded():
+            runs.end(db, run, event.state)
+
+
+def accept(db: sqlite3.Connection, run: str, event: e.Accepted, at: float) -> e.Accepted | e.Doubted:
+    """Record an acceptance, or the doubt that it is if its job is another attempt's; return what was recorded."""
+    other = attempts.owner_of(db, event)
+    told = event if other is None else doubled(event, other, event.server_time or event.at)
+    record(db, run, told, at)
+    return told
