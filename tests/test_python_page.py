@@ -40,7 +40,7 @@ def test_a_program_runs(folder: Path, program: str) -> None:
 def test_the_methods_are_listed_and_nothing_else() -> None:
     text = PAGE.read_text("utf-8")
     listed = {line.split("`")[1].partition("(")[0] for line in text.splitlines() if line.startswith("| `")}
-    public = {name for name in vars(engine.Project) if not name.startswith("_")}
+    public = {name for name in dir(engine.Project) if not name.startswith("_")}
     assert listed == public - {"folder"}
 
 

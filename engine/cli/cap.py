@@ -7,13 +7,13 @@ import click
 
 from engine.api.context import Context
 from engine.cli.options import format_option
-from engine.phrases import usage
+from engine.phrases import requests
 from engine.terminal.command import cli_command
 from engine.terminal.screen import show
 from engine.terminal.shell import columns_of_screen, guarded, write_json
 
 
-@cli_command("cap", usage.CAP)
+@cli_command("cap", requests.CAP)
 @click.argument("name")
 @click.argument("amount", nargs=-1, required=True)
 @format_option("human", "json")

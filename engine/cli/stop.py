@@ -4,13 +4,13 @@ import click
 
 from engine.api.context import Context
 from engine.cli.options import format_option
-from engine.phrases import usage
+from engine.phrases import requests
 from engine.terminal.command import cli_command
 from engine.terminal.screen import show
 from engine.terminal.shell import columns_of_screen, guarded, write_json
 
 
-@cli_command("stop", usage.STOP)
+@cli_command("stop", requests.STOP)
 @click.argument("run")
 @format_option("human", "json")
 @guarded

@@ -31,11 +31,12 @@ from engine.door.events import POLL_S, Events, Journaled, Outlook
 from engine.door.faults import Fault, in_words, not_open
 from engine.door.models import Models
 from engine.door.plan import Plan, public_plan
+from engine.door.requests import Requests
 from engine.door.result import Result, public_result
 from engine.door.run import Run
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTests
-from engine.door.turn import CanceledJob, CapChange, DoubtStatus, Resolution
+from engine.door.turn import CanceledJob, DoubtStatus, Resolution
 from engine.door.wait import Wait, wait_seconds
 from engine.door.waiting import logged
 from engine.errors import AuthorError
@@ -53,7 +54,7 @@ Inputs = Mapping[str, Any]
 T = TypeVar("T")
 
 
-class Project:
+class Project(Requests):
     """A project that is opened by `async with engine.open(folder) as project`, in one task; its methods may be called from any.
 
     Several projects may be open at the same time, and several runs of one go on at the same time. Leaving ends its runs in
@@ -230,30 +231,6 @@ class Project:
                 return ()
             by = Decider(who or this_person(), f"project.cancel({name!r})")
             return await deciding.canceled(context, await self._state(), name, self._connect, by)
-
-    async def cap(self, name: str, amount: str, *, who: str | None = None) -> CapChange:
-        """Set the most that a campaign, a recipe with its inputs, or what a run is of, may cost over all its runs: "600 CNY".
-
-        It holds from the next submit on, for runs at work of any process too. It is kept `who` did it (user@host, unless it is
-        said). Raises AuthorError for a name under which nothing was run, or several things, and for what is no amount.
-        """
-        self._take(name=name, amount=amount, who=who)
-        with in_words(self._fresh()):
-            if not has_project(self._fresh().settings.home):
-                raise AuthorError("no-runs")
-            by = Decider(who or this_person(), f"project.cap({name!r}, {amount!r})")
-            return await deciding.capped(await self._state(), name, amount, by)
-
-    async def stop(self, run: str, *, who: str | None = None) -> str:
-        """Ask the run whose id begins so, of any process, to end in order, and return its id; it hears of it within a second.
-
-        `Run.stop` waits for the end. Raises AuthorError for a name of no run or of several, OperatorError if it is not at work.
-        """
-        self._take(run=run, who=who)
-        with in_words(self._fresh()):
-            if not has_project(self._fresh().settings.home):
-                raise AuthorError("no-runs")
-            return await deciding.stopped(await self._state(), run, who or this_person())
 
     async def gc(self, *, remove: bool = False) -> GarbageReport:
         """Find what no manifest names, no event needs and no open task waits for; with `remove` it is taken away.

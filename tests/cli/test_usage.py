@@ -2,11 +2,12 @@
 
 import re
 
+import click
 import pytest
 
-from engine.cli.root import COMMANDS
-from engine.phrases import usage as usage_words
+from engine.cli.root import COMMANDS, root
 from engine.report.width import width_of
+from engine.terminal.command import Command
 from engine.terminal.screen import wishes_in
 from tests.cli.cli_project import Project
 from tests.cli.cli_told import Asked
@@ -28,7 +29,9 @@ def test_help_is_in_one_language_and_no_wider_than_the_terminal(
     assert ended.out.startswith(f"{usage}editchain{' ' if command else ''}{' '.join(command)} ")
     assert f"\n{options}\n" in ended.out
     assert bool(CHINESE.search(ended.out)) == (lang == "zh")
-    lines = getattr(usage_words, command[0].upper() if command else "ROOT").lines
+    own = root.get_command(click.Context(root), command[0]) if command else root
+    assert isinstance(own, Command)
+    lines = own.words.lines
     never_broken = {f"  {line}" for text in (lines.en, lines.zh) for line in text.split("\n")}
     assert [line for line in ended.out.splitlines() if width_of(line) > int(columns) and line not in never_broken] == []
 

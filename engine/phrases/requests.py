@@ -1,0 +1,32 @@
+"""Help of the commands that ask something of runs that go on."""
+
+from typing import Final
+
+from engine.phrases.phrase import Phrase
+from engine.phrases.usage import Help
+
+CAP: Final = Help(
+    Phrase("Set the cap of what was run, also while it goes on.", "设置已运行内容的上限，运行期间亦可。"),
+    Phrase(
+        "Set the most that NAME may cost over all its runs: a campaign, a recipe with its inputs, or whatever the run whose id "
+        "begins so is of. AMOUNT is the total, as in 600 CNY, not an increment.\n\n"
+        "It holds from the next submit on, for runs at work too. One that has ended for want of room goes on when the same "
+        "command is run again. The next `run` with a cap of its own sets that.",
+        "设置 NAME 在其所有运行中最多可花费的金额：批次、某个配方及其输入，或编号以此开头的运行所属的内容。"
+        "AMOUNT 是总额，如 600 CNY，不是增量。\n\n"
+        "从下一次提交起生效，正在进行的运行亦然。因额度不足而结束的，再次运行同一命令即可。下一次带有上限的 `run` 以其为准。",
+    ),
+    Phrase(
+        "editchain cap spring_launch 600 CNY\neditchain cap 20260530 40 CNY",
+        "editchain cap spring_launch 600 CNY\neditchain cap 20260530 40 CNY",
+    ),
+)
+STOP: Final = Help(
+    Phrase("Ask a run to end in order.", "要求某次运行有序结束。"),
+    Phrase(
+        "Ask the run whose id begins so to end in order, as Ctrl-C in its terminal does. Jobs that were accepted go on at the "
+        "service; running the same command as before goes on with them.",
+        "要求编号以此开头的运行有序结束，与在其终端按 Ctrl-C 相同。已被接受的作业在服务端继续进行；再次运行原来的命令即可继续。",
+    ),
+    Phrase("editchain stop 20260530", "editchain stop 20260530"),
+)
