@@ -25,13 +25,13 @@ from engine.api.turn.resolving import wish_of
 from engine.api.waits import told_to
 from engine.door import auditing, deciding, use_cases
 from engine.door.arguments import well_typed
+from engine.door.at_work import AtWork
 from engine.door.audit import Bills, GarbageReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.events import POLL_S, Events, Journaled, Outlook
 from engine.door.faults import Fault, in_words, not_open
 from engine.door.models import Models
 from engine.door.plan import Plan, public_plan
-from engine.door.requests import Requests
 from engine.door.result import Result, public_result
 from engine.door.run import Run
 from engine.door.status import RunStatus, RunSummary
@@ -54,7 +54,7 @@ Inputs = Mapping[str, Any]
 T = TypeVar("T")
 
 
-class Project(Requests):
+class Project(AtWork):
     """A project that is opened by `async with engine.open(folder) as project`, in one task; its methods may be called from any.
 
     Several projects may be open at the same time, and several runs of one go on at the same time. Leaving ends its runs in

@@ -12,7 +12,7 @@ from engine.door.turn import CapChange
 from engine.errors import AuthorError
 
 
-class Requests(ABC):
+class AtWork(ABC):
     """The part of an opened project by which one asks."""
 
     async def cap(self, name: str, amount: str, *, who: str | None = None) -> CapChange:
