@@ -15,6 +15,13 @@ def data_folder(name: str) -> Path:
 
 
 @functools.cache
+def page_sources() -> dict[str, str]:
+    """Read the templates, styles and scripts of pages, by name, once; callers must not change what they get."""
+    folder = _HERE / "report" / "pages" / "html"
+    return {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())}
+
+
+@functools.cache
 def load_json(name: str) -> Any:
     """Read a JSON file under `schemas`, once; callers must not change what they get."""
     return json.loads((data_folder("schemas") / name).read_text("utf-8"))

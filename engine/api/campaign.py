@@ -204,7 +204,8 @@ class CampaignRows:
             self._name_row(row, before)
             if given is not None:
                 cells = frozenset(cell.place for cells in row.lines for cell in cells.values())
-                yield replace(given, name_of=self._namer(row, given.inputs), cells=cells)
+                namer = self._namer(row, given.inputs)
+                yield replace(given, name_of=namer, cells=cells, columns=row.columns, axes=row.axes)
         summary = expansion.summary
         self.counts = RowCounts(
             rows=summary.rows,

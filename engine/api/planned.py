@@ -48,4 +48,4 @@ def planned_run(journal: SqliteJournal, plans: PlanFolder, run: str) -> PlannedR
         number: TaskStanding(reason_of(reason), Action(action)) for number, action, reason in kept["kept"]["standings"]
     }
     head = {name: value for name, value in kept.items() if name != "kept"}
-    return PlannedRun.of_tables(head, DecidedTasks(tasks, standings), rows)
+    return PlannedRun.of_tables(head, DecidedTasks(tasks, standings), rows, kept["kept"]["files"])

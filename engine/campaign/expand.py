@@ -160,7 +160,17 @@ class ExpandedRows:
             return faults.sorted()
         cells = tuple(line.row.cells for line in kept)
         key = _key_at(first.keyed, axes)
-        return CampaignRow(key, first.keyed.key, first.row.number, first.row.place, given, cells, axes)
+        return CampaignRow(
+            key=key,
+            row_key=first.keyed.key,
+            number=first.row.number,
+            place=first.row.place,
+            given=given,
+            lines=cells,
+            matrix=axes,
+            columns=dict(zip(plan.key, first.keyed.parts, strict=False)),  # a matrix alone has a row without a key
+            axes={name: word_of(value) for name, value in axes.items()},
+        )
 
     def _check_required(self, given: Mapping[str, Given], row: Row, plan: "_Plan", faults: Faults) -> None:
         own = {cell.place: cell for cell in row.cells.values()}
@@ -183,6 +193,7 @@ def _key_at(keyed: KeyedRow, axes: Mapping[str, Scalar]) -> str:
 class _Plan:
     """What is the same for every row, worked out once."""
 
+    key: tuple[str, ...]
     named: tuple[str, ...]
     filling: frozenset[str]
     into: str
@@ -203,6 +214,7 @@ class _Plan:
         outside = columns_named([*campaign.with_.values(), *campaign.publish.values()])
         parent = PurePosixPath(spec.file.name).parent if spec is not None and spec.file is not None else None
         return cls(
+            key=tuple(spec.key) if spec is not None else (),
             named=columns_named([*campaign.with_.values(), *([campaign.where] if campaign.where is not None else [])]),
             filling=filling,
             into=spec.into if spec is not None and members else "",

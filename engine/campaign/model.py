@@ -163,7 +163,8 @@ class CampaignRow:
     """One row at one point of the matrix, ready to be bound: what it gives for the recipe's inputs.
 
     Relative media of an entry of `given` start at the folder of its place's file. `lines` are the cells of the lines of the
-    table that it is made of, one or more, in what is named outside of the lines themselves equal to the first.
+    table that it is made of, one or more, in what is named outside of the lines themselves equal to the first. `columns` are the
+    texts of the key's columns, `axes` the values of the matrix as they stand in the key.
     """
 
     key: str
@@ -173,6 +174,8 @@ class CampaignRow:
     given: Mapping[str, Given]
     lines: tuple[Mapping[str, TableCell], ...]
     matrix: Mapping[str, Scalar]
+    columns: Mapping[str, str]
+    axes: Mapping[str, str]
 
     @property
     def cells(self) -> Mapping[str, TableCell]:

@@ -28,6 +28,7 @@ COMMANDS = (
     "cap",
     "stop",
     "explain",
+    "report",
     "replay",
     "models",
     "schema",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Literal
 
 from engine.door.cause import Cause
@@ -198,6 +199,24 @@ class ReplayReport:
     faults: tuple[Fault, ...]
     engine: VersionThenAndNow
     catalog: VersionThenAndNow
+    json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedReport:
+    """A report that was written: `path` is what to hand over, `index` the page to open; `json` is what `report` prints.
+
+    `without_preview` counts the media whose files are gone, have changed or can't be decoded.
+    """
+
+    path: Path
+    index: Path
+    name: str
+    runs: tuple[str, ...]
+    rows: int
+    media: int
+    without_preview: int
+    bytes: int
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 

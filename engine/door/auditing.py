@@ -6,8 +6,9 @@ from engine.api.audit.explain import explain as explain_now
 from engine.api.audit.garbage import collect
 from engine.api.audit.ledger import ledger as ledger_now
 from engine.api.audit.replay import replay
+from engine.api.audit.report import write_report
 from engine.api.context import Context
-from engine.door.audit import Bills, GarbageReport, HealthReport, ReplayReport, TaskExplanation
+from engine.door.audit import Bills, GarbageReport, HandedReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.faults import told
 from engine.door.shape import typed
 from engine.report.audit.doctor import Health, health_data
@@ -15,6 +16,7 @@ from engine.report.audit.explain import explanation_data
 from engine.report.audit.garbage import collected_data
 from engine.report.audit.ledger import ledger_data
 from engine.report.audit.replay import replayed_data
+from engine.report.audit.written import written_data
 from engine.run.ports import Prove
 
 
@@ -42,6 +44,13 @@ def replayed(manifest: Path, recipe: Path | None, proves: Prove, context: Contex
     found = replay(context, manifest, recipe, proves)
     data = replayed_data(found, context.messages)
     return typed(ReplayReport, {**data, "faults": told(found.mistakes, context), "json": data})
+
+
+def report(name: str | None, out: Path | None, context: Context) -> HandedReport:
+    """Write the report of a run or of a campaign."""
+    data = written_data(write_report(context, name, out))
+    places = {part: context.cwd / data[part] for part in ("path", "index")}
+    return typed(HandedReport, {**data, **places, "json": data})
 
 
 def garbage(remove: bool, context: Context) -> GarbageReport:

@@ -24,6 +24,11 @@ def doubts(context: Context) -> tuple[DoubtStatus, ...]:
     return tuple(typed(DoubtStatus, doubt_data(one, context.messages)) for one in all_doubts(context))
 
 
+def said(wish: Wish) -> str:
+    """Return a choice as it was written."""
+    return f"adopt={wish.job!r}" if wish.job else f"{wish.way.value.replace('-', '_')}=True"
+
+
 async def resolved(
     context: Context, project: Project, name: str, wish: Wish, connect: Connect, by: Decider | None
 ) -> Resolution:

@@ -26,7 +26,7 @@ from engine.api.waits import told_to
 from engine.door import auditing, deciding, use_cases
 from engine.door.arguments import well_typed
 from engine.door.at_work import AtWork
-from engine.door.audit import Bills, GarbageReport, HealthReport, ReplayReport, TaskExplanation
+from engine.door.audit import Bills, GarbageReport, HandedReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.events import POLL_S, Events, Journaled, Outlook
 from engine.door.faults import Fault, in_words, not_open
@@ -40,7 +40,6 @@ from engine.door.turn import CanceledJob, DoubtStatus, Resolution
 from engine.door.wait import Wait, wait_seconds
 from engine.door.waiting import logged
 from engine.errors import AuthorError
-from engine.run.doubts import Wish
 from engine.run.money.opening import Permission
 from engine.run.ports import Screen, Stop
 
@@ -192,6 +191,15 @@ class Project(AtWork):
         file = self.folder / recipe if recipe is not None else None
         return await self._call(partial(auditing.replayed, Path(manifest), file, self._adapters.prove))
 
+    async def report(self, name: str | None = None, *, out: PathText | None = None) -> HandedReport:
+        """Write what was made as pages to hand over, into the folder `out` or one of `reports`; a report there is replaced.
+
+        `name` is a run's id or its beginning, or a campaign's name or file; without it what was run last is shown.
+        Raises AuthorError `no-runs`, `report-of-nothing`, `ambiguous-run` or `report-out-taken`; OperatorError `disk-unwritable`.
+        """
+        self._take(name=name, out=out)
+        return await self._call(partial(auditing.report, name, Path(out) if out is not None else None))
+
     async def doubts(self) -> tuple[DoubtStatus, ...]:
         """Return every submit of which nobody knows whether it made a job, the oldest first, with the ways out of each."""
         return await self._call(deciding.doubts)
@@ -214,7 +222,7 @@ class Project(AtWork):
             wish = wish_of(adopt, resubmit=resubmit, give_up=give_up, note=why)
             if not has_project(context.settings.home):
                 raise AuthorError("doubt-none", name=task)
-            by = None if preview else Decider(who or this_person(), f"project.resolve({task!r}, {_said(wish)})")
+            by = None if preview else Decider(who or this_person(), f"project.resolve({task!r}, {deciding.said(wish)})")
             state = await self._state()
             return await deciding.resolved(context, state, task, wish, self._connect, by)
 
@@ -390,8 +398,3 @@ class Project(AtWork):
                 return use_case(context)
 
         return await to_thread.run_sync(called, abandon_on_cancel=abandon, limiter=self._threads)
-
-
-def _said(wish: Wish) -> str:
-    """Return a choice as it was written."""
-    return f"adopt={wish.job!r}" if wish.job else f"{wish.way.value.replace('-', '_')}=True"

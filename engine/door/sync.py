@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar, overload
 
 from engine.door import project as waiting
-from engine.door.audit import Bills, GarbageReport, HealthReport, ReplayReport, TaskExplanation
+from engine.door.audit import Bills, GarbageReport, HandedReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
 from engine.door.events import Events
 from engine.door.faults import Fault, not_open
@@ -199,6 +199,10 @@ class Project:
     def doctor(self, *, service: str | None = None) -> HealthReport:
         """Look one by one at all that a run needs; asks only what is free."""
         return self._call(partial(self._project.doctor, service=service))
+
+    def report(self, name: str | None = None, *, out: PathText | None = None) -> HandedReport:
+        """Write what was made, by a run or by a campaign, as pages to hand over."""
+        return self._call(partial(self._project.report, name, out=out))
 
     def replay(self, manifest: PathText, *, recipe: PathText | None = None) -> ReplayReport:
         """Plan a recorded run again and hold plan, inputs, files and results against its manifest."""

@@ -1,4 +1,4 @@
-"""Phrase: one thing to say, in each language."""
+"""Phrase: one thing to say, in each language; of a command, all that its help says."""
 
 from typing import NamedTuple
 
@@ -9,3 +9,16 @@ class Phrase(NamedTuple):
     en: str
     zh: str
     one: str = ""
+
+
+class Help(NamedTuple):
+    """The help of one command: a line for the list of commands, paragraphs, and lines to copy, which are never wrapped."""
+
+    short: Phrase
+    text: Phrase
+    lines: Phrase
+
+
+def same(text: str) -> Phrase:
+    """Return what is said alike in both languages."""
+    return Phrase(text, text)

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from engine.phrases.phrase import Phrase
-from engine.phrases.usage import Help
+from engine.phrases.phrase import Help, Phrase
 
 CAP: Final = Help(
     Phrase("Set the cap of what was run, also while it goes on.", "设置已运行内容的上限，运行期间亦可。"),

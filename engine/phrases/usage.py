@@ -1,21 +1,9 @@
 """What `--help` says: a command's purpose, its text, lines to copy, and its options."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
-from engine.phrases.phrase import Phrase
-
-
-class Help(NamedTuple):
-    """The help of one command: a line for the list of commands, paragraphs, and lines to copy, which are never wrapped."""
-
-    short: Phrase
-    text: Phrase
-    lines: Phrase
-
-
-def _same(text: str) -> Phrase:
-    return Phrase(text, text)
-
+from engine.phrases import handing
+from engine.phrases.phrase import Help, Phrase, same
 
 ROOT: Final = Help(
     Phrase("", ""),
@@ -56,7 +44,7 @@ DEMO: Final = Help(
         "把示例 style_then_background 连同示例素材写入 recipes 文件夹，并在内置草稿服务上运行：一段视频先变成水彩画，"
         "画中人物再置身湖边。这些文件可以随意修改。",
     ),
-    _same("editchain demo\neditchain new --example long_clip"),
+    same("editchain demo\neditchain new --example long_clip"),
 )
 NEW: Final = Help(
     Phrase("Write a commented recipe to begin with, or an example.", "写一份带注释的起步配方，或一个示例。"),
@@ -68,7 +56,7 @@ NEW: Final = Help(
         "--example 则把 editchain 自带的某个配方或批次写入 recipes 文件夹，连同所需的一切：示例素材、表格、所套用的配方。"
         f"现有：{_EXAMPLES.replace(', ', '、')}。",
     ),
-    _same("editchain new spring.yaml\neditchain plan spring.yaml -i clip=my.mp4\neditchain new --example restyle"),
+    same("editchain new spring.yaml\neditchain plan spring.yaml -i clip=my.mp4\neditchain new --example restyle"),
 )
 EXAMPLE: Final = Phrase("Write this example instead of FILE.", "写出这个示例，而不是 FILE。")
 CHECK: Final = Help(
@@ -82,7 +70,7 @@ CHECK: Final = Help(
         "点名的文件一律检查；文件夹中只检查带有 `recipe` 或 `campaign` 键的文件。批次的每一行都会展开并对照所有限制；"
         "给出输入时，配方也会展开。有错误时退出码为 2，没有则为 0（警告不算，除非给出 `--strict`）。",
     ),
-    _same("editchain check recipes/\neditchain check recipes/restyle.yaml -i look=sketch -i language=zh"),
+    same("editchain check recipes/\neditchain check recipes/restyle.yaml -i look=sketch -i language=zh"),
 )
 TEST: Final = Help(
     Phrase("Hold recipes to the tests that they carry.", "用配方自带的测试检验配方。"),
@@ -94,7 +82,7 @@ TEST: Final = Help(
         "可以期望提示词、请求、任务、计费秒数、费用或错误。不发送任何内容，不需要密钥和网络。"
         "全部通过时退出码为 0，有一个不通过为 1，文件有错误或没有测试为 2。",
     ),
-    _same("editchain test recipes/\neditchain test recipes/restyle.yaml -k chinese"),
+    same("editchain test recipes/\neditchain test recipes/restyle.yaml -k chinese"),
 )
 PLAN: Final = Help(
     Phrase("Show every prompt, request and price.", "列出每条提示词、每个请求和价格。"),
@@ -102,7 +90,7 @@ PLAN: Final = Help(
         "Show every task, prompt, request and price of a recipe, and what would be reused; sends and spends nothing.",
         "列出配方的每个任务、提示词、请求和价格，以及哪些会复用；不发送任何内容，不产生费用。",
     ),
-    _same(
+    same(
         "editchain plan recipes/style_then_background.yaml -i style=claymation\n"
         "editchain plan recipe.yaml --service dashscope-cn --format json | jq .totals"
     ),
@@ -119,7 +107,7 @@ DIFF: Final = Help(
         "配方、提示词文件和表格取自该版本；素材按现在的样子查看。两边用同样的输入生成计划，并假定 BEFORE 已全部生成；"
         "真正已存的内容由 `plan` 说明。",
     ),
-    _same(
+    same(
         "editchain diff recipes/spring.yaml\n"
         "editchain diff v1.2.0:recipes/spring.yaml recipes/spring.yaml -i style=claymation\n"
         "editchain diff old.yaml new.yaml --format json | jq .totals"
@@ -135,7 +123,7 @@ RUN: Final = Help(
         "不写 --service 时在内置草稿服务上运行：无需密钥，不收费。按 Ctrl-C 会有序退出；"
         "已被接受的作业继续进行，再次执行同一命令会接着做。",
     ),
-    _same(
+    same(
         "editchain run recipes/style_then_background.yaml\n"
         'editchain run recipe.yaml -i clip=park.mp4 --service dashscope-cn --max-cost "20 CNY"'
     ),
@@ -151,7 +139,7 @@ RESUME: Final = Help(
         "配方和表格即使已改动，也不会重新计划。\n\n"
         "文件按原来的位置读取；素材地址从表格和配方中查找，也可用 -i 给出。找不到的素材，或内容已变的素材，其任务会被搁置。",
     ),
-    _same("editchain resume 20260530"),
+    same("editchain resume 20260530"),
 )
 STATUS: Final = Help(
     Phrase("List runs, or show one with its tasks.", "列出各次运行，或显示其中一次的任务。"),
@@ -163,7 +151,7 @@ STATUS: Final = Help(
         "--ledger 为服务接受过的每个作业列出一行（全部运行，或 RUN 提交的作业）：预估上限与计费并列，作业如何确认；"
         "重复、迟到或超额的付费会用文字说明。",
     ),
-    _same("editchain status\neditchain status 20260530\neditchain status --ledger"),
+    same("editchain status\neditchain status 20260530\neditchain status --ledger"),
 )
 EXPLAIN: Final = Help(
     Phrase("Say why a task ran or did not run, and what it cost.", "说明一个任务为何运行或未运行，花了多少钱。"),
@@ -175,8 +163,9 @@ EXPLAIN: Final = Help(
         "以及它在等待什么。\n\n"
         "TASK 是 `plan` 和 `status` 显示的任务编号，或其开头；取最近一次含有它的运行，或 RUN。",
     ),
-    _same("editchain explain relocate\neditchain explain Berlin/restyle --run 20260530"),
+    same("editchain explain relocate\neditchain explain Berlin/restyle --run 20260530"),
 )
+REPORT: Final = handing.REPORT
 REPLAY: Final = Help(
     Phrase("Prove that a recorded run would ask the same again.", "证明一次已记录的运行会提出同样的请求。"),
     Phrase(
@@ -189,7 +178,7 @@ REPLAY: Final = Help(
         "每个任务的请求与指纹、已发布的文件和已存的结果（会完整解码）。每处不同都会指明。不发送、不运行任何内容。\n\n"
         "全部相同时退出码为 0，否则为 1。服务并不保证同样的请求得到同样的画面。",
     ),
-    _same("editchain replay .editchain/runs/20260530-101500-a1b2c3/manifest.json --verify"),
+    same("editchain replay .editchain/runs/20260530-101500-a1b2c3/manifest.json --verify"),
 )
 GC: Final = Help(
     Phrase("Remove files that nothing needs any more.", "清除不再需要的文件。"),
@@ -203,7 +192,7 @@ GC: Final = Help(
         "以及草稿服务已过期的对象。不加 --yes 时什么也不删除。\n\n"
         "清单或日志提及的内容会保留，可能是已付费作业仅存之物的也会保留。项目中有运行正在进行时，其文件不会处理。",
     ),
-    _same("editchain gc\neditchain gc --yes"),
+    same("editchain gc\neditchain gc --yes"),
 )
 DOCTOR: Final = Help(
     Phrase("Look whether all that a run needs is there.", "检查运行所需的一切是否就绪。"),
@@ -217,7 +206,7 @@ DOCTOR: Final = Help(
         "代理、密钥、时钟和存储，速率限制，以及密钥是否无他人使用。只进行免费的查询，不提交任何内容，密钥从不显示。\n\n"
         "没有一项不行时退出码为 0（须注意的不算），否则为 3。",
     ),
-    _same("editchain doctor\neditchain doctor --service dashscope-cn --format json"),
+    same("editchain doctor\neditchain doctor --service dashscope-cn --format json"),
 )
 RESOLVE: Final = Help(
     Phrase("Decide about a submit whose outcome nobody knows.", "对结果未知的一次提交作出决定。"),
@@ -232,7 +221,7 @@ RESOLVE: Final = Help(
         "决定之前会先询问；在脚本中用 --yes 表示同意，否则只说明将会怎样并以 3 退出。谁作的决定、为什么、"
         "当时服务显示了什么，都会保存。之后再次运行原来的命令即可继续。",
     ),
-    _same(
+    same(
         'editchain resolve first --adopt 3b7e2c1a-64d9-4f0e-9c55-70a1b2c3d4e5 --why "seen in the console"\n'
         "editchain resolve r7/first --resubmit\n"
         "editchain resolve first --give-up --yes"
@@ -250,7 +239,7 @@ CANCEL: Final = Help(
         "排队的作业不收费，取消后也不会收费；再次运行原来的命令会重新提交。已在运行的无法取消，会计费：会如实说明，"
         "下一次运行会取回结果（退出码 1）。无人应答时退出码为 3。",
     ),
-    _same("editchain cancel\neditchain cancel first\neditchain cancel 20260530"),
+    same("editchain cancel\neditchain cancel first\neditchain cancel 20260530"),
 )
 MODELS: Final = Help(
     Phrase("List models, prices and services.", "列出模型、价格和服务。"),
@@ -258,7 +247,7 @@ MODELS: Final = Help(
         "List models and services, or show one model by NAME: parameters, limits and prices.",
         "列出模型和服务，或按 NAME 显示一个模型：参数、限制和价格。",
     ),
-    _same("editchain models\neditchain models wan2.7-videoedit"),
+    same("editchain models\neditchain models wan2.7-videoedit"),
 )
 SCHEMA: Final = Help(
     Phrase("Print a JSON Schema, or where it lies.", "输出一份 JSON Schema，或它的位置。"),
@@ -279,7 +268,7 @@ EMULATE: Final = Help(
         "and every other client work against it unchanged.",
         "提供与 DashScope 兼容、真正编辑像素的服务；任何内容都不会离开本机。官方 SDK、curl 和其他客户端无需改动即可使用。",
     ),
-    _same(
+    same(
         "editchain emulate --port 8787\n"
         "export DASHSCOPE_HTTP_BASE_URL=http://127.0.0.1:8787/api/v1 DASHSCOPE_API_KEY=any"
     ),

@@ -109,7 +109,13 @@ class Expansion:
         except TooManyError:
             assert self._step is not None, "the walk has begun"
             self._too_many(self._step, self.room.most + 1)
-        return Row(self.given.key, self._outputs(), tuple(self.tasks.ids))
+        return Row(
+            key=self.given.key,
+            outputs=self._outputs(),
+            tasks=tuple(self.tasks.ids),
+            columns=self.given.columns,
+            axes=self.given.axes,
+        )
 
     def _too_many(self, step: Step, count: int) -> None:
         written = step.foreach.place if step.foreach is not None else step.place

@@ -1,7 +1,7 @@
 """What plans are made from, besides the recipe: the rows with their media resolved, and the terms of the day."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -81,7 +81,8 @@ class RowGiven:
     `unknown` are the inputs of which a check knows nothing, neither their value nor whether they are given. `media` answers
     for the media that the recipe itself names in its steps; `places` says where each given input stands, for faults, and
     where members of maps do (`shots[0].clip`), and `cells` which of these places are the row's own;
-    `name_of(output, key, ext)` is the name under which a result is published. A recipe is the one row "".
+    `name_of(output, key, ext)` is the name under which a result is published. A recipe is the one row "". `columns` are the
+    texts that name the row in its table, `axes` those that name its point of the matrix; `key` is made of both.
     """
 
     inputs: Mapping[str, Evaluated]
@@ -90,4 +91,6 @@ class RowGiven:
     cells: frozenset[Place] = frozenset()
     unknown: frozenset[str] = frozenset()
     key: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    axes: Mapping[str, str] = field(default_factory=dict)
     name_of: Callable[[str, str, str], str] = recipe_name

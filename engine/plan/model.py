@@ -244,12 +244,15 @@ class PlannedOutput:
 class Row:
     """One row of the plan; a recipe has the one row "".
 
-    `tasks` are the ids of those that this row's outputs come from, its own and those of other rows that it shares.
+    `tasks` are the ids of those that this row's outputs come from, its own and those of other rows that it shares. `columns` and
+    `axes` are what its key is made of: texts of the table by column, values of the matrix by axis.
     """
 
     key: str
     outputs: tuple[PlannedOutput, ...]
     tasks: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    axes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

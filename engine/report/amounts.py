@@ -1,11 +1,15 @@
 """Amounts: seconds and money as people and programs read them."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from engine.phrases.amounts import BILLED, SECONDS
 from engine.phrases.messages import Messages
 from engine.values.media import Span
 from engine.values.money import Money
+
+if TYPE_CHECKING:
+    from engine.plan import Estimate  # a check of recipes prices nothing
 
 
 def seconds_number(value: Decimal) -> float | int:
@@ -43,3 +47,14 @@ def bytes_text(count: int) -> str:
             break
         size, unit = size / 1024, larger
     return f"{size if unit == 'B' else round(size, 1)} {unit}"
+
+
+def estimate_data(estimate: "Estimate") -> dict[str, Any]:
+    """Return seconds and cost, low and high."""
+    seconds = estimate.billed_seconds
+    currency = estimate.cost_low.currency
+    return {
+        "billed_seconds": {"low": seconds_number(seconds.low), "high": seconds_number(seconds.high)},
+        "cost": {"low": estimate.cost_low.amount, "high": estimate.cost_high.amount, "currency": currency},
+        "would_cost": {"low": estimate.would_low.amount, "high": estimate.would_high.amount, "currency": currency},
+    }

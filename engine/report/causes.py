@@ -1,12 +1,17 @@
 """Causes: why a task or a run has not ended well, in words, and what is to be said of results that came."""
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from engine.phrases.messages import REASONS, Messages
 from engine.phrases.run import MARKS
 from engine.run import events as e
 from engine.run.history import RunRecord, TaskRecord
 from engine.values.reason import Reason
+
+_PLACE: Final = re.compile(r"\{[a-z_]+\}")
+"""A place of a message that nothing filled; other braces are the language's."""
 
 
 def cause_data(cause: e.Cause | None, messages: Messages) -> dict[str, str] | None:
@@ -25,7 +30,7 @@ def cause_text(cause: e.Cause, messages: Messages) -> str:
 def hint_of(cause: e.Cause, messages: Messages) -> str:
     """Return what to do about it, "" if nothing is known."""
     hint = messages.words(cause.code, dict(cause.args)).hint if cause.code in messages.table else ""
-    return "" if "{" in hint else hint
+    return "" if _PLACE.search(hint) else hint
 
 
 def notes_of(task: TaskRecord, messages: Messages) -> list[str]:
@@ -51,5 +56,5 @@ def _ours(cause: e.Cause, messages: Messages) -> str:
         return messages.reason(Reason(cause.code, cause.args))
     if cause.code in messages.table:
         words = messages.words(cause.code, dict(cause.args)).message
-        return "" if "{" in words else words
+        return "" if _PLACE.search(words) else words
     return ""

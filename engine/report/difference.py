@@ -8,8 +8,8 @@ from engine.phrases import difference as words
 from engine.phrases.messages import Messages
 from engine.phrases.signs import COMMA
 from engine.plan import Change, ParameterChange, PlanDifference, TaskDifference
-from engine.report.amounts import money_text, seconds_text
-from engine.report.plan import estimate_data, recipe_data
+from engine.report.amounts import estimate_data, money_text, seconds_text
+from engine.report.plan import recipe_data
 from engine.report.width import clipped, padded, width_of
 
 COLUMNS = 110

@@ -10,10 +10,10 @@ from engine.phrases.budget import CAP
 from engine.phrases.messages import Messages
 from engine.phrases.reasons import PLANNED
 from engine.phrases.signs import COMMA
-from engine.plan import Action, Estimate, OutputMember, Plan, RequestTask, Task
+from engine.plan import Action, OutputMember, Plan, RequestTask, Task
 from engine.plan.kept.reviewed import digest_under
 from engine.plan.media import reference_of
-from engine.report.amounts import amount_data, money_text, seconds_number, seconds_text
+from engine.report.amounts import amount_data, estimate_data, money_text, seconds_text
 from engine.report.budget import budget_data, budget_text
 from engine.report.display import PLAIN, Display
 from engine.report.row_counts import RowCounts, rows_text
@@ -106,17 +106,6 @@ def files_data(plan: Plan) -> Iterator[dict[str, str]]:
 
 def _members(plan: Plan) -> Iterator[tuple[str, str, OutputMember]]:
     return ((row.key, output.name, member) for row in plan.rows for output in row.outputs for member in output.members)
-
-
-def estimate_data(estimate: Estimate) -> dict[str, Any]:
-    """Return seconds and cost, low and high."""
-    seconds = estimate.billed_seconds
-    currency = estimate.cost_low.currency
-    return {
-        "billed_seconds": {"low": seconds_number(seconds.low), "high": seconds_number(seconds.high)},
-        "cost": {"low": estimate.cost_low.amount, "high": estimate.cost_high.amount, "currency": currency},
-        "would_cost": {"low": estimate.would_low.amount, "high": estimate.would_high.amount, "currency": currency},
-    }
 
 
 def plan_text(ready: Shown, messages: Messages, display: Display = PLAIN) -> str:

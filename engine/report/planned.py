@@ -1,11 +1,12 @@
 """What a run was to do, as it was written down when it began: by versions before as one JSON, now as a file of its own."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.plan import RequestTask, Row, Task
 from engine.plan.model import TaskTable
+from engine.report.amounts import estimate_data
 from engine.report.rows import PlannedRow, drafts_in, planned_rows, rows_in
 from engine.run.drafts import drafts_of_tasks
 from engine.values.reason import reason_data
@@ -15,7 +16,8 @@ from engine.values.reason import reason_data
 class PlannedRun:
     """What a run was to do: `head` is what its manifest begins with; tasks, as JSON, and rows are read each time.
 
-    `ids` returns those of all tasks, `drafts` those of the tasks whose results are drafts.
+    `ids` returns those of all tasks, `drafts` those of the tasks whose results are drafts. `files` says where the files lay that
+    requests are made from, by digest, as the plan was told of them; nothing where that was not kept.
     """
 
     head: Mapping[str, Any]
@@ -23,9 +25,12 @@ class PlannedRun:
     tasks: Callable[[], Iterator[Mapping[str, Any]]]
     rows: Callable[[], Iterator[PlannedRow]]
     drafts: Callable[[], frozenset[str]]
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of_tables(cls, head: Mapping[str, Any], tasks: TaskTable, rows: Iterable[Row]) -> "PlannedRun":
+    def of_tables(
+        cls, head: Mapping[str, Any], tasks: TaskTable, rows: Iterable[Row], files: Mapping[str, str] | None = None
+    ) -> "PlannedRun":  # fmt: skip
         """Return it of the tables of its plan."""
         realm = str(head["realm"])
         return cls(
@@ -34,6 +39,7 @@ class PlannedRun:
             lambda: (task_data(task) for task in tasks),
             lambda: planned_rows(rows, tasks, realm),
             lambda: drafts_of_tasks(tasks, realm),
+            files or {},
         )
 
     @classmethod
@@ -54,6 +60,9 @@ def task_data(task: Task) -> dict[str, Any]:
     asks = task if isinstance(task, RequestTask) else None
     return {
         "id": task.id,
+        "step": task.step,
+        "model": task.model,
+        "estimate": estimate_data(task.estimate),
         "action": task.action.value,
         "reason": reason_data(task.reason),
         "needs": list(task.needs),

@@ -1,7 +1,7 @@
 """Rows: what became of each, by the plan that named its tasks and the record of what they came to."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.plan import Plan, Row, Task
@@ -15,7 +15,7 @@ from engine.values.media import TaskSource
 class PlannedRow:
     """A row of a plan; `allowed` are those of its tasks whose failure their step allows, `empty`: no output of it will come.
 
-    `draft`: drafts are among its results.
+    `draft`: drafts are among its results. `columns` and `axes` are what its key is made of, empty where that was not kept.
     """
 
     key: str
@@ -24,6 +24,8 @@ class PlannedRow:
     allowed: frozenset[str] = frozenset()
     empty: bool = False
     draft: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    axes: Mapping[str, str] = field(default_factory=dict)
 
 
 def planned_rows(rows: Iterable[Row], tasks: Iterable[Task], realm: str) -> Iterator[PlannedRow]:
@@ -38,6 +40,8 @@ def planned_rows(rows: Iterable[Row], tasks: Iterable[Task], realm: str) -> Iter
             allowed=fragile.intersection(row.tasks),
             empty=bool(row.outputs) and not any(output.members for output in row.outputs),
             draft=not drafts.isdisjoint(_published(row)),
+            columns=row.columns,
+            axes=row.axes,
         )
 
 
@@ -61,6 +65,8 @@ def row_data(row: PlannedRow) -> dict[str, Any]:
         "allowed": sorted(row.allowed),
         "empty": row.empty,
         "draft": row.draft,
+        "columns": dict(row.columns),
+        "axes": dict(row.axes),
     }
 
 
@@ -70,7 +76,16 @@ def rows_in(planned: Mapping[str, Any]) -> Iterator[PlannedRow]:
     for row in planned["rows"]:
         tasks, outputs = tuple(row["tasks"]), tuple(row["outputs"])
         draft = row.get("draft", not drafts.isdisjoint(tasks))  # once a row did not say it
-        yield PlannedRow(row["key"], tasks, outputs, frozenset(row["allowed"]), row["empty"], draft)
+        yield PlannedRow(
+            key=row["key"],
+            tasks=tasks,
+            outputs=outputs,
+            allowed=frozenset(row["allowed"]),
+            empty=row["empty"],
+            draft=draft,
+            columns=row.get("columns", {}),  # a matrix was told by keys alone once
+            axes=row.get("axes", {}),
+        )
 
 
 def drafts_in(planned: Mapping[str, Any]) -> frozenset[str]:

@@ -8,7 +8,7 @@ import click
 
 from engine.errors import AuthorError
 from engine.phrases import usage as words
-from engine.phrases.usage import Help
+from engine.phrases.phrase import Help
 from engine.terminal.option import Option
 from engine.terminal.screen import wishes_in
 from engine.terminal.usage import MisusedError, is_full, misused, show_unwritten, show_usage

@@ -8,7 +8,7 @@ import click
 
 from engine.phrases import usage as words
 from engine.phrases.messages import Messages
-from engine.phrases.usage import Help
+from engine.phrases.phrase import Help
 from engine.report.width import padded, width_of, wrapped
 from engine.terminal.option import Option
 

@@ -14,7 +14,10 @@ EMPTY = MappingProxyType({})
 
 
 def row(key):
-    return CampaignRow(key, key, 1, Place.point("rows.csv", 2), EMPTY, EMPTY, EMPTY)
+    place = Place.point("rows.csv", 2)
+    return CampaignRow(
+        key=key, row_key=key, number=1, place=place, given=EMPTY, lines=EMPTY, matrix=EMPTY, columns={}, axes={}
+    )
 
 
 def test_good_names():

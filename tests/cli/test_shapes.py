@@ -55,8 +55,8 @@ outputs:
 
 
 @pytest.mark.parametrize(
-    "name", ["cancel", "check", "diff", "doctor", "error", "explain", "gc", "ledger", "models", "plan", "replay", "resolve", "run",
-    "status", "test"],
+    "name", ["cancel", "check", "diff", "doctor", "error", "explain", "gc", "ledger", "models", "plan", "replay", "report", "resolve",
+    "run", "status", "test"],
 )  # fmt: skip
 def test_every_property_is_described_and_nothing_else_is_let_in(name: str) -> None:
     schema = load_json(f"{name}.schema.json")
@@ -157,7 +157,8 @@ def test_what_looks_back_and_around(done: tuple[Project, Asked]) -> None:
     project, _ = done
     run = project.call("status", "--format", "json").json["runs"][0]["run"]
     for args in (
-        ("status", run), ("status", "--ledger"), ("explain", "second"), ("replay", run, "--verify"), ("gc",), ("cancel",),
+        ("status", run), ("status", "--ledger"), ("explain", "second"), ("replay", run, "--verify"), ("report",), ("gc",),
+        ("cancel",),
         ("doctor", "--service", "embedded"), ("models",), ("diff", "two.yaml", "two.yaml"),
     ):  # fmt: skip
         told = project.call(*args, "--format", "json")

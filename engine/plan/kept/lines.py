@@ -54,11 +54,12 @@ class TaskLine(NamedTuple):
 
 
 class RowLine(NamedTuple):
-    """A row as it is kept: outputs and the ids of tasks as JSON."""
+    """A row as it is kept: outputs, the ids of tasks and what the key is made of as JSON."""
 
     key: str
     outputs: str
     tasks: str
+    made_of: str
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ class LineWriter:
             [output.name, output.many, [[member.key, self._choices(member)] for member in output.members]]
             for output in row.outputs
         ]
-        return RowLine(row.key, _text(outputs), _text(row.tasks))
+        return RowLine(row.key, _text(outputs), _text(row.tasks), _text([row.columns, row.axes]))
 
     def _choices(self, member: OutputMember) -> list[list[Any]]:
         return [[choice.file, self._medium(choice.media)] for choice in member.choices]
@@ -180,7 +181,7 @@ class LineReader:
             PlannedOutput(name, tuple(OutputMember(key, self._choices(choices)) for key, choices in members), many)
             for name, many, members in json.loads(line.outputs)
         )
-        return Row(line.key, outputs, tuple(json.loads(line.tasks)))
+        return Row(line.key, outputs, tuple(json.loads(line.tasks)), *json.loads(line.made_of))
 
     def _choices(self, choices: Iterable[Sequence[Any]]) -> tuple[OutputChoice, ...]:
         return tuple(OutputChoice(self._medium(medium), file) for file, medium in choices)

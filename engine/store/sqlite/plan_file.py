@@ -27,14 +27,16 @@ SMALL: Final = 1_000
 """So many tasks lie in memory; of a plan with more only what is asked for."""
 _AT_ONCE: Final = 500
 _SLICE: Final = 256
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Stands in each file; one of another layout is made anew where a plan is at hand."""
 _TABLES: Final = f"""
 PRAGMA user_version = {LAYOUT};
 CREATE TABLE kind (n INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
 CREATE TABLE facts (n INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
 CREATE TABLE picture (digest TEXT PRIMARY KEY, url TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE row (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, outputs TEXT NOT NULL, tasks TEXT NOT NULL) STRICT;
+CREATE TABLE row (
+  n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, outputs TEXT NOT NULL, tasks TEXT NOT NULL, made_of TEXT NOT NULL
+) STRICT;
 CREATE TABLE task (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL, kind INTEGER NOT NULL, action TEXT NOT NULL,
   reason TEXT NOT NULL, depth INTEGER NOT NULL, fingerprint BLOB, prompt TEXT NOT NULL, body TEXT NOT NULL,
@@ -89,7 +91,7 @@ class PlanFile:
 
     def put_row(self, row: Row) -> None:
         with _on_disk():
-            self._db.execute("INSERT INTO row VALUES (?, ?, ?, ?)", (self._rows, *self.writing.row(row)))
+            self._db.execute("INSERT INTO row VALUES (?, ?, ?, ?, ?)", (self._rows, *self.writing.row(row)))
         self._rows += 1
 
     def id_of(self, number: int) -> str:
@@ -316,6 +318,6 @@ class KeptRows(Sequence[Row]):
             return self[at : at + 1][0]
         start, stop, step = at.indices(self._count)
         rows = self._lines.select(
-            "SELECT key, outputs, tasks FROM row WHERE n >= ? AND n < ? ORDER BY n", start, max(start, stop)
+            "SELECT key, outputs, tasks, made_of FROM row WHERE n >= ? AND n < ? ORDER BY n", start, max(start, stop)
         )
         return [self._lines.reading.row(RowLine(*line)) for line in rows][::step] if step > 0 else [*self][at]

@@ -1,0 +1,141 @@
+"""The report of a run or of a campaign: what was made, written as pages that open from a disk."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from engine.api.audit.chosen import chosen_runs
+from engine.api.audit.ledger import read_ledger
+from engine.api.context import Context
+from engine.api.project import Project, existing_project
+from engine.errors import AuthorError
+from engine.media.preview import DrawnPreview, clip_of, poster_of
+from engine.media.previews import KIND, Heard, draw_all, in_silence
+from engine.report.audit.written import WrittenReport
+from engine.report.pages.looks import ReportMedia, ShownLook, address
+from engine.report.pages.overview import Overview, RecordedRun, media_in, overview_of
+from engine.report.pages.render import pages_of
+from engine.resources import page_sources
+from engine.run.money.ledger import Ledger
+from engine.store.files.durable import digest_of_file
+from engine.store.files.handed import MARK, handed_over
+from engine.values.filenames import safe_part
+
+REPORTS: Final = "reports"
+_SHORT: Final = 20
+"""So many digits of a digest tell the media of one report apart."""
+
+
+def write_report(
+    context: Context, name: str | None, out: Path | None = None, heard: Heard = in_silence
+) -> WrittenReport:  # fmt: skip
+    """Write the report of the run or campaign of that name, of the newest one if none is named, to a folder of its own.
+
+    It replaces a report that lies there. `heard` hears how many previews are drawn. Raises AuthorError `no-runs`,
+    `report-of-nothing`, `ambiguous-run` or `report-out-taken`; OperatorError `disk-unwritable`.
+    """
+    with existing_project(context.settings.home) as project:
+        if project is None:
+            raise AuthorError("no-runs")
+        runs, one_run = chosen_runs(context, project, name)
+        overview = overview_of(runs, _jobs_of(runs, read_ledger(project)))
+        called = f"{overview.name}-{runs[0].record.run}" if one_run else overview.name
+        target = out or context.settings.out / REPORTS / safe_part(called)
+        target = target.relative_to(context.cwd) if target.is_relative_to(context.cwd) else target
+        with handed_over(context.cwd / target, shown=target) as folder:
+            return _Writer(context, project, overview, folder, heard).write(target)
+
+
+def _jobs_of(runs: list[RecordedRun], ledger: Ledger) -> Ledger:
+    named = {one.record.run for one in runs}
+    return Ledger(tuple(row for row in ledger.rows if row.run in named))
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Fills one folder."""
+
+    context: Context
+    project: Project
+    overview: Overview
+    folder: Path
+    heard: Heard
+    whole: dict[str, str] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
+
+    def write(self, target: Path) -> WrittenReport:
+        digests = list(dict.fromkeys(media_in(self.overview.rows)))
+        found = {digest: self._place_of(digest) for digest in digests}
+        previews = self.context.settings.home / "cache" / KIND
+        drawn = draw_all(found, previews, self.heard)
+        self._copy_results()
+        self._copy_sources(found, drawn)
+        looks = {digest: self._look(digest, look, previews) for digest, look in drawn.items()}
+        for path, text in pages_of(
+            self.overview, ReportMedia(looks, self.copies), page_sources(), self.context.messages
+        ):
+            self._put(path).write_text(text, "utf-8")
+        told = {"report": 1, "name": self.overview.name, "runs": list(self.overview.runs)}
+        self._put(MARK).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        return WrittenReport(
+            path=target,
+            index=target / "index.html",
+            name=self.overview.name,
+            runs=self.overview.runs,
+            rows=len(self.overview.rows),
+            media=len(digests),
+            unseen=len(digests) - len(drawn),
+            size=sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()),
+        )
+
+    def _put(self, path: str) -> Path:
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+    def _place_of(self, digest: str) -> Path | None:
+        """Return where a medium lies: a result in the store, a source where it lay when it was planned, unless it has changed."""
+        if self.project.store.has(digest):
+            return self.project.store.path(digest)
+        told = self.overview.paths.get(digest)
+        path = self.context.settings.project / told if told is not None else None
+        return path if path is not None and path.is_file() and digest_of_file(path) == digest else None
+
+    def _copy_results(self) -> None:
+        """Put the results under their published names, drafts apart."""
+        for row in self.overview.rows:
+            for file in row.files:
+                if not self.project.store.has(file.digest):
+                    continue
+                path = f"files/{'drafts/' if file.draft else ''}{PurePosixPath(file.file)}"
+                shutil.copyfile(self.project.store.path(file.digest), self._put(path))
+                self.whole.setdefault(file.digest, path)
+                self.copies[file.path] = path
+
+    def _copy_sources(self, found: Mapping[str, Path | None], drawn: Mapping[str, DrawnPreview]) -> None:
+        """Put beside them the clips that they were made from, where a browser plays these."""
+        for digest in dict.fromkeys(row.before for row in self.overview.rows):
+            source, look = (found[digest], drawn.get(digest)) if digest is not None else (None, None)
+            if (
+                digest is not None
+                and source is not None
+                and look is not None
+                and look.plays
+                and digest not in self.whole
+            ):
+                path = f"media/{digest[:_SHORT]}-source.{look.format}"
+                shutil.copyfile(source, self._put(path))
+                self.whole[digest] = path
+
+    def _look(self, digest: str, look: DrawnPreview, previews: Path) -> ShownLook:
+        poster, clip = f"media/{digest[:_SHORT]}.jpg", f"media/{digest[:_SHORT]}.mp4" if look.moves else ""
+        shutil.copyfile(poster_of(previews, digest), self._put(poster))
+        if clip:
+            shutil.copyfile(clip_of(previews, digest), self._put(clip))
+        whole = address(self.whole.get(digest, "")) if look.plays else ""
+        return ShownLook(
+            poster=poster, clip=clip, whole=whole, width=look.width, height=look.height, seconds=look.seconds
+        )

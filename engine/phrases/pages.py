@@ -1,0 +1,63 @@
+"""What stands on the pages of a report, by the names under which templates ask for it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from engine.phrases.phrase import Phrase
+
+WROTE: Final = Phrase("{path}: {count} rows, {size}", "{path}：{count} 行，{size}", one="{path}: {count} row, {size}")
+DRAWING: Final = Phrase("drawing {count} previews", "正在生成 {count} 个预览", one="drawing {count} preview")
+WITHOUT: Final = Phrase(
+    "{count} media have no preview: their files are gone, have changed or can't be decoded",
+    "{count} 个素材没有预览：文件已不在、已改变或无法解码",
+    one="{count} medium has no preview: its file is gone, has changed or can't be decoded",
+)
+PAGES: Final[Mapping[str, Phrase]] = {
+    "matrix": Phrase("Results", "结果"),
+    "draft": Phrase("DRAFT", "草稿"),
+    "paid": Phrase("PAID", "付费"),
+    "draft_why": Phrase("made by the draft service, no AI, nothing billed", "由草稿服务制作，未经 AI，未计费"),
+    "paid_why": Phrase("made and billed by the service", "由服务制作并计费"),
+    "rows": Phrase("rows", "行"),
+    "money": Phrase("Money", "费用"),
+    "billed": Phrase("billed", "已计费"),
+    "estimated": Phrase("estimated for it", "对应的预估上限"),
+    "open": Phrase("open, at most", "未结，最多"),
+    "cap": Phrase("cap", "上限"),
+    "left": Phrase("left", "剩余"),
+    "drafts": Phrase("drafts, not billed", "草稿，未计费"),
+    "would": Phrase("would have cost", "按正式价应为"),
+    "shared": Phrase("saved by sharing", "共用省下"),
+    "jobs": Phrase("{count} jobs", "{count} 个作业", one="{count} job"),
+    "seconds": Phrase("{seconds} s", "{seconds} 秒"),
+    "failures": Phrase("What is not done, and why", "未完成的部分及原因"),
+    "do": Phrase("What to do", "处理办法"),
+    "no_result": Phrase("no result", "没有结果"),
+    "no_preview": Phrase("no preview", "没有预览"),
+    "as_of": Phrase("as of", "截至"),
+    "made_by": Phrase("made by editchain {version}", "由 editchain {version} 生成"),
+    "all": Phrase("all", "全部"),
+    "find": Phrase("find a row", "查找行"),
+    "show": Phrase("Show", "显示"),
+    "none_match": Phrase("no row matches", "没有符合的行"),
+    "shared_with": Phrase("shared with other rows", "与其他行共用"),
+    "compare": Phrase("Before and after", "前后对比"),
+    "before": Phrase("before", "编辑前"),
+    "after": Phrase("after", "编辑后"),
+    "split": Phrase("Where before ends and after begins", "编辑前后的分界"),
+    "time": Phrase("Time", "时间"),
+    "play": Phrase("Play", "播放"),
+    "pause": Phrase("Pause", "暂停"),
+    "steps": Phrase("Steps", "步骤"),
+    "cost": Phrase("cost", "费用"),
+    "listed": Phrase("list price up to", "标价最多"),
+    "job": Phrase("job", "作业"),
+    "confirmed": Phrase("confirmed by", "确认方式"),
+    "attempts": Phrase("attempts", "尝试次数"),
+    "digests": Phrase("digests", "摘要"),
+    "fingerprint": Phrase("fingerprint of the request", "请求指纹"),
+    "result": Phrase("result", "结果"),
+    "files": Phrase("Files", "文件"),
+    "file": Phrase("name", "名称"),
+}
+"""Every word of the templates that is not said elsewhere."""

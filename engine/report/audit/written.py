@@ -1,0 +1,50 @@
+"""A report that was written, as JSON and as text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.phrases import pages as words
+from engine.phrases.messages import Messages
+from engine.report.amounts import bytes_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenReport:
+    """Where a report lies: `path` is what to hand over, `index` what to open; `unseen` are media that have no preview."""
+
+    path: Path
+    index: Path
+    name: str
+    runs: tuple[str, ...]
+    rows: int
+    media: int
+    unseen: int
+    size: int
+
+
+def written_data(written: WrittenReport) -> dict[str, Any]:
+    """Return the stable shape of `schemas/report.schema.json`."""
+    return {
+        "path": str(written.path),
+        "index": str(written.index),
+        "name": written.name,
+        "runs": list(written.runs),
+        "rows": written.rows,
+        "media": written.media,
+        "without_preview": written.unseen,
+        "bytes": written.size,
+    }
+
+
+def written_text(written: WrittenReport, messages: Messages) -> str:
+    """Return the page to open, and what is to be said of it."""
+    return "\n".join(_lines(written, messages)) + "\n"
+
+
+def _lines(written: WrittenReport, messages: Messages) -> Iterator[str]:
+    size = bytes_text(written.size)
+    yield messages.say(words.WROTE, path=str(written.index), count=written.rows, size=size)
+    if written.unseen:
+        yield messages.say(words.WITHOUT, count=written.unseen)
