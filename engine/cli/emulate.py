@@ -1,8 +1,12 @@
 """`editchain emulate`: the draft service on a port of this machine, for any client."""
 
+import contextlib
 import signal
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
 import click
 
@@ -66,8 +70,20 @@ def command(
         click.echo(base_url)
 
     signal.signal(signal.SIGTERM, lambda *_: server.stop())
-    server.serve(ready)
+
+    def log(entry: Mapping[str, Any]) -> None:
+        with contextlib.suppress(OSError):  # nobody reads any more what is told
+            show(_answered(entry), err=True)
+
+    server.serve(ready, log)
     return 0
+
+
+def _answered(entry: Mapping[str, Any]) -> str:
+    """Return the line of a log for one request: when, what, the answer's status, and how long it took."""
+    at = datetime.fromtimestamp(entry["at"]).astimezone()
+    took_ms = round((entry["ended"] - entry["at"]) * 1000)
+    return f"{at:%H:%M:%S} {entry['method']} {quote(entry['path'])} {entry['status'] or '-'} {took_ms} ms"
 
 
 def _limits(text: str) -> "Limits":

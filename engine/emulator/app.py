@@ -3,8 +3,9 @@
 import contextlib
 import hashlib
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from email.utils import formatdate
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -20,19 +21,21 @@ from engine.emulator.hooks import hook_routes
 from engine.emulator.http import answers, strike
 from engine.emulator.http.seen import seen
 from engine.emulator.rules.declaration import HEADER
+from engine.emulator.rules.digits import whole
 from engine.emulator.rules.refusal import WRONG_URL, Refusal, Refused, invalid
 from engine.emulator.rules.scenario import Operation
 
 _API = "/api/v1"
 _MOST_BODY = 128 << 20
 _NOT_FOUND = Refusal(404, "NotFound", "The requested resource does not exist.")
+_WRONG_METHOD = Refusal(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
 _DEFECT = Refusal(500, "InternalError", "The emulator has a defect; its log names it.")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def app_of(emulator: Emulator) -> ASGIApp:
-    """Return the ASGI app of an emulator that has begun."""
+def app_of(emulator: Emulator, answered: Callable[[Mapping[str, Any]], None] = lambda _: None) -> ASGIApp:
+    """Return the ASGI app of an emulator that has begun; `answered` gets the entry of each request when it is over."""
     face = _Face(emulator)
     endpoints = {model.endpoint for model in emulator.models.values()}
     routes = [
@@ -49,13 +52,13 @@ def app_of(emulator: Emulator) -> ASGIApp:
     ]
     handlers = {
         Refused: face.refuse,
-        HTTPException: face.not_found,
+        HTTPException: face.not_served,
         ClientDisconnect: face.gone,
         Exception: face.defect,
     }
     starlette = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]
     starlette.router.redirect_slashes = False  # a redirected POST could be sent twice
-    return _Envelope(starlette, emulator)
+    return _Envelope(starlette, emulator, answered)
 
 
 def _both(path: str, endpoint: Endpoint, method: str) -> list[Route]:
@@ -66,9 +69,10 @@ def _both(path: str, endpoint: Endpoint, method: str) -> list[Route]:
 class _Envelope:
     """Puts the declaration, the request's id and the date on every answer, and notes every request."""
 
-    def __init__(self, app: ASGIApp, emulator: Emulator) -> None:
+    def __init__(self, app: ASGIApp, emulator: Emulator, answered: Callable[[Mapping[str, Any]], None]) -> None:
         self._app = app
         self._emulator = emulator
+        self._answered = answered
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -92,6 +96,7 @@ class _Envelope:
             await self._app(scope, receive, send_with_headers)
         finally:
             entry["ended"] = self._emulator.clock.now()
+            self._answered(entry)
 
 
 class _Face:
@@ -166,10 +171,10 @@ class _Face:
 
     async def token(self, request: Request) -> Response:
         key_id = self._key_id(request)
-        text = request.query_params.get("expire_in_seconds", "60")
-        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1800):
+        seconds = whole(request.query_params.get("expire_in_seconds", "60"), 1, 1800)
+        if seconds is None:
             raise invalid("Input should be between 1 and 1800: expire_in_seconds")
-        expires = int(self._emulator.clock.now()) + int(text)
+        expires = int(self._emulator.clock.now()) + seconds
         return JSONResponse({"token": self._emulator.signer.temporary_key(key_id, expires), "expires_at": expires})
 
     async def wrong_url(self, _: Request) -> Response:
@@ -178,8 +183,9 @@ class _Face:
     async def refuse(self, request: Request, error: Refused) -> Response:
         return JSONResponse(answers.refused(error.refusal, request.state.request_id), error.refusal.status)
 
-    async def not_found(self, request: Request, _: HTTPException) -> Response:
-        return JSONResponse(answers.refused(_NOT_FOUND, request.state.request_id), _NOT_FOUND.status)
+    async def not_served(self, request: Request, error: HTTPException) -> Response:
+        refusal = _WRONG_METHOD if error.status_code == _WRONG_METHOD.status else _NOT_FOUND
+        return JSONResponse(answers.refused(refusal, request.state.request_id), refusal.status, error.headers)
 
     async def gone(self, _: Request, __: ClientDisconnect) -> Response:
         return Response(status_code=400)  # nobody reads it

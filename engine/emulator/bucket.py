@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import IO
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
@@ -60,7 +61,7 @@ class _Face:
                     (name, value.file if isinstance(value, UploadFile) else value) for name, value in form.multi_items()
                 ]
                 return await in_background(partial(self._emulator.storage.store, fields))
-        except MultiPartException:
+        except (MultiPartException, HTTPException):  # the second is how Starlette hands on the first within an app
             raise StorageError(
                 400, "MalformedPOSTRequest", "The body of your POST request is not well-formed."
             ) from None

@@ -7,7 +7,7 @@ import json
 import queue
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -40,6 +40,7 @@ class EmulatorServer:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._exit: Callable[[], None] = lambda: None
+        self._answered: Callable[[Mapping[str, Any]], None] = lambda _: None
 
     @property
     def origin(self) -> str:
@@ -94,8 +95,12 @@ class EmulatorServer:
     ) -> None:
         self.stop()
 
-    def serve(self, ready: Callable[[str], None]) -> None:
-        """Serve in the foreground until `stop` is called or an interrupt comes; `ready` gets the base URL."""
+    def serve(self, ready: Callable[[str], None], answered: Callable[[Mapping[str, Any]], None]) -> None:
+        """Serve in the foreground until `stop` is called or an interrupt comes.
+
+        `ready` gets the base URL, `answered` what is remembered of each request when it is over: see `http.seen`.
+        """
+        self._answered = answered
         self._open()
         try:
             self._run(lambda: ready(self.base_url))
@@ -161,7 +166,7 @@ class EmulatorServer:
 
         loop = asyncio.get_running_loop()
         self._emulator.begin(loop)
-        web = Web(app_of(self._emulator), unused_s=self._options.unused_s)
+        web = Web(app_of(self._emulator, self._answered), unused_s=self._options.unused_s)
         self._loop = loop
         self._exit = lambda: self._call(web.leave)
         try:

@@ -19,6 +19,9 @@ def test_serves_until_it_is_stopped(project: Project, number: int) -> None:
     serving.signal(number)
     stopped = serving.finish()
     assert (stopped.exit, stopped.out) == (0, found[0] + "\n")
+    log = re.findall(r"^\d\d:\d\d:\d\d (\w+) (\S+) (\d+) \d+ ms$", stopped.err, re.MULTILINE)
+    assert log.count(("POST", "/api/v1/services/aigc/video-generation/video-synthesis", "200")) == 2
+    assert "Signature" not in stopped.err
     record = read_record(project.root / "service")
     assert [job["prompt"] for job in record["accepted"]] == [FIRST, SECOND]
     assert len(record["meter"]) == 2

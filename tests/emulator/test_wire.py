@@ -1,5 +1,6 @@
 """The shapes of answers, through a real socket."""
 
+import json
 import re
 import socket
 import uuid
@@ -30,7 +31,7 @@ def test_a_keyless_get_of_the_root_declares_the_emulator(api):
     [
         ("GET", "/", 200),
         ("GET", "/nowhere", 404),
-        ("DELETE", "/api/v1/tasks/x", 404),
+        ("DELETE", "/api/v1/tasks/x", 405),
         ("GET", "/api/v1/tasks/x", 401),
         ("POST", "/api/v1/services/aigc/video-generation/video-synthesis", 401),
         ("GET", "/results/x.mp4", 403),
@@ -196,6 +197,7 @@ def test_the_list_is_paged_newest_first_and_filtered(serve):
     [
         {"page_no": 0},
         {"page_size": "x"},
+        {"page_no": "9" * 4301},
         {"start_time": "yesterday"},
         {"start_time": "20261120000000", "end_time": "20261123000000"},
     ],
@@ -265,7 +267,7 @@ def test_a_temporary_key_works_until_it_expires(serve):
     assert api.submit(headers=temporary).status_code == 401
 
 
-@pytest.mark.parametrize("seconds", ["0", "1801", "x"])
+@pytest.mark.parametrize("seconds", ["0", "1801", "x", "9" * 4301])
 def test_a_temporary_key_lives_at_most_half_an_hour(api, seconds):
     answer = api.http.post(api.server.base_url + f"/tokens?expire_in_seconds={seconds}", headers=HEADERS)
     assert answer.status_code == 400
@@ -291,6 +293,30 @@ def test_a_body_that_is_no_json_object_is_refused(api):
     for raw in (b"", b"[]", b"{", b"[" * 100_000):
         answer = httpx.post(api.server.base_url + SUBMIT, content=raw, headers=HEADERS)
         assert (answer.status_code, answer.json()["code"]) == (400, "InvalidParameter")
+
+
+@pytest.mark.parametrize("place", ["prompt", "url", "name", "parameter"])
+def test_half_a_character_is_no_text(api, place):
+    half = "\ud800"
+    body = body_of(half if place == "prompt" else "rain", url=f"https://a/{half}.mp4" if place == "url" else CLIP)
+    body["input"] |= {half: 1} if place == "name" else {}
+    body["parameters"] |= {"colour": half} if place == "parameter" else {}
+    answer = api.http.post(api.server.base_url + SUBMIT, content=json.dumps(body).encode(), headers=HEADERS)
+    assert (answer.status_code, answer.json()["code"]) == (400, "InvalidParameter")
+    assert api.server.told()["accepted"] == []
+
+
+def test_a_character_in_two_halves_is_text(api):
+    assert api.http.post(
+        api.server.base_url + SUBMIT, content=json.dumps(body_of("rain 🌧")), headers=HEADERS
+    ).is_success
+
+
+@pytest.mark.parametrize("path", ["/api/v1/tasks/x", "/api/v1" + SUBMIT, "/oss"])
+def test_another_method_is_told_so(api, path):
+    answer = api.http.put(api.server.origin + path, headers=HEADERS)
+    assert (answer.status_code, answer.json()["code"]) == (405, "MethodNotAllowed")
+    assert answer.headers["allow"]
 
 
 def test_the_record_tells_the_traffic_without_keys_or_signatures(api):

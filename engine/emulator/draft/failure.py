@@ -8,6 +8,11 @@ BAD_MEDIA: Final = "LocalRenderer.BadMedia"
 BAD_JOB: Final = "LocalRenderer.BadJob"
 
 
+def words_of(error: Exception) -> str:
+    """Return what an error of the system or of a decoder says, without its number and without the path of the file."""
+    return str(getattr(error, "strerror", None) or "it can't be decoded")
+
+
 class DraftFailed(Exception):
     """The job ends FAILED; `code` is one of this module's, `message` is for people.
 

@@ -11,7 +11,7 @@ import av
 import numpy as np
 from av.video.reformatter import Colorspace, Interpolation
 
-from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed
+from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed, words_of
 from engine.emulator.draft.fit import MIDDLE, Focus, cover_size, crop
 from engine.emulator.draft.frame import Frame, Size
 from engine.media.probe import seconds_of
@@ -47,7 +47,7 @@ def clip_facts(path: Path) -> ClipFacts:
                 width, height = height, width
             return ClipFacts(seconds_of(container, stream), Size(width, height), bool(container.streams.audio))
     except (OSError, av.FFmpegError) as error:
-        raise DraftFailed(BAD_MEDIA, f"{path.name} can't be read: {error}") from error
+        raise DraftFailed(BAD_MEDIA, f"{path.name} can't be read: {words_of(error)}") from error
 
 
 class ClipReader:
@@ -60,7 +60,7 @@ class ClipReader:
         try:
             self._container = av.open(str(path))
         except (OSError, av.FFmpegError) as error:
-            raise DraftFailed(BAD_MEDIA, f"{path.name} can't be read: {error}") from error
+            raise DraftFailed(BAD_MEDIA, f"{path.name} can't be read: {words_of(error)}") from error
         self._stream = self._container.streams.video[0]
 
     def __enter__(self) -> Self:
@@ -81,7 +81,7 @@ class ClipReader:
                 start = frame.time if start is None else start
                 yield max(0.0, frame.time - start), frame
         except (OSError, av.FFmpegError) as error:
-            raise DraftFailed(BAD_MEDIA, f"{self._name} is damaged: {error}") from error
+            raise DraftFailed(BAD_MEDIA, f"{self._name} is damaged: {words_of(error)}") from error
 
     def frames(self) -> Iterator[tuple[float, Frame]]:
         """Yield each frame as a picture of the output's size."""

@@ -9,7 +9,7 @@ import cv2
 
 from engine.emulator.draft.assembly import Assembly, assemble
 from engine.emulator.draft.effects.stage import Moment, Scene
-from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed
+from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed, words_of
 from engine.emulator.draft.fit import Focus, output_size
 from engine.emulator.draft.focus import clip_focus
 from engine.emulator.draft.frame import Frame, Size
@@ -44,7 +44,7 @@ def render(job: Job, on_progress: Callable[[float], None] = lambda _: None) -> O
         pipeline.prepare(source, focus)
         _write(job, assembly, clip, pipeline, size, focus, count, on_progress)
     except (OSError, av.FFmpegError) as error:
-        raise DraftFailed(BAD_MEDIA, f"{source.name} could not be rendered: {error}") from error
+        raise DraftFailed(BAD_MEDIA, f"{source.name} could not be rendered: {words_of(error)}") from error
     return Outcome(
         input_seconds=_milliseconds(clip.seconds),
         output_seconds=_milliseconds(Fraction(count, FPS)),

@@ -9,6 +9,7 @@ from engine.emulator.http import answers
 from engine.emulator.jobs.dispatcher import Dispatcher
 from engine.emulator.objects.signing import Signer
 from engine.emulator.rules.clock import BEIJING
+from engine.emulator.rules.digits import whole
 from engine.emulator.rules.model import Model
 from engine.emulator.rules.refusal import NOT_PENDING, Refused, invalid
 from engine.emulator.state.job import Job
@@ -18,6 +19,7 @@ from engine.emulator.state.states import FOREVER_HOURS, HOUR_MS, KEPT_HOURS, Eve
 
 _DAY_MS = 24 * HOUR_MS
 _MOST_A_PAGE = 100
+_MOST = 999_999
 
 
 class Queries:
@@ -97,7 +99,7 @@ def _moment(text: str | None, name: str) -> int | None:
 
 
 def _count(query: Mapping[str, str], name: str, default: int) -> int:
-    text = query.get(name) or str(default)
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000):
+    number = whole(query.get(name) or str(default), 1, _MOST)
+    if number is None:
         raise invalid(f"Input should be a valid positive integer: {name}")
-    return int(text)
+    return number

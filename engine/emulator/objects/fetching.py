@@ -5,11 +5,12 @@ import binascii
 import ipaddress
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from engine.net.address import Address
@@ -21,14 +22,25 @@ _CHUNK = 1 << 16
 _MOST_REDIRECTS = 4
 _OK = 200
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_URL: Final = "InvalidURL"
+_UNREACHED: Final[Mapping[str, tuple[str, str]]] = {
+    "connection-refused": ("refuses connections", "InvalidURL.ConnectionRefused"),
+    "slow": ("did not answer in time", "InvalidURL.Timeout"),
+    "no-such-host": ("is no host that can be found", _URL),
+    "network-unreachable": ("can't be reached", _URL),
+    "host-unreachable": ("can't be reached", _URL),
+}
+"""By the reason of our network: what is said of a host, and the service's code for it."""
+_BROKEN: Final = ("broke the connection off", "InvalidFile.DownloadFailed")
 
 
 class FetchFailed(Exception):  # the job ends with it
-    """A medium could not be had; `reason` holds no part of a URL's query."""
+    """A medium could not be had; `reason` holds no part of a URL's query, `code` is the service's."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, code: str = "InvalidFile.DownloadFailed") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +103,8 @@ def _fetch_once(asking: Blocking, address: Address, place: Path, limits: FetchLi
                 raise FetchFailed(f"{address.host} answered {reply.status}")
             _copy(reply, place, limits)
     except NetError as error:
-        raise FetchFailed(f"{address.host}: {error.reason}") from error
+        said, code = _UNREACHED.get(error.reason.code, _BROKEN)
+        raise FetchFailed(f"{address.host} {said}", code) from error
     return None
 
 
@@ -109,7 +122,7 @@ def _address_of(read: Callable[[], Address]) -> Address:
     try:
         return read()
     except ValueError:
-        raise FetchFailed("the URL is neither http nor https") from None
+        raise FetchFailed("the URL is neither http nor https", _URL) from None
 
 
 def _allowed_address(host: str, port: int) -> str:
@@ -118,5 +131,5 @@ def _allowed_address(host: str, port: int) -> str:
     for text in found:
         address = ipaddress.ip_address(text.partition("%")[0])
         if not (address.is_loopback or address.is_global) or address.is_multicast:
-            raise FetchFailed(f"{host} is an address of a private network")
+            raise FetchFailed(f"{host} is an address of a private network", _URL)
     return found[0]

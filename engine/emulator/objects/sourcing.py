@@ -38,8 +38,8 @@ class Sources:
         seconds: dict[str, Decimal] = {}
         sides: dict[str, tuple[int, int]] = {}
         notes: list[str] = []
-        for index, medium in enumerate(order.media):
-            path = place / f"{index}"
+        for number, medium in enumerate(order.media):
+            path = place / (f"{medium.type}-{number}" if number else medium.type)  # as a renderer may say of it
             rule = model.media[medium.name]
             notes += await in_background(partial(self._fetch, medium, sent_name, path, rule))
             facts = await in_background(partial(_facts, path, rule))
@@ -62,9 +62,7 @@ class Sources:
         try:
             return self._get(medium, model, place, FetchLimits(max_bytes=rule.max_bytes))
         except FetchFailed as error:
-            raise JobFailed(
-                "InvalidFile.DownloadFailed", f"The {medium.type} could not be read: {error.reason}."
-            ) from error
+            raise JobFailed(error.code, f"The {medium.type} could not be read: {error.reason}.") from error
 
     def _get(self, medium: Medium, model: str, place: Path, limits: FetchLimits) -> Sequence[str]:
         url = medium.url

@@ -1,6 +1,7 @@
 """Validation: what the service checks of a request's body before it makes a job (pure)."""
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ _TYPES: dict[str, tuple[type, str]] = {
     "boolean": (bool, "boolean"),
 }
 _SDK_EXTRAS = frozenset({"input.extend_prompt", "input.function", "function", "task", "task_group"})
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""Half of a character beyond 16 bits, in JSON: alone it is no text that could be kept."""
 _KNOWN_SECTIONS = frozenset({"model", "input", "parameters"})
 
 
@@ -57,6 +60,8 @@ def read_body(raw: bytes) -> Mapping[str, Any]:
     """Parse the bytes of a body; raises Refused when they are no JSON object."""
     try:
         body = json.loads(raw)
+        if _HALF.search(raw):
+            json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise invalid("Required body invalid, please check the request body format.") from None
     if not isinstance(body, dict):

@@ -1,6 +1,7 @@
 """Where media may come from, and what the service finds in them."""
 
 import base64
+import re
 from decimal import Decimal
 
 import pytest
@@ -65,11 +66,28 @@ def failed(api, **request):
     "url",
     [
         "http://10.0.0.1/a.mp4", "http://192.168.1.1/a.mp4", "http://169.254.169.254/latest", "http://[fd00::1]/a.mp4",
-        "http://[::ffff:10.0.0.1]/a.mp4", "http://0.0.0.0/a.mp4", "http://224.0.0.1/a.mp4", "http://127.0.0.1:1/a.mp4", "http:///a.mp4",
+        "http://[::ffff:10.0.0.1]/a.mp4", "http://0.0.0.0/a.mp4", "http://224.0.0.1/a.mp4", "http:///a.mp4",
     ],
 )  # fmt: skip
 def test_an_address_of_a_private_network_is_never_asked(serve, url):
-    assert failed(serve(renderer="stamp", offline_media=None), url=url) == "InvalidFile.DownloadFailed"
+    assert failed(serve(renderer="stamp", offline_media=None), url=url) == "InvalidURL"
+
+
+def test_a_host_that_refuses_connections_has_its_own_code_and_plain_words(serve):
+    output = serve(renderer="stamp", offline_media=None).finished(url="http://127.0.0.1:1/a.mp4")["output"]
+    assert output["code"] == "InvalidURL.ConnectionRefused"
+    assert output["message"] == "The video could not be read: 127.0.0.1 refuses connections."
+
+
+def test_a_damaged_video_is_called_what_the_request_calls_it(serve, tmp_path):
+    whole = (SAMPLES / "portrait.mp4").read_bytes()
+    (tmp_path / "cut.mp4").write_bytes(whole[: len(whole) // 2])
+    output = serve(renderer="draft", preset="ultrafast", offline_media=tmp_path / "cut.mp4").finished(
+        "black and white"
+    )["output"]
+    assert output["task_status"] == "FAILED"
+    assert "video" in output["message"]
+    assert not re.search(r"Errno|/", output["message"])
 
 
 def test_a_file_that_is_no_video_fails_late_and_unbilled(serve, tmp_path):
@@ -145,7 +163,7 @@ def test_media_are_fetched_through_a_proxy_but_never_from_a_private_network(serv
         media.put("/clip.mp4", File((SAMPLES / "portrait.mp4").read_bytes()))
         with Proxy({"media.example:80": int(media.origin.rpartition(":")[2])}) as proxy:
             api = serve(renderer="stamp", offline_media=None, network=Network(proxies={"http": proxy.url}))
-            assert failed(api, url="http://10.0.0.1/clip.mp4") == "InvalidFile.DownloadFailed"
+            assert failed(api, url="http://10.0.0.1/clip.mp4") == "InvalidURL"
             assert proxy.lines == []
             answer = api.finished(url="http://media.example/clip.mp4")
             assert answer["usage"]["input_video_duration"] == 4.0

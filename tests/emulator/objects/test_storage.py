@@ -116,6 +116,25 @@ def test_the_file_must_come_last(api):
     assert (answer.status_code, "<Code>InvalidArgument</Code>" in answer.text) == (400, True)
 
 
+@pytest.mark.parametrize(
+    ("content_type", "content"),
+    [
+        ("multipart/form-data", b"abc"),
+        ("multipart/form-data; boundary=b", b"--b\r\nno header"),
+        (
+            "multipart/form-data; boundary=b",
+            b"".join(b'--b\r\nContent-Disposition: form-data; name="f%d"\r\n\r\nv\r\n' % n for n in range(40))
+            + b"--b--\r\n",
+        ),
+    ],
+    ids=["no boundary", "no field", "too many fields"],
+)
+def test_a_broken_form_is_told_in_the_storages_words(api, content_type, content):
+    answer = api.http.post(api.server.origin + "/oss", content=content, headers={"Content-Type": content_type})
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/xml")
+    assert "<Code>MalformedPOSTRequest</Code>" in answer.text
+
+
 def test_a_policy_expires_after_five_minutes(serve):
     clock = ManualClock(NOW)
     api = serve(clock)

@@ -6,7 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed
+from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed, words_of
 from engine.emulator.draft.fit import cover_size, crop
 from engine.emulator.draft.frame import Frame, Size, size_of
 
@@ -21,7 +21,7 @@ def read_picture(path: Path) -> Frame:
     try:
         data = np.fromfile(path, np.uint8)
     except OSError as error:
-        raise DraftFailed(BAD_MEDIA, f"{path.name} can't be read: {error.strerror}") from error
+        raise DraftFailed(BAD_MEDIA, f"{path.name} can't be read: {words_of(error)}") from error
     picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if len(data) else None
     if picture is None:
         raise DraftFailed(BAD_MEDIA, f"{path.name} is no picture that can be read")
