@@ -20,7 +20,7 @@ HOME_OF = {
     "markupsafe": ("report.pages",),
     "jsonschema": ("shape",),
     "jsonschema_rs": ("shape",),
-    "httpx": (),  # another client of the emulator, for tests
+    "httpx": ("net",),
     "httpcore": ("net",),
     "h11": ("net",),
     "truststore": ("net",),

@@ -1,6 +1,7 @@
 """Blocking: GETs from threads, over shared connections; each thread keeps to a deadline, and all can be ended at once.
 
-Neither redirects are followed nor anything tried again.
+Neither redirects are followed nor anything tried again, and no header is sent that was not given. httpx lends its client over
+`engine.net.transport`.
 """
 
 import threading
@@ -11,6 +12,7 @@ from functools import partial
 from typing import Self
 
 import httpcore
+import httpx
 
 from engine.net.address import Address
 from engine.net.answer import headers_of
@@ -18,6 +20,7 @@ from engine.net.bounded import Bounded, Resolve
 from engine.net.network import Network, Route
 from engine.net.quiet import keep_quiet
 from engine.net.tls import tls_context
+from engine.net.transport import Transport
 from engine.net.trouble import BROKEN_OFF, NO_ANSWER, NetError, translated
 from engine.net.tunnel import Tunnel
 
@@ -25,13 +28,13 @@ from engine.net.tunnel import Tunnel
 class BlockingReply:
     """An answer whose body still comes; header names are lower-case."""
 
-    def __init__(self, response: httpcore.Response) -> None:
+    def __init__(self, response: httpx.Response) -> None:
         self._response = response
-        self._chunks: Iterator[bytes] = iter(response.iter_stream())
+        self._chunks: Iterator[bytes] = response.iter_raw()
         self._rest = b""
         self._came = 0
-        self.status = response.status
-        self.headers: Mapping[str, str] = headers_of(response.headers)
+        self.status = response.status_code
+        self.headers: Mapping[str, str] = headers_of(response.headers.raw)
 
     def take(self, count: int) -> bytes:
         """Return the next bytes, fewer only where the body ends; raises NetError if it breaks off."""
@@ -73,7 +76,7 @@ class Blocking:
         self._times = {"connect": connect_s, "read": read_s, "write": read_s, "pool": whole_s}
         self._connections = connections
         self._direct, self._proxied = Bounded(resolve), Bounded()
-        self._pools: dict[tuple[str, bool, bool], httpcore.ConnectionPool] = {}
+        self._clients: dict[tuple[str, bool, bool], httpx.Client] = {}
         self._lock = threading.Lock()
 
     def begin(self) -> None:
@@ -85,22 +88,22 @@ class Blocking:
         """Send one request; raises NotConnected, or NetError when no answer begins."""
         route = self._network.route(address)
         to = route.to
-        request = httpcore.Request(
+        request = httpx.Request(
             "GET",
-            httpcore.URL(scheme=to.scheme, host=to.host, port=to.port, target=to.target),
+            httpx.URL(scheme=to.scheme, host=to.host, port=to.port),
             headers=[("Host", address.netloc), *headers.items(), *route.headers],
-            extensions={"timeout": self._times},
+            extensions={"timeout": self._times, "target": to.target.encode("ascii")},
         )
         with translated(NO_ANSWER):
-            return BlockingReply(self._pool(route).handle_request(request))
+            return BlockingReply(self._client(route).send(request, stream=True))
 
     def end(self) -> None:
         """Break off whatever is under way, in whatever thread."""
         for backend in (self._direct, self._proxied):
             backend.end()
         with self._lock:
-            for pool in self._pools.values():
-                pool.close()
+            for client in self._clients.values():
+                client.close()
 
     def __enter__(self) -> Self:
         return self
@@ -108,14 +111,15 @@ class Blocking:
     def __exit__(self, *_: object) -> None:
         self.end()
 
-    def _pool(self, route: Route) -> httpcore.ConnectionPool:
+    def _client(self, route: Route) -> httpx.Client:
         key = (route.to.scheme, route.proxied, route.tunnel is not None)
         with self._lock:
-            if key not in self._pools:
-                self._pools[key] = self._made(route)
-            return self._pools[key]
+            if key not in self._clients:
+                transport = Transport(self._pool(route))
+                self._clients[key] = httpx.Client(transport=transport, trust_env=False, follow_redirects=False)
+            return self._clients[key]
 
-    def _made(self, route: Route) -> httpcore.ConnectionPool:
+    def _pool(self, route: Route) -> httpcore.ConnectionPool:
         tls = partial(tls_context, self._network.ca_bundle)
         backend: httpcore.NetworkBackend = self._proxied if route.proxied else self._direct
         if route.tunnel is not None:
