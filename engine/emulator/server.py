@@ -95,7 +95,9 @@ class EmulatorServer:
     ) -> None:
         self.stop()
 
-    def serve(self, ready: Callable[[str], None], answered: Callable[[Mapping[str, Any]], None]) -> None:
+    def serve(
+        self, ready: Callable[[str], None], answered: Callable[[Mapping[str, Any]], None] = lambda _: None
+    ) -> None:
         """Serve in the foreground until `stop` is called or an interrupt comes.
 
         `ready` gets the base URL, `answered` what is remembered of each request when it is over: see `http.seen`.

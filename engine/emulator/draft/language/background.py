@@ -26,7 +26,7 @@ _MADE = r"(?:修改|改变|替换|更换|切换|转换|转变|设置|设定|调�
 _TO = r"(?:为|成|到|至|作)(?:一?[个张片幅处座间条])?"
 _PLACE = "(?P<place>[^,]+)"
 
-_HIND = r"(?:(?:人物?|主播|模特|主角|她|他|男人|女人|女孩|男孩|宇航员|主体|老师|嘉宾)?的?(?:身后|后面|背后|后方)的?)?"
+_HIND = r"(?:(?:人物?|主播|主讲人?|演员|模特|主角|她|他|男人|女人|女孩|男孩|宇航员|主体|老师|嘉宾)?的?(?:身后|后面|背后|后方)的?)?"
 
 _HUES = r"(?:white|black|gr[ae]y|green|blue|red|yellow|pink|purple|orange|beige|teal|brown)(?![a-z])"
 _SENTENCES = tuple(
@@ -59,8 +59,10 @@ _SENTENCES = tuple(
         r"(?:换|改|变|替换|更换|切换)(?:为|成|上|个|一个)+(?P<place>[^,]*?)(?:的|作为|做|当|为)?背景",
         r"(?:用|以|把|将|使用)(?P<place>[^,]+?)(?:作为|做为|当作|当做|为|做|当)(?:新的?|视频的?|人物的?|整个)*背景",
         r"(?:换|更换|替换|切换|加|来|用|给)(?:一个|个|上|一张|张)?(?P<place>[^,]*?)(?:当|作|做|的)?背景",
-        rf"(?:身后|后面|背后)(?:的?(?:画面|场景|环境|景色?|(?:白|那面)?墙[面壁]?))?(?:{_MADE}{_TO}|是|变){_PLACE}",
+        rf"(?:身后|后面|背后)(?:的?(?:画面|场景|环境|景色?|(?:白|那面)?墙[面壁]?))?(?:{_MADE}{_TO}|[换改]|是|变){_PLACE}",
         r"(?:站在|站到|置身于?|放到|放在|放进|放入|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|身在|(?:让|把|将)(?:她|他|人物?|主角|女人|男人|女孩|男孩|模特|主播)(?:们)?(?:在|到)|穿越到|穿越至|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
+        r"^ *(?:an? |the |with |use )*(?P<place>[a-z ]{3,24}?) (?:background|backdrop)(?: please| only)? *$",
+        r"^(?P<place>[^,把将让换改变虚模]{2,8}?)的?背景$",
         rf"^ *(?:an? |the |with )*(?P<place>(?:solid |plain |pure |clean |bright |dark |light |seamless )*{_HUES}(?: seamless| studio| plain)*) (?:background|backdrop)(?![a-z])",
         r"^(?P<place>纯?[黑白红蓝绿灰黄粉紫]色?)的?背景$",
         r"背景(?:全部?|纯|都|一片)(?P<place>[黑白红蓝绿灰黄粉紫]色?)$",
@@ -70,7 +72,7 @@ _SENTENCES = tuple(
 )
 _BLUR = words_pattern(
     r"blur(?:red|ry|s|ring)?\s+(?:out )?(?:the |its |his |her )*background|background (?:is |be )?blur(?:red|ry)?|blurr(?:y|ed) background|shallow depth of field|(?:defocus(?:ed)?|bokeh|out[ -]of[ -]focus) background|background (?:bokeh|blur|out of focus)|(?:soft(?:en)?|defocus|blur)s? (?:out )?(?:the |everything |whatever |what |all |is )*(?:background|behind (?:him|her|them|it|the [a-z]+))(?: (?:is |a bit |slightly |nicely )*(?:out of focus|blurr?y?))?|(?:throw|put|knock)s? (?:out )?(?:the |everything |whatever |what |all |is )*(?:background|behind (?:him|her|them|it|the [a-z]+)) (?:is |a bit |slightly |nicely )*(?:out of focus|blurr?y?)|(?:defocus|blur)s? (?:out )?(?:whatever|everything|what)(?: is|\'s)? behind (?:him|her|them|the [a-z]+)|(?:creamy |soft |nice )?bokeh(?: behind (?:him|her|them))?",
-    r"(?:把|将)?(?:身后|后面)?的?背景(?:做|加|来|再|给)?(?:一?[点些]|个)?(?:虚化|模糊|变?得?模糊|变虚|虚掉|虚一[点些]|糊一?[点些]?)(?:处理|效果|一[点些下]|掉)?|(?:虚化|模糊)(?:掉|一下)?(?:后面的?)?背景|(?:浅|小)景深|大光圈|焦外虚化|散景",
+    r"(?:把|将)?(?:身后|后面)?的?背景(?:做|加|来|再|给)?(?:一?[点些]|个)?(?:虚化|柔化|模糊|变?得?模糊|变虚|虚掉|虚一[点些]|糊一?[点些]?)(?:处理|效果|一[点些下]|掉)?|(?:虚化|模糊)(?:掉|一下)?(?:后面的?)?背景|(?:浅|小)景深|大光圈|焦外虚化|散景",
 )
 _CUT_OUT = words_pattern(
     r"(?:remove|delete|erase|get rid of|cut out|drop|key(?: out)?)\s+(?:the |its |his |her )*background(?! (?:noise|music|sound|audio|voices?|chatter|hum|people|person|actors?|characters?|objects?|clutter|text|logo))|background removal|(?:use |add |with )?(?:a )?green ?screen",
@@ -236,6 +238,8 @@ def read_place(place: str, references: int, slot: Slot) -> Place | None:
 def _chosen(place: str, references: int, slot: Slot) -> tuple[Place, tuple[int, int]] | None:
     """Return the thing that a place names: a picture, a scene, a colour, or something unknown."""
     image = image_in(place)
+    if image and not references and not picture_in(place):
+        return None  # "the picture" is the clip's own
     if image and _LOOK.match(place, image[0][1]):
         return None
     if image:

@@ -54,7 +54,7 @@ _KEPT = re.compile(
 _COMPLAINT = re.compile(
     r"(?<![a-z])(?:(?:it|this|that|the [a-z]+|which|currently|now)(?:'s| is| are| looks?| feels?)? )?(?:a bit |a little |way |far |currently |right now )*(?<!not )(?:too|overly|not [a-z]+ enough)(?: [a-z-]+)(?: and [a-z]+)?(?: right now| at the moment| now| currently| for us)?(?=$| so(?![a-z])| please)"
     r"|^ *(?:because )?(?:they|it|this|that|(?:the |its |these )?(?:colou?rs?|picture|image|light|footage|everything))(?:'re|'s| are| is| looks?| feels?) (?:so |a bit |rather |quite |very |really )?(?:dull|flat|boring|bland|lifeless|dim|washed[ -]out|cold|murky)(?: right now| now| at the moment)?$"
-    r"|(?:现在|目前|原片|原来|有些|感觉|画面|整体|颜色|色彩|光线|色调|背景|镜头|有点)*(?:太(?![空阳极平古])|过于|不够|偏于)[^,\x00]{1,4}?了?$"
+    r"|(?:现在|目前|原片|原来|有些|感觉|画面|整体|颜色|色彩|光线|色调|背景|镜头|有点)*(?:太(?![空阳极平古])|过曝|欠曝|发灰|过于|不够|偏于)[^,\x00]{0,4}?了?$"
 )
 _PURPOSE = re.compile(
     r"(?<![a-z])(?:so that|so (?=the |it |we |they |she |he |everything )|in order to|to (?=reveal|match|emphasi|highlight|convey|evoke|suggest|set the|sell|fit|suit|complement|bring out|build|heighten|underline)).*$"
@@ -70,7 +70,7 @@ _HARMONY = re.compile(
 
 _NEGATED = re.compile(
     r"(?<![a-z])(?:do not|don't|dont|never|avoid|instead of|rather than|not(?! only))(?![a-z]).*$"
-    r"|(?:不要(?!了)|不许|不能|不得|禁止|请勿|切勿|勿|无需|不需要|不必|不用|避免|不(?=下|是|加|带|含|用)|(?<![特区级类分])别(?=把|让|加|下|变|用|给|再|出)).*$"
+    r"|(?:不要(?!了)|不许|不能|不得|禁止|请勿|切勿|勿|无需|不需要|不必|不用|避免|不(?=下|是|加|带|含|用)|(?<![特区级类分])别(?=把|让|加|下|变|用|给|再|出|起|有|刮)).*$"
 )
 _LACKING = re.compile(
     r"(?<![a-z])(?:without|no|free of)(?: any| adding| added)?(?![a-z])(?P<what>.*)$|(?:没有|无(?!云|人机|限|比|论|敌)|不带)(?P<was>.*)$"

@@ -56,9 +56,7 @@ _MOMENT = re.compile(
 )
 _LOCATED = re.compile(r"^(?:[上里中内旁](?:面|边)?|处|部分)(?:[的有改换变,\x00]|$)")
 """What stands behind something in or on which an edit is to be seen."""
-_SPREAD = re.compile(
-    r"(?:洒满|洒在|洒进|照在|照进|照亮|照耀|笼罩着?|弥漫在?|铺满|落满|落在|飘在|飘过|布满)[^,\x00]{0,2}$"
-)
+_SPREAD = re.compile(r"(?:洒满|洒在|洒进|照在|照进|照亮|照耀|笼罩着?|弥漫在?)[^,\x00]{0,2}$")
 """What stands before a place that weather or light comes over."""
 _PLACED = re.compile(
     r"^(?:[^,\x00变换改成加放让]{0,3}?的?(?:\x00|季节|天气|光|氛围|感觉|风格|效果|质感|色调|画面|画风|夜|天))"

@@ -8,8 +8,8 @@ STYLES: tuple[Rule, ...] = (
     rule(
         "pixel",
         "full",
-        r"(?:8|16)[ -]?bits?(?: (?:pixel|game|art|graphics))*|pixel(?:[ -]?art|ated?|ation|s)?|(?:retro|vintage|classic|old[ -]school|old|(?:19)?[789]0s) (?:video[ -]?|arcade |computer |console )?(?:games?|consoles?)|mosaic|(?:nes|snes|game ?boy|arcade|pico-8) (?:games?|graphics|style)|game ?boy|pixels",
-        r"(?:8|16|八|十六)[ -]?(?:bit|位)|像素(?:画(?!面)|化|艺术|游戏)?|(?:复古|怀旧|老式)(?:电子)?游戏|红白机|马赛克|街机(?:游戏)?|像素块",
+        r"(?:8|16)[ -]?bits?(?: (?:pixel|game|art|graphics))*|pixel(?:[ -]?art|ated?|ation|s)?|(?:retro|vintage|classic|old[ -]school|old|(?:19)?[789]0s) (?:video[ -]?|arcade |computer |console )?(?:games?|consoles?)|mosaic|(?:nes|snes|game ?boy|arcade|pico-8) (?:games?|graphics|style)|game ?boy|nintendo|sega|pixels",
+        r"(?:8|16|八|十六)[ -]?(?:bit|位)|像素(?:画(?!面)|化|艺术|游戏)?|(?:复古|怀旧|老式)(?:电子)?游戏|红白机|任天堂|马赛克|街机(?:游戏)?|像素块",
     ),
     rule(
         "ink",
@@ -119,7 +119,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "sepia",
         "full",
-        r"sepia|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|(?:shot|filmed|made|recorded) (?:back )?in the (?:19)?[2-8]0s|1920s|silent (?:film|movie)s?|daguerreotype|(?:film |dust and |dust, |fine )*scratch(?:es|ed)",
+        r"sepia|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|(?:shot|filmed|made|recorded) (?:back )?in the (?:19)?[2-8]0s|1920s|(?:vintage |old )?postcard|sun ?faded|silent (?:film|movie)s?|daguerreotype|(?:film |dust and |dust, |fine )*scratch(?:es|ed)",
         r"(?:复古|怀旧|老旧?|旧)的?(?:电影|胶片|胶卷|录像带?|照片|相片)+(?:质感|感|颗粒|风格|风(?!格))*|复古(?:风(?!格)|感)?|怀旧(?:风(?!格)|感)?|老照片|老电影(?:胶片)?|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式|划痕",
     ),
     rule(
@@ -145,7 +145,7 @@ LIGHTS: tuple[Rule, ...] = (
         "vivid",
         "full",
         r"(?:more |very |super |highly )?(?:vivid|vibrant|saturated|colou?rful)(?: colou?rs?)?|vibrance|saturation|(?:pump|punch|liven|amp|crank)s? up (?:the )?(?:colou?rs?|saturation)|(?:make )?(?:the )?colou?rs? pop(?:ping)?|punch(?:y|ier) colou?rs?|colou?rs? punchier|technicolou?r",
-        r"鲜艳|鲜亮|鲜明|(?:高|提高|加强|增加)?饱和度?(?:提高|调高|拉高|高)?一?[点些]?|浓郁|艳丽|(?:色彩|颜色)更?(?:丰富|浓郁?)",
+        r"鲜艳|鲜亮|鲜明|(?:高|提高|加强|增加)?饱和度?(?:提高|调高|拉高|高)?一?[点些]?|浓郁|艳丽|(?:色彩|颜色)[更再]?(?:丰富|浓郁?|饱满)",
     ),
     rule(
         "darken",
@@ -156,7 +156,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "brighten",
         "full",
-        r"(?:bright|light)(?:er|en)(?:ed|s)?(?: up)?|high[ -]key|(?:(?:lift|raise|boost|more) (?:the )?|(?:bring|push|turn) up (?:the )?)(?:exposure|brightness)|(?:bring|push|turn)s? (?:the )?(?:exposure|brightness) up|increase (?:the )?(?:brightness|exposure)",
+        r"(?:bright|light)(?:er|en)(?:ed|s)?(?: up)?|high[ -]key|(?:(?:lift|raise|boost|more|bump up|pump up|crank up) (?:the )?|(?:bring|push|turn) up (?:the )?)(?:exposure|brightness)|(?:bring|push|turn)s? (?:the )?(?:exposure|brightness) up|increase (?:the )?(?:brightness|exposure)",
         r"变亮|调亮|更亮|亮一[点些]|亮[些点]|亮堂|提亮|(?:亮度|曝光)(?:调|提|拉)?高一?[点些]?|(?:亮度|曝光)提[升高]|明亮一?些?|(?:提高|增加|增强)亮度",
     ),
 )

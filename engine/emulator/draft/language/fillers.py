@@ -10,7 +10,7 @@ from engine.emulator.draft.language.words_zh import CHINESE
 
 _CHINESE_PATTERN = re.compile(alternation(CHINESE))
 _OBJECT_CHINESE = re.compile(
-    r"主体|人物|主角|主播|模特|男人|女人|男生|女生|男孩|女孩|女子|男子|人像|演员|宇航员|角色|人|(?<!其)他|她|女士|先生|孩子"
+    r"主体|人物|主角|主讲人?|主播|模特|男人|女人|男生|女生|男孩|女孩|女子|男子|人像|演员|宇航员|角色|人|(?<!其)他|她|女士|先生|孩子"
 )
 _PART = re.compile(
     r"(?<![a-z])(?:faces?|hair|eyes?|hands?|skin|sky|clothes)(?![a-z])|脸|头发|眼|手(?!持|绘|工|捏|法|机)|皮肤|天空|衣"
@@ -28,7 +28,7 @@ _LEAD_CHINESE = re.compile(
 _BACKGROUND = re.compile(r"背景|(?<![a-z])(?:background|backdrop|surroundings)(?![a-z])")
 _WORD = re.compile(r"[a-z][a-z'&-]*|\d+(?:\.\d+)?(?:'?s(?![a-z]))?|[\u3400-\u9fff]+")
 _PHRASE = re.compile(
-    r"(?<![a-z])(?:(?:off-)?white|cream|rice|washi|rough|textured) paper|(?:whole|entire) thing|toy (?:world|town|land)|(?:built|made|constructed|assembled|put together)(?: up)?(?: entirely| completely)? (?:from|out of|of|with)(?= (?:[a-z]+ )?\x00)|black (?:out)?lines?|black bars|white balance|"
+    r"(?<![a-z])(?:(?:off-)?white|cream|rice|washi|rough|textured) paper|(?:we're|i'm) (?:after|going for)|(?:whole|entire) thing|toy (?:world|town|land)|(?:built|made|constructed|assembled|put together)(?: up)?(?: entirely| completely)? (?:from|out of|of|with)(?= (?:[a-z]+ )?\x00)|black (?:out)?lines?|black bars|white balance|"
     r"(?:negative|empty|white|breathing) space|if (?:possible|you can)|as well|(?<!\d)\d0年代|\d\d世纪|[二三四五六七八九]十年代"
 )
 

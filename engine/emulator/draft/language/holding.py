@@ -37,7 +37,7 @@ HOLDS: Final[Mapping[tuple[Kind, str], frozenset[str]]] = {
     ("part", "window"): _PLACES,
     ("part", "inside"): _PLACES,
     ("part", "around"): _PLACES | PARTED | {"orbit"},
-    ("part", "distance"): _OUTDOORS | _PLACES | _MOVES,
+    ("part", "distance"): _OUTDOORS | BACKGROUNDS | _MOVES,
     ("part", "face"): _MOVES | {"sunset", "sunny"},
 }
 """Which operations have a value for a class of narrowing words; a class that is missing is held by none."""
@@ -114,6 +114,8 @@ def _narrowed(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
     """Words of a part, a time, a direction or a place in the frame that the edit has no value for."""
     for found in clause.narrowed:
         holders = HOLDS.get((found.kind, found.value), frozenset())
+        if found.value == "rest" and any(op.slots.part == "background" for op in ops):
+            continue  # of what is there, somebody is to stay
         enough = all if found.kind == "time" else any
         if (found.kind, found.value) not in _FREE and not (ops and enough(op.kind in holders for op in ops)):
             yield _unheld(clause, found.kind, found.span)

@@ -25,7 +25,7 @@ CAMERA: tuple[Rule, ...] = (
     rule(
         "zoom",
         "full",
-        rf"(?:zoom(?:s|ing)?|track(?:s|ing)?){_BY} (?:out|back)|pull(?:s|ing)?{_BY} (?:back|out|away)|dolly(?:ing)?{_BY} (?:out|back)|zoom[ -]out|mov(?:e|es|ing){_BY} (?:back|away|further away|farther away)|(?:reveal|widen)(?:s|ing)? (?:the )?(?:wide |whole |entire )?(?:shot|scene|frame)|pull[ -](?:back|out)|(?<=camera )(?:slowly |gently )?back(?:s|ing)?(?: slowly| gently)? (?:away|off|up)",
+        rf"(?:zoom(?:s|ing)?|track(?:s|ing)?){_BY} (?:out|back)|pull(?:s|ing)?{_BY} (?:back|out|away)|(?:dolly(?:ing)?|eas(?:e|es|ing)){_BY} (?:out|back)|zoom[ -]out|mov(?:e|es|ing){_BY} (?:back|away|further away|farther away)|(?:reveal|widen)(?:s|ing)? (?:the )?(?:wide |whole |entire )?(?:shot|scene|frame)|pull[ -](?:back|out)|(?<=camera )(?:slowly |gently )?back(?:s|ing)?(?: slowly| gently)? (?:away|off|up)",
         r"由近[及到至]远|从近[到至]远|拉远|拉开|拉出|后拉|拉镜头|镜头(?:缓缓|慢慢|逐渐)?(?:拉[远开]?|后退)|缩小|[向往朝]后拉?退?",
         way="out",
     ),

@@ -58,7 +58,7 @@ _PLAIN = _row(
     "",
     r"(?:from )?(?:the )?(?:very )?(?:start|beginning) to (?:the )?(?:very )?(?:finish|end)|(?:over|for|during|across|through) the (?:whole|entire|full) (?:duration|length|time|minute|"
     rf"{_CLIP})|all the (?:way|time)|the whole time|"
-    rf"(?:(?:at|in|by|near|towards?) )?(?:the )?(?:end|start|beginning|middle|height|first day|last day) of(?= (?:the )?{_SEASONS}(?![a-z]))|in the middle of (?:a|an)|"
+    rf"(?:(?:at|in|by|near|towards?) )?(?:the )?(?:end|start|beginning|middle|height|first day|last day) of(?= (?:the )?(?:{_SEASONS}(?![a-z])|\x00))|in the middle of (?:a|an)|"
     rf"on top of|in front of|(?:all|just) right|right (?:now|away)|(?:first|last|next) step|(?:the )?(?:first|last)(?= (?:light|rays?|snow|frost|sunlight|sun)(?![a-z]))|at once|once (?:again|more)|(?:the )?final (?:video|clip|film|movie|footage|ad)",
     r"从头到尾|自始至终|最后的?(?=余晖|一抹|光)|(?:缓缓|慢慢|轻轻|徐徐|渐渐)[的地]?(?=飘|落|洒|飞|移动|流动|弥漫|散开)",
 )
@@ -114,7 +114,7 @@ _OTHERS = (
     _row(
         "undo",
         "",
-        r"back to (?:colou?r|normal|day|summer)|and back",
+        r"(?<=\x00 )(?:to )?(?:clears?|lifts?|disappears?|vanish(?:es)?|melts?|dries|dry|thins?|ends?|stops?)(?: up| out| away)?(?= *(?:$|[,.]|and))|back to (?:colou?r|normal|day|summer)|and back",
         r"(?<=\x00)(?:再|下得|要)?(?:少|小|停)(?:一?[点些])?(?!许)|恢复(?:成|为|到)?[^,\x00]*",
     ),
     # a change that takes time
@@ -237,6 +237,7 @@ _OTHERS = (
         r"(?:(?:in|only|just) )+(?:the )?(?:shadows|highlights|midtones)|(?:shadows|highlights|midtones) (?:only|alone)",
         r"[只仅在](?:阴影|高光|暗部|亮部)(?:部分|里|中)?",
     ),
+    _row("part", "border", r"(?<=\x00 )frames?(?= *(?:$|[,.]|around))", ""),
     _row("part", "rest", r"(?:the|all the) (?:rest|others?)|everything else", r"其余|其他|其它|别的|剩下的?"),
     # something out of a picture that came along
     _row(

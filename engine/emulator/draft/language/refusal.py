@@ -1,6 +1,8 @@
 """Refusal: what kind of edit a clause asks for that can't be performed."""
 # ruff: noqa: E501  -- a pattern reads best whole
 
+import re
+
 from engine.emulator.draft.language.rule import words_pattern
 
 _KINDS = tuple(
@@ -58,6 +60,7 @@ _KINDS = tuple(
 )
 
 
+_DOING = re.compile(r"[他她人]们?正?在(?:画|写|拍|做|弹|打|看|吃|喝|唱|读)")
 _NEVER = frozenset({"timing", "sound", "text"})
 _GENERAL = frozenset({"remove-object", "replace-object", "add-object"})
 
@@ -69,7 +72,7 @@ def asks_of_things(words: str) -> bool:
 
 def never_of_an_effect(words: str) -> bool:
     """Tell whether words speak of time, sound or text, which no look, light or move has anything to do with."""
-    return any(pattern.search(words) for kind, pattern in _KINDS if kind in _NEVER)
+    return any(pattern.search(words) for kind, pattern in _KINDS if kind in _NEVER) or bool(_DOING.search(words))
 
 
 def kind_of(clause: str) -> str:

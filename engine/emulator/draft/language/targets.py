@@ -3,8 +3,10 @@
 
 import re
 
-from engine.emulator.draft.language.fillers import names_person
+from engine.emulator.draft.language.describing import could_describe
+from engine.emulator.draft.language.fillers import left_over, names_person
 from engine.emulator.draft.language.qualifiers import Qualifier
+from engine.emulator.draft.language.refusal import asks_of_things
 from engine.emulator.draft.language.rule import alternation
 
 _THINGS = frozenset(
@@ -51,6 +53,11 @@ _SCENERY = re.compile(
     r"|(?:[把将让使]|^)[^,\x00]{0,4}?(?:天空|天上|天边|天际|半空|地面|地上|屋顶|草地|路面|水面|海面)[^,\x00]{0,3}?(?:变|改|换|转|调)"
 )
 """What weather and light are seen in, where it is itself to be changed."""
+_CHANGED = re.compile(
+    r"(?<![a-z])(?:turn|convert|transform|mak|chang|set)(?:e|es|s|ing|ed|ting)? (?P<object>(?:the|a|an|this|that|his|her) [^,\x00]*?)(?= (?:in)?to )"
+    r"|[把将](?P<thing>[^,\x00]{1,6}?)(?=调到|调成|调至|拨到|变成|换成|改成)"
+)
+"""What is said to be changed; it must be known through and through: "the time on the clock"."""
 _FRAMED = re.compile(r"中[心央间]|[脸面]部?$|^主体|^[远近]处?$")
 """What a camera moves towards in the middle of the frame, beside somebody."""
 
@@ -58,12 +65,21 @@ _FRAMED = re.compile(r"中[心央间]|[脸面]部?$|^主体|^[远近]处?$")
 def find(text: str) -> list[Qualifier]:
     """Return the things that an edit in a clause is to be done to, in which what is understood is blanked out."""
     found = [Qualifier("part", "thing", match.span()) for match in _SCENERY.finditer(text)]
+    found += [
+        Qualifier("part", "thing", match.span())
+        for match in _CHANGED.finditer(text)
+        if _is_unknown(match["object"] or match["thing"])
+    ]
     for sentence, thing in ((_ENGLISH, _THING), (_CHINESE, _CHINESE_THING)):
         for match in sentence.finditer(text):
             group = "object" if match.group("object") is not None else "subject"
             if thing.search(match.group(group)):
                 found.append(Qualifier("part", "thing", match.span(group)))
     return found
+
+
+def _is_unknown(changed: str) -> bool:
+    return not asks_of_things(changed) and any(not could_describe(word) for word in left_over(changed))
 
 
 def aims(text: str, *, sideways: bool) -> list[tuple[int, int]]:

@@ -20,12 +20,14 @@ _TRADITIONAL = (
 )
 _SIMPLE = dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
 _QUOTES = dict.fromkeys("“”„‟″「」『』《》〈〉", '"') | dict.fromkeys("‘’‛′", "'")
+_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])")
+"""What joins words as a space could: a "sun-faded" look."""
 _DASHES = dict.fromkeys("‐‑‒–—―", "-")
 
 
 def normalise(text: str) -> str:
     """Return the text in lower case, half width and simplified characters; every character keeps its position."""
-    return "".join(_one(char) for char in text)
+    return _HYPHEN.sub(" ", "".join(_one(char) for char in text))
 
 
 def _one(char: str) -> str:
