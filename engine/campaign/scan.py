@@ -15,7 +15,7 @@ from engine.values.fault import Fault
 # Whether these are true is known only when the file and the recipe are well.
 _UNSURE = frozenset({"campaign-input-missing", "column-unread"})
 _UNKNOWN = Recipe(
-    file="", digest="", name="", version="", description="", labels={}, inputs={}, prompts={}, defaults={}, steps={},
+    file="", data=b"", name="", version="", description="", labels={}, inputs={}, prompts={}, defaults={}, steps={},
     outputs={},
 )  # fmt: skip
 

@@ -28,15 +28,20 @@ Wrong = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """All models, media tools and services of this installation; `version` is a digest of the data that they were read from."""
+    """All models, media tools and services of this installation; `raw` is the data that they were read from."""
 
-    version: str
+    raw: bytes = field(repr=False)
     models: Mapping[str, Model]
     services: Mapping[str, ServiceProfile]
     default_service: str
     realm_hosts: RealmHosts
     signature_parameters: tuple[str, ...]
     tools: Mapping[str, Tool] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """The beginning of the digest of the data."""
+        return digest_of(self.raw)[:12]
 
     def on(self, day: date) -> "Catalog":
         """Return the catalog with the defaults that hold on a day."""
@@ -55,7 +60,7 @@ def catalog_of(
     """
     built = [checked(model_of(data)) for data in models]
     return Catalog(
-        version=digest_of(raw)[:12],
+        raw=raw,
         models=MappingProxyType({model.name: model for model in built}),
         services=MappingProxyType(
             {name: ServiceProfile(name=name, **row) for name, row in services["services"].items()}

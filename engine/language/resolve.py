@@ -11,7 +11,6 @@ from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional, s
 from engine.language.values import Named, References
 from engine.values import hints
 from engine.values.fault import Faults
-from engine.values.piece_keys import piece_key, piece_meant
 from engine.values.place import Place
 
 _SHARED: Final = frozenset({"inputs", "steps", "item", "loop"})
@@ -208,9 +207,8 @@ class Naming:
         if of.is_unknown:
             return UNKNOWN
         if of.keyed and of.items is not None and (of.skippable or not of.optional):
-            if of.numbered and piece_meant(tree.name, of.numbered) != tree.name:
-                return self._no_piece(tree.name, tree.named, of.numbered)
-            return self._made(skipped_with(of, of.items), tree, names)
+            is_wrong = of.numbered and self._is_no_piece(tree.name, tree.named, of.numbered)
+            return UNKNOWN if is_wrong else self._made(skipped_with(of, of.items), tree, names)
         if of.optional:
             return self._fault("possibly-absent", tree.of.place, name=written(tree.of))
         if tree.name in of.members:
@@ -245,14 +243,20 @@ class Naming:
             return self._fault("index-type", tree.place, type=str(of))
         items = of.items or UNKNOWN
         if of.numbered and isinstance(tree.key, Literal):
-            return self._no_piece(str(tree.key.value), tree.key.place, of.numbered, quote="'")
+            self._is_no_piece(str(tree.key.value), tree.key.place, of.numbered, quote="'")
+            return UNKNOWN
         return skipped_with(of, items) if of.keyed else optional(items)
 
-    def _no_piece(self, key: str, place: Place, count: int, quote: str = "") -> Type:
-        """Refuse a key that no piece of a split has."""
+    def _is_no_piece(self, key: str, place: Place, count: int, quote: str = "") -> bool:
+        """Tell whether a key is that of no piece of a split; it is refused then."""
+        from engine.values.piece_keys import piece_key, piece_meant  # noqa: PLC0415  few recipes split
+
         meant = piece_meant(key, count)
+        if meant == key and not quote:
+            return False
         fix = f"{quote}{meant}{quote}" if meant is not None else None
-        return self._fault("no-such-item", place, name=key, fix=fix, known=f"{piece_key(1)} … {piece_key(count)}")
+        self._fault("no-such-item", place, name=key, fix=fix, known=f"{piece_key(1)} … {piece_key(count)}")
+        return True
 
 
 def _values_of(tree: Tree, names: Names) -> tuple[str, ...]:

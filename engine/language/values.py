@@ -46,8 +46,7 @@ class Named(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(NamedTuple):
     """What a value names, in the order of appearance; what named prompts name is among it.
 
     `outputs` are (step id, output name) pairs of what steps make, each once; `facts` those of which only facts are named.

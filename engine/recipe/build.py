@@ -1,7 +1,7 @@
 """Building: a document of the right shape becomes a recipe; what no schema can say is checked here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from engine.recipe.expected import RecipeTest
 
 
-def build(shape: Shape, source: Source, digest: str, shelf: Shelf, faults: Faults, warnings: Faults) -> Recipe:
+def build(shape: Shape, source: Source, data: bytes, shelf: Shelf, faults: Faults, warnings: Faults) -> Recipe:
     """Return the recipe; if there are faults it is only as whole as they leave it."""
-    recipe = _Builder(shape.root, shape.broken, source, shelf, faults, warnings).recipe(digest)
+    recipe = _Builder(shape.root, shape.broken, source, shelf, faults, warnings).recipe(data)
     check_fallbacks(recipe, shelf.catalog, faults)
     return recipe
 
@@ -48,7 +48,7 @@ def _ids(root: MapNode) -> tuple[str, ...]:
     return tuple(node.text for node in nodes if node is not None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Builder:
     """One reading of the document."""
 
@@ -62,7 +62,7 @@ class _Builder:
     outputs: dict[str, Mapping[str, Type]] = field(default_factory=dict)  # what each step makes, as far as it is read
     presence: dict[Path, Formula] = field(default_factory=dict)
 
-    def recipe(self, digest: str) -> Recipe:
+    def recipe(self, data: bytes) -> Recipe:
         inputs = declared_inputs(self.root, self.source, self.faults, self.shelf.inner)
         self._find_entries()
         reader = ValueReader(self.source, self.faults, self.warnings, self.shelf.inner)
@@ -76,7 +76,7 @@ class _Builder:
         outputs = self._outputs(reader, names)
         return Recipe(
             file=self.source.file,
-            digest=digest,
+            data=data,
             name=self.root.text("name"),
             version=self.root.text("version") or "0.0.0",
             description=self.root.text("description"),
@@ -172,7 +172,7 @@ class _Builder:
     def _know(self, read: ReadStep) -> None:
         """Let the steps that name this one know when what it makes is there."""
         name, presence = read.step.id, read.presence
-        entry = replace(self.entries[name], presence=presence, filled=read.filled, over=read.over)
+        entry = self.entries[name]._replace(presence=presence, filled=read.filled, over=read.over)
         if entry == self.entries[name] or entry.callee is None:
             return
         self.entries[name] = entry

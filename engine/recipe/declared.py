@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from engine.language.types import Type, optional, record_of
 from engine.language.values import InputValue, Scalar
@@ -11,8 +12,7 @@ from engine.values.absent import Absent
 from engine.values.place import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(NamedTuple):
     """The limits of an input, as JSON Schema means them; None: no limit. `items` are those of a list's members."""
 
     enum: tuple[Scalar, ...] = ()
@@ -24,6 +24,9 @@ class Limits:
     min_items: int | None = None
     max_items: int | None = None
     items: "Limits | None" = None
+
+
+UNLIMITED: Final = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ class Input:
     optional: bool = False
     default: InputValue | Absent = Absent.ABSENT
     default_place: Place | None = None
-    limits: Limits = Limits()
+    limits: Limits = UNLIMITED
     description: str = ""
     members: "Mapping[str, Input]" = field(default_factory=lambda: MappingProxyType({}))
 
@@ -58,8 +61,7 @@ class Input:
         return replace(known, items=record_of(fields))
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """The inputs that a recipe file declares, `broken` the names of those whose declaration holds a fault."""
 
     inputs: Mapping[str, Input]

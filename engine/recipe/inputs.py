@@ -1,8 +1,8 @@
 """Inputs: what somebody gives for a recipe's inputs, and for the members of their maps, becomes typed values, or faults."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from engine.language.types import Kind
 from engine.language.values import InputMap, InputValue
@@ -18,8 +18,7 @@ from engine.values.place import Place
 _Map = Mapping[str, GivenValue]
 
 
-@dataclass(frozen=True, slots=True)
-class BoundInputs:
+class BoundInputs(NamedTuple):
     """The value of every declared input; media stay names. What has a fault is ABSENT."""
 
     values: Mapping[str, InputValue | Absent]

@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from engine.recipe.expected import RecipeTest  # few recipes have tests
 
 
-@dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(NamedTuple):
     """How often a step's job is tried at most, and after which failures: "service", "inspection", "download"."""
 
     attempts: int = 2
     on: tuple[str, ...] = ("service",)
+
+
+TWICE: Final = Retry()
+"""What holds for a step that doesn't say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Step:
     condition: Condition = UNCONDITIONAL
     foreach: ForEach | None = None
     needs: tuple[str, ...] = ()
-    retry: Retry = Retry()
+    retry: Retry = TWICE
     on_error: str = "fail"
     description: str = ""
     argument_places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
@@ -108,8 +111,7 @@ class Step:
         return tuple(dict.fromkeys((*steps_named(self.references), *self.needs)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(NamedTuple):
     """A result of the recipe: media of steps; an `optional` one may be absent."""
 
     name: str
@@ -121,7 +123,7 @@ class Output:
 
 @dataclass(frozen=True, kw_only=True)  # no slots: what is worked out of it once is kept beside it
 class Recipe:
-    """A recipe that holds no error; `digest` is the SHA-256 of the file's bytes, steps keep the order of the file.
+    """A recipe that holds no error; `data` are the file's bytes, steps keep the order of the file.
 
     `recipes` are those that its steps use, by what stands there. `pins` are the digests of all other files that it is
     made of (prompt files, sub-recipes and theirs), by their path from the first recipe's folder. `lints_off` are the
@@ -129,7 +131,7 @@ class Recipe:
     """
 
     file: str
-    digest: str
+    data: bytes = field(repr=False)
     name: str
     version: str
     description: str
@@ -144,6 +146,11 @@ class Recipe:
     pins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lints_off: frozenset[str] = frozenset()
     tests: "tuple[RecipeTest, ...]" = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the file's bytes."""
+        return digest_of(self.data)
 
     @cached_property
     def in_order(self) -> tuple[Step, ...]:

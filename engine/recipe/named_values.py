@@ -18,7 +18,7 @@ from engine.values.cycles import cycles
 from engine.values.fault import Faults
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class NamedValues:
     """Reads the values of one document; `known` are those that hold no fault."""
 

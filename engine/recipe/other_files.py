@@ -35,7 +35,7 @@ MAX_LEVELS: Final = 16
 """Recipes within recipes; each level may multiply the tasks."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Library:
     """Everything that one reading of a recipe shares with the readings of its sub-recipes."""
 
@@ -54,7 +54,7 @@ class Library:
         return self.texts[path]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Shelf:
     """The other files as one recipe names them.
 

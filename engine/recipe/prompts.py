@@ -31,7 +31,7 @@ def _is_map(node: Node) -> bool:
     return isinstance(node, MapNode) and node.get(FILE) is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PieceReader:
     """Reads named prompts, those of files too."""
 

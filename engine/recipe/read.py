@@ -1,9 +1,9 @@
 """Reading: the text of a recipe file becomes a checked recipe, or all of its faults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from engine.catalog.catalog import Catalog
 from engine.language.values import Removed
@@ -19,7 +19,6 @@ from engine.text.compose import compose
 from engine.text.nodes import MapNode
 from engine.text.source import source_of
 from engine.values import hints
-from engine.values.canonical import digest_of
 from engine.values.fault import Fault, Faults
 
 _LINT: Final = "lint-"
@@ -27,8 +26,7 @@ _TELLING: Final = ("recipe", "inputs", "prompts", "defaults", "steps", "outputs"
 """A file with none of these keys is no recipe, not even one with mistakes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A recipe and its faults in the order of their places; `recipe` is None exactly if one of them is an error.
 
     `declared` are the inputs of a recipe with errors too; None if not even those can be told. `partial` is what could be
@@ -92,7 +90,7 @@ def _read(text: str | bytes, shelf: Shelf) -> Checked:
     root = shape.root
     data = text if isinstance(text, bytes) else text.encode()
     warnings, found = Faults(), Faults()
-    recipe = build(shape, source, digest_of(data), shelf, found, warnings)
+    recipe = build(shape, source, data, shelf, found, warnings)
     for one in shape.unsaid(found.sorted()):
         faults.put(one)
     if not shape.valid and not len(faults) and not shelf.failed:

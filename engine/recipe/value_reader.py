@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
 from typing import Final
@@ -133,7 +134,8 @@ class ValueReader:
         value = _scalar(node)
         given = type_of(value)
         if not wanted.accepts(given):
-            self._faults.add("wrong-type", node.place, given=str(given), wanted=str(wanted))
+            fix = _meant(node, wanted)
+            self._faults.add("wrong-type", node.place, given=str(given), wanted=str(wanted), fix=fix)
         return Constant(value, node.place)
 
     def _map(self, node: MapNode, wanted: Type, names: Names) -> MapValue:
@@ -353,6 +355,17 @@ def _without_quotes(inner: str) -> str:
 def source_of(node: ScalarNode) -> str:
     """Return what stands between the braces of a whole-value expression."""
     return node.text.strip()[3:-2].strip()
+
+
+def _meant(node: ScalarNode, wanted: Type) -> str | None:
+    """Return another reading of a scalar that is of the wanted type: `4s` as 4, "4" as 4; None if there is none."""
+    from engine.shape.rewrites import readings  # noqa: PLC0415  loaded when there is a mistake
+
+    for words, value in readings(node):
+        plain = Decimal(str(value)) if isinstance(value, float) else value
+        if isinstance(plain, str | int | Decimal) and "${{" not in words and wanted.accepts(type_of(plain)):
+            return words
+    return None
 
 
 def _scalar(node: ScalarNode) -> Scalar:

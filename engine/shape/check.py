@@ -7,8 +7,7 @@ import and to run, and explains better. Each of its errors becomes one fault at 
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import jsonschema_rs
 
@@ -22,8 +21,7 @@ MAX_LOOKS: Final = 8
 """A slip may hide another; whoever makes more at one place gets the rest next time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What became of a document.
 
     `root` is what was probably meant, the document itself if it is valid. `broken` are names that stand in it under

@@ -35,7 +35,7 @@ class Cures:
         """Return what would be right in the place of a scalar, as it is written in YAML; None if nothing is plain."""
         if not isinstance(node, ScalarNode) or node.value is None:
             return None
-        return next((words for words, value in _others(node) if self.takes(part, value)), None) or self._in_map(
+        return next((words for words, value in readings(node) if self.takes(part, value)), None) or self._in_map(
             node, part
         )
 
@@ -68,8 +68,11 @@ def braced(text: str) -> str | None:
     return f"${{{{ {inner} }}}}" if "{{" not in inner and "}}" not in inner else None
 
 
-def _others(node: ScalarNode) -> Iterator[tuple[str, object]]:
-    """Give other readings of a scalar: as an expression, a word for yes or no, without its quotes, alone in a list."""
+def readings(node: ScalarNode) -> Iterator[tuple[str, object]]:
+    """Give other readings of a scalar, how they are written and what they are.
+
+    As an expression, a number with its unit, a word for yes or no, without its quotes, alone in a list.
+    """
     text = node.text
     if PATH.match(text):
         yield f"${{{{ {text} }}}}", f"${{{{ {text} }}}}"

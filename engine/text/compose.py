@@ -34,7 +34,7 @@ class _StopError(Exception):
         self.fault = found
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Open:
     """A list or map that isn't closed yet; `key` is the key that waits for its value."""
 

@@ -1,6 +1,5 @@
 """Canonical JSON and digests: the one way in which values become bytes that are compared."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -52,4 +51,6 @@ def written(form: Any) -> bytes:
 
 def digest_of(data: bytes) -> str:
     """Return the SHA-256 of the bytes as 64 lower-case hexadecimal digits."""
+    import hashlib  # noqa: PLC0415  a check of files that are well needs no digest, and OpenSSL takes long to load
+
     return hashlib.sha256(data).hexdigest()

@@ -140,7 +140,7 @@ def test_a_result_without_a_template_is_named_by_its_row(named):
 
 
 def test_a_list_of_results_needs_its_key_in_the_name(schemas, spot):
-    recipe = replace(spot, outputs={"final": replace(spot.outputs["final"], value=_as_list(spot))})
+    recipe = replace(spot, outputs={"final": spot.outputs["final"]._replace(value=_as_list(spot))})
     for template, keys in (
         ("{{ row.sku }}-{{ matrix.style }}.{{ ext }}", ["publish-no-key"]),
         ("{{ row.sku }}-{{ matrix.style }}-{{ key }}.{{ ext }}", []),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.catalog import Tool
 from engine.language.items_type import items_type
@@ -29,13 +29,11 @@ from engine.recipe.steps.presence import THERE, Presence, members_there
 from engine.recipe.value_reader import ValueReader, source_of
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.values.fault import Faults
-from engine.values.piece_keys import MOST_PIECES
 
 _KEYS: Final = (Kind.STRING, Kind.INTEGER)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A step: its node, what it uses, and, as soon as it is read, when what it makes is there.
 
     `filled`: if it is repeated, it surely has an item. `over`: the pieces of the split over whose items it is repeated, by their
@@ -69,11 +67,13 @@ class Entry:
         """How many items it has at most whose keys are their numbers, 0 if they are not."""
         if not self.splits:
             return self.over
+        from engine.values.piece_keys import MOST_PIECES  # noqa: PLC0415  few recipes split
+
         given = self.node.map("with")
         return (given.whole("pieces") if given is not None else None) or MOST_PIECES
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ForEachReader:
     """Reads every `foreach`; those that one runs over are read before."""
 
