@@ -6,7 +6,7 @@ import click
 
 from engine.api.context import Context
 from engine.cli.options import format_option
-from engine.phrases import handing, usage
+from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
 from engine.terminal.screen import show
@@ -16,7 +16,7 @@ from engine.terminal.types import PATH
 
 @cli_command("report", usage.REPORT)
 @click.argument("name", required=False, metavar="[RUN|CAMPAIGN]")
-@option("--out", type=PATH, metavar="DIR", words=handing.OUT)
+@option("--out", type=PATH, metavar="DIR", words=usage.REPORT_OUT)
 @format_option("human", "json")
 @guarded
 def command(context: Context, name: str | None, out: Path | None, format: str) -> int:
