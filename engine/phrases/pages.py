@@ -59,5 +59,13 @@ PAGES: Final[Mapping[str, Phrase]] = {
     "result": Phrase("result", "结果"),
     "files": Phrase("Files", "文件"),
     "file": Phrase("name", "名称"),
+    "handover": Phrase("Hand-over", "交付页"),
+    "footage": Phrase("video handed over", "交付视频"),
+    "spent": Phrase("{spent} spent of {cap}, {left} left", "已用 {spent}，上限 {cap}，剩余 {left}"),
+    "rehearsed": Phrase(
+        "A rehearsal: nothing was billed; it would have cost {would}.", "这是一次预演：未计费；按正式价应为 {would}。"
+    ),
+    "sheet": Phrase("Contact sheet", "样片一览"),
+    "names": Phrase("Files and their checksums", "文件及校验和"),
 }
 """Every word of the templates that is not said elsewhere."""

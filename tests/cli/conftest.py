@@ -11,6 +11,7 @@ from engine.emulator.rules.scenario import Rule, Scenario
 from engine.emulator.server import EmulatorServer
 from tests.cli.cli_media import write_clip, write_picture
 from tests.cli.cli_project import Project, make_project
+from tests.cli.cli_report import make_reported
 from tests.cli.cli_stand_in import StandIn
 from tests.cli.cli_told import Asked
 from tests.media_server import MediaServer
@@ -41,6 +42,12 @@ def finished(tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Iterator[
         made = make_project(folder / "project", clips).at(service.base_url)
         assert made.run("run", "two.yaml", "--service", "dashscope-cn").exit == 0
         yield made, service
+
+
+@pytest.fixture(scope="session")
+def reported(tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Project:
+    """A project with runs of a campaign to report of; tests leave them as they are."""
+    return make_reported(tmp_path_factory.mktemp("reported") / "project", clips)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """`report`: pages of what was made, over all runs of a campaign, drafts and paid told apart, strangers' words shown as words."""
 
 import hashlib
-import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,21 +10,7 @@ import pytest
 
 from engine.media.previews import KIND
 from tests.cli.cli_project import Project, make_project
-from tests.cli.cli_stand_in import StandIn
-
-HOSTILE = '<script>alert("1")</script> & {{ 7 * 7 }} </title> ${{ x }}'
-LOST = "<b>boom</b> & more"
-CAMPAIGN = """\
-campaign: 1
-name: spring
-uses: two.yaml
-rows: {file: spring.jsonl, key: [sku]}
-matrix: {look: [cartoon, claymation]}
-where: ${{ not (row.sku != 'A' and matrix.look == 'claymation') }}
-limits: {max_cost: 50 CNY}
-publish: {final: "{{ row.sku | length }}/{{ matrix.look }}.{{ ext }}"}
-"""
-HOME = "out/reports/spring"
+from tests.cli.cli_report import HOME, HOSTILE, LOST
 
 
 class Page(HTMLParser):
@@ -46,22 +31,6 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words += data
-
-
-@pytest.fixture(scope="module")
-def reported(tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Project:
-    """A campaign of which one row is a draft, one was bought, and one was bought in vain."""
-    project = make_project(tmp_path_factory.mktemp("report") / "project", clips)
-    project.write("spring.yaml", CAMPAIGN)
-    project.write("spring.jsonl", "".join(json.dumps({"sku": sku}) + "\n" for sku in (HOSTILE, "A")))
-    assert project.call("run", "spring.yaml", "--canary", "1").exit == 0
-    with StandIn(clips / "other.mp4") as service:
-        project.at(service.base_url)
-        for row, end in (("A+cartoon", None), ("A+claymation", ("DataInspectionFailed", LOST))):
-            service.ends = [end]
-            bought = project.call("run", "spring.yaml", "--rows", row, "--service", "dashscope-cn")
-            assert bought.exit == (0 if end is None else 1), bought.text
-    return project
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from engine.run import events as e
 from engine.run.history import PublishedFile, RunRecord, TaskRecord
 from engine.run.money.budget import Budget
 from engine.run.money.ledger import Ledger, LedgerRow
+from engine.values.realm import is_of_emulator
 
 TASK: Final = "task:"
 FILE: Final = "file:"
@@ -120,7 +121,7 @@ def overview_of(runs: Sequence[RecordedRun], ledger: Ledger) -> Overview:
         at=max(one.record.ended or one.record.started or 0.0 for one in runs),
         rows=tuple(rows),
         purse=purse_of((one.planned for one in runs), ledger, newest.record.currency),
-        budget=next((one.record.budget for one in runs if one.record.budget is not None), None),
+        budget=next(filter(None, (one.record.budget for one in runs if not is_of_emulator(one.record.realm))), None),
         paths={digest: path for one in reversed(runs) for digest, path in _paths(one.planned)},
     )
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -37,10 +38,9 @@ def pages_of(
     shared = {"overview": overview, "looks": shelf.looks, "copies": shelf.copies, "made_by": __version__}
     grid, counts = grid_of(overview.rows), counts_of(overview.rows)
     causes = by_cause(overview.rows, messages)
-    yield (
-        "index.html",
-        environment.get_template("index.html").render(**shared, root="", grid=grid, counts=counts, causes=causes),
-    )
+    told = {**shared, "root": "", "counts": counts, "causes": causes}
+    yield "index.html", environment.get_template("index.html").render(**told, grid=grid)
+    yield "handover.html", environment.get_template("handover.html").render(**told, footage=_footage(overview, shelf))
     page = environment.get_template("row.html")
     for earlier, row, later in zip((None, *overview.rows), overview.rows, (*overview.rows[1:], None), strict=False):
         yield page_of(row), page.render(**shared, root="../", row=row, earlier=earlier, later=later)
@@ -80,6 +80,13 @@ def environment_of(sources: Sources, messages: Messages) -> Environment:
     )
     environment.filters.update(money=_money, seconds=seconds_number, time=_time)
     return environment
+
+
+def _footage(overview: Overview, shelf: ReportMedia) -> float | int:
+    """Return how many seconds of video the files of a report last, each medium once."""
+    handed = {file.digest for row in overview.rows for file in row.files}
+    seconds = sum(Decimal(str(shelf.looks[digest].seconds)) for digest in handed if digest in shelf.looks)
+    return seconds_number(round(Decimal(seconds), 1))
 
 
 def page_of(row: ShownRow) -> str:
