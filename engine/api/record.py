@@ -7,7 +7,7 @@ from engine.store.sqlite.journal import SqliteJournal
 
 def record_of(journal: SqliteJournal, run: str, *, alive: bool = True) -> RunRecord:
     """Return what the journal knows of a run by now; `alive` tells whether its process lives."""
-    record = fold(journal.events(run), journal.billed_by(run), journal.reserved(), journal.with_job(), alive=alive)
+    record = fold(journal.each_event(run), journal.billed_by(run), journal.reserved(), journal.with_job(), alive=alive)
     reused = [task.job for task in record.tasks.values() if task.state == "reused" and task.job]
     recall(record, journal.remarks(reused) if reused else ())
     scope = journal.scope(record.scope, record.realm, record.currency)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from engine.catalog import AnswerShape, Discount
 from engine.values.media import Media, MediaFacts, Span
@@ -85,8 +85,8 @@ class Request:
 class StoredResult:
     """A result that the store holds: whose request it answered, and by which bytes it was made.
 
-    `upstream` maps each upstream "fingerprint/output" to the digest of the bytes that the job was given. `damaged`: its file has
-    not as many bytes as it had.
+    `asked` is its asked form as it was written down. `upstream` maps each upstream "fingerprint/output" to the digest of the
+    bytes that the job was given. `damaged`: its file has not as many bytes as it had.
     """
 
     fingerprint: str
@@ -162,6 +162,34 @@ class SkippedTask(Task):
     depth: int = 0
 
 
+class Outline(NamedTuple):
+    """What a run needs to know of a task all the time; what it asks for is read when its turn comes.
+
+    `reads` are the tasks whose outputs it reads; others that it needs come before it only for the sake of order. `sent_name` and
+    `tier` say what kind of job it will be, `bound` is what is reserved for it, in micro-units. What asks for nothing has no
+    fingerprint.
+    """
+
+    id: str
+    row: str
+    action: Action
+    reason: Reason
+    needs: tuple[str, ...]
+    reads: frozenset[str]
+    depth: int
+    model: str
+    sent_name: str
+    tier: str
+    local: bool
+    attempts: int
+    retry_on: tuple[str, ...]
+    on_error: str
+    estimate: Estimate
+    bound: int = 0
+    fingerprint: str = ""
+    stored: StoredResult | None = None
+
+
 class TaskTable(Sequence[Task]):
     """The tasks of a plan in their order, read when they are asked for; a task's number is its place, from 0."""
 
@@ -180,6 +208,18 @@ class TaskTable(Sequence[Task]):
         """Return the task of that id, None if there is none."""
         number = self.number_of(name)
         return None if number is None else self[number]
+
+    @abstractmethod
+    def outlines(self) -> Iterator[Outline]:
+        """Go through the outlines of all tasks."""
+
+    @abstractmethod
+    def prompts(self) -> Iterator[tuple[str, str, str]]:
+        """Go through the tasks that a service is asked for: the id, what the model is called there, and the prompt."""
+
+    @abstractmethod
+    def models(self) -> frozenset[str]:
+        """Return the models and tools that tasks use."""
 
     @abstractmethod
     def ids(self) -> tuple[str, ...]:
@@ -334,3 +374,8 @@ class Plan:
     def by_id(self) -> dict[str, Task]:
         """The tasks by their ids; made anew at each call."""
         return {task.id: task for task in self.tasks}
+
+    @property
+    def outlines(self) -> dict[str, Outline]:
+        """The outlines of all tasks by their ids; made anew at each call."""
+        return {one.id: one for one in self.tasks.outlines()}

@@ -1,14 +1,19 @@
 """Reuse: which stored results answer a plan, and why the others do not."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from engine.plan.kept.table import DecidedTasks, TaskStanding
 from engine.plan.model import Action, Plan, RequestTask, Stored, StoredResult, TaskTable
 from engine.plan.totals import reusing
-from engine.values.canonical import canonical_json
+from engine.values.canonical import canonical_json, written
 from engine.values.media import TaskSource
 from engine.values.reason import because
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})  # a result that answers is known by its digest from then on
 
 
 def with_reuse(plan: Plan, stored: Stored) -> Plan:
@@ -34,8 +39,8 @@ def with_reuse(plan: Plan, stored: Stored) -> Plan:
 def _decide(
     task: RequestTask, candidates: Sequence[StoredResult], used: Mapping[str, StoredResult]
 ) -> TaskStanding | None:
-    asked = canonical_json(task.request.asked)
-    equal = [result for result in candidates if result.asked == asked]
+    asked = written(task.request.asked)
+    equal = [result for result in candidates if _asks(result, asked)]
     if not equal:
         return None
     upstream = _upstream(task, used.get)
@@ -45,8 +50,13 @@ def _decide(
         if dict(result.upstream) == upstream:
             known = because("stored", job=result.job) if result.job else because("stored-here")
             reason = because("stored-damaged", job=result.job) if result.damaged else known
-            return TaskStanding(reason, Action.REUSE, result)
+            return TaskStanding(reason, Action.REUSE, replace(result, asked=b"", upstream=_NOTHING))
     return TaskStanding(because("upstream-differs"))
+
+
+def _asks(result: StoredResult, asked: bytes) -> bool:
+    """Tell whether a result is of this asked form, however it was written down."""
+    return result.asked == asked or canonical_json(json.loads(result.asked)) == asked
 
 
 def known_upstream(task: RequestTask, tasks: TaskTable) -> dict[str, str] | None:

@@ -38,7 +38,7 @@ class PlannedRun:
             tasks.ids,
             lambda: (task_data(task) for task in tasks),
             lambda: planned_rows(rows, tasks, realm),
-            lambda: drafts_of_tasks(tasks, realm),
+            lambda: drafts_of_tasks(tasks.outlines(), realm),
             files or {},
         )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from engine.plan import Plan
-from engine.plan.model import Task
+from engine.plan.model import Outline
 from engine.report.rows import rows_of
 from engine.run import events as e
 from engine.run.retry import RetryRule, Tried, again, halts
@@ -71,7 +71,7 @@ class Progress:
     started: float | None = None
     stopping: e.Interrupted | e.Halted | None = None
     away: dict[str, e.Away] = field(default_factory=dict)
-    _tasks: Mapping[str, Task] = field(default_factory=dict)
+    _tasks: Mapping[str, Outline] = field(default_factory=dict)
     _tried: dict[str, Tried] = field(default_factory=dict)
     _units: dict[str, _Unit] = field(default_factory=dict)
     _units_of: dict[str, list[_Unit]] = field(default_factory=dict)
@@ -116,7 +116,7 @@ class Progress:
 
     def _begin(self, at: float, event: e.RunStarted) -> None:
         self.started = at
-        self._tasks = self.plan.by_id
+        self._tasks = self.plan.outlines
         self._tried = {name: Tried() for name in event.tasks}
         self._asked = {name for name in event.tasks if not self._tasks[name].local}
         for key, (tasks, result) in self._counted(event.tasks).items():

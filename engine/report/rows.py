@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.plan import Plan, Row, Task
+from engine.plan import Plan, Row
+from engine.plan.model import Outline, TaskTable
 from engine.run import events as e
 from engine.run.drafts import Origin, drafts_among, drafts_of_tasks
 from engine.run.history import RunRecord
@@ -28,21 +29,29 @@ class PlannedRow:
     axes: Mapping[str, str] = field(default_factory=dict)
 
 
-def planned_rows(rows: Iterable[Row], tasks: Iterable[Task], realm: str) -> Iterator[PlannedRow]:
+def planned_rows(rows: Iterable[Row], tasks: TaskTable, realm: str) -> Iterator[PlannedRow]:
     """Give what of a plan's rows says what becomes of them."""
-    drafts = drafts_of_tasks(tasks, realm)
-    fragile = frozenset(task.id for task in tasks if task.on_error == "skip")
+    fragile: set[str] = set()
+    drafts = drafts_of_tasks(_noting(tasks, fragile), realm)
     for row in rows:
         yield PlannedRow(
             key=row.key,
             tasks=row.tasks,
             outputs=tuple(output.name for output in row.outputs),
-            allowed=fragile.intersection(row.tasks),
+            allowed=frozenset(fragile.intersection(row.tasks)),
             empty=bool(row.outputs) and not any(output.members for output in row.outputs),
             draft=not drafts.isdisjoint(_published(row)),
             columns=row.columns,
             axes=row.axes,
         )
+
+
+def _noting(tasks: TaskTable, fragile: set[str]) -> Iterator[Outline]:
+    """Go through the outlines of tasks, and note which of them may fail."""
+    for one in tasks.outlines():
+        if one.on_error == "skip":
+            fragile.add(one.id)
+        yield one
 
 
 def _published(row: Row) -> Iterator[str]:

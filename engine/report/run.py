@@ -10,7 +10,8 @@ from engine.phrases.amounts import ROWS
 from engine.phrases.messages import Messages
 from engine.phrases.signs import COLON
 from engine.phrases.states import STATES
-from engine.plan import Plan, RequestTask, Task
+from engine.plan import Plan
+from engine.plan.model import Outline
 from engine.report.amounts import amount_data, billed_text, seconds_number
 from engine.report.budget import budget_data, budget_text, reserved_text, task_reserved_text
 from engine.report.causes import cause_data, cause_text, hint_of, notes_of, quoted_notes, remarks_in
@@ -32,7 +33,7 @@ ORDER = ("done", "reused", "failed", "skipped", "held", "running", "waiting")
 
 def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any]:
     """Return the stable shape of `schemas/run.schema.json`."""
-    by_id = plan.by_id
+    by_id = plan.outlines
     return {
         "run_id": record.run,
         "exit": exit_code(record.state, record.cause),
@@ -79,7 +80,7 @@ def found_lines(record: RunRecord, messages: Messages) -> Iterator[str]:
         yield messages.say(words.ORPHAN, job=orphan.job, task=orphan.task, run=orphan.run, amount=amount)
 
 
-def _task(task: TaskRecord, currency: str, planned: Task, messages: Messages) -> dict[str, Any]:
+def _task(task: TaskRecord, currency: str, planned: Outline, messages: Messages) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name, value in task_data(task, currency, messages).items():
         data[name] = value
@@ -107,11 +108,11 @@ def task_data(task: TaskRecord, currency: str, messages: Messages) -> dict[str, 
 
 
 def _would_all(record: RunRecord, plan: Plan) -> int:
-    by_id = plan.by_id
+    by_id = plan.outlines
     return sum(_would(task, by_id[task.id]) for task in record.tasks.values())
 
 
-def _would(task: TaskRecord, planned: Task) -> int:
+def _would(task: TaskRecord, planned: Outline) -> int:
     """What a task's billed seconds would have cost where they are billed: at the plan's price a second, rounded up."""
     seconds, micros = planned.estimate.billed_seconds.high, planned.estimate.would_high.micros
     if not task.billed_seconds or not seconds:
@@ -158,10 +159,10 @@ def _file(file: PublishedFile, lengths: Mapping[str, Decimal]) -> dict[str, Any]
 
 def _lengths(record: RunRecord, plan: Plan) -> dict[str, Decimal]:
     """How long each result is, by digest: as fetched in this run, or as stored by the one whose result it reuses."""
-    by_id, found = plan.by_id, dict[str, Decimal]()
+    by_id, found = plan.outlines, dict[str, Decimal]()
     for task in record.tasks.values():
         planned = by_id[task.id]
-        stored = planned.stored if isinstance(planned, RequestTask) else None
+        stored = planned.stored
         seconds = task.seconds
         if seconds is None and stored is not None and stored.facts.seconds is not None:
             seconds = stored.facts.seconds.exact
@@ -209,7 +210,7 @@ def _cause_lines(record: RunRecord, messages: Messages) -> Iterator[str]:
 
 
 def _task_lines(record: RunRecord, plan: Plan, messages: Messages, display: Display) -> Iterator[str]:
-    by_id = plan.by_id
+    by_id = plan.outlines
     columns = max((width_of(name) for name in record.tasks), default=0)
     for task in record.tasks.values():
         state = painted_state(task.state, padded(messages.say(STATES[task.state]), 7), display)
@@ -262,7 +263,7 @@ def _file_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[s
         yield file_text(file, messages) + (f" {messages.say(words.REPLACED)}" if file.replaced else "")
 
 
-def _about(task: TaskRecord, planned: Task | None, currency: str, messages: Messages) -> str:
+def _about(task: TaskRecord, planned: Outline | None, currency: str, messages: Messages) -> str:
     parts = []
     if task.state == "reused":
         parts.append(messages.say(words.NOT_SENT))

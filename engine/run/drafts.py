@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.plan.model import Plan, RequestTask, Task
-from engine.values.media import TaskSource
+from engine.plan.model import Outline, Plan
 from engine.values.realm import is_of_emulator
 
 
@@ -35,17 +34,10 @@ def drafts_among(origins: Iterable[Origin]) -> frozenset[str]:
 
 def drafts_of(plan: Plan) -> frozenset[str]:
     """Return the ids of a plan's tasks whose results are drafts."""
-    return drafts_of_tasks(plan.tasks, plan.terms.realm)
+    return drafts_of_tasks(plan.tasks.outlines(), plan.terms.realm)
 
 
-def drafts_of_tasks(tasks: Iterable[Task], realm: str) -> frozenset[str]:
+def drafts_of_tasks(tasks: Iterable[Outline], realm: str) -> frozenset[str]:
     """Return the ids of those whose results are drafts, of tasks for a realm."""
-    if not is_of_emulator(realm):
-        return frozenset()
-    return drafts_among(_origin(task, realm) for task in tasks if isinstance(task, RequestTask))
-
-
-def _origin(task: RequestTask, realm: str) -> Origin:
-    sources = (use.media.source for use in task.request.media)
-    made_from = tuple(source.task for source in sources if isinstance(source, TaskSource))
-    return Origin(task.id, realm, asked=not task.local, made_from=made_from)
+    asking = (task for task in tasks if task.fingerprint)
+    return drafts_among(Origin(task.id, realm, asked=not task.local, made_from=tuple(task.reads)) for task in asking)

@@ -8,7 +8,7 @@ order holds.
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
-from engine.plan.model import RequestTask, Task
+from engine.plan.model import Action, Outline
 from engine.run.job_times import JobKind, JobTimes
 
 _UNKNOWN_S = 1.0
@@ -18,7 +18,7 @@ _UNKNOWN_S = 1.0
 class Order:
     """The places of the tasks of a run, by their id: the smaller goes first."""
 
-    def __init__(self, tasks: Sequence[Task], times: JobTimes, running: int) -> None:
+    def __init__(self, tasks: Sequence[Outline], times: JobTimes, running: int) -> None:
         """`running` is how many jobs run at once."""
         self._tasks = tasks
         self._times = times
@@ -32,7 +32,7 @@ class Order:
         """Return the place of a task."""
         return self._places[task]
 
-    def begun(self, task: Task) -> bool:
+    def begun(self, task: Outline) -> bool:
         """Take in that a task has begun; True if from now on all have other places."""
         self._waiting.discard(task.row)
         return self._switch()
@@ -46,18 +46,16 @@ class Order:
         return True
 
 
-def _is_sent(task: Task) -> bool:
-    return isinstance(task, RequestTask) and not task.local and task.stored is None
+def _is_sent(task: Outline) -> bool:
+    return task.action is not Action.SKIP and not task.local and task.stored is None
 
 
-def _kind(task: Task) -> JobKind | None:
+def _kind(task: Outline) -> JobKind | None:
     """Return what a job of a task is like, None if there will be none."""
-    return (
-        JobKind(task.request.sent_name, task.request.tier) if isinstance(task, RequestTask) and _is_sent(task) else None
-    )
+    return JobKind(task.sent_name, task.tier) if _is_sent(task) else None
 
 
-def _seconds_by_kind(tasks: Iterable[Task], times: JobTimes) -> dict[JobKind, float]:
+def _seconds_by_kind(tasks: Iterable[Outline], times: JobTimes) -> dict[JobKind, float]:
     """Return how long a job of each kind takes, in the middle; of a kind that is not known, as long as the others."""
     kinds = {kind for task in tasks if (kind := _kind(task)) is not None}
     known = {kind: spread.middle for kind in kinds if (spread := times.spread(kind)) is not None}
@@ -65,7 +63,7 @@ def _seconds_by_kind(tasks: Iterable[Task], times: JobTimes) -> dict[JobKind, fl
     return {kind: known.get(kind, usual) for kind in kinds}
 
 
-def _ways(tasks: Sequence[Task], seconds: Mapping[JobKind, float]) -> dict[str, float]:
+def _ways(tasks: Sequence[Outline], seconds: Mapping[JobKind, float]) -> dict[str, float]:
     """Return how long it takes from the beginning of each task to the end of the last that waits for it."""
     after: dict[str, float] = {}
     ways: dict[str, float] = {}
@@ -77,7 +75,7 @@ def _ways(tasks: Sequence[Task], seconds: Mapping[JobKind, float]) -> dict[str, 
     return ways
 
 
-def _placed(tasks: Iterable[Task], keys: Iterable[float]) -> dict[str, int]:
+def _placed(tasks: Iterable[Outline], keys: Iterable[float]) -> dict[str, int]:
     """Return the place of each task when they stand by these keys, and among equals as they are given."""
     ranked = sorted(zip(keys, count(), (task.id for task in tasks), strict=False))
     return {task: place for place, (_, _, task) in enumerate(ranked)}

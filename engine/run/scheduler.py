@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from types import MappingProxyType
 from typing import Final
 
-from engine.plan.model import OUTSIDE, Plan, RequestTask, SkippedTask, Task
+from engine.plan.model import OUTSIDE, Action, Outline, Plan
 from engine.run import commands as c, events as e
 from engine.run.breaker import Breaker
 from engine.run.exits import weight
@@ -21,7 +21,6 @@ from engine.run.publications import Publications
 from engine.run.retry import RetryRule, Tried, again, halts, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
 from engine.values.failure_limit import FailureLimit
-from engine.values.media import TaskSource
 from engine.values.reason import because
 
 OPENED = (TaskState.RUNNING, TaskState.DOUBT)
@@ -49,7 +48,7 @@ class RunLimits:
 
 @dataclass(slots=True, eq=False)
 class _Node:
-    task: Task
+    task: Outline
     state: TaskState
     tried: Tried = field(default_factory=Tried)
     attempts: int = 0
@@ -95,7 +94,7 @@ class Scheduler:
 
     def start(self, taken: Iterable[e.Event] = ()) -> list[c.Command]:
         """Begin: reuse what is stored, take over what is already accepted or in doubt (`taken`), and give the first commands."""
-        tasks = [task for task in self.plan.tasks if task.action not in OUTSIDE]
+        tasks = [task for task in self.plan.tasks.outlines() if task.action not in OUTSIDE]
         for task in tasks:
             for need in task.needs:
                 self._dependants.setdefault(need, []).append(task.id)
@@ -280,7 +279,7 @@ class Scheduler:
         """Ready a task that needs nothing more; stop one that can no longer run."""
         if node.state is not TaskState.WAITING:
             return
-        read = _read_by(node.task)
+        read = node.task.reads
         needed = [self._nodes[need] for need in node.task.needs]
         bad = next((n for n in needed if n.is_over and not (n.missed and n.task.id not in read)), None)
         if bad is not None:
@@ -383,17 +382,9 @@ class Scheduler:
         return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def _first_event(task: Task) -> e.Event | None:
+def _first_event(task: Outline) -> e.Event | None:
     """What the plan itself decided about a task."""
-    if isinstance(task, RequestTask) and task.stored is not None:
+    if task.stored is not None:
         stored = task.stored
         return e.Reused(task=task.id, fingerprint=task.fingerprint, digest=stored.digest, job=stored.job)
-    if isinstance(task, SkippedTask):
-        return e.Skipped(task=task.id, cause=e.Cause.of(task.reason))
-    return None
-
-
-def _read_by(task: Task) -> frozenset[str]:
-    """The tasks whose outputs a task reads; others that it needs come before it only for the sake of order."""
-    media = task.request.media if isinstance(task, RequestTask) else ()
-    return frozenset(use.media.source.task for use in media if isinstance(use.media.source, TaskSource))
+    return e.Skipped(task=task.id, cause=e.Cause.of(task.reason)) if task.action is Action.SKIP else None

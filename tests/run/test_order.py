@@ -22,13 +22,13 @@ def in_order(order: Order, plan: Plan) -> list[str]:
 
 def test_later_steps_go_first_while_more_rows_wait_than_jobs_run() -> None:
     plan = rows_of(CHAIN, ["a", "b", "c"])
-    order = Order(plan.tasks, JobTimes(), running=2)
+    order = Order(list(plan.tasks.outlines()), JobTimes(), running=2)
     assert in_order(order, plan) == ["a/second", "b/second", "c/second", "a/first", "b/first", "c/first"]
 
 
 def test_then_the_longest_way_goes_first() -> None:
     plan = rows_of(CHAIN, ["a", "b", "c"])
-    order, tasks = Order(plan.tasks, JobTimes(), running=2), plan.by_id
+    order, tasks = Order(list(plan.tasks.outlines()), JobTimes(), running=2), plan.outlines
     assert order.begun(tasks["a/first"])
     assert in_order(order, plan) == ["a/first", "b/first", "c/first", "a/second", "b/second", "c/second"]
     assert not order.begun(tasks["b/first"])  # only once
@@ -46,4 +46,4 @@ def test_then_the_longest_way_goes_first() -> None:
 def test_a_way_is_as_long_as_jobs_of_its_kinds_took(seconds: dict[str, float], expected: list[str]) -> None:
     times = JobTimes.of({JobKind(MODEL, tier): [took] for tier, took in seconds.items()})
     plan = plan_of(SLOW)
-    assert in_order(Order(plan.tasks, times, running=9), plan) == expected
+    assert in_order(Order(list(plan.tasks.outlines()), times, running=9), plan) == expected

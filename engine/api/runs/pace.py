@@ -21,7 +21,7 @@ REMOTE_PACE: Final = Pace(first=60.0, every=5.0, queries=10)
 
 def rates_of(catalog: Catalog, plan: Plan) -> list[Rates]:
     """Return what the service takes of the models that a plan uses."""
-    names = {task.model for task in plan.tasks} & catalog.models.keys()
+    names = plan.tasks.models() & catalog.models.keys()
     return [catalog.models[name].rates for name in sorted(names)]
 
 

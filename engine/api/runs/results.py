@@ -56,6 +56,6 @@ def _earlier(project: Project, plan: Plan, run: str) -> Iterator[Ran]:
         rows = [row for row in planned.rows() if row.key not in shown]
         if rows:
             shown.update(row.key for row in rows)
-            yield Ran(rows, fold(project.journal.events(name)))
+            yield Ran(rows, fold(project.journal.each_event(name)))
         if not some_rows:
             return

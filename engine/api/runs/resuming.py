@@ -24,7 +24,7 @@ from engine.api.row_reader import RowReader
 from engine.api.runs.cap import chosen_cap
 from engine.api.runs.order import Order, PreparedRun
 from engine.errors import AuthorError, EngineError
-from engine.plan import Action, Basis, Plan
+from engine.plan import Action, Basis, Plan, RequestTask
 from engine.plan.kept.lines import Places
 from engine.plan.totals import totals_of
 from engine.recipe import Recipe, named_media
@@ -173,9 +173,11 @@ def _held(context: Context, ready: Ready) -> Iterator[e.Held]:
     """Hold each task that would be sent and reads a medium that is no longer found, or that has other bytes by now."""
     with MediaCache(context.settings.home) as cache:
         known: dict[MediaSource, Reason | None] = {}
-        for task in ready.plan.requests:
-            if task.action is not Action.RUN or task.id in ready.opened:
+        for number, one in enumerate(ready.plan.tasks.outlines()):
+            if one.action is not Action.RUN or one.id in ready.opened:
                 continue
+            task = ready.plan.tasks[number]
+            assert isinstance(task, RequestTask), "it runs"
             for use in task.request.media:
                 source = use.media.source
                 if source not in known:

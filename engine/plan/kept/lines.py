@@ -8,6 +8,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from sys import intern
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from engine.catalog import AnswerShape
@@ -17,6 +19,7 @@ from engine.plan.model import (
     Action,
     Estimate,
     MediaUse,
+    Outline,
     OutputChoice,
     OutputMember,
     PlannedOutput,
@@ -31,6 +34,7 @@ from engine.values.money import Money
 from engine.values.reason import because, reason_data, reason_of
 
 _NEW: Final = because("new")
+_NOTHING_ASKED: Final[Mapping[str, str]] = MappingProxyType({"sent_name": "", "tier": "", "endpoint": ""})
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
@@ -169,6 +173,40 @@ class LineReader:
         body, asked = json.loads(line.body), json.loads(line.asked)
         request = Request(body=body, asked=asked, media=uses, prompt=line.prompt, **kind["request"])
         return RequestTask(request=request, fingerprint=line.fingerprint.hex(), **about, **kind["asks"])
+
+    def outline(self, line: TaskLine, needs: Sequence[str]) -> Outline:
+        """Return the outline of a line; names that occur again and again are one text each."""
+        kind = self._kind(line.kind)
+        task, request = kind["task"], kind.get("request", _NOTHING_ASKED)
+        media = json.loads(line.media) if line.media else ()
+        return Outline(
+            id=intern(line.id),
+            row=intern(line.row),
+            action=Action(line.action),
+            reason=reason_of(json.loads(line.reason)) if line.reason else _NEW,
+            needs=tuple(map(intern, needs)),
+            reads=frozenset(intern(source[1]) for source, *_ in media if source[0] == "task"),
+            depth=line.depth,
+            model=task["model"],
+            sent_name=request["sent_name"],
+            tier=request["tier"],
+            local=line.fingerprint is not None and not request["endpoint"],
+            attempts=task["attempts"],
+            retry_on=task["retry_on"],
+            on_error=task["on_error"],
+            estimate=task["estimate"],
+            bound=kind["asks"]["bound"].micros if "asks" in kind else 0,
+            fingerprint=line.fingerprint.hex() if line.fingerprint is not None else "",
+        )
+
+    def model(self, kind: int) -> str:
+        """Return the model that tasks of a kind use."""
+        return str(self._kind(kind)["task"]["model"])
+
+    def sent_name(self, kind: int) -> str:
+        """Return what the service calls the model of tasks of a kind, "" where none is asked."""
+        request = self._kind(kind).get("request", _NOTHING_ASKED)
+        return str(request["sent_name"]) if request["endpoint"] else ""
 
     def estimate(self, kind: int) -> Estimate:
         """Return what tasks of a kind are estimated at."""

@@ -4,11 +4,38 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeGuard, overload
 
-from engine.plan.model import OUTSIDE, Action, RequestTask, Row, StoredResult, Task, TaskTable
+from engine.plan.model import OUTSIDE, Action, Outline, RequestTask, Row, StoredResult, Task, TaskTable
+from engine.values.media import TaskSource
 from engine.values.reason import Reason, because
 
 UNNEEDED: Final = because("unneeded")
 """Why a task is left out."""
+
+
+def outline_of(task: Task) -> Outline:
+    """Return the outline of a task that is at hand."""
+    asks = task if isinstance(task, RequestTask) else None
+    sources = [use.media.source for use in asks.request.media] if asks is not None else []
+    return Outline(
+        id=task.id,
+        row=task.row,
+        action=task.action,
+        reason=task.reason,
+        needs=task.needs,
+        reads=frozenset(source.task for source in sources if isinstance(source, TaskSource)),
+        depth=task.depth,
+        model=task.model,
+        sent_name=asks.request.sent_name if asks is not None else "",
+        tier=asks.request.tier if asks is not None else "",
+        local=task.local,
+        attempts=task.attempts,
+        retry_on=task.retry_on,
+        on_error=task.on_error,
+        estimate=task.estimate,
+        bound=asks.bound.micros if asks is not None else 0,
+        fingerprint=asks.fingerprint if asks is not None else "",
+        stored=asks.stored if asks is not None else None,
+    )
 
 
 class TasksHere(TaskTable):
@@ -41,6 +68,16 @@ class TasksHere(TaskTable):
 
     def number_of(self, name: str) -> int | None:
         return self._numbers.get(name)
+
+    def outlines(self) -> Iterator[Outline]:
+        return map(outline_of, self._tasks)
+
+    def prompts(self) -> Iterator[tuple[str, str, str]]:
+        asked = (task for task in self._tasks if isinstance(task, RequestTask) and not task.local)
+        return ((task.id, task.request.sent_name, task.request.prompt) for task in asked)
+
+    def models(self) -> frozenset[str]:
+        return frozenset(task.model for task in self._tasks)
 
     def ids(self) -> tuple[str, ...]:
         return tuple(self._numbers)
@@ -97,6 +134,9 @@ class TaskStanding:
             return replace(task, reason=self.reason, action=self.action, stored=self.stored)
         return replace(task, reason=self.reason, action=self.action)
 
+    def of_outline(self, one: Outline) -> Outline:
+        return one._replace(reason=self.reason, action=self.action, stored=self.stored)
+
 
 class DecidedTasks(TaskTable):
     """A table of tasks with what is decided of some of them, by number."""
@@ -129,6 +169,17 @@ class DecidedTasks(TaskTable):
 
     def number_of(self, name: str) -> int | None:
         return self._planned.number_of(name)
+
+    def outlines(self) -> Iterator[Outline]:
+        for number, one in enumerate(self._planned.outlines()):
+            standing = self.standings.get(number)
+            yield one if standing is None else standing.of_outline(one)
+
+    def prompts(self) -> Iterator[tuple[str, str, str]]:
+        return self._planned.prompts()
+
+    def models(self) -> frozenset[str]:
+        return self._planned.models()
 
     def ids(self) -> tuple[str, ...]:
         return self._planned.ids()

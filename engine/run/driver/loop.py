@@ -11,6 +11,7 @@ from anyio.streams.memory import MemoryObjectReceiveStream
 from engine.errors import first_of
 from engine.plan.model import Plan, RequestTask
 from engine.run import commands as c, events as e
+from engine.run.driver.asked import ClassesAsked, FingerprintsAsked, TasksAsked
 from engine.run.driver.bench import Bench
 from engine.run.driver.calibration import Calibration
 from engine.run.driver.crew import Crew, crew_of
@@ -28,7 +29,7 @@ from engine.run.driver.reconcile import Reconciler
 from engine.run.driver.results import Results
 from engine.run.driver.supply import Supply
 from engine.run.driver.watch import Watch
-from engine.run.money.attempt import made_from, outlived, prompt_class
+from engine.run.money.attempt import made_from, outlived
 from engine.run.money.takeover import answer
 from engine.run.ports import Ports
 from engine.run.scheduler import Scheduler
@@ -81,7 +82,7 @@ class _Loop:
     reconciler: Reconciler = field(init=False)
     first: FirstLook = field(init=False)
     hearing: Hearing = field(init=False)
-    tasks: dict[str, RequestTask] = field(init=False)
+    tasks: TasksAsked = field(init=False)
     stopped: bool = False
     prepared: dict[str, e.Prepared] = field(default_factory=dict)
     since: dict[str, float] = field(default_factory=dict)
@@ -92,14 +93,14 @@ class _Loop:
         queries, calibration = QueryBucket(self.ports), Calibration(self.ports, self.desk)
         self.watch = Watch(self.ports, self.desk, self.gates, self.results, queries, calibration.answer)
         self.delivery = Delivery(self.ports, self.desk, self.gates, self.results, self.files, self.proofs)
-        self.tasks = {task.id: task for task in self.plan.requests}
-        known = {task.id: task.fingerprint for task in self.plan.requests}
+        self.tasks = TasksAsked(self.plan.tasks)
+        known = FingerprintsAsked(self.tasks)
         self.bench = Bench(self.ports, self.desk, self.supply, self.files, known)
         self.older = OlderJobs(
             self.ports, self.gates, self.desk.writer, self.files, self.proofs, queries, calibration.answer
         )
         self.lane = Lane(self.ports, self.desk, self.gates, self.supply, known, self.plan.as_of)
-        alike = {prompt_class(t.request.sent_name, t.request.prompt): t for t in self.plan.requests if not t.local}
+        alike = ClassesAsked(self.plan.tasks, self.tasks)
         graves = Graves(self.ports, self.desk, queries, alike)
         lookout = Lookout(self.ports, self.desk, self.gates, queries)
         self.reconciler = Reconciler(self.ports, self.desk, lookout, graves, calibration, self.older.finish)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from engine.plan.model import Action, Plan, RequestTask
+from engine.plan.model import Action, Plan
 from engine.run.money.scope import Scope
 from engine.values.money import Money
 
@@ -64,13 +64,10 @@ def planned_budget(plan: Plan, scope: Scope, cap: Money | None, opened: Collecti
 
 def _most(plan: Plan, opened: Collection[str]) -> int:
     """What all that is still to be sent may cost; the last of it must find room for its reservation, which is rounded up."""
-    tasks = [task for task in plan.requests if task.action is Action.RUN and task.id not in opened]
-    return sum(_cost(task, plan) for task in tasks) + max((_surplus(task) for task in tasks), default=0)
-
-
-def _cost(task: RequestTask, plan: Plan) -> int:
-    return (task.estimate.cost_high if plan.terms.bills else task.estimate.would_high).micros
-
-
-def _surplus(task: RequestTask) -> int:
-    return max(0, task.bound.micros - task.estimate.would_high.micros)
+    cost = surplus = 0
+    for task in plan.tasks.outlines():
+        if task.action is Action.RUN and task.id not in opened:
+            would = task.estimate.would_high.micros
+            cost += task.estimate.cost_high.micros if plan.terms.bills else would
+            surplus = max(surplus, task.bound - would)
+    return cost + surplus

@@ -4,7 +4,7 @@ WAL with synchronous=FULL on every connection: a commit is on disk when the call
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from math import inf
 from pathlib import Path
 from typing import Any, Self
@@ -32,7 +32,7 @@ from engine.store.sqlite.plan_folder import PlanFolder
 from engine.store.sqlite.recording import accept, append, record
 from engine.store.sqlite.scopes import of_scopes, scope_of
 from engine.store.sqlite.spool import Spool
-from engine.store.sqlite.told import whole_event_of
+from engine.store.sqlite.told import events_after
 from engine.store.sqlite.transactions import AT_ONCE_S, Transactions
 from engine.store.sqlite.turns import Told, Turns, in_silence
 from engine.values.media import MediaFacts
@@ -319,10 +319,18 @@ class SqliteJournal:
 
     def events(self, run: str) -> list[tuple[float, e.Event]]:
         """Return the events of a run in order, each with its wall time."""
-        with self._books.reading() as db:
-            rows = db.execute("SELECT at, data FROM events WHERE run = ? ORDER BY seq", (run,)).fetchall()
-            names = PlanFolder(self._folder).names
-            return [(at, whole_event_of(db, run, data, names)) for at, data in rows]
+        return list(self.each_event(run))
+
+    def each_event(self, run: str) -> Iterator[tuple[float, e.Event]]:
+        """Go through the events of a run in order, each with its wall time; some hundreds of them are held at once."""
+        names, seq = PlanFolder(self._folder).names, 0
+        while True:
+            with self._books.reading() as db:
+                told = events_after(db, run, seq, names)
+            if not told:
+                return
+            seq = told[-1][0]
+            yield from ((at, event) for _, at, event in told)
 
 
 def open_journal(

@@ -19,7 +19,7 @@ from engine.errors import OperatorError
 from engine.plan.kept.lines import LineReader, LineWriter, Places, RowLine, TaskLine
 from engine.plan.kept.sink import PlanSink
 from engine.plan.kept.table import UNNEEDED, MemorySink
-from engine.plan.model import OUTSIDE, Action, Estimate, RequestTask, Row, Task, TaskTable
+from engine.plan.model import OUTSIDE, Action, Estimate, Outline, RequestTask, Row, Task, TaskTable
 from engine.values.canonical import canonical_json
 from engine.values.reason import quoted, reason_data
 
@@ -45,6 +45,8 @@ CREATE TABLE task (
 CREATE TABLE need (n INTEGER NOT NULL, place INTEGER NOT NULL, task TEXT NOT NULL, PRIMARY KEY (n, place)) STRICT, WITHOUT ROWID;
 """
 _TASK: Final = ", ".join(TaskLine._fields)
+_OUTLINE: Final = ", ".join("''" if name in ("prompt", "body", "asked") else name for name in TaskLine._fields)
+_OUTLINES: Final = f"SELECT n, {_OUTLINE} FROM task WHERE n >= ? AND n < ? ORDER BY n"  # noqa: S608 - names are ours
 _INSERT: Final = f"INSERT INTO task (n, {_TASK}) VALUES (?{', ?' * len(TaskLine._fields)})"  # noqa: S608 - names are ours
 _OUTSIDE: Final = ", ".join(f"'{action.value}'" for action in OUTSIDE)
 _RUN: Final = Action.RUN.value
@@ -244,6 +246,27 @@ class KeptTasks(TaskTable):
         found = self.lines.select("SELECT n FROM task WHERE id = ?", name)
         return found[0][0] if found else None
 
+    def outlines(self) -> Iterator[Outline]:
+        reading = self.lines.reading
+        for start in range(0, self._count, _SLICE):
+            where = "(SELECT n FROM task WHERE n >= ? AND n < ?)"
+            needs = self._needs(where, start, start + _SLICE)
+            rows = self.lines.select(_OUTLINES, start, start + _SLICE)
+            for number, *line in rows:
+                yield reading.outline(TaskLine(*line), needs.get(number, ()))
+
+    def prompts(self) -> Iterator[tuple[str, str, str]]:
+        for start in range(0, self._count, _SLICE):
+            asked = "SELECT id, kind, prompt FROM task WHERE n >= ? AND n < ? AND fingerprint IS NOT NULL ORDER BY n"
+            for name, kind, prompt in self.lines.select(asked, start, start + _SLICE):
+                sent_name = self.lines.reading.sent_name(kind)
+                if sent_name:
+                    yield name, sent_name, prompt
+
+    def models(self) -> frozenset[str]:
+        kinds = self.lines.select("SELECT DISTINCT kind FROM task")
+        return frozenset(self.lines.reading.model(kind) for (kind,) in kinds)
+
     def ids(self) -> tuple[str, ...]:
         return tuple(name for (name,) in self.lines.select("SELECT id FROM task ORDER BY n"))
 
@@ -275,12 +298,17 @@ class KeptTasks(TaskTable):
     def _between(self, start: int, stop: int) -> list[Task]:
         return self._read("(SELECT n FROM task WHERE n >= ? AND n < ?)", start, stop)
 
-    def _read(self, numbers: str, *values: object) -> list[Task]:
-        """Return the tasks of some numbers in their order, each with its needs."""
+    def _needs(self, numbers: str, *values: object) -> dict[int, list[str]]:
+        """Return what the tasks of some numbers need."""
         needs: dict[int, list[str]] = {}
         asked = f"SELECT n, task FROM need WHERE n IN {numbers} ORDER BY n, place"  # noqa: S608 - ours
         for number, task in self.lines.select(asked, *values):
             needs.setdefault(number, []).append(task)
+        return needs
+
+    def _read(self, numbers: str, *values: object) -> list[Task]:
+        """Return the tasks of some numbers in their order, each with its needs."""
+        needs = self._needs(numbers, *values)
         rows = self.lines.select(f"SELECT n, {_TASK} FROM task WHERE n IN {numbers} ORDER BY n", *values)  # noqa: S608
         reading = self.lines.reading
         return [reading.task(TaskLine(*line), needs.get(number, ())) for number, *line in rows]

@@ -17,11 +17,10 @@ from engine.run.money.scope import Scope
 from engine.store.sqlite import attempts
 from engine.store.sqlite.plan_folder import PlanFolder
 from engine.store.sqlite.scopes import scope_of
-from engine.store.sqlite.told import event_of, whole_event_of
+from engine.store.sqlite.told import event_of, events_after
 from engine.store.sqlite.trouble import translated
 
 BUSY_S = 30.0
-AT_ONCE = 500
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -47,13 +46,9 @@ class JournalReader:
 
     def after(self, run: str, seq: int) -> list[Recorded]:
         """Return the next events of a run that have greater numbers, some hundreds at most."""
-        rows = self._rows(
-            "SELECT seq, at, data FROM events WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?", run, seq, AT_ONCE
-        )
         with translated(self._path):
-            db = self._connection()
             names = PlanFolder(self._path.parent).names
-            return [Recorded(number, at, whole_event_of(db, run, data, names)) for number, at, data in rows]
+            return [Recorded(*told) for told in events_after(self._connection(), run, seq, names)]
 
     def told(self, kinds: Iterable[type[e.Event]]) -> list[tuple[str, float, e.Event]]:
         """Return all events of these kinds in order, each with its run and its wall time."""

@@ -8,7 +8,6 @@ from typing import Any
 from engine.plan.model import Stored, StoredResult
 from engine.run import events as e
 from engine.run.drafts import Origin, drafts_among
-from engine.values.canonical import canonical_json
 from engine.values.media import MediaFacts
 from engine.values.realm import is_of_emulator
 
@@ -62,7 +61,7 @@ def stored_of(
     for fingerprint, asked, output, digest, facts, job, upstream in rows.fetchall():
         result = StoredResult(
             fingerprint=fingerprint,
-            asked=canonical_json(json.loads(asked)),
+            asked=asked.encode(),
             output=output,
             digest=digest,
             facts=facts_of(json.loads(facts)),

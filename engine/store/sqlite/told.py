@@ -13,6 +13,7 @@ from engine.values.realm import is_of_emulator
 
 Names = Callable[[str], tuple[tuple[str, ...], tuple[str, ...]] | None]
 """Returns the ids of the tasks that a run of a plan carries out, and the keys of its rows."""
+_AFTER: Final = "SELECT seq, at, data FROM events WHERE run = ? AND seq > ? ORDER BY seq LIMIT 500"
 _TOLD: Final = "SELECT task FROM events WHERE run = ? AND task <> '' GROUP BY task ORDER BY MIN(seq)"
 
 
@@ -22,7 +23,13 @@ def event_of(db: sqlite3.Connection, run: str, data: str) -> e.Event:
     return _whose(db, run, event) if isinstance(event, e.Published) and not event.service else event
 
 
-def whole_event_of(db: sqlite3.Connection, run: str, data: str, names: Names) -> e.Event:
+def events_after(db: sqlite3.Connection, run: str, seq: int, names: Names) -> list[tuple[int, float, e.Event]]:
+    """Return the next events of a run that have greater numbers, some hundreds at most, each with its number and wall time."""
+    rows = db.execute(_AFTER, (run, seq)).fetchall()
+    return [(number, at, _whole_event_of(db, run, data, names)) for number, at, data in rows]
+
+
+def _whole_event_of(db: sqlite3.Connection, run: str, data: str, names: Names) -> e.Event:
     """Return an event with the tasks and rows of a plan that has a file of its own; `names` reads them by its digest.
 
     If that is gone there are the tasks of which the journal tells something.

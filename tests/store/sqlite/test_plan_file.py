@@ -8,6 +8,7 @@ import pytest
 
 from engine.plan import Action, Basis, Plan, RequestTask, RowGiven, make_plan
 from engine.plan.kept.sink import PlanSink
+from engine.plan.kept.table import outline_of
 from engine.store.sqlite.plan_file import GrowingSink, PlanFile
 from engine.values.absent import ABSENT
 from tests.plan.test_golden import CASES
@@ -101,6 +102,11 @@ def pair() -> tuple[Plan, Plan]:
         lambda plan: list(plan.tasks.fingerprints()),
         lambda plan: list(plan.tasks.asking(())),
         lambda plan: list(plan.tasks.asking(sorted(plan.tasks.fingerprints())[::2])),
+        lambda plan: list(plan.tasks.outlines()),
+        lambda plan: list(plan.tasks.prompts()),
+        lambda plan: plan.tasks.ids(),
+        lambda plan: plan.tasks.carried_out(),
+        lambda plan: plan.row_keys,
         lambda plan: len(plan.rows),
         lambda plan: plan.rows[-1],
         lambda plan: list(plan.rows[3:5]),
@@ -117,7 +123,15 @@ def test_whatever_is_asked_of_a_file_is_answered_as_by_memory(
     assert asked(kept) == asked(here)
 
 
-@pytest.mark.parametrize("asked", [lambda plan: plan.tasks[480], lambda plan: plan.rows[-121]])
+BEYOND = [lambda plan: plan.tasks[480], lambda plan: plan.rows[-121]]
+
+
+def test_an_outline_is_that_of_its_task(pair: tuple[Plan, Plan]) -> None:
+    _, kept = pair
+    assert list(kept.tasks.outlines()) == [outline_of(task) for task in kept.tasks]
+
+
+@pytest.mark.parametrize("asked", BEYOND)
 def test_what_lies_beyond_the_end_is_an_index_error(pair: tuple[Plan, Plan], asked: Callable[[Plan], Any]) -> None:
     for plan in pair:
         with pytest.raises(IndexError):
