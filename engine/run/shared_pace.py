@@ -19,6 +19,10 @@ class SharedPace:
     times: JobTimes = field(default_factory=JobTimes)
     _buckets: dict[str, Kept] = field(default_factory=dict)
 
+    def kept(self, bucket: str) -> Kept:
+        """Return what is kept of a bucket now."""
+        return self._buckets.get(bucket, ())
+
     def change(self, bucket: str, step: Callable[[Kept], Kept]) -> Kept:
         """Take a step with a bucket; return what is kept of it now."""
         kept = self._buckets[bucket] = step(self._buckets.get(bucket, ()))

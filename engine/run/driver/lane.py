@@ -165,8 +165,7 @@ class Lane:
         return "held" if old or (known is not None and known.state is AttemptState.HELD) else "shadow"
 
     async def _send(self, passing: _Passing) -> None:
-        await self._bucket.turn()  # another process may have sent something meanwhile
-        self._bucket.sent()
+        await self._bucket.take()  # another process may have sent something meanwhile
         answer = await passing.opened.send(passing.payload, send_by=passing.intended.send_by)
         self._bucket.answered(refused=isinstance(answer, Refusal) and answer.retry)
         if isinstance(answer, Doubt):

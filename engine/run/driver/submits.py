@@ -18,25 +18,35 @@ class SubmitBucket:
 
     async def turn(self) -> None:
         """Wait until the account may submit."""
-        while (rate := self._changed(lambda rate: rate)) is not None:
-            wait = rate.free - self.ports.clock.monotonic()
-            if wait <= 0:
-                return
-            await self.ports.clock.sleep(wait)
+        allowed, clock = self.ports.pace.submits, self.ports.clock
+        if allowed is None:
+            return
+        while (wait := SubmitRate.of_kept(allowed, self.ports.shared.kept(NAME)).free - clock.monotonic()) > 0:
+            await clock.sleep(wait)
 
-    def sent(self) -> None:
-        """Take in that something is sent now."""
-        now = self.ports.clock.monotonic()
-        self._changed(lambda rate: rate.sent(now))
+    async def take(self) -> None:
+        """Wait until the account may submit, and take in that something is sent now."""
+        while not self._took():
+            await self.turn()
 
     def answered(self, *, refused: bool) -> None:
-        """Take in its answer, which may be that it came too often."""
+        """Take in the answer to what was sent, which may be that it came too often."""
         now = self.ports.clock.monotonic()
-        self._changed(lambda rate: rate.answered(now, refused=refused))
+        self._change(lambda rate: rate.answered(now, refused=refused))
 
-    def _changed(self, step: Callable[[SubmitRate], SubmitRate]) -> SubmitRate | None:
+    def _took(self) -> bool:
+        """Take the turn, if it is one; whatever another process does at the same time."""
+        now, wait = self.ports.clock.monotonic(), 0.0
+
+        def sent(rate: SubmitRate) -> SubmitRate:
+            nonlocal wait
+            wait = rate.free - now
+            return rate if wait > 0 else rate.sent(now)
+
+        self._change(sent)
+        return wait <= 0
+
+    def _change(self, step: Callable[[SubmitRate], SubmitRate]) -> None:
         allowed = self.ports.pace.submits
-        if allowed is None:
-            return None
-        kept = self.ports.shared.change(NAME, lambda kept: step(SubmitRate.of_kept(allowed, kept)).kept)
-        return SubmitRate.of_kept(allowed, kept)
+        if allowed is not None:
+            self.ports.shared.change(NAME, lambda kept: step(SubmitRate.of_kept(allowed, kept)).kept)

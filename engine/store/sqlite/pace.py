@@ -44,12 +44,15 @@ class SqlitePace(SharedPace):
         self._realm = realm
         self._boot = boot
 
+    def kept(self, bucket: str) -> Kept:
+        if self._db is not None:
+            with suppress(sqlite3.Error, ValueError, TypeError):
+                return self._read(self._db, bucket)
+        return super().kept(bucket)
+
     def change(self, bucket: str, step: Callable[[Kept], Kept]) -> Kept:
         def changed(db: sqlite3.Connection) -> Kept:
-            row = db.execute(
-                "SELECT kept FROM buckets WHERE realm = ? AND name = ? AND boot = ?", (self._realm, bucket, self._boot)
-            ).fetchone()
-            kept = step(tuple(json.loads(row[0])) if row is not None else ())
+            kept = step(self._read(db, bucket))
             db.execute(
                 "INSERT OR REPLACE INTO buckets (realm, boot, name, kept) VALUES (?, ?, ?, ?)",
                 (self._realm, self._boot, bucket, json.dumps(kept)),
@@ -58,6 +61,12 @@ class SqlitePace(SharedPace):
 
         kept = self._written(changed)
         return super().change(bucket, step if kept is None else lambda _: kept)
+
+    def _read(self, db: sqlite3.Connection, bucket: str) -> Kept:
+        row = db.execute(
+            "SELECT kept FROM buckets WHERE realm = ? AND name = ? AND boot = ?", (self._realm, bucket, self._boot)
+        ).fetchone()
+        return tuple(json.loads(row[0])) if row is not None else ()
 
     def learn(self, kind: JobKind, seconds: float) -> None:
         super().learn(kind, seconds)

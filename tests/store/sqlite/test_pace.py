@@ -32,6 +32,7 @@ def test_processes_of_an_account_take_turns(tmp_path: Path) -> None:
         open_pace(tmp_path / "pace.sqlite", realm="other", boot="b") as other,
     ):
         assert [asked(pace, 5.0) for pace in (one, two, one, other)] == pytest.approx([5.1, 5.2, 5.3, 5.1])
+        assert two.kept("queries")[1] == pytest.approx(5.3)
         one.change("queries", lambda kept: Rate.of_kept(10, kept).refused().kept)
         assert asked(two, 5.3) == pytest.approx(5.5)  # half as fast for all
 
