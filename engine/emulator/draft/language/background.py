@@ -4,6 +4,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from engine.emulator.draft.language.describing import SETTINGS
 from engine.emulator.draft.language.effects import ALL, LIGHTS, STYLES, WEATHER
 from engine.emulator.draft.language.fillers import left_over
 from engine.emulator.draft.language.operation import Fidelity, Hour, Slots
@@ -61,7 +62,7 @@ _SENTENCES = tuple(
         r"(?:换|更换|替换|切换|加|来|用|给)(?:一个|个|上|一张|张)?(?P<place>[^,]*?)(?:当|作|做|的)?背景",
         rf"(?:身后|后面|背后)(?:的?(?:画面|场景|环境|景色?|(?:白|那面)?墙[面壁]?))?(?:{_MADE}{_TO}|[换改]|是|变){_PLACE}",
         r"(?:站在|站到|置身于?|放到|放在|放进|放入|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|身在|(?:让|把|将)(?:她|他|人物?|主角|女人|男人|女孩|男孩|模特|主播)(?:们)?(?:在|到)|穿越到|穿越至|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
-        r"^ *(?:an? |the |with |use )*(?P<place>[a-z ]{3,24}?) (?:background|backdrop)(?: please| only)? *$",
+        r"^ *(?:an? |the |with |use )*(?!(?:key|remov|delet|eras|cut|drop|blur|soften|chang|replac|swap|mak|new|keep|leav|edit)[a-z]*(?![a-z]))(?P<place>[a-z ]{3,24}?) (?:background|backdrop)(?: please| only)? *$",
         r"^(?P<place>[^,把将让换改变虚模]{2,8}?)的?背景$",
         rf"^ *(?:an? |the |with )*(?P<place>(?:solid |plain |pure |clean |bright |dark |light |seamless )*{_HUES}(?: seamless| studio| plain)*) (?:background|backdrop)(?![a-z])",
         r"^(?P<place>纯?[黑白红蓝绿灰黄粉紫]色?)的?背景$",
@@ -101,6 +102,7 @@ _SHOWS = re.compile(
 _OPEN_SKY = re.compile(
     r"(?:under|beneath|with|below) (?:a |an |the )?(?:clear |bright |open |blue |sunny |cloudless )+sk(?:y|ies)|蓝天白?云?下?"
 )
+_HEAD = re.compile(r"\x00 ([a-z]+)")
 _ON = re.compile(r"(?<![a-z])(?:in|on|to|into|onto|behind)(?: the| her| his| its)?$")
 _NAMED = re.compile(r"背景|场景|环境|地点|地方|空间|身后|后面|背后|(?<![a-z])behind|" + rf"(?<![a-z]){_BACK}(?![a-z])")
 _AROUND = re.compile(r"环境|场景|(?<![a-z])(?:environment|scenery|surrounding|setting)s?(?![a-z])")
@@ -249,6 +251,8 @@ def _chosen(place: str, references: int, slot: Slot) -> tuple[Place, tuple[int, 
         return None
     if references and (scene or (slot.named and left_over(place))):
         return Place("background_image", "approximate", Slots(picture=1), note="given"), (0, len(place))
+    if scene and _is_kind_of_thing(place):
+        return Place(None), (0, len(place))
     if scene:
         return Place("background_scene", scene[1], Slots(place=scene[0])), scene[2]
     if any(rule.pattern.search(place) for rule in ALL):
@@ -259,6 +263,14 @@ def _chosen(place: str, references: int, slot: Slot) -> tuple[Place, tuple[int, 
     if left_over(place):
         return Place(None), (0, len(place))
     return None
+
+
+def _is_kind_of_thing(place: str) -> bool:
+    """Tell whether a place only says what kind of thing the unknown word behind it is: a beach towel."""
+    for scene in SCENES:
+        place = scene.pattern.sub(lambda known: TAKEN * len(known.group()), place)
+    head = _HEAD.search(place)
+    return head is not None and head.group(1) not in SETTINGS and bool(left_over(head.group(1)))
 
 
 def _with_its_words(place: str, image: tuple[int, int]) -> tuple[int, int]:

@@ -91,6 +91,8 @@ def _modifies(word: str, before: str, after: str, telling: frozenset[str]) -> bo
         return False
     if re.search(r"下[^,\x00]{0,2}$", before) or word.startswith("下"):
         return False  # what falls, in the stead of rain
+    if telling is PATHS:
+        return False
     if _PLACED.match(after):
         return True
     return telling is SETTINGS and bool(_SPREAD.search(before))

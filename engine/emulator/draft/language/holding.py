@@ -25,6 +25,7 @@ _LIGHTS: Final = frozenset({"warm", "cool", "cyberpunk"})
 HOLDS: Final[Mapping[tuple[Kind, str], frozenset[str]]] = {
     ("time", "gradual"): _MOVES,
     ("time", "growing"): _MOVES,
+    ("time", "coming"): _FALLING,
     ("time", "framing"): frozenset({"zoom"}),
     ("order", "event"): _OUTDOORS,
     ("direction", "down"): _FALLING,
@@ -171,7 +172,8 @@ def _shared(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
 
 def _limited(clause: Said) -> Iterator[Unheld]:
     """Weather, an hour or a season for the person or the background only."""
-    if _ONLY.search(clause.text) and (names_background(clause.text) or names_person(clause.text)):
+    parts = any(found.kind == "part" for found in clause.narrowed)
+    if _ONLY.search(clause.text) and (parts or names_background(clause.text) or names_person(clause.text)):
         for op in clause.ops:
             if op.kind in _OUTDOORS:
                 yield _unheld(clause, "part", (0, len(clause.text)))

@@ -195,8 +195,9 @@ class _Reader:
             lacks = [lack for lack in unheld if lack.clause is said]
             if lacks:
                 span = (min(said.start, *(lack.span[0] for lack in lacks)), said.start + len(said.text))
-                names = dict.fromkeys(self._sheet.quote(lack.span) for lack in lacks)
-                yield Refusal(kind=lacks[0].kind, words=self._sheet.quote(span), span=span, names=" ".join(names))
+                names = list(dict.fromkeys(self._sheet.quote(lack.span) for lack in lacks))
+                nearest = [name for name in names if not any(other != name and other in name for other in names)]
+                yield Refusal(kind=lacks[0].kind, words=self._sheet.quote(span), span=span, names=" ".join(nearest))
 
     def _asks_nothing(self, clause: clauses.Clause) -> bool:
         """Tell whether a clause without operations only leads in ("please edit this video") or wishes for harmony."""

@@ -54,14 +54,14 @@ CAMERA: tuple[Rule, ...] = (
         "pan",
         "full",
         rf"(?:{_SIDEWAYS})?(?: (?:shot|slowly|gently|smoothly|camera))*(?: from)?(?: the)? right(?: side)?[ -]to(?: the)?[ -]left|{_SIDEWAYS}{_BY}{_AIMED} left(?:wards?)?(?! (?:and|or|to))|left(?:ward)?[ -](?:pan|slide|truck)",
-        rf"(?:从|由|自)右(?:侧|边)?[往向到至](?:左侧|左边|左)(?:方向)?的?{_GO}|(?:往|向|朝)左滑|(?:镜头)?(?:缓缓|慢慢)?(?:向|往|朝)左(?:侧|边)?(?!{_RISE}\x00)(?:{_GO})|(?<!右)左(?:平?移|摇)",
+        rf"(?:从|由|自)右(?:侧|边)?[往向到至](?:左侧|左边|左)(?:方向)?的?{_GO}|(?:往|向|朝)左滑|滑向左[侧边]?|(?:镜头)?(?:缓缓|慢慢)?(?:向|往|朝)左(?:侧|边)?(?!{_RISE}\x00)(?:{_GO})|(?<!右)左(?:平?移|摇)",
         way="left",
     ),
     rule(
         "pan",
         "full",
         rf"(?:{_SIDEWAYS})?(?: (?:shot|slowly|gently|smoothly|camera))*(?: from)?(?: the)? left(?: side)?[ -]to(?: the)?[ -]right|{_SIDEWAYS}{_BY}{_AIMED} right(?:wards?)?(?! (?:and|or|to))|right(?:ward)?[ -](?:pan|slide|truck)|(?:sideways|lateral|horizontal|side) (?:pan|slide|track(?:ing)?|move(?:ment)?)(?: shot)?|pan(?:s|ning)?(?: shot| the camera| the shot)?(?: across)?|tracking shot",
-        rf"(?:从|由|自)左(?:侧|边)?[往向到至](?:右侧|右边|右)(?:方向)?的?{_GO}|(?:往|向|朝)右滑|横向(?:移动|平移|滑动|跟拍)|水平(?:移动|平移)|(?:镜头)?(?:缓缓|慢慢)?(?:向|往|朝)右(?:侧|边)?(?!{_RISE}\x00)(?:{_GO})|(?<!左)右(?:平?移|摇)|摇镜头?|平移|横移|摇摄",
+        rf"(?:从|由|自)左(?:侧|边)?[往向到至](?:右侧|右边|右)(?:方向)?的?{_GO}|(?:往|向|朝)右滑|滑向右[侧边]?|横向(?:移动|平移|滑动|跟拍)|水平(?:移动|平移)|(?:镜头)?(?:缓缓|慢慢)?(?:向|往|朝)右(?:侧|边)?(?!{_RISE}\x00)(?:{_GO})|(?<!左)右(?:平?移|摇)|摇镜头?|平移|横移|摇摄",
         way="right",
     ),
     rule(

@@ -126,6 +126,12 @@ _OTHERS = (
         r"transition(?:s|ing)?|(?:it|them)sel(?:f|ves)|(?:gets?|being) (?:drawn|painted|sketched|built)|fad(?:e|es|ing)(?: slowly| gently)? (?:to|in|into|out|from|up|away)|dissolv(?:e|es|ing)|morph(?:s|ing)?|cross-?fad(?:e|es|ing)",
         r"渐渐|逐渐|逐步|慢慢|缓缓|徐徐|一点一点|一步步|越来越|渐变(?!色)|渐入|渐出|淡[入出]|过渡|随着|(?<![\u4e00-\u9fff])渐",
     ),
+    _row(
+        "time",
+        "coming",
+        r"(?:falls?|falling|comes?|coming|sets? in|arriv(?:es|ing)) slowly|slowly (?:falls?|falling|comes?|coming|sets? in|arriv(?:es|ing))",
+        "",
+    ),
     # somebody of several
     _row(
         "person",
@@ -168,8 +174,8 @@ _OTHERS = (
         "direction",
         "other",
         rf"upwards?|skywards?|(?:to|from|towards?|on)(?: the| her| his| its)?(?: far)? {_SIDE}(?: of)?(?! {_PIECE})(?: to (?:the )?{_SIDE})?|{_SIDE}(?:-| )to(?:-| ){_SIDE}|left(?:wards?)|right(?:wards?)|sideways|backwards?|forwards?|diagonal(?:ly)?|slant(?:s|ed|ing)?|oblique(?:ly)?|horizontal(?:ly)?|vertical(?:ly)?|"
-        r"(?:from|to) (?:the )?(?:below|behind|underneath|north|south|east|west|sides?)|inwards?|outwards?|back and forth|in and out|up and down|(?:fall|drift|fly|float|blow|mov|go|ris|pour)(?:e|es|s|ing)? up|in reverse|and out(?![a-z-])|and back(?![a-z-])",
-        r"[向往朝](?:[左右上前后外内里斜侧旁回]+)(?:[上下侧边方面])*|左右(?=[^,\x00]{0,3}[摇移晃\x00])|[从由自](?:背后|身后|后方|前方|头顶|窗外|窗户|门外|侧面)|[从由自](?:[左右上下前后侧旁斜]+)(?![午雪雨])(?:[侧边方面角])*(?:[到往向至][左右上下前后]+[侧边方面]*)?(?:[照射吹飘打洒]进?来?)?|斜着|斜斜[的地]?|倒着|反着|横着|竖着|来回|反方向|倒流",
+        r"(?:from|to) (?:the )?(?:below|behind|underneath|north|south|east|west|sides?)|inwards?|outwards?|back and forth|in and out|up and down|(?:fall|drift|fly|float|blow|mov|go|ris|pour)(?:e|es|s|ing)? up|in reverse|past (?:the [a-z]+|him|her|them)|and out(?![a-z-])|and back(?![a-z-])",
+        r"[向往朝](?:[左右上前后外内里斜侧旁回]+)(?:[上下侧边方面])*|上下(?=[摇移晃\x00])|左右(?=[^,\x00]{0,3}[摇移晃\x00])|[上下]面(?=[是为全都]*\x00)|[从由自](?:她|他|人物?)?的?(?:背后|身后|后方|前方|头顶|窗外|窗户|门外|侧面)|[从由自](?:[左右上下前后侧旁斜]+)(?![午雪雨])(?:[侧边方面角])*(?:[到往向至][左右上下前后]+[侧边方面]*)?(?:[照射吹飘打洒]进?来?)?|斜着|斜斜[的地]?|倒着|反着|横着|竖着|来回|反方向|倒流",
     ),
     # where in the frame
     _row(
@@ -237,7 +243,12 @@ _OTHERS = (
         r"(?:(?:in|only|just) )+(?:the )?(?:shadows|highlights|midtones)|(?:shadows|highlights|midtones) (?:only|alone)",
         r"[只仅在](?:阴影|高光|暗部|亮部)(?:部分|里|中)?",
     ),
-    _row("part", "border", r"(?<=\x00 )frames?(?= *(?:$|[,.]|around))", ""),
+    _row(
+        "part",
+        "border",
+        r"(?<=\x00 )(?:frames?(?= *(?:$|[,.]|around))|brush(?:es)?(?! ?(?:strokes?|work|marks?))|easels?|kits?)",
+        "",
+    ),
     _row("part", "rest", r"(?:the|all the) (?:rest|others?)|everything else", r"其余|其他|其它|别的|剩下的?"),
     # something out of a picture that came along
     _row(
