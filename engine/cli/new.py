@@ -17,6 +17,7 @@ from engine.terminal.option import option
 from engine.terminal.screen import show
 from engine.terminal.shell import guarded
 from engine.terminal.types import PATH, OneOf
+from engine.terminal.usage import misused
 
 
 @cli_command("new", usage.NEW)
@@ -27,10 +28,10 @@ def command(context: Context, file: Path | None, example: str | None) -> int:
     """Write a starter or an example."""
     if example is not None:
         if file is not None:
-            raise AuthorError("argument-too-many", names=str(file))
+            raise misused(AuthorError("argument-too-many", names=str(file)), click.get_current_context())
         return _wrote(context, write_example(example, Path(), context.messages), WROTE_EXAMPLE)
     if file is None:
-        raise AuthorError("argument-missing", name="FILE")
+        raise misused(AuthorError("argument-missing", name="FILE"), click.get_current_context())
     path = file if not file.name or file.suffix in (".yaml", ".yml") else file.with_name(file.name + ".yaml")
     write_starter(path, context.messages)
     return _wrote(context, path, WROTE)

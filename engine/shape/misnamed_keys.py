@@ -7,7 +7,7 @@ from typing import Any, Final
 from engine.shape.foreign_words import example, foreign_words, meant_by
 from engine.shape.growth import RESERVED_KEYS
 from engine.shape.repairs import Path, Repairs
-from engine.shape.rewrites import Cures, written
+from engine.shape.rewrites import BEGIN, Cures, written
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, plain
 from engine.text.scalars import UnclearScalarError, resolve
 from engine.values import hints
@@ -217,7 +217,8 @@ class Misnamed:
         text = node.text if isinstance(node, ScalarNode) else ""
         self._slip("not-an-expression", node.place, value=text, fix=fix)
         if fix is not None and isinstance(node, ScalarNode) and path[-1:] == ("if",):
-            self.repairs.put(path, node._replace(text=fix, value=fix))
+            start = max(1, node.place.column - len(BEGIN))  # so that what stands in it keeps its place
+            self.repairs.put(path, node._replace(text=fix, value=fix, place=node.place._replace(column=start)))
 
     def bad_word(self, node: Node, path: Path, ids: frozenset[str]) -> None:
         """Add a fault for a step's name that is none; where it only names a step that has it, that was said there."""

@@ -10,6 +10,8 @@ from engine.text.nodes import Node, ScalarNode, plain
 from engine.text.scalars import UnclearScalarError, resolve
 
 PATH: Final = re.compile(r"(?:not +)?(?:(?:inputs|values|steps|prompts|item|loop|row|matrix)\.|(?:row|matrix)\[)")
+BEGIN: Final = "${{ "
+"""With which an expression begins."""
 _WIDE_LIST: Final = re.compile("[\u3010\uff3b](.*)[\u3011\uff3d]")
 _WIDE_COMMA: Final = re.compile("[\uff0c\u3001,]")
 _ZEROS: Final = re.compile(r"([-+]?)0+([0-9]{1,30})")
