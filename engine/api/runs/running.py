@@ -40,6 +40,7 @@ from engine.run.scheduler import RunLimits, Scheduler
 from engine.store.files.durable import prove_writable
 from engine.store.sqlite.account import SqliteAccount
 from engine.store.sqlite.processes import living
+from engine.store.sqlite.published_cache import PublishedCache
 
 
 async def carry_out(
@@ -65,6 +66,7 @@ async def carry_out(
             with (
                 account_of(context, prepared.endpoint, project, marked) as account,
                 shared_pace(context, prepared.endpoint, project) as shared,
+                PublishedCache(project.home) as published,
             ):
                 looks = await in_thread(_hold_against_account, context, prepared, project, account, marked)
                 ports = ports_of(
@@ -78,6 +80,7 @@ async def carry_out(
                     stop,
                     proves,
                     shared,
+                    published,
                     looks_first=looks,
                 )
                 scheduler = Scheduler(plan, _limits(context, prepared), ports.shared.times)

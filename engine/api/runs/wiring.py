@@ -27,7 +27,7 @@ from engine.run.money.terms import ProtocolTerms
 from engine.run.ports import Account, Ports, Prove, RunIdentity, Screen, Stop
 from engine.run.service import Service
 from engine.run.shared_pace import SharedPace
-from engine.store.files import FolderPublisher
+from engine.store.files import FolderPublisher, PublishedFiles
 from engine.store.sqlite.account import SqliteAccount, open_account
 from engine.store.sqlite.journal import SqliteJournal
 from engine.store.sqlite.pace import open_pace
@@ -116,7 +116,8 @@ def _cores() -> int:
 
 def ports_of(
     context: Context, prepared: PreparedRun, project: Project, service: Service | None, account: Account,
-    identity: RunIdentity, screen: Screen, stop: Stop, proves: Prove, shared: SharedPace, *, looks_first: bool,
+    identity: RunIdentity, screen: Screen, stop: Stop, proves: Prove, shared: SharedPace, published: PublishedFiles, *,
+    looks_first: bool,
 ) -> Ports:  # fmt: skip
     """Return all that the driver uses of this machine."""
     return Ports(
@@ -125,7 +126,9 @@ def ports_of(
         account=account,
         terms=terms_of(prepared.endpoint),
         store=project.store,
-        publisher=FolderPublisher(prepared.destination(context), is_draft=partial(_is_draft, project.journal)),
+        publisher=FolderPublisher(
+            prepared.destination(context), is_draft=partial(_is_draft, project.journal), known=published
+        ),
         clock=context.clock,
         pace=pace_of(prepared.endpoint, rates_of(context.catalog, prepared.ready.plan)),
         identity=identity,

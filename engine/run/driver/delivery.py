@@ -1,24 +1,22 @@
-"""Delivery: a finished job's result into the store, checked and durable, and then under its name."""
+"""Delivery: a finished job's result into the store, checked and durable."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 
-from engine.errors import EngineError, OperatorError
+from engine.errors import OperatorError
 from engine.plan.model import RequestTask
-from engine.run import commands as c, events as e
+from engine.run import events as e
 from engine.run.driver.crew import Crew
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
-from engine.run.driver.given import unchanged
 from engine.run.driver.results import Results
 from engine.run.exits import for_all
 from engine.run.ports import Part, Ports
 from engine.run.result import remarks_on
 from engine.run.service import Download, JobState, JobView, Lease, Throttled, Unreachable
-from engine.values.media import FileSource, Proof, TaskSource
+from engine.values.media import Proof
 from engine.values.reason import Reason, because
 
 TRIES = 5
@@ -36,13 +34,12 @@ class Found:
 
 @dataclass(slots=True)
 class Delivery:
-    """Downloads, checks, keeps and publishes."""
+    """Downloads, checks and keeps."""
 
     ports: Ports
     desk: Desk
     gates: Gates
     results: Results
-    files: Crew
     proofs: Crew
     lengths: dict[str, Decimal | None] = field(
         default_factory=dict
@@ -201,26 +198,3 @@ class Delivery:
                 return e.Cause(code=code, message=view.reason.quotation, operator=True)
             case _:
                 return e.Cause(code="result-gone")
-
-    async def publish(self, command: c.Publish) -> None:
-        """Put an artifact under its name; the loop hears Published or PublishFailed."""
-        about = {"row": command.row, "output": command.output, "key": command.key, "file": command.file}
-        try:
-            path, replaced, digest = await self.files.call(self._published, command)
-        except EngineError as error:
-            await self.desk.happened(e.PublishFailed(**about, cause=e.Cause.of_error(error)))
-            return
-        told = e.Published(
-            **about, path=path, digest=digest, replaced=replaced, service=command.service, draft=command.draft
-        )
-        await self.desk.happened(told)
-
-    def _published(self, command: c.Publish) -> tuple[str, bool, str]:
-        match command.source:
-            case TaskSource(task=task):
-                digest = self.results.digests[task]
-                source = self.ports.store.path(digest)
-            case FileSource(digest=digest, path=name):
-                source = unchanged(Path(name), digest)
-        placed = self.ports.publisher.publish(file=command.file, source=source, digest=digest, draft=command.draft)
-        return *placed, digest

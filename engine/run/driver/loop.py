@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import anyio
-from anyio.abc import TaskGroup
 from anyio.streams.memory import MemoryObjectReceiveStream
 
 from engine.errors import first_of
@@ -24,11 +23,13 @@ from engine.run.driver.hearing import Hearing
 from engine.run.driver.lane import Lane
 from engine.run.driver.lookout import Lookout
 from engine.run.driver.older import OlderJobs
+from engine.run.driver.publishing import Publishing
 from engine.run.driver.queries import QueryBucket
 from engine.run.driver.reconcile import Reconciler
 from engine.run.driver.results import Results
 from engine.run.driver.supply import Supply
 from engine.run.driver.watch import Watch
+from engine.run.driver.workers import Workers
 from engine.run.money.attempt import made_from, outlived
 from engine.run.money.takeover import answer
 from engine.run.ports import Ports
@@ -77,6 +78,7 @@ class _Loop:
     lane: Lane = field(init=False)
     watch: Watch = field(init=False)
     delivery: Delivery = field(init=False)
+    publishing: Publishing = field(init=False)
     bench: Bench = field(init=False)
     older: OlderJobs = field(init=False)
     reconciler: Reconciler = field(init=False)
@@ -92,13 +94,12 @@ class _Loop:
         self.supply = Supply(self.ports, self.gates, self.files, self.results)
         queries, calibration = QueryBucket(self.ports), Calibration(self.ports, self.desk)
         self.watch = Watch(self.ports, self.desk, self.gates, self.results, queries, calibration.answer)
-        self.delivery = Delivery(self.ports, self.desk, self.gates, self.results, self.files, self.proofs)
+        self.delivery = Delivery(self.ports, self.desk, self.gates, self.results, self.proofs)
+        self.publishing = Publishing(self.ports, self.desk, self.results, self.files)
         self.tasks = TasksAsked(self.plan.tasks)
         known = FingerprintsAsked(self.tasks)
         self.bench = Bench(self.ports, self.desk, self.supply, self.files, known)
-        self.older = OlderJobs(
-            self.ports, self.gates, self.desk.writer, self.files, self.proofs, queries, calibration.answer
-        )
+        self.older = OlderJobs(self.ports, self.gates, self.desk.writer, self.proofs, queries, calibration.answer)
         self.lane = Lane(self.ports, self.desk, self.gates, self.supply, known, self.plan.as_of)
         alike = ClassesAsked(self.plan.tasks, self.tasks)
         graves = Graves(self.ports, self.desk, queries, alike)
@@ -111,6 +112,8 @@ class _Loop:
         end: e.RunEnded | None = None
         async with anyio.create_task_group() as group:
             group.start_soon(self.desk.writer.run)
+            for _ in range(THREADS):
+                group.start_soon(self.publishing.run)
             group.start_soon(self.watch.run)
             group.start_soon(self.older.run)
             if self.ports.connected is not None:
@@ -120,16 +123,23 @@ class _Loop:
             group.start_soon(self._leave_when_asked, group.cancel_scope)
             if self.ports.wait_s is not None:
                 group.start_soon(self._stop_after, self.ports.wait_s)
-            end = await self._until_the_end(self.scheduler.start(taken), group)
+            end = await self._until_the_end(self.scheduler.start(taken), Workers(group, self._do))
             group.cancel_scope.cancel()
         return end or await self._end(c.End(state="interrupted", cause=None))
 
-    async def _until_the_end(self, commands: Sequence[c.Command], group: TaskGroup) -> e.RunEnded:
-        while (end := await self._carry_out(commands, group)) is None:
-            event = await self.receive.receive()
+    async def _until_the_end(self, commands: Sequence[c.Command], workers: Workers) -> e.RunEnded:
+        while (end := await self._carry_out(commands, workers)) is None:
+            event = await self._heard()
             self._learn(event)
             commands = self.scheduler.on(event)
         return end
+
+    async def _heard(self) -> e.Event:
+        """Return the next event: without a turn of the event loop, which costs more, if there is one."""
+        try:
+            return self.receive.receive_nowait()
+        except anyio.WouldBlock:
+            return await self.receive.receive()
 
     async def _until_others_end(self) -> None:
         """Wait until the older jobs are finished too, and those that show up late, or somebody wishes that the run stop."""
@@ -161,7 +171,7 @@ class _Loop:
         await self.ports.clock.sleep(seconds)
         await self.desk.happened(e.Interrupted(cause="waiting"))
 
-    async def _carry_out(self, commands: Sequence[c.Command], group: TaskGroup) -> e.RunEnded | None:
+    async def _carry_out(self, commands: Sequence[c.Command], workers: Workers) -> e.RunEnded | None:
         await self._record([command.event for command in commands if isinstance(command, c.RecordEvent)])
         for command in commands:
             match command:
@@ -175,8 +185,10 @@ class _Loop:
                 case c.End():
                     await self._until_others_end()
                     return await self._end(command)
+                case c.Publish():
+                    self.publishing.add(command)
                 case _:
-                    group.start_soon(self._do, command)
+                    workers.give(command)
         return None
 
     async def _record(self, decided: list[e.Event]) -> None:
@@ -200,8 +212,6 @@ class _Loop:
                 await self._submit(command)
             case c.Fetch():
                 await self.delivery.fetch(self.tasks[command.task], command.attempt, command.job)
-            case c.Publish():
-                await self.delivery.publish(command)
             case c.Pause():
                 await self.ports.clock.sleep(command.seconds)
                 self.desk.heard(e.Ticked(task=command.task))

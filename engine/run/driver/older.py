@@ -27,7 +27,6 @@ class OlderJobs:
     ports: Ports
     gates: Gates
     writer: Writer
-    files: Crew
     proofs: Crew
     queries: QueryBucket
     learn: Learn
@@ -68,7 +67,7 @@ class OlderJobs:
         desk = Desk(ports, send, self.writer)
         results = Results()
         watch = Watch(ports, desk, self.gates, results, self.queries, self.learn)
-        delivery = Delivery(ports, desk, self.gates, results, self.files, self.proofs, {task.id: known.told})
+        delivery = Delivery(ports, desk, self.gates, results, self.proofs, {task.id: known.told})
         assert known.job is not None, "only an accepted job can be finished"
         with send, receive:
             if known.state is not AttemptState.SUCCEEDED:

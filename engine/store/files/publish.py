@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Protocol, Self
 
 from engine.errors import OperatorError
 from engine.store.files.durable import digest_of_file, place
@@ -46,12 +47,43 @@ class Destination:
         return Path(os.path.relpath(other / file, own)).as_posix()
 
 
-class FolderPublisher:
-    """Copies results into folders; `is_draft` tells of a file with that digest whether it is a draft, and nothing else."""
+class PublishedFiles(Protocol):
+    """What remembers the digests of published files."""
 
-    def __init__(self, destination: Destination, *, is_draft: Callable[[str, Path], bool]) -> None:
+    def digest_of(self, path: Path) -> str | None:
+        """Return the SHA-256 of a file's bytes, None if there is no file; raises OSError."""
+        ...
+
+    def placed(self, path: Path, digest: str) -> None:
+        """Remember a file that was put there just now, whole; raises OSError."""
+        ...
+
+
+class _Read(PublishedFiles):
+    """Reads each file, and remembers nothing."""
+
+    def digest_of(self, path: Path) -> str | None:
+        return digest_of_file(path) if path.is_file() else None
+
+    def placed(self, path: Path, digest: str) -> None:
+        """Let it be read next time."""
+
+
+READ: Final = _Read()
+
+
+class FolderPublisher:
+    """Copies results into folders; `is_draft` tells of a file with that digest whether it is a draft, and nothing else.
+
+    `known` remembers what the files hold.
+    """
+
+    def __init__(
+        self, destination: Destination, *, is_draft: Callable[[str, Path], bool], known: PublishedFiles = READ
+    ) -> None:
         self._destination = destination
         self._is_draft = is_draft
+        self._known = known
 
     def publish(self, *, file: str, source: Path, digest: str, draft: bool) -> tuple[str, bool]:
         """Place a copy of the source, which has that digest, at a relative path.
@@ -65,10 +97,12 @@ class FolderPublisher:
         shown = self._destination.shown(target)
         if not target.resolve().is_relative_to(folder.resolve()):
             raise OperatorError("path-escapes", path=str(target), folder=str(folder))
-        before = digest_of_file(target) if target.is_file() else None
+        before = self._known.digest_of(target)
         if before == digest:
             return shown, False
         if draft and before is not None and not self._is_draft(before, target):
             raise OperatorError("would-replace", path=shown)
         place(source, target, digest)
+        with suppress(OSError):  # it is gone already: then there is nothing to remember
+            self._known.placed(target, digest)
         return shown, before is not None

@@ -55,6 +55,7 @@ class Turns:
         self._told = told
         self._most_s = most_s
         self._said_after_s = said_after_s
+        self._waits = -1
 
     def begin(self, most_s: float = inf) -> None:
         """Begin a transaction when nobody else writes; after so many seconds sqlite3's error of a busy file is raised."""
@@ -62,8 +63,7 @@ class Turns:
         end = began + min(most_s, self._most_s)
         held: TurnAwaited | None = None
         while True:
-            left = max(0.0, end - time.monotonic())
-            self._db.execute(f"PRAGMA busy_timeout = {int(min(left, SLICE_S) * 1000)}")
+            self._wait_for(min(max(0.0, end - time.monotonic()), SLICE_S))
             try:
                 self._db.execute("BEGIN IMMEDIATE")
                 break
@@ -74,6 +74,13 @@ class Turns:
                 held = self._said(held, began)
         if held is not None:
             self._told(replace(held, until=time.time()))
+
+    def _wait_for(self, seconds: float) -> None:
+        """Let SQLite wait so long for others; it is told only if that is news."""
+        wait = int(seconds * 1000)
+        if wait != self._waits:
+            self._db.execute(f"PRAGMA busy_timeout = {wait}")
+            self._waits = wait
 
     def _said(self, before: TurnAwaited | None, began: float) -> TurnAwaited:
         since = before.since if before is not None else time.time() - (time.monotonic() - began)
