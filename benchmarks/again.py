@@ -1,6 +1,6 @@
 """CPU and peak memory of a campaign of which everything is done: the same `run` again, and `resume`.
 
-    .venv/bin/python benchmarks/again.py [ROWS]
+    python -m benchmarks.again [ROWS]
 
 Three steps a row. What every task gave is put into journal and store by hand, as a run would have; then `run` and `resume` are
 each measured in a process of their own, beside a plan of the same in the same state. Nothing is sent. The last line is one JSON
@@ -9,6 +9,7 @@ object.
 
 import hashlib
 import json
+import os
 import resource
 import sqlite3
 import subprocess
@@ -18,10 +19,10 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+from benchmarks.measure import Measure, tell
+from benchmarks.plans import STEPS, write_project
 
-from plans import write_project
-
+PROJECT = str(Path(__file__).parents[1])
 RESUME_S, BEYOND_PLAN_S = 3.0, 2.0
 GOAL_TASKS = 30_000
 
@@ -80,7 +81,12 @@ def here(command, *args):
 
 def measured(folder, command, *args):
     done = subprocess.run(
-        [sys.executable, __file__, "--here", command, *args], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, __file__, "--here", command, *args],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": PROJECT},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout.splitlines()[-1])
@@ -89,7 +95,7 @@ def measured(folder, command, *args):
 def main():
     if sys.argv[1:2] == ["--here"]:
         here(*sys.argv[2:])
-        return
+        return 0
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "done"
@@ -101,15 +107,30 @@ def main():
         with closing(sqlite3.connect(folder / ".editchain" / "journal.sqlite")) as db:
             ((run,),) = db.execute("SELECT run FROM runs ORDER BY started DESC LIMIT 1").fetchall()
         resumed = measured(folder, "resume", run)
-    share = rows * 3 / GOAL_TASKS
-    found = {"rows": rows}
+    share = rows * STEPS / GOAL_TASKS
     for name, one in (("plan", planned), ("run, published", first), ("run again", again), ("resume", resumed)):
-        found[name] = {"cpu_s": round(one["cpu"], 2), "peak_mib": round(one["peak"]), "code": one["code"]}
         print(f"{name:16} {one['cpu']:7.2f} s  {one['peak']:6.0f} MiB  exit {one['code']}")
-    print(f"run again beyond the plan: {again['cpu'] - planned['cpu']:.2f} s (goal {BEYOND_PLAN_S * share:.2f})")
-    print(f"resume: {resumed['cpu']:.2f} s (goal {RESUME_S * share:.2f})")
-    print(json.dumps(found))
+    tasks = f"{rows * STEPS:,} tasks that are done"
+    plan_took = f"a plan: {planned['cpu']:.1f} s"
+    beyond = again["cpu"] - planned["cpu"]
+    return tell(
+        [
+            Measure(
+                f"run again of {tasks}, CPU beyond a plan", round(beyond, 2), "s", "its plan", BEYOND_PLAN_S * share
+            ),
+            Measure(
+                f"resume of {tasks}, CPU",
+                round(resumed["cpu"], 2),
+                "s",
+                f"a plan: {planned['cpu']:.1f} s",
+                RESUME_S * share,
+            ),
+            Measure(
+                f"run again of {tasks}, peak memory", round(again["peak"]), "MiB", f"a plan: {planned['peak']:.0f} MiB"
+            ),
+        ]
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,6 @@
 """CPU and memory of planning a campaign of three steps a row, as a ratio to the least that a planned task can cost.
 
-    .venv/bin/python benchmarks/plans.py [ROWS [CLIPS]]
+    python -m benchmarks.plans [ROWS [CLIPS]]
 
 The floor reads the rows, and for each task writes four canonical JSON texts, digests three of them and inserts a line into a
 SQLite file. Every plan is made in a process of its own, which tells its CPU and its peak memory: with one clip for all rows;
@@ -20,6 +20,8 @@ import time
 from pathlib import Path
 
 import av
+
+from benchmarks.measure import Measure, tell
 
 GOAL, FIRST_MS, SECOND_MS = 4.0, 8.0, 0.1
 STEPS = 3
@@ -146,7 +148,9 @@ def plan_here(folder):
 
 def planned(folder):
     """Plan in a process of its own and return what it tells."""
-    done = subprocess.run([sys.executable, __file__, "--here", str(folder)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.plans", "--here", str(folder)], capture_output=True, text=True, check=True
+    )
     return json.loads(done.stdout)
 
 
@@ -161,7 +165,7 @@ def with_journal(folder):
 def main():
     if sys.argv[1:2] == ["--here"]:
         plan_here(Path(sys.argv[2]))
-        return
+        return 0
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     clips = int(sys.argv[2]) if len(sys.argv) > 2 else min(count, 1_000)
     with tempfile.TemporaryDirectory() as scratch:
@@ -177,18 +181,22 @@ def main():
         first, second = planned(many), planned(many)
     assert (empty["digest"], first["digest"]) == (asked["digest"], second["digest"])
     print(f"floor of a task           {floor * 1e6:8.1f} us")
-    found = {"rows": count, "floor_us": round(floor * 1e6, 1)}
+    measures = []
     for name, one in (("plan", empty), ("plan with a journal", asked)):
         each = one["cpu"] / one["tasks"]
-        found[name] = {"us": round(each * 1e6, 1), "ratio": round(each / floor, 2), "peak_mib": round(one["peak"])}
-        print(f"{name:24}  {each * 1e6:8.1f} us  {each / floor:5.2f} x the floor (goal {GOAL})  {one['peak']:6.0f} MiB")
-    for name, one, goal in (("clips, first plan", first, FIRST_MS), ("clips, second plan", second, SECOND_MS)):
+        print(f"{name:24}  {each * 1e6:8.1f} us  {each / floor:5.2f} x the floor  {one['peak']:6.0f} MiB")
+        told = f"{name} of {count:,} rows, {STEPS} steps each"
+        measures += [
+            Measure(f"{told}, CPU", round(each / floor, 2), "x", f"read, write, digest: {floor * 1e6:.0f} us", GOAL),
+            Measure(f"{told}, peak memory", round(one["peak"]), "MiB"),
+        ]
+    for name, one, goal in (("first plan", first, FIRST_MS), ("second plan", second, SECOND_MS)):
         own = one["cpu"] - clips * STEPS * empty["cpu"] / empty["tasks"]
         each = max(0.0, own) / clips * 1e3
-        found[name] = {"ms": round(each, 3), "goal": goal}
-        print(f"{name:24}  {each:8.3f} ms a clip beyond its tasks (goal {goal})")
-    print(json.dumps(found))
+        print(f"clips, {name:17}  {each:8.3f} ms a clip beyond its tasks")
+        measures.append(Measure(f"{name} of {clips:,} clips, CPU a clip", round(each, 3), "ms", "with one clip", goal))
+    return tell(measures)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

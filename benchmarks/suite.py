@@ -17,6 +17,8 @@ SUITE = (
     Benchmark("check", ("5", "short"), ("40",)),
     Benchmark("rows", ("2000",), ("10000",)),
     Benchmark("foreach", ("2",), ("5",)),
+    Benchmark("plans", ("1000", "100"), ("10000", "10000")),
+    Benchmark("again", None, ("10000",), why="at a few rows the start of a process hides it"),
     Benchmark("durable", ("quick",), ("full",)),
     Benchmark("proof", ("5",), ("15",)),
     Benchmark("wire", ("100", "3"), ("300", "9")),
