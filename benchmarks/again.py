@@ -122,7 +122,7 @@ def main():
                 f"resume of {tasks}, CPU",
                 round(resumed["cpu"], 2),
                 "s",
-                f"a plan: {planned['cpu']:.1f} s",
+                plan_took,
                 RESUME_S * share,
             ),
             Measure(
