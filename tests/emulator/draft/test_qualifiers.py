@@ -673,6 +673,7 @@ def test_an_edit_that_is_narrowed_is_not_passed_off_as_another(prompt: str, refe
         ("背景暖一点,人物冷一点", 0, {"warm": "background", "cool": "person"}),
         ("Make the background warmer", 0, {"warm": "background"}),
         ("Make it a pencil sketch, but keep her real", 0, {"sketch": "background"}),
+        ("Watercolor, but not on her", 0, {"watercolor": "background"}),
         ("Keep her real, make the world around her a pencil sketch", 0, {"sketch": "background"}),
         ("人物保持真实,周围的世界变成铅笔素描", 0, {"sketch": "background"}),
         ("Turn the man into a cartoon, keep the background real", 0, {"cartoon": "person"}),

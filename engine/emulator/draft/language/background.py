@@ -35,12 +35,14 @@ _SENTENCES = tuple(
     for pattern in (
         (
             rf"(?<![a-z])(?:replac|chang|swap|switch|turn|set|mak|transform|convert|modify|edit|alter|updat|shift|put)[a-z]*\s+(?:out\s+)?{_OWNERS}{_BACK}"
-            rf"(?: scene| behind {_WHO})?\s*(?:with|to be|to|into|for|by|as|:|(?=an? |look like))\s*(?P<place>.+)"
+            rf"(?: scene| colou?r| behind {_WHO})?\s*(?:with|to be|to|into|for|by|as|:|(?=an? |look like))\s*(?P<place>.+)"
         ),
         (
             rf"(?<![a-z])(?:put|set|plac|mov|transport|relocat|teleport|drop|position|send|bring|tak)(?:e|es|ing|s)?\s+{_WHO}\s+"
             r"(?:in front of|inside|into|in|on|onto|to|at|against|before)\s+(?P<place>.+)"
         ),
+        r"(?<![a-z])(?:replac|chang|swap|turn|transform)[a-z]* (?:the |this )(?:room|place|scene|studio|street|house|kitchen|office|set) (?:with|for|by|(?:in)?to) (?P<place>.+)",
+        rf"(?<![a-z])behind {_WHO} (?:there )?(?:should be|is|are|be|comes?|put|place|show) (?P<place>.+)",
         rf"(?<![a-z])isolat(?:e|es|ing)\s+{_WHO}\s+(?:on|onto|against|in front of)\s+(?P<place>.+)",
         rf"(?<![a-z])(?:put|plac|set|add|show|us)(?:e|es|s|ting|ing)?\s+(?P<place>(?:the )?(?:(?:background|backdrop|scene|place|setting) (?:of|in|from) )?(?:the |this )?(?:reference |attached )?(?:image|picture|photo)(?: ?[1-4])?) behind {_WHO} *$",
         rf"(?<![a-z])(?:mak|keep|paint|colou?r|turn)[a-z]*\s+{_OWNERS}{_BACK}\s+(?:all |into )?(?P<place>(?:plain |solid |pure |simple |clean |bright |dark |light )*{_HUES}(?! (?:and|&)).*)",
@@ -53,27 +55,27 @@ _SENTENCES = tuple(
         rf"(?<![a-z])(?:give {_WHO}|add|with|against|insert|apply|use|in front of|before|on|in)\s+(?P<place>[^,]+?)\s+(?:background|backdrop)(?![a-z])",
         rf"(?<![a-z])(?:swap|replace|change|switch)s?(?: out)? (?:what(?:ever)?|everything|the [a-z]+)(?: is|'s)? behind {_WHO} (?:for|with|to|into) (?P<place>.+)",
         r"(?<![a-z])(?:stand(?:s|ing)?|sit(?:s|ting)?|appears?|are|is|be)\s+(?:now\s+)?(?:in front of|inside|in|on|at)\s+(?P<place>.+)",
-        rf"{_HIND}背景(?:画面|环境|部分|场景)?的?(?:整体|全部|都|请|帮我|麻烦|统一|需要|要)*{_MADE}{_TO}?{_PLACE}",
+        rf"{_HIND}背景(?:画面|环境|部分|场景|颜色)?的?(?:整体|全部|都|请|帮我|麻烦|统一|需要|要)*{_MADE}{_TO}?{_PLACE}",
         rf"{_HIND}背景(?:应该是|应为|要是|想要|是|为|用|使用|采用|要|来个|来一个|给个|:|-){_PLACE}",
         r"(?:抠|扣|抠图|抠像)(?:出来?|下来)?[,]?(?:后|再)?(?:放到|放在|放进|合成到|贴到|换到|放置?于?)(?P<place>[^,]+?)(?:的?背景)?(?:上|里|中|前)?$",
         r"(?:放到|放在|置于|合成到|站到)(?P<place>[^,]+?)的?背景(?:上|里|中|下|前|之上)?",
         r"(?:换|改|变|替换|更换|切换)(?:为|成|上|个|一个)+(?P<place>[^,]*?)(?:的|作为|做|当|为)?背景",
         r"(?:用|以|把|将|使用)(?P<place>[^,]+?)(?:作为|做为|当作|当做|为|做|当)(?:新的?|视频的?|人物的?|整个)*背景",
         r"(?:换|更换|替换|切换|加|来|用|给)(?:一个|个|上|一张|张)?(?P<place>[^,]*?)(?:当|作|做|的)?背景",
-        rf"(?:身后|后面|背后)(?:的?(?:画面|场景|环境|景色?|(?:白|那面)?墙[面壁]?))?(?:{_MADE}{_TO}|[换改]|是|变){_PLACE}",
-        r"(?:站在|站到|置身于?|放到|放在|放进|放入|移到|搬到|带到|出现在|来到|身处于?|位于|坐在|身在|(?:让|把|将)(?:她|他|人物?|主角|女人|男人|女孩|男孩|模特|主播)(?:们)?(?:在|到)|穿越到|穿越至|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
+        rf"(?:身后|后面|背后)(?:的?(?:画面|场景|环境|景色?|(?:白|那面)?墙[面壁]?))?(?:{_MADE}{_TO}|[换改]|应该?是|是|变){_PLACE}",
+        r"(?:站在|站到|置身于?|放到|放在|放进|放入|移到|挪到|搬到|带到|出现在|来到|身处于?|位于|坐在|身在|(?:让|把|将)(?:她|他|人物?|主角|女人|男人|女孩|男孩|模特|主播)(?:们)?(?:在|到)|穿越到|穿越至|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
         r"^ *(?:an? |the |with |use )*(?!(?:key|remov|delet|eras|cut|drop|blur|soften|chang|replac|swap|mak|new|keep|leav|edit)[a-z]*(?![a-z]))(?P<place>[a-z ]{3,24}?) (?:background|backdrop)(?: please| only)? *$",
         r"^(?P<place>[^,把将让换改变虚模]{2,8}?)的?背景$",
         rf"^ *(?:an? |the |with )*(?P<place>(?:solid |plain |pure |clean |bright |dark |light |seamless )*{_HUES}(?: seamless| studio| plain)*) (?:background|backdrop)(?![a-z])",
         r"^(?P<place>纯?[黑白红蓝绿灰黄粉紫]色?)的?背景$",
         r"背景(?:全部?|纯|都|一片)(?P<place>[黑白红蓝绿灰黄粉紫]色?)$",
         r"^(?:人物?|主角|主播|模特|她|他|女人|男人|女孩|男孩)们?在(?P<place>[^,]+?)(?:里面?|之?中|上)$",
-        rf"(?:场景|地点|环境|地方|空间|地理空间){_MADE}{_TO}+{_PLACE}",
+        rf"(?:场景|地点|环境|地方|空间|地理空间|房间|场地){_MADE}{_TO}+{_PLACE}",
     )
 )
 _BLUR = words_pattern(
     r"blur(?:red|ry|s|ring)?\s+(?:out )?(?:the |its |his |her )*background|background (?:is |be )?blur(?:red|ry)?|blurr(?:y|ed) background|shallow depth of field|(?:defocus(?:ed)?|bokeh|out[ -]of[ -]focus) background|background (?:bokeh|blur|out of focus)|(?:soft(?:en)?|defocus|blur)s? (?:out )?(?:the |everything |whatever |what |all |is )*(?:background|behind (?:him|her|them|it|the [a-z]+))(?: (?:is |a bit |slightly |nicely )*(?:out of focus|blurr?y?))?|(?:throw|put|knock)s? (?:out )?(?:the |everything |whatever |what |all |is )*(?:background|behind (?:him|her|them|it|the [a-z]+)) (?:is |a bit |slightly |nicely )*(?:out of focus|blurr?y?)|(?:defocus|blur)s? (?:out )?(?:whatever|everything|what)(?: is|\'s)? behind (?:him|her|them|the [a-z]+)|(?:creamy |soft |nice )?bokeh(?: behind (?:him|her|them))?",
-    r"(?:把|将)?(?:身后|后面)?的?背景(?:做|加|来|再|给)?(?:一?[点些]|个)?(?:虚化|柔化|模糊|变?得?模糊|变虚|虚掉|虚一[点些]|糊一?[点些]?)(?:处理|效果|一[点些下]|掉)?|(?:虚化|模糊)(?:掉|一下)?(?:后面的?)?背景|(?:浅|小)景深|大光圈|焦外虚化|散景",
+    r"(?:把|将)?(?:身后|后面)?的?背景(?:做|加|来|再|给)?(?:一?[点些]|个)?(?:虚化|柔化|失焦|柔焦|模糊|变?得?模糊|变虚|虚掉|虚一[点些]|糊一?[点些]?)(?:处理|效果|一[点些下]|掉)?|(?:虚化|模糊)(?:掉|一下)?(?:后面的?)?背景|(?:浅|小)景深|大光圈|焦外虚化|散景",
 )
 _CUT_OUT = words_pattern(
     r"(?:remove|delete|erase|get rid of|cut out|drop|key(?: out)?)\s+(?:the |its |his |her )*background(?! (?:noise|music|sound|audio|voices?|chatter|hum|people|person|actors?|characters?|objects?|clutter|text|logo))|background removal|(?:use |add |with )?(?:a )?green ?screen",

@@ -69,7 +69,7 @@ _HARMONY = re.compile(
 )
 
 _NEGATED = re.compile(
-    r"(?<![a-z])(?:do not|don't|dont|never|avoid|instead of|rather than|not(?! only))(?![a-z]).*$"
+    r"(?<![a-z])(?:do not|don't|dont|never|avoid|instead of|rather than|not(?! only)(?! (?:on|in|over|at|around|near) (?:him|her|them|the (?:person|man|woman|girl|boy|speaker|subject))))(?![a-z]).*$"
     r"|(?:不要(?!了)|不许|不能|不得|禁止|请勿|切勿|勿|无需|不需要|不必|不用|避免|不(?=下|是|加|带|含|用)|(?<![特区级类分])别(?=把|让|加|下|变|用|给|再|出|起|有|刮)).*$"
 )
 _LACKING = re.compile(

@@ -89,8 +89,12 @@ def _modifies(word: str, before: str, after: str, telling: frozenset[str]) -> bo
     """Tell whether Chinese words stand before what is understood as its attribute, or only say where it is."""
     if len(word) > 4 or _LESS.search(word) or re.search(r"\x00[^,\x00]*的[^,\x00]{0,3}$", before):
         return False
-    if re.search(r"下[^,\x00]{0,2}$", before) or word.startswith("下"):
-        return False  # what falls, in the stead of rain
+    if (
+        re.search(r"[下让使给][^,\x00]{0,2}$", before)
+        or word.startswith("下")
+        or re.match(r"[^,\x00]{0,2}[装盛塞]", after)
+    ):
+        return False  # what falls in the stead of rain, what is to do something, what is filled
     if telling is PATHS:
         return False
     if _PLACED.match(after):

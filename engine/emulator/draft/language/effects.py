@@ -45,7 +45,7 @@ STYLES: tuple[Rule, ...] = (
     rule(
         "oil",
         "approximate",
-        r"impressionis[mt](?:ic)?|van gogh(?:'s)?|monet(?:'s)?|post-impressionis[mt]",
+        r"impressionis[mt](?:ic)?(?: oil)?|van gogh(?:'s)?|monet(?:'s)?|post-impressionis[mt]",
         r"印象派|梵高|莫奈|星空油画",
         note="painter",
     ),
@@ -150,7 +150,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "darken",
         "full",
-        r"dark(?:er|en)(?:ed|s)?|dim(?:mer|med)?|under-?exposed?|(?:lower|reduce|decrease|drop)s? (?:the )?(?:brightness|exposure)|(?:bring|take|pull|turn|dial)s? (?:down )?(?:the )?(?:brightness|exposure)(?: levels?)?(?: down)?",
+        r"dark(?:er|en)(?:ed|s)?|turn(?:s|ed)? (?:the )?lights? down|dim(?:mer|med)?|under-?exposed?|(?:lower|reduce|decrease|drop)s? (?:the )?(?:brightness|exposure)|(?:bring|take|pull|turn|dial)s? (?:down )?(?:the )?(?:brightness|exposure)(?: levels?)?(?: down)?",
         r"变暗|调暗|更暗|偏暗|暗一[点些]|暗[些点]|压暗|昏暗|阴暗|(?:降低|减少|压低)(?:画面|整体|一点)*的?(?:亮度|曝光)|(?:亮度|曝光)(?:调|降)?低一?[点些]?",
     ),
     rule(

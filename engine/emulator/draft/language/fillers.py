@@ -28,7 +28,7 @@ _LEAD_CHINESE = re.compile(
 _BACKGROUND = re.compile(r"背景|(?<![a-z])(?:background|backdrop|surroundings)(?![a-z])")
 _WORD = re.compile(r"[a-z][a-z'&-]*|\d+(?:\.\d+)?(?:'?s(?![a-z]))?|[\u3400-\u9fff]+")
 _PHRASE = re.compile(
-    r"(?<![a-z])(?:(?:off-)?white|cream|rice|washi|rough|textured) paper|(?:we're|i'm) (?:after|going for)|(?:whole|entire) thing|toy (?:world|town|land)|(?:built|made|constructed|assembled|put together)(?: up)?(?: entirely| completely)? (?:from|out of|of|with)(?= (?:[a-z]+ )?\x00)|black (?:out)?lines?|black bars|white balance|"
+    r"(?<![a-z])(?:(?:off-)?white|cream|rice|washi|rough|textured) paper|as (?:if|though) it (?:is|was|were)|(?:we're|i'm) (?:after|going for)|(?:whole|entire) thing|toy (?:world|town|land)|(?:built|made|constructed|assembled|put together)(?: up)?(?: entirely| completely)? (?:from|out of|of|with)(?= (?:[a-z]+ )?\x00)|black (?:out)?lines?|black bars|white balance|"
     r"(?:negative|empty|white|breathing) space|if (?:possible|you can)|as well|(?<!\d)\d0年代|\d\d世纪|[二三四五六七八九]十年代"
 )
 

@@ -52,7 +52,7 @@ def filled(clauses: Sequence[Said]) -> list[Said]:
         replace(
             said,
             ops=tuple(
-                _turned(_parted(op, _part_told(said), part), said, clauses)
+                _turned(_parted(op, _part_told(said, clauses), part), said, clauses)
                 for op in said.ops
                 if not (placed and op.note == CUT_OUT)
             ),
@@ -66,9 +66,10 @@ def stays_real(kept: str) -> bool:
     return bool(REAL.search(kept))
 
 
-def _part_told(clause: Said) -> Part | None:
-    """Return the part that a clause names by where it is: the world around somebody is the background."""
-    return "background" if any(found.value == "around" for found in clause.narrowed) else None
+def _part_told(clause: Said, clauses: Sequence[Said]) -> Part | None:
+    """Return the part that a clause, or one without operations, names by where it is: what is around somebody, or not on them."""
+    told = (found.value for said in clauses if said is clause or not said.ops for found in said.narrowed)
+    return "background" if "around" in told else None
 
 
 def _part_left(clauses: Sequence[Said]) -> Part:

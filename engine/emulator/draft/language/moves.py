@@ -76,7 +76,7 @@ CAMERA: tuple[Rule, ...] = (
         "crane",
         "approximate",
         rf"(?:aerial |drone )?(?:crane|jib|boom)(?:s|ing)?(?: shot| move| camera)*(?:{_BY} up(?:wards?)?)?|(?:camera|shot|drone) (?:slowly )?(?:rises|climbs|lifts|ascends)(?: up)?|(?:rais|lift)(?:e|es|s|ing) (?:up )?(?:the )?camera(?: up)?|ascend(?:s|ing)?|ris(?:e|es|ing)(?: up)?|mov(?:e|es|ing){_BY} up(?:wards?)?|(?:bird'?s[ -]eye|overhead|high[ -]angle|top[ -]down|aerial|drone)(?: (?:view|shot|angle))?|look(?:s|ing)? down",
-        r"(?:向|往|朝)上(?:升|移|抬高?)(?:动)?|(?:从下往上|自下而上|由下到上|从低到高|从低处)(?:地)?(?:升起?|移动|抬升?|拍)?|升起来?|(?:上|抬|爬)升|上(?:移|抬)|无人机(?:视角|镜头|航拍)?|上帝视角|抬高|升高|上升|升镜头?|摇臂|俯视|俯拍|俯瞰|航拍|高角度|(?:向|往|朝)下(?:俯视|俯拍|看)",
+        r"(?:向|往|朝)上(?:升|移|抬高?)(?:动)?|(?:从下往上|自下而上|由下到上|从低到高|从低处)(?:地)?(?:升起?|移动|抬升?|拍)?|升起来?|(?:上|抬|爬)升|上(?:移|抬)|无人机(?:视角|镜头|航拍)?|上帝视角|抬高|升高|上升|升到|升至|升镜头?|摇臂|俯视|俯拍|俯瞰|航拍|高角度|(?:向|往|朝)下(?:俯视|俯拍|看)",
         note="crane",
         way="up",
     ),

@@ -207,7 +207,7 @@ _OTHERS = (
     _row(
         "part",
         "around",
-        r"(?:(?:the )?(?:world|everything|all|area|space|things) )?(?:all )?around (?:him|her|them|it|me|us|the [a-z]+)(?! [a-z]+ (?:only|alone)| silhouette| head| feet| shoulders?)",
+        r"not (?:on|in|over|at|around|near) (?:him|her|them|the (?:person|man|woman|girl|boy|speaker|subject))|(?:(?:the )?(?:world|everything|all|area|space|things) )?(?:all )?around (?:him|her|them|it|me|us|the [a-z]+)(?! [a-z]+ (?:only|alone)| silhouette| head| feet| shoulders?)",
         r"(?:人物|主体|主角|她|他|人)们?的?(?:四周|周围|周边|身边|身旁|附近)(?:的?(?:世界|环境|一切|景物))?|(?:四周|周围|周边)的?(?:世界|环境|一切|景物)",
     ),
     _row("part", "sky", r"(?:the )?(?:sky|skies|heavens|horizon|air)", r"天空|空中|天上|半空|天边|天际|地平线"),

@@ -2,7 +2,7 @@
 
 ENGLISH = frozenset(
     """
-    re charm manner spirit essence re-create re-created remake transfer
+    fill fills shoot re charm manner spirit essence re-create re-created remake transfer
     moodier grittier dreamier softer sharper crisper richer deeper heavier smoother
     a an the this that these those it its it's itself of in on at to into onto with by for from as and or so very
     more most much bit little slightly gently slowly smoothly completely fully entirely totally really quite all
