@@ -1,7 +1,7 @@
 """Project: the state folder of one project: journal, store and who is alive in it."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,6 +11,7 @@ from typing import Any
 from engine.api.facts import facts_of
 from engine.api.manifest import write_missing_manifests
 from engine.api.planned import planned_run
+from engine.api.stored import StoredInOrder
 from engine.errors import AuthorError, OperatorError, must_name
 from engine.plan import Plan, Stored, StoredResult
 from engine.report.planned import PlannedRun
@@ -55,11 +56,12 @@ class Project:
 
     def stored(self, plan: Plan) -> Stored:
         """Return the results that the journal knows for a plan and that the store still holds."""
-        known = self.journal.results(plan.tasks.fingerprints())
-        held = {
-            name: [self._seen(r) for r in found if self.store.has(r.digest)] for name, found in known.results.items()
-        }
-        return Stored(known.as_of, held)
+        as_of, answered = self.journal.answered_requests(plan.tasks.fingerprints())
+        return Stored(as_of, StoredInOrder(answered, self._stored_of))
+
+    def _stored_of(self, fingerprints: Sequence[str]) -> dict[str, list[StoredResult]]:
+        known = self.journal.results(fingerprints).results
+        return {name: [self._seen(one) for one in found if self.store.has(one.digest)] for name, found in known.items()}
 
     def _seen(self, result: StoredResult) -> StoredResult:
         return result if self.store.fits(result.digest, result.facts.size) else replace(result, damaged=True)

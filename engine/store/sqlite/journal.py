@@ -234,6 +234,11 @@ class SqliteJournal:
         with self._books.reading() as db:
             return results.stored_of(db, fingerprints, self._facts_of)
 
+    def answered_requests(self, fingerprints: Iterable[str]) -> tuple[int, list[str]]:
+        """Return the position of the newest result of all, and which of these fingerprints have results, in their order."""
+        with self._books.reading() as db:
+            return results.answered(db, fingerprints)
+
     def open_attempts(self) -> dict[str, list[OpenAttempt]]:
         """Return every open attempt by its fingerprint; those of one are each made from other bytes."""
         found: dict[str, list[OpenAttempt]] = {}

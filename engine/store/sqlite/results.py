@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from engine.plan.model import Stored, StoredResult
@@ -11,6 +12,8 @@ from engine.run.drafts import Origin, drafts_among
 from engine.values.media import MediaFacts
 from engine.values.realm import is_of_emulator
 
+_AT_ONCE = 10_000
+_ANSWERED = "SELECT DISTINCT fingerprint FROM results WHERE fingerprint IN (SELECT value FROM json_each(?))"
 _COLUMNS = "fingerprint, asked, output, digest, facts, job, upstream"
 
 
@@ -43,6 +46,17 @@ def came_since(db: sqlite3.Connection, event: e.Intended) -> tuple[str, str] | N
         (event.fingerprint, event.asked, _text(event.upstream), event.as_of),
     ).fetchone()
     return (str(row[0]), str(row[1])) if row else None
+
+
+def answered(db: sqlite3.Connection, fingerprints: Iterable[str]) -> tuple[int, list[str]]:
+    """Return the position of the newest result, read first, and which of these fingerprints have results, in their order."""
+    (as_of,) = db.execute("SELECT COALESCE(MAX(seq), 0) FROM results").fetchone()
+    found: list[str] = []
+    asked = iter(fingerprints)
+    while some := list(islice(asked, _AT_ONCE)):
+        known = {name for (name,) in db.execute(_ANSWERED, (json.dumps(some),))}
+        found += (name for name in some if name in known)
+    return as_of, found
 
 
 def stored_of(
