@@ -17,9 +17,10 @@ from engine.terminal.types import PATH
 @cli_command("report", usage.REPORT)
 @click.argument("name", required=False, metavar="[RUN|CAMPAIGN]")
 @option("--out", type=PATH, metavar="DIR", words=usage.REPORT_OUT)
+@option("--embed", is_flag=True, words=usage.REPORT_EMBED)
 @format_option("human", "json")
 @guarded
-def command(context: Context, name: str | None, out: Path | None, format: str) -> int:
+def command(context: Context, name: str | None, out: Path | None, embed: bool, format: str) -> int:
     """Write the report and say where it is."""
     from engine.api.audit.report import write_report  # noqa: PLC0415 - loaded by the command that needs it
     from engine.phrases.pages import DRAWING  # noqa: PLC0415
@@ -29,7 +30,7 @@ def command(context: Context, name: str | None, out: Path | None, format: str) -
         if done == 0:
             show(context.messages.say(DRAWING, count=of), err=True)
 
-    written = write_report(context, name, out, heard)
+    written = write_report(context, name, out, heard, embed=embed)
     if format == "json":
         write_json(written_data(written))
     else:

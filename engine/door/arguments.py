@@ -15,7 +15,7 @@ TAKES: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
         "user_state": (*_PATH, NoneType), "inputs": (Mapping, NoneType), "settings": (Mapping, NoneType),
         "environ": (Mapping, NoneType), "rows": (Iterable, NoneType), "row": (str,), "canary": (int, NoneType), "service": _WORD,
         "max_cost": _WORD, "plan": _WORD, "name": _WORD, "run": _WORD, "api_key": _WORD, "only": (str,),
-        "task": (str,), "manifest": _PATH, "remove": (bool,), "recipe": (*_PATH, NoneType),
+        "task": (str,), "manifest": _PATH, "remove": (bool,), "embed": (bool,), "recipe": (*_PATH, NoneType),
         "take_over": (bool,), "ignore_foreign": (bool,),
         "adopt": _WORD, "why": (str,), "who": _WORD,
     }

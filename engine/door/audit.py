@@ -206,7 +206,8 @@ class ReplayReport:
 class HandedReport:
     """A report that was written: `path` is what to hand over, `index` the page to open; `json` is what `report` prints.
 
-    `without_preview` counts the media whose files are gone, have changed or can't be decoded.
+    `without_preview` counts the media whose files are gone, have changed or can't be decoded, `without_clip` the results that
+    don't move as one file has no room for their clips.
     """
 
     path: Path
@@ -216,6 +217,7 @@ class HandedReport:
     rows: int
     media: int
     without_preview: int
+    without_clip: int
     bytes: int
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 

@@ -1,5 +1,6 @@
 """The use cases for programs that look back at what was done, and at what is needed for more."""
 
+from os import PathLike
 from pathlib import Path
 
 from engine.api.audit.explain import explain as explain_now
@@ -46,9 +47,9 @@ def replayed(manifest: Path, recipe: Path | None, proves: Prove, context: Contex
     return typed(ReplayReport, {**data, "faults": told(found.mistakes, context), "json": data})
 
 
-def report(name: str | None, out: Path | None, context: Context) -> HandedReport:
+def report(name: str | None, out: PathLike[str] | str | None, embed: bool, context: Context) -> HandedReport:
     """Write the report of a run or of a campaign."""
-    data = written_data(write_report(context, name, out))
+    data = written_data(write_report(context, name, Path(out) if out is not None else None, embed=embed))
     places = {part: context.cwd / data[part] for part in ("path", "index")}
     return typed(HandedReport, {**data, **places, "json": data})
 

@@ -191,14 +191,12 @@ class Project(AtWork):
         file = self.folder / recipe if recipe is not None else None
         return await self._call(partial(auditing.replayed, Path(manifest), file, self._adapters.prove))
 
-    async def report(self, name: str | None = None, *, out: PathText | None = None) -> HandedReport:
-        """Write what was made as pages to hand over, into the folder `out` or one of `reports`; a report there is replaced.
-
-        `name` is a run's id or its beginning, or a campaign's name or file; without it what was run last is shown.
-        Raises AuthorError `no-runs`, `report-of-nothing`, `ambiguous-run` or `report-out-taken`; OperatorError `disk-unwritable`.
-        """
-        self._take(name=name, out=out)
-        return await self._call(partial(auditing.report, name, Path(out) if out is not None else None))
+    async def report(
+        self, name: str | None = None, *, out: PathText | None = None, embed: bool = False
+    ) -> HandedReport:
+        """Write what a run or a campaign made, by id, name or file, else the last run, as pages or with `embed` as one file."""
+        self._take(name=name, out=out, embed=embed)
+        return await self._call(partial(auditing.report, name, out, embed))
 
     async def doubts(self) -> tuple[DoubtStatus, ...]:
         """Return every submit of which nobody knows whether it made a job, the oldest first, with the ways out of each."""

@@ -200,9 +200,9 @@ class Project:
         """Look one by one at all that a run needs; asks only what is free."""
         return self._call(partial(self._project.doctor, service=service))
 
-    def report(self, name: str | None = None, *, out: PathText | None = None) -> HandedReport:
+    def report(self, name: str | None = None, *, out: PathText | None = None, embed: bool = False) -> HandedReport:
         """Write what was made, by a run or by a campaign, as pages to hand over."""
-        return self._call(partial(self._project.report, name, out=out))
+        return self._call(partial(self._project.report, name, out=out, embed=embed))
 
     def replay(self, manifest: PathText, *, recipe: PathText | None = None) -> ReplayReport:
         """Plan a recorded run again and hold plan, inputs, files and results against its manifest."""

@@ -12,6 +12,15 @@ WITHOUT: Final = Phrase(
     "{count} 个素材没有预览：文件已不在、已改变或无法解码",
     one="{count} medium has no preview: its file is gone, has changed or can't be decoded",
 )
+STILL: Final = Phrase(
+    "{count} results don't move in it: one file of 20 MB has no room for more",
+    "其中 {count} 个结果不能播放：单个 20 MB 的文件放不下更多",
+    one="{count} result doesn't move in it: one file of 20 MB has no room for more",
+)
+LEFT_OUT: Final = Phrase(
+    "This one file had no room for all: {still} of {all} results don't move in it, {blank} have no still.",
+    "单个文件放不下全部：{all} 个结果中有 {still} 个不能播放，{blank} 个没有静帧。",
+)
 PAGES: Final[Mapping[str, Phrase]] = {
     "matrix": Phrase("Results", "结果"),
     "draft": Phrase("DRAFT", "草稿"),

@@ -178,7 +178,12 @@ REPORT: Final = Help(
         "RUN 是运行编号或其开头，只显示该次运行。CAMPAIGN 是批次的名称或文件，每一行取最近一次运行的情况，付费优先于草稿。"
         "两者都不给时，显示最近运行的内容。报告写入结果文件夹中的 reports，替换上一份报告；别的文件夹绝不会被替换。",
     ),
-    same("editchain report\neditchain report spring_launch\neditchain report 20260530-101500 --out handover"),
+    same(
+        "editchain report\neditchain report spring_launch\neditchain report 20260530-101500 --embed --out spring.html"
+    ),
+)
+REPORT_EMBED: Final = Phrase(
+    "One file that needs nothing beside it, 20 MB at most.", "写成一个不依赖其他文件的网页，最大 20 MB。"
 )
 REPORT_OUT: Final = Phrase("Where the report is written.", "报告写到哪里。")
 REPLAY: Final = Help(

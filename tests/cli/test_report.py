@@ -152,3 +152,25 @@ def test_media_that_are_gone_are_said_to_be(reported: Project, written: dict[str
 def test_where_nothing_was_run_there_is_no_report(tmp_path: Path, clips: Path) -> None:
     told = make_project(tmp_path, clips).call("report")
     assert (told.exit, "no-runs" in told.err) == (2, True)
+
+
+def test_one_file_is_written_and_nothing_else_is_replaced(reported: Project) -> None:
+    told = reported.call("report", "spring", "--embed", "--format", "json").json
+    assert (told["path"], told["index"], told["rows"]) == (f"{HOME}.html", f"{HOME}.html", 3)
+    assert (told["without_preview"], told["without_clip"]) == (0, 0)
+    file = reported.root / told["path"]
+    assert told["bytes"] == file.stat().st_size < 20_000_000
+    found = Page(file.read_text("utf-8"))
+    assert [address for address in found.addresses if not re.match(r"#|data:image/jpeg;base64,", address)] == []
+    assert all(
+        address[1:] in {one.get("id") for one in found.attributes}
+        for address in found.addresses
+        if address.startswith("#row")
+    )
+    assert found.tags.count("script") == 2, "data and our own"
+    assert HOSTILE in found.words
+    again = reported.call("report", "spring", "--embed", "--out", told["path"])
+    assert again.exit == 0, "one report takes the place of another"
+    precious = reported.write("precious.html", "<html>mine</html>")
+    refused = reported.call("report", "spring", "--embed", "--out", "precious.html")
+    assert (refused.exit, "report-out-taken" in refused.err, precious.read_text()) == (2, True, "<html>mine</html>")

@@ -57,7 +57,10 @@ class Screen:
         self.page.on("dialog", lambda dialog: self.wrong.append(dialog.message))
         self.page.on("console", lambda told: self.wrong.append(told.text) if told.type == "error" else None)
         self.page.on(
-            "request", lambda asked: self.wrong.append(asked.url) if not asked.url.startswith("file:") else None
+            "request",
+            lambda asked: (
+                self.wrong.append(asked.url) if not asked.url.startswith(("file:", "blob:", "data:")) else None
+            ),
         )
 
     def open(self, name: str) -> "Page":
@@ -166,3 +169,31 @@ def paid_row(folder: Path) -> str:
     found = re.search(r'data-is="done paid">\s*<a href="([^"]+)"', (folder / "index.html").read_text("utf-8"))
     assert found is not None
     return found[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_one_file_needs_nothing_and_may_load_nothing(browser: "Browser", reported: Project, lang: str) -> None:
+    import axe_playwright_python
+
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+    told = reported.call("report", "spring", "--embed", "--lang", lang, "--out", f"alone-{lang}/spring.html")
+    assert told.exit == 0, told.text
+    with Screen(browser, reported.root / f"alone-{lang}", 360) as screen:
+        page = screen.open("spring.html")
+        stills = "[...document.querySelectorAll('ec-still img')]"
+        page.evaluate(f"{stills}.forEach((still) => still.loading = 'eager')")
+        page.evaluate(f"Promise.all({stills}.map((still) => still.decode()))")
+        page.locator(".cell > a", has=page.locator("ec-still")).first.hover()
+        seen = "(clip) => new Promise((seen) => clip.addEventListener('timeupdate', () => clip.currentTime > 0.1 && seen(clip.src)))"
+        assert page.locator(".cell video").evaluate(seen).startswith("blob:"), "it plays what the page carries"
+        found = page.evaluate(f"() => {{ {axe}; return axe.run({{resultTypes: ['violations'], preload: false}}) }}")[
+            "violations"
+        ]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        page.evaluate(
+            "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.got = 1'}))"
+        )
+        assert page.evaluate("window.got") is None, "a script that is not ours is not run"
+        assert len(screen.wrong) == 1
+        screen.wrong.clear()

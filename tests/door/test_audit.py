@@ -52,6 +52,20 @@ async def test_a_task_is_explained(folder: Path, service: ScriptedService) -> No
     assert found.files[0].path.is_file()
 
 
+async def test_a_report_is_handed_over(folder: Path, service: ScriptedService) -> None:
+    async with open_scripted(folder, service) as project:
+        run = await project.run("two.yaml", service="dashscope-cn", max_cost="20 CNY")
+        await run.result()
+        pages = await project.report(run.id, out="pages")
+        alone = await project.report("two", embed=True)
+        with pytest.raises(engine.AuthorError, match="report-of-nothing"):
+            await project.report("three")
+    assert (pages.index, pages.runs, pages.rows) == (folder / "pages" / "index.html", (run.id,), 1)
+    assert pages.index.is_file()
+    assert alone.path.suffix == ".html"
+    assert alone.json["bytes"] == alone.bytes == alone.path.stat().st_size
+
+
 async def test_the_surroundings_are_looked_at(folder: Path) -> None:
     async with engine.open(folder) as project:
         found = await project.doctor()

@@ -33,7 +33,7 @@ def scripted(folder: Path, service: ScriptedService) -> engine.sync.Project:
 @pytest.mark.parametrize("face", ["Project", "Run", "open"])
 def test_both_faces_take_the_same(face: str) -> None:
     def takes(found: object) -> dict[str, list[str]]:
-        methods = {name: one for name, one in vars(found).items() if not name.startswith("_") and callable(one)}
+        methods = {name: one for name, one in inspect.getmembers(found, callable) if name[0] != "_"}
         return {
             name: [str(one) for one in inspect.signature(method).parameters.values()]
             for name, method in methods.items()

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -15,27 +15,31 @@ from engine.errors import AuthorError
 from engine.media.preview import DrawnPreview, clip_of, poster_of
 from engine.media.previews import KIND, Heard, draw_all, in_silence
 from engine.report.audit.written import WrittenReport
+from engine.report.pages.embedded import CarriedMedia, embedded_page, fitting, room_for
 from engine.report.pages.looks import ReportMedia, ShownLook, address
 from engine.report.pages.overview import Overview, RecordedRun, media_in, overview_of
 from engine.report.pages.render import pages_of
 from engine.resources import page_sources
 from engine.run.money.ledger import Ledger
-from engine.store.files.durable import digest_of_file
-from engine.store.files.handed import MARK, handed_over
+from engine.store.files.durable import digest_of_file, write_text
+from engine.store.files.handed import MARK, handed_over, prove_replaceable
 from engine.values.filenames import safe_part
 
 REPORTS: Final = "reports"
+SIGN: Final = b'content="editchain report"'
+"""What every page of a report begins with, among other things."""
 _SHORT: Final = 20
 """So many digits of a digest tell the media of one report apart."""
 
 
 def write_report(
-    context: Context, name: str | None, out: Path | None = None, heard: Heard = in_silence
+    context: Context, name: str | None, out: Path | None = None, heard: Heard = in_silence, *, embed: bool = False
 ) -> WrittenReport:  # fmt: skip
     """Write the report of the run or campaign of that name, of the newest one if none is named, to a folder of its own.
 
-    It replaces a report that lies there. `heard` hears how many previews are drawn. Raises AuthorError `no-runs`,
-    `report-of-nothing`, `ambiguous-run` or `report-out-taken`; OperatorError `disk-unwritable`.
+    With `embed` it is one file. It replaces a report that lies there. `heard` hears how many previews are drawn.
+
+    Raises AuthorError `no-runs`, `report-of-nothing`, `ambiguous-run` or `report-out-taken`; OperatorError `disk-unwritable`.
     """
     with existing_project(context.settings.home) as project:
         if project is None:
@@ -43,8 +47,10 @@ def write_report(
         runs, one_run = chosen_runs(context, project, name)
         overview = overview_of(runs, _jobs_of(runs, read_ledger(project)))
         called = f"{overview.name}-{runs[0].record.run}" if one_run else overview.name
-        target = out or context.settings.out / REPORTS / safe_part(called)
+        target = out or context.settings.out / REPORTS / (safe_part(called) + (".html" if embed else ""))
         target = target.relative_to(context.cwd) if target.is_relative_to(context.cwd) else target
+        if embed:
+            return _embed(context, project, overview, target, heard)
         with handed_over(context.cwd / target, shown=target) as folder:
             return _Writer(context, project, overview, folder, heard).write(target)
 
@@ -52,6 +58,53 @@ def write_report(
 def _jobs_of(runs: list[RecordedRun], ledger: Ledger) -> Ledger:
     named = {one.record.run for one in runs}
     return Ledger(tuple(row for row in ledger.rows if row.run in named))
+
+
+def _embed(
+    context: Context, project: Project, overview: Overview, target: Path, heard: Heard
+) -> WrittenReport:  # fmt: skip
+    """Write the report as one file, with the media for which it has room: stills first, then clips."""
+    prove_replaceable(context.cwd / target, SIGN, shown=target)
+    digests = list(dict.fromkeys(row.result for row in overview.rows if row.result is not None))
+    folder = context.settings.home / "cache" / KIND
+    drawn = draw_all(places_of(context, project, overview, digests), folder, heard)
+    posters = [(digest, poster_of(folder, digest)) for digest in digests if digest in drawn]
+    clips = [(digest, clip_of(folder, digest)) for digest in digests if digest in drawn and drawn[digest].moves]
+    shown, room = fitting([(digest, path.stat().st_size) for digest, path in posters], room_for(overview))
+    moving, _ = fitting([(digest, path.stat().st_size) for digest, path in clips if digest in shown], room)
+    media = CarriedMedia(
+        stills={digest: path.read_bytes() for digest, path in posters if digest in shown},
+        clips={digest: path.read_bytes() for digest, path in clips if digest in moving},
+        sides={digest: (look.width, look.height) for digest, look in drawn.items()},
+    )
+    text = embedded_page(overview, media, page_sources(), context.messages)
+    write_text(context.cwd / target, text)
+    return WrittenReport(
+        path=target,
+        index=target,
+        name=overview.name,
+        runs=overview.runs,
+        rows=len(overview.rows),
+        media=len(digests),
+        unseen=len(digests) - len(shown),
+        still=len(clips) - len(moving),
+        size=len(text.encode()),
+    )
+
+
+def places_of(
+    context: Context, project: Project, overview: Overview, digests: Iterable[str]
+) -> dict[str, Path | None]:  # fmt: skip
+    """Return where media lie: results in the store, sources where they lay when they were planned, unless they have changed."""
+    found: dict[str, Path | None] = {}
+    for digest in digests:
+        told = overview.paths.get(digest)
+        path = context.settings.project / told if told is not None else None
+        if project.store.has(digest):
+            found[digest] = project.store.path(digest)
+        else:
+            found[digest] = path if path is not None and path.is_file() and digest_of_file(path) == digest else None
+    return found
 
 
 @dataclass(slots=True)
@@ -68,7 +121,7 @@ class _Writer:
 
     def write(self, target: Path) -> WrittenReport:
         digests = list(dict.fromkeys(media_in(self.overview.rows)))
-        found = {digest: self._place_of(digest) for digest in digests}
+        found = places_of(self.context, self.project, self.overview, digests)
         previews = self.context.settings.home / "cache" / KIND
         drawn = draw_all(found, previews, self.heard)
         self._copy_results()
@@ -88,6 +141,7 @@ class _Writer:
             rows=len(self.overview.rows),
             media=len(digests),
             unseen=len(digests) - len(drawn),
+            still=0,
             size=sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()),
         )
 
@@ -95,14 +149,6 @@ class _Writer:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
-
-    def _place_of(self, digest: str) -> Path | None:
-        """Return where a medium lies: a result in the store, a source where it lay when it was planned, unless it has changed."""
-        if self.project.store.has(digest):
-            return self.project.store.path(digest)
-        told = self.overview.paths.get(digest)
-        path = self.context.settings.project / told if told is not None else None
-        return path if path is not None and path.is_file() and digest_of_file(path) == digest else None
 
     def _copy_results(self) -> None:
         """Put the results under their published names, drafts apart."""

@@ -12,7 +12,10 @@ from engine.report.amounts import bytes_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenReport:
-    """Where a report lies: `path` is what to hand over, `index` what to open; `unseen` are media that have no preview."""
+    """Where a report lies: `path` is what to hand over, `index` what to open; `unseen` are media that have no preview.
+
+    `still` are results that move, and of which there was no room for a clip.
+    """
 
     path: Path
     index: Path
@@ -21,6 +24,7 @@ class WrittenReport:
     rows: int
     media: int
     unseen: int
+    still: int
     size: int
 
 
@@ -34,6 +38,7 @@ def written_data(written: WrittenReport) -> dict[str, Any]:
         "rows": written.rows,
         "media": written.media,
         "without_preview": written.unseen,
+        "without_clip": written.still,
         "bytes": written.size,
     }
 
@@ -48,3 +53,5 @@ def _lines(written: WrittenReport, messages: Messages) -> Iterator[str]:
     yield messages.say(words.WROTE, path=str(written.index), count=written.rows, size=size)
     if written.unseen:
         yield messages.say(words.WITHOUT, count=written.unseen)
+    if written.still:
+        yield messages.say(words.STILL, count=written.still)

@@ -9,6 +9,8 @@ from typing import Final
 from engine.errors import AuthorError, OperatorError
 from engine.values.reason import system_words
 
+_HEAD: Final = 1_000
+"""Bytes in which a page says who made it."""
 MARK: Final = "report.json"
 """The file that tells a folder of ours from a stranger's, which is never replaced."""
 
@@ -39,3 +41,13 @@ def handed_over(target: Path, *, shown: Path) -> Iterator[Path]:
 
 def _is_ours(folder: Path) -> bool:
     return folder.is_dir() and ((folder / MARK).is_file() or not any(folder.iterdir()))
+
+
+def prove_replaceable(file: Path, sign: bytes, *, shown: Path) -> None:
+    """Raise AuthorError `report-out-taken` unless a file may be written there: there is none, or one that has the sign."""
+    try:
+        taken = file.exists() and not (file.is_file() and sign in file.read_bytes()[:_HEAD])
+    except OSError as error:
+        raise OperatorError("disk-unreadable", path=str(shown), reason=system_words(error)) from error
+    if taken:
+        raise AuthorError("report-out-taken", path=str(shown))

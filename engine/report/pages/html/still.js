@@ -12,7 +12,7 @@ class Still extends HTMLElement {
   play() {
     if (this.video || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     this.video = Object.assign(document.createElement("video"), {
-      src: this.getAttribute("clip"), muted: true, loop: true, playsInline: true, autoplay: true,
+      src: addressOf(this.getAttribute("clip")), muted: true, loop: true, playsInline: true, autoplay: true,
     });
     this.video.setAttribute("aria-hidden", "true");
     this.append(this.video);

@@ -1,0 +1,83 @@
+"""Environment: what templates are rendered with; everything that somebody wrote is escaped there."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from engine.phrases.ledger import CONFIRMED
+from engine.phrases.messages import Messages
+from engine.phrases.pages import PAGES
+from engine.phrases.states import STATES
+from engine.report.amounts import seconds_number
+from engine.report.causes import cause_text, hint_of, quoted_notes
+from engine.report.pages.looks import address
+from engine.report.pages.overview import ShownRow
+from engine.values.money import Money
+
+LANGUAGES: Final = {"en": "en", "zh": "zh-CN"}
+Sources = Mapping[str, str]
+"""The texts of the templates, styles and scripts by name."""
+
+
+def joined(sources: Sources, ending: str) -> str:
+    return "\n".join(text for name, text in sorted(sources.items()) if name.endswith(ending))
+
+
+def script_of(sources: Sources) -> str:
+    """Join the modules into one classic script, for pages that are opened from a disk may not load modules."""
+    return f'(() => {{\n"use strict";\n{joined(sources, ".js")}}})();\n'
+
+
+def environment_of(sources: Sources, messages: Messages) -> Environment:
+    """Return what renders the templates; a name that nobody gave is an error."""
+    templates = {name: text for name, text in sources.items() if name.endswith(".html")}
+    environment = Environment(
+        loader=DictLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+    def say(name: str, **args: Any) -> str:
+        return messages.say(PAGES[name], **args)
+
+    environment.globals.update(
+        say=say,
+        lang=LANGUAGES[messages.lang],
+        state=lambda name: messages.say(STATES[name]),
+        cause=lambda one: cause_text(one, messages),
+        hint=lambda one: hint_of(one, messages),
+        notes=lambda task: quoted_notes(task, messages),
+        confirmed=lambda how: messages.say(CONFIRMED[how]),
+        page_of=page_of,
+        name_of=name_of,
+        address=address,
+        data=data_of,
+    )
+    environment.filters.update(money=_money, seconds=seconds_number, time=_time)
+    return environment
+
+
+def page_of(row: ShownRow) -> str:
+    """Return where the page of a row lies; a row's name may be anything, so it is no part of it."""
+    return f"rows/{row.number:04d}.html"
+
+
+def name_of(row: ShownRow) -> str:
+    return " · ".join([*(text for text in row.columns.values() if text), *row.axes.values()])
+
+
+def data_of(value: Any) -> Markup:
+    """Write a value as JSON inside a script element, where nothing of it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704 - escaped here
+
+
+def _money(micros: int, currency: str) -> str:
+    sign = "-" if micros < 0 else ""
+    return f"{sign}{Money(abs(micros), currency)}"
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
