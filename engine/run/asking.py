@@ -140,8 +140,11 @@ class Asking:
         self._again(job, self._jobs[job], now, 1.0)
 
     def waits(self, job: str, now: float) -> None:
-        """Take in that a job is not begun yet."""
-        self.later(job, now + (self.rhythm.longest if job in self._waiting else self.rhythm.every))
+        """Take in that a job is not begun yet, whatever was thought: it can't end sooner than one that begins now."""
+        asked = self._jobs[job]
+        asked.begun, asked.seen = now, 0.0
+        pause = self.rhythm.longest if job in self._waiting else self._first_age(job, asked.kind)
+        self.later(job, now + max(self.rhythm.every, pause))
 
     def later(self, job: str, due: float) -> None:
         """Ask for a job again then: its question came to nothing."""

@@ -187,7 +187,23 @@ def test_one_that_was_taken_up_sooner_than_thought_is_asked_for_as_others_are() 
     asking.waits("first", 60)
     asking.runs("second", 60)
     assert asking.end("second", 90) == pytest.approx(15)  # found running at once, done thirty seconds later
-    assert asking.due() == 65  # the first was not believed to wait
+    assert asking.due() == 120  # the first had not begun by sixty
+
+
+def test_a_service_that_runs_fewer_at_once_than_thought_costs_some_questions_more() -> None:
+    play = Play(around_240(0.2), 5)
+    play.asking.slots = 20
+    play.run(100)
+    assert play.questions / len(play.late) <= 8
+    assert sum(play.late) / len(play.late) <= 12
+
+
+def test_one_that_has_not_begun_is_asked_for_when_it_may_be_done() -> None:
+    asking = Asking(RHYTHM, JobTimes.of({KIND: [200.0] * 20}))
+    asking.add("job", KIND, 0, 0)
+    assert asking.take(200) == OneJob("job")
+    asking.waits("job", 200)
+    assert asking.due() == 400
 
 
 def test_a_job_is_asked_for_until_it_is_no_longer_watched() -> None:
