@@ -160,6 +160,8 @@ class Asking:
         self._listed(now)
         cut = 0 < page < self._page  # the pages were smaller than thought: there are more of them
         self._page = page or self._page
+        for job in [job for job in self._waiting if running.get(job)]:
+            self._begin(job, now)
         ripe = [(job, asked) for job, asked in self._jobs.items() if running.get(job) and self._is_ripe(asked, now)]
         for job, asked in ripe:
             if not asked.underway:

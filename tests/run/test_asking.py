@@ -100,7 +100,7 @@ def around_240(spread: float) -> Callable[[], float]:
 @pytest.mark.parametrize(
     ("spread", "slots", "lists", "told", "questions", "late"),
     [
-        (0.0, 5, True, True, 1.6, 2),
+        (0.0, 5, True, True, 1.8, 4),
         (0.0, 5, False, False, 3.2, 15),
         (0.02, 5, True, True, 2.7, 4),
         (0.2, 1, True, True, 4.0, 15),
@@ -204,6 +204,18 @@ def test_one_that_has_not_begun_is_asked_for_when_it_may_be_done() -> None:
     assert asking.take(200) == OneJob("job")
     asking.waits("job", 200)
     assert asking.due() == 400
+
+
+def test_one_that_the_list_shows_running_no_longer_waits() -> None:
+    asking = Asking(RHYTHM, JobTimes.of({KIND: [100.0, 140.0] * 20}), slots=3)
+    for job in "abcd":
+        asking.add(job, KIND, 0, 0)
+    assert asking.take(100) == PagesOfList(1)
+    asking.listed({"a": True, "b": True, "c": True, "d": True}, 101, 0)
+    asking.end("a", 102, 100.0)
+    asking.end("b", 102, 100.0)
+    asking.end("c", 102, 100.0)
+    assert asking.due() == 201  # a hundred seconds after it was seen first
 
 
 def test_a_job_is_asked_for_until_it_is_no_longer_watched() -> None:

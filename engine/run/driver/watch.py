@@ -139,7 +139,8 @@ class Watch:
         if answer.pages > 1:
             self.queries.take(answer.pages - 1)
         states = {listed.job: listed.state for listed in answer.jobs if listed.job in self._jobs}
-        self.asking.listed({job: state in LIVE for job, state in states.items()}, now, answer.page)
+        begun = {job: state is JobState.RUNNING for job, state in states.items() if state not in QUEUED}
+        self.asking.listed(begun, now, answer.page)
         for job, state in states.items():
             if state in LIVE:
                 self._seen(self._jobs[job], state.value, None)
