@@ -4,13 +4,14 @@ from importlib import import_module
 
 import click
 
-from engine.errors import unknown
+from engine.errors import AuthorError
 from engine.phrases import usage as words
 from engine.terminal.command import Group
 from engine.terminal.option import Option
 from engine.terminal.screen import COLOR, LANG, LANGUAGES, WHEN
 from engine.terminal.types import OneOf
 from engine.terminal.usage import misused
+from engine.values.hints import near
 from engine.version import __version__
 
 COMMANDS = (
@@ -55,7 +56,8 @@ class LazyGroup(Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise misused(unknown("command-unknown", args[0], COMMANDS), ctx)
+            told = AuthorError("command-unknown", name=args[0], known=", ".join(COMMANDS), near=near(args[0], COMMANDS))
+            raise misused(told, ctx)  # all of them: who asks for one that there is not looks for its name
         return super().resolve_command(ctx, args)
 
 
