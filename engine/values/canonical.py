@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 _PLAIN: Final = (str, int)
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
 
 
 def canonical(value: Any) -> Any:
