@@ -21,6 +21,7 @@ SUITE = (
     Benchmark("again", None, ("10000",), why="at a few rows the start of a process hides it"),
     Benchmark("durable", ("quick",), ("full",)),
     Benchmark("proof", ("5",), ("15",)),
+    Benchmark("report", ("500",), ("5000",)),
     Benchmark("wire", ("100", "3"), ("300", "9")),
     Benchmark("campaign", None, ("1000",), why="it takes minutes"),
     Benchmark("makespan", ("300",), ("1000",)),

@@ -143,7 +143,7 @@ def _rows(runs: Sequence[RecordedRun], ledger: Ledger) -> Iterator[ShownRow]:
             known = chosen.get(row.key)
             if known is None or (known[1].draft and not row.draft):
                 chosen[row.key] = (one, row)
-    readers = {id(one): _RunReader(one, ledger) for one, _ in chosen.values()}
+    readers = {id(one): _RunReader(one, ledger) for one in runs}
     for number, key in enumerate(order, 1):
         one, row = chosen[key]
         yield readers[id(one)].row(number, row)
