@@ -184,7 +184,7 @@ class SqliteAccount:
         """Return the entries of this project that are open or buried, but for one that may still be sent."""
         with self._reading() as db:
             rows = db.execute(
-                f"SELECT {_COLUMNS} FROM entries WHERE realm = ? AND project = ? AND mark <> 'known'",  # noqa: S608
+                f"SELECT {_COLUMNS} FROM entries INDEXED BY not_known WHERE realm = ? AND project = ? AND mark <> 'known'",  # noqa: S608
                 (self._realm, self._project),
             ).fetchall()
         entries = (self._entry(row) for row in rows)
@@ -218,7 +218,7 @@ class SqliteAccount:
 
     def _not_known(self, db: sqlite3.Connection) -> tuple[AccountEntry, ...]:
         rows = db.execute(
-            f"SELECT {_COLUMNS} FROM entries WHERE realm = ? AND mark <> 'known'",  # noqa: S608 - names are ours
+            f"SELECT {_COLUMNS} FROM entries INDEXED BY not_known WHERE realm = ? AND mark <> 'known'",  # noqa: S608 - names are ours
             (self._realm,),
         )
         return tuple(map(self._entry, rows.fetchall()))

@@ -231,3 +231,18 @@ def test_a_lost_file_learns_from_the_journal(user: User) -> None:
     assert one.enter(attempt("n", "open"), 100, TERMS).outcome is Outcome.SHADOWED
     one.take_in([as_known("b", AttemptState.UNSENT, prompt_class="open")])  # what is there already is left alone
     assert one.enter(attempt("n", "open"), 100, TERMS).outcome is Outcome.SHADOWED
+
+
+def test_what_a_lane_asks_does_not_grow_with_the_jobs_that_are_known(user: User) -> None:
+    """Neither of its questions reads the entries of jobs that somebody surely has, which stay for ever."""
+    account = user.project("a")
+    asked: list[str] = []
+    account._db.set_trace_callback(asked.append)
+    account.own_entries()
+    account.enter(attempt("t1"), 1.0, ProtocolTerms())
+    account._db.set_trace_callback(None)
+    questions = [statement for statement in asked if "FROM entries" in statement and "mark <> 'known'" in statement]
+    assert len(questions) == 2
+    for question in questions:
+        (step,) = account._db.execute(f"EXPLAIN QUERY PLAN {question}").fetchall()
+        assert "not_known" in step[3], step
