@@ -30,7 +30,7 @@ def prompts(told: dict) -> list[str]:
 def test_kill_9_in_the_second_step_on_the_embedded_service(project: Project) -> None:
     project.write("two.yaml", RECIPE.replace("a winter day", "night"))
     running = project.start("run", "two.yaml", "-i", "look=8-bit pixel")
-    running.until("second: running")
+    running.until("second: accepted")
     assert running.kill() == [], "a child outlived it"
     record = read_record(project.state / "emulator")
     assert (len(record["accepted"]), len(record["meter"])) == (2, 1)

@@ -16,6 +16,9 @@ PLAN = ("plan", "two.yaml", "--service", "dashscope-cn", "--format", "json")
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "50 CNY", "--format", "json")
 
 
+SOON = "[limits.dashscope-cn]\npoll_first_s = 1\npoll_every_s = 1\n"
+
+
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return make_authority(tmp_path_factory.mktemp("authority"))
@@ -31,8 +34,9 @@ def test_a_run_goes_through_a_companys_proxy_and_trusts_its_certificates(
     ):
         if by == "settings":
             (project.root / "authority.pem").write_bytes(authority.bundle.read_bytes())
-            project.write("editchain.toml", f'proxy = "{proxy.url}"\nca_bundle = "authority.pem"\n')
+            project.write("editchain.toml", f'proxy = "{proxy.url}"\nca_bundle = "authority.pem"\n{SOON}')
         else:
+            project.write("editchain.toml", SOON)
             project.env |= {"HTTPS_PROXY": proxy.url, "SSL_CERT_FILE": str(authority.bundle)}
         ended = project.at(BASE).call(*BUY)
         assert ended.exit == 0, ended.text

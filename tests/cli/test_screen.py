@@ -11,8 +11,9 @@ import pytest
 from engine.api.check import check
 from engine.api.context import make_context
 from engine.recipe import PlacedText
+from engine.report import testing
 from engine.report.models import models_text
-from engine.report.testing import TriedFile, TriedTest, tests_text
+from engine.report.testing import TriedFile, TriedTest
 from engine.report.view import HEIGHT
 from engine.report.width import width_of
 from engine.sources.recipes import ChosenFiles
@@ -217,7 +218,7 @@ def test_models_and_tests_fit_a_terminal(
     screen = this_screen(wishes=Wishes(color="never"))
     for messages in (ENGLISH, CHINESE):
         show(models_text(CATALOG, messages, screen), fold=True)
-        show(tests_text(TriedFile("r.yaml", (test,)), messages, {}, screen), fold=True)
+        show(testing.tests_text(TriedFile("r.yaml", (test,)), messages, {}, screen), fold=True)
     lines = capsys.readouterr().out.splitlines()
     assert max(map(width_of, lines)) <= columns
     assert ("  reference_images" in lines) is (columns == 40)  # what is said of a parameter then stands below its name

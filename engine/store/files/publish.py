@@ -10,6 +10,7 @@ from typing import Final, Protocol, Self
 from engine.errors import OperatorError
 from engine.store.files.durable import digest_of_file, place
 from engine.values.filenames import DRAFTS
+from engine.values.reason import system_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,10 @@ class FolderPublisher:
         shown = self._destination.shown(target)
         if not target.resolve().is_relative_to(folder.resolve()):
             raise OperatorError("path-escapes", path=str(target), folder=str(folder))
-        before = self._known.digest_of(target)
+        try:
+            before = self._known.digest_of(target)
+        except OSError as error:
+            raise OperatorError("disk-unwritable", path=str(target), reason=system_words(error)) from error
         if before == digest:
             return shown, False
         if draft and before is not None and not self._is_draft(before, target):

@@ -181,29 +181,35 @@ def put_all(sink: PlanSink, tasks: Iterable[Task], rows: Iterable[Row]) -> None:
         sink.put_row(row)
 
 
-class PlanLines:
-    """Reads lines of a plan's file, from any thread, one at a time."""
+class _Selecting:
+    """Reads a connection from any thread, one at a time; it is closed when nobody reads it any more."""
 
-    def __init__(self, db: sqlite3.Connection, places: Places) -> None:
-        self.places = places
+    def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._lock = threading.Lock()
-        self.reading = LineReader(places, partial(self._text, "kind"), partial(self._text, "facts"))
 
     def __del__(self) -> None:
         self._db.close()
 
-    def copy_to(self, path: Path) -> None:
-        """Write all lines into an empty file."""
-        with self._lock, _on_disk():
-            self._db.execute("VACUUM INTO ?", (str(path),))
-
-    def select(self, statement: str, *values: object) -> list[Any]:
+    def __call__(self, statement: str, *values: object) -> list[Any]:
         with self._lock, _on_disk():
             return self._db.execute(statement, values).fetchall()
 
-    def _text(self, table: str, number: int) -> str:
-        return str(self.select(f"SELECT data FROM {table} WHERE n = ?", number)[0][0])  # noqa: S608 - ours
+    def text(self, table: str, number: int) -> str:
+        return str(self(f"SELECT data FROM {table} WHERE n = ?", number)[0][0])  # noqa: S608 - ours
+
+
+class PlanLines:
+    """Reads lines of a plan's file, from any thread."""
+
+    def __init__(self, db: sqlite3.Connection, places: Places) -> None:
+        self.places = places
+        self.select = _Selecting(db)
+        self.reading = LineReader(places, partial(self.select.text, "kind"), partial(self.select.text, "facts"))
+
+    def copy_to(self, path: Path) -> None:
+        """Write all lines into an empty file."""
+        self.select("VACUUM INTO ?", str(path))
 
 
 class KeptTasks(TaskTable):

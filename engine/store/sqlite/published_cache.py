@@ -6,6 +6,7 @@ the disk here, and a cache that can't be read or written is done without.
 
 import os
 import sqlite3
+import stat
 import threading
 import time
 from collections.abc import Callable
@@ -48,6 +49,8 @@ class PublishedCache:
         try:
             seen = path.stat()
         except FileNotFoundError:
+            return None
+        if not stat.S_ISREG(seen.st_mode):
             return None
         stamp = _stamp(seen)
         with self._lock:
