@@ -40,6 +40,11 @@ def cap_of(text: str | None, plan: Plan, endpoint: Endpoint) -> Money | None:
         if endpoint.terms.bills:
             raise OperatorError("cap-missing", service=endpoint.profile.name, currency=currency)
         return None
+    return money_in(currency, text)
+
+
+def money_in(currency: str, text: str) -> Money:
+    """Return an amount as somebody wrote it; raises AuthorError for what is none, or is one of another currency."""
     try:
         cap = Money.parse(text)
     except ValueError as error:

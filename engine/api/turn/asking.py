@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.api.project import Project, run_named
+from engine.api.runs.cap import money_in
 from engine.api.turn.decider import Decider
 from engine.errors import AuthorError, OperatorError, must_name, unknown
 from engine.run import events as e
@@ -37,7 +38,7 @@ def set_cap(project: Project, name: str, text: str, by: Decider) -> CapSetting:
     """
     must_name(name)
     scope = _the_one(project.journal.scopes(), name)
-    cap = _money(text, scope.currency)
+    cap = money_in(scope.currency, text)
     before = None if scope.cap is None else Money(scope.cap, scope.currency)
     event = e.CapSet(
         who=by.who, command=by.command, cap_micros=cap.micros, before_micros=scope.cap, currency=scope.currency
@@ -67,13 +68,3 @@ def _the_one(scopes: list[CappedScope], name: str) -> CappedScope:
     if len(found) > 1:
         raise AuthorError("cap-of-several", name=name, known=listed([scope.run for scope in found]))
     return found[0]
-
-
-def _money(text: str, currency: str) -> Money:
-    try:
-        cap = Money.parse(text)
-    except ValueError as error:
-        raise AuthorError("money-syntax", text=text, currency=currency) from error
-    if cap.currency != currency:
-        raise AuthorError("money-currency", text=text, currency=currency)
-    return cap
