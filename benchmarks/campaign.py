@@ -20,8 +20,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.clip import write_clip
 from benchmarks.measure import Measure, tell
-from benchmarks.terminal import COMMAND, write_clip
+from benchmarks.terminal import COMMAND
 
 STEPS = 3
 GOAL_MS, GOAL_MIB, GOAL_QUERIES = 2.5, 150, 4

@@ -13,8 +13,9 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.check import COMMAND, measured
+from benchmarks.clip import write_clip
 from benchmarks.measure import Measure, tell
-from benchmarks.terminal import CAMPAIGN, RECIPE, write_clip
+from benchmarks.terminal import CAMPAIGN, RECIPE
 
 ITEMS, ROWS = (400, 1_600), (500, 2_000)
 GOAL = 1.2

@@ -19,8 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import av
-
+from benchmarks.clip import write_clip
 from benchmarks.measure import Measure, tell
 
 GOAL, FIRST_MS, SECOND_MS = 4.0, 8.0, 0.1
@@ -60,16 +59,6 @@ uses: planned.yaml
 rows: {file: rows.csv, key: [sku]}
 limits: {max_tasks: 1000000}
 """
-
-
-def write_clip(path):
-    """Write the smallest clip that the model takes."""
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=4, options={"preset": "ultrafast", "threads": "1"})
-        stream.width, stream.height, stream.pix_fmt = 240, 240, "yuv420p"
-        for _ in range(8):
-            container.mux(stream.encode(av.VideoFrame(240, 240, "yuv420p")))
-        container.mux(stream.encode())
 
 
 def write_project(folder, rows, *, clips=False):

@@ -24,8 +24,7 @@ import threading
 import time
 from pathlib import Path
 
-import av
-
+from benchmarks.clip import write_clip
 from benchmarks.measure import Measure, tell
 
 COMMAND = Path(sys.executable).with_name("editchain")
@@ -60,16 +59,6 @@ submits = 1000
 queries = 20
 running = 100000
 """
-
-
-def write_clip(path):
-    """Write the smallest clip that the model takes: every result is one like it, and is decoded."""
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=4, options={"preset": "ultrafast", "threads": "1"})
-        stream.width, stream.height, stream.pix_fmt = 240, 240, "yuv420p"
-        for _ in range(8):
-            container.mux(stream.encode(av.VideoFrame(240, 240, "yuv420p")))
-        container.mux(stream.encode())
 
 
 def write_project(folder, rows):
