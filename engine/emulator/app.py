@@ -19,6 +19,7 @@ from engine.emulator.bucket import bucket_routes
 from engine.emulator.emulator import Emulator
 from engine.emulator.hooks import hook_routes
 from engine.emulator.http import answers, strike
+from engine.emulator.http.hosts import is_known
 from engine.emulator.http.seen import seen
 from engine.emulator.rules.declaration import HEADER
 from engine.emulator.rules.digits import whole
@@ -29,6 +30,7 @@ _API = "/api/v1"
 _MOST_BODY = 128 << 20
 _NOT_FOUND = Refusal(404, "NotFound", "The requested resource does not exist.")
 _WRONG_METHOD = Refusal(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+_STRANGE_HOST = Refusal(403, "AccessDenied", "The emulator is not called by that name.")
 _DEFECT = Refusal(500, "InternalError", "The emulator has a defect; its log names it.")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -93,10 +95,16 @@ class _Envelope:
             await send(message)
 
         try:
-            await self._app(scope, receive, send_with_headers)
+            await self._served(scope, request_id)(scope, receive, send_with_headers)
         finally:
             entry["ended"] = self._emulator.clock.now()
             self._answered(entry)
+
+    def _served(self, scope: Scope, request_id: str) -> ASGIApp:
+        """Return the app, or a refusal for whoever calls by a foreign name, as a page of the web would."""
+        if is_known(Request(scope).headers.get("host", ""), self._emulator.options.names):
+            return self._app
+        return JSONResponse(answers.refused(_STRANGE_HOST, request_id), _STRANGE_HOST.status)
 
 
 class _Face:

@@ -168,7 +168,8 @@ class EmulatorServer:
 
         loop = asyncio.get_running_loop()
         self._emulator.begin(loop)
-        web = Web(app_of(self._emulator, self._answered), unused_s=self._options.unused_s)
+        options = self._options
+        web = Web(app_of(self._emulator, self._answered), unused_s=options.unused_s, half_s=options.half_s)
         self._loop = loop
         self._exit = lambda: self._call(web.leave)
         try:

@@ -25,11 +25,11 @@ _GRACE_S = 0.25
 class Web:
     """Serves an ASGI app on the running loop until `leave` is called on that loop.
 
-    A connection on which nothing was sent yet is closed after `unused_s` seconds.
+    A connection on which nothing was sent yet is closed after `unused_s` seconds, one with half a request after `half_s`.
     """
 
-    def __init__(self, app: Callable[..., Any], *, unused_s: float) -> None:
-        protocol: Any = partial(CuttingProtocol, unused_s=unused_s)
+    def __init__(self, app: Callable[..., Any], *, unused_s: float, half_s: float) -> None:
+        protocol: Any = partial(CuttingProtocol, unused_s=unused_s, half_s=half_s)
         config = Config(
             app, http=protocol, ws="none", lifespan="off", log_config=None, access_log=False,
             date_header=False, server_header=False, timeout_keep_alive=5, workers=1, forwarded_allow_ips=_PROXIES,

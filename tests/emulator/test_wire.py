@@ -289,6 +289,35 @@ def test_a_connection_on_which_nothing_is_sent_is_closed_soon(serve):
         assert idle.recv(1) == b""
 
 
+@pytest.mark.parametrize(
+    "half",
+    [
+        b"GET /api/v1/ta",
+        b"POST /api/v1/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /api",
+    ],
+)
+def test_a_connection_on_which_half_a_request_came_is_closed(serve, half):
+    address = serve(half_s=0.05).server.origin.removeprefix("http://").split(":")
+    with socket.create_connection((address[0], int(address[1])), timeout=60) as slow:
+        slow.sendall(half)
+        while slow.recv(1 << 16):
+            pass
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/tasks/x", "/api/v1" + SUBMIT, "/results/x.mp4", "/oss", "/nowhere"])
+def test_whoever_calls_by_a_foreign_name_is_turned_away_everywhere(api, path):
+    for name, refused in (
+        ("evil.example", True),
+        ("localhost", False),
+        ("ws-1.localhost:80", False),
+        ("[::1]:80", False),
+    ):
+        answer = api.http.get(api.server.origin + path, headers={"Host": name})
+        assert (answer.status_code == 403 and "by that name" in answer.text) == refused, name
+        assert answer.headers["X-Editchain-Emulator"] == api.server.declaration
+
+
 def test_a_body_that_is_no_json_object_is_refused(api):
     for raw in (b"", b"[]", b"{", b"[" * 100_000):
         answer = httpx.post(api.server.base_url + SUBMIT, content=raw, headers=HEADERS)

@@ -9,7 +9,7 @@ from engine.emulator.draft.catalogue import stages_for
 from engine.emulator.draft.effects.slate import Slate
 from engine.emulator.draft.effects.stage import Stage
 from engine.emulator.draft.effects.watermark import Watermark
-from engine.emulator.draft.failure import BAD_MEDIA, UNSUPPORTED_EDIT, DraftFailed
+from engine.emulator.draft.failure import NO_PICTURE, UNSUPPORTED_EDIT, DraftFailed
 from engine.emulator.draft.frame import Frame
 from engine.emulator.draft.job import Job, Performed
 from engine.emulator.draft.language.instruction import parse
@@ -78,6 +78,6 @@ def _image(job: Job, number: int, op: Op) -> Frame:
     if number > len(job.reference_images):
         given = len(job.reference_images)
         raise DraftFailed(
-            BAD_MEDIA, f'"{op.words}" speaks of reference picture {number}, and {given} came with the job'
+            NO_PICTURE, f'"{op.words}" speaks of reference picture {number}, and {given} came with the job'
         )
     return read_picture(job.reference_images[number - 1])

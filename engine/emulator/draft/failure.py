@@ -4,7 +4,8 @@ from typing import Final
 
 UNSUPPORTED_EDIT: Final = "LocalRenderer.UnsupportedEdit"
 NO_SUBJECT: Final = "LocalRenderer.NoSubject"
-BAD_MEDIA: Final = "LocalRenderer.BadMedia"
+BAD_MEDIA: Final = "InvalidFile.Openerror"
+NO_PICTURE: Final = "InvalidParameter"
 BAD_JOB: Final = "LocalRenderer.BadJob"
 
 
@@ -16,7 +17,7 @@ def words_of(error: Exception) -> str:
 class DraftFailed(Exception):
     """The job ends FAILED; `code` is one of this module's, `message` is for people.
 
-    `LocalRenderer.` keeps the codes apart from those of the service that is imitated.
+    `LocalRenderer.` keeps the codes of what only a draft can't do apart from those of the service that is imitated.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -22,7 +22,7 @@ def output_size(source: Size, tier: str, ratio: str | None, sizes: Mapping[str, 
     asked = _RATIO.fullmatch(ratio or "")
     wanted = int(asked[1]) / int(asked[2]) if asked else source.width / source.height
     for width, height in sizes.values():
-        if abs(width / height / wanted - 1) < 0.01 and _exact(width, height):
+        if abs(width / height / wanted - 1) < 0.01:
             return Size(width, height)
     lines = math.sqrt(_area(tier, source) / wanted)
     return Size(_even(lines * wanted), _even(lines))
@@ -32,11 +32,6 @@ def _area(tier: str, source: Size) -> float:
     """Return the pixels of a tier such as "720P": those of 16:9 with as many lines; without one, the source's."""
     lines = int(tier[:-1]) if tier.endswith("P") and tier[:-1].isdigit() else 0
     return lines * lines * 16 / 9 if lines else source.width * source.height
-
-
-def _exact(width: int, height: int) -> bool:
-    """Tell whether a documented size has square pixels for a common ratio: 1104x832 is no exact 4:3."""
-    return any(width * below == height * above for above, below in ((16, 9), (9, 16), (1, 1)))
 
 
 def _even(length: float) -> int:

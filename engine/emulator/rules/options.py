@@ -21,6 +21,7 @@ class EmulatorOptions:
     - `unsupported`: what a draft does with an instruction that it can't perform.
     - `preset`: the encoder's, None for its default.
     - `hooks`: opens `/_editchain/` to callers on this machine.
+    - `names`: hosts by which it may be called, besides addresses and localhost.
     - `limits`: None takes the rates that the catalog's data give for the model.
     - `entries`: models given as JSON, beside those that are shipped.
     - `media_map`: local files or folders in place of URLs that begin with a prefix.
@@ -30,7 +31,7 @@ class EmulatorOptions:
       service does not document.
     - `queue_s`, `run_s`: the least seconds that a job waits and runs; `list_lag_s`: those until a new job is listed;
       all on the emulator's clock.
-    - `unused_s`: real seconds after which a connection is closed on which nothing was sent yet.
+    - `unused_s`, `half_s`: real seconds after which a connection is closed on which nothing was sent yet, or half a request.
     """
 
     renderer: Renderer = "draft"
@@ -38,6 +39,7 @@ class EmulatorOptions:
     preset: str | None = None
     region: str = "cn-beijing"
     hooks: bool = False
+    names: frozenset[str] = frozenset()
     limits: Limits | None = None
     entries: tuple[Mapping[str, Any], ...] = ()
     media_map: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
@@ -48,5 +50,6 @@ class EmulatorOptions:
     run_s: float = 0.0
     list_lag_s: float = 0.0
     unused_s: float = 4.0
+    half_s: float = 30.0
     renders_at_once: int = 2
     scenario: Scenario = field(default_factory=Scenario)

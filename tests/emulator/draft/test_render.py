@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from engine.emulator.draft.failure import BAD_MEDIA, NO_SUBJECT, UNSUPPORTED_EDIT, DraftFailed
+from engine.emulator.draft.failure import BAD_MEDIA, NO_PICTURE, NO_SUBJECT, UNSUPPORTED_EDIT, DraftFailed
 from engine.emulator.draft.fit import MIDDLE, output_size
 from engine.emulator.draft.focus import clip_focus
 from engine.emulator.draft.frame import Size
@@ -122,7 +122,7 @@ def test_duration_keeps_the_first_seconds(tmp_path: Path) -> None:
     [
         ((320, 180), "720P", None, (1280, 720)),
         ((180, 320), "720P", None, (720, 1280)),
-        ((640, 480), "720P", None, (1108, 832)),
+        ((640, 480), "720P", None, (1104, 832)),
         ((640, 272), "720P", None, (1472, 626)),
         ((500, 500), "1080P", None, (1440, 1440)),
         ((640, 480), "720P", "4:3", (1104, 832)),
@@ -266,7 +266,7 @@ def test_a_picture_that_is_spoken_of_must_have_come_along(tmp_path: Path) -> Non
     clip = make_clip(tmp_path / "in.mp4", seconds=0.1)
     with pytest.raises(DraftFailed) as failed:
         render(job(clip, "把背景换成图2"))
-    assert failed.value.code == BAD_MEDIA
+    assert failed.value.code == NO_PICTURE
 
 
 def test_approximations_are_noted_in_the_language_of_the_instruction(tmp_path: Path) -> None:
@@ -280,7 +280,7 @@ def test_approximations_are_noted_in_the_language_of_the_instruction(tmp_path: P
 def test_a_real_person_is_cut_out_of_an_office(tmp_path: Path) -> None:
     order = job(WALK, "put her on a beach", output=tmp_path / "o.mp4", seconds=2)
     done = render(order)
-    assert (done.width, done.height) == (1108, 832)
+    assert (done.width, done.height) == (1104, 832)
     frame = read_frames(order.output)[40].astype(int)
     sky, shirt = frame[20:120, 200:500].reshape(-1, 3).mean(0), frame[600:700, 520:600].reshape(-1, 3).mean(0)
     assert sky[0] > sky[2] + 40

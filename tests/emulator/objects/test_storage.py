@@ -161,7 +161,9 @@ def test_a_file_over_the_limit_is_refused(api):
     policy = policy_of(api)
     host, _, port = api.server.origin.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port))) as raw:
-        raw.sendall(b"POST /oss HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % (200 << 20))
+        raw.sendall(
+            b"POST /oss HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % (200 << 20)
+        )
         assert b"<Code>EntityTooLarge</Code>" in b"".join(iter(lambda: raw.recv(65536), b""))
     assert api.http.post(policy["upload_host"], content=iter([b"x"])).status_code == 411
 
