@@ -30,6 +30,13 @@ $(VENV)/editor.stamp: tests/editor/package.json $(VENV)/dev.stamp
 		--ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# The first line of the official SDK, as a client of the embedded service.
+$(VENV)/sdk-1.stamp: $(VENV)/pip.stamp
+	@echo "setting up the official SDK 1.25.16 (once): $(VENV)/sdk-1"
+	$(PYTHON) -m venv $(VENV)/sdk-1
+	$(VENV)/sdk-1/bin/python -m pip install --quiet --disable-pip-version-check dashscope==1.25.16
+	@touch $@
+
 demo: $(VENV)/draft.stamp
 	$(BIN)/editchain run recipes/style_then_background.yaml
 
@@ -37,8 +44,8 @@ test: $(VENV)/dev.stamp $(VENV)/editor.stamp lint types
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # Long simulations, and real processes that are killed, stopped or cut off from power at each of their calls; says what was counted.
-test-long: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m long
+test-long: $(VENV)/dev.stamp $(VENV)/sdk-1.stamp
+	EDITCHAIN_SDK_1=$(CURDIR)/$(VENV)/sdk-1/bin/python $(BIN)/python -m pytest -n 2 --dist worksteal -m long
 
 # The proof that nothing is paid twice, swapped or lost: every world within bounds, N worlds beyond them, and wrong rules found out.
 search: $(VENV)/dev.stamp
