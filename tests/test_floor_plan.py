@@ -69,7 +69,7 @@ CALLS = {"open", "print", "input", "now", "utcnow", "today", "uuid4", "read_text
 MAX_LINES = 400
 LEVELS = {
     "api": 6, "campaign": 6, "catalog": 3, "cli": 2, "door": 8, "emulator": 13, "language": 6, "media": 9, "net": 5, "phrases": 3,
-    "plan": 7, "recipe": 10, "report": 3, "report.pages": 4, "run": 7, "services": 5, "shape": 4, "sources": 3, "sources.remote": 5, "store": 3,
+    "plan": 7, "recipe": 10, "report": 3, "report.pages": 4, "report.survey": 4, "run": 7, "services": 5, "shape": 4, "sources": 3, "sources.remote": 5, "store": 3,
     "terminal": 3, "testing": 4, "text": 3, "values": 2,
 }  # fmt: skip
 """How many modules of a room may lie above one another, by all imports; a room that isn't named is one module.

@@ -1,20 +1,33 @@
 """`editchain plan`: everything that can be known before spending."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.api.context import Context
+from engine.cli.carrying import seen_from
 from engine.cli.options import format_option, not_too_many, recipe_options, row_keys, strict_option, summary_option
 from engine.errors import FaultsFound
-from engine.phrases import usage
+from engine.phrases import survey as words, usage
+from engine.phrases.messages import Messages
+from engine.phrases.shell import NEXT
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
-from engine.terminal.screen import show, this_screen
+from engine.terminal.retyped import retyped
+from engine.terminal.screen import show as show_text, this_screen
 from engine.terminal.shell import guarded, show_overlooked, show_warnings, write_json, write_line
+
+if TYPE_CHECKING:
+    from engine.plan import Plan
+    from engine.run.money.budget import Budget
+
+ONLY_HERE = frozenset({"show", "strict", "summary_file", "format"})
+"""Parameters that a run does not have, or that need not hold for it."""
 
 
 @cli_command("plan", usage.PLAN)
 @recipe_options
 @option("--max-cost", metavar="AMOUNT", words=usage.CAP_OF_PLAN)
+@option("--show", metavar="ROW", words=words.SHOW)
 @strict_option
 @summary_option
 @format_option("human", "json", "jsonl")
@@ -28,17 +41,20 @@ def command(
     rows: str | None,
     canary: int | None,
     max_cost: str | None,
+    show: str | None,
     strict: bool,
     summary_file: Path | None,
     format: str,
 ) -> int:
     """Plan a file and show it."""
     from engine.api.asked import Asked  # noqa: PLC0415
+    from engine.api.audit.survey import row_named, survey  # noqa: PLC0415
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.planning import plan_now  # noqa: PLC0415
     from engine.api.runs.cap import budget_under, cap_to_show  # noqa: PLC0415 - loaded by the command that needs it
-    from engine.report.plan import Shown, files_data, plan_data, plan_text, reviewed, task_data, totals_data  # noqa: PLC0415
+    from engine.report.plan import Shown, files_data, plan_data, plan_text, reviewed, row_text, task_data, totals_data  # noqa: PLC0415
     from engine.report.step_summary import plan_summary  # noqa: PLC0415
+    from engine.report.survey.text import survey_text  # noqa: PLC0415
     from engine.terminal.progress import make_looks  # noqa: PLC0415
     from engine.terminal.step_summary import add_summary  # noqa: PLC0415
 
@@ -53,6 +69,7 @@ def command(
     budget = budget_under(cap_to_show(max_cost, ready, context.settings.max_cost, endpoint), ready)
     if summary_file is not None:
         add_summary(summary_file, plan_summary(ready.plan, budget, context.messages), context.messages)
+    row = row_named(ready.plan, show) if show is not None else None
     if format == "json":
         not_too_many(len(ready.plan.rows))
         write_json(plan_data(ready.plan, budget, context.data_messages))
@@ -62,7 +79,27 @@ def command(
         for published in files_data(ready.plan):
             write_line(published)
         write_line({"totals": totals_data(ready.plan, budget), "digest": reviewed(ready.plan, budget)})
+    elif row is not None:
+        show_text(row_text(row, ready.plan, context.messages, this_screen()), fold=True)
     else:
-        shown = Shown(plan=ready.plan, budget=budget, state=str(context.settings.home), rows=ready.rows)
-        show(plan_text(shown, context.messages, this_screen()), fold=True)
+        state = str(seen_from(context.cwd, context.settings.home))
+        shown = Shown(plan=ready.plan, budget=budget, state=state, rows=ready.rows)
+        if ready.plan.is_campaign:
+            text = survey_text(shown, survey(context, ready, endpoint), context.messages, this_screen())
+        else:
+            text = plan_text(shown, context.messages, this_screen())
+        show_text(text, fold=True)
+        show_text(_next_lines(context.messages, ready.plan, reviewed(ready.plan, budget), budget))
     return 0
+
+
+def _next_lines(messages: Messages, plan: "Plan", digest: str, budget: "Budget | None") -> str:
+    """Name the commands that come next, each as it can be typed: what a row asks for, and the run of this very plan."""
+    lines = []
+    if plan.is_campaign and plan.rows:
+        one = retyped("plan", "--show", plan.rows[0].key, without=ONLY_HERE)
+        lines.append(messages.say(words.ONE_ROW, command=one))
+    if plan.tasks:
+        cap = ["--max-cost", str(plan.totals.estimate.would_high)] if plan.terms.bills and budget is None else []
+        lines.append(messages.say(NEXT, command=retyped("run", *cap, "--plan", digest[:12], without=ONLY_HERE)))
+    return "\n".join(lines)

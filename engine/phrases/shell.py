@@ -18,3 +18,4 @@ SERVING: Final = Phrase(
     "serving {url} · renderer {renderer} · jobs in {folder} · Ctrl-C ends it",
     "正在提供 {url} · 渲染器 {renderer} · 作业存于 {folder} · 按 Ctrl-C 结束",
 )
+NEXT: Final = Phrase("next: {command}", "下一步：{command}")

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from engine.phrases.amounts import BILLED, SECONDS
+from engine.phrases.amounts import BILLED, HOURS, HOURS_MINUTES, MINUTES, SECONDS
 from engine.phrases.messages import Messages
 from engine.values.media import Span
 from engine.values.money import Money
@@ -37,6 +37,15 @@ def amount_data(micros: int, currency: str) -> dict[str, str]:
 def billed_text(seconds: Decimal, messages: Messages) -> str:
     """Return "8 s billed"."""
     return messages.say(BILLED, seconds=str(seconds_number(seconds)))
+
+
+def duration_text(seconds: float, messages: Messages) -> str:
+    """Return minutes, rounded up; beyond an hour, to ten of them."""
+    minutes = int(-(-seconds // 60)) or 1
+    if minutes < 60:
+        return messages.say(MINUTES, count=minutes)
+    hours, rest = divmod(-(-minutes // 10) * 10, 60)
+    return messages.say(HOURS_MINUTES, hours=hours, minutes=rest) if rest else messages.say(HOURS, count=hours)
 
 
 def bytes_text(count: int) -> str:

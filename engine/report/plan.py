@@ -1,6 +1,6 @@
 """A plan as JSON and as text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from engine.phrases.budget import CAP
 from engine.phrases.messages import Messages
 from engine.phrases.reasons import PLANNED
 from engine.phrases.signs import COMMA
-from engine.plan import Action, OutputMember, Plan, RequestTask, Task
+from engine.plan import Action, OutputMember, Plan, RequestTask, Row, Task
 from engine.plan.kept.reviewed import digest_under
 from engine.plan.media import reference_of
 from engine.report.amounts import amount_data, estimate_data, money_text, seconds_text
@@ -98,14 +98,14 @@ def task_data(task: Task, messages: Messages) -> dict[str, Any]:
 
 def files_data(plan: Plan) -> Iterator[dict[str, str]]:
     """Go through the files that will be published, and what is in each; of several with one key the first that comes."""
-    for row, output, member in _members(plan):
+    for row, output, member in _members(plan.rows):
         for choice in member.choices:
             media = reference_of(choice.media)
             yield {"row": row, "output": output, "key": member.key, "file": choice.file, "media": media}
 
 
-def _members(plan: Plan) -> Iterator[tuple[str, str, OutputMember]]:
-    return ((row.key, output.name, member) for row in plan.rows for output in row.outputs for member in output.members)
+def _members(rows: Iterable[Row]) -> Iterator[tuple[str, str, OutputMember]]:
+    return ((row.key, output.name, member) for row in rows for output in row.outputs for member in output.members)
 
 
 def plan_text(ready: Shown, messages: Messages, display: Display = PLAIN) -> str:
@@ -126,6 +126,22 @@ def headline(plan: Plan, budget: Budget | None, messages: Messages) -> str:
 
 def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
     plan = shown.plan
+    yield from opening_lines(shown, messages)
+    for name, value in plan.inputs.items():
+        yield from _input_lines(name, value, messages)
+    yield ""
+    tasks = plan.tasks[:SHOWN_TASKS]
+    yield from task_lines(tasks, messages, display)
+    if len(plan.tasks) > len(tasks):
+        yield messages.say(words.MORE_TASKS, count=len(plan.tasks) - len(tasks))
+    yield ""
+    yield from _file_lines(_members(plan.rows), messages)
+    yield from ending_lines(shown, messages)
+
+
+def opening_lines(shown: Shown, messages: Messages) -> Iterator[str]:
+    """Say which plan it is and under which service; the first line names service, realm and cap."""
+    plan = shown.plan
     yield headline(plan, shown.budget, messages)
     kind = words.CAMPAIGN if plan.is_campaign else words.RECIPE
     yield messages.say(
@@ -133,17 +149,11 @@ def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
     )
     if shown.rows is not None:
         yield messages.say(words.SAID, said=rows_text(shown.rows, messages))
-    for name, value in plan.inputs.items():
-        yield from _input_lines(name, value, messages)
-    yield ""
-    tasks = plan.tasks[:SHOWN_TASKS]
-    columns = max((width_of(task.id) for task in tasks), default=0)
-    for task in tasks:
-        yield from _task_lines(task, columns, messages, display)
-    if len(plan.tasks) > len(tasks):
-        yield messages.say(words.MORE_TASKS, count=len(plan.tasks) - len(tasks))
-    yield ""
-    yield from _file_lines(plan, messages)
+
+
+def ending_lines(shown: Shown, messages: Messages) -> Iterator[str]:
+    """Say what it comes to, and what its cap says to that."""
+    plan = shown.plan
     if not plan.tasks:
         empty = [name for name, value in plan.inputs.items() if value == []]
         yield messages.say(
@@ -154,6 +164,20 @@ def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
     yield totals_text(plan, messages)
     if shown.budget is not None:
         yield budget_text(shown.budget, messages)
+
+
+def row_text(row: Row, plan: Plan, messages: Messages, display: Display = PLAIN) -> str:
+    """Return what one row of a plan asks for, also what it shares with others, and the files that come of it."""
+    named = (plan.tasks.named(name) for name in row.tasks)
+    lines = task_lines([task for task in named if task is not None], messages, display)
+    return "\n".join([*lines, *_file_lines(_members([row]), messages)]).rstrip() + "\n"
+
+
+def task_lines(tasks: Sequence[Task], messages: Messages, display: Display) -> Iterator[str]:
+    """Give what is done with each task, and what it asks for."""
+    columns = max((width_of(task.id) for task in tasks), default=0)
+    for task in tasks:
+        yield from _task_lines(task, columns, messages, display)
 
 
 def _input_lines(name: str, value: Any, messages: Messages) -> Iterator[str]:
@@ -220,9 +244,9 @@ def _reference_text(reference: str) -> str:
     return f"{kind}:{rest[:12] if kind == 'file' else rest}"
 
 
-def _file_lines(plan: Plan, messages: Messages) -> Iterator[str]:
+def _file_lines(members: Iterable[tuple[str, str, OutputMember]], messages: Messages) -> Iterator[str]:
     """Write under which names results will be published, and what each is: every choice, where one may not come."""
-    found = [(file, output, member) for _, output, member in _members(plan) for file in member.files]
+    found = [(file, output, member) for _, output, member in members for file in member.files]
     if not found:
         return
     yield messages.say(words.PUBLISHED)

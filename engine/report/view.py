@@ -7,7 +7,7 @@ from engine.phrases import progress as words
 from engine.phrases.amounts import ROWS, TASKS
 from engine.phrases.messages import Messages
 from engine.phrases.signs import COLON
-from engine.report.amounts import billed_text
+from engine.report.amounts import billed_text, duration_text
 from engine.report.budget import budget_text
 from engine.report.progress import FAILURES, Active, Progress
 from engine.report.states import counted
@@ -51,7 +51,7 @@ def _amounts(progress: Progress, now: float, messages: Messages) -> Iterator[str
         yield messages.say(words.RUNNING_FOR, time=_clock(now - progress.started))
     left = progress.left_s(now)
     if left is not None:
-        yield messages.say(words.LEFT, time=_about(left, messages))
+        yield messages.say(words.LEFT, time=duration_text(left, messages))
 
 
 def _waiting(progress: Progress, now: float, messages: Messages) -> str:
@@ -98,14 +98,3 @@ def _clock(seconds: float) -> str:
     whole = max(0, int(seconds))
     hours, minutes = divmod(whole // 60, 60)
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
-
-
-def _about(seconds: float, messages: Messages) -> str:
-    """Return minutes, rounded up; beyond an hour, to ten of them."""
-    minutes = int(-(-seconds // 60)) or 1
-    if minutes < 60:
-        return messages.say(words.MINUTES, count=minutes)
-    hours, rest = divmod(-(-minutes // 10) * 10, 60)
-    return (
-        messages.say(words.HOURS_MINUTES, hours=hours, minutes=rest) if rest else messages.say(words.HOURS, count=hours)
-    )

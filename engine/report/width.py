@@ -24,6 +24,11 @@ def padded(text: str, columns: int) -> str:
     return text + " " * max(0, columns - width_of(text))
 
 
+def padded_front(text: str, columns: int) -> str:
+    """Put blanks before a text until it takes so many columns."""
+    return " " * max(0, columns - width_of(text)) + text
+
+
 def clipped(text: str, columns: int) -> str:
     """Cut a text to so many columns, the last one an ellipsis."""
     if width_of(text) <= columns:

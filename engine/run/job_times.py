@@ -86,6 +86,11 @@ class JobTimes:
         """Remember times that are known already."""
         return cls({kind: deque(seconds, MOST) for kind, seconds in told.items()})
 
+    @property
+    def kinds(self) -> Mapping[JobKind, int]:
+        """The kinds of which something is known, each with how many times of it are remembered."""
+        return {kind: len(told) for kind, told in self._told.items()}
+
     def learn(self, kind: JobKind, seconds: float) -> None:
         """Remember one more."""
         self._told.setdefault(kind, deque(maxlen=MOST)).append(seconds)

@@ -70,7 +70,7 @@ def show(text: str, *, err: bool = False, fold: bool = False) -> None:
         return
     columns = _columns(sys.stderr if err else sys.stdout) if fold else None
     if columns is not None:
-        text = "\n".join(line for long in text.splitlines() for line in _folded(long, columns))
+        text = folded(text, columns)
     if "\x1b" in text:
         pieces = _OURS.split(text)
         pieces[::2] = map(shown, pieces[::2])
@@ -78,6 +78,11 @@ def show(text: str, *, err: bool = False, fold: bool = False) -> None:
     else:
         text = shown(text)
     click.echo(text, err=err, nl=not text.endswith("\n"), color=True)
+
+
+def folded(text: str, columns: int) -> str:
+    """Break the lines that are too wide at blanks."""
+    return "\n".join(line for long in text.splitlines() for line in _folded(long, columns))
 
 
 def _folded(text: str, columns: int) -> list[str]:

@@ -15,7 +15,9 @@ from engine.run.scheduler import RunLimits
 LOCAL_PACE: Final = Pace(
     first=0.1, every=0.25, longest=1.0, queries=10, look=0.5, back_off=BackOff(first_s=0.25, longest_s=5.0)
 )
-# The service's jobs take 1-10 minutes (its documentation); 20 queries a second are shared with everybody on the account.
+DOCUMENTED_S: Final = (60.0, 600.0)
+"""The seconds that a job takes at least and at most, as the service's documentation says."""
+# 20 queries a second are shared with everybody on the account.
 REMOTE_PACE: Final = Pace(first=60.0, every=5.0, queries=10)
 
 

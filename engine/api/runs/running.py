@@ -65,7 +65,7 @@ async def carry_out(
             marked = await in_thread(_marked, prepared, project)
             with (
                 account_of(context, prepared.endpoint, project, marked) as account,
-                shared_pace(context, prepared.endpoint, project) as shared,
+                shared_pace(context, prepared.endpoint) as shared,
                 PublishedCache(project.home) as published,
             ):
                 looks = await in_thread(_hold_against_account, context, prepared, project, account, marked)

@@ -23,6 +23,7 @@ from engine.api.runs.pace import pace_of, rates_of
 from engine.clock import boot_id
 from engine.media import prove, says_draft
 from engine.net.network import Network
+from engine.run.job_times import JobTimes
 from engine.run.money.terms import ProtocolTerms
 from engine.run.ports import Account, Ports, Prove, RunIdentity, Screen, Stop
 from engine.run.service import Service
@@ -79,7 +80,7 @@ def account_of(
     Where the user's state folder isn't known, nothing that bills is reached, and the project keeps it.
     """
     return open_account(
-        _account_folder(context, endpoint, project) / ACCOUNT,
+        _account_folder(context, endpoint) / ACCOUNT,
         realm=endpoint.terms.realm,
         project=str(project.home.resolve()),
         life=lambda process: project.processes.resolve() / process,
@@ -90,17 +91,22 @@ def account_of(
     )
 
 
-def shared_pace(
-    context: Context, endpoint: Endpoint, project: Project
-) -> AbstractContextManager[SharedPace]:  # fmt: skip
+def shared_pace(context: Context, endpoint: Endpoint) -> AbstractContextManager[SharedPace]:
     """Open what the processes of an account share of its pace."""
-    path = _account_folder(context, endpoint, project) / PACE
-    return open_pace(path, realm=endpoint.terms.realm, boot=boot_id())
+    return open_pace(_account_folder(context, endpoint) / PACE, realm=endpoint.terms.realm, boot=boot_id())
 
 
-def _account_folder(context: Context, endpoint: Endpoint, project: Project) -> Path:
+def known_times(context: Context, endpoint: Endpoint) -> JobTimes:
+    """Return how long jobs of an account have taken; makes no file."""
+    if not (_account_folder(context, endpoint) / PACE).is_file():
+        return JobTimes()
+    with shared_pace(context, endpoint) as shared:
+        return shared.times
+
+
+def _account_folder(context: Context, endpoint: Endpoint) -> Path:
     shared = None if endpoint.embedded else context.settings.user_state
-    return shared or project.home / "emulator"
+    return shared or context.settings.home / "emulator"
 
 
 def _is_draft(journal: SqliteJournal, digest: str, path: Path) -> bool:

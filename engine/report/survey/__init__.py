@@ -1,0 +1,1 @@
+"""Survey: the plan of a campaign at one glance."""

@@ -1,0 +1,95 @@
+"""The screens: each as a function of the words and of what it is made for, and all of them in one golden file each.
+
+`python -m tests.screens.screens` writes these files anew.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from engine.phrases.messages import Messages
+from engine.report.display import PLAIN, Display
+from engine.report.plan import Shown
+from engine.report.rewording import reworded
+from engine.report.row_counts import RowCounts
+from engine.report.survey.hours import JobSeconds
+from engine.report.survey.survey import Circumstances, survey_of
+from engine.report.survey.text import survey_text
+from engine.run.job_times import JobKind, Spread
+from engine.run.money.budget import Budget
+from engine.terminal.screen import folded
+from tests.report.runs import CHINESE, ENGLISH
+from tests.screens.worlds import shop
+from tests.worlds import DRAFT
+
+GOLDEN: Final = Path(__file__).parent / "golden"
+WIDTHS: Final = (40, 60, 80, 120)
+"""Columns."""
+MESSAGES: Final = {"en": ENGLISH, "zh": CHINESE}
+Screen = Callable[[Messages, Display], str]
+KIND: Final = JobKind("wan2.7-videoedit", "720P")
+BUDGET: Final = Budget(
+    cap=150_000_000, spent=43_200_000, reserved=0, planned=129_600_000, currency="CNY"
+)  # fmt: skip
+
+
+def _rows(products: int) -> RowCounts:
+    count = products * 6
+    return RowCounts(rows=products, combos=6, asked=count, filtered=0, chosen=count, whole=True)
+
+
+def plan_of_240(messages: Messages, display: Display) -> str:
+    """As many rows as a person can't read one by one, with all that there may be to say of them."""
+    plan = shop()
+    doubted = {one.id for one in plan.tasks.outlines() if one.id.startswith("pot02")}
+    changed = [
+        ("Keep the movement of P1.", "Keep every movement of P1."),
+        ("Keep the movement of P2.", "Keep every movement of P2."),
+    ]
+    known = Circumstances(
+        doubted=doubted, at_once=5, seconds=JobSeconds({KIND: Spread(100.0, 140.0, 300.0)}, of=43),
+        changes=reworded([*changed, ("Make it night.", "Make it dusk.")]), since="20261123-0900-ab12",
+    )  # fmt: skip
+    shown = Shown(plan=plan, budget=BUDGET, state=".editchain", rows=_rows(40))
+    return survey_text(shown, survey_of(plan, known), messages, display)
+
+
+def plan_of_a_draft(messages: Messages, display: Display) -> str:
+    """Few rows, nothing known beside the plan."""
+    plan = shop(2, terms=DRAFT)
+    shown = Shown(plan=plan, budget=None, state=".editchain", rows=_rows(2))
+    return survey_text(shown, survey_of(plan, Circumstances(at_once=5)), messages, display)
+
+
+SCREENS: Final[Mapping[str, Screen]] = {"plan-240": plan_of_240, "plan-draft": plan_of_a_draft}
+
+
+def forms() -> Iterator[tuple[str, int]]:
+    """Give every language and width."""
+    return ((lang, columns) for lang in MESSAGES for columns in WIDTHS)
+
+
+def drawn(screen: Screen, lang: str, columns: int) -> str:
+    """Return a screen as a terminal of so many columns shows it."""
+    return folded(screen(MESSAGES[lang], PLAIN._replace(columns=columns)), columns) + "\n"
+
+
+def kept(name: str) -> dict[tuple[str, int], str]:
+    """Read a golden file."""
+    found = {}
+    for part in (GOLDEN / f"{name}.txt").read_text("utf-8").split("\f")[1:]:
+        head, _, text = part.partition("\n")
+        lang, columns = head.split()
+        found[lang, int(columns)] = text
+    return found
+
+
+def write(name: str) -> None:
+    """Write a golden file anew."""
+    parts = (f"\f{lang} {columns}\n{drawn(SCREENS[name], lang, columns)}" for lang, columns in forms())
+    (GOLDEN / f"{name}.txt").write_text("".join(parts), "utf-8")
+
+
+if __name__ == "__main__":
+    for name in SCREENS:
+        write(name)
