@@ -19,6 +19,7 @@ from engine.net.network import Network
 from engine.plan import Basis, BudgetLabel, Plan, Planned, Terms, make_plan, with_reuse
 from engine.plan.kept.table import DecidedTasks, TaskStanding
 from engine.plan.reuse import known_upstream
+from engine.plan.words import PromptTraces
 from engine.recipe import NamedMedium, named_media
 from engine.recipe.declared import Declared
 from engine.recipe.inputs import doubts_of_given
@@ -43,12 +44,12 @@ def plan_now(context: Context, asked: Asked, terms: Terms, looked: Looked = in_s
 
 def plan_file(
     context: Context, asked: Asked, terms: Terms, day: date, project: Project | None, looked: Looked = in_silence,
-    *, anew: bool = False,
+    *, anew: bool = False, traces: PromptTraces | None = None,
 ) -> Ready:  # fmt: skip
     """Plan a file as it is now; raises FaultsFound with all mistakes of files, inputs, rows and media at once.
 
     With a project, what its journal and store hold is reused. `looked` hears how many remote media were looked at. With `anew`
-    every local file is opened and digested, also one that is known.
+    every local file is opened and digested, also one that is known. `traces` takes where the words of prompts come from.
     """
     basis = Basis(catalog=context.catalog, terms=terms, day=day)
     data = read_file(context.located(asked.file))
@@ -59,7 +60,7 @@ def plan_file(
         raise AuthorError("inputs-not-for-campaign", path=str(asked.file))
     with Prober(looked, network=Network.of(context.settings)) as web, MediaCache(context.settings.home) as notes:
         shelf = MediaShelf(context.catalog.signature_parameters, web, NoNotes() if anew else notes)
-        ready = make(context, asked, data, basis, shelf)
+        ready = make(context, asked, data, basis, shelf, traces)
     return ready if project is None else standing(ready, project)
 
 
@@ -79,7 +80,9 @@ def _scope(ready: Ready, journal: SqliteJournal) -> Scope:
     return journal.scope(scope_of(plan, ready.period), plan.terms.realm, plan.totals.saved.currency)
 
 
-def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf) -> Ready:
+def _recipe(
+    context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf, traces: PromptTraces | None
+) -> Ready:  # fmt: skip
     given = read_inputs(context, asked.arguments, asked.inputs_file, asked.values)
     checked = read(context, asked.file, data)
     faults = list(checked.faults)
@@ -94,14 +97,16 @@ def _recipe(context: Context, asked: Asked, data: bytes, basis: Basis, shelf: Me
         faults += [*reader.faults, *reader.unprobed.warnings()]
     faults += given.faults
     if checked.recipe is not None and row is not None and not has_errors(given.faults):
-        planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs, sink=GrowingSink())
+        planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs, sink=GrowingSink(), traces=traces)
         faults += planned.faults
     if checked.recipe is None or planned.plan is None or has_errors(faults):
         raise FaultsFound(_sorted(faults))
     return Ready(plan=planned.plan, recipe=checked.recipe, warnings=tuple(faults))
 
 
-def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf) -> Ready:
+def _campaign(
+    context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf, traces: PromptTraces | None
+) -> Ready:  # fmt: skip
     opened = read_campaign(context, asked.file, data)
     if opened.campaign is None or opened.recipe is None:
         raise FaultsFound(opened.faults)
@@ -109,7 +114,8 @@ def _campaign(context: Context, asked: Asked, data: bytes, basis: Basis, shelf: 
     reader = _reader(context, recipe.declared, named_media(recipe), opened.recipe_path, shelf)
     rows = CampaignRows(context, campaign, recipe, reader, wanted=asked.rows, canary=asked.canary)
     budget = BudgetLabel(campaign.name, campaign.period, campaign.limits.max_cost)
-    planned = make_plan(recipe, rows, replace(basis, limit=rows.limit_of_tasks), budget=budget, sink=GrowingSink())
+    basis = replace(basis, limit=rows.limit_of_tasks)
+    planned = make_plan(recipe, rows, basis, budget=budget, sink=GrowingSink(), traces=traces)
     faults = dict.fromkeys([*opened.faults, *rows.found(planned.faults)])
     if planned.plan is None or has_errors(faults):
         raise FaultsFound(_sorted(faults))

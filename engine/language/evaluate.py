@@ -78,16 +78,16 @@ def evaluate(value: Value, bindings: Bindings) -> Evaluated:
         raise _stop("expression-too-deep", value.place, limit=MAX_DEPTH) from error
 
 
-def _evaluated(value: Value, bindings: Bindings, work: "_Work | None" = None) -> Evaluated:
+def _evaluated(value: Value, bindings: Bindings, work: "TemplateWork | None" = None) -> Evaluated:
     match value:
         case Constant():
             return value.value
         case MediaConstant():
             return bindings.media.get(value.name, ABSENT)
         case Expression():
-            return _present_members(_Evaluator(bindings, value, work).tree(value.tree, {}))
+            return _present_members(Evaluator(bindings, value, work).tree(value.tree, {}))
         case Template():
-            return _Evaluator(bindings, value, work).text(value)
+            return Evaluator(bindings, value, work).text(value)
         case ListValue():
             return _flat(tuple(_evaluated(item, bindings, work) for item in value.items))
         case MapValue():
@@ -103,7 +103,7 @@ def holds(value: Value, bindings: Bindings) -> bool:
     return _truth(evaluate(value, bindings))
 
 
-def _member(name: str, value: Value, bindings: Bindings, work: "_Work | None" = None) -> Evaluated:
+def _member(name: str, value: Value, bindings: Bindings, work: "TemplateWork | None" = None) -> Evaluated:
     """Return a member of a map; a text that comes out empty is none, though its type says that it is there."""
     found = _evaluated(value, bindings, work)
     if found == "":
@@ -138,7 +138,7 @@ def _stop(key: str, place: Place, **args: Argument | None) -> FaultsFound:
 Local = dict[str, Any]
 
 
-class _Work:
+class TemplateWork:
     """Counts what is done for one value, so that no template can run for long; each named value is worked out once."""
 
     def __init__(self) -> None:
@@ -151,55 +151,61 @@ class _Work:
             raise _stop("template-too-long", place, limit=MAX_WORK)
 
 
-class _Evaluator:
+class Evaluator:
     """Evaluates the trees of one value; prompts put in place count as work of the value that they are put in."""
 
-    def __init__(self, bindings: Bindings, value: Expression | Template, work: "_Work | None" = None) -> None:
-        self._bindings = bindings
+    def __init__(self, bindings: Bindings, value: Expression | Template, work: "TemplateWork | None" = None) -> None:
+        self.bindings = bindings
         self._roots = bindings.roots
-        self._pieces: Mapping[str, Piece] = value.pieces
+        self.pieces: Mapping[str, Piece] = value.pieces
         self._fallbacks = value.fallbacks
-        self._work = work or _Work()
+        self.work = work or TemplateWork()
 
     # texts
 
     def text(self, template: Template) -> str:
         lines = TemplateLines()
-        self._block(template.body, {}, lines)
+        self.block(template.body, {}, lines)
         return _bounded(lines.text(), template.place)
 
-    def _block(self, body: Block, local: Local, out: TemplateLines) -> None:
+    def block(self, body: Block, local: Local, out: TemplateLines) -> None:
         for statement in body:
             match statement:
                 case Text():
                     out.words(statement.text)
                 case Print():
-                    self._work.count(statement.value.place)
-                    out.tag(_printed(self.tree(statement.value, local), statement.value.place))
+                    self.work.count(statement.value.place)
+                    self.printed(statement.value, local, out)
                 case If():
                     chosen = statement.then if _truth(self.tree(statement.test, local)) else statement.otherwise
                     out.tag()
-                    self._block(chosen, local, out)
+                    self.block(chosen, local, out)
                     out.tag()
                 case For():
                     out.tag()
                     self._for(statement, local, out)
                 case Set():
-                    self._work.count(statement.place)
+                    self.work.count(statement.place)
                     local[statement.name] = self.tree(statement.value, local)
                     out.tag()
                 case Tag():
                     out.tag()
 
+    def printed(self, tree: Tree, local: Local, out: TemplateLines) -> str:
+        """Put in place what a `{{ }}` stands for, and return it."""
+        text = _printed(self.tree(tree, local), tree.place)
+        out.tag(text)
+        return text
+
     def _for(self, statement: For, local: Local, out: TemplateLines) -> None:
         items = [item for item in self.tree(statement.over, local) if item is not ABSENT]
         if not items:
-            self._block(statement.otherwise, dict(local), out)
+            self.block(statement.otherwise, dict(local), out)
             out.tag()
         for index, item in enumerate(items, 1):
-            self._work.count(statement.place)
+            self.work.count(statement.place)
             loop = position(index, len(items))
-            self._block(statement.body, {**local, statement.name: item, "loop": loop}, out)
+            self.block(statement.body, {**local, statement.name: item, "loop": loop}, out)
             out.tag()
 
     # expressions
@@ -313,13 +319,13 @@ class _Evaluator:
         if tree.name in local:
             return local[tree.name]
         # What is no root of the bindings is that of the named texts: no other name has passed the types.
-        return self._roots.get(tree.name, self._pieces)
+        return self._roots.get(tree.name, self.pieces)
 
     def _member(self, tree: Member, local: Local) -> Any:
         of = self._path(tree.of, local)
         if isinstance(of, _MAPS):
             found = of.get(tree.name, ABSENT)
-            return self._put(found) if isinstance(found, _WRITTEN) else found
+            return self.put(found) if isinstance(found, _WRITTEN) else found
         if isinstance(of, Record):
             if tree.name in of.members:
                 return of.members[tree.name]
@@ -328,7 +334,7 @@ class _Evaluator:
             return _of_key(of, tree.name, tree.named)
         if isinstance(of, Media):
             return self._fact(of, tree)
-        return self._put(of.pieces.get(tree.name, ABSENT)) if isinstance(of, PieceMap) else ABSENT
+        return self.put(of.pieces.get(tree.name, ABSENT)) if isinstance(of, PieceMap) else ABSENT
 
     def _index(self, tree: Index, local: Local) -> Any:
         of, key = self._path(tree.of, local), self.tree(tree.key, local)
@@ -340,19 +346,19 @@ class _Evaluator:
             pieces = of.pieces if isinstance(of, PieceMap) else of
             if str(key) not in pieces:
                 raise FaultsFound([unknown_name("unknown-prompt", tree.place, str(key), pieces, near=None)])
-            return self._put(pieces[str(key)])
+            return self.put(pieces[str(key)])
         return of[key] if -len(of) <= key < len(of) else ABSENT
 
-    def _put(self, piece: Any) -> Any:
+    def put(self, piece: Any) -> Any:
         """Put a named prompt in place as its own text, in its final form, and a named value as what it comes to."""
         if isinstance(piece, Constant):
             return piece.value
         if isinstance(piece, Template):
-            return _Evaluator(self._bindings, piece, self._work).text(piece)
+            return Evaluator(self.bindings, piece, self.work).text(piece)
         if isinstance(piece, Expression | ListValue):
-            known = self._work.values
+            known = self.work.values
             if piece.place not in known:
-                known[piece.place] = _evaluated(piece, self._bindings, self._work)
+                known[piece.place] = _evaluated(piece, self.bindings, self.work)
             return known[piece.place]
         return piece
 

@@ -21,6 +21,14 @@ LEFT_OUT: Final = Phrase(
     "This one file had no room for all: {still} of {all} results don't move in it, {blank} have no still.",
     "单个文件放不下全部：{all} 个结果中有 {still} 个不能播放，{blank} 个没有静帧。",
 )
+SOURCES: Final[Mapping[str, Phrase]] = {
+    "recipe": Phrase("recipe, {place}", "配方，{place}"),
+    "piece": Phrase("named prompt {name}, {place}", "具名提示词 {name}，{place}"),
+    "cell": Phrase("{name}: cell of the row, {place}", "{name}：该行的单元格，{place}"),
+    "campaign": Phrase("{name}: campaign, {place}", "{name}：批次，{place}"),
+    "input": Phrase("{name}: input, {place}", "{name}：输入，{place}"),
+}
+"""Where words of a prompt come from, by `plan.words.WordSource`."""
 PAGES: Final[Mapping[str, Phrase]] = {
     "matrix": Phrase("Results", "结果"),
     "draft": Phrase("DRAFT", "草稿"),
@@ -58,6 +66,11 @@ PAGES: Final[Mapping[str, Phrase]] = {
     "play": Phrase("Play", "播放"),
     "pause": Phrase("Pause", "暂停"),
     "steps": Phrase("Steps", "步骤"),
+    "sources": Phrase("Where these words come from", "这些词的来源"),
+    "no_sources": Phrase(
+        "Where these words come from is told no more: the recipe, its rows or its media have changed since.",
+        "这些词的来源已无法说明：配方、数据行或素材在此之后有改动。",
+    ),
     "cost": Phrase("cost", "费用"),
     "listed": Phrase("list price up to", "标价最多"),
     "job": Phrase("job", "作业"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from engine.catalog import Model, Tool
+from engine.catalog import Model, Role, Tool
 from engine.errors import FaultsFound
 from engine.language.bindings import Evaluated, Keyed, Record, position
 from engine.language.evaluate import evaluate, holds
@@ -23,6 +23,7 @@ from engine.plan.size import Counter, Room, TooManyError
 from engine.plan.tasks import RecipeTasks, made_by, named
 from engine.plan.tools import facts_of_tool, pieces_of, settled
 from engine.plan.unknown import Unknown, decides_output, facts_unknown, names_item, unsure_outputs, with_something
+from engine.plan.words import words_of
 from engine.recipe import (
     ForEach,
     Item,
@@ -263,7 +264,19 @@ class Expansion:
             case Tool():
                 return self._tool(step, callee, arguments.values, key, unknown)
             case Model():
+                self._trace(step, callee, arguments.values, bindings, key)
                 return self._model(step, callee, arguments.values, key, unknown)
+
+    def _trace(
+        self, step: Step, model: Model, given: Mapping[str, Evaluated], bindings: RecipeBindings, key: str
+    ) -> None:  # fmt: skip
+        """Note where the words of a prompt come from, if anybody wants to know."""
+        prompt, traces = model.with_role(Role.PROMPT), self.requests.traces
+        text = given.get(prompt.name) if prompt is not None else None
+        if traces is not None and prompt is not None and isinstance(text, str):
+            origins, campaign = self.blame.origins, bool(self.given.key)
+            words = words_of(step, prompt.name, text, bindings, self.recipe, origins, campaign=campaign)
+            traces[self.tasks.name(step, key)] = words
 
     def _is_done(self, step: Step, bindings: RecipeBindings) -> bool | None:
         """Tell whether a step's `if` holds, None if that isn't known."""

@@ -16,6 +16,7 @@ from engine.plan.model import BudgetLabel, Plan
 from engine.plan.pool import Pool
 from engine.plan.requests import Requests
 from engine.plan.totals import totals_of
+from engine.plan.words import PromptTraces
 from engine.recipe import Recipe
 from engine.values.absent import ABSENT
 from engine.values.canonical import number_of
@@ -39,16 +40,17 @@ def make_plan(
     budget: BudgetLabel | None = None,
     inputs: Mapping[str, Evaluated] | None = None,
     sink: PlanSink | None = None,
+    traces: PromptTraces | None = None,
 ) -> Planned:
     """Work everything out; nothing is read, sent or spent.
 
     `budget` is the campaign's, left out the recipe's name without a cap; `inputs` are those that the plan prints. Tasks
-    and rows go to `sink`, which holds them until the plan is no longer used; left out, memory does. A fault of a campaign's row
-    names it, so that faults of two rows are two.
+    and rows go to `sink`, which holds them until the plan is no longer used; left out, memory does. `traces` takes where the
+    words of all prompts come from. A fault of a campaign's row names it, so that faults of two rows are two.
     """
     label, faults = budget or BudgetLabel(recipe.name), dict[Fault, None]()
     pool = Pool(sink or MemorySink(), Review(basis.terms, label))
-    requests = Requests(basis, pool.identities)
+    requests = Requests(basis, pool.identities, traces)
     for given in rows:
         expansion = Expansion.of_row(recipe, given, requests, pool)
         pool.end_row(expansion.expand())

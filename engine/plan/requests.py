@@ -18,6 +18,7 @@ from engine.plan.media import is_address, media_in, reference_of
 from engine.plan.model import Estimate, MediaUse, Request
 from engine.plan.price import Prices, tier_of
 from engine.plan.tools import request_of
+from engine.plan.words import PromptTraces
 from engine.recipe import Step
 from engine.values.fault import Fault, fault
 from engine.values.media import FileSource, Media
@@ -35,11 +36,13 @@ class _Terms(NamedTuple):
 class Requests:
     """Makes the requests of one plan; what tasks have in common is worked out once.
 
-    `upstream` holds the identities of the tasks before, by task id.
+    `upstream` holds the identities of the tasks before, by task id; `traces`, if anybody wants them, where the words of prompts
+    come from.
     """
 
     basis: Basis
     upstream: Mapping[str, Identity]
+    traces: PromptTraces | None = None
     _models: dict[str, _Terms] = field(default_factory=dict)
     _tools: dict[str, AskedForms] = field(default_factory=dict)
     _prices: Prices = field(init=False)

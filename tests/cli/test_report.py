@@ -103,6 +103,25 @@ def test_a_row_has_its_way_from_clip_to_result(reported: Project, written: dict[
     assert len(re.findall(r"[0-9a-f]{64}", words)) >= 5, "fingerprints, results, media and the file"
 
 
+def test_words_of_a_prompt_say_where_they_come_from_as_long_as_the_recipe_is_the_same(
+    reported: Project, written: dict[str, Any]
+) -> None:
+    shown = next(
+        text
+        for number in range(1, written["rows"] + 1)
+        if "<h1>A · cartoon" in (text := (reported.root / HOME / f"rows/{number:04d}.html").read_text("utf-8"))
+    )
+    assert '<span class="w campaign" title="look: campaign, spring.yaml:5:10">cartoon</span>' in shown
+    assert shown.count("recipe, two.yaml:15:15") == 3, "two stretches of words, and the legend"
+    recipe = (reported.root / "two.yaml").read_text("utf-8")
+    reported.write("two.yaml", recipe.replace("style.", "style!"))
+    told = reported.call("report", "spring", "--out", "changed")
+    reported.write("two.yaml", recipe)
+    assert told.exit == 0, told.text
+    text = (reported.root / "changed/rows/0001.html").read_text("utf-8")
+    assert ('class="w ' in text, "have changed since" in text) == (False, True)
+
+
 def test_it_is_written_anew_in_the_other_language_and_draws_nothing_twice(
     reported: Project, written: dict[str, Any]
 ) -> None:

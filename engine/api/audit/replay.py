@@ -3,29 +3,23 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from engine.api.asked import Asked
+from engine.api.audit.again import planned_again
 from engine.api.context import Context
 from engine.api.manifest import manifest_path
-from engine.api.planning import plan_file
-from engine.errors import AuthorError, FaultsFound, unknown
+from engine.errors import AuthorError, FaultsFound
 from engine.media import prove
-from engine.plan import Plan, Terms
 from engine.plan.replayed import Equality, HeldAgainst, recipe_and_tasks, same
 from engine.report.audit.replay import Replayed
 from engine.run.ports import Prove
 from engine.store.files import FolderStore
 from engine.store.files.durable import digest_of_file
 from engine.values.media import Proof
-from engine.values.realm import is_of_emulator
 from engine.values.reason import because
 
 VERSION: Final = 1
-_MEDIA: Final = (("path", "sha256"), ("url", "version"))
-"""How a medium is recorded: what it is called, and which bytes it had."""
 
 
 def replay(context: Context, manifest: Path, recipe: Path | None = None, proves: Prove = prove) -> Replayed:
@@ -45,7 +39,7 @@ def replay(context: Context, manifest: Path, recipe: Path | None = None, proves:
     checks = list(_inputs(recorded["inputs"], folder))
     faults: FaultsFound | None = None
     try:
-        plan = _plan(replace(context, cwd=folder), recorded, source, file)
+        plan = planned_again(replace(context, cwd=folder), recorded, file, anew=True)
         checks += recipe_and_tasks(recorded, plan)
     except FaultsFound as error:
         faults = error
@@ -80,35 +74,6 @@ def _is_whole(data: Mapping[str, Any]) -> bool:
         "run": str, "rows": list,
     }  # fmt: skip
     return all(isinstance(data.get(name), kind) for name, kind in kinds.items())
-
-
-def _plan(context: Context, recorded: Mapping[str, Any], source: Mapping[str, Any], file: Path) -> Plan:
-    """Plan as on the day of the run, for its service and realm, with its inputs; what is stored is not looked at."""
-    services = context.catalog.services
-    if recorded["service"] not in services:
-        raise unknown("unknown-service", recorded["service"], services)
-    profile, realm = services[recorded["service"]], recorded["realm"]
-    bills = profile.bills and not is_of_emulator(realm)
-    terms = Terms(service=profile.name, realm=realm, region=profile.region, bills=bills)
-    rows, canary = source.get("rows"), source.get("canary")
-    given = {name: _given(value) for name, value in recorded["inputs"].items() if _is_given(value)}
-    asked = Asked(file=file, values=given or None, rows=frozenset(rows) if rows is not None else None, canary=canary)
-    return plan_file(context, asked, terms, date.fromisoformat(recorded["day"]), None, anew=True).plan
-
-
-def _is_given(value: Any) -> bool:
-    """Tell whether an input can be given again: one that was absent is not, nor is a picture whose bytes are not recorded."""
-    return value is not None and not (isinstance(value, dict) and "data" in value)
-
-
-def _given(value: Any) -> Any:
-    """Return an input as it was given: media by their path or address."""
-    if isinstance(value, list):
-        return [_given(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    medium = next((value[key] for key, other in _MEDIA if set(value) == {key, other}), None)
-    return {name: _given(one) for name, one in value.items() if _is_given(one)} if medium is None else medium
 
 
 def _inputs(inputs: Mapping[str, Any], folder: Path) -> Iterator[HeldAgainst]:

@@ -4,9 +4,11 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from engine.api.audit.again import words_of_run
 from engine.api.audit.chosen import chosen_runs
 from engine.api.audit.ledger import read_ledger
 from engine.api.context import Context
@@ -45,7 +47,7 @@ def write_report(
         if project is None:
             raise AuthorError("no-runs")
         runs, one_run = chosen_runs(context, project, name)
-        overview = overview_of(runs, _jobs_of(runs, read_ledger(project)))
+        overview = overview_of(runs, _jobs_of(runs, read_ledger(project)), partial(words_of_run, context))
         called = f"{overview.name}-{runs[0].record.run}" if one_run else overview.name
         target = out or context.settings.out / REPORTS / (safe_part(called) + (".html" if embed else ""))
         target = target.relative_to(context.cwd) if target.is_relative_to(context.cwd) else target

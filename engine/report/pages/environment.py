@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from engine.phrases.ledger import CONFIRMED
 from engine.phrases.messages import Messages
-from engine.phrases.pages import PAGES
+from engine.phrases.pages import PAGES, SOURCES
 from engine.phrases.states import STATES
+from engine.plan.words import PromptWords
 from engine.report.amounts import seconds_number
 from engine.report.causes import cause_text, hint_of, quoted_notes
 from engine.report.pages.looks import address
@@ -42,8 +43,13 @@ def environment_of(sources: Sources, messages: Messages) -> Environment:
     def say(name: str, **args: Any) -> str:
         return messages.say(PAGES[name], **args)
 
+    def source(word: PromptWords) -> str:
+        return messages.say(SOURCES[word.source.value], name=word.name, place=str(word.place))
+
     environment.globals.update(
         say=say,
+        source=source,
+        sources_of=sources_of,
         lang=LANGUAGES[messages.lang],
         state=lambda name: messages.say(STATES[name]),
         cause=lambda one: cause_text(one, messages),
@@ -62,6 +68,11 @@ def environment_of(sources: Sources, messages: Messages) -> Environment:
 def page_of(row: ShownRow) -> str:
     """Return where the page of a row lies; a row's name may be anything, so it is no part of it."""
     return f"rows/{row.number:04d}.html"
+
+
+def sources_of(words: tuple[PromptWords, ...]) -> tuple[PromptWords, ...]:
+    """Return one of the words from each place, in the order in which they come."""
+    return tuple({word[1:]: word for word in reversed(words) if word.text.strip()}.values())[::-1]
 
 
 def name_of(row: ShownRow) -> str:

@@ -1,11 +1,12 @@
 """Overview: what a report shows, read off plans that were kept and the records of their runs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePath
 from typing import Any, Final
 
+from engine.plan.words import PromptWords
 from engine.report.pages.purse import Purse, high_of, purse_of
 from engine.report.planned import PlannedRun
 from engine.report.rows import PlannedRow, row_state
@@ -15,6 +16,8 @@ from engine.run.money.budget import Budget
 from engine.run.money.ledger import Ledger, LedgerRow
 from engine.values.realm import is_of_emulator
 
+Wording = Mapping[str, tuple[PromptWords, ...]]
+"""The words of prompts by task, with where they come from."""
 TASK: Final = "task:"
 FILE: Final = "file:"
 
@@ -41,7 +44,8 @@ class ShownMedium:
 class ShownStep:
     """A task as a page shows it; `own`: this row asked for it, else another row shares it.
 
-    `confirmed` says how its job was found to be its own, whichever run did that; `billed` and `would` are in micro-units.
+    `words` are those of its prompt, with where they come from; none where nothing tells that any more. `confirmed` says how its
+    job was found to be its own, whichever run did that; `billed` and `would` are in micro-units.
     """
 
     task: str
@@ -52,6 +56,7 @@ class ShownStep:
     record: TaskRecord
     fingerprint: str
     prompt: str
+    words: tuple[PromptWords, ...]
     parameters: Mapping[str, str]
     media: tuple[ShownMedium, ...]
     confirmed: str
@@ -104,12 +109,14 @@ class Overview:
     paths: Mapping[str, str]
 
 
-def overview_of(runs: Sequence[RecordedRun], ledger: Ledger) -> Overview:
+def overview_of(
+    runs: Sequence[RecordedRun], ledger: Ledger, wording: Callable[[RecordedRun], Wording] = lambda _: {}
+) -> Overview:  # fmt: skip
     """Show each row as the newest run that bills had it, else as the newest draft; `runs` are newest first.
 
-    `ledger` holds the jobs of these runs.
+    `ledger` holds the jobs of these runs. `wording` is asked for the words of each run of which a row is shown.
     """
-    rows = list(_rows(runs, ledger))
+    rows = list(_rows(runs, ledger, wording))
     newest = runs[0]
     return Overview(
         name=newest.record.name,
@@ -133,7 +140,9 @@ def _paths(planned: PlannedRun) -> Iterator[tuple[str, str]]:
         yield digest, str(PurePath(source["folder"] if source is not None else "", path))
 
 
-def _rows(runs: Sequence[RecordedRun], ledger: Ledger) -> Iterator[ShownRow]:
+def _rows(
+    runs: Sequence[RecordedRun], ledger: Ledger, wording: Callable[[RecordedRun], Wording]
+) -> Iterator[ShownRow]:  # fmt: skip
     """Give the rows in the order of the run that had most of them, those that only others had behind."""
     chosen: dict[str, tuple[RecordedRun, PlannedRow]] = {}
     planned = [(one, list(one.planned.rows())) for one in runs]
@@ -143,7 +152,8 @@ def _rows(runs: Sequence[RecordedRun], ledger: Ledger) -> Iterator[ShownRow]:
             known = chosen.get(row.key)
             if known is None or (known[1].draft and not row.draft):
                 chosen[row.key] = (one, row)
-    readers = {id(one): _RunReader(one, ledger) for one in runs}
+    shown = {id(one) for one, _ in chosen.values()}
+    readers = {id(one): _RunReader(one, ledger, wording(one)) for one in runs if id(one) in shown}
     for number, key in enumerate(order, 1):
         one, row = chosen[key]
         yield readers[id(one)].row(number, row)
@@ -155,6 +165,7 @@ class _RunReader:
 
     run: RecordedRun
     ledger: Ledger
+    wording: Wording
     tasks: dict[str, Mapping[str, Any]] = field(init=False)
     jobs: dict[str, list[LedgerRow]] = field(default_factory=dict)
     files: dict[str, list[PublishedFile]] = field(default_factory=dict)
@@ -195,6 +206,7 @@ class _RunReader:
     def _step(self, task: Mapping[str, Any], row: str) -> ShownStep:
         name, body = task["id"], task["request"] or {}
         record, jobs = self.run.record.tasks.get(name) or TaskRecord(name), self.jobs.get(name, [])
+        prompt, words = str(body.get("input", {}).get("prompt", "")), self.wording.get(name, ())
         return ShownStep(
             task=name,
             step=task.get("step") or name.rpartition("/")[2],
@@ -203,7 +215,8 @@ class _RunReader:
             own=name.partition("/")[0] == row if row else True,
             record=record,
             fingerprint=task["fingerprint"] or "",
-            prompt=str(body.get("input", {}).get("prompt", "")),
+            prompt=prompt,
+            words=words if "".join(one.text for one in words) == prompt else (),
             parameters=dict(_parameters(body)),
             media=tuple(self._media(body)),
             confirmed=next((job.confirmed for job in jobs if job.job == record.job), record.confirmed),
