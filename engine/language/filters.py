@@ -80,7 +80,7 @@ def _present(of: Type, _: Sequence[Type]) -> Type | None:
     if of.kind is not Kind.LIST:
         return None
     gaps = of.items is not None and of.items.optional
-    return replace(of, items=of.items.sure() if of.items else None, filled=of.filled and not gaps)
+    return replace(of, items=of.items.sure() if of.items else None, least=0 if gaps else of.least)
 
 
 def _anything(_of: Type, _: Sequence[Type]) -> Type | None:

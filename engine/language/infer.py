@@ -129,7 +129,7 @@ class Inference:
             if wider is None:
                 return self._fault("mixed-types", member.place, left=str(items), right=str(known))
             items = wider
-        return replace(list_of(items), filled=bool(tree.items))
+        return replace(list_of(items), least=len(tree.items))
 
     def _unary(self, tree: Unary, names: Names) -> Type:
         if tree.operator == "not":

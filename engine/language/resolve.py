@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from engine.language.media_facts import FACTS
 from engine.language.names import Group, Makers, Names, PromptNames, Texts, Where, Word
 from engine.language.narrow import path_of, written
-from engine.language.syntax import NOTHING, Binary, Index, Literal, Member, Name, Tree
+from engine.language.syntax import NOTHING, Binary, Index, Literal, Member, Name, Tree, Unary
 from engine.language.types import STRING, UNKNOWN, Kind, Made, Type, optional, skipped_with
 from engine.language.values import Named, References
 from engine.values import hints
@@ -245,7 +245,7 @@ class Naming:
         if of.numbered and isinstance(tree.key, Literal):
             self._is_no_piece(str(tree.key.value), tree.key.place, of.numbered, quote="'")
             return UNKNOWN
-        return skipped_with(of, items) if of.keyed else optional(items)
+        return skipped_with(of, items) if of.keyed or _is_there(tree.key, of.least) else optional(items)
 
     def _is_no_piece(self, key: str, place: Place, count: int, quote: str = "") -> bool:
         """Tell whether a key is that of no piece of a split; it is refused then."""
@@ -329,3 +329,12 @@ def _levels(tree: Tree) -> list[Member | Index]:
         found.append(tree)
         tree = tree.of
     return found[::-1]
+
+
+def _is_there(key: Tree, least: int) -> bool:
+    """Tell whether a number, counted from 0 or backwards from -1, is one of a list that has that many members at least."""
+    back = isinstance(key, Unary) and key.operator == "-"
+    number = key.operand if isinstance(key, Unary) and back else key
+    if not isinstance(number, Literal) or not isinstance(number.value, int):
+        return False
+    return 1 <= number.value <= least if back else number.value < least

@@ -32,8 +32,8 @@ class Type:
     `skippable` tells why it may be absent: only because a step that makes it may be skipped, which is no mistake where
     a value is required. `fields` are the members that a value has by name, whatever it is itself: an item of a foreach
     over a step is what that step's item is, and has its outputs. A `keyed` list has a key for each of its members;
-    those of a `numbered` one are 001 and so on, up to that number at most. A `filled` list surely has a member. `made` is set for
-    what comes out of a step; `foretold` then says that a tool makes it, whose results are known.
+    those of a `numbered` one are 001 and so on, up to that number at most. A list surely has `least` members.
+    `made` is set for what comes out of a step; `foretold` then says that a tool makes it, whose results are known.
     """
 
     kind: Kind
@@ -43,7 +43,7 @@ class Type:
     fields: "tuple[tuple[str, Type], ...]" = ()
     keyed: bool = False
     numbered: int = 0
-    filled: bool = False
+    least: int = 0
     made: Made | None = None
     foretold: bool = False
 
@@ -58,6 +58,11 @@ class Type:
     @property
     def is_unknown(self) -> bool:
         return self.kind is Kind.UNKNOWN
+
+    @property
+    def filled(self) -> bool:
+        """Whether a list surely has a member."""
+        return self.least > 0
 
     @property
     def members(self) -> "Mapping[str, Type]":
@@ -150,7 +155,7 @@ def joined(left: Type, right: Type) -> Type | None:
         skippable=skippable,
         fields=fields,
         keyed=left.keyed and right.keyed,
-        filled=left.filled and right.filled,
+        least=min(left.least, right.least),
         made=left.made or right.made,
         foretold=all(side.foretold for side in (left, right) if side.made),
     )

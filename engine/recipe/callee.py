@@ -152,4 +152,4 @@ def _keyed(items: Type, known: Type, *, filled: bool) -> Type:
         filled = filled and items.filled
         absent = items.optional or items.items.optional
         items = replace(items.items, optional=absent, skippable=absent)
-    return Type(Kind.LIST, items, keyed=True, filled=filled, made=known.made, foretold=known.foretold)
+    return Type(Kind.LIST, items, keyed=True, least=int(filled), made=known.made, foretold=known.foretold)

@@ -66,7 +66,7 @@ def _input(key: ScalarNode, entry: MapNode, source: Source, faults: Faults, fold
     items = entry.map("items")
     members = _inputs(items, "members", source, faults, folder) if items is not None else {}
     known = list_of(_items_type(items, members)) if kind is Kind.LIST else Type(kind)
-    known = replace(known, filled=(entry.whole("minItems") or 0) > 0)
+    known = replace(known, least=entry.whole("minItems") or 0)
     before = faults.told
     limits = _limits(entry, known, faults)
     declared = Input(
