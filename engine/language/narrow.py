@@ -86,6 +86,8 @@ def written(tree: Tree) -> str:
             return repr(tree.value) if isinstance(tree.value, str) else str(tree.value)
         case Filter():
             return f"{written(tree.of)} | {tree.name}" + ("(…)" if tree.arguments else "")
+        case Unary(operator="-" | "+"):
+            return tree.operator + written(tree.operand)
         case _:
             return "(…)"
 

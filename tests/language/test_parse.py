@@ -9,6 +9,7 @@ from engine.errors import FaultsFound
 from engine.language.evaluate import MAX_TEXT, evaluate
 from engine.language.fast_path import path_in, plain_template
 from engine.language.filters import FILTERS, TESTS
+from engine.language.narrow import written
 from engine.language.parse import parse_expression, parse_template
 from engine.language.render import normalised
 from engine.language.types import UNKNOWN
@@ -190,3 +191,16 @@ def test_nothing_can_grow_without_bound(source, key):
 def test_text_is_normalised_in_one_step(source, shown):
     assert normalised(source) == shown
     assert normalised(normalised(source)) == shown
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("inputs.looks[-3]", "inputs.looks[-3]"),
+        ("item['a b'].c", "item['a b'].c"),
+        ("inputs.looks[inputs.n + 1] | first", "inputs.looks[(…)] | first"),
+        ("not inputs.a", "(…)"),
+    ],
+)
+def test_a_fault_names_what_it_is_about_as_it_was_written(source, shown):
+    assert written(parse_expression(source, marks(source), 0)) == shown
