@@ -125,10 +125,12 @@ def plan_here(folder):
     from engine.api.context import make_context  # noqa: PLC0415
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.planning import plan_now  # noqa: PLC0415
+    from engine.campaign.selection import Selection  # noqa: PLC0415
 
     context = make_context(folder, {})
     endpoint = choose_endpoint(context, None)
-    plan_now(context, Asked(file=folder / "campaign.yaml", canary=1), endpoint.terms)  # what is loaded once, is loaded
+    first = Asked(file=folder / "campaign.yaml", some=Selection(canary=1))
+    plan_now(context, first, endpoint.terms)  # what is loaded once, is loaded
     before = time.process_time()
     ready = plan_now(context, Asked(file=folder / "campaign.yaml"), endpoint.terms)
     seconds = time.process_time() - before

@@ -27,6 +27,7 @@ from engine.campaign import (
     open_campaign,
     publish_name,
 )
+from engine.campaign.selection import ALL, RowFilter
 from engine.errors import AuthorError, FaultsFound
 from engine.language.bindings import Evaluated
 from engine.plan import RowGiven, TaskLimit
@@ -175,14 +176,11 @@ class CampaignRows:
     campaign: Campaign
     recipe: Recipe
     reader: RowReader
-    wanted: frozenset[str] | None = None
-    canary: int | None = None
+    filter: RowFilter = field(default_factory=lambda: RowFilter(ALL))
     faults: list[Fault] = field(default_factory=list)
     count: int = 0
     counts: RowCounts | None = None
     _names: PublishedNames = field(default_factory=PublishedNames)
-    _found: set[str] = field(default_factory=set)
-    _tried: set[str] = field(default_factory=set)
 
     @property
     def limit_of_tasks(self) -> TaskLimit | None:
@@ -213,7 +211,7 @@ class CampaignRows:
             asked=summary.asked,
             filtered=summary.filtered,
             chosen=self.count,
-            whole=not self._is_cut,
+            whole=not self.filter.is_full,
         )
 
     def _chosen(self, expansion: Iterable[Expanded]) -> Iterator[tuple[CampaignRow, RowRead]]:
@@ -222,30 +220,16 @@ class CampaignRows:
             if not isinstance(row, CampaignRow):
                 self.faults += faults_of_row(row)
                 continue
-            if not self._is_wanted(row):
-                continue
-            self._tried.add(row.row_key or row.key)  # without a table each combination is one to try
-            if self._is_cut:
+            if self.filter.wants(row.key, row.row_key):
+                self.count += 1
+                yield row, self.reader.read(row.given)
+            elif self.filter.is_full:
                 break
-            self.count += 1
-            yield row, self.reader.read(row.given)
 
     def must_have_found_all(self) -> None:
         """Raise AuthorError `unknown-rows` if a row was asked for that is not there."""
-        missing = sorted((self.wanted or frozenset()) - self._found)
-        if missing:
-            raise AuthorError("unknown-rows", rows=", ".join(missing), campaign=self.campaign.name)
-
-    def _is_wanted(self, row: CampaignRow) -> bool:
-        if self.wanted is None:
-            return True
-        hit = {row.key, row.row_key} & self.wanted
-        self._found |= hit
-        return bool(hit)
-
-    @property
-    def _is_cut(self) -> bool:
-        return self.canary is not None and len(self._tried) > self.canary
+        if self.filter.missing:
+            raise AuthorError("unknown-rows", rows=", ".join(self.filter.missing), campaign=self.campaign.name)
 
     def _namer(self, row: CampaignRow, inputs: Mapping[str, Evaluated]) -> Callable[[str, str, str], str]:
         """Return what names the row's results; a name that another row has taken is a fault."""

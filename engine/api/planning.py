@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from engine.api.asked import Asked
@@ -10,10 +11,13 @@ from engine.api.campaign import CampaignRows, read_campaign
 from engine.api.context import Context
 from engine.api.given_tables import with_tables
 from engine.api.inputs import read_inputs
+from engine.api.latest import rows_that
 from engine.api.project import Project, existing_project
 from engine.api.reading import read
 from engine.api.ready import Ready
 from engine.api.row_reader import RowReader
+from engine.campaign import Campaign
+from engine.campaign.selection import RowFilter, Selection
 from engine.errors import AuthorError, FaultsFound
 from engine.net.network import Network
 from engine.plan import Basis, BudgetLabel, Plan, Planned, Terms, make_plan, with_reuse
@@ -24,7 +28,7 @@ from engine.recipe import NamedMedium, named_media
 from engine.recipe.declared import Declared
 from engine.recipe.inputs import doubts_of_given
 from engine.run.money.attempt import Meaning, OpenAttempt, made_from, meaning_of
-from engine.run.money.scope import Scope, scope_of
+from engine.run.money.scope import Scope, campaign_scope, scope_of
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import MediaShelf, NoNotes
 from engine.sources.recipes import read_file
@@ -53,11 +57,12 @@ def plan_file(
     """
     basis = Basis(catalog=context.catalog, terms=terms, day=day)
     data = read_file(context.located(asked.file))
-    make = _campaign if looks_like_campaign(data) else _recipe
-    if make is _recipe and (asked.rows is not None or asked.canary is not None):
+    many = looks_like_campaign(data)
+    if not many and not asked.some.is_whole:
         raise AuthorError("rows-need-campaign", path=str(asked.file))
-    if make is _campaign and (asked.arguments or asked.inputs_file is not None or asked.values):
+    if many and (asked.arguments or asked.inputs_file is not None or asked.values):
         raise AuthorError("inputs-not-for-campaign", path=str(asked.file))
+    make = partial(_campaign, project) if many else _recipe
     with Prober(looked, network=Network.of(context.settings)) as web, MediaCache(context.settings.home) as notes:
         shelf = MediaShelf(context.catalog.signature_parameters, web, NoNotes() if anew else notes)
         ready = make(context, asked, data, basis, shelf, traces)
@@ -105,14 +110,16 @@ def _recipe(
 
 
 def _campaign(
-    context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf, traces: PromptTraces | None
+    project: Project | None, context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf,
+    traces: PromptTraces | None,
 ) -> Ready:  # fmt: skip
     opened = read_campaign(context, asked.file, data)
     if opened.campaign is None or opened.recipe is None:
         raise FaultsFound(opened.faults)
     campaign, recipe = opened.campaign, opened.recipe
     reader = _reader(context, recipe.declared, named_media(recipe), opened.recipe_path, shelf)
-    rows = CampaignRows(context, campaign, recipe, reader, wanted=asked.rows, canary=asked.canary)
+    some = _settled(asked.some, campaign, basis.terms.realm, project)
+    rows = CampaignRows(context, campaign, recipe, reader, RowFilter(some))
     budget = BudgetLabel(campaign.name, campaign.period, campaign.limits.max_cost)
     basis = replace(basis, limit=rows.limit_of_tasks)
     planned = make_plan(recipe, rows, basis, budget=budget, sink=GrowingSink(), traces=traces)
@@ -130,7 +137,16 @@ def _campaign(
         max_failures=campaign.limits.max_failures,
         period=campaign.period,
         rows=rows.counts,
+        some=some,
     )
+
+
+def _settled(some: Selection, campaign: Campaign, realm: str, project: Project | None) -> Selection:
+    """Return which rows are meant, with the ids of those that have the state by which they are chosen now."""
+    if some.only is None:
+        return some
+    scope = campaign_scope(campaign.name, campaign.period)
+    return replace(some, among=rows_that(project, scope, realm, some.only) if project is not None else frozenset())
 
 
 def _reader(

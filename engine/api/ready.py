@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from engine.campaign.selection import ALL, Selection
 from engine.plan import Plan
 from engine.recipe import Recipe
 from engine.report.row_counts import RowCounts
@@ -16,6 +17,7 @@ from engine.values.place import Place
 class Ready:
     """A plan, the recipe if it was read for it, warnings of its files, and what a campaign says of its limits and of its rows.
 
+    `some` says which rows it is of, those that were chosen by their state with their ids.
     `scope` is what earlier runs have spent and reserved, `opened` are the tasks whose request one of them has sent already.
     """
 
@@ -28,5 +30,6 @@ class Ready:
     max_failures: FailureLimit | None = None
     period: str = ""
     rows: RowCounts | None = None
+    some: Selection = ALL
     scope: Scope = field(default_factory=Scope)
     opened: frozenset[str] = frozenset()

@@ -1,12 +1,10 @@
 """Carrying out: what `run` and `resume` share once it is known what is to be done: the run itself, and how its end is told."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.api.context import Context
-from engine.errors import AuthorError
 from engine.terminal.screen import show, this_screen
 from engine.terminal.shell import show_warnings, write_json, write_line
 
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from engine.api.runs.order import PreparedRun
     from engine.sources.remote.prober import Looked
 
-UNITS = {"s": 1, "m": 60, "h": 3600}
 Prepare = Callable[["Project", "Looked"], "PreparedRun"]
 """Makes the plan of a run; it hears how many remote media were looked at."""
 
@@ -73,13 +70,3 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
 def seen_from(folder: Path, path: Path) -> str:
     """Return a path as it is written from a folder."""
     return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
-
-
-def seconds_of(text: str | None) -> float | None:
-    """Read how long somebody waits, None for as long as it takes; raises AuthorError `wait-syntax`."""
-    if text is None:
-        return None
-    match = re.fullmatch(r"(\d+)\s*([smh])", text)
-    if match is None:
-        raise AuthorError("wait-syntax", text=text)
-    return float(int(match[1]) * UNITS[match[2]])

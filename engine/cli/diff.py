@@ -1,17 +1,21 @@
 """`editchain diff`: which requests a change of a recipe changes, and what that costs."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.api.context import Context
-from engine.cli.options import format_option, input_options, row_keys
+from engine.cli.options import format_option, input_options
 from engine.errors import AuthorError
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
 from engine.terminal.screen import show
 from engine.terminal.shell import guarded, write_json
+
+if TYPE_CHECKING:
+    from engine.campaign.selection import Selection
 
 
 @cli_command("diff", usage.DIFF)
@@ -26,8 +30,7 @@ def command(
     inputs: tuple[str, ...],
     inputs_file: Path | None,
     service: str | None,
-    rows: str | None,
-    canary: int | None,
+    some: "Selection",
     tells: bool,
     format: str,
 ) -> int:
@@ -40,7 +43,7 @@ def command(
     if len(files) > 2:
         raise AuthorError("files-too-many", count=len(files))
     before, after = sides_of(files)
-    asked = Asked(file=after.path, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), canary=canary)
+    asked = Asked(file=after.path, arguments=inputs, inputs_file=inputs_file, some=some)
     found = compare(context, (before, after), asked, choose_endpoint(context, service).terms)
     if format == "json":
         write_json(difference_data(found, str(before), str(after)))

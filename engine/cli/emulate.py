@@ -13,7 +13,7 @@ import click
 from engine.api.context import Context
 from engine.errors import AuthorError
 from engine.net.network import Network
-from engine.phrases import usage
+from engine.phrases import serving
 from engine.phrases.shell import SERVING
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
@@ -25,17 +25,19 @@ if TYPE_CHECKING:
     from engine.emulator.rules.rates import Limits
 
 
-@cli_command("emulate", usage.EMULATE)
-@option("--port", type=Whole(0, 65535), metavar="PORT", default=8787, show_default=True, words=usage.PORT)
-@option("--host", metavar="HOST", default="127.0.0.1", show_default=True, words=usage.HOST)
-@option("--folder", type=PATH, metavar="DIR", words=usage.FOLDER)
-@option("--renderer", type=OneOf(("draft", "stamp", "none")), default="draft", show_default=True, words=usage.RENDERER)
-@option("--unsupported", type=OneOf(("fail", "slate")), default="fail", show_default=True, words=usage.UNSUPPORTED)
-@option("--offline-media", type=PATH, metavar="PATH", words=usage.OFFLINE_MEDIA)
-@option("--limits", metavar="LIMITS", words=usage.LIMITS)
-@option("--queue-s", type=Whole(0), metavar="SECONDS", default=0, show_default=True, words=usage.QUEUE_S)
-@option("--run-s", type=Whole(0), metavar="SECONDS", default=0, show_default=True, words=usage.RUN_S)
-@option("--hooks", is_flag=True, words=usage.HOOKS)
+@cli_command("emulate", serving.EMULATE)
+@option("--port", type=Whole(0, 65535), metavar="PORT", default=8787, show_default=True, words=serving.PORT)
+@option("--host", metavar="HOST", default="127.0.0.1", show_default=True, words=serving.HOST)
+@option("--folder", type=PATH, metavar="DIR", words=serving.FOLDER)
+@option(
+    "--renderer", type=OneOf(("draft", "stamp", "none")), default="draft", show_default=True, words=serving.RENDERER
+)
+@option("--unsupported", type=OneOf(("fail", "slate")), default="fail", show_default=True, words=serving.UNSUPPORTED)
+@option("--offline-media", type=PATH, metavar="PATH", words=serving.OFFLINE_MEDIA)
+@option("--limits", metavar="LIMITS", words=serving.LIMITS)
+@option("--queue-s", type=Whole(0), metavar="SECONDS", default=0, show_default=True, words=serving.QUEUE_S)
+@option("--run-s", type=Whole(0), metavar="SECONDS", default=0, show_default=True, words=serving.RUN_S)
+@option("--hooks", is_flag=True, words=serving.HOOKS)
 @guarded
 def command(
     context: Context, port: int, host: str, folder: Path | None, renderer: Literal["draft", "stamp", "none"],

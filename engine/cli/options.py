@@ -1,17 +1,26 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine.errors import AuthorError
 from engine.phrases import usage
 from engine.terminal.option import option
-from engine.terminal.types import PATH, OneOf, Whole
+from engine.terminal.types import PATH, Duration, NameList, OneOf, Whole, names_in, seconds_in
+
+if TYPE_CHECKING:
+    from engine.api.asked import Asked
+    from engine.api.runs.order import Order
+    from engine.campaign.selection import RowState
 
 MOST_ROWS = 1000
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+Ordered = Callable[["Asked"], "Order"]
+"""Makes the order of what is asked for, with all that the options of carrying out say."""
 
 
 def format_option(*names: str) -> Decorator:
@@ -31,8 +40,9 @@ def summary_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def recipe_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The file and its inputs."""
-    return click.argument("file", type=PATH)(input_options(command))
+    """The file and its inputs; of a campaign also rows by what became of them."""
+    choosing_all = option("--only", type=OneOf(("failed", "held")), words=usage.ONLY_ROWS)(_choosing(command))
+    return click.argument("file", type=PATH)(_input_options(choosing_all))
 
 
 def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,25 +53,72 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What a file is planned for: inputs or rows, and where."""
-    decorators = [
+    return _input_options(_choosing(command))
+
+
+def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command as the one argument `some`, an engine.campaign Selection, which rows of a campaign are meant."""
+
+    @wraps(command)
+    def chosen(*args: Any, rows: str | None, canary: int | None, only: "RowState | None" = None, **rest: Any) -> Any:
+        from engine.campaign.selection import Selection  # noqa: PLC0415 - loaded by the command that needs it
+
+        return command(*args, some=Selection(rows=names_in(rows) if rows else None, only=only, canary=canary), **rest)
+
+    return chosen
+
+
+def _input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    return with_options(
+        command,
         given_options,
         option("--service", metavar="NAME", words=usage.SERVICE),
-        option("--rows", metavar="KEY,...", words=usage.ROWS),
+        option("--rows", type=NameList("rows-unnamed"), metavar="KEY,...", words=usage.ROWS),
         option("--canary", type=Whole(1), metavar="N", words=usage.CANARY),
-    ]
+    )
+
+
+def carrying_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How a plan is carried out: the command gets the options as the one argument `ordered`, beside summary and format."""
+
+    @wraps(command)
+    def ordering(
+        *args: Any, max_cost: str | None, out: Path | None, wait: str | None, shuffle: int | None, take_over: bool,
+        ignore_foreign: bool, **rest: Any,
+    ) -> Any:  # fmt: skip
+        def ordered(asked: "Asked") -> "Order":
+            from engine.api.runs.order import Order  # noqa: PLC0415 - loaded by the command that needs it
+            from engine.run.money.opening import Permission  # noqa: PLC0415
+
+            wait_s = seconds_in(wait) if wait is not None else None
+            allowed = Permission(take_over=take_over, ignore_foreign=ignore_foreign)
+            return Order(asked=asked, max_cost=max_cost, out=out, wait_s=wait_s, shuffle=shuffle, allowed=allowed)
+
+        return command(*args, ordered=ordered, **rest)
+
+    return with_options(
+        ordering,
+        option("--max-cost", metavar="AMOUNT", words=usage.CAP_OF_RUN),
+        option("--out", type=PATH, metavar="DIR", words=usage.OUT),
+        option("--wait", type=Duration(), metavar="TIME", words=usage.WAIT),
+        shuffle_option,
+        option("--take-over", is_flag=True, words=usage.TAKE_OVER),
+        option("--ignore-foreign", is_flag=True, words=usage.IGNORE_FOREIGN),
+        summary_option,
+        format_option("human", "json", "jsonl"),
+    )
+
+
+def shuffle_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--shuffle SEED`."""
+    return option("--shuffle", type=Whole(0), metavar="SEED", words=usage.SHUFFLE)(command)
+
+
+def with_options(command: Callable[..., Any], *decorators: Decorator) -> Callable[..., Any]:
+    """Give a command options in their order."""
     for decorator in reversed(decorators):
         command = decorator(command)
     return command
-
-
-def row_keys(text: str | None) -> frozenset[str] | None:
-    """Return the row keys of `--rows`, or None if all rows are meant; raises AuthorError if none is named."""
-    if text is None:
-        return None
-    keys = frozenset(key.strip() for key in text.split(",") if key.strip())
-    if not keys:
-        raise AuthorError("rows-unnamed")
-    return keys
 
 
 def not_too_many(rows: int) -> None:

@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 from engine.api.context import Context
 from engine.cli.carrying import seen_from
-from engine.cli.options import format_option, not_too_many, recipe_options, row_keys, strict_option, summary_option
+from engine.cli.options import (
+    format_option,
+    not_too_many,
+    recipe_options,
+    shuffle_option,
+    strict_option,
+    summary_option,
+)
 from engine.errors import FaultsFound
 from engine.phrases import survey as words, usage
 from engine.phrases.messages import Messages
@@ -17,6 +24,7 @@ from engine.terminal.screen import show as show_text, this_screen
 from engine.terminal.shell import guarded, show_overlooked, show_warnings, write_json, write_line
 
 if TYPE_CHECKING:
+    from engine.campaign.selection import Selection
     from engine.plan import Plan
     from engine.run.money.budget import Budget
 
@@ -28,6 +36,7 @@ ONLY_HERE = frozenset({"show", "strict", "summary_file", "format"})
 @recipe_options
 @option("--max-cost", metavar="AMOUNT", words=usage.CAP_OF_PLAN)
 @option("--show", metavar="ROW", words=words.SHOW)
+@shuffle_option
 @strict_option
 @summary_option
 @format_option("human", "json", "jsonl")
@@ -38,10 +47,10 @@ def command(
     inputs: tuple[str, ...],
     inputs_file: Path | None,
     service: str | None,
-    rows: str | None,
-    canary: int | None,
+    some: "Selection",
     max_cost: str | None,
     show: str | None,
+    shuffle: int | None,
     strict: bool,
     summary_file: Path | None,
     format: str,
@@ -60,7 +69,7 @@ def command(
 
     endpoint = choose_endpoint(context, service)
     show_overlooked(context, endpoint)
-    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, rows=row_keys(rows), canary=canary)
+    asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, some=some)
     with make_looks(context.messages) as looked:
         ready = plan_now(context, asked, endpoint.terms, looked)
     if strict and ready.warnings:
@@ -83,7 +92,7 @@ def command(
         show_text(row_text(row, ready.plan, context.messages, this_screen()), fold=True)
     else:
         state = str(seen_from(context.cwd, context.settings.home))
-        shown = Shown(plan=ready.plan, budget=budget, state=state, rows=ready.rows)
+        shown = Shown(plan=ready.plan, budget=budget, state=state, rows=ready.rows, shuffle=shuffle)
         if ready.plan.is_campaign:
             text = survey_text(shown, survey(context, ready, endpoint), context.messages, this_screen())
         else:

@@ -5,7 +5,9 @@ from os import PathLike
 from types import MappingProxyType, NoneType
 from typing import Any, Final
 
+from engine.campaign.selection import STATES, Selection
 from engine.errors import AuthorError
+from engine.values.hints import listed, near
 
 _PATH: Final = (str, PathLike)
 _WORD: Final = (str, NoneType)
@@ -13,7 +15,8 @@ TAKES: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
     {
         "folder": _PATH, "file": _PATH, "paths": _PATH, "before": _PATH, "after": (*_PATH, NoneType), "out": (*_PATH, NoneType),
         "user_state": (*_PATH, NoneType), "inputs": (Mapping, NoneType), "settings": (Mapping, NoneType),
-        "environ": (Mapping, NoneType), "rows": (Iterable, NoneType), "row": (str,), "canary": (int, NoneType), "service": _WORD,
+        "environ": (Mapping, NoneType), "rows": (Iterable, NoneType), "row": (str,), "canary": (int, NoneType),
+        "shuffle": (int, NoneType),        "service": _WORD,
         "max_cost": _WORD, "plan": _WORD, "name": _WORD, "run": _WORD, "api_key": _WORD, "only": (str,),
         "task": (str,), "manifest": _PATH, "remove": (bool,), "embed": (bool,), "recipe": (*_PATH, NoneType),
         "take_over": (bool,), "ignore_foreign": (bool,),
@@ -30,6 +33,17 @@ def well_typed(**given: object) -> None:
         if not isinstance(value, TAKES[name]) or mixed or not _holds(name, value):
             takes = " | ".join("None" if kind is NoneType else kind.__name__ for kind in TAKES[name])
             raise AuthorError("argument-type", name=name, takes=takes, value=repr(value)[:80])
+
+
+def selected(rows: Iterable[str] | None, only: str | None, canary: int | None) -> Selection:
+    """Return which rows are meant; raises AuthorError `argument-type` or `option-not-one-of`."""
+    names = tuple(rows) if rows is not None else None
+    for name in names or ():
+        well_typed(row=name)
+    if only is not None and only not in STATES:
+        text = str(only)
+        raise AuthorError("option-not-one-of", name="only", value=text, known=listed(STATES), near=near(text, STATES))
+    return Selection(rows=frozenset(names) if names is not None else None, only=only, canary=canary)
 
 
 def _holds(name: str, value: Any) -> bool:

@@ -23,8 +23,9 @@ from engine.api.runs.wiring import REAL, Adapters
 from engine.api.turn.decider import Decider
 from engine.api.turn.resolving import wish_of
 from engine.api.waits import told_to
+from engine.campaign.selection import RowState
 from engine.door import auditing, deciding, use_cases
-from engine.door.arguments import well_typed
+from engine.door.arguments import selected, well_typed
 from engine.door.at_work import AtWork
 from engine.door.audit import Bills, GarbageReport, HandedReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
@@ -115,17 +116,20 @@ class Project(AtWork):
 
     async def plan(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, canary: int | None = None, max_cost: str | None = None,
+        rows: Iterable[str] | None = None, only: RowState | None = None, canary: int | None = None,
+        max_cost: str | None = None,
     ) -> Plan:  # fmt: skip
         """Plan a recipe or a campaign as it is now; sends and spends nothing.
 
-        `inputs` are given by name, as in a JSON file of inputs; of a campaign only some `rows` (ids or keys) may be meant, or the
-        first `canary` of its table with all their combinations. `max_cost` is the cap that `totals.budget` is held against; left
-        out, the campaign's or the settings'. Raises FaultsFound with every mistake of the files, the inputs and the media,
-        AuthorError for a cap of another currency.
+        `inputs` are given by name, as in a JSON file of inputs; of a campaign only some `rows` (ids, keys or patterns) may be
+        meant, `only` those that "failed" or are "held", or the first `canary` of its table with all their combinations.
+        `max_cost` is the cap that `totals.budget` is held against; left out, the campaign's or the settings'. Raises FaultsFound
+        with every mistake of the files, the inputs and the media, AuthorError for a cap of another currency.
         """
         self._take(service=service, max_cost=max_cost)
-        return await self._call(partial(use_cases.planned, self._asked(file, inputs, rows, canary), service, max_cost))
+        return await self._call(
+            partial(use_cases.planned, self._asked(file, inputs, rows, canary, only), service, max_cost)
+        )
 
     async def diff(
         self, before: PathText, after: PathText | None = None, *, inputs: Inputs | None = None, service: str | None = None,
@@ -253,28 +257,28 @@ class Project(AtWork):
 
     async def run(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, canary: int | None = None, max_cost: str | None = None,
-        out: PathText | None = None, plan: str | None = None, wait: Wait | None = None, take_over: bool = False,
-        ignore_foreign: bool = False,
+        rows: Iterable[str] | None = None, only: RowState | None = None, canary: int | None = None,
+        shuffle: int | None = None, max_cost: str | None = None, out: PathText | None = None, plan: str | None = None,
+        wait: Wait | None = None, take_over: bool = False, ignore_foreign: bool = False,
     ) -> Run:  # fmt: skip
         """Plan as `plan` does and begin to carry it out; return once the run stands in the journal.
 
         `max_cost` is what may be spent over all runs of the same, such as "20 CNY"; a service that bills needs it. `out` is the
-        folder where results are published; with `plan`, the digest of a reviewed plan or its beginning, nothing runs unless it
-        still is that; after `wait`, seconds or a timedelta, the run stops watching, and its jobs go on. Running the same again
-        never pays twice. A person decides, and it is journaled: with `take_over` the journal, last used on another host, is used
-        here from now on; with `ignore_foreign` the run goes on without jobs of the account that the journal lacks.
+        folder where results are published; with the seed `shuffle` rows go in another order, always the same; unless `plan`, a
+        digest or its beginning, is that of what is planned now, nothing runs; after `wait`, seconds or a timedelta, the run stops
+        watching, and its jobs go on. A person decides, and it is journaled: with `take_over` the journal, last used on another
+        host, is used here from now on; with `ignore_foreign` the run goes on without jobs of the account that the journal lacks.
         Raises FaultsFound as `plan` does, AuthorError if a file or an argument is wrong, OperatorError if key, cap, service or
         disk are missing, `journal-elsewhere` and `journal-lacks-jobs` where a person must decide so first.
         """
-        self._take(
-            service=service, max_cost=max_cost, out=out, plan=plan, take_over=take_over, ignore_foreign=ignore_foreign
-        )
+        self._take(service=service, max_cost=max_cost, out=out, plan=plan, shuffle=shuffle)
+        self._take(take_over=take_over, ignore_foreign=ignore_foreign)
         context = self._fresh()
         with in_words(context):
             wait_s = wait_seconds(wait)
         order = Order(
-            asked=self._asked(file, inputs, rows, canary),
+            asked=self._asked(file, inputs, rows, canary, only),
+            shuffle=shuffle,
             max_cost=max_cost,
             out=self._path(out) if out is not None else None,
             plan_digest=plan,
@@ -359,14 +363,12 @@ class Project(AtWork):
         told = told_to(logged(context.messages))
         return self._undo.enter_context(open_project(context.settings.home, context.clock.now, told))
 
-    def _asked(self, file: PathText, inputs: Inputs | None, rows: Iterable[str] | None, canary: int | None) -> Asked:
+    def _asked(
+        self, file: PathText, inputs: Inputs | None, rows: Iterable[str] | None, canary: int | None, only: RowState | None = None
+    ) -> Asked:  # fmt: skip
         self._take(file=file, inputs=inputs, rows=rows, canary=canary)
-        chosen = tuple(rows) if rows is not None else None
-        for row in chosen or ():
-            self._take(row=row)
-        return Asked(
-            file=self._path(file), values=inputs, rows=frozenset(chosen) if chosen is not None else None, canary=canary
-        )
+        with in_words(self._fresh()):
+            return Asked(file=self._path(file), values=inputs, some=selected(rows, only, canary))
 
     def _path(self, path: PathText) -> Path:
         self._take(file=path)

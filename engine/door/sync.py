@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeVar, overload
 
+from engine.campaign.selection import RowState
 from engine.door import project as waiting
 from engine.door.audit import Bills, GarbageReport, HandedReport, HealthReport, ReplayReport, TaskExplanation
 from engine.door.difference import Difference
@@ -134,12 +135,13 @@ class Project:
 
     def plan(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, canary: int | None = None, max_cost: str | None = None,
+        rows: Iterable[str] | None = None, only: RowState | None = None, canary: int | None = None,
+        max_cost: str | None = None,
     ) -> Plan:  # fmt: skip
         """Plan a recipe or a campaign as it is now."""
         plan = partial(
-            self._project.plan, file, inputs=inputs, service=service, rows=rows, canary=canary, max_cost=max_cost
-        )
+            self._project.plan, file, inputs=inputs, service=service, rows=rows, only=only, canary=canary, max_cost=max_cost
+        )  # fmt: skip
         return self._call(plan)
 
     def diff(
@@ -152,14 +154,14 @@ class Project:
 
     def run(
         self, file: PathText, *, inputs: Inputs | None = None, service: str | None = None,
-        rows: Iterable[str] | None = None, canary: int | None = None, max_cost: str | None = None,
-        out: PathText | None = None, plan: str | None = None, wait: Wait | None = None, take_over: bool = False,
-        ignore_foreign: bool = False,
+        rows: Iterable[str] | None = None, only: RowState | None = None, canary: int | None = None,
+        shuffle: int | None = None, max_cost: str | None = None, out: PathText | None = None, plan: str | None = None,
+        wait: Wait | None = None, take_over: bool = False, ignore_foreign: bool = False,
     ) -> Run:  # fmt: skip
         """Begin to carry a recipe or a campaign out; return once the run stands in the journal."""
         begin = partial(
-            self._project.run, file, inputs=inputs, service=service, rows=rows, canary=canary, max_cost=max_cost, out=out,
-            plan=plan, wait=wait, take_over=take_over, ignore_foreign=ignore_foreign,
+            self._project.run, file, inputs=inputs, service=service, rows=rows, only=only, canary=canary, shuffle=shuffle,
+            max_cost=max_cost, out=out, plan=plan, wait=wait, take_over=take_over, ignore_foreign=ignore_foreign,
         )  # fmt: skip
         return Run(self._call(begin), self._call)
 

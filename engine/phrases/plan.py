@@ -43,6 +43,7 @@ OVERLOOKED: Final = Phrase(
 POINTS: Final = Phrase("{rows} (row|rows) x {combos} = {all}", "{rows} 行 x {combos} = {all}")
 FILTERED: Final = Phrase("{count} left out by `where`", "`where` 排除了 {count} 行")
 CHOSEN: Final = Phrase("{count} chosen", "选中 {count} 行")
+SHUFFLED: Final = Phrase("order: by seed {seed}, first {rows}", "顺序：由种子 {seed} 打乱，最先 {rows}")
 SAID: Final = Phrase("rows: {said}", "行数：{said}")
 
 ACTIONS: Final[Mapping[str, Phrase]] = MappingProxyType(

@@ -42,6 +42,7 @@ ORPHAN: Final = Phrase(
 PAYER: Final = Phrase("its cost is told by run {run}, which submitted it", "其费用由提交它的运行 {run} 报告")
 SPENT: Final = Phrase("{amount} spent", "花费 {amount}")
 ROW_RESERVED: Final = Phrase("({amount} reserved)", "（已预留 {amount}）")
+AND_MORE: Final = Phrase("and {count} more", "等另外 {count} 行")
 NOT_SENT: Final = Phrase("nothing was sent", "没有发送任何内容")
 JOB: Final = Phrase("job {job}", "作业 {job}")
 ATTEMPT: Final = Phrase("attempt {count}", "第 {count} 次尝试")

@@ -281,20 +281,6 @@ SCHEMA: Final = Help(
         "editchain schema recipe --path    它的路径，用于编辑器设置",
     ),
 )
-EMULATE: Final = Help(
-    Phrase("Serve DashScope's part for any client.", "在本机充当 DashScope，供任何客户端使用。"),
-    Phrase(
-        "Serve a DashScope-compatible service that really edits pixels; nothing leaves this machine. The official SDK, curl "
-        "and every other client work against it unchanged.",
-        "提供与 DashScope 兼容、真正编辑像素的服务；任何内容都不会离开本机。官方 SDK、curl 和其他客户端无需改动即可使用。",
-    ),
-    same(
-        "editchain emulate --port 8787\n"
-        "export DASHSCOPE_HTTP_BASE_URL=http://127.0.0.1:8787/api/v1 DASHSCOPE_API_KEY=any"
-    ),
-)
-
-# headings and click's own words
 USAGE: Final = Phrase("Usage: {usage}", "用法：{usage}")
 OPTIONS_PIECE: Final = Phrase("[OPTIONS]", "[选项]")
 COMMAND_PIECE: Final = Phrase("COMMAND [ARGS]...", "命令 [参数]...")
@@ -328,7 +314,18 @@ SERVICE: Final = Phrase(
     "Where to run: embedded (default), dashscope-cn, dashscope-intl.",
     "在哪里运行：embedded（默认）、dashscope-cn、dashscope-intl。",
 )
-ROWS: Final = Phrase("Of a campaign only these rows: their ids or key columns.", "只取批次的这些行：行编号或键列的值。")
+ROWS: Final = Phrase(
+    "Of a campaign only these rows: ids, key columns, or patterns of these as in 'P0*'.",
+    "只取批次的这些行：行编号、键列的值，或其通配写法，如 'P0*'。",
+)
+ONLY_ROWS: Final = Phrase(
+    "Of a campaign only the rows that failed or are held, by what each came to last.",
+    "只取批次中失败（failed）或挂起（held）的行，以每行最近一次的状态为准。",
+)
+SHUFFLE: Final = Phrase(
+    "Take the rows of a campaign in an order that this number decides; the plan stays the same.",
+    "按这个数字决定的顺序处理批次的行；计划不变。",
+)
 CANARY: Final = Phrase(
     "Of a campaign only the first N rows of the table, with all their combinations: a try before the whole.",
     "先行验证：只取批次表格的前 N 行，包括它们在矩阵中的全部组合。",
@@ -373,28 +370,3 @@ RESUBMIT: Final = Phrase("Send it anew; this may pay twice.", "重新提交；�
 GIVE_UP: Final = Phrase("It has failed; nothing is sent for it any more.", "视为失败；不再为它发送任何内容。")
 WHY: Final = Phrase("Why, for whoever asks later.", "原因，供日后查看。")
 YES: Final = Phrase("Do it without being asked.", "不询问，直接执行。")
-PORT: Final = Phrase("0 takes a free one.", "0 表示任取一个空闲端口。")
-HOST: Final = Phrase("Only addresses of this machine are taken.", "只接受本机地址。")
-FOLDER: Final = Phrase(
-    "Where jobs and results are kept (default: .editchain/emulate).",
-    "作业和结果存放在哪里（默认 .editchain/emulate）。",
-)
-RENDERER: Final = Phrase(
-    "draft edits pixels; stamp draws the request's digest; none answers at once, as if each clip had 5 s.",
-    "draft 编辑像素；stamp 画出请求的摘要；none 立即应答，并把每个视频都当作 5 秒。",
-)
-UNSUPPORTED: Final = Phrase(
-    "What becomes of an instruction that a draft can't perform: the job fails, or a caption says so.",
-    "草稿无法完成的指令怎么办：作业失败，或在画面上写明。",
-)
-OFFLINE_MEDIA: Final = Phrase("A file or folder that stands in for remote media.", "代替远程素材的文件或文件夹。")
-LIMITS: Final = Phrase(
-    "The account's limits: none, or by name as in submits=20,running=9; also queries, queued (default: the service's).",
-    "账户的限额：none，或按名称，如 submits=20,running=9；另有 queries、queued（默认与服务相同）。",
-)
-QUEUE_S: Final = Phrase("So long a job waits, at least.", "作业至少排队这么久。")
-RUN_S: Final = Phrase("So long a job runs, at least.", "作业至少运行这么久。")
-HOOKS: Final = Phrase(
-    "Open /_editchain/ (meter, time travel) to callers on this machine.",
-    "向本机的调用者开放 /_editchain/（计量、时间跳转）。",
-)

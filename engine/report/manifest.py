@@ -6,11 +6,11 @@ from itertools import chain
 from typing import Any
 
 from engine.plan import Plan
+from engine.report.came import orphan_data
 from engine.report.files import file_data
 from engine.report.plan import recipe_data
 from engine.report.planned import PlannedRun
 from engine.report.rows import row_data
-from engine.report.run import orphan_data
 from engine.run.history import RunRecord
 from engine.version import __version__
 

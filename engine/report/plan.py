@@ -19,22 +19,28 @@ from engine.report.display import PLAIN, Display
 from engine.report.row_counts import RowCounts, rows_text
 from engine.report.width import clipped, one_line, padded, width_of
 from engine.run.money.budget import Budget
+from engine.run.order import shuffled_place
 from engine.values.money import Money
 
 PROMPT_COLUMNS = 96
 _MEDIA: Final = ({"path", "sha256"}, {"url", "version"}, {"data", "sha256"}, {"task", "output"})
 """The keys by which a plan writes a medium."""
 SHOWN_TASKS = 12
+FIRST_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A plan, and what is shown with it: its budget, where the project keeps its state, of a campaign its rows."""
+    """A plan, and what is shown with it: its budget, where the project keeps its state, of a campaign its rows.
+
+    `shuffle` is the seed of their order, None for that of the plan.
+    """
 
     plan: Plan
     budget: Budget | None
     state: str
     rows: RowCounts | None = None
+    shuffle: int | None = None
 
 
 def plan_data(plan: Plan, budget: Budget | None, messages: Messages) -> dict[str, Any]:
@@ -149,6 +155,8 @@ def opening_lines(shown: Shown, messages: Messages) -> Iterator[str]:
     )
     if shown.rows is not None:
         yield messages.say(words.SAID, said=rows_text(shown.rows, messages))
+        if shown.shuffle is not None:
+            yield _order_line(plan.row_keys, shown.shuffle, messages)
 
 
 def ending_lines(shown: Shown, messages: Messages) -> Iterator[str]:
@@ -178,6 +186,12 @@ def task_lines(tasks: Sequence[Task], messages: Messages, display: Display) -> I
     columns = max((width_of(task.id) for task in tasks), default=0)
     for task in tasks:
         yield from _task_lines(task, columns, messages, display)
+
+
+def _order_line(rows: Sequence[str], seed: int, messages: Messages) -> str:
+    """Say which rows go first in an order that a seed makes."""
+    first = sorted(rows, key=lambda row: shuffled_place(row, seed))[:FIRST_ROWS]
+    return messages.say(words.SHUFFLED, seed=seed, rows=messages.say(COMMA).join(first))
 
 
 def _input_lines(name: str, value: Any, messages: Messages) -> Iterator[str]:

@@ -13,22 +13,21 @@ from engine.phrases.states import STATES
 from engine.plan import Plan
 from engine.plan.model import Outline
 from engine.report.amounts import amount_data, billed_text, seconds_number
-from engine.report.budget import budget_data, budget_text, reserved_text, task_reserved_text
-from engine.report.causes import cause_data, cause_text, hint_of, notes_of, quoted_notes, remarks_in
+from engine.report.budget import budget_text, task_reserved_text
+from engine.report.by_cause import cause_lines
+from engine.report.came import found_lines, reserved_data, task_data, totals_of_run
+from engine.report.causes import cause_data, cause_text, hint_of, quoted_notes, remarks_in
 from engine.report.display import PLAIN, Display, painted_state
 from engine.report.files import file_text
 from engine.report.rows import PlannedRow, row_reserved, row_state, rows_of
 from engine.report.states import counted
 from engine.report.width import padded, width_of
-from engine.run import events as e
 from engine.run.exits import exit_code
 from engine.run.history import PublishedFile, RunRecord, TaskRecord
 from engine.values.media import FileSource
-from engine.values.money import Money
 
 GOOD = frozenset({"done", "reused"})
 SHOWN_ROWS = 20
-ORDER = ("done", "reused", "failed", "skipped", "held", "running", "waiting")
 
 
 def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any]:
@@ -48,38 +47,6 @@ def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any
     }
 
 
-def reserved_data(record: RunRecord) -> dict[str, Any]:
-    """Return what attempts at a run's tasks may still come to cost, how many are in doubt, the orphans, and the cap by now."""
-    return {
-        "reserved": amount_data(record.reserved_micros, record.currency),
-        "in_doubt": sum(task.in_doubt for task in record.tasks.values()),
-        "orphans": [orphan_data(orphan) for orphan in record.orphans],
-        "disproved": [{"evidence": one.evidence, "job_id": one.job} for one in record.disproved],
-        "budget": budget_data(record.budget),
-    }
-
-
-def orphan_data(orphan: e.Orphaned) -> dict[str, Any]:
-    """Return a job that a run found to be nobody's."""
-    return {
-        "job_id": orphan.job,
-        "task": orphan.task,
-        "run_id": orphan.run,
-        "billed_seconds": seconds_number(orphan.billed_seconds),
-        "cost": amount_data(orphan.cost_micros, orphan.currency),
-        "marks": list(orphan.marks),
-    }
-
-
-def found_lines(record: RunRecord, messages: Messages) -> Iterator[str]:
-    """Say of each job that a run found to be nobody's what it has cost and who asked for it; and what is no longer believed."""
-    for one in record.disproved:
-        yield messages.say(words.DISPROVED[one.evidence], job=one.job)
-    for orphan in record.orphans:
-        amount = str(Money(orphan.cost_micros, orphan.currency))
-        yield messages.say(words.ORPHAN, job=orphan.job, task=orphan.task, run=orphan.run, amount=amount)
-
-
 def _task(task: TaskRecord, currency: str, planned: Outline, messages: Messages) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name, value in task_data(task, currency, messages).items():
@@ -87,24 +54,6 @@ def _task(task: TaskRecord, currency: str, planned: Outline, messages: Messages)
         if name == "cost":
             data["would_cost"] = amount_data(_would(task, planned), currency)
     return data
-
-
-def task_data(task: TaskRecord, currency: str, messages: Messages) -> dict[str, Any]:
-    """Return one task of a run."""
-    return {
-        "id": task.id,
-        "state": task.state,
-        "job_id": task.job,
-        "confirmed": task.confirmed or None,
-        "attempts": task.attempts,
-        "billed_seconds": seconds_number(task.billed_seconds),
-        "cost": amount_data(task.cost_micros, currency),
-        "reserved": amount_data(task.reserved_micros, currency),
-        "in_doubt": task.in_doubt,
-        "error": cause_data(task.cause, messages),
-        "notes": notes_of(task, messages),
-        "marks": list(task.marks),
-    }
 
 
 def _would_all(record: RunRecord, plan: Plan) -> int:
@@ -225,27 +174,12 @@ def _task_lines(record: RunRecord, plan: Plan, messages: Messages, display: Disp
 
 
 def _row_lines(record: RunRecord, plan: Plan, messages: Messages, display: Display) -> Iterator[str]:
-    """What became of the rows: a line each of those that are not done or have a note, and how many are in each state."""
-    states = [(row, *row_state(row, record)) for row in rows_of(plan)]
-    yield from _bad_lines([one for one in states if one[1] != "done"], record, messages, display)
-    yield from _noted_lines([row for row, state, _ in states if state == "done"], record, messages)
-    counts = Counter(state for _, state, _ in states)
-    yield messages.say(ROWS, count=len(states)) + messages.say(COLON) + counted(counts, messages)
-
-
-def _bad_lines(
-    bad: Sequence[tuple[PlannedRow, str, e.Cause | None]], record: RunRecord, messages: Messages, display: Display
-) -> Iterator[str]:
-    """Say why rows are not done, and what to do about it, each thing once."""
-    for row, state, cause in bad[:SHOWN_ROWS]:
-        why = f"  {cause_text(cause, messages)}" if cause is not None else ""
-        amount = row_reserved(row.tasks, record)
-        kept = f"  {messages.say(words.ROW_RESERVED, amount=str(Money(amount, record.currency)))}" if amount else ""
-        yield f"{row.key}  {painted_state(state, messages.say(STATES[state]), display)}{why}{kept}"
-    if len(bad) > SHOWN_ROWS:
-        yield messages.say(words.MORE_ROWS, count=len(bad) - SHOWN_ROWS)
-    hints = dict.fromkeys(hint_of(cause, messages) for _, _, cause in bad if cause is not None)
-    yield from (f"    {hint}" for hint in hints if hint)
+    """What became of the rows: by cause those that are not done, those with a note, and how many are in each state."""
+    rows = rows_of(plan)
+    yield from cause_lines(rows, record, messages, display)
+    counts = Counter(row_state(row, record)[0] for row in rows)
+    yield from _noted_lines([row for row in rows if row_state(row, record)[0] == "done"], record, messages)
+    yield messages.say(ROWS, count=len(rows)) + messages.say(COLON) + counted(counts, messages)
 
 
 def _noted_lines(rows: Sequence[PlannedRow], record: RunRecord, messages: Messages) -> Iterator[str]:
@@ -278,19 +212,3 @@ def _about(task: TaskRecord, planned: Outline | None, currency: str, messages: M
     if task.reserved_micros:
         parts.append(task_reserved_text(task, currency, messages))
     return f"  {' · '.join(parts)}" if parts and planned is not None else ""
-
-
-def totals_of_run(record: RunRecord, messages: Messages, display: Display = PLAIN) -> str:
-    """Return how a run ended, its tasks by their states, and what it was billed, in one line."""
-    counts = Counter(task.state for task in record.tasks.values())
-    tasks = counted({state: counts[state] for state in ORDER}, messages) or messages.say(words.NOTHING)
-    ended = messages.say(words.ENDED, run=record.run, state=messages.say(STATES[record.state]))
-    parts = [
-        painted_state(record.state, ended, display) + messages.say(COLON) + tasks,
-        billed_text(record.billed_seconds, messages),
-    ]
-    parts.append(messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency))))
-    parts += reserved_text(record, messages)
-    if record.tasks and counts["reused"] == len(record.tasks):
-        parts.append(messages.say(words.ALL_REUSED))
-    return " · ".join(parts)

@@ -9,10 +9,10 @@ from engine.phrases.messages import Messages
 from engine.phrases.states import STATES
 from engine.report.amounts import amount_data, billed_text, seconds_number
 from engine.report.budget import budget_text, reserved_text, task_reserved_text
+from engine.report.came import found_lines, reserved_data, task_data
 from engine.report.causes import cause_data, cause_text
 from engine.report.display import PLAIN, Display, painted_state
 from engine.report.files import file_data, file_text
-from engine.report.run import found_lines, reserved_data, task_data
 from engine.report.turn.doubts import doubt_data
 from engine.report.width import padded, width_of
 from engine.run.doubts import NamedDoubt

@@ -16,11 +16,11 @@ from engine.phrases.phrase import Phrase
 from engine.phrases.states import STATES
 from engine.plan import Plan
 from engine.report.budget import budget_text
+from engine.report.came import totals_of_run
 from engine.report.causes import cause_text
 from engine.report.faults import Extent, summary
 from engine.report.plan import headline, reviewed, totals_text
 from engine.report.rows import row_state, rows_of
-from engine.report.run import totals_of_run
 from engine.report.states import counted
 from engine.report.width import one_line
 from engine.run.history import RunRecord

@@ -10,6 +10,7 @@ from itertools import count
 
 from engine.plan.model import Action, Outline
 from engine.run.job_times import JobKind, JobTimes
+from engine.values.canonical import digest_of
 
 _UNKNOWN_S = 1.0
 """Where no time is known all jobs take as long; on this machine next to none does."""
@@ -44,6 +45,16 @@ class Order:
         ways = _ways(self._tasks, _seconds_by_kind(self._tasks, self._times))
         self._places = _placed(self._tasks, (-ways[task.id] for task in self._tasks))
         return True
+
+
+def shuffled(tasks: Iterable[Outline], seed: int | None) -> list[Outline]:
+    """Return tasks in the order of the plan, or with a seed their rows in one that is the same wherever the seed is."""
+    return list(tasks) if seed is None else sorted(tasks, key=lambda task: shuffled_place(task.row, seed))
+
+
+def shuffled_place(row: str, seed: int) -> str:
+    """Return what rows are sorted by under a seed."""
+    return digest_of(f"{seed}:{row}".encode())
 
 
 def _is_sent(task: Outline) -> bool:

@@ -16,7 +16,7 @@ from engine.run import commands as c, events as e
 from engine.run.breaker import Breaker
 from engine.run.exits import weight
 from engine.run.job_times import JobTimes
-from engine.run.order import Order
+from engine.run.order import Order, shuffled
 from engine.run.publications import Publications
 from engine.run.retry import RetryRule, Tried, again, halts, pause_s
 from engine.run.state import FINAL, GOOD, TaskState, next_state
@@ -36,6 +36,7 @@ class RunLimits:
 
     `ahead` so many more jobs may wait at the service, so that it is never idle while one is being submitted, until it says 429.
     They are of so many accounts as there are `lanes`; `preparing` is for each of these.
+    With the seed `shuffle` the rows of the plan stand in an order that this number decides.
     `failures`: how many rows may fail before nothing more is submitted.
     """
 
@@ -44,6 +45,7 @@ class RunLimits:
     preparing: int = 3
     lanes: int = 1
     failures: FailureLimit | None = None
+    shuffle: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -98,7 +100,7 @@ class Scheduler:
         for task in tasks:
             for need in task.needs:
                 self._dependants.setdefault(need, []).append(task.id)
-        self._order = Order(tasks, self.times, self.limits.running)
+        self._order = Order(shuffled(tasks, self.limits.shuffle), self.times, self.limits.running)
         for task in tasks:
             self._nodes[task.id] = _Node(task, TaskState.WAITING)
             self._counts[TaskState.WAITING] += 1

@@ -1,7 +1,9 @@
 """Types of options, which say in our own words what they don't take."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import click
@@ -12,6 +14,8 @@ from engine.values.hints import listed, near
 
 PATH: Final = click.Path(path_type=Path, readable=False)
 """Any path at all: whether it is there and may be read is told by whoever reads it, in our own words."""
+
+_UNITS: Final[Mapping[str, int]] = MappingProxyType({"s": 1, "m": 60, "h": 3600})
 
 
 class OneOf(click.Choice[str]):
@@ -27,6 +31,43 @@ class OneOf(click.Choice[str]):
         raise AuthorError(
             "option-not-one-of", name=name_of(param), value=text, known=listed(known), near=near(text, known)
         )
+
+
+class NameList(click.ParamType):  # type: ignore[type-arg]  # older versions of click know no argument of it
+    """Names with commas between them, kept as they were typed; `none` is the error where there is no name among these."""
+
+    name = "names"
+
+    def __init__(self, none: str) -> None:
+        self._none = none
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+        if not names_in(str(value)):
+            raise AuthorError(self._none)
+        return str(value)
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return the names that somebody typed with commas between them."""
+    return frozenset(name.strip() for name in text.split(",") if name.strip())
+
+
+class Duration(click.ParamType):  # type: ignore[type-arg]
+    """How long somebody waits, kept as it was typed: a whole number with s, m or h."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+        seconds_in(str(value))
+        return str(value)
+
+
+def seconds_in(text: str) -> float:
+    """Return the seconds of a time that somebody typed; raises AuthorError `wait-syntax`."""
+    match = re.fullmatch(r"(\d+)\s*([smh])", text)
+    if match is None:
+        raise AuthorError("wait-syntax", text=text)
+    return float(int(match[1]) * _UNITS[match[2]])
 
 
 class Whole(click.IntRange):

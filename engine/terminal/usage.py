@@ -3,7 +3,9 @@
 import errno
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Final, TextIO
 
 import click
@@ -16,6 +18,8 @@ from engine.terminal.screen import Wishes, show, this_screen
 from engine.values.hints import near
 from engine.values.reason import quoted, system_words
 
+OTHER_NAMES: Final[Mapping[str, str]] = MappingProxyType({"--limit": "--canary", "--first": "--canary"})
+"""What an option is called here that is asked for under a name from elsewhere."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -37,7 +41,7 @@ def _ours(error: click.UsageError, command: click.Command) -> AuthorError:
     match error:
         case click.NoSuchOption():
             name = error.option_name
-            return AuthorError("option-unknown", name=name, near=near(name, error.possibilities or ()))
+            return AuthorError("option-unknown", name=name, near=_meant(name, command, error.possibilities or ()))
         case click.MissingParameter():
             return AuthorError("argument-missing", name=name_of(error.param))
         case click.BadOptionUsage():
@@ -47,6 +51,13 @@ def _ours(error: click.UsageError, command: click.Command) -> AuthorError:
             return AuthorError("option-refused", name=name_of(error.param), why=quoted(error.message))
         case _:
             return AuthorError("usage-refused", why=quoted(error.format_message()))
+
+
+def _meant(name: str, command: click.Command, possible: Iterable[str]) -> str | None:
+    """Return the option that was meant: what its name says elsewhere, else the nearest name."""
+    here = {one for param in command.params for one in param.opts}
+    said = OTHER_NAMES.get(name)
+    return said if said in here else near(name, possible)
 
 
 def show_usage(found: MisusedError, wishes: Wishes) -> None:

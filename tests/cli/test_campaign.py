@@ -208,6 +208,48 @@ def test_a_canary_is_the_first_rows_of_the_table(
     assert list(dict.fromkeys(task["id"].partition("/")[0] for task in planned["tasks"])) == rows
 
 
+@pytest.mark.parametrize(
+    ("names", "rows"),
+    [
+        ("a*", ["a1+cartoon", "a1+watercolor"]),
+        ("*+water*", ["a1+watercolor", "b2+watercolor", "c3+watercolor"]),
+        ("?3,a1+cartoon", ["a1+cartoon", "c3+cartoon", "c3+watercolor"]),
+    ],
+)
+def test_rows_may_be_named_by_patterns(campaign: Project, names: str, rows: list[str]) -> None:
+    campaign.write("rows.csv", "sku,city\na1,Rome\nb2,Oslo\nc3,Lima\n")
+    planned = campaign.call("plan", "launch.yaml", "--rows", names, "--format", "json").json
+    assert list(dict.fromkeys(task["id"].partition("/")[0] for task in planned["tasks"])) == rows
+    none = campaign.call("plan", "launch.yaml", "--rows", f"{names},z*")
+    assert (none.exit, "launch has no rows z*." in none.err) == (2, True)
+
+
+def test_only_what_failed_is_chosen_by_what_each_row_came_to_last(campaign: Project, emulators: Emulators) -> None:
+    service = emulators(Rule(fault="fail", prompt="Oslo", code="DataInspectionFailed"))
+    campaign.at(service.base_url)
+    only = ("--service", "dashscope-cn", "--only")
+    assert "0 chosen" in campaign.call("plan", "launch.yaml", *only, "failed").out
+    assert campaign.run(*RUN).exit == 1
+    (failed,) = [row["row"] for row in results(campaign).values() if row["state"] == "failed"]
+    assert "0 chosen" in campaign.call("plan", "launch.yaml", *only, "held").out
+    assert "0 chosen" in campaign.call("plan", "launch.yaml", "--only", "failed").out  # in another realm nothing has
+    assert campaign.run(*RUN, "--rows", "a1").exit == 0  # it keeps its state, whoever runs others
+    again = campaign.run(*RUN, "--only", "failed", "--format", "json")
+    assert (again.exit, [row["key"] for row in again.json["rows"]]) == (0, [failed])
+    assert {row["state"] for row in results(campaign).values()} == {"done"}
+    assert campaign.call("replay", again.json["run_id"], "--verify").exit == 0  # it plans the same rows
+    over = campaign.run(*RUN, "--only", "failed", "--format", "json")
+    assert (over.exit, over.json["rows"], sent(service)) == (0, [], 7)
+
+
+def test_another_order_is_no_other_plan(campaign: Project) -> None:
+    plain, other = (campaign.call("plan", "launch.yaml", *seed).out for seed in ((), ("--shuffle", "8")))
+    line = "order: by seed 8, first "
+    (said,) = [found for found in other.splitlines() if found.startswith(line)]
+    rows = said.removeprefix(line).split(", ")
+    assert (other.replace(said + "\n", "").replace(" --shuffle 8", ""), rows != sorted(rows)) == (plain, True)
+
+
 def test_a_canary_without_a_table_is_the_first_combinations(campaign: Project) -> None:
     alone = (
         CAMPAIGN.replace("rows: {file: rows.csv, key: [sku]}\n", "")

@@ -74,6 +74,9 @@ def test_the_language_that_the_arguments_ask_for(args: tuple[str, ...], said: st
 MISUSES = {
     "no such command": (("chek",), "There is no command chek.", "没有命令 chek。", "editchain"),
     "no such option": (("plan", "x.yaml", "--rwos", "a"), "There is no option --rwos.", "没有选项 --rwos。", "editchain plan"),
+    "an option of before": (
+        ("run", "x.yaml", "--limit", "3"), "There is no option --limit.", "没有选项 --limit。", "editchain run"
+    ),
     "nothing given": (("plan",), "FILE is missing.", "缺少 FILE。", "editchain plan"),
     "too much": (("plan", "a", "b", "c"), "Nothing more is taken: b c.", "多余的参数：b c。", "editchain plan"),
     "no value": (("plan", "x.yaml", "--canary"), "--canary needs a value.", "--canary 需要取值。", "editchain plan"),
@@ -175,3 +178,10 @@ def test_without_a_command_there_is_help(project: Project) -> None:
     ended = project.call()
     assert ended.exit == 2
     assert ended.err.startswith("Usage: editchain [OPTIONS] COMMAND [ARGS]...\n")
+
+
+def test_an_option_of_another_name_is_told_its_name_here(project: Project) -> None:
+    for command in ("plan", "run", "diff"):
+        ended = project.call(command, "launch.yaml", "--limit", "3")
+        assert (ended.exit, "Did you mean --canary?" in ended.err) == (2, True), ended.err
+    assert "--canary" not in project.call("status", "--limit", "3").err

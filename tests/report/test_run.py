@@ -28,6 +28,6 @@ def test_rows_in_doubt_name_what_stays_reserved_and_what_to_do_is_said_once() ->
         if task.step == "first"
     }
     text = run_text(RunRecord(run="r", state="held", tasks=tasks), plan, messages)
-    assert text.count("(2.40 CNY reserved)") == 2
+    assert text.count("(4.80 CNY reserved)") == 1
     assert text.count("Nothing equal is sent meanwhile.") == 1
     assert f"may be spent too: reserved for {len(tasks)} in doubt" in text

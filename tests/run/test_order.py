@@ -4,7 +4,7 @@ import pytest
 
 from engine.plan import Plan
 from engine.run.job_times import JobKind, JobTimes
-from engine.run.order import Order
+from engine.run.order import Order, shuffled
 from tests.worlds import CHAIN, plan_of, rows_of
 
 MODEL = "wan2.7-videoedit"
@@ -47,3 +47,14 @@ def test_a_way_is_as_long_as_jobs_of_its_kinds_took(seconds: dict[str, float], e
     times = JobTimes.of({JobKind(MODEL, tier): [took] for tier, took in seconds.items()})
     plan = plan_of(SLOW)
     assert in_order(Order(list(plan.tasks.outlines()), times, running=9), plan) == expected
+
+
+def test_a_seed_gives_the_rows_an_order_of_their_own() -> None:
+    plan = rows_of(CHAIN, list("abcdefgh"))
+    tasks = list(plan.tasks.outlines())
+    assert shuffled(tasks, None) == tasks
+    orders = {seed: [task.row for task in shuffled(tasks, seed) if task.id.endswith("/first")] for seed in range(20)}
+    assert orders[1] == list("dgafebhc")  # pinned: the same on every machine
+    assert len(set(map(tuple, orders.values()))) == 20
+    for seed in orders:
+        assert sorted(task.id for task in shuffled(tasks, seed)) == sorted(plan.tasks.ids())

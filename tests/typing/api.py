@@ -17,7 +17,9 @@ from engine.door.tried import TriedTests
 async def plans() -> None:
     async with engine.open("folder", environ=environ, lang="zh") as project:
         assert_type(project, engine.Project)
-        plan = await project.plan(Path("r.yaml"), inputs={"clip": "p.mp4"}, service="embedded", rows=["a"], canary=3)
+        plan = await project.plan(
+            Path("r.yaml"), inputs={"clip": "p.mp4"}, service="embedded", rows=["a"], only="failed", canary=3
+        )
         assert_type(plan, engine.Plan)
         assert_type(plan.tasks[0].id, str)
         assert_type(plan.tasks[0].request, Mapping[str, Any] | None)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from engine.api.asked import Asked
+from engine.api.asked import Asked, selection_in
 from engine.api.context import Context
 from engine.api.planning import plan_file
 from engine.errors import EngineError, unknown
@@ -33,9 +33,8 @@ def planned_again(
     profile, realm, source = services[recorded["service"]], recorded["realm"], recorded.get("source") or {}
     bills = profile.bills and not is_of_emulator(realm)
     terms = Terms(service=profile.name, realm=realm, region=profile.region, bills=bills)
-    rows, canary = source.get("rows"), source.get("canary")
     given = {name: _given(value) for name, value in recorded["inputs"].items() if _is_given(value)}
-    asked = Asked(file=file, values=given or None, rows=frozenset(rows) if rows is not None else None, canary=canary)
+    asked = Asked(file=file, values=given or None, some=selection_in(source))
     return plan_file(context, asked, terms, date.fromisoformat(recorded["day"]), None, anew=anew, traces=traces).plan
 
 

@@ -20,6 +20,7 @@ from engine.values.money import Money
 class Order:
     """What a run is asked to do: the file and its inputs, the cap, where results go, the reviewed plan, how long to wait.
 
+    With the seed `shuffle` rows go in an order that this number alone decides, and not in that of the plan.
     `allowed` is what a person has decided about the journal.
     """
 
@@ -28,6 +29,7 @@ class Order:
     out: Path | None = None
     plan_digest: str | None = None
     wait_s: float | None = None
+    shuffle: int | None = None
     allowed: Permission = field(default_factory=Permission)
 
 
@@ -54,4 +56,4 @@ class PreparedRun:
     @property
     def some_rows(self) -> bool:
         """Whether only some rows of a campaign are meant."""
-        return self.order.asked.rows is not None or self.order.asked.canary is not None
+        return not self.order.asked.some.is_whole

@@ -1,14 +1,13 @@
 """The table of a campaign's results, beside the files: one line a row, whatever became of it; written, never read."""
 
-from collections.abc import Iterator
-
+from engine.api.latest import latest_rows
 from engine.api.project import Project
 from engine.api.runs.outcome import ResultsTable
 from engine.phrases.messages import Messages
 from engine.plan import Plan
 from engine.report.results import Ran, Wording, results_csv
 from engine.report.rows import rows_of
-from engine.run.history import PublishedFile, RunRecord, fold
+from engine.run.history import PublishedFile, RunRecord
 from engine.run.money.ledger import paid_by_row
 from engine.run.money.scope import campaign_scopes
 from engine.store.files import Destination
@@ -34,7 +33,9 @@ def write_results(
     """
     runs = [Ran(rows_of(plan), record)]
     if some_rows:
-        runs += _earlier(project, plan, record.run)
+        earlier = project.journal.runs_of(campaign_scopes(plan.name), plan.terms.realm)
+        others = [(run, some) for run, some in earlier if run != record.run]
+        runs += latest_rows(project, others, (row.key for row in plan.rows))
     paid = paid_by_row(project.journal.bills(campaign_scopes(plan.name), plan.terms.realm, record.currency))
     draft = any(row.draft for ran in runs for row in ran.rows)
     path = destination.of(draft=draft) / NAME
@@ -44,18 +45,3 @@ def write_results(
 
     write_text(path, results_csv(runs, paid, Wording(record.currency, messages, name_of)))
     return ResultsTable(path, draft)
-
-
-def _earlier(project: Project, plan: Plan, run: str) -> Iterator[Ran]:
-    """Give the other rows of the campaign, each by the newest run that had it, back to the last that left none out."""
-    shown = {row.key for row in plan.rows}
-    for name, some_rows in project.journal.runs_of(campaign_scopes(plan.name), plan.terms.realm):
-        planned = project.planned(name) if name != run else None
-        if planned is None:
-            continue
-        rows = [row for row in planned.rows() if row.key not in shown]
-        if rows:
-            shown.update(row.key for row in rows)
-            yield Ran(rows, fold(project.journal.each_event(name)))
-        if not some_rows:
-            return

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine.api.asked import Asked
+from engine.api.asked import Asked, selection_in
 from engine.api.campaign import read_campaign, rows_to_read
 from engine.api.context import Context
 from engine.api.endpoint import Endpoint, choose_endpoint
@@ -76,20 +76,16 @@ def prepare_again(context: Context, kept: KeptRun, order: Order, endpoint: Endpo
     No remote medium is looked at again. Raises AuthorError `plan-not-kept` where its file is gone, and as a run does for its cap.
     """
     source, wishes = kept.head["source"] or {}, kept.wishes
-    rows = source.get("rows")
-    asked = replace(
-        order.asked,
-        file=context.settings.project / source.get("file", ""),
-        rows=frozenset(rows) if rows is not None else None,
-        canary=source.get("canary"),
-    )
+    file = context.settings.project / source.get("file", "")
+    asked = replace(order.asked, file=file, some=selection_in(source))
     folder = context.settings.project / source.get("folder", ".")
     files = {digest: _from_here(context, folder, path) for digest, path in wishes["files"].items()}
     places = Places(files=files, addresses=_addresses(context, asked, wishes["addresses"]))
     plan = _plan(context, kept, endpoint, project, places)
-    ready = standing(_ready(plan, wishes), project)
+    ready = replace(standing(_ready(plan, wishes), project), some=asked.some)
     out = Path(_from_here(context, folder, wishes["out"] or str(context.settings.out)))
-    order = replace(order, asked=asked, out=order.out or out)
+    shuffle = order.shuffle if order.shuffle is not None else wishes.get("shuffle")
+    order = replace(order, asked=asked, out=order.out or out, shuffle=shuffle)
     cap = chosen_cap(order.max_cost or wishes["max_cost"], ready, context.settings.max_cost, endpoint)
     held = tuple(_held(context, ready))
     failures = ready.max_failures or context.settings.max_failures

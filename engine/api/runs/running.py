@@ -105,8 +105,9 @@ def _kept(context: Context, prepared: PreparedRun, project: Project, process: st
         "max_running": ready.max_running,
         "max_failures": str(prepared.max_failures) if prepared.max_failures is not None else None,
         "out": str(order.out) if order.out is not None else None,
+        "shuffle": order.shuffle,
     }
-    source = order.asked.source(context.settings.project, context.cwd)
+    source = replace(order.asked, some=ready.some).source(context.settings.project, context.cwd)
     return keep_planned(project.journal, project.plans, ready.plan, process, source, wishes)
 
 
@@ -178,7 +179,7 @@ def _without_table(record: RunRecord, cause: e.Cause) -> RunRecord:
 def _limits(context: Context, prepared: PreparedRun) -> RunLimits:
     ready = prepared.ready
     found = limits_of(prepared.endpoint, rates_of(context.catalog, ready.plan), ready.max_running)
-    return replace(found, failures=prepared.max_failures)
+    return replace(found, failures=prepared.max_failures, shuffle=prepared.order.shuffle)
 
 
 @contextmanager

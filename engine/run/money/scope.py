@@ -30,9 +30,14 @@ class Scope:
 def scope_of(plan: Plan, period: str = "") -> str:
     """Return the scope's id: a campaign's name and period, or a recipe's name and the digest of its inputs."""
     if plan.is_campaign:
-        return f"{campaign_scopes(plan.name)}{period}"
+        return campaign_scope(plan.name, period)
     inputs = {name: _placeless(value) for name, value in plan.inputs.items()}
     return f"{plan.name}:{digest_of(canonical_json(inputs))[:16]}"
+
+
+def campaign_scope(name: str, period: str) -> str:
+    """Return the scope of one period of a campaign."""
+    return f"{campaign_scopes(name)}{period}"
 
 
 def campaign_scopes(name: str) -> str:

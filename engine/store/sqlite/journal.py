@@ -30,7 +30,7 @@ from engine.store.sqlite.migrations import STEPS
 from engine.store.sqlite.opening import BUSY_S, open_file
 from engine.store.sqlite.plan_folder import PlanFolder
 from engine.store.sqlite.recording import accept, append, record
-from engine.store.sqlite.scopes import of_scopes, scope_of
+from engine.store.sqlite.scopes import of_scopes, runs_in, scope_of
 from engine.store.sqlite.spool import Spool
 from engine.store.sqlite.told import events_after
 from engine.store.sqlite.transactions import AT_ONCE_S, Transactions
@@ -316,6 +316,11 @@ class SqliteJournal:
         """Return the runs of all scopes that begin so, newest first, each with whether it left rows out."""
         with self._books.reading() as db:
             return of_scopes(db, scopes, realm)
+
+    def runs_in(self, scope: str, realm: str) -> list[tuple[str, bool]]:
+        """Return the runs of one scope, newest first, each with whether it left rows out."""
+        with self._books.reading() as db:
+            return runs_in(db, scope, realm)
 
     def runs(self) -> list[dict[str, Any]]:
         """Return all runs, newest first; `alive` tells a running one from one whose process has died."""

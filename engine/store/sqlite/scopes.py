@@ -27,6 +27,15 @@ def scope_of(db: sqlite3.Connection, scope: str, realm: str, currency: str) -> S
     return Scope(*row) if row else Scope()
 
 
+def runs_in(db: sqlite3.Connection, scope: str, realm: str) -> list[tuple[str, bool]]:
+    """Return the runs of one scope, newest first, each with whether it left rows out."""
+    rows = db.execute(
+        "SELECT run, some_rows FROM runs WHERE scope = ? AND realm = ? ORDER BY started DESC, rowid DESC",
+        (scope, realm),
+    )
+    return [(run, bool(some)) for run, some in rows.fetchall()]
+
+
 def of_scopes(db: sqlite3.Connection, scopes: str, realm: str) -> list[tuple[str, bool]]:
     """Return the runs of all scopes that begin so, newest first, each with whether it left rows out."""
     rows = db.execute(

@@ -1,0 +1,86 @@
+"""What came of a run, of which nothing but its record is asked: its tasks and orphans as JSON, and its end in a line."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from engine.phrases import run as words
+from engine.phrases.messages import Messages
+from engine.phrases.signs import COLON
+from engine.phrases.states import STATES
+from engine.report.amounts import amount_data, billed_text, seconds_number
+from engine.report.budget import budget_data, reserved_text
+from engine.report.causes import cause_data, notes_of
+from engine.report.display import PLAIN, Display, painted_state
+from engine.report.states import counted
+from engine.run import events as e
+from engine.run.history import RunRecord, TaskRecord
+from engine.values.money import Money
+
+ORDER = ("done", "reused", "failed", "skipped", "held", "running", "waiting")
+
+
+def reserved_data(record: RunRecord) -> dict[str, Any]:
+    """Return what attempts at a run's tasks may still come to cost, how many are in doubt, the orphans, and the cap by now."""
+    return {
+        "reserved": amount_data(record.reserved_micros, record.currency),
+        "in_doubt": sum(task.in_doubt for task in record.tasks.values()),
+        "orphans": [orphan_data(orphan) for orphan in record.orphans],
+        "disproved": [{"evidence": one.evidence, "job_id": one.job} for one in record.disproved],
+        "budget": budget_data(record.budget),
+    }
+
+
+def orphan_data(orphan: e.Orphaned) -> dict[str, Any]:
+    """Return a job that a run found to be nobody's."""
+    return {
+        "job_id": orphan.job,
+        "task": orphan.task,
+        "run_id": orphan.run,
+        "billed_seconds": seconds_number(orphan.billed_seconds),
+        "cost": amount_data(orphan.cost_micros, orphan.currency),
+        "marks": list(orphan.marks),
+    }
+
+
+def found_lines(record: RunRecord, messages: Messages) -> Iterator[str]:
+    """Say of each job that a run found to be nobody's what it has cost and who asked for it; and what is no longer believed."""
+    for one in record.disproved:
+        yield messages.say(words.DISPROVED[one.evidence], job=one.job)
+    for orphan in record.orphans:
+        amount = str(Money(orphan.cost_micros, orphan.currency))
+        yield messages.say(words.ORPHAN, job=orphan.job, task=orphan.task, run=orphan.run, amount=amount)
+
+
+def task_data(task: TaskRecord, currency: str, messages: Messages) -> dict[str, Any]:
+    """Return one task of a run."""
+    return {
+        "id": task.id,
+        "state": task.state,
+        "job_id": task.job,
+        "confirmed": task.confirmed or None,
+        "attempts": task.attempts,
+        "billed_seconds": seconds_number(task.billed_seconds),
+        "cost": amount_data(task.cost_micros, currency),
+        "reserved": amount_data(task.reserved_micros, currency),
+        "in_doubt": task.in_doubt,
+        "error": cause_data(task.cause, messages),
+        "notes": notes_of(task, messages),
+        "marks": list(task.marks),
+    }
+
+
+def totals_of_run(record: RunRecord, messages: Messages, display: Display = PLAIN) -> str:
+    """Return how a run ended, its tasks by their states, and what it was billed, in one line."""
+    counts = Counter(task.state for task in record.tasks.values())
+    tasks = counted({state: counts[state] for state in ORDER}, messages) or messages.say(words.NOTHING)
+    ended = messages.say(words.ENDED, run=record.run, state=messages.say(STATES[record.state]))
+    parts = [
+        painted_state(record.state, ended, display) + messages.say(COLON) + tasks,
+        billed_text(record.billed_seconds, messages),
+    ]
+    parts.append(messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency))))
+    parts += reserved_text(record, messages)
+    if record.tasks and counts["reused"] == len(record.tasks):
+        parts.append(messages.say(words.ALL_REUSED))
+    return " · ".join(parts)
