@@ -91,7 +91,7 @@ def written(run, folder):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(PIXEL)
     for name, text in pages_of(
-        overview, ReportMedia(looks, {}), page_sources(), Messages(load_json("messages.json"), "en")
+        overview, (), ReportMedia(looks, {}), page_sources(), Messages(load_json("messages.json"), "en")
     ):
         path = folder / name
         path.parent.mkdir(exist_ok=True)

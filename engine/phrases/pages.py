@@ -29,6 +29,17 @@ SOURCES: Final[Mapping[str, Phrase]] = {
     "input": Phrase("{name}: input, {place}", "{name}：输入，{place}"),
 }
 """Where words of a prompt come from, by `plan.words.WordSource`."""
+PHASES: Final[Mapping[str, Phrase]] = {
+    "queue": Phrase("waits for its turn", "等待轮到"),
+    "running": Phrase("at the service", "服务处理中"),
+    "download": Phrase("is fetched", "取回结果"),
+    "pause": Phrase("pauses before the next try", "暂停后重试"),
+    "doubt": Phrase("in doubt", "结果不明"),
+    "budget": Phrase("no room under the cap", "上限内没有额度"),
+    "others": Phrase("another goes first", "等待他处的同一请求"),
+}
+"""What a task does or waits for, by `report.pages.timeline.Phase`."""
+ABSENT_PARTY: Final = Phrase("{party}: {why}", "{party}：{why}")
 PAGES: Final[Mapping[str, Phrase]] = {
     "matrix": Phrase("Results", "结果"),
     "draft": Phrase("DRAFT", "草稿"),
@@ -71,6 +82,37 @@ PAGES: Final[Mapping[str, Phrase]] = {
         "Where these words come from is told no more: the recipe, its rows or its media have changed since.",
         "这些词的来源已无法说明：配方、数据行或素材在此之后有改动。",
     ),
+    "pages": Phrase("Pages", "页面"),
+    "course": Phrase("How it went", "运行经过"),
+    "timeline": Phrase("Timeline", "时间线"),
+    "drawn_time": Phrase("What the tasks of run {run} did over the time", "运行 {run} 的任务随时间的情况"),
+    "tall": Phrase(
+        "The full height is {count} tasks at a time.",
+        "满高为同时 {count} 个任务。",
+        one="The full height is {count} task at a time.",
+    ),
+    "still": Phrase("the whole run stood still", "整个运行停顿"),
+    "whole_run": Phrase("the run", "整个运行"),
+    "waited": Phrase("What was waited for", "等待了什么"),
+    "nothing_waited": Phrase(
+        "Nothing was waited for but turns at the service.", "除了在服务端轮候，没有等待其他任何事。"
+    ),
+    "why": Phrase("why", "原因"),
+    "who_waited": Phrase("who waited", "谁在等"),
+    "together": Phrase("together", "合计"),
+    "from_to": Phrase("from – to, UTC", "起止（UTC）"),
+    "graph": Phrase("Graph of the tasks", "任务图"),
+    "drawn_graph": Phrase("The tasks, each behind those that it needs", "各任务及其所依赖的任务"),
+    "collapsed": Phrase(
+        "{count} tasks: each node stands for all tasks of a step.",
+        "共 {count} 个任务：每个节点代表一个步骤的全部任务。",
+        one="{count} task: each node stands for all tasks of a step.",
+    ),
+    "by_axis": Phrase("By {axis}", "按 {axis}"),
+    "by_step": Phrase("By step", "按步骤"),
+    "step": Phrase("step", "步骤"),
+    "tasks": Phrase("tasks", "任务"),
+    "reuse": Phrase("saved by reuse", "复用省下"),
     "cost": Phrase("cost", "费用"),
     "listed": Phrase("list price up to", "标价最多"),
     "job": Phrase("job", "作业"),

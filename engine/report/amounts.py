@@ -48,6 +48,11 @@ def duration_text(seconds: float, messages: Messages) -> str:
     return messages.say(HOURS_MINUTES, hours=hours, minutes=rest) if rest else messages.say(HOURS, count=hours)
 
 
+def lasting_text(seconds: float, messages: Messages) -> str:
+    """Return a time that is over: seconds up to two minutes, then as `duration_text`."""
+    return messages.say(SECONDS, seconds=round(seconds)) if seconds < 120 else duration_text(seconds, messages)
+
+
 def bytes_text(count: int) -> str:
     """Return "3.2 GiB", in the largest unit of which there is one."""
     size, unit = Decimal(count), "B"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CHROMIUM = Path("/usr/bin/chromium")
 REQUIRED = os.environ.get("EDITCHAIN_BROWSER") == "required"
 SCREENS = [("en", "light", 1400), ("en", "dark", 360), ("zh", "light", 360), ("zh", "dark", 1400)]
-PAGES = ("index.html", "handover.html", "rows/0001.html", "rows/0002.html", "rows/0003.html")
+PAGES = ("index.html", "handover.html", "run.html", "rows/0001.html", "rows/0002.html", "rows/0003.html")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -21,6 +21,7 @@ from engine.report.pages.embedded import CarriedMedia, embedded_page, fitting, r
 from engine.report.pages.looks import ReportMedia, ShownLook, address
 from engine.report.pages.overview import Overview, RecordedRun, media_in, overview_of
 from engine.report.pages.render import pages_of
+from engine.report.pages.timeline import Timeline, timeline_of
 from engine.resources import page_sources
 from engine.run.money.ledger import Ledger
 from engine.store.files.durable import digest_of_file, write_text
@@ -54,7 +55,7 @@ def write_report(
         if embed:
             return _embed(context, project, overview, target, heard)
         with handed_over(context.cwd / target, shown=target) as folder:
-            return _Writer(context, project, overview, folder, heard).write(target)
+            return _Writer(context, project, overview, runs, folder, heard).write(target)
 
 
 def _jobs_of(runs: list[RecordedRun], ledger: Ledger) -> Ledger:
@@ -116,6 +117,7 @@ class _Writer:
     context: Context
     project: Project
     overview: Overview
+    runs: list[RecordedRun]
     folder: Path
     heard: Heard
     whole: dict[str, str] = field(default_factory=dict)
@@ -130,7 +132,7 @@ class _Writer:
         self._copy_sources(found, drawn)
         looks = {digest: self._look(digest, look, previews) for digest, look in drawn.items()}
         for path, text in pages_of(
-            self.overview, ReportMedia(looks, self.copies), page_sources(), self.context.messages
+            self.overview, self._timelines(), ReportMedia(looks, self.copies), page_sources(), self.context.messages
         ):
             self._put(path).write_text(text, "utf-8")
         told = {"report": 1, "name": self.overview.name, "runs": list(self.overview.runs)}
@@ -146,6 +148,13 @@ class _Writer:
             still=0,
             size=sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()),
         )
+
+    def _timelines(self) -> Iterator[Timeline]:
+        """Give how each run went of which a row is shown, the newest first."""
+        for one in self.runs:
+            if one.record.run in self.overview.runs:
+                needs = {task["id"]: task["needs"] for task in one.planned.tasks()}
+                yield timeline_of(self.project.journal.each_event(one.record.run), needs)
 
     def _put(self, path: str) -> Path:
         target = self.folder / path

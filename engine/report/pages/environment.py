@@ -8,15 +8,21 @@ from typing import Any, Final
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from engine.phrases.amounts import TASKS
 from engine.phrases.ledger import CONFIRMED
 from engine.phrases.messages import Messages
-from engine.phrases.pages import PAGES, SOURCES
+from engine.phrases.pages import ABSENT_PARTY, PAGES, PHASES, SOURCES
+from engine.phrases.progress import PARTIES
 from engine.phrases.states import STATES
 from engine.plan.words import PromptWords
-from engine.report.amounts import seconds_number
+from engine.report.amounts import lasting_text, seconds_number
 from engine.report.causes import cause_text, hint_of, quoted_notes
 from engine.report.pages.looks import address
 from engine.report.pages.overview import ShownRow
+from engine.report.pages.timeline import Standstill
+from engine.report.told import told
+from engine.report.width import clipped
+from engine.run import events as e
 from engine.values.money import Money
 
 LANGUAGES: Final = {"en": "en", "zh": "zh-CN"}
@@ -49,6 +55,10 @@ def environment_of(sources: Sources, messages: Messages) -> Environment:
     environment.globals.update(
         say=say,
         source=source,
+        phase=lambda name: messages.say(PHASES[name]),
+        tasks_of=lambda count: messages.say(TASKS, count=count),
+        lasting=lambda seconds: lasting_text(seconds, messages),
+        standstill=lambda one: standstill_text(one, messages),
         sources_of=sources_of,
         lang=LANGUAGES[messages.lang],
         state=lambda name: messages.say(STATES[name]),
@@ -61,7 +71,7 @@ def environment_of(sources: Sources, messages: Messages) -> Environment:
         address=address,
         data=data_of,
     )
-    environment.filters.update(money=_money, seconds=seconds_number, time=_time)
+    environment.filters.update(money=_money, seconds=seconds_number, time=_time, clock=_clock, clip=clipped)
     return environment
 
 
@@ -88,6 +98,21 @@ def data_of(value: Any) -> Markup:
 def _money(micros: int, currency: str) -> str:
     sign = "-" if micros < 0 else ""
     return f"{sign}{Money(abs(micros), currency)}"
+
+
+def standstill_text(one: Standstill, messages: Messages) -> str:
+    """Return why a whole run stood still."""
+    match one.event:
+        case e.Away(party=party, reason=reason):
+            return messages.say(ABSENT_PARTY, party=messages.say(PARTIES[party]), why=messages.reason(reason))
+        case e.Halted(cause=cause):
+            return cause_text(cause, messages)
+        case _:
+            return told(one.event, messages)
+
+
+def _clock(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%H:%M:%S")
 
 
 def _time(seconds: float) -> str:

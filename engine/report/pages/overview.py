@@ -44,14 +44,17 @@ class ShownMedium:
 class ShownStep:
     """A task as a page shows it; `own`: this row asked for it, else another row shares it.
 
-    `words` are those of its prompt, with where they come from; none where nothing tells that any more. `confirmed` says how its
-    job was found to be its own, whichever run did that; `billed` and `would` are in micro-units.
+    `path` leads to its step, through those that use recipes. `words` are those of its prompt, with where they come from; none
+    where nothing tells that any more. `confirmed` says how its job was found to be its own, whichever run did that. `estimated`,
+    for the jobs whose bill is known, `billed` and `would` are in micro-units.
     """
 
     task: str
     step: str
+    path: str
     model: str
     action: str
+    needs: tuple[str, ...]
     own: bool
     record: TaskRecord
     fingerprint: str
@@ -60,6 +63,7 @@ class ShownStep:
     parameters: Mapping[str, str]
     media: tuple[ShownMedium, ...]
     confirmed: str
+    estimated: int
     billed: int
     would: int
 
@@ -210,8 +214,10 @@ class _RunReader:
         return ShownStep(
             task=name,
             step=task.get("step") or name.rpartition("/")[2],
+            path=path_of(name, campaign=bool(row)),
             model=task.get("model") or body.get("model", ""),
             action=task["action"],
+            needs=tuple(task["needs"]),
             own=name.partition("/")[0] == row if row else True,
             record=record,
             fingerprint=task["fingerprint"] or "",
@@ -220,6 +226,7 @@ class _RunReader:
             parameters=dict(_parameters(body)),
             media=tuple(self._media(body)),
             confirmed=next((job.confirmed for job in jobs if job.job == record.job), record.confirmed),
+            estimated=sum(job.estimated for job in jobs if job.billed is not None),
             billed=sum(job.billed or 0 for job in jobs),
             would=high_of(task),
         )
@@ -230,6 +237,12 @@ class _RunReader:
             known = self.run.record.tasks.get(task)
             digest = reference.removeprefix(FILE) if reference.startswith(FILE) else known.digest if known else None
             yield ShownMedium(role, reference, digest, task)
+
+
+def path_of(task: str, *, campaign: bool) -> str:
+    """Return the way to the step that a task is of: its id without the row and without the keys of repetitions."""
+    path = task.partition("/")[2] if campaign else task
+    return "/".join(part.partition("@")[0] for part in path.split("/"))
 
 
 def _references(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Purse: the sums of a report: what was paid beside what was estimated, drafts apart, what was not paid twice."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +17,8 @@ class Purse:
     """Money in micro-units of one currency.
 
     `estimated` is the upper bound of the jobs that are billed, `open` of those whose bill is open. `drafts` are jobs of a service
-    that bills nothing, `would` is what these would have cost. `shared` is what the newest plan saves by sharing, at list prices.
+    that bills nothing, `would` is what these would have cost. `shared` is what the newest plan saves by sharing, `reused` what by
+    results that there were before, both at list prices.
     """
 
     currency: str
@@ -29,6 +31,7 @@ class Purse:
     draft_seconds: Decimal
     would: int
     shared: int
+    reused: int
 
     @property
     def difference(self) -> int:
@@ -38,13 +41,13 @@ class Purse:
 
 def purse_of(plans: Iterable[PlannedRun], ledger: Ledger, currency: str) -> Purse:
     """Add up the jobs of a ledger and what their plans, newest first, say that they cost."""
-    would, shared = dict[tuple[str, str], int](), 0
+    would, saved = dict[tuple[str, str], int](), Counter[str]()
     for number, plan in enumerate(plans):
         realm = str(plan.head["realm"])
         for task in plan.tasks():
             cost = high_of(task)
             would.setdefault((realm, task["id"]), cost)
-            shared += cost if number == 0 and task["action"] == "share" else 0
+            saved[task["action"]] += cost if number == 0 else 0
     paid = [job for job in ledger.rows if not is_of_emulator(job.realm) and job.currency == currency]
     drafts = [job for job in ledger.rows if is_of_emulator(job.realm)]
     return Purse(
@@ -57,7 +60,8 @@ def purse_of(plans: Iterable[PlannedRun], ledger: Ledger, currency: str) -> Purs
         drafts=len(drafts),
         draft_seconds=sum((job.seconds for job in drafts), Decimal(0)),
         would=sum(would.get((job.realm, job.task), 0) for job in drafts),
-        shared=shared,
+        shared=saved["share"],
+        reused=saved["reuse"],
     )
 
 

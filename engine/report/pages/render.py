@@ -1,15 +1,19 @@
 """Rendering: an overview becomes the files of a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from engine.phrases.messages import Messages
 from engine.report.amounts import seconds_number
+from engine.report.pages.course import drawn_timeline
 from engine.report.pages.environment import Sources, environment_of, joined, page_of, script_of
+from engine.report.pages.graph import graph_of
 from engine.report.pages.groups import by_cause, counts_of, grid_of
 from engine.report.pages.looks import ReportMedia
 from engine.report.pages.overview import Overview
+from engine.report.pages.sums import sum_tables
+from engine.report.pages.timeline import Timeline
 from engine.version import __version__
 
 STYLE: Final = "report.css"
@@ -17,7 +21,7 @@ SCRIPT: Final = "report.js"
 
 
 def pages_of(
-    overview: Overview, shelf: ReportMedia, sources: Sources, messages: Messages
+    overview: Overview, timelines: Iterable[Timeline], shelf: ReportMedia, sources: Sources, messages: Messages
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
     """Give the files of a report, each with its path from the top: pages, the style and the script."""
     yield STYLE, joined(sources, ".css")
@@ -29,6 +33,9 @@ def pages_of(
     told = {**shared, "root": "", "counts": counts, "causes": causes, "embedded": False}
     yield "index.html", environment.get_template("index.html").render(**told, grid=grid)
     yield "handover.html", environment.get_template("handover.html").render(**told, footage=_footage(overview, shelf))
+    course = {"graph": graph_of(overview.rows), "sums": sum_tables(overview.rows)}
+    drawn = [drawn_timeline(one, messages) for one in timelines]
+    yield "run.html", environment.get_template("run.html").render(**told, **course, timelines=drawn)
     page = environment.get_template("row.html")
     for earlier, row, later in zip((None, *overview.rows), overview.rows, (*overview.rows[1:], None), strict=False):
         yield page_of(row), page.render(**shared, root="../", row=row, earlier=earlier, later=later)
