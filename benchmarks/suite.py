@@ -23,6 +23,7 @@ SUITE = (
     Benchmark("proof", ("5",), ("15",)),
     Benchmark("report", ("500",), ("5000",)),
     Benchmark("wire", ("100", "3"), ("300", "9")),
+    Benchmark("draft", None, ("3",), why="it takes minutes"),
     Benchmark("campaign", None, ("1000",), why="it takes minutes"),
     Benchmark("makespan", ("300",), ("1000",)),
     Benchmark("terminal", None, ("1000", "3"), why="it takes minutes"),

@@ -1,6 +1,7 @@
 """Assembly: a job's instruction as stages in their fixed order, or the reason why there are none."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from engine.emulator.draft import wording
 from engine.emulator.draft.catalogue import stages_for
 from engine.emulator.draft.effects.slate import Slate
 from engine.emulator.draft.effects.stage import Stage
-from engine.emulator.draft.effects.watermark import Watermark
+from engine.emulator.draft.effects.watermark import DRAFT, LABEL, Watermark
 from engine.emulator.draft.failure import NO_PICTURE, UNSUPPORTED_EDIT, DraftFailed
 from engine.emulator.draft.frame import Frame
 from engine.emulator.draft.job import Job, Performed
@@ -25,8 +26,17 @@ class Assembly:
     language: wording.Language
     stages: tuple[Stage, ...]
     operations: tuple[Performed, ...]
+    cut_out: frozenset[str]
     notes: tuple[str, ...]
     performed: bool
+
+    def doubted(self) -> "Assembly":
+        """Say of the operations that cut somebody out that it is hardly a person whom they cut out."""
+        operations = tuple(
+            replace(op, fidelity="approximate") if op.kind in self.cut_out and op.fidelity == "full" else op
+            for op in self.operations
+        )
+        return replace(self, operations=operations, notes=(*self.notes, wording.doubtful(self.language)))
 
     def held(self, has: Fraction, wanted: Fraction) -> tuple[str, ...]:
         """Say that the last picture stands still, where the result shall be longer than the source."""
@@ -52,13 +62,14 @@ def assemble(job: Job) -> Assembly:
     stages = stages_for(instruction.performable, images)
     if not performed:
         stages.append(Slate(tuple(op.words for op in refused) or (job.prompt or "(no instruction)",)))
-    if job.watermark:
-        stages.append(Watermark())
+    if job.watermark is not False:
+        stages.append(Watermark(LABEL if job.watermark else DRAFT))
     return Assembly(
         source=job.video,
         language=language,
         stages=tuple(stages),
         operations=tuple(_performed(op) for op in instruction.ops),
+        cut_out=frozenset(op.kind for op in instruction.performable if _cuts_out(op, images)),
         notes=wording.notes(instruction, language, has_negative=bool(job.negative_prompt), slated=not performed),
         performed=performed,
     )
@@ -66,6 +77,10 @@ def assemble(job: Job) -> Assembly:
 
 def _performed(op: Op | Refusal) -> Performed:
     return Performed(kind=op.kind, fidelity=op.fidelity if isinstance(op, Op) else "none", words=op.words)
+
+
+def _cuts_out(op: Op, images: Mapping[int, Frame]) -> bool:
+    return any("mask" in stage.needs for stage in stages_for([op], images))
 
 
 def _images(job: Job, instruction: Instruction) -> dict[int, Frame]:

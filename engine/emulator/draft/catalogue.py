@@ -20,6 +20,7 @@ from engine.emulator.draft.effects.season import AUTUMN, SPRING, Gloom, Recolour
 from engine.emulator.draft.effects.stage import Stage
 from engine.emulator.draft.effects.tiles import PIECES, Tiles
 from engine.emulator.draft.effects.watercolor import Watercolor
+from engine.emulator.draft.effects.widescreen import WideScreen
 from engine.emulator.draft.frame import Frame
 from engine.emulator.draft.language.operation import Op
 from engine.emulator.draft.scenery.background import Background
@@ -56,10 +57,11 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "remove_person": _still(RemovePerson),
     "background_image": lambda op, images: [Background(picture_plate(images[_filled(op.slots.picture)]))],
     "background_scene": lambda op, _: [Background(scene_plate(_filled(op.slots.place), op.slots.hour))],
-    "background_colour": lambda op, _: [Background(colour_plate(_filled(op.slots.place)))],
+    "background_colour": lambda op, _: [Background(colour_plate(_filled(op.slots.place)), plain=True)],
     "background_blur": lambda *_: [Partial(OutOfFocus(), person=False)],
     # light and season
     **{kind: _still(partial(Grading, look)) for kind, look in LOOKS.items()},
+    "cinematic": lambda op, _: [Grading(LOOKS["cinematic"]), *([WideScreen()] if op.slots.part == "frame" else [])],
     "winter": lambda *_: [Winter(), Falling(SNOW, _WHITE)],
     "snow": lambda *_: [Grading(LOOKS["snowy"]), Falling(SNOW, _WHITE)],
     "rain": lambda *_: [Gloom(), Falling(RAIN, _WATER)],
@@ -88,6 +90,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
 """The order of the rows is the order of the work; what falls from the sky comes after the camera, as it moves by itself."""
 
 _LAST = (Falling, Scattered, Fog, Aged)
+_OVER_ALL = (WideScreen,)
 
 
 def stages_for(ops: Sequence[Op], images: Images) -> list[Stage]:
@@ -97,7 +100,7 @@ def stages_for(ops: Sequence[Op], images: Images) -> list[Stage]:
         for op in ops:
             if op.kind == kind:
                 stages.extend(_within(op, maker(op, images)))
-    return sorted(stages, key=lambda stage: isinstance(stage, _LAST))
+    return sorted(stages, key=lambda stage: (isinstance(stage, _OVER_ALL), isinstance(stage, _LAST)))
 
 
 def _within(op: Op, stages: Sequence[Stage]) -> Sequence[Stage]:

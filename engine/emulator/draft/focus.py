@@ -6,15 +6,19 @@ from typing import Final
 import cv2
 import numpy as np
 
+from engine.emulator.draft.anchors import Face
+from engine.emulator.draft.face import FaceDetector
 from engine.emulator.draft.fit import MIDDLE, Focus, cover_size
 from engine.emulator.draft.frame import Frame, Size, Weights
-from engine.emulator.draft.person import LEAST_SHARE, PersonFinder, SubjectCheck
+from engine.emulator.draft.person import PersonFinder, SubjectCheck
 from engine.emulator.draft.reading import ClipReader
 
 _SAMPLES = 8
 _EARLY = 1e-6
 _LINES = 360
 _OVERHANG: Final = 1.02
+_LEAST: Final = 0.01
+_SHOULDERS: Final = 0.6
 _UPPER: Final = 0.25
 """Upright, the window is centred where a quarter of somebody lies above: between head and shoulders."""
 
@@ -27,13 +31,11 @@ def clip_focus(clip: Path, shown: Size, target: Size, seconds: float) -> Focus:
     small = shown.over(max(1.0, min(shown.width, shown.height) / _LINES))
     small = Size(max(2, small.width // 2 * 2), max(2, small.height // 2 * 2))
     pictures = _pictures(clip, small, seconds)
-    check = SubjectCheck()
-    if not pictures or sum(check.share(picture) for picture in pictures) / len(pictures) < LEAST_SHARE:
+    if SubjectCheck()(pictures).absent:
         return MIDDLE
-    places = [place for place in (_place(PersonFinder(small)(picture)) for picture in pictures) if place]
-    if not places:
-        return MIDDLE
-    x, y = np.mean(places, axis=0)
+    detector = FaceDetector()
+    places = [_faced(detector(picture)) or _place(PersonFinder(small)(picture)) for picture in pictures]
+    x, y = np.mean([place for place in places if place] or [(MIDDLE.x, MIDDLE.y)], axis=0)
     return Focus(float(x), float(y))
 
 
@@ -50,10 +52,18 @@ def _pictures(clip: Path, size: Size, seconds: float) -> list[Frame]:
     return found
 
 
+def _faced(faces: tuple[Face, ...]) -> tuple[float, float] | None:
+    """Return the point to look at where faces are: all of them, with shoulders below."""
+    if not faces:
+        return None
+    left, right = min(face.x - face.width for face in faces), max(face.x + face.width for face in faces)
+    return (left + right) / 2, float(np.mean([face.y + face.height * _SHOULDERS for face in faces]))
+
+
 def _place(mask: Weights) -> tuple[float, float] | None:
     """Return where somebody stands in a picture, as shares of its width and height; None if there is nobody."""
     whole = float(mask.sum())
-    if whole < LEAST_SHARE * mask.size:
+    if whole < _LEAST * mask.size:
         return None
     columns = np.asarray(cv2.reduce(mask, 0, cv2.REDUCE_SUM)).ravel()
     rows = np.asarray(cv2.reduce(mask, 1, cv2.REDUCE_SUM)).ravel()

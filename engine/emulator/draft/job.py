@@ -20,7 +20,8 @@ class Job:
 
     `video` is the clip or picture that is edited, None if the request has none. `seconds` is how long the result shall be,
     None as long as the clip; the last picture is held where that is longer. `ratio` None keeps the source's own; `sizes` are
-    the documented pixels by ratio. `unused_media` names parameters whose media no draft can use. `unsupported` says what
+    the documented pixels by ratio. `watermark` True draws the label of generated content and the word DRAFT, None the word alone,
+    False neither. `unused_media` names parameters whose media no draft can use. `unsupported` says what
     becomes of an instruction that can't be performed: "fail" ends the job, "slate" writes it visibly into the picture.
     """
 
@@ -36,7 +37,7 @@ class Job:
     ratio: str | None = None
     seconds: Fraction | None = None
     audio_setting: str = "auto"
-    watermark: bool = False
+    watermark: bool | None = None
     seed: int = 0
     unsupported: Unsupported = "fail"
     preset: Preset = "veryfast"
@@ -58,7 +59,7 @@ class Job:
                 ratio=values.get("ratio"),
                 seconds=Fraction(str(values["seconds"])) if values.get("seconds") else None,
                 audio_setting=values.get("audio_setting") or "auto",
-                watermark=bool(values.get("watermark")),
+                watermark=values.get("watermark"),
                 seed=int(values.get("seed") or 0),
                 unsupported=_one_of(values, "unsupported", get_args(Unsupported), "fail"),
                 preset=_one_of(values, "preset", get_args(Preset), "veryfast"),

@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.emulator.draft.effects.stage import Moment, Sample, Scene, Stage
+from engine.emulator.draft.face import FaceDetector, FaceFinder
 from engine.emulator.draft.failure import NO_SUBJECT, DraftFailed
 from engine.emulator.draft.fit import MIDDLE, Focus
-from engine.emulator.draft.frame import Frame, Size, Weights
-from engine.emulator.draft.person import LEAST_SHARE, PersonFinder, SubjectCheck
+from engine.emulator.draft.frame import Frame, Size
+from engine.emulator.draft.person import PersonFinder, SubjectCheck
 from engine.emulator.draft.reading import ClipReader
 
 _SAMPLES = 8
@@ -17,15 +18,21 @@ _EARLY = 1e-6
 
 
 class Pipeline:
-    """Stages that look at source frames come first, those that move by themselves after them."""
+    """Stages that look at source frames come first, those that move by themselves after them.
+
+    `doubtful` says, once prepared, that a person is to be cut out and that there is hardly one to be seen.
+    """
 
     def __init__(self, stages: Sequence[Stage], scene: Scene) -> None:
         self._still = [stage for stage in stages if not stage.on_grid]
         self._moving = [stage for stage in stages if stage.on_grid]
         self._scene = scene
         self._stages = tuple(stages)
-        self._needs_mask = any(stage.needs_mask for stage in stages)
-        self._finder = PersonFinder(scene.size) if self._needs_mask else None
+        needs = {need for stage in stages for need in stage.needs}
+        self._surveys = "samples" in needs or "mask" in needs
+        self._person = PersonFinder(scene.size) if "mask" in needs else None
+        self._faces = FaceFinder() if needs & {"mask", "faces"} else None
+        self.doubtful = False
 
     def prepare(self, clip: Path, focus: Focus = MIDDLE) -> None:
         """Survey the clip, cut around `focus`, if a stage asks for it, and prepare all stages.
@@ -33,16 +40,20 @@ class Pipeline:
         Raises DraftFailed when a stage needs a person and the survey finds none.
         """
         scene = self._scene
-        if self._needs_mask or any(stage.needs_samples for stage in self._stages):
+        if self._surveys:
             scene = replace(scene, samples=tuple(self._survey(clip, focus)))
-        if self._needs_mask:
-            _check_subject(scene.samples)
+        if self._person:
+            subject = SubjectCheck()(sample.picture for sample in scene.samples)
+            if subject.absent:
+                raise DraftFailed(NO_SUBJECT, "no person was found in the clip: this edit needs somebody to cut out")
+            self.doubtful = subject.doubtful
         for stage in self._stages:
             stage.prepare(scene)
 
-    def mask(self, frame: Frame) -> Weights | None:
-        """Find the person of the next frame, if a stage needs to know."""
-        return self._finder(frame) if self._finder else None
+    def moment(self, frame: Frame, seconds: float) -> Moment:
+        """Find the person and the faces of the next frame, if a stage needs to know."""
+        faces = self._faces(frame) if self._faces else ()
+        return Moment(seconds, self._person(frame, faces) if self._person else None, faces)
 
     def still(self, picture: Frame, moment: Moment) -> Frame:
         """Do the stages that look at a source frame alone."""
@@ -59,6 +70,7 @@ class Pipeline:
     def _survey(self, clip: Path, focus: Focus) -> Iterator[Sample]:
         half = self._scene.size.over(_SAMPLE_DIVISOR)
         half = Size(half.width // 2 * 2, half.height // 2 * 2)
+        detector = FaceDetector() if self._faces else None
         step, wanted = self._scene.seconds / _SAMPLES, 0.0
         with ClipReader(clip, half, focus) as reader:
             for seconds, frame in reader.raw():
@@ -66,12 +78,6 @@ class Pipeline:
                     return
                 if seconds + _EARLY >= wanted:
                     picture = reader.picture(frame)
-                    yield Sample(picture, PersonFinder(half)(picture) if self._needs_mask else None)
+                    faces = detector(picture) if detector else ()
+                    yield Sample(picture, PersonFinder(half)(picture, faces) if self._person else None, faces)
                     wanted += step
-
-
-def _check_subject(samples: Sequence[Sample]) -> None:
-    check = SubjectCheck()
-    shares = [check.share(sample.picture) for sample in samples]
-    if not shares or sum(shares) / len(shares) < LEAST_SHARE:
-        raise DraftFailed(NO_SUBJECT, "no person was found in the clip: this edit needs somebody to cut out")

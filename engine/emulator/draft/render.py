@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 import av
 import cv2
 
 from engine.emulator.draft.assembly import Assembly, assemble
-from engine.emulator.draft.effects.stage import Moment, Scene
+from engine.emulator.draft.effects.stage import Scene
 from engine.emulator.draft.failure import BAD_MEDIA, DraftFailed, words_of
 from engine.emulator.draft.fit import Focus, output_size
 from engine.emulator.draft.focus import clip_focus
@@ -42,6 +43,8 @@ def render(job: Job, on_progress: Callable[[float], None] = lambda _: None) -> O
     try:
         focus = clip_focus(source, clip.size, size, float(seconds))
         pipeline.prepare(source, focus)
+        if pipeline.doubtful:
+            assembly = assembly.doubted()
         _write(job, assembly, clip, pipeline, size, focus, count, on_progress)
     except (OSError, av.FFmpegError) as error:
         raise DraftFailed(BAD_MEDIA, f"{source.name} could not be rendered: {words_of(error)}") from error
@@ -88,10 +91,10 @@ def _pictures(pipeline: Pipeline, reader: ClipReader, count: int) -> Iterator[Fr
     index = 0
     for seconds, raw, times in on_grid(reader.raw(), count):
         frame = reader.picture(raw)
-        moment = Moment(seconds, pipeline.mask(frame))
+        moment = pipeline.moment(frame, seconds)
         picture = pipeline.still(frame, moment)
         for _ in range(times):
-            yield pipeline.moving(picture, Moment(index / FPS, moment.mask))
+            yield pipeline.moving(picture, replace(moment, seconds=index / FPS))
             index += 1
     if index == 0:
         raise DraftFailed(BAD_MEDIA, "the clip holds no frame that can be decoded")

@@ -70,6 +70,10 @@ _UNUSED: Final = (
     "草稿渲染器无法使用 {names}：它只使用一段视频或一张图片，以及参考图。",
 )
 _HELD: Final = ("the last picture is held for {seconds} s", "最后一帧保持 {seconds} 秒")
+_DOUBTFUL: Final = (
+    "what was cut out is hardly a person: its outline is a guess",
+    "抠出的主体不像人物，轮廓仅供参考",
+)
 _SLATED: Final = (
     "nothing was performed: the clip is as it was, with the instruction written on it",
     "未执行任何编辑：画面保持原样，仅在画面上写出指令",
@@ -97,6 +101,11 @@ def unused_media(names: Sequence[str], language: Language) -> str:
 def held(seconds: Fraction, language: Language) -> str:
     """Say how long the last picture stands still."""
     return _HELD[1 if language == "zh" else 0].format(seconds=f"{float(seconds):.1f}")
+
+
+def doubtful(language: Language) -> str:
+    """Say that somebody was cut out who is hardly a person."""
+    return _DOUBTFUL[1 if language == "zh" else 0]
 
 
 def refusal(instruction: Instruction, language: Language) -> str:

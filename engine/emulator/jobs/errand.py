@@ -45,7 +45,7 @@ def errand_of(
         "size": _size(sizes, order.of("ratio"), sourced.sides),
         "ratio": order.of("ratio"),
         "audio_setting": sound if isinstance(sound, str) else None,
-        "watermark": bool(order.of("label")),
+        "watermark": order.of("label"),
         "seed": seed if seed is not None else int(job.body_sha256[:8], 16) & 0x7FFFFFFF,
         "output": str(part),
         "unsupported": options.unsupported,

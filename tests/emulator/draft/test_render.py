@@ -241,14 +241,27 @@ def test_without_a_person_a_ratio_cuts_the_middle(tmp_path: Path) -> None:
     assert clip_focus(clip, Size(320, 180), Size(720, 1280), 0.2) == MIDDLE
 
 
-def test_the_watermark_stands_at_the_lower_right(tmp_path: Path) -> None:
+def test_a_draft_says_so_in_the_picture_unless_it_shall_not(tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "in.mp4", seconds=0.1)
-    plain = read_frames(outcome(clip, "night")[1])[0].astype(int)
-    marked = read_frames(outcome(clip, "night", watermark=True)[1])[0].astype(int)
-    changed = np.argwhere(abs(marked - plain).max(-1) > 40)
-    assert len(changed) > 100
-    assert changed.min(0)[0] > 640
-    assert changed.min(0)[1] > 1080
+    plain = read_frames(outcome(clip, "night", watermark=False)[1])[0].astype(int)
+    widths = []
+    for more in ({}, {"watermark": True}):
+        marked = read_frames(outcome(clip, "night", **more)[1])[0].astype(int)
+        changed = np.argwhere(abs(marked - plain).max(-1) > 40)
+        assert len(changed) > 100
+        assert changed.min(0)[0] > 640
+        assert changed.max(0)[1] > 1200
+        widths.append(1280 - changed.min(0)[1])
+    assert 60 < widths[0] < widths[1] < 260  # DRAFT alone; with the label of generated content
+
+
+def test_what_is_hardly_a_person_is_cut_out_and_said_so(tmp_path: Path) -> None:
+    order = job(
+        PORTRAIT.with_name("bunny.mp4"), "put it on a plain green background", output=tmp_path / "o.mp4", seconds=0.2
+    )
+    done = render(order)
+    assert [(op.kind, op.fidelity) for op in done.operations] == [("background_colour", "approximate")]
+    assert done.notes[-1] == "what was cut out is hardly a person: its outline is a guess"
 
 
 @pytest.mark.parametrize("name", ["none.mp4", "text.mp4", "cut.mp4"])

@@ -1,13 +1,11 @@
 """Aged: film as it looks after a hundred years in a tin."""
 
-from typing import ClassVar
-
 import cv2
 import numpy as np
 
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import grade, multiply, three
-from engine.emulator.draft.effects.stage import Moment, Scene
+from engine.emulator.draft.effects.stage import Moment, MovingStage, Scene
 from engine.emulator.draft.frame import Frame
 
 _RATE = 15
@@ -15,12 +13,8 @@ _GRAINS = 6
 _FADED = ((0, 34), (128, 134), (255, 232))
 
 
-class Aged:
+class Aged(MovingStage):
     """Sepia with grain, scratches and specks that change fifteen times a second."""
-
-    on_grid: ClassVar[bool] = True
-    needs_mask: ClassVar[bool] = False
-    needs_samples: ClassVar[bool] = False
 
     def prepare(self, scene: Scene) -> None:
         size, self._rng = scene.size, scene.rng("aged")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.emulator.draft.effects.fill import filled
-from engine.emulator.draft.effects.stage import Moment, Scene
+from engine.emulator.draft.effects.stage import Moment, MovingStage, Need, Scene
 from engine.emulator.draft.frame import Frame, Size
 
 Matrix = NDArray[np.float64]
@@ -16,12 +16,8 @@ _CLOSE = 1.5
 _PAN_ROOM = 1.32
 
 
-class Move(ABC):
+class Move(MovingStage, ABC):
     """A stage that shows the picture through a moving window."""
-
-    on_grid: ClassVar[bool] = True
-    needs_mask: ClassVar[bool] = False
-    needs_samples: ClassVar[bool] = False
 
     def prepare(self, scene: Scene) -> None:
         self._size, self._seconds = scene.size, max(scene.seconds, 1e-3)
@@ -39,14 +35,22 @@ class Move(ABC):
 
 
 class Zoom(Move):
-    """Towards the middle, a little above it where faces are, or away from it."""
+    """Towards the face, or away from it; without one the middle, a little above."""
+
+    needs: ClassVar[frozenset[Need]] = frozenset({"faces", "samples"})
 
     def __init__(self, way: str) -> None:
         self._inwards = way == "in"
 
+    def prepare(self, scene: Scene) -> None:
+        super().prepare(scene)
+        faces = [face for sample in scene.samples for face in sample.faces[:1]]
+        x, y = np.mean([(face.x, face.y + face.height * 0.15) for face in faces] or [(0.5, 0.473)], axis=0)
+        self._at = _room(float(x), _CLOSE), _room(float(y), _CLOSE)
+
     def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a zoom knows only its share
         scale = 1 + (_CLOSE - 1) * (share if self._inwards else 1 - share)
-        return _scaled(self._size, scale, 0.5, 0.42)
+        return _scaled(self._size, scale, *self._at)
 
 
 class Pan(Move):
@@ -100,15 +104,13 @@ class Handheld(Move):
         return np.asarray(shifted @ np.vstack([turned, [0, 0, 1]]), np.float64)
 
 
-class Orbit:
+class Orbit(MovingStage):
     """A parallax: person and place glide past each other and the place turns a little in depth.
 
     The way is the camera's own, seen from above: clockwise it goes to its left, and what is far away goes left with it.
     """
 
-    on_grid: ClassVar[bool] = True
-    needs_mask: ClassVar[bool] = True
-    needs_samples: ClassVar[bool] = False
+    needs: ClassVar[frozenset[Need]] = frozenset({"mask"})
 
     def __init__(self, way: str) -> None:
         self._sign = 1 if way == "clockwise" else -1
@@ -135,6 +137,11 @@ def _eased(share: float) -> float:
     """Start and end gently."""
     share = min(max(share, 0.0), 1.0)
     return share * share * (3 - 2 * share)
+
+
+def _room(share: float, scale: float) -> float:
+    """Return the share of the room of an enlargement at which a point comes to the middle, as far as that is possible."""
+    return min(max((share * scale - 0.5) / (scale - 1), 0.0), 1.0)
 
 
 def _scaled(size: Size, scale: float, x: float, y: float) -> Matrix:

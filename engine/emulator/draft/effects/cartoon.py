@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from engine.emulator.draft.effects.brush import outlines, patches, relief, shaded
+from engine.emulator.draft.anchors import Face
+from engine.emulator.draft.effects.brush import outlines, relief, shaded
+from engine.emulator.draft.effects.easel import Easel
 from engine.emulator.draft.effects.light import Grade, Points, bloom, grade, multiply, three
-from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
+from engine.emulator.draft.effects.likeness import oval, strokes
+from engine.emulator.draft.effects.stage import Scene
 from engine.emulator.draft.frame import Frame
-
-_HALF = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,26 +44,24 @@ HANDS: dict[str, Hand] = {
 }  # fmt: skip
 
 
-class Cartoon(StillStage):
+class Cartoon(Easel):
     """Colours are smoothed at half size and drawn over with lines of full size."""
 
     def __init__(self, hand: Hand) -> None:
         self._hand = hand
 
-    def prepare(self, scene: Scene) -> None:
-        self._size, self._small = scene.size, scene.size.over(_HALF)
+    def set_up(self, scene: Scene) -> None:  # noqa: ARG002 - a pen needs no paper
         self._unit = max(0.5, self._small.scaled(2.0))
         self._radius = max(1, round(self._small.scaled(5)))
         table = np.arange(256, dtype=np.float32) / 255 * max(1, self._hand.tones)
         stepped = np.floor(table) + np.clip((table % 1 - 0.4) / 0.2, 0, 1)
         self._tones = np.clip(stepped / max(1, self._hand.tones) * 255, 0, 255).astype(np.uint8)
 
-    def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - drawn frame by frame
-        small = np.asarray(cv2.resize(picture, self._small.pair, interpolation=cv2.INTER_AREA), np.uint8)
-        smooth = patches(small, self._radius)
+    def painted(self, small: Frame, faces: tuple[Face, ...]) -> Frame:
+        smooth = strokes(small, (self._radius,), faces)
         for _ in range(self._hand.passes):
             smooth = np.asarray(cv2.bilateralFilter(smooth, 5, 36, 5), np.uint8)
-        lines = self._lines(smooth) if self._hand.line else None
+        lines = self._lines(smooth, faces) if self._hand.line else None
         drawn = self._hand.colour(self._toned(smooth))
         if self._hand.shading:
             drawn = self._rounded(drawn)
@@ -78,9 +77,9 @@ class Cartoon(StillStage):
         lab[..., 0] = cv2.addWeighted(cv2.LUT(lab[..., 0], self._tones), 0.8, lab[..., 0], 0.2, 0)
         return np.asarray(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), np.uint8)
 
-    def _lines(self, smooth: Frame) -> Frame:
+    def _lines(self, smooth: Frame, faces: tuple[Face, ...]) -> Frame:
         thick = self._hand.thickness * self._unit
-        ink = outlines(smooth, 0.7 * thick, 1.9 * thick, 0.16, 2.6)
+        ink = outlines(smooth, 0.7 * thick, 1.9 * thick, 0.16, 2.6) * (1 - 0.5 * oval(smooth, faces))
         solid = (ink > 0.3).astype(np.uint8)
         count, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
         small = stats[:, cv2.CC_STAT_AREA] < 26 * self._unit * self._unit

@@ -1,22 +1,29 @@
 """Drawing: pictures of one colour - pencil on paper, and ink washes on rice paper with a red seal."""
 
+from typing import ClassVar
+
 import cv2
 import numpy as np
 
+from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.effects import noise
-from engine.emulator.draft.effects.brush import outlines, patches
+from engine.emulator.draft.effects.brush import outlines
 from engine.emulator.draft.effects.caption import written
+from engine.emulator.draft.effects.easel import Easel
 from engine.emulator.draft.effects.light import curve
-from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
+from engine.emulator.draft.effects.likeness import oval, strokes
+from engine.emulator.draft.effects.stage import Scene
 from engine.emulator.draft.frame import Frame, Weights
 
 _SEAL = "印"
 
 
-class Sketch(StillStage):
+class Sketch(Easel):
     """Graphite: outlines by dodging, shadows by two layers of hatching."""
 
-    def prepare(self, scene: Scene) -> None:
+    work: ClassVar[float] = 1.0
+
+    def set_up(self, scene: Scene) -> None:
         size, rng = scene.size, scene.rng("sketch")
         unit = size.scaled(1.0)
         self._blur = 7 * unit
@@ -25,10 +32,10 @@ class Sketch(StillStage):
         self._near = _hatching(size.pair, rng, 0.85, 9 * unit)
         self._cross = _hatching(size.pair, rng, -0.7, 11 * unit)
 
-    def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - paper has no time
-        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-        small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-        soft = cv2.resize(cv2.GaussianBlur(small, (0, 0), self._blur / 2), (grey.shape[1], grey.shape[0]))
+    def painted(self, small: Frame, faces: tuple[Face, ...]) -> Frame:  # noqa: ARG002 - a pencil is fine everywhere
+        grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+        half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        soft = cv2.resize(cv2.GaussianBlur(half, (0, 0), self._blur / 2), (grey.shape[1], grey.shape[0]))
         lines = cv2.divide(grey, np.maximum(soft, 1), scale=255)
         lines = cv2.LUT(lines, curve(((0, 52), (150, 78), (215, 150), (245, 246), (255, 255))))
         tone = cv2.LUT(soft, curve(((0, 150), (70, 205), (150, 246), (255, 255))))
@@ -55,19 +62,18 @@ def _hatching(pair: tuple[int, int], rng: np.random.Generator, slope: float, ste
     return np.clip(255 * (1 - strokes * 0.75), 0, 255).astype(np.uint8)
 
 
-class Ink(StillStage):
+class Ink(Easel):
     """A Chinese ink painting: wet washes, a dry brush for the outlines, warm rice paper, one red seal."""
 
-    def prepare(self, scene: Scene) -> None:
-        self._size, self._small = scene.size, scene.size.over(2)
+    def set_up(self, scene: Scene) -> None:
         rng = scene.rng("ink")
         unit = self._small.scaled(1.0)
         self._unit = max(0.5, unit * 2)
         self._radius = max(2, round(9 * unit))
         self._wash = curve(((0, 26), (50, 72), (110, 168), (165, 236), (215, 255), (255, 255)))
         wobble = [noise.clouds(self._small, rng, 40 * unit, 3) - 0.5 for _ in range(2)]
-        rows, columns = np.indices((self._small.height, self._small.width), np.float32)
-        self._map_x, self._map_y = columns + wobble[0] * 14 * unit, rows + wobble[1] * 14 * unit
+        self._rows, self._columns = np.indices((self._small.height, self._small.width), np.float32)
+        self._wobble = [(shift * 14 * unit).astype(np.float32) for shift in wobble]
         wet = noise.clouds(self._small, rng, 120 * unit, 5)
         self._wet = np.clip(0.62 + wet * 0.66, 0, 1.15).astype(np.float32)
         fading = np.clip(noise.from_edge(self._small) / 0.16 + (wet - 0.5) * 0.9, 0, 1)
@@ -77,11 +83,13 @@ class Ink(StillStage):
         self._paper = np.clip(tone[..., None] * np.array([206, 226, 236]), 0, 255).astype(np.uint8)
         self._stamp(scene)
 
-    def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - ink has dried
-        small = cv2.resize(picture, self._small.pair, interpolation=cv2.INTER_AREA)
-        warped = cv2.remap(small, self._map_x, self._map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-        washed = patches(np.asarray(warped, np.uint8), self._radius)
-        ink = self._ink(washed)
+    def painted(self, small: Frame, faces: tuple[Face, ...]) -> Frame:
+        steady = 1 - 0.9 * oval(small, faces)
+        across, down = (shift * steady for shift in self._wobble)
+        x, y = self._columns + across, self._rows + down
+        warped = cv2.remap(small, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+        washed = strokes(np.asarray(warped, np.uint8), (self._radius,), faces)
+        ink = self._ink(washed, faces)
         full = cv2.resize(ink, self._size.pair, interpolation=cv2.INTER_CUBIC)
         colour = cv2.resize(self._tint(washed), self._size.pair)
         painted = cv2.multiply(self._paper, colour, scale=1 / 255)
@@ -90,11 +98,11 @@ class Ink(StillStage):
         painted[self._top : self._top + rows, self._left : self._left + columns] = self._mark
         return np.asarray(painted, np.uint8)
 
-    def _ink(self, washed: Frame) -> Frame:
+    def _ink(self, washed: Frame, faces: tuple[Face, ...]) -> Frame:
         grey = cv2.LUT(cv2.cvtColor(washed, cv2.COLOR_BGR2GRAY), self._wash).astype(np.float32)
         pen: Weights = outlines(washed, 0.8 * self._unit, 2.2 * self._unit, 0.13, 3)
         dark = (255 - grey) * self._wet
-        dark = np.maximum(dark, pen * 205)
+        dark = np.maximum(dark, pen * (205 - 90 * oval(washed, faces)))
         return np.asarray(np.clip(255 - dark * self._fading, 0, 255), np.uint8)
 
     def _tint(self, washed: Frame) -> Frame:

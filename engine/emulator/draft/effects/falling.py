@@ -9,16 +9,8 @@ import numpy as np
 
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import lighten
-from engine.emulator.draft.effects.stage import Moment, Scene
+from engine.emulator.draft.effects.stage import Moment, MovingStage, Scene
 from engine.emulator.draft.frame import Frame, Size, Weights
-
-
-class Drifting:
-    """A stage that moves by itself and needs nothing but the time."""
-
-    on_grid: ClassVar[bool] = True
-    needs_mask: ClassVar[bool] = False
-    needs_samples: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +37,7 @@ RAIN: Sequence[Layer] = (
 )
 
 
-class Falling(Drifting):
+class Falling(MovingStage):
     """Scrolls layers that were drawn once; they close in themselves, so that nothing ever jumps."""
 
     def __init__(self, layers: Sequence[Layer], colour: tuple[float, float, float]) -> None:
@@ -98,7 +90,7 @@ def _tile(size: Size, layer: Layer, unit: float, rng: np.random.Generator) -> Fr
     return np.asarray(folded, np.uint8)
 
 
-class Fog(Drifting):
+class Fog(MovingStage):
     """Two banks of mist that drift across each other, thicker below."""
 
     _COLOUR: ClassVar[tuple[int, int, int]] = (226, 222, 216)
@@ -151,7 +143,7 @@ PETALS = Shape(
 )  # fmt: skip
 
 
-class Scattered(Drifting):
+class Scattered(MovingStage):
     """Leaves or petals that tumble down, each on its own way."""
 
     def __init__(self, shape: Shape) -> None:

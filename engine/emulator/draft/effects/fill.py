@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.emulator.draft.effects.stage import Moment, Sample, Scene
+from engine.emulator.draft.effects.stage import Moment, Need, Sample, Scene, StillStage
 from engine.emulator.draft.frame import Frame, Size, Weights, size_of
 
 Colours = NDArray[np.float32]
@@ -55,12 +55,10 @@ def _pulled(weighted: Colours, known: Colours) -> Colours:
     return np.asarray(weighted + above * (1 - known), np.float32)
 
 
-class RemovePerson:
+class RemovePerson(StillStage):
     """Shows what is behind somebody: seen at another time if the camera stands still, else guessed from around."""
 
-    on_grid: ClassVar[bool] = False
-    needs_mask: ClassVar[bool] = True
-    needs_samples: ClassVar[bool] = True
+    needs: ClassVar[frozenset[Need]] = frozenset({"mask", "samples"})
 
     def prepare(self, scene: Scene) -> None:
         self._size = scene.size

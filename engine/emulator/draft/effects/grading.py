@@ -11,18 +11,16 @@ from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
 from engine.emulator.draft.frame import Frame, Size
 
 Glow = Callable[[Size], Frame]
-_WIDE_SCREEN = 2.39
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A look: the grade, how dark the corners get, how much bright parts glow, what light falls in, and black bars."""
+    """A look: the grade, how dark the corners get, how much bright parts glow, and what light falls in."""
 
     grade: Grade
     vignette: float = 0.0
     bloom: float = 0.0
     glow: Glow | None = None
-    bars: bool = False
 
 
 class Grading(StillStage):
@@ -35,10 +33,6 @@ class Grading(StillStage):
         size = scene.size
         self._shade = three(noise.vignette(size, self._look.vignette)) if self._look.vignette else None
         self._glow = self._look.glow(size) if self._look.glow else None
-        wide = round(size.width / _WIDE_SCREEN)
-        self._bar = max(0, size.height - wide) // 2 if self._look.bars else 0
-        if self._look.bars and self._bar == 0:
-            self._bar = round(size.height * 0.06)
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - light stands still
         result = self._look.grade(picture)
@@ -48,9 +42,6 @@ class Grading(StillStage):
             result = lighten(result, self._glow)
         if self._shade is not None:
             result = multiply(result, self._shade)
-        if self._bar:
-            result[: self._bar] = 0
-            result[-self._bar :] = 0
         return result
 
 
@@ -143,7 +134,6 @@ LOOKS: dict[str, Look] = {
         ),
         vignette=0.45,
         bloom=0.22,
-        bars=True,
     ),
     "blackwhite": Look(
         grade=grade(saturation=0.0, every=((0, 0), (64, 46), (128, 132), (255, 255))),

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
+from engine.emulator.draft.effects.stage import Moment, Need, Scene, StillStage
 from engine.emulator.draft.frame import Frame
 
 Values = NDArray[np.float64]
@@ -17,7 +17,7 @@ _STRENGTH = 0.85
 class Lookalike(StillStage):
     """Shifts and stretches lightness and both colour axes to the reference's mean and deviation (Reinhard, 2001)."""
 
-    needs_samples: ClassVar[bool] = True
+    needs: ClassVar[frozenset[Need]] = frozenset({"samples"})
 
     def __init__(self, reference: Frame) -> None:
         self._wanted = _statistics([reference])

@@ -1,36 +1,40 @@
 """Oil: thick strokes in strong colours, with the light on their ridges, on canvas."""
 
+from typing import ClassVar
+
 import cv2
 import numpy as np
 
+from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.effects import noise
-from engine.emulator.draft.effects.brush import patches, relief, shaded
+from engine.emulator.draft.effects.brush import relief, shaded
+from engine.emulator.draft.effects.easel import Easel
 from engine.emulator.draft.effects.light import grade
-from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
+from engine.emulator.draft.effects.likeness import oval, strokes
+from engine.emulator.draft.effects.stage import Scene
 from engine.emulator.draft.frame import Frame, Weights
 
-_WORK = 1.5
 _BINS = 12
 
 
-class Oil(StillStage):
+class Oil(Easel):
     """Strokes follow the picture's edges: noise is smeared along them, once for each of a few directions."""
 
-    def prepare(self, scene: Scene) -> None:
-        self._size, self._small = scene.size, scene.size.over(_WORK)
+    work: ClassVar[float] = 1.5
+
+    def set_up(self, scene: Scene) -> None:
         rng = scene.rng("oil")
         self._radius = max(2, round(self._small.scaled(8)))
         self._colour = grade(saturation=1.45)
-        self._strokes = _bristles(self._small.pair, rng, self._small.scaled(1.0))
+        self._bristles = _bristles(self._small.pair, rng, self._small.scaled(1.0))
         columns = np.sin(np.arange(scene.size.width) * (2 * np.pi / max(3.0, scene.size.scaled(4))))
         rows = np.sin(np.arange(scene.size.height) * (2 * np.pi / max(3.0, scene.size.scaled(4))))
         weave = (columns[None] * rows[:, None]).astype(np.float32)
         self._canvas = cv2.merge([weave * 5 + 2 * noise.grain(scene.size, rng, 0.6)] * 3)
 
-    def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - paint has dried
-        small = np.asarray(cv2.resize(picture, self._small.pair, interpolation=cv2.INTER_AREA), np.uint8)
-        painted = self._colour(patches(small, self._radius))
-        bristles = self._along(painted)
+    def painted(self, small: Frame, faces: tuple[Face, ...]) -> Frame:
+        painted = self._colour(strokes(small, (self._radius,), faces))
+        bristles = self._along(painted) * (1 - 0.75 * oval(small, faces))
         grey = cv2.cvtColor(painted, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255
         light = relief(np.asarray(grey * 1.4 + bristles * 0.44, np.float32), 1.3)
         full = cv2.resize(shaded(painted, light, 0.3), self._size.pair, interpolation=cv2.INTER_LINEAR)
@@ -49,8 +53,8 @@ class Oil(StillStage):
         index = np.rint(angle / np.pi * _BINS).astype(np.uint8) % _BINS
         chosen = cv2.resize(index, self._small.pair, interpolation=cv2.INTER_NEAREST)
         result = np.zeros(chosen.shape, np.uint8)
-        for number, strokes in enumerate(self._strokes):
-            cv2.copyTo(strokes, (chosen == number).astype(np.uint8), result)
+        for number, bristles in enumerate(self._bristles):
+            cv2.copyTo(bristles, (chosen == number).astype(np.uint8), result)
         return np.asarray(cv2.GaussianBlur(result, (0, 0), 0.8).astype(np.float32) / 255, np.float32)
 
 

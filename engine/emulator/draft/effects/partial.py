@@ -5,7 +5,7 @@ from typing import ClassVar
 import cv2
 import numpy as np
 
-from engine.emulator.draft.effects.stage import Moment, Scene, Stage, StillStage
+from engine.emulator.draft.effects.stage import Moment, Need, Scene, Stage, StillStage
 from engine.emulator.draft.frame import Frame
 
 
@@ -13,11 +13,10 @@ class Partial:
     """Wraps a stage and lets its result be seen only where it is meant."""
 
     on_grid: ClassVar[bool] = False
-    needs_mask: ClassVar[bool] = True
-    needs_samples: ClassVar[bool] = True
 
     def __init__(self, inner: Stage, *, person: bool) -> None:
         self._inner = inner
+        self.needs: frozenset[Need] = inner.needs | {"mask"}
         self._person = person
 
     def prepare(self, scene: Scene) -> None:

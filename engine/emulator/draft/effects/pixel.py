@@ -5,7 +5,7 @@ from typing import ClassVar
 import cv2
 import numpy as np
 
-from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
+from engine.emulator.draft.effects.stage import Moment, Need, Scene, StillStage
 from engine.emulator.draft.frame import Frame, Size
 
 _LINES = 76
@@ -18,7 +18,7 @@ _BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]
 class Pixel(StillStage):
     """Cells of the short side's 76th part; the palette is taken from the whole clip, so that it never flickers."""
 
-    needs_samples: ClassVar[bool] = True
+    needs: ClassVar[frozenset[Need]] = frozenset({"samples"})
 
     def prepare(self, scene: Scene) -> None:
         short = min(scene.size.width, scene.size.height)

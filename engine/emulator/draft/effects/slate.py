@@ -1,12 +1,10 @@
 """Slate: what was not performed, written across the picture where nobody overlooks it."""
 
-from typing import ClassVar
-
 import cv2
 import numpy as np
 
 from engine.emulator.draft.effects.caption import written
-from engine.emulator.draft.effects.stage import Moment, Scene
+from engine.emulator.draft.effects.stage import Moment, MovingStage, Scene
 from engine.emulator.draft.frame import Frame
 
 _LETTERS_A_LINE = 44
@@ -14,12 +12,8 @@ _LINES = 3
 _INK = (60, 220, 255)
 
 
-class Slate:
+class Slate(MovingStage):
     """A dark strip over the lower part with the words that were not performed."""
-
-    on_grid: ClassVar[bool] = True
-    needs_mask: ClassVar[bool] = False
-    needs_samples: ClassVar[bool] = False
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self._text = "DRAFT - not performed: " + "; ".join(words)

@@ -1,19 +1,26 @@
 """Stage: what every effect is to the pipeline."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Literal, Protocol
 
 import numpy as np
 
+from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.frame import Frame, Size, Weights
+
+Need = Literal["mask", "faces", "samples"]
+"""What a stage has to be told beside the pictures: where the person is, where faces are, how the clip looks as a whole."""
+
+NOTHING: Final[frozenset[Need]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A picture of the clip at half size, with its person mask when a stage asked for masks."""
+    """A picture of the clip at half size, with its person mask and its faces when a stage asked for them."""
 
     picture: Frame
     mask: Weights | None
+    faces: tuple[Face, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a picture is shown, in seconds from the start, and where its person stands (None if nobody asked)."""
+    """When a picture is shown, in seconds from the start, where its person stands (None if nobody asked), and its faces."""
 
     seconds: float
     mask: Weights | None = None
+    faces: tuple[Face, ...] = ()
 
 
 class Stage(Protocol):
@@ -50,8 +58,10 @@ class Stage(Protocol):
     """
 
     on_grid: ClassVar[bool]
-    needs_mask: ClassVar[bool]
-    needs_samples: ClassVar[bool]
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """What the stage must be told."""
 
     def prepare(self, scene: Scene) -> None:
         """Get ready for a clip: everything that need not be done per frame."""
@@ -64,8 +74,14 @@ class StillStage:
     """The usual stage: looks at one frame at a time and needs nothing but it."""
 
     on_grid: ClassVar[bool] = False
-    needs_mask: ClassVar[bool] = False
-    needs_samples: ClassVar[bool] = False
+    needs: ClassVar[frozenset[Need]] = NOTHING
 
     def prepare(self, scene: Scene) -> None:
         """Nothing needs to be prepared."""
+
+
+class MovingStage:
+    """A stage that moves by itself; one that stands still but lies on top of those that move is one too."""
+
+    on_grid: ClassVar[bool] = True
+    needs: ClassVar[frozenset[Need]] = NOTHING

@@ -1,29 +1,29 @@
-"""Watermark: the label that marks generated content, at the bottom right."""
+"""Watermark: what a picture says of itself at the bottom right: that it is a draft, and the label of generated content."""
 
-from typing import ClassVar
+from typing import Final
 
 import cv2
 import numpy as np
 
 from engine.emulator.draft.effects.caption import written
-from engine.emulator.draft.effects.stage import Moment, Scene
+from engine.emulator.draft.effects.stage import Moment, MovingStage, Scene
 from engine.emulator.draft.frame import Frame
 
-_LABEL = "AI生成"
+DRAFT: Final = "DRAFT"
+LABEL: Final = "DRAFT  AI生成"
 _STRENGTH = 0.8
 
 
-class Watermark:
+class Watermark(MovingStage):
     """Blends the label over the picture; it is drawn last, on every output frame."""
 
-    on_grid: ClassVar[bool] = True
-    needs_mask: ClassVar[bool] = False
-    needs_samples: ClassVar[bool] = False
+    def __init__(self, label: str) -> None:
+        self._label = label
 
     def prepare(self, scene: Scene) -> None:
         height = round(scene.size.scaled(26))
         margin = round(scene.size.scaled(24))
-        patch = written(_LABEL, height)
+        patch = written(self._label, height)
         rows, columns = patch.shape[:2]
         self._top, self._left = scene.size.height - rows - margin, scene.size.width - columns - margin
         self._cover = patch.astype(np.float32) / 255 * _STRENGTH

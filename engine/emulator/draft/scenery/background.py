@@ -5,7 +5,7 @@ from typing import ClassVar
 import cv2
 import numpy as np
 
-from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
+from engine.emulator.draft.effects.stage import Moment, Need, Scene, StillStage
 from engine.emulator.draft.frame import Frame, Weights, size_of
 from engine.emulator.draft.scenery.plate import Plate
 
@@ -15,12 +15,15 @@ _WRAP = 0.55
 
 
 class Background(StillStage):
-    """Puts the person before a plate that is drawn once for the clip."""
+    """Puts the person before a plate that is drawn once for the clip.
 
-    needs_mask: ClassVar[bool] = True
+    A plain one sheds no light on the person: somebody may want to key it out, and skin must keep its colour.
+    """
 
-    def __init__(self, plate: Plate) -> None:
-        self._draw = plate
+    needs: ClassVar[frozenset[Need]] = frozenset({"mask"})
+
+    def __init__(self, plate: Plate, *, plain: bool = False) -> None:
+        self._draw, self._plain = plate, plain
 
     def prepare(self, scene: Scene) -> None:
         self._plate = self._draw(scene.size, scene.rng("plate"))
@@ -31,6 +34,8 @@ class Background(StillStage):
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         assert moment.mask is not None
+        if self._plain:
+            return np.asarray(cv2.blendLinear(picture, self._plate, moment.mask, 1 - moment.mask), np.uint8)
         person = self._lit(picture, moment.mask)
         wrap = self._wrap(moment.mask)
         person = np.asarray(cv2.blendLinear(person, self._glow, 1 - wrap, wrap), np.uint8)
