@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from engine.api.audit.again import planned_again
+from engine.api.audit.again import asked_again
 from engine.api.context import Context
 from engine.api.manifest import manifest_path
+from engine.api.planning import plan_file
 from engine.errors import AuthorError, FaultsFound
 from engine.media import prove
 from engine.plan.replayed import Equality, HeldAgainst, recipe_and_tasks, same
@@ -39,7 +40,9 @@ def replay(context: Context, manifest: Path, recipe: Path | None = None, proves:
     checks = list(_inputs(recorded["inputs"], folder))
     faults: FaultsFound | None = None
     try:
-        plan = planned_again(replace(context, cwd=folder), recorded, file, anew=True)
+        again = asked_again(context, recorded, file)
+        there = replace(context, cwd=folder)
+        plan = plan_file(there, again.asked, again.terms, again.day, None, anew=True).plan
         checks += recipe_and_tasks(recorded, plan)
     except FaultsFound as error:
         faults = error

@@ -1,25 +1,28 @@
 """The report of a run or of a campaign: what was made, written as pages that open from a disk."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from engine.api.audit.again import words_of_run
+from engine.api.audit.again import asked_again
 from engine.api.audit.chosen import chosen_runs
 from engine.api.audit.ledger import read_ledger
 from engine.api.context import Context
+from engine.api.planning import plan_file
 from engine.api.project import Project, existing_project
-from engine.errors import AuthorError
+from engine.errors import AuthorError, EngineError
 from engine.media.preview import DrawnPreview, clip_of, poster_of
 from engine.media.previews import KIND, Heard, draw_all, in_silence
+from engine.plan.words import PromptTraces
 from engine.report.audit.written import WrittenReport
 from engine.report.pages.embedded import CarriedMedia, embedded_page, fitting, room_for
 from engine.report.pages.looks import ReportMedia, ShownLook, address
-from engine.report.pages.overview import Overview, RecordedRun, media_in, overview_of
+from engine.report.pages.overview import Overview, RecordedRun, Wording, media_in, overview_of
 from engine.report.pages.render import pages_of
 from engine.report.pages.timeline import Timeline, timeline_of
 from engine.resources import page_sources
@@ -48,7 +51,7 @@ def write_report(
         if project is None:
             raise AuthorError("no-runs")
         runs, one_run = chosen_runs(context, project, name)
-        overview = overview_of(runs, _jobs_of(runs, read_ledger(project)), partial(words_of_run, context))
+        overview = overview_of(runs, _jobs_of(runs, read_ledger(project)), partial(_words_of, context))
         called = f"{overview.name}-{runs[0].record.run}" if one_run else overview.name
         target = out or context.settings.out / REPORTS / (safe_part(called) + (".html" if embed else ""))
         target = target.relative_to(context.cwd) if target.is_relative_to(context.cwd) else target
@@ -56,6 +59,26 @@ def write_report(
             return _embed(context, project, overview, target, heard)
         with handed_over(context.cwd / target, shown=target) as folder:
             return _Writer(context, project, overview, runs, folder, heard).write(target)
+
+
+def _words_of(context: Context, run: RecordedRun) -> Wording:
+    """Return the words of a run's prompts by task; none if its recipe, rows or media are not there as they were.
+
+    They stand where somebody in the folder of the run would say that they stand.
+    """
+    head, traces = run.planned.head, PromptTraces()
+    source = head.get("source")
+    if source is None:
+        return {}
+    folder = context.settings.project / source.get("folder", ".")
+    file = Path(os.path.relpath(context.settings.project / source["file"], folder))
+    try:
+        again = asked_again(context, head, file)
+        there = replace(context, cwd=folder)
+        plan = plan_file(there, again.asked, again.terms, again.day, None, traces=traces).plan
+    except EngineError:
+        return {}
+    return traces if plan.recipe_digest == head["recipe"]["digest"] else {}
 
 
 def _jobs_of(runs: list[RecordedRun], ledger: Ledger) -> Ledger:
