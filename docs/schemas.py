@@ -1,7 +1,7 @@
 """Writes the schemas that editors read of models and tools, from the catalog's entries: `python docs/schemas.py`.
 
-They are `schemas/models/*.schema.json` and the lists in `schemas/recipe.schema.json`. A test holds them equal to what this
-writes.
+They are `schemas/models/*.schema.json`, the lists in `schemas/recipe.schema.json` and the troubles in `emulator.schema.json`.
+A test holds them equal to what this writes.
 """
 
 import json
@@ -12,6 +12,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "schemas"
 RECIPE = "recipe.schema.json"
+EMULATOR = "emulator.schema.json"
 
 
 def written() -> dict[str, str]:
@@ -24,7 +25,16 @@ def written() -> dict[str, str]:
     models = catalog.models.values()
     found = {schema_path(model.name): schema_of(model, recipe["definitions"]) for model in models}
     found[RECIPE] = with_lists(recipe, models, catalog.tools.values())
+    found[EMULATOR] = with_troubles(json.loads((SCHEMAS / EMULATOR).read_text("utf-8")))
     return {path: text_of(schema) for path, schema in found.items()}
+
+
+def with_troubles(schema: dict[str, Any]) -> dict[str, Any]:
+    """Give the file of the emulator the kinds of trouble that there are."""
+    troubles = json.loads((SCHEMAS / "troubles.json").read_text("utf-8"))
+    fault = schema["definitions"]["rule"]["properties"]["fault"]
+    fault |= {"enum": list(troubles), "enumDescriptions": [row["en"] for row in troubles.values()]}
+    return schema
 
 
 def text_of(schema: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Writes the tables of docs/language.md, campaigns.md and models.md from schemas, catalog and code: `python docs/tables.py`."""
+"""Writes the tables of pages under docs/ from schemas, catalog and code: `python docs/tables.py`."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-PAGES = tuple(ROOT / "docs" / f"{name}.md" for name in ("language", "campaigns", "models"))
+PAGES = tuple(ROOT / "docs" / f"{name}.md" for name in ("language", "campaigns", "models", "emulator", "emulator.zh"))
 MARKS = re.compile(r"(<!-- table: (\S+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 TOOLS = ("trim", "split", "join", "frame")
 
@@ -111,6 +111,19 @@ def entries() -> dict[str, str]:
     }
 
 
+def troubles(lang: str, heads: tuple[str, str, str, str]) -> str:
+    rows = load("troubles.json").items()
+    return table(heads, ((f"`{name}`", ", ".join(row["on"]), brings(row), row[lang]) for name, row in rows))
+
+
+def brings(row: Mapping[str, Any]) -> str:
+    """What a kind of trouble brings along, but for its words."""
+    told = {
+        name: row[name] for name in ("status", "code", "after_s", "retry_after_s", "state", "location") if name in row
+    }
+    return ", ".join(f"`{name}: {value}`" for name, value in told.items())
+
+
 def tables() -> dict[str, str]:
     recipe = load("recipe.schema.json")
     known = recipe["definitions"]
@@ -132,6 +145,9 @@ def tables() -> dict[str, str]:
         "filters": rules("filters"),
         "tests": rules("tests"),
         "facts": facts(),
+        "emulator": keys(load("emulator.schema.json"), {}),
+        "troubles": troubles("en", ("Fault", "Strikes (the first, if `on` is left out)", "Brings", "What happens")),
+        "troubles-zh": troubles("zh", ("故障", "作用于（省略 `on` 时为第一项）", "自带", "发生什么")),
         **entries(),
     }
 

@@ -1,11 +1,13 @@
 """`editchain emulate`: the draft service on a port of this machine, for any client."""
 
 import contextlib
+import json
 import signal
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 import click
@@ -14,7 +16,6 @@ from engine.api.context import Context
 from engine.errors import AuthorError
 from engine.net.network import Network
 from engine.phrases import serving
-from engine.phrases.shell import SERVING
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
 from engine.terminal.screen import show
@@ -22,73 +23,122 @@ from engine.terminal.shell import guarded
 from engine.terminal.types import PATH, OneOf, Whole
 
 if TYPE_CHECKING:
+    from engine.emulator.rules.latency import Latency
     from engine.emulator.rules.rates import Limits
+    from engine.emulator.rules.setup import Setup
+
+_OPTIONS: Final = ("renderer", "unsupported", "offline_media", "hooks", "advertise")
+_ADDRESS: Final = ("host", "port", "public", "folder", "log")
 
 
 @cli_command("emulate", serving.EMULATE)
-@option("--port", type=Whole(0, 65535), metavar="PORT", default=8787, show_default=True, words=serving.PORT)
-@option("--host", metavar="HOST", default="127.0.0.1", show_default=True, words=serving.HOST)
+@option("--config", type=PATH, metavar="FILE", words=serving.EMULATOR_FILE)
+@option("--port", type=Whole(0, 65535), metavar="PORT", words=serving.PORT)
+@option("--host", metavar="HOST", words=serving.HOST)
+@option("--public", is_flag=True, default=None, words=serving.PUBLIC)
+@option("--advertise", metavar="URL", words=serving.ADVERTISE)
 @option("--folder", type=PATH, metavar="DIR", words=serving.FOLDER)
-@option(
-    "--renderer", type=OneOf(("draft", "stamp", "none")), default="draft", show_default=True, words=serving.RENDERER
-)
-@option("--unsupported", type=OneOf(("fail", "slate")), default="fail", show_default=True, words=serving.UNSUPPORTED)
+@option("--renderer", type=OneOf(("draft", "stamp", "none")), words=serving.RENDERER)
+@option("--unsupported", type=OneOf(("fail", "slate")), words=serving.UNSUPPORTED)
 @option("--offline-media", type=PATH, metavar="PATH", words=serving.OFFLINE_MEDIA)
 @option("--limits", metavar="LIMITS", words=serving.LIMITS)
-@option("--queue-s", type=Whole(0), metavar="SECONDS", default=0, show_default=True, words=serving.QUEUE_S)
-@option("--run-s", type=Whole(0), metavar="SECONDS", default=0, show_default=True, words=serving.RUN_S)
-@option("--hooks", is_flag=True, words=serving.HOOKS)
+@option("--queue-s", type=Whole(0), metavar="SECONDS", words=serving.QUEUE_S)
+@option("--run-s", type=Whole(0), metavar="SECONDS", words=serving.RUN_S)
+@option("--log", type=OneOf(("text", "json", "none")), words=serving.ACCESS_LOG)
+@option("--hooks", is_flag=True, default=None, words=serving.HOOKS)
 @guarded
-def command(
-    context: Context, port: int, host: str, folder: Path | None, renderer: Literal["draft", "stamp", "none"],
-    unsupported: Literal["fail", "slate"], offline_media: Path | None, limits: str | None, queue_s: int, run_s: int,
-    hooks: bool,
-) -> int:  # fmt: skip
+def command(context: Context, /, config: Path | None, **given: Any) -> int:
     """Serve the emulator until it is interrupted."""
-    from engine.emulator.rules.options import EmulatorOptions  # noqa: PLC0415
     from engine.emulator.server import EmulatorServer  # noqa: PLC0415
     from engine.services.embedded import require_draft  # noqa: PLC0415
 
     require_draft()
-    if offline_media is not None and not offline_media.exists():
-        raise AuthorError("file-not-found", path=str(offline_media))
-
-    options = EmulatorOptions(
-        renderer=renderer,
-        unsupported=unsupported,
-        offline_media=offline_media,
-        hooks=hooks,
-        limits=_limits(limits) if limits is not None else None,
-        queue_s=queue_s,
-        run_s=run_s,
-        network=Network.of(context.settings),
-    )
-    place = folder or context.settings.home / "emulate"
-    server = EmulatorServer(place, options, host=host, port=port)
+    setup = _setup(context, config, {name: value for name, value in given.items() if value is not None})
+    media = setup.options.offline_media
+    if media is not None and not media.exists():
+        raise AuthorError("file-not-found", path=str(media))
+    place = setup.folder or context.settings.home / "emulate"
+    server = EmulatorServer(place, setup.options, host=setup.host, port=setup.port, public=setup.public)
 
     def ready(base_url: str) -> None:
-        said = context.messages.say(SERVING, url=base_url, renderer=renderer, folder=str(place))
+        said = context.messages.say(serving.SERVING, url=base_url, renderer=setup.options.renderer, folder=str(place))
         show(said, err=True)
+        if server.is_open_to_others:
+            show(context.messages.say(serving.OPEN_TO_OTHERS, host=setup.host), err=True)
         click.echo(base_url)
 
     signal.signal(signal.SIGTERM, lambda *_: server.stop())
-
-    def log(entry: Mapping[str, Any]) -> None:
-        with contextlib.suppress(OSError):  # nobody reads any more what is told
-            show(_answered(entry), err=True)
-
-    server.serve(ready, log)
+    server.serve(ready, _logging(setup.log))
     return 0
 
 
-def _answered(entry: Mapping[str, Any]) -> str:
-    """Return the line of a log for one request: when, what, the answer's status, and how long it took."""
+def _setup(context: Context, config: Path | None, given: Mapping[str, Any]) -> "Setup":
+    """Return what the file says, as far as no option of the command says something else."""
+    from engine.api.emulator_file import read_emulator_file  # noqa: PLC0415
+    from engine.emulator.rules.setup import Setup  # noqa: PLC0415
+
+    setup = read_emulator_file(context, config) if config is not None else Setup()
+    changed: dict[str, Any] = {name: given[name] for name in _OPTIONS if name in given}
+    if "limits" in given:
+        changed["limits"] = _limits(given["limits"])
+    if "advertise" in given:
+        changed["advertise"] = _origin(given["advertise"])
+    latency, network = _latency(setup.options.latency, given), Network.of(context.settings)
+    options = replace(setup.options, latency=latency, network=network, **changed)
+    return replace(setup, options=options, **{name: given[name] for name in _ADDRESS if name in given})
+
+
+def _latency(said: "Latency", given: Mapping[str, Any]) -> "Latency":
+    from engine.emulator.rules.latency import Between  # noqa: PLC0415
+
+    seconds: dict[str, int] = {name: given[f"{name}_s"] for name in ("queue", "run") if f"{name}_s" in given}
+    spreads: dict[str, Any] = {name: Between(always, always) for name, always in seconds.items()}
+    return replace(said, **spreads)
+
+
+def _origin(text: str) -> str:
+    from engine.emulator.rules.hosts import is_origin  # noqa: PLC0415
+
+    if not is_origin(text.rstrip("/")):
+        raise AuthorError("emulator-address", url=text)
+    return text.rstrip("/")
+
+
+def _logging(form: str) -> Callable[[Mapping[str, Any]], None]:
+    """Return what writes the entry of a request to stderr."""
+    write = {"text": _line, "json": _json_line}.get(form)
+
+    def log(entry: Mapping[str, Any]) -> None:
+        if write is not None:
+            with contextlib.suppress(OSError):  # nobody reads any more what is told
+                show(write(entry), err=True)
+
+    return log
+
+
+def _line(entry: Mapping[str, Any]) -> str:
+    """Return the line of a log for one request: when, what, the answer's status, how long it took, and a fault that struck it."""
     at = datetime.fromtimestamp(entry["at"]).astimezone()
-    took_ms = round((entry["ended"] - entry["at"]) * 1000)
-    return f"{at:%H:%M:%S} {entry['method']} {quote(entry['path'])} {entry['status'] or '-'} {took_ms} ms"
+    struck = f" {entry['struck']}" if "struck" in entry else ""
+    return (
+        f"{at:%H:%M:%S} {entry['method']} {quote(entry['path'])} {entry['status'] or '-'} {_took_ms(entry)} ms{struck}"
+    )
+
+
+def _json_line(entry: Mapping[str, Any]) -> str:
+    """Return the same for programs; of the key only its number."""
+    names = ("method", "path", "status", "request_id", "account", "key_id", "job", "struck")
+    told = {name: entry[name] for name in names if name in entry}
+    at = datetime.fromtimestamp(entry["at"], UTC).isoformat(timespec="milliseconds")
+    return json.dumps({"at": at, **told, "ms": _took_ms(entry)}, ensure_ascii=False)
+
+
+def _took_ms(entry: Mapping[str, Any]) -> int:
+    return round(float(entry["ended"] - entry["at"]) * 1000)
 
 
 def _limits(text: str) -> "Limits":
+    """Read limits as they are written behind the option; raises AuthorError `limits-syntax`."""
     from engine.emulator.rules.rates import NAMES, limits_of_text  # noqa: PLC0415
 
     try:

@@ -18,19 +18,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from engine.emulator.bucket import bucket_routes
 from engine.emulator.emulator import Emulator
 from engine.emulator.hooks import hook_routes
-from engine.emulator.http import answers, strike
-from engine.emulator.http.hosts import is_known
+from engine.emulator.http import answers, broken, strike
 from engine.emulator.http.seen import seen
+from engine.emulator.objects.sourcing import Owner
+from engine.emulator.rules.accounts import Caller
 from engine.emulator.rules.declaration import HEADER
 from engine.emulator.rules.digits import whole
+from engine.emulator.rules.failure import JobFailed
+from engine.emulator.rules.hosts import is_known
 from engine.emulator.rules.refusal import WRONG_URL, Refusal, Refused, invalid
-from engine.emulator.rules.scenario import Operation
+from engine.emulator.rules.scenario import About, Operation
 
 _API = "/api/v1"
 _MOST_BODY = 128 << 20
 _NOT_FOUND = Refusal(404, "NotFound", "The requested resource does not exist.")
 _WRONG_METHOD = Refusal(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
-_STRANGE_HOST = Refusal(403, "AccessDenied", "The emulator is not called by that name.")
+_STRANGE_HOST = Refusal(403, "AccessDenied", "The emulator is not called by that name; --advertise gives it one.")
 _DEFECT = Refusal(500, "InternalError", "The emulator has a defect; its log names it.")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -54,6 +57,7 @@ def app_of(emulator: Emulator, answered: Callable[[Mapping[str, Any]], None] = l
     ]
     handlers = {
         Refused: face.refuse,
+        JobFailed: face.unfit,
         HTTPException: face.not_served,
         ClientDisconnect: face.gone,
         Exception: face.defect,
@@ -91,7 +95,8 @@ class _Envelope:
                 headers = MutableHeaders(scope=message)
                 headers[HEADER] = self._emulator.declared
                 headers["x-request-id"] = request_id
-                headers["date"] = formatdate(self._emulator.clock.now(), usegmt=True)
+                now = self._emulator.clock.now() + scope["state"].get("date_off_s", 0)
+                headers["date"] = formatdate(now, usegmt=True)
             await send(message)
 
         try:
@@ -113,8 +118,14 @@ class _Face:
     def __init__(self, emulator: Emulator) -> None:
         self._emulator = emulator
 
-    def _key_id(self, request: Request) -> str:
-        return self._emulator.key_id(request.headers.get("authorization"))
+    def _caller(self, request: Request) -> Caller:
+        caller = self._emulator.caller(request.headers)
+        request.state.seen |= {"key_id": caller.key_id, "account": caller.account}
+        request.state.caller = caller
+        return caller
+
+    def _origin(self, request: Request) -> str:
+        return self._emulator.origin(request.headers.get("host", ""))
 
     async def greet(self, _: Request) -> Response:
         return PlainTextResponse(f"editchain emulator {self._emulator.declared}\n")
@@ -123,26 +134,27 @@ class _Face:
         raw = await _body(request)
         request.state.seen["body_sha256"] = hashlib.sha256(raw).hexdigest()
         emulator = self._emulator
-        rule = emulator.script.strike("submit", lambda: strike.prompt_of(raw))
+        rule = emulator.script.strike("submit", lambda: strike.about_body(raw))
         if (struck := await strike.before(rule, request, emulator.pause)) is not None:
             return struck
         headers, request_id = request.headers, request.state.request_id
-        key_id = self._key_id(request)
+        caller = self._caller(request)
+        how = {
+            "asynchronous": headers.get("x-dashscope-async", "").lower() == "enable",
+            "resolves_oss": headers.get("x-dashscope-ossresourceresolve", "").lower() == "enable",
+        }
+        if emulator.options.checks_media == "create":
+            order = emulator.intake.checked(raw, caller, **how)
+            await emulator.work.look(order, Owner(caller.account, order.model.sent_names[caller.region]))
 
         def accept() -> Response:
-            job = emulator.intake.accept(
-                raw,
-                key_id=key_id,
-                request_id=request_id,
-                asynchronous=headers.get("x-dashscope-async", "").lower() == "enable",
-                resolves_oss=headers.get("x-dashscope-ossresourceresolve", "").lower() == "enable",
-                rule=rule,
-            )
+            job = emulator.intake.accept(raw, caller, request_id=request_id, rule=rule, **how)
+            request.state.seen["job"] = job.id
             return JSONResponse(answers.created(job))
 
         if rule is not None and rule.fault == "late":
             emulator.agenda.at(emulator.clock.now() + rule.after_s, lambda: _late(accept))
-            return strike.Drop()
+            return broken.Drop()
         return await strike.after(rule, accept(), emulator.pause, request_id)
 
     def answering(self, operation: Operation, handle: Endpoint) -> Endpoint:
@@ -150,23 +162,22 @@ class _Face:
 
         async def answer(request: Request) -> Response:
             emulator = self._emulator
-            rule = emulator.script.strike(operation, lambda: emulator.prompt_of(request.path_params.get("id")))
+            rule = emulator.script.strike(operation, lambda: _about(emulator, request))
             if (struck := await strike.before(rule, request, emulator.pause)) is not None:
                 return struck
-            self._key_id(request)
-            emulator.count_query(operation)
+            emulator.count_query(operation, self._caller(request).account)
             return await strike.after(rule, await handle(request), emulator.pause, request.state.request_id)
 
         return answer
 
     async def poll(self, request: Request) -> Response:
-        return JSONResponse(self._emulator.queries.poll(request.path_params["id"], request.state.request_id))
+        return JSONResponse(self._emulator.queries.poll(*_named(request), self._origin(request)))
 
     async def list(self, request: Request) -> Response:
-        return JSONResponse(self._emulator.queries.list_page(request.query_params, request.state.request_id))
+        return JSONResponse(self._emulator.queries.list_page(request.query_params, *_named(request)[1:]))
 
     async def cancel(self, request: Request) -> Response:
-        return JSONResponse(self._emulator.queries.cancel(request.path_params["id"], request.state.request_id))
+        return JSONResponse(self._emulator.queries.cancel(*_named(request)))
 
     async def policy(self, request: Request) -> Response:
         query = request.query_params
@@ -174,11 +185,13 @@ class _Face:
             raise invalid("Input should be 'getPolicy': action")
         if not query.get("model"):
             raise invalid("Field required: model")
-        data = self._emulator.storage.policy(query["model"], self._emulator.origin + "/oss")
+        data = self._emulator.storage.policy(
+            query["model"], request.state.caller.account, self._origin(request) + "/oss"
+        )
         return JSONResponse({"request_id": request.state.request_id, "data": data})
 
     async def token(self, request: Request) -> Response:
-        key_id = self._key_id(request)
+        key_id = self._caller(request).key_id
         seconds = whole(request.query_params.get("expire_in_seconds", "60"), 1, 1800)
         if seconds is None:
             raise invalid("Input should be between 1 and 1800: expire_in_seconds")
@@ -191,6 +204,10 @@ class _Face:
     async def refuse(self, request: Request, error: Refused) -> Response:
         return JSONResponse(answers.refused(error.refusal, request.state.request_id), error.refusal.status)
 
+    async def unfit(self, request: Request, error: JobFailed) -> Response:
+        """Refuse a request for what a look at its media found."""
+        return JSONResponse(answers.refused(Refusal(400, error.code, error.message), request.state.request_id), 400)
+
     async def not_served(self, request: Request, error: HTTPException) -> Response:
         refusal = _WRONG_METHOD if error.status_code == _WRONG_METHOD.status else _NOT_FOUND
         return JSONResponse(answers.refused(refusal, request.state.request_id), refusal.status, error.headers)
@@ -200,6 +217,18 @@ class _Face:
 
     async def defect(self, request: Request, _: Exception) -> Response:
         return JSONResponse(answers.refused(_DEFECT, request.state.request_id), _DEFECT.status)
+
+
+def _named(request: Request) -> tuple[str, str, str]:
+    """Return the job that a query names, if it does, whose it must be, and the request's id."""
+    return request.path_params.get("id", ""), request.state.caller.account, request.state.request_id
+
+
+def _about(emulator: Emulator, request: Request) -> About:
+    """Return what a query is about: a job's, or for a policy the model that it names."""
+    if (task_id := request.path_params.get("id")) is not None:
+        return emulator.about(task_id)
+    return About(request.query_params.get("model") or request.query_params.get("model_name"))
 
 
 def _late(accept: Callable[[], Response]) -> None:

@@ -1,5 +1,6 @@
 """Bucket: the storage's addresses over HTTP: the upload form and the signed result links."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -8,11 +9,12 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from engine.emulator.emulator import Emulator
-from engine.emulator.http import answers, strike
+from engine.emulator.http import answers, broken, strike
+from engine.emulator.jobs import blank
 from engine.emulator.objects.announced import announcements
 from engine.emulator.objects.storage import MAX_FILE_MB, StorageError
 from engine.emulator.rules.background import in_background
@@ -37,7 +39,7 @@ class _Face:
         self._emulator = emulator
 
     async def upload(self, request: Request) -> Response:
-        rule = self._emulator.script.strike("upload", lambda: None)
+        rule = self._emulator.script.strike("upload")
         if (struck := await strike.before(rule, request, self._emulator.pause)) is not None:
             return struck
         try:
@@ -68,7 +70,7 @@ class _Face:
 
     async def result(self, request: Request) -> Response:
         emulator, name = self._emulator, request.path_params["name"]
-        rule = emulator.script.strike("result", lambda: emulator.prompt_of(Path(name).stem))
+        rule = emulator.script.strike("result", lambda: emulator.about(Path(name).stem))
         if (struck := await strike.before(rule, request, emulator.pause)) is not None:
             return struck
         query = request.query_params
@@ -82,20 +84,27 @@ class _Face:
         if fault is not None:
             return _refusal(StorageError(403, *fault), request)
         path = emulator.folder.results / Path(name).name
+        if rule is not None and rule.fault == "swapped":
+            path = _other(path)
         if not path.is_file():
             return _refusal(StorageError(404, "NoSuchKey", "The specified key does not exist."), request)
         said = await in_background(partial(announcements, path, whole="range" not in request.headers))
         served = FileResponse(path, media_type=_VIDEO, headers=said)
-        return _damaged(path, rule) or await strike.after(rule, served, emulator.pause)
+        return await strike.after(rule, _damaged(path, rule, said) or served, emulator.pause)
 
 
-def _damaged(path: Path, rule: Rule | None) -> Response | None:
-    """Return something else than the whole file, if a fault asks for it."""
-    if rule is not None and rule.fault == "foreign":
-        return HTMLResponse(strike.FOREIGN_PAGE)
-    if rule is not None and rule.fault == "truncate":
-        return strike.Truncated(path.read_bytes(), _VIDEO)
-    return None
+def _damaged(path: Path, rule: Rule | None, said: Mapping[str, str]) -> Response | None:
+    """Return an answer that holds its bytes, if a fault asks for them: all, or what it makes of them."""
+    if rule is None or rule.fault not in {"truncate", "stall", "cut", "damaged"}:
+        return None
+    change = {"cut": broken.cut, "damaged": broken.damaged}.get(rule.fault, bytes)
+    return Response(change(path.read_bytes()), headers=dict(said), media_type=_VIDEO)
+
+
+def _other(path: Path) -> Path:
+    """Return a result of another request, a blank clip if there is none."""
+    own = path.read_bytes()
+    return next((other for other in sorted(path.parent.iterdir()) if other.read_bytes() != own), blank.CLIP)
 
 
 def _refusal(error: StorageError, request: Request) -> Response:

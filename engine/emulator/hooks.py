@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from engine.emulator.emulator import Emulator
+from engine.emulator.rules.playbook import scenario_of
 from engine.emulator.rules.refusal import Refusal, Refused, invalid
-from engine.emulator.rules.scenario import scenario_of
 from engine.errors import OperatorError
 
 _ELSEWHERE = Refusal(403, "AccessDenied", "The emulator's hooks are for callers on this machine.")

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from engine.emulator.rules.clock import Clock, SystemClock
 from engine.emulator.rules.options import EmulatorOptions
@@ -20,23 +20,24 @@ from engine.errors import AuthorError, OperatorError
 from engine.values.reason import system_words
 
 _BACKLOG = 128
+LOOPBACK: Final = "127.0.0.1"
 
 
 class EmulatorServer:
     """One emulator over one folder; the folder is locked and the socket bound when `start` returns.
 
-    Raises AuthorError `emulator-host`; OperatorError `emulator-folder-busy`, `emulator-record`, `emulator-port`,
-    `emulator-start` or `draft-extra-missing`.
+    A host that others can reach is served only with `public`. Raises AuthorError `emulator-host`; OperatorError
+    `emulator-folder-busy`, `emulator-record`, `emulator-port`, `emulator-start` or `draft-extra-missing`.
     """
 
     def __init__(
         self, folder: Path, options: EmulatorOptions | None = None, clock: Clock | None = None, *,
-        host: str = "127.0.0.1", port: int = 0,
+        host: str = LOOPBACK, port: int = 0, public: bool = False,
     ) -> None:  # fmt: skip
         self._root = folder.absolute()  # renderers have another working directory
         self._options = options or EmulatorOptions()
         self._clock = clock or SystemClock()
-        self._address = (host, port)
+        self._address = (host, port, public)
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._exit: Callable[[], None] = lambda: None
@@ -46,12 +47,18 @@ class EmulatorServer:
     def origin(self) -> str:
         """The address without a path, such as "http://127.0.0.1:40001"."""
         host, port = self._socket.getsockname()[:2]
-        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        here = {"0.0.0.0": LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104  of all addresses this machine's own
+        return f"http://[{here}]:{port}" if ":" in here else f"http://{here}:{port}"
+
+    @property
+    def is_open_to_others(self) -> bool:
+        """Whether more than this machine can reach it; known once it has begun."""
+        return not ipaddress.ip_address(self._socket.getsockname()[0]).is_loopback
 
     @property
     def base_url(self) -> str:
         """What a client takes as its base URL; ends in `/api/v1`."""
-        return self.origin + "/api/v1"
+        return (self._options.advertise or self.origin) + "/api/v1"
 
     @property
     def account(self) -> str:
@@ -145,7 +152,7 @@ class EmulatorServer:
             record = Record(folder.database)
             undo.callback(record.close)
             self._emulator = Emulator(folder, record, self._options, self._clock, self._tell)
-            self._emulator.origin = self.origin
+            self._emulator.bound = self.origin
             self._folder = folder
             folder.announce({"base_url": self.base_url, "account": self.account, "declaration": self.declaration})
             self._undo = undo.pop_all()
@@ -178,14 +185,14 @@ class EmulatorServer:
             await self._emulator.end()
 
 
-def _bound(host: str, port: int) -> socket.socket:
-    """Return a listening socket on a loopback address."""
-    name = "127.0.0.1" if host == "localhost" else host
+def _bound(host: str, port: int, public: bool) -> socket.socket:
+    """Return a listening socket, on a loopback address unless it may be `public`."""
+    name = LOOPBACK if host == "localhost" else host
     try:
         address = ipaddress.ip_address(name)
     except ValueError:
         raise AuthorError("emulator-host", host=host) from None
-    if not address.is_loopback:
+    if not (address.is_loopback or public):
         raise AuthorError("emulator-host", host=host)
     family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
     # The protocol is named because asyncio turns Nagle's waiting (40 ms an answer) off only where it is.

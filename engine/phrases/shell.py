@@ -14,8 +14,4 @@ WROTE_EXAMPLE: Final = Phrase(
     "wrote {path}; its first lines say what to try; next: editchain plan {quoted}",
     "已写入 {path}；开头几行列出了可以试的命令；接下来：editchain plan {quoted}",
 )
-SERVING: Final = Phrase(
-    "serving {url} · renderer {renderer} · jobs in {folder} · Ctrl-C ends it",
-    "正在提供 {url} · 渲染器 {renderer} · 作业存于 {folder} · 按 Ctrl-C 结束",
-)
 NEXT: Final = Phrase("next: {command}", "下一步：{command}")

@@ -281,6 +281,8 @@ SCHEMA: Final = Help(
         "editchain schema recipe --path    它的路径，用于编辑器设置",
     ),
 )
+
+# headings and click's own words
 USAGE: Final = Phrase("Usage: {usage}", "用法：{usage}")
 OPTIONS_PIECE: Final = Phrase("[OPTIONS]", "[选项]")
 COMMAND_PIECE: Final = Phrase("COMMAND [ARGS]...", "命令 [参数]...")

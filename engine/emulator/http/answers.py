@@ -34,11 +34,12 @@ def unknown(task_id: str, request_id: str) -> dict[str, Any]:
 
 
 def polled(
-    job: Job, model: Model, request_id: str, *, link: str | None, progress: float | None, renderer: str
+    job: Job, model: Model, request_id: str, *, link: str | None, progress: float | None, renderer: str | None
 ) -> dict[str, Any]:
     """Return the answer to a query: the prompt only once the job has succeeded, usage never for a failure.
 
-    `editchain` is the emulator's own addition: which renderer, what it did, its remarks, and its share done.
+    `editchain` is the emulator's own addition: which renderer, what it did, its remarks, and its share done; without a renderer
+    it is left out.
     """
     output: dict[str, Any] = {"task_id": job.id, "task_status": job.state.value, "submit_time": beijing(job.created_ms)}
     if job.scheduled_ms is not None:
@@ -52,13 +53,14 @@ def polled(
         put(answer, model.result_path, link)
     if job.state is State.FAILED:
         output |= {"code": outcome.code, "message": outcome.message}
-    output["editchain"] = {
-        "renderer": renderer,
-        "performed": outcome.performed,
-        "progress": 1.0 if job.state is State.SUCCEEDED else progress or 0.0,
-        "notes": list(outcome.notes),
-        "operations": [dict(operation) for operation in outcome.operations],
-    }
+    if renderer is not None:
+        output["editchain"] = {
+            "renderer": renderer,
+            "performed": outcome.performed,
+            "progress": 1.0 if job.state is State.SUCCEEDED else progress or 0.0,
+            "notes": list(outcome.notes),
+            "operations": [dict(operation) for operation in outcome.operations],
+        }
     if job.state is State.SUCCEEDED and outcome.usage is not None:
         answer["usage"] = _usage(outcome.usage, model)
     return answer

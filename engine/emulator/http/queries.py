@@ -1,6 +1,6 @@
 """Queries: get, list and cancel, as the service answers them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,56 +23,60 @@ _MOST = 999_999
 
 
 class Queries:
-    """Reads the record; `origin` is where result links lead, `renderer` what is told of drafts."""
+    """Reads the record; `renderer` is what is told of drafts, None for nothing."""
 
-    def __init__(
-        self, site: Site, dispatcher: Dispatcher, signer: Signer, *, origin: Callable[[], str], renderer: str
-    ) -> None:
+    def __init__(self, site: Site, dispatcher: Dispatcher, signer: Signer, *, renderer: str | None) -> None:
         self._site = site
         self._dispatcher = dispatcher
         self._signer = signer
-        self._origin = origin
         self._renderer = renderer
 
-    def job(self, id: str) -> Job | None:
-        """Return a job as a query shows it, or None where the answer is UNKNOWN."""
+    def job(self, id: str, account: str) -> Job | None:
+        """Return a job as a query shows it, or None where the answer is UNKNOWN, as for another account's."""
         job = self._site.record.job(id)
-        if job is None:
+        if job is None or job.account != account:
             return None
         now_ms = self._site.clock.now_ms()
         state = shown(job.state, known_ms=job.known_ms, ended_ms=job.ended_ms, now_ms=now_ms, kept_hours=KEPT_HOURS)
         return None if state is State.UNKNOWN else replace(job, state=state)
 
-    def poll(self, id: str, request_id: str) -> dict[str, Any]:
-        job = self.job(id)
+    def poll(self, id: str, account: str, request_id: str, origin: str) -> dict[str, Any]:
+        """Tell of a job; a link to its result begins with `origin`."""
+        job = self.job(id, account)
         if job is None:
             return answers.unknown(id, request_id)
         model = self._site.models[job.entry]
         return answers.polled(
-            job, model, request_id, link=self._link(job, model), progress=self._dispatcher.progress(id),
+            job, model, request_id, link=self._link(job, model, origin), progress=self._dispatcher.progress(id),
             renderer=self._renderer,
         )  # fmt: skip
 
-    def _link(self, job: Job, model: Model) -> str | None:
+    def _link(self, job: Job, model: Model, origin: str) -> str | None:
         if job.outcome.result is None or job.ended_ms is None:
             return None
         hours = FOREVER_HOURS if model.hours is None else model.hours
         expires = job.ended_ms // 1000 + hours * 3600
-        return self._origin() + self._signer.link(f"/results/{job.outcome.result}", expires)
+        return origin + self._signer.link(f"/results/{job.outcome.result}", expires)
 
-    def list_page(self, query: Mapping[str, str], request_id: str) -> dict[str, Any]:
+    def list_page(self, query: Mapping[str, str], account: str, request_id: str) -> dict[str, Any]:
         """Return a page of the list; raises Refused for a window that is too wide or a number that is none."""
         now_ms = self._site.clock.now_ms()
         start_ms, end_ms = _window(query, now_ms)
         size, number = min(_count(query, "page_size", 10), _MOST_A_PAGE), _count(query, "page_no", 1)
-        period = Period(start_ms=start_ms, end_ms=end_ms, now_ms=now_ms, forgotten_ms=now_ms - KEPT_HOURS * HOUR_MS)
+        forgotten_ms = now_ms - KEPT_HOURS * HOUR_MS
+        period = Period(account=account, start_ms=start_ms, end_ms=end_ms, now_ms=now_ms, forgotten_ms=forgotten_ms)
         filters = {name: query[name] for name in FILTERS if query.get(name)}
         total, jobs = self._site.record.listed(period, filters, size=size, skipped=(number - 1) * size)
         return answers.page(jobs, request_id, total=total, number=number, size=size)
 
-    def cancel(self, id: str, request_id: str) -> dict[str, Any]:
+    def cancel(self, id: str, account: str, request_id: str) -> dict[str, Any]:
         """Cancel a job that waits; raises Refused for any other."""
-        if not self._site.record.move(id, Event.CANCEL, self._site.clock.now_ms()):
+        job = self._site.record.job(id)
+        if (
+            job is None
+            or job.account != account
+            or not self._site.record.move(id, Event.CANCEL, self._site.clock.now_ms())
+        ):
             raise Refused(NOT_PENDING)
         self._dispatcher.fill()
         return {"request_id": request_id}

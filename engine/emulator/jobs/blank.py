@@ -6,13 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 SECONDS = Decimal(5)
-_CLIP = Path(__file__).with_name("blank.mp4")  # 5 s of black, H.264, 1280x720, 30 fps
+CLIP = Path(__file__).with_name("blank.mp4")  # 5 s of black, H.264, 1280x720, 30 fps
 
 
 def write_blank(place: Path, digest: str) -> None:
     """Write the clip with a free box behind it that holds the digest of the request's body."""
     tag = json.dumps({"editchain": "draft", "renderer": "none-1", "performed": False, "sha256": digest}).encode()
-    place.write_bytes(_CLIP.read_bytes() + struct.pack(">I4s", 8 + len(tag), b"free") + tag)
+    place.write_bytes(CLIP.read_bytes() + struct.pack(">I4s", 8 + len(tag), b"free") + tag)
 
 
 def read_blank(path: Path) -> str:

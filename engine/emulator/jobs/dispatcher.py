@@ -18,12 +18,12 @@ from engine.emulator.state.states import Event, State
 _log = logging.getLogger(__name__)
 
 
-Lane = tuple[str, str]
-"""Whose jobs count together against a limit: those of a group of models, and where it is said so those of one key."""
+Lane = tuple[str, str, str]
+"""Whose jobs count together against a limit: an account's of a group of models, and where it is said so those of one key."""
 
 
-def lane_of(model: Model, key_id: str) -> Lane:
-    return model.group, key_id if model.by_key else ""
+def lane_of(model: Model, account: str, key_id: str) -> Lane:
+    return model.group, account, key_id if model.by_key else ""
 
 
 class Dispatcher:
@@ -41,7 +41,7 @@ class Dispatcher:
         self._released: dict[str, asyncio.Event] = {}
         self._progress: dict[str, float] = {}
         self._closing = False
-        self._next_fill = 0.0
+        self._fills = set[float]()
 
     def group(self, model: Model) -> list[str]:
         """Return the names of all models that share their limits with one."""
@@ -62,23 +62,24 @@ class Dispatcher:
         model = self._site.models[names[0]]
         limit = self._site.limits(model).running
         busy = Counter(lane for lane, _ in self._running.values())
-        for task_id, created_ms, key_id in self._site.record.waiting(names):
-            lane = lane_of(model, key_id)
-            if self._closing or (limit is not None and busy[lane] >= limit and not model.by_key):
-                break
-            if limit is not None and busy[lane] >= limit:
+        full = set[Lane]()
+        for seq, task_id, created_ms, account, key_id in self._site.record.waiting(names) if not self._closing else ():
+            lane = lane_of(model, account, key_id)
+            if lane in full:
                 continue
-            due = created_ms / 1000 + self._site.options.queue_s
+            due = created_ms / 1000 + self._site.options.latency.queue_s(seq)
             if due > self._site.clock.now():
                 self._fill_at(due)
-                break
-            if self._site.record.move(task_id, Event.SCHEDULE, self._site.clock.now_ms()):
+                full.add(lane)  # who came later does not go first
+            elif limit is not None and busy[lane] >= limit:
+                full.add(lane)
+            elif self._site.record.move(task_id, Event.SCHEDULE, self._site.clock.now_ms()):
                 busy[lane] += 1
-                self._running[task_id] = lane, loop.create_task(self._see_through(task_id))
+                self._running[task_id] = lane, loop.create_task(self._see_through(task_id, seq))
 
     def _fill_at(self, due: float) -> None:
-        if self._next_fill != due:
-            self._next_fill = due
+        if due not in self._fills:
+            self._fills = {later for later in self._fills if later > self._site.clock.now()} | {due}
             self._agenda.at(due, self.fill)
 
     def release(self, id: str | None) -> None:
@@ -89,14 +90,14 @@ class Dispatcher:
                 event.set()
         self.fill()
 
-    async def _see_through(self, id: str) -> None:
+    async def _see_through(self, id: str, seq: int) -> None:
         try:
             job = self._site.record.job(id, with_body=True)
             assert job is not None, "a job is never deleted"
             await self._hold(job)
             event, outcome = await self._end(job, self._site.models[job.entry])
             if job.scheduled_ms is not None:
-                await self._agenda.until(job.scheduled_ms / 1000 + self._site.options.run_s)
+                await self._agenda.until(job.scheduled_ms / 1000 + self._site.options.latency.run_s(seq))
             self._site.record.finish(id, event, outcome, self._site.clock.now_ms())
         except Exception:  # noqa: BLE001  the disk is full, say: the job runs again after the next start
             _log.exception("job %s could not be ended", id)

@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+import uuid
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from engine.emulator.jobs import blank
 from engine.emulator.jobs.errand import errand_of
 from engine.emulator.jobs.render import Pool
-from engine.emulator.objects.sourcing import Sources
+from engine.emulator.objects.sourcing import Owner, Sources
 from engine.emulator.rules.counting import counted, result_seconds
 from engine.emulator.rules.failure import JobFailed
 from engine.emulator.rules.model import Model
@@ -19,6 +20,8 @@ from engine.emulator.state.folder import publish
 from engine.emulator.state.job import Job, Outcome, Usage
 from engine.emulator.state.site import Site
 
+_LEAST = Decimal("0.1")
+"""The shortest result that a fault leaves."""
 _MODULES = {"draft": "engine.emulator.draft", "stamp": "engine.emulator.draft.stamp"}
 
 
@@ -30,6 +33,16 @@ class Work:
         self._sources = sources
         module = _MODULES.get(site.options.renderer)
         self._pool = Pool(module, site.options.renders_at_once, site.folder.tmp) if module else None
+
+    async def look(self, order: Order, owner: Owner) -> None:
+        """Look into the media of a request, as before it becomes a job; raises JobFailed for the first bad one."""
+        place = self._site.folder.tmp / f"look-{uuid.uuid4()}"
+        place.mkdir()
+        try:
+            await self._sources.gather(order, owner, place)
+        finally:
+            with contextlib.suppress(OSError):
+                shutil.rmtree(place)
 
     async def perform(self, job: Job, model: Model, on_progress: Callable[[float], None]) -> Outcome:
         """Return how the job succeeded; raises JobFailed. Leaves no part file, also when it is cancelled."""
@@ -52,9 +65,10 @@ class Work:
             given: Mapping[str, Decimal] = dict.fromkeys(order.given, blank.SECONDS)
             notes: tuple[str, ...] = ("no media work was done",)
         else:
-            sourced = await self._sources.gather(order, job.model, place)
+            sourced = await self._sources.gather(order, Owner(job.account, job.model), place)
             given, notes = sourced.seconds, sourced.notes
             seconds = result_seconds(order.model, order.values, given)
+            seconds = max(_LEAST, seconds - Decimal(str(job.script.get("short-clip", 0))))
             errand = errand_of(job, order, sourced, seconds, part, self._site.options)
             done = await self._pool.render(errand, on_progress)
         name = f"{job.id}.mp4"

@@ -57,14 +57,18 @@ class Signer:
         text = f"{key_id}.{expires}"
         return f"{_TEMPORARY}{text}.{self._mac(text).rstrip('=').translate(_URL_SAFE)}"
 
+    def permanent_id(self, key: str) -> str:
+        """Return the number of a key that is not temporary, stable and telling nothing of it."""
+        return str(int(hashlib.sha256(self.secret + key.encode()).hexdigest()[:8], 16))
+
     def key_id(self, key: str, now: float) -> str | None:
-        """Return the number of a key, stable and telling nothing of it; None for a key that the service refuses.
+        """Return the number of a key; None for one that the service refuses.
 
         Any key is good but those of the coding plan, which is another service, and temporary ones that have expired.
         """
         if not key.startswith(_TEMPORARY):
             refused = key.startswith("sk-sp-") or not key.isascii() or any(char.isspace() for char in key)
-            return None if refused else str(int(hashlib.sha256(self.secret + key.encode()).hexdigest()[:8], 16))
+            return None if refused else self.permanent_id(key)
         parts = key.removeprefix(_TEMPORARY).split(".")
         if len(parts) != 3 or not parts[1].isdigit() or now >= int(parts[1]):
             return None

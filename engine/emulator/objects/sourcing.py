@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from engine.emulator.objects.content import content_fault, together_fault
@@ -14,6 +15,7 @@ from engine.emulator.objects.signing import Signer
 from engine.emulator.objects.sourced import Sourced
 from engine.emulator.rules.background import in_background
 from engine.emulator.rules.failure import JobFailed
+from engine.emulator.rules.hosts import name_of
 from engine.emulator.rules.model import MediaRule
 from engine.emulator.rules.validation import Medium, Order
 from engine.emulator.state.site import Site
@@ -24,6 +26,13 @@ from engine.values.media import MediaFacts, MediaKind
 _SUFFIXES = {MediaKind.VIDEO: (".mp4", ".mov"), MediaKind.IMAGE: (".jpg", ".jpeg", ".png", ".webp", ".bmp")}
 
 
+class Owner(NamedTuple):
+    """Whose uploads a request may read: those of its account for the model that it names."""
+
+    account: str
+    model: str
+
+
 class Sources:
     """Finds media under a folder, on this machine or, unless `offline_media` is set, on the network."""
 
@@ -31,7 +40,7 @@ class Sources:
         self._site = site
         self._signer = signer
 
-    async def gather(self, order: Order, sent_name: str, place: Path) -> Sourced:
+    async def gather(self, order: Order, owner: Owner, place: Path) -> Sourced:
         """Fetch and check every medium of a request into the folder `place`; raises JobFailed for the first bad one."""
         model = order.model
         files: dict[str, list[Path]] = {}
@@ -41,7 +50,7 @@ class Sources:
         for number, medium in enumerate(order.media):
             path = place / (f"{medium.type}-{number}" if number else medium.type)  # as a renderer may say of it
             rule = model.media[medium.name]
-            notes += await in_background(partial(self._fetch, medium, sent_name, path, rule))
+            notes += await in_background(partial(self._fetch, medium, owner, path, rule))
             facts = await in_background(partial(_facts, path, rule))
             if (fault := content_fault(facts, rule)) is not None:
                 raise JobFailed(*fault)
@@ -58,13 +67,13 @@ class Sources:
             notes=tuple(notes),
         )
 
-    def _fetch(self, medium: Medium, model: str, place: Path, rule: MediaRule) -> Sequence[str]:
+    def _fetch(self, medium: Medium, owner: Owner, place: Path, rule: MediaRule) -> Sequence[str]:
         try:
-            return self._get(medium, model, place, FetchLimits(max_bytes=rule.max_bytes))
+            return self._get(medium, owner, place, FetchLimits(max_bytes=rule.max_bytes))
         except FetchFailed as error:
             raise JobFailed(error.code, f"The {medium.type} could not be read: {error.reason}.") from error
 
-    def _get(self, medium: Medium, model: str, place: Path, limits: FetchLimits) -> Sequence[str]:
+    def _get(self, medium: Medium, owner: Owner, place: Path, limits: FetchLimits) -> Sequence[str]:
         url = medium.url
         for prefix, local in self._site.options.media_map.items():
             if url.startswith(prefix):
@@ -75,7 +84,7 @@ class Sources:
         if url.startswith("data:"):
             fetch_data_url(url, place)
         elif url.startswith("oss://"):
-            fetch_file(self._uploaded(url, model), place)
+            fetch_file(self._uploaded(url, owner), place)
         elif (own := self._own_result(url)) is not None:
             fetch_file(own, place)
         elif self._site.options.offline_media is not None and not _is_loopback(url):
@@ -85,19 +94,20 @@ class Sources:
             fetch_remote(url, place, limits, self._site.options.network)
         return []
 
-    def _uploaded(self, url: str, model: str) -> Path:
+    def _uploaded(self, url: str, owner: Owner) -> Path:
         key = url.removeprefix("oss://")
         file = self._site.record.upload(key, self._site.clock.now_ms())
         if file is None:
             raise FetchFailed("no such object, or it has expired")
-        if self._signer.folder_of(self._site.record.account, model) not in key.split("/"):
-            raise FetchFailed("the object was uploaded for another model")
+        if self._signer.folder_of(owner.account, owner.model) not in key.split("/"):
+            raise FetchFailed("the object was uploaded for another model or account")
         return self._site.folder.uploads / file
 
     def _own_result(self, url: str) -> Path | None:
         """Return the file of a result link of this folder, whatever port it was served on; None for other links."""
         parts = urlsplit(url)
-        if not (_is_loopback(url) and parts.path.startswith("/results/")):
+        ours = _is_loopback(url) or name_of(parts.netloc) in self._site.options.names
+        if not (ours and parts.path.startswith("/results/")):
             return None
         query = parse_qs(parts.query)
         expires, signature = (query.get(name, [None])[0] for name in ("Expires", "Signature"))

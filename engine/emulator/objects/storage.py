@@ -37,11 +37,11 @@ class Storage:
         self._site = site
         self._signer = signer
 
-    def policy(self, model: str, host: str) -> dict[str, Any]:
-        """Return what an upload for a model needs, as `data` of the policy's answer."""
+    def policy(self, model: str, account: str, host: str) -> dict[str, Any]:
+        """Return what an account's upload for a model needs, as `data` of the policy's answer."""
         now = self._site.clock.now()
         day = datetime.fromtimestamp(now, UTC).astimezone(BEIJING).date()
-        bound = self._signer.folder_of(self._site.record.account, model)
+        bound = self._signer.folder_of(account, model)
         folder = f"dashscope-instant/{bound}/{day}/{uuid.uuid4()}"
         policy, signature = self._signer.policy(
             [

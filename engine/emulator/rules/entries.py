@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.emulator.rules.model import Field, Length, MediaRule, Model, Rules, Sides, Term
+from engine.emulator.rules.prices import prices_of
 from engine.emulator.rules.rates import Limits
 from engine.resources import data_folder, load_json
 from engine.values.media import MediaKind
@@ -37,6 +38,7 @@ def model_of(data: Json, day: date = date.max) -> Model:
     plain = {name: row for name, row in rows.items() if "limits" not in row}
     media = {name: row for name, row in rows.items() if "limits" in row}
     output: Json = next(iter(data["outputs"].values()))
+    roles = _roles(rows)
     return Model(
         name=data["name"],
         sent_names=MappingProxyType(_sent_names(data["model"], data["regions"])),
@@ -44,7 +46,7 @@ def model_of(data: Json, day: date = date.max) -> Model:
         fixed=MappingProxyType(dict(data.get("fixed", {}))),
         fields=tuple(_field(name, row, day) for name, row in plain.items()),
         media=MappingProxyType({name: _media(name, row, data["limits"]) for name, row in media.items()}),
-        roles=MappingProxyType(_roles(rows)),
+        roles=MappingProxyType(roles),
         references=tuple(name for name, row in media.items() if "reference" in _listed(row.get("role"))),
         rules=_rules(data.get("rules", {}), tuple(rows)),
         length=_length(output["seconds"]),
@@ -62,6 +64,7 @@ def model_of(data: Json, day: date = date.max) -> Model:
         group=data["rates"]["group"],
         by_key=data["rates"]["scope"] == "key",
         limits=_limits(data["rates"]),
+        prices=prices_of(data["prices"], roles.get("tier")),
     )
 
 

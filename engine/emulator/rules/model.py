@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from engine.emulator.rules.prices import Price
 from engine.emulator.rules.rates import Limits
 from engine.values.media import MediaKind
 
@@ -138,6 +139,7 @@ class Model:
     group: str
     by_key: bool
     limits: Limits
+    prices: tuple[Price, ...]
 
     @property
     def default_tier(self) -> str:

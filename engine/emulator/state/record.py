@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.emulator.state import rows, tables
 from engine.emulator.state.job import Job, Outcome
@@ -23,12 +23,23 @@ FILTERS = ("task_id", "model_name", "status", "api_key_id", "region")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """Which jobs a list may hold: created within it, listed by now, and not ended before `forgotten_ms`."""
+    """Which jobs of an account a list may hold: created within it, listed by now, and not ended before `forgotten_ms`."""
 
+    account: str
     start_ms: int
     end_ms: int
     now_ms: int
     forgotten_ms: int
+
+
+class Waiting(NamedTuple):
+    """A job that waits; `seq` counts all jobs from 1."""
+
+    seq: int
+    id: str
+    created_ms: int
+    account: str
+    key_id: str
 
 
 class Record:
@@ -184,23 +195,24 @@ class Record:
         with self._transaction():
             self._db.execute("UPDATE jobs SET held = NULL WHERE ?1 IS NULL OR id = ?1", (task_id,))
 
-    def waiting(self, entries: Iterable[str]) -> list[tuple[str, int, str]]:
-        """Return (id, created_ms, key_id) of the PENDING jobs of some models that nothing holds, oldest first."""
+    def waiting(self, entries: Iterable[str]) -> list[Waiting]:
+        """Return the PENDING jobs of some models that nothing holds, oldest first."""
         found = self._query(
-            "SELECT id, created_ms, key_id FROM jobs WHERE state = ? AND held IS NOT state"
+            "SELECT seq, id, created_ms, account, key_id FROM jobs WHERE state = ? AND held IS NOT state"
             " AND entry IN (SELECT value FROM json_each(?)) ORDER BY seq",
             State.PENDING.value,
             json.dumps(list(entries)),
         )
-        return [(row["id"], row["created_ms"], row["key_id"]) for row in found]
+        return [Waiting(**row) for row in found]
 
-    def count(self, entries: Iterable[str], state: State, key_id: str | None = None) -> int:
-        """Return how many jobs of some models are in a state, those of one key or of all."""
+    def count(self, entries: Iterable[str], state: State, account: str, key_id: str | None = None) -> int:
+        """Return how many jobs of some models an account has in a state, those of one key or of all."""
         found = self._query(
             "SELECT count(*) AS count FROM jobs WHERE state = ?1 AND entry IN (SELECT value FROM json_each(?2))"
-            " AND (?3 IS NULL OR key_id = ?3)",
+            " AND account = ?3 AND (?4 IS NULL OR key_id = ?4)",
             state.value,
             json.dumps(list(entries)),
+            account,
             key_id,
         )
         return int(found[0]["count"])

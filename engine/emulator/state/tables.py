@@ -64,7 +64,7 @@ BILL_JOB = """INSERT INTO meter (
 FROM jobs WHERE id = :id"""
 
 _LISTED = """
-WHERE created_ms BETWEEN :start_ms AND :end_ms AND listed_ms <= :now_ms
+WHERE account = :account AND created_ms BETWEEN :start_ms AND :end_ms AND listed_ms <= :now_ms
 AND (ended_ms IS NULL OR ended_ms > :forgotten_ms)
 AND (:task_id IS NULL OR id = :task_id) AND (:model_name IS NULL OR model = :model_name)
 AND (:status IS NULL OR state = :status) AND (:api_key_id IS NULL OR key_id = :api_key_id)

@@ -9,6 +9,7 @@ import pytest
 from engine.emulator.objects.content import content_fault
 from engine.emulator.rules.clock import ManualClock
 from engine.emulator.rules.entries import models
+from engine.emulator.rules.latency import Between, Latency
 from engine.net.network import Network
 from engine.values.media import MediaFacts, MediaKind, Span
 from tests.emulator.calls import HEADERS, SAMPLES
@@ -124,7 +125,7 @@ def test_a_result_of_another_emulator_is_downloaded(serve, tmp_path):
 
 def test_a_result_link_that_died_in_the_queue_fails_late_and_free(serve):
     clock = ManualClock(1_795_395_600.0)
-    api = serve(clock, renderer="stamp", queue_s=24 * 3600)
+    api = serve(clock, renderer="stamp", latency=Latency(queue=Between(24 * 3600, 24 * 3600)))
     api.server.advance(0)
     task_id = api.job()
     api.server.advance(24 * 3600)

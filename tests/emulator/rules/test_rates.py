@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from engine.emulator.rules.clock import ManualClock
+from engine.emulator.rules.latency import Between, Latency
 from engine.emulator.rules.rates import UNLIMITED, Limits, Window, limits_of_text, limits_within
 from engine.emulator.rules.scenario import Rule, Scenario
 from engine.values.service_limits import ServiceLimits
@@ -138,7 +139,7 @@ def test_a_link_is_worth_nothing_without_its_signature_or_with_a_key(serve, cloc
 
 
 def test_jobs_wait_and_run_as_long_as_the_options_say(serve, clock):
-    api = serve(clock, queue_s=10, run_s=60)
+    api = serve(clock, latency=Latency(queue=Between(10, 10), run=Between(60, 60)))
     task_id = api.job()
     assert api.output(task_id)["task_status"] == "PENDING"
     api.server.advance(10)

@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from engine.emulator.rules.clock import ManualClock
-from engine.emulator.rules.scenario import Rule, Scenario, Script, scenario_of
+from engine.emulator.rules.playbook import scenario_of
+from engine.emulator.rules.scenario import About, Rule, Scenario, Script
 from engine.errors import OperatorError
 from tests.emulator.calls import HEADERS, SUBMIT, body_of, until
 
@@ -170,7 +171,9 @@ def test_a_held_job_goes_on_when_released(serve):
 
 def test_rules_match_by_number_and_prompt_and_strike_as_often_as_they_say():
     played = Script(script(Rule(fault="slow", nth=(2, 4)), Rule(fault="fail", prompt="night", times=None)))
-    struck = [played.strike("submit", lambda prompt=prompt: prompt) for prompt in ("a night", "b", "night", "c")]
+    struck = [
+        played.strike("submit", lambda prompt=prompt: About(prompt=prompt)) for prompt in ("a night", "b", "night", "c")
+    ]
     assert [rule.fault if rule else None for rule in struck] == ["fail", "slow", "fail", None]
 
 
@@ -179,6 +182,9 @@ def test_rules_match_by_number_and_prompt_and_strike_as_often_as_they_say():
     [
         [], {"rules": 3}, {"rules": [3]}, {"rules": [{}]}, {"rules": [{"fault": "flood"}]}, {"rules": [{"fault": "slow", "when": 1}]},
         {"rules": [{"fault": "slow", "on": "birth"}]}, {"rules": [{"fault": "slow", "nth": "2"}]}, {"rules": [{"fault": "slow", "after_s": "2"}]},
+        {"rules": [{"fault": "short", "on": "submit"}]}, {"rules": [{"fault": "slow", "probability": 2}]}, {"rules": [], "seed": "x"}, {"rules": [], "sed": 1},
+        {"rules": [{"fault": "slow", "pattern": "("}]}, {"rules": [{"fault": "slow", "times": 0}]}, {"rules": [{"fault": "slow", "status": 99}]},
+        {"rules": [{"fault": "slow", "nth": 0}]}, {"rules": [{"fault": ["slow"]}]},
     ],
 )  # fmt: skip
 def test_a_scenario_that_is_none_is_refused(data):

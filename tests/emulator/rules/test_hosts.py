@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.emulator.http.hosts import is_known, name_of
+from engine.emulator.rules.hosts import is_known, name_of
 
 
 @pytest.mark.parametrize(

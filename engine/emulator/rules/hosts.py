@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Collection
+from urllib.parse import urlsplit
 
 _LOCAL = "localhost"
 
@@ -20,6 +21,18 @@ def is_known(header: str, names: Collection[str] = ()) -> bool:
     """
     host = name_of(header)
     return host in {"", _LOCAL, *names} or host.endswith("." + _LOCAL) or _is_address(host)
+
+
+def is_origin(text: str) -> bool:
+    """Tell whether a text is the address of a server: scheme, host and perhaps a port, without a path."""
+    try:
+        parts = urlsplit(text)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return (
+        fine and text == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc and not set(text) & set(" \t\n")
+    )
 
 
 def _is_address(host: str) -> bool:

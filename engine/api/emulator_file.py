@@ -1,0 +1,131 @@
+"""The file of `editchain emulate --config`: read, held against its schema, and turned into a setup."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from engine.api.context import Context
+from engine.api.reading import keep_text
+from engine.emulator.rules.hosts import is_origin
+from engine.emulator.rules.playbook import rule_of
+from engine.emulator.rules.setup import Setup, setup_of
+from engine.errors import FaultsFound
+from engine.resources import load_json
+from engine.shape.check import check_shape
+from engine.sources.recipes import read_file
+from engine.text.compose import compose
+from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, members_of, pairs_of, plain, text_of
+from engine.text.source import source_of
+from engine.values.fault import Fault, Faults, has_errors
+
+SCHEMA: Final = "emulator.schema.json"
+
+
+def read_emulator_file(context: Context, path: Path) -> Setup:
+    """Return what a file says; raises FaultsFound for its mistakes, AuthorError for one that can't be read."""
+    data = read_file(path)
+    keep_text(context, str(path), data)
+    return setup_of_text(data, str(path), path.parent)
+
+
+def setup_of_text(data: bytes, file: str, beside: Path) -> Setup:
+    """Return what the text of such a file says; paths in it start at the folder `beside`. Raises FaultsFound."""
+    source = source_of(data, file)
+    if isinstance(source, Fault):
+        raise FaultsFound((source,))
+    faults = Faults()
+    root = compose(source, faults)
+    if root is not None and not isinstance(root, MapNode):
+        faults.add("not-an-emulator-file", root.place)
+    if isinstance(root, MapNode):
+        shape = check_shape(root, {"recipe.schema.json": load_json(SCHEMA)}, faults)
+        if shape.valid:
+            _check(root, faults)
+        elif not len(faults):  # what the schema refuses is never let through, even if nobody can explain it
+            faults.add("bad-value", root.place, value=file, rule=SCHEMA)
+    found = faults.sorted()
+    if has_errors(found) or not isinstance(root, MapNode):
+        raise FaultsFound(found)
+    return setup_of(plain(root), beside)
+
+
+def _check(root: MapNode, faults: Faults) -> None:
+    """Find what the schema doesn't say: rules that strike nothing, seconds the wrong way round, a key of two accounts, forms."""
+    scenario = root.map("scenario")
+    for number, rule in enumerate(scenario.members("rules") if scenario else (), 1):
+        try:
+            rule_of(plain(rule))
+        except ValueError as error:
+            faults.add("emulator-scenario", rule.place, rule=number, reason=str(error))
+    latency = root.map("latency")
+    for name in ("queue", "run"):
+        spread = latency.get(name) if latency else None
+        if isinstance(spread, ListNode) and plain(spread)[0] > plain(spread)[1]:
+            faults.add("emulator-spread", spread.place, low=plain(spread)[0], high=plain(spread)[1])
+    _check_accounts(root, faults)
+    for name, node in _formed(root):
+        form, example = _FORMS[name]
+        if text_of(node) and not form(text_of(node)):
+            faults.add("emulator-form", node.place, value=text_of(node), example=example)
+
+
+def _formed(root: MapNode) -> Iterator[tuple[str, Node]]:
+    """Give the texts that have a form of their own, each with what it is."""
+    clock = root.map("clock")
+    yield from _under("address", root.get("advertise"))
+    yield from _under("moment", clock.get("at") if clock else None)
+    for _, price in root.pairs("prices"):
+        row = price if isinstance(price, MapNode) else None
+        yield from _under("currency", row.get("currency") if row else None)
+        yield from _under("amount", row.get("second") if row else None)
+    for account in root.maps("accounts"):
+        yield from _under("name", account.get("name"))
+        yield from _under("key", account.get("keys"))
+        yield from _under("workspace", account.get("workspaces"))
+
+
+def _under(name: str, node: Node | None) -> Iterator[tuple[str, Node]]:
+    """Give a text, or those in a list or a map."""
+    inner = [one for _, one in pairs_of(node)] if isinstance(node, MapNode) else members_of(node) or [node]
+    yield from ((name, one) for one in inner if isinstance(one, ScalarNode))
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _matching(pattern: str) -> Callable[[str], bool]:
+    return lambda text: re.fullmatch(pattern, text, re.ASCII) is not None
+
+
+_FORMS: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = {
+    "address": (is_origin, "http://emulator:8787"),
+    "moment": (_is_moment, "2026-11-23T09:00:00+08:00"),
+    "currency": (_matching(r"[A-Z]{3}"), "CNY"),
+    "amount": (_matching(r"[0-9]{1,9}(\.[0-9]{1,6})?"), "0.6"),
+    "name": (_matching(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"), "studio"),
+    "key": (_matching(r"[!-~]{1,200}"), "sk-test"),
+    "workspace": (_matching(r"[a-z0-9][a-z0-9_-]{0,63}"), "ws-1"),  # the official SDK's own, in small letters
+}
+
+
+def _check_accounts(root: MapNode, faults: Faults) -> None:
+    names, keys, places = set[str](), set[str](), set[str]()
+    for account in root.maps("accounts"):
+        name = account.scalar("name")
+        if name is not None and name.text in names:
+            faults.add("emulator-account-twice", name.place, name=name.text)
+        for key in account.words("keys"):
+            if key.text in keys:
+                faults.add("emulator-key-twice", key.place)
+        for place in account.words("workspaces"):
+            if place.text in places:
+                faults.add("emulator-workspace-twice", place.place, name=place.text)
+        names |= {name.text} if name is not None else set()
+        keys |= {key.text for key in account.words("keys")}
+        places |= {place.text for place in account.words("workspaces")}

@@ -1,0 +1,116 @@
+"""The file of the emulator: what it may say, and where each mistake stands."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from engine.api.emulator_file import setup_of_text
+from engine.emulator.rules.latency import LIKE_THE_SERVICE, Between
+from engine.emulator.rules.rates import UNLIMITED
+from engine.errors import FaultsFound
+
+HERE = Path("/service")
+WHOLE = """\
+emulator: 1
+port: 0
+host: 0.0.0.0
+public: true
+advertise: http://emulator:8787
+folder: jobs
+renderer: stamp
+unsupported: slate
+offline_media: clips
+check_media: create
+plain: true
+hooks: true
+log: json
+region: ap-southeast-1
+limits: {submits: 20, running: none}
+latency: {queue: [10, 15], run: 60, seed: 7}
+accounts:
+  - {name: north, region: cn-beijing, keys: [sk-north], workspaces: [ws-1]}
+  - {name: south, keys: [sk-south, sk-south-2]}
+prices:
+  wan2.7-videoedit: {currency: CNY, second: {720P: "0.5"}}
+  other: {currency: USD, second: "0.1"}
+scenario:
+  seed: 7
+  rules:
+    - {fault: lost-after, nth: 2}
+    - {fault: throttled, on: poll, probability: 0.1, model: "wan2.7-*"}
+clock: {at: "2026-11-23T09:00:00+08:00"}
+x-of-mine: anything
+"""
+
+
+def read(text: str) -> object:
+    return setup_of_text(text.encode(), "emulator.yaml", HERE)
+
+
+def test_a_file_says_all_of_it() -> None:
+    setup = setup_of_text(WHOLE.encode(), "emulator.yaml", HERE)
+    options = setup.options
+    assert (setup.port, setup.host, setup.public, setup.folder, setup.log) == (
+        0,
+        "0.0.0.0",
+        True,
+        HERE / "jobs",
+        "json",
+    )
+    assert (options.renderer, options.unsupported, options.offline_media) == ("stamp", "slate", HERE / "clips")
+    assert (options.advertise, options.names) == ("http://emulator:8787", ("emulator",))
+    assert (options.checks_media, options.plain, options.hooks) == ("create", True, True)
+    assert options.limits is not None
+    assert (options.limits.submits, options.limits.running, options.limits.queued) == (20, None, 500)
+    assert (options.latency.queue, options.latency.run, options.latency.seed) == (Between(10, 15), Between(60, 60), 7)
+    assert [(one.name, one.region, one.keys) for one in options.accounts] == [
+        ("north", "cn-beijing", {"sk-north"}),
+        ("south", "ap-southeast-1", {"sk-south", "sk-south-2"}),
+    ]
+    assert options.prices["wan2.7-videoedit"].of("720P") == Decimal("0.5")
+    assert options.prices["other"].of("720P") == Decimal("0.1")
+    lost, throttled = options.scenario.rules
+    assert (lost.name, lost.nth, lost.times, options.scenario.seed) == ("lost-after", (2,), 1, 7)
+    assert (throttled.on, throttled.status, throttled.times) == ("poll", 429, None)
+    assert options.clock_at == 1_795_395_600
+
+
+def test_what_is_left_out_is_as_always() -> None:
+    setup = setup_of_text(b"emulator: 1\nlimits: none\nlatency: service\n", "emulator.yaml", HERE)
+    assert (setup.options.limits, setup.options.latency) == (UNLIMITED, LIKE_THE_SERVICE)
+    assert (setup.port, setup.host, setup.public, setup.folder) == (8787, "127.0.0.1", False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- 1", [(1, 1, "not-an-emulator-file")]),
+        ("port: 1", [(1, 1, "missing-key")]),
+        ("emulator: 2", [(1, 11, "not-one-of")]),
+        ("emulator: 1\nprot: 1\n", [(2, 1, "unknown-key")]),
+        ("emulator: 1\nport: http\nrenderer: raw\n", [(2, 7, "wrong-shape"), (3, 11, "not-one-of")]),
+        ("emulator: 1\nlatency: {run: [9, 3]}\n", [(2, 16, "emulator-spread")]),
+        ("emulator: 1\nclock: {at: '2026-02-30T00:00:00Z'}\n", [(2, 13, "emulator-form")]),
+        ("emulator: 1\nprices: {x: {currency: yuan, second: {720P: 'x'}}}\n", [(2, 24, "emulator-form"), (2, 45, "emulator-form")]),
+        ("emulator: 1\naccounts: [{name: a b, keys: [a b], workspaces: [A]}]\n", [(2, 19, "emulator-form"), (2, 31, "emulator-form"), (2, 50, "emulator-form")]),
+        ("emulator: 1\nadvertise: emulator\n", [(2, 12, "emulator-form")]),
+        (
+            "emulator: 1\naccounts:\n  - {name: a, keys: [k], workspaces: [w]}\n  - {name: a, keys: [k], workspaces: [w]}\n",
+            [(4, 12, "emulator-account-twice"), (4, 22, "emulator-key-twice"), (4, 39, "emulator-workspace-twice")],
+        ),
+        ("emulator: 1\nscenario:\n  rules:\n    - fault: short\n      on: submit\n", [(4, 7, "emulator-scenario")]),
+        ("emulator: 1\nscenario:\n  rules:\n    - {fault: slow, pattern: '('}\n", [(4, 7, "emulator-scenario")]),
+        ("emulator: 1\nscenario:\n  rules:\n    - fault: lost-aftr\n", [(4, 14, "not-one-of")]),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_place(text: str, found: list[tuple[int, int, str]]) -> None:
+    with pytest.raises(FaultsFound) as refused:
+        read(text)
+    assert [(fault.place.line, fault.place.column, fault.key) for fault in refused.value.faults] == found
+
+
+def test_a_word_that_was_probably_meant_is_told() -> None:
+    with pytest.raises(FaultsFound) as refused:
+        read("emulator: 1\nscenario:\n  rules:\n    - fault: lost-aftr\n")
+    assert refused.value.faults[0].args["near"] == "lost-after"
