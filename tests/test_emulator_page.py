@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.api.emulator_file import setup_of_text
 from engine.emulator.rules.trouble import troubles
+from engine.services.emulator_file import setup_of_text
 from tests.test_readme import blocks
 
 DOCS = Path(__file__).parent.parent / "docs"

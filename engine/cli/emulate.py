@@ -13,6 +13,7 @@ from urllib.parse import quote
 import click
 
 from engine.api.context import Context
+from engine.api.reading import keep_text
 from engine.errors import AuthorError
 from engine.net.network import Network
 from engine.phrases import serving
@@ -74,10 +75,9 @@ def command(context: Context, /, config: Path | None, **given: Any) -> int:
 
 def _setup(context: Context, config: Path | None, given: Mapping[str, Any]) -> "Setup":
     """Return what the file says, as far as no option of the command says something else."""
-    from engine.api.emulator_file import read_emulator_file  # noqa: PLC0415
     from engine.emulator.rules.setup import Setup  # noqa: PLC0415
 
-    setup = read_emulator_file(context, config) if config is not None else Setup()
+    setup = _read(context, config) if config is not None else Setup()
     changed: dict[str, Any] = {name: given[name] for name in _OPTIONS if name in given}
     if "limits" in given:
         changed["limits"] = _limits(given["limits"])
@@ -86,6 +86,16 @@ def _setup(context: Context, config: Path | None, given: Mapping[str, Any]) -> "
     latency, network = _latency(setup.options.latency, given), Network.of(context.settings)
     options = replace(setup.options, latency=latency, network=network, **changed)
     return replace(setup, options=options, **{name: given[name] for name in _ADDRESS if name in given})
+
+
+def _read(context: Context, file: Path) -> "Setup":
+    """Read a file; raises AuthorError for one that can't be read, FaultsFound for its mistakes."""
+    from engine.services.emulator_file import setup_of_text  # noqa: PLC0415
+    from engine.sources.recipes import read_file  # noqa: PLC0415
+
+    data = read_file(file)
+    keep_text(context, str(file), data)
+    return setup_of_text(data, str(file), file.parent)
 
 
 def _latency(said: "Latency", given: Mapping[str, Any]) -> "Latency":

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.api.emulator_file import setup_of_text
 from engine.emulator.rules.latency import LIKE_THE_SERVICE, Between
 from engine.emulator.rules.rates import UNLIMITED
 from engine.errors import FaultsFound
+from engine.services.emulator_file import setup_of_text
 
 HERE = Path("/service")
 WHOLE = """\

@@ -1,4 +1,4 @@
-"""The file of `editchain emulate --config`: read, held against its schema, and turned into a setup."""
+"""The file of `editchain emulate --config`: held against its schema, and turned into a setup."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -6,28 +6,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from engine.api.context import Context
-from engine.api.reading import keep_text
 from engine.emulator.rules.hosts import is_origin
 from engine.emulator.rules.playbook import rule_of
 from engine.emulator.rules.setup import Setup, setup_of
 from engine.errors import FaultsFound
 from engine.resources import load_json
 from engine.shape.check import check_shape
-from engine.sources.recipes import read_file
 from engine.text.compose import compose
 from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, members_of, pairs_of, plain, text_of
 from engine.text.source import source_of
 from engine.values.fault import Fault, Faults, has_errors
 
 SCHEMA: Final = "emulator.schema.json"
-
-
-def read_emulator_file(context: Context, path: Path) -> Setup:
-    """Return what a file says; raises FaultsFound for its mistakes, AuthorError for one that can't be read."""
-    data = read_file(path)
-    keep_text(context, str(path), data)
-    return setup_of_text(data, str(path), path.parent)
 
 
 def setup_of_text(data: bytes, file: str, beside: Path) -> Setup:
