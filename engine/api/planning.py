@@ -33,8 +33,8 @@ from engine.sources.kinds import looks_like_campaign
 from engine.sources.media import MediaShelf, NoNotes
 from engine.sources.recipes import read_file
 from engine.sources.remote.prober import Looked, Prober, in_silence
+from engine.store.sqlite.caches.media import MediaCache
 from engine.store.sqlite.journal import SqliteJournal
-from engine.store.sqlite.media_cache import MediaCache
 from engine.store.sqlite.plan_file import GrowingSink
 from engine.values.fault import Fault, has_errors
 from engine.values.reason import Reason, because

@@ -94,6 +94,10 @@ class Journal(Protocol):
         """Return what is asked of a run and has no answer yet, in order."""
         ...
 
+    def shared(self) -> bool:
+        """Whether others have written it since it was opened, as was seen when `asked` looked last; from any thread."""
+        ...
+
     def answer(self, run: str, seq: int, event: e.Event) -> None:
         """Record the event by which a run answers what was asked under that number."""
         ...
@@ -133,7 +137,7 @@ class Passage:
 
 
 class Account(Protocol):
-    """What all projects of one user have open or know at a service; every call but `leave` returns after its commit is on disk.
+    """What all projects of one user have open or know at a service; all calls but of who leaves return after a commit on disk.
 
     Raises OperatorError when it cannot be read or written.
     """
@@ -150,6 +154,18 @@ class Account(Protocol):
 
         A power cut may undo this where the attempt is over or its job is known: its journal knows that too, and settles it again.
         """
+        ...
+
+    def ride_out(self, attempt: str, known: Attempt) -> None:
+        """Free the lane after an attempt that is over or whose job is known, in the next transaction, before what that is for.
+
+        Until then the others find the lane taken by a process that lives, as while an answer is on its way. Whatever reads the
+        account through this port finds it free.
+        """
+        ...
+
+    def flush(self) -> None:
+        """Write what rides, if there is anything."""
         ...
 
     def claim(self, attempt: str, job: str) -> bool:

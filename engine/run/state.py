@@ -32,6 +32,8 @@ class TaskState(Enum):
     SKIPPED = "skipped"
     HELD = "held"
 
+    __hash__ = object.__hash__  # each is one object, and counted by several at every event: its name need not be hashed
+
 
 FINAL = frozenset({TaskState.DONE, TaskState.REUSED, TaskState.FAILED, TaskState.SKIPPED, TaskState.HELD})
 GOOD = frozenset({TaskState.DONE, TaskState.REUSED})

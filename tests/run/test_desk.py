@@ -1,6 +1,5 @@
 """The desk and its writer: what decides about money is on disk before anybody hears of it, all else a moment later, in order."""
 
-import math
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -10,6 +9,7 @@ import pytest
 
 from engine.run import events as e
 from engine.run.driver.desk import Desk, Writer
+from engine.run.driver.inbox import Inbox
 from engine.run.event import Event
 from engine.run.ports import RunIdentity
 from tests.run.test_driver import chain
@@ -53,19 +53,17 @@ class Noting:
 async def desk_of(world: World) -> AsyncIterator[tuple[Desk, Noting]]:
     """Give a desk whose writer works only for as long as the clock is ready."""
     world.recording = noting = Noting(world)
-    send, receive = anyio.create_memory_object_stream[Event](math.inf)
     ports = world.ports(chain(world), ME, None)
-    with send, receive:
-        writer = Writer(ports)
-        async with anyio.create_task_group() as group:
-            group.start_soon(writer.run)
-            yield Desk(ports, send, writer), noting
-            group.cancel_scope.cancel()
-        await writer.leave()
+    writer = Writer(ports)
+    async with anyio.create_task_group() as group:
+        group.start_soon(writer.run)
+        yield Desk(ports, Inbox(), writer), noting
+        group.cancel_scope.cancel()
+    await writer.leave()
 
 
 def heard(desk: Desk) -> int:
-    return desk.stream.statistics().current_buffer_used
+    return len(desk.inbox)
 
 
 def reused(task: str) -> e.Reused:

@@ -925,3 +925,25 @@ async def test_a_wait_that_ends_when_everything_is_done_has_held_nothing(world: 
     await world.run(chain(world))
     record = await world.run(chain(world), wait_s=0)
     assert (record.state, states(record)) == ("done", {"first": "reused", "second": "reused"})
+
+
+@pytest.mark.parametrize("others", [False, True])
+async def test_the_journal_is_asked_for_a_result_of_this_run_only_if_others_write_it(
+    world: World, others: bool
+) -> None:
+    asked: list[str] = []
+
+    class Noting:
+        def __getattr__(self, name: str) -> object:
+            return getattr(world.journal, name)
+
+        def shared(self) -> bool:
+            return others
+
+        def fetched(self, attempt: str) -> str | None:
+            asked.append(attempt)
+            return world.journal.fetched(attempt)
+
+    world.recording = Noting()
+    assert (await world.run(chain(world))).state == "done"
+    assert bool(asked) is others

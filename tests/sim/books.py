@@ -95,8 +95,10 @@ def living(game: Game, world: World) -> frozenset[str]:
     return frozenset(process.id for process in world.processes if not (game.leases and process.paused))
 
 
-def left_lane(game: Game, world: World, project: int, attempt: str, until: float | None = None) -> World:
-    """Tell the account what its journal knows of an attempt."""
+def left_lane(
+    game: Game, world: World, project: int, attempt: str, until: float | None = None, by: str = ""
+) -> World:  # fmt: skip
+    """Tell the account what its journal knows of an attempt; `by` a process that has that in memory for a moment."""
     entry = next((entry for entry in world.entries if entry.attempt == attempt), None)
     if entry is None:
         return world
@@ -107,7 +109,7 @@ def left_lane(game: Game, world: World, project: int, attempt: str, until: float
     if left == entry:
         return world
     after = world.with_entry(attempt, left)
-    return lazily(world, after) if known is not None and is_over(known) else synced(after)
+    return lazily(world, after, by) if known is not None and is_over(known) else synced(after)
 
 
 def entering(world: World, project: int, attempt: str) -> World:

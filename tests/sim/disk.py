@@ -1,8 +1,9 @@
 """The disk of a world: what of the books is not on it yet, and what is left when a process dies, or the power goes.
 
 A journal's events that decide nothing stay a moment in the memory of their process; whatever that awaits, it writes after them.
-Nobody else sees them before, so that whoever else looks at the journal comes after they were written. The account file's changes
-are seen by all at once, and those that keep nobody from waiting are synced with the next that is.
+Nobody else sees them before, so that whoever else looks at the journal comes after they were written. Of the account file's changes
+those that keep nobody from waiting are synced with the next that is; and who leaves the lane so stays a moment in the memory of its
+process: until then the others find the lane busy, as before it was left, so that whoever does anything in it comes after that was written.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from itertools import product
 
 from engine.run.money.table import Commit
 from tests.sim.game import Fault, Game
-from tests.sim.world import Process, Ride, World
+from tests.sim.world import Process, Ride, Unsynced, World
 
 
 def written(before: World, after: World, project: int, attempt: str, commit: Commit, by: str) -> World:
@@ -46,11 +47,11 @@ def synced(world: World) -> World:
     return world._replace(unsynced=()) if world.unsynced else world
 
 
-def lazily(before: World, after: World) -> World:
-    """Return a world after a change of the account file that a power cut may undo."""
-    if not after.may(Fault.POWER):
+def lazily(before: World, after: World, by: str = "") -> World:
+    """Return a world after a change of the account file that a power cut may undo, and the death of the process that has it yet."""
+    if not (after.may(Fault.POWER) or (by and after.may(Fault.KILL))):
         return synced(after)
-    return after._replace(unsynced=(*after.unsynced, (before.entries, before.known, before.kept)))
+    return after._replace(unsynced=(*after.unsynced, Unsynced(before.entries, before.known, before.kept, by)))
 
 
 def killed(game: Game, world: World, process: Process) -> Iterator[tuple[str, World]]:
@@ -61,7 +62,10 @@ def killed(game: Game, world: World, process: Process) -> Iterator[tuple[str, Wo
         left = _forgotten(after, mine[len(mine) - lost :])
         what = f", and {lost} of its records are lost" if lost else ""
         rest = tuple(ride for ride in left.riding if ride.owner != process.id)
-        yield f"{process.id} is killed{what}", left._replace(riding=rest).with_process(process.born_anew())
+        left = left._replace(riding=rest).with_process(process.born_anew())
+        yield f"{process.id} is killed{what}", left
+        if left.unsynced and left.unsynced[-1].owner == process.id:
+            yield f"{process.id} is killed{what}, and the lane is not free", _undone(left, len(left.unsynced) - 1)
 
 
 def cut(world: World) -> Iterator[tuple[str, World]]:
@@ -70,13 +74,18 @@ def cut(world: World) -> Iterator[tuple[str, World]]:
     for lost, place in product(range(len(world.riding) + 1), range(len(world.unsynced) + 1)):
         left = _forgotten(after, world.riding[len(world.riding) - lost :])
         if place < len(world.unsynced):
-            entries, known, kept = world.unsynced[place]
-            left = left._replace(entries=entries, known=known, kept=kept)
+            left = _undone(left, place)
         undone = len(world.unsynced) - place
         yield (
             f"the power goes, with {lost} records and {undone} changes of the account",
             left._replace(riding=(), unsynced=()),
         )
+
+
+def _undone(world: World, place: int) -> World:
+    """Take back the changes of the account from one of them on."""
+    was = world.unsynced[place]
+    return world._replace(entries=was.entries, known=was.known, kept=was.kept, unsynced=world.unsynced[:place])
 
 
 def _forgotten(world: World, rides: tuple[Ride, ...] | list[Ride]) -> World:

@@ -66,7 +66,11 @@ def works(game: Game, world: World, process: Process, number: int) -> Iterator[M
                 yield f"{does} puts {work.heard.job} aside, and ends", full.with_process(process.born_anew())
         case LaneCommand.FREE_LANE:
             assert work.attempt is not None
-            after = left_lane(game, flushed(world, process.project), process.project, work.attempt.id)
+            if any(
+                ride.attempt == work.attempt.id for ride in world.riding
+            ):  # who reads of an attempt finds all that was told of it
+                world = flushed(world, process.project)
+            after = left_lane(game, world, process.project, work.attempt.id, by=process.id)
             following = _after(game, work.at)
             ended = work._replace(at=following, **({} if following else {"attempt": None, "heard": None}))
             yield f"{does} frees the lane", put(after, process, number, ended)

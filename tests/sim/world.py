@@ -64,6 +64,15 @@ class Ride(NamedTuple):
     before: Record | None
 
 
+class Unsynced(NamedTuple):
+    """What the account was before a change that may be lost; with an owner only the memory of that process has the change yet."""
+
+    entries: tuple[AccountEntry, ...]
+    known: frozenset[str]
+    kept: tuple[AccountEntry, ...]
+    owner: str
+
+
 class Work(NamedTuple):
     """What a process does for one task: the command that comes next, and what it remembers."""
 
@@ -112,9 +121,7 @@ class World(NamedTuple):
     kept: tuple[AccountEntry, ...] = ()  # what the account knows of jobs, there
     backup: tuple[tuple[Record, ...], frozenset[str]] | None = None  # of the first project's journal
     riding: tuple[Ride, ...] = ()  # what is not written yet, the oldest first
-    unsynced: tuple[
-        tuple[tuple[AccountEntry, ...], frozenset[str], tuple[AccountEntry, ...]], ...
-    ] = ()  # what the account was
+    unsynced: tuple[Unsynced, ...] = ()  # what the account was, the oldest first
     blind: bool = False
     broken: str = ""
 

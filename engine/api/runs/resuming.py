@@ -33,7 +33,7 @@ from engine.sources.addresses import AddressBook, Identities
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import read_file
 from engine.store.files.durable import digest_of_file
-from engine.store.sqlite.media_cache import MediaCache
+from engine.store.sqlite.caches.media import MediaCache
 from engine.values.failure_limit import FailureLimit
 from engine.values.media import FileSource, MediaSource, UrlSource
 from engine.values.reason import Reason, because

@@ -39,8 +39,8 @@ from engine.run.publications import kinds_published
 from engine.run.scheduler import RunLimits, Scheduler
 from engine.store.files.durable import prove_writable
 from engine.store.sqlite.account import SqliteAccount
+from engine.store.sqlite.caches.published import PublishedCache
 from engine.store.sqlite.processes import living
-from engine.store.sqlite.published_cache import PublishedCache
 
 
 async def carry_out(

@@ -28,25 +28,30 @@ class Calibration:
     desk: Desk
 
     async def answer(self, task: RequestTask, attempt: str, view: JobView) -> None:
-        """Learn from the answer that a job is done."""
-        await self._tell(await self.desk.durably(self._by_answer, task, attempt, view))
+        """Learn from the answer that a job is done; one that is as expected says nothing new, and costs no turn of the writer."""
+        wrong = self._contradicted(task, view)
+        if wrong:
+            await self._tell(await self.desk.durably(self._by_answer, attempt, view.job, wrong))
 
     async def listing(self, listing: AccountListing) -> None:
         """Learn from a list: by jobs that are ours, and by such as are nobody's."""
         await self._tell(await self.desk.durably(self._by_listing, listing))
 
-    def _by_answer(self, task: RequestTask, attempt: str, view: JobView) -> list[e.EvidenceDisproved]:
-        known = self.ports.journal.attempt(attempt)
-        if known is None or known.grade not in SURE:
-            return []
-        model, told = task.request.sent_name, view.prompt
-        wrong = disproved_by_answer(
-            prompt_class(model, task.request.prompt),
+    def _contradicted(self, task: RequestTask, view: JobView) -> tuple[Belief, ...]:
+        """Say which evidence is wrong if the job is the task's."""
+        model, sent, told = task.request.sent_name, task.request.prompt, view.prompt
+        return disproved_by_answer(
+            prompt_class(model, sent),
             prompt_class(model, told) if told is not None else None,
             view.usage.input_seconds if view.usage is not None else None,
             self.ports.given(task),
         )
-        return self._disproved((evidence, view.job) for evidence in wrong)
+
+    def _by_answer(self, attempt: str, job: str, wrong: Iterable[Belief]) -> list[e.EvidenceDisproved]:
+        known = self.ports.journal.attempt(attempt)
+        if known is None or known.grade not in SURE:
+            return []
+        return self._disproved((evidence, job) for evidence in wrong)
 
     def _by_listing(self, listing: AccountListing) -> list[e.EvidenceDisproved]:
         account = self.ports.account.standing()

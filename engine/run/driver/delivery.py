@@ -44,6 +44,7 @@ class Delivery:
     lengths: dict[str, Decimal | None] = field(
         default_factory=dict
     )  # task -> seconds of its result, if the service said
+    own: set[str] = field(default_factory=set)  # the attempts that this run has submitted
 
     async def fetch(self, task: RequestTask, attempt: str, job: str) -> None:
         """Bring the result of a job into the store; the loop hears Fetched, Reused, Held, FetchFailed or Left.
@@ -96,7 +97,7 @@ class Delivery:
         lock.close()
 
     async def _once(self, task: RequestTask, attempt: str, job: str, part: Part) -> e.Event | e.Cause | Unanswered:
-        known = await self.desk.durably(self._known, attempt)
+        known = await self.desk.durably(self._known, attempt) if self._may_be_known(attempt) else None
         if known is not None:
             return e.Reused(task=task.id, fingerprint=task.fingerprint, digest=known, job=job)
         found = await self._proved(task, job, part)
@@ -152,6 +153,13 @@ class Delivery:
         size, digest = part.whole.stat().st_size, store.keep(part.whole)
         announced = got is not None and got.announced
         return Found(digest, size, self.ports.prove(store.path(digest), whole=not announced))
+
+    def _may_be_known(self, attempt: str) -> bool:
+        """Whether another process may have brought in a result: not of what this run has submitted while it is alone.
+
+        Who came since it last looked fetches nothing so soon; if it did, the result is downloaded once more, and that is all.
+        """
+        return attempt not in self.own or self.ports.journal.shared()
 
     def _known(self, attempt: str) -> str | None:
         """Return the digest under which another process has brought the result into the store, if it is whole there."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import anyio
-from anyio.streams.memory import MemoryObjectSendStream
 
 from engine.run import events as e
 from engine.run.driver.crew import Crew
+from engine.run.driver.inbox import Inbox
 from engine.run.durability import waits
 from engine.run.ports import Ports
 
@@ -59,6 +59,10 @@ class Writer:
             self._riders.append(_Rider(event, written))
             written = self._riders[-1].written
         self.ports.journal.ride(run, event, written)
+        self.gather()
+
+    def gather(self) -> None:
+        """Have what rides written within a moment, whether or not anything comes to take it along."""
         self._rides.set()
 
     async def run(self) -> None:
@@ -67,15 +71,19 @@ class Writer:
             await self._rides.wait()
             self._rides = anyio.Event()
             await self.ports.clock.sleep(self.ports.pace.gather)
-            await self.call(self.ports.journal.flush)
+            await self.call(self._flush)
 
     async def leave(self) -> None:
         """Write what still rides, and let the thread end."""
         try:
             with anyio.CancelScope(shield=True):
-                await self.call(self.ports.journal.flush)
+                await self.call(self._flush)
         finally:
             self.crew.leave()
+
+    def _flush(self) -> None:
+        self.ports.journal.flush()
+        self.ports.account.flush()
 
     def _show(self) -> None:
         """Let the screen hear of what has been written; it never hears of what may be lost."""
@@ -88,7 +96,7 @@ class Desk:
     """That of one run, which shares the writer with others."""
 
     ports: Ports
-    stream: MemoryObjectSendStream[e.Event]
+    inbox: Inbox
     writer: Writer
 
     async def durably(self, call: Callable[..., T], *args: object) -> T:
@@ -113,9 +121,9 @@ class Desk:
             self.heard(event)
         else:
             self.writer.ride(self.ports.identity.run, event, written)
-            self.stream.send_nowait(event)
+            self.inbox.put(event)
 
     def heard(self, event: e.Event) -> None:
         """Hand an event to the screen and the loop that is journaled already, or never is."""
         self.ports.screen(event)
-        self.stream.send_nowait(event)
+        self.inbox.put(event)

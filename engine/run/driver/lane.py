@@ -22,6 +22,7 @@ from engine.run.driver.service_time import ServiceTime
 from engine.run.driver.settling import settle
 from engine.run.driver.submits import SubmitBucket
 from engine.run.driver.supply import Supply
+from engine.run.money.account import is_over
 from engine.run.money.attempt import Attempt, AttemptState, prompt_class
 from engine.run.money.step import next_command
 from engine.run.money.table import Goes, LaneCommand, Outcome
@@ -106,9 +107,11 @@ class Lane:
                 self.desk.heard(passing.intended)
                 await self._send(passing)
                 await self.desk.durably(self._go_on, passing, next_command(command, Goes.ON))
+                self.desk.writer.gather()
         except BaseException:
             with anyio.CancelScope(shield=True):
                 await self.desk.durably(self._leave, passing.intended.attempt)
+                self.desk.writer.gather()
             raise
         assert passing.told is not None, "whoever leaves the lane has learnt how it ended"
         self.desk.heard(passing.told)
@@ -154,7 +157,12 @@ class Lane:
         return e.Blocked(task=intended.task, by=self._by(passage), attempt=attempt_here)
 
     def _leave(self, attempt: str) -> None:
-        self.ports.account.leave(attempt, self.ports.journal.attempt(attempt))
+        """Free the lane; with the next transaction of the account if the attempt is in nobody's way."""
+        known = self.ports.journal.attempt(attempt)
+        if known is not None and is_over(known):
+            self.ports.account.ride_out(attempt, known)
+        else:
+            self.ports.account.leave(attempt, known)
 
     def _by(self, passage: Passage) -> str:
         """Say what stands in the way: the lane, an equal one that is looked for, or one that waits for a person."""

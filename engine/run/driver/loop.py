@@ -1,11 +1,9 @@
 """The loop: commands out of the scheduler, events into it."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import anyio
-from anyio.streams.memory import MemoryObjectReceiveStream
 
 from engine.errors import first_of
 from engine.plan.model import Plan, RequestTask
@@ -20,6 +18,7 @@ from engine.run.driver.first_look import FirstLook
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.graves import Graves
 from engine.run.driver.hearing import Hearing
+from engine.run.driver.inbox import Inbox
 from engine.run.driver.lane import Lane
 from engine.run.driver.lookout import Lookout
 from engine.run.driver.older import OlderJobs
@@ -48,19 +47,17 @@ async def drive(
     `taken` are the events by which this run takes over what earlier ones left. Raises OperatorError when the journal or the store
     can't be written.
     """
-    send, receive = anyio.create_memory_object_stream[e.Event](math.inf)
     writer = Writer(ports)
-    with send, receive:
-        async with crew_of(THREADS) as files, crew_of(ports.cores) as proofs:
-            try:
-                desk = Desk(ports, send, writer)
-                await desk.record(started)
-                ports.screen(started)
-                return await _Loop(plan, scheduler, ports, desk, receive, files, proofs).run(taken)
-            except BaseExceptionGroup as group:
-                raise first_of(group) from None
-            finally:
-                await writer.leave()
+    async with crew_of(THREADS) as files, crew_of(ports.cores) as proofs:
+        try:
+            desk = Desk(ports, Inbox(), writer)
+            await desk.record(started)
+            ports.screen(started)
+            return await _Loop(plan, scheduler, ports, desk, files, proofs).run(taken)
+        except BaseExceptionGroup as group:
+            raise first_of(group) from None
+        finally:
+            await writer.leave()
 
 
 @dataclass(slots=True)
@@ -69,7 +66,6 @@ class _Loop:
     scheduler: Scheduler
     ports: Ports
     desk: Desk
-    receive: MemoryObjectReceiveStream[e.Event]
     files: Crew
     proofs: Crew
     gates: Gates = field(init=False)
@@ -123,23 +119,16 @@ class _Loop:
             group.start_soon(self._leave_when_asked, group.cancel_scope)
             if self.ports.wait_s is not None:
                 group.start_soon(self._stop_after, self.ports.wait_s)
-            end = await self._until_the_end(self.scheduler.start(taken), Workers(group, self._do))
+            end = await self._until_the_end(self.scheduler.start(taken), Workers[c.Command](group, self._do))
             group.cancel_scope.cancel()
         return end or await self._end(c.End(state="interrupted", cause=None))
 
-    async def _until_the_end(self, commands: Sequence[c.Command], workers: Workers) -> e.RunEnded:
+    async def _until_the_end(self, commands: Sequence[c.Command], workers: Workers[c.Command]) -> e.RunEnded:
         while (end := await self._carry_out(commands, workers)) is None:
-            event = await self._heard()
+            event = await self.desk.inbox.take()
             self._learn(event)
             commands = self.scheduler.on(event)
         return end
-
-    async def _heard(self) -> e.Event:
-        """Return the next event: without a turn of the event loop, which costs more, if there is one."""
-        try:
-            return self.receive.receive_nowait()
-        except anyio.WouldBlock:
-            return await self.receive.receive()
 
     async def _until_others_end(self) -> None:
         """Wait until the older jobs are finished too, and those that show up late, or somebody wishes that the run stop."""
@@ -153,7 +142,7 @@ class _Loop:
 
             group.start_soon(wait)
             while not self.stopped:
-                self._learn(await self.receive.receive())
+                self._learn(await self.desk.inbox.take())
             group.cancel_scope.cancel()
 
     async def _stop_when_wished(self, everything: anyio.CancelScope) -> None:
@@ -171,7 +160,7 @@ class _Loop:
         await self.ports.clock.sleep(seconds)
         await self.desk.happened(e.Interrupted(cause="waiting"))
 
-    async def _carry_out(self, commands: Sequence[c.Command], workers: Workers) -> e.RunEnded | None:
+    async def _carry_out(self, commands: Sequence[c.Command], workers: Workers[c.Command]) -> e.RunEnded | None:
         await self._record([command.event for command in commands if isinstance(command, c.RecordEvent)])
         for command in commands:
             match command:
@@ -275,6 +264,8 @@ class _Loop:
                 self.delivery.lengths[event.task] = event.output_seconds
             case e.Accepted() | e.TakenOver():
                 self.since[event.task] = event.at
+                if isinstance(event, e.Accepted):
+                    self.delivery.own.add(event.attempt)
             case e.JobSucceeded():
                 self.delivery.lengths[event.task] = event.output_seconds
 

@@ -1,10 +1,8 @@
 """Older jobs: accepted for requests that this run makes anew from other bytes; each is finished for the run that submitted it."""
 
-import math
 from dataclasses import dataclass, field, replace
 
 import anyio
-from anyio.streams.memory import MemoryObjectReceiveStream
 
 from engine.plan.model import RequestTask
 from engine.run import events as e
@@ -12,6 +10,7 @@ from engine.run.driver.crew import Crew
 from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk, Writer
 from engine.run.driver.gate import Gates
+from engine.run.driver.inbox import Inbox
 from engine.run.driver.queries import QueryBucket
 from engine.run.driver.results import Results
 from engine.run.driver.watch import Learn, Watch
@@ -63,30 +62,26 @@ class OlderJobs:
 
     async def _finish(self, task: RequestTask, known: OpenAttempt) -> None:
         ports = replace(self.ports, identity=replace(self.ports.identity, run=known.run), screen=_nobody)
-        send, receive = anyio.create_memory_object_stream[e.Event](math.inf)
-        desk = Desk(ports, send, self.writer)
+        desk = Desk(ports, Inbox(), self.writer)
         results = Results()
         watch = Watch(ports, desk, self.gates, results, self.queries, self.learn)
         delivery = Delivery(ports, desk, self.gates, results, self.proofs, {task.id: known.told})
         assert known.job is not None, "only an accepted job can be finished"
-        with send, receive:
-            if known.state is not AttemptState.SUCCEEDED:
-                ended = await self._watched(watch, task, known, receive)
-                if not isinstance(ended, e.JobSucceeded):
-                    return
-                delivery.lengths[task.id] = ended.output_seconds
-            await delivery.fetch(task, known.attempt, known.job)
+        if known.state is not AttemptState.SUCCEEDED:
+            ended = await self._watched(watch, task, known, desk.inbox)
+            if not isinstance(ended, e.JobSucceeded):
+                return
+            delivery.lengths[task.id] = ended.output_seconds
+        await delivery.fetch(task, known.attempt, known.job)
 
     @staticmethod
-    async def _watched(
-        watch: Watch, task: RequestTask, known: OpenAttempt, receive: MemoryObjectReceiveStream[e.Event]
-    ) -> e.Event:
+    async def _watched(watch: Watch, task: RequestTask, known: OpenAttempt, inbox: Inbox) -> e.Event:
         """Return how the job ended."""
         assert known.job is not None
         watch.add(task, known.attempt, known.job, known.accepted or 0.0)
         async with anyio.create_task_group() as group:
             group.start_soon(watch.run)
-            while isinstance(event := await receive.receive(), e.JobSeen):
+            while isinstance(event := await inbox.take(), e.JobSeen):
                 continue
             group.cancel_scope.cancel()
         return event

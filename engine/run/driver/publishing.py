@@ -29,20 +29,21 @@ class Publishing:
     results: Results
     files: Crew
     _waiting: deque[c.Publish] = field(default_factory=deque)
-    _come: anyio.Event = field(default_factory=anyio.Event)
+    _idle: list[anyio.Event] = field(default_factory=list)
 
     def add(self, command: c.Publish) -> None:
         """Publish something, as soon as it is its turn."""
         self._waiting.append(command)
-        self._come.set()
+        if self._idle:
+            self._idle.pop().set()
 
     async def run(self) -> None:
-        """Publish until cancelled; several may do so at once."""
+        """Publish until cancelled; several may do so at once, and one of them is called for what comes."""
         while True:
-            if not self._waiting:
-                self._come = anyio.Event() if self._come.is_set() else self._come
-                await self._come.wait()
-                continue
+            while not self._waiting:
+                called = anyio.Event()
+                self._idle.append(called)
+                await called.wait()
             some = [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
             for event in await self.files.call(self._published, some):
                 await self.desk.happened(event)

@@ -14,6 +14,7 @@ from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
 from engine.run.driver.queries import QueryBucket
 from engine.run.driver.results import Results
+from engine.run.driver.workers import Workers
 from engine.run.job_times import JobKind, Rhythm
 from engine.run.marks import OVERRUN, USAGE_UNKNOWN
 from engine.run.money import event as v
@@ -86,10 +87,11 @@ class Watch:
     async def run(self) -> None:
         """Poll until cancelled: several questions at a time, so that one without an answer keeps nobody waiting."""
         async with anyio.create_task_group() as group:
+            workers = Workers[Question](group, self._ask)
             while True:
-                self._changed = anyio.Event()
                 due = self.asking.due() if self._underway < AT_ONCE else None
                 if due is None:
+                    self._changed = anyio.Event()
                     await self._changed.wait()
                     continue
                 now = self.ports.clock.monotonic()
@@ -99,7 +101,7 @@ class Watch:
                     if (wait := self.queries.take()) > 0:
                         await self.ports.clock.sleep(wait)
                     self._underway += 1
-                    group.start_soon(self._ask, question)
+                    workers.give(question)
 
     async def _sleep(self, seconds: float) -> None:
         """Sleep, but wake up early when something has changed."""

@@ -39,7 +39,9 @@ def step(
         raise DefectError(
             "illegal-transition", state=attempt.state.value, event=finding.outcome.value, task=attempt.wants
         )
-    return Decision(replace(finding.attempt, state=row.to), finding.outcome, row, finding.unfit)
+    found = finding.attempt
+    made = found if found.state is row.to else replace(found, state=row.to)
+    return Decision(made, finding.outcome, row, finding.unfit)
 
 
 def next_command(command: LaneCommand | None, goes: Goes, lane: tuple[LaneCommand, ...] = LANE) -> LaneCommand | None:

@@ -4,10 +4,9 @@ Shapes: https://help.aliyun.com/zh/model-studio/wan-video-editing-api-reference 
 Header names are lower-case. Nothing here raises for what a body holds, except where a docstring says so.
 """
 
-import copy
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -52,18 +51,24 @@ Headers = Mapping[str, str]
 
 def payload_of(request: Request, urls: Mapping[str, str]) -> Payload:
     """Write a planned request as it is sent; uploads of the service's own need a header to be read."""
-    body = copy.deepcopy(dict(request.body))
+    body: Any = dict(request.body)
     for use in request.media:
-        target: Any = body
-        for step in use.at[:-1]:
-            target = target[step]
-        target[use.at[-1]] = urls[use.reference]
+        body = _with(body, use.at, urls[use.reference])
     own = any(urls[use.reference].startswith("oss://") for use in request.media)
     return Payload(
         endpoint=request.endpoint,
         body=json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(),
         headers=(("X-DashScope-OssResourceResolve", "enable"),) if own else (),
     )
+
+
+def _with(value: Any, at: Sequence[str | int], url: str) -> Any:
+    """Return a value with another one in a place; what is beside that place is not copied."""
+    if not at:
+        return url
+    made: Any = dict(value) if isinstance(value, Mapping) else list(value)
+    made[at[0]] = _with(value[at[0]], at[1:], url)
+    return made
 
 
 def submit_answer(status: int, headers: Headers, body: bytes) -> Acceptance | Refusal | Doubt:

@@ -2,7 +2,7 @@
 
 It lies in the user's state folder, beside no project. Rows are kept by realm, not by key or address: neither another spelling
 of a URL nor a new key of the same account hides what is open. WAL with synchronous=FULL, as the journal; only what keeps others
-from waiting is synced with what comes next (SQLite's documentation of synchronous=NORMAL in WAL).
+from waiting is written, or synced, with what comes next (SQLite's documentation of synchronous=NORMAL in WAL).
 """
 
 import sqlite3
@@ -98,6 +98,8 @@ class SqliteAccount:
         self._book = book
         self._dedicated = dedicated
         self._lock = threading.Lock()
+        self._leaving: list[tuple[str, Attempt]] = []
+        self._is_synced = True  # as it was opened
 
     def __enter__(self) -> Self:
         return self
@@ -121,12 +123,18 @@ class SqliteAccount:
     def leave(self, attempt: str, known: Attempt | None) -> None:
         """Keep of an attempt what follows from how its journal knows it; see `run.ports.Account`."""
         with self._transaction(synced=known is None or not is_over(known)) as db:
-            row = db.execute(
-                f"SELECT {_COLUMNS} FROM entries WHERE realm = ? AND attempt = ?",  # noqa: S608 - names are ours
-                (self._realm, attempt),
-            ).fetchone()
-            if row is not None:
-                self._leave(db, self._entry(row), known)
+            self._leave(db, attempt, known)
+
+    def ride_out(self, attempt: str, known: Attempt) -> None:
+        """Do so with the next transaction; see `run.ports.Account`."""
+        assert is_over(known), "what may keep others from sending is on disk before anything else happens"
+        self._leaving.append((attempt, known))
+
+    def flush(self) -> None:
+        """Write what rides, if anything does."""
+        if self._leaving:
+            with self._transaction(synced=False):
+                pass
 
     def claim(self, attempt: str, job: str) -> bool:
         """Take a job for an attempt unless another one has it; see `run.ports.Account`."""
@@ -138,7 +146,14 @@ class SqliteAccount:
                 )  # fmt: skip
             return row is None or row[0] == attempt
 
-    def _leave(self, db: sqlite3.Connection, entry: AccountEntry, known: Attempt | None) -> None:
+    def _leave(self, db: sqlite3.Connection, attempt: str, known: Attempt | None) -> None:
+        row = db.execute(
+            f"SELECT {_COLUMNS} FROM entries WHERE realm = ? AND attempt = ?",  # noqa: S608 - names are ours
+            (self._realm, attempt),
+        ).fetchone()
+        if row is None:
+            return
+        entry = self._entry(row)
         left = out_of_lane(entry, known, lacks=known is None and not self._book.has_entered(entry.attempt))
         self._replace(db, entry, left)
 
@@ -182,7 +197,9 @@ class SqliteAccount:
 
     def own_entries(self) -> tuple[AccountEntry, ...]:
         """Return the entries of this project that are open or buried, but for one that may still be sent."""
-        with self._reading() as db:
+        with self._reading(
+            all_of_it=False
+        ) as db:  # what rides is in the lane of a process that lives, or known afterwards
             rows = db.execute(
                 f"SELECT {_COLUMNS} FROM entries INDEXED BY not_known WHERE realm = ? AND project = ? AND mark <> 'known'",  # noqa: S608
                 (self._realm, self._project),
@@ -276,13 +293,22 @@ class SqliteAccount:
 
     @contextmanager
     def _transaction(self, *, synced: bool = True) -> Iterator[sqlite3.Connection]:
-        """Give a transaction that is on disk afterwards, or else with the next that is synced: never before an older one."""
+        """Give a transaction that is on disk afterwards, or else with the next that is synced: never before an older one.
+
+        What rides is written in it first.
+        """
         with self._lock, translated(self._path):
             try:
-                self._db.execute(f"PRAGMA synchronous = {'FULL' if synced else 'NORMAL'}")
+                if synced is not self._is_synced:
+                    self._db.execute(f"PRAGMA synchronous = {'FULL' if synced else 'NORMAL'}")
+                    self._is_synced = synced
                 self._turns.begin()
+                leaving = tuple(self._leaving)
+                for attempt, known in leaving:
+                    self._leave(self._db, attempt, known)
                 yield self._db
                 self._db.execute("COMMIT")
+                del self._leaving[: len(leaving)]
             except BaseException:
                 if self._db.in_transaction:
                     with suppress(sqlite3.Error):  # what broke the transaction is raised
@@ -290,7 +316,10 @@ class SqliteAccount:
                 raise
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self, *, all_of_it: bool = True) -> Iterator[sqlite3.Connection]:
+        """Give a connection to read by, after what rides was written; not `all_of_it` if that makes no difference."""
+        if all_of_it:
+            self.flush()
         with self._lock, translated(self._path):
             yield self._db
 

@@ -24,16 +24,19 @@ _COLUMNS = "attempt, run, task, fingerprint, state, host, job, accepted, why, pr
 _MONEY = "attempt, fingerprint, upstream, class, state, process, since, until, request_id, job, confirmed, ruled_out, reserved"
 
 
-def insert(db: sqlite3.Connection, run: str, realm: str, event: e.Intended, attempt: Attempt) -> None:
-    """Record an intent with its reservation; raises sqlite3.IntegrityError if one of the same bytes is open."""
+def insert(db: sqlite3.Connection, run: str, realm: str, event: e.Intended, attempt: Attempt, intent: int) -> None:
+    """Record an attempt with its reservation; `intent` is the number of the event.
+
+    Raises sqlite3.IntegrityError if one of the same bytes is open.
+    """
     db.execute(
         "INSERT INTO attempts (attempt, run, task, fingerprint, state, open, account, host, class, scope, realm, process,"
-        " intended, asked, upstream, reserved, currency, since, ruled_out)"
-        " VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " intended, asked, upstream, reserved, currency, since, ruled_out, intent)"
+        " VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?)",
         (
             event.attempt, run, event.task, event.fingerprint, attempt.state, event.account, event.host,
-            event.prompt_class, event.scope, realm, event.process, event.at, event.asked,
-            upstream_text(event.upstream), event.upper_micros, event.currency, attempt.since, attempt.ruled_out,
+            event.prompt_class, event.scope, realm, event.process, event.at,
+            upstream_text(event.upstream), event.upper_micros, event.currency, attempt.since, attempt.ruled_out, intent,
         ),
     )  # fmt: skip
 
@@ -110,18 +113,15 @@ def intended(db: sqlite3.Connection, event: e.Intended, *, claimed: bool, stored
     return step(attempt, AccountStanding(), standing, connected, ProtocolTerms())
 
 
-def keep(db: sqlite3.Connection, decision: Decision, event: e.Event | None) -> None:
-    """Write what a step has made of an attempt and of its reservation, and what the event that is told of it says."""
+def keep(db: sqlite3.Connection, known: Attempt, decision: Decision, event: e.Event | None) -> None:
+    """Write what a step has made of an attempt and of its reservation, and what the event that is told of it says.
+
+    Only what changes is written: each column that is set costs the indexes that it is in.
+    """
     made = decision.attempt
-    values: dict[str, object] = {
-        "state": made.state,
-        "open": int(made.state in OPEN),
-        "until": made.until,
-        "request_id": made.request_id,
-        "job": made.job or None,
-        "confirmed": made.grade or "",
-        **(_told_by(event) if event is not None else {}),
-    }
+    before, after = _columns_of(known), _columns_of(made)
+    values: dict[str, object] = {name: value for name, value in after.items() if value != before[name]}
+    values |= _told_by(event) if event is not None else {}
     match decision.row.money:
         case Booking.RELEASE | Booking.SETTLE:
             values["reserved"] = 0
@@ -130,7 +130,20 @@ def keep(db: sqlite3.Connection, decision: Decision, event: e.Event | None) -> N
         case Booking.BOOK:
             (spent,) = db.execute("SELECT spent FROM attempts WHERE attempt = ?", (made.id,)).fetchone()
             values |= {"reserved": 0, "spent": max(spent, made.upper)}
-    _set(db, made.id, **values)
+    if values:
+        _set(db, made.id, **values)
+
+
+def _columns_of(attempt: Attempt) -> dict[str, object]:
+    """Return what may change of an attempt, as its row keeps it."""
+    return {
+        "state": attempt.state,
+        "open": int(attempt.state in OPEN),
+        "until": attempt.until,
+        "request_id": attempt.request_id,
+        "job": attempt.job or None,
+        "confirmed": attempt.grade or "",
+    }
 
 
 def project(db: sqlite3.Connection, event: e.Event) -> None:
@@ -141,7 +154,7 @@ def project(db: sqlite3.Connection, event: e.Event) -> None:
         return
     terms = ProtocolTerms(late=event.late_s) if isinstance(event, e.Doubted) else ProtocolTerms()
     decision = step(known, AccountStanding(), JournalStanding(), happened, terms)
-    keep(db, decision, event)
+    keep(db, known, decision, event)
 
 
 def _happened(event: e.Event) -> v.Event | None:

@@ -10,6 +10,7 @@ from engine.run.doubts import OpenDoubt
 from engine.run.event_data import from_data
 from engine.run.money.attempt import AttemptState
 from engine.store.sqlite.attempts import load, why_of
+from engine.store.sqlite.forms import whole
 
 _OPEN: Final = (AttemptState.INTENDED, AttemptState.DOUBT, AttemptState.HELD)
 _TOLD_BY: Final = ("Intended", "Doubted", "DoubtFound", "Held", "Sought")
@@ -63,5 +64,5 @@ def _told(db: sqlite3.Connection, attempts: Sequence[str]) -> dict[str, list[_To
     for run, data in rows if found else ():
         said = json.loads(data)
         if said.get("attempt") in found:
-            found[said["attempt"]].append((run, from_data(said)))
+            found[said["attempt"]].append((run, from_data(whole(db, said))))
     return found

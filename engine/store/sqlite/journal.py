@@ -29,13 +29,15 @@ from engine.store.sqlite import attempts, doubts, failures, identity, jobs, plan
 from engine.store.sqlite.migrations import STEPS
 from engine.store.sqlite.opening import BUSY_S, open_file
 from engine.store.sqlite.plan_folder import PlanFolder
-from engine.store.sqlite.recording import accept, append, record
+from engine.store.sqlite.recording import accept, append, intend, record
 from engine.store.sqlite.scopes import of_scopes, runs_in, scope_of
 from engine.store.sqlite.spool import Spool
 from engine.store.sqlite.told import events_after
 from engine.store.sqlite.transactions import AT_ONCE_S, Transactions
 from engine.store.sqlite.turns import Told, Turns, in_silence
 from engine.values.media import MediaFacts
+
+NEVER = -1  # was looked what is asked
 
 
 class SqliteJournal:
@@ -51,6 +53,7 @@ class SqliteJournal:
         self._alive = alive
         self._facts_of = facts_of
         self._books = Transactions(path, db, now, Turns(db, path, told, busy_s), record, accept, Spool(path.parent))
+        self._seen, self._shared = NEVER, False
         self._books.recover()
 
     def __enter__(self) -> Self:
@@ -101,8 +104,9 @@ class SqliteJournal:
             )
             other = None if decision.attempt.state is AttemptState.INTENDED else objection(event, same, stored)
             if other is None:
-                attempts.insert(db, run, runs.realm_of(db, run), event, decision.attempt)
-            append(db, run, other or event, self._now())
+                intend(db, run, event, self._now(), decision.attempt)
+            else:
+                append(db, run, other, self._now())
             return other
 
     def decide(
@@ -118,7 +122,7 @@ class SqliteJournal:
             if decision.attempt == known:
                 return None
             told = tell(decision)
-            attempts.keep(db, decision, told)
+            attempts.keep(db, known, decision, told)
             if told is not None:
                 append(db, run, told, self._now())
             return told
@@ -143,8 +147,20 @@ class SqliteJournal:
 
     def asked(self, run: str) -> list[RunRequest]:
         """Return what is asked of a run and has no answer yet, in order."""
-        with self._books.reading(all_of_it=False) as db:
-            return requests.open_of(db, run)
+        with self._books.reading(about=()) as db:
+            (version,) = db.execute(
+                "PRAGMA data_version"
+            ).fetchone()  # another number once other connections have written
+            if version == self._seen:
+                return []
+            self._shared = self._shared or self._seen != NEVER
+            found = requests.open_of(db, run)
+            self._seen = version if not found else self._seen  # what is not answered is asked again
+            return found
+
+    def shared(self) -> bool:
+        """Whether others have written it since it was opened, as was seen when `asked` looked last."""
+        return self._shared
 
     def answer(self, run: str, seq: int, event: e.Event) -> None:
         """Record the event by which a run answers what was asked under that number."""
@@ -156,6 +172,7 @@ class SqliteJournal:
         """Ask a run to end in order."""
         with self._books.writing() as db:
             requests.ask(db, run, RequestKind.STOP, who, self._now())
+            self._seen = NEVER
 
     def scopes(self) -> list[CappedScope]:
         """Return every scope of which something was run, that of the newest run first."""
@@ -166,6 +183,7 @@ class SqliteJournal:
         """Set the cap of a scope, and return its runs that go on: each answers with the event; else it is told to the newest."""
         with self._books.writing() as db:
             requests.set_cap(db, scope, event.cap_micros)
+            self._seen = NEVER
             living = requests.living_of(db, self._alive, scope.scope, scope.realm)
             for run in living:
                 requests.ask(db, run, RequestKind.CAP, event.who, self._now(), event)
@@ -175,7 +193,7 @@ class SqliteJournal:
 
     def attempt(self, attempt: str) -> Attempt | None:
         """Return an attempt as it stands, None if it was never intended."""
-        with self._books.reading() as db:
+        with self._books.reading(about=(attempt,)) as db:
             return attempts.load(db, attempt)
 
     def mark(self) -> JournalMark | None:
@@ -269,7 +287,7 @@ class SqliteJournal:
 
     def fetched(self, attempt: str) -> str | None:
         """Return the digest of an attempt's result, None unless some process has brought it into the store and recorded that."""
-        with self._books.reading(all_of_it=False) as db:
+        with self._books.reading(about=()) as db:
             return attempts.digest_of(db, attempt)
 
     def remarks(self, jobs: Iterable[str]) -> list[e.Fetched | e.JobSucceeded]:

@@ -110,6 +110,12 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX requests_open ON requests (run, seq) WHERE answered = 0;
     """,
+    """
+    -- What an attempt asks for stands once, under the number of the event of its intent; older events and attempts hold it.
+    CREATE TABLE forms (intent INTEGER PRIMARY KEY, asked TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+    ALTER TABLE attempts ADD COLUMN intent INTEGER NOT NULL DEFAULT 0;
+    DROP INDEX attempts_of_class;
+    """,
 )
 
 

@@ -18,6 +18,10 @@ BUSY_S: Final = 30.0
 AGAIN_S: Final = 0.02
 """So long until it is tried again to open a file that another opens."""
 _FULL: Final = 2  # synchronous=FULL as its pragma tells it
+_PAGES: Final = 4000
+"""So many pages in the log before they are carried over: most are written again and again, and carried over once."""
+_CACHE_KIB: Final = 8192
+"""What is looked up has no order, and of 30,000 attempts the inner pages must not be read anew each time."""
 
 
 def open_file(path: Path, steps: Sequence[str], busy_s: float = BUSY_S) -> sqlite3.Connection:
@@ -35,6 +39,8 @@ def open_file(path: Path, steps: Sequence[str], busy_s: float = BUSY_S) -> sqlit
         mode = in_wal(db, busy_s)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA fullfsync = ON")
+        db.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
+        db.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
         (level,) = db.execute("PRAGMA synchronous").fetchone()
         if (mode, level) != ("wal", _FULL):
             raise OperatorError("journal-unwritable", path=str(path), reason=because("not-durable", mode=str(mode)))

@@ -103,7 +103,11 @@ class JournalReader:
         found: set[str] = set()
         with translated(self._path):
             db = self._connection()
-            for statement in ("SELECT data FROM events", "SELECT digest || ' ' || upstream FROM results"):
+            for statement in (
+                "SELECT data FROM events",
+                "SELECT asked || ' ' || body FROM forms",
+                "SELECT digest || ' ' || upstream FROM results",
+            ):
                 for (text,) in db.execute(statement):
                     found.update(_DIGEST.findall(text))
         return frozenset(found)

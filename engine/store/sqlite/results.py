@@ -17,9 +17,10 @@ _ANSWERED = "SELECT DISTINCT fingerprint FROM results WHERE fingerprint IN (SELE
 _COLUMNS = "fingerprint, asked, output, digest, facts, job, upstream"
 
 
-def keep_fetched(db: sqlite3.Connection, run: str, event: e.Fetched, at: float) -> None:
-    """Record the result of a job; what it was asked and made from stands in its intent."""
-    asked, upstream = db.execute("SELECT asked, upstream FROM attempts WHERE attempt = ?", (event.attempt,)).fetchone()
+def keep_fetched(
+    db: sqlite3.Connection, run: str, event: e.Fetched, at: float, asked: str, upstream: str
+) -> None:  # fmt: skip
+    """Record the result of a job; what it was asked and made from is that of its attempt."""
     _keep(db, run, event, at, asked, upstream, job=event.job)
 
 

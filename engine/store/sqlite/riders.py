@@ -1,7 +1,7 @@
 """Riders: events that are written with whatever is written next, before that and in their order."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from engine.run import events as e
@@ -27,6 +27,10 @@ class Riders:
 
     def add(self, rider: Rider) -> None:
         self._waiting.append(rider)
+
+    def tell_of(self, attempts: Collection[str]) -> bool:
+        """Whether any of them is about one of these attempts."""
+        return any(getattr(rider.event, "attempt", "") in attempts for rider in self.now())
 
     def now(self) -> tuple[Rider, ...]:
         """Return those that wait now; they wait on until they are said to be written."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.run import events as e
 from engine.run.event_data import from_data
+from engine.store.sqlite.forms import whole
 from engine.store.sqlite.results import drafts_above
 from engine.values.realm import is_of_emulator
 
@@ -19,7 +20,7 @@ _TOLD: Final = "SELECT task FROM events WHERE run = ? AND task <> '' GROUP BY ta
 
 def event_of(db: sqlite3.Connection, run: str, data: str) -> e.Event:
     """Return the event of journaled JSON of a run."""
-    event = from_data(json.loads(data))
+    event = from_data(whole(db, json.loads(data)))
     return _whose(db, run, event) if isinstance(event, e.Published) and not event.service else event
 
 

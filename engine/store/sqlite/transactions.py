@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from math import inf
 from pathlib import Path
@@ -79,9 +79,9 @@ class Transactions:
             self._riders.written(riders)
 
     @contextmanager
-    def reading(self, *, all_of_it: bool = True) -> Iterator[sqlite3.Connection]:
-        """Give a connection to read by, after what waits was written; not `all_of_it` if that doesn't matter."""
-        if all_of_it:
+    def reading(self, about: Collection[str] | None = None) -> Iterator[sqlite3.Connection]:
+        """Give a connection to read by, after what waits was written: whatever it is, or what is `about` some attempts."""
+        if about is None or self._riders.tell_of(about):
             self.flush()
         with self._lock, translated(self._path):
             yield self._db

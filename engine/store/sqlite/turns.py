@@ -60,10 +60,11 @@ class Turns:
     def begin(self, most_s: float = inf) -> None:
         """Begin a transaction when nobody else writes; after so many seconds sqlite3's error of a busy file is raised."""
         began = time.monotonic()
-        end = began + min(most_s, self._most_s)
+        left = min(most_s, self._most_s)
+        end = began + left
         held: TurnAwaited | None = None
         while True:
-            self._wait_for(min(max(0.0, end - time.monotonic()), SLICE_S))
+            self._wait_for(min(left, SLICE_S))
             try:
                 self._db.execute("BEGIN IMMEDIATE")
                 break
@@ -72,6 +73,7 @@ class Turns:
                     raise
             if time.monotonic() - began >= self._said_after_s:
                 held = self._said(held, began)
+            left = max(0.0, end - time.monotonic())
         if held is not None:
             self._told(replace(held, until=time.time()))
 

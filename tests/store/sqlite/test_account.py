@@ -74,6 +74,38 @@ def test_two_projects_never_submit_at_once(user: User) -> None:
     assert two.standing().known == {"j"}
 
 
+def test_who_rides_out_of_the_lane_leaves_it_with_the_next_transaction(user: User) -> None:
+    one, two = user.project("one"), user.project("two")
+    one.enter(attempt("a"), 100, TERMS)
+    one.ride_out("a", as_known("a", AttemptState.ACCEPTED, job="j"))
+    assert two.enter(attempt("b", "other", "p2"), 101, TERMS).outcome is Outcome.LANE_BUSY
+    assert one.enter(attempt("c", "another"), 102, TERMS).outcome is Outcome.LANE_TAKEN
+    assert two.standing().known == {"j"}
+    one.ride_out("c", as_known("c", AttemptState.REFUSED))
+    one.flush()
+    assert two.enter(attempt("b", "other", "p2"), 103, TERMS).outcome is Outcome.LANE_TAKEN
+
+
+def test_whoever_reads_here_finds_that_who_rides_has_left_and_others_once_the_process_is_gone(user: User) -> None:
+    one, two = user.project("one"), user.project("two")
+    one.enter(attempt("a"), 100, TERMS)
+    known = as_known("a", AttemptState.ACCEPTED, job="j")
+    one.ride_out("a", known)
+    assert (one.own_entries(), one.standing().entries, two.standing().known) == ((), (), {"j"})
+    one.enter(attempt("b", "other"), 101, TERMS)
+    one.ride_out("b", as_known("b", AttemptState.ACCEPTED, job="k"))
+    user.alive.discard("p1")  # it dies before that is written: its own project settles it by what its journal knows
+    (left,) = user.project("one").own_entries()
+    assert (left.attempt, left.mark) == ("b", Mark.LANE)
+
+
+def test_what_may_be_in_the_way_of_others_never_rides(user: User) -> None:
+    one = user.project("one")
+    one.enter(attempt("a"), 100, TERMS)
+    with pytest.raises(AssertionError):
+        one.ride_out("a", as_known("a", AttemptState.DOUBT))
+
+
 def test_another_realm_has_a_lane_of_its_own(user: User) -> None:
     one, other = user.project("one"), user.project("one", realm="elsewhere")
     assert one.enter(attempt("a"), 100, TERMS).outcome is Outcome.LANE_TAKEN

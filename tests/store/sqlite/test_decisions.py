@@ -192,10 +192,10 @@ def test_the_file_itself_refuses_a_second_open_attempt_of_the_same_bytes(tmp_pat
     with closing(sqlite3.connect(tmp_path / "journal.sqlite", isolation_level=None)) as db:
         migrate(db)
         for event in (intent("one", "a1", upstream=ONE), intent("one", "a2", upstream=TWO)):
-            attempts.insert(db, "one", "realm", event, intended(db, event))
+            attempts.insert(db, "one", "realm", event, intended(db, event), 1)
         third = intent("two", "a3", upstream=ONE)
         with pytest.raises(sqlite3.IntegrityError):
-            attempts.insert(db, "two", "realm", third, intended(db, third))
+            attempts.insert(db, "two", "realm", third, intended(db, third), 2)
 
 
 def test_a_result_that_the_plan_knew_and_could_not_use_is_made_anew(world: World) -> None:

@@ -32,6 +32,18 @@ def test_a_cap_holds_at_once_and_each_run_that_goes_on_answers(tmp_path: Path) -
             assert [told for _, told in journal.events(run)][-1] == event
 
 
+def test_a_journal_is_shared_once_others_have_written_it_since_it_was_looked_at_first(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        world = World(tmp_path / "journal.sqlite", stack)
+        first = world.run("first", cap=5)
+        second = world.run("second", cap=6)
+        assert (first.asked("first"), first.shared()) == ([], False)
+        first.record("first", e.Making(task="t"))
+        assert (first.asked("first"), first.shared()) == ([], False)
+        second.record("second", e.Making(task="t"))
+        assert (first.asked("first"), first.shared()) == ([], True)
+
+
 def test_where_no_run_goes_on_the_newest_is_told(tmp_path: Path) -> None:
     with ExitStack() as stack:
         world = World(tmp_path / "journal.sqlite", stack)

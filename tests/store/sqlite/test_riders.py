@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.run import events as e
-from tests.store.sqlite.test_decisions import World
+from engine.run.money.attempt import AttemptState
+from tests.store.sqlite.test_decisions import World, accepted, intent, succeeded
 
 
 def making(task: str) -> e.Making:
@@ -31,6 +32,21 @@ def test_whoever_reads_here_finds_it_written(tmp_path: Path) -> None:
         journal = World(tmp_path / "journal.sqlite", stack).run("run")
         journal.ride("run", making("first"))
         assert [told.task for _, told in journal.events("run")] == ["", "first"]
+
+
+def test_who_reads_of_an_attempt_finds_what_is_about_that_written(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        world = World(tmp_path / "journal.sqlite", stack)
+        journal, beside = world.run("run"), world.process("other")
+        journal.intend("run", intent("run", "a1"))
+        journal.record("run", accepted("a1"))
+        before = len(beside.events("run"))
+        journal.ride("run", making("other"))
+        known = journal.attempt("a1")
+        assert (known is not None and known.state, len(beside.events("run"))) == (AttemptState.ACCEPTED, before)
+        journal.ride("run", succeeded("a1", 90))
+        known = journal.attempt("a1")
+        assert (known is not None and known.state, len(beside.events("run"))) == (AttemptState.SUCCEEDED, before + 2)
 
 
 def test_what_could_not_be_written_rides_on(tmp_path: Path) -> None:

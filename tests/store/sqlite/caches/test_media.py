@@ -15,10 +15,10 @@ import pytest
 from engine.errors import AuthorError
 from engine.language.values import MediaName
 from engine.sources.media import ClosedWeb, MediaShelf
-from engine.store.sqlite.media_cache import MediaCache
+from engine.store.sqlite.caches.media import MediaCache
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span
 
-SAMPLE = Path(__file__).parents[3] / "recipes" / "media" / "bunny.mp4"
+SAMPLE = Path(__file__).parents[4] / "recipes" / "media" / "bunny.mp4"
 DIGEST = "ab" * 32
 FACTS = MediaFacts(
     kind=MediaKind.VIDEO, seconds=Span.exactly(Decimal("5.28")), width=640, height=360, fps=Decimal("23.976"),

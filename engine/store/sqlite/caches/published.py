@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from engine.store.files.durable import digest_of_file, make_folder
-from engine.store.sqlite.media_cache import CACHE
+from engine.store.sqlite.caches.media import CACHE
 
 _YOUNG_NS: Final = 2_000_000_000
 """A file that was changed so lately may be changed again without another time: the coarsest clock of a file system (FAT's)."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.store.files.durable import digest_of_file
-from engine.store.sqlite.published_cache import PublishedCache
+from engine.store.sqlite.caches.published import PublishedCache
 from engine.values.canonical import digest_of
 
 

@@ -1,0 +1,1 @@
+"""Caches: files that may be deleted at any time; they decide nothing."""
