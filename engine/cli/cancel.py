@@ -34,7 +34,7 @@ def command(context: Context, name: str | None, format: str) -> int:
     from engine.errors import AuthorError  # noqa: PLC0415
     from engine.report.turn.canceling import cancellations_data, cancellations_text  # noqa: PLC0415
     from engine.run.canceling import exit_code  # noqa: PLC0415
-    from engine.terminal.progress import Lines  # noqa: PLC0415
+    from engine.terminal.lines import Lines  # noqa: PLC0415
 
     by = Decider(who(), shlex.join(["editchain", *sys.argv[1:]]))
     with existing_project(context.settings.home, told_to(Lines(context.messages))) as project:

@@ -27,7 +27,7 @@ def command(context: Context, name: str, amount: tuple[str, ...], format: str) -
     from engine.api.waits import told_to  # noqa: PLC0415
     from engine.errors import AuthorError  # noqa: PLC0415
     from engine.report.turn.asking import cap_data, cap_text  # noqa: PLC0415
-    from engine.terminal.progress import Lines  # noqa: PLC0415
+    from engine.terminal.lines import Lines  # noqa: PLC0415
 
     by = Decider(who(), shlex.join(["editchain", *sys.argv[1:]]))
     with existing_project(context.settings.home, told_to(Lines(context.messages))) as project:

@@ -42,7 +42,7 @@ def command(
     from engine.api.waits import told_to  # noqa: PLC0415
     from engine.cli.asking import agreed, can_ask  # noqa: PLC0415
     from engine.report.turn.resolving import basis_text, decided_text, proposal_text, resolution_data  # noqa: PLC0415
-    from engine.terminal.progress import Lines  # noqa: PLC0415
+    from engine.terminal.lines import Lines  # noqa: PLC0415
 
     wish = wish_of(adopt, resubmit=resubmit, give_up=give_up, note=note)
     with existing_project(context.settings.home, told_to(Lines(context.messages))) as project:

@@ -21,7 +21,7 @@ def command(context: Context, run: str, format: str) -> int:
     from engine.api.turn.asking import stop_run  # noqa: PLC0415
     from engine.api.waits import told_to  # noqa: PLC0415
     from engine.report.turn.asking import stop_data, stop_text  # noqa: PLC0415
-    from engine.terminal.progress import Lines  # noqa: PLC0415
+    from engine.terminal.lines import Lines  # noqa: PLC0415
 
     by = who()
     with existing_project(context.settings.home, told_to(Lines(context.messages))) as project:

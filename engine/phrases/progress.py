@@ -8,6 +8,11 @@ from engine.phrases.phrase import Phrase
 
 # what happened to one task
 REUSED: Final = Phrase("reused, nothing is sent", "已复用，没有发送任何内容")
+REUSED_TASKS: Final = Phrase(
+    "{count} tasks reused, nothing is sent for them",
+    "已复用 {count} 个任务，没有为它们发送任何内容",
+    one="{count} task reused, nothing is sent for it",
+)
 PREPARING: Final = Phrase("preparing", "准备中")
 MAKING: Final = Phrase("making", "制作中")
 SUBMITTING: Final = Phrase("submitting", "提交中")
@@ -108,6 +113,8 @@ PHASES: Final[Mapping[str, Phrase]] = MappingProxyType(
 
 # the view of a whole run
 COST: Final = Phrase("{cost} in this run", "本次运行 {cost}")
+DONE_OF: Final = Phrase("{done} of {all} done", "{all}，已完成 {done}")
+PACE: Final = Phrase("{count} (edit|edits) an hour", "每小时 {count} 个编辑")
 RUNNING_FOR: Final = Phrase("for {time}", "已运行 {time}")
 LEFT: Final = Phrase("about {time} left", "约剩 {time}")
 WAITING_FOR: Final = Phrase("waiting for {time}: {why}", "已等待 {time}：{why}")

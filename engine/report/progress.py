@@ -91,9 +91,16 @@ class Progress:
 
     def left_s(self, now: float) -> float | None:
         """Return how many seconds the rest takes at the pace so far; None while that can't be told honestly."""
-        if self._first is None or self._came < SURE or self._waits or self.away or self.stopping is not None:
+        pace = self.pace(now)
+        return (
+            None if pace is None or self._waits or self.away or self.stopping is not None else len(self._asked) * pace
+        )
+
+    def pace(self, now: float) -> float | None:
+        """Return in how many seconds one result comes after the other; None while too few have come."""
+        if self._first is None or self._came < SURE or now <= self._first:
             return None
-        return len(self._asked) * (now - self._first) / self._came
+        return (now - self._first) / self._came
 
     def tell(self, at: float, event: e.Event) -> None:
         """Take in what has happened at a wall time."""

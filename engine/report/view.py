@@ -1,6 +1,6 @@
 """The view of a run: always the same few lines, whatever the size of the plan, none wider than the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from engine.phrases import progress as words
@@ -9,6 +9,7 @@ from engine.phrases.messages import Messages
 from engine.phrases.signs import COLON
 from engine.report.amounts import billed_text, duration_text
 from engine.report.budget import budget_text
+from engine.report.display import Role, unpainted
 from engine.report.progress import FAILURES, Active, Progress
 from engine.report.states import counted
 from engine.report.told import told
@@ -19,38 +20,48 @@ from engine.values.money import Money
 
 HEIGHT: Final = 12
 """Lines of the whole view; those for tasks that are worked on are what the others leave."""
-ORDER: Final = ("done", "running", "held", "failed", "skipped", "waiting")
+OTHERS: Final = ("running", "held", "failed", "skipped", "waiting")
+Paint = Callable[[Role, str], str]
 
 
-def view(progress: Progress, budget: Budget | None, now: float, columns: int, messages: Messages) -> list[str]:
+def view(
+    progress: Progress, budget: Budget | None, now: float, columns: int, messages: Messages, paint: Paint = unpainted
+) -> list[str]:  # fmt: skip
     """Return the `HEIGHT` lines that are shown at a wall time on a screen so many columns wide.
 
     `budget` is how the cap stands by then, over all runs that it covers; None without one.
     """
     lines = [*totals(progress, budget, now, messages), _waiting(progress, now, messages)]
     room = HEIGHT - FAILURES - len(lines)
+    waits, failures = len(lines) - 1, HEIGHT - FAILURES
     lines += _filled(_active(progress, room, now, columns, messages), room)
     lines += _filled(_failures(progress, messages), FAILURES)
-    return [clipped(one_line(line), columns) for line in lines]
+    shown = [clipped(one_line(line), columns) for line in lines]
+    shown[waits] = paint("warning", shown[waits])
+    return [*shown[:failures], *(paint("error", line) for line in shown[failures:])]
 
 
 def totals(progress: Progress, budget: Budget | None, now: float, messages: Messages) -> list[str]:
-    """Return how many rows or tasks are in which state; what this run was billed, how long it took and will take; the budget."""
+    """Return how many rows or tasks are done and in which state the others are; money, pace and time of this run; the budget."""
     counts = progress.counts
-    of = messages.say(ROWS if progress.plan.is_campaign else TASKS, count=sum(counts.values()))
-    states = counted({state: counts[state] for state in ORDER}, messages)
-    lines = [of + messages.say(COLON) + states, " · ".join(_amounts(progress, now, messages))]
+    all_of = messages.say(ROWS if progress.plan.is_campaign else TASKS, count=sum(counts.values()))
+    done = messages.say(words.DONE_OF, done=counts["done"], all=all_of)
+    others = counted({state: counts[state] for state in OTHERS}, messages)
+    lines = [done + (messages.say(COLON) + others if others else ""), " · ".join(_amounts(progress, now, messages))]
     return lines if budget is None else [*lines, budget_text(budget, messages)]
 
 
 def _amounts(progress: Progress, now: float, messages: Messages) -> Iterator[str]:
-    yield billed_text(progress.billed_seconds, messages)
     if progress.plan.terms.bills:
+        yield billed_text(progress.billed_seconds, messages)
         yield messages.say(words.COST, cost=str(Money(progress.cost_micros, progress.plan.totals.saved.currency)))
     if progress.started is not None:
         yield messages.say(words.RUNNING_FOR, time=_clock(now - progress.started))
+    pace = progress.pace(now)
+    if pace is not None:
+        yield messages.say(words.PACE, count=round(3600 / pace))
     left = progress.left_s(now)
-    if left is not None:
+    if left:
         yield messages.say(words.LEFT, time=duration_text(left, messages))
 
 

@@ -15,6 +15,8 @@ from engine.terminal.usage import MisusedError, is_full, misused, show_unwritten
 
 HELP_NAMES = ("-h", "--help")
 INTERRUPTED = 130
+TYPED = "engine.terminal.typed"
+"""Under this name the context keeps what was typed: the command's name and its arguments."""
 
 
 class Command(click.Command):
@@ -36,6 +38,7 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the arguments apart; raises MisusedError for what click, a type or nobody takes."""
+        ctx.meta[TYPED] = (self.name, tuple(args))
         try:
             left = super().parse_args(ctx, args)
         except (click.UsageError, AuthorError) as error:

@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Final, Protocol
@@ -17,15 +17,17 @@ from engine.phrases import progress as words
 from engine.phrases.messages import Messages
 from engine.plan import Plan
 from engine.report.budget import budget_text
+from engine.report.display import unpainted
 from engine.report.plan import headline
 from engine.report.progress import Progress
 from engine.report.told import told
-from engine.report.view import totals, view
+from engine.report.view import Paint, totals, view
 from engine.run import events as e
 from engine.run.money.budget import Budget
 from engine.settings import current_environment
+from engine.terminal.lines import Lines, say
 from engine.terminal.painter import Painter
-from engine.terminal.screen import show
+from engine.terminal.screen import show, this_screen
 
 BETWEEN_S: Final = 0.25
 """Time between two draws, at least."""
@@ -62,50 +64,39 @@ class RunScreen(Protocol):
 @contextmanager
 def make_screen(messages: Messages) -> Iterator[RunScreen]:
     """Return the screen that fits: the view if stderr is a terminal that can be drawn on, else lines."""
-    if not _drawable():
-        yield Lines(messages)
+    if not is_drawable():
+        with closing(Lines(messages)) as lines:
+            yield Piped(messages, lines)
         return
-    painter = _painter()
-    with _looks(painter, messages) as looks, _watched(Watched(painter, messages, looks)) as screen:
+    painter, paint = make_painter(), this_screen(err=True).paint
+    with _looks(painter, messages) as looks, _watched(Watched(painter, messages, looks, paint=paint)) as screen:
         yield screen
 
 
 @contextmanager
 def make_looks(messages: Messages) -> Iterator[Callable[[int, int], None]]:
     """Return what shows how many remote media were looked at, on a terminal only."""
-    if not _drawable():
+    if not is_drawable():
         yield Lines(messages).looked
         return
-    with _looks(_painter(), messages) as looks:
+    with _looks(make_painter(), messages) as looks:
         yield looks
 
 
-class Lines:
-    """One plain line for each thing that matters."""
+class Piped:
+    """The lines of a run, the first of them what begins."""
 
-    def __init__(self, messages: Messages) -> None:
-        self._messages = messages
-        self._phases: dict[str, str] = {}
-
-    def looked(self, done: int, of: int) -> None:
-        """Say nothing: the plan comes soon enough for a log."""
+    def __init__(self, messages: Messages, lines: Lines) -> None:
+        self._messages, self._lines = messages, lines
+        self.looked = lines.looked
 
     def planned(self, shown: Beginning) -> None:
         """Say what begins."""
         _begin(shown, self._messages)
+        self._lines.follow(Progress(shown.plan))
 
     def __call__(self, event: e.Event) -> None:
-        if isinstance(event, e.Begun | e.Prepared):
-            return  # that it is being submitted comes next
-        if isinstance(event, e.StillAway):
-            return  # that it is away was said
-        text = told(event, self._messages)
-        if isinstance(event, e.JobSeen | e.Blocked):
-            if self._phases.get(event.task) == text:
-                return
-            self._phases[event.task] = text
-        if text:
-            _say(f"{event.task}: {text}" if event.task else text)
+        self._lines(event)
 
 
 class Looks:
@@ -128,9 +119,11 @@ class Watched:
     """The view of a run, fed by a queue: who runs never draws, and who draws takes what has come since it drew last."""
 
     def __init__(
-        self, painter: Painter, messages: Messages, looked: Callable[[int, int], None], clock: Clock = time.time
-    ) -> None:
+        self, painter: Painter, messages: Messages, looked: Callable[[int, int], None], clock: Clock = time.time,
+        paint: Paint = unpainted,
+    ) -> None:  # fmt: skip
         self.looked = looked
+        self._paint = paint
         self._painter, self._messages, self._clock = painter, messages, clock
         self._come: SimpleQueue[tuple[float, e.Event]] = SimpleQueue()
         self._progress: Progress | None = None
@@ -148,7 +141,7 @@ class Watched:
         """Hear an event; of whom the run waits for before it can begin is said at once, since there is no view yet."""
         self._begun = self._begun or isinstance(event, e.RunStarted)
         if isinstance(event, e.Away | e.Back) and not self._begun:
-            _say(told(event, self._messages))
+            say(told(event, self._messages))
         else:
             self._come.put((self._clock(), event))
 
@@ -156,14 +149,14 @@ class Watched:
         """Show how things stand now."""
         progress = self._told()
         if progress is not None:
-            lines = view(progress, self._budget(), self._clock(), self._painter.columns, self._messages)
-            self._painter.draw(lines)
+            columns = self._painter.columns
+            self._painter.draw(view(progress, self._budget(), self._clock(), columns, self._messages, self._paint))
 
     def close(self) -> None:
-        """Leave only the totals."""
+        """Leave nothing where the end of the run is told on the same terminal, else the totals."""
         self._painter.erase()
         progress = self._told()
-        if progress is not None:
+        if progress is not None and not sys.stdout.isatty():
             for line in totals(progress, self._budget(), self._clock(), self._messages):
                 show(line, err=True, fold=True)
 
@@ -215,26 +208,18 @@ def _looks(painter: Painter, messages: Messages) -> Iterator[Looks]:
 
 
 def _begin(shown: Beginning, messages: Messages) -> None:
-    _say(headline(shown.plan, shown.budget, messages))
+    say(headline(shown.plan, shown.budget, messages))
     if shown.budget is not None:
-        _say(budget_text(shown.budget, messages))
+        say(budget_text(shown.budget, messages))
 
 
-def _say(text: str) -> None:
-    """Print a line on stderr; if whoever read it has gone, all that is written there goes nowhere, and the run goes on."""
-    try:
-        show(text, err=True, fold=True)
-    except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stderr.fileno())
-        os.close(nowhere)
-
-
-def _painter() -> Painter:
+def make_painter() -> Painter:
+    """Return what draws on stderr."""
     return Painter(lambda text: click.echo(text, err=True, nl=False), _size)
 
 
-def _drawable() -> bool:
+def is_drawable() -> bool:
+    """Tell whether stderr can be drawn over."""
     return sys.stderr.isatty() and current_environment().get("TERM") != "dumb"
 
 

@@ -1,34 +1,44 @@
 """Retyped: a command that can be typed as it stands, made of the one that runs."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import click
-from click.core import ParameterSource
+
+from engine.terminal.command import TYPED
 
 PROGRAM: Final = "editchain"
 
 
 def retyped(command: str, *more: str, without: frozenset[str] = frozenset()) -> str:
-    """Return a command with the arguments and options that were typed for this one, but those named `without`, and with more."""
+    """Return a command with what was typed for this one, but for the parameters named `without`, and with more behind it."""
     context = click.get_current_context()
+    name, args = context.meta.get(TYPED, ("", ()))
+    typed: Mapping[str, Any]
+    if name == context.command.name:
+        typed, _, _ = context.command.make_parser(context).parse_args(list(args))
+    else:  # another command called it
+        typed = {
+            one.name: context.params.get(one.name) for one in context.command.params if one.name and _is_argument(one)
+        }
     words = [PROGRAM, command]
     for param in context.command.params:
-        name = param.name or ""
-        if (
-            name not in without
-            and name in context.params
-            and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        ):
-            words += _written(param, context.params[name])
+        if param.expose_value and param.name in typed and param.name not in without:
+            words += _written(param, typed[param.name])
     return shlex.join([*words, *more])
 
 
 def _written(param: click.Parameter, value: Any) -> Iterator[str]:
-    values = value if param.multiple or param.nargs != 1 else (value,)
-    for one in values:
-        if isinstance(param, click.Option):
-            yield param.opts[0]
+    several = isinstance(value, list | tuple)
+    for one in value if several else (value,):
+        if one is None:
+            continue
+        if not _is_argument(param):
+            yield param.opts[-1]
         if not getattr(param, "is_flag", False):
             yield str(one)
+
+
+def _is_argument(param: click.Parameter) -> bool:
+    return isinstance(param, click.Argument)

@@ -102,7 +102,7 @@ def test_a_terminal_that_closes_ends_a_run_in_order(project: Project, emulators:
     process = started_by(project, own, *RUN, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     shown = b""
-    while b"first: pending" not in shown and b"first: running" not in shown:
+    while b"first: accepted" not in shown:
         shown += os.read(ours, 65536)
     os.close(ours)
     process.wait(PATIENCE_S)

@@ -36,12 +36,13 @@ def test_a_run_prints_results_and_tells_its_progress(done: tuple[Project, Asked]
     project, _ = done
     ended = project.run(*RUN, "-i", "clip=other.mp4", "--out", "new")
     assert ended.exit == 0
-    told = [line for line in ended.err.splitlines() if not line.endswith((": pending", ": running"))]
+    told = ended.err.splitlines()
     assert told[0] == "service dashscope-cn · realm draft:stamp-1:unsupported=fail · nothing is billed"
-    assert [line.partition(" as job ")[0] for line in told[1:]] == [
-        f"{step}: {word}"
-        for step in ("first", "second")
-        for word in ("submitting", "accepted", "edited; downloading", "done")
+    assert [re.sub("^[-0-9]{10} [:0-9]{8}  | as job .*", "", line) for line in told[1:]] == [
+        "first: accepted",
+        "first: done (1/2)",
+        "second: accepted",
+        "second: done (2/2)",
     ]
     assert ended.out.splitlines()[-1] == "final: new/drafts/two/final.mp4 (draft)"
     assert (project.root / "new" / "drafts" / "two" / "final.mp4").is_file()
@@ -271,8 +272,8 @@ def test_a_terminal_gets_one_view_of_the_run_and_then_its_totals(done: tuple[Pro
     out, text = on_a_terminal(project, *RUN, "-i", "clip=other.mp4", "--out", "new", columns=120)
     assert text.startswith("service dashscope-cn · realm")
     *_, counted, billed = text.splitlines()
-    assert counted.endswith("2 tasks: 2 done")
-    assert billed.startswith("8 s billed · for ")
+    assert counted.endswith("2 of 2 tasks done")
+    assert billed.startswith("for ")
     assert ESCAPE not in out
     assert out.endswith("final: new/drafts/two/final.mp4 (draft)\n")
     assert KEY not in text + out
@@ -314,7 +315,7 @@ def test_a_campaign_is_drawn_in_a_few_lines_that_fit(project: Project, stand_in:
         drawn = [line.removesuffix(CLEAR_LINE) for line in frame.split("\r\n") if line.endswith(CLEAR_LINE)]
         assert len(drawn) in (0, HEIGHT)
         assert all(width_of(line) < columns for line in drawn)
-    assert "40 rows: 40 done" in text
+    assert "40 of 40 rows done" in text
 
 
 def test_words_in_chinese(project: Project) -> None:

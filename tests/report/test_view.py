@@ -62,8 +62,8 @@ def test_what_it_shows() -> None:
     progress.tell(NOW + 98, e.Making(task="s6"))
     progress.tell(NOW + 99, r.held("s7"))
     assert [line for line in view(progress, STANDS, NOW + 100, 100, ENGLISH) if line] == [
-        "12 tasks: 5 done, 2 running, 1 held, 4 waiting",
-        "40 s billed · 24.00 CNY in this run · for 1:40 · about 2 min left",
+        "5 of 12 tasks done: 2 running, 1 held, 4 waiting",
+        "40 s billed · 24.00 CNY in this run · for 1:40 · 180 edits an hour · about 2 min left",
         "cap 100.00 CNY, 36.00 spent, 4.80 reserved: 59.20 CNY left",
         "s5     1:40  running 40%",
         "s6     0:02  making",
@@ -116,7 +116,7 @@ def test_in_chinese() -> None:
     progress.tell(NOW, r.accepted("s0"))
     progress.tell(NOW + 5, r.seen("s0"))
     assert [line for line in view(progress, None, NOW + 5, 80, CHINESE) if line] == [
-        "2 个任务：1 运行中，1 等待中",
-        "计费 0 秒 · 已运行 0:05",
+        "2 个任务，已完成 0：1 运行中，1 等待中",
+        "已运行 0:05",
         "s0     0:05  运行中",
     ]

@@ -3,9 +3,8 @@
 import pytest
 
 from engine.report.view import HEIGHT
-from engine.run import events as e
 from engine.terminal.painter import Painter
-from engine.terminal.progress import Beginning, Lines, Looks, Watched
+from engine.terminal.progress import Beginning, Looks, Watched
 from tests.report import runs as r
 from tests.report.runs import ENGLISH
 from tests.worlds import CHAIN, plan_of, rows_of
@@ -58,7 +57,7 @@ def test_ten_thousand_events_of_a_thousand_rows_are_one_draw_of_a_few_lines(
     screen.draw()
     assert len(terminal.written) == 1
     assert terminal.written[0].count("\n") == HEIGHT
-    assert terminal.screen[0] == f"{ROWS} rows: {ROWS} running"
+    assert terminal.screen[0] == f"0 of {ROWS} rows done: {ROWS} running"
 
 
 def test_what_has_not_changed_is_not_drawn_again(terminal: Terminal, painter: Painter) -> None:
@@ -84,7 +83,7 @@ def test_at_the_end_the_totals_stay(terminal: Terminal, painter: Painter, capsys
     capsys.readouterr()
     screen.close()
     assert terminal.screen == []
-    assert capsys.readouterr().err.splitlines() == ["2 tasks: 1 done, 1 held", "0 s billed · for 0:00"]
+    assert capsys.readouterr().err.splitlines() == ["1 of 2 tasks done: 1 held", "for 0:00"]
 
 
 def test_a_low_terminal_is_shown_what_fits(terminal: Terminal, painter: Painter) -> None:
@@ -102,19 +101,3 @@ def test_media_that_are_looked_at_are_counted_once_that_takes_long(terminal: Ter
         looks(done, 300)
     assert len(terminal.written) == 8  # two seconds, four times a second
     assert terminal.screen == ["looking at media: 275 of 300"]
-
-
-def test_elsewhere_there_is_a_line_for_each_thing_that_matters(capsys: pytest.CaptureFixture[str]) -> None:
-    lines = Lines(ENGLISH)
-    for event in (
-        r.begin("first"), r.accepted("first"), r.seen("first"), r.seen("first"), r.fetched("first"),
-        e.Making(task="cut"), e.Interrupted(cause="interrupted"),
-    ):  # fmt: skip
-        lines(event)
-    assert [line.partition(" (")[0] for line in capsys.readouterr().err.splitlines()] == [
-        "first: accepted as job job-of-first",
-        "first: running",
-        "first: done",
-        "cut: making",
-        "stopping: nothing more is submitted; jobs that were accepted go on",
-    ]
