@@ -1,17 +1,24 @@
 """Carrying out: what `run` and `resume` share once it is known what is to be done: the run itself, and how its end is told."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.api.context import Context
 from engine.terminal.screen import show, this_screen
+from engine.terminal.seen import seen
 from engine.terminal.shell import show_warnings, write_json, write_line
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from engine.api.project import Project
     from engine.api.runs.order import PreparedRun
+    from engine.phrases.messages import Messages
+    from engine.run.ports import Screen
     from engine.sources.remote.prober import Looked
+    from engine.terminal.progress import RunScreen
 
 Prepare = Callable[["Project", "Looked"], "PreparedRun"]
 """Makes the plan of a run; it hears how many remote media were looked at."""
@@ -38,6 +45,7 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
     with (
         make_screen(context.messages) as screen,
         open_project(context.settings.home, told=told_to(screen)) as project,
+        _told(screen, project, context.messages_for(format), format) as heard,
     ):
         # Planning may wait for media far away, and ends at once when it is interrupted: it runs outside of the event loop.
         prepared = prepare(project, screen.looked)
@@ -46,7 +54,7 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
 
         async def work(stop: anyio.Event) -> Outcome:
             async with real_lines(context) as connect:
-                return await carry_out(context, prepared, project, screen, stop, connect)
+                return await carry_out(context, prepared, project, heard, stop, connect)
 
         outcome = anyio.run(stoppable, work)
     record, plan, messages = outcome.record, outcome.plan, context.messages_for(format)
@@ -56,17 +64,21 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
         write_json(run_data(record, plan, messages))
     elif format == "jsonl":
         data = run_data(record, plan, messages)
-        for task in data.pop("tasks"):
-            write_line(task)
-        write_line(data)
+        write_line({name: value for name, value in data.items() if name not in ("tasks", "rows")})
     else:
         show(run_text(record, plan, messages, this_screen()), fold=True)
         if outcome.table is not None:
             phrase = words.DRAFTS if outcome.table.draft else words.RESULTS
-            show(messages.say(phrase, path=seen_from(context.cwd, outcome.table.path)))
+            show(messages.say(phrase, path=seen(context, outcome.table.path)))
     return exit_code(record.state, record.cause)
 
 
-def seen_from(folder: Path, path: Path) -> str:
-    """Return a path as it is written from a folder."""
-    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
+def _told(
+    screen: "RunScreen", project: "Project", messages: "Messages", format: str
+) -> "AbstractContextManager[Screen]":  # fmt: skip
+    """Return what hears the events of a run: its screen, and for lines of JSON also who writes what is committed."""
+    if format != "jsonl":
+        return nullcontext(screen)
+    from engine.terminal.event_lines import event_lines  # noqa: PLC0415 - loaded if it is asked for
+
+    return event_lines(screen, project.reader(), messages, write_line)

@@ -11,7 +11,7 @@ from engine.errors import AuthorError
 from engine.phrases import usage
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
-from engine.terminal.screen import show
+from engine.terminal.screen import show, this_screen
 from engine.terminal.shell import guarded, write_json
 
 if TYPE_CHECKING:
@@ -48,5 +48,5 @@ def command(
     if format == "json":
         write_json(difference_data(found, str(before), str(after)))
     else:
-        show(difference_text(found, str(before), str(after), context.messages))
+        show(difference_text(found, str(before), str(after), context.messages, this_screen()), fold=True)
     return 1 if tells and found.anew else 0

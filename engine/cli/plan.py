@@ -1,10 +1,10 @@
 """`editchain plan`: everything that can be known before spending."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.api.context import Context
-from engine.cli.carrying import seen_from
 from engine.cli.options import (
     format_option,
     not_too_many,
@@ -21,6 +21,7 @@ from engine.terminal.command import cli_command
 from engine.terminal.option import option
 from engine.terminal.retyped import retyped
 from engine.terminal.screen import show as show_text, this_screen
+from engine.terminal.seen import seen
 from engine.terminal.shell import guarded, show_overlooked, show_warnings, write_json, write_line
 
 if TYPE_CHECKING:
@@ -91,14 +92,16 @@ def command(
     elif row is not None:
         show_text(row_text(row, ready.plan, context.messages, this_screen()), fold=True)
     else:
-        state = str(seen_from(context.cwd, context.settings.home))
-        shown = Shown(plan=ready.plan, budget=budget, state=state, rows=ready.rows, shuffle=shuffle)
+        paths = partial(seen, context)
+        shown = Shown(
+            plan=ready.plan, budget=budget, state=paths(context.settings.home), rows=ready.rows, shuffle=shuffle, seen=paths
+        )  # fmt: skip
         if ready.plan.is_campaign:
             text = survey_text(shown, survey(context, ready, endpoint), context.messages, this_screen())
         else:
             text = plan_text(shown, context.messages, this_screen())
         show_text(text, fold=True)
-        show_text(_next_lines(context.messages, ready.plan, reviewed(ready.plan, budget), budget))
+        show_text(_next_lines(context.messages, ready.plan, reviewed(ready.plan, budget), budget), err=True)
     return 0
 
 

@@ -24,8 +24,9 @@ def command(
     """Carry the plan of an earlier run out."""
     from engine.api.asked import Asked  # noqa: PLC0415 - loaded by the command that needs it
     from engine.api.project import Project, existing_project  # noqa: PLC0415
+    from engine.api.runs.kept_run import kept_run  # noqa: PLC0415
     from engine.api.runs.order import PreparedRun  # noqa: PLC0415
-    from engine.api.runs.resuming import endpoint_of, kept_run, prepare_again  # noqa: PLC0415
+    from engine.api.runs.resuming import endpoint_of, prepare_again  # noqa: PLC0415
 
     order = ordered(Asked(file=Path(), arguments=inputs, inputs_file=inputs_file))
     with existing_project(context.settings.home) as project:

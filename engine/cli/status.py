@@ -7,6 +7,7 @@ import click
 from engine.api.context import Context
 from engine.cli.options import format_option, not_too_many
 from engine.phrases import usage
+from engine.phrases.progress import WATCH
 from engine.terminal.command import cli_command
 from engine.terminal.option import option
 from engine.terminal.screen import show, this_screen
@@ -15,11 +16,16 @@ from engine.terminal.shell import columns_of_screen, columns_to_read, guarded, w
 
 @cli_command("status", usage.STATUS)
 @click.argument("run", required=False)
+@option("--watch", is_flag=True, words=WATCH)
 @option("--ledger", "in_ledger", is_flag=True, words=usage.LEDGER)
 @format_option("human", "json", "jsonl")
 @guarded
-def command(context: Context, run: str | None, in_ledger: bool, format: str) -> int:
+def command(context: Context, run: str | None, watch: bool, in_ledger: bool, format: str) -> int:
     """Show what the journal of this project says."""
+    if watch:
+        run = _watched(context, run, format)
+        if format == "jsonl":
+            return _write_end(context, run)
     if in_ledger:
         return _show_ledger(context, run, format)
     from engine.api.status import all_runs, one_run  # noqa: PLC0415
@@ -41,6 +47,30 @@ def command(context: Context, run: str | None, in_ledger: bool, format: str) -> 
         show(record_text(record, messages, this_screen()) + doubts_text(doubts, messages, columns), fold=True)
     else:
         _write(record_data(record, doubts, context.data_messages), "tasks", format)
+    return 0
+
+
+def _watched(context: Context, name: str | None, format: str) -> str:
+    """Follow a run until it is over, in lines of JSON by its events; return which it is."""
+    from engine.api.audit.watching import watched_run  # noqa: PLC0415
+    from engine.terminal.event_lines import EventLines  # noqa: PLC0415
+    from engine.terminal.watching import follow, watch  # noqa: PLC0415
+
+    watched = watched_run(context, name)
+    if format == "jsonl":
+        follow(watched, EventLines(watched.reader, context.data_messages, write_line))
+    else:
+        watch(watched, context.messages)
+    return watched.run
+
+
+def _write_end(context: Context, run: str) -> int:
+    """Write what a run came to as the last line behind its events."""
+    from engine.api.status import one_run  # noqa: PLC0415
+    from engine.report.status import record_data  # noqa: PLC0415
+
+    data = record_data(one_run(context, run), (), context.data_messages)
+    write_line({name: value for name, value in data.items() if name not in ("tasks", "files", "doubts")})
     return 0
 
 

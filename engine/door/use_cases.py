@@ -18,9 +18,10 @@ from engine.api.planning import plan_now
 from engine.api.project import existing_project
 from engine.api.rendering import check_for
 from engine.api.runs.cap import budget_under, cap_to_show
+from engine.api.runs.kept_run import kept_run
 from engine.api.runs.order import Order, PreparedRun
 from engine.api.runs.preparing import prepare
-from engine.api.runs.resuming import endpoint_of, kept_run, prepare_again
+from engine.api.runs.resuming import endpoint_of, prepare_again
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
 from engine.api.turn.doubts import all_doubts

@@ -121,3 +121,8 @@ WAITING_FOR: Final = Phrase("waiting for {time}: {why}", "已等待 {time}：{wh
 WAITING_OF: Final = Phrase("waiting for {time} ({count} (task|tasks)): {why}", "已等待 {time}（{count} 个任务）：{why}")
 MORE: Final = Phrase("... and {count} more", "…… 另有 {count} 个")
 LOOKING: Final = Phrase("looking at media: {done} of {of}", "正在查看素材：{done}/{of}")
+
+WATCH: Final = Phrase(
+    "Follow a run until it is over, without RUN the newest; it may run anywhere in this project.",
+    "跟随一次运行直到结束，不写 RUN 时取最新的；它可以在本项目的任何终端中运行。",
+)

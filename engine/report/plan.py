@@ -1,7 +1,8 @@
 """A plan as JSON and as text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from engine.phrases import plan as words
@@ -34,6 +35,7 @@ class Shown:
     """A plan, and what is shown with it: its budget, where the project keeps its state, of a campaign its rows.
 
     `shuffle` is the seed of their order, None for that of the plan.
+    `seen` writes the path of a medium as who reads it would.
     """
 
     plan: Plan
@@ -41,6 +43,7 @@ class Shown:
     state: str
     rows: RowCounts | None = None
     shuffle: int | None = None
+    seen: Callable[[str], str] = str
 
 
 def plan_data(plan: Plan, budget: Budget | None, messages: Messages) -> dict[str, Any]:
@@ -134,7 +137,7 @@ def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
     plan = shown.plan
     yield from opening_lines(shown, messages)
     for name, value in plan.inputs.items():
-        yield from _input_lines(name, value, messages)
+        yield from _input_lines(name, value, partial(_input_text, messages=messages, seen=shown.seen))
     yield ""
     tasks = plan.tasks[:SHOWN_TASKS]
     yield from task_lines(tasks, messages, display)
@@ -194,25 +197,26 @@ def _order_line(rows: Sequence[str], seed: int, messages: Messages) -> str:
     return messages.say(words.SHUFFLED, seed=seed, rows=messages.say(COMMA).join(first))
 
 
-def _input_lines(name: str, value: Any, messages: Messages) -> Iterator[str]:
+def _input_lines(name: str, value: Any, written: Callable[[Any], str]) -> Iterator[str]:
     """Show an input in a line, a list of maps in a line each."""
     if not isinstance(value, list) or not any(isinstance(one, dict) and set(one) not in _MEDIA for one in value):
-        yield f"  {name} = {_input_text(value, messages)}"
+        yield f"  {name} = {written(value)}"
         return
     yield f"  {name} ="
-    yield from (f"    {_input_text(one, messages)}" for one in value)
+    yield from (f"    {written(one)}" for one in value)
 
 
-def _input_text(value: Any, messages: Messages) -> str:
+def _input_text(value: Any, messages: Messages, seen: Callable[[str], str]) -> str:
+    written = partial(_input_text, messages=messages, seen=seen)
     if isinstance(value, dict) and set(value) not in _MEDIA:
-        return f"{{{', '.join(f'{name}: {_input_text(member, messages)}' for name, member in value.items())}}}"
+        return f"{{{', '.join(f'{name}: {written(member)}' for name, member in value.items())}}}"
     if isinstance(value, dict):
-        where = value.get("path") or value.get("url") or value.get("data")
+        where = seen(value["path"]) if "path" in value else value.get("url") or value.get("data")
         return f"{where} ({value['sha256'][:12]})" if "sha256" in value else str(where)
     if isinstance(value, list) and not value:
         return "[]"
     if isinstance(value, list):
-        return ", ".join(_input_text(item, messages) for item in value)
+        return ", ".join(map(written, value))
     if value is None:
         return messages.say(words.ABSENT)
     return str(value).lower() if isinstance(value, bool) else str(value)

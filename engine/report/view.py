@@ -35,7 +35,7 @@ def view(
     room = HEIGHT - FAILURES - len(lines)
     waits, failures = len(lines) - 1, HEIGHT - FAILURES
     lines += _filled(_active(progress, room, now, columns, messages), room)
-    lines += _filled(_failures(progress, messages), FAILURES)
+    lines += _filled(_failures(progress, columns // 2, messages), FAILURES)
     shown = [clipped(one_line(line), columns) for line in lines]
     shown[waits] = paint("warning", shown[waits])
     return [*shown[:failures], *(paint("error", line) for line in shown[failures:])]
@@ -52,17 +52,17 @@ def totals(progress: Progress, budget: Budget | None, now: float, messages: Mess
 
 
 def _amounts(progress: Progress, now: float, messages: Messages) -> Iterator[str]:
-    if progress.plan.terms.bills:
-        yield billed_text(progress.billed_seconds, messages)
-        yield messages.say(words.COST, cost=str(Money(progress.cost_micros, progress.plan.totals.saved.currency)))
+    """Say what a narrow screen must show first: how long it takes, then its pace and its money."""
     if progress.started is not None:
         yield messages.say(words.RUNNING_FOR, time=_clock(now - progress.started))
-    pace = progress.pace(now)
-    if pace is not None:
-        yield messages.say(words.PACE, count=round(3600 / pace))
-    left = progress.left_s(now)
+    left, pace = progress.left_s(now), progress.pace(now)
     if left:
         yield messages.say(words.LEFT, time=duration_text(left, messages))
+    if pace is not None:
+        yield messages.say(words.PACE, count=round(3600 / pace))
+    if progress.plan.terms.bills:
+        yield messages.say(words.COST, cost=str(Money(progress.cost_micros, progress.plan.totals.saved.currency)))
+        yield billed_text(progress.billed_seconds, messages)
 
 
 def _waiting(progress: Progress, now: float, messages: Messages) -> str:
@@ -92,8 +92,8 @@ def _line(name: str, active: Active, now: float, width: int, messages: Messages)
     return f"{padded(clipped(name, width), width)}  {_clock(now - active.since):>7}  {phase}{share}"
 
 
-def _failures(progress: Progress, messages: Messages) -> list[str]:
-    return [f"{_name(event)}  {told(event, messages)}" for event in progress.failures]
+def _failures(progress: Progress, most: int, messages: Messages) -> list[str]:
+    return [f"{clipped(_name(event), most)}  {told(event, messages)}" for event in progress.failures]
 
 
 def _name(event: e.Event) -> str:

@@ -9,14 +9,12 @@ import click
 from engine.errors import AuthorError
 from engine.phrases import usage as words
 from engine.phrases.phrase import Help
-from engine.terminal.option import Option
+from engine.terminal.option import TYPED, Option
 from engine.terminal.screen import wishes_in
 from engine.terminal.usage import MisusedError, is_full, misused, show_unwritten, show_usage
 
 HELP_NAMES = ("-h", "--help")
 INTERRUPTED = 130
-TYPED = "engine.terminal.typed"
-"""Under this name the context keeps what was typed: the command's name and its arguments."""
 
 
 class Command(click.Command):

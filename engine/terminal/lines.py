@@ -31,6 +31,7 @@ class Lines:
         self._progress: Progress | None = None
         self._last: dict[str, str] = {}
         self._reused = 0
+        self._at = clock()
 
     def follow(self, progress: Progress) -> None:
         """Count with the progress of a run that begins."""
@@ -39,9 +40,11 @@ class Lines:
     def looked(self, done: int, of: int) -> None:
         """Say nothing: the plan comes soon enough for a log."""
 
-    def __call__(self, event: e.Event) -> None:
+    def __call__(self, event: e.Event, at: float | None = None) -> None:
+        """Hear an event that happened at a wall time, without one: now."""
+        self._at = self._clock() if at is None else at
         if self._progress is not None:
-            self._progress.tell(self._clock(), event)
+            self._progress.tell(self._at, event)
         if isinstance(event, e.Reused):
             self._reused += 1
         elif not isinstance(event, _PASSED_OVER) and not _goes_well(event):
@@ -70,7 +73,7 @@ class Lines:
         return f" ({counts['done']}/{sum(counts.values())})" if counts else ""
 
     def _say(self, text: str) -> None:
-        say(f"{datetime.fromtimestamp(self._clock()).astimezone():%Y-%m-%d %H:%M:%S}  {text}")
+        say(f"{datetime.fromtimestamp(self._at).astimezone():%Y-%m-%d %H:%M:%S}  {text}")
 
 
 def _goes_well(event: e.Event) -> bool:

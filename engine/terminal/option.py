@@ -1,11 +1,14 @@
 """Options whose help is a phrase."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from engine.phrases.phrase import Phrase
+
+TYPED: Final = "engine.terminal.typed"
+"""Under this name the context keeps what was typed: the command's name and its arguments."""
 
 
 class Option(click.Option):

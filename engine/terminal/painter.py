@@ -1,6 +1,12 @@
 """The painter: lines on a terminal that are drawn over the ones before."""
 
+import os
+import sys
 from collections.abc import Callable, Sequence
+
+import click
+
+from engine.settings import current_environment
 
 UP, CLEAR_LINE, CLEAR_BELOW = "\x1b[{}F", "\x1b[K", "\x1b[J"
 
@@ -36,3 +42,22 @@ class Painter:
 
     def _back(self) -> str:
         return UP.format(len(self._drawn)) if self._drawn else ""
+
+
+def make_painter() -> Painter:
+    """Return what draws on stderr."""
+    return Painter(lambda text: click.echo(text, err=True, nl=False), _size)
+
+
+def is_drawable() -> bool:
+    """Tell whether stderr can be drawn over."""
+    return sys.stderr.isatty() and current_environment().get("TERM") != "dumb"
+
+
+def _size() -> tuple[int, int]:
+    """The terminal's columns and lines, now."""
+    try:
+        columns, lines = os.get_terminal_size(sys.stderr.fileno())
+    except OSError:
+        columns = lines = 0
+    return columns or 80, lines or 24  # a terminal that doesn't know its size says 0

@@ -1,6 +1,5 @@
 """Progress on stderr: one view of the whole run on a terminal, plain lines elsewhere."""
 
-import os
 import sys
 import threading
 import time
@@ -9,8 +8,6 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Final, Protocol
-
-import click
 
 from engine.errors import OperatorError
 from engine.phrases import progress as words
@@ -24,9 +21,8 @@ from engine.report.told import told
 from engine.report.view import Paint, totals, view
 from engine.run import events as e
 from engine.run.money.budget import Budget
-from engine.settings import current_environment
 from engine.terminal.lines import Lines, say
-from engine.terminal.painter import Painter
+from engine.terminal.painter import Painter, is_drawable, make_painter
 from engine.terminal.screen import show, this_screen
 
 BETWEEN_S: Final = 0.25
@@ -211,22 +207,3 @@ def _begin(shown: Beginning, messages: Messages) -> None:
     say(headline(shown.plan, shown.budget, messages))
     if shown.budget is not None:
         say(budget_text(shown.budget, messages))
-
-
-def make_painter() -> Painter:
-    """Return what draws on stderr."""
-    return Painter(lambda text: click.echo(text, err=True, nl=False), _size)
-
-
-def is_drawable() -> bool:
-    """Tell whether stderr can be drawn over."""
-    return sys.stderr.isatty() and current_environment().get("TERM") != "dumb"
-
-
-def _size() -> tuple[int, int]:
-    """The terminal's columns and lines, now."""
-    try:
-        columns, lines = os.get_terminal_size(sys.stderr.fileno())
-    except OSError:
-        columns = lines = 0
-    return columns or 80, lines or 24  # a terminal that doesn't know its size says 0

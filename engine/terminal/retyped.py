@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from engine.terminal.command import TYPED
+from engine.terminal.option import TYPED
 
 PROGRAM: Final = "editchain"
 
@@ -35,7 +35,7 @@ def _written(param: click.Parameter, value: Any) -> Iterator[str]:
         if one is None:
             continue
         if not _is_argument(param):
-            yield param.opts[-1]
+            yield param.opts[0]
         if not getattr(param, "is_flag", False):
             yield str(one)
 

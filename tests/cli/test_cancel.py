@@ -18,7 +18,7 @@ def left_behind(project: Project, service: EmulatorServer) -> str:
     """Leave a job at the service, and return it."""
     project.at(service.base_url)
     running = project.start(*BUY)
-    running.until("first: (pending|running)")
+    running.until("first: accepted")
     running.signal(signal.SIGINT)
     assert running.finish().exit == 130
     (job,) = service.told()["accepted"]

@@ -22,7 +22,7 @@ def cap_of(project: Project) -> list[tuple[str, int]]:
 def test_a_run_at_work_hears_of_another_cap_and_that_it_is_to_stop(project: Project, emulators: Emulators) -> None:
     project.at(emulators(Rule(fault="hold", on="submit", nth=(1,), state="RUNNING")).base_url)
     running = project.start(*BUY)
-    running.until("first: (pending|running)")
+    running.until("first: accepted")
     told = project.call("cap", "two", "60", "CNY", "--format", "json").json
     (run,) = told["at_work"]
     assert (told["name"], told["run"], told["cap"]["amount"], told["before"]["amount"]) == (

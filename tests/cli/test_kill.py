@@ -48,7 +48,7 @@ def test_kill_9_between_acceptance_and_result(project: Project, emulators: Calla
     service = emulators(Rule(fault="hold", prompt=SECOND))
     project.at(service.base_url)
     running = project.start(*RUN)
-    running.until("second: (pending|running)")
+    running.until("second: accepted")
     running.kill()
     status = project.call("status", "--format", "json").json["runs"]
     assert [run["state"] for run in status] == ["cut off"]
@@ -70,7 +70,7 @@ def test_a_wish_to_stop_is_followed_in_order(
     service = emulators(Rule(fault="hold", prompt=FIRST))
     project.at(service.base_url)
     running = project.start(*RUN, "--format", "json")
-    running.until("first: (pending|running)")
+    running.until("first: accepted")
     running.signal(number)
     ended = running.finish()
     assert (ended.exit, ended.json["exit"], ended.json["state"]) == (130, 130, "interrupted")
@@ -117,7 +117,7 @@ def test_a_hangup_that_is_ignored_stops_nothing(project: Project, emulators: Cal
     project.at(service.base_url)
     ignored = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
     running = Running(started_by(project, ignored, *RUN, "--format", "json"))
-    running.until("first: (pending|running)")
+    running.until("first: accepted")
     running.signal(signal.SIGHUP)
     service.release(None)
     ended = running.finish()

@@ -1,6 +1,7 @@
 """What stands on which stream: results on stdout, all else on stderr; a view that is drawn over on a terminal only."""
 
 import re
+import shlex
 import subprocess
 import sys
 from dataclasses import replace
@@ -52,7 +53,7 @@ def test_a_run_prints_results_and_tells_its_progress(done: tuple[Project, Asked]
 @pytest.mark.parametrize(
     "command",
     [
-        ("plan", "two.yaml"),
+        ("plan", "two.yaml", "--format", "json"),
         ("check", "two.yaml", "--format", "json"),
         ("models",),
         ("status",),
@@ -66,6 +67,14 @@ def test_no_colour_and_nothing_on_stderr(project: Project, command: tuple[str, .
     assert ended.exit == 0
     assert ESCAPE not in ended.text
     assert ended.err == ""
+
+
+def test_a_plan_ends_with_the_command_that_runs_it(project: Project) -> None:
+    given = ("-i", "clip=other.mp4", "--service", "embedded")
+    (line,) = project.call("plan", "two.yaml", *given, "--lang", "en").err.splitlines()
+    next_one, digest = line.rsplit(" ", 1)
+    assert next_one == f"next: editchain run two.yaml {shlex.join(given)} --plan"
+    assert project.call("plan", "two.yaml", *given, "--format", "json").json["digest"].startswith(digest)
 
 
 PASSED_OVER = "passed over 1 YAML file without a key recipe or campaign\n"

@@ -123,15 +123,33 @@ def test_money_and_seconds(done: tuple[Project, Asked]) -> None:
     assert ended["rows"][0]["outputs"]["final"]["seconds"] == 2
 
 
-def test_lines_say_the_same(done: tuple[Project, Asked]) -> None:
+def test_the_lines_of_a_plan_say_the_same(done: tuple[Project, Asked]) -> None:
     project, _ = done
-    for command, rest in (("plan", {"totals", "digest"}), ("run", {"run_id", "rows", "state", "exit", "cost"})):
-        whole = project.call(command, "two.yaml", *SERVICE, "--format", "json").json
-        *lines, last = map(
-            json.loads, project.call(command, "two.yaml", *SERVICE, "--format", "jsonl").out.splitlines()
-        )
-        assert lines == [*whole["tasks"], *whole.get("files", ())]
-        assert rest <= last.keys()
+    whole = project.call("plan", "two.yaml", *SERVICE, "--format", "json").json
+    *lines, last = map(json.loads, project.call("plan", "two.yaml", *SERVICE, "--format", "jsonl").out.splitlines())
+    assert lines == [*whole["tasks"], *whole["files"]]
+    assert last == {"totals": whole["totals"], "digest": whole["digest"]}
+
+
+def test_a_run_gives_out_its_events_and_then_what_it_came_to(done: tuple[Project, Asked]) -> None:
+    project, _ = done
+    *events, last = map(json.loads, project.call("run", "two.yaml", *SERVICE, "--format", "jsonl").out.splitlines())
+    for event in events:
+        held(event, "event")
+    assert [event["kind"] for event in events] == [
+        "run-started",
+        "task-reused",
+        "task-reused",
+        "published",
+        "run-ended",
+    ]
+    assert [event["seq"] for event in events] == sorted({event["seq"] for event in events})
+    assert (last["run_id"], last["state"], last["exit"]) == (events[0]["run"], "done", 0)
+    assert last.keys().isdisjoint({"tasks", "rows"})
+
+    told = project.call("status", last["run_id"], "--watch", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in told[:-1]] == events
+    assert json.loads(told[-1])["state"] == "done"
 
 
 def test_mistakes(project: Project) -> None:

@@ -34,7 +34,7 @@ def test_the_second_watches_the_job_of_the_first(project: Project, emulators: Ca
     service = emulators(Rule(fault="hold", prompt=FIRST))
     project.at(service.base_url)
     one = project.start(*RUN)
-    one.until("first: (pending|running)")
+    one.until("first: accepted")
     two = project.start(*RUN)
     two.until("of an earlier run goes on|of another run goes on")
     one.kill()  # nobody is left but the second
@@ -114,9 +114,9 @@ def test_two_at_once_share_the_embedded_service(one_step: Project, look: str, jo
 
 def test_who_serves_may_be_killed_and_the_other_goes_on(one_step: Project) -> None:
     one = one_step.start("run", "two.yaml", "-i", "look=8-bit pixel")
-    one.until("first: (pending|running)")
+    one.until("first: accepted")
     two = one_step.start("run", "two.yaml", "-i", "look=watercolor")
-    two.until("first: (pending|running)")
+    two.until("first: accepted")
     one.kill()
     ended = two.finish()
     assert ended.exit == 0, ended.text

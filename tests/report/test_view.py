@@ -63,7 +63,7 @@ def test_what_it_shows() -> None:
     progress.tell(NOW + 99, r.held("s7"))
     assert [line for line in view(progress, STANDS, NOW + 100, 100, ENGLISH) if line] == [
         "5 of 12 tasks done: 2 running, 1 held, 4 waiting",
-        "40 s billed · 24.00 CNY in this run · for 1:40 · 180 edits an hour · about 2 min left",
+        "for 1:40 · about 2 min left · 180 edits an hour · 24.00 CNY in this run · 40 s billed",
         "cap 100.00 CNY, 36.00 spent, 4.80 reserved: 59.20 CNY left",
         "s5     1:40  running 40%",
         "s6     0:02  making",

@@ -4,10 +4,13 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from engine.phrases.messages import Messages
+from engine.plan import difference_of
+from engine.report.difference import difference_text
 from engine.report.display import PLAIN, Display
 from engine.report.plan import Shown
 from engine.report.rewording import reworded
@@ -15,12 +18,15 @@ from engine.report.row_counts import RowCounts
 from engine.report.survey.hours import JobSeconds
 from engine.report.survey.survey import Circumstances, survey_of
 from engine.report.survey.text import survey_text
+from engine.report.view import view
+from engine.run.events import Cause
 from engine.run.job_times import JobKind, Spread
 from engine.run.money.budget import Budget
 from engine.terminal.screen import folded
-from tests.report.runs import CHINESE, ENGLISH
-from tests.screens.worlds import shop
-from tests.worlds import DRAFT
+from engine.values.reason import because
+from tests.report.runs import CHINESE, ENGLISH, NOW, accepted, begun, fetched, held, job_failed, seen, succeeded
+from tests.screens.worlds import SHOP, shop
+from tests.worlds import CATALOG, DRAFT
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 WIDTHS: Final = (40, 60, 80, 120)
@@ -61,7 +67,41 @@ def plan_of_a_draft(messages: Messages, display: Display) -> str:
     return survey_text(shown, survey_of(plan, Circumstances(at_once=5)), messages, display)
 
 
-SCREENS: Final[Mapping[str, Screen]] = {"plan-240": plan_of_240, "plan-draft": plan_of_a_draft}
+def difference(messages: Messages, display: Display) -> str:
+    """Two words of a prompt are changed for 240 rows, and one row is new."""
+    changed = SHOP.replace("Keep the movement.", "Keep every movement.").replace("将背景修改为", "把背景改成")
+    found = difference_of(shop(39), shop(40, text=changed), CATALOG)
+    return difference_text(found, "v1.2.0:shop.yaml", "shop.yaml", messages, display)
+
+
+def view_of_a_run(messages: Messages, display: Display) -> str:
+    """A run in the middle of all that may happen to it."""
+    plan = shop()
+    progress = begun(plan)
+    tasks = plan.tasks.carried_out()
+    for n, name in enumerate(tasks[:9]):
+        progress.tell(NOW, accepted(name))
+        progress.tell(NOW + 30 * n, succeeded(name))
+        progress.tell(NOW + 30 * n + 1, fetched(name))
+    for n, name in enumerate(tasks[9:12]):
+        progress.tell(NOW + 270, accepted(name))
+        progress.tell(NOW + 280 + n, seen(name, 0.25 * n if n else None))
+    progress.tell(
+        NOW + 281, job_failed(tasks[12], Cause(code="DataInspectionFailed", message="Input data may be inappropriate."))
+    )
+    progress.tell(NOW + 282, held(tasks[13], Cause(code="over-budget")))
+    progress.tell(NOW + 290, seen(tasks[10], trouble=because("asked-too-often")))
+    budget = replace(BUDGET, planned=0, reserved=14_400_000)
+    assert display.columns is not None
+    return "\n".join(view(progress, budget, NOW + 302, display.columns - 1, messages)) + "\n"
+
+
+SCREENS: Final[Mapping[str, Screen]] = {
+    "plan-240": plan_of_240,
+    "plan-draft": plan_of_a_draft,
+    "diff": difference,
+    "run-view": view_of_a_run,
+}
 
 
 def forms() -> Iterator[tuple[str, int]]:

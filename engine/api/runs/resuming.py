@@ -6,8 +6,7 @@ longer found, or no longer what it was, holds its tasks; nothing is planned agai
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,16 @@ from engine.api.context import Context
 from engine.api.endpoint import Endpoint, choose_endpoint
 from engine.api.inputs import read_inputs
 from engine.api.planning import standing
-from engine.api.project import Project, run_named
+from engine.api.project import Project
 from engine.api.reading import read
 from engine.api.ready import Ready
 from engine.api.row_reader import RowReader
 from engine.api.runs.cap import chosen_cap
+from engine.api.runs.kept_run import KeptRun, kept_plan
 from engine.api.runs.order import Order, PreparedRun
 from engine.errors import AuthorError, EngineError
-from engine.plan import Action, Basis, Plan, RequestTask
+from engine.plan import Action, Plan, RequestTask
 from engine.plan.kept.lines import Places
-from engine.plan.totals import totals_of
 from engine.recipe import Recipe, named_media
 from engine.run import events as e
 from engine.sources.addresses import AddressBook, Identities
@@ -37,29 +36,6 @@ from engine.store.sqlite.caches.media import MediaCache
 from engine.values.failure_limit import FailureLimit
 from engine.values.media import FileSource, MediaSource, UrlSource
 from engine.values.reason import Reason, because
-
-
-@dataclass(frozen=True, slots=True)
-class KeptRun:
-    """A run as it was written down when it began: the head of its manifest, and what else its command asked for."""
-
-    run: str
-    head: Mapping[str, Any]
-
-    @property
-    def wishes(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self.head["kept"]
-        return found
-
-
-def kept_run(project: Project | None, name: str) -> KeptRun:
-    """Return the one run whose id begins so; raises AuthorError as `run_named`, and `plan-not-kept`."""
-    run = run_named(project, name)["run"]
-    assert project is not None, "a run was found in it"
-    head = project.journal.plan_of(run)
-    if head is None or "kept" not in head:
-        raise AuthorError("plan-not-kept", run=run)
-    return KeptRun(run, head)
 
 
 def endpoint_of(context: Context, kept: KeptRun) -> Endpoint:
@@ -81,7 +57,7 @@ def prepare_again(context: Context, kept: KeptRun, order: Order, endpoint: Endpo
     folder = context.settings.project / source.get("folder", ".")
     files = {digest: _from_here(context, folder, path) for digest, path in wishes["files"].items()}
     places = Places(files=files, addresses=_addresses(context, asked, wishes["addresses"]))
-    plan = _plan(context, kept, endpoint, project, places)
+    plan = kept_plan(context, kept, endpoint.terms, project, places)
     ready = replace(standing(_ready(plan, wishes), project), some=asked.some)
     out = Path(_from_here(context, folder, wishes["out"] or str(context.settings.out)))
     shuffle = order.shuffle if order.shuffle is not None else wishes.get("shuffle")
@@ -105,28 +81,6 @@ def _ready(plan: Plan, wishes: Mapping[str, Any]) -> Ready:
         max_running=wishes["max_running"],
         max_failures=FailureLimit.parse(failures) if failures is not None else None,
         period=wishes["period"],
-    )
-
-
-def _plan(context: Context, kept: KeptRun, endpoint: Endpoint, project: Project, places: Places) -> Plan:
-    head, recipe = kept.head, kept.head["recipe"]
-    tables = project.plans.read(head["plan"], places)
-    if tables is None:
-        raise AuthorError("plan-not-kept", run=kept.run)
-    tasks, rows = tables
-    basis = Basis(catalog=context.catalog, terms=endpoint.terms, day=date.fromisoformat(head["day"]))
-    return Plan(
-        name=recipe["name"],
-        version=recipe["version"],
-        recipe_digest=recipe["digest"],
-        terms=endpoint.terms,
-        catalog=head["catalog"],
-        day=basis.day,
-        inputs=head["inputs"],
-        rows=rows,
-        tasks=tasks,
-        totals=totals_of(tasks.estimates(), basis.currency),
-        digest=head["plan"],
     )
 
 

@@ -1,0 +1,61 @@
+"""Watching: the view of a run that goes on elsewhere, until it is over."""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from engine.api.audit.watching import WatchedRun
+from engine.phrases.messages import Messages
+from engine.report.progress import Progress
+from engine.report.view import view
+from engine.terminal.event_lines import EventLines
+from engine.terminal.lines import Lines
+from engine.terminal.painter import is_drawable, make_painter
+from engine.terminal.screen import this_screen
+
+BETWEEN_S: Final = 0.5
+"""How often the journal is looked into."""
+Sleep = Callable[[float], None]
+
+
+def watch(watched: WatchedRun, messages: Messages, sleep: Sleep = time.sleep) -> None:
+    """Show a run as its own screen does, by what it has committed: as a view on a terminal, else as lines."""
+    if is_drawable():
+        _draw(watched, messages, sleep)
+    else:
+        _write(watched, messages, sleep)
+
+
+def _draw(watched: WatchedRun, messages: Messages, sleep: Sleep) -> None:
+    painter, paint = make_painter(), this_screen(err=True).paint
+    progress, over = Progress(watched.plan), False
+    while not over:
+        over = watched.is_over()
+        for one in watched.news():
+            progress.tell(one.at, one.event)
+        painter.draw(view(progress, watched.budget(), time.time(), painter.columns, messages, paint))
+        if not over:
+            sleep(BETWEEN_S)
+    painter.erase()
+
+
+def _write(watched: WatchedRun, messages: Messages, sleep: Sleep) -> None:
+    lines, over = Lines(messages), False
+    lines.follow(Progress(watched.plan))
+    while not over:
+        over = watched.is_over()
+        for one in watched.news():
+            lines(one.event, one.at)
+        lines.close()
+        if not over:
+            sleep(BETWEEN_S)
+
+
+def follow(watched: WatchedRun, lines: EventLines, sleep: Sleep = time.sleep) -> None:
+    """Write a run's events as lines of JSON, those that are committed already and the others as they come."""
+    over = False
+    while not over:
+        over = watched.is_over()
+        lines.tell(watched.run)
+        if not over:
+            sleep(BETWEEN_S)
