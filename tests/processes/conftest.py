@@ -5,7 +5,7 @@ from typing import Protocol
 
 import pytest
 
-from engine.emulator.rules.scenario import FaultName, Rule
+from engine.emulator.rules.scenario import Effect, Rule
 from engine.emulator.server import EmulatorServer
 from tests.cli.cli_media import write_clip
 from tests.processes.campaign import Rows
@@ -16,7 +16,7 @@ class Worlds(Protocol):
     """Makes worlds, each in a folder of its own."""
 
     def __call__(
-        self, answers: FaultName = "slow-answer", *rules: Rule
+        self, answers: Effect = "slow-answer", *rules: Rule
     ) -> AbstractContextManager[tuple[Rows, EmulatorServer]]: ...
 
 

@@ -5,13 +5,13 @@ from itertools import count
 
 import pytest
 
-from engine.emulator.rules.scenario import FaultName
+from engine.emulator.rules.scenario import Effect
 from tests.processes.conftest import Worlds
 from tests.processes.tally import WELL, Tally
 from tests.processes.tracer import COMMITS, NAMES, SENDS, SUBMITS, SYNCS, Kind, Point, Struck
 
 
-def struck_once(worlds: Worlds, point: Point, answers: FaultName, tally: Tally) -> Struck:
+def struck_once(worlds: Worlds, point: Point, answers: Effect, tally: Tally) -> Struck:
     """Kill at one call and run again, unless the command was over before."""
     with worlds(answers) as (rows, _):
         struck = rows.struck(point)
@@ -38,7 +38,7 @@ def struck_once(worlds: Worlds, point: Point, answers: FaultName, tally: Tally) 
     ],
 )
 def test_killed_at_each_call(
-    worlds: Worlds, kind: Kind, made: bool, answers: FaultName, told: Callable[[str], None], request: pytest.FixtureRequest
+    worlds: Worlds, kind: Kind, made: bool, answers: Effect, told: Callable[[str], None], request: pytest.FixtureRequest
 ) -> None:  # fmt: skip
     tally, never_made = Tally(), 0
     try:
@@ -59,5 +59,5 @@ def test_killed_at_each_call(
         pytest.param(Point(SUBMITS, 2, made=True), "slow-answer", id="before its answer comes"),
     ],
 )
-def test_killed_at_a_call(worlds: Worlds, point: Point, answers: FaultName) -> None:
+def test_killed_at_a_call(worlds: Worlds, point: Point, answers: Effect) -> None:
     assert struck_once(worlds, point, answers, Tally()).struck

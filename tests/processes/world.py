@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.rates import UNLIMITED
-from engine.emulator.rules.scenario import FaultName, Rule, Scenario
+from engine.emulator.rules.scenario import Effect, Rule, Scenario
 from engine.emulator.server import EmulatorServer
 from tests.cli.cli_project import Project
 from tests.processes.campaign import Rows
@@ -17,7 +17,7 @@ ANSWER_S = 0.3
 
 @contextmanager
 def world(
-    folder: Path, clips: Path, answers: FaultName = "slow-answer", *rules: Rule, rows: str = "abc"
+    folder: Path, clips: Path, answers: Effect = "slow-answer", *rules: Rule, rows: str = "abc"
 ) -> Iterator[tuple[Rows, EmulatorServer]]:
     """Make a world in a folder, which is gone when all ends well.
 
