@@ -43,7 +43,8 @@ from engine.run.driver.loop import drive
 from engine.run.money.opening import JournalBook
 from engine.run.money.terms import ProtocolTerms
 from engine.run.ports import Bill, Pace, Part, Ports, RunIdentity
-from engine.run.scheduler import RunLimits, Scheduler
+from engine.run.schedule.limits import RunLimits
+from engine.run.schedule.scheduler import Scheduler
 from engine.run.service import Acceptance, Download, JobState, JobView, RunningJobs, Usage
 from engine.services.dashscope.wire import payload_of
 from engine.store.sqlite.account import open_account

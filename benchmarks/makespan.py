@@ -16,7 +16,8 @@ from itertools import count
 
 from benchmarks.measure import Measure, tell
 from engine.run import commands as c, events as e
-from engine.run.scheduler import RunLimits, Scheduler
+from engine.run.schedule.limits import RunLimits
+from engine.run.schedule.scheduler import Scheduler
 from tests.worlds import CHAIN, rows_of
 
 WAY_S = 0.2

@@ -50,9 +50,9 @@ HOME_OF = {
     "msvcrt": (),
 }
 PURE = (
-    "version", "errors", "values", "row", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "phrases", "report", "run.back_off", "run.breaker", "run.canceling", "run.commands", "run.doubts", "run.drafts", "run.durability", "run.event", "run.event_data", "run.events", "run.exits", "run.explanation", "run.history", "run.hopeless",
-    "run.asking", "run.job_times", "run.order", "run.shared_pace",
-    "run.marks", "run.money", "run.outage", "run.publications", "run.rate", "run.requests", "run.result", "run.retry", "run.scheduler", "run.service", "run.state", "services.dashscope.listing", "services.dashscope.wire", "sources.remote.answer",
+    "version", "errors", "values", "row", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "phrases", "report", "run.back_off", "run.canceling", "run.commands", "run.doubts", "run.drafts", "run.durability", "run.event", "run.event_data", "run.events", "run.exits", "run.explanation", "run.history", "run.hopeless",
+    "run.asking", "run.job_times", "run.shared_pace",
+    "run.marks", "run.money", "run.outage", "run.rate", "run.requests", "run.result", "run.retry", "run.schedule", "run.service", "run.state", "services.dashscope.listing", "services.dashscope.wire", "sources.remote.answer",
     "net.address", "net.network", "emulator.http.answers", "emulator.rules.hosts", "emulator.objects.content", "emulator.objects.signing",
     "emulator.rules.counting", "emulator.rules.declaration", "emulator.rules.failure", "emulator.rules.modes",
     "emulator.rules.accounts", "emulator.rules.latency", "emulator.rules.options", "emulator.rules.places", "emulator.rules.prices",
@@ -69,7 +69,7 @@ CALLS = {"open", "print", "input", "now", "utcnow", "today", "uuid4", "read_text
 MAX_LINES = 400
 LEVELS = {
     "api": 6, "campaign": 6, "catalog": 3, "cli": 2, "door": 8, "emulator": 13, "language": 6, "media": 9, "net": 5, "phrases": 3,
-    "plan": 7, "recipe": 10, "report": 3, "report.pages": 4, "report.survey": 4, "run": 7, "services": 5, "shape": 4, "sources": 3, "sources.remote": 5, "store": 3,
+    "plan": 7, "plan.graph": 2, "recipe": 10, "report": 3, "report.pages": 4, "report.survey": 4, "run": 7, "services": 5, "shape": 4, "sources": 3, "sources.remote": 5, "store": 3, "store.sqlite.planned": 3,
     "terminal": 3, "testing": 4, "text": 3, "values": 2,
 }  # fmt: skip
 """How many modules of a room may lie above one another, by all imports; a room that isn't named is one module.

@@ -10,7 +10,7 @@ from engine.report.manifest import manifest_lines
 from engine.run.history import RunRecord
 from engine.store.files.durable import write_lines
 from engine.store.sqlite.journal import SqliteJournal
-from engine.store.sqlite.plan_folder import PlanFolder
+from engine.store.sqlite.planned.folder import PlanFolder
 
 RUNS = "runs"
 

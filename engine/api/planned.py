@@ -5,11 +5,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from engine.plan import Action, Plan
+from engine.plan.kept.answers import Answers
 from engine.plan.kept.table import DecidedTasks, TaskStanding
 from engine.report.manifest import head_data
 from engine.report.planned import PlannedRun
 from engine.store.sqlite.journal import SqliteJournal
-from engine.store.sqlite.plan_folder import PlanFolder, places_of
+from engine.store.sqlite.planned.folder import PlanFolder, places_of
 from engine.values.reason import reason_data, reason_of
 
 NO_WISHES: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -28,8 +29,11 @@ def keep_planned(
     places = places_of(tasks, plan.rows)
     found = plan.tasks.standings if isinstance(plan.tasks, DecidedTasks) else {}
     standings = [[number, one.action.value, reason_data(one.reason)] for number, one in found.items()]
+    answers = plan.tasks.answers if isinstance(plan.tasks, DecidedTasks) else None
     addresses = [[identity, version, url == identity] for (identity, version), url in places.addresses.items()]
     kept = {"standings": standings, "files": places.files, "addresses": addresses}
+    if answers is not None:
+        kept["answers"] = answers.to_data()
     return journal.keep_plan({**head_data(plan, source), "kept": {**wishes, **kept}})
 
 
@@ -48,4 +52,6 @@ def planned_run(journal: SqliteJournal, plans: PlanFolder, run: str) -> PlannedR
         number: TaskStanding(reason_of(reason), Action(action)) for number, action, reason in kept["kept"]["standings"]
     }
     head = {name: value for name, value in kept.items() if name != "kept"}
-    return PlannedRun.of_tables(head, DecidedTasks(tasks, standings), rows, kept["kept"]["files"])
+    answers = kept["kept"].get("answers")
+    decided = DecidedTasks(tasks, standings, Answers.of_data(len(tasks), answers) if answers is not None else None)
+    return PlannedRun.of_tables(head, decided, rows, kept["kept"]["files"])

@@ -35,7 +35,7 @@ from engine.sources.recipes import read_file
 from engine.sources.remote.prober import Looked, Prober, in_silence
 from engine.store.sqlite.caches.media import MediaCache
 from engine.store.sqlite.journal import SqliteJournal
-from engine.store.sqlite.plan_file import GrowingSink
+from engine.store.sqlite.planned.file import GrowingSink
 from engine.values.fault import Fault, has_errors
 from engine.values.reason import Reason, because
 

@@ -18,7 +18,7 @@ from engine.report.planned import PlannedRun
 from engine.store.files import FolderStore
 from engine.store.files.durable import make_folder
 from engine.store.sqlite.journal import SqliteJournal, open_journal
-from engine.store.sqlite.plan_folder import PlanFolder
+from engine.store.sqlite.planned.folder import PlanFolder
 from engine.store.sqlite.processes import is_alive
 from engine.store.sqlite.reader import JournalReader
 from engine.store.sqlite.turns import Told, in_silence
@@ -61,10 +61,14 @@ class Project:
 
     def _stored_of(self, fingerprints: Sequence[str]) -> dict[str, list[StoredResult]]:
         known = self.journal.results(fingerprints).results
-        return {name: [self._seen(one) for one in found if self.store.has(one.digest)] for name, found in known.items()}
+        return {name: [*self._seen(found)] for name, found in known.items()}
 
-    def _seen(self, result: StoredResult) -> StoredResult:
-        return result if self.store.fits(result.digest, result.facts.size) else replace(result, damaged=True)
+    def _seen(self, results: Sequence[StoredResult]) -> Iterator[StoredResult]:
+        """Give the results whose file is there, and say of which it has not as many bytes as it had."""
+        for one in results:
+            size = self.store.size(one.digest)
+            if size is not None:
+                yield one if one.facts.size in (None, size) else replace(one, damaged=True)
 
 
 @contextmanager

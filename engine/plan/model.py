@@ -1,50 +1,25 @@
 """Plan: everything that is known before spending, as plain values."""
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 from typing import Any, Final, NamedTuple
 
 from engine.catalog import AnswerShape, Discount
-from engine.values.media import Media, MediaFacts, Span
+from engine.plan.graph.graph import TaskGraph
+from engine.plan.graph.outline import (  # named here, too
+    ACTIONS as ACTIONS,  # noqa: PLC0414
+    OUTSIDE as OUTSIDE,  # noqa: PLC0414
+    Action as Action,  # noqa: PLC0414
+    Estimate as Estimate,  # noqa: PLC0414
+    KnownResult as KnownResult,  # noqa: PLC0414
+    Outline as Outline,  # noqa: PLC0414
+    TaskKind as TaskKind,  # noqa: PLC0414
+)
+from engine.values.media import Media, MediaFacts
 from engine.values.money import Money
 from engine.values.reason import Reason
-
-
-class Action(Enum):
-    """What a run will do with a task."""
-
-    RUN = "run"
-    REUSE = "reuse"
-    SHARE = "share"
-    SKIP = "skip"
-    UNNEEDED = "unneeded"
-
-
-ACTIONS: Final = tuple(Action)
-"""Actions by number, for where a byte a task is room enough."""
-
-
-OUTSIDE: Final = frozenset({Action.UNNEEDED, Action.SHARE})
-"""Nothing of tasks with these is carried out."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
-    """Billed seconds and cost, low and high; `would_cost` is what the same would cost on the service that bills for it."""
-
-    billed_seconds: Span
-    cost_low: Money
-    cost_high: Money
-    would_low: Money
-    would_high: Money
-
-    @classmethod
-    def nothing(cls, currency: str) -> "Estimate":
-        zero = Money.zero(currency)
-        return cls(billed_seconds=Span.exactly(0), cost_low=zero, cost_high=zero, would_low=zero, would_high=zero)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +112,7 @@ class Task:
 class RequestTask(Task):
     """A task that asks for something.
 
-    `outputs` are the predicted facts. `stored` is set when the action is reuse. `bound` is what is reserved when it is
+    `outputs` are the predicted facts. `stored` is what answers when the action is reuse. `bound` is what is reserved when it is
     submitted. `reusable` is False when nothing tells one version of its media from the next.
     """
 
@@ -146,7 +121,7 @@ class RequestTask(Task):
     reusable: bool
     bound: Money
     outputs: Mapping[str, MediaFacts]
-    stored: StoredResult | None = None
+    stored: KnownResult | None = None
 
     @property
     def local(self) -> bool:
@@ -162,42 +137,48 @@ class SkippedTask(Task):
     depth: int = 0
 
 
-class Outline(NamedTuple):
-    """What a run needs to know of a task all the time; what it asks for is read when its turn comes.
+class Compared(NamedTuple):
+    """What reuse compares of a task that would run: its asked form as canonical JSON, and what it is made from.
 
-    `reads` are the tasks whose outputs it reads; others that it needs come before it only for the sake of order. `sent_name` and
-    `tier` say what kind of job it will be, `bound` is what is reserved for it, in micro-units. What asks for nothing has no
-    fingerprint.
+    `upstream` are the tasks whose outputs it reads, by number, each with the name of the output.
     """
 
-    id: str
-    row: str
-    action: Action
-    reason: Reason
-    needs: tuple[str, ...]
-    reads: frozenset[str]
-    depth: int
-    model: str
-    sent_name: str
-    tier: str
-    local: bool
-    attempts: int
-    retry_on: tuple[str, ...]
-    on_error: str
+    number: int
+    fingerprint: str
+    asked: bytes
+    upstream: tuple[tuple[int, str], ...]
+    reusable: bool
     estimate: Estimate
-    bound: int = 0
-    fingerprint: str = ""
-    stored: StoredResult | None = None
+
+
+class WrittenTask(NamedTuple):
+    """A task as it is written down: `request` (its body) and `asked` as JSON, "" of one that asks for nothing."""
+
+    outline: Outline
+    needs: tuple[str, ...]
+    request: str
+    asked: str
 
 
 class TaskTable(Sequence[Task]):
     """The tasks of a plan in their order, read when they are asked for; a task's number is its place, from 0."""
 
-    __slots__ = ()
+    __slots__ = ("_graph",)
+    _graph: TaskGraph
+
+    def graph(self) -> TaskGraph:
+        """Return how all tasks hang together; it is made once."""
+        if not hasattr(self, "_graph"):
+            self._graph = TaskGraph.of(self.outlines())
+        return self._graph
 
     @abstractmethod
     def number_of(self, name: str) -> int | None:
         """Return the number of the task of that id, None if there is none."""
+
+    @abstractmethod
+    def id_of(self, number: int) -> str:
+        """Return the id of the task of that number."""
 
     @property
     def planned(self) -> "TaskTable":
@@ -212,6 +193,10 @@ class TaskTable(Sequence[Task]):
     @abstractmethod
     def outlines(self) -> Iterator[Outline]:
         """Go through the outlines of all tasks."""
+
+    @abstractmethod
+    def written(self) -> Iterator[WrittenTask]:
+        """Go through all tasks as they are written down."""
 
     @abstractmethod
     def prompts(self) -> Iterator[tuple[str, str, str]]:
@@ -236,6 +221,10 @@ class TaskTable(Sequence[Task]):
     @abstractmethod
     def asking(self, fingerprints: Collection[str]) -> Iterator[tuple[int, RequestTask]]:
         """Go through the tasks that would run and ask for one of these requests, each with its number."""
+
+    @abstractmethod
+    def compared(self, fingerprints: Container[str]) -> Iterator[Compared]:
+        """Go through the same tasks as reuse compares them: without what is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +284,34 @@ class Row:
     axes: Mapping[str, str] = field(default_factory=dict)
 
 
+class RowLinks(NamedTuple):
+    """A row by numbers: those of its `tasks`, and of each member of its outputs in order those that its choices come from.
+
+    `GIVEN` stands for a file that was given and is the result itself, `NOWHERE` for what is not published.
+    """
+
+    tasks: Sequence[int]
+    choices: Sequence[Sequence[int]]
+
+
+GIVEN: Final = -1
+NOWHERE: Final = -2
+
+
+class RowTable(Sequence[Row]):
+    """The rows of a plan in their order, read when they are asked for."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def keys(self) -> Sequence[str]:
+        """Return the keys of all rows in order."""
+
+    @abstractmethod
+    def links(self) -> Iterator[RowLinks]:
+        """Go through all rows as numbers of tasks."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """Sums over the tasks; `saved` is what sharing and reuse save against running every task."""
@@ -349,7 +366,7 @@ class Plan:
     catalog: str
     day: date
     inputs: Mapping[str, Any]
-    rows: Sequence[Row]
+    rows: RowTable
     tasks: TaskTable
     totals: Totals
     digest: str
@@ -362,8 +379,8 @@ class Plan:
         return len(self.rows) != 1 or self.rows[0].key != ""
 
     @property
-    def row_keys(self) -> tuple[str, ...]:
-        return tuple(row.key for row in self.rows)
+    def row_keys(self) -> Sequence[str]:
+        return self.rows.keys()
 
     @property
     def requests(self) -> Iterator[RequestTask]:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.plan.fingerprint import AskedForm, Identity
+from engine.plan.kept.links import links_of
 from engine.plan.kept.reviewed import Review
 from engine.plan.kept.sink import PlanSink
-from engine.plan.model import ACTIONS, Action, Estimate, RequestTask, Row, SkippedTask, Task, TaskTable
-from engine.values.media import TaskSource
+from engine.plan.model import ACTIONS, Action, Estimate, RequestTask, Row, RowTable, SkippedTask, Task, TaskTable
+from engine.values.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ class Pool:
     _actions: bytearray = field(default_factory=bytearray)
     _estimates: list[Estimate] = field(default_factory=list)
     _models: list[str] = field(default_factory=list)
-    _needs: "array[int]" = field(default_factory=lambda: array("I"))
-    _needs_until: "array[int]" = field(default_factory=lambda: array("I"))
+    _needs: Spans = field(default_factory=Spans)
     _wanted: set[int] = field(default_factory=set)
 
     def leader(self, identity: Identity, *, reusable: bool) -> Leader | None:
@@ -79,11 +79,10 @@ class Pool:
     def end_row(self, row: Row) -> None:
         """Pass on a row, whose tasks have all come."""
         if self.sink is not None:
-            choices = (one for output in row.outputs for member in output.members for one in member.choices)
-            sources = (choice.media.source for choice in choices)
-            self._wanted.update(self._of_row[one.task].number for one in sources if isinstance(one, TaskSource))
+            links = links_of(row, lambda task: self._of_row[task].number)
+            self._wanted.update(number for choices in links.choices for number in choices if number >= 0)
             self.review.row(row)
-            self.sink.put_row(row)
+            self.sink.put_row(row, links)
         self.identities.clear()
         self._of_row.clear()
 
@@ -93,7 +92,7 @@ class Pool:
             self.sink.drop()
         self.sink = None
 
-    def tables(self) -> tuple[TaskTable, Sequence[Row]]:
+    def tables(self) -> tuple[TaskTable, RowTable]:
         """Return all that came, the tasks marked that no output and no running task needs.
 
         Every task comes after those that it needs.
@@ -104,7 +103,7 @@ class Pool:
             wanted[number] = 1
         for number in reversed(range(self.count)):
             if wanted[number]:
-                for need in self._needs_of(number):
+                for need in self._needs[number]:
                     wanted[need] = 1
         run = ACTIONS.index(Action.RUN)
         out = [number for number in range(self.count) if self._actions[number] == run and not wanted[number]]
@@ -122,10 +121,7 @@ class Pool:
         run = ACTIONS.index(Action.RUN)
         return frozenset(model for action, model in zip(self._actions, self._models, strict=True) if action == run)
 
-    def _needs_of(self, number: int) -> "array[int]":
-        return self._needs[self._needs_until[number - 1] if number else 0 : self._needs_until[number]]
-
-    def _put(self, task: Task, needs: Iterable[int], asked: bytes = b"") -> None:
+    def _put(self, task: Task, needs: Sequence[int], asked: bytes = b"") -> None:
         self.count += 1
         if self.sink is None:
             return
@@ -133,7 +129,6 @@ class Pool:
         self._actions.append(ACTIONS.index(task.action))
         self._estimates.append(task.estimate)
         self._models.append(task.model)
-        self._needs.extend(needs)
-        self._needs_until.append(len(self._needs))
+        self._needs.add(needs)
         self.review.task(task)
-        self.sink.put_task(task, asked)
+        self.sink.put_task(task, needs, asked)

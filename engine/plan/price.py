@@ -1,5 +1,6 @@
 """Prices: one function for plan, reservation and ledger; the rules stand in the catalog."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -82,13 +83,16 @@ def bound_of(model: Model, arguments: Mapping[str, object], price: PriceRow) -> 
 
 
 def total_of(estimates: Iterable[Estimate], currency: str) -> Estimate:
-    """Add estimates up."""
+    """Add estimates up; tasks that were priced together share one, which is multiplied."""
     low, high, money = Decimal(0), Decimal(0), [0, 0, 0, 0]
-    for one in estimates:
-        low, high = low + one.billed_seconds.low, high + one.billed_seconds.high
+    all_of_them = list(estimates)
+    shared = {id(one): one for one in all_of_them}
+    for number, many in Counter(map(id, all_of_them)).items():
+        one = shared[number]
+        low, high = low + one.billed_seconds.low * many, high + one.billed_seconds.high * many
         amounts = (one.cost_low, one.cost_high, one.would_low, one.would_high)
         assert all(amount.currency == currency for amount in amounts), "amounts of two currencies are never added"
-        money = [before + amount.micros for before, amount in zip(money, amounts, strict=True)]
+        money = [before + amount.micros * many for before, amount in zip(money, amounts, strict=True)]
     cost_low, cost_high, would_low, would_high = (Money(micros, currency) for micros in money)
     return Estimate(
         billed_seconds=Span(low, high),

@@ -1,19 +1,16 @@
 """Reuse: which stored results answer a plan, and why the others do not."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Final
 
+from engine.plan.kept.answers import Answers
 from engine.plan.kept.table import DecidedTasks, TaskStanding
-from engine.plan.model import Action, Plan, RequestTask, Stored, StoredResult, TaskTable
+from engine.plan.model import Compared, Estimate, KnownResult, Plan, RequestTask, Stored, StoredResult, TaskTable
 from engine.plan.totals import reusing
-from engine.values.canonical import canonical_json, written
+from engine.values.canonical import canonical_json
 from engine.values.media import TaskSource
 from engine.values.reason import because
-
-_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})  # a result that answers is known by its digest from then on
 
 
 def with_reuse(plan: Plan, stored: Stored) -> Plan:
@@ -21,37 +18,36 @@ def with_reuse(plan: Plan, stored: Stored) -> Plan:
 
     A result answers only if its asked form is equal and everything that it was made from is what this plan uses.
     """
-    used: dict[str, StoredResult] = {}
+    answers = Answers(len(plan.tasks))
     decided: dict[int, TaskStanding] = {}
-    spared = []
-    for number, task in plan.tasks.asking(stored.results):
-        found = _decide(task, stored.results[task.fingerprint], used) if task.reusable else None
-        if found is None:
-            continue
-        decided[number] = found
-        if found.stored is not None:
-            used[task.id] = found.stored
-            spared.append(task.estimate)
-    tasks = DecidedTasks(plan.tasks, decided) if decided else plan.tasks
+    spared: list[Estimate] = []
+    for asking in plan.tasks.compared(stored.results) if stored.results else ():
+        found = _decide(asking, stored.results[asking.fingerprint], answers) if asking.reusable else None
+        if isinstance(found, TaskStanding):
+            decided[asking.number] = found
+        elif found is not None:
+            seconds = found.facts.seconds
+            answer = KnownResult(found.digest, found.job, seconds.exact if seconds is not None else None)
+            answers.put(asking.number, found.fingerprint, answer, damaged=found.damaged)
+            spared.append(asking.estimate)
+    tasks = DecidedTasks(plan.tasks, decided, answers) if decided or answers.count else plan.tasks
     return replace(plan, tasks=tasks, totals=reusing(plan.totals, spared), as_of=stored.as_of)
 
 
 def _decide(
-    task: RequestTask, candidates: Sequence[StoredResult], used: Mapping[str, StoredResult]
-) -> TaskStanding | None:
-    asked = written(task.request.asked)
-    equal = [result for result in candidates if _asks(result, asked)]
+    asking: Compared, candidates: Sequence[StoredResult], answers: Answers
+) -> StoredResult | TaskStanding | None:
+    equal = [result for result in candidates if _asks(result, asking.asked)]
     if not equal:
         return None
-    upstream = _upstream(task, used.get)
-    if upstream is None:
-        return TaskStanding(because("upstream-anew"))
-    for result in equal:
-        if dict(result.upstream) == upstream:
-            known = because("stored", job=result.job) if result.job else because("stored-here")
-            reason = because("stored-damaged", job=result.job) if result.damaged else known
-            return TaskStanding(reason, Action.REUSE, replace(result, asked=b"", upstream=_NOTHING))
-    return TaskStanding(because("upstream-differs"))
+    upstream: dict[str, str] = {}
+    for task, output in asking.upstream:
+        made = answers.made(task)
+        if made is None:
+            return TaskStanding(because("upstream-anew"))
+        upstream[f"{made[0]}/{output}"] = made[1]
+    found = next((result for result in equal if dict(result.upstream) == upstream), None)
+    return TaskStanding(because("upstream-differs")) if found is None else found
 
 
 def _asks(result: StoredResult, asked: bytes) -> bool:
@@ -61,21 +57,12 @@ def _asks(result: StoredResult, asked: bytes) -> bool:
 
 def known_upstream(task: RequestTask, tasks: TaskTable) -> dict[str, str] | None:
     """Return the digests by "fingerprint/output" that a plan feeds into a task, None if one is not there yet."""
-
-    def stored(name: str) -> StoredResult | None:
-        found = tasks.named(name)
-        return found.stored if isinstance(found, RequestTask) else None
-
-    return _upstream(task, stored)
-
-
-def _upstream(task: RequestTask, stored: Callable[[str], StoredResult | None]) -> dict[str, str] | None:
     found: dict[str, str] = {}
     for use in task.request.media:
         source = use.media.source
         if isinstance(source, TaskSource):
-            result = stored(source.task)
-            if result is None:
+            before = tasks.named(source.task)
+            if not isinstance(before, RequestTask) or before.stored is None:
                 return None
-            found[f"{result.fingerprint}/{source.output}"] = result.digest
+            found[f"{before.fingerprint}/{source.output}"] = before.stored.digest
     return found

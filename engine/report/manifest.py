@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from typing import Any
 
 from engine.plan import Plan
@@ -37,43 +36,41 @@ def head_data(plan: Plan, source: Mapping[str, Any] | None = None) -> dict[str, 
 def manifest_lines(planned: PlannedRun, record: RunRecord) -> Iterator[str]:
     """Give the manifest's JSON line by line: what was planned, with jobs, usage and result digests as the events say.
 
-    It is never held as a whole.
+    It is never held as a whole; a task, a row and a file are a line each.
     """
-    drafts = planned.drafts()
-    tasks = ({**task, **_came(task["id"], record), "draft": task["id"] in drafts} for task in planned.tasks())
+    tasks = (f"{text[:-1]}, {_line(_came(task, record))[1:]}" for task, text in planned.texts())
     yield "{"
     for name, value in planned.head.items():
         yield f"{_field(name, value)},"
     yield from _list("tasks", tasks)
-    yield from _list("rows", map(row_data, planned.rows()))
+    yield from _list("rows", map(_line, map(row_data, planned.rows())))
     yield f"{_field('run', record.run)},"
     yield f"{_field('state', record.state)},"
-    yield from _list("files", map(file_data, record.files))
-    yield from _list("orphans", map(orphan_data, record.orphans), end="")
+    yield from _list("files", map(_line, map(file_data, record.files)))
+    yield from _list("orphans", map(_line, map(orphan_data, record.orphans)), end="")
     yield "}"
 
 
 def _field(name: str, value: object) -> str:
-    return f"  {_text(name)}: {_text(value, 2)}"
+    text = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+    return f"  {_line(name)}: {text}"
 
 
-def _list(name: str, items: Iterable[object], end: str = ",") -> Iterator[str]:
-    """Give the lines of a list, an item after the other."""
+def _list(name: str, items: Iterable[str], end: str = ",") -> Iterator[str]:
+    """Give the lines of a list, an item each."""
     before: str | None = None
-    for item in chain(items, [None]):
-        if before is None:
-            yield f"  {_text(name)}: [" if item is not None else f"  {_text(name)}: []{end}"
-        else:
-            yield f"    {before}{',' if item is not None else ''}"
-        if item is None:
-            break
-        before = _text(item, 4)
-    if before is not None:
+    for item in items:
+        yield f"  {_line(name)}: [" if before is None else f"    {before},"
+        before = item
+    if before is None:
+        yield f"  {_line(name)}: []{end}"
+    else:
+        yield f"    {before}"
         yield f"  ]{end}"
 
 
-def _text(value: object, indent: int = 0) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", f"\n{' ' * indent}")
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _came(task: str, record: RunRecord) -> dict[str, Any]:

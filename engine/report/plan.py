@@ -20,7 +20,7 @@ from engine.report.display import PLAIN, Display
 from engine.report.row_counts import RowCounts, rows_text
 from engine.report.width import clipped, one_line, padded, width_of
 from engine.run.money.budget import Budget
-from engine.run.order import shuffled_place
+from engine.run.schedule.order import shuffled_place
 from engine.values.money import Money
 
 PROMPT_COLUMNS = 96

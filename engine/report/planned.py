@@ -1,14 +1,14 @@
 """What a run was to do, as it was written down when it began: by versions before as one JSON, now as a file of its own."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.plan import RequestTask, Row, Task
-from engine.plan.model import TaskTable
+from engine.plan.model import RowTable, TaskTable
 from engine.report.amounts import estimate_data
 from engine.report.rows import PlannedRow, drafts_in, planned_rows, rows_in
-from engine.run.drafts import drafts_of_tasks
+from engine.run.drafts import drafts_by_number
 from engine.values.reason import reason_data
 
 
@@ -16,29 +16,32 @@ from engine.values.reason import reason_data
 class PlannedRun:
     """What a run was to do: `head` is what its manifest begins with; tasks, as JSON, and rows are read each time.
 
-    `ids` returns those of all tasks, `drafts` those of the tasks whose results are drafts. `files` says where the files lay that
-    requests are made from, by digest, as the plan was told of them; nothing where that was not kept.
+    `ids` returns those of all tasks, which say whether their result is a `draft`; `texts` gives each as its id and the text of
+    its JSON. `files` says where the files lay that requests are made from, by digest, as the plan was told of them; nothing where
+    that was not kept.
     """
 
     head: Mapping[str, Any]
     ids: Callable[[], Sequence[str]]
-    tasks: Callable[[], Iterator[Mapping[str, Any]]]
+    texts: Callable[[], Iterator[tuple[str, str]]]
     rows: Callable[[], Iterator[PlannedRow]]
-    drafts: Callable[[], frozenset[str]]
     files: Mapping[str, str] = field(default_factory=dict)
+
+    def tasks(self) -> Iterator[dict[str, Any]]:
+        """Go through all tasks as JSON."""
+        return (json.loads(text) for _, text in self.texts())
 
     @classmethod
     def of_tables(
-        cls, head: Mapping[str, Any], tasks: TaskTable, rows: Iterable[Row], files: Mapping[str, str] | None = None
+        cls, head: Mapping[str, Any], tasks: TaskTable, rows: RowTable, files: Mapping[str, str] | None = None
     ) -> "PlannedRun":  # fmt: skip
         """Return it of the tables of its plan."""
         realm = str(head["realm"])
         return cls(
             head,
             tasks.ids,
-            lambda: (task_data(task) for task in tasks),
+            lambda: task_texts(tasks, realm),
             lambda: planned_rows(rows, tasks, realm),
-            lambda: drafts_of_tasks(tasks.outlines(), realm),
             files or {},
         )
 
@@ -49,24 +52,28 @@ class PlannedRun:
         return cls(
             head,
             lambda: [task["id"] for task in planned["tasks"]],
-            lambda: iter(planned["tasks"]),
+            lambda: _texts_in(planned),
             lambda: rows_in(planned),
-            lambda: drafts_in(planned),
         )
 
 
-def task_data(task: Task) -> dict[str, Any]:
-    """Return a task as it was decided."""
-    asks = task if isinstance(task, RequestTask) else None
-    return {
-        "id": task.id,
-        "step": task.step,
-        "model": task.model,
-        "estimate": estimate_data(task.estimate),
-        "action": task.action.value,
-        "reason": reason_data(task.reason),
-        "needs": list(task.needs),
-        "fingerprint": asks.fingerprint if asks else None,
-        "request": dict(asks.request.body) if asks else None,
-        "asked": dict(asks.request.asked) if asks else None,
-    }
+def task_texts(tasks: TaskTable, realm: str) -> Iterator[tuple[str, str]]:
+    """Go through tasks as they were decided, each as its id and the text of its JSON."""
+    drafts = drafts_by_number(tasks.graph(), realm)
+    shared: dict[int, str] = {}
+    for one, draft in zip(tasks.written(), drafts, strict=True):
+        about, kind = one.outline, one.outline.kind
+        same = shared.get(id(kind))
+        if same is None:
+            data = {"step": kind.step, "model": kind.model, "estimate": estimate_data(kind.estimate)}
+            same = shared[id(kind)] = json.dumps(data, ensure_ascii=False)[1:-1]
+        parts = {"action": about.action.value, "reason": reason_data(about.reason), "needs": list(one.needs)}
+        own = json.dumps({**parts, "fingerprint": about.fingerprint or None, "draft": bool(draft)}, ensure_ascii=False)
+        asked = f'"request": {one.request or "null"}, "asked": {one.asked or "null"}'
+        yield about.id, f'{{"id": {json.dumps(about.id, ensure_ascii=False)}, {same}, {own[1:-1]}, {asked}}}'
+
+
+def _texts_in(planned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    drafts = drafts_in(planned)
+    for task in planned["tasks"]:
+        yield task["id"], json.dumps({**task, "draft": task["id"] in drafts}, ensure_ascii=False)

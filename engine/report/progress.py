@@ -1,7 +1,7 @@
 """Progress: how far a run is, the fold of its events as they come (pure); what one event costs does not grow with the plan."""
 
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -125,14 +125,14 @@ class Progress:
         self.started = at
         self._tasks = self.plan.outlines
         self._tried = {name: Tried() for name in event.tasks}
-        self._asked = {name for name in event.tasks if not self._tasks[name].local}
+        self._asked = {name for name in event.tasks if not self._tasks[name].kind.local}
         for key, (tasks, result) in self._counted(event.tasks).items():
             unit = self._units[key] = _Unit(len(tasks), result)
             self.counts[unit.state] += 1
             for name in tasks:
                 self._units_of.setdefault(name, []).append(unit)
 
-    def _counted(self, tasks: tuple[str, ...]) -> dict[str, tuple[list[str], str]]:
+    def _counted(self, tasks: Sequence[str]) -> dict[str, tuple[list[str], str]]:
         """What is counted: the tasks of each row (or each task), and how it ends if all goes well."""
         if not self.plan.is_campaign:
             return {name: ([name], "done") for name in tasks}
@@ -193,8 +193,8 @@ class Progress:
 
     def _fall(self, at: float, event: e.Event) -> None:
         """A try has failed: another follows, or the operator must mend something first, or that was the last."""
-        task = self._tasks[event.task]
-        if again(event, rule=RetryRule(task.attempts, task.retry_on), tried=self._tried[event.task]):
+        kind = self._tasks[event.task].kind
+        if again(event, rule=RetryRule(kind.attempts, kind.retry_on), tried=self._tried[event.task]):
             self._rest(at, event)
         elif halts(event):
             self._rest(at, event)
@@ -215,7 +215,7 @@ class Progress:
         if result in ("held", "failed"):
             self.failures.append(event)
         if self.plan.is_campaign and (
-            result == "skipped" or (self._tasks[name].on_error == "skip" and result == "failed")
+            result == "skipped" or (self._tasks[name].kind.on_error == "skip" and result == "failed")
         ):
             result = "done"  # its step allows that: the row goes on without it
         worked = self.active.pop(name, None) is not None

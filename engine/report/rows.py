@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.plan import Plan, Row
-from engine.plan.model import Outline, TaskTable
+from engine.plan import Plan
+from engine.plan.model import RowTable, TaskTable
 from engine.run import events as e
-from engine.run.drafts import Origin, drafts_among, drafts_of_tasks
+from engine.run.drafts import Origin, drafts_among, drafts_by_number
 from engine.run.history import RunRecord
-from engine.values.media import TaskSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +28,24 @@ class PlannedRow:
     axes: Mapping[str, str] = field(default_factory=dict)
 
 
-def planned_rows(rows: Iterable[Row], tasks: TaskTable, realm: str) -> Iterator[PlannedRow]:
+def planned_rows(rows: RowTable, tasks: TaskTable, realm: str) -> Iterator[PlannedRow]:
     """Give what of a plan's rows says what becomes of them."""
-    fragile: set[str] = set()
-    drafts = drafts_of_tasks(_noting(tasks, fragile), realm)
-    for row in rows:
+    graph = tasks.graph()
+    drafts = drafts_by_number(graph, realm)
+    fragile = [kind.on_error == "skip" for kind in graph.kinds]
+    for row, links in zip(rows, rows.links(), strict=True):
         yield PlannedRow(
             key=row.key,
             tasks=row.tasks,
             outputs=tuple(output.name for output in row.outputs),
-            allowed=frozenset(fragile.intersection(row.tasks)),
+            allowed=frozenset(
+                name for name, task in zip(row.tasks, links.tasks, strict=True) if fragile[graph.kind[task]]
+            ),
             empty=bool(row.outputs) and not any(output.members for output in row.outputs),
-            draft=not drafts.isdisjoint(_published(row)),
+            draft=any(task >= 0 and drafts[task] for choices in links.choices for task in choices),
             columns=row.columns,
             axes=row.axes,
         )
-
-
-def _noting(tasks: TaskTable, fragile: set[str]) -> Iterator[Outline]:
-    """Go through the outlines of tasks, and note which of them may fail."""
-    for one in tasks.outlines():
-        if one.on_error == "skip":
-            fragile.add(one.id)
-        yield one
-
-
-def _published(row: Row) -> Iterator[str]:
-    """Give the tasks whose results may be published."""
-    for choice in (one for output in row.outputs for member in output.members for one in member.choices):
-        if isinstance(choice.media.source, TaskSource):
-            yield choice.media.source.task
 
 
 def rows_of(plan: Plan) -> list[PlannedRow]:

@@ -63,7 +63,7 @@ def _would_all(record: RunRecord, plan: Plan) -> int:
 
 def _would(task: TaskRecord, planned: Outline) -> int:
     """What a task's billed seconds would have cost where they are billed: at the plan's price a second, rounded up."""
-    seconds, micros = planned.estimate.billed_seconds.high, planned.estimate.would_high.micros
+    seconds, micros = planned.kind.estimate.billed_seconds.high, planned.kind.estimate.would_high.micros
     if not task.billed_seconds or not seconds:
         return 0
     return int((micros * task.billed_seconds / seconds).to_integral_value(rounding=ROUND_CEILING))
@@ -113,8 +113,8 @@ def _lengths(record: RunRecord, plan: Plan) -> dict[str, Decimal]:
         planned = by_id[task.id]
         stored = planned.stored
         seconds = task.seconds
-        if seconds is None and stored is not None and stored.facts.seconds is not None:
-            seconds = stored.facts.seconds.exact
+        if seconds is None and stored is not None:
+            seconds = stored.seconds
         if task.digest is not None and seconds is not None:
             found[task.digest] = seconds
     for choice in (one for row in plan.rows for output in row.outputs for m in output.members for one in m.choices):

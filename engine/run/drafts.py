@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.plan.model import Outline, Plan
+from engine.plan.graph.graph import TaskGraph
 from engine.values.realm import is_of_emulator
 
 
@@ -32,12 +32,12 @@ def drafts_among(origins: Iterable[Origin]) -> frozenset[str]:
     return frozenset(found)
 
 
-def drafts_of(plan: Plan) -> frozenset[str]:
-    """Return the ids of a plan's tasks whose results are drafts."""
-    return drafts_of_tasks(plan.tasks.outlines(), plan.terms.realm)
-
-
-def drafts_of_tasks(tasks: Iterable[Outline], realm: str) -> frozenset[str]:
-    """Return the ids of those whose results are drafts, of tasks for a realm."""
-    asking = (task for task in tasks if task.fingerprint)
-    return drafts_among(Origin(task.id, realm, asked=not task.local, made_from=tuple(task.reads)) for task in asking)
+def drafts_by_number(graph: TaskGraph, realm: str) -> bytearray:
+    """Tell of each task of a plan for a realm, by its number, whether its result is a draft: 1 if it is."""
+    drafts = bytearray(len(graph))
+    if not is_of_emulator(realm):
+        return drafts
+    for task, kind in enumerate(graph.kind):
+        asked = graph.kinds[kind]
+        drafts[task] = asked.asks and (not asked.local or any(drafts[one] for one in graph.made_from(task)))
+    return drafts

@@ -4,7 +4,7 @@ An event is a fact or a decision. Those marked volatile are never journaled: the
 Seconds of media are Decimal texts in JSON; times are Unix seconds of the recording host.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Final
@@ -49,8 +49,8 @@ class RunStarted(Event):
     cap_micros: int | None
     currency: str
     process: str
-    tasks: tuple[str, ...] = ()
-    rows: tuple[str, ...] = ()
+    tasks: Sequence[str] = ()
+    rows: Sequence[str] = ()
     planned: str = ""
     some_rows: bool = False
     kept: bool = False

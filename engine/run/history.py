@@ -1,6 +1,6 @@
 """History: the fold of a run's events into what a person wants to know of it (pure)."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -87,7 +87,7 @@ class RunRecord:
     cause: e.Cause | None = None
     started: float | None = None
     ended: float | None = None
-    rows: tuple[str, ...] = ()
+    rows: Sequence[str] = ()
     tasks: dict[str, TaskRecord] = field(default_factory=dict)
     files: list[PublishedFile] = field(default_factory=list)
     publish_failures: list[e.PublishFailed] = field(default_factory=list)

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from engine.plan.kept.table import RowsHere
+from engine.plan.model import RowLinks
 from engine.run import events as e
 from engine.run.retry import UNSENT_TRIES
 from engine.values.reason import quoted
@@ -61,7 +63,7 @@ def test_a_failure_that_a_step_allows_fails_no_row() -> None:
 def test_a_row_without_a_result_is_skipped() -> None:
     plan = rows_of(CHAIN, ["a"])
     nothing = tuple(replace(output, members=()) for output in plan.rows[0].outputs)
-    progress = begun(replace(plan, rows=(replace(plan.rows[0], outputs=nothing),)))
+    progress = begun(replace(plan, rows=RowsHere([replace(plan.rows[0], outputs=nothing)], [RowLinks((0, 1), ())])))
     for name in ("a/first", "a/second"):
         progress.tell(NOW, r.skipped(name))
     assert counted(progress) == {"skipped": 1}

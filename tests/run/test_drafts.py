@@ -1,14 +1,15 @@
 """Which results are drafts."""
 
+import json
 from typing import Any
 
 import pytest
 
 from engine.plan.model import Plan, Terms
-from engine.report.planned import task_data
+from engine.report.planned import task_texts
 from engine.report.rows import drafts_in, row_data, rows_in, rows_of
-from engine.run.drafts import Origin, drafts_among, drafts_of
-from engine.run.publications import kinds_published
+from engine.run.drafts import Origin, drafts_among, drafts_by_number
+from engine.run.schedule.publications import kinds_published
 from tests.worlds import BILLED, DRAFT, plan_of
 
 TOOLS = """\
@@ -41,6 +42,11 @@ outputs:
 ORIGIN = Terms(service="dashscope-cn", realm="http://127.0.0.1:8000", region="cn-beijing", bills=True)
 
 
+def drafts_of(plan: Plan) -> set[str]:
+    drafts = drafts_by_number(plan.tasks.graph(), plan.terms.realm)
+    return {task.id for task, draft in zip(plan.tasks, drafts, strict=True) if draft}
+
+
 def test_a_draft_is_what_an_emulator_made_and_what_is_made_of_that() -> None:
     plan = plan_of(TOOLS)
     assert drafts_of(plan) == {"edit", "shorter", "last"}
@@ -58,7 +64,10 @@ def test_nothing_of_a_service_that_does_not_declare_itself_is_a_draft(terms: Ter
 
 def before(plan: Plan) -> dict[str, Any]:
     """Return a plan as the journals of versions before hold it."""
-    return {"tasks": [task_data(task) for task in plan.tasks], "rows": [row_data(row) for row in rows_of(plan)]}
+    return {
+        "tasks": [json.loads(text) for _, text in task_texts(plan.tasks, plan.terms.realm)],
+        "rows": [row_data(row) for row in rows_of(plan)],
+    }
 
 
 def test_a_plan_that_was_kept_says_the_same() -> None:

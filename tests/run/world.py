@@ -17,7 +17,8 @@ from engine.run.hopeless import hopeless
 from engine.run.money.takeover import taken_over
 from engine.run.money.terms import ProtocolTerms
 from engine.run.ports import Account, Bill, Journal, Pace, Ports, Prove, RunIdentity, Stop
-from engine.run.scheduler import RunLimits, Scheduler
+from engine.run.schedule.limits import RunLimits
+from engine.run.schedule.scheduler import Scheduler
 from engine.run.service import Usage
 from engine.run.shared_pace import SharedPace
 from engine.store.files import Destination, FolderPublisher, FolderStore

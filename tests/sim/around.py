@@ -13,10 +13,11 @@ from typing import Final
 
 from engine.run import events as e
 from engine.run.back_off import BackOff
-from engine.run.breaker import EQUAL, Breaker
 from engine.run.outage import TABLE, Contact, NoAnswer, Reach, ReachTable, Signal
+from engine.run.schedule.breaker import EQUAL, Breaker
 from engine.values.failure_limit import SURE, FailureLimit
 from engine.values.reason import because
+from engine.values.spans import Spans
 
 LONGEST: Final = 5
 HISTORIES: Final = 2_000
@@ -69,7 +70,7 @@ def outages() -> Iterator[tuple[str, ReachTable]]:
 class End:
     """How a row of one task ended: well, or by a failure of the service, of itself, or one that its step allows."""
 
-    row: str
+    row: int
     how: str
 
 
@@ -98,23 +99,19 @@ def wrong_breaker(kind: type[Breaker]) -> tuple[int, str] | None:
     for seed in range(HISTORIES):
         drawn = random.Random(seed)
         rows = drawn.choice((6, 30))
-        names = [f"r{number}" for number in range(rows)]
         ways = drawn.choice(
             (("good", "spoilt"), ("good", "own"), ("own", "spoilt", "busy"), ("allowed", "good", "own"))
         )
-        history = [End(name, drawn.choice(ways)) for name in names]
+        history = [End(row, drawn.choice(ways)) for row in range(rows)]
         limit = drawn.choice((None, FailureLimit(3), FailureLimit(20, percent=True)))
-        found = _played(kind, history, limit, names)
+        found = _played(kind, history, limit, rows)
         if found != stopped_at(history, limit, rows):
             return seed, f"stops at {found}"
     return None
 
 
-def _played(
-    kind: type[Breaker], history: Sequence[End], limit: FailureLimit | None, names: Sequence[str]
-) -> int | None:
-    breaker = kind(limit, _rows_of={name: [name] for name in names}, _rows=len(names))
-    breaker._open.update(names)
+def _played(kind: type[Breaker], history: Sequence[End], limit: FailureLimit | None, rows: int) -> int | None:
+    breaker = kind(limit, range(rows), Spans.of([row] for row in range(rows)), rows)
     for count, end in enumerate(history, 1):
         if end.how == "good":
             breaker.came(end.row)
@@ -128,11 +125,13 @@ def _played(
 def _failure(end: End) -> e.JobFailed:
     own = end.how in ("own", "allowed")
     cause = e.Cause(code="DataInspectionFailed" if own else f"Internal-{end.how}")
-    return e.JobFailed(task=end.row, attempt="a", job="j", cause=cause, failure="inspection" if own else "service")
+    return e.JobFailed(
+        task=f"r{end.row}", attempt="a", job="j", cause=cause, failure="inspection" if own else "service"
+    )
 
 
 class _Forgetless(Breaker):
-    def came(self, task: str) -> None:
+    def came(self, task: int) -> None:
         self.over(task)
 
 
@@ -144,24 +143,24 @@ class _Hasty(Breaker):
 
 
 class _Indulgent(Breaker):
-    def failed(self, task: str, event: e.Event, *, allowed: bool) -> None:
+    def failed(self, task: int, event: e.Event, *, allowed: bool) -> None:
         super().failed(task, event, allowed=True)
 
 
 class _Strict(Breaker):
-    def failed(self, task: str, event: e.Event, *, allowed: bool) -> None:
+    def failed(self, task: int, event: e.Event, *, allowed: bool) -> None:
         super().failed(task, event, allowed=False)
 
 
 class _AnyCode(Breaker):
-    def failed(self, task: str, event: e.Event, *, allowed: bool) -> None:
+    def failed(self, task: int, event: e.Event, *, allowed: bool) -> None:
         spoilt = isinstance(event, e.JobFailed) and event.failure == "service"
         self._code = event.cause.code if spoilt and isinstance(event, e.JobFailed) else self._code
         super().failed(task, event, allowed=allowed)
 
 
 class _Unsure(Breaker):
-    def over(self, task: str) -> None:
+    def over(self, task: int) -> None:
         super().over(task)
         self._ended = max(self._ended, SURE)
 

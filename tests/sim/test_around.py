@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.run.breaker import Breaker
 from engine.run.outage import TABLE
+from engine.run.schedule.breaker import Breaker
 from tests.sim.around import BREAKERS, outages, wrong_breaker, wrong_outage
 
 

@@ -90,7 +90,7 @@ def _explained(
         action=own["action"],
         reason=reason_of(own["reason"]) if "reason" in own else None,
         fingerprint=fingerprint,
-        draft=task in planned.drafts(),
+        draft=own["draft"],
         record=known,
         attempts=attempts,
         others=others,

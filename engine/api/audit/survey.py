@@ -69,7 +69,7 @@ def _changes(plan: Plan, project: Project) -> tuple[tuple[Rewording, ...], str]:
 
 def _changed(before: TaskTable, after: TaskTable) -> Iterator[tuple[str, str]]:
     """Give each prompt that differs, before and after; only those are held at once."""
-    new = {one.id for one in after.outlines() if one.action is Action.RUN and not one.local}
+    new = {one.id for one in after.outlines() if one.action is Action.RUN and not one.kind.local}
     digests = {task: hash(prompt) for task, _, prompt in after.prompts() if task in new}
     old = {task: prompt for task, _, prompt in before.prompts() if digests.get(task, hash(prompt)) != hash(prompt)}
     return ((old[task], prompt) for task, _, prompt in after.prompts() if task in old)

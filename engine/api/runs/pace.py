@@ -10,7 +10,7 @@ from engine.catalog.rates import Allowance, Rates
 from engine.plan import Plan
 from engine.run.back_off import BackOff
 from engine.run.ports import Pace
-from engine.run.scheduler import RunLimits
+from engine.run.schedule.limits import RunLimits
 
 LOCAL_PACE: Final = Pace(
     first=0.1, every=0.25, longest=1.0, queries=10, look=0.5, back_off=BackOff(first_s=0.25, longest_s=5.0)

@@ -35,8 +35,9 @@ from engine.run.money.opening import JournalMark
 from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
 from engine.run.ports import Prove, RunIdentity, Screen, Stop
-from engine.run.publications import kinds_published
-from engine.run.scheduler import RunLimits, Scheduler
+from engine.run.schedule.limits import RunLimits
+from engine.run.schedule.publications import kinds_published
+from engine.run.schedule.scheduler import Scheduler
 from engine.store.files.durable import prove_writable
 from engine.store.sqlite.account import SqliteAccount
 from engine.store.sqlite.caches.published import PublishedCache

@@ -8,15 +8,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from sys import intern
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from engine.catalog import AnswerShape
 from engine.catalog.model import UsagePaths
+from engine.plan.kept.links import reads_of
 from engine.plan.media import reference_of
 from engine.plan.model import (
     Action,
+    Compared,
     Estimate,
     MediaUse,
     Outline,
@@ -26,8 +27,10 @@ from engine.plan.model import (
     Request,
     RequestTask,
     Row,
+    RowLinks,
     SkippedTask,
     Task,
+    TaskKind,
 )  # fmt: skip
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaSource, Span, TaskSource, UrlSource
 from engine.values.money import Money
@@ -35,13 +38,15 @@ from engine.values.reason import because, reason_data, reason_of
 
 _NEW: Final = because("new")
 _NOTHING_ASKED: Final[Mapping[str, str]] = MappingProxyType({"sent_name": "", "tier": "", "endpoint": ""})
+_ACTIONS: Final = {action.value: action for action in Action}
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 class TaskLine(NamedTuple):
-    """A task as it is kept; `kind` is the number of what it has in common with others, `needs` are ids.
+    """A task as it is kept; `kind` is the number of what it has in common with others.
 
-    What asks for nothing has no fingerprint. `reason` is "" for what is simply new.
+    `needs` are the numbers of the tasks before it, as JSON, "" if there are none; it reads the first `reads` of them. What asks
+    for nothing has no fingerprint. `reason` is "" for what is simply new.
     """
 
     id: str
@@ -50,6 +55,8 @@ class TaskLine(NamedTuple):
     action: str
     reason: str
     depth: int
+    needs: str
+    reads: int
     fingerprint: bytes | None
     prompt: str
     body: str
@@ -58,12 +65,13 @@ class TaskLine(NamedTuple):
 
 
 class RowLine(NamedTuple):
-    """A row as it is kept: outputs, the ids of tasks and what the key is made of as JSON."""
+    """A row as it is kept: outputs, what the key is made of and its links (`RowLinks`) as JSON."""
 
     key: str
     outputs: str
-    tasks: str
     made_of: str
+    tasks: str
+    choices: str
 
 
 @dataclass(slots=True)
@@ -84,24 +92,30 @@ class LineWriter:
     facts: dict[MediaFacts, int] = field(default_factory=dict)
     _known: dict[tuple[object, ...], tuple[int, Estimate]] = field(default_factory=dict)
 
-    def task(self, task: Task, asked: bytes) -> TaskLine:
-        """Write a task; `asked` is its asked form as canonical JSON."""
-        reason = "" if task.reason == _NEW else _text(reason_data(task.reason))
-        about = (task.id, task.row, self._kind(task), task.action.value, reason, task.depth)
+    def task(self, task: Task, needs: Sequence[int], asked: bytes) -> TaskLine:
+        """Write a task, which needs those of these numbers; `asked` is its asked form as canonical JSON."""
+        reason = "" if task.reason == _NEW else json_of(reason_data(task.reason))
+        before = json_of(list(needs)) if needs else ""
+        about = (
+            task.id, task.row, self._kind(task), task.action.value, reason, task.depth, before, reads_of(task),
+        )  # fmt: skip
         if not isinstance(task, RequestTask):
             return TaskLine(*about, None, "", "", "", "")
         request = task.request
-        media = _text([self._medium(use.media) for use in request.media])
+        media = json_of([self._medium(use.media) for use in request.media])
         fingerprint = bytes.fromhex(task.fingerprint)
-        return TaskLine(*about, fingerprint, request.prompt, _text(request.body), asked.decode(), media)
+        return TaskLine(*about, fingerprint, request.prompt, json_of(request.body), asked.decode(), media)
 
-    def row(self, row: Row) -> RowLine:
+    def row(self, row: Row, links: RowLinks) -> RowLine:
         """Write a row."""
         outputs = [
             [output.name, output.many, [[member.key, self._choices(member)] for member in output.members]]
             for output in row.outputs
         ]
-        return RowLine(row.key, _text(outputs), _text(row.tasks), _text([row.columns, row.axes]))
+        made_of = json_of([row.columns, row.axes])
+        return RowLine(
+            row.key, json_of(outputs), made_of, json_of(list(links.tasks)), json_of([*map(list, links.choices)])
+        )
 
     def _choices(self, member: OutputMember) -> list[list[Any]]:
         return [[choice.file, self._medium(choice.media)] for choice in member.choices]
@@ -117,7 +131,7 @@ class LineWriter:
             key = (*about, request.sent_name, request.tier, request.derived, asks.reusable, uses, *asks.outputs.items())
         known = self._known.get(key)
         if known is None:
-            text = _text(_kind_data(task))
+            text = json_of(_kind_data(task))
             known = self._known[key] = (self.kinds.setdefault(text, len(self.kinds)), task.estimate)
         return known[0]
 
@@ -149,6 +163,7 @@ class LineReader:
     kind_of: Callable[[int], str]
     facts_of: Callable[[int], str]
     _kinds: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    _outlined: dict[int, TaskKind] = field(default_factory=dict)
     _facts: dict[int, MediaFacts] = field(default_factory=dict)
 
     def task(self, line: TaskLine, needs: Sequence[str]) -> Task:
@@ -174,30 +189,53 @@ class LineReader:
         request = Request(body=body, asked=asked, media=uses, prompt=line.prompt, **kind["request"])
         return RequestTask(request=request, fingerprint=line.fingerprint.hex(), **about, **kind["asks"])
 
-    def outline(self, line: TaskLine, needs: Sequence[str]) -> Outline:
-        """Return the outline of a line; names that occur again and again are one text each."""
-        kind = self._kind(line.kind)
-        task, request = kind["task"], kind.get("request", _NOTHING_ASKED)
-        media = json.loads(line.media) if line.media else ()
+    def outline(
+        self, name: str, row: str, kind: int, action: str, reason: str, depth: int, needs: str, reads: int, asks: bytes | None
+    ) -> Outline:  # fmt: skip
+        """Return the outline of a line; `asks` is its fingerprint."""
         return Outline(
-            id=intern(line.id),
-            row=intern(line.row),
-            action=Action(line.action),
-            reason=reason_of(json.loads(line.reason)) if line.reason else _NEW,
-            needs=tuple(map(intern, needs)),
-            reads=frozenset(intern(source[1]) for source, *_ in media if source[0] == "task"),
-            depth=line.depth,
-            model=task["model"],
-            sent_name=request["sent_name"],
-            tier=request["tier"],
-            local=line.fingerprint is not None and not request["endpoint"],
-            attempts=task["attempts"],
-            retry_on=task["retry_on"],
-            on_error=task["on_error"],
-            estimate=task["estimate"],
-            bound=kind["asks"]["bound"].micros if "asks" in kind else 0,
-            fingerprint=line.fingerprint.hex() if line.fingerprint is not None else "",
+            name,
+            row,
+            _ACTIONS[action],
+            reason_of(json.loads(reason)) if reason else _NEW,
+            self._kind_of_many(kind),
+            numbers_in(needs),
+            reads,
+            depth,
+            asks.hex() if asks is not None else "",
         )
+
+    def compared(self, number: int, fingerprint: str, kind: int, needs: str, asked: str, media: str) -> Compared:
+        """Return what reuse compares of a line."""
+        known = self._kind(kind)
+        upstream: tuple[tuple[int, str], ...] = ()
+        if needs:
+            sources = [source for source, *_ in json.loads(media) if source[0] == "task"]
+            numbers = dict(zip(dict.fromkeys(source[1] for source in sources), json.loads(needs), strict=False))
+            upstream = tuple((numbers[source[1]], source[2]) for source in sources)
+        reusable, estimate = known["asks"]["reusable"], known["task"]["estimate"]
+        return Compared(number, fingerprint, asked.encode(), upstream, reusable, estimate)
+
+    def _kind_of_many(self, number: int) -> TaskKind:
+        """Return what tasks of a kind have in common, the same object each time."""
+        known = self._outlined.get(number)
+        if known is None:
+            kind = self._kind(number)
+            task, request = kind["task"], kind.get("request", _NOTHING_ASKED)
+            known = self._outlined[number] = TaskKind(
+                step=task["step"],
+                model=task["model"],
+                sent_name=request["sent_name"],
+                tier=request["tier"],
+                asks="asks" in kind,
+                local="asks" in kind and not request["endpoint"],
+                attempts=task["attempts"],
+                retry_on=task["retry_on"],
+                on_error=task["on_error"],
+                estimate=task["estimate"],
+                bound=kind["asks"]["bound"].micros if "asks" in kind else 0,
+            )
+        return known
 
     def model(self, kind: int) -> str:
         """Return the model that tasks of a kind use."""
@@ -213,13 +251,13 @@ class LineReader:
         found: Estimate = self._kind(kind)["task"]["estimate"]
         return found
 
-    def row(self, line: RowLine) -> Row:
-        """Return the row of a line."""
+    def row(self, line: RowLine, tasks: Sequence[str]) -> Row:
+        """Return the row of a line, which has the tasks of these ids."""
         outputs = tuple(
             PlannedOutput(name, tuple(OutputMember(key, self._choices(choices)) for key, choices in members), many)
             for name, many, members in json.loads(line.outputs)
         )
-        return Row(line.key, outputs, tuple(json.loads(line.tasks)), *json.loads(line.made_of))
+        return Row(line.key, outputs, tuple(tasks), *json.loads(line.made_of))
 
     def _choices(self, choices: Iterable[Sequence[Any]]) -> tuple[OutputChoice, ...]:
         return tuple(OutputChoice(self._medium(medium), file) for file, medium in choices)
@@ -248,6 +286,16 @@ class LineReader:
                 return DataSource(name, more[0], self.places.pictures.get(name, ""))
             case _:
                 return TaskSource(name, *more)
+
+
+def numbers_in(text: str) -> tuple[int, ...]:
+    """Return the numbers of a line's JSON."""
+    return tuple(json.loads(text)) if text else ()
+
+
+def links_in(tasks: str, choices: str) -> RowLinks:
+    """Return the links of a row's line."""
+    return RowLinks(json.loads(tasks), json.loads(choices))
 
 
 def _kind_data(task: Task) -> dict[str, Any]:
@@ -309,5 +357,6 @@ def _kind_of(data: dict[str, Any]) -> Mapping[str, Any]:
     return data
 
 
-def _text(value: object) -> str:
+def json_of(value: object) -> str:
+    """Write JSON as it stands in lines."""
     return _ENCODER.encode(value)

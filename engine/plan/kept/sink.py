@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from engine.plan.model import Row, Task, TaskTable
+from engine.plan.model import Row, RowLinks, RowTable, Task, TaskTable
 
 
 class PlanSink(Protocol):
     """Takes a plan in; what is dropped leaves nothing behind."""
 
-    def put_task(self, task: Task, asked: bytes) -> None:
-        """Take in the next task, with the canonical JSON of its asked form, b"" if it asks for nothing.
+    def put_task(self, task: Task, needs: Sequence[int], asked: bytes) -> None:
+        """Take in the next task, the numbers of those it needs, and the canonical JSON of what it asks for, b"" for nothing.
 
         Its number is how many came before it.
         """
         ...
 
-    def put_row(self, row: Row) -> None: ...
+    def put_row(self, row: Row, links: RowLinks) -> None: ...
 
     def id_of(self, number: int) -> str:
         """Return the id of a task that came."""
@@ -26,7 +26,7 @@ class PlanSink(Protocol):
         """Mark tasks that no output needs."""
         ...
 
-    def tables(self) -> tuple[TaskTable, Sequence[Row]]:
+    def tables(self) -> tuple[TaskTable, RowTable]:
         """Return all that came; nothing comes after that."""
         ...
 

@@ -1,10 +1,28 @@
 """Tables of tasks: those of a plan that lies in memory, and those of which something has been found since."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeGuard, overload
 
-from engine.plan.model import OUTSIDE, Action, Outline, RequestTask, Row, StoredResult, Task, TaskTable
+from engine.plan.kept.answers import Answers
+from engine.plan.kept.lines import json_of
+from engine.plan.kept.links import Number, reads_of
+from engine.plan.model import (
+    OUTSIDE,
+    Action,
+    Compared,
+    KnownResult,
+    Outline,
+    RequestTask,
+    Row,
+    RowLinks,
+    RowTable,
+    Task,
+    TaskKind,
+    TaskTable,
+    WrittenTask,
+)  # fmt: skip
+from engine.values.canonical import written
 from engine.values.media import TaskSource
 from engine.values.reason import Reason, because
 
@@ -12,29 +30,36 @@ UNNEEDED: Final = because("unneeded")
 """Why a task is left out."""
 
 
-def outline_of(task: Task) -> Outline:
-    """Return the outline of a task that is at hand."""
+def outline_of(task: Task, number_of: Number) -> Outline:
+    """Return the outline of a task that is at hand; `number_of` tells the numbers of those that it needs."""
     asks = task if isinstance(task, RequestTask) else None
-    sources = [use.media.source for use in asks.request.media] if asks is not None else []
     return Outline(
         id=task.id,
         row=task.row,
         action=task.action,
         reason=task.reason,
-        needs=task.needs,
-        reads=frozenset(source.task for source in sources if isinstance(source, TaskSource)),
+        kind=_kind_of(task, asks),
+        needs=tuple(map(number_of, task.needs)),
+        reads=reads_of(task),
         depth=task.depth,
+        fingerprint=asks.fingerprint if asks is not None else "",
+        stored=asks.stored if asks is not None else None,
+    )
+
+
+def _kind_of(task: Task, asks: RequestTask | None) -> TaskKind:
+    return TaskKind(
+        step=task.step,
         model=task.model,
         sent_name=asks.request.sent_name if asks is not None else "",
         tier=asks.request.tier if asks is not None else "",
+        asks=asks is not None,
         local=task.local,
         attempts=task.attempts,
         retry_on=task.retry_on,
         on_error=task.on_error,
         estimate=task.estimate,
         bound=asks.bound.micros if asks is not None else 0,
-        fingerprint=asks.fingerprint if asks is not None else "",
-        stored=asks.stored if asks is not None else None,
     )
 
 
@@ -69,8 +94,17 @@ class TasksHere(TaskTable):
     def number_of(self, name: str) -> int | None:
         return self._numbers.get(name)
 
+    def id_of(self, number: int) -> str:
+        return self._tasks[number].id
+
     def outlines(self) -> Iterator[Outline]:
-        return map(outline_of, self._tasks)
+        return (outline_of(task, self._numbers.__getitem__) for task in self._tasks)
+
+    def written(self) -> Iterator[WrittenTask]:
+        for task, one in zip(self._tasks, self.outlines(), strict=True):
+            asks = task.request if isinstance(task, RequestTask) else None
+            texts = ("", "") if asks is None else (json_of(asks.body), json_of(asks.asked))
+            yield WrittenTask(one, task.needs, *texts)
 
     def prompts(self) -> Iterator[tuple[str, str, str]]:
         asked = (task for task in self._tasks if isinstance(task, RequestTask) and not task.local)
@@ -93,6 +127,48 @@ class TasksHere(TaskTable):
             if _runs(task) and task.fingerprint in fingerprints:
                 yield number, task
 
+    def compared(self, fingerprints: Container[str]) -> Iterator[Compared]:
+        for number, task in enumerate(self._tasks):
+            if _runs(task) and task.fingerprint in fingerprints:
+                sources = (use.media.source for use in task.request.media)
+                upstream = [(self._numbers[one.task], one.output) for one in sources if isinstance(one, TaskSource)]
+                asked = written(task.request.asked)
+                yield Compared(number, task.fingerprint, asked, tuple(upstream), task.reusable, task.estimate)
+
+
+class RowsHere(RowTable):
+    """The rows of a plan that lies in memory."""
+
+    __slots__ = ("_links", "_rows")
+
+    def __init__(self, rows: Sequence[Row], links: Sequence[RowLinks]) -> None:
+        self._rows, self._links = tuple(rows), tuple(links)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RowsHere) and self._rows == other._rows
+
+    def __hash__(self) -> int:
+        return hash(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        return self._rows[at]
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(row.key for row in self._rows)
+
+    def links(self) -> Iterator[RowLinks]:
+        return iter(self._links)
+
 
 @dataclass(slots=True)
 class MemorySink:
@@ -100,12 +176,14 @@ class MemorySink:
 
     _tasks: list[Task] = field(default_factory=list)
     _rows: list[Row] = field(default_factory=list)
+    _links: list[RowLinks] = field(default_factory=list)
 
-    def put_task(self, task: Task, asked: bytes) -> None:  # noqa: ARG002 - the port's own signature
+    def put_task(self, task: Task, needs: Sequence[int], asked: bytes) -> None:  # noqa: ARG002 - the port's own signature
         self._tasks.append(task)
 
-    def put_row(self, row: Row) -> None:
+    def put_row(self, row: Row, links: RowLinks) -> None:
         self._rows.append(row)
+        self._links.append(links)
 
     def id_of(self, number: int) -> str:
         return self._tasks[number].id
@@ -114,11 +192,11 @@ class MemorySink:
         for number in numbers:
             self._tasks[number] = replace(self._tasks[number], action=Action.UNNEEDED, reason=UNNEEDED)
 
-    def tables(self) -> tuple[TasksHere, tuple[Row, ...]]:
-        return TasksHere(self._tasks), tuple(self._rows)
+    def tables(self) -> tuple[TasksHere, RowsHere]:
+        return TasksHere(self._tasks), RowsHere(self._rows, self._links)
 
     def drop(self) -> None:
-        self._tasks, self._rows = [], []
+        self._tasks, self._rows, self._links = [], [], []
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +205,7 @@ class TaskStanding:
 
     reason: Reason
     action: Action = Action.RUN
-    stored: StoredResult | None = None
+    stored: KnownResult | None = None
 
     def of(self, task: Task) -> Task:
         if isinstance(task, RequestTask):
@@ -139,14 +217,27 @@ class TaskStanding:
 
 
 class DecidedTasks(TaskTable):
-    """A table of tasks with what is decided of some of them, by number."""
+    """A table of tasks with what is decided of some of them, by number: what answers them, or how they stand otherwise."""
 
-    __slots__ = ("_planned", "standings")
+    __slots__ = ("_planned", "answers", "standings")
 
-    def __init__(self, tasks: TaskTable, decided: Mapping[int, TaskStanding]) -> None:
-        before = tasks.standings if isinstance(tasks, DecidedTasks) else {}
+    def __init__(self, tasks: TaskTable, decided: Mapping[int, TaskStanding], answers: Answers | None = None) -> None:
         self._planned = tasks.planned
-        self.standings: Mapping[int, TaskStanding] = {**before, **decided}
+        self.standings, self.answers = decided, answers
+        if isinstance(tasks, DecidedTasks):
+            self.standings = {**tasks.standings, **decided}
+            self.answers = answers or tasks.answers
+
+    def standing(self, number: int) -> TaskStanding | None:
+        """Return what is decided of a task, None if nothing is."""
+        known = self.standings.get(number)
+        if known is not None or self.answers is None:
+            return known
+        answer = self.answers.of(number)
+        if answer is None:
+            return None
+        stored = answer if answer.digest else None
+        return TaskStanding(self.answers.reason(number, answer.job), Action.REUSE, stored)
 
     @property
     def planned(self) -> TaskTable:
@@ -170,10 +261,18 @@ class DecidedTasks(TaskTable):
     def number_of(self, name: str) -> int | None:
         return self._planned.number_of(name)
 
+    def id_of(self, number: int) -> str:
+        return self._planned.id_of(number)
+
     def outlines(self) -> Iterator[Outline]:
         for number, one in enumerate(self._planned.outlines()):
-            standing = self.standings.get(number)
+            standing = self.standing(number)
             yield one if standing is None else standing.of_outline(one)
+
+    def written(self) -> Iterator[WrittenTask]:
+        for number, one in enumerate(self._planned.written()):
+            standing = self.standing(number)
+            yield one if standing is None else one._replace(outline=standing.of_outline(one.outline))
 
     def prompts(self) -> Iterator[tuple[str, str, str]]:
         return self._planned.prompts()
@@ -196,8 +295,11 @@ class DecidedTasks(TaskTable):
             if _runs(found):
                 yield number, found
 
+    def compared(self, fingerprints: Container[str]) -> Iterator[Compared]:
+        return (one for one in self._planned.compared(fingerprints) if self.standing(one.number) is None)
+
     def _of(self, number: int, task: Task) -> Task:
-        decided = self.standings.get(number)
+        decided = self.standing(number)
         return task if decided is None else decided.of(task)
 
 

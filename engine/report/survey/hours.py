@@ -41,11 +41,11 @@ class Hours(NamedTuple):
 def hours_of(tasks: Iterable[Outline], at_once: int, seconds: JobSeconds) -> Hours:
     """Tell how long the jobs of new edits take: no shorter than their sum over those at once, nor than their longest chain."""
     jobs, kinds, chains = 0, dict[JobKind, int](), _Chains()
-    for one in tasks:
+    for number, one in enumerate(tasks):
         if one.action is Action.RUN:
-            chains.add(one)
-        if one.action is Action.RUN and not one.local:
-            kind = JobKind(one.sent_name, one.tier)
+            chains.add(number, one)
+        if one.action is Action.RUN and not one.kind.local:
+            kind = JobKind(one.kind.sent_name, one.kind.tier)
             kinds[kind] = kinds.get(kind, 0) + 1
             jobs += 1
     bare = Hours(jobs, at_once, max(-(-jobs // at_once), chains.longest))
@@ -69,9 +69,9 @@ class _Chains:
     """How many jobs come one after another at most."""
 
     longest: int = 0
-    _depths: dict[str, int] = field(default_factory=dict)
+    _depths: dict[int, int] = field(default_factory=dict)
 
-    def add(self, one: Outline) -> None:
-        depth = (not one.local) + max((self._depths.get(name, 0) for name in one.needs), default=0)
-        self._depths[one.id] = depth
+    def add(self, number: int, one: Outline) -> None:
+        depth = (not one.kind.local) + max((self._depths.get(need, 0) for need in one.needs), default=0)
+        self._depths[number] = depth
         self.longest = max(self.longest, depth)

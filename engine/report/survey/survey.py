@@ -152,11 +152,11 @@ class _Counting:
         if one.action is Action.UNNEEDED:
             return
         step = step_of(one.id, one.row)
-        new = one.action is Action.RUN and not one.local
+        new = one.action is Action.RUN and not one.kind.local
         if new:
             self.asked[one.id] = step
             before = self.costs.get(one.row, RowCost(one.row, 0, 0))
-            low, high = one.estimate.would_low.micros, one.estimate.would_high.micros
+            low, high = one.kind.estimate.would_low.micros, one.kind.estimate.would_high.micros
             self.costs[one.row] = RowCost(one.row, before.low + low, before.high + high)
         for tally in (*self._points.get(one.row, (self.whole,)), self._steps.setdefault(step, Tally())):
             _count(tally, one, new=new, doubted=new and one.id in self.doubted)
@@ -171,14 +171,14 @@ def _count(tally: Tally, one: Outline, *, new: bool, doubted: bool) -> None:
     tally.new += new
     tally.waiting += doubted
     tally.skipped += one.action is Action.SKIP
-    if one.local and one.action is Action.RUN:
+    if one.kind.local and one.action is Action.RUN:
         tally.made += 1
-    elif not one.local:
+    elif not one.kind.local:
         tally.shared += one.action is Action.SHARE
         tally.reused += one.action is Action.REUSE
     if new:
-        tally.low += one.estimate.would_low.micros
-        tally.high += one.estimate.would_high.micros
+        tally.low += one.kind.estimate.would_low.micros
+        tally.high += one.kind.estimate.would_high.micros
 
 
 def _dearest(costs: Mapping[str, RowCost]) -> Sequence[RowCost]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import anyio
 
@@ -32,7 +33,7 @@ from engine.run.driver.workers import Workers
 from engine.run.money.attempt import made_from, outlived
 from engine.run.money.takeover import answer
 from engine.run.ports import Ports
-from engine.run.scheduler import Scheduler
+from engine.run.schedule.scheduler import Scheduler
 from engine.values.reason import because
 
 TOGETHER = 1000  # decisions in one transaction
@@ -119,16 +120,26 @@ class _Loop:
             group.start_soon(self._leave_when_asked, group.cancel_scope)
             if self.ports.wait_s is not None:
                 group.start_soon(self._stop_after, self.ports.wait_s)
-            end = await self._until_the_end(self.scheduler.start(taken), Workers[c.Command](group, self._do))
+            workers = Workers[c.Command](group, self._do)
+            end = await self._begin(taken, workers) or await self._until_the_end(workers)
             group.cancel_scope.cancel()
         return end or await self._end(c.End(state="interrupted", cause=None))
 
-    async def _until_the_end(self, commands: Sequence[c.Command], workers: Workers[c.Command]) -> e.RunEnded:
-        while (end := await self._carry_out(commands, workers)) is None:
+    async def _begin(self, taken: Iterable[e.Event], workers: Workers[c.Command]) -> e.RunEnded | None:
+        """Carry out what there is to do at first, so much of it at once that it is never held as a whole."""
+        commands = iter(self.scheduler.start(taken))
+        end: e.RunEnded | None = None
+        while end is None and (some := list(islice(commands, TOGETHER))):
+            end = await self._carry_out(some, workers)
+        return end
+
+    async def _until_the_end(self, workers: Workers[c.Command]) -> e.RunEnded:
+        while True:
             event = await self.desk.inbox.take()
             self._learn(event)
-            commands = self.scheduler.on(event)
-        return end
+            end = await self._carry_out(self.scheduler.on(event), workers)
+            if end is not None:
+                return end
 
     async def _until_others_end(self) -> None:
         """Wait until the older jobs are finished too, and those that show up late, or somebody wishes that the run stop."""

@@ -67,7 +67,7 @@ def _most(plan: Plan, opened: Collection[str]) -> int:
     cost = surplus = 0
     for task in plan.tasks.outlines():
         if task.action is Action.RUN and task.id not in opened:
-            would = task.estimate.would_high.micros
-            cost += task.estimate.cost_high.micros if plan.terms.bills else would
-            surplus = max(surplus, task.bound - would)
+            would = task.kind.estimate.would_high.micros
+            cost += task.kind.estimate.cost_high.micros if plan.terms.bills else would
+            surplus = max(surplus, task.kind.bound - would)
     return cost + surplus

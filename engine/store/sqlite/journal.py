@@ -28,7 +28,7 @@ from engine.run.requests import CappedScope, RequestKind, RunRequest
 from engine.store.sqlite import attempts, doubts, failures, identity, jobs, plans, remarks, requests, results, runs
 from engine.store.sqlite.migrations import STEPS
 from engine.store.sqlite.opening import BUSY_S, open_file
-from engine.store.sqlite.plan_folder import PlanFolder
+from engine.store.sqlite.planned.folder import PlanFolder
 from engine.store.sqlite.recording import accept, append, intend, record
 from engine.store.sqlite.scopes import of_scopes, runs_in, scope_of
 from engine.store.sqlite.spool import Spool

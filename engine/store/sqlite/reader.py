@@ -15,7 +15,7 @@ from engine.run.money.attempt import Attempt, AttemptState
 from engine.run.money.ledger import Booked
 from engine.run.money.scope import Scope
 from engine.store.sqlite import attempts
-from engine.store.sqlite.plan_folder import PlanFolder
+from engine.store.sqlite.planned.folder import PlanFolder
 from engine.store.sqlite.scopes import scope_of
 from engine.store.sqlite.told import event_of, events_after
 from engine.store.sqlite.trouble import translated

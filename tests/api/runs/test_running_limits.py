@@ -11,7 +11,7 @@ from engine.api.runs.pace import LOCAL_PACE, jobs_at_once, pace_of, running_of
 from engine.catalog.rates import Allowance
 from engine.emulator.rules.rates import Limits
 from engine.errors import AuthorError
-from engine.run.scheduler import RunLimits
+from engine.run.schedule.limits import RunLimits
 from engine.values.service_limits import ServiceLimits
 
 

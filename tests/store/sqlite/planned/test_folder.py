@@ -13,11 +13,11 @@ from engine.errors import OperatorError
 from engine.plan import Basis, Plan, RowGiven, make_plan
 from engine.plan.kept.lines import Places
 from engine.run import events as e
-from engine.store.sqlite.plan_file import PlanFile
-from engine.store.sqlite.plan_folder import PlanFolder, places_of
+from engine.store.sqlite.planned.file import PlanFile
+from engine.store.sqlite.planned.folder import PlanFolder, places_of
 from engine.values.media import DataSource, FileSource, Media, UrlSource
+from tests.store.sqlite.planned.test_file import plan_of_rows
 from tests.store.sqlite.test_decisions import started
-from tests.store.sqlite.test_plan_file import plan_of_rows
 from tests.worlds import BILLED, CATALOG, CHAIN, DAY, clip, picture, plan_of, recipe_of
 
 SIGNED = "https://host/clip.mp4?Signature=verysecret"

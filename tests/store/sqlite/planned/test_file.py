@@ -9,7 +9,7 @@ import pytest
 from engine.plan import Action, Basis, Plan, RequestTask, RowGiven, make_plan
 from engine.plan.kept.sink import PlanSink
 from engine.plan.kept.table import outline_of
-from engine.store.sqlite.plan_file import GrowingSink, PlanFile
+from engine.store.sqlite.planned.file import GrowingSink, PlanFile
 from engine.values.absent import ABSENT
 from tests.plan.test_golden import CASES
 from tests.worlds import BILLED, CATALOG, DAY, clip, recipe_of
@@ -110,6 +110,7 @@ def pair() -> tuple[Plan, Plan]:
         lambda plan: len(plan.rows),
         lambda plan: plan.rows[-1],
         lambda plan: list(plan.rows[3:5]),
+        lambda plan: list(plan.rows.links()),
         lambda plan: list(plan.rows[5:3]),
         lambda plan: list(plan.rows[::-50]),
         lambda plan: [plan.tasks[n].id for n in (0, 1)],
@@ -128,7 +129,8 @@ BEYOND = [lambda plan: plan.tasks[480], lambda plan: plan.rows[-121]]
 
 def test_an_outline_is_that_of_its_task(pair: tuple[Plan, Plan]) -> None:
     _, kept = pair
-    assert list(kept.tasks.outlines()) == [outline_of(task) for task in kept.tasks]
+    numbers = {name: number for number, name in enumerate(kept.tasks.ids())}
+    assert list(kept.tasks.outlines()) == [outline_of(task, numbers.__getitem__) for task in kept.tasks]
 
 
 @pytest.mark.parametrize("asked", BEYOND)

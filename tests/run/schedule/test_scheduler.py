@@ -6,12 +6,14 @@ from functools import partial
 
 import pytest
 
-from engine.plan import Plan
+from engine.plan import Plan, Stored, StoredResult, with_reuse
 from engine.run import commands as c, events as e
-from engine.run.scheduler import RunLimits, Scheduler
+from engine.run.schedule.limits import RunLimits
+from engine.run.schedule.scheduler import Scheduler
 from engine.run.state import TaskState
+from engine.values.canonical import canonical_json
 from tests.work import is_linear
-from tests.worlds import fan, plan_of
+from tests.worlds import CHAIN, fan, plan_of
 
 WHY = e.Cause(code="c", message="m")
 
@@ -19,7 +21,7 @@ WHY = e.Cause(code="c", message="m")
 def ended(plan: Plan, answer: Callable[[c.Command], e.Event]) -> c.End:
     """Run a plan to its end; `answer` gives the event in which a command ends."""
     scheduler = Scheduler(plan, RunLimits(running=5))
-    due = scheduler.start()
+    due = list(scheduler.start())
     while True:
         match due.pop(0):
             case c.End() as end:
@@ -63,7 +65,7 @@ def test_failures_are_counted_in_proportion(on_error: str, state: str) -> None:
 def jobs_at_once(limits: RunLimits, *, throttled: bool = False) -> int:
     """Submit until nothing more is; with `throttled` the first submit is refused for its rate."""
     scheduler = Scheduler(plan_of(fan(12)), limits)
-    due, open_jobs = scheduler.start(), 0
+    due, open_jobs = list(scheduler.start()), 0
     while due:
         match due.pop(0):
             case c.Prepare(task=task):
@@ -97,7 +99,7 @@ def test_a_limit_is_exact_and_the_look_ahead_goes_away_where_it_is_refused(
 def test_room_that_comes_while_the_cap_is_asked_is_seen() -> None:
     """The answer that nothing fits was given before a job gave back what it had reserved, and is heard after."""
     scheduler = Scheduler(plan_of(fan(2)), RunLimits(running=5))
-    due = scheduler.start()
+    due = list(scheduler.start())
     submits: list[str] = []
     answers: list[c.Command] = []
     while due:
@@ -119,3 +121,22 @@ def test_room_that_comes_while_the_cap_is_asked_is_seen() -> None:
         "RecordEvent",
     ]
     assert scheduler.states()[submits[1]] is TaskState.HELD
+
+
+def test_what_can_not_come_any_more_is_known_before_anything_is_readied() -> None:
+    """A task whose request is hopeless fails, though what it needs is stored."""
+    plan = plan_of(CHAIN)
+    first, second = plan.requests
+    answer = StoredResult(
+        fingerprint=first.fingerprint, asked=canonical_json(first.request.asked), output="video", digest="1" * 64,
+        facts=first.outputs["video"], job="j", upstream={},
+    )  # fmt: skip
+    plan = with_reuse(plan, Stored(1, {first.fingerprint: (answer,)}))
+    scheduler = Scheduler(plan, RunLimits(running=5))
+    hopeless = e.JobFailed(task=second.id, attempt="", job="j", cause=WHY)
+    commands = list(scheduler.start([hopeless]))
+    assert [command.event for command in commands if isinstance(command, c.RecordEvent)] == [
+        e.Reused(task=first.id, fingerprint=first.fingerprint, digest="1" * 64, job="j"),
+        hopeless,
+    ]
+    assert commands[-1] == c.End(state="failed", cause=WHY)

@@ -7,7 +7,8 @@ import pytest
 from engine.plan import Basis, Plan, RowGiven, make_plan
 from engine.run import commands as c, events as e
 from engine.run.exits import exit_code
-from engine.run.scheduler import RunLimits, Scheduler
+from engine.run.schedule.limits import RunLimits
+from engine.run.schedule.scheduler import Scheduler
 from engine.run.state import TaskState
 from engine.values.failure_limit import FailureLimit
 from tests.report import runs as r
@@ -23,7 +24,7 @@ def played(
 ) -> tuple[Scheduler, c.End]:
     """Run a plan; jobs end as is said, in the order in which they are accepted, and all others well."""
     scheduler = Scheduler(plan, RunLimits(running=running, failures=limit))
-    due, left = scheduler.start(), iter(ends)
+    due, left = list(scheduler.start()), iter(ends)
     answers: dict[type[c.Command], Callable[[c.Command], e.Event]] = {
         c.Prepare: lambda command: e.Prepared(task=command.task, urls={}, expires=0),
         c.Submit: lambda command: r.accepted(command.task),

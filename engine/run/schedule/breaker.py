@@ -4,15 +4,17 @@ It counts rows of one run, of which the money of an attempt knows nothing: so it
 only that nothing more is begun; what was accepted is finished, and what is in doubt stays so, by that table.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.plan.model import Plan
+from engine.plan.graph.graph import TaskGraph
+from engine.plan.model import RowTable
 from engine.run import events as e
 from engine.values.failure_limit import FailureLimit
 from engine.values.reason import because
+from engine.values.spans import Spans
 
 EQUAL: Final = 3
 """So many equal failures of the service or the storage, and no success between them, are no accident."""
@@ -22,50 +24,50 @@ EQUAL: Final = 3
 class Breaker:
     """Counts what tasks have come to; `cause` is why nothing more is submitted, None as long as there is no reason.
 
-    A row has failed if a task of its own has; one that it shares counts for the row whose it is, a failure that its step allows
-    for none.
+    `own` is the row whose own a task is, by its number; `rows_of` are all that it is of, of `rows` in all. A row has failed if a
+    task of its own has; one that it shares counts for the row whose it is, a failure that its step allows for none.
     """
 
     limit: FailureLimit | None = None
+    own: Sequence[int] = ()
+    rows_of: Spans = field(default_factory=Spans)
+    rows: int = 0
     cause: e.Cause | None = None
-    _rows_of: Mapping[str, list[str]] = field(default_factory=dict)
-    _open: Counter[str] = field(default_factory=Counter)
-    _rows: int = 0
+    _open: "array[int]" = field(init=False)
     _ended: int = 0
-    _failed: set[str] = field(default_factory=set)
+    _failed: set[int] = field(default_factory=set)
     _code: str = ""
     _equal: int = 0
 
-    @classmethod
-    def of(cls, plan: Plan, tasks: Iterable[str], limit: FailureLimit | None) -> "Breaker":
-        rows_of: dict[str, list[str]] = {name: [] for name in tasks}
-        found = cls(limit, _rows_of=rows_of, _rows=len(plan.rows))
-        for row in plan.rows:
-            for name in row.tasks:
-                if name in rows_of:
-                    rows_of[name].append(row.key)
-                    found._open[row.key] += 1
-        return found
+    def __post_init__(self) -> None:
+        self._open = array("I", bytes(4 * self.rows))
+        for row in self.rows_of.members:
+            self._open[row] += 1
 
-    def came(self, task: str) -> None:
+    @classmethod
+    def of(cls, rows: RowTable, graph: TaskGraph, limit: FailureLimit | None) -> "Breaker":
+        tasks = Spans.of([task for task in links.tasks if not graph.is_out(task)] for links in rows.links())
+        return cls(limit, graph.row, tasks.turned(len(graph)), len(tasks))
+
+    def came(self, task: int) -> None:
         """Take in a result that was made now."""
         self._code, self._equal = "", 0
         self.over(task)
 
-    def failed(self, task: str, event: e.Event, *, allowed: bool) -> None:
+    def failed(self, task: int, event: e.Event, *, allowed: bool) -> None:
         """Take in a failure for good."""
         self.over(task)
         if not allowed:
-            self._failed.add(task.partition("/")[0])
+            self._failed.add(self.own[task])
         code = _common(event)
         if code:
             self._equal = self._equal + 1 if code == self._code else 1
             self._code = code
         self._judge()
 
-    def over(self, task: str) -> None:
+    def over(self, task: int) -> None:
         """Take in that a task has ended, however."""
-        for row in self._rows_of[task]:
+        for row in self.rows_of[task]:
             self._open[row] -= 1
             self._ended += self._open[row] == 0
 
@@ -73,8 +75,8 @@ class Breaker:
         why = None
         if self._equal >= EQUAL:
             why = because("equal-failures", count=self._equal, reason=self._code)
-        elif self.limit is not None and self.limit.is_reached(len(self._failed), ended=self._ended, rows=self._rows):
-            why = because("rows-failed", count=len(self._failed), rows=self._rows)
+        elif self.limit is not None and self.limit.is_reached(len(self._failed), ended=self._ended, rows=self.rows):
+            why = because("rows-failed", count=len(self._failed), rows=self.rows)
         if why is not None and self.cause is None:
             self.cause = e.Cause.of(because("too-many-failures", why=why))
 

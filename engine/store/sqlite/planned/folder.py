@@ -10,9 +10,10 @@ from typing import Final
 
 from engine.errors import OperatorError
 from engine.plan.kept.lines import LineWriter, Places
-from engine.plan.model import Row, Task
+from engine.plan.model import RowTable, TaskTable
 from engine.store.files.durable import make_folder, sync_folder
-from engine.store.sqlite.plan_file import LAYOUT, KeptRows, KeptTasks, PlanFile, PlanLines, put_all
+from engine.store.sqlite.planned.file import LAYOUT, PlanFile, put_all
+from engine.store.sqlite.planned.tables import KeptRows, KeptTasks, PlanLines
 from engine.values.reason import quoted, system_words
 
 PLANS: Final = "plans"
@@ -28,7 +29,7 @@ class PlanFolder:
     def __init__(self, home: Path) -> None:
         self._path = home / PLANS
 
-    def keep(self, digest: str, tasks: Iterable[Task], rows: Iterable[Row], process: str) -> None:
+    def keep(self, digest: str, tasks: TaskTable, rows: RowTable, process: str) -> None:
         """Write a plan down for good, unless it is there; raises OperatorError `disk-unwritable`.
 
         It has its name once all of it is on the disk: a kill before leaves a part, which goes with the next start.
@@ -91,19 +92,19 @@ class PlanFolder:
                 yield path
 
 
-def places_of(tasks: Iterable[Task], rows: Iterable[Row]) -> Places:
+def places_of(tasks: TaskTable, rows: RowTable) -> Places:
     """Return where the media of a plan are found from here."""
     if isinstance(tasks, KeptTasks):
         return tasks.lines.places
     writing = LineWriter()
     for task in tasks:
-        writing.task(task, b"")
-    for row in rows:
-        writing.row(row)
+        writing.task(task, (), b"")
+    for row, links in zip(rows, rows.links(), strict=True):
+        writing.row(row, links)
     return writing.places
 
 
-def _write(part: Path, tasks: Iterable[Task], rows: Iterable[Row]) -> None:
+def _write(part: Path, tasks: TaskTable, rows: RowTable) -> None:
     if isinstance(tasks, KeptTasks):
         tasks.lines.copy_to(part)
         return

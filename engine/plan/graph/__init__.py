@@ -1,0 +1,1 @@
+"""A plan as numbers: what a run knows of all tasks all the time."""
