@@ -118,9 +118,8 @@ def looked_at(index):
               const tasks = [0];
               const seen = (list) => tasks.push(...list.getEntries().map((one) => one.duration));
               new PerformanceObserver(seen).observe({type: "longtask"});
-              const height = document.documentElement.scrollHeight;
               for (let step = 0; step <= 100; step++) {
-                scrollTo(0, height * step / 100);
+                scrollTo(0, document.documentElement.scrollHeight * step / 100);
                 await new Promise((drawn) => requestAnimationFrame(drawn));
               }
               await new Promise((told) => setTimeout(told, 200));

@@ -82,6 +82,11 @@ PAGES: Final[Mapping[str, Phrase]] = {
         "Where these words come from is told no more: the recipe, its rows or its media have changed since.",
         "这些词的来源已无法说明：配方、数据行或素材在此之后有改动。",
     ),
+    "pages_of_rows": Phrase("Pages of rows", "数据行分页"),
+    "only_first": Phrase(
+        "Without its script this file shows the first rows only; all their names stand below.",
+        "不运行脚本时，本文件只显示前面的行；全部名称列在下方。",
+    ),
     "pages": Phrase("Pages", "页面"),
     "course": Phrase("How it went", "运行经过"),
     "timeline": Phrase("Timeline", "时间线"),

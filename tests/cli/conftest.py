@@ -2,19 +2,23 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.scenario import Rule, Scenario
 from engine.emulator.server import EmulatorServer
+from tests.browser import a_browser
 from tests.cli.cli_media import write_clip, write_picture
 from tests.cli.cli_project import Project, make_project
 from tests.cli.cli_report import make_reported
 from tests.cli.cli_stand_in import StandIn
 from tests.cli.cli_told import Asked
 from tests.media_server import MediaServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -84,3 +88,10 @@ def media() -> Iterator[MediaServer]:
     """A server of media on this machine."""
     with MediaServer() as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """One browser for all tests of a file; it has an event loop of its own, beside which no command can have another."""
+    with a_browser() as started:
+        yield started

@@ -1,37 +1,20 @@
 """The pages of a report in a real browser: in step to the frame, by keys alone, narrow and wide, light and dark, in both languages."""
 
-import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser import Screen, violations
 from tests.cli.cli_project import Project
 from tests.cli.cli_report import HOSTILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from playwright.sync_api import Browser
 
-    from playwright.sync_api import Browser, Page
-
-CHROMIUM = Path("/usr/bin/chromium")
-REQUIRED = os.environ.get("EDITCHAIN_BROWSER") == "required"
 SCREENS = [("en", "light", 1400), ("en", "dark", 360), ("zh", "light", 360), ("zh", "dark", 1400)]
 PAGES = ("index.html", "handover.html", "run.html", "rows/0001.html", "rows/0002.html", "rows/0003.html")
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    if not CHROMIUM.exists():
-        assert not REQUIRED, f"{CHROMIUM} is not there, and EDITCHAIN_BROWSER=required"
-        pytest.skip(f"NO BROWSER: {CHROMIUM} is not there, so no page was looked at")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -43,51 +26,14 @@ def folders(reported: Project) -> dict[str, Path]:
     return {lang: reported.root / f"pages-{lang}" for lang in ("en", "zh")}
 
 
-class Screen:
-    """A page on a screen; whatever goes wrong on it is kept."""
-
-    def __init__(
-        self, browser: "Browser", folder: Path, width: int = 1400, scheme: str = "light", **options: Any
-    ) -> None:
-        self.folder = folder
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
-        self.page: Page = self.context.new_page()
-        self.wrong: list[str] = []
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.wrong.append(dialog.message))
-        self.page.on("console", lambda told: self.wrong.append(told.text) if told.type == "error" else None)
-        self.page.on(
-            "request",
-            lambda asked: (
-                self.wrong.append(asked.url) if not asked.url.startswith(("file:", "blob:", "data:")) else None
-            ),
-        )
-
-    def open(self, name: str) -> "Page":
-        self.page.goto((self.folder / name).as_uri())
-        return self.page
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
-        assert self.wrong == []
-
-
 @pytest.mark.parametrize(("lang", "scheme", "width"), SCREENS, ids=str)
 def test_no_page_keeps_anything_from_anybody(
     browser: "Browser", folders: dict[str, Path], lang: str, scheme: str, width: int
 ) -> None:
-    import axe_playwright_python
-
-    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
     with Screen(browser, folders[lang], width, scheme) as screen:
         for name in PAGES:
             page = screen.open(name)
-            page.evaluate(axe)
-            found = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")["violations"]
-            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], name
+            assert violations(page) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
@@ -173,9 +119,6 @@ def paid_row(folder: Path) -> str:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_one_file_needs_nothing_and_may_load_nothing(browser: "Browser", reported: Project, lang: str) -> None:
-    import axe_playwright_python
-
-    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
     told = reported.call("report", "spring", "--embed", "--lang", lang, "--out", f"alone-{lang}/spring.html")
     assert told.exit == 0, told.text
     with Screen(browser, reported.root / f"alone-{lang}", 360) as screen:
@@ -186,10 +129,7 @@ def test_one_file_needs_nothing_and_may_load_nothing(browser: "Browser", reporte
         page.locator(".cell > a", has=page.locator("ec-still")).first.hover()
         seen = "(clip) => new Promise((seen) => clip.addEventListener('timeupdate', () => clip.currentTime > 0.1 && seen(clip.src)))"
         assert page.locator(".cell video").evaluate(seen).startswith("blob:"), "it plays what the page carries"
-        found = page.evaluate(f"() => {{ {axe}; return axe.run({{resultTypes: ['violations'], preload: false}}) }}")[
-            "violations"
-        ]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         page.evaluate(
             "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.got = 1'}))"

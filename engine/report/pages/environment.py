@@ -17,6 +17,7 @@ from engine.phrases.states import STATES
 from engine.plan.words import PromptWords
 from engine.report.amounts import lasting_text, seconds_number
 from engine.report.causes import cause_text, hint_of, quoted_notes
+from engine.report.pages.groups import grid_data
 from engine.report.pages.looks import address
 from engine.report.pages.overview import ShownRow
 from engine.report.pages.timeline import Standstill
@@ -67,6 +68,8 @@ def environment_of(sources: Sources, messages: Messages) -> Environment:
         notes=lambda task: quoted_notes(task, messages),
         confirmed=lambda how: messages.say(CONFIRMED[how]),
         page_of=page_of,
+        rows_page=rows_page,
+        grid_data=lambda grid, looks, embedded: grid_data(grid, looks, messages, embedded=embedded),
         name_of=name_of,
         address=address,
         data=data_of,
@@ -78,6 +81,11 @@ def environment_of(sources: Sources, messages: Messages) -> Environment:
 def page_of(row: ShownRow) -> str:
     """Return where the page of a row lies; a row's name may be anything, so it is no part of it."""
     return f"rows/{row.number:04d}.html"
+
+
+def rows_page(number: int) -> str:
+    """Return where the nth page of rows lies that is for who has no script."""
+    return "index.html" if number == 1 else f"rows-{number}.html"
 
 
 def sources_of(words: tuple[PromptWords, ...]) -> tuple[PromptWords, ...]:

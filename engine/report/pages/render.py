@@ -7,7 +7,7 @@ from typing import Final
 from engine.phrases.messages import Messages
 from engine.report.amounts import seconds_number
 from engine.report.pages.course import drawn_timeline
-from engine.report.pages.environment import Sources, environment_of, joined, page_of, script_of
+from engine.report.pages.environment import Sources, environment_of, joined, page_of, rows_page, script_of
 from engine.report.pages.graph import graph_of
 from engine.report.pages.groups import by_cause, counts_of, grid_of
 from engine.report.pages.looks import ReportMedia
@@ -32,6 +32,9 @@ def pages_of(
     causes = by_cause(overview.rows, messages)
     told = {**shared, "root": "", "counts": counts, "causes": causes, "embedded": False}
     yield "index.html", environment.get_template("index.html").render(**told, grid=grid)
+    pages = environment.get_template("rows.html")
+    for number in range(2, grid.pages + 1):
+        yield rows_page(number), pages.render(**told, grid=grid, number=number)
     yield "handover.html", environment.get_template("handover.html").render(**told, footage=_footage(overview, shelf))
     course = {"graph": graph_of(overview.rows), "sums": sum_tables(overview.rows)}
     drawn = [drawn_timeline(one, messages) for one in timelines]
