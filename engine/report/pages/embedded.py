@@ -11,7 +11,7 @@ from markupsafe import Markup
 from engine.phrases.messages import Messages
 from engine.phrases.pages import LEFT_OUT
 from engine.report.pages.environment import Sources, environment_of, joined, script_of
-from engine.report.pages.groups import by_cause, counts_of, grid_of
+from engine.report.pages.groups import by_cause, counts_of, grid_data, grid_of
 from engine.report.pages.looks import ShownLook
 from engine.report.pages.overview import Overview, ShownRow
 from engine.version import __version__
@@ -60,9 +60,11 @@ def embedded_page(overview: Overview, media: CarriedMedia, sources: Sources, mes
     shown = list(dict.fromkeys(row.result for row in overview.rows if row.result is not None))
     still = sum(digest not in media.clips for digest in shown)
     blank = sum(digest not in media.stills for digest in shown)
+    looks = dict(_looks(media))
     return environment.get_template("embed.html").render(
         overview=overview,
-        looks=dict(_looks(media)),
+        looks=looks,
+        lines=grid_data(grid, looks, messages, embedded=True),
         made_by=__version__,
         root="",
         grid=grid,

@@ -17,7 +17,6 @@ from engine.phrases.states import STATES
 from engine.plan.words import PromptWords
 from engine.report.amounts import lasting_text, seconds_number
 from engine.report.causes import cause_text, hint_of, quoted_notes
-from engine.report.pages.groups import grid_data
 from engine.report.pages.looks import address
 from engine.report.pages.overview import ShownRow
 from engine.report.pages.timeline import Standstill
@@ -69,7 +68,6 @@ def environment_of(sources: Sources, messages: Messages) -> Environment:
         confirmed=lambda how: messages.say(CONFIRMED[how]),
         page_of=page_of,
         rows_page=rows_page,
-        grid_data=lambda grid, looks, embedded: grid_data(grid, looks, messages, embedded=embedded),
         name_of=name_of,
         address=address,
         data=data_of,

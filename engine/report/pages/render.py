@@ -9,7 +9,7 @@ from engine.report.amounts import seconds_number
 from engine.report.pages.course import drawn_timeline
 from engine.report.pages.environment import Sources, environment_of, joined, page_of, rows_page, script_of
 from engine.report.pages.graph import graph_of
-from engine.report.pages.groups import by_cause, counts_of, grid_of
+from engine.report.pages.groups import by_cause, counts_of, grid_data, grid_of
 from engine.report.pages.looks import ReportMedia
 from engine.report.pages.overview import Overview
 from engine.report.pages.sums import sum_tables
@@ -31,7 +31,8 @@ def pages_of(
     grid, counts = grid_of(overview.rows), counts_of(overview.rows)
     causes = by_cause(overview.rows, messages)
     told = {**shared, "root": "", "counts": counts, "causes": causes, "embedded": False}
-    yield "index.html", environment.get_template("index.html").render(**told, grid=grid)
+    lines = grid_data(grid, shelf.looks, messages, embedded=False)
+    yield "index.html", environment.get_template("index.html").render(**told, grid=grid, lines=lines)
     pages = environment.get_template("rows.html")
     for number in range(2, grid.pages + 1):
         yield rows_page(number), pages.render(**told, grid=grid, number=number)
