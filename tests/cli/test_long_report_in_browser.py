@@ -25,8 +25,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def settled(page: "Page") -> "Page":
-    """Wait until the stretches near the screen are filled."""
-    page.wait_for_function("!document.querySelector('ec-grid').drawing && !document.querySelector('ec-grid').due.size")
+    """Wait until all that is on the screen is filled."""
+    page.wait_for_function("""
+        () => [...document.querySelectorAll('.part')].every((part) => {
+          const { top, bottom } = part.getBoundingClientRect();
+          return bottom < 0 || top > innerHeight || part.firstChild;
+        })""")
     return page
 
 
