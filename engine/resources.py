@@ -22,6 +22,13 @@ def page_sources() -> dict[str, str]:
 
 
 @functools.cache
+def service_page_sources() -> dict[str, str]:
+    """Read the template and the style of the emulator's page, by name, once; callers must not change what they get."""
+    folder = _HERE / "report" / "pages" / "service"
+    return {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+@functools.cache
 def load_json(name: str) -> Any:
     """Read a JSON file under `schemas`, once; callers must not change what they get."""
     return json.loads((data_folder("schemas") / name).read_text("utf-8"))

@@ -59,7 +59,9 @@ def command(context: Context, /, config: Path | None, **given: Any) -> int:
     if media is not None and not media.exists():
         raise AuthorError("file-not-found", path=str(media))
     place = setup.folder or context.settings.home / "emulate"
-    server = EmulatorServer(place, setup.options, host=setup.host, port=setup.port, public=setup.public)
+    server = EmulatorServer(
+        place, setup.options, host=setup.host, port=setup.port, public=setup.public, front=_front(context)
+    )
 
     def ready(base_url: str) -> None:
         said = context.messages.say(serving.SERVING, url=base_url, renderer=setup.options.renderer, folder=str(place))
@@ -71,6 +73,17 @@ def command(context: Context, /, config: Path | None, **given: Any) -> int:
     signal.signal(signal.SIGTERM, lambda *_: server.stop())
     server.serve(ready, _logging(setup.log))
     return 0
+
+
+def _front(context: Context) -> Callable[[Mapping[str, Any], str], tuple[str, str]]:
+    """Return what draws the page, in the language of whoever looks at it."""
+    from engine.report.pages.service_page import service_page  # noqa: PLC0415
+    from engine.resources import service_page_sources  # noqa: PLC0415
+
+    def drawn(facts: Mapping[str, Any], lang: str) -> tuple[str, str]:
+        return service_page(facts, service_page_sources(), context.messages._replace(lang=lang))
+
+    return drawn
 
 
 def _setup(context: Context, config: Path | None, given: Mapping[str, Any]) -> "Setup":

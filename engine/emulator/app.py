@@ -11,14 +11,14 @@ from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engine.emulator.bucket import bucket_routes
 from engine.emulator.emulator import Emulator
 from engine.emulator.hooks import hook_routes
-from engine.emulator.http import answers, broken, strike
+from engine.emulator.http import answers, broken, openapi, strike
 from engine.emulator.http.seen import seen
 from engine.emulator.objects.sourcing import Owner
 from engine.emulator.rules.accounts import Caller
@@ -36,15 +36,28 @@ _WRONG_METHOD = Refusal(405, "MethodNotAllowed", "The specified method is not al
 _STRANGE_HOST = Refusal(403, "AccessDenied", "The emulator is not called by that name; --advertise gives it one.")
 _DEFECT = Refusal(500, "InternalError", "The emulator has a defect; its log names it.")
 
+_OF_THE_PAGE = {
+    "Cache-Control": "no-store", "Vary": "Accept, Accept-Language", "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}  # fmt: skip
+
 Endpoint = Callable[[Request], Awaitable[Response]]
+Front = Callable[[Mapping[str, Any], str], tuple[str, str]]
+"""Draws the page from the emulator's facts, in "en" or "zh", and returns it with the policy under which it may be shown."""
 
 
-def app_of(emulator: Emulator, answered: Callable[[Mapping[str, Any]], None] = lambda _: None) -> ASGIApp:
-    """Return the ASGI app of an emulator that has begun; `answered` gets the entry of each request when it is over."""
-    face = _Face(emulator)
+def app_of(
+    emulator: Emulator, answered: Callable[[Mapping[str, Any]], None] = lambda _: None, front: Front | None = None
+) -> ASGIApp:
+    """Return the ASGI app of an emulator that has begun.
+
+    `answered` gets the entry of each request when it is over; `front` draws the page for people.
+    """
+    face = _Face(emulator, front)
     endpoints = {model.endpoint for model in emulator.models.values()}
     routes = [
         Route("/", face.greet, methods=["GET"]),
+        Route(openapi.PATH, face.describe, methods=["GET"]),
         *(Route(_API + path, face.submit, methods=["POST"]) for path in endpoints),
         *_both(_API + "/tasks", face.answering("list", face.list), "GET"),
         *_both(_API + "/tasks/{id}", face.answering("poll", face.poll), "GET"),
@@ -115,8 +128,9 @@ class _Envelope:
 class _Face:
     """The endpoints of the service itself."""
 
-    def __init__(self, emulator: Emulator) -> None:
+    def __init__(self, emulator: Emulator, front: Front | None) -> None:
         self._emulator = emulator
+        self._front = front
 
     def _caller(self, request: Request) -> Caller:
         caller = self._emulator.caller(request.headers)
@@ -127,8 +141,15 @@ class _Face:
     def _origin(self, request: Request) -> str:
         return self._emulator.origin(request.headers.get("host", ""))
 
-    async def greet(self, _: Request) -> Response:
+    async def greet(self, request: Request) -> Response:
+        """Show the page to a browser, and a line to whoever only asks who is there."""
+        if self._front is not None and "text/html" in request.headers.get("accept", ""):
+            html, policy = self._front(self._emulator.facts(self._origin(request)), _language(request))
+            return HTMLResponse(html, headers={"Content-Security-Policy": policy, **_OF_THE_PAGE})
         return PlainTextResponse(f"editchain emulator {self._emulator.declared}\n")
+
+    async def describe(self, _: Request) -> Response:
+        return JSONResponse(openapi.document(self._emulator.models.values()))
 
     async def submit(self, request: Request) -> Response:
         raw = await _body(request)
@@ -222,6 +243,12 @@ class _Face:
 def _named(request: Request) -> tuple[str, str, str]:
     """Return the job that a query names, if it does, whose it must be, and the request's id."""
     return request.path_params.get("id", ""), request.state.caller.account, request.state.request_id
+
+
+def _language(request: Request) -> str:
+    """Return the language of the page: the one asked for, else the first that a browser would rather read."""
+    asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
+    return "zh" if asked.lower().startswith("zh") else "en"
 
 
 def _about(emulator: Emulator, request: Request) -> About:

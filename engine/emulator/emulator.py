@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from engine.emulator.http.facts import facts_of
 from engine.emulator.http.queries import Queries
 from engine.emulator.jobs.agenda import Agenda
 from engine.emulator.jobs.dispatcher import Dispatcher
@@ -141,6 +142,10 @@ class Emulator:
             "meter": self.record.meter(),
             "requests": list(self.requests),
         }
+
+    def facts(self, origin: str) -> dict[str, Any]:
+        """Return what a page shows of it; links begin with `origin`."""
+        return facts_of(self._site, self.script, self.signer, origin=origin)
 
     async def end(self) -> None:
         await self.dispatcher.close()

@@ -26,13 +26,15 @@ LOOPBACK: Final = "127.0.0.1"
 class EmulatorServer:
     """One emulator over one folder; the folder is locked and the socket bound when `start` returns.
 
-    A host that others can reach is served only with `public`. Raises AuthorError `emulator-host`; OperatorError
-    `emulator-folder-busy`, `emulator-record`, `emulator-port`, `emulator-start` or `draft-extra-missing`.
+    A host that others can reach is served only with `public`. `front` draws the page for people: see `app.Front`. Raises
+    AuthorError `emulator-host`; OperatorError `emulator-folder-busy`, `emulator-record`, `emulator-port`, `emulator-start` or
+    `draft-extra-missing`.
     """
 
     def __init__(
         self, folder: Path, options: EmulatorOptions | None = None, clock: Clock | None = None, *,
         host: str = LOOPBACK, port: int = 0, public: bool = False,
+        front: Callable[[Mapping[str, Any], str], tuple[str, str]] | None = None,
     ) -> None:  # fmt: skip
         self._root = folder.absolute()  # renderers have another working directory
         self._options = options or EmulatorOptions()
@@ -42,6 +44,7 @@ class EmulatorServer:
         self._thread: threading.Thread | None = None
         self._exit: Callable[[], None] = lambda: None
         self._answered: Callable[[Mapping[str, Any]], None] = lambda _: None
+        self._front = front
 
     @property
     def origin(self) -> str:
@@ -176,7 +179,7 @@ class EmulatorServer:
         loop = asyncio.get_running_loop()
         self._emulator.begin(loop)
         options = self._options
-        web = Web(app_of(self._emulator, self._answered), unused_s=options.unused_s, half_s=options.half_s)
+        web = Web(app_of(self._emulator, self._answered, self._front), unused_s=options.unused_s, half_s=options.half_s)
         self._loop = loop
         self._exit = lambda: self._call(web.leave)
         try:

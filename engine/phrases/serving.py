@@ -1,5 +1,6 @@
 """What is said of `editchain emulate` and its options, and what it says itself."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from engine.phrases.phrase import Help, Phrase, same
@@ -66,3 +67,66 @@ SERVING: Final = Phrase(
     "serving {url} · renderer {renderer} · jobs in {folder} · Ctrl-C ends it",
     "正在提供 {url} · 渲染器 {renderer} · 作业存于 {folder} · 按 Ctrl-C 结束",
 )
+PAGE: Final[Mapping[str, Phrase]] = {
+    "title": Phrase("editchain emulator", "editchain 模拟服务"),
+    "lead": Phrase(
+        "This machine plays DashScope's part for video edits: the same protocol, drafts in place of results, nothing billed.",
+        "本机充当 DashScope 的视频编辑服务：协议相同，以草稿代替结果，不收任何费用。",
+    ),
+    "other_language": Phrase("中文", "English"),
+    "refresh": Phrase("Refresh", "刷新"),
+    "base_url": Phrase("Base URL", "Base URL"),
+    "renderer": Phrase("Renderer", "渲染器"),
+    "clock": Phrase("Clock", "时钟"),
+    "travelled": Phrase("moved by {seconds} s", "拨动了 {seconds} 秒"),
+    "jobs": Phrase("Jobs", "作业"),
+    "latest_jobs": Phrase("Latest jobs", "最近的作业"),
+    "result": Phrase("result", "结果"),
+    "none": Phrase("none yet", "暂无"),
+    "meter": Phrase("Meter", "计费表"),
+    "meter_lead": Phrase(
+        "What the service would bill by the list prices of the day. Here nothing is paid.",
+        "按当日目录价，服务会收取的费用。此处不付任何费用。",
+    ),
+    "account": Phrase("Account", "账户"),
+    "model": Phrase("Model", "模型"),
+    "tier": Phrase("Tier", "档位"),
+    "seconds": Phrase("Billed seconds", "计费秒数"),
+    "money": Phrase("Money", "金额"),
+    "no_price": Phrase("no price known", "价格未知"),
+    "sum": Phrase("Sum", "合计"),
+    "scenario": Phrase("Scenario", "故障场景"),
+    "no_scenario": Phrase("No trouble is made on purpose.", "没有有意制造的故障。"),
+    "fault": Phrase("Fault", "故障"),
+    "whom": Phrase("Whom it meets", "作用于"),
+    "struck": Phrase("Struck", "已发生"),
+    "what_happens": Phrase("What happens", "发生什么"),
+    "limits": Phrase("Limits of an account", "账户限额"),
+    "submits": Phrase("Submits a second", "每秒提交"),
+    "running": Phrase("Running", "同时运行"),
+    "queued": Phrase("Queued", "排队"),
+    "queries": Phrase("Queries a second", "每秒查询"),
+    "no_limit": Phrase("no limit", "不限"),
+    "try": Phrase("Lines to try", "可以一试的命令"),
+    "a_key": Phrase("KEY-OF-AN-ACCOUNT", "账户的密钥"),
+    "prompt": Phrase("Turn the whole frame into a pencil sketch.", "把整个画面变成铅笔素描。"),
+    "hooks_closed": Phrase(
+        "Started with --hooks, it also lets this machine move its clock and play other scenarios.",
+        "以 --hooks 启动时，本机还可以拨动它的时钟、换用其他场景。",
+    ),
+    "is_not": Phrase("What it is not", "它不是什么"),
+    "not_the_model": Phrase(
+        "Not the model: drafts are classical filters, and say nothing of how a result will look.",
+        "不是模型：草稿由经典滤镜生成，不代表真实结果的样子。",
+    ),
+    "not_all_models": Phrase("Not every model: it knows {models}.", "不是全部模型：它认识 {models}。"),
+    "not_a_server": Phrase(
+        "Not a server for the open network: who reaches it reads all of it.",
+        "不适合放在公开网络上：凡能访问的人都能读取其中的一切。",
+    ),
+    "not_a_bill": Phrase(
+        "Not a bill: prices are those of the catalog or of its file; your bill is the truth.",
+        "不是账单：价格来自目录或配置文件；以您的账单为准。",
+    ),
+}
+"""What stands on the emulator's page, by the names under which its template asks for it."""

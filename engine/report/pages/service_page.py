@@ -1,0 +1,56 @@
+"""Service page: what the emulator shows to a browser: jobs, meter, scenario, clock, lines to try."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from engine.phrases.messages import Messages
+from engine.phrases.serving import PAGE
+from engine.report.pages.environment import LANGUAGES
+
+TEMPLATE: Final = "service.html"
+STYLE: Final = "service.css"
+
+
+class ServicePage(NamedTuple):
+    """A page and the policy under which a browser may show it."""
+
+    html: str
+    policy: str
+
+
+def service_page(facts: Mapping[str, Any], sources: Mapping[str, str], messages: Messages) -> ServicePage:
+    """Return the page for what the emulator tells of itself: see `emulator.http.facts`.
+
+    `sources` are its template and its style, by name. Nothing is loaded and nothing runs on it.
+    """
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.globals.update(
+        say=lambda name, **args: messages.say(PAGE[name], **args),
+        lang=LANGUAGES[messages.lang],
+        other="en" if messages.lang == "zh" else "zh",
+        style=Markup(sources[STYLE]),  # noqa: S704 - our own
+    )
+    environment.filters.update(time=_time, iso=_iso)
+    shown = {**facts, "lang": messages.lang, "rules": [_rule(rule, messages.lang) for rule in facts["rules"]]}
+    html = environment.from_string(sources[TEMPLATE]).render(facts=shown)
+    hashed = b64encode(sha256(sources[STYLE].encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    return ServicePage(html, policy)
+
+
+def _rule(rule: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    return {**rule, "said": rule[lang]}
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
