@@ -73,7 +73,6 @@ PAGE: Final[Mapping[str, Phrase]] = {
         "This machine plays DashScope's part for video edits: the same protocol, drafts in place of results, nothing billed.",
         "本机充当 DashScope 的视频编辑服务：协议相同，以草稿代替结果，不收任何费用。",
     ),
-    "other_language": Phrase("中文", "English"),
     "refresh": Phrase("Refresh", "刷新"),
     "base_url": Phrase("Base URL", "Base URL"),
     "renderer": Phrase("Renderer", "渲染器"),

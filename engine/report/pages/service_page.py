@@ -40,8 +40,8 @@ def service_page(facts: Mapping[str, Any], sources: Mapping[str, str], messages:
     shown = {**facts, "lang": messages.lang, "rules": [_rule(rule, messages.lang) for rule in facts["rules"]]}
     html = environment.from_string(sources[TEMPLATE]).render(facts=shown)
     hashed = b64encode(sha256(sources[STYLE].encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    return ServicePage(html, policy)
+    none = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; img-src data:"
+    return ServicePage(html, f"{none}; style-src 'sha256-{hashed}'")
 
 
 def _rule(rule: Mapping[str, Any], lang: str) -> dict[str, Any]:
