@@ -68,7 +68,7 @@ def test_whatever_is_asked_for_long_is_answered_as_told(
     fuzzed: EmulatorServer, label: str, mode: GenerationMode
 ) -> None:
     if mode is GenerationMode.POSITIVE or list(OPERATIONS[label].iter_parameters()) or OPERATIONS[label].body:
-        fuzz(fuzzed, label, 500, mode)
+        fuzz(fuzzed, label, 100, mode)
 
 
 def test_the_document_is_served_as_it_is_made(api: Api) -> None:
