@@ -12,7 +12,10 @@ from tests.cli.cli_media import write_clip
 from tests.test_readme import blocks, environment
 
 PAGE = Path(__file__).parent.parent / "docs" / "python.md"
-PROGRAMS = [block.text for block in blocks(PAGE) if block.language == "python"]
+WRITTEN = [block.text for block in blocks(PAGE) if block.language == "python"]
+PLUGIN = next(text for text in WRITTEN if text.startswith("pytest_plugins"))
+PROGRAMS = [text for text in WRITTEN if "def test_" not in text and text != PLUGIN]
+TESTS = [text for text in WRITTEN if "def test_" in text]
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,18 @@ def test_a_program_runs(folder: Path, program: str) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
     for word in ("failed", "held", "interrupted"):
         assert word not in ended.stdout
+
+
+@pytest.mark.parametrize("text", TESTS, ids=range(len(TESTS)))
+def test_tests_that_it_shows_pass(tmp_path: Path, text: str) -> None:
+    (tmp_path / "conftest.py").write_text(PLUGIN, "utf-8")
+    (tmp_path / "test_shown.py").write_text(text, "utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:schemathesis", "--strict-markers", "-W", "error", "."],
+        cwd=tmp_path, env=environment(tmp_path / "state"), capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "2 passed" in ended.stdout
 
 
 def test_the_methods_are_listed_and_nothing_else() -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final, Self
 
 from engine.emulator.rules.clock import Clock, SystemClock
 from engine.emulator.rules.options import EmulatorOptions
+from engine.emulator.rules.playbook import scenario_of
 from engine.emulator.state.folder import Folder
 from engine.emulator.state.record import Record
 from engine.errors import AuthorError, OperatorError
@@ -122,6 +123,10 @@ class EmulatorServer:
     def advance(self, seconds: float) -> None:
         """Move the emulator's clock."""
         self._emulator.travel(seconds)
+
+    def play(self, scenario: Mapping[str, Any]) -> None:
+        """Play another scenario from its beginning; raises OperatorError `emulator-scenario`."""
+        self._emulator.script.play(scenario_of(scenario))
 
     def release(self, task_id: str | None) -> None:
         """Let one held job, or all, go on."""

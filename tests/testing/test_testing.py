@@ -5,9 +5,11 @@ import urllib.request
 from pathlib import Path
 
 import anyio
+import httpx
 import pytest
 
 from engine.catalog import AnswerShape
+from engine.errors import FaultsFound
 from engine.run.service import Acceptance, Doubt, JobState, JobView, ListedJobs, Payload, Throttled, Unsent
 from engine.testing import JumpingClock, ScriptedService, emulator
 
@@ -81,7 +83,33 @@ async def test_it_lists_what_it_made_also_where_its_reply_is_lost() -> None:
 
 
 def test_the_draft_service_answers_any_client(tmp_path: Path) -> None:
-    with emulator(tmp_path, renderer="none") as base_url:
-        request = urllib.request.Request(f"{base_url}/tasks/nothing", headers={"Authorization": "Bearer any"})
+    with emulator(tmp_path, renderer="none") as service:
+        request = urllib.request.Request(f"{service.base_url}/tasks/nothing", headers={"Authorization": "Bearer any"})
         with urllib.request.urlopen(request) as answer:
             assert json.load(answer)["output"]["task_status"] == "UNKNOWN"
+
+
+def test_the_draft_service_is_told_what_a_file_says(tmp_path: Path) -> None:
+    accounts = [{"name": "studio", "keys": ["sk-studio"]}]
+    with emulator(tmp_path, renderer="none", accounts=accounts, clock={"at": "2026-11-23T09:00:00+08:00"}) as service:
+        assert service.environment == {"DASHSCOPE_HTTP_BASE_URL": service.base_url, "DASHSCOPE_API_KEY": "sk-studio"}
+        service.play({"fault": "hold"})
+        headers = {"Authorization": f"Bearer {service.api_key}", "X-DashScope-Async": "enable"}
+        body = {
+            "model": "wan2.7-videoedit",
+            "input": {"media": [{"type": "video", "url": "https://example.com/a.mp4"}]},
+        }
+        address = service.base_url + "/services/aigc/video-generation/video-synthesis"
+        assert httpx.post(address, headers=headers, json=body).status_code == 200
+        assert service.jobs[0]["state"] == "PENDING"
+        service.advance(60)
+        service.release()
+        assert service.settle()
+        assert [row["model"] for row in service.meter] == ["wan2.7-videoedit"]
+        assert service.requests[0]["struck"] == "hold"
+        assert 1_795_395_600 <= service.jobs[0]["created_ms"] / 1000 < 1_795_395_660
+
+
+def test_what_a_file_may_not_say_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FaultsFound), emulator(tmp_path, prot=1):
+        pass
