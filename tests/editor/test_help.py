@@ -11,6 +11,7 @@ from tests.editor.language_server import CURSOR, LanguageServer
 
 ROOT = Path(__file__).parents[2]
 RECIPE, CAMPAIGN = load_json("recipe.schema.json"), load_json("campaign.schema.json")
+EMULATOR = load_json("emulator.schema.json")
 MODEL = load_json("models/wan2.7-videoedit.schema.json")
 STEP = "recipe: 1\nname: spring\nsteps:\n  - id: restyle\n    uses: wan2.7-videoedit\n"
 INPUT = "recipe: 1\nname: spring\ninputs:\n  clip:\n"
@@ -45,6 +46,19 @@ KEYS: dict[str, tuple[str, str, Any, set[str]]] = {
     "campaign": ("campaign", f"{CURSOR}\n", CAMPAIGN, set()),
     "rows": ("campaign", f"{ROWS}  {CURSOR}", CAMPAIGN["properties"]["rows"], {"key"}),
     "limits": ("campaign", f"campaign: 1\nlimits:\n  {CURSOR}", CAMPAIGN["properties"]["limits"], set()),
+    "emulator": ("emulator", f"{CURSOR}\n", EMULATOR, set()),
+    "rule of the emulator": (
+        "emulator",
+        f"emulator: 1\nscenario:\n  rules:\n    - fault: slow\n      {CURSOR}",
+        EMULATOR["definitions"]["rule"],
+        {"fault"},
+    ),
+    "account of the emulator": (
+        "emulator",
+        f"emulator: 1\naccounts:\n  - name: a\n    {CURSOR}",
+        EMULATOR["definitions"]["account"],
+        {"name"},
+    ),
 } | {
     f"with of media/{tool}": (
         "recipe",
@@ -81,6 +95,12 @@ def test_every_value_is_offered_and_explained(server: LanguageServer, line: str,
     step = STEP.replace("    uses: wan2.7-videoedit\n", "") if "uses" in line else STEP
     offered = server.completions(*opened("recipe", step + line + CURSOR))
     assert {value: bool(offered[value].says) for value in values} == dict.fromkeys(values, True)
+
+
+def test_every_kind_of_trouble_is_offered_and_explained(server: LanguageServer) -> None:
+    offered = server.completions(*opened("emulator", f"emulator: 1\nscenario:\n  rules:\n    - fault: {CURSOR}"))
+    kinds = EMULATOR["definitions"]["rule"]["properties"]["fault"]["enum"]
+    assert {kind: bool(offered[kind].says) for kind in kinds} == dict.fromkeys(kinds, True)
 
 
 def test_types_of_inputs_are_offered_and_explained(server: LanguageServer) -> None:

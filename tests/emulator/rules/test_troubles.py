@@ -70,12 +70,12 @@ def world(shared, finished):
     play(shared)
     yield shared, finished
     play(shared)
-    shared.http.post(shared.server.origin + "/_editchain/release")
+    shared.server.release(None)
     assert shared.server.settled()
 
 
 def play(api, *rules):
-    api.http.post(api.server.origin + "/_editchain/scenario", json={"rules": rules}).raise_for_status()
+    api.server.play({"rules": rules})
 
 
 def call(api, on, finished):
