@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from engine.emulator.rules.hosts import is_origin
-from engine.emulator.rules.playbook import rule_of
 from engine.emulator.rules.setup import Setup, setup_of
+from engine.emulator.rules.trouble import troubles
 from engine.errors import FaultsFound
 from engine.resources import load_json
 from engine.shape.check import check_shape
@@ -44,11 +44,8 @@ def setup_of_text(data: bytes, file: str, beside: Path) -> Setup:
 def _check(root: MapNode, faults: Faults) -> None:
     """Find what the schema doesn't say: rules that strike nothing, seconds the wrong way round, a key of two accounts, forms."""
     scenario = root.map("scenario")
-    for number, rule in enumerate(scenario.members("rules") if scenario else (), 1):
-        try:
-            rule_of(plain(rule))
-        except ValueError as error:
-            faults.add("emulator-scenario", rule.place, rule=number, reason=str(error))
+    for rule in scenario.maps("rules") if scenario else ():
+        _check_rule(rule, faults)
     latency = root.map("latency")
     for name in ("queue", "run"):
         spread = latency.get(name) if latency else None
@@ -59,6 +56,19 @@ def _check(root: MapNode, faults: Faults) -> None:
         form, example = _FORMS[name]
         if text_of(node) and not form(text_of(node)):
             faults.add("emulator-form", node.place, value=text_of(node), example=example)
+
+
+def _check_rule(rule: MapNode, faults: Faults) -> None:
+    """Find a rule that strikes nothing, and a pattern that is none."""
+    fault, on, pattern = rule.text("fault"), rule.scalar("on"), rule.scalar("pattern")
+    known = troubles()[fault].on
+    if on is not None and on.text not in known:
+        faults.unknown("emulator-fault-elsewhere", on.place, on.text, known, fault=fault)
+    if pattern is not None:
+        try:
+            re.compile(pattern.text)
+        except re.error:
+            faults.add("emulator-pattern", pattern.place, value=pattern.text)
 
 
 def _formed(root: MapNode) -> Iterator[tuple[str, Node]]:

@@ -99,8 +99,8 @@ def test_what_is_left_out_is_as_always() -> None:
             "emulator: 1\naccounts:\n  - {name: a, keys: [k], workspaces: [w]}\n  - {name: a, keys: [k], workspaces: [w]}\n",
             [(4, 12, "emulator-account-twice"), (4, 22, "emulator-key-twice"), (4, 39, "emulator-workspace-twice")],
         ),
-        ("emulator: 1\nscenario:\n  rules:\n    - fault: short\n      on: submit\n", [(4, 7, "emulator-scenario")]),
-        ("emulator: 1\nscenario:\n  rules:\n    - {fault: slow, pattern: '('}\n", [(4, 7, "emulator-scenario")]),
+        ("emulator: 1\nscenario:\n  rules:\n    - fault: short\n      on: submit\n", [(5, 11, "emulator-fault-elsewhere")]),
+        ("emulator: 1\nscenario:\n  rules:\n    - {fault: slow, pattern: '('}\n", [(4, 30, "emulator-pattern")]),
         ("emulator: 1\nscenario:\n  rules:\n    - fault: lost-aftr\n", [(4, 14, "not-one-of")]),
     ],
 )  # fmt: skip

@@ -36,14 +36,6 @@ def scenario_of(data: Any) -> Scenario:
     return Scenario(tuple(_told(number, row) for number, row in enumerate(rules, 1)), seed)
 
 
-def rule_of(row: Any) -> Rule:
-    """Build one rule; raises ValueError that says what is wrong."""
-    try:
-        return _rule(row)
-    except _Wrong as wrong:
-        raise ValueError(str(wrong)) from None
-
-
 def _told(number: int, row: Any) -> Rule:
     try:
         return _rule(row)
