@@ -40,10 +40,12 @@ from engine.values.fault import Fault, has_errors
 from engine.values.reason import Reason, because
 
 
-def plan_now(context: Context, asked: Asked, terms: Terms, looked: Looked = in_silence) -> Ready:
-    """Plan a file as it is now, with what is stored; makes no journal. Raises as `plan_file`."""
+def plan_now(
+    context: Context, asked: Asked, terms: Terms, looked: Looked = in_silence, traces: PromptTraces | None = None
+) -> Ready:  # fmt: skip
+    """Plan a file as it is now, with what is stored; makes no journal. `traces` and errors as in `plan_file`."""
     with existing_project(context.settings.home) as project:
-        return plan_file(context, asked, terms, context.today, project, looked)
+        return plan_file(context, asked, terms, context.today, project, looked, traces=traces)
 
 
 def plan_file(

@@ -23,13 +23,17 @@ from engine.terminal.retyped import retyped
 from engine.terminal.screen import show as show_text, this_screen
 from engine.terminal.seen import seen
 from engine.terminal.shell import guarded, show_overlooked, show_warnings, write_json, write_line
+from engine.terminal.types import PATH
 
 if TYPE_CHECKING:
     from engine.campaign.selection import Selection
     from engine.plan import Plan
+    from engine.plan.words import PromptTraces
+    from engine.report.plan import Shown
+    from engine.report.survey.survey import Survey
     from engine.run.money.budget import Budget
 
-ONLY_HERE = frozenset({"show", "strict", "summary_file", "format"})
+ONLY_HERE = frozenset({"show", "html", "out", "strict", "summary_file", "format"})
 """Parameters that a run does not have, or that need not hold for it."""
 
 
@@ -37,6 +41,8 @@ ONLY_HERE = frozenset({"show", "strict", "summary_file", "format"})
 @recipe_options
 @option("--max-cost", metavar="AMOUNT", words=usage.CAP_OF_PLAN)
 @option("--show", metavar="ROW", words=words.SHOW)
+@option("--html", is_flag=True, words=usage.PLAN_HTML)
+@option("--out", type=PATH, metavar="FILE", words=usage.PLAN_OUT)
 @shuffle_option
 @strict_option
 @summary_option
@@ -51,6 +57,8 @@ def command(
     some: "Selection",
     max_cost: str | None,
     show: str | None,
+    html: bool,
+    out: Path | None,
     shuffle: int | None,
     strict: bool,
     summary_file: Path | None,
@@ -71,14 +79,19 @@ def command(
     endpoint = choose_endpoint(context, service)
     show_overlooked(context, endpoint)
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, some=some)
+    traces: PromptTraces | None = {} if html or out is not None else None
     with make_looks(context.messages) as looked:
-        ready = plan_now(context, asked, endpoint.terms, looked)
+        ready = plan_now(context, asked, endpoint.terms, looked, traces)
     if strict and ready.warnings:
         raise FaultsFound(ready.warnings)
     show_warnings(context, ready.warnings)
     budget = budget_under(cap_to_show(max_cost, ready, context.settings.max_cost, endpoint), ready)
     if summary_file is not None:
         add_summary(summary_file, plan_summary(ready.plan, budget, context.messages), context.messages)
+    paths = partial(seen, context)
+    shown = Shown(
+        plan=ready.plan, budget=budget, state=paths(context.settings.home), rows=ready.rows, shuffle=shuffle, seen=paths
+    )  # fmt: skip
     row = row_named(ready.plan, show) if show is not None else None
     if format == "json":
         not_too_many(len(ready.plan.rows))
@@ -89,13 +102,11 @@ def command(
         for published in files_data(ready.plan):
             write_line(published)
         write_line({"totals": totals_data(ready.plan, budget), "digest": reviewed(ready.plan, budget)})
+    elif traces is not None:
+        show_text(f"{_page(context, shown, survey(context, ready, endpoint), traces, out)}\n")
     elif row is not None:
         show_text(row_text(row, ready.plan, context.messages, this_screen()), fold=True)
     else:
-        paths = partial(seen, context)
-        shown = Shown(
-            plan=ready.plan, budget=budget, state=paths(context.settings.home), rows=ready.rows, shuffle=shuffle, seen=paths
-        )  # fmt: skip
         if ready.plan.is_campaign:
             text = survey_text(shown, survey(context, ready, endpoint), context.messages, this_screen())
         else:
@@ -105,13 +116,26 @@ def command(
     return 0
 
 
+def _page(context: Context, shown: "Shown", survey: "Survey", traces: "PromptTraces", out: Path | None) -> Path:
+    """Write the page of a plan, and return where."""
+    from engine.api.audit.plan_page import write_plan_page  # noqa: PLC0415 - few plans become pages
+    from engine.report.pages.planned import NextCommands  # noqa: PLC0415
+    from engine.report.plan import reviewed  # noqa: PLC0415
+
+    commands = NextCommands(*_commands(shown.plan, reviewed(shown.plan, shown.budget), shown.budget))
+    return write_plan_page(context, shown, survey, traces, commands, out)
+
+
 def _next_lines(messages: Messages, plan: "Plan", digest: str, budget: "Budget | None") -> str:
     """Name the commands that come next, each as it can be typed: what a row asks for, and the run of this very plan."""
-    lines = []
-    if plan.is_campaign and plan.rows:
-        one = retyped("plan", "--show", plan.rows[0].key, without=ONLY_HERE)
-        lines.append(messages.say(words.ONE_ROW, command=one))
-    if plan.tasks:
-        cap = ["--max-cost", str(plan.totals.estimate.would_high)] if plan.terms.bills and budget is None else []
-        lines.append(messages.say(NEXT, command=retyped("run", *cap, "--plan", digest[:12], without=ONLY_HERE)))
-    return "\n".join(lines)
+    run, row = _commands(plan, digest, budget)
+    lines = [messages.say(words.ONE_ROW, command=row)] if row else []
+    return "\n".join([*lines, *([messages.say(NEXT, command=run)] if run else [])])
+
+
+def _commands(plan: "Plan", digest: str, budget: "Budget | None") -> tuple[str, str]:
+    """Return the command that runs this very plan, and the one that shows a row; "" where there is nothing to run or to show."""
+    cap = ["--max-cost", str(plan.totals.estimate.would_high)] if plan.terms.bills and budget is None else []
+    run = retyped("run", *cap, "--plan", digest[:12], without=ONLY_HERE) if plan.tasks else ""
+    is_campaign = plan.is_campaign and plan.rows
+    return run, retyped("plan", "--show", plan.rows[0].key, without=ONLY_HERE) if is_campaign else ""

@@ -185,6 +185,8 @@ REPORT: Final = Help(
 REPORT_EMBED: Final = Phrase(
     "One file that needs nothing beside it, 20 MB at most.", "写成一个不依赖其他文件的网页，最大 20 MB。"
 )
+PLAN_HTML: Final = Phrase("Write it as one page that needs nothing beside it.", "写成一个不依赖其他文件的网页。")
+PLAN_OUT: Final = Phrase("Where that page is written.", "该网页写到哪里。")
 REPORT_OUT: Final = Phrase("Where the report is written.", "报告写到哪里。")
 REPLAY: Final = Help(
     Phrase("Prove that a recorded run would ask the same again.", "证明一次已记录的运行会提出同样的请求。"),

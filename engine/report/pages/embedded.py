@@ -3,7 +3,6 @@
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Final
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from engine.report.pages.environment import Sources, environment_of, joined, scr
 from engine.report.pages.groups import by_cause, counts_of, grid_data, grid_of
 from engine.report.pages.looks import ShownLook
 from engine.report.pages.overview import Overview, ShownRow
+from engine.report.pages.policy import policy_of
 from engine.version import __version__
 
 MOST_BYTES: Final = 20_000_000
@@ -53,10 +53,7 @@ def embedded_page(overview: Overview, media: CarriedMedia, sources: Sources, mes
     environment, grid = environment_of(sources, messages), grid_of(overview.rows)
     style = f"{joined(sources, '.css')}\n#grid {{ --across: {len(grid.heads)} }}\n"
     script = script_of(sources)
-    policy = (
-        f"default-src 'none'; base-uri 'none'; form-action 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
-        "img-src data:; media-src blob:"
-    )
+    policy = policy_of(style, script, "img-src data:; media-src blob:")
     shown = list(dict.fromkeys(row.result for row in overview.rows if row.result is not None))
     still = sum(digest not in media.clips for digest in shown)
     blank = sum(digest not in media.stills for digest in shown)
@@ -98,7 +95,3 @@ def _looks(media: CarriedMedia) -> Iterator[tuple[str, ShownLook]]:
                 seconds=0.0,
             ),
         )
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

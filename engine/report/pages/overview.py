@@ -223,7 +223,7 @@ class _RunReader:
             fingerprint=task["fingerprint"] or "",
             prompt=prompt,
             words=words if "".join(one.text for one in words) == prompt else (),
-            parameters=dict(_parameters(body)),
+            parameters=dict(parameters_in(body)),
             media=tuple(self._media(body)),
             confirmed=next((job.confirmed for job in jobs if job.job == record.job), record.confirmed),
             estimated=sum(job.estimated for job in jobs if job.billed is not None),
@@ -257,7 +257,7 @@ def _references(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name.removesuffix("_url"), value
 
 
-def _parameters(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def parameters_in(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Give what a request says besides its prompt and its media."""
     asked = {name: value for name, value in body.get("input", {}).items() if name not in ("prompt", "media")}
     for name, value in chain(asked.items(), body.get("parameters", {}).items()):

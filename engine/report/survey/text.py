@@ -63,6 +63,14 @@ def _change_lines(survey: Survey, messages: Messages, columns: int) -> Iterator[
         yield _INDENT + messages.say(words.MORE_CHANGES, count=len(survey.changes) - CHANGES)
 
 
+def below_lines(survey: Survey, currency: str, messages: Messages) -> Iterator[str]:
+    """Give what stands below the table but prompts: the dearest rows, names of files, how long it takes, what waits."""
+    yield from _row_lines(survey, currency, messages)
+    yield from _file_lines(survey, messages)
+    yield from _time_lines(survey.hours, messages)
+    yield from _doubt_lines(survey, messages)
+
+
 def _row_lines(survey: Survey, currency: str, messages: Messages) -> Iterator[str]:
     if survey.dearest:
         rows = (f"{one.row} {_price(one, currency)}" for one in survey.dearest)

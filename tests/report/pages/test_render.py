@@ -48,4 +48,4 @@ def test_data_in_a_page_is_what_it_was_and_ends_no_element(value: object) -> Non
 def test_the_script_is_one_that_a_page_on_a_disk_may_load() -> None:
     script = script_of(page_sources())
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
-    assert script.count("customElements.define") == 4
+    assert script.count("customElements.define") == 5
