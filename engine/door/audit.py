@@ -207,7 +207,7 @@ class HandedReport:
     """A report that was written: `path` is what to hand over, `index` the page to open; `json` is what `report` prints.
 
     `without_preview` counts the media whose files are gone, have changed or can't be decoded, `without_clip` the results that
-    don't move as one file has no room for their clips.
+    don't move as one file has no room for their clips. `linked_bytes` are published files under a second name.
     """
 
     path: Path
@@ -219,12 +219,13 @@ class HandedReport:
     without_preview: int
     without_clip: int
     bytes: int
+    linked_bytes: int
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnneededFile:
-    """A file that nothing needs: an artifact, a part, a leftover or a draft-object."""
+    """A file that nothing needs: an artifact, a part, a leftover, a preview or a draft-object."""
 
     kind: str
     path: str

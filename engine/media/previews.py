@@ -14,7 +14,8 @@ from engine.errors import OperatorError
 from engine.media.preview import DrawnPreview, look_of
 from engine.values.reason import system_words
 
-KIND: Final = "previews-1"
+PREVIEWS: Final = "previews-"
+KIND: Final = f"{PREVIEWS}1"
 """The name of the folder; another one when previews come to look otherwise."""
 Heard = Callable[[int, int], None]
 """Hears how many of how many are drawn."""

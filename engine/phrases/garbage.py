@@ -9,6 +9,7 @@ KINDS: Final[Mapping[str, Phrase]] = {
     "artifact": Phrase("artifact that nothing names", "无处提及的结果文件"),
     "part": Phrase("part of what is over", "已结束作业的部分文件"),
     "leftover": Phrase("left by a killed process", "被终止的进程遗留"),
+    "preview": Phrase("preview of what nothing names", "无处提及的素材的预览"),
     "draft-object": Phrase("expired draft object", "已过期的草稿对象"),
 }
 NOTHING: Final = Phrase("there is nothing to remove", "没有可清除的内容")

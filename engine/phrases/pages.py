@@ -6,6 +6,10 @@ from typing import Final
 from engine.phrases.phrase import Phrase
 
 WROTE: Final = Phrase("{path}: {count} rows, {size}", "{path}：{count} 行，{size}", one="{path}: {count} row, {size}")
+LINKED: Final = Phrase(
+    "{size} of it are the published files themselves, under a second name: they take no room of their own here",
+    "其中 {size} 是已发布文件本身的另一个名称，在本机不另占空间",
+)
 DRAWING: Final = Phrase("drawing {count} previews", "正在生成 {count} 个预览", one="drawing {count} preview")
 WITHOUT: Final = Phrase(
     "{count} media have no preview: their files are gone, have changed or can't be decoded",

@@ -16,6 +16,7 @@ from engine.api.context import Context, make_context
 from engine.emulator.rules.scenario import Rule
 from engine.emulator.server import EmulatorServer
 from engine.lock import hold
+from engine.media.previews import KIND
 from engine.report.audit.garbage import Collected
 from engine.store.files.unwanted import take_away
 from engine.testing.clock import JumpingClock
@@ -257,3 +258,19 @@ def test_a_folder_in_which_nothing_was_ever_run(project: Project) -> None:
 
 def test_looking_wins_over_removing(bought: Project) -> None:
     assert bought.call("gc", "--yes", "--dry-run", "--format", "json").json["removed"] is False
+
+
+def test_previews_go_with_what_they_are_of(bought: Project) -> None:
+    assert bought.call("report").exit == 0
+    folder = bought.state / "cache" / KIND
+    needed = {path.name for path in folder.iterdir()}
+    older = folder.with_name("previews-0")
+    older.mkdir()
+    unwanted = [folder / f"{'0' * 64}.jpg", folder / f".{'1' * 64}.mp4.part", older / f"{'2' * 64}.jpg"]
+    for path in unwanted:
+        path.write_bytes(b"x")
+    assert collected(bought, later_s=0.0).items == (), "whoever draws them now needs them soon"
+    found = kinds(collected(bought))
+    assert found == {str(path.relative_to(bought.root)): "preview" for path in unwanted}
+    assert {path.name for path in folder.iterdir()} == needed
+    assert needed, "what a report shows stays"

@@ -73,6 +73,25 @@ def test_drafts_and_paid_are_told_apart_and_so_is_their_money(reported: Project,
     assert files == {"1/cartoon.mp4", f"drafts/{len(HOSTILE)}/cartoon.mp4"}
 
 
+def test_results_are_second_names_of_published_files_and_never_of_artifacts(
+    reported: Project, written: dict[str, Any]
+) -> None:
+    shown, published = reported.root / HOME / "files/1/cartoon.mp4", reported.root / "out/spring/1/cartoon.mp4"
+    assert shown.samefile(published)
+    linked = sum(path.stat().st_size for path in (reported.root / HOME / "files").rglob("*.mp4"))
+    assert written["linked_bytes"] == linked
+    data = published.read_bytes()
+    published.unlink()
+    published.write_bytes(b"cut by somebody")
+    try:
+        again = reported.call("report", "spring", "--out", "copied", "--format", "json").json
+    finally:
+        published.unlink()
+        published.hardlink_to(shown)
+    copied = reported.root / "copied/files/1/cartoon.mp4"
+    assert (copied.read_bytes() == data, copied.stat().st_nlink, again["linked_bytes"]) == (True, 1, linked - len(data))
+
+
 def test_what_is_not_done_stands_by_its_cause_with_what_to_do(reported: Project, written: dict[str, Any]) -> None:
     words = " ".join(page(reported).words.split())
     assert written["rows"] == 3

@@ -15,6 +15,7 @@ from engine.api.runs.wiring import ACCOUNT
 from engine.emulator.state.garbage import unreadable
 from engine.errors import OperatorError
 from engine.lock import hold
+from engine.media.previews import KIND, PREVIEWS
 from engine.report.audit.garbage import Collected, Garbage
 from engine.store.files.unwanted import named_by, take_away
 from engine.store.sqlite.account import attempts_with_jobs
@@ -118,6 +119,7 @@ def _project(collector: _Collector, project: Project, reader: JournalReader) -> 
     for path in project.plans.unnamed(named):  # a process was killed before its run began
         if collector.is_old(path):
             collector.take("leftover", path)
+    _previews(collector, project.home / "cache", named)
     for name in project.store.parted():
         _parts(collector, project, reader, name)
     for scratch in (one for one in project.home.glob(".doctor-*") if one.is_dir() and collector.is_old(one)):
@@ -125,6 +127,13 @@ def _project(collector: _Collector, project: Project, reader: JournalReader) -> 
         collector.items.append(Garbage("leftover", collector.shown(scratch), size))
         if collector.remove:
             shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _previews(collector: _Collector, cache: Path, named: frozenset[str]) -> None:
+    """Remove previews of media that nothing names any more, those of versions that drew others, and what a killed one left."""
+    for path in sorted(cache.glob(f"{PREVIEWS}*/*")):
+        if (path.parent.name != KIND or path.name.partition(".")[0] not in named) and collector.is_old(path):
+            collector.take("preview", path)
 
 
 def _in_manifests(home: Path) -> frozenset[str]:

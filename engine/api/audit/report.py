@@ -26,6 +26,7 @@ from engine.report.pages.overview import Overview, RecordedRun, Wording, media_i
 from engine.report.pages.render import pages_of
 from engine.report.pages.timeline import Timeline, timeline_of
 from engine.resources import page_sources
+from engine.run.history import PublishedFile
 from engine.run.money.ledger import Ledger
 from engine.store.files.durable import digest_of_file, write_text
 from engine.store.files.handed import MARK, handed_over, prove_replaceable
@@ -115,6 +116,7 @@ def _embed(
         unseen=len(digests) - len(shown),
         still=len(clips) - len(moving),
         size=len(text.encode()),
+        linked=0,
     )
 
 
@@ -143,6 +145,7 @@ class _Writer:
     runs: list[RecordedRun]
     folder: Path
     heard: Heard
+    linked: int = 0
     whole: dict[str, str] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
 
@@ -170,6 +173,7 @@ class _Writer:
             unseen=len(digests) - len(drawn),
             still=0,
             size=sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()),
+            linked=self.linked,
         )
 
     def _timelines(self) -> Iterator[Timeline]:
@@ -191,9 +195,24 @@ class _Writer:
                 if not self.project.store.has(file.digest):
                     continue
                 path = f"files/{'drafts/' if file.draft else ''}{PurePosixPath(file.file)}"
-                shutil.copyfile(self.project.store.path(file.digest), self._put(path))
+                self._place_result(file, self._put(path))
                 self.whole.setdefault(file.digest, path)
                 self.copies[file.path] = path
+
+    def _place_result(self, file: PublishedFile, target: Path) -> None:
+        """Give the published file a second name, which takes no room; where it is another by now, or can't have one, copy.
+
+        The artifact in the store is never linked: whoever edits a file of the report must not change it.
+        """
+        published = self.context.cwd / file.path
+        try:
+            if digest_of_file(published) == file.digest:
+                target.hardlink_to(published)
+                self.linked += target.stat().st_size
+                return
+        except (OSError, NotImplementedError):  # pathlib raises the second where the system has no hard links at all
+            target.unlink(missing_ok=True)
+        shutil.copyfile(self.project.store.path(file.digest), target)
 
     def _copy_sources(self, found: Mapping[str, Path | None], drawn: Mapping[str, DrawnPreview]) -> None:
         """Put beside them the clips that they were made from, where a browser plays these."""

@@ -12,7 +12,7 @@ from engine.report.width import padded, width_of
 
 @dataclass(frozen=True, slots=True)
 class Garbage:
-    """A file that nothing needs: `kind` is artifact, part, leftover or draft-object; `path` as a person writes it."""
+    """A file that nothing needs: `kind` is artifact, part, leftover, preview or draft-object; `path` as a person writes it."""
 
     kind: str
     path: str

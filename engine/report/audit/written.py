@@ -14,7 +14,8 @@ from engine.report.amounts import bytes_text
 class WrittenReport:
     """Where a report lies: `path` is what to hand over, `index` what to open; `unseen` are media that have no preview.
 
-    `still` are results that move, and of which there was no room for a clip.
+    `linked` of its bytes are published files under a second name, which take no room of their own. `still` are results that move,
+    and of which there was no room for a clip.
     """
 
     path: Path
@@ -26,6 +27,7 @@ class WrittenReport:
     unseen: int
     still: int
     size: int
+    linked: int
 
 
 def written_data(written: WrittenReport) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def written_data(written: WrittenReport) -> dict[str, Any]:
         "without_preview": written.unseen,
         "without_clip": written.still,
         "bytes": written.size,
+        "linked_bytes": written.linked,
     }
 
 
@@ -51,6 +54,8 @@ def written_text(written: WrittenReport, messages: Messages) -> str:
 def _lines(written: WrittenReport, messages: Messages) -> Iterator[str]:
     size = bytes_text(written.size)
     yield messages.say(words.WROTE, path=str(written.index), count=written.rows, size=size)
+    if written.linked:
+        yield messages.say(words.LINKED, size=bytes_text(written.linked))
     if written.unseen:
         yield messages.say(words.WITHOUT, count=written.unseen)
     if written.still:

@@ -86,7 +86,7 @@ def planned_page(
     environment = environment_of(sources, messages)
     style, script = joined(sources, ".css"), script_of(sources)
     counts = [one for one in _COUNTS if one[1](survey.whole)]
-    rows = [_row(row, plan, wording, messages) for row in islice(plan.rows, WRITTEN_ROWS)]
+    rows = [_row(row, shown, wording, messages) for row in islice(plan.rows, WRITTEN_ROWS)]
     return environment.get_template("plan.html").render(
         plan=plan,
         draft=not plan.terms.bills,
@@ -109,24 +109,25 @@ def planned_page(
 
 
 def _row(
-    row: Row, plan: Plan, wording: Mapping[str, tuple[PromptWords, ...]], messages: Messages
+    row: Row, shown: Shown, wording: Mapping[str, tuple[PromptWords, ...]], messages: Messages
 ) -> PlannedPageRow:  # fmt: skip
+    plan = shown.plan
     tasks = [task for task in (plan.tasks.named(name) for name in row.tasks) if task is not None]
     new = [task for task in tasks if task.action is Action.RUN and task.row == row.key]
     low = sum(task.estimate.would_low.micros for task in new)
     high = sum(task.estimate.would_high.micros for task in new)
     name = " · ".join([*filter(None, (row.columns or {"": row.key}).values()), *row.axes.values()])
-    edits = tuple(_edit(task, row, wording, plan, messages) for task in tasks)
+    edits = tuple(_edit(task, row, wording, shown, messages) for task in tasks)
     return PlannedPageRow(name or plan.name, _price(low, high, plan), edits)
 
 
 def _edit(
-    task: Task, row: Row, wording: Mapping[str, tuple[PromptWords, ...]], plan: Plan, messages: Messages
+    task: Task, row: Row, wording: Mapping[str, tuple[PromptWords, ...]], shown: Shown, messages: Messages
 ) -> PlannedEdit:  # fmt: skip
     request = task.request if isinstance(task, RequestTask) else None
     found = wording.get(task.id, ())
     prompt = request.prompt if request is not None else ""
-    estimate = task.estimate
+    estimate, plan = task.estimate, shown.plan
     new = task.action is Action.RUN
     return PlannedEdit(
         task=task.id,
@@ -139,15 +140,18 @@ def _edit(
         price=_price(estimate.would_low.micros, estimate.would_high.micros, plan) if new and not task.local else "",
         prompt=prompt,
         words=found if "".join(one.text for one in found) == prompt else (),
-        facts=dict(_facts(task)),
+        facts=dict(_facts(task, shown)),
     )
 
 
-def _facts(task: Task) -> Iterator[tuple[str, str]]:
+def _facts(task: Task, shown: Shown) -> Iterator[tuple[str, str]]:
     if isinstance(task, RequestTask):
         for use in task.request.media:
             source = use.media.source
-            yield use.parameter, source.path if isinstance(source, FileSource) else use.reference.partition(":")[2]
+            yield (
+                use.parameter,
+                shown.seen(source.path) if isinstance(source, FileSource) else use.reference.partition(":")[2],
+            )
         yield from parameters_in(task.request.body)
 
 
