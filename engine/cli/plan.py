@@ -26,8 +26,10 @@ from engine.terminal.shell import guarded, show_overlooked, show_warnings, write
 from engine.terminal.types import PATH
 
 if TYPE_CHECKING:
+    from engine.api.endpoint import Endpoint
+    from engine.api.ready import Ready
     from engine.campaign.selection import Selection
-    from engine.plan import Plan
+    from engine.plan import Plan, Row
     from engine.plan.words import PromptTraces
     from engine.report.plan import Shown
     from engine.report.survey.survey import Survey
@@ -66,7 +68,6 @@ def command(
 ) -> int:
     """Plan a file and show it."""
     from engine.api.asked import Asked  # noqa: PLC0415
-    from engine.api.audit.survey import row_named, survey  # noqa: PLC0415
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.planning import plan_now  # noqa: PLC0415
     from engine.api.runs.cap import budget_under, cap_to_show  # noqa: PLC0415 - loaded by the command that needs it
@@ -92,7 +93,7 @@ def command(
     shown = Shown(
         plan=ready.plan, budget=budget, state=paths(context.settings.home), rows=ready.rows, shuffle=shuffle, seen=paths
     )  # fmt: skip
-    row = row_named(ready.plan, show) if show is not None else None
+    row = _row_named(ready.plan, show) if show is not None else None
     if format == "json":
         not_too_many(len(ready.plan.rows))
         write_json(plan_data(ready.plan, budget, context.data_messages))
@@ -103,17 +104,29 @@ def command(
             write_line(published)
         write_line({"totals": totals_data(ready.plan, budget), "digest": reviewed(ready.plan, budget)})
     elif traces is not None:
-        show_text(f"{_page(context, shown, survey(context, ready, endpoint), traces, out)}\n")
+        show_text(f"{_page(context, shown, _survey(context, ready, endpoint), traces, out)}\n")
     elif row is not None:
         show_text(row_text(row, ready.plan, context.messages, this_screen()), fold=True)
     else:
         if ready.plan.is_campaign:
-            text = survey_text(shown, survey(context, ready, endpoint), context.messages, this_screen())
+            text = survey_text(shown, _survey(context, ready, endpoint), context.messages, this_screen())
         else:
             text = plan_text(shown, context.messages, this_screen())
         show_text(text, fold=True)
         show_text(_next_lines(context.messages, ready.plan, reviewed(ready.plan, budget), budget), err=True)
     return 0
+
+
+def _survey(context: Context, ready: "Ready", endpoint: "Endpoint") -> "Survey":
+    from engine.api.audit.survey import survey  # noqa: PLC0415 - it loads what runs are made of, which a recipe's plan needs not
+
+    return survey(context, ready, endpoint)
+
+
+def _row_named(plan: "Plan", key: str) -> "Row":
+    from engine.api.audit.survey import row_named  # noqa: PLC0415
+
+    return row_named(plan, key)
 
 
 def _page(context: Context, shown: "Shown", survey: "Survey", traces: "PromptTraces", out: Path | None) -> Path:
