@@ -1,11 +1,15 @@
 """Carrying out: what `run` and `resume` share once it is known what is to be done: the run itself, and how its end is told."""
 
+import shlex
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from engine.api.context import Context
+from engine.terminal.retyped import PROGRAM, retyped
 from engine.terminal.screen import show, this_screen
 from engine.terminal.seen import seen
 from engine.terminal.shell import show_warnings, write_json, write_line
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from engine.api.project import Project
     from engine.api.runs.order import PreparedRun
     from engine.phrases.messages import Messages
+    from engine.report.turn.next_step import NextStep
     from engine.run.ports import Screen
     from engine.sources.remote.prober import Looked
     from engine.terminal.progress import RunScreen
@@ -37,6 +42,7 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
     from engine.phrases import run as words  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.report.step_summary import run_summary  # noqa: PLC0415
+    from engine.report.turn.next_step import next_step  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
     from engine.terminal.progress import Beginning, make_screen  # noqa: PLC0415
     from engine.terminal.signals import stoppable  # noqa: PLC0415
@@ -70,7 +76,20 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
         if outcome.table is not None:
             phrase = words.DRAFTS if outcome.table.draft else words.RESULTS
             show(messages.say(phrase, path=seen(context, outcome.table.path)))
+        _show_next(next_step(record, plan), messages)
     return exit_code(record.state, record.cause)
+
+
+def _show_next(step: "NextStep | None", messages: "Messages") -> None:
+    """Name the command that comes next, as it can be typed; a plan that was reviewed under another cap is none any more."""
+    if step is None:
+        return
+    if step.command:
+        command = shlex.join([PROGRAM, step.command, *step.more])
+    else:
+        again = click.get_current_context().info_name or ""
+        command = retyped(again, *step.more, without=frozenset({"max_cost", "plan_digest"} if step.more else ()))
+    show(messages.say(step.why, command=command), err=True)
 
 
 def _told(

@@ -40,6 +40,7 @@ ORPHAN: Final = Phrase(
     "重复付费或迟到：作业 {job}（由运行 {run} 为 {task} 提交），{amount}；其结果不归任何任务",
 )
 PAYER: Final = Phrase("its cost is told by run {run}, which submitted it", "其费用由提交它的运行 {run} 报告")
+DRAFTED: Final = Phrase("{seconds} s edited as drafts, nothing paid", "草稿编辑 {seconds} 秒，未付费")
 SPENT: Final = Phrase("{amount} spent", "花费 {amount}")
 ROW_RESERVED: Final = Phrase("({amount} reserved)", "（已预留 {amount}）")
 AND_MORE: Final = Phrase("and {count} more", "等另外 {count} 行")
@@ -66,6 +67,12 @@ RESULTS: Final = Phrase("results: {path}", "结果表：{path}")
 DRAFTS: Final = Phrase("results, drafts: {path}", "结果表（草稿）：{path}")
 
 # status
+MORE_TASKS: Final = Phrase(
+    "... and {count} more; --format jsonl lists all tasks", "…… 另有 {count} 个任务；--format jsonl 列出全部"
+)
+MORE_FILES: Final = Phrase(
+    "... and {count} more; --format json lists all files", "…… 另有 {count} 个文件；--format json 列出全部"
+)
 NO_RUNS: Final = Phrase("no runs yet in this project", "本项目还没有运行")
 ONE_RUN: Final = Phrase(
     "run {run} {state} · {name} · service {service} · realm {realm}",

@@ -153,3 +153,16 @@ CANCELED: Final[Mapping[str, Phrase]] = MappingProxyType(
     }
 )
 """What came of asking that a job be canceled."""
+
+# what is best typed after a run
+LOOK_AT_IT: Final = Phrase("look at it: {command}", "查看结果：{command}")
+DECIDE_DOUBT: Final = Phrase(
+    "next, decide what became of the submit: {command}", "下一步，查明并决定那次提交：{command}"
+)
+RAISE_CAP: Final = Phrase(
+    "next, with a cap that is enough for all: {command}", "下一步，用足够全部完成的上限：{command}"
+)
+ONCE_MENDED: Final = Phrase("once that is mended: {command}", "解决之后：{command}")
+TRY_AGAIN: Final = Phrase("try what failed once more: {command}", "重试失败的部分：{command}")
+SEE_WHY: Final = Phrase("see why: {command}", "查看原因：{command}")
+GO_ON: Final = Phrase("go on: {command}", "继续：{command}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.phrases import run as words
+from engine.phrases.amounts import SECONDS
 from engine.phrases.messages import Messages
 from engine.phrases.signs import COLON
 from engine.phrases.states import STATES
@@ -16,6 +17,7 @@ from engine.report.states import counted
 from engine.run import events as e
 from engine.run.history import RunRecord, TaskRecord
 from engine.values.money import Money
+from engine.values.realm import is_of_emulator
 
 ORDER = ("done", "reused", "failed", "skipped", "held", "running", "waiting")
 
@@ -70,17 +72,30 @@ def task_data(task: TaskRecord, currency: str, messages: Messages) -> dict[str, 
     }
 
 
+def seconds_billed(task: TaskRecord, record: RunRecord, messages: Messages) -> str:
+    """Say what a task was billed, of a draft how long it is; "" for nothing."""
+    if not task.billed_seconds:
+        return ""
+    if is_of_emulator(record.realm):
+        return messages.say(SECONDS, seconds=str(seconds_number(task.billed_seconds)))
+    return billed_text(task.billed_seconds, messages)
+
+
+def spent_parts(record: RunRecord, messages: Messages) -> list[str]:
+    """Say what a run was billed and has spent; of drafts only how long they are: nothing is paid for them."""
+    if is_of_emulator(record.realm):
+        seconds = str(seconds_number(record.billed_seconds))
+        return [messages.say(words.DRAFTED, seconds=seconds)] if record.billed_seconds else []
+    spent = messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency)))
+    return [billed_text(record.billed_seconds, messages), spent, *reserved_text(record, messages)]
+
+
 def totals_of_run(record: RunRecord, messages: Messages, display: Display = PLAIN) -> str:
     """Return how a run ended, its tasks by their states, and what it was billed, in one line."""
     counts = Counter(task.state for task in record.tasks.values())
     tasks = counted({state: counts[state] for state in ORDER}, messages) or messages.say(words.NOTHING)
     ended = messages.say(words.ENDED, run=record.run, state=messages.say(STATES[record.state]))
-    parts = [
-        painted_state(record.state, ended, display) + messages.say(COLON) + tasks,
-        billed_text(record.billed_seconds, messages),
-    ]
-    parts.append(messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency))))
-    parts += reserved_text(record, messages)
+    parts = [painted_state(record.state, ended, display) + messages.say(COLON) + tasks, *spent_parts(record, messages)]
     if record.tasks and counts["reused"] == len(record.tasks):
         parts.append(messages.say(words.ALL_REUSED))
     return " · ".join(parts)

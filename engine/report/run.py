@@ -12,10 +12,10 @@ from engine.phrases.signs import COLON
 from engine.phrases.states import STATES
 from engine.plan import Plan
 from engine.plan.model import Outline
-from engine.report.amounts import amount_data, billed_text, seconds_number
+from engine.report.amounts import amount_data, seconds_number
 from engine.report.budget import budget_text, task_reserved_text
 from engine.report.by_cause import cause_lines
-from engine.report.came import found_lines, reserved_data, task_data, totals_of_run
+from engine.report.came import found_lines, reserved_data, seconds_billed, task_data, totals_of_run
 from engine.report.causes import cause_data, cause_text, hint_of, quoted_notes, remarks_in
 from engine.report.display import PLAIN, Display, painted_state
 from engine.report.files import file_text
@@ -163,7 +163,7 @@ def _task_lines(record: RunRecord, plan: Plan, messages: Messages, display: Disp
     columns = max((width_of(name) for name in record.tasks), default=0)
     for task in record.tasks.values():
         state = painted_state(task.state, padded(messages.say(STATES[task.state]), 7), display)
-        yield f"{padded(task.id, columns)}  {state}{_about(task, by_id.get(task.id), record.currency, messages)}"
+        yield f"{padded(task.id, columns)}  {state}{_about(task, by_id.get(task.id), record, messages)}"
         for note in (*quoted_notes(task, messages), *(messages.say(words.MARKS[mark]) for mark in task.marks)):
             yield f"    {messages.say(words.NOTE, note=note)}"
         if task.cause is not None and task.state not in GOOD:
@@ -197,7 +197,7 @@ def _file_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[s
         yield file_text(file, messages) + (f" {messages.say(words.REPLACED)}" if file.replaced else "")
 
 
-def _about(task: TaskRecord, planned: Outline | None, currency: str, messages: Messages) -> str:
+def _about(task: TaskRecord, planned: Outline | None, record: RunRecord, messages: Messages) -> str:
     parts = []
     if task.state == "reused":
         parts.append(messages.say(words.NOT_SENT))
@@ -208,7 +208,7 @@ def _about(task: TaskRecord, planned: Outline | None, currency: str, messages: M
     if task.payer:
         parts.append(messages.say(words.PAYER, run=task.payer))
     if task.billed_seconds:
-        parts.append(billed_text(task.billed_seconds, messages))
+        parts.append(seconds_billed(task, record, messages))
     if task.reserved_micros:
-        parts.append(task_reserved_text(task, currency, messages))
+        parts.append(task_reserved_text(task, record.currency, messages))
     return f"  {' · '.join(parts)}" if parts and planned is not None else ""

@@ -1,23 +1,30 @@
 """The runs of a project as JSON and as text."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from engine.phrases import run as words
+from engine.phrases.amounts import TASKS
 from engine.phrases.messages import Messages
+from engine.phrases.signs import COLON
 from engine.phrases.states import STATES
-from engine.report.amounts import amount_data, billed_text, seconds_number
-from engine.report.budget import budget_text, reserved_text, task_reserved_text
-from engine.report.came import found_lines, reserved_data, task_data
+from engine.report.amounts import amount_data, seconds_number
+from engine.report.budget import budget_text, task_reserved_text
+from engine.report.came import ORDER, found_lines, reserved_data, seconds_billed, spent_parts, task_data
 from engine.report.causes import cause_data, cause_text
 from engine.report.display import PLAIN, Display, painted_state
 from engine.report.files import file_data, file_text
+from engine.report.states import counted
 from engine.report.turn.doubts import doubt_data
 from engine.report.width import padded, width_of
 from engine.run.doubts import NamedDoubt
 from engine.run.history import CUT_OFF, RUNNING, RunRecord
-from engine.values.money import Money
+from engine.values.realm import is_of_emulator
+
+SHOWN_TASKS: Final = 24
+SHOWN_FILES: Final = 12
 
 
 def runs_data(runs: Iterable[Mapping[str, Any]], doubts: Iterable[NamedDoubt], messages: Messages) -> dict[str, Any]:
@@ -75,20 +82,36 @@ def record_text(record: RunRecord, messages: Messages, display: Display = PLAIN)
 
 
 def _lines(record: RunRecord, messages: Messages, display: Display) -> Iterator[str]:
-    columns = max((width_of(name) for name in record.tasks), default=0)
     about = {"run": record.run, "name": record.name, "service": record.service, "realm": record.realm}
     yield messages.say(words.ONE_RUN, state=messages.say(STATES[record.state]), **about)
-    for task in record.tasks.values():
+    yield from _task_lines(record, messages, display)
+    yield from (file_text(file, messages) for file in record.files[:SHOWN_FILES])
+    if len(record.files) > SHOWN_FILES:
+        yield messages.say(words.MORE_FILES, count=len(record.files) - SHOWN_FILES)
+    spent = spent_parts(record, messages)
+    yield from [" · ".join(spent)] if spent else []
+    yield from found_lines(record, messages)
+    if record.budget is not None and not is_of_emulator(record.realm):
+        yield budget_text(record.budget, messages)
+
+
+def _task_lines(record: RunRecord, messages: Messages, display: Display) -> Iterator[str]:
+    """Give a line a task; of many only those that are not done. A cause that several in a row have is said once."""
+    tasks = list(record.tasks.values())
+    if len(tasks) > SHOWN_TASKS:
+        counts = Counter(task.state for task in tasks)
+        states = counted({state: counts[state] for state in ORDER}, messages)
+        yield messages.say(TASKS, count=len(tasks)) + messages.say(COLON) + states
+        tasks = [task for task in tasks if task.state not in ("done", "reused")]
+    shown = tasks[:SHOWN_TASKS]
+    columns, said = max((width_of(task.id) for task in shown), default=0), None
+    for task in shown:
         state = painted_state(task.state, padded(messages.say(STATES[task.state]), 7), display)
         job = messages.say(words.JOB, job=task.job) if task.job else ""
-        billed = billed_text(task.billed_seconds, messages) if task.billed_seconds else ""
-        kept = task_reserved_text(task, record.currency, messages)
+        billed, kept = seconds_billed(task, record, messages), task_reserved_text(task, record.currency, messages)
         yield "  ".join(part for part in (padded(task.id, columns), state, job, billed, kept) if part).rstrip()
-        if task.cause is not None:
+        if task.cause is not None and task.cause != said:
             yield f"    {cause_text(task.cause, messages)}"
-    yield from (file_text(file, messages) for file in record.files)
-    spent = messages.say(words.SPENT, amount=str(Money(record.cost_micros, record.currency)))
-    yield " · ".join([billed_text(record.billed_seconds, messages), spent, *reserved_text(record, messages)])
-    yield from found_lines(record, messages)
-    if record.budget is not None:
-        yield budget_text(record.budget, messages)
+        said = task.cause
+    if len(tasks) > len(shown):
+        yield messages.say(words.MORE_TASKS, count=len(tasks) - len(shown))

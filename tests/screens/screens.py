@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -15,24 +16,28 @@ from engine.report.display import PLAIN, Display
 from engine.report.plan import Shown
 from engine.report.rewording import reworded
 from engine.report.row_counts import RowCounts
+from engine.report.run import run_text
+from engine.report.status import record_text
 from engine.report.survey.hours import JobSeconds
 from engine.report.survey.survey import Circumstances, survey_of
 from engine.report.survey.text import survey_text
 from engine.report.view import view
 from engine.run.events import Cause
+from engine.run.history import RunRecord, TaskRecord
 from engine.run.job_times import JobKind, Spread
 from engine.run.money.budget import Budget
 from engine.terminal.screen import folded
 from engine.values.reason import because
 from tests.report.runs import CHINESE, ENGLISH, NOW, accepted, begun, fetched, held, job_failed, seen, succeeded
 from tests.screens.worlds import SHOP, shop
-from tests.worlds import CATALOG, DRAFT
+from tests.worlds import CATALOG, CHAIN, DRAFT, plan_of
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 WIDTHS: Final = (40, 60, 80, 120)
 """Columns."""
 MESSAGES: Final = {"en": ENGLISH, "zh": CHINESE}
 Screen = Callable[[Messages, Display], str]
+RUN: Final = "20261123-090000-ab12cd"
 KIND: Final = JobKind("wan2.7-videoedit", "720P")
 BUDGET: Final = Budget(
     cap=150_000_000, spent=43_200_000, reserved=0, planned=129_600_000, currency="CNY"
@@ -54,7 +59,7 @@ def plan_of_240(messages: Messages, display: Display) -> str:
     ]
     known = Circumstances(
         doubted=doubted, at_once=5, seconds=JobSeconds({KIND: Spread(100.0, 140.0, 300.0)}, of=43),
-        changes=reworded([*changed, ("Make it night.", "Make it dusk.")]), since="20261123-0900-ab12",
+        changes=reworded([*changed, ("Make it night.", "Make it dusk.")]), since=RUN,
     )  # fmt: skip
     shown = Shown(plan=plan, budget=BUDGET, state=".editchain", rows=_rows(40))
     return survey_text(shown, survey_of(plan, known), messages, display)
@@ -96,11 +101,48 @@ def view_of_a_run(messages: Messages, display: Display) -> str:
     return "\n".join(view(progress, budget, NOW + 302, display.columns - 1, messages)) + "\n"
 
 
+def _record(state: str, cap: int) -> RunRecord:
+    """A run of the shop in which most is done, some of it failed, and the cap leaves no room for the rest."""
+    plan, tasks = shop(), dict[str, TaskRecord]()
+    inspected = Cause(code="DataInspectionFailed", message="Input data may be inappropriate.")
+    for n, name in enumerate(plan.tasks.carried_out()):
+        if n < 18:
+            tasks[name] = TaskRecord(name, "done", job=f"job-{n}", billed_seconds=Decimal(8), cost_micros=4_800_000)
+        elif n < 20:
+            tasks[name] = TaskRecord(name, "failed", job=f"job-{n}", cause=inspected)
+        else:
+            tasks[name] = TaskRecord(name, "held", cause=Cause(code="over-budget"))
+    budget = Budget(cap=cap, spent=86_400_000, reserved=0, currency="CNY")
+    return RunRecord(
+        run=RUN, name="shop", service="dashscope-cn", realm="dashscope", state=state, tasks=tasks, budget=budget
+    )
+
+
+def end_of_a_run(messages: Messages, display: Display) -> str:
+    """A run that its cap has stopped."""
+    return run_text(_record("held", 90_000_000), shop(), messages, display)
+
+
+def end_of_a_draft(messages: Messages, display: Display) -> str:
+    """A recipe that was rehearsed: nothing of it is paid."""
+    plan = plan_of(CHAIN)
+    tasks = {name: TaskRecord(name, "done", job=f"job-{name}", billed_seconds=Decimal(8)) for name in plan.tasks.ids()}
+    return run_text(RunRecord(run=RUN, realm=plan.terms.realm, state="done", tasks=tasks), plan, messages, display)
+
+
+def status_of_a_run(messages: Messages, display: Display) -> str:
+    """The same run as it is looked at later."""
+    return record_text(_record("held", 90_000_000), messages, display)
+
+
 SCREENS: Final[Mapping[str, Screen]] = {
     "plan-240": plan_of_240,
     "plan-draft": plan_of_a_draft,
     "diff": difference,
     "run-view": view_of_a_run,
+    "run-end": end_of_a_run,
+    "run-draft": end_of_a_draft,
+    "status": status_of_a_run,
 }
 
 

@@ -1,0 +1,57 @@
+"""The next step: what is best typed after a run has ended as it has."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from engine.phrases import turn as words
+from engine.phrases.phrase import Phrase
+from engine.plan import Action, Plan
+from engine.run.exits import for_operator
+from engine.run.history import RunRecord, TaskRecord
+from engine.values.money import Money
+
+OVER_BUDGET = "over-budget"
+GOOD = frozenset({"done", "reused", "skipped"})
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A command and what it is for; "" is the one that has just run, typed again. `more` are its arguments, or more of them."""
+
+    why: Phrase
+    command: str = ""
+    more: tuple[str, ...] = ()
+
+
+def next_step(record: RunRecord, plan: Plan) -> NextStep | None:
+    """Return what comes next, None where there was nothing to do: the first that keeps a run from being done is told."""
+    open_tasks = [task for task in record.tasks.values() if task.state not in GOOD]
+    causes = [cause for cause in (record.cause, *(task.cause for task in open_tasks)) if cause is not None]
+    if not record.tasks:
+        return None
+    if any(task.in_doubt for task in open_tasks):
+        return NextStep(words.DECIDE_DOUBT, "status", (record.run,))
+    if record.budget is not None and any(cause.code == OVER_BUDGET for cause in causes):
+        return NextStep(words.RAISE_CAP, "", ("--max-cost", str(_enough(record, plan))))
+    if any(for_operator(cause) for cause in causes):
+        return NextStep(words.ONCE_MENDED)
+    return _of_state(record, plan, open_tasks)
+
+
+def _of_state(record: RunRecord, plan: Plan, open_tasks: list[TaskRecord]) -> NextStep:
+    held = next((task for task in open_tasks if task.state == "held"), None)
+    if record.state == "done":
+        return NextStep(words.LOOK_AT_IT, "report", (plan.name if plan.is_campaign else record.run,))
+    if record.state == "failed":
+        return NextStep(words.TRY_AGAIN)
+    if record.state == "held" and held is not None:
+        return NextStep(words.SEE_WHY, "explain", (held.id, "--run", record.run))
+    return NextStep(words.GO_ON)
+
+
+def _enough(record: RunRecord, plan: Plan) -> Money:
+    """Return the cap under which all that is not done has room: what is spent and reserved, and the bounds of the rest."""
+    assert record.budget is not None, "a cap was in the way"
+    left = {task.id for task in record.tasks.values() if task.state not in GOOD and not task.reserved_micros}
+    bounds = (one.bound for one in plan.tasks.outlines() if one.id in left and one.action is Action.RUN)
+    return Money(sum(chain((record.budget.spent, record.budget.reserved), bounds)), record.currency)
