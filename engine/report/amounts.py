@@ -39,6 +39,13 @@ def billed_text(seconds: Decimal, messages: Messages) -> str:
     return messages.say(BILLED, seconds=str(seconds_number(seconds)))
 
 
+def clock_text(seconds: float) -> str:
+    """Return 0:07, 12:30 or 1:02:30."""
+    whole = max(0, int(seconds))
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
+
+
 def duration_text(seconds: float, messages: Messages) -> str:
     """Return minutes, rounded up; beyond an hour, to ten of them."""
     minutes = int(-(-seconds // 60)) or 1

@@ -66,17 +66,17 @@ def _group_lines(group: CauseGroup, record: RunRecord, messages: Messages, displ
     state = painted_state(group.state, messages.say(STATES[group.state]), display)
     yield "  ".join(part for part in (who, state, why, kept) if part)
     if len(said) > 1:
-        yield from (f"    {_named(keys, messages)}  {text}" for text, keys in list(said.items())[:SHOWN_WORDS])
+        yield from (f"    {named(keys, messages)}  {text}" for text, keys in list(said.items())[:SHOWN_WORDS])
     if len(said) > SHOWN_WORDS:
         rest = sum(len(keys) for keys in list(said.values())[SHOWN_WORDS:])
         yield f"    {messages.say(words.AND_MORE, count=rest)}"
     if len(said) == 1 and not alone:
-        yield f"    {_named([row.key for row, _ in group.members], messages)}"
+        yield f"    {named([row.key for row, _ in group.members], messages)}"
     hints = dict.fromkeys(hint_of(cause, messages) for _, cause in group.members if cause is not None)
     yield from (f"    {hint}" for hint in hints if hint)
 
 
-def _named(keys: list[str], messages: Messages) -> str:
+def named(keys: list[str], messages: Messages) -> str:
     """Return the first of some keys, and how many there are beside these."""
     shown = messages.say(LIST).join(keys[:SHOWN_KEYS])
     return shown if len(keys) <= SHOWN_KEYS else f"{shown} {messages.say(words.AND_MORE, count=len(keys) - SHOWN_KEYS)}"

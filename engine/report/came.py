@@ -7,9 +7,10 @@ from typing import Any
 from engine.phrases import run as words
 from engine.phrases.amounts import SECONDS
 from engine.phrases.messages import Messages
+from engine.phrases.progress import RUNNING_FOR
 from engine.phrases.signs import COLON
 from engine.phrases.states import STATES
-from engine.report.amounts import amount_data, billed_text, seconds_number
+from engine.report.amounts import amount_data, billed_text, clock_text, seconds_number
 from engine.report.budget import budget_data, reserved_text
 from engine.report.causes import cause_data, notes_of
 from engine.report.display import PLAIN, Display, painted_state
@@ -96,6 +97,8 @@ def totals_of_run(record: RunRecord, messages: Messages, display: Display = PLAI
     tasks = counted({state: counts[state] for state in ORDER}, messages) or messages.say(words.NOTHING)
     ended = messages.say(words.ENDED, run=record.run, state=messages.say(STATES[record.state]))
     parts = [painted_state(record.state, ended, display) + messages.say(COLON) + tasks, *spent_parts(record, messages)]
+    if record.started is not None and record.ended is not None:
+        parts.append(messages.say(RUNNING_FOR, time=clock_text(record.ended - record.started)))
     if record.tasks and counts["reused"] == len(record.tasks):
         parts.append(messages.say(words.ALL_REUSED))
     return " · ".join(parts)

@@ -145,7 +145,7 @@ def _lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
         yield messages.say(words.MORE_TASKS, count=len(plan.tasks) - len(tasks))
     yield ""
     yield from _file_lines(_members(plan.rows), messages)
-    yield from ending_lines(shown, messages)
+    yield from ending_lines(shown, messages, display)
 
 
 def opening_lines(shown: Shown, messages: Messages) -> Iterator[str]:
@@ -162,7 +162,7 @@ def opening_lines(shown: Shown, messages: Messages) -> Iterator[str]:
             yield _order_line(plan.row_keys, shown.shuffle, messages)
 
 
-def ending_lines(shown: Shown, messages: Messages) -> Iterator[str]:
+def ending_lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
     """Say what it comes to, and what its cap says to that."""
     plan = shown.plan
     if not plan.tasks:
@@ -174,7 +174,8 @@ def ending_lines(shown: Shown, messages: Messages) -> Iterator[str]:
         yield messages.say(words.DISCOUNT, model=model, factor=str(one.factor), note=one.note)
     yield totals_text(plan, messages)
     if shown.budget is not None:
-        yield budget_text(shown.budget, messages)
+        text = budget_text(shown.budget, messages)
+        yield display.paint("warning", text) if shown.budget.short else text
 
 
 def row_text(row: Row, plan: Plan, messages: Messages, display: Display = PLAIN) -> str:

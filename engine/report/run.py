@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
+from itertools import islice
 from typing import Any
 
 from engine.phrases import run as words
@@ -14,7 +15,7 @@ from engine.plan import Plan
 from engine.plan.model import Outline
 from engine.report.amounts import amount_data, seconds_number
 from engine.report.budget import budget_text, task_reserved_text
-from engine.report.by_cause import cause_lines
+from engine.report.by_cause import cause_lines, named
 from engine.report.came import found_lines, reserved_data, seconds_billed, task_data, totals_of_run
 from engine.report.causes import cause_data, cause_text, hint_of, quoted_notes, remarks_in
 from engine.report.display import PLAIN, Display, painted_state
@@ -27,7 +28,7 @@ from engine.run.history import PublishedFile, RunRecord, TaskRecord
 from engine.values.media import FileSource
 
 GOOD = frozenset({"done", "reused"})
-SHOWN_ROWS = 20
+SHOWN_NOTES = 10
 
 
 def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any]:
@@ -183,12 +184,19 @@ def _row_lines(record: RunRecord, plan: Plan, messages: Messages, display: Displ
 
 
 def _noted_lines(rows: Sequence[PlannedRow], record: RunRecord, messages: Messages) -> Iterator[str]:
-    """Say what there is to say of rows that are done."""
-    noted = [(row, note) for row in rows for note in remarks_in(row.tasks, record, messages)]
-    for row, note in noted[:SHOWN_ROWS]:
-        yield f"{row.key}  {note}"
-    if len(noted) > SHOWN_ROWS:
-        yield messages.say(words.MORE_NOTES, count=len(noted) - SHOWN_ROWS)
+    """Say what there is to say of rows that are done, each thing once."""
+    noted: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for note in remarks_in(row.tasks, record, messages):
+            noted.setdefault(note, {})[row.key] = None
+    for note, keys in islice(noted.items(), SHOWN_NOTES):
+        if len(keys) == 1:
+            yield f"{next(iter(keys))}  {note}"
+            continue
+        yield f"{messages.say(ROWS, count=len(keys))}  {note}"
+        yield f"    {named(list(keys), messages)}"
+    if len(noted) > SHOWN_NOTES:
+        yield messages.say(words.MORE_NOTES, count=len(noted) - SHOWN_NOTES)
 
 
 def _file_lines(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[str]:

@@ -7,7 +7,7 @@ from engine.phrases import progress as words
 from engine.phrases.amounts import ROWS, TASKS
 from engine.phrases.messages import Messages
 from engine.phrases.signs import COLON
-from engine.report.amounts import billed_text, duration_text
+from engine.report.amounts import billed_text, clock_text, duration_text
 from engine.report.budget import budget_text
 from engine.report.display import Role, unpainted
 from engine.report.progress import FAILURES, Active, Progress
@@ -54,7 +54,7 @@ def totals(progress: Progress, budget: Budget | None, now: float, messages: Mess
 def _amounts(progress: Progress, now: float, messages: Messages) -> Iterator[str]:
     """Say what a narrow screen must show first: how long it takes, then its pace and its money."""
     if progress.started is not None:
-        yield messages.say(words.RUNNING_FOR, time=_clock(now - progress.started))
+        yield messages.say(words.RUNNING_FOR, time=clock_text(now - progress.started))
     left, pace = progress.left_s(now), progress.pace(now)
     if left:
         yield messages.say(words.LEFT, time=duration_text(left, messages))
@@ -74,7 +74,7 @@ def _waiting(progress: Progress, now: float, messages: Messages) -> str:
     if wait is None:
         return ""
     phrase = words.WAITING_OF if wait.tasks > 1 else words.WAITING_FOR
-    return messages.say(phrase, time=_clock(now - wait.since), count=wait.tasks, why=told(wait.event, messages))
+    return messages.say(phrase, time=clock_text(now - wait.since), count=wait.tasks, why=told(wait.event, messages))
 
 
 def _active(progress: Progress, room: int, now: float, columns: int, messages: Messages) -> list[str]:
@@ -89,7 +89,7 @@ def _active(progress: Progress, room: int, now: float, columns: int, messages: M
 def _line(name: str, active: Active, now: float, width: int, messages: Messages) -> str:
     phase = told(active.event, messages)
     share = f" {active.share:.0%}" if active.share is not None else ""
-    return f"{padded(clipped(name, width), width)}  {_clock(now - active.since):>7}  {phase}{share}"
+    return f"{padded(clipped(name, width), width)}  {clock_text(now - active.since):>7}  {phase}{share}"
 
 
 def _failures(progress: Progress, most: int, messages: Messages) -> list[str]:
@@ -102,10 +102,3 @@ def _name(event: e.Event) -> str:
 
 def _filled(lines: list[str], count: int) -> list[str]:
     return lines + [""] * (count - len(lines))
-
-
-def _clock(seconds: float) -> str:
-    """Return 0:07, 12:30 or 1:02:30."""
-    whole = max(0, int(seconds))
-    hours, minutes = divmod(whole // 60, 60)
-    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"

@@ -1,5 +1,7 @@
 """Nothing is bought without a cap, nor beyond it, over all resumes."""
 
+import shlex
+
 import pytest
 
 from tests.cli.cli_project import FIRST, SECOND, Project
@@ -36,6 +38,16 @@ def test_what_the_cap_has_no_room_for_is_not_sent(project: Project, stand_in: St
     enough = project.call(*RUN, "--max-cost", "4.80 CNY")
     assert (enough.exit, enough.json["cost"]["amount"]) == (0, "2.40")
     assert [seen.json["input"]["prompt"] for seen in stand_in.submits] == [FIRST, SECOND]
+
+
+def test_the_end_names_the_command_with_a_cap_that_is_enough(project: Project, stand_in: StandIn) -> None:
+    ended = project.call(*RUN[:-2], "--max-cost", "3 CNY")
+    said, _, command = ended.err.splitlines()[-1].partition(": editchain ")
+    assert (ended.exit, said) == (3, "next, with a cap that is enough for all")
+    assert command == "run two.yaml --service dashscope-cn --max-cost '4.80 CNY'"
+    again = project.call(*shlex.split(command))
+    assert (again.exit, len(stand_in.submits)) == (0, 2)
+    assert again.err.splitlines()[-1].startswith("look at it: editchain report ")
 
 
 def test_the_project_file_may_hold_the_cap(project: Project, stand_in: StandIn) -> None:

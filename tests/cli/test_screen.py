@@ -39,7 +39,7 @@ def test_a_run_prints_results_and_tells_its_progress(done: tuple[Project, Asked]
     assert ended.exit == 0
     told = ended.err.splitlines()
     assert told[0] == "service dashscope-cn · realm draft:stamp-1:unsupported=fail · nothing is billed"
-    assert [re.sub("^[-0-9]{10} [:0-9]{8}  | as job .*", "", line) for line in told[1:]] == [
+    assert [re.sub("^[-0-9]{10} [:0-9]{8}  | as job .*", "", line) for line in told[1:-1]] == [
         "first: accepted",
         "first: done (1/2)",
         "second: accepted",
@@ -280,9 +280,10 @@ def test_a_terminal_gets_one_view_of_the_run_and_then_its_totals(done: tuple[Pro
     project, _ = done
     out, text = on_a_terminal(project, *RUN, "-i", "clip=other.mp4", "--out", "new", columns=120)
     assert text.startswith("service dashscope-cn · realm")
-    *_, counted, billed = text.splitlines()
+    *_, counted, took, step = text.splitlines()
     assert counted.endswith("2 of 2 tasks done")
-    assert billed.startswith("for ")
+    assert took.startswith("for ")
+    assert step.startswith("look at it: editchain report ")
     assert ESCAPE not in out
     assert out.endswith("final: new/drafts/two/final.mp4 (draft)\n")
     assert KEY not in text + out

@@ -117,6 +117,6 @@ def test_in_chinese() -> None:
     progress.tell(NOW + 5, r.seen("s0"))
     assert [line for line in view(progress, None, NOW + 5, 80, CHINESE) if line] == [
         "2 个任务，已完成 0：1 运行中，1 等待中",
-        "已运行 0:05",
+        "用时 0:05",
         "s0     0:05  运行中",
     ]

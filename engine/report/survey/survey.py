@@ -118,11 +118,6 @@ def survey_of(plan: Plan, known: Circumstances) -> Survey:
     )
 
 
-def step_of(task: str, row: str) -> str:
-    """Return the step that a task's id names, without the row and the key of its item."""
-    return task.removeprefix(f"{row}/").partition("@")[0]
-
-
 @dataclass(slots=True)
 class _Counting:
     doubted: Collection[str]
@@ -151,7 +146,7 @@ class _Counting:
     def task(self, one: Outline) -> None:
         if one.action is Action.UNNEEDED:
             return
-        step = step_of(one.id, one.row)
+        step = one.kind.step
         new = one.action is Action.RUN and not one.kind.local
         if new:
             self.asked[one.id] = step

@@ -65,9 +65,9 @@ def _parts(survey: Survey, counts: Sequence[Count], messages: Messages) -> Itera
 
 
 def _cells(tally: Tally, counts: Sequence[Count]) -> tuple[str, ...]:
-    """Write a part's numbers, nothing in place of none."""
+    """Write a part's numbers, nothing in place of none but for what is always asked."""
     low, high = (Money(micros, "").amount for micros in (tally.low, tally.high))
-    numbers = [str(count(tally) or "") for _, count in counts]
+    numbers = [str(count(tally) or ("0" if phrase is words.NEW else "")) for phrase, count in counts]
     return (*numbers, low if low == high else f"{low}-{high}")
 
 

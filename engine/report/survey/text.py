@@ -32,13 +32,13 @@ def survey_text(shown: Shown, survey: Survey, messages: Messages, display: Displ
         *table_lines(survey, currency, messages, display, bills=plan.terms.bills),
         "",
         *_prompt_lines(survey, messages, display.columns or _WIDE),
-        *_change_lines(survey, messages, display.columns or _WIDE),
+        *_change_lines(survey, messages, display),
         *_row_lines(survey, currency, messages),
         *_file_lines(survey, messages),
         "",
         *_time_lines(survey.hours, messages),
-        *_doubt_lines(survey, messages),
-        *ending_lines(shown, messages),
+        *_doubt_lines(survey, messages, display),
+        *ending_lines(shown, messages, display),
     ]
     return "\n".join(lines) + "\n"
 
@@ -51,14 +51,14 @@ def _prompt_lines(survey: Survey, messages: Messages, columns: int) -> Iterator[
         yield clipped(_INDENT + (messages.say(words.SUCH_AS, prompt=prompt) if one.different > 1 else prompt), columns)
 
 
-def _change_lines(survey: Survey, messages: Messages, columns: int) -> Iterator[str]:
+def _change_lines(survey: Survey, messages: Messages, display: Display) -> Iterator[str]:
     if not survey.changes:
         return
     yield messages.say(words.CHANGED, run=survey.since)
     for change in survey.changes[:CHANGES]:
         yield _INDENT + messages.say(words.ALIKE, count=change.count)
-        for line in hunk_lines(change.before, change.after, columns - 2 * len(_INDENT)):
-            yield _INDENT * 2 + line
+        for line in hunk_lines(change.before, change.after, (display.columns or _WIDE) - 2 * len(_INDENT)):
+            yield _INDENT * 2 + display.paint("error" if line[0] == "-" else "good", line)
     if len(survey.changes) > CHANGES:
         yield _INDENT + messages.say(words.MORE_CHANGES, count=len(survey.changes) - CHANGES)
 
@@ -103,6 +103,6 @@ def _time_lines(hours: Hours, messages: Messages) -> Iterator[str]:
         yield messages.say(words.UNKNOWN, **about)
 
 
-def _doubt_lines(survey: Survey, messages: Messages) -> Iterator[str]:
+def _doubt_lines(survey: Survey, messages: Messages, display: Display) -> Iterator[str]:
     if survey.whole.waiting:
-        yield messages.say(words.DOUBTED, count=survey.whole.waiting)
+        yield display.paint("warning", messages.say(words.DOUBTED, count=survey.whole.waiting))

@@ -53,5 +53,5 @@ def _enough(record: RunRecord, plan: Plan) -> Money:
     """Return the cap under which all that is not done has room: what is spent and reserved, and the bounds of the rest."""
     assert record.budget is not None, "a cap was in the way"
     left = {task.id for task in record.tasks.values() if task.state not in GOOD and not task.reserved_micros}
-    bounds = (one.bound for one in plan.tasks.outlines() if one.id in left and one.action is Action.RUN)
+    bounds = (one.kind.bound for one in plan.tasks.outlines() if one.id in left and one.action is Action.RUN)
     return Money(sum(chain((record.budget.spent, record.budget.reserved), bounds)), record.currency)
