@@ -26,7 +26,10 @@ def hook_routes(emulator: Emulator) -> list[Route]:
         seconds = (await _json(request)).get("advance_s")
         if isinstance(seconds, bool) or not isinstance(seconds, int | float):
             raise invalid("Field required: advance_s")
-        now = emulator.travel(float(seconds))
+        try:
+            now = emulator.travel(float(seconds))
+        except (ValueError, OverflowError):
+            raise invalid("the clock goes from 2000 to 2099: advance_s") from None
         await asyncio.sleep(0)  # what the journey made due is done before the answer
         return JSONResponse({"now": now})
 

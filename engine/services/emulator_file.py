@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from engine.emulator.rules.clock import is_reached
 from engine.emulator.rules.hosts import is_origin
 from engine.emulator.rules.setup import Setup, setup_of
 from engine.emulator.rules.trouble import troubles
@@ -94,8 +95,9 @@ def _under(name: str, node: Node | None) -> Iterator[tuple[str, Node]]:
 
 def _is_moment(text: str) -> bool:
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
+        moment = datetime.fromisoformat(text)
+        return moment.tzinfo is not None and is_reached(moment.timestamp())
+    except (ValueError, OverflowError):
         return False
 
 

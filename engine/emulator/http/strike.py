@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -12,6 +13,8 @@ from engine.emulator.rules.refusal import Refusal
 from engine.emulator.rules.scenario import About, Rule
 
 _STORAGE = frozenset({"upload", "result"})
+_WITHOUT_BODY = frozenset({204, 205, 304})
+_OF_URLS = ":/?#[]@!$&'()*+,;=%~"
 
 
 async def before(rule: Rule | None, request: Request, pause: Pause) -> Response | None:
@@ -87,10 +90,10 @@ def _without_links(told: Any) -> Any:
 
 
 def _refusal(rule: Rule, request_id: str) -> Response:
-    headers = {"Location": rule.location} if rule.location else {}
+    headers = {"Location": quote(rule.location, safe=_OF_URLS)} if rule.location else {}
     if rule.retry_after_s is not None:
         headers["Retry-After"] = str(rule.retry_after_s)
-    if rule.body == "empty":
+    if rule.body == "empty" or rule.status in _WITHOUT_BODY:
         return Response(status_code=rule.status, headers=headers)
     if rule.body == "html":
         return HTMLResponse(f"<html><body><h1>{rule.status}</h1></body></html>", rule.status, headers)

@@ -12,6 +12,15 @@ BEIJING: Final = timezone(timedelta(hours=8))
 """The service writes and reads times of day in Beijing's time."""
 
 
+_FIRST: Final = 946_684_800  # 2000-01-01 UTC
+_LAST: Final = 4_102_444_800  # 2100-01-01 UTC
+
+
+def is_reached(time: float) -> bool:
+    """Tell whether a clock may show Unix seconds: links, lists and calendars of clients know the years 2000 to 2099."""
+    return _FIRST <= time < _LAST
+
+
 class Clock(Protocol):
     """Anything that tells the time as Unix seconds."""
 
@@ -56,8 +65,10 @@ class TravelClock:
         return round(self.now() * 1000)
 
     def advance(self, seconds: float) -> None:
-        """Move the time, forward or back."""
+        """Move the time, forward or back; raises ValueError for a journey that leads beyond the years 2000 to 2099."""
         with self._lock:
+            if not is_reached(self.now() + seconds):
+                raise ValueError(seconds)
             self.travelled += seconds
         self.on_travel()
 

@@ -15,6 +15,7 @@ _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
 _WORDS: Final = {"on": get_args(Operation), "body": get_args(Body), "state": get_args(HeldState)}
 _ALWAYS: Final = "always"
 _STATUSES: Final = (200, 599)
+_LONGEST_S: Final = 31_536_000
 
 
 class _Wrong(Exception):
@@ -83,6 +84,12 @@ def _beyond(row: Mapping[str, Any]) -> Iterator[str]:
     times = row.get("times", 1)
     if times != _ALWAYS and (isinstance(times, str) or times < 1):
         yield f"times is a number from 1, or {_ALWAYS}"
+    if not -_LONGEST_S <= row.get("after_s", 0) <= _LONGEST_S:
+        yield "after_s is a year at most"
+    if not 0 <= row.get("retry_after_s", 0) <= _LONGEST_S:
+        yield "retry_after_s is from 0 to a year"
+    if any(isinstance(value, str) and not _is_text(value) for value in row.values()):
+        yield "half a character is no text"
     if not 0 <= row.get("probability", 1) <= 1:
         yield "probability is from 0 to 1"
     if not _STATUSES[0] <= row.get("status", 500) <= _STATUSES[1]:
@@ -91,3 +98,11 @@ def _beyond(row: Mapping[str, Any]) -> Iterator[str]:
         re.compile(row.get("pattern", ""))
     except re.error as error:
         yield f"pattern is no regular expression: {error}"
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

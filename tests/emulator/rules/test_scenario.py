@@ -184,6 +184,7 @@ def test_rules_match_by_number_and_prompt_and_strike_as_often_as_they_say():
         {"rules": [{"fault": "slow", "on": "birth"}]}, {"rules": [{"fault": "slow", "nth": "2"}]}, {"rules": [{"fault": "slow", "after_s": "2"}]},
         {"rules": [{"fault": "short", "on": "submit"}]}, {"rules": [{"fault": "slow", "probability": 2}]}, {"rules": [], "seed": "x"}, {"rules": [], "sed": 1},
         {"rules": [{"fault": "slow", "pattern": "("}]}, {"rules": [{"fault": "slow", "times": 0}]}, {"rules": [{"fault": "slow", "status": 99}]},
+        {"rules": [{"fault": "slow", "after_s": float("inf")}]}, {"rules": [{"fault": "slow", "retry_after_s": -1}]}, {"rules": [{"fault": "refuse", "code": "\ud800"}]},
         {"rules": [{"fault": "slow", "nth": 0}]}, {"rules": [{"fault": ["slow"]}]},
     ],
 )  # fmt: skip
@@ -217,3 +218,22 @@ def test_the_hook_tells_accepted_jobs_meter_and_requests(serve):
     assert told["requests"][0]["path"] == "/api/v1" + SUBMIT
     assert told["account"] == api.server.account
     assert body_of()["model"] == told["meter"][0]["model"]
+
+
+@pytest.mark.parametrize(
+    "seconds", ["Infinity", "-Infinity", "NaN", "1e300", "-1e12", "1" + "0" * 400, '"1"', "true", "null"]
+)
+def test_no_journey_leads_out_of_the_calendar(serve, seconds):
+    api = serve(hooks=True)
+    answer = api.http.post(api.server.origin + "/_editchain/time", content=f'{{"advance_s": {seconds}}}')
+    assert (answer.status_code, answer.json()["code"]) == (400, "InvalidParameter")
+    assert api.list().status_code == 200
+
+
+@pytest.mark.parametrize(("status", "location"), [(204, ""), (304, ""), (307, "a\r\nX-Other: 1"), (302, "/\u6c34")])
+def test_an_odd_refusal_is_a_whole_answer(serve, status, location):
+    api = serve(scenario=script(Rule(fault="refuse", status=status, location=location)))
+    answer = api.submit()
+    assert answer.status_code == status
+    assert "x-other" not in answer.headers
+    assert api.submit().status_code == 200
