@@ -5,9 +5,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from engine.emulator.draft.frame import Frame
+from engine.emulator.draft.frame import Frame, Size, shrunk
 
-_THUMB: Final = (32, 18)
+_THUMB: Final = Size(32, 18)
 _DIFFERENCE: Final = 38.0
 
 
@@ -19,6 +19,6 @@ class Cuts:
 
     def __call__(self, picture: Frame) -> bool:
         """Tell whether the picture is unlike the one before; the first one is."""
-        thumb = cv2.cvtColor(cv2.resize(picture, _THUMB, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+        thumb = cv2.cvtColor(shrunk(picture, _THUMB), cv2.COLOR_BGR2GRAY)
         last, self._last = self._last, np.asarray(thumb, np.uint8)
         return last is None or float(cv2.absdiff(self._last, last).mean()) > _DIFFERENCE

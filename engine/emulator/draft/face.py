@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.emulator.draft.anchors import INPUT, Face, anchors, decoded, mean_of, overlap
 from engine.emulator.draft.cut import Cuts
-from engine.emulator.draft.frame import Frame, Size, size_of
+from engine.emulator.draft.frame import Frame, Size, shrunk, size_of
 
 _MODEL = Path(__file__).parent / "assets" / "face_detection_short_range.tflite"
 _OUTPUTS = ["regressors", "classificators"]
@@ -20,7 +20,7 @@ _SAME: Final = 0.3
 _PATIENCE: Final = 6
 _EVERY: Final = 2
 _AROUND: Final = 2.4
-_NEAR_ENOUGH: Final = 0.7
+_LARGE: Final = 0.16
 
 
 class FaceDetector:
@@ -49,8 +49,9 @@ class FaceDetector:
     def _closer(self, picture: Frame, face: Face) -> Face:
         """Look again at the surroundings of a face that was small, where its eyes are seen better."""
         size = size_of(picture)
-        side = round(max(face.width * size.width, face.height * size.height) * _AROUND)
-        if side >= max(size.pair) * _NEAR_ENOUGH or side < 2:
+        largest = max(face.width * size.width, face.height * size.height)
+        side = round(largest * _AROUND)
+        if largest >= max(size.pair) * _LARGE or side < 2:
             return face
         left, top = round(face.x * size.width - side / 2), round(face.y * size.height - side / 2)
         around = picture[max(0, top) : top + side, max(0, left) : left + side]
@@ -74,7 +75,7 @@ class FaceDetector:
 def fitted(picture: Frame) -> Frame:
     """Return a picture scaled so that its longer side is the network's."""
     small = size_of(picture).over(max(picture.shape[:2]) / INPUT)
-    return np.asarray(cv2.resize(picture, small.pair, interpolation=cv2.INTER_AREA), np.uint8)
+    return shrunk(picture, small)
 
 
 def _squares(size: Size) -> Iterator[tuple[int, int, int]]:

@@ -42,7 +42,7 @@ def clip_focus(clip: Path, shown: Size, target: Size, seconds: float) -> Focus:
 def _pictures(clip: Path, size: Size, seconds: float) -> list[Frame]:
     found: list[Frame] = []
     step, wanted = seconds / _SAMPLES, 0.0
-    with ClipReader(clip, size) as reader:
+    with ClipReader(clip, size, glance=True) as reader:
         for time, frame in reader.raw():
             if time >= seconds:
                 break

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.cut import Cuts
-from engine.emulator.draft.frame import Frame, Size, Weights
+from engine.emulator.draft.frame import Frame, Size, Weights, shrunk
 
 _ASSETS = Path(__file__).parent / "assets"
 _LANDSCAPE = ("selfie_segmentation_landscape.tflite", (256, 144))
@@ -43,7 +43,7 @@ class PersonFinder:
 
     def __call__(self, picture: Frame, faces: Sequence[Face] = ()) -> Weights:
         """Return the mask at the picture's size: 1 on the person, soft only at the edges; a face in it has no holes."""
-        small = np.asarray(cv2.resize(picture, self._work.pair, interpolation=cv2.INTER_AREA), np.uint8)
+        small = shrunk(picture, self._work)
         raw = self._raw(small)
         for face in faces:
             raw = _with_face(raw, face)
@@ -107,7 +107,7 @@ class SubjectCheck:
 
 
 def _asked(net: Any, size: tuple[int, int], picture: Frame) -> Weights:
-    net.setInput(cv2.dnn.blobFromImage(picture, 1 / 255, size, swapRB=True))
+    net.setInput(cv2.dnn.blobFromImage(shrunk(picture, Size(*size)), 1 / 255, size, swapRB=True))
     return np.asarray(net.forward()[0, 0], np.float32)
 
 

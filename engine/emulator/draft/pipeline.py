@@ -30,6 +30,7 @@ class Pipeline:
         self._stages = tuple(stages)
         needs = {need for stage in stages for need in stage.needs}
         self._surveys = "samples" in needs or "mask" in needs
+        self._masks_samples = any(stage.needs >= {"mask", "samples"} for stage in stages)
         self._person = PersonFinder(scene.size) if "mask" in needs else None
         self._faces = FaceFinder() if needs & {"mask", "faces"} else None
         self.doubtful = False
@@ -43,7 +44,7 @@ class Pipeline:
         if self._surveys:
             scene = replace(scene, samples=tuple(self._survey(clip, focus)))
         if self._person:
-            subject = SubjectCheck()(sample.picture for sample in scene.samples)
+            subject = SubjectCheck()(sample.picture for sample in scene.samples[::2])
             if subject.absent:
                 raise DraftFailed(NO_SUBJECT, "no person was found in the clip: this edit needs somebody to cut out")
             self.doubtful = subject.doubtful
@@ -72,12 +73,12 @@ class Pipeline:
         half = Size(half.width // 2 * 2, half.height // 2 * 2)
         detector = FaceDetector() if self._faces else None
         step, wanted = self._scene.seconds / _SAMPLES, 0.0
-        with ClipReader(clip, half, focus) as reader:
+        with ClipReader(clip, half, focus, glance=True) as reader:
             for seconds, frame in reader.raw():
                 if seconds >= self._scene.seconds:
                     return
                 if seconds + _EARLY >= wanted:
                     picture = reader.picture(frame)
                     faces = detector(picture) if detector else ()
-                    yield Sample(picture, PersonFinder(half)(picture, faces) if self._person else None, faces)
+                    yield Sample(picture, PersonFinder(half)(picture, faces) if self._masks_samples else None, faces)
                     wanted += step

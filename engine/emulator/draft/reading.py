@@ -51,9 +51,12 @@ def clip_facts(path: Path) -> ClipFacts:
 
 
 class ClipReader:
-    """An opened clip; `frames` may be walked once."""
+    """An opened clip; its frames may be walked once.
 
-    def __init__(self, path: Path, size: Size, focus: Focus = MIDDLE) -> None:
+    A `glance` leaves out frames on which no other builds, where the codec has such: enough to see what is in a clip.
+    """
+
+    def __init__(self, path: Path, size: Size, focus: Focus = MIDDLE, *, glance: bool = False) -> None:
         self._name = path.name
         self._size = size
         self._focus = focus
@@ -62,6 +65,8 @@ class ClipReader:
         except (OSError, av.FFmpegError) as error:
             raise DraftFailed(BAD_MEDIA, f"{path.name} can't be read: {words_of(error)}") from error
         self._stream = self._container.streams.video[0]
+        if glance:
+            self._stream.codec_context.skip_frame = "NONREF"
 
     def __enter__(self) -> Self:
         return self
@@ -82,11 +87,6 @@ class ClipReader:
                 yield max(0.0, frame.time - start), frame
         except (OSError, av.FFmpegError) as error:
             raise DraftFailed(BAD_MEDIA, f"{self._name} is damaged: {words_of(error)}") from error
-
-    def frames(self) -> Iterator[tuple[float, Frame]]:
-        """Yield each frame as a picture of the output's size."""
-        for time, frame in self.raw():
-            yield time, self.picture(frame)
 
     def picture(self, frame: av.VideoFrame) -> Frame:
         """Turn a decoded frame upright, scale it to cover the output and cut what overhangs."""

@@ -43,6 +43,8 @@ class Mp4Writer:
         self._sound = sound
         if sound is not None:
             sound.attach(self._container)
+        self._last: Frame | None = None
+        self._converted: av.VideoFrame | None = None  # of the last picture, which is often shown again
         self._count = 0
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encode")
         self._pending: Future[None] | None = None
@@ -74,9 +76,12 @@ class Mp4Writer:
             self._pending = None
 
     def _encode(self, picture: Frame, index: int) -> None:
-        frame = av.VideoFrame.from_ndarray(picture, format="bgr24").reformat(
-            format="yuv420p", dst_colorspace=Colorspace.ITU709, interpolation=Interpolation.BILINEAR
-        )
+        if self._converted is None or picture is not self._last:
+            self._last = picture
+            self._converted = av.VideoFrame.from_ndarray(picture, format="bgr24").reformat(
+                format="yuv420p", dst_colorspace=Colorspace.ITU709, interpolation=Interpolation.BILINEAR
+            )
+        frame = self._converted
         frame.pts, frame.time_base = index, Fraction(1, FPS)
         self._container.mux(self._video.encode(frame))
         if self._sound is not None:

@@ -125,8 +125,8 @@ class Orbit(MovingStage):
             self._behind, self._of = filled(picture, moment.mask), id(moment.mask)
         angle = self._sign * (_eased(moment.seconds / self._seconds) * 2 - 1)
         width, tall = self._size.pair
-        far = _scaled(self._size, 1.2, 0.5 + 0.42 * angle, 0.45) @ _swung(width, tall, 0.1 * angle)
-        near = _scaled(self._size, 1.06, 0.5 - 0.5 * angle, 0.4) @ _swung(width, tall, -0.035 * angle)
+        far = _scaled(self._size, 1.3, 0.5 + 0.46 * angle, 0.45) @ _swung(width, tall, 0.18 * angle)
+        near = _scaled(self._size, 1.08, 0.5 - 0.5 * angle, 0.4) @ _swung(width, tall, -0.06 * angle)
         place = cv2.warpPerspective(self._behind, far, self._size.pair, borderMode=cv2.BORDER_REFLECT)
         person = cv2.warpPerspective(picture, near, self._size.pair, borderMode=cv2.BORDER_REPLICATE)
         mask = cv2.warpPerspective(moment.mask, near, self._size.pair, borderMode=cv2.BORDER_REPLICATE)

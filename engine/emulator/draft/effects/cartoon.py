@@ -8,7 +8,7 @@ import numpy as np
 from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.effects.brush import outlines, relief, shaded
 from engine.emulator.draft.effects.easel import Easel
-from engine.emulator.draft.effects.light import Grade, Points, bloom, grade, multiply, three
+from engine.emulator.draft.effects.light import Grade, Points, bloom, grade, multiply
 from engine.emulator.draft.effects.likeness import oval, strokes
 from engine.emulator.draft.effects.stage import Scene
 from engine.emulator.draft.frame import Frame
@@ -55,6 +55,8 @@ class Cartoon(Easel):
         self._radius = max(1, round(self._small.scaled(5)))
         table = np.arange(256, dtype=np.float32) / 255 * max(1, self._hand.tones)
         stepped = np.floor(table) + np.clip((table % 1 - 0.4) / 0.2, 0, 1)
+        ink = np.clip((np.arange(256, dtype=np.float32) / 255 - 0.22) / 0.4, 0, 1) * (0.88 * self._hand.line)
+        self._crisp = ((1 - ink) * 255).astype(np.uint8)
         self._tones = np.clip(stepped / max(1, self._hand.tones) * 255, 0, 255).astype(np.uint8)
 
     def painted(self, small: Frame, faces: tuple[Face, ...]) -> Frame:
@@ -85,9 +87,8 @@ class Cartoon(Easel):
         small = stats[:, cv2.CC_STAT_AREA] < 26 * self._unit * self._unit
         if count > 1:
             ink = np.where(small[labels], np.float32(0), ink)
-        full = cv2.resize(np.asarray(ink, np.float32), self._size.pair, interpolation=cv2.INTER_CUBIC)
-        crisp = np.clip((full - 0.22) / 0.4, 0, 1) * (0.88 * self._hand.line)
-        return three(np.asarray(1 - crisp, np.float32))
+        full = cv2.resize((ink * 255).astype(np.uint8), self._size.pair, interpolation=cv2.INTER_CUBIC)
+        return np.asarray(cv2.cvtColor(cv2.LUT(full, self._crisp), cv2.COLOR_GRAY2BGR), np.uint8)
 
     def _rounded(self, drawn: Frame) -> Frame:
         """Shade forms as if they stood out of the picture, with a soft sheen."""

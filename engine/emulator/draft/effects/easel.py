@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.effects.stage import Moment, Need, Scene, StillStage
-from engine.emulator.draft.frame import Frame, Size, Weights
+from engine.emulator.draft.frame import Frame, Size, Weights, shrunk
 
 _PER_SECOND: Final = 15
 _EARLY: Final = 0.004
@@ -35,7 +35,7 @@ class Easel(StillStage, ABC):
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         if self._held is None or moment.seconds + _EARLY >= self._due or moment.seconds < self._due - 1:
-            small = np.asarray(cv2.resize(picture, self._small.pair, interpolation=cv2.INTER_AREA), np.uint8)
+            small = shrunk(picture, self._small)
             self._held = self.painted(self._calm(small), moment.faces)
             self._due = moment.seconds + 1 / _PER_SECOND
         return self._held

@@ -27,18 +27,21 @@ class Layer:
 
 
 SNOW: Sequence[Layer] = (
-    Layer(count=900, size=(1.2, 2.2), blur=0.8, down=70, sway=14, light=0.75),
-    Layer(count=320, size=(2.4, 4.4), blur=1.4, down=130, sway=26, light=0.95),
+    Layer(count=620, size=(1.2, 2.2), blur=0.8, down=70, sway=14, light=0.75),
+    Layer(count=280, size=(2.4, 4.4), blur=1.4, down=130, sway=26, light=0.95),
     Layer(count=70, size=(6.0, 11.0), blur=3.4, down=240, sway=44, light=0.9),
 )
 RAIN: Sequence[Layer] = (
-    Layer(count=800, size=(1.0, 1.4), blur=0.5, down=1150, sway=0, light=0.34, streak=46),
-    Layer(count=240, size=(1.6, 2.6), blur=0.8, down=1900, sway=0, light=0.6, streak=110),
+    Layer(count=460, size=(1.0, 1.6), blur=0.8, down=1150, sway=0, light=0.4, streak=64),
+    Layer(count=170, size=(1.6, 2.6), blur=1.0, down=1900, sway=0, light=0.6, streak=110),
 )
 
 
 class Falling(MovingStage):
-    """Scrolls layers that were drawn once; they close in themselves, so that nothing ever jumps."""
+    """Scrolls layers that were drawn once; they close in themselves, so that nothing ever jumps.
+
+    Streaks are too fast for an eye to follow: they move fifteen times a second.
+    """
 
     def __init__(self, layers: Sequence[Layer], colour: tuple[float, float, float]) -> None:
         self._layers = layers
@@ -53,8 +56,9 @@ class Falling(MovingStage):
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         light = np.zeros(picture.shape[:2], np.uint8)
         for layer, tile, phase in zip(self._layers, self._tiles, self._phase, strict=True):
-            down = round(layer.down * self._unit * moment.seconds) % tile.shape[0]
-            across = layer.sway * np.sin(moment.seconds * 1.3 + phase) + _SLANT * layer.down * moment.seconds
+            seconds = int(moment.seconds * _STREAKS + _EARLY) / _STREAKS if layer.streak else moment.seconds
+            down = round(layer.down * self._unit * seconds) % tile.shape[0]
+            across = layer.sway * np.sin(seconds * 1.3 + phase) + _SLANT * layer.down * seconds
             shifted = np.roll(tile, (down, round(across * self._unit)), (0, 1))
             light = np.maximum(light, shifted)
         tinted = cv2.merge([cv2.convertScaleAbs(light, alpha=float(part)) for part in self._colour])
@@ -62,6 +66,8 @@ class Falling(MovingStage):
 
 
 _SLANT = 0.12
+_STREAKS = 15
+_EARLY = 0.01
 
 
 def _tile(size: Size, layer: Layer, unit: float, rng: np.random.Generator) -> Frame:

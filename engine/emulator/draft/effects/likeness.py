@@ -10,6 +10,8 @@ from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.effects.brush import patches
 from engine.emulator.draft.frame import Frame, Size, Weights, size_of
 
+_Pair = tuple[float, float]
+
 _FINE: Final = 1 / 42
 """Radius of strokes on a face, as a part of its width."""
 
@@ -69,24 +71,27 @@ def _window(picture: Frame, face: Face) -> tuple[slice, slice]:
 def _soft(shape: tuple[int, ...], face: Face, size: Size, top: int, left: int) -> Weights:
     x, y = face.x * size.width - left, (face.y - face.height * 0.06) * size.height - top
     wide, tall = face.width * size.width * 0.6, face.height * size.height * 0.72
-    return _ellipse(shape, (x, y), (wide, tall), wide * 0.14)
+    return _ellipses(shape, [((x, y), (wide, tall))], wide * 0.14)
 
 
 def _features(shape: tuple[int, ...], face: Face, size: Size, top: int, left: int) -> Weights:
     """Return where eyes, brows and mouth are, 0..1 with soft borders."""
     points = [(x * size.width - left, y * size.height - top) for x, y in (face.right_eye, face.left_eye, face.mouth)]
-    apart = max(
-        2.0, float(np.hypot(points[0][0] - points[1][0], points[0][1] - points[1][1])), face.width * size.width * 0.3
-    )
-    whole = np.zeros(shape, np.float32)
-    for (x, y), (wide, tall), lift in zip(points, (_EYE, _EYE, _MOUTH), (0.08, 0.08, 0.0), strict=True):
-        whole = np.maximum(whole, _ellipse(shape, (x, y - lift * apart), (wide * apart, tall * apart), apart * 0.09))
-    return whole
+    between = float(np.hypot(points[0][0] - points[1][0], points[0][1] - points[1][1]))
+    apart = max(2.0, between, face.width * size.width * 0.3)
+    parts = [
+        ((x, y - lift * apart), (wide * apart, tall * apart))
+        for (x, y), (wide, tall), lift in zip(points, (_EYE, _EYE, _MOUTH), (0.08, 0.08, 0.0), strict=True)
+    ]
+    return _ellipses(shape, parts, apart * 0.09)
 
 
-def _ellipse(shape: tuple[int, ...], centre: tuple[float, float], sides: tuple[float, float], blur: float) -> Weights:
-    drawn = np.zeros(shape[:2], np.uint8)
-    axes = (max(8, round(sides[0] * 8)), max(8, round(sides[1] * 8)))
-    cv2.ellipse(drawn, (round(centre[0] * 8), round(centre[1] * 8)), axes, 0, 0, 360, 255, -1, cv2.LINE_AA, 3)
-    soft = cv2.GaussianBlur(drawn, (0, 0), max(0.8, blur))
-    return np.asarray(soft.astype(np.float32) / 255, np.float32)
+def _ellipses(shape: tuple[int, ...], parts: Sequence[tuple[_Pair, _Pair]], blur: float) -> Weights:
+    """Return ellipses of given middles and half sides, with soft borders; drawn at half size, as they are soft."""
+    drawn = np.zeros((shape[0] // 2 + 1, shape[1] // 2 + 1), np.uint8)
+    for (x, y), (wide, tall) in parts:
+        axes = (max(4, round(wide * 4)), max(4, round(tall * 4)))
+        cv2.ellipse(drawn, (round(x * 4), round(y * 4)), axes, 0, 0, 360, 255, -1, cv2.LINE_AA, 3)
+    soft = cv2.GaussianBlur(drawn, (0, 0), max(0.6, blur / 2))
+    full = cv2.resize(soft, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(full.astype(np.float32) / 255, np.float32)

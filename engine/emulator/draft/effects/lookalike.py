@@ -23,6 +23,7 @@ class Lookalike(StillStage):
         self._wanted = _statistics([reference])
 
     def prepare(self, scene: Scene) -> None:
+        self._of: Frame | None = None
         have_mean, have_spread = _statistics([sample.picture for sample in scene.samples])
         want_mean, want_spread = self._wanted
         values = np.arange(256, dtype=np.float64)[:, None]
@@ -32,8 +33,10 @@ class Lookalike(StillStage):
         self._table = np.clip(np.rint(mixed), 0, 255).astype(np.uint8)[None]
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - colours are the whole clip's
-        lab = cv2.LUT(cv2.cvtColor(picture, cv2.COLOR_BGR2LAB), self._table)
-        return np.asarray(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), np.uint8)
+        if picture is not self._of:  # a painting is shown more than once
+            lab = cv2.LUT(cv2.cvtColor(picture, cv2.COLOR_BGR2LAB), self._table)
+            self._of, self._shown = picture, np.asarray(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), np.uint8)
+        return self._shown
 
 
 def _statistics(

@@ -10,6 +10,7 @@ from engine.emulator.draft.frame import Frame, Size, Weights
 
 _FOLIAGE_HUES = (27, 88)
 _FOLIAGE_LEAST = 46
+_VISIBLE = 0.02
 
 
 def foliage(picture: Frame) -> Weights:
@@ -21,9 +22,16 @@ def foliage(picture: Frame) -> Weights:
     return np.asarray(inside.astype(np.float32) / 255, np.float32)
 
 
-def _mixed(picture: Frame, other: Frame, amount: Weights) -> Frame:
-    full = cv2.resize(amount, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.blendLinear(other, picture, full, 1 - full), np.uint8)
+def _mix(picture: Frame, source: Frame, plants: Grade, amount: Weights) -> None:
+    """Give a picture, where it is green, the other grade of its source; only what lies around the green is touched."""
+    rows, columns = np.flatnonzero(amount.max(1) > _VISIBLE), np.flatnonzero(amount.max(0) > _VISIBLE)
+    if not len(rows):
+        return
+    top, left, bottom, right = (int(at) for at in (rows[0], columns[0], rows[-1] + 1, columns[-1] + 1))
+    part = slice(2 * top, 2 * bottom), slice(2 * left, 2 * right)
+    shown = picture[part]
+    full = cv2.resize(amount[top:bottom, left:right], (shown.shape[1], shown.shape[0]), interpolation=cv2.INTER_LINEAR)
+    shown[:] = cv2.blendLinear(plants(source[part]), shown, full, 1 - full)
 
 
 class Winter(StillStage):
@@ -41,12 +49,14 @@ class Winter(StillStage):
         lifted = ((0, 86), (70, 176), (140, 238), (255, 255))
         self._snow = grade(saturation=0.06, gain=(1.12, 1.06, 1.02), blue=lifted, green=lifted, red=lifted)
         self._frost = three(_frost(size, rng))
-        self._ground, self._drift = _drift(size, rng)
+        ground, drift = _drift(size, rng)
+        self._from = int(np.flatnonzero(drift.max(1))[0])
+        self._ground, self._drift = ground[self._from :], drift[self._from :]
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - what falls is another stage
         cold = self._cold(picture)
-        cold = _mixed(cold, self._snow(picture), np.asarray(np.minimum(foliage(picture) * 1.15, 1), np.float32))
-        cold = np.asarray(cv2.blendLinear(self._ground, cold, self._drift, 1 - self._drift), np.uint8)
+        _mix(cold, picture, self._snow, np.asarray(np.minimum(foliage(picture) * 1.15, 1), np.float32))
+        cold[self._from :] = cv2.blendLinear(self._ground, cold[self._from :], self._drift, 1 - self._drift)
         return lighten(cold, self._frost)
 
 
@@ -87,7 +97,9 @@ class Recoloured(StillStage):
         self._plants, self._light = plants, light
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - leaves fall in another stage
-        return _mixed(self._light(picture), self._plants(picture), foliage(picture))
+        result = self._light(picture)
+        _mix(result, picture, self._plants, foliage(picture))
+        return result
 
 
 AUTUMN = (

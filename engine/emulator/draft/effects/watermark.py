@@ -21,15 +21,21 @@ class Watermark(MovingStage):
         self._label = label
 
     def prepare(self, scene: Scene) -> None:
-        height = round(scene.size.scaled(26))
+        self._of: Frame | None = None
+        height = round(scene.size.scaled(30))
         margin = round(scene.size.scaled(24))
         patch = written(self._label, height)
         rows, columns = patch.shape[:2]
         self._top, self._left = scene.size.height - rows - margin, scene.size.width - columns - margin
         self._cover = patch.astype(np.float32) / 255 * _STRENGTH
-        self._shade = cv2.GaussianBlur(self._cover, (0, 0), max(1.0, height / 10)) * 0.7
+        self._shade = cv2.GaussianBlur(self._cover, (0, 0), max(1.0, height / 9)) * 0.9
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - it stands still
+        if picture is not self._of:
+            self._of, self._shown = picture, self._marked(picture)
+        return self._shown
+
+    def _marked(self, picture: Frame) -> Frame:
         result = picture.copy()
         rows, columns = self._cover.shape
         part = result[self._top : self._top + rows, self._left : self._left + columns]

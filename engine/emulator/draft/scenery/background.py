@@ -34,21 +34,26 @@ class Background(StillStage):
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         assert moment.mask is not None
-        if self._plain:
-            return np.asarray(cv2.blendLinear(picture, self._plate, moment.mask, 1 - moment.mask), np.uint8)
-        person = self._lit(picture, moment.mask)
-        wrap = self._wrap(moment.mask)
-        person = np.asarray(cv2.blendLinear(person, self._glow, 1 - wrap, wrap), np.uint8)
-        return np.asarray(cv2.blendLinear(person, self._plate, moment.mask, 1 - moment.mask), np.uint8)
+        result = self._plate.copy()
+        rows, columns = _around(moment.mask)
+        mask, person = moment.mask[rows, columns], picture[rows, columns]
+        if not mask.size:
+            return result
+        if not self._plain:
+            wrap = self._wrap(moment.mask)[rows, columns]
+            lit = self._lit(picture, moment.mask, person)
+            person = np.asarray(cv2.blendLinear(lit, self._glow[rows, columns], 1 - wrap, wrap), np.uint8)
+        result[rows, columns] = cv2.blendLinear(person, self._plate[rows, columns], mask, 1 - mask)
+        return result
 
-    def _lit(self, picture: Frame, mask: Weights) -> Frame:
+    def _lit(self, picture: Frame, mask: Weights, person: Frame) -> Frame:
         """Draw the person's colours a little towards the place's light."""
-        inside = cv2.resize(mask, (64, 36), interpolation=cv2.INTER_AREA)
-        colours = cv2.resize(picture, (64, 36), interpolation=cv2.INTER_AREA).reshape(-1, 3)
+        inside = cv2.resize(mask, (64, 36), interpolation=cv2.INTER_LINEAR)
+        colours = cv2.resize(picture, (64, 36), interpolation=cv2.INTER_LINEAR).reshape(-1, 3)
         mean = (colours * inside.reshape(-1, 1)).sum(0) / max(float(inside.sum()), 1.0)
         gain = np.clip(1 + _MATCHED * (self._mean / np.maximum(mean, 8) - 1), 0.75, 1.25)
         table = np.clip(np.arange(256)[:, None] * gain, 0, 255).astype(np.uint8)
-        return np.asarray(cv2.LUT(picture, table[None]), np.uint8)
+        return np.asarray(cv2.LUT(person, table[None]), np.uint8)
 
     def _wrap(self, mask: Weights) -> Weights:
         """Return where the place's light reaches around the person's edge, worked out at quarter size."""
@@ -56,3 +61,11 @@ class Background(StillStage):
         small = cv2.resize(mask, size.over(_QUARTER).pair, interpolation=cv2.INTER_AREA)
         around = cv2.GaussianBlur(1 - small, (0, 0), size.over(_QUARTER).scaled(10))
         return np.asarray(cv2.resize(small * around * _WRAP, size.pair), np.float32)
+
+
+def _around(mask: Weights) -> tuple[slice, slice]:
+    """Return the rows and columns in which the mask is not empty."""
+    rows, columns = np.flatnonzero(mask.max(1)), np.flatnonzero(mask.max(0))
+    if not len(rows):
+        return slice(0, 0), slice(0, 0)
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
