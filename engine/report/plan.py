@@ -162,7 +162,7 @@ def opening_lines(shown: Shown, messages: Messages) -> Iterator[str]:
             yield _order_line(plan.row_keys, shown.shuffle, messages)
 
 
-def ending_lines(shown: Shown, messages: Messages, display: Display) -> Iterator[str]:
+def ending_lines(shown: Shown, messages: Messages, display: Display = PLAIN) -> Iterator[str]:
     """Say what it comes to, and what its cap says to that."""
     plan = shown.plan
     if not plan.tasks:

@@ -103,6 +103,6 @@ def _time_lines(hours: Hours, messages: Messages) -> Iterator[str]:
         yield messages.say(words.UNKNOWN, **about)
 
 
-def _doubt_lines(survey: Survey, messages: Messages, display: Display) -> Iterator[str]:
+def _doubt_lines(survey: Survey, messages: Messages, display: Display = PLAIN) -> Iterator[str]:
     if survey.whole.waiting:
         yield display.paint("warning", messages.say(words.DOUBTED, count=survey.whole.waiting))
