@@ -12,8 +12,6 @@ from uvicorn.server import Server
 
 from engine.emulator.protocol import CuttingProtocol
 
-# Said by ourselves, as the number of workers is: uvicorn takes what is not given from the environment of our host.
-_PROXIES = "127.0.0.1,::1"
 _GOOD_BYE_S = 1.0
 _TURNS = 3
 """So many turns of the loop after it was accepted, a socket is a connection; asyncio loses it if its server is closed before."""
@@ -30,9 +28,11 @@ class Web:
 
     def __init__(self, app: Callable[..., Any], *, unused_s: float, half_s: float) -> None:
         protocol: Any = partial(CuttingProtocol, unused_s=unused_s, half_s=half_s)
+        # The number of workers is said here, for uvicorn takes what is not given from the environment of our host; and who calls
+        # is told by the connection alone, for a header may claim anything.
         config = Config(
             app, http=protocol, ws="none", lifespan="off", log_config=None, access_log=False,
-            date_header=False, server_header=False, timeout_keep_alive=5, workers=1, forwarded_allow_ips=_PROXIES,
+            date_header=False, server_header=False, timeout_keep_alive=5, workers=1, proxy_headers=False,
         )  # fmt: skip
         config.load()
         self._server = Server(config)

@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from engine.emulator.state.record import read_record
-from tests.cli.cli_project import FIRST, SECOND, Project
+from tests.cli.cli_project import FIRST, KEY, SECOND, Project
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -79,5 +79,5 @@ def test_a_file_says_how_and_options_win(project: Project) -> None:
         (200, None),
     ]
     assert {"at", "ms", "request_id", "account", "key_id", "job"} <= submits[-1].keys()
-    assert "secret" not in stopped.err
+    assert KEY not in stopped.err
     assert len(read_record(project.root / "service")["meter"]) == 2

@@ -237,3 +237,10 @@ def test_an_odd_refusal_is_a_whole_answer(serve, status, location):
     assert answer.status_code == status
     assert "x-other" not in answer.headers
     assert api.submit().status_code == 200
+
+
+@pytest.mark.parametrize("claim", ["abc", "203.0.113.9", "127.0.0.1, x"])
+def test_who_calls_is_not_believed_of_a_header(serve, claim):
+    api = serve(hooks=True)
+    answer = api.http.get(api.server.origin + "/_editchain/meter", headers={"X-Forwarded-For": claim})
+    assert answer.status_code == 200
