@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-long search sim mutants fuzz lint types format clean
+.PHONY: demo test test-long search sim mutants fuzz lint types format pictures clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/pip.stamp:
@@ -76,6 +76,10 @@ types: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The pictures of the READMEs, made anew from pages of the launch campaign as drafts; needs Chromium.
+pictures: $(VENV)/dev.stamp
+	$(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(VENV) build dist out .editchain

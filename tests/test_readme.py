@@ -251,7 +251,3 @@ def test_what_a_page_links_to_exists(page: Path) -> None:
 def test_every_recipe_is_listed_and_nothing_else(page: Path) -> None:
     named = set(re.findall(r"recipes/(\w+\.yaml)", page.read_text("utf-8")))
     assert named == {path.name for path in (ROOT / "recipes").glob("*.yaml")}
-
-
-def test_the_picture_is_small() -> None:
-    assert (ROOT / "docs" / "images" / "before_after.jpg").stat().st_size <= 200_000

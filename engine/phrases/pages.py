@@ -48,6 +48,7 @@ PAGES: Final[Mapping[str, Phrase]] = {
     "matrix": Phrase("Results", "结果"),
     "draft": Phrase("DRAFT", "草稿"),
     "paid": Phrase("PAID", "付费"),
+    "no_ai": Phrase("draft, no AI", "草稿，非 AI"),
     "draft_why": Phrase("made by the draft service, no AI, nothing billed", "由草稿服务制作，未经 AI，未计费"),
     "paid_why": Phrase("made and billed by the service", "由服务制作并计费"),
     "rows": Phrase("rows", "行"),

@@ -176,3 +176,25 @@ def test_the_embedded_service_asks_nothing(project: Project) -> None:
     for name in ("journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm"):
         (project.state / name).unlink(missing_ok=True)
     assert project.call("run", "two.yaml").exit == 0
+
+
+def test_two_folders_with_a_key_each_pay_for_their_own(project: Project, stand_in: StandIn, tmp_path: Path) -> None:
+    ask = (
+        "run",
+        str(project.root / "two.yaml"),
+        "-i",
+        f"clip={project.root / 'clip.mp4'}",
+        "--service",
+        "dashscope-cn",
+    )
+    for name in ("brand-a", "brand-b"):
+        folder = Project(tmp_path / name, {"DASHSCOPE_HTTP_BASE_URL": stand_in.base_url})
+        folder.env |= {name: project.env[name] for name in ("HOME", "XDG_STATE_HOME")}
+        folder.write("editchain.toml", 'api_key_command = ["cat", "key"]\n')
+        folder.write("key", f"sk-{name}\n")
+        bought = folder.call(*ask, "--max-cost", "5 CNY")
+        assert bought.exit == 0, bought.text
+    keys = [seen.headers["authorization"] for seen in stand_in.submits]
+    assert keys == ["Bearer sk-brand-a"] * 2 + ["Bearer sk-brand-b"] * 2, (
+        "each under its own cap, with nothing of the other's"
+    )
