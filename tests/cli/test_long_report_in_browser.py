@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.report import STYLES, recorded, written
+from benchmarks.report import MEDIA, PIXEL, STYLES, digest_of, recorded, written
+from engine.phrases.messages import Messages
+from engine.report.pages.embedded import MOST_BYTES, CarriedMedia, embedded_page, room_for
+from engine.report.pages.overview import overview_of
+from engine.resources import load_json, page_sources
+from engine.run.money.ledger import Ledger
 from tests.browser import Screen, violations
 
 if TYPE_CHECKING:
@@ -117,3 +122,21 @@ def test_without_script_there_are_pages_of_a_hundred_rows(browser: "Browser", fo
         assert page.locator(".line").last.get_attribute("aria-rowindex") == str(LINES + 1)
         assert page.locator("[aria-current=page]").first.inner_text() == "10"
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_one_file_holds_all_rows_and_its_script_shows_them(browser: "Browser", tmp_path: Path) -> None:
+    overview = overview_of([recorded(ROWS)], Ledger(()))
+    stills = dict.fromkeys((digest_of(n) for n in range(MEDIA)), PIXEL)
+    media = CarriedMedia(stills=stills, clips={}, sides=dict.fromkeys(stills, (16, 9)))
+    page_text = embedded_page(overview, media, page_sources(), Messages(load_json("messages.json"), "en"))
+    (tmp_path / "one.html").write_text(page_text, "utf-8")
+    assert room_for(overview) < MOST_BYTES - len(page_text), "words take less than was set aside for them"
+    with Screen(browser, tmp_path) as screen:
+        page = settled(screen.open("one.html"))
+        page.locator(".cell > a").first.focus()
+        page.keyboard.press("Control+End")
+        assert page.evaluate(HERE) == f"product {LINES - 1:05d} · {STYLES[-1]}"
+        assert page.locator(".cell > a:focus img").get_attribute("src").startswith("data:image/jpeg;base64,")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/one.html#row-{ROWS}")
+        assert page.locator(f"#row-{ROWS}").count() == 1
