@@ -56,8 +56,10 @@ def duration_text(seconds: float, messages: Messages) -> str:
 
 
 def lasting_text(seconds: float, messages: Messages) -> str:
-    """Return a time that is over: seconds up to two minutes, then as `duration_text`."""
-    return messages.say(SECONDS, seconds=round(seconds)) if seconds < 120 else duration_text(seconds, messages)
+    """Return a time that is over: tenths up to ten seconds, seconds up to two minutes, then as `duration_text`."""
+    if seconds >= 120:
+        return duration_text(seconds, messages)
+    return messages.say(SECONDS, seconds=str(round(seconds) if seconds >= 10 else round(seconds, 1)))
 
 
 def bytes_text(count: int) -> str:

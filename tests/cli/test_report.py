@@ -2,15 +2,19 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine.emulator.rules.scenario import Rule
+from engine.emulator.server import EmulatorServer
 from engine.media.previews import KIND
 from tests.cli.cli_project import Project, make_project
 from tests.cli.cli_report import HOME, HOSTILE, LOST
+from tests.cli.cli_stand_in import StandIn
 
 
 class Page(HTMLParser):
@@ -212,3 +216,28 @@ def test_one_file_is_written_and_nothing_else_is_replaced(reported: Project) -> 
     precious = reported.write("precious.html", "<html>mine</html>")
     refused = reported.call("report", "spring", "--embed", "--out", "precious.html")
     assert (refused.exit, "report-out-taken" in refused.err, precious.read_text()) == (2, True, "<html>mine</html>")
+
+
+def course(project: Project) -> str:
+    told = project.call("report", "--out", "seen")
+    assert told.exit == 0, told.text
+    return " ".join(page(project, "run.html", "seen").words.split())
+
+
+def test_how_it_went_tells_of_an_outage(project: Project, emulators: Callable[..., EmulatorServer]) -> None:
+    service = emulators(Rule(on="poll", fault="refuse", status=503, times=3), renderer="stamp")
+    assert project.at(service.base_url).call("run", "two.yaml", "--service", "dashscope-cn").exit == 0
+    words = course(project)
+    assert re.search(
+        r"the whole run stood still service: “HTTP 503 .+”the run[\d.]+ s(\d\d:){2}\d\d – (\d\d:){2}\d\d ", words
+    ), words
+    assert "at the service 2 tasks" in words
+
+
+def test_how_it_went_tells_of_a_lost_reply_and_of_the_cap(project: Project, stand_in: StandIn) -> None:
+    stand_in.acts = ["lost"]
+    project.call("run", "two.yaml", "--service", "dashscope-cn", "--max-cost", "3 CNY")
+    words = course(project)
+    assert re.search(r"in doubt no answer came .+1 task[\d.]+ s", words), words
+    assert re.search(r"no room under the cap 1 task[\d.]+ s", words), words
+    assert "the cap leaves no room for this task" in words

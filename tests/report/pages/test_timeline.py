@@ -96,7 +96,7 @@ def test_what_was_waited_for_is_told_once_with_its_reason_the_longest_first() ->
     drawn = drawn_timeline(line, ENGLISH)
     assert [(one.phase.value, one.why, one.tasks, one.seconds, one.start, one.end) for one in drawn.waits] == [
         ("pause", "not sent: “the network is down”", 2, 12, 1, 9),
-        ("doubt", "in doubt: “the reply was lost”", 1, 2, 10, 12),
+        ("doubt", "“the reply was lost”", 1, 2, 10, 12),
     ]
     assert drawn_timeline(line, CHINESE).waits[0].why.startswith("未发送")
     assert [one.phase for one in drawn.phases] == [Phase.QUEUE, Phase.RUNNING, Phase.PAUSE, Phase.DOUBT]
