@@ -60,3 +60,11 @@ def shrunk(picture: Frame, size: Size) -> Frame:
     if size_of(picture) == size:
         return picture
     return np.asarray(cv2.resize(picture, size.pair, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def around(weights: Weights, above: float = 0.0) -> tuple[slice, slice]:
+    """Return the rows and columns in which a map is above a value; empty ones if it is nowhere."""
+    rows, columns = np.flatnonzero(weights.max(1) > above), np.flatnonzero(weights.max(0) > above)
+    if not len(rows):
+        return slice(0, 0), slice(0, 0)
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)

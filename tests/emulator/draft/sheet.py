@@ -2,7 +2,7 @@
 
     python -m tests.emulator.draft.sheet [-o SHEET] [-e KIND,...] [-c CLIP] [-r ROWS] [-t SECONDS]
 
-Each cell is a frame of a whole job. SHEET is written as a JPEG or PNG, by its name.
+Each cell is a frame of a whole job. SHEET is written as WebP or PNG, by its name.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from engine.emulator.draft.render import render
 from tests.emulator.draft.clips import read_frames
 
 ROOT = Path(__file__).parents[3]
+DOCS = ROOT / "docs" / "images" / "drafts.webp"
 MEDIA = ROOT / "recipes" / "media"
 
 PROMPTS = {
@@ -71,8 +72,9 @@ PROMPTS = {
 """An instruction for each kind of operation."""
 
 SHAPES = (Size(640, 360), Size(360, 640), Size(480, 480))
-_CELL = 150
+_CELL = 96
 _SECONDS = 1.0
+_QUALITY = 68
 
 
 def shown(clip: Path, prompt: str, size: Size, seconds: float, **more: object) -> list[Frame]:
@@ -134,14 +136,14 @@ def _cells(clip: Path, kind: str, seconds: float, at: float) -> Iterator[Frame]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-o", type=Path, default=ROOT / "docs" / "images" / "drafts.jpg", metavar="SHEET")
+    parser.add_argument("-o", type=Path, default=DOCS, metavar="SHEET")
     parser.add_argument("-e", default=",".join(PROMPTS), metavar="KIND,...")
     parser.add_argument("-c", type=Path, default=MEDIA / "portrait.mp4", metavar="CLIP")
     parser.add_argument("-r", type=int, default=14, metavar="ROWS")
     parser.add_argument("-t", type=float, default=_SECONDS, metavar="SECONDS")
     given = parser.parse_args()
     picture = sheet(given.c, given.e.split(","), given.r, given.t)
-    quality = [cv2.IMWRITE_JPEG_QUALITY, 72] if given.o.suffix == ".jpg" else []
+    quality = [cv2.IMWRITE_WEBP_QUALITY, _QUALITY] if given.o.suffix == ".webp" else []
     cv2.imwrite(str(given.o), picture, quality)
     sys.stdout.write(f"{given.o}: {picture.shape[1]}x{picture.shape[0]}, {given.o.stat().st_size} bytes\n")
 

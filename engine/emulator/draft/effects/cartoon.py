@@ -94,7 +94,7 @@ class Cartoon(Easel):
         """Shade forms as if they stood out of the picture, with a soft sheen."""
         grey = cv2.cvtColor(drawn, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255
         broad = cv2.GaussianBlur(grey, (0, 0), 7 * self._unit)
-        light = relief(np.asarray(-(grey * 0.3 + broad * 2.2), np.float32), 2.2)
-        lit = shaded(drawn, light, self._hand.shading * 0.35)
+        light = relief(np.asarray(-(grey * 0.3 + broad * 1.3), np.float32), 2.2)
+        lit = shaded(drawn, light, self._hand.shading * 0.3)
         sheen = np.clip(broad - 0.72, 0, 1) * 90
         return np.asarray(cv2.add(lit, cv2.merge([sheen] * 3), dtype=cv2.CV_8U), np.uint8)

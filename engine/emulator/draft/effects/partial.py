@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from engine.emulator.draft.effects.stage import Moment, Need, Scene, Stage, StillStage
-from engine.emulator.draft.frame import Frame
+from engine.emulator.draft.frame import Frame, around
 
 
 class Partial:
@@ -25,8 +25,13 @@ class Partial:
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         assert moment.mask is not None
         changed = self._inner(picture, moment)
-        inside = moment.mask if self._person else 1 - moment.mask
-        return np.asarray(cv2.blendLinear(changed, picture, inside, 1 - inside), np.uint8)
+        person, place = (changed, picture) if self._person else (picture, changed)
+        part = around(moment.mask)
+        mask = moment.mask[part]
+        result = place.copy()
+        if mask.size:
+            result[part] = cv2.blendLinear(person[part], place[part], mask, 1 - mask)
+        return result
 
 
 class OutOfFocus(StillStage):
@@ -47,4 +52,4 @@ class OutOfFocus(StillStage):
             soft = np.clip(spread / weight[..., None], 0, 255).astype(np.uint8)
         else:
             soft = np.asarray(cv2.GaussianBlur(small, (0, 0), self._blur), np.uint8)
-        return np.asarray(cv2.resize(soft, self._size.pair, interpolation=cv2.INTER_CUBIC), np.uint8)
+        return np.asarray(cv2.resize(soft, self._size.pair, interpolation=cv2.INTER_LINEAR), np.uint8)

@@ -6,7 +6,7 @@ import numpy as np
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import Grade, grade, lighten, multiply, three
 from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
-from engine.emulator.draft.frame import Frame, Size, Weights
+from engine.emulator.draft.frame import Frame, Size, Weights, around
 
 _FOLIAGE_HUES = (27, 88)
 _FOLIAGE_LEAST = 46
@@ -24,13 +24,12 @@ def foliage(picture: Frame) -> Weights:
 
 def _mix(picture: Frame, source: Frame, plants: Grade, amount: Weights) -> None:
     """Give a picture, where it is green, the other grade of its source; only what lies around the green is touched."""
-    rows, columns = np.flatnonzero(amount.max(1) > _VISIBLE), np.flatnonzero(amount.max(0) > _VISIBLE)
-    if not len(rows):
-        return
-    top, left, bottom, right = (int(at) for at in (rows[0], columns[0], rows[-1] + 1, columns[-1] + 1))
-    part = slice(2 * top, 2 * bottom), slice(2 * left, 2 * right)
+    rows, columns = around(amount, _VISIBLE)
+    part = slice(2 * rows.start, 2 * rows.stop), slice(2 * columns.start, 2 * columns.stop)
     shown = picture[part]
-    full = cv2.resize(amount[top:bottom, left:right], (shown.shape[1], shown.shape[0]), interpolation=cv2.INTER_LINEAR)
+    if not shown.size:
+        return
+    full = cv2.resize(amount[rows, columns], (shown.shape[1], shown.shape[0]), interpolation=cv2.INTER_LINEAR)
     shown[:] = cv2.blendLinear(plants(source[part]), shown, full, 1 - full)
 
 

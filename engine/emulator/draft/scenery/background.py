@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from engine.emulator.draft.effects.stage import Moment, Need, Scene, StillStage
-from engine.emulator.draft.frame import Frame, Weights, size_of
+from engine.emulator.draft.frame import Frame, Weights, around, size_of
 from engine.emulator.draft.scenery.plate import Plate
 
 _QUARTER = 4
@@ -35,7 +35,7 @@ class Background(StillStage):
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         assert moment.mask is not None
         result = self._plate.copy()
-        rows, columns = _around(moment.mask)
+        rows, columns = around(moment.mask)
         mask, person = moment.mask[rows, columns], picture[rows, columns]
         if not mask.size:
             return result
@@ -61,11 +61,3 @@ class Background(StillStage):
         small = cv2.resize(mask, size.over(_QUARTER).pair, interpolation=cv2.INTER_AREA)
         around = cv2.GaussianBlur(1 - small, (0, 0), size.over(_QUARTER).scaled(10))
         return np.asarray(cv2.resize(small * around * _WRAP, size.pair), np.float32)
-
-
-def _around(mask: Weights) -> tuple[slice, slice]:
-    """Return the rows and columns in which the mask is not empty."""
-    rows, columns = np.flatnonzero(mask.max(1)), np.flatnonzero(mask.max(0))
-    if not len(rows):
-        return slice(0, 0), slice(0, 0)
-    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
