@@ -124,6 +124,69 @@ def brings(row: Mapping[str, Any]) -> str:
     return ", ".join(f"`{name}: {value}`" for name, value in told.items())
 
 
+def family() -> str:
+    """What is shipped: what each model takes and gives, what is counted, its list prices and where it is."""
+    return table(("`uses`", "Takes", "Gives", "Counted", "List price a second", "Draft"), map(_model, models()))
+
+
+def models() -> list[Mapping[str, Any]]:
+    files = sorted((ROOT / "schemas" / "models").glob("*.json"))
+    return [json.loads(file.read_text("utf-8")) for file in files if not file.name.endswith(".schema.json")]
+
+
+def _model(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    media = {name: row for name, row in entry["parameters"].items() if "limits" in row}
+    takes = ", ".join(f"`{name}`{_count(row)}" for name, row in media.items()) or "words alone"
+    output = entry["outputs"]["video"]
+    prices = "; ".join(f"{_rows(row)} {row['currency']}{_discount(row)}" for row in entry["prices"])
+    return f"`{entry['name']}`", takes, _length(output["seconds"], entry), _counted(entry), prices, _draft(entry)
+
+
+def _count(row: Mapping[str, Any]) -> str:
+    return f" (up to {row['max_items']})" if "max_items" in row else "" if row.get("required") else "?"
+
+
+def _length(rule: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
+    if "like" in rule:
+        most = f", {rule['at_most']} s at most" if "at_most" in rule else ""
+        return f"as long as `{rule['like']}`{most}"
+    if "fixed" in rule:
+        return f"{rule['fixed']} s"
+    row = entry["parameters"][rule["parameter"]]
+    chosen = f", or {row['auto']}: the service's choice" if "auto" in row else ""
+    return f"{row['minimum']}-{row['maximum']} s{chosen}"
+
+
+def _counted(entry: Mapping[str, Any]) -> str:
+    def term(row: Mapping[str, Any]) -> str:
+        most = f", {row['at_most']} s at most" if "at_most" in row else ""
+        rounded = ", rounded up" if row.get("round") == "up" else ""
+        return ("output" if row["of"] == "output" else f"`{row['of']}`") + most + rounded
+
+    most = entry["billing"].get("most")
+    return " + ".join(map(term, entry["billing"]["terms"])) + (f"; {most} s at most" if most else "")
+
+
+def _rows(row: Mapping[str, Any]) -> str:
+    return " / ".join(row["rows"].values())
+
+
+def _discount(row: Mapping[str, Any]) -> str:
+    return f" (for now x {row['discount']['factor']})" if "discount" in row else ""
+
+
+def _draft(entry: Mapping[str, Any]) -> str:
+    roles = {role for row in entry["parameters"].values() for role in _listed(row.get("role", ()))}
+    idle = {name for name, row in entry["parameters"].items() if "limits" in row and "role" not in row}
+    choice = set(entry.get("rules", {}).get("one_of", ()))
+    asked = any(entry["parameters"][name].get("required") for name in idle) or (choice and choice <= idle)
+    return "an edit" if {"source", "prompt"} <= roles and not asked else "a stamp"
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
 def tables() -> dict[str, str]:
     recipe = load("recipe.schema.json")
     known = recipe["definitions"]
@@ -148,6 +211,7 @@ def tables() -> dict[str, str]:
         "emulator": keys(load("emulator.schema.json"), {}),
         "troubles": troubles("en", ("Fault", "Strikes (the first, if `on` is left out)", "Brings", "What happens")),
         "troubles-zh": troubles("zh", ("故障", "作用于（省略 `on` 时为第一项）", "自带", "发生什么")),
+        "family": family(),
         **entries(),
     }
 

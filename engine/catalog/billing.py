@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from engine.row import Row
 
 OUTPUT: Final = "output"
-"""What a term is of that counts the result's seconds."""
+"""What stands for the result where seconds are added up, among the names of parameters."""
 ANY: Final = "*"
 """The row of prices that depend on nothing."""
 BETWEEN: Final = "/"
@@ -69,6 +69,7 @@ class Discount(NamedTuple):
 
     factor: Decimal
     note: str
+    note_zh: str = ""
 
 
 class PriceRow(NamedTuple):
@@ -145,7 +146,7 @@ def _item(row: Row) -> BillingItem:
 def _discount(row: Row | None) -> Discount | None:
     if row is None:
         return None
-    found = Discount(factor=row.number("factor"), note=row.text("note"))
+    found = Discount(factor=row.number("factor"), note=row.text("note"), note_zh=row.text_if("note_zh"))
     row.end()
     return found
 

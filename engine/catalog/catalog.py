@@ -1,7 +1,7 @@
 """Catalog: all entries of an installation, each checked for what it may not say although its keys are well-formed.
 
-What the shape can't say at all (media that are sound, fields of one item, lists that must match, words that a prompt must
-hold, a price by what is given) has no key, and an unknown key is refused where it is read.
+What the shape can't say at all (media that are sound, fields of one item, lists that must match, a price by what is given)
+has no key, and an unknown key is refused where it is read.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from types import MappingProxyType
 from typing import Any
 
-from engine.catalog.billing import ANY, BETWEEN, PriceRow
+from engine.catalog.billing import ANY, BETWEEN, OUTPUT, PriceRow
 from engine.catalog.model import Model, model_of
 from engine.catalog.output import ByParameter, Like, Output
 from engine.catalog.parameter import Parameter, ParameterType, Role
@@ -110,7 +110,7 @@ def _named(model: Model) -> Iterator[tuple[str, str]]:
     rules, billing = model.rules, model.billing
     yield from (("rules.one_of", name) for name in rules.one_of)
     yield from (("rules.excludes", name) for group in rules.excludes for name in group)
-    yield from (("rules.together", name) for one in rules.together for name in one.of)
+    yield from (("rules.together", name) for one in rules.together for name in one.of if name != OUTPUT)
     yield from (("rules.longer_than", name) for pair in rules.longer_than for name in pair)
     yield from (("billing.terms", term.of) for term in billing.terms if not term.of_output)
     yield from (("billing.terms", term.cut) for term in billing.terms if term.cut is not None)
@@ -151,6 +151,8 @@ def _parameter(model: Model, parameter: Parameter) -> Iterator[Wrong]:
         yield f"{place}.limits", "is for media, and media need it"
     if parameter.type is ParameterType.LIST and parameter.media is None:
         yield f"{place}.items", "must be media"
+    if parameter.must_hold and parameter.type is not ParameterType.STRING:
+        yield f"{place}.must_hold", "is for texts"
     if parameter.limits is not None and parameter.limits not in model.limits:
         yield f"{place}.limits", f"names {parameter.limits}, which is not under limits"
     if parameter.meanings and len(parameter.meanings) != len(parameter.enum or parameter.words):

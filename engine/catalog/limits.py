@@ -32,7 +32,7 @@ class MediaLimits(NamedTuple):
 
 
 class Together(NamedTuple):
-    """What several parameters may hold in all: so many media, so many seconds of them."""
+    """What several parameters may hold in all: so many media, so many seconds; with `output` among them the result counts too."""
 
     of: tuple[str, ...]
     max_items: int | None = None

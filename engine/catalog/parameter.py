@@ -84,10 +84,10 @@ class Parameter(NamedTuple):
     with that as their type, media without one stand there as their URLs. `default` is what holds for a parameter left
     out, by the service's documents; None: nothing. `first` is the default with which it entered the catalog, which never
     changes, `later` those that came after it, in the order of their days. `same` are words that ask for the same as a
-    number. `text` parameters take templates. `words` are texts that may stand in
-    place of a number. `media` is the kind of medium that it takes, one or a list of them, held against the limits named
-    `limits`. `auto` is the number beyond the bounds with which the service chooses. `keeps` is the value with which the
-    source's own sound stays. `meanings` and `example` are for those who write: a word on each choice, and a value to
+    number. `text` parameters take templates; one with `must_hold` must hold one of these words. `words` are texts that may
+    stand in place of a number. `media` is the kind of medium that it takes, one or a list of them, held against the limits
+    named `limits`. `auto` is the number beyond the bounds with which the service chooses. `keeps` is the value with which
+    the source's own sound stays. `meanings` and `example` are for those who write: a word on each choice, and a value to
     begin with.
     """
 
@@ -112,6 +112,7 @@ class Parameter(NamedTuple):
     auto: int | None = None
     bounds: tuple[Bound, ...] = ()
     max_length: TextLimit | None = None
+    must_hold: tuple[str, ...] = ()
     min_items: int | None = None
     max_items: int | None = None
     keeps: str | bool | None = None
@@ -168,6 +169,7 @@ def parameter_of(name: str, row: Row) -> Parameter:
         auto=row.whole_if("auto"),
         bounds=tuple(map(_bound_where, row.rows("bounds"))),
         max_length=_text_limit(row.row_if("max_length")),
+        must_hold=row.texts("must_hold"),
         min_items=row.whole_if("min_items"),
         max_items=row.whole_if("max_items"),
         keeps=row.plain("keeps"),

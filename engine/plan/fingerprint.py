@@ -124,7 +124,7 @@ class AskedForms:
         if self.seed is None:
             return {}
         given = arguments.get(self.seed.name)
-        return {self.seed.name: given if isinstance(given, int) else _seed(free, take)}
+        return {self.seed.name: given if isinstance(given, int) else _seed(free, take, self.seed)}
 
 
 def _asked(parameter: Parameter, value: object) -> Any:
@@ -157,7 +157,12 @@ def versioned(media: Media) -> bool:
     return not (isinstance(media.source, UrlSource) and media.source.version is None)
 
 
-def _seed(form: Mapping[str, Any], take: int) -> int:
-    """The first 31 bits of the digest of the realm-free form and the take: the same for a draft and for the real edit."""
+def _seed(form: Mapping[str, Any], take: int, parameter: Parameter) -> int:
+    """The first 31 bits of the digest of the realm-free form and the take: the same for a draft and for the real edit.
+
+    Where a model takes fewer seeds than these bits have, it is what is left of them.
+    """
     digest = digest_of(written({"form": form, "take": take}))
-    return int(digest[:8], 16) >> (32 - SEED_BITS)
+    low = int(parameter.minimum or 0)
+    most = (1 << SEED_BITS) - 1 if parameter.maximum is None else int(parameter.maximum)
+    return low + (int(digest[:8], 16) >> (32 - SEED_BITS)) % (most - low + 1)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 
 from engine.catalog import Like, MediaLimits, Model
+from engine.catalog.billing import OUTPUT
 from engine.plan.media import media_in
-from engine.plan.seconds import media_seconds, value_of
+from engine.plan.seconds import media_seconds, output_seconds, value_of
 from engine.values.fault import Fault, fault
 from engine.values.media import Media, MediaKind
 from engine.values.place import Place, Places
@@ -35,7 +36,7 @@ def rule_faults(
     return [
         *_beyond_clip(model, arguments, places),
         *_not_longer(model, arguments, places, unknown),
-        *_too_much_together(model, arguments, places),
+        *_too_much_together(model, arguments, places, unknown),
     ]
 
 
@@ -64,7 +65,9 @@ def _not_longer(
             )
 
 
-def _too_much_together(model: Model, arguments: Mapping[str, object], places: Places) -> Iterator[Fault]:
+def _too_much_together(
+    model: Model, arguments: Mapping[str, object], places: Places, unknown: Collection[str]
+) -> Iterator[Fault]:
     for rule in model.rules.together:
         media = [medium for name in rule.of for medium in media_in(arguments.get(name))]
         names = ", ".join(rule.of)
@@ -72,6 +75,8 @@ def _too_much_together(model: Model, arguments: Mapping[str, object], places: Pl
         if rule.max_items is not None and len(media) > rule.max_items:
             yield fault("too-many-together", place, names=names, count=len(media), limit=rule.max_items)
         seconds = sum((medium.facts.seconds.low for medium in media if medium.facts.seconds), Decimal(0))
+        if OUTPUT in rule.of and not unknown:
+            seconds += output_seconds(model, arguments).low
         if rule.max_seconds is not None and seconds > rule.max_seconds:
             shown, limit = _text(seconds), _text(rule.max_seconds)
             yield fault("too-long-together", place, names=names, seconds=shown, limit=limit)

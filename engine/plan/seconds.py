@@ -6,6 +6,7 @@ What counts and how long an output is stand in the catalog; here they are worked
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
+from typing import Final
 
 from engine.catalog import BillingTerm, ByParameter, Fixed, Like, Model, Role
 from engine.plan.media import media_in
@@ -13,6 +14,8 @@ from engine.values.frames import frames_of, told
 from engine.values.media import Media, MediaKind, Span
 
 ZERO = Span.exactly(0)
+_UNSAID: Final = Decimal(1)
+"""Seconds within which a result is as long as its source where no frame rate is documented: whole seconds, rounded either way."""
 
 
 def value_of(model: Model, name: str, arguments: Mapping[str, object]) -> object:
@@ -105,7 +108,9 @@ def _said(model: Model, rule: ByParameter, arguments: Mapping[str, object]) -> S
     if rule.auto is not None and value == model.parameters[rule.parameter].auto:
         source = model.with_role(Role.SOURCE)
         used = media_seconds(model, source.name, arguments).low if source is not None else Decimal(0)
-        return Span(rule.auto.low, max(rule.auto.low, rule.auto.total - used))
+        holds_it = source is not None and (rule.parameter, source.name) in model.rules.longer_than
+        low = max(rule.auto.low, used) if holds_it else rule.auto.low
+        return Span(low, max(low, rule.auto.total - used))
     assert isinstance(value, int), "a length that is no number is a fault of the recipe"
     return Span.exactly(value)
 
@@ -121,9 +126,12 @@ def _seconds_of(model: Model, name: str, medium: Media) -> Span:
 
 
 def _in_frames(known: Span, fps: Decimal | None) -> Span:
-    """Return how long a clip may be that is written anew at a rate: what lies between two frames may go either way."""
+    """Return how long a clip may be that is written anew at a rate: what lies between two frames may go either way.
+
+    Where no rate is documented, nothing says how the length is rounded: it is taken as within `_UNSAID` of the source's.
+    """
     if fps is None:
-        return known
+        return Span(max(Decimal(0), known.low - _UNSAID), known.high + _UNSAID)
     rate = Fraction(fps)
     ends = frames_of(known.low, rate), frames_of(known.high, rate)
     low, high = (told(frames / rate) for frames in ends)

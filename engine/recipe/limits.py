@@ -19,6 +19,8 @@ def check_parameter(parameter: Parameter, value: object, place: Place, faults: F
     match value:
         case str():
             _check_units(parameter, value, place, faults)
+            if parameter.must_hold and not any(word in value.casefold() for word in parameter.must_hold):
+                faults.add("text-without-word", place, name=name, words=", ".join(parameter.must_hold))
             words = parameter.enum or parameter.words
             if words and value not in words:
                 faults.unknown("not-one-of", place, value, words)

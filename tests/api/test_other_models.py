@@ -1,4 +1,4 @@
-"""Models that are JSON alone, end to end: planned, sent to the embedded service, billed by its answer, fetched, published."""
+"""Models are JSON alone, shipped or added, end to end: planned, sent to the embedded service, billed by its answer, published."""
 
 import hashlib
 import shutil
@@ -24,7 +24,7 @@ from engine.emulator.draft.stamp import read_stamp
 from engine.emulator.state.record import read_record
 from engine.resources import data_folder
 from engine.services.embedded import Embedded
-from tests.catalog.worlds import ENTRIES
+from tests.catalog.worlds import GIVEN
 
 RECIPE = """\
 recipe: 1
@@ -47,7 +47,11 @@ CASES = {
     "wan3.0-video/edit": (f"reference_videos: [{CLIP}], prompt: rain, duration: -1, resolution: 480P", "8"),
     "wan2.7-r2v": (f"reference_images: [{ONE}], reference_videos: [{CLIP}], prompt: rain, duration: 3", "7"),
     "wanx2.1-vace-plus/edit": (f"video: {CLIP}, mask: {ONE}, references: [{ONE}], prompt: rain", "5"),
+    "wan3.0-video/extend": (f"reference_video: {CLIP}, prompt: Extend it., duration: -1, resolution: 480P", "12"),
+    "wan2.7-t2v": ("prompt: rain, duration: 2, resolution: 720P", "2"),
+    "happyhorse-1.1-i2v": (f"first_frame: {ONE}, prompt: rain, duration: 3, resolution: 480P", "3"),
     "pixverse/pixverse-upscale": (f"video: {CLIP}", "4"),
+    "acme/sketch": (f"video: {CLIP}, pictures: [{ONE}, {ONE}], prompt: rain, size: large, strength: 0.25", "8"),
 }
 
 
@@ -56,7 +60,7 @@ def context(tmp_path: Path) -> Context:
     for name in ("portrait.mp4", "kite.png"):
         shutil.copy(data_folder("recipes") / "media" / name, tmp_path)
     (tmp_path / "editchain.toml").write_text("", "utf-8")
-    return replace(make_context(tmp_path, {}), entries=tuple(ENTRIES.values()))
+    return replace(make_context(tmp_path, {}), entries=tuple(GIVEN.values()))
 
 
 @pytest.fixture

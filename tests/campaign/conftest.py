@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from engine.api.context import load_catalog, recipe_schemas
 from engine.campaign import (
     Campaign,
     CampaignRow,
@@ -16,25 +17,20 @@ from engine.campaign import (
     open_campaign,
     publish_name,
 )
-from engine.catalog.catalog import catalog_of
 from engine.errors import AuthorError, FaultsFound
 from engine.recipe import Recipe, bind_inputs, read_recipe
-from engine.resources import load_json
 from engine.sources.rows import open_rows
 from engine.values.fault import Fault, fault
-from tests.recipe.conftest import MODEL, TOOLS
 
 CORPUS = Path(__file__).parents[1] / "recipes" / "campaigns"
 
 
 def all_schemas() -> Mapping[str, Any]:
-    paths = ("recipe.schema.json", "campaign.schema.json", f"models/{MODEL}.schema.json")
-    return {path: load_json(path) for path in paths}
+    return recipe_schemas()
 
 
 def recipe_reader(schemas: Mapping[str, Any]) -> Callable[[Path], Recipe]:
-    tools = [load_json(f"tools/{name}.json") for name in TOOLS]
-    catalog = catalog_of([load_json(f"models/{MODEL}.json")], load_json("services.json"), tools=tools)
+    catalog = load_catalog()
     known: dict[Path, Recipe] = {}
 
     def at(path: Path) -> Recipe:

@@ -44,7 +44,6 @@ UNSAID: list[tuple[str, object, str]] = [
     ("parameters.reference_images.items", "audio", "parameters.reference_images.items"),
     ("parameters.video.fields", {"reference_voice": "audio"}, "parameters.video.fields"),  # fields of one item
     ("rules.match", ["prompt", "reference_images"], "rules.match"),  # lists that must match
-    ("parameters.prompt.must_hold", ["extend"], "parameters.prompt.must_hold"),  # words that a prompt must hold
     ("prices.0.given", "reference_images", "prices.0.given"),  # a price by what is given
     ("tier_parameter", "resolution", "tier_parameter"),
     ("title", DROP, "title"),
@@ -114,9 +113,10 @@ MISFITS: list[tuple[str, str, object, str]] = [
     ("wan2.7-videoedit", "prices.0.rows", {"720P": "0.6"}, "prices.0.rows"),
     ("wan2.7-videoedit", "prices.0.by", ["ratio"], "prices.0.by"),
     ("wan2.7-videoedit", "prices.0.by", ["prompt"], "prices.0.by"),
-    ("wan3.0-video/edit", "parameters.duration.auto", DROP, "outputs.video.seconds"),
-    ("wan3.0-video/edit", "parameters.duration.default", DROP, "outputs.video.seconds"),
-    ("wan3.0-video/edit", "rules.excludes", [["first_frame"], ["pictures_*"]], "rules.excludes"),
+    ("wan3.0-video/frames", "parameters.duration.auto", DROP, "outputs.video.seconds"),
+    ("wan3.0-video/frames", "parameters.duration.default", DROP, "outputs.video.seconds"),
+    ("acme/sketch", "rules.excludes", [["mask"], ["frames_*"]], "rules.excludes"),
+    ("acme/sketch", "parameters.strength.must_hold", ["far"], "parameters.strength.must_hold"),
     ("wan2.7-r2v", "parameters.duration.bounds.0.given", "videos", "parameters.duration.bounds"),
     ("wan2.7-i2v/continue", "rules.longer_than", {"duration": "clip"}, "rules.longer_than"),
     ("wanx2.1-vace-plus/edit", "model", {"cn-beijing": "wanx2.1-vace-plus"}, "model"),

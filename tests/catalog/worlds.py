@@ -1,22 +1,25 @@
-"""Worlds of other models: those of `entries/`, which are JSON alone and are shipped nowhere."""
+"""Worlds of the family: the models that are shipped, and those of `entries/`, which are JSON alone and shipped nowhere."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from engine.api.context import load_catalog, recipe_schemas
+from engine.api.context import load_catalog, model_files, recipe_schemas
 from engine.language.bindings import Evaluated
 from engine.plan import Basis, Plan, Planned, RowGiven, Terms, make_plan
 from engine.recipe import read_recipe
+from engine.resources import load_json
 from engine.values.absent import ABSENT
 from tests.worlds import BILLED, DAY, clip, picture
 
-ENTRIES: dict[str, dict[str, Any]] = {
+SHIPPED: dict[str, dict[str, Any]] = {entry["name"]: entry for entry in map(load_json, model_files())}
+GIVEN: dict[str, dict[str, Any]] = {
     entry["name"]: entry
     for file in sorted((Path(__file__).parent / "entries").glob("*.json"))
     for entry in [json.loads(file.read_text("utf-8"))]
 }
-CATALOG = load_catalog(tuple(ENTRIES.values()))
+ENTRIES = {**SHIPPED, **GIVEN}
+CATALOG = load_catalog(tuple(GIVEN.values()))
 SCHEMAS = recipe_schemas(CATALOG)
 
 RECIPE = """\

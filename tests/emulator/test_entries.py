@@ -1,4 +1,4 @@
-"""Models that are added by JSON alone are served like the shipped one: checks, modes, jobs, usage and meter follow."""
+"""Models are JSON alone, those that are shipped and one that is added: checks, modes, jobs, usage and meter follow."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,19 +12,20 @@ from engine.catalog.model import model_of as client_model_of
 from engine.emulator.rules.counting import counted, result_seconds
 from engine.emulator.rules.entries import model_of
 from engine.emulator.rules.model import Model
+from engine.emulator.rules.places import at
+from engine.emulator.rules.rates import UNLIMITED
 from engine.plan.seconds import billed_seconds, output_seconds
 from engine.resources import load_json
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind, Span
-from tests.catalog.worlds import CATALOG, ENTRIES
+from tests.catalog.worlds import CATALOG, ENTRIES, GIVEN
 from tests.emulator.calls import HEADERS, SAMPLES, Api
 
 PLACE = "https://media.example.org/in/"
 CLIP, FILM, KITE, LAKE = (PLACE + name for name in ("portrait.mp4", "bunny.mp4", "kite.png", "lake.jpg"))  # 4 s, 5.28 s
-ALL = {"wan2.7-videoedit": load_json("models/wan2.7-videoedit.json"), **ENTRIES}
 
 
 def served(serve: Any, **options: Any) -> Api:
-    api: Api = serve(entries=tuple(ENTRIES.values()), media_map={PLACE: SAMPLES}, **options)
+    api: Api = serve(entries=tuple(GIVEN.values()), media_map={PLACE: SAMPLES}, **options)
     return api
 
 
@@ -37,36 +38,72 @@ def body(model: str, given: dict[str, Any], **parameters: Any) -> dict[str, Any]
     return {"model": model, "input": given, "parameters": parameters}
 
 
+EDIT = body("wan2.7-videoedit", {"prompt": "rain", "media": media(video=CLIP)}, resolution="720P")
 HORSE = body("happyhorse-1.0-video-edit", {"prompt": "rain", "media": media(video=CLIP)}, resolution="720P")
 GO_ON = body("wan2.7-i2v", {"prompt": "rain", "media": media(first_clip=CLIP)}, duration=7, resolution="720P")
+FRAMES = body("wan2.7-i2v", {"prompt": "rain", "media": media(first_frame=KITE)}, duration=3, resolution="720P")
+WORDS = body("wan2.7-t2v", {"prompt": "rain"}, duration=2, resolution="720P", ratio="9:16")
 WAN3 = body("wan3.0-video", {"prompt": "rain", "media": media(reference_video=CLIP)}, duration=-1, resolution="480P")
+LONGER = body(
+    "wan3.0-video", {"prompt": "extend", "media": media(reference_video=CLIP)}, duration=-1, resolution="480P"
+)
 FRAME = body("wan3.0-video", {"media": media(first_frame=KITE)}, duration=3)
+MOVED = body("happyhorse-1.1-i2v", {"media": media(first_frame=KITE)}, duration=3, resolution="480P")
+SHOWN = body(
+    "happyhorse-1.1-r2v", {"prompt": "rain", "media": media(reference_image=KITE)}, duration=3, resolution="480P"
+)
+TOLD = body("happyhorse-1.1-t2v", {"prompt": "rain"}, duration=3, resolution="480P", ratio="21:9")
 R2V = body("wan2.7-r2v", {"prompt": "rain", "media": media(reference_video=FILM, reference_image=KITE)}, duration=3)
 VACE = body(
     "wanx2.1-vace-plus",
     {"function": "video_edit", "prompt": "rain", "video_url": CLIP, "mask_image_url": KITE, "ref_images_url": [LAKE]},
 )
+R2V_FRAME = body(
+    "wan2.7-r2v",
+    {"prompt": "rain", "media": media(first_frame=LAKE, reference_image=KITE)},
+    duration=3,
+    resolution="720P",
+)
+VACES = {
+    mode: body("wanx2.1-vace-plus", {"function": function, "prompt": "rain", **given}, **parameters)
+    for mode, function, given, parameters in (
+        ("repaint", "video_repainting", {"video_url": CLIP}, {"control_condition": "depth", "strength": 0.5}),
+        ("outpaint", "video_outpainting", {"video_url": CLIP}, {"left_scale": 1.5}),
+        ("extend", "video_extension", {"first_frame_url": KITE}, {}),
+        ("reference", "image_reference", {"ref_images_url": [KITE]}, {}),
+    )
+}
 LARGER = body("pixverse/pixverse-upscale", {"video_url": FILM})
+ACME = {
+    **body("acme/sketch", {"function": "sketch", "prompt": "rain", "video_url": CLIP}, size="small", strength=0.25),
+}
 
-JOBS = {
-    "happyhorse-1.0-video-edit": (
-        HORSE, {"input_video_duration": 4.0, "output_video_duration": 4.0, "duration": 8.0, "SR": 720},
-        ("4", "4", "8", "720P"),
-    ),
-    "wan2.7-i2v/continue": (
-        GO_ON, {"output_video_duration": 7.0, "duration": 7.0, "SR": 720}, ("0", "7", "7", "720P"),
-    ),
-    "wan3.0-video/edit": (
-        WAN3, {"input_video_duration": 4.0, "output_video_duration": 4.0, "duration": 8.0, "SR": 480},
-        ("4", "4", "8", "480P"),
-    ),
-    "wan2.7-r2v": (
-        R2V, {"input_video_duration": 5.0, "output_video_duration": 3.0, "duration": 8.0, "SR": 1080},
-        ("5", "3", "8", "1080P"),
-    ),
-    "wanx2.1-vace-plus/edit": (VACE, {"video_duration": 5.0}, ("0", "5", "5", "")),
-    "pixverse/pixverse-upscale": (LARGER, {"duration": 6.0}, ("5.28", "5.266", "6", "")),
+OUT = "output_video_duration"
+JOBS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str, str, str]]] = {
+    # entry: body, what the answer tells of usage, and the meter's seconds given, made and billed with the tier
+    "happyhorse-1.0-video-edit": (HORSE, {"input_video_duration": 4, OUT: 4, "duration": 8, "SR": 720}, ("4", "4", "8", "720P")),
+    "happyhorse-1.1-i2v": (MOVED, {OUT: 3, "duration": 3, "SR": 480}, ("0", "3", "3", "480P")),
+    "happyhorse-1.1-r2v": (SHOWN, {OUT: 3, "duration": 3, "SR": 480}, ("0", "3", "3", "480P")),
+    "happyhorse-1.1-t2v": (TOLD, {OUT: 3, "duration": 3, "SR": 480}, ("0", "3", "3", "480P")),
+    "pixverse/pixverse-upscale": (LARGER, {"duration": 6}, ("5.28", "5.266", "6", "")),
+    "wan2.7-i2v/continue": (GO_ON, {OUT: 7, "duration": 7, "SR": 720}, ("0", "7", "7", "720P")),
+    "wan2.7-i2v/frames": (FRAMES, {OUT: 3, "duration": 3, "SR": 720}, ("0", "3", "3", "720P")),
+    "wan2.7-r2v": (R2V, {"input_video_duration": 5, OUT: 3, "duration": 8, "SR": 1080}, ("5", "3", "8", "1080P")),
+    "wan2.7-r2v/frame": (R2V_FRAME, {"input_video_duration": 0, OUT: 3, "duration": 3, "SR": 720}, ("0", "3", "3", "720P")),
+    "wan2.7-t2v": (WORDS, {OUT: 2, "duration": 2, "SR": 720}, ("0", "2", "2", "720P")),
+    "wan2.7-videoedit": (EDIT, {"input_video_duration": 4, OUT: 4, "duration": 8, "SR": 720}, ("4", "4", "8", "720P")),
+    "wan3.0-video/edit": (WAN3, {"input_video_duration": 4, OUT: 4, "duration": 8, "SR": 480}, ("4", "4", "8", "480P")),
+    "wan3.0-video/extend": (LONGER, {"input_video_duration": 4, OUT: 8, "duration": 12, "SR": 480}, ("4", "8", "12", "480P")),
+    "wan3.0-video/frames": (FRAME, {OUT: 3, "duration": 3, "SR": 1080}, ("0", "3", "3", "1080P")),
+    "wanx2.1-vace-plus/edit": (VACE, {"video_duration": 5}, ("0", "5", "5", "")),
+    **{f"wanx2.1-vace-plus/{mode}": (data, {"video_duration": 5}, ("0", "5", "5", "")) for mode, data in VACES.items()},
+    "acme/sketch": (ACME, {"seconds": {"input": 4, "output": 4}, "size": "small"}, ("4", "4", "8", "small")),
 }  # fmt: skip
+JOBS |= {
+    name.replace("video/", "video-prime/"): (row[0] | {"model": "wan3.0-video-prime"}, *row[1:])
+    for name, row in JOBS.items()
+    if name.startswith("wan3.0-video/")
+}
 
 
 def finished(api: Api, data: dict[str, Any]) -> dict[str, Any]:
@@ -77,18 +114,23 @@ def finished(api: Api, data: dict[str, Any]) -> dict[str, Any]:
     return done
 
 
-@pytest.mark.parametrize("name", ENTRIES)
-def test_a_job_is_done_told_and_metered(serve: Any, name: str) -> None:
-    data, usage, metered = JOBS[name]
-    api = served(serve, renderer="stamp", hooks=True)
-    done = finished(api, data)
-    assert done["output"]["task_status"] == "SUCCEEDED", done["output"]
-    assert done["usage"] == {"video_count": 1, **usage}
-    assert done["output"]["video_url"].startswith(api.server.base_url.removesuffix("/api/v1"))
-    (row,) = api.server.told()["meter"]
-    seconds = tuple(Decimal(row[part]) for part in ("input_seconds", "output_seconds", "billed_seconds"))
-    assert (*seconds, row["tier"]) == (*map(Decimal, metered[:3]), metered[3])
-    assert (row["model"], api.list().json()["data"][0]["model_name"]) == (data["model"], data["model"])
+def test_jobs_of_every_entry_are_done_told_and_metered(serve: Any) -> None:
+    assert set(JOBS) == set(ENTRIES)
+    api = served(serve, renderer="stamp", hooks=True, limits=UNLIMITED, renders_at_once=1)
+    sent = {name: api.post(data).json() for name, (data, _, _) in JOBS.items()}
+    assert api.server.settled()
+    meter = {row["job"]: row for row in api.server.told()["meter"]}
+    entries = {row["id"]: row["entry"] for row in api.server.told()["accepted"]}
+    for name, (data, usage, metered) in JOBS.items():
+        done = api.poll(sent[name]["output"]["task_id"]).json()
+        assert done["output"]["task_status"] == "SUCCEEDED", (name, done["output"])
+        assert (name, done["usage"]) == (name, {"video_count": 1, **usage})
+        row = meter[sent[name]["output"]["task_id"]]
+        seconds = tuple(Decimal(row[part]) for part in ("input_seconds", "output_seconds", "billed_seconds"))
+        assert (name, *seconds, row["tier"]) == (name, *map(Decimal, metered[:3]), metered[3])
+        assert (entries[row["job"]], row["model"]) == (name, data["model"])
+        link = at(done, ENTRIES[name]["outputs"]["video"]["path"])
+        assert link.startswith(api.server.base_url.removesuffix("/api/v1"))
 
 
 def test_a_link_without_an_end_lives_on_after_the_job_is_forgotten(serve: Any) -> None:
@@ -109,7 +151,13 @@ REFUSED = [
     (changed(WAN3, "parameters", duration=1), "Input should be greater than or equal to 2: parameters.duration"),
     (changed(WAN3, "parameters", duration=31), "Input should be less than or equal to 30: parameters.duration"),
     (changed(WAN3, "input", media=media(reference_video=CLIP, first_frame=KITE)),
-     "first_frame and reference_videos can't be given together"),
+     "Input should be 'reference_video' or 'reference_image': input.media.1.type"),
+    (changed(ACME, "input", image_urls=[KITE], mask_url=KITE), "pictures and mask can't be given together"),
+    (changed(ACME, "input", prompt="雪" * 31), "String should have at most 60 characters: input.prompt"),
+    (changed(ACME, "parameters", size=None), "Field required: parameters.size"),
+    (changed(ACME, "parameters", strength=1.5), "Input should be less than or equal to 1: parameters.strength"),
+    (changed(ACME, "parameters", strength="much"), "Input should be a valid number: parameters.strength"),
+    (changed(ACME, "parameters", seed=True), "Input should be a valid integer: parameters.seed"),
     (changed(R2V, "parameters", duration=11), "Input should be less than or equal to 10: parameters.duration"),
     (changed(R2V, "input", media=media(**{f"reference_video{n}": CLIP for n in range(3)},
                                        **{f"reference_image{n}": KITE for n in range(3)})),
@@ -120,7 +168,7 @@ REFUSED = [
     (changed(VACE, "input", ref_images_url=[KITE, LAKE]), "List should have at most 1 item: input.ref_images_url"),
     (changed(VACE, "input", mask_image_url="kite.png"),
      "The URL is not valid, it must begin with one of http://, https://, oss://, data:image/: input.mask_image_url"),
-    (changed(VACE, "input", function="video_extension"), "Input should be 'video_edit': input.function"),
+    (changed(VACE, "input", function="video_swap"), "Input should be 'video_edit': input.function"),
     (body("wan2.1-vace-plus", VACE["input"]), "Model not exist."),
 ]  # fmt: skip
 
@@ -136,6 +184,7 @@ FAILED = [
     (changed(GO_ON, "parameters", duration=4), "duration must be more than the 4 s of first_clip."),
     (changed(WAN3, "input", media=media(reference_video=FILM, reference_video2=FILM, reference_video3=FILM)),
      "reference_videos last 15.84 s together, more than 15 s."),
+    (changed(WAN3, "parameters", duration=27), "reference_videos, output last 31 s together, more than 30 s."),
     (changed(VACE, "input", video_url=FILM), "The video_url lasts 5.28 s, not 0 to 5 s."),
 ]  # fmt: skip
 
@@ -148,22 +197,10 @@ def test_media_are_held_against_the_limits_of_their_parameter(
     assert output.get("message") == message
 
 
-def test_what_is_given_tells_modes_of_one_model_apart(serve: Any) -> None:
-    edit = ENTRIES["wan3.0-video/edit"]
-    kept = ("first_frame", "prompt", "resolution", "seed")
-    fixed = {name: value for name, value in edit["parameters"]["duration"].items() if name != "auto"}
-    text = {
-        **edit,
-        "name": "wan3.0-video/frames",
-        "parameters": {name: edit["parameters"][name] for name in kept} | {"duration": fixed},
-        "rules": {},
-        "limits": {"image": edit["limits"]["image"]},
-        "billing": {"terms": [{"of": "output"}]},
-        "outputs": {"video": {**edit["outputs"]["video"], "seconds": {"parameter": "duration"}}},
-    }
-    api = serve(entries=(text, ENTRIES["wan3.0-video/edit"]), media_map={PLACE: SAMPLES}, renderer="none", hooks=True)
-    entries = [api.server.told()["accepted"][-1]["entry"] for data in (FRAME, WAN3) if finished(api, data)]
-    assert entries == ["wan3.0-video/frames", "wan3.0-video/edit"]
+def test_a_prompt_without_the_words_of_a_mode_asks_for_another(serve: Any) -> None:
+    api = served(serve, hooks=True)
+    finished(api, changed(LONGER, "input", prompt="Make it snow."))
+    assert [row["entry"] for row in api.server.told()["accepted"]] == ["wan3.0-video/edit"]
 
 
 def test_limits_hold_for_a_group_and_where_it_is_said_for_a_key(serve: Any) -> None:
@@ -176,40 +213,33 @@ def test_limits_hold_for_a_group_and_where_it_is_said_for_a_key(serve: Any) -> N
     assert [*again, api.post(LARGER, other).status_code] == [200, 429, 200]
 
 
-def test_a_draft_draws_on_the_source_and_says_so_where_it_cannot(serve: Any) -> None:
-    api = served(serve, renderer="draft", preset="ultrafast")
-    told = {
-        name: finished(api, changed(data, "input", prompt="black and white"))["output"]
-        for name, data in (("WAN3", WAN3), ("FRAME", FRAME), ("VACE", VACE), ("R2V", R2V))
-    }
-    assert told["WAN3"]["task_status"] == "SUCCEEDED"
-    assert told["FRAME"]["message"] == (
-        "The draft renderer edits a clip or a picture, and the request has none to edit."
-    )
-    assert told["VACE"]["message"].startswith("The draft renderer can't use mask: it draws on one clip or picture")
-    assert told["R2V"]["code"] == "LocalRenderer.UnsupportedEdit"
+DRAFTS = [
+    # body, whether its edit is performed, what is said
+    (WAN3, True, ""),
+    (GO_ON, True, "the last picture is held for 3.0 s"),
+    (FRAMES, True, "the last picture is held for 3.0 s"),
+    (FRAME, True, ""),
+    (VACE, False, "no draft: it can't use mask"),
+    (R2V, False, "no draft: it edits a clip or a picture"),
+    (WORDS, False, "no draft: it edits a clip or a picture"),
+    (LARGER, False, "no draft: it performs an instruction"),
+]
 
 
-def test_a_picture_is_held_for_the_length_of_the_result(serve: Any) -> None:
-    edit = ENTRIES["wan3.0-video/edit"]
-    still = {
-        **edit,
-        "name": "still",
-        "model": "still",
-        "parameters": {
-            "picture": {**edit["parameters"]["first_frame"], "role": "source", "required": True},
-            **{name: edit["parameters"][name] for name in ("prompt", "resolution", "duration", "seed")},
-        },
-        "rules": {},
-        "limits": {"image": edit["limits"]["image"]},
-        "billing": {"terms": [{"of": "output"}]},
-    }
-    api = serve(entries=(still,), media_map={PLACE: SAMPLES}, renderer="draft", preset="ultrafast")
-    data = body("still", {"prompt": "black and white", "media": media(first_frame=KITE)}, duration=2, resolution="480P")
-    done = finished(api, data)
-    assert done["output"]["task_status"] == "SUCCEEDED", done["output"]
-    assert done["usage"]["output_video_duration"] == 2.0
-    assert "the last picture is held" in " ".join(done["output"]["editchain"]["notes"])
+def test_a_draft_draws_on_the_source_and_where_there_is_none_a_stamp_says_so(serve: Any) -> None:
+    api = served(serve, renderer="draft", preset="ultrafast", limits=UNLIMITED)
+    for data, performed, said in DRAFTS:
+        words = {} if data is LARGER else {"prompt": "black and white"}
+        output = finished(api, changed(data, "input", **words))["output"]
+        assert output["task_status"] == "SUCCEEDED", output
+        own = output["editchain"]
+        assert (own["performed"], said in " ".join(own["notes"])) == (performed, True), own
+        assert ("a stamp: no edit was made" in " ".join(own["notes"])) == (not performed)
+
+
+def test_words_that_no_draft_performs_are_refused_whatever_the_model(serve: Any) -> None:
+    output = finished(served(serve, renderer="draft"), changed(GO_ON, "input", prompt="They shake hands."))["output"]
+    assert output["code"] == "LocalRenderer.UnsupportedEdit"
 
 
 # -- the two readers ---------------------------------------------------------------------------------------------------
@@ -228,7 +258,7 @@ def shape_of_client(model: ClientModel) -> dict[str, Any]:
             name: (
                 row.place, row.type.value, row.required, row.default, row.enum, row.minimum, row.maximum, row.auto,
                 tuple((bound.given, bound.maximum) for bound in row.bounds),
-                (row.max_length.units, row.max_length.cjk, row.max_length.cut) if row.max_length else None,
+                (row.max_length.units, row.max_length.cjk, row.max_length.cut) if row.max_length else None, row.must_hold,
             )
             for name, row in plain.items()
         },
@@ -271,7 +301,7 @@ def shape_of_service(model: Model) -> dict[str, Any]:
         "fields": {
             row.name: (
                 row.place, row.type, row.required, row.default, row.enum, row.minimum, row.maximum, row.auto, row.bounds,
-                (row.most_units, row.wide, row.cuts) if row.most_units is not None else None,
+                (row.most_units, row.wide, row.cuts) if row.most_units is not None else None, row.must_hold,
             )
             for row in model.fields
         },
@@ -309,9 +339,9 @@ def comparable(shape: dict[str, Any]) -> dict[str, Any]:
     return {**shape, "media": rows}
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", ENTRIES)
 def test_client_and_service_read_an_entry_alike(name: str) -> None:
-    assert comparable(shape_of_service(model_of(ALL[name]))) == comparable(shape_of_client(CATALOG.models[name]))
+    assert comparable(shape_of_service(model_of(ENTRIES[name]))) == comparable(shape_of_client(CATALOG.models[name]))
 
 
 SECONDS = ("1", "2.5", "4", "5.28", "9", "14.99", "40")
@@ -325,10 +355,10 @@ def takes(model: ClientModel, seconds: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("name", "seconds"), [(name, one) for name in ALL for one in SECONDS if takes(CATALOG.models[name], one)]
+    ("name", "seconds"), [(name, one) for name in ENTRIES for one in SECONDS if takes(CATALOG.models[name], one)]
 )
 def test_what_the_plan_foretells_holds_what_the_service_bills(name: str, seconds: str) -> None:
-    client, service, source = CATALOG.models[name], model_of(ALL[name]), Decimal(seconds)
+    client, service, source = CATALOG.models[name], model_of(ENTRIES[name]), Decimal(seconds)
     facts = MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(source))
     clip = Media(source=FileSource("a" * 64, "a"), facts=facts)
     videos = [row for row in client.parameters.values() if row.media is MediaKind.VIDEO]
@@ -364,7 +394,7 @@ LATER = [{"from": "2026-11-01", "default": "720P"}, {"from": "2027-01-01", "defa
 
 @pytest.mark.parametrize(("day", "default"), [("2026-10-31", "1080P"), ("2026-11-01", "720P"), ("2027-03-01", "1080P")])
 def test_both_sides_take_the_default_of_the_day(day: str, default: str) -> None:
-    wan = ALL["wan2.7-videoedit"]
+    wan = ENTRIES["wan2.7-videoedit"]
     tier = {**wan["parameters"]["resolution"], "later_defaults": LATER}
     entry = {**wan, "parameters": {**wan["parameters"], "resolution": tier}}
     jsonschema.validate(entry, load_json("model.schema.json"))

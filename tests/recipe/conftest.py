@@ -3,24 +3,19 @@ from typing import Any
 
 import pytest
 
-from engine.catalog.catalog import Catalog, catalog_of
+from engine.api.context import load_catalog, recipe_schemas
+from engine.catalog.catalog import Catalog
 from engine.recipe import Checked, Recipe, read_recipe
-from engine.resources import load_json
-
-MODEL = "wan2.7-videoedit"
-TOOLS = ("trim", "split", "join", "frame")
 
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    tools = [load_json(f"tools/{name}.json") for name in TOOLS]
-    return catalog_of([load_json(f"models/{MODEL}.json")], load_json("services.json"), tools=tools)
+    return load_catalog()
 
 
 @pytest.fixture(scope="session")
 def schemas() -> Mapping[str, Any]:
-    paths = ("recipe.schema.json", f"models/{MODEL}.schema.json")
-    return {path: load_json(path) for path in paths}
+    return recipe_schemas()
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.catalog.catalog import catalog_of
+from engine.api.context import load_catalog, recipe_schemas
 from engine.recipe import Checked, read_recipe
-from engine.resources import load_json
 from tests.cures import Cured, cure, keep, kept, text_of, told
-from tests.recipe.conftest import MODEL, TOOLS
 from tests.recipe.test_corpus import BAD, files_beside
 
 Read = Callable[..., Checked]
@@ -52,12 +50,7 @@ def test_what_a_fault_says_to_write_does(path: Path, read: Read) -> None:
 
 
 def main() -> None:
-    catalog = catalog_of(
-        [load_json(f"models/{MODEL}.json")],
-        load_json("services.json"),
-        tools=[load_json(f"tools/{name}.json") for name in TOOLS],
-    )
-    schemas = {path: load_json(path) for path in ("recipe.schema.json", f"models/{MODEL}.schema.json")}
+    catalog, schemas = load_catalog(), recipe_schemas()
 
     def read(text: str | bytes, file: str, files: Callable[[str], bytes | None]) -> Checked:
         return read_recipe(text, file, catalog, schemas, files)

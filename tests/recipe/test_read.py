@@ -156,10 +156,8 @@ def test_no_expression_crashes_the_reader(read, source):
 
 def test_checking_a_plain_recipe_imports_no_heavy_library():
     code = (
-        "import sys; from pathlib import Path; from engine.catalog.catalog import catalog_of; from engine.recipe import read_recipe;"
-        "from engine.resources import load_json; m = 'models/wan2.7-videoedit';"
-        "c = catalog_of([load_json(m + '.json')], load_json('services.json'));"
-        "s = {n: load_json(n) for n in ('recipe.schema.json', m + '.schema.json')};"
+        "import sys; from pathlib import Path; from engine.api.context import load_catalog, recipe_schemas;"
+        "from engine.recipe import read_recipe; c, s = load_catalog(), recipe_schemas();"
         f"assert read_recipe(Path({str(EXAMPLE)!r}).read_bytes(), 'r', c, s).recipe;"
         "heavy = {'anyio', 'asyncio', 'httpx', 'av', 'numpy', 'jinja2', 'jsonschema', 'engine.language.evaluate'};"
         "print(sorted(heavy & set(sys.modules)))"

@@ -6,6 +6,7 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from engine.api.context import recipe_schemas
 from engine.resources import load_json
 from engine.shape.check import _bundled
 
@@ -68,8 +69,7 @@ JSON = st.recursive(
 @settings(max_examples=200)
 @given(JSON)
 def test_both_validators_agree(data):
-    paths = ("recipe.schema.json", f"models/{MODEL}.schema.json")
-    text = _bundled(json.dumps({path: load_json(path) for path in paths}))
+    text = _bundled(json.dumps(recipe_schemas()))
     fast, slow = jsonschema_rs.validator_for(text), jsonschema.Draft7Validator(json.loads(text))
 
     assert fast.is_valid(data) == slow.is_valid(data)

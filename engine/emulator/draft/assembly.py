@@ -49,10 +49,6 @@ def assemble(job: Job) -> Assembly:
     With `unsupported` "slate" what can be performed is, and the rest is written into the picture.
     """
     language = wording.language_of(job.prompt)
-    if job.video is None:
-        raise DraftFailed(UNSUPPORTED_EDIT, wording.no_source(language))
-    if job.unused_media:
-        raise DraftFailed(UNSUPPORTED_EDIT, wording.unused_media(job.unused_media, language))
     instruction = parse(job.prompt, len(job.reference_images))
     refused = instruction.refused
     performed = bool(instruction.ops) and not refused

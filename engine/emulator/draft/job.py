@@ -18,20 +18,18 @@ MAX_REFERENCES = 4
 class Job:
     """What to render; every file is local.
 
-    `video` is the clip or picture that is edited, None if the request has none. `seconds` is how long the result shall be,
-    None as long as the clip; the last picture is held where that is longer. `ratio` None keeps the source's own; `sizes` are
-    the documented pixels by ratio. `watermark` True draws the label of generated content and the word DRAFT, None the word alone,
-    False neither. `unused_media` names parameters whose media no draft can use. `unsupported` says what
-    becomes of an instruction that can't be performed: "fail" ends the job, "slate" writes it visibly into the picture.
+    `video` is the clip or picture that is edited. `seconds` is how long the result shall be, None as long as the clip; the
+    last picture is held where that is longer. `ratio` None keeps the source's own; `sizes` are the documented pixels by ratio.
+    `watermark` True draws the label of generated content and the word DRAFT, None the word alone, False neither. `unsupported`
+    says what becomes of an instruction that can't be performed: "fail" ends the job, "slate" writes it visibly into the picture.
     """
 
     id: str
     prompt: str
-    video: Path | None
+    video: Path
     output: Path
     negative_prompt: str = ""
     reference_images: tuple[Path, ...] = ()
-    unused_media: tuple[str, ...] = ()
     resolution: str = ""
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     ratio: str | None = None
@@ -49,11 +47,10 @@ class Job:
             return cls(
                 id=str(values.get("id", "")),
                 prompt=values.get("prompt") or "",
-                video=Path(values["video"]) if values.get("video") else None,
+                video=Path(values["video"]),
                 output=Path(values["output"]),
                 negative_prompt=values.get("negative_prompt") or "",
                 reference_images=tuple(Path(path) for path in values.get("reference_images") or ())[:MAX_REFERENCES],
-                unused_media=tuple(values.get("unused_media") or ()),
                 resolution=str(values.get("resolution") or ""),
                 sizes={ratio: (width, height) for ratio, (width, height) in (values.get("sizes") or {}).items()},
                 ratio=values.get("ratio"),

@@ -61,13 +61,17 @@ _NOTES: Final[dict[str, tuple[str, str]]] = {
 _DESCRIBED: Final = ("{what}: taken as a description, not done by itself", "{what}：视为描述，未单独执行")
 _NEGATIVE: Final = ("the negative prompt has no effect on a draft", "反向提示词对草稿无效")
 _NOTHING: Final = ("The draft renderer found no edit in the instruction.", "草稿渲染器没有在指令中找到任何编辑。")
+_NO_WORDS: Final = (
+    "no draft: it performs an instruction, and the model takes none",
+    "没有草稿：草稿执行指令，而该模型不接受指令",
+)
 _NO_SOURCE: Final = (
-    "The draft renderer edits a clip or a picture, and the request has none to edit.",
-    "草稿渲染器只能编辑视频或图片，而请求中没有可编辑的素材。",
+    "no draft: it edits a clip or a picture, and the request has none to edit",
+    "没有草稿：草稿编辑视频或图片，而请求中没有可编辑的素材",
 )
 _UNUSED: Final = (
-    "The draft renderer can't use {names}: it draws on one clip or picture, and on pictures to refer to.",
-    "草稿渲染器无法使用 {names}：它只使用一段视频或一张图片，以及参考图。",
+    "no draft: it can't use {names}, only one clip or picture and pictures to refer to",
+    "没有草稿：草稿无法使用 {names}，只使用一段视频或一张图片，以及参考图",
 )
 _HELD: Final = ("the last picture is held for {seconds} s", "最后一帧保持 {seconds} 秒")
 _DOUBTFUL: Final = (
@@ -84,6 +88,11 @@ _LEFT_OUT: Final = ("not performed: {what}", "未执行：{what}")
 def language_of(text: str) -> Language:
     """Return the language in which to answer an instruction."""
     return "zh" if is_chinese(text) else "en"
+
+
+def no_words(language: Language) -> str:
+    """Say that there is no instruction to perform."""
+    return _NO_WORDS[1 if language == "zh" else 0]
 
 
 def no_source(language: Language) -> str:

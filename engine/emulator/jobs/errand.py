@@ -1,11 +1,13 @@
 """Errand: the line of JSON by which a renderer is told what to make of a job (pure)."""
 
 import math
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from engine.emulator.draft import wording
 from engine.emulator.objects.sourced import Sourced
 from engine.emulator.rules.model import Model
 from engine.emulator.rules.options import EmulatorOptions
@@ -13,6 +15,7 @@ from engine.emulator.rules.validation import Order
 from engine.emulator.state.job import Job
 from engine.values.media import MediaKind
 
+_RATIO: Final = re.compile(r"[1-9][0-9]?:[1-9][0-9]?", re.ASCII)
 _STAMP_LINES: Final = 720
 """The height of a stamp where no size is documented."""
 
@@ -22,7 +25,7 @@ def errand_of(
 ) -> dict[str, Any]:
     """Return the errand of a job whose result shall be `seconds` long and stand in the file `part`.
 
-    Its length is said only where it isn't the source's own. `unused_media` are the parameters whose media a draft can't use.
+    Its length is said only where it isn't the source's own.
     """
     model = order.model
     source = sourced.files.get(_source(model), ())
@@ -37,7 +40,6 @@ def errand_of(
         "negative_prompt": order.of("negative") or "",
         "video": str(source[0]) if source else None,
         "reference_images": [str(path) for path in _pictures(model, sourced)],
-        "unused_media": [name for name in sourced.files if not _is_used(model, name, len(sourced.files[name]))],
         "input_seconds": str(length),
         "seconds": str(seconds) if seconds != length else None,
         "resolution": order.tier or None,
@@ -52,6 +54,17 @@ def errand_of(
         "preset": options.preset,
     }
     return {name: value for name, value in errand.items() if value is not None}
+
+
+def undrawable(order: Order, sourced: Sourced) -> str | None:
+    """Say why no draft can be drawn for a job, None if one can: it is an edit, in words, of one clip or picture."""
+    model, language = order.model, wording.language_of(order.of("prompt") or "")
+    if "prompt" not in model.roles:
+        return wording.no_words(language)
+    if not sourced.files.get(_source(model)):
+        return wording.no_source(language)
+    unused = [name for name in sourced.files if not _is_used(model, name, len(sourced.files[name]))]
+    return wording.unused_media(unused, language) if unused else None
 
 
 def _source(model: Model) -> str:
@@ -76,4 +89,5 @@ def _size(sizes: Mapping[str, tuple[int, int]], ratio: str | None, sides: tuple[
         return sizes[ratio]
     if sizes:
         return min(sizes.values(), key=lambda size: abs(math.log(size[0] * sides[1] / (size[1] * sides[0]))))
-    return max(2, round(_STAMP_LINES * sides[0] / sides[1] / 2) * 2), _STAMP_LINES
+    wide, high = map(int, ratio.split(":")) if ratio is not None and _RATIO.fullmatch(ratio) else sides
+    return max(2, round(_STAMP_LINES * wide / high / 2) * 2), _STAMP_LINES

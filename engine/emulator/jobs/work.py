@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.emulator.jobs import blank
-from engine.emulator.jobs.errand import errand_of
+from engine.emulator.jobs.errand import errand_of, undrawable
 from engine.emulator.jobs.render import Pool
 from engine.emulator.objects.sourcing import Owner, Sources
 from engine.emulator.rules.counting import counted, result_seconds
@@ -26,13 +26,17 @@ _MODULES = {"draft": "engine.emulator.draft", "stamp": "engine.emulator.draft.st
 
 
 class Work:
-    """Performs jobs with one kind of renderer; results are published under `results/`."""
+    """Performs jobs with one kind of renderer; results are published under `results/`.
+
+    Where a draft can't be drawn, whatever the words, the result is a stamp that says so.
+    """
 
     def __init__(self, site: Site, sources: Sources) -> None:
         self._site = site
         self._sources = sources
-        module = _MODULES.get(site.options.renderer)
-        self._pool = Pool(module, site.options.renders_at_once, site.folder.tmp) if module else None
+        self._pools = {
+            name: Pool(module, site.options.renders_at_once, site.folder.tmp) for name, module in _MODULES.items()
+        }
 
     async def look(self, order: Order, owner: Owner) -> None:
         """Look into the media of a request, as before it becomes a job; raises JobFailed for the first bad one."""
@@ -59,18 +63,20 @@ class Work:
 
     async def _perform(self, job: Job, order: Order, place: Path, on_progress: Callable[[float], None]) -> Outcome:
         part = place / "result.mp4"
-        if self._pool is None:
+        if self._site.options.renderer == "none":
             blank.write_blank(part, job.body_sha256)
             done: Mapping[str, Any] = {"output_seconds": str(blank.SECONDS), "performed": False}
             given: Mapping[str, Decimal] = dict.fromkeys(order.given, blank.SECONDS)
             notes: tuple[str, ...] = ("no media work was done",)
         else:
             sourced = await self._sources.gather(order, Owner(job.account, job.model), place)
-            given, notes = sourced.seconds, sourced.notes
+            reason = undrawable(order, sourced) if self._site.options.renderer == "draft" else None
+            given, notes = sourced.seconds, (*sourced.notes, *([reason] if reason is not None else ()))
             seconds = result_seconds(order.model, order.values, given)
             seconds = max(_LEAST, seconds - Decimal(str(job.script.get("short-clip", 0))))
             errand = errand_of(job, order, sourced, seconds, part, self._site.options)
-            done = await self._pool.render(errand, on_progress)
+            pool = self._pools[self._site.options.renderer if reason is None else "stamp"]
+            done = await pool.render(errand, on_progress)
         name = f"{job.id}.mp4"
         publish(part, self._site.folder.results / name)
         cut = tuple(f"{field} was cut: the service takes no more characters" for field in order.cut)
@@ -89,5 +95,5 @@ class Work:
         return Usage(input_seconds=bill.given, output_seconds=bill.made, billed_seconds=bill.billed, tier=order.tier)
 
     async def close(self) -> None:
-        if self._pool is not None:
-            await self._pool.close()
+        for pool in self._pools.values():
+            await pool.close()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from engine.emulator.rules.counting import result_seconds
 from engine.emulator.rules.model import MediaRule, Model
 from engine.values.media import MediaFacts
 
@@ -51,11 +52,12 @@ def together_fault(model: Model, values: Mapping[str, Any], seconds: Mapping[str
     """Return (code, message) of the first rule between media's lengths that is broken; `seconds` are by parameter."""
     for names, _, most in model.rules.together:
         whole = sum((seconds.get(name, Decimal(0)) for name in names), Decimal(0))
+        whole += result_seconds(model, values, seconds) if "output" in names else 0
         if most is not None and whole > most:
             return "InvalidFile.Duration", f"{', '.join(names)} last {whole} s together, more than {most} s."
     for length, name in model.rules.longer_than:
         wanted, known = values.get(length), seconds.get(name)
-        if isinstance(wanted, int) and known is not None and wanted <= known:
+        if isinstance(wanted, int) and wanted != model.auto(length) and known is not None and wanted <= known:
             return "InvalidParameter", f"{length} must be more than the {known} s of {name}."
     return None
 

@@ -22,7 +22,7 @@ class Counted:
 def result_seconds(model: Model, values: Mapping[str, Any], seconds: Mapping[str, Decimal]) -> Decimal:
     """Return how long the result shall be; `seconds` are those of the media, by parameter.
 
-    Where the service chooses it is as long as the source, as far as its rule allows.
+    Where the service chooses it is as long as the source, or twice as long if it includes it, as far as its rule allows.
     """
     rule = model.length
     if rule.fixed is not None:
@@ -32,10 +32,12 @@ def result_seconds(model: Model, values: Mapping[str, Any], seconds: Mapping[str
         cuts += [rule.at_most] if rule.at_most is not None else []
         return min([seconds.get(rule.like, Decimal(0)), *cuts])
     asked = values[rule.parameter or ""]
-    if rule.low is None or rule.total is None or asked != _auto(model, rule.parameter):
+    if rule.low is None or rule.total is None or asked != model.auto(rule.parameter or ""):
         return Decimal(asked)
-    source = seconds.get(model.roles.get("source", ""), Decimal(0))
-    return max(rule.low, min(source, rule.total - source))
+    name = model.roles.get("source", "")
+    source = seconds.get(name, Decimal(0))
+    wanted = 2 * source if (rule.parameter, name) in model.rules.longer_than else source
+    return max(rule.low, min(wanted, rule.total - source))
 
 
 def counted(
@@ -60,7 +62,3 @@ def _part(term: Term, values: Mapping[str, Any], seconds: Decimal, uses_all: boo
 
 def _rounded(seconds: Decimal, how: str) -> Decimal:
     return seconds.to_integral_value(_ROUNDINGS[how]) if how in _ROUNDINGS else seconds
-
-
-def _auto(model: Model, name: str | None) -> int | None:
-    return next((field.auto for field in model.fields if field.name == name), None)

@@ -81,14 +81,15 @@ def _field(name: str, row: Json, day: date) -> Field:
         required=row.get("required", False),
         default=_default(row, day),
         enum=tuple(row.get("enum", ())),
-        minimum=row.get("minimum"),
-        maximum=row.get("maximum"),
+        minimum=_bound(row.get("minimum")),
+        maximum=_bound(row.get("maximum")),
         auto=row.get("auto"),
         left_out=tuple(row.get("left_out", ())),
         bounds=tuple((bound["given"], bound["maximum"]) for bound in row.get("bounds", ())),
         most_units=text.get("units"),
         wide=text.get("cjk", 1),
         cuts=text.get("over") != "error",
+        must_hold=tuple(row.get("must_hold", ())),
     )
 
 
@@ -136,7 +137,7 @@ def _rules(row: Json, names: Sequence[str]) -> Rules:
         one_of=_named(row.get("one_of", ()), names),
         excludes=tuple(_named(group, names) for group in row.get("excludes", ())),
         together=tuple(
-            (_named(one["of"], names), one.get("max_items"), _decimal(one.get("max_seconds")))
+            (_named(one["of"], (*names, "output")), one.get("max_items"), _decimal(one.get("max_seconds")))
             for one in row.get("together", ())
         ),
         longer_than=tuple(row.get("longer_than", {}).items()),
@@ -182,6 +183,10 @@ def _limits(rates: Json) -> Limits:
 
 def _listed(value: Any) -> Sequence[str]:
     return [value] if isinstance(value, str) else value or ()
+
+
+def _bound(written: int | str | None) -> int | Decimal | None:
+    return Decimal(written) if isinstance(written, str) else written
 
 
 def _decimal(text: str | None) -> Decimal | None:

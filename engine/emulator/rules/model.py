@@ -19,7 +19,8 @@ class Field:
 
     A text counts a Chinese, Japanese or Korean character as `wide` units; one of more than `most_units` is cut silently
     with `cuts`, or else refused. `left_out` are numbers that mean that nothing was given, `auto` the one that leaves the
-    choice to the service; `bounds` are greatest values that hold beside other parameters.
+    choice to the service; `bounds` are greatest values that hold beside other parameters. By a word of `must_hold` in its
+    text a mode is told from others of one name.
     """
 
     name: str
@@ -28,14 +29,15 @@ class Field:
     required: bool = False
     default: Any = None
     enum: tuple[str, ...] = ()
-    minimum: int | None = None
-    maximum: int | None = None
+    minimum: int | Decimal | None = None
+    maximum: int | Decimal | None = None
     auto: int | None = None
     left_out: tuple[int, ...] = ()
     bounds: tuple[tuple[str, int], ...] = ()
     most_units: int | None = None
     wide: int = 1
     cuts: bool = True
+    must_hold: tuple[str, ...] = ()
 
     def within(self, text: str) -> str:
         """Return as much of a text as the service takes."""
@@ -140,6 +142,10 @@ class Model:
     by_key: bool
     limits: Limits
     prices: tuple[Price, ...]
+
+    def auto(self, name: str) -> int | None:
+        """Return the number with which a parameter leaves the choice to the service, None if it can't."""
+        return next((field.auto for field in self.fields if field.name == name), None)
 
     @property
     def default_tier(self) -> str:

@@ -11,9 +11,10 @@ from engine.emulator.rules.places import at
 from engine.emulator.rules.refusal import NOT_RESOLVED, Refused, invalid
 from engine.values.media import MediaKind
 
-_TYPES: dict[str, tuple[type, str]] = {
+_TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
     "string": (str, "string"),
     "integer": (int, "integer"),
+    "number": ((int, float), "number"),
     "boolean": (bool, "boolean"),
 }
 _SDK_EXTRAS = frozenset({"input.extend_prompt", "input.function", "function", "task", "task_group"})
@@ -117,16 +118,16 @@ def _value(value: Any, field: Field) -> tuple[Any, bool]:
             raise invalid(f"Field required: {field.place}")
         return None, False
     wanted, word = _TYPES[field.type]
-    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+    if not isinstance(value, wanted) or (wanted is not bool and isinstance(value, bool)):
         raise invalid(f"Input should be a valid {word}: {field.place}")
     if field.enum and value not in field.enum:
         raise invalid(f"Input should be {' or '.join(map(repr, field.enum))}: {field.place}")
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         _check_range(value, field)
     return _within(value, field) if isinstance(value, str) else (value, False)
 
 
-def _check_range(value: int, field: Field) -> None:
+def _check_range(value: float, field: Field) -> None:
     if value == field.auto:
         return
     if field.minimum is not None and value < field.minimum:

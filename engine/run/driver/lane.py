@@ -29,7 +29,7 @@ from engine.run.money.table import Goes, LaneCommand, Outcome
 from engine.run.outage import NoAnswer
 from engine.run.ports import Passage, Ports
 from engine.run.service import Acceptance, Doubt, Opened, Payload, Refusal, SubmitAnswer, Unsent
-from engine.values.canonical import canonical_json, digest_of
+from engine.values.canonical import canonical_json, digest_of, written
 from engine.values.reason import Reason
 
 TIME_S = 600.0  # what the service has told of its time is that old at most when an intent is written
@@ -234,7 +234,7 @@ class Lane:
             fingerprint=task.fingerprint,
             asked=canonical_json(task.request.asked).decode(),
             upstream=self.supply.upstream(task, self.fingerprints),
-            body=canonical_json(task.request.body).decode(),
+            body=written(task.request.body).decode(),  # its fractions are numbers of JSON already
             body_digest=digest_of(body),
             prompt_class=prompt_class(task.request.sent_name, task.request.prompt),
             account=me.account,
