@@ -19,8 +19,8 @@ KEY_COMMAND = "api_key_command"
 LIMITS = "limits"
 KNOWN_KEYS = frozenset(
     {
-        "service", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle", "adopt", "dedicated_key", KEY_COMMAND,
-        LIMITS,
+        "service", "workspace", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle", "adopt", "dedicated_key",
+        KEY_COMMAND, LIMITS,
     }
 )  # fmt: skip
 Setting = str | Sequence[str] | Mapping[str, Mapping[str, int]]
@@ -35,7 +35,7 @@ class Settings:
 
     `home` is the project's state folder; `user_state` that of the user, for what several projects share, None if nothing tells
     where it is. `api_key` is a secret: it has no place in a repr, a log or a file; `api_key_command` tells one, as a command with
-    its arguments, () for none. `lang` is "en" or "zh".
+    its arguments, () for none. `workspace` is the id by which hosts of a workspace are named. `lang` is "en" or "zh".
 
     `dedicated_key`: nothing but editchain, with this user's account file, uses the key.
 
@@ -53,6 +53,7 @@ class Settings:
     out: Path
     lang: str
     base_url: str | None
+    workspace: str | None
     api_key: str | None
     api_key_command: tuple[str, ...]
     dedicated_key: bool
@@ -87,6 +88,7 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
         out=cwd / data.get("out", "out"),
         lang=language(data.get("lang", ""), environment),
         base_url=environment.get("DASHSCOPE_HTTP_BASE_URL") or None,
+        workspace=environment.get("DASHSCOPE_WORKSPACE") or data.get("workspace") or None,
         api_key=environment.get("DASHSCOPE_API_KEY") or None,
         api_key_command=tuple(command),
         dedicated_key=data.get("dedicated_key") == "true",

@@ -32,6 +32,8 @@ CHAINS = {
     "long_clip.yaml",
     "looks_and_places.yaml",
     "best_effort.yaml",
+    "edit_then_continue.yaml",
+    "edit_then_upscale.yaml",
 }
 CAMPAIGNS = {"launch": (34, 37), "localisation": (8, 9), "films": (3, 24)}
 """How many rows each campaign has, and how many tasks are made for all of them."""

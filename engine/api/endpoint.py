@@ -55,7 +55,7 @@ def choose_endpoint(context: Context, name: str | None) -> Endpoint:
         assert realm is not None, "our own declaration is well-formed"
         terms, overlooked = _terms(profile, realm, bills=False), context.settings.base_url is not None
         return Endpoint(profile=profile, terms=terms, base_url=None, limits=limits, overlooked=overlooked)
-    base = base_url_of(profile, context.settings.base_url)
+    base = base_url_of(profile, context.settings.base_url, workspace=context.settings.workspace)
     known = context.catalog.realm_hosts.realm_of(base.host)
     if known is not None:
         return Endpoint(profile=profile, terms=_terms(profile, known, bills=True), base_url=str(base), limits=limits)

@@ -1,6 +1,6 @@
 """Planning: files and inputs first, then the pure plan, then what the journal can answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -24,7 +24,7 @@ from engine.plan import Basis, BudgetLabel, Plan, Planned, Terms, make_plan, wit
 from engine.plan.kept.table import DecidedTasks, TaskStanding
 from engine.plan.reuse import known_upstream
 from engine.plan.words import PromptTraces
-from engine.recipe import NamedMedium, named_media
+from engine.recipe import NamedMedium, Recipe, named_media
 from engine.recipe.declared import Declared
 from engine.recipe.inputs import doubts_of_given
 from engine.run.money.attempt import Meaning, OpenAttempt, made_from, meaning_of
@@ -39,6 +39,9 @@ from engine.store.sqlite.planned.file import GrowingSink
 from engine.values.fault import Fault, has_errors
 from engine.values.reason import Reason, because
 
+Turned = Callable[[Recipe], Recipe]
+"""Gives the recipe that is planned for the one that was read."""
+
 
 def plan_now(
     context: Context, asked: Asked, terms: Terms, looked: Looked = in_silence, traces: PromptTraces | None = None
@@ -50,12 +53,13 @@ def plan_now(
 
 def plan_file(
     context: Context, asked: Asked, terms: Terms, day: date, project: Project | None, looked: Looked = in_silence,
-    *, anew: bool = False, traces: PromptTraces | None = None,
+    *, anew: bool = False, traces: PromptTraces | None = None, turned: Turned | None = None,
 ) -> Ready:  # fmt: skip
     """Plan a file as it is now; raises FaultsFound with all mistakes of files, inputs, rows and media at once.
 
     With a project, what its journal and store hold is reused. `looked` hears how many remote media were looked at. With `anew`
-    every local file is opened and digested, also one that is known. `traces` takes where the words of prompts come from.
+    every local file is opened and digested, also one that is known. `traces` takes where the words of prompts come from. `turned`
+    gives the recipe that is planned in the place of the one that was read.
     """
     basis = Basis(catalog=context.catalog, terms=terms, day=day)
     data = read_file(context.located(asked.file))
@@ -67,7 +71,7 @@ def plan_file(
     make = partial(_campaign, project) if many else _recipe
     with Prober(looked, network=Network.of(context.settings)) as web, MediaCache(context.settings.home) as notes:
         shelf = MediaShelf(context.catalog.signature_parameters, web, NoNotes() if anew else notes)
-        ready = make(context, asked, data, basis, shelf, traces)
+        ready = make(context, asked, data, basis, shelf, traces, turned or _as_it_is)
     return ready if project is None else standing(ready, project)
 
 
@@ -87,8 +91,12 @@ def _scope(ready: Ready, journal: SqliteJournal) -> Scope:
     return journal.scope(scope_of(plan, ready.period), plan.terms.realm, plan.totals.saved.currency)
 
 
+def _as_it_is(recipe: Recipe) -> Recipe:
+    return recipe
+
+
 def _recipe(
-    context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf, traces: PromptTraces | None
+    context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf, traces: PromptTraces | None, turned: Turned
 ) -> Ready:  # fmt: skip
     given = read_inputs(context, asked.arguments, asked.inputs_file, asked.values)
     checked = read(context, asked.file, data)
@@ -104,7 +112,7 @@ def _recipe(
         faults += [*reader.faults, *reader.unprobed.warnings()]
     faults += given.faults
     if checked.recipe is not None and row is not None and not has_errors(given.faults):
-        planned = make_plan(checked.recipe, [row], basis, inputs=row.inputs, sink=GrowingSink(), traces=traces)
+        planned = make_plan(turned(checked.recipe), [row], basis, inputs=row.inputs, sink=GrowingSink(), traces=traces)
         faults += planned.faults
     if checked.recipe is None or planned.plan is None or has_errors(faults):
         raise FaultsFound(_sorted(faults))
@@ -113,7 +121,7 @@ def _recipe(
 
 def _campaign(
     project: Project | None, context: Context, asked: Asked, data: bytes, basis: Basis, shelf: MediaShelf,
-    traces: PromptTraces | None,
+    traces: PromptTraces | None, turned: Turned,
 ) -> Ready:  # fmt: skip
     opened = read_campaign(context, asked.file, data)
     if opened.campaign is None or opened.recipe is None:
@@ -124,7 +132,7 @@ def _campaign(
     rows = CampaignRows(context, campaign, recipe, reader, RowFilter(some))
     budget = BudgetLabel(campaign.name, campaign.period, campaign.limits.max_cost)
     basis = replace(basis, limit=rows.limit_of_tasks)
-    planned = make_plan(recipe, rows, basis, budget=budget, sink=GrowingSink(), traces=traces)
+    planned = make_plan(turned(recipe), rows, basis, budget=budget, sink=GrowingSink(), traces=traces)
     faults = dict.fromkeys([*opened.faults, *rows.found(planned.faults)])
     if planned.plan is None or has_errors(faults):
         raise FaultsFound(_sorted(faults))

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class ServiceProfile(NamedTuple):
     """A service by name: its region decides prices and currency; `base_url` ends in `/api/v1` and is None if embedded.
+
+    `{workspace}` in it stands for the id of a workspace, which whoever uses the service has.
 
     It takes `look_ahead` jobs beyond those that it runs at once, which wait there.
     """
@@ -19,6 +21,10 @@ class ServiceProfile(NamedTuple):
     base_url: str | None = None
     title_zh: str = ""
     look_ahead: int = 0
+
+
+WORKSPACE: Final = "{workspace}"
+"""What stands in a profile's address for the id of a workspace."""
 
 
 class RealmHosts(NamedTuple):

@@ -13,7 +13,7 @@ from engine.cli.options import (
     strict_option,
     summary_option,
 )
-from engine.errors import FaultsFound
+from engine.errors import AuthorError, FaultsFound
 from engine.phrases import survey as words, usage
 from engine.phrases.messages import Messages
 from engine.phrases.shell import NEXT
@@ -26,16 +26,17 @@ from engine.terminal.shell import guarded, show_overlooked, show_warnings, write
 from engine.terminal.types import PATH
 
 if TYPE_CHECKING:
+    from engine.api.asked import Asked
     from engine.api.endpoint import Endpoint
     from engine.api.ready import Ready
     from engine.campaign.selection import Selection
-    from engine.plan import Plan, Row
+    from engine.plan import Plan, Row, Terms
     from engine.plan.words import PromptTraces
     from engine.report.plan import Shown
     from engine.report.survey.survey import Survey
     from engine.run.money.budget import Budget
 
-ONLY_HERE = frozenset({"show", "html", "out", "strict", "summary_file", "format"})
+ONLY_HERE = frozenset({"show", "compare", "step", "html", "out", "strict", "summary_file", "format"})
 """Parameters that a run does not have, or that need not hold for it."""
 
 
@@ -46,6 +47,8 @@ ONLY_HERE = frozenset({"show", "html", "out", "strict", "summary_file", "format"
 @option("--html", is_flag=True, words=usage.PLAN_HTML)
 @option("--out", type=PATH, metavar="FILE", words=usage.PLAN_OUT)
 @shuffle_option
+@option("--compare", metavar="MODEL,...", words=usage.COMPARE)
+@option("--step", metavar="ID", words=usage.COMPARED_STEP)
 @strict_option
 @summary_option
 @format_option("human", "json", "jsonl")
@@ -62,6 +65,8 @@ def command(
     html: bool,
     out: Path | None,
     shuffle: int | None,
+    compare: str | None,
+    step: str | None,
     strict: bool,
     summary_file: Path | None,
     format: str,
@@ -80,6 +85,8 @@ def command(
     endpoint = choose_endpoint(context, service)
     show_overlooked(context, endpoint)
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, some=some)
+    if compare is not None or step is not None:
+        return _compare(context, asked, endpoint.terms, compare, step, format)
     traces: PromptTraces | None = {} if html or out is not None else None
     with make_looks(context.messages) as looked:
         ready = plan_now(context, asked, endpoint.terms, looked, traces)
@@ -137,6 +144,27 @@ def _page(context: Context, shown: "Shown", survey: "Survey", traces: "PromptTra
 
     commands = NextCommands(*_commands(shown.plan, reviewed(shown.plan, shown.budget), shown.budget))
     return write_plan_page(context, shown, survey, traces, commands, out)
+
+
+def _compare(
+    context: Context, asked: "Asked", terms: "Terms", compare: str | None, step: str | None, format: str
+) -> int:
+    """Show one step on several models, side by side."""
+    from engine.api.alternatives import alternatives  # noqa: PLC0415
+    from engine.report.alternatives import alternatives_data, alternatives_text  # noqa: PLC0415
+
+    names = [name.strip() for name in (compare or "").split(",") if name.strip()]
+    if not names:
+        raise AuthorError("compare-unnamed")
+    found = alternatives(context, asked, terms, names, step)
+    if format == "human":
+        show_text(alternatives_text(found, context.messages, this_screen()), fold=True)
+    elif format == "json":
+        write_json(alternatives_data(found, context.data_messages))
+    else:
+        for one in alternatives_data(found, context.data_messages)["models"]:
+            write_line(one)
+    return 0
 
 
 def _next_lines(messages: Messages, plan: "Plan", digest: str, budget: "Budget | None") -> str:

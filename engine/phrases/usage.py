@@ -91,7 +91,8 @@ PLAN: Final = Help(
     ),
     same(
         "editchain plan recipes/style_then_background.yaml -i style=claymation\n"
-        "editchain plan recipe.yaml --service dashscope-cn --format json | jq .totals"
+        "editchain plan recipe.yaml --service dashscope-cn --format json | jq .totals\n"
+        "editchain plan recipes/restyle.yaml --compare wan3.0-video/edit,happyhorse-1.0-video-edit"
     ),
 )
 DIFF: Final = Help(
@@ -333,6 +334,14 @@ SHUFFLE: Final = Phrase(
 CANARY: Final = Phrase(
     "Of a campaign only the first N rows of the table, with all their combinations: a try before the whole.",
     "先行验证：只取批次表格的前 N 行，包括它们在矩阵中的全部组合。",
+)
+COMPARE: Final = Phrase(
+    "Show one step on these models too, side by side: price, limits that are broken, regions.",
+    "把一个步骤放到这些模型上并列比较：价格、会违反的限制、地域。",
+)
+COMPARED_STEP: Final = Phrase(
+    "The step that --compare is about; left out, the only one that uses a model.",
+    "--compare 所比较的步骤；不写时为唯一使用模型的步骤。",
 )
 CAP_OF_PLAN: Final = Phrase('The cap that a run would have, such as "20 CNY".', '运行时的费用上限，例如 "20 CNY"。')
 CAP_OF_RUN: Final = Phrase(

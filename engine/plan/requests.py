@@ -86,8 +86,8 @@ class Requests:
     def _terms(self, model: Model) -> _Terms:
         known = self._models.get(model.name)
         if known is None:
-            sent_name = model.sent_names[self.basis.region_of(model)]
-            known = _Terms(self.basis.price(model), sent_name, AskedForms.of(model))
+            price = self.basis.price(model)
+            known = _Terms(price, model.sent_names[price.region], AskedForms.of(model))
             self._models[model.name] = known
         return known
 

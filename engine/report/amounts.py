@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from engine.phrases.amounts import BILLED, HOURS, HOURS_MINUTES, MINUTES, SECONDS
 from engine.phrases.messages import Messages
+from engine.phrases.phrase import Phrase
 from engine.values.media import Span
 from engine.values.money import Money
 
 if TYPE_CHECKING:
+    from engine.catalog import Discount
     from engine.plan import Estimate  # a check of recipes prices nothing
 
 
@@ -27,6 +29,11 @@ def seconds_text(span: Span, messages: Messages) -> str:
 def money_text(low: Money, high: Money) -> str:
     """Return "4.80 CNY", or "2.40-12.00 CNY" for a range."""
     return str(low) if low == high else f"{low.amount}-{high.amount} {low.currency}"
+
+
+def note_of(discount: "Discount", messages: Messages) -> str:
+    """Return what a service says of a discount, in the language at hand as far as its entry has it."""
+    return messages.say(Phrase(discount.note, discount.note_zh or discount.note))
 
 
 def amount_data(micros: int, currency: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The catalog as JSON and as text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -9,9 +9,9 @@ from engine.catalog.catalog import Catalog
 from engine.phrases import models as words, signs
 from engine.phrases.messages import Messages
 from engine.phrases.phrase import Phrase
-from engine.report.amounts import seconds_number
+from engine.report.amounts import note_of, seconds_number
 from engine.report.display import PLAIN, Display
-from engine.report.width import padded
+from engine.report.width import padded, width_of
 from engine.values.money import Money
 
 _ROOM: Final = 4
@@ -81,6 +81,43 @@ def models_text(catalog: Catalog, messages: Messages, display: Display = PLAIN) 
     return "\n".join(_lines(catalog, messages, display)) + "\n"
 
 
+def models_list_text(catalog: Catalog, messages: Messages, display: Display = PLAIN) -> str:
+    """Return a line for each model, tool and service, the models with their list price; two where the screen is narrow."""
+    region = catalog.services[catalog.default_service].region
+    models = [(one.name, _from_to(one, region, messages), one.title, one.title_zh) for one in catalog.models.values()]
+    tools = [(one.name, "", one.title, one.title_zh) for one in catalog.tools.values()]
+    services = [(one.name, "", one.title, one.title_zh) for one in catalog.services.values()]
+    lines = []
+    for head, rows in ((words.MODELS, models), (words.TOOLS, tools), (words.SERVICES, services)):
+        lines += [messages.say(head, region=region), *_listed(rows, messages, display), ""]
+    return "\n".join([*lines, messages.say(words.ALL_OF_ONE)]) + "\n"
+
+
+def _listed(rows: Sequence[tuple[str, str, str, str]], messages: Messages, display: Display) -> Iterator[str]:
+    names, prices = (max(width_of(row[column]) for row in rows) for column in (0, 1))
+    titles = [_in(messages, english, chinese) for _, _, english, chinese in rows]
+    wide = 2 + names + 2 + prices + 2 + max(map(width_of, titles))
+    for (name, price, *_), title in zip(rows, titles, strict=True):
+        head = f"  {padded(name, names)}  {padded(price, prices)}".rstrip()
+        if display.columns is None or wide <= display.columns:
+            gap = 2 + names + 2 + prices + (2 if prices else 0)
+            yield f"{padded(head, gap)}{title}"
+        else:
+            yield from (head, f"    {title}")
+
+
+def _from_to(model: Model, region: str, messages: Messages) -> str:
+    """Return the list prices of a second, from the cheapest to the dearest, in a region or, if it isn't there, the first."""
+    here = [row for row in model.prices if row.region == region] or list(model.prices)
+    newest = max((row for row in here if row.region == here[0].region), key=lambda row: row.since)
+    prices = sorted(price for _, price in _per_second(newest))
+    return messages.say(words.PER_SECOND, amount=_range(prices[0].amount, prices[-1].amount), currency=newest.currency)
+
+
+def _range(low: str, high: str) -> str:
+    return low if low == high else f"{low}-{high}"
+
+
 def _lines(catalog: Catalog, messages: Messages, display: Display) -> Iterator[str]:
     for model in catalog.models.values():
         yield messages.say(words.TITLE, name=model.name, title=_in(messages, model.title, model.title_zh))
@@ -123,7 +160,8 @@ def _price_lines(row: PriceRow, billing: Billing, messages: Messages) -> Iterato
     price = messages.say(words.PRICE, region=row.region, since=str(row.since), tiers=tiers, counted=counted)
     yield f"  {price}"
     if row.discount is not None:
-        yield f"    {messages.say(words.DISCOUNT, discount=_discount(row.discount))}"
+        discount = f"x {row.discount.factor}: {note_of(row.discount, messages)}"
+        yield f"    {messages.say(words.DISCOUNT, discount=discount)}"
 
 
 def _per_second(row: PriceRow) -> Iterator[tuple[str, Money]]:

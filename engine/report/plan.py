@@ -14,7 +14,7 @@ from engine.phrases.signs import COMMA
 from engine.plan import Action, OutputMember, Plan, RequestTask, Row, Task
 from engine.plan.kept.reviewed import digest_under
 from engine.plan.media import reference_of
-from engine.report.amounts import amount_data, estimate_data, money_text, seconds_text
+from engine.report.amounts import amount_data, estimate_data, money_text, note_of, seconds_text
 from engine.report.budget import budget_data, budget_text
 from engine.report.display import PLAIN, Display
 from engine.report.row_counts import RowCounts, rows_text
@@ -171,7 +171,7 @@ def ending_lines(shown: Shown, messages: Messages, display: Display = PLAIN) -> 
             words.EMPTY if empty else words.NOTHING, names=messages.say(COMMA).join(empty), count=len(empty)
         )
     for model, one in plan.discounts.items():
-        yield messages.say(words.DISCOUNT, model=model, factor=str(one.factor), note=one.note)
+        yield messages.say(words.DISCOUNT, model=model, factor=str(one.factor), note=note_of(one, messages))
     yield totals_text(plan, messages)
     if shown.budget is not None:
         text = budget_text(shown.budget, messages)

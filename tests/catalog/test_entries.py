@@ -7,9 +7,13 @@ from typing import Any
 import jsonschema
 import pytest
 
+from engine.api.context import load_catalog
 from engine.phrases.messages import Messages
 from engine.plan import Terms
+from engine.report.display import Display
+from engine.report.models import models_list_text
 from engine.report.plan import Shown, plan_text
+from engine.report.width import width_of
 from engine.resources import load_json
 from engine.values.media import Media, MediaFacts, MediaKind, Span, UrlSource
 from tests.catalog.worlds import CATALOG, CLIP, ENTRIES, GIVEN, MORE, ONE, SCHEMAS, SHIPPED, plan_of, planned
@@ -267,6 +271,18 @@ def test_the_catalog_tells_its_models_as_the_shipped_one() -> None:
     assert "  at     number | first | last, at least 0, default first\n" in text
     trim = models_data(CATALOG)["tools"][-1]
     assert (trim["name"], trim["parameters"]["seconds"]["minimum"]) == ("media/trim", 0.04)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_list_has_a_line_for_each_and_two_where_the_screen_is_narrow(lang: str) -> None:
+    messages, catalog = Messages(load_json("messages.json"), lang), load_catalog()
+    wide, narrow = (models_list_text(catalog, messages, Display(columns)).splitlines() for columns in (120, 60))
+    named = [*catalog.models, *catalog.tools, *catalog.services]
+    assert [line.split()[0] for line in wide if line.startswith("  ")] == named
+    assert [line.split()[0] for line in narrow if line.startswith("  ") and line[2] != " "] == named
+    assert max(map(width_of, wide)) <= 120
+    (edit,) = (line for line in wide if line.startswith("  wan3.0-video/edit "))
+    assert "0.30-1.20 CNY" in edit
 
 
 def test_a_plan_counts_list_prices_and_notes_the_discount() -> None:

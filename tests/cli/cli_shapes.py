@@ -8,7 +8,7 @@ import jsonschema
 
 from engine.resources import data_folder, load_json
 
-LEDGER = "--ledger"
+LEDGER, COMPARE = "--ledger", "--compare"
 ALIKE = {"resume": "run"}
 """Commands that print what another one does."""
 SHIPPED = {path.name.removesuffix(".schema.json") for path in data_folder("schemas").glob("*.schema.json")}
@@ -22,7 +22,7 @@ def held(data: Any, name: str) -> Any:
 
 def printed_by(args: Sequence[str]) -> str | None:
     """Return the schema of what a command prints with `--format json`, None for one that has none."""
-    name = "ledger" if LEDGER in args else ALIKE.get(args[0], args[0]) if args else ""
+    name = "ledger" if LEDGER in args else "compare" if COMPARE in args else ALIKE.get(args[0], args[0]) if args else ""
     return name if name in SHIPPED else None
 
 

@@ -55,7 +55,7 @@ outputs:
 
 
 @pytest.mark.parametrize(
-    "name", ["cancel", "check", "diff", "doctor", "error", "explain", "gc", "ledger", "models", "plan", "replay", "report", "resolve",
+    "name", ["cancel", "check", "compare", "diff", "doctor", "error", "explain", "gc", "ledger", "models", "plan", "replay", "report", "resolve",
     "run", "status", "test"],
 )  # fmt: skip
 def test_every_property_is_described_and_nothing_else_is_let_in(name: str) -> None:
@@ -178,6 +178,7 @@ def test_what_looks_back_and_around(done: tuple[Project, Asked]) -> None:
         ("status", run), ("status", "--ledger"), ("explain", "second"), ("replay", run, "--verify"), ("report",), ("gc",),
         ("cancel",),
         ("doctor", "--service", "embedded"), ("models",), ("diff", "two.yaml", "two.yaml"),
+        ("plan", "two.yaml", "--compare", "wan3.0-video/edit,pixverse/pixverse-upscale,wanx2.1-vace-plus/edit", "--step", "second"),
     ):  # fmt: skip
         told = project.call(*args, "--format", "json")
         assert (told.exit, printed_by(told.args) is not None) == (0, True), told.text

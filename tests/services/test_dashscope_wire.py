@@ -378,6 +378,20 @@ def test_the_settings_address_goes_before_the_profiles():
         base_url_of(PROFILE)
 
 
+@pytest.mark.parametrize(
+    ("workspace", "key"), [(None, "workspace-missing"), ("a/b", "workspace-invalid"), ("", "workspace-invalid")]
+)
+def test_the_host_of_a_workspace_needs_its_id(workspace, key):
+    catalog = catalog_of([], load_json("services.json"))
+    profile = catalog.services["workspace-intl"]
+    address = str(base_url_of(profile, workspace="ws-7Ab"))
+    assert address == "https://ws-7ab.ap-southeast-1.maas.aliyuncs.com/api/v1"
+    assert catalog.realm_hosts.realm_of("ws-7ab.ap-southeast-1.maas.aliyuncs.com") == "dashscope"
+    with pytest.raises(OperatorError) as caught:
+        base_url_of(profile, workspace=workspace)
+    assert caught.value.key == key
+
+
 def test_a_workspace_has_a_host_of_its_own():
     url = parse_base_url("https://ws_1-A.cn-beijing.maas.aliyuncs.com/api/v1")
     assert catalog_of([], load_json("services.json")).realm_hosts.realm_of(url.host) == "dashscope"

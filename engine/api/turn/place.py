@@ -36,7 +36,10 @@ def endpoint_of(context: Context, sent: SentTo) -> Endpoint:
     if sent.service not in services:
         raise unknown("unknown-service", sent.service, services)
     profile = services[sent.service]
-    base = str(base_url_of(profile, context.settings.base_url)) if profile.base_url is not None else None
+    given = context.settings
+    base = None
+    if profile.base_url is not None:
+        base = str(base_url_of(profile, given.base_url, workspace=given.workspace))
     bills = profile.bills and not is_of_emulator(sent.realm)
     terms = Terms(service=profile.name, realm=sent.realm, region=profile.region, bills=bills)
     return Endpoint(profile=profile, terms=terms, base_url=base, limits=limits_set(context, profile.name))

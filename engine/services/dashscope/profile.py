@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from engine.catalog.service import ServiceProfile
+from engine.catalog.service import WORKSPACE, ServiceProfile
 from engine.errors import OperatorError
 from engine.net.address import Address, is_loopback
 from engine.values.reason import Reason, because
@@ -14,6 +14,7 @@ _PORTS: Final = {"https": 443, "http": 80}
 _ROOT: Final = "/api/v1"
 _EXAMPLE: Final = because("url-example", example="https://dashscope.aliyuncs.com/api/v1")
 _HOST: Final = re.compile(r"[A-Za-z0-9._:-]+")
+_WORKSPACE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 _PRINTABLE: Final = re.compile(r"[!-~]{1,8192}")
 
 
@@ -69,9 +70,25 @@ def parse_base_url(text: str, *, insecure: bool = False) -> BaseUrl:
     return BaseUrl(parts.scheme, host, port or _PORTS[parts.scheme], parts.path.rstrip("/"))
 
 
-def base_url_of(profile: ServiceProfile, override: str | None = None, *, insecure: bool = False) -> BaseUrl:
-    """Return where a profile's service is reached: the override of the settings, else the profile's own address."""
-    return parse_base_url(override or profile.base_url or "", insecure=insecure)
+def base_url_of(
+    profile: ServiceProfile, override: str | None = None, *, workspace: str | None = None, insecure: bool = False
+) -> BaseUrl:
+    """Return where a profile's service is reached: the override of the settings, else the profile's own address.
+
+    Raises OperatorError `base-url-invalid`, and where it is that of a workspace `workspace-missing` or `workspace-invalid`.
+    """
+    own = profile.base_url or ""
+    if override is None and WORKSPACE in own:
+        own = own.replace(WORKSPACE, _workspace(profile.name, workspace))
+    return parse_base_url(override or own, insecure=insecure)
+
+
+def _workspace(service: str, id: str | None) -> str:
+    if id is None:
+        raise OperatorError("workspace-missing", service=service)
+    if not _WORKSPACE_ID.fullmatch(id):
+        raise OperatorError("workspace-invalid", workspace=id)
+    return id
 
 
 def storage_url(text: str, base: BaseUrl) -> str:
