@@ -150,8 +150,8 @@ def _compare(
     context: Context, asked: "Asked", terms: "Terms", compare: str | None, step: str | None, format: str
 ) -> int:
     """Show one step on several models, side by side."""
-    from engine.api.alternatives import alternatives  # noqa: PLC0415
-    from engine.report.alternatives import alternatives_data, alternatives_text  # noqa: PLC0415
+    from engine.api.audit.alternatives import alternatives  # noqa: PLC0415
+    from engine.report.survey.alternatives import alternatives_data, alternatives_text  # noqa: PLC0415
 
     names = [name.strip() for name in (compare or "").split(",") if name.strip()]
     if not names:

@@ -7,8 +7,8 @@ import pytest
 from engine.errors import OperatorError
 from engine.phrases.messages import Messages
 from engine.plan import Estimate
-from engine.report.alternatives import Alternatives, OnModel, alternatives_data, alternatives_text
 from engine.report.display import Display
+from engine.report.survey.alternatives import Alternatives, OnModel, alternatives_data, alternatives_text
 from engine.report.width import width_of
 from engine.resources import load_json
 from engine.values.fault import fault

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from engine.catalog import Discount, Model, PriceRow
 from engine.errors import OperatorError
-from engine.phrases import alternatives as words
+from engine.phrases import models as words
 from engine.phrases.messages import Messages
 from engine.phrases.phrase import Phrase
 from engine.phrases.signs import COMMA
@@ -97,7 +97,7 @@ def alternatives_text(found: Alternatives, messages: Messages, display: Display 
 
 
 def _lines(found: Alternatives, messages: Messages, display: Display) -> Iterator[str]:
-    yield messages.say(words.HEAD, recipe=found.recipe, step=found.step, service=found.terms.service)
+    yield messages.say(words.COMPARED, recipe=found.recipe, step=found.step, service=found.terms.service)
     heads = [messages.say(phrase) for phrase in _heads(bills=found.terms.bills)]
     rows = [_cells(one, messages) for one in found.models]
     widths = [max(map(width_of, column)) for column in zip(heads, *rows, strict=True)]
@@ -118,7 +118,7 @@ def _lines(found: Alternatives, messages: Messages, display: Display) -> Iterato
 
 
 def _heads(*, bills: bool) -> tuple[Phrase, ...]:
-    return words.MODEL, words.PRICE if bills else words.WOULD, words.BILLED, words.RESULT, words.REGIONS
+    return words.MODEL, words.COST if bills else words.WOULD_COST, words.BILLED, words.RESULT, words.REGIONS
 
 
 def _cells(one: OnModel, messages: Messages) -> list[str]:
@@ -138,7 +138,7 @@ def _notes(one: OnModel, messages: Messages, columns: int) -> Iterator[str]:
         said.append(messages.say(words.LEFT_OUT, names=messages.say(COMMA).join(one.left_out)))
     if one.discount is not None:
         factor, note = str(one.discount.factor), note_of(one.discount, messages)
-        said.append(messages.say(words.DISCOUNT, factor=factor, note=note))
+        said.append(messages.say(words.LIST_PRICE, factor=factor, note=note))
     told = [messages.of_fault(fault) for fault in one.faults]
     told += [messages.of_error(one.refusal)] if one.refusal is not None else []
     broken = list(dict.fromkeys(messages.say(words.SAID, code=each.code, message=each.message) for each in told))

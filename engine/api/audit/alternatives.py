@@ -13,7 +13,7 @@ from engine.plan import RequestTask, Terms
 from engine.plan.price import total_of
 from engine.recipe import Recipe, Step
 from engine.recipe.alternative import alternative_of
-from engine.report.alternatives import Alternatives, OnModel
+from engine.report.survey.alternatives import Alternatives, OnModel
 from engine.sources.kinds import looks_like_campaign
 from engine.sources.recipes import read_file
 from engine.values.fault import has_errors

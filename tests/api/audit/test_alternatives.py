@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.api.alternatives import alternatives
 from engine.api.asked import Asked
+from engine.api.audit.alternatives import alternatives
 from engine.api.context import Context, make_context
 from engine.errors import AuthorError, FaultsFound
 from engine.plan import Terms
-from engine.report.alternatives import Alternatives, OnModel
+from engine.report.survey.alternatives import Alternatives, OnModel
 from engine.resources import data_folder
 from tests.catalog.worlds import GIVEN
 from tests.worlds import BILLED
