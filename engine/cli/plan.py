@@ -105,7 +105,7 @@ def command(
         not_too_many(len(ready.plan.rows))
         write_json(plan_data(ready.plan, budget, context.data_messages))
     elif format == "jsonl":
-        for task in ready.plan.tasks:
+        for task in ready.plan.tasks.written():
             write_line(task_data(task, context.data_messages))
         for published in files_data(ready.plan):
             write_line(published)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from engine.catalog import Model, Parameter
@@ -25,7 +26,7 @@ def uses_of(model: Model, arguments: Mapping[str, object]) -> tuple[MediaUse, ..
 
 def _stands_at(parameter: Parameter, index: int) -> tuple[str | int, ...]:
     """Return where the URL of a medium stands that is the nth at its parameter's place."""
-    place = parameter.place.split(".")
+    place = _parts(parameter.place)
     if parameter.media_type is not None:
         return (*place, index, "url")
     return (*place, index) if parameter.items is not None else tuple(place)
@@ -64,11 +65,17 @@ def _put(body: dict[str, Any], place: str, value: object) -> None:
 
 def _target(body: dict[str, Any], place: str) -> tuple[dict[str, Any], str]:
     """Return the object in which a dotted place lies, made where it isn't yet, and its last name."""
-    *folders, last = place.split(".")
+    *folders, last = _parts(place)
     target = body
     for folder in folders:
         target = target.setdefault(folder, {})
     return target, last
+
+
+@cache
+def _parts(place: str) -> tuple[str, ...]:
+    """Return the names of a dotted place; there are as many as the catalog has."""
+    return tuple(place.split("."))
 
 
 def _plain(value: object) -> Any:

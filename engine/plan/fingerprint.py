@@ -14,7 +14,7 @@ from typing import Any, Final
 from engine.catalog import Model, Parameter, Role, Tool
 from engine.plan.media import media_in
 from engine.plan.model import Estimate, Request
-from engine.values.canonical import canonical, digest_of, written
+from engine.values.canonical import bytes_of, canonical, digest_of, object_of, text_of
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
 from engine.values.money import Money
 
@@ -96,15 +96,20 @@ class AskedForms:
         plain = {"tool" if isinstance(self.callee, Tool) else "model": self.callee.name, **stretch}
         if not stretch:
             plain |= self._values(arguments)
-        given = {name: media_in(arguments.get(name)) for name in self.media}
-        free = plain | _named(given, upstream, free=True)
+        given = {name: media for name in self.media if (media := media_in(arguments.get(name)))}
+        own = _named(given, upstream, free=False)
+        # Each member is written once; the three texts that are digested are put together from them.
+        members = {name: text_of(value) for name, value in plain.items()}
+        bound = {name: _text_of(names) for name, names in own.items()}
         made = any(isinstance(item.source, TaskSource) for media in given.values() for item in media)
-        own = plain | _named(given, upstream, free=False) if made else free
+        names = _named(given, upstream, free=True) if made else own
+        free = members | ({name: _text_of(some) for name, some in names.items()} if made else bound)
         seeded = self._seeded(arguments, free, take)
-        form = {"key": KEY_VERSION, "realm": realm, **own, **seeded}
-        data = written(form)
-        identity = Identity(fingerprint=digest_of(data), free=digest_of(written({**free, **seeded})))
+        told = {name: str(seed) for name, seed in seeded.items()}
+        data = bytes_of(object_of({"key": str(KEY_VERSION), "realm": text_of(realm), **members, **bound, **told}))
+        identity = Identity(fingerprint=digest_of(data), free=digest_of(bytes_of(object_of(free | told))))
         reusable = all(versioned(item) for media in given.values() for item in media)
+        form = {"key": KEY_VERSION, "realm": realm, **plain, **own, **seeded}
         return AskedForm(form, data, next(iter(seeded.values()), None), identity, reusable)
 
     def _values(self, arguments: Mapping[str, object]) -> dict[str, Any]:
@@ -119,12 +124,12 @@ class AskedForms:
                     found.pop(name, None)
         return found
 
-    def _seeded(self, arguments: Mapping[str, object], free: Mapping[str, Any], take: int) -> dict[str, int]:
-        """Return the seed under its name: the one given, else the one that the request itself gives."""
+    def _seeded(self, arguments: Mapping[str, object], free: Mapping[str, str], take: int) -> dict[str, int]:
+        """Return the seed under its name: the one given, else the one that the request's written members give."""
         if self.seed is None:
             return {}
         given = arguments.get(self.seed.name)
-        return {self.seed.name: given if isinstance(given, int) else _seed(free, take, self.seed)}
+        return {self.seed.name: given if isinstance(given, int) else _seed(object_of(free), take, self.seed)}
 
 
 def _asked(parameter: Parameter, value: object) -> Any:
@@ -136,7 +141,7 @@ def _named(
     given: Mapping[str, tuple[Media, ...]], upstream: Mapping[str, Identity], *, free: bool
 ) -> dict[str, list[dict[str, str]]]:
     """Return what media are called in an asked form; tasks are named by what they were asked for, `free` of realm or not."""
-    return {name: [_name_of(item, upstream, free=free) for item in media] for name, media in given.items() if media}
+    return {name: [_name_of(item, upstream, free=free) for item in media] for name, media in given.items()}
 
 
 def _name_of(media: Media, upstream: Mapping[str, Identity], *, free: bool) -> dict[str, str]:
@@ -157,12 +162,16 @@ def versioned(media: Media) -> bool:
     return not (isinstance(media.source, UrlSource) and media.source.version is None)
 
 
-def _seed(form: Mapping[str, Any], take: int, parameter: Parameter) -> int:
+def _text_of(names: list[dict[str, str]]) -> str:
+    return "[" + ",".join([object_of({key: text_of(value) for key, value in one.items()}) for one in names]) + "]"
+
+
+def _seed(form: str, take: int, parameter: Parameter) -> int:
     """The first 31 bits of the digest of the realm-free form and the take: the same for a draft and for the real edit.
 
     Where a model takes fewer seeds than these bits have, it is what is left of them.
     """
-    digest = digest_of(written({"form": form, "take": take}))
+    digest = digest_of(bytes_of(object_of({"form": form, "take": str(take)})))
     low = int(parameter.minimum or 0)
     most = (1 << SEED_BITS) - 1 if parameter.maximum is None else int(parameter.maximum)
     return low + (int(digest[:8], 16) >> (32 - SEED_BITS)) % (most - low + 1)

@@ -6,6 +6,7 @@ What counts and how long an output is stand in the catalog; here they are worked
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from engine.catalog import BillingTerm, ByParameter, Fixed, Like, Model, Role
@@ -125,6 +126,7 @@ def _seconds_of(model: Model, name: str, medium: Media) -> Span:
     return Span(limits.min_seconds or Decimal(0), limits.max_seconds or Decimal(0))
 
 
+@lru_cache(maxsize=1024)  # of a thousand rows with one clip it is the same each time, and fractions are slow
 def _in_frames(known: Span, fps: Decimal | None) -> Span:
     """Return how long a clip may be that is written anew at a rate: what lies between two frames may go either way.
 

@@ -1,5 +1,6 @@
 """A plan as JSON and as text."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +15,7 @@ from engine.phrases.signs import COMMA
 from engine.plan import Action, OutputMember, Plan, RequestTask, Row, Task
 from engine.plan.kept.reviewed import digest_under
 from engine.plan.media import reference_of
+from engine.plan.model import WrittenTask
 from engine.report.amounts import amount_data, estimate_data, money_text, note_of, seconds_text
 from engine.report.budget import budget_data, budget_text
 from engine.report.display import PLAIN, Display
@@ -56,7 +58,7 @@ def plan_data(plan: Plan, budget: Budget | None, messages: Messages) -> dict[str
         "day": plan.day.isoformat(),
         "digest": reviewed(plan, budget),
         "inputs": dict(plan.inputs),
-        "tasks": [task_data(task, messages) for task in plan.tasks],
+        "tasks": [task_data(task, messages) for task in plan.tasks.written()],
         "files": list(files_data(plan)),
         "totals": totals_data(plan, budget),
     }
@@ -88,20 +90,20 @@ def totals_data(plan: Plan, budget: Budget | None) -> dict[str, Any]:
     }
 
 
-def task_data(task: Task, messages: Messages) -> dict[str, Any]:
+def task_data(one: WrittenTask, messages: Messages) -> dict[str, Any]:
     """Return one task of a plan."""
-    asks = task if isinstance(task, RequestTask) else None
+    task = one.outline
     return {
         "id": task.id,
         "row": task.row,
-        "step": task.step,
-        "model": task.model,
+        "step": task.kind.step,
+        "model": task.kind.model,
         "action": task.action.value,
         "reason": {"code": task.reason.code, "text": messages.reason(task.reason, PLANNED)},
-        "fingerprint": asks.fingerprint if asks else None,
-        "needs": list(task.needs),
-        "request": dict(asks.request.body) if asks else None,
-        "estimate": estimate_data(task.estimate),
+        "fingerprint": task.fingerprint or None,
+        "needs": list(one.needs),
+        "request": json.loads(one.request) if one.request else None,
+        "estimate": estimate_data(task.kind.estimate),
     }
 
 

@@ -48,7 +48,22 @@ def canonical_json(value: Any) -> bytes:
 
 def written(form: Any) -> bytes:
     """Write what `canonical` gave, or what was put together from that."""
-    return _ENCODER.encode(form).encode("utf-8", "surrogatepass")
+    return bytes_of(_ENCODER.encode(form))
+
+
+def text_of(form: Any) -> str:
+    """Write as text what `canonical` gave, or what was put together from that."""
+    return _ENCODER.encode(form)
+
+
+def object_of(members: Mapping[str, str]) -> str:
+    """Write an object of members that are written already, under names that need no escapes."""
+    return "{" + ",".join([f'"{name}":{members[name]}' for name in sorted(members)]) + "}"
+
+
+def bytes_of(text: str) -> bytes:
+    """Return the bytes of what is written as text."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def digest_of(data: bytes) -> str:

@@ -24,7 +24,7 @@ from engine.api.runs.cap import chosen_cap
 from engine.api.runs.kept_run import KeptRun, kept_plan
 from engine.api.runs.order import Order, PreparedRun
 from engine.errors import AuthorError, EngineError
-from engine.plan import Action, Plan, RequestTask
+from engine.plan import Plan, RequestTask
 from engine.plan.kept.lines import Places
 from engine.recipe import Recipe, named_media
 from engine.run import events as e
@@ -123,11 +123,11 @@ def _held(context: Context, ready: Ready) -> Iterator[e.Held]:
     """Hold each task that would be sent and reads a medium that is no longer found, or that has other bytes by now."""
     with MediaCache(context.settings.home) as cache:
         known: dict[MediaSource, Reason | None] = {}
-        for number, one in enumerate(ready.plan.tasks.outlines()):
-            if one.action is not Action.RUN or one.id in ready.opened:
-                continue
+        for number in ready.plan.tasks.graph().running():
             task = ready.plan.tasks[number]
             assert isinstance(task, RequestTask), "it runs"
+            if task.id in ready.opened:
+                continue
             for use in task.request.media:
                 source = use.media.source
                 if source not in known:

@@ -1,13 +1,14 @@
 """The graph of a plan as arrays: a task is its number; what it is called and what it asks for lies in the plan (pure)."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.plan.graph.outline import ACTIONS, OUTSIDE, Action, Outline, TaskKind
 from engine.values.spans import Spans
 
 _NUMBERS = {action: number for number, action in enumerate(ACTIONS)}
+_RUN = _NUMBERS[Action.RUN]
 _SHARE = _NUMBERS[Action.SHARE]
 _OUTSIDE = frozenset(_NUMBERS[action] for action in OUTSIDE)
 
@@ -58,6 +59,10 @@ class TaskGraph:
 
     def __len__(self) -> int:
         return len(self.action)
+
+    def running(self) -> Iterator[int]:
+        """Go through the tasks that would run."""
+        return (task for task, action in enumerate(self.action) if action == _RUN)
 
     def is_out(self, task: int) -> bool:
         """Whether nothing of a task is carried out."""

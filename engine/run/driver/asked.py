@@ -1,6 +1,7 @@
 """What the tasks of a run ask for, read out of its plan when their turn comes: only those that are worked on are held."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from engine.plan.model import RequestTask, TaskTable
@@ -54,8 +55,13 @@ class ClassesAsked(Mapping[str, RequestTask]):
     """One task of each class of requests that a service's list can't tell apart."""
 
     def __init__(self, tasks: TaskTable, asked: Mapping[str, RequestTask]) -> None:
+        self._tasks = tasks
         self._asked = asked
-        self._names = {prompt_class(sent_name, prompt): name for name, sent_name, prompt in tasks.prompts()}
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The tasks by their classes: of a run in which nobody ever asks for one, none is held."""
+        return {prompt_class(sent_name, prompt): name for name, sent_name, prompt in self._tasks.prompts()}
 
     def __getitem__(self, prompts: str) -> RequestTask:
         return self._asked[self._names[prompts]]

@@ -95,11 +95,11 @@ class Scheduler:
         They are given one after the other, so that they need not be held at once; all come before the first event is heard.
         """
         self._publications.begin(self._board.came)
-        for one in self.plan.tasks.outlines():
+        for number, one in enumerate(self.plan.tasks.outlines()):
             first = _first_event(one)
             if first is not None:
                 yield c.RecordEvent(event=first)
-                yield from self._apply(first)
+                yield from self._move(self._fly(number, one.id), first)
                 yield from self._publications.due()
         for event in taken:
             yield c.RecordEvent(event=event)

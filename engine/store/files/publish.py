@@ -4,7 +4,8 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from stat import S_ISLNK
 from typing import Final, Protocol, Self
 
 from engine.errors import OperatorError
@@ -96,7 +97,7 @@ class FolderPublisher:
         folder = self._destination.of(draft=draft)
         target = folder / file
         shown = self._destination.shown(target)
-        if not target.resolve().is_relative_to(folder.resolve()):
+        if not _stays_in(folder, file):
             raise OperatorError("path-escapes", path=str(target), folder=str(folder))
         try:
             before = self._known.digest_of(target)
@@ -110,3 +111,17 @@ class FolderPublisher:
         with suppress(OSError):  # it is gone already: then there is nothing to remember
             self._known.placed(target, digest)
         return shown, before is not None
+
+
+def _stays_in(folder: Path, file: str) -> bool:
+    """Tell whether what a relative path leads to lies in a folder: only where a link is on its way all of it is followed."""
+    path = folder
+    for part in PurePath(file).parts:
+        path /= part
+        try:
+            is_plain = part != ".." and not S_ISLNK(path.lstat().st_mode)
+        except FileNotFoundError:
+            is_plain = True
+        if not is_plain:
+            return (folder / file).resolve().is_relative_to(folder.resolve())
+    return True

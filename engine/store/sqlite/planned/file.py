@@ -18,8 +18,8 @@ from engine.store.sqlite.planned.tables import KeptRows, KeptTasks, PlanLines, o
 from engine.values.canonical import canonical_json
 from engine.values.reason import reason_data
 
-SMALL: Final = 1_000
-"""So many tasks lie in memory; of a plan with more only what is asked for."""
+SMALL: Final = 4_000
+"""So many tasks, some 20 MiB, lie in memory; of a plan with more only what is asked for."""
 _AT_ONCE: Final = 500
 LAYOUT: Final = 3
 """Stands in each file; one of another layout is made anew where a plan is at hand."""
@@ -123,20 +123,28 @@ class PlanFile:
 
 
 class GrowingSink:
-    """Keeps a small plan in memory, and moves one that grows into a file."""
+    """Keeps a small plan in memory, and moves one that grows into a file; what a task asks for is encoded once for both."""
 
     def __init__(self, small: int = SMALL) -> None:
         self._small = small
         self._sink: PlanSink = MemorySink()
-        self._count = 0
+        self._put: list[tuple[Sequence[int], bytes]] = []
 
     def put_task(self, task: Task, needs: Sequence[int], asked: bytes) -> None:
         self._sink.put_task(task, needs, asked)
-        self._count += 1
-        if self._count == self._small:
-            tasks, rows = self._sink.tables()
-            self._sink = PlanFile()
-            put_all(self._sink, tasks, rows)
+        if isinstance(self._sink, MemorySink):
+            self._put.append((needs, asked))
+            if len(self._put) == self._small:
+                self._move()
+
+    def _move(self) -> None:
+        tasks, rows = self._sink.tables()
+        self._sink = PlanFile()
+        for task, (needs, asked) in zip(tasks, self._put, strict=True):
+            self._sink.put_task(task, needs, asked)
+        for row, links in zip(rows, rows.links(), strict=True):
+            self._sink.put_row(row, links)
+        self._put = []
 
     def put_row(self, row: Row, links: RowLinks) -> None:
         self._sink.put_row(row, links)

@@ -31,6 +31,8 @@ from engine.plan.model import (
 from engine.values.reason import quoted
 
 _SLICE: Final = 256
+_NEAR: Final = 32
+"""So many rows are read when one is asked for: most are asked for in order."""
 _NOTHING: Final[Mapping[int, str]] = MappingProxyType({})
 _TASK: Final = ", ".join(TaskLine._fields)
 _ROW: Final = ", ".join(RowLine._fields)
@@ -96,10 +98,11 @@ class PlanLines:
 class KeptTasks(TaskTable):
     """The tasks of a plan in a file."""
 
-    __slots__ = ("_count", "lines")
+    __slots__ = ("_count", "_near", "lines")
 
     def __init__(self, lines: PlanLines, count: int) -> None:
         self.lines = lines
+        self._near: Mapping[str, int] = {}  # numbers of those that were gone through last
         self._count = count
 
     def __len__(self) -> int:
@@ -130,6 +133,9 @@ class KeptTasks(TaskTable):
             yield from repeat((Action(action), self.lines.reading.estimate(kind)), count)
 
     def number_of(self, name: str) -> int | None:
+        near = self._near.get(name)
+        if near is not None:
+            return near
         found = self.lines.select("SELECT n FROM task WHERE id = ?", name)
         return found[0][0] if found else None
 
@@ -139,7 +145,9 @@ class KeptTasks(TaskTable):
     def outlines(self) -> Iterator[Outline]:
         reading = self.lines.reading
         for start in range(0, self._count, _SLICE):
-            for line in self.lines.select(_OUTLINES, start, start + _SLICE):
+            lines = self.lines.select(_OUTLINES, start, start + _SLICE)
+            self._near = {line[0]: number for number, line in enumerate(lines, start)}
+            for line in lines:
                 yield reading.outline(*line)
 
     def written(self) -> Iterator[WrittenTask]:
@@ -216,10 +224,14 @@ class KeptTasks(TaskTable):
 class KeptRows(RowTable):
     """The rows of a plan in a file."""
 
-    __slots__ = ("_count", "_lines")
+    __slots__ = ("_count", "_lines", "_near")
 
     def __init__(self, lines: PlanLines, count: int) -> None:
         self._lines = lines
+        self._near: tuple[int, Sequence[Row]] = (
+            0,
+            (),
+        )  # some rows that were asked for last, and the number of the first
         self._count = count
 
     def keys(self) -> tuple[str, ...]:
@@ -247,7 +259,12 @@ class KeptRows(RowTable):
             if not -self._count <= at < self._count:
                 raise IndexError(at)
             at %= self._count
-            return self[at : at + 1][0]
+            first, rows = self._near
+            if not first <= at < first + len(rows):
+                first = at - at % _NEAR
+                rows = self[first : first + _NEAR]
+                self._near = (first, rows)
+            return rows[at - first]
         start, stop, step = at.indices(self._count)
         if step < 0:
             return [*self][at]
