@@ -153,3 +153,12 @@ def test_a_run_is_held_to_the_cap_with_which_its_plan_was_shown(
         return
     with pytest.raises(AuthorError, match="plan-changed"):
         prepare(context, order, endpoint, None)
+
+
+@pytest.mark.parametrize("text", ["", "abc", "0123456789a", "0123456789ab ", "0123456789AB", "0" * 65])
+def test_what_is_too_short_or_no_digest_names_no_plan(plan: Planned, tmp_path: Path, text: str) -> None:
+    plan(campaign=CAMPAIGN)
+    context = make_context(tmp_path, {"DASHSCOPE_API_KEY": "sk-test"})
+    endpoint, asked = choose_endpoint(context, "dashscope-cn"), Asked(file=tmp_path / "spring.yaml")
+    with pytest.raises(AuthorError, match="plan-digest"):
+        prepare(context, Order(asked=asked, plan_digest=text), endpoint, None)

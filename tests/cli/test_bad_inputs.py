@@ -30,7 +30,8 @@ CASES = {
     "an inputs file that is no JSON": (["two.yaml", "--inputs", "two.yaml"], ["two.yaml"]),
     "an unknown option": (["two.yaml", "--servce", "x"], ["--servce", "--service"]),
     "a wait that is no time": (["two.yaml", "--wait", "5"], ["--wait", "20m"]),
-    "another plan": (["two.yaml", "--plan", "abc"], ["EC2009", "abc"]),
+    "another plan": (["two.yaml", "--plan", "abcdef012345"], ["EC2009", "abcdef012345"]),
+    "no plan": (["two.yaml", "--plan", ""], ["EC2090", "12"]),
 }
 
 

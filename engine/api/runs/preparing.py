@@ -1,6 +1,8 @@
 """Preparing: the plan and the cap with which a run begins."""
 
+import re
 from pathlib import Path
+from typing import Final
 
 from engine.api.context import Context
 from engine.api.endpoint import Endpoint
@@ -14,6 +16,9 @@ from engine.plan.kept.reviewed import digest_under
 from engine.sources.remote.prober import Looked, in_silence
 from engine.values.money import Money
 
+DIGEST: Final = re.compile("[0-9a-f]{12,64}")
+"""How a reviewed plan is named: a shorter text would be that of too many plans, an empty one of all."""
+
 
 def prepare(
     context: Context, order: Order, endpoint: Endpoint, project: Project | None, looked: Looked = in_silence
@@ -22,6 +27,8 @@ def prepare(
 
     It may wait for media far away. Raises FaultsFound, AuthorError or OperatorError.
     """
+    if order.plan_digest is not None and DIGEST.fullmatch(order.plan_digest) is None:
+        raise AuthorError("plan-digest", text=order.plan_digest)
     _prove_folder(context.cwd, order.out or context.settings.out)
     ready = plan_file(context, order.asked, endpoint.terms, context.today, project, looked)
     cap = chosen_cap(order.max_cost, ready, context.settings.max_cost, endpoint)
