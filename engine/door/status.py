@@ -27,7 +27,10 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStatus:
-    """One run with its tasks, files and money, as far as they are known, and its doubts; `json` is what the command prints."""
+    """One run with its tasks, files and money, as far as they are known, and its doubts; `json` is what the command prints.
+
+    `plan_gone`: the file of its plan is no longer there, and its tasks are those of which anything was told.
+    """
 
     run_id: str
     name: str
@@ -45,4 +48,5 @@ class RunStatus:
     disproved: tuple[Disproved, ...]
     budget: BudgetAmounts | None
     doubts: tuple[DoubtStatus, ...]
+    plan_gone: bool
     json: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

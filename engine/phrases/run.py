@@ -73,6 +73,10 @@ MORE_TASKS: Final = Phrase(
 MORE_FILES: Final = Phrase(
     "... and {count} more; --format json lists all files", "…… 另有 {count} 个文件；--format json 列出全部"
 )
+PLAN_GONE: Final = Phrase(
+    "the file of its plan is gone: these are the tasks of which anything was told",
+    "其计划文件已不存在：以下只是有过记录的任务",
+)
 NO_RUNS: Final = Phrase("no runs yet in this project", "本项目还没有运行")
 ONE_RUN: Final = Phrase(
     "run {run} {state} · {name} · service {service} · realm {realm}",

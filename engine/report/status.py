@@ -60,6 +60,7 @@ def record_data(record: RunRecord, doubts: Iterable[NamedDoubt], messages: Messa
         "cost": amount_data(record.cost_micros, record.currency),
         **reserved_data(record),
         "doubts": [doubt_data(one, messages) for one in doubts],
+        "plan_gone": record.plan_gone,
     }
 
 
@@ -84,6 +85,8 @@ def record_text(record: RunRecord, messages: Messages, display: Display = PLAIN)
 def _lines(record: RunRecord, messages: Messages, display: Display) -> Iterator[str]:
     about = {"run": record.run, "name": record.name, "service": record.service, "realm": record.realm}
     yield messages.say(words.ONE_RUN, state=messages.say(STATES[record.state]), **about)
+    if record.plan_gone:
+        yield messages.say(words.PLAN_GONE)
     yield from _task_lines(record, messages, display)
     yield from (file_text(file, messages) for file in record.files[:SHOWN_FILES])
     if len(record.files) > SHOWN_FILES:

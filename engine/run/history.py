@@ -73,6 +73,7 @@ class RunRecord:
     """A whole run; `state` is running until it has ended, then done, failed, held or interrupted.
 
     One whose process died before its end is cut off. `budget` is how its cap stands over all runs of the same, None without one.
+    `plan_gone`: the file of its plan is no longer there, and its tasks are those of which anything was told.
     `orphans` are the jobs of whatever run that it found to be nobody's, `disproved` the evidence that
     turned out to be wrong for the account.
     """
@@ -94,6 +95,7 @@ class RunRecord:
     orphans: list[e.Orphaned] = field(default_factory=list)
     disproved: list[e.EvidenceDisproved] = field(default_factory=list)
     budget: Budget | None = None
+    plan_gone: bool = False
 
     @property
     def billed_seconds(self) -> Decimal:
@@ -192,6 +194,7 @@ def _begin(record: RunRecord, at: float, event: e.RunStarted) -> None:
     record.run, record.name, record.service, record.realm = event.run, event.name, event.service, event.realm
     record.scope, record.currency, record.started, record.rows = event.scope, event.currency, at, event.rows
     record.tasks = {task: TaskRecord(task) for task in event.tasks}
+    record.plan_gone = event.kept and not event.rows
 
 
 def _fall(

@@ -28,7 +28,7 @@ def replay(context: Context, manifest: Path, recipe: Path | None = None, proves:
 
     `manifest` is the file, or the id of a run of this project. `recipe` is the recipe or campaign, where the manifest does not
     say it or it has moved; `proves` looks into stored results. Raises AuthorError `manifest-missing`, `manifest-unreadable`,
-    `manifest-newer` or `recipe-untold`.
+    `manifest-newer`, `plan-not-kept` or `recipe-untold`.
     """
     recorded = _read(context, manifest)
     source = recorded.get("source")
@@ -65,6 +65,8 @@ def _read(context: Context, name: Path) -> Mapping[str, Any]:
         raise AuthorError("manifest-unreadable", path=str(name)) from error
     if not isinstance(data, dict) or not isinstance(data.get("manifest"), int) or not _is_whole(data):
         raise AuthorError("manifest-unreadable", path=str(name))
+    if data.get("plan_gone"):
+        raise AuthorError("plan-not-kept", run=data["run"])
     if data["manifest"] > VERSION:
         raise AuthorError("manifest-newer", path=str(name))
     return data

@@ -1,5 +1,6 @@
 """The plans of a project's runs: each written once, whole or not at all, without what is secret; read as it was."""
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -7,15 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from engine.api.manifest import write_manifest
 from engine.api.planned import keep_planned
 from engine.api.project import open_project, reader_of
+from engine.api.record import record_of
 from engine.errors import OperatorError
+from engine.phrases import run as words
 from engine.plan import Basis, Plan, RowGiven, make_plan
 from engine.plan.kept.lines import Places
+from engine.report.status import record_text
 from engine.run import events as e
 from engine.store.sqlite.planned.file import PlanFile
 from engine.store.sqlite.planned.folder import PlanFolder, places_of
 from engine.values.media import DataSource, FileSource, Media, UrlSource
+from tests.report.runs import ENGLISH
 from tests.store.sqlite.planned.test_file import plan_of_rows
 from tests.store.sqlite.test_decisions import started
 from tests.worlds import BILLED, CATALOG, CHAIN, DAY, clip, picture, plan_of, recipe_of
@@ -164,3 +170,10 @@ def test_a_run_begins_without_lists_and_is_read_with_them_as_long_as_its_plan_is
         assert project.planned("run") is None
         ((_, left), _) = project.journal.events("run")
         assert left == replace(event, tasks=(tasks[3],), rows=())
+        record = record_of(project.journal, "run", alive=False)
+        assert (record.plan_gone, list(record.tasks)) == (True, [tasks[3]])
+        assert words.PLAN_GONE.en in record_text(record, ENGLISH)
+        write_manifest(project.home, project.journal, record)
+        manifest = json.loads((project.home / "runs" / "run" / "manifest.json").read_text("utf-8"))
+        assert (manifest["plan_gone"], manifest["rows"]) == (True, [])
+        assert [(task["id"], task["state"]) for task in manifest["tasks"]] == [(tasks[3], "skipped")]
