@@ -21,6 +21,8 @@ class Measure:
         """Whether the goal is met, `near`, or missed by more than a third."""
         if self.goal is None:
             return ""
+        if self.unit == "x" and self.value < 0:
+            return "missed"  # less than nothing is a difference of two figures that are noise, and meets no goal
         return "met" if self.value <= self.goal else "near" if self.value <= self.goal * SLACK else "missed"
 
 

@@ -16,6 +16,10 @@ def test_a_goal_is_missed_once_it_is_by_a_third(value: float, goal: float | None
     assert Measure("CPU", value, "x", goal=goal).verdict == verdict
 
 
+def test_a_ratio_below_nothing_meets_no_goal() -> None:
+    assert Measure("CPU a piece", -4.69, "x", goal=1.2).verdict == "missed"
+
+
 def test_what_a_benchmark_tells_is_heard(capsys: pytest.CaptureFixture[str]) -> None:
     measures = [Measure("CPU", 1.5, "x", "the floor", 1.0), Measure("peak", 20.0, "MiB")]
     assert tell(measures, rows=3) == 1
