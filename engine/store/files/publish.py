@@ -115,13 +115,12 @@ class FolderPublisher:
 
 def _stays_in(folder: Path, file: str) -> bool:
     """Tell whether what a relative path leads to lies in a folder: only where a link is on its way all of it is followed."""
-    path = folder
-    for part in PurePath(file).parts:
+    path, relative = folder, PurePath(file)
+    if relative.anchor or ".." in relative.parts:
+        return (folder / file).resolve().is_relative_to(folder.resolve())
+    for part in relative.parts:
         path /= part
-        try:
-            is_plain = part != ".." and not S_ISLNK(path.lstat().st_mode)
-        except FileNotFoundError:
-            is_plain = True
-        if not is_plain:
-            return (folder / file).resolve().is_relative_to(folder.resolve())
+        with suppress(FileNotFoundError):
+            if S_ISLNK(path.lstat().st_mode):
+                return (folder / file).resolve().is_relative_to(folder.resolve())
     return True
