@@ -120,7 +120,7 @@ def _stays_in(folder: Path, file: str) -> bool:
         return (folder / file).resolve().is_relative_to(folder.resolve())
     for part in relative.parts:
         path /= part
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # what can't be looked at can't be written either, which is told then
             if S_ISLNK(path.lstat().st_mode):
                 return (folder / file).resolve().is_relative_to(folder.resolve())
     return True
