@@ -28,6 +28,7 @@ COMMANDS = (
     "cancel",
     "cap",
     "stop",
+    "keep-going",
     "explain",
     "report",
     "replay",
@@ -48,7 +49,7 @@ class LazyGroup(Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"engine.cli.{cmd_name}").command
+        command = import_module(f"engine.cli.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
         return command
 

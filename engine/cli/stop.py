@@ -18,14 +18,15 @@ def command(context: Context, run: str, format: str) -> int:
     """Ask a run to stop."""
     from engine.api.host import who  # noqa: PLC0415 - loaded by the command that needs it
     from engine.api.project import existing_project  # noqa: PLC0415
-    from engine.api.turn.asking import stop_run  # noqa: PLC0415
+    from engine.api.turn.asking import ask_run  # noqa: PLC0415
     from engine.api.waits import told_to  # noqa: PLC0415
     from engine.report.turn.asking import stop_data, stop_text  # noqa: PLC0415
+    from engine.run.requests import RequestKind  # noqa: PLC0415
     from engine.terminal.lines import Lines  # noqa: PLC0415
 
     by = who()
     with existing_project(context.settings.home, told_to(Lines(context.messages))) as project:
-        stopped = stop_run(project, run, by)
+        stopped = ask_run(project, run, RequestKind.STOP, by)
     if format == "human":
         show(stop_text(stopped, context.messages, columns_of_screen()))
     else:

@@ -10,6 +10,7 @@ from engine.door import deciding
 from engine.door.faults import in_words
 from engine.door.turn import CapChange
 from engine.errors import AuthorError
+from engine.run.requests import RequestKind
 
 
 class AtWork(ABC):
@@ -33,11 +34,21 @@ class AtWork(ABC):
 
         `Run.stop` waits for the end. Raises AuthorError for a name of no run or of several, OperatorError if it is not at work.
         """
+        return await self._ask(run, RequestKind.STOP, who)
+
+    async def keep_going(self, run: str, *, who: str | None = None) -> str:
+        """Let the run whose id begins so, of any process, submit again after too much had failed; return its id.
+
+        It hears of it within a second. Raises AuthorError for a name of no run or of several, OperatorError if it is not at work.
+        """
+        return await self._ask(run, RequestKind.KEEP_GOING, who)
+
+    async def _ask(self, run: str, kind: RequestKind, who: str | None) -> str:
         self._take(run=run, who=who)
         with in_words(self._fresh()):
             if not has_project(self._fresh().settings.home):
                 raise AuthorError("no-runs")
-            return await deciding.stopped(await self._state(), run, who or this_person())
+            return await deciding.asked(await self._state(), run, kind, who or this_person())
 
     @abstractmethod
     def _take(self, **given: object) -> None: ...

@@ -5,7 +5,7 @@ from anyio import to_thread
 from engine.api.context import Context
 from engine.api.project import Project
 from engine.api.runs.line import Connect
-from engine.api.turn.asking import set_cap, stop_run
+from engine.api.turn.asking import ask_run, set_cap
 from engine.api.turn.canceling import cancel_jobs
 from engine.api.turn.decider import Decider
 from engine.api.turn.doubts import all_doubts
@@ -17,6 +17,7 @@ from engine.report.turn.canceling import cancellations_data
 from engine.report.turn.doubts import doubt_data
 from engine.report.turn.resolving import resolution_data
 from engine.run.doubts import Wish
+from engine.run.requests import RequestKind
 
 
 def doubts(context: Context) -> tuple[DoubtStatus, ...]:
@@ -53,6 +54,6 @@ async def capped(project: Project, name: str, amount: str, by: Decider) -> CapCh
     return typed(CapChange, cap_data(change.scope, change.budget, change.before, change.who, change.at_work))
 
 
-async def stopped(project: Project, run: str, who: str) -> str:
-    """Ask a run to end."""
-    return await to_thread.run_sync(stop_run, project, run, who)
+async def asked(project: Project, run: str, kind: RequestKind, who: str) -> str:
+    """Ask something of a run."""
+    return await to_thread.run_sync(ask_run, project, run, kind, who)

@@ -243,6 +243,10 @@ class Project:
         """Ask a run, of any process, to end in order, and return its id without waiting for that."""
         return self._call(partial(self._project.stop, run, who=who))
 
+    def keep_going(self, run: str, *, who: str | None = None) -> str:
+        """Let a run, of any process, submit again after too much had failed, and return its id."""
+        return self._call(partial(self._project.keep_going, run, who=who))
+
     def gc(self, *, remove: bool = False) -> GarbageReport:
         """Find what no manifest names, no event needs and no open task waits for; with `remove` it is taken away."""
         return self._call(partial(self._project.gc, remove=remove))

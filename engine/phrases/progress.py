@@ -65,6 +65,7 @@ ASKED_TO_STOP: Final = Phrase(
     "{who} asked for the run to stop: nothing more is submitted; jobs that were accepted go on",
     "{who} 要求停止运行：不再提交；已被接受的作业继续进行",
 )
+KEPT_GOING: Final = Phrase("{who} said to keep going: it submits again", "{who} 要求继续：重新开始提交")
 NO_ROOM: Final = Phrase("waiting for room under the cap", "等待上限内腾出额度")
 HALTED: Final = Phrase(
     "stopping: nothing more is submitted; jobs that were accepted are finished",

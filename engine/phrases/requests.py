@@ -29,3 +29,14 @@ STOP: Final = Help(
     ),
     Phrase("editchain stop 20260530", "editchain stop 20260530"),
 )
+KEEP_GOING: Final = Help(
+    Phrase("Let a run submit again that had stopped to.", "让已停止提交的运行重新开始提交。"),
+    Phrase(
+        "Let the run whose id begins so submit again while it is still at work: too many of its rows had failed, or the service "
+        "had refused your key or your money, which you have mended. What failed so far counts no longer, but stays failed.\n\n"
+        "A run that has ended goes on when the same command is run again.",
+        "让编号以此开头、仍在进行的运行重新开始提交：它的失败行数过多，或者服务拒绝了密钥或余额，而您已经处理好。"
+        "此前的失败不再计入；已确定失败的任务仍为失败。\n\n已经结束的，再次运行同一命令即可继续。",
+    ),
+    Phrase("editchain keep-going 20260530", "editchain keep-going 20260530"),
+)

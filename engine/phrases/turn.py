@@ -104,8 +104,8 @@ DECIDED: Final[Mapping[str, Phrase]] = MappingProxyType(
     }
 )
 AT_WORK: Final = Phrase(
-    "run {run} is still at work: it ends without this task, the next one goes on with it",
-    "运行 {run} 仍在进行：它不再处理该任务，由下一次运行继续",
+    "run {run} is still at work: it takes that up within a second",
+    "运行 {run} 仍在进行：它会在一秒内据此处理",
 )
 
 CAP_WAS: Final = Phrase(
@@ -121,7 +121,8 @@ CAP_SHORT: Final = Phrase(
     "more than that is taken already: nothing more is submitted under it", "已占用的金额超过上限：在此上限下不再提交"
 )
 CAP_AT_WORK: Final = Phrase(
-    "run {run} is at work: it holds from its next submit on", "运行 {run} 正在进行：从其下一次提交起生效"
+    "run {run} is at work: it goes on under that within a second, also with what waits for room",
+    "运行 {run} 正在进行：一秒内按此上限继续，等待额度的任务也会继续",
 )
 CAP_NEXT: Final = Phrase(
     "nothing of it is at work: running the same command as before goes on under it",
@@ -130,6 +131,10 @@ CAP_NEXT: Final = Phrase(
 STOPS: Final = Phrase(
     "run {run} is asked to end: nothing more is submitted, jobs that were accepted go on; running the same command goes on",
     "已要求运行 {run} 结束：不再提交，已被接受的作业继续进行；再次运行同一命令即可继续",
+)
+KEEPS_GOING: Final = Phrase(
+    "run {run} is asked to keep going: it submits again, and what failed so far counts no longer",
+    "已要求运行 {run} 继续：它会重新开始提交，此前的失败不再计入",
 )
 NOTHING_OPEN: Final = Phrase("no job waits at a service", "没有作业在服务端排队")
 CANCELED: Final[Mapping[str, Phrase]] = MappingProxyType(

@@ -109,6 +109,8 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
         e.Back: ("back", _same("party", "since", "until")),
         e.Halted: ("halted", _CAUSE),
         e.CapSet: ("cap-set", {"cap": _money_of("cap_micros"), "before": _money_of("before_micros"), "who": "who"}),
+        e.KeptGoing: ("kept-going", _same("who")),
+        e.Released: ("task-released", _same("who")),
         e.EvidenceDisproved: ("evidence-disproved", _same("evidence", "job")),
         e.JournalTakenOver: ("journal-taken-over", _same("who", "before", "here")),
         e.ForeignIgnored: ("foreign-ignored", _same("who", "jobs")),

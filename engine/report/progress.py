@@ -154,7 +154,7 @@ class Progress:
                 self._end(event, "failed")
             case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
                 self._fall(at, event)
-            case e.Blocked() | e.Left() | e.RuledOut():
+            case e.Blocked() | e.Left() | e.RuledOut() | e.Released():
                 self._rest(at, event)
             case e.JobSeen():
                 self._work(at, event, event.progress)

@@ -73,7 +73,15 @@ def _plain(event: e.Event, messages: Messages) -> str:
             return messages.say(words.ACCEPTED, job=event.job)
         case e.Blocked():
             return messages.say(_WAITS[event.by]) if event.by in _WAITS else ""
-        case e.Away() | e.Back() | e.EvidenceDisproved() | e.JournalTakenOver() | e.ForeignIgnored() | e.CapSet():
+        case (
+            e.Away()
+            | e.Back()
+            | e.EvidenceDisproved()
+            | e.JournalTakenOver()
+            | e.ForeignIgnored()
+            | e.CapSet()
+            | e.KeptGoing()
+        ):
             return _of_run(event, messages)
         case e.JobSeen():
             return _seen(event, messages)
@@ -83,7 +91,8 @@ def _plain(event: e.Event, messages: Messages) -> str:
 
 
 def _of_run(
-    event: e.Away | e.Back | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored | e.CapSet, messages: Messages
+    event: e.Away | e.Back | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored | e.CapSet | e.KeptGoing,
+    messages: Messages,
 ) -> str:  # fmt: skip
     """Say what concerns all tasks alike."""
     if isinstance(event, e.EvidenceDisproved):
@@ -97,7 +106,9 @@ def _stopping(event: e.Interrupted, messages: Messages) -> str:
     return messages.say(words.WAITED if event.cause == "waiting" else words.STOPPING)
 
 
-def _decided(event: e.JournalTakenOver | e.ForeignIgnored | e.CapSet, messages: Messages) -> str:
+def _decided(event: e.JournalTakenOver | e.ForeignIgnored | e.CapSet | e.KeptGoing, messages: Messages) -> str:
+    if isinstance(event, e.KeptGoing):
+        return messages.say(words.KEPT_GOING, who=event.who)
     if isinstance(event, e.CapSet):
         return messages.say(words.CAP_SET, who=event.who, cap=str(Money(event.cap_micros, event.currency)))
     if isinstance(event, e.JournalTakenOver):

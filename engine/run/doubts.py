@@ -78,8 +78,8 @@ class Evidence:
 class Proposal:
     """A choice that can be carried out, with all that speaks for and against it; nothing is decided yet.
 
-    `attempt` is the doubt as it stands by now, `job` what is adopted. `at_work` are the living runs that hold the task: they end
-    without it.
+    `attempt` is the doubt as it stands by now, `job` what is adopted. `at_work` are the living runs that hold the task: they
+    take the verdict up.
     """
 
     named: NamedDoubt

@@ -19,7 +19,8 @@ from engine.run.marks import OVERRUN
 
 DECISIVE: Final = (
     e.RunStarted, e.Intended, e.Accepted, e.Doubted, e.TakenOver, e.DoubtFound, e.RuledOut, e.Held, e.GivenUp, e.Orphaned,
-    e.EvidenceDisproved, e.Resolved, e.CapSet, e.Canceled, e.JournalTakenOver, e.ForeignIgnored, e.RunEnded,
+    e.EvidenceDisproved, e.Resolved, e.Released, e.CapSet, e.KeptGoing, e.Canceled, e.JournalTakenOver, e.ForeignIgnored,
+    e.RunEnded,
 )  # fmt: skip
 """What decides about money or is somebody's decision, and the beginning and the end of a run."""
 

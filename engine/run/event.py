@@ -132,6 +132,21 @@ class CapSet(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptGoing(Event):
+    """A person has said that a run goes on which had stopped to submit; what failed before counts no longer; `who` said it."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released(Event):
+    """A person has decided that the task of a doubt is sent anew, and the run that held it goes on with it; `who` did."""
+
+    attempt: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A job that may be a doubt's, as the service showed it: `state` is its word, `created` its time in Unix seconds.
 

@@ -17,7 +17,7 @@ KINDS: Mapping[str, type[e.Event]] = MappingProxyType(
             e.Resolved, e.GivenUp,
             e.Intended, e.NotSent, e.Accepted, e.Refused, e.Halted, e.Doubted, e.Blocked, e.Held, e.JobSucceeded,
             e.PollRefused, e.JobFailed, e.Canceled, e.Fetched, e.Making, e.Made, e.FetchFailed, e.MediaFailed, e.Away,
-            e.Back, e.CapSet, e.Published,
+            e.Back, e.CapSet, e.KeptGoing, e.Released, e.Published,
             e.PublishFailed, e.EvidenceDisproved, e.JournalTakenOver, e.ForeignIgnored, e.Interrupted, e.RunEnded,
         )
     }

@@ -21,8 +21,10 @@ from engine.run.event import (  # named here, too
     ForeignIgnored as ForeignIgnored,  # noqa: PLC0414
     GivenUp as GivenUp,  # noqa: PLC0414
     JournalTakenOver as JournalTakenOver,  # noqa: PLC0414
+    KeptGoing as KeptGoing,  # noqa: PLC0414
     OfJob,
     Orphaned as Orphaned,  # noqa: PLC0414
+    Released as Released,  # noqa: PLC0414
     Resolved as Resolved,  # noqa: PLC0414
     RuledOut as RuledOut,  # noqa: PLC0414
     Sought as Sought,  # noqa: PLC0414

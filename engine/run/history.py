@@ -15,7 +15,7 @@ from engine.values.reason import because
 RUNNING: Final = "running"
 CUT_OFF: Final = "cut off"
 ONE_JOB: Final = RetryRule(attempts=1)
-_OfDoubt = e.Doubted | e.DoubtFound | e.RuledOut | e.Adopted | e.Resolved | e.GivenUp
+_OfDoubt = e.Doubted | e.DoubtFound | e.RuledOut | e.Released | e.Adopted | e.Resolved | e.GivenUp
 
 
 @dataclass(slots=True)
@@ -230,8 +230,8 @@ def _doubt(task: TaskRecord, at: float, event: _OfDoubt) -> None:
             task.cause = e.Cause.of(because("in-doubt", why=event.reason))
         case e.DoubtFound():
             task.state, task.payer, task.attempt, task.cause = "running", event.run, event.attempt, event.why
-        case e.RuledOut():
-            task.state, task.cause = "waiting", None
+        case e.RuledOut() | e.Released():
+            task.state, task.cause, task.held, task.ended = "waiting", None, "", None
         case e.Adopted():
             task.state, task.job, task.payer, task.attempt = "running", event.job, event.run, event.attempt
             task.cause, task.confirmed = None, event.grade
@@ -248,7 +248,7 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
         case e.Held():
             task.state, task.cause, task.ended = "held", event.why, at
             task.attempt, task.held = event.attempt or task.attempt, event.cause
-        case e.Doubted() | e.DoubtFound() | e.RuledOut() | e.Adopted() | e.Resolved() | e.GivenUp():
+        case e.Doubted() | e.DoubtFound() | e.RuledOut() | e.Released() | e.Adopted() | e.Resolved() | e.GivenUp():
             _doubt(task, at, event)
         case e.TakenOver():
             task.state, task.job, task.payer, task.attempt = "running", event.job, event.run, event.attempt

@@ -98,8 +98,8 @@ class Journal(Protocol):
         """Whether others have written it since it was opened, as was seen when `asked` looked last; from any thread."""
         ...
 
-    def answer(self, run: str, seq: int, event: e.Event) -> None:
-        """Record the event by which a run answers what was asked under that number."""
+    def answer(self, run: str, seq: int, *events: e.Event) -> None:
+        """Record the events by which a run answers what was asked under that number."""
         ...
 
     def attempt(self, attempt: str) -> Attempt | None:
@@ -259,7 +259,8 @@ class Pace:
     """How often jobs are asked for, in seconds, and how many `queries` a second the account may ask.
 
     A job of whose kind nothing is known is asked for `first` after acceptance; none more often than `every`, and none more rarely
-    than `longest`. The service runs so many jobs at once as `running` says.
+    than `longest`. The service runs so many jobs at once as `running` says; all processes of the account have so many there as
+    there are `places`, for those that run and those that may wait.
 
     `submits` is how many the account may send within how many seconds, None if nobody has said so.
     `look` is how often the list is read while a job is looked for, `back_off` how long who gives no answer is left in peace,
@@ -271,6 +272,7 @@ class Pace:
     queries: float
     longest: float = 600.0
     running: float = math.inf
+    places: float = math.inf
     submits: Allowance | None = None
     look: float = 15.0
     gather: float = 0.02

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.run.event import CapSet
+from engine.run.event import CapSet, Resolved
 
 
 class RequestKind(StrEnum):
@@ -11,16 +11,18 @@ class RequestKind(StrEnum):
 
     STOP = "stop"  # submit nothing more, and end in order
     CAP = "cap"  # another cap holds for its scope
+    VERDICT = "verdict"  # somebody has decided about a doubt of which it holds the task
+    KEEP_GOING = "keep-going"  # submit again, whatever stopped it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
-    """One of them, by its number in the journal; `who` is user@host. With `CAP` there is what was set."""
+    """One of them, by its number in the journal; `who` is user@host. `told` is the cap that was set, or the verdict."""
 
     seq: int
     kind: RequestKind
     who: str
-    cap: CapSet | None = None
+    told: CapSet | Resolved | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,13 @@ class SharedPace:
         kept = self._buckets[bucket] = step(self._buckets.get(bucket, ()))
         return kept
 
+    def hold(self, holder: str, places: int, *, now: float, until: float, most: float) -> bool:  # noqa: ARG002 - of one holder
+        """Hold so many places for jobs until a moment, in place of those held before; False if with others' it were too many.
+
+        Times are of a clock that all processes of the machine share; what was held until before `now` counts no longer.
+        """
+        return places <= most
+
     def learn(self, kind: JobKind, seconds: float) -> None:
         """Remember how long a job took."""
         self.times.learn(kind, seconds)

@@ -76,6 +76,7 @@ TABLE: Mapping[tuple[TaskState, type[e.Event]], Next] = MappingProxyType(
         (_S.PREPARING, e.DoubtFound): _S.DOUBT,
         (_S.DOUBT, e.Adopted): _S.RUNNING,
         (_S.DOUBT, e.RuledOut): _S.READY,
+        (_S.DOUBT, e.Released): _S.READY,
         (_S.DOUBT, e.Held): _S.HELD,
         (_S.DOUBT, e.GivenUp): _S.FAILED,
         (_S.SUBMITTING, e.Held): _S.HELD,

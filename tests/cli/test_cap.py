@@ -9,6 +9,7 @@ from engine.emulator.server import EmulatorServer
 from engine.resources import load_json
 from tests.cli.cli_project import Project
 from tests.cli.cli_stand_in import StandIn
+from tests.cli.test_retries import LOOK, LOOKS
 
 BUY = ("run", "two.yaml", "--service", "dashscope-cn", "--format", "json", "--max-cost", "100 CNY")
 Emulators = Callable[..., EmulatorServer]
@@ -62,4 +63,25 @@ def test_what_is_no_cap_of_anything_is_told(project: Project, stand_in: StandIn)
     assert cap_of(project) == [("CNY", 1_000_000)]
     (run,) = (one["run"] for one in project.call("status", "--format", "json").json["runs"])
     gone = project.call("stop", run, "--format", "json")
+    assert (gone.exit, gone.json["error"]["code"]) == (3, load_json("messages.json")["not-at-work"]["code"])
+
+
+def test_a_run_that_had_stopped_submits_again_when_it_is_said(project: Project, emulators: Emulators) -> None:
+    project.at(emulators(
+        Rule(fault="hold", on="submit", nth=(1,), state="RUNNING"),
+        Rule(fault="refuse", on="submit", nth=(2,), status=400, code="Arrearage"),
+    ).base_url)  # fmt: skip
+    for name, text in (("rows.csv", "look\nold\nnew\nred\n"), ("looks.yaml", LOOKS), ("look.yaml", LOOK)):
+        project.write(name, text)
+    running = project.start("run", "looks.yaml", *BUY[2:])
+    running.until("stopping: nothing more is submitted")
+    (run,) = (one["run"] for one in project.call("status", "--format", "json").json["runs"])
+    told = project.call("keep-going", run, "--format", "json")
+    assert (told.exit, told.json["run"]) == (0, run)
+    running.until("said to keep going")
+    running.until("accepted")
+    assert "submits again" in project.call("keep-going", run).out
+    project.call("stop", run)
+    assert running.finish().exit == 130
+    gone = project.call("keep-going", run, "--format", "json")
     assert (gone.exit, gone.json["error"]["code"]) == (3, load_json("messages.json")["not-at-work"]["code"])

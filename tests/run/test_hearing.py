@@ -1,13 +1,19 @@
 """Hearing: what a run is asked while it goes on is answered with an event."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import anyio
+import anyio.lowlevel
 import pytest
 
 from engine.errors import OperatorError
 from engine.run import events as e
+from engine.run.driver.desk import Desk, Writer
+from engine.run.driver.hearing import Hearing
+from engine.run.driver.inbox import Inbox
+from engine.run.ports import RunIdentity
 from engine.run.requests import RequestKind, RunRequest
 from tests.run.test_driver import chain
 from tests.run.world import World
@@ -42,13 +48,13 @@ class Asks:
         first, self._first = self._first, list
         return first()
 
-    def answer(self, run: str, seq: int, event: e.Event) -> None:
+    def answer(self, run: str, seq: int, *events: e.Event) -> None:
         self.answered.append(seq)
-        self._world.journal.record(run, event)
+        self._world.journal.record(run, *events)
 
 
 async def test_a_cap_that_is_set_is_told(world: World) -> None:
-    world.recording = asks = Asks(world, lambda: [RunRequest(seq=3, kind=RequestKind.CAP, who="me@here", cap=CAP)])
+    world.recording = asks = Asks(world, lambda: [RunRequest(seq=3, kind=RequestKind.CAP, who="me@here", told=CAP)])
     assert (await world.run(chain(world))).state == "done"
     assert asks.answered == [3]
     assert CAP in world.told
@@ -75,3 +81,47 @@ async def test_a_journal_that_cannot_be_read_for_a_moment_ends_no_run(world: Wor
 
     world.recording = Asks(world, busy)
     assert (await world.run(chain(world))).state == "done"
+
+
+def resolved(way: str, attempt: str = "a1") -> e.Resolved:
+    return e.Resolved(
+        task="row/step", attempt=attempt, way=way, who="me@here", command="editchain resolve", note="", at=7.0, since=1.0,
+        until=2.0, job="found" if way == "adopt" else "", host="host" if way == "adopt" else "", looked=3.0, unseen=None,
+        candidates=(),
+    )  # fmt: skip
+
+
+ADOPTED = e.Adopted(task="mine", attempt="a1", job="found", host="host", at=7.0, run="", grade="person")
+
+
+@pytest.mark.parametrize(
+    ("way", "run", "expected"),
+    [
+        ("adopt", "", ADOPTED),
+        ("adopt", "earlier", replace(ADOPTED, run="earlier")),
+        ("give-up", "", e.GivenUp(task="mine", attempt="a1")),
+        ("resubmit", "", e.Released(task="mine", attempt="a1", who="me@here")),
+    ],
+)
+async def test_a_verdict_is_told_to_the_task_that_is_held_for_it(
+    world: World, way: str, run: str, expected: e.Event
+) -> None:
+    told = resolved(way), resolved(way, "of no task here")
+    asked = [RunRequest(seq=n, kind=RequestKind.VERDICT, who="me@here", told=one) for n, one in enumerate(told)]
+    world.recording = asks = Asks(world, lambda: asked)
+    ports = world.ports(
+        chain(world), RunIdentity(run="r", account="a", host="h", scope="s", process="p", boot="b"), None
+    )
+    desk = Desk(ports, Inbox(), Writer(ports))
+    hearing = Hearing(ports, desk)
+    if run:
+        hearing.learn(e.DoubtFound(task="mine", attempt="a1", why=e.Cause(code="in-doubt"), run=run))
+    hearing.learn(e.Held(task="mine", cause="doubt", why=e.Cause(code="in-doubt"), attempt="a1"))
+    with anyio.fail_after(10):
+        async with anyio.create_task_group() as group:
+            group.start_soon(hearing.run)
+            while len(asks.answered) < 2:
+                await anyio.lowlevel.checkpoint()
+            group.cancel_scope.cancel()
+        assert (await desk.inbox.take(), len(desk.inbox)) == (expected, 0)
+    await desk.writer.leave()

@@ -1,5 +1,6 @@
 """A world for the driver: a scripted service, a clock that never waits, a real journal and store in a temporary folder."""
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -52,6 +53,7 @@ class World:
     given: Span | None = None  # how long the input of every request is
     no_video: bool = False  # every result is none
     submits: Allowance | None = None  # that the account may send
+    places: float = math.inf  # that the account has for jobs
     shared: SharedPace = field(default_factory=SharedPace)  # with whoever else uses the account
     prove: Prove | None = None  # looks into results, in the place of `prove_bytes`
     looks: list[bool] = field(default_factory=list)  # into results: whether each was one at all of it
@@ -107,7 +109,7 @@ class World:
                 is_draft=lambda digest, _: bool(self.journal.is_draft(digest)),
             ),
             clock=self.clock,
-            pace=Pace(first=1, every=1, queries=20, submits=self.submits),
+            pace=Pace(first=1, every=1, queries=20, submits=self.submits, places=self.places),
             identity=identity,
             prove=self.prove or self.prove_bytes,
             cores=2,

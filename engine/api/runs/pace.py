@@ -31,6 +31,7 @@ def pace_of(endpoint: Endpoint, rates: Sequence[Rates]) -> Pace:
     """Return how often an endpoint is asked and submitted to: as its project says, else by the rates of the models in use."""
     pace, limits = LOCAL_PACE if endpoint.local else REMOTE_PACE, endpoint.limits
     slowest = min((one.submits for one in rates), key=lambda one: one.count / one.per_s, default=None)
+    running = min(running_of(endpoint, rates), default=1)
     every = pace.every if limits.poll_every_s is None else float(limits.poll_every_s)
     return replace(
         pace,
@@ -38,7 +39,8 @@ def pace_of(endpoint: Endpoint, rates: Sequence[Rates]) -> Pace:
         every=every,
         longest=max(pace.longest, every),
         queries=pace.queries if limits.queries is None else limits.queries,
-        running=min(running_of(endpoint, rates), default=1),
+        running=running,
+        places=running + endpoint.profile.look_ahead,
         submits=slowest if limits.submits is None else Allowance(count=limits.submits, per_s=1),
     )
 

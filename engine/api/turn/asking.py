@@ -9,7 +9,7 @@ from engine.api.turn.decider import Decider
 from engine.errors import AuthorError, OperatorError, must_name, unknown
 from engine.run import events as e
 from engine.run.money.budget import Budget
-from engine.run.requests import CappedScope
+from engine.run.requests import CappedScope, RequestKind
 from engine.values.hints import listed
 from engine.values.money import Money
 
@@ -47,15 +47,15 @@ def set_cap(project: Project, name: str, text: str, by: Decider) -> CapSetting:
     return CapSetting(scope=scope, cap=cap, before=before, who=by.who, at_work=tuple(at_work))
 
 
-def stop_run(project: Project | None, name: str, who: str) -> str:
-    """Ask the run whose id begins so to end in order, and return its id.
+def ask_run(project: Project | None, name: str, kind: RequestKind, who: str) -> str:
+    """Ask something of the run whose id begins so, as to end in order, or to keep going; return its id.
 
     Raises AuthorError as `run_named` does, OperatorError `not-at-work` if it has ended, or its process has died.
     """
     run: dict[str, Any] = run_named(project, name)
     if project is None or not run["alive"]:
         raise OperatorError("not-at-work", run=run["run"])
-    project.journal.ask_to_stop(run["run"], who)
+    project.journal.ask(run["run"], kind, who)
     return str(run["run"])
 
 

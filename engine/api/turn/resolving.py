@@ -32,6 +32,7 @@ from engine.run.money import event as v
 from engine.run.money.attempt import UNDECIDED, AttemptState
 from engine.run.money.sweep import Seen
 from engine.run.ports import Account
+from engine.run.requests import RequestKind
 from engine.run.service import Throttled, Unreachable
 from engine.values.reason import because
 
@@ -115,6 +116,8 @@ def settle_doubt(context: Context, project: Project, proposal: Proposal, by: Dec
         account.leave(doubt.attempt.id, journal.attempt(doubt.attempt.id))
         if not isinstance(told, e.Resolved):
             raise OperatorError("doubt-decided", task=doubt.last_task)
+    for run in proposal.at_work:
+        journal.ask(run, RequestKind.VERDICT, by.who, told)
     alive = {run["run"]: run["alive"] for run in journal.runs()}
     if not alive[doubt.last_run]:
         write_manifest(project.home, journal, record_of(journal, doubt.last_run, alive=False))

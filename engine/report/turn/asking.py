@@ -49,8 +49,13 @@ def cap_text(
 
 
 def stop_data(run: str, who: str) -> dict[str, Any]:
-    """Return the stable shape of `schemas/stop.schema.json`."""
+    """Return the stable shape of `schemas/stop.schema.json`, and of `schemas/keep-going.schema.json`."""
     return {"run": run, "who": who}
+
+
+def keep_going_text(run: str, messages: Messages, columns: int | None = None) -> str:
+    """Return what becomes of a run that is asked to keep going."""
+    return "".join(f"{line}\n" for line in folded(messages.say(words.KEEPS_GOING, run=run), columns))
 
 
 def stop_text(run: str, messages: Messages, columns: int | None = None) -> str:

@@ -8,7 +8,9 @@ import anyio
 
 from engine.errors import OperatorError
 from engine.run import events as e
+from engine.run.doubts import Way
 from engine.run.driver.desk import Desk
+from engine.run.money.attempt import Confirmation
 from engine.run.ports import Ports
 from engine.run.requests import RequestKind, RunRequest
 
@@ -22,6 +24,9 @@ class Hearing:
     ports: Ports
     desk: Desk
     stopped: anyio.Event = field(default_factory=anyio.Event)
+    _held: dict[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # attempt -> the task that it is held for, and whose run it was
 
     async def run(self) -> None:
         """Answer what is asked, each with an event, until cancelled."""
@@ -37,12 +42,45 @@ class Hearing:
         except OperatorError:
             return ()
 
+    def learn(self, event: e.Event) -> None:
+        """Take note of which doubts this run holds a task for."""
+        match event:
+            case e.DoubtFound():
+                self._held[event.attempt] = event.task, event.run
+            case e.Held(cause="doubt") if event.attempt:
+                _, run = self._held.get(event.attempt, ("", ""))
+                self._held[event.attempt] = event.task, run
+
     async def _answer(self, asked: RunRequest) -> None:
-        answer: e.Event = e.Interrupted(cause="interrupted", who=asked.who)
-        if asked.kind is RequestKind.CAP:
-            assert asked.cap is not None, "a cap is asked for with the cap"
-            answer = asked.cap
-        await self.desk.durably(self.ports.journal.answer, self.ports.identity.run, asked.seq, answer)
-        self.desk.heard(answer)
+        answers = self._answers(asked)
+        await self.desk.durably(self.ports.journal.answer, self.ports.identity.run, asked.seq, *answers)
+        for answer in answers:
+            self.desk.heard(answer)
         if asked.kind is RequestKind.STOP:
             self.stopped.set()
+
+    def _answers(self, asked: RunRequest) -> list[e.Event]:
+        match asked:
+            case RunRequest(kind=RequestKind.CAP, told=e.CapSet() as cap):
+                return [cap]
+            case RunRequest(kind=RequestKind.VERDICT, told=e.Resolved() as verdict):
+                task, run = self._held.pop(verdict.attempt, ("", ""))
+                return [_decided(task, run, verdict)] if task else []
+            case RunRequest(kind=RequestKind.KEEP_GOING):
+                return [e.KeptGoing(who=asked.who)]
+            case _:
+                return [e.Interrupted(cause="interrupted", who=asked.who)]
+
+
+def _decided(task: str, run: str, verdict: e.Resolved) -> e.Event:
+    """Return what becomes of a task by a verdict about its doubt, which is of that run, "" for this one."""
+    match verdict.way:
+        case Way.ADOPT:
+            return e.Adopted(
+                task=task, attempt=verdict.attempt, job=verdict.job, host=verdict.host, at=verdict.at, run=run,
+                grade=Confirmation.PERSON,
+            )  # fmt: skip
+        case Way.GIVE_UP:
+            return e.GivenUp(task=task, attempt=verdict.attempt)
+        case _:
+            return e.Released(task=task, attempt=verdict.attempt, who=verdict.who)

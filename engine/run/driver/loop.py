@@ -23,6 +23,7 @@ from engine.run.driver.inbox import Inbox
 from engine.run.driver.lane import Lane
 from engine.run.driver.lookout import Lookout
 from engine.run.driver.older import OlderJobs
+from engine.run.driver.places import JobPlaces
 from engine.run.driver.publishing import Publishing
 from engine.run.driver.queries import QueryBucket
 from engine.run.driver.reconcile import Reconciler
@@ -70,6 +71,7 @@ class _Loop:
     files: Crew
     proofs: Crew
     gates: Gates = field(init=False)
+    places: JobPlaces = field(init=False)
     results: Results = field(default_factory=Results)
     supply: Supply = field(init=False)
     lane: Lane = field(init=False)
@@ -88,15 +90,18 @@ class _Loop:
 
     def __post_init__(self) -> None:
         self.gates = Gates(self.ports, self.desk.happened)
+        self.places = JobPlaces(self.ports)
         self.supply = Supply(self.ports, self.gates, self.files, self.results)
         queries, calibration = QueryBucket(self.ports), Calibration(self.ports, self.desk)
-        self.watch = Watch(self.ports, self.desk, self.gates, self.results, queries, calibration.answer)
+        self.watch = Watch(self.ports, self.desk, self.gates, self.results, queries, self.places, calibration.answer)
         self.delivery = Delivery(self.ports, self.desk, self.gates, self.results, self.proofs)
         self.publishing = Publishing(self.ports, self.desk, self.results, self.files)
         self.tasks = TasksAsked(self.plan.tasks)
         known = FingerprintsAsked(self.tasks)
         self.bench = Bench(self.ports, self.desk, self.supply, self.files, known)
-        self.older = OlderJobs(self.ports, self.gates, self.desk.writer, self.proofs, queries, calibration.answer)
+        self.older = OlderJobs(
+            self.ports, self.gates, self.desk.writer, self.proofs, queries, self.places, calibration.answer
+        )
         self.lane = Lane(self.ports, self.desk, self.gates, self.supply, known, self.plan.as_of)
         alike = ClassesAsked(self.plan.tasks, self.tasks)
         graves = Graves(self.ports, self.desk, queries, alike)
@@ -116,6 +121,7 @@ class _Loop:
             if self.ports.connected is not None:
                 group.start_soon(self.reconciler.run)
             group.start_soon(self.hearing.run)
+            group.start_soon(self.places.run)
             group.start_soon(self._stop_when_wished, group.cancel_scope)
             group.start_soon(self._leave_when_asked, group.cancel_scope)
             if self.ports.wait_s is not None:
@@ -247,6 +253,15 @@ class _Loop:
         if obstacle is not None:
             self.desk.heard(obstacle)
             return
+        if not await self.places.take():
+            self.desk.heard(e.Left(task=task.id))
+            return
+        try:
+            await self._pass(task, command.number)
+        finally:
+            self.places.free()  # a job that was made of it has one as long as it is watched
+
+    async def _pass(self, task: RequestTask, number: int) -> None:
         async with self.lane.connection() as opened:
             if isinstance(opened, Unanswered):
                 await self.desk.happened(_unsent(task, opened))
@@ -259,14 +274,16 @@ class _Loop:
                     return
                 prepared = again
             with anyio.CancelScope(shield=True):
-                await self.lane.submit(task, command.number, prepared.urls, opened)
+                await self.lane.submit(task, number, prepared.urls, opened)
 
     def _learn(self, event: e.Event) -> None:
         """Keep what later commands need to know."""
+        self.hearing.learn(event)
         match event:
             case e.Interrupted():
                 self.stopped = True
                 self.gates.leave()
+                self.places.leave()
             case e.Blocked(by="shadow") if event.attempt:
                 self.reconciler.add_other(self.tasks[event.task], event.attempt)
             case e.Reused() | e.Fetched() | e.Made():

@@ -11,6 +11,7 @@ from engine.run.driver.delivery import Delivery
 from engine.run.driver.desk import Desk, Writer
 from engine.run.driver.gate import Gates
 from engine.run.driver.inbox import Inbox
+from engine.run.driver.places import JobPlaces
 from engine.run.driver.queries import QueryBucket
 from engine.run.driver.results import Results
 from engine.run.driver.watch import Learn, Watch
@@ -28,6 +29,7 @@ class OlderJobs:
     writer: Writer
     proofs: Crew
     queries: QueryBucket
+    places: JobPlaces
     learn: Learn
     _waiting: list[tuple[RequestTask, OpenAttempt]] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
@@ -64,7 +66,7 @@ class OlderJobs:
         ports = replace(self.ports, identity=replace(self.ports.identity, run=known.run), screen=_nobody)
         desk = Desk(ports, Inbox(), self.writer)
         results = Results()
-        watch = Watch(ports, desk, self.gates, results, self.queries, self.learn)
+        watch = Watch(ports, desk, self.gates, results, self.queries, self.places, self.learn)
         delivery = Delivery(ports, desk, self.gates, results, self.proofs, {task.id: known.told})
         assert known.job is not None, "only an accepted job can be finished"
         if known.state is not AttemptState.SUCCEEDED:

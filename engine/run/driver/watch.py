@@ -12,6 +12,7 @@ from engine.run import events as e
 from engine.run.asking import Asking, OneJob, PagesOfList, Question
 from engine.run.driver.desk import Desk
 from engine.run.driver.gate import Gates, Unanswered
+from engine.run.driver.places import JobPlaces
 from engine.run.driver.queries import QueryBucket
 from engine.run.driver.results import Results
 from engine.run.driver.workers import Workers
@@ -64,6 +65,7 @@ class Watch:
     gates: Gates
     results: Results
     queries: QueryBucket
+    places: JobPlaces
     learn: Learn
     asking: Asking = field(init=False)
     _jobs: dict[str, _Watched] = field(default_factory=dict)
@@ -80,6 +82,8 @@ class Watch:
         """Watch a job from now on; `since` is the wall time at which it was accepted."""
         clock = self.ports.clock
         now, age = clock.monotonic(), max(0.0, clock.now() - since)
+        if job not in self._jobs:
+            self.places.add()
         watched = self._jobs[job] = _Watched(task, attempt, job, since)
         self.asking.add(job, watched.kind, now - age, now)
         self._wake()
@@ -247,6 +251,7 @@ class Watch:
     def _leave(self, watched: _Watched, took_s: float | None = None) -> float:
         """Watch a job no longer; return how long it took."""
         del self._jobs[watched.job]
+        self.places.free()
         return self.asking.end(watched.job, self.ports.clock.monotonic(), took_s)
 
     def _later(self, watched: _Watched, seconds: float) -> None:

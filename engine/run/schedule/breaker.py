@@ -65,6 +65,11 @@ class Breaker:
             self._code = code
         self._judge()
 
+    def keep_going(self) -> None:
+        """Count anew: a person has said that the run goes on."""
+        self.cause, self._code, self._equal = None, "", 0
+        self._failed.clear()
+
     def over(self, task: int) -> None:
         """Take in that a task has ended, however."""
         for row in self.rows_of[task]:

@@ -12,16 +12,17 @@ from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 from typing import Final
 
-from engine.plan.graph.outline import TaskKind
 from engine.plan.model import Action, Outline, Plan
 from engine.run import commands as c, events as e
 from engine.run.exits import weight
 from engine.run.job_times import JobTimes
-from engine.run.retry import RetryRule, Tried, again, halts, pause_s
+from engine.run.retry import RetryRule, again, halts, pause_s
 from engine.run.schedule.board import Board
 from engine.run.schedule.breaker import Breaker
+from engine.run.schedule.flight import Flight
 from engine.run.schedule.limits import RunLimits
 from engine.run.schedule.order import Order, shuffled
+from engine.run.schedule.parked import Parked, Permit
 from engine.run.schedule.publications import Publications
 from engine.run.state import FINAL, TaskState, next_state
 from engine.values.reason import because
@@ -32,20 +33,6 @@ WAITS_S: Final[Mapping[str, float]] = MappingProxyType({"lane": 0.25, "claim": 1
 """How long a task waits for what somebody else has open, in seconds."""
 _NUMBER: Final = (1 << 32) - 1
 QUEUED = frozenset({TaskState.READY, TaskState.PREPARED})
-
-
-@dataclass(slots=True, eq=False)
-class _Flight:
-    """A task that has begun and not ended."""
-
-    number: int
-    id: str
-    kind: TaskKind
-    tried: Tried = field(default_factory=Tried)
-    attempts: int = 0
-    attempt: str = ""
-    job: str = ""
-    cause: e.Cause | None = None
 
 
 @dataclass(slots=True)
@@ -59,14 +46,16 @@ class Scheduler:
     _order: Order = field(init=False)
     _publications: Publications = field(init=False)
     _breaker: Breaker = field(init=False)
-    _flights: dict[str, _Flight] = field(default_factory=dict)
+    _flights: dict[str, Flight] = field(default_factory=dict)
     _queues: dict[TaskState, list[int]] = field(default_factory=lambda: {state: [] for state in QUEUED})
+    _parked: Parked = field(default_factory=Parked)
     _ended_now: deque[int] = field(default_factory=deque)
     _due: list[c.Command] = field(default_factory=list)
     _worst: tuple[tuple[int, int], e.Cause] | None = (
         None  # of what ended badly and counts: its weight and number, and why
     )
     _stopping: str = ""
+    _closing: bool = False  # nothing but what is held is left
     _throttled: bool = False
     _halted: e.Cause | None = None
     _ended: bool = False
@@ -129,9 +118,15 @@ class Scheduler:
             self._stopping = self._stopping or event.cause
             return []
         if isinstance(
-            event, e.Away | e.Back | e.Orphaned | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored | e.CapSet
+            event, e.Away | e.Back | e.Orphaned | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored
         ):
             return []  # whoever asks waits; nothing has become of any task
+        if isinstance(event, e.CapSet):
+            return self._go_on(Permit.CAP)
+        if isinstance(event, e.KeptGoing):
+            self._halted = None
+            self._breaker.keep_going()
+            return self._go_on(Permit.WORD)
         if isinstance(event, e.Halted):
             self._halted = self._halted or event.cause
             return []
@@ -140,7 +135,7 @@ class Scheduler:
             return []
         return self._move(self._flight(event.task), event)
 
-    def _flight(self, name: str) -> _Flight:
+    def _flight(self, name: str) -> Flight:
         """Return the task of that id as an object."""
         found = self._flights.get(name)
         if found is None:
@@ -149,24 +144,29 @@ class Scheduler:
             found = self._fly(number, name)
         return found
 
-    def _fly(self, number: int, name: str) -> _Flight:
+    def _fly(self, number: int, name: str) -> Flight:
         graph = self._board.graph
-        found = self._flights[name] = _Flight(number, name, graph.kinds[graph.kind[number]])
+        found = self._flights[name] = Flight(number, name, graph.kinds[graph.kind[number]])
         return found
 
-    def _move(self, task: _Flight, event: e.Event) -> list[c.Command]:
-        self._note(task, event)
+    def _move(self, task: Flight, event: e.Event) -> list[c.Command]:
+        task.note(event)
         self._throttled = self._throttled or (isinstance(event, e.Refused) and event.retry)
         retried = again(event, rule=RetryRule(task.kind.attempts, task.kind.retry_on), tried=task.tried)
         halted = not retried and halts(event)
         before = self._board.state(task.number)
         now = next_state(before, event, again=retried or halted)
+        if isinstance(event, e.Held):
+            self._board.hold(task.number, event.cause)
+            if event.cause == "doubt" and event.attempt and not self._closing:
+                now = TaskState.DOUBT  # a verdict may come while the run goes on
+                self._parked.put(task.id, Permit.VERDICT, task.attempt, event)
         self._enter(task, now)
         if now is not before:
             self._judge(task, now, event)
         return self._halt(task) if halted else self._follow(task, before, now, event)
 
-    def _judge(self, task: _Flight, state: TaskState, event: e.Event) -> None:
+    def _judge(self, task: Flight, state: TaskState, event: e.Event) -> None:
         """Tell the breaker what has ended."""
         if state is TaskState.FAILED and not isinstance(event, e.GivenUp):
             self._breaker.failed(task.number, event, allowed=self._board.may_fail(task.number))
@@ -175,7 +175,7 @@ class Scheduler:
         elif state in FINAL:
             self._breaker.over(task.number)
 
-    def _enter(self, task: _Flight, state: TaskState) -> None:
+    def _enter(self, task: Flight, state: TaskState) -> None:
         """Put a task into a state, and take note of what follows for those that wait for it."""
         before = self._board.state(task.number)
         if state is before:
@@ -190,7 +190,7 @@ class Scheduler:
             self._ended_now.append(task.number)
             self._publications.after(task.number, self._board.came)
 
-    def _weigh(self, task: _Flight, state: TaskState) -> None:
+    def _weigh(self, task: Flight, state: TaskState) -> None:
         """Keep the gravest of the causes of what ended badly: of a failure that its step allows none is kept."""
         counts = state is TaskState.HELD or (state is TaskState.FAILED and not self._board.may_fail(task.number))
         if counts and task.cause is not None:
@@ -200,7 +200,7 @@ class Scheduler:
     def _queue(self, state: TaskState, task: int) -> None:
         heappush(self._queues[state], self._order.rank(task) << 32 | task)
 
-    def _begin(self, task: _Flight, state: TaskState) -> None:
+    def _begin(self, task: Flight, state: TaskState) -> None:
         """Put a task into a state in which it is prepared; all that waits stands anew if that makes the order another."""
         self._enter(task, state)
         if self._order.begun(task.number):
@@ -208,27 +208,18 @@ class Scheduler:
                 queue[:] = [self._order.rank(one) << 32 | one for one in (each & _NUMBER for each in queue)]
                 heapify(queue)
 
-    def _note(self, task: _Flight, event: e.Event) -> None:
-        task.tried.note(event)
-        match event:
-            case e.Intended():
-                task.attempt, task.attempts = event.attempt, task.attempts + 1
-            case e.Accepted() | e.TakenOver():
-                task.job, task.attempt = event.job, event.attempt
-            case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
-                task.cause = event.cause
-            case e.Held():
-                self._board.hold(task.number, event.cause)
-                task.cause = event.why
-            case e.Skipped() | e.GivenUp():
-                task.cause = event.cause
-
-    def _follow(self, task: _Flight, before: TaskState, now: TaskState, event: e.Event) -> list[c.Command]:
+    def _follow(self, task: Flight, before: TaskState, now: TaskState, event: e.Event) -> list[c.Command]:
         match event, now:
             case e.Blocked(by="budget"), _ if not self._reserving(but=now):
-                return self._hold(task, "budget", e.Cause(code="over-budget"))
+                self._parked.put(task.id, Permit.CAP, task.attempt)
+                return []
             case e.Blocked(by="held"), _:
-                return self._hold(task, "doubt", e.Cause(code="shadowed"))
+                self._parked.put(task.id, Permit.EQUAL, task.attempt)
+                return []
+            case e.Released() | e.Adopted() | e.GivenUp(), _:
+                self._parked.leave(task.id)
+                polls = [c.Poll(task=task.id, attempt=task.attempt, job=task.job)] if now is TaskState.RUNNING else []
+                return [*polls, *self._go_on(Permit.EQUAL)]
             case e.Blocked(by=by), _ if by in WAITS_S:
                 return [c.Pause(task=task.id, seconds=WAITS_S[by])]
             case e.Blocked(), _:
@@ -250,22 +241,27 @@ class Scheduler:
             case _:
                 return []
 
-    def _halt(self, task: _Flight) -> list[c.Command]:
+    def _halt(self, task: Flight) -> list[c.Command]:
         """Submit nothing more; the task waits for another run, and jobs that were accepted are finished."""
         assert task.cause is not None
         self._halted = self._halted or task.cause
+        self._parked.put(task.id, Permit.WORD)
         return [c.RecordEvent(event=e.Halted(task=task.id, cause=task.cause))]
 
-    def _hold(self, task: _Flight, cause: str, why: e.Cause) -> list[c.Command]:
-        held = e.Held(task=task.id, cause=cause, why=why, attempt=task.attempt)
-        return [c.RecordEvent(event=held), *self._move(task, held)]
+    def _go_on(self, permit: Permit) -> list[c.Command]:
+        """Let go on what was parked for something that has come."""
+        return [
+            command
+            for task in self._parked.take(permit)
+            for command in self._move(self._flight(task), e.Ticked(task=task))
+        ]
 
     def _reserving(self, *, but: TaskState) -> bool:
         """Whether a live job's reservation may still shrink, or that of a doubt, or one has while the answer was on its way.
 
         One in the state `but` is that of the task which asks.
         """
-        others = sum(self._board.counts[state] for state in RESERVING) > (but in RESERVING)
+        others = sum(self._board.counts[state] for state in RESERVING) - self._parked.doubts() > (but in RESERVING)
         return others or self._freed > self._freed_before
 
     # -- deciding ----------------------------------------------------------------------------------------------------
@@ -312,7 +308,7 @@ class Scheduler:
         self._due.append(c.RecordEvent(event=event))
         self._due += self._move(self._flight(name), event)
 
-    def _first(self, state: TaskState) -> _Flight | None:
+    def _first(self, state: TaskState) -> Flight | None:
         """Take the best task out of a queue; one that has left the state since is passed over."""
         queue = self._queues[state]
         while queue:
@@ -353,15 +349,22 @@ class Scheduler:
     def _end(self) -> list[c.Command]:
         if self._publications.underway or self._due or self._busy_until_end:
             return []
+        if not self._closing:
+            self._closing = True
+            held = [self._held(event, told=told) for event, told in self._parked.close()]
+            return [command for commands in held for command in commands] + self._next()
         self._ended = True
         return [c.End(state=self._verdict(), cause=self._cause())]
 
+    def _held(self, event: e.Held, *, told: bool) -> list[c.Command]:
+        return [*([] if told else [c.RecordEvent(event=event)]), *self._move(self._flight(event.task), event)]
+
     @property
     def _busy_until_end(self) -> int:
-        """How many tasks the run still waits for."""
+        """How many tasks the run still waits for: not for those that only a person lets go on, and what waits for these."""
         counts = self._board.counts
         if not self._stopping and self._halted is None:
-            return self._unfinished
+            return self._unfinished - (len(self._parked) + counts[TaskState.WAITING] if self._parked else 0)
         accepted = 0 if self._stopping else counts[TaskState.RUNNING]
         return accepted + counts[TaskState.SUBMITTING] + counts[TaskState.FETCHING]
 

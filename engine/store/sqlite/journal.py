@@ -162,16 +162,17 @@ class SqliteJournal:
         """Whether others have written it since it was opened, as was seen when `asked` looked last."""
         return self._shared
 
-    def answer(self, run: str, seq: int, event: e.Event) -> None:
-        """Record the event by which a run answers what was asked under that number."""
+    def answer(self, run: str, seq: int, *events: e.Event) -> None:
+        """Record the events by which a run answers what was asked under that number."""
         with self._books.writing() as db:
             requests.answered(db, seq)
-            record(db, run, event, self._now())
+            for event in events:
+                record(db, run, event, self._now())
 
-    def ask_to_stop(self, run: str, who: str) -> None:
-        """Ask a run to end in order."""
+    def ask(self, run: str, kind: RequestKind, who: str, verdict: e.Resolved | None = None) -> None:
+        """Ask something of a run that goes on: it looks each second."""
         with self._books.writing() as db:
-            requests.ask(db, run, RequestKind.STOP, who, self._now())
+            requests.ask(db, run, kind, who, self._now(), verdict)
             self._seen = NEVER
 
     def scopes(self) -> list[CappedScope]:

@@ -26,6 +26,13 @@ STEPS: Final = (
     ) STRICT;
     CREATE INDEX job_times_of_kind ON job_times (realm, model, tier, n);
     """,
+    """
+    -- How many jobs each run of an account has at the service: it tells so again and again while it lives.
+    CREATE TABLE places (
+      realm TEXT NOT NULL, holder TEXT NOT NULL, boot TEXT NOT NULL, places INTEGER NOT NULL, until REAL NOT NULL,
+      PRIMARY KEY (realm, holder)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 _OPENING_S: Final = 1.0
 _BUSY_S: Final = 0.05
@@ -61,6 +68,27 @@ class SqlitePace(SharedPace):
 
         kept = self._written(changed)
         return super().change(bucket, step if kept is None else lambda _: kept)
+
+    def hold(self, holder: str, places: int, *, now: float, until: float, most: float) -> bool:
+        def held(db: sqlite3.Connection) -> bool:
+            db.execute(
+                "DELETE FROM places WHERE realm = ? AND (holder = ? OR boot <> ? OR until <= ?)",
+                (self._realm, holder, self._boot, now),
+            )
+            (others,) = db.execute(
+                "SELECT COALESCE(SUM(places), 0) FROM places WHERE realm = ?", (self._realm,)
+            ).fetchone()
+            fits = bool(others + places <= most)
+            mine = places if fits else places - 1  # what it asks for beyond what it has is one
+            if mine > 0:
+                db.execute(
+                    "INSERT INTO places (realm, holder, boot, places, until) VALUES (?, ?, ?, ?, ?)",
+                    (self._realm, holder, self._boot, mine, until),
+                )
+            return fits
+
+        told = self._written(held)
+        return super().hold(holder, places, now=now, until=until, most=most) if told is None else told
 
     def _read(self, db: sqlite3.Connection, bucket: str) -> Kept:
         row = db.execute(

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from engine.run.event_data import from_data, to_data
-from engine.run.events import CapSet
+from engine.run.events import CapSet, Resolved
 from engine.run.requests import CappedScope, RequestKind, RunRequest
 
 _KNOWN = tuple(RequestKind)
 
 
-def ask(db: sqlite3.Connection, run: str, kind: RequestKind, who: str, at: float, cap: CapSet | None = None) -> None:
+def ask(
+    db: sqlite3.Connection, run: str, kind: RequestKind, who: str, at: float, told: CapSet | Resolved | None = None
+) -> None:  # fmt: skip
     """Ask something of a run."""
-    data = json.dumps(to_data(cap), ensure_ascii=False) if cap is not None else "{}"
+    data = json.dumps(to_data(told), ensure_ascii=False) if told is not None else "{}"
     db.execute(
         "INSERT INTO requests (run, kind, data, who, at) VALUES (?, ?, ?, ?, ?)", (run, kind.value, data, who, at)
     )  # fmt: skip
@@ -26,9 +28,9 @@ def open_of(db: sqlite3.Connection, run: str) -> list[RunRequest]:
     found = []
     for seq, kind, data, who in rows.fetchall():
         with suppress(ValueError):
-            cap = from_data(json.loads(data)) if data != "{}" else None
-            assert cap is None or isinstance(cap, CapSet), "nothing else is written here"
-            found.append(RunRequest(seq=seq, kind=RequestKind(kind), who=who, cap=cap))
+            told = from_data(json.loads(data)) if data != "{}" else None
+            assert told is None or isinstance(told, CapSet | Resolved), "nothing else is written here"
+            found.append(RunRequest(seq=seq, kind=RequestKind(kind), who=who, told=told))
     return found
 
 

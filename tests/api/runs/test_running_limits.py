@@ -40,7 +40,8 @@ def test_what_the_project_says_of_a_service_goes_before_the_catalog(tmp_path: Pa
     assert options.limits == Limits(submits=50, queries_per_second=200)
     left = pace_of(replace(choose_endpoint(context, None), limits=ServiceLimits()), rates)
     slowest = min((one.submits for one in rates), key=lambda one: one.count / one.per_s)
-    assert left == replace(LOCAL_PACE, submits=slowest, running=min(one.running for one in rates))
+    running = min(one.running for one in rates)
+    assert left == replace(LOCAL_PACE, submits=slowest, running=running, places=running)
 
 
 def test_the_project_says_how_often_a_job_is_asked_for(tmp_path: Path) -> None:

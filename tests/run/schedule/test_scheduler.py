@@ -36,6 +36,12 @@ def accepted(task: str) -> e.Accepted:
     return e.Accepted(task=task, attempt="a", job="j", host="h", request_id="r", server_time=None, at=0)
 
 
+def fetched(task: str) -> e.Fetched:
+    return e.Fetched(
+        task=task, attempt=f"a-{task}", job=f"j-{task}", fingerprint="f", output="video", digest="d", size=1, facts={}
+    )  # fmt: skip
+
+
 def succeeded(task: str) -> e.JobSucceeded:
     return e.JobSucceeded(
         task=task, attempt="a", job="j", input_seconds=None, output_seconds=None, billed_seconds=Decimal(8), tier="720P",
@@ -116,10 +122,15 @@ def test_room_that_comes_while_the_cap_is_asked_is_seen() -> None:
                 answers += (due := scheduler.on(e.Blocked(task=task, by="budget")))
             case c.Pause(task=task):
                 due += scheduler.on(e.Ticked(task=task))
-    assert [type(answer).__name__ for answer in answers if not isinstance(answer, c.Publish)] == [
-        "Pause",
-        "RecordEvent",
-    ]
+    assert [type(answer).__name__ for answer in answers if not isinstance(answer, c.Publish)] == ["Pause"]
+    assert scheduler.states()[submits[1]] is TaskState.PAUSED
+    told: list[c.Command] = []
+    for command in scheduler.on(fetched(submits[0])):
+        assert isinstance(command, c.Publish)
+        told += scheduler.on(e.PublishFailed(
+            row=command.row, output=command.output, key=command.key, file=command.file, cause=e.Cause(code="c")
+        ))  # fmt: skip
+    assert [type(command.event) for command in told if isinstance(command, c.RecordEvent)] == [e.Held]
     assert scheduler.states()[submits[1]] is TaskState.HELD
 
 

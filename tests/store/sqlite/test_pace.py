@@ -37,6 +37,25 @@ def test_processes_of_an_account_take_turns(tmp_path: Path) -> None:
         assert asked(two, 5.3) == pytest.approx(5.5)  # half as fast for all
 
 
+def test_the_places_of_an_account_are_shared_and_free_again_when_nobody_tells_of_them_any_more(tmp_path: Path) -> None:
+    with (
+        open_pace(tmp_path / "pace.sqlite", realm="r", boot="b") as one,
+        open_pace(tmp_path / "pace.sqlite", realm="r", boot="b") as two,
+        open_pace(tmp_path / "pace.sqlite", realm="other", boot="b") as other,
+    ):
+        assert one.hold("one", 3, now=0, until=15, most=5)
+        assert two.hold("two", 2, now=1, until=16, most=5)
+        assert not two.hold("two", 3, now=2, until=17, most=5)  # but it keeps its two
+        assert not one.hold("one", 4, now=3, until=18, most=5)
+        assert other.hold("one", 5, now=3, until=18, most=5)
+        assert two.hold("two", 0, now=4, until=19, most=5)
+        assert one.hold("one", 5, now=5, until=20, most=5)
+        assert not two.hold("two", 1, now=19, until=34, most=5)
+        assert two.hold("two", 1, now=20, until=35, most=5)  # its process died, or was stopped
+    with open_pace(tmp_path / "pace.sqlite", realm="r", boot="another") as later:
+        assert later.hold("later", 5, now=0, until=15, most=5)
+
+
 def test_what_a_clock_said_is_worth_nothing_after_another_start_of_the_machine(tmp_path: Path) -> None:
     path = tmp_path / "pace.sqlite"
     with open_pace(path, realm="r", boot="before") as pace:

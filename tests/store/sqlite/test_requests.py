@@ -26,7 +26,7 @@ def test_a_cap_holds_at_once_and_each_run_that_goes_on_answers(tmp_path: Path) -
         assert other.asked("other") == []
         for run, journal in (("first", first), ("second", second)):
             (asked,) = journal.asked(run)
-            assert (asked.kind, asked.who, asked.cap) == (RequestKind.CAP, "me@here", event)
+            assert (asked.kind, asked.who, asked.told) == (RequestKind.CAP, "me@here", event)
             journal.answer(run, asked.seq, event)
             assert journal.asked(run) == []
             assert [told for _, told in journal.events(run)][-1] == event
@@ -61,8 +61,8 @@ def test_where_no_run_goes_on_the_newest_is_told(tmp_path: Path) -> None:
 def test_a_run_is_asked_to_stop_and_what_a_later_version_asks_is_left_to_it(tmp_path: Path) -> None:
     with ExitStack() as stack:
         journal = World(tmp_path / "journal.sqlite", stack).run("first")
-        journal.ask_to_stop("first", "me@here")
+        journal.ask("first", RequestKind.STOP, "me@here")
         with journal._books.writing() as db:
             db.execute("INSERT INTO requests (run, kind, data, who, at) VALUES ('first', 'dance', '{}', 'me', 0)")
         (asked,) = journal.asked("first")
-        assert (asked.kind, asked.who, asked.cap) == (RequestKind.STOP, "me@here", None)
+        assert (asked.kind, asked.who, asked.told) == (RequestKind.STOP, "me@here", None)

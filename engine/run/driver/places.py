@@ -1,0 +1,75 @@
+"""Places: how many jobs all processes of an account have at their service at once."""
+
+import math
+from dataclasses import dataclass, field
+from typing import Final
+
+import anyio
+
+from engine.run.ports import Ports
+
+AGAIN_S: Final = 1.0
+"""So often it is looked whether another process has given a place back, and told which this one holds."""
+LEASE_S: Final = 15.0
+"""So long after it was last told of, a place counts: one of a process that is dead or stopped is free again then."""
+
+
+@dataclass(slots=True)
+class JobPlaces:
+    """Those that this run holds: each from before a submit until its job has ended; without a known limit as many as it likes.
+
+    They decide nothing about money: who has lost the lease of a place has its job all the same, and the service refuses too many.
+    """
+
+    ports: Ports
+    _held: int = 0
+    _told: int = 0
+    _left: bool = False
+    _freed: anyio.Event = field(default_factory=anyio.Event)
+
+    async def take(self) -> bool:
+        """Wait for a place, and hold it from now on; False if the run leaves meanwhile."""
+        while not (self._left or self._tell(self._held + 1, self.ports.pace.places)):
+            with anyio.move_on_after(AGAIN_S):
+                await self._freed.wait()
+        if not self._left:
+            self._held += 1
+        return not self._left
+
+    def add(self) -> None:
+        """Hold the place of a job that is there already."""
+        self._held += 1
+
+    def free(self) -> None:
+        """Give a place back; the others are told within a moment."""
+        self._held -= 1
+        self._wake()
+
+    def leave(self) -> None:
+        """Let nobody wait any longer."""
+        self._left = True
+        self._wake()
+
+    async def run(self) -> None:
+        """Tell the others which are held, until cancelled; then none are."""
+        try:
+            while True:
+                await anyio.sleep(AGAIN_S)
+                if self._held or self._told:
+                    self._tell(self._held, math.inf)
+        finally:
+            if self._told:
+                self._tell(0, math.inf)
+
+    def _tell(self, places: int, most: float) -> bool:
+        """Hold so many unless there are too many then; nobody is told where there is no limit."""
+        if math.isinf(self.ports.pace.places):
+            return True
+        now, me = self.ports.clock.monotonic(), self.ports.identity.run
+        told = self.ports.shared.hold(me, places, now=now, until=now + LEASE_S, most=most)
+        self._told = places if told else self._told
+        return told
+
+    def _wake(self) -> None:
+        self._freed.set()
+        self._freed = anyio.Event()
