@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 PROJECT_FILE = "editchain.toml"
 KEY_COMMAND = "api_key_command"
+NOTIFY = "notify"
+COMMANDS = frozenset({KEY_COMMAND, NOTIFY})
+"""Settings that are a command with its arguments."""
 LIMITS = "limits"
 KNOWN_KEYS = frozenset(
     {
         "service", "workspace", "max_cost", "max_failures", "out", "lang", "proxy", "ca_bundle", "adopt", "dedicated_key",
-        KEY_COMMAND, LIMITS,
+        LIMITS, *COMMANDS,
     }
 )  # fmt: skip
 Setting = str | Sequence[str] | Mapping[str, Mapping[str, int]]
@@ -35,7 +38,8 @@ class Settings:
 
     `home` is the project's state folder; `user_state` that of the user, for what several projects share, None if nothing tells
     where it is. `api_key` is a secret: it has no place in a repr, a log or a file; `api_key_command` tells one, as a command with
-    its arguments, () for none. `workspace` is the id by which hosts of a workspace are named. `lang` is "en" or "zh".
+    its arguments, () for none; `notify` is one that is told of what happens to a run. `workspace` is the id by which hosts of a
+    workspace are named. `lang` is "en" or "zh".
 
     `dedicated_key`: nothing but editchain, with this user's account file, uses the key.
 
@@ -56,6 +60,7 @@ class Settings:
     workspace: str | None
     api_key: str | None
     api_key_command: tuple[str, ...]
+    notify: tuple[str, ...]
     dedicated_key: bool
     proxies: Mapping[str, str]
     no_proxy: str
@@ -75,7 +80,6 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
     project = find_project(cwd)
     file = project / PROJECT_FILE
     found = {**_project_data(file), **_known(given, "settings")}
-    command = found.get(KEY_COMMAND, ())
     data = {name: value for name, value in found.items() if isinstance(value, str)}
     home = environment.get("EDITCHAIN_HOME")
     return Settings(
@@ -90,7 +94,8 @@ def read_settings(cwd: Path, environment: Mapping[str, str], given: Mapping[str,
         base_url=environment.get("DASHSCOPE_HTTP_BASE_URL") or None,
         workspace=environment.get("DASHSCOPE_WORKSPACE") or data.get("workspace") or None,
         api_key=environment.get("DASHSCOPE_API_KEY") or None,
-        api_key_command=tuple(command),
+        api_key_command=tuple(found.get(KEY_COMMAND, ())),
+        notify=tuple(found.get(NOTIFY, ())),
         dedicated_key=data.get("dedicated_key") == "true",
         proxies={scheme: data.get("proxy", _either(environment, f"{scheme}_proxy")) for scheme in ("http", "https")},
         no_proxy=_either(environment, "no_proxy"),
@@ -175,9 +180,9 @@ def _known(data: Mapping[str, Any], where: str) -> dict[str, Setting]:
         value = _as_text(key, given)
         if key == LIMITS:
             _limits(value, where)
-        elif key == KEY_COMMAND and not _is_command(value):
+        elif key in COMMANDS and not _is_command(value):
             raise AuthorError("settings-not-command", path=where, name=key)
-        elif key != KEY_COMMAND and not isinstance(value, str):
+        elif key not in COMMANDS and not isinstance(value, str):
             raise AuthorError("settings-not-text", path=where, name=key)
         if key in CHOICES and value not in CHOICES[key]:
             raise AuthorError("settings-choice", path=where, name=key, value=value, known=", ".join(CHOICES[key]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from engine.plan import Action, Plan
 from engine.plan.kept.answers import Answers
@@ -37,7 +37,13 @@ def keep_planned(
     return journal.keep_plan({**head_data(plan, source), "kept": {**wishes, **kept}})
 
 
-def planned_run(journal: SqliteJournal, plans: PlanFolder, run: str) -> PlannedRun | None:
+class Recalling(Protocol):
+    """What knows what a run was to do: the journal, or a reader of it."""
+
+    def plan_of(self, run: str) -> dict[str, Any] | None: ...
+
+
+def planned_run(journal: Recalling, plans: PlanFolder, run: str) -> PlannedRun | None:
     """Return what a run was to do; None of one that began before plans were kept, and where the plan's file is gone."""
     kept = journal.plan_of(run)
     if kept is None:

@@ -7,6 +7,7 @@ from engine.api.context import Context
 from engine.api.project import Project, existing_project, has_project, open_project, run_named
 from engine.api.record import record_of
 from engine.api.runs.order import PreparedRun
+from engine.report.rows import PlannedRow
 from engine.run.history import RunRecord
 from engine.run.money.budget import Budget, budget_of
 from engine.run.money.scope import scope_of
@@ -27,6 +28,14 @@ def budget_teller(project: Project, prepared: PreparedRun) -> Callable[[], Budge
     if not plan.terms.bills:
         return lambda: None
     return lambda: budget_of(reader.scope(scope, plan.terms.realm, currency), currency)
+
+
+def rows_of_run(context: Context, run: str) -> tuple[PlannedRow, ...]:
+    """Return the rows of a campaign's run; none of a recipe, and where its plan is gone."""
+    with existing_project(context.settings.home) as project:
+        planned = project.planned(run) if project is not None else None
+        rows = tuple(planned.rows()) if planned is not None else ()
+    return rows if any(row.key for row in rows) else ()
 
 
 def one_run(context: Context, name: str) -> RunRecord:

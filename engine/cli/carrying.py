@@ -39,17 +39,18 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
     from engine.api.runs.running import carry_out  # noqa: PLC0415
     from engine.api.status import budget_teller  # noqa: PLC0415
     from engine.api.waits import told_to  # noqa: PLC0415
-    from engine.phrases import run as words  # noqa: PLC0415
+    from engine.phrases import progress, run as words  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.report.step_summary import run_summary  # noqa: PLC0415
     from engine.report.turn.next_step import next_step  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
-    from engine.terminal.progress import Beginning, make_screen  # noqa: PLC0415
+    from engine.terminal.beginning import Beginning  # noqa: PLC0415
+    from engine.terminal.progress import make_screen  # noqa: PLC0415
     from engine.terminal.signals import stoppable  # noqa: PLC0415
     from engine.terminal.step_summary import add_summary  # noqa: PLC0415
 
     with (
-        make_screen(context.messages) as screen,
+        make_screen(context.messages, context.data_messages) as screen,
         open_project(context.settings.home, told=told_to(screen)) as project,
         _told(screen, project, context.messages_for(format), format) as heard,
     ):
@@ -64,6 +65,14 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
 
         outcome = anyio.run(stoppable, work)
     record, plan, messages = outcome.record, outcome.plan, context.messages_for(format)
+    if outcome.untold is not None:
+        why = context.messages.reason(outcome.untold.why)
+        show(
+            context.messages.say(progress.UNTOLD, count=outcome.untold.count, why=why),
+            err=True,
+            fold=True,
+            level="warning",
+        )
     if summary_file is not None:
         add_summary(summary_file, run_summary(record, plan, context.messages), context.messages)
     if format == "json":

@@ -10,6 +10,7 @@ import click
 from engine.errors import AuthorError
 from engine.phrases import usage
 from engine.terminal.option import option
+from engine.terminal.screen import LOG_FORMAT, LOGS
 from engine.terminal.types import PATH, Duration, NameList, OneOf, Whole, names_in, seconds_in
 
 if TYPE_CHECKING:
@@ -83,16 +84,20 @@ def carrying_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def ordering(
-        *args: Any, max_cost: str | None, out: Path | None, wait: str | None, shuffle: int | None, take_over: bool,
-        ignore_foreign: bool, **rest: Any,
+        *args: Any, max_cost: str | None, out: Path | None, wait: str | None, notify: str | None, shuffle: int | None,
+        take_over: bool, ignore_foreign: bool, **rest: Any,
     ) -> Any:  # fmt: skip
         def ordered(asked: "Asked") -> "Order":
+            from engine.api.runs.handing_over import words_in  # noqa: PLC0415
             from engine.api.runs.order import Order  # noqa: PLC0415 - loaded by the command that needs it
             from engine.run.money.opening import Permission  # noqa: PLC0415
 
             wait_s = seconds_in(wait) if wait is not None else None
+            told = words_in(notify) if notify is not None else None
             allowed = Permission(take_over=take_over, ignore_foreign=ignore_foreign)
-            return Order(asked=asked, max_cost=max_cost, out=out, wait_s=wait_s, shuffle=shuffle, allowed=allowed)
+            return Order(
+                asked=asked, max_cost=max_cost, out=out, wait_s=wait_s, shuffle=shuffle, notify=told, allowed=allowed
+            )
 
         return command(*args, ordered=ordered, **rest)
 
@@ -101,6 +106,10 @@ def carrying_options(command: Callable[..., Any]) -> Callable[..., Any]:
         option("--max-cost", metavar="AMOUNT", words=usage.CAP_OF_RUN),
         option("--out", type=PATH, metavar="DIR", words=usage.OUT),
         option("--wait", type=Duration(), metavar="TIME", words=usage.WAIT),
+        option("--notify", metavar="COMMAND", words=usage.NOTIFY),
+        option(
+            LOG_FORMAT, type=OneOf(LOGS), default=LOGS[0], show_default=True, expose_value=False, words=usage.LOG_FORMAT
+        ),
         shuffle_option,
         option("--take-over", is_flag=True, words=usage.TAKE_OVER),
         option("--ignore-foreign", is_flag=True, words=usage.IGNORE_FOREIGN),

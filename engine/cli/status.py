@@ -12,15 +12,17 @@ from engine.terminal.command import cli_command
 from engine.terminal.option import option
 from engine.terminal.screen import show, this_screen
 from engine.terminal.shell import columns_of_screen, columns_to_read, guarded, write_json, write_line
+from engine.terminal.types import OneOf
 
 
 @cli_command("status", usage.STATUS)
 @click.argument("run", required=False)
 @option("--watch", is_flag=True, words=WATCH)
+@option("--only", type=OneOf(("failed", "held")), words=usage.ONLY_OF_RUN)
 @option("--ledger", "in_ledger", is_flag=True, words=usage.LEDGER)
 @format_option("human", "json", "jsonl")
 @guarded
-def command(context: Context, run: str | None, watch: bool, in_ledger: bool, format: str) -> int:
+def command(context: Context, run: str | None, watch: bool, only: str | None, in_ledger: bool, format: str) -> int:
     """Show what the journal of this project says."""
     if watch:
         run = _watched(context, run, format)
@@ -28,7 +30,7 @@ def command(context: Context, run: str | None, watch: bool, in_ledger: bool, for
             return _write_end(context, run)
     if in_ledger:
         return _show_ledger(context, run, format)
-    from engine.api.status import all_runs, one_run  # noqa: PLC0415
+    from engine.api.status import all_runs, one_run, rows_of_run  # noqa: PLC0415
     from engine.api.turn.doubts import all_doubts  # noqa: PLC0415
     from engine.report.status import record_data, record_text, runs_data, runs_text  # noqa: PLC0415
     from engine.report.turn.doubts import doubts_text  # noqa: PLC0415
@@ -44,7 +46,8 @@ def command(context: Context, run: str | None, watch: bool, in_ledger: bool, for
     record = one_run(context, run)
     doubts = [one for one in all_doubts(context) if record.run in (one.doubt.run, one.doubt.last_run)]
     if format == "human":
-        show(record_text(record, messages, this_screen()) + doubts_text(doubts, messages, columns), fold=True)
+        text = record_text(record, messages, this_screen(), rows_of_run(context, record.run), only)
+        show(text + doubts_text(doubts, messages, columns), fold=True)
     else:
         _write(record_data(record, doubts, context.data_messages), "tasks", format)
     return 0

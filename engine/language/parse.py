@@ -17,7 +17,7 @@ from engine.language.syntax import MAX_DEPTH, NOTHING, Block, Statement, Tree, s
 from engine.language.unparsable import UnparsableError
 from engine.text.composed import composed
 from engine.text.marks import Marks
-from engine.values.fault import Faults, fault, unknown_name
+from engine.values.fault import Fault, Faults, fault, unknown_name
 
 _ARITHMETIC: Final[dict[type[nodes.BinExpr], str]] = {
     nodes.Add: "+",
@@ -45,6 +45,28 @@ def parse_expression(source: str, marks: Marks, base: int) -> Tree:
         if not parser.stream.eos:
             raise reader.stopped(parser.stream.current.lineno)
         return _Converter(reader, Faults()).tree(found)
+
+
+def parse_cured(source: str, marks: Marks, base: int, found: Fault) -> Tree | None:
+    """Parse an expression as its fault says that it was meant, None if that says nothing or is none either.
+
+    All of it stands where the fault stands: what else is wrong with it is told once that is put right.
+    """
+    if found.edit is None:
+        return None
+    place, fix = found.edit
+    at = [marks.place(offset, offset) for offset in range(base, base + len(source) + 1)]
+    points = [(one.line, one.column) for one in at]
+    try:
+        start, end = points.index((place.line, place.column)), points.index((place.end_line, place.end_column))
+        here = points.index((found.place.line, found.place.column))
+    except ValueError:  # it stands elsewhere, as of a whole line
+        return None
+    meant = source[:start] + fix + source[end:]
+    try:
+        return parse_expression(meant, marks._replace(at=[marks.at[base + here]] * (len(meant) + 1)), 0)
+    except UnparsableError:
+        return None
 
 
 def parse_template(source: str, marks: Marks, faults: Faults) -> Block | None:

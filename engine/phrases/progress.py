@@ -127,3 +127,20 @@ WATCH: Final = Phrase(
     "Follow a run until it is over, without RUN the newest; it may run anywhere in this project.",
     "跟随一次运行直到结束，不写 RUN 时取最新的；它可以在本项目的任何终端中运行。",
 )
+
+ALERT: Final = Phrase("{name}: {said}", "{name}：{said}")
+ALERTS: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {  # what people are told who don't watch the run
+        "held": Phrase("something waits for a person's decision", "有任务挂起，等待人来决定"),
+        "budget": Phrase("the cap has no room for the rest", "费用上限已容不下其余部分"),
+        "breaker": Phrase("stopped, since too much has failed; nothing more is submitted", "失败过多而停止；不再提交"),
+        "trouble": Phrase("stopped; nothing more is submitted", "已停止；不再提交"),
+    }
+)
+ALERT_COST: Final = Phrase("spent {amount}", "花费 {amount}")
+ALERT_LOOK: Final = Phrase("look: {command}", "查看：{command}")
+UNTOLD: Final = Phrase(
+    "--notify: {count} messages could not be delivered ({why}); the next run of this project tries again",
+    "--notify：{count} 条消息未能送达（{why}）；本项目的下一次运行会重试",
+    one="--notify: {count} message could not be delivered ({why}); the next run of this project tries again",
+)

@@ -43,6 +43,10 @@ PAYER: Final = Phrase("its cost is told by run {run}, which submitted it", "其�
 DRAFTED: Final = Phrase("{seconds} s edited as drafts, nothing paid", "草稿编辑 {seconds} 秒，未付费")
 SPENT: Final = Phrase("{amount} spent", "花费 {amount}")
 ROW_RESERVED: Final = Phrase("({amount} reserved)", "（已预留 {amount}）")
+NOT_LISTED: Final = Phrase(
+    "{count} (task|tasks): `editchain status {run} --only failed` (or held) lists those of some rows, --format jsonl all",
+    "{count} 个任务：`editchain status {run} --only failed`（或 held）列出部分行的任务，--format jsonl 列出全部",
+)
 AND_MORE: Final = Phrase("and {count} more", "等另外 {count} 行")
 NOT_SENT: Final = Phrase("nothing was sent", "没有发送任何内容")
 JOB: Final = Phrase("job {job}", "作业 {job}")

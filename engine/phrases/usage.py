@@ -323,6 +323,7 @@ ROWS: Final = Phrase(
     "Of a campaign only these rows: ids, key columns, or patterns of these as in 'P0*'.",
     "只取批次的这些行：行编号、键列的值，或其通配写法，如 'P0*'。",
 )
+ONLY_OF_RUN: Final = Phrase("Of a campaign's run only the rows in this state.", "只看批次运行中处于这一状态的行。")
 ONLY_ROWS: Final = Phrase(
     "Of a campaign only the rows that failed or are held, by what each came to last.",
     "只取批次中失败（failed）或挂起（held）的行，以每行最近一次的状态为准。",
@@ -366,6 +367,13 @@ VERIFY: Final = Phrase("Compare only; replay does nothing else.", "只作比较�
 RECIPE_OF_REPLAY: Final = Phrase(
     "The recipe or campaign, if it has moved or the manifest does not say it.",
     "配方或批次文件（已移动，或清单中没有记录时）。",
+)
+NOTIFY: Final = Phrase(
+    "Tell this command, on its stdin, of the end and of whatever stops the run.",
+    "运行结束或因故停下时，把情况写到这条命令的标准输入。",
+)
+LOG_FORMAT: Final = Phrase(
+    "What is written on stderr: text, or one JSON object a line.", "stderr 上的形式：文字，或每行一个 JSON 对象。"
 )
 TAKE_OVER: Final = Phrase(
     "The journal was last used on another host, where nothing of it runs any more: use it here from now on.",

@@ -203,13 +203,16 @@ class ValueReader:
             self._faults.put(found)
 
     def condition_tree(self, node: ScalarNode) -> Tree | None:
-        """Return the tree of a condition, as `tree` does; of one whose braces end too early it is clear what was meant."""
+        """Return the tree of a condition, as `tree` does; of one whose braces end too early it is clear what was meant.
+
+        One that can't be parsed, but has a cure, is read as that: what stands under it is judged as it was meant.
+        """
         whole = _WHOLE.fullmatch(node.text)
         if "}}" in node.text and (whole is None or "}}" in _without_quotes(whole[1])):
             fix = f"${{{{ {_BRACES.sub('', node.text).strip()} }}}}"
             self._faults.add("condition-not-whole", node.place, fix=fix)
             return None
-        return self.tree(node)
+        return self.tree(node, cured=True)
 
     def condition(self, node: ScalarNode, tree: Tree, names: Names) -> Expression:
         """Return a condition, or a part of one, read from a node: a boolean, or what may be absent."""
@@ -222,8 +225,8 @@ class ValueReader:
             source_of(node), node.place, known, inference.references, tree, inference.fallbacks, self.pieces
         )
 
-    def tree(self, node: ScalarNode) -> Tree | None:
-        """Return the tree of a whole-value expression; None, with a fault, if it is none."""
+    def tree(self, node: ScalarNode, *, cured: bool = False) -> Tree | None:
+        """Return the tree of a whole-value expression; None, with a fault, if it is none, or that of its cure if there is one."""
         if self._too_long(node.text, node.place):
             return None
         found = _WHOLE.fullmatch(node.text)
@@ -240,7 +243,7 @@ class ValueReader:
             self._faults.add("expression-empty", node.place)
             return None
         marks = marks_of(node, self._source)
-        return _parsed(inner.strip(), marks, found.start(1) + lead, self._faults)
+        return _parsed(inner.strip(), marks, found.start(1) + lead, self._faults, cured=cured)
 
     def _half(self, node: ScalarNode) -> None:
         if "}}" not in node.text:
@@ -326,17 +329,17 @@ class ValueReader:
         return Template(text, place, checked.references, found, pieces, checked.fallbacks)
 
 
-def _parsed(source: str, marks: Marks, base: int, faults: Faults) -> Tree | None:
+def _parsed(source: str, marks: Marks, base: int, faults: Faults, *, cured: bool) -> Tree | None:
     tree = path_in(source, marks, base)
     if tree is not None:
         return tree
-    from engine.language.parse import parse_expression  # noqa: PLC0415  Jinja, imported if needed
+    from engine.language.parse import parse_cured, parse_expression  # noqa: PLC0415  Jinja, imported if needed
 
     try:
         return parse_expression(source, marks, base)
     except UnparsableError as error:
         faults.put(error.fault)
-        return None
+        return parse_cured(source, marks, base, error.fault) if cured else None
 
 
 def _is_whole(text: str) -> bool:

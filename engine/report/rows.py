@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from engine.errors import DefectError
 from engine.plan import Plan
 from engine.plan.model import RowTable, TaskTable
 from engine.run import events as e
 from engine.run.drafts import Origin, drafts_among, drafts_by_number
-from engine.run.history import RunRecord
+from engine.run.history import CUT_OFF, RunRecord
+
+ROW_STATES: Final = ("done", "failed", "held", "waiting", "skipped")
+GOOD: Final = frozenset({"done", "reused"})
+ENDED_WELL: Final = GOOD | {"skipped"}
+LEFT: Final = frozenset({"interrupted", CUT_OFF})
+"""How a run ends that did not come to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def row_state(row: PlannedRow, record: RunRecord) -> tuple[str, e.Cause | None]:
         for task in tasks:
             if task.state == state:
                 return state, task.cause
-    if any(task.state in ("waiting", "running") for task in tasks):
+    if any(task.state in ("waiting", "running") for task in tasks) or _left_unpublished(row, record):
         mine = next((task.cause for task in tasks if task.state == "waiting" and task.cause is not None), None)
         return "waiting", mine or e.Cause(code="waiting")
     for failure in record.publish_failures:
@@ -118,6 +125,44 @@ def row_state(row: PlannedRow, record: RunRecord) -> tuple[str, e.Cause | None]:
     return "done", None
 
 
+def _left_unpublished(row: PlannedRow, record: RunRecord) -> bool:
+    """Tell whether a run was cut off or left before the results of a row got their names."""
+    if record.state not in LEFT or row.empty or not row.outputs:
+        return False
+    known = [record.tasks[name] for name in row.tasks if name in record.tasks]
+    return bool(known) and all(task.state in GOOD for task in known) and row.key not in record.published
+
+
 def row_reserved(tasks: Iterable[str], record: RunRecord) -> int:
     """Return what attempts at a row's tasks may still come to cost, in micro-units, also at such as other rows share with it."""
     return sum(record.tasks[name].reserved_micros for name in tasks if name in record.tasks)
+
+
+def must_be_true(rows: Iterable[PlannedRow], record: RunRecord) -> None:
+    """Hold each row of a run that has ended to what its tasks came to: it is in one state, and that is so.
+
+    Raises DefectError `rows-untrue` for what can't be: better loud than wrong.
+    """
+    seen: set[str] = set()
+    for row in rows:
+        state, why = row_state(row, record)[0], ""
+        tasks = [record.tasks[name] for name in row.tasks if name in record.tasks]
+        if row.key in seen:
+            why = "it is there twice"
+        elif state not in ROW_STATES:
+            why = "that is none"
+        elif state == "done" and any(one.state not in ENDED_WELL for one in tasks if one.id not in row.allowed):
+            why = "a task of it is not"
+        elif (
+            state == "done"
+            and row.outputs
+            and tasks
+            and row.key not in record.published
+            and all(one.state in GOOD for one in tasks)
+        ):
+            why = "nothing of it is published"
+        elif state != "done" and record.state == "done" and state != "skipped":
+            why = "the run is done"
+        if why:
+            raise DefectError("rows-untrue", run=record.run, row=row.key, state=state, why=why)
+        seen.add(row.key)

@@ -1,26 +1,28 @@
 """The runs of a project as JSON and as text."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from engine.phrases import run as words
-from engine.phrases.amounts import TASKS
+from engine.phrases.amounts import ROWS, TASKS
 from engine.phrases.messages import Messages
 from engine.phrases.signs import COLON
 from engine.phrases.states import STATES
 from engine.report.amounts import amount_data, seconds_number
 from engine.report.budget import budget_text, task_reserved_text
+from engine.report.by_cause import cause_lines
 from engine.report.came import ORDER, found_lines, reserved_data, seconds_billed, spent_parts, task_data
 from engine.report.causes import cause_data, cause_text
 from engine.report.display import PLAIN, Display, painted_state
 from engine.report.files import file_data, file_text
+from engine.report.rows import PlannedRow, row_state
 from engine.report.states import counted
 from engine.report.turn.doubts import doubt_data
 from engine.report.width import padded, width_of
 from engine.run.doubts import NamedDoubt
-from engine.run.history import CUT_OFF, RUNNING, RunRecord
+from engine.run.history import CUT_OFF, RUNNING, RunRecord, TaskRecord
 from engine.values.realm import is_of_emulator
 
 SHOWN_TASKS: Final = 24
@@ -77,20 +79,35 @@ def _time(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def record_text(record: RunRecord, messages: Messages, display: Display = PLAIN) -> str:
-    """Return one run as a person reads it."""
-    return "\n".join(_lines(record, messages, display)) + "\n"
+def record_text(
+    record: RunRecord, messages: Messages, display: Display = PLAIN, rows: Sequence[PlannedRow] = (), only: str | None = None
+) -> str:  # fmt: skip
+    """Return one run as a person reads it; of a campaign its `rows` by what keeps them from being done, `only` those in a state.
+
+    The tasks of many rows are not listed unless some of them are chosen so.
+    """
+    if only is not None:
+        rows = [row for row in rows if row_state(row, record)[0] == only]
+    return "\n".join(_lines(record, messages, display, rows, only)) + "\n"
 
 
-def _lines(record: RunRecord, messages: Messages, display: Display) -> Iterator[str]:
+def _lines(
+    record: RunRecord, messages: Messages, display: Display, rows: Sequence[PlannedRow], only: str | None
+) -> Iterator[str]:  # fmt: skip
     about = {"run": record.run, "name": record.name, "service": record.service, "realm": record.realm}
     yield messages.say(words.ONE_RUN, state=messages.say(STATES[record.state]), **about)
     if record.plan_gone:
         yield messages.say(words.PLAN_GONE)
-    yield from _task_lines(record, messages, display)
-    yield from (file_text(file, messages) for file in record.files[:SHOWN_FILES])
-    if len(record.files) > SHOWN_FILES:
-        yield messages.say(words.MORE_FILES, count=len(record.files) - SHOWN_FILES)
+    yield from _row_lines(record, messages, display, rows)
+    tasks = _tasks_of(rows, record) if only is not None else list(record.tasks.values())
+    if rows and only is None and len(tasks) > SHOWN_TASKS:
+        yield messages.say(words.NOT_LISTED, count=len(tasks), run=record.run)
+    else:
+        yield from _task_lines(tasks, record, messages, display)
+    files = record.files if only is None else []
+    yield from (file_text(file, messages) for file in files[:SHOWN_FILES])
+    if len(files) > SHOWN_FILES:
+        yield messages.say(words.MORE_FILES, count=len(files) - SHOWN_FILES)
     spent = spent_parts(record, messages)
     yield from [" · ".join(spent)] if spent else []
     yield from found_lines(record, messages)
@@ -98,9 +115,30 @@ def _lines(record: RunRecord, messages: Messages, display: Display) -> Iterator[
         yield budget_text(record.budget, messages)
 
 
-def _task_lines(record: RunRecord, messages: Messages, display: Display) -> Iterator[str]:
+def _row_lines(
+    record: RunRecord, messages: Messages, display: Display, rows: Sequence[PlannedRow]
+) -> Iterator[str]:  # fmt: skip
+    """Say of each cause which rows it keeps from being done, and how many are in each state."""
+    if not rows:
+        return
+    states = [row_state(row, record)[0] for row in rows]
+    ended = (
+        row for row, state in zip(rows, states, strict=True) if record.state != RUNNING or state in ("failed", "held")
+    )
+    yield from cause_lines(ended, record, messages, display)
+    yield messages.say(ROWS, count=len(rows)) + messages.say(COLON) + counted(Counter(states), messages)
+
+
+def _tasks_of(rows: Sequence[PlannedRow], record: RunRecord) -> list[TaskRecord]:
+    return [
+        record.tasks[name] for name in dict.fromkeys(name for row in rows for name in row.tasks) if name in record.tasks
+    ]
+
+
+def _task_lines(
+    tasks: list[TaskRecord], record: RunRecord, messages: Messages, display: Display
+) -> Iterator[str]:  # fmt: skip
     """Give a line a task; of many only those that are not done. A cause that several in a row have is said once."""
-    tasks = list(record.tasks.values())
     if len(tasks) > SHOWN_TASKS:
         counts = Counter(task.state for task in tasks)
         states = counted({state: counts[state] for state in ORDER}, messages)

@@ -74,6 +74,7 @@ class RunRecord:
 
     One whose process died before its end is cut off. `budget` is how its cap stands over all runs of the same, None without one.
     `plan_gone`: the file of its plan is no longer there, and its tasks are those of which anything was told.
+    `published` are the rows of its `files`.
     `orphans` are the jobs of whatever run that it found to be nobody's, `disproved` the evidence that
     turned out to be wrong for the account.
     """
@@ -91,6 +92,7 @@ class RunRecord:
     rows: Sequence[str] = ()
     tasks: dict[str, TaskRecord] = field(default_factory=dict)
     files: list[PublishedFile] = field(default_factory=list)
+    published: set[str] = field(default_factory=set)
     publish_failures: list[e.PublishFailed] = field(default_factory=list)
     orphans: list[e.Orphaned] = field(default_factory=list)
     disproved: list[e.EvidenceDisproved] = field(default_factory=list)
@@ -129,6 +131,7 @@ def fold(
             record.state, record.cause, record.ended = event.state, event.cause, at
         elif isinstance(event, e.Published):
             record.files.append(_file(event))
+            record.published.add(event.row)
         elif isinstance(event, e.PublishFailed):
             record.publish_failures.append(event)
         elif isinstance(event, e.Orphaned):

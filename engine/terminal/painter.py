@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from engine.settings import current_environment
+from engine.terminal.screen import wishes_now
 
 UP, CLEAR_LINE, CLEAR_BELOW = "\x1b[{}F", "\x1b[K", "\x1b[J"
 
@@ -51,7 +52,7 @@ def make_painter() -> Painter:
 
 def is_drawable() -> bool:
     """Tell whether stderr can be drawn over."""
-    return sys.stderr.isatty() and current_environment().get("TERM") != "dumb"
+    return wishes_now().log == "text" and sys.stderr.isatty() and current_environment().get("TERM") != "dumb"
 
 
 def _size() -> tuple[int, int]:

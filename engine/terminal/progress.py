@@ -5,14 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Final, Protocol
 
 from engine.errors import OperatorError
 from engine.phrases import progress as words
 from engine.phrases.messages import Messages
-from engine.plan import Plan
 from engine.report.budget import budget_text
 from engine.report.display import unpainted
 from engine.report.plan import headline
@@ -21,30 +19,17 @@ from engine.report.told import told
 from engine.report.view import Paint, totals, view
 from engine.run import events as e
 from engine.run.money.budget import Budget
+from engine.terminal.beginning import Beginning, Stands, no_budget
+from engine.terminal.json_log import JsonLog
 from engine.terminal.lines import Lines, say
 from engine.terminal.painter import Painter, is_drawable, make_painter
-from engine.terminal.screen import show, this_screen
+from engine.terminal.screen import show, this_screen, wishes_now
 
 BETWEEN_S: Final = 0.25
 """Time between two draws, at least."""
 LONG_S: Final = 1.0
 """From then on it is shown that media are being looked at."""
 Clock = Callable[[], float]
-Stands = Callable[[], Budget | None]
-"""Tells how the cap stands now, over all runs that it covers; None if there is none, or nothing is billed."""
-
-
-def no_budget() -> None:
-    """Tell that there is no cap, or that nothing is billed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """What is to run, how its cap stands to it before anything is sent, and what tells how the cap stands by then."""
-
-    plan: Plan
-    budget: Budget | None = None
-    stands: Stands = no_budget
 
 
 class RunScreen(Protocol):
@@ -58,8 +43,14 @@ class RunScreen(Protocol):
 
 
 @contextmanager
-def make_screen(messages: Messages) -> Iterator[RunScreen]:
-    """Return the screen that fits: the view if stderr is a terminal that can be drawn on, else lines."""
+def make_screen(messages: Messages, of_log: Messages) -> Iterator[RunScreen]:
+    """Return the screen that fits: a log of JSON if that was asked for, the view on a terminal, else lines.
+
+    `of_log` are the words of a log.
+    """
+    if wishes_now().log == "json":
+        yield JsonLog(of_log)
+        return
     if not is_drawable():
         with closing(Lines(messages)) as lines:
             yield Piped(messages, lines)

@@ -1,11 +1,15 @@
 """The screen: what was asked of it, what stdout and stderr are, and the one way by which text for people goes there."""
 
+import json
 import os
 import re
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Final, NamedTuple, TextIO
+from typing import Any, Final, NamedTuple, TextIO
 
 import click
 
@@ -15,8 +19,10 @@ from engine.text.unseen import shown
 
 LANG: Final = "--lang"
 COLOR: Final = "--color"
+LOG_FORMAT: Final = "--log-format"
 LANGUAGES: Final = ("en", "zh")
 WHEN: Final = ("auto", "always", "never")
+LOGS: Final = ("text", "json")
 HANGING: Final = "    "
 NARROWEST: Final = 40
 """Columns: on a screen that is narrower lines are broken as if it had so many."""
@@ -26,15 +32,17 @@ _OURS: Final = re.compile("(" + "|".join(re.escape(f"\x1b[{code}m") for code in 
 
 
 class Wishes(NamedTuple):
-    """The language that was asked for by name, None for none; and when there is colour."""
+    """The language that was asked for by name, None for none; when there is colour; and what is written on stderr."""
 
     lang: str | None = None
     color: str = "auto"
+    log: str = "text"
 
 
 def wishes_in(args: Sequence[str]) -> Wishes:
     """Return what the last of each option says, wherever it stands: help is shown before other options are read."""
-    return Wishes(_last(args, LANG, LANGUAGES), _last(args, COLOR, WHEN) or "auto")
+    lang, color, log = (_last(args, *one) for one in ((LANG, LANGUAGES), (COLOR, WHEN), (LOG_FORMAT, LOGS)))
+    return Wishes(lang, color or "auto", log or "text")
 
 
 def wishes_now() -> Wishes:
@@ -61,12 +69,16 @@ def this_screen(*, err: bool = False, wishes: Wishes | None = None) -> Display:
     return Display(columns, _paint if painted else unpainted) if painted or columns else PLAIN
 
 
-def show(text: str, *, err: bool = False, fold: bool = False) -> None:
+def show(text: str, *, err: bool = False, fold: bool = False, level: str = "info") -> None:
     """Send lines for people to stdout, or to stderr; of what a terminal obeys only our own paint is sent.
 
-    `fold`: lines that are wider than the terminal are broken at blanks.
+    `fold`: lines that are wider than the terminal are broken at blanks. Where stderr is a log of JSON they are one message of it,
+    of that `level`.
     """
     if not text:
+        return
+    if err and wishes_now().log == "json":
+        log(level, "said", text)
         return
     columns = _columns(sys.stderr if err else sys.stdout) if fold else None
     if columns is not None:
@@ -78,6 +90,17 @@ def show(text: str, *, err: bool = False, fold: bool = False) -> None:
     else:
         text = shown(text)
     click.echo(text, err=err, nl=not text.endswith("\n"), color=True)
+
+
+def log(level: str, event: str, message: str, *, at: float | None = None, **more: Any) -> None:
+    """Write one line of JSON on stderr: when, how much it matters, what it is, in words, and what else is known of it."""
+    moment = datetime.fromtimestamp(time.time() if at is None else at, UTC)
+    said = shown(_OURS.sub("", message)).rstrip("\n")
+    line = {
+        "time": moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"), "level": level, "event": event, "message": said,
+    }  # fmt: skip
+    with suppress(OSError, ValueError):  # whoever read it has gone; what goes on goes on
+        click.echo(json.dumps({**line, **more}, ensure_ascii=False, allow_nan=False, default=str), err=True)
 
 
 def folded(text: str, columns: int) -> str:

@@ -53,7 +53,7 @@ def guarded(command: Callable[Concatenate[Context, P], int]) -> Callable[P, None
         except KeyboardInterrupt:
             from engine.phrases.shell import INTERRUPTED  # noqa: PLC0415 - few commands are
 
-            show(_messages(context).say(INTERRUPTED), err=True)
+            show(_messages(context).say(INTERRUPTED), err=True, level="warning")
             code = 130
         except OSError as error:
             if error.errno not in GONE:
@@ -89,13 +89,13 @@ def show_error(error: EngineError, messages: Messages, texts: Mapping[str, str],
         if write is not None:
             write(as_data(error.faults, messages))
         else:
-            show(as_human(error.faults, messages, texts, this_screen(err=True)), err=True)
+            show(as_human(error.faults, messages, texts, this_screen(err=True)), err=True, level="error")
         return error.exit_code
     if write is not None:
         told = messages.of_error(error)
         write({"error": {"code": told.code, "message": told.message, "hint": told.hint}})
     else:
-        show(error_text(error, messages, this_screen(err=True)), err=True)
+        show(error_text(error, messages, this_screen(err=True)), err=True, level="error")
     return error.exit_code
 
 
@@ -104,12 +104,12 @@ def show_overlooked(context: Context, endpoint: "Endpoint") -> None:
     if endpoint.overlooked:
         from engine.phrases.plan import OVERLOOKED  # noqa: PLC0415 - a check knows no service
 
-        show(context.messages.say(OVERLOOKED), err=True)
+        show(context.messages.say(OVERLOOKED), err=True, level="warning")
 
 
 def show_warnings(context: Context, faults: Iterable[Fault]) -> None:
     """Print warnings beside a result."""
-    show(as_human(faults, context.messages, context.texts, this_screen(err=True)), err=True)
+    show(as_human(faults, context.messages, context.texts, this_screen(err=True)), err=True, level="warning")
 
 
 def write_json(data: Any) -> None:

@@ -14,7 +14,7 @@ from engine.errors import AuthorError, EngineError, OperatorError
 from engine.phrases.messages import Messages
 from engine.report.faults import error_text, hint_text
 from engine.terminal.option import name_of
-from engine.terminal.screen import Wishes, show, this_screen
+from engine.terminal.screen import Wishes, log, show, this_screen
 from engine.values.hints import near
 from engine.values.reason import quoted, system_words
 
@@ -65,6 +65,9 @@ def show_usage(found: MisusedError, wishes: Wishes) -> None:
     from engine.phrases.shell import SEE_HELP  # noqa: PLC0415 - few arguments are wrong
 
     paper, messages = this_screen(err=True, wishes=wishes), _words(wishes)
+    if wishes.log == "json":
+        log("error", "said", error_text(found.error, messages, paper))
+        return
     show(error_text(found.error, messages, paper), err=True)
     show(hint_text(messages.say(SEE_HELP, command=found.command), paper), err=True)
 

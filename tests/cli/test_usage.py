@@ -1,5 +1,6 @@
 """Help, and what is wrong with the arguments, in the reader's language."""
 
+import json
 import re
 
 import click
@@ -185,3 +186,12 @@ def test_an_option_of_another_name_is_told_its_name_here(project: Project) -> No
         ended = project.call(command, "launch.yaml", "--limit", "3")
         assert (ended.exit, "Did you mean --canary?" in ended.err) == (2, True), ended.err
     assert "--canary" not in project.call("status", "--limit", "3").err
+
+
+def test_a_log_of_json_is_json_to_its_last_line(finished: tuple[Project, object]) -> None:
+    project, _ = finished
+    ended = project.run("run", "two.yaml", "--service", "dashscope-cn", "--log-format", "json", "--format", "json")
+    lines = [json.loads(line) for line in ended.err.splitlines()]
+    assert (ended.exit, ended.json["state"]) == (0, "done")
+    assert [line["event"] for line in lines[:2]] + [lines[-1]["event"]] == ["planned", "run-started", "run-ended"]
+    assert {line["run"] for line in lines[1:]} == {ended.json["run_id"]}

@@ -3,8 +3,9 @@
 import pytest
 
 from engine.report.view import HEIGHT
+from engine.terminal.beginning import Beginning
 from engine.terminal.painter import Painter
-from engine.terminal.progress import Beginning, Looks, Watched
+from engine.terminal.progress import Looks, Watched
 from tests.report import runs as r
 from tests.report.runs import ENGLISH
 from tests.worlds import CHAIN, plan_of, rows_of

@@ -21,6 +21,7 @@ class Order:
     """What a run is asked to do: the file and its inputs, the cap, where results go, the reviewed plan, how long to wait.
 
     With the seed `shuffle` rows go in an order that this number alone decides, and not in that of the plan.
+    `notify` is the command that is told of what happens, with its arguments: () for none, None for that of the settings.
     `allowed` is what a person has decided about the journal.
     """
 
@@ -30,6 +31,7 @@ class Order:
     plan_digest: str | None = None
     wait_s: float | None = None
     shuffle: int | None = None
+    notify: tuple[str, ...] | None = None
     allowed: Permission = field(default_factory=Permission)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.plan import Plan
 from engine.run.history import RunRecord
+from engine.values.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,21 @@ class ResultsTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """How many alerts could not be delivered, and why the last of them was not."""
+
+    count: int
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: its plan and its record, and of a campaign where the table of its results is."""
+    """What a run did: its plan and its record, and of a campaign where the table of its results is.
+
+    `untold` is what its `--notify` command did not take.
+    """
 
     plan: Plan
     record: RunRecord
     table: ResultsTable | None = None
+    untold: Untold | None = None

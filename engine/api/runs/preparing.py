@@ -9,6 +9,7 @@ from engine.api.endpoint import Endpoint
 from engine.api.planning import plan_file
 from engine.api.project import Project
 from engine.api.ready import Ready
+from engine.api.runs.alerting import command_of
 from engine.api.runs.cap import chosen_cap
 from engine.api.runs.order import Order, PreparedRun
 from engine.errors import AuthorError
@@ -30,6 +31,7 @@ def prepare(
     if order.plan_digest is not None and DIGEST.fullmatch(order.plan_digest) is None:
         raise AuthorError("plan-digest", text=order.plan_digest)
     _prove_folder(context.cwd, order.out or context.settings.out)
+    command_of(context, order.notify)  # that it is missing is told before anything is planned
     ready = plan_file(context, order.asked, endpoint.terms, context.today, project, looked)
     cap = chosen_cap(order.max_cost, ready, context.settings.max_cost, endpoint)
     if order.plan_digest is not None:

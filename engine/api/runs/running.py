@@ -17,6 +17,7 @@ from engine.api.manifest import write_manifest
 from engine.api.planned import keep_planned
 from engine.api.project import Project
 from engine.api.record import record_of
+from engine.api.runs.alerting import telling
 from engine.api.runs.line import NO_LINE, Connect
 from engine.api.runs.opening import OpenedJournal, hold_against, own_mark
 from engine.api.runs.order import PreparedRun
@@ -27,6 +28,7 @@ from engine.api.runs.results import NAME, write_results
 from engine.api.runs.wiring import account_of, identity_of, ports_of, shared_pace, terms_of
 from engine.errors import OperatorError
 from engine.media import prove
+from engine.report.rows import must_be_true, rows_of
 from engine.run import events as e
 from engine.run.driver.loop import drive
 from engine.run.history import RunRecord
@@ -65,6 +67,7 @@ async def carry_out(
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
             marked = await in_thread(_marked, prepared, project)
             with (
+                telling(context, prepared.order.notify, project, identity.run) as teller,
                 account_of(context, prepared.endpoint, project, marked) as account,
                 shared_pace(context, prepared.endpoint) as shared,
                 PublishedCache(project.home) as published,
@@ -94,7 +97,10 @@ async def carry_out(
                 planned = await in_thread(_kept, context, prepared, project, process)
                 await in_thread(drop_leftovers, project)
                 await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
-            return await in_thread(partial(_recorded, context, prepared, project, identity.run))
+                outcome: Outcome = await in_thread(_recorded, context, prepared, project, identity.run)
+                if teller is None:
+                    return outcome
+                return replace(outcome, untold=await to_thread.run_sync(teller.finish, abandon_on_cancel=True))
 
 
 def _kept(context: Context, prepared: PreparedRun, project: Project, process: str) -> str:
@@ -161,12 +167,14 @@ def _recorded(context: Context, prepared: PreparedRun, project: Project, run: st
     plan, record = prepared.ready.plan, record_of(project.journal, run)
     write_manifest(project.home, project.journal, record)
     if not plan.is_campaign:
+        must_be_true(rows_of(plan), record)
         return Outcome(plan, record)
     destination, words = prepared.destination(context), context.data_messages
     try:
         table = write_results(destination, project, plan, record, words, some_rows=prepared.some_rows)
     except OperatorError as error:
         return Outcome(plan, _without_table(record, e.Cause.of_error(error)))
+    must_be_true(rows_of(plan), record)  # what could be written down is, whatever is wrong with it
     return Outcome(plan, record, table)
 
 

@@ -14,7 +14,7 @@ from engine.run import events as e
 from engine.run.money.attempt import Attempt, AttemptState
 from engine.run.money.ledger import Booked
 from engine.run.money.scope import Scope
-from engine.store.sqlite import attempts
+from engine.store.sqlite import attempts, plans
 from engine.store.sqlite.planned.folder import PlanFolder
 from engine.store.sqlite.scopes import scope_of
 from engine.store.sqlite.told import event_of, events_after
@@ -49,6 +49,21 @@ class JournalReader:
         with translated(self._path):
             names = PlanFolder(self._path.parent).names
             return [Recorded(*told) for told in events_after(self._connection(), run, seq, names)]
+
+    def of_kinds(self, run: str, seq: int, kinds: Iterable[type[e.Event]]) -> list[Recorded]:
+        """Return the events of some kinds of a run that have greater numbers; of its beginning not the tasks and rows."""
+        names = [kind.__name__ for kind in kinds]
+        places = ", ".join("?" * len(names))
+        statement = f"SELECT seq, at, data FROM events WHERE run = ? AND seq > ? AND kind IN ({places}) ORDER BY seq"  # noqa: S608
+        rows = self._rows(statement, run, seq, *names)
+        with translated(self._path):
+            db = self._connection()
+            return [Recorded(number, at, event_of(db, run, data)) for number, at, data in rows]
+
+    def plan_of(self, run: str) -> dict[str, Any] | None:
+        """Return what a run was to do, as it was kept; None of one that began before plans were kept."""
+        with translated(self._path):
+            return plans.of_run(self._connection(), run)
 
     def told(self, kinds: Iterable[type[e.Event]]) -> list[tuple[str, float, e.Event]]:
         """Return all events of these kinds in order, each with its run and its wall time."""
@@ -135,6 +150,13 @@ class JournalReader:
         for state, process in rows:
             return state != "running" or not self._alive(process)
         raise AuthorError("unknown-run", name=run)
+
+    def lives(self, run: str) -> bool:
+        """Say whether the process of a run still acts, be the run over or not; raises AuthorError `unknown-run`."""
+        rows = self._rows("SELECT process FROM runs WHERE run = ?", run)
+        if not rows:
+            raise AuthorError("unknown-run", name=run)
+        return self._alive(rows[0][0])
 
     def close(self) -> None:
         """Close the connection; reading again opens another."""
