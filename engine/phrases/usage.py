@@ -31,7 +31,7 @@ Start here, without a key:
 )
 _EXAMPLES: Final = (
     "best_effort, camera_move, change_background, copy_from_clip, direct_performance, dress_from_picture, "
-    "edit_elements, film_of_shots, films, launch, localisation, long_clip, "
+    "edit_elements, edit_then_continue, edit_then_upscale, film_of_shots, films, launch, localisation, long_clip, "
     "look, looks_and_places, restyle, season_and_light, style_from_picture, style_then_background"
 )
 """The names of the examples, which a test holds to those that there are."""
