@@ -23,6 +23,7 @@ BLOCK = re.compile(r"^```(?P<info>(?:yaml|csv|console) ?[^\n]*)\n(?P<text>.*?)^`
 CHANGING = (
     (re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "0b8f1e52-7d3c-4a96-9e21-5c4d8a7f6b30"),
     (re.compile(r"\b\d{8}-\d{6}-[0-9a-f]{6}\b"), "20260530-101500-a1b2c3"),
+    (re.compile(r"(?<=\bfor )\d+:\d\d\b|(?<=用时 )\d+:\d\d\b"), "0:31"),
     (re.compile(r"(plan|计划) [0-9a-f]{12}"), r"\1 5d1c0e9b7a42"),
     (re.compile(r"draft-\d+"), "draft-5"),
     (re.compile(r"(/\S+)?/\.editchain"), "/home/you/tea/.editchain"),
