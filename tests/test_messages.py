@@ -19,7 +19,7 @@ GIVEN = {"unknown": {"name", "known"}, "unknown_name": {"name", "known"}}
 """The places that those fill by themselves."""
 COMMANDS_ONLY = {
     "input-syntax", "key-timeout", "limits-syntax", "no-tests", "replay-without-verify", "rows-need-jsonl", "rows-not-lines",
-    "rows-unnamed", "wait-syntax", "notify-syntax",
+    "rows-unnamed", "wait-syntax", "notify-syntax", "compare-only",
 }  # fmt: skip
 """What only options can bring about, and what is said of a file and of the options of others."""
 PLACES = re.compile(r"\{([a-z_]+)\}")

@@ -1,5 +1,6 @@
 """`editchain plan`: everything that can be known before spending."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +87,8 @@ def command(
     show_overlooked(context, endpoint)
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, some=some)
     if compare is not None or step is not None:
+        apart = {"--html": html, "--out": out, "--show": show, "--max-cost": max_cost, "--shuffle": shuffle}
+        _must_be_alone({**apart, "--strict": strict})
         return _compare(context, asked, endpoint.terms, compare, step, format)
     traces: PromptTraces | None = {} if html or out is not None else None
     with make_looks(context.messages) as looked:
@@ -144,6 +147,13 @@ def _page(context: Context, shown: "Shown", survey: "Survey", traces: "PromptTra
 
     commands = NextCommands(*_commands(shown.plan, reviewed(shown.plan, shown.budget), shown.budget))
     return write_plan_page(context, shown, survey, traces, commands, out)
+
+
+def _must_be_alone(apart: Mapping[str, object]) -> None:
+    """Raise AuthorError `compare-only` for an option that says nothing about a comparison, and was given."""
+    for name, given in apart.items():
+        if given not in (None, False):
+            raise AuthorError("compare-only", option=name)
 
 
 def _compare(

@@ -33,7 +33,7 @@ ALL_OF_ONE: Final = Phrase(
 
 # one step on several models
 COMPARED: Final = Phrase(
-    "{recipe}, step {step} on {service}: nothing is sent", "{recipe} 的步骤 {step}，服务 {service}：不发送任何内容"
+    "{name}, step {step} on {service}: nothing is sent", "{name} 的步骤 {step}，服务 {service}：不发送任何内容"
 )
 MODEL: Final = Phrase("model", "模型")
 COST: Final = Phrase("price", "价格")

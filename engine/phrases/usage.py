@@ -92,7 +92,7 @@ PLAN: Final = Help(
     same(
         "editchain plan recipes/style_then_background.yaml -i style=claymation\n"
         "editchain plan recipe.yaml --service dashscope-cn --format json | jq .totals\n"
-        "editchain plan recipes/restyle.yaml --compare wan3.0-video/edit,happyhorse-1.0-video-edit"
+        "editchain plan recipes/restyle.yaml --compare wan3.0-video/edit,happyhorse-1.0-video-edit --step restyle"
     ),
 )
 DIFF: Final = Help(

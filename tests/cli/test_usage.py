@@ -117,6 +117,9 @@ def test_a_misuse_is_said_in_our_own_words(
         (("diff", "a", "b", "c"), "files-too-many"),
         (("schema", "recip"), "unknown-schema"),
         (("models", "wan"), "no-such-model"),
+        (("plan", "two.yaml", "--compare", "media/trim", "--step", "a"), "compare-tool"),
+        (("plan", "two.yaml", "--compare", "wan3.0-video/edit", "--html", "--out", "x.html"), "compare-only"),
+        (("plan", "two.yaml", "--compare", "wan3.0-video/edit", "--out", "x.html"), "compare-only"),
         (("emulate", "--offline-media", "none.mp4"), "file-not-found"),
         (("emulate", "--limits", "submits=0"), "limits-syntax"),
     ],
@@ -195,3 +198,15 @@ def test_a_log_of_json_is_json_to_its_last_line(finished: tuple[Project, object]
     assert (ended.exit, ended.json["state"]) == (0, "done")
     assert [line["event"] for line in lines[:2]] + [lines[-1]["event"]] == ["planned", "run-started", "run-ended"]
     assert {line["run"] for line in lines[1:]} == {ended.json["run_id"]}
+
+
+@pytest.mark.parametrize("lang", HEADINGS)
+def test_the_comparison_of_the_help_names_the_step_where_its_recipe_has_several(project: Project, lang: str) -> None:
+    plan = root.get_command(click.Context(root), "plan")
+    assert isinstance(plan, Command)
+    (line,) = [one for one in plan.words.lines.en.splitlines() if "--compare" in one]
+    assert plan.words.lines.zh == plan.words.lines.en
+    project.call("new", "--example", "restyle")
+    ended = project.call(*line.split()[1:], "--lang", lang)
+    assert (ended.exit, ended.err) == (0, "")
+    assert "wan3.0-video/edit" in ended.out

@@ -9,7 +9,7 @@ from engine.api.planning import plan_file
 from engine.api.reading import read
 from engine.catalog import Model
 from engine.errors import AuthorError, FaultsFound, OperatorError, unknown
-from engine.plan import RequestTask, Terms
+from engine.plan import Action, RequestTask, Terms
 from engine.plan.price import total_of
 from engine.recipe import Recipe, Step
 from engine.recipe.alternative import alternative_of
@@ -25,33 +25,41 @@ def alternatives(
 ) -> Alternatives:
     """Plan a step on the model that it uses and on others; what is stored is not counted.
 
+    Edits that equal each other count once, as in the plan.
     `step` may be left out where one step alone uses a model. Raises FaultsFound for mistakes that have nothing to do with models,
-    AuthorError `no-such-model`, `compare-no-step`, `compare-which-step` and those of `plan_file`.
+    AuthorError `no-such-model`, `compare-tool`, `compare-no-step`, `compare-which-step` and those of `plan_file`.
     """
     models = context.catalog.models
     for name in names:
+        if name in context.catalog.tools:
+            raise AuthorError("compare-tool", name=name)
         if name not in models:
             raise unknown("no-such-model", name, models)
-    recipe = _recipe(context, asked)
+    recipe, campaign = _recipe(context, asked)
     chosen = _step(recipe, context, step)
     wanted = dict.fromkeys([chosen.uses, *names])
     found = tuple(_on(context, asked, terms, recipe, chosen, models[name]) for name in wanted)
     if all(has_errors(one.faults) and one.faults == found[0].faults for one in found):
         raise FaultsFound(found[0].faults)
-    return Alternatives(recipe=recipe.name, step=chosen.id, terms=terms, day=context.today, models=found)
+    return Alternatives(
+        recipe=recipe.name, campaign=campaign, step=chosen.id, terms=terms, day=context.today, models=found
+    )
 
 
-def _recipe(context: Context, asked: Asked) -> Recipe:
+def _recipe(context: Context, asked: Asked) -> tuple[Recipe, str]:
+    """Return the recipe whose step is compared, and the campaign that uses it, "" for none."""
+    campaign = ""
     data = read_file(context.located(asked.file))
     if looks_like_campaign(data):
         opened = read_campaign(context, asked.file, data)
         recipe, faults = opened.recipe, opened.faults
+        campaign = opened.campaign.name if opened.campaign is not None else ""
     else:
         checked = read(context, asked.file, data)
         recipe, faults = checked.recipe, checked.faults
     if recipe is None:
         raise FaultsFound(faults)
-    return recipe
+    return recipe, campaign
 
 
 def _step(recipe: Recipe, context: Context, name: str | None) -> Step:
@@ -60,7 +68,7 @@ def _step(recipe: Recipe, context: Context, name: str | None) -> Step:
     if name is not None and name not in steps:
         raise unknown("compare-no-step", name, steps)
     if name is None and len(steps) != 1:
-        raise AuthorError("compare-which-step", steps=", ".join(steps))
+        raise AuthorError("compare-which-step", known=", ".join(steps))
     return steps[name] if name is not None else next(iter(steps.values()))
 
 
@@ -79,7 +87,11 @@ def _on(context: Context, asked: Asked, terms: Terms, recipe: Recipe, step: Step
         return OnModel(model=model, as_written=as_written, left_out=left_out, faults=faults)
     except OperatorError as error:
         return OnModel(model=model, as_written=as_written, left_out=left_out, refusal=error)
-    tasks = [task for task in ready.plan.requests if task.step == step.id and task.model == model.name]
+    tasks = [
+        task
+        for task in ready.plan.requests
+        if task.step == step.id and task.model == model.name and task.action is not Action.SHARE
+    ]
     currency = ready.plan.totals.saved.currency
     return OnModel(
         model=model,

@@ -49,9 +49,13 @@ class OnModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternatives:
-    """One step on several models, the one that is written first, on a day and a service; nothing was sent."""
+    """One step on several models, the one that is written first, on a day and a service; nothing was sent.
+
+    `campaign` is the one over whose rows it is compared, "" for none.
+    """
 
     recipe: str
+    campaign: str = ""
     step: str
     terms: Terms
     day: date
@@ -97,7 +101,9 @@ def alternatives_text(found: Alternatives, messages: Messages, display: Display 
 
 
 def _lines(found: Alternatives, messages: Messages, display: Display) -> Iterator[str]:
-    yield messages.say(words.COMPARED, recipe=found.recipe, step=found.step, service=found.terms.service)
+    yield messages.say(
+        words.COMPARED, name=found.campaign or found.recipe, step=found.step, service=found.terms.service
+    )
     heads = [messages.say(phrase) for phrase in _heads(bills=found.terms.bills)]
     rows = [_cells(one, messages) for one in found.models]
     widths = [max(map(width_of, column)) for column in zip(heads, *rows, strict=True)]

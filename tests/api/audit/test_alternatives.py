@@ -8,10 +8,12 @@ import pytest
 from engine.api.asked import Asked
 from engine.api.audit.alternatives import alternatives
 from engine.api.context import Context, make_context
+from engine.api.planning import plan_now
 from engine.errors import AuthorError, FaultsFound
-from engine.plan import Terms
-from engine.report.survey.alternatives import Alternatives, OnModel
-from engine.resources import data_folder
+from engine.phrases.messages import Messages
+from engine.plan import Action, Terms
+from engine.report.survey.alternatives import Alternatives, OnModel, alternatives_text
+from engine.resources import data_folder, load_json
 from tests.catalog.worlds import GIVEN
 from tests.worlds import BILLED
 
@@ -147,7 +149,7 @@ def test_a_mistake_that_has_nothing_to_do_with_models_is_told_once(context: Cont
     ("names", "file", "step", "key"),
     [
         (["wan9"], "one.yaml", None, "no-such-model"),
-        (["media/trim"], "one.yaml", None, "no-such-model"),
+        (["media/trim"], "one.yaml", None, "compare-tool"),
         ([WAN3], "one.yaml", "short", "compare-no-step"),
         ([WAN3], "two.yaml", None, "compare-which-step"),
     ],
@@ -158,11 +160,30 @@ def test_what_can_not_be_compared(context: Context, names: list[str], file: str,
     assert caught.value.key == key
 
 
-def test_a_campaign_is_compared_over_all_of_its_rows() -> None:
+@pytest.mark.parametrize(("step", "times"), [("restyle", 3), ("relocate", 34)])
+def test_a_campaign_is_compared_over_all_of_its_rows_and_equal_edits_count_once_as_in_its_plan(
+    step: str, times: int
+) -> None:
     folder = data_folder("recipes")
     context = make_context(folder, {})
-    asked = Asked(file=folder / "campaigns" / "localisation.yaml")
-    found = alternatives(context, asked, BILLED, [WAN3, HORSE], "restyle")
-    assert {one.tasks for one in found.models} == {found.models[0].tasks}
-    assert found.models[0].tasks > 1
+    asked = Asked(file=folder / "campaigns" / "launch.yaml")
+    found = alternatives(context, asked, BILLED, [WAN3, HORSE], step)
+    planned = [
+        task
+        for task in plan_now(context, asked, BILLED).plan.requests
+        if task.step == step and task.action is not Action.SHARE
+    ]
+    cost = sum(task.estimate.would_high.micros for task in planned)
+    assert [one.tasks for one in found.models] == [times] * 3
     assert all(one.estimate is not None for one in found.models)
+    assert found.models[0].estimate is not None
+    assert (len(planned), found.models[0].estimate.would_high.micros) == (times, cost)
+    text = alternatives_text(found, Messages(load_json("messages.json"), "en"))
+    assert text.startswith(f"launch, step {step} on ")
+
+
+def test_the_steps_of_which_one_is_to_be_named_are_listed_in_the_readers_language(context: Context) -> None:
+    file = context.cwd / "two.yaml"
+    with pytest.raises(AuthorError) as caught:
+        compared(context, WAN3, file=str(file))
+    assert Messages(load_json("messages.json"), "zh").of_error(caught.value).hint.endswith("可选：first、short。")
