@@ -73,8 +73,8 @@ class Emulator:
         self.dispatcher.fill()
 
     def _sweep(self) -> None:
-        hours = max(FOREVER_HOURS if model.hours is None else model.hours for model in self.models.values())
-        self.storage.sweep(hours * HOUR_MS)
+        hours = {name: FOREVER_HOURS if model.hours is None else model.hours for name, model in self.models.items()}
+        self.storage.sweep({name: count * HOUR_MS for name, count in hours.items()})
         self.agenda.at(self.clock.now() + _SWEEP_S, self._sweep)
 
     def _tell_travelled(self) -> None:

@@ -9,6 +9,7 @@ from engine.api.starter import write_starter
 from engine.resources import data_folder
 from tests.editor.language_server import Complaint, LanguageServer
 from tests.report.runs import ENGLISH
+from tests.worlds import CATALOG
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "recipes"
@@ -42,6 +43,9 @@ tests:
 NOT_AN_EXPRESSION = "Not an expression. Write ${{ ... }}."
 
 
+CALLEES = ", ".join(
+    f'"{name}"' for name in (*sorted(CATALOG.models), "media/frame", "media/join", "media/split", "media/trim")
+)
 # a mistake: what stands in RECIPE, what in its place, and what the server says of it
 MISTAKES = {
     "enum": ("720P", "480P", 12, "480P", 'Value is not accepted. Valid values: "720P", "1080P".'),
@@ -51,7 +55,7 @@ MISTAKES = {
     "no uses": ("    uses: wan2.7-videoedit\n", "", 8, "i", 'Missing property "uses".'),
     "model": (
         "wan2.7-videoedit", "wan2.7-videoedt", 9, "wan2.7-videoedt",
-        'Value is not accepted. Valid values: "wan2.7-videoedit", "media/frame", "media/join", "media/split", "media/trim".',
+        f"Value is not accepted. Valid values: {CALLEES}.",
     ),
     "key": ("    uses: media", "    cache: true\n    uses: media", 15, "cache", "Property cache is not allowed."),
     "name": ("id: restyle", "id: Restyle", 8, "Restyle", "A name is lower-case letters, digits and _, a letter first."),

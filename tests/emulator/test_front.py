@@ -16,13 +16,13 @@ from engine.emulator.server import EmulatorServer
 from engine.phrases.messages import Messages
 from engine.report.pages.service_page import service_page
 from engine.resources import load_json, service_page_sources
-from tests.cli.test_report_in_browser import SCREENS, browser
+from tests.browser import a_browser
+from tests.cli.test_report_in_browser import SCREENS
 from tests.emulator.calls import SAMPLES, Api
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["browser"]
 RULES = {
     "rules": [
         {"fault": "moderated", "prompt": "night", "times": "always"},
@@ -34,6 +34,12 @@ BROWSER = {"Accept": "text/html,*/*"}
 
 def front(facts: Mapping[str, Any], lang: str) -> tuple[str, str]:
     return service_page(facts, service_page_sources(), Messages(load_json("messages.json"), lang))
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    with a_browser() as started:
+        yield started
 
 
 @pytest.fixture

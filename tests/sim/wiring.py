@@ -46,7 +46,7 @@ WIRING: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "test_on_a_full_disk_the_ballast_makes_room",
         ),
         "jobs that were accepted are not finished once a run stops": (
-            "tests/run/test_breaker.py",
+            "tests/run/schedule/test_breaker.py",
             "test_jobs_that_were_accepted_are_finished",
         ),
         "a submit while a party is away": (

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -121,8 +121,8 @@ class Storage:
             if not kept:
                 raise StorageError(403, "AccessDenied", "Invalid according to Policy: Policy Condition failed.")
 
-    def sweep(self, kept_ms: int) -> None:
-        """Remove what has expired: files of results and uploads, and bodies of jobs."""
+    def sweep(self, kept_ms: Mapping[str, int]) -> None:
+        """Remove what has expired: files of results and uploads, and bodies of jobs; `kept_ms` is each entry's time."""
         results, uploads = self._site.record.forget(self._site.clock.now_ms(), kept_ms)
         for folder, names in ((self._site.folder.results, results), (self._site.folder.uploads, uploads)):
             for name in names:

@@ -251,14 +251,15 @@ class Record:
         found = self._query("SELECT file FROM uploads WHERE key = ? AND expires_ms > ?", key, now_ms)
         return str(found[0]["file"]) if found else None
 
-    def forget(self, now_ms: int, kept_ms: int) -> tuple[list[str], list[str]]:
-        """Drop the bodies of jobs that are forgotten, but not their digests.
+    def forget(self, now_ms: int, kept_ms: Mapping[str, int]) -> tuple[list[str], list[str]]:
+        """Drop the bodies of jobs that are forgotten, but not their digests; results are kept so long, by catalog entry.
 
         Returns the names of results and of uploads that nobody may read any more.
         """
+        ends = [(entry, now_ms - kept) for entry, kept in kept_ms.items()]
         with self._transaction():
-            self._db.execute(tables.FORGET_BODIES, (now_ms - kept_ms,))
-        results = self._query("SELECT result FROM jobs WHERE result IS NOT NULL AND ended_ms <= ?", now_ms - kept_ms)
+            self._db.executemany(tables.FORGET_BODIES, ends)
+        results = [row for end in ends for row in self._query(tables.FORGOTTEN_RESULTS, *end)]
         uploads = self._query("SELECT file FROM uploads WHERE expires_ms <= ?", now_ms)
         return [row["result"] for row in results], [row["file"] for row in uploads]
 

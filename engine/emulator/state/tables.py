@@ -72,4 +72,5 @@ AND (:region IS NULL OR region = :region)"""
 COUNT_LISTED = "SELECT count(*) FROM jobs" + _LISTED  # noqa: S608 - constants of this file
 LIST_JOBS = "SELECT * FROM light" + _LISTED + " ORDER BY created_ms DESC, seq DESC LIMIT :size OFFSET :skipped"  # noqa: S608
 
-FORGET_BODIES = "UPDATE jobs SET body = x'' WHERE ended_ms <= ? AND length(body) > 0"
+FORGET_BODIES = "UPDATE jobs SET body = x'' WHERE entry = ? AND ended_ms <= ? AND length(body) > 0"
+FORGOTTEN_RESULTS = "SELECT result FROM jobs WHERE entry = ? AND ended_ms <= ? AND result IS NOT NULL"
