@@ -58,6 +58,7 @@ SERVICE: Final[Mapping[str, Phrase]] = MappingProxyType(
         "job-not-known-yet": Phrase("the service does not know the job yet", "服务尚不认得该作业"),
         "took-too-long": Phrase("it took longer than {seconds} s", "用时超过 {seconds} 秒"),
         "ended-with": Phrase("it ended with exit code {code}", "它以退出码 {code} 结束"),
+        "ended-saying": Phrase("it ended with exit code {code}: {said}", "它以退出码 {code} 结束：{said}"),
         "said-nothing": Phrase("its first line is empty", "它的第一行是空的"),
         "link-expired": Phrase("a media link has expired", "一个素材链接已过期"),
         "policy-shape": Phrase("the upload policy is not of the documented shape", "上传凭证不符合文档所述的格式"),

@@ -4,22 +4,28 @@ import os
 import shlex
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from engine.errors import AuthorError
 from engine.values.reason import Reason, because, system_words
 
 WAIT_S: Final = 20.0
 """So long a command may take; then it is ended, and has failed."""
+_LONGEST: Final = 200
+"""So many characters of a failed command's last line are told."""
+_HEARD: Final = 4096
+"""So many bytes of the end of what it said are looked at."""
 _KEY: Final = "DASHSCOPE_API_KEY"
 
 
 @dataclass(frozen=True, slots=True)
 class AlertCommand:
-    """A command with its arguments, run in the project's folder; what it says is not listened to.
+    """A command with its arguments, run in the project's folder; of what it says only the end is told, and only if it fails.
 
     Its environment is that of this process without the key, under whatever name that stands there.
     """
@@ -27,6 +33,7 @@ class AlertCommand:
     words: Sequence[str]
     folder: Path
     environment: Mapping[str, str]
+    key: str | None = field(default=None, repr=False)
 
     @classmethod
     def of(
@@ -41,14 +48,21 @@ class AlertCommand:
         known = {
             name: value for name, value in environment.items() if name.upper() != _KEY and not (key and key in value)
         }
-        return cls((there, *words[1:]), folder, known)
+        return cls((there, *words[1:]), folder, known, key)
 
     def hand_over(self, data: bytes, variables: Mapping[str, str], wait_s: float = WAIT_S) -> Reason | None:
         """Run the command and wait for it; returns why it has failed, None if it took the alert."""
+        with _listening() as heard:
+            why = self._run(data, variables, wait_s, heard)
+            return self._saying(why, heard) if why is not None and why.code == "ended-with" else why
+
+    def _run(
+        self, data: bytes, variables: Mapping[str, str], wait_s: float, heard: IO[bytes] | None
+    ) -> Reason | None:  # fmt: skip
         try:
             done = subprocess.run(  # noqa: S603 - it is the operator's own
                 list(self.words), cwd=self.folder, env={**self.environment, **variables}, input=data, timeout=wait_s,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL if heard is None else heard, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return because("took-too-long", seconds=f"{wait_s:g}")
@@ -57,6 +71,35 @@ class AlertCommand:
         except ValueError:  # a word with a zero byte
             return because("no-such-file")
         return because("ended-with", code=done.returncode) if done.returncode else None
+
+    def _saying(self, why: Reason, heard: IO[bytes] | None) -> Reason:
+        """Return why it failed with the last line that it wrote on stderr, in which the key is stars."""
+        if heard is None:
+            return why
+        begin = max(0, heard.seek(0, os.SEEK_END) - _HEARD)
+        heard.seek(begin)
+        hidden = heard.read(_HEARD).decode("utf-8", "replace")
+        if self.key:  # which may be cut where the reading begins
+            hidden = hidden.replace(self.key, "***")[len(self.key) if begin else 0 :]
+        lines = [line.strip() for line in hidden.splitlines() if line.strip()]
+        if not lines:
+            return why
+        said = lines[-1] if len(lines[-1]) <= _LONGEST else f"{lines[-1][: _LONGEST - 1]}…"
+        return because("ended-saying", code=dict(why.args)["code"], said=said)
+
+
+@contextmanager
+def _listening() -> Iterator[IO[bytes] | None]:
+    """Give a file for what a command says, None where the disk has no room for it.
+
+    It is no pipe, which would have to be awaited as long as a child of the command holds it.
+    """
+    with ExitStack() as stack:
+        try:
+            heard = stack.enter_context(tempfile.TemporaryFile())
+        except OSError:
+            heard = None
+        yield heard
 
 
 def words_in(text: str) -> tuple[str, ...]:
