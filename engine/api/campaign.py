@@ -212,6 +212,7 @@ class CampaignRows:
             filtered=summary.filtered,
             chosen=self.count,
             whole=not self.filter.is_full,
+            only=self.filter.only,
         )
 
     def _chosen(self, expansion: Iterable[Expanded]) -> Iterator[tuple[CampaignRow, RowRead]]:

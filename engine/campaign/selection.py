@@ -43,6 +43,11 @@ class RowFilter:
         self._tried: set[str] = set()
 
     @property
+    def only(self) -> RowState | None:
+        """By what a row came to last it is chosen, None if not by that."""
+        return self._selection.only
+
+    @property
     def missing(self) -> list[str]:
         """The names that no row has had by now; none once the canary is full, since it is not known what would have come."""
         return [] if self.is_full else sorted((self._selection.rows or frozenset()) - self._found)

@@ -40,6 +40,7 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
     from engine.api.status import budget_teller  # noqa: PLC0415
     from engine.api.waits import told_to  # noqa: PLC0415
     from engine.phrases import progress, run as words  # noqa: PLC0415
+    from engine.report.row_counts import none_text  # noqa: PLC0415
     from engine.report.run import run_data, run_text  # noqa: PLC0415
     from engine.report.step_summary import run_summary  # noqa: PLC0415
     from engine.report.turn.next_step import next_step  # noqa: PLC0415
@@ -56,7 +57,9 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
     ):
         # Planning may wait for media far away, and ends at once when it is interrupted: it runs outside of the event loop.
         prepared = prepare(project, screen.looked)
-        screen.planned(Beginning(prepared.ready.plan, prepared.budget, budget_teller(project, prepared)))
+        none = prepared.rows_of_none
+        if none is None:
+            screen.planned(Beginning(prepared.ready.plan, prepared.budget, budget_teller(project, prepared)))
         show_warnings(context, prepared.ready.warnings)
 
         async def work(stop: anyio.Event) -> Outcome:
@@ -73,13 +76,15 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
             fold=True,
             level="warning",
         )
-    if summary_file is not None:
+    if summary_file is not None and none is None:
         add_summary(summary_file, run_summary(record, plan, context.messages), context.messages)
     if format == "json":
         write_json(run_data(record, plan, messages))
     elif format == "jsonl":
         data = run_data(record, plan, messages)
         write_line({name: value for name, value in data.items() if name not in ("tasks", "rows")})
+    elif none is not None:
+        show(none_text(none, messages))
     else:
         show(run_text(record, plan, messages, this_screen()), fold=True)
         if outcome.table is not None:

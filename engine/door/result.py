@@ -141,10 +141,11 @@ class Result:
 
     `reserved` is what attempts at its tasks may still come to cost, of which so many are `in_doubt`; `orphans` are jobs, of
     whatever run, that it found to be no task's; `budget` is how the cap stands over all runs of the same, None without one.
-    `table` is where the results of a campaign are listed, None for a recipe. `json` is the whole in the form of the schema.
+    `table` is where the results of a campaign are listed, None for a recipe. `run_id` is None where no row of a campaign was
+    chosen: there was nothing to do, and no run is recorded. `json` is the whole in the form of the schema.
     """
 
-    run_id: str
+    run_id: str | None
     exit: int
     state: State
     cause: Cause | None

@@ -43,6 +43,14 @@ OVERLOOKED: Final = Phrase(
 POINTS: Final = Phrase("{rows} (row|rows) x {combos} = {all}", "{rows} 行 x {combos} = {all}")
 FILTERED: Final = Phrase("{count} left out by `where`", "`where` 排除了 {count} 行")
 CHOSEN: Final = Phrase("{count} chosen", "选中 {count} 行")
+NO_ROWS: Final[Mapping[str, Phrase]] = MappingProxyType(
+    {
+        "": Phrase("no row is chosen; nothing to do", "没有选中任何行；无事可做"),
+        "failed": Phrase("no row failed last; nothing to do", "没有行在上次失败；无事可做"),
+        "held": Phrase("no row is held; nothing to do", "没有挂起的行；无事可做"),
+    }
+)
+"""What is said of a campaign none of whose rows is chosen, by what chooses them."""
 SHUFFLED: Final = Phrase("order: by seed {seed}, first {rows}", "顺序：由种子 {seed} 打乱，最先 {rows}")
 SAID: Final = Phrase("rows: {said}", "行数：{said}")
 

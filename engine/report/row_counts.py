@@ -11,7 +11,8 @@ from engine.phrases.signs import COMMA
 class RowCounts:
     """The rows of a campaign that was planned: of its table, points of its matrix, those that are meant, left out and chosen.
 
-    `whole`: all of them were gone through, so that the counts are known.
+    `whole`: all of them were gone through, so that the counts are known. `only` is what the chosen ones came to last, failed
+    or held, None where they are not chosen by that.
     """
 
     rows: int
@@ -20,6 +21,12 @@ class RowCounts:
     filtered: int
     chosen: int
     whole: bool
+    only: str | None = None
+
+
+def none_text(rows: RowCounts, messages: Messages) -> str:
+    """Say that no row is chosen, and by what."""
+    return messages.say(words.NO_ROWS[rows.only or ""])
 
 
 def rows_text(rows: RowCounts, messages: Messages) -> str:

@@ -35,7 +35,7 @@ def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any
     """Return the stable shape of `schemas/run.schema.json`."""
     by_id = plan.outlines
     return {
-        "run_id": record.run,
+        "run_id": record.run or None,
         "exit": exit_code(record.state, record.cause),
         "state": record.state,
         "cause": cause_data(record.cause, messages),

@@ -239,7 +239,28 @@ def test_only_what_failed_is_chosen_by_what_each_row_came_to_last(campaign: Proj
     assert {row["state"] for row in results(campaign).values()} == {"done"}
     assert campaign.call("replay", again.json["run_id"], "--verify").exit == 0  # it plans the same rows
     over = campaign.run(*RUN, "--only", "failed", "--format", "json")
-    assert (over.exit, over.json["rows"], sent(service)) == (0, [], 7)
+    assert (over.exit, over.json["run_id"], over.json["rows"], sent(service)) == (0, None, [], 7)
+
+
+@pytest.mark.parametrize(
+    ("state", "lang", "said"),
+    [
+        ("failed", "en", "no row failed last; nothing to do"),
+        ("held", "en", "no row is held; nothing to do"),
+        ("failed", "zh", "没有行在上次失败；无事可做"),
+        ("held", "zh", "没有挂起的行；无事可做"),
+    ],
+)
+def test_where_no_row_is_chosen_no_run_is_recorded(
+    campaign: Project, emulators: Emulators, state: str, lang: str, said: str
+) -> None:
+    campaign.at(emulators().base_url)
+    only = ("--service", "dashscope-cn", "--only", state, "--lang", lang)
+    planned = campaign.call("plan", "launch.yaml", *only).out
+    assert planned.splitlines()[-1] == said  # in the place of an empty table
+    run = campaign.run(*RUN, *only[2:])
+    assert (run.exit, run.out) == (0, f"{said}\n")
+    assert campaign.call("status", "--format", "json").json["runs"] == []
 
 
 def test_another_order_is_no_other_plan(campaign: Project) -> None:

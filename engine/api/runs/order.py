@@ -8,6 +8,7 @@ from engine.api.context import Context
 from engine.api.endpoint import Endpoint
 from engine.api.ready import Ready
 from engine.api.runs.cap import budget_under
+from engine.report.row_counts import RowCounts
 from engine.run import events as e
 from engine.run.money.budget import Budget
 from engine.run.money.opening import Permission
@@ -54,6 +55,11 @@ class PreparedRun:
     def destination(self, context: Context) -> Destination:
         """Where results are published: in folders of the recipe's or campaign's name."""
         return Destination.under(self.order.out or context.settings.out, self.ready.plan.name, seen_from=context.cwd)
+
+    @property
+    def rows_of_none(self) -> RowCounts | None:
+        """The rows of a campaign none of which is chosen: there is nothing to do, and no run to record; None of all others."""
+        return self.ready.rows if not self.ready.plan.rows else None
 
     @property
     def some_rows(self) -> bool:

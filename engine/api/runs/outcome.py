@@ -28,6 +28,7 @@ class Untold:
 class Outcome:
     """What a run did: its plan and its record, and of a campaign where the table of its results is.
 
+    Where no row was chosen there was no run: its record has no id.
     `untold` is what its `--notify` command did not take.
     """
 

@@ -54,9 +54,13 @@ async def carry_out(
 
     `connect` gives the line to its service, `proves` looks into a result.
 
+    Where no row is chosen nothing is asked for and no run is recorded.
+
     Raises OperatorError when the service can't be had, or when journal, store or manifest can't be written; before anything
     is sent also if results could not be published.
     """
+    if prepared.rows_of_none is not None:
+        return _nothing(prepared)
     plan, in_thread = prepared.ready.plan, partial(to_thread.run_sync, limiter=CapacityLimiter(1))
     if plan.totals.run:
         for draft in kinds_published(plan):
@@ -101,6 +105,19 @@ async def carry_out(
                 if teller is None:
                     return outcome
                 return replace(outcome, untold=await to_thread.run_sync(teller.finish, abandon_on_cancel=True))
+
+
+def _nothing(prepared: PreparedRun) -> Outcome:
+    """Return the outcome where no row is chosen: a run of none would hide, as the newest, what came of the rows."""
+    plan = prepared.ready.plan
+    record = RunRecord(
+        name=plan.name,
+        service=prepared.endpoint.profile.name,
+        realm=plan.terms.realm,
+        currency=plan.totals.saved.currency,
+        state="done",
+    )
+    return Outcome(plan, record)
 
 
 def _kept(context: Context, prepared: PreparedRun, project: Project, process: str) -> str:

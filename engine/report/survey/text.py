@@ -10,6 +10,7 @@ from engine.report.amounts import duration_text, money_text
 from engine.report.display import PLAIN, Display
 from engine.report.plan import Shown, ending_lines, opening_lines
 from engine.report.rewording import hunk_lines
+from engine.report.row_counts import none_text
 from engine.report.survey.hours import Hours
 from engine.report.survey.survey import RowCost, Survey
 from engine.report.survey.table import table_lines
@@ -25,6 +26,8 @@ _WIDE: Final = 100
 def survey_text(shown: Shown, survey: Survey, messages: Messages, display: Display = PLAIN) -> str:
     """Return some lines, as many for thousands of rows as for a few."""
     plan = shown.plan
+    if shown.rows is not None and not plan.rows:
+        return "\n".join([*opening_lines(shown, messages), none_text(shown.rows, messages)]) + "\n"
     currency = plan.totals.saved.currency
     lines = [
         *opening_lines(shown, messages),
