@@ -125,3 +125,24 @@ async def test_a_verdict_is_told_to_the_task_that_is_held_for_it(
             group.cancel_scope.cancel()
         assert (await desk.inbox.take(), len(desk.inbox)) == (expected, 0)
     await desk.writer.leave()
+
+
+async def test_a_run_whose_tasks_have_ended_is_asked_nothing_but_to_stop(world: World) -> None:
+    asked = [
+        RunRequest(seq=1, kind=RequestKind.KEEP_GOING, who="me@here"),
+        RunRequest(seq=2, kind=RequestKind.CAP, who="me@here", told=CAP),
+        RunRequest(seq=3, kind=RequestKind.STOP, who="me@here"),
+    ]
+    world.recording = asks = Asks(world, lambda: asked)
+    ports = world.ports(
+        chain(world), RunIdentity(run="r", account="a", host="h", scope="s", process="p", boot="b"), None
+    )
+    desk = Desk(ports, Inbox(), Writer(ports))
+    hearing = Hearing(ports, desk, ended=True)
+    with anyio.fail_after(10):
+        async with anyio.create_task_group() as group:
+            group.start_soon(hearing.run)
+            await hearing.stopped.wait()
+            group.cancel_scope.cancel()
+    assert asks.answered == [3]
+    await desk.writer.leave()

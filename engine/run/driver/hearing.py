@@ -19,11 +19,16 @@ LOOK_S: Final = 1.0
 
 @dataclass(slots=True)
 class Hearing:
-    """Looks each second, in this world's time: who asks lives in it; `stopped` is set once it is asked to stop."""
+    """Looks each second, in this world's time: who asks lives in it; `stopped` is set once it is asked to stop.
+
+    Once its own tasks have `ended` a run that only waits for older jobs is asked nothing but to stop: the rest stays open,
+    and whoever goes on with the run finds in the journal what was decided.
+    """
 
     ports: Ports
     desk: Desk
     stopped: anyio.Event = field(default_factory=anyio.Event)
+    ended: bool = False
     _held: dict[str, tuple[str, str]] = field(
         default_factory=dict
     )  # attempt -> the task that it is held for, and whose run it was
@@ -32,7 +37,8 @@ class Hearing:
         """Answer what is asked, each with an event, until cancelled."""
         while True:
             for asked in await self._asked():
-                await self._answer(asked)
+                if not self.ended or asked.kind is RequestKind.STOP:
+                    await self._answer(asked)
             await anyio.sleep(LOOK_S)
 
     async def _asked(self) -> Sequence[RunRequest]:

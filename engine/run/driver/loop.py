@@ -149,6 +149,7 @@ class _Loop:
 
     async def _until_others_end(self) -> None:
         """Wait until the older jobs are finished too, and those that show up late, or somebody wishes that the run stop."""
+        self.hearing.ended = True
         async with anyio.create_task_group() as group:
 
             async def wait() -> None:

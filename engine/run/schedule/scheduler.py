@@ -161,10 +161,12 @@ class Scheduler:
             if event.cause == "doubt" and event.attempt and not self._closing:
                 now = TaskState.DOUBT  # a verdict may come while the run goes on
                 self._parked.put(task.id, Permit.VERDICT, task.attempt, event)
+        freed = self._freed
         self._enter(task, now)
         if now is not before:
             self._judge(task, now, event)
-        return self._halt(task) if halted else self._follow(task, before, now, event)
+        follows = self._halt(task) if halted else self._follow(task, before, now, event)
+        return follows + self._go_on(Permit.CAP) if self._freed > freed else follows
 
     def _judge(self, task: Flight, state: TaskState, event: e.Event) -> None:
         """Tell the breaker what has ended."""

@@ -105,6 +105,25 @@ def test_another_cap_lets_go_on_what_waits_for_room() -> None:
     assert (run.end.state, run.states()[1]) == ("held", TaskState.HELD)
 
 
+def test_what_a_verdict_frees_lets_go_on_what_waits_for_room() -> None:
+    run = begun(3)
+    doubted = in_doubt(run)
+    waiting = run.next(c.Submit)
+    run.hear(r.succeeded(first(run)))
+    assert run.next(c.Fetch) == first(run)  # which goes on as long as this test
+    run.hear(e.Blocked(task=waiting, by="budget"))  # asked before the first job gave back what it had reserved
+    assert run.next(c.Pause) == waiting
+    run.hear(e.Ticked(task=waiting))
+    assert run.next(c.Submit) == waiting
+    run.hear(e.Blocked(task=waiting, by="budget"))
+    assert run.due == []
+    run.hear(e.Adopted(task=doubted, attempt="t", job="found", host="h", at=0, grade="person"))
+    assert run.next(c.Poll) == doubted
+    run.hear(r.succeeded(doubted))
+    assert {type(command) for command in run.due} == {c.Fetch, c.Submit}
+    assert waiting in [command.task for command in run.due]
+
+
 @pytest.mark.parametrize(
     ("verdict", "then", "state"),
     [
