@@ -3,6 +3,7 @@
 import json
 import warnings
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -74,6 +75,20 @@ def test_whatever_is_asked_for_long_is_answered_as_told(
 def test_the_document_is_served_as_it_is_made(api: Api) -> None:
     told = api.http.get(api.server.origin + "/openapi.json").json()
     assert told == json.loads(json.dumps(document(models().values())))
+
+
+def test_bounds_are_told_as_numbers_and_exactly() -> None:
+    told = json.loads(json.dumps(document(models().values())), parse_float=Decimal)["components"]["schemas"]
+    found = 0
+    for model in models().values():
+        for field in model.fields:
+            shape = told["Body." + model.name.replace("/", "_")]
+            for part in field.place.split("."):
+                shape = shape["properties"][part]
+            held = shape["anyOf"][0] if "anyOf" in shape else shape
+            assert (held.get("minimum"), held.get("maximum")) == (field.minimum, field.maximum), field.place
+            found += isinstance(field.maximum, Decimal)
+    assert found, "no model has a bound between whole numbers"
 
 
 def test_every_path_is_served_and_no_other(api: Api) -> None:

@@ -1,6 +1,7 @@
 """Openapi: what the emulator serves, as an OpenAPI 3.1 document made from the models and the shapes of its answers (pure)."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from engine.emulator.rules.model import Field, MediaRule, Model
@@ -218,11 +219,16 @@ def _value(field: Field) -> Json:
     if field.enum:
         found["enum"] = list(field.enum)
     bounds = {"minimum": field.minimum, "maximum": field.maximum}
-    held = {name: bound for name, bound in bounds.items() if bound is not None}
+    held = {name: _number(bound) for name, bound in bounds.items() if bound is not None}
     others = [number for number in (*field.left_out, field.auto) if number is not None]
     if held and others:
         return {"anyOf": [found | held, {"enum": others}]}
     return found | held
+
+
+def _number(bound: int | Decimal) -> int | float:
+    """Return a bound as JSON writes it: the shortest digits of a float are those of the few that a bound has."""
+    return int(bound) if bound == int(bound) else float(bound)
 
 
 def _record(required: Mapping[str, Any], optional: Mapping[str, Any] | None = None) -> Json:
