@@ -157,7 +157,7 @@ def _json_line(entry: Mapping[str, Any]) -> str:
 
 
 def _took_ms(entry: Mapping[str, Any]) -> int:
-    return round(float(entry["ended"] - entry["at"]) * 1000)
+    return round(float(entry["took_s"]) * 1000)
 
 
 def _limits(text: str) -> "Limits":

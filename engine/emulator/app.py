@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import time
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from email.utils import formatdate
@@ -27,7 +28,7 @@ from engine.emulator.rules.digits import whole
 from engine.emulator.rules.failure import JobFailed
 from engine.emulator.rules.hosts import is_known
 from engine.emulator.rules.refusal import WRONG_URL, Refusal, Refused, invalid
-from engine.emulator.rules.scenario import About, Operation
+from engine.emulator.rules.scenario import About, Operation, Rule
 
 _API = "/api/v1"
 _MOST_BODY = 128 << 20
@@ -97,7 +98,7 @@ class _Envelope:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = str(uuid.uuid4())
+        request_id, began = str(uuid.uuid4()), time.monotonic()
         entry = seen(Request(scope), request_id, self._emulator.clock.now())
         scope["state"] |= {"request_id": request_id, "seen": entry}
         self._emulator.requests.append(entry)
@@ -116,6 +117,7 @@ class _Envelope:
             await self._served(scope, request_id)(scope, receive, send_with_headers)
         finally:
             entry["ended"] = self._emulator.clock.now()
+            entry["took_s"] = time.monotonic() - began
             self._answered(entry)
 
     def _served(self, scope: Scope, request_id: str) -> ASGIApp:
@@ -158,7 +160,11 @@ class _Face:
         rule = emulator.script.strike("submit", lambda: strike.about_body(raw))
         if (struck := await strike.before(rule, request, emulator.pause)) is not None:
             return struck
-        headers, request_id = request.headers, request.state.request_id
+        return await self._struck(rule, request, self._ordered(raw, request, rule))
+
+    async def _ordered(self, raw: bytes, request: Request, rule: Rule | None) -> Response:
+        """Make the job that a body asks for; raises Refused or JobFailed."""
+        emulator, headers = self._emulator, request.headers
         caller = self._caller(request)
         how = {
             "asynchronous": headers.get("x-dashscope-async", "").lower() == "enable",
@@ -169,25 +175,38 @@ class _Face:
             await emulator.work.look(order, Owner(caller.account, order.model.sent_names[caller.region]))
 
         def accept() -> Response:
-            job = emulator.intake.accept(raw, caller, request_id=request_id, rule=rule, **how)
+            job = emulator.intake.accept(raw, caller, request_id=request.state.request_id, rule=rule, **how)
             request.state.seen["job"] = job.id
             return JSONResponse(answers.created(job))
 
         if rule is not None and rule.fault == "late":
             emulator.agenda.at(emulator.clock.now() + rule.after_s, lambda: _late(accept))
             return broken.Drop()
-        return await strike.after(rule, accept(), emulator.pause, request_id)
+        return accept()
+
+    async def _struck(self, rule: Rule | None, request: Request, work: Awaitable[Response]) -> Response:
+        """Wait for the work, and return its answer, or its refusal, as the fault leaves it."""
+        try:
+            answer = await work
+        except Refused as error:
+            answer = await self.refuse(request, error)
+        except JobFailed as error:
+            answer = await self.unfit(request, error)
+        return await strike.after(rule, answer, self._emulator.pause, request.state.request_id)
 
     def answering(self, operation: Operation, handle: Endpoint) -> Endpoint:
         """Wrap a query with its key, its rate and the faults that strike it."""
+        emulator = self._emulator
+
+        async def work(request: Request) -> Response:
+            emulator.count_query(operation, self._caller(request).account)
+            return await handle(request)
 
         async def answer(request: Request) -> Response:
-            emulator = self._emulator
             rule = emulator.script.strike(operation, lambda: _about(emulator, request))
             if (struck := await strike.before(rule, request, emulator.pause)) is not None:
                 return struck
-            emulator.count_query(operation, self._caller(request).account)
-            return await strike.after(rule, await handle(request), emulator.pause, request.state.request_id)
+            return await self._struck(rule, request, work(request))
 
         return answer
 

@@ -44,10 +44,10 @@ class _Face:
             return struck
         try:
             status, etag = await self._store(request)
+            answer = Response(status_code=status, headers={"ETag": f'"{etag}"'})
         except StorageError as error:
-            return _refusal(error, request)
-        stored = Response(status_code=status, headers={"ETag": f'"{etag}"'})
-        return await strike.after(rule, stored, self._emulator.pause)
+            answer = _refusal(error, request)
+        return await strike.after(rule, answer, self._emulator.pause, request.state.request_id)
 
     async def _store(self, request: Request) -> tuple[int, str]:
         if "authorization" in request.headers:
@@ -73,24 +73,31 @@ class _Face:
         rule = emulator.script.strike("result", lambda: emulator.about(Path(name).stem))
         if (struck := await strike.before(rule, request, emulator.pause)) is not None:
             return struck
-        query = request.query_params
+        try:
+            answer = await self._served(request, name, rule)
+        except StorageError as error:
+            answer = _refusal(error, request)
+        return await strike.after(rule, answer, emulator.pause, request.state.request_id)
+
+    async def _served(self, request: Request, name: str, rule: Rule | None) -> Response:
+        """Return a result as a fault of its bytes leaves it; raises StorageError."""
+        emulator, query = self._emulator, request.query_params
         fault = emulator.signer.link_fault(
             f"/results/{name}", query.get("Expires"), query.get("Signature"), emulator.clock.now()
         )
         if rule is not None and rule.fault == "expired":
             fault = ("AccessDenied", "Request has expired.")
         if "authorization" in request.headers:
-            return _refusal(StorageError(400, "InvalidArgument", "Unsupported Authorization Type."), request)
+            raise StorageError(400, "InvalidArgument", "Unsupported Authorization Type.")
         if fault is not None:
-            return _refusal(StorageError(403, *fault), request)
+            raise StorageError(403, *fault)
         path = emulator.folder.results / Path(name).name
         if rule is not None and rule.fault == "swapped":
             path = _other(path)
         if not path.is_file():
-            return _refusal(StorageError(404, "NoSuchKey", "The specified key does not exist."), request)
+            raise StorageError(404, "NoSuchKey", "The specified key does not exist.")
         said = await in_background(partial(announcements, path, whole="range" not in request.headers))
-        served = FileResponse(path, media_type=_VIDEO, headers=said)
-        return await strike.after(rule, _damaged(path, rule, said) or served, emulator.pause)
+        return _damaged(path, rule, said) or FileResponse(path, media_type=_VIDEO, headers=said)
 
 
 def _damaged(path: Path, rule: Rule | None, said: Mapping[str, str]) -> Response | None:

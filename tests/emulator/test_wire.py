@@ -12,7 +12,7 @@ import pytest
 
 from engine.emulator.rules.clock import ManualClock
 from engine.emulator.rules.scenario import Rule, Scenario
-from tests.emulator.calls import CLIP, HEADERS, SUBMIT, Api, body_of
+from tests.emulator.calls import CLIP, HEADERS, SUBMIT, Api, body_of, until
 
 NINE = datetime(2026, 11, 23, 1, 0, 0, 120_000, tzinfo=UTC).timestamp()  # nine in the morning in Beijing
 HOLD = Scenario((Rule(fault="hold", times=None),))
@@ -55,6 +55,15 @@ def test_date_and_creation_follow_the_clock_that_a_hook_moves(serve):
     (item,) = api.list().json()["data"]
     assert item["gmt_create"] == round((NINE + 24 * 3600) * 1000)
     assert parsedate_to_datetime(answer.headers["date"]).timestamp() == int(NINE + 24 * 3600)
+
+
+def test_what_a_request_took_is_no_journey_of_the_clock(serve):
+    api = serve(hooks=True)
+    api.http.post(api.server.origin + "/_editchain/time", json={"advance_s": 86_400}).raise_for_status()
+    until(lambda: api.server.told()["requests"][0]["took_s"] is not None)
+    (entry,) = api.server.told()["requests"]
+    assert entry["ended"] - entry["at"] >= 86_400
+    assert 0 <= entry["took_s"] < 60
 
 
 def test_the_list_of_one_key_holds_its_jobs_only(serve):

@@ -13,13 +13,12 @@ Pause = Callable[[float], Awaitable[None]]
 class Truncated(Response):
     """An answer that breaks off in its middle."""
 
-    def __init__(self, whole: bytes, media_type: str) -> None:
+    def __init__(self, whole: Response) -> None:
         super().__init__()
         self._whole = whole
-        self._type = media_type
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await _send_half(self._whole, self._type, send)
+        await _send_half(self._whole, send)
         scope["state"]["protocol"].finish()
         while (await receive())["type"] != "http.disconnect":
             pass
@@ -28,17 +27,16 @@ class Truncated(Response):
 class Stalled(Response):
     """An answer that stops in its middle and goes on when a pause of so many seconds is over."""
 
-    def __init__(self, whole: bytes, media_type: str, seconds: float, pause: Pause) -> None:
+    def __init__(self, whole: Response, seconds: float, pause: Pause) -> None:
         super().__init__()
         self._whole = whole
-        self._type = media_type
         self._seconds = seconds
         self._pause = pause
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
-        sent = await _send_half(self._whole, self._type, send)
+        sent = await _send_half(self._whole, send)
         await self._pause(self._seconds)
-        await send({"type": "http.response.body", "body": self._whole[sent:]})
+        await send({"type": "http.response.body", "body": bytes(self._whole.body)[sent:]})
 
 
 class Drop(Response):
@@ -50,10 +48,11 @@ class Drop(Response):
             pass
 
 
-async def _send_half(whole: bytes, media_type: str, send: Send) -> int:
-    headers = [(b"content-type", media_type.encode()), (b"content-length", str(len(whole)).encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    half = whole[: len(whole) // 2]
+async def _send_half(whole: Response, send: Send) -> int:
+    body, media_type = bytes(whole.body), whole.media_type or "application/json"
+    headers = [(b"content-type", media_type.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": whole.status_code, "headers": headers})
+    half = cut(body)
     await send({"type": "http.response.body", "body": half, "more_body": True})
     return len(half)
 

@@ -8,10 +8,14 @@ _SECRET = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 
 def seen(request: Request, request_id: str, now: float) -> dict[str, Any]:
-    """Return the entry of a request: secret headers as `true`, the query as its names; `ended` and `status` come later."""
+    """Return the entry of a request: secret headers as `true`, the query as its names; what its end tells comes later.
+
+    `at` and `ended` are of the emulator's clock, which may be moved meanwhile; `took_s` is not.
+    """
     return {
         "at": now,
         "ended": None,
+        "took_s": None,
         "request_id": request_id,
         "method": request.method,
         "path": request.url.path,

@@ -13,6 +13,7 @@ from engine.emulator.rules.refusal import Refusal
 from engine.emulator.rules.scenario import About, Rule
 
 _STORAGE = frozenset({"upload", "result"})
+_FINE = 200
 _WITHOUT_BODY = frozenset({204, 205, 304})
 _OF_URLS = ":/?#[]@!$&'()*+,;=%~"
 
@@ -40,20 +41,20 @@ async def before(rule: Rule | None, request: Request, pause: Pause) -> Response 
 
 
 async def after(rule: Rule | None, answer: Response, pause: Pause, request_id: str = "") -> Response:
-    """Return the answer as the fault leaves it, once the work is done; a slow one pauses for its seconds."""
+    """Return the answer, a refusal too, as the fault leaves it once the work is done; a slow one pauses for its seconds."""
     if rule is None:
         return answer
     if rule.fault == "slow-answer":
         await pause(rule.after_s)
-    if rule.fault == "lost-after":
+    if rule.fault in ("lost-after", "late"):
         return Drop()
     if rule.fault == "refuse-after":
         return _refusal(rule, request_id)
     if rule.fault == "truncate":
-        return Truncated(bytes(answer.body), answer.media_type or "application/json")
+        return Truncated(answer)
     if rule.fault == "stall":
-        return Stalled(bytes(answer.body), answer.media_type or "application/json", rule.after_s, pause)
-    if rule.on in ("poll", "list"):
+        return Stalled(answer, rule.after_s, pause)
+    if rule.on in ("poll", "list") and answer.status_code == _FINE:
         told = json.loads(bytes(answer.body))
         return JSONResponse(_changed(rule, told))
     return answer

@@ -7,6 +7,7 @@ import pytest
 
 from engine.emulator.rules.clock import ManualClock
 from engine.emulator.rules.playbook import scenario_of
+from engine.emulator.rules.rates import UNLIMITED
 from engine.emulator.rules.scenario import About, Rule, Scenario, Script
 from engine.errors import OperatorError
 from tests.emulator.calls import HEADERS, SUBMIT, body_of, until
@@ -244,3 +245,56 @@ def test_who_calls_is_not_believed_of_a_header(serve, claim):
     api = serve(hooks=True)
     answer = api.http.get(api.server.origin + "/_editchain/meter", headers={"X-Forwarded-For": claim})
     assert answer.status_code == 200
+
+
+REFUSED = {
+    "submit": (
+        "POST",
+        f"/api/v1{SUBMIT}",
+        {"headers": HEADERS, "json": {"model": "wan2.7-videoedit", "input": {}}},
+        400,
+    ),
+    "poll": ("GET", "/api/v1/tasks/x", {}, 401),
+    "list": ("GET", "/api/v1/tasks", {}, 401),
+    "cancel": ("POST", "/api/v1/tasks/x/cancel", {"headers": HEADERS}, 400),
+    "policy": ("GET", "/api/v1/uploads", {"headers": HEADERS}, 400),
+    "upload": ("POST", "/oss", {"content": b"no form"}, 400),
+    "result": ("GET", "/results/x.mp4", {}, 403),
+}
+"""A request of each operation that is refused, with its status."""
+
+
+def refused(api, on):
+    method, path, rest, _ = REFUSED[on]
+    return api.http.request(method, api.server.origin + path, **rest)
+
+
+def test_what_comes_after_the_work_strikes_a_refusal_too(serve):
+    api = serve(limits=UNLIMITED)
+    for on, (*_, status) in REFUSED.items():
+        for fault in ("lost-after", "truncate", *(("late",) if on == "submit" else ())):
+            api.server.play({"rules": [{"fault": fault, "on": on}]})
+            with pytest.raises(httpx.TransportError):
+                refused(api, on)
+            assert refused(api, on).status_code == status, (on, fault)  # the rule is used up
+        api.server.play({"rules": [{"fault": "gateway-timeout-after", "on": on}]})
+        assert [refused(api, on).status_code for _ in range(2)] == [504, status], on
+
+
+def test_a_bad_key_is_an_answer_that_can_be_lost(serve):
+    api = serve(scenario=script(Rule(fault="lost-after")))
+    with pytest.raises(httpx.TransportError):
+        api.submit(headers={"X-DashScope-Async": "enable"})
+    assert api.submit(headers={"X-DashScope-Async": "enable"}).status_code == 401
+
+
+@pytest.mark.parametrize("fault", ["stale", "no-usage", "no-link", "forgotten"])
+def test_a_refused_query_has_nothing_to_change(serve, fault):
+    api = serve(scenario=script(Rule(fault=fault, on="poll")))
+    assert refused(api, "poll").status_code == 401
+
+
+def test_a_refusal_that_stalls_keeps_its_status(serve):
+    api = serve(scenario=script(Rule(fault="stall", on="poll", after_s=0.01)))
+    answer = refused(api, "poll")
+    assert (answer.status_code, answer.json()["code"]) == (401, "InvalidApiKey")
