@@ -26,6 +26,8 @@ MODELS: Final = Phrase("models ({region})", "模型（{region}）")
 TOOLS: Final = Phrase("media tools (work on this machine, unbilled)", "素材工具（在本机进行，不计费）")
 SERVICES: Final = Phrase("services", "服务")
 PER_SECOND: Final = Phrase("{amount} {currency}/s", "{amount} {currency}/秒")
+OFTEN: Final = Phrase("{count}/s", "{count} 次/秒")
+OFTEN_IN: Final = Phrase("{count}/{seconds} s", "{count} 次/{seconds} 秒")
 ALL_OF_ONE: Final = Phrase(
     "all of one: editchain models NAME; one step on several: editchain plan FILE --compare NAME,NAME",
     "查看某一个：editchain models NAME；把一个步骤放到几个模型上比较：editchain plan FILE --compare NAME,NAME",

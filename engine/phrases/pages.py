@@ -52,6 +52,7 @@ PAGES: Final[Mapping[str, Phrase]] = {
     "draft_why": Phrase("made by the draft service, no AI, nothing billed", "由草稿服务制作，未经 AI，未计费"),
     "paid_why": Phrase("made and billed by the service", "由服务制作并计费"),
     "rows": Phrase("rows", "行"),
+    "row": Phrase("row", "行"),
     "money": Phrase("Money", "费用"),
     "billed": Phrase("billed", "已计费"),
     "estimated": Phrase("estimated for it", "对应的预估上限"),

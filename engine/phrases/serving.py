@@ -74,7 +74,7 @@ PAGE: Final[Mapping[str, Phrase]] = {
         "本机充当 DashScope 的视频编辑服务：协议相同，以草稿代替结果，不收任何费用。",
     ),
     "refresh": Phrase("Refresh", "刷新"),
-    "base_url": Phrase("Base URL", "Base URL"),
+    "base_url": Phrase("Base URL", "接入地址"),
     "renderer": Phrase("Renderer", "渲染器"),
     "clock": Phrase("Clock", "时钟"),
     "travelled": Phrase("moved by {seconds} s", "拨动了 {seconds} 秒"),

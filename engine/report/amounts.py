@@ -1,17 +1,20 @@
 """Amounts: seconds and money as people and programs read them."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.phrases.amounts import BILLED, HOURS, HOURS_MINUTES, MINUTES, SECONDS
 from engine.phrases.messages import Messages
 from engine.phrases.phrase import Phrase
 from engine.values.media import Span
-from engine.values.money import Money
+from engine.values.money import MICRO, Money
 
 if TYPE_CHECKING:
     from engine.catalog import Discount
     from engine.plan import Estimate  # a check of recipes prices nothing
+
+
+_CENT: Final = MICRO // 100
 
 
 def seconds_number(value: Decimal) -> float | int:
@@ -27,8 +30,16 @@ def seconds_text(span: Span, messages: Messages) -> str:
 
 
 def money_text(low: Money, high: Money) -> str:
-    """Return "4.80 CNY", or "2.40-12.00 CNY" for a range."""
-    return str(low) if low == high else f"{low.amount}-{high.amount} {low.currency}"
+    """Return "4.80 CNY", or "2.40-12.00 CNY" for a range, as in `range_text`."""
+    return f"{range_text(low, high)} {low.currency}"
+
+
+def range_text(low: Money, high: Money) -> str:
+    """Return "4.80", or "2.40-12.00" for a range, which is rounded outwards to the cent: programs get it exactly."""
+    if low == high:
+        return low.amount
+    rounded = low.micros // _CENT, -(-high.micros // _CENT)
+    return "-".join(Money(cents * _CENT, low.currency).amount for cents in rounded)
 
 
 def note_of(discount: "Discount", messages: Messages) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from engine.catalog import Allowance, Billing, Discount, Model, Parameter, PriceRow, Tool
+from engine.catalog.billing import ANY
 from engine.catalog.catalog import Catalog
 from engine.phrases import models as words, signs
 from engine.phrases.messages import Messages
@@ -155,13 +156,20 @@ def _parameter_lines(model: Model | Tool, messages: Messages, display: Display) 
 
 
 def _price_lines(row: PriceRow, billing: Billing, messages: Messages) -> Iterator[str]:
-    tiers = ", ".join(f"{name} {price}/s" for name, price in _per_second(row))
+    tiers = messages.say(signs.COMMA).join(_tiers(row, messages))
     counted = messages.say(signs.AND).join("output" if term.of_output else term.of for term in billing.terms)
     price = messages.say(words.PRICE, region=row.region, since=str(row.since), tiers=tiers, counted=counted)
     yield f"  {price}"
     if row.discount is not None:
         discount = f"x {row.discount.factor}: {note_of(row.discount, messages)}"
         yield f"    {messages.say(words.DISCOUNT, discount=discount)}"
+
+
+def _tiers(row: PriceRow, messages: Messages) -> Iterator[str]:
+    """Write each price of a second behind what it is for; a price that is for all stands alone."""
+    for name, price in _per_second(row):
+        said = messages.say(words.PER_SECOND, amount=price.amount, currency=price.currency)
+        yield said if name == ANY else f"{name} {said}"
 
 
 def _per_second(row: PriceRow) -> Iterator[tuple[str, Money]]:
@@ -174,12 +182,14 @@ def _discount(discount: Discount) -> str:
 
 def _rates(model: Model, messages: Messages) -> str:
     rates = model.rates
-    submits, queries = _often(rates.submits), _often(rates.queries)
+    submits, queries = _often(rates.submits, messages), _often(rates.queries, messages)
     return messages.say(words.RATES, running=rates.running, submits=submits, queries=queries)
 
 
-def _often(allowance: Allowance) -> str:
-    return f"{allowance.count}/s" if allowance.per_s == 1 else f"{allowance.count}/{allowance.per_s} s"
+def _often(allowance: Allowance, messages: Messages) -> str:
+    if allowance.per_s == 1:
+        return messages.say(words.OFTEN, count=allowance.count)
+    return messages.say(words.OFTEN_IN, count=allowance.count, seconds=str(allowance.per_s))
 
 
 def _kind(parameter: Parameter, messages: Messages) -> str:

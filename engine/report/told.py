@@ -1,6 +1,7 @@
 """What a person wants to hear of an event."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +12,7 @@ from engine.phrases.phrase import Phrase
 from engine.phrases.run import DISPROVED
 from engine.phrases.signs import COLON, COMMA
 from engine.report.causes import cause_text
+from engine.report.width import clipped
 from engine.run import events as e
 from engine.run.marks import OVERRUN
 from engine.values.money import Money
@@ -29,6 +31,8 @@ _ALONE: Final[Mapping[type[e.Event], Phrase]] = MappingProxyType(
         e.Halted: words.HALTED,
     }
 )
+_IN_PASSING: Final = 120
+"""So many columns of what others say are quoted while a run goes on."""
 _WAITS: Final[Mapping[str, Phrase]] = MappingProxyType(
     {
         "claim": words.CLAIMED,
@@ -38,6 +42,13 @@ _WAITS: Final[Mapping[str, Phrase]] = MappingProxyType(
         "account": words.ACCOUNT_FIRST,
     }
 )
+
+
+def told_in_passing(event: e.Event, messages: Messages) -> str:
+    """Return the same while a run goes on, whose end tells all of it: what was said of a failed job is cut if it is long."""
+    if isinstance(event, e.JobFailed):
+        event = replace(event, cause=replace(event.cause, message=clipped(event.cause.message, _IN_PASSING)))
+    return told(event, messages)
 
 
 def told(event: e.Event, messages: Messages) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from engine.phrases import progress as words
 from engine.phrases.messages import Messages
 from engine.report.progress import Progress
-from engine.report.told import told
+from engine.report.told import told_in_passing
 from engine.run import events as e
 from engine.run.marks import OVERRUN
 from engine.terminal.screen import show
@@ -58,7 +58,7 @@ class Lines:
             self._reused = 0
 
     def _tell(self, event: e.Event) -> None:
-        text = told(event, self._messages)
+        text = told_in_passing(event, self._messages)
         if isinstance(event, e.JobSeen | e.Blocked):
             if self._last.get(event.task) == text:
                 return

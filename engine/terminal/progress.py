@@ -15,7 +15,7 @@ from engine.report.budget import budget_text
 from engine.report.display import unpainted
 from engine.report.plan import headline
 from engine.report.progress import Progress
-from engine.report.told import told
+from engine.report.told import told_in_passing
 from engine.report.view import Paint, totals, view
 from engine.run import events as e
 from engine.run.money.budget import Budget
@@ -128,7 +128,7 @@ class Watched:
         """Hear an event; of whom the run waits for before it can begin is said at once, since there is no view yet."""
         self._begun = self._begun or isinstance(event, e.RunStarted)
         if isinstance(event, e.Away | e.Back) and not self._begun:
-            say(told(event, self._messages))
+            say(told_in_passing(event, self._messages))
         else:
             self._come.put((self._clock(), event))
 

@@ -1,6 +1,7 @@
 """A model is JSON alone: plan, price, limits and schema follow, of those that are shipped and of one that is added."""
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -264,13 +265,23 @@ def test_the_catalog_tells_its_models_as_the_shipped_one() -> None:
 
     assert [model["name"] for model in models_data(CATALOG)["models"]] == list(CATALOG.models)
     text = models_text(CATALOG, ENGLISH)
-    assert "price in cn-beijing since 2026-07-14: * 0.15 CNY/s, seconds of video" in text
+    assert "price in cn-beijing since 2026-07-14: 0.15 CNY/s, seconds of video" in text
     assert "for now x 0.7: for a limited time, says the price page" in text
     assert json.dumps(models_data(CATALOG))
     assert "media/trim: Cuts a stretch out of a clip (works on this machine, unbilled)" in text
     assert "  at     number | first | last, at least 0, default first\n" in text
     trim = models_data(CATALOG)["tools"][-1]
     assert (trim["name"], trim["parameters"]["seconds"]["minimum"]) == ("media/trim", 0.04)
+
+
+def test_prices_and_rates_are_told_in_the_readers_language() -> None:
+    from engine.report.models import models_text
+
+    text = models_text(load_catalog(), Messages(load_json("messages.json"), "zh"))
+    told = [line for line in text.splitlines() if " 的价格（" in line or "限额：" in line]
+    assert told
+    assert [line for line in told if re.search(r"/s\b|, |\* ", line)] == []
+    assert any("720P 0.60 CNY/秒，1080P 1.00 CNY/秒，" in line for line in told)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -1,6 +1,7 @@
 """What a run tells where nothing can be drawn over."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -63,3 +64,13 @@ def test_what_does_not_go_well_is_told_once(capsys: pytest.CaptureFixture[str]) 
         "first: failed: “An internal error has occurred.” [InternalError]",
         "stopping: nothing more is submitted; jobs that were accepted go on",
     ]
+
+
+def test_long_words_of_others_are_told_whole_only_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    failed = r.job_failed("first")
+    assert isinstance(failed, e.JobFailed)
+    failed = replace(failed, cause=replace(failed.cause, message="can't " * 40))
+    (line,) = said(Lines(ENGLISH, clock=lambda: r.NOW), [failed], capsys)
+    assert "“can't can't " in line
+    assert f"…” [{failed.cause.code}]" in line
+    assert len(line) < 200

@@ -16,6 +16,8 @@ FEW: Final = 40
 """So many tasks have a lane of their own each."""
 _TICKS: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400)
 
+_EDGE: Final = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -34,6 +36,11 @@ class Tick:
 
     x: float
     at: float
+
+    @property
+    def edge(self) -> str:
+        """At which end of the axis it stands so near that its words begin or end there, "" elsewhere: "begin" or "end"."""
+        return "begin" if self.x < _EDGE else "end" if self.x > WIDTH - _EDGE else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from engine.phrases import survey as words
 from engine.phrases.messages import Messages
 from engine.phrases.phrase import Phrase
 from engine.phrases.signs import COLON, COMMA
+from engine.report.amounts import range_text
 from engine.report.display import Display
 from engine.report.survey.survey import Survey, Tally
 from engine.report.width import clipped, one_line, padded, padded_front, width_of
@@ -15,8 +16,8 @@ from engine.values.money import Money
 
 MOST_PARTS: Final = 12
 """So many values of one axis have a line of their own."""
-_SHORTEST: Final = 10
-"""Columns of a name, at least."""
+_SHORTEST: Final = 24
+"""Columns of a name, at least, unless all are shorter; with less room for them, words stand in the place of columns."""
 _GAP: Final = "  "
 Count = tuple[Phrase, Callable[[Tally], int]]
 _ALWAYS: Final[tuple[Count, ...]] = (
@@ -66,9 +67,8 @@ def _parts(survey: Survey, counts: Sequence[Count], messages: Messages) -> Itera
 
 def _cells(tally: Tally, counts: Sequence[Count]) -> tuple[str, ...]:
     """Write a part's numbers, nothing in place of none but for what is always asked."""
-    low, high = (Money(micros, "").amount for micros in (tally.low, tally.high))
     numbers = [str(count(tally) or ("0" if phrase is words.NEW else "")) for phrase, count in counts]
-    return (*numbers, low if low == high else f"{low}-{high}")
+    return (*numbers, range_text(Money(tally.low, ""), Money(tally.high, "")))
 
 
 def _aligned(head: _Line, lines: Sequence[_Line], name_width: int, widths: Sequence[int]) -> Iterator[str]:

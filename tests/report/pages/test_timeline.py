@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.report.pages.chart import BINS, FEW, WIDTH, chart_of
+from engine.report.pages.chart import BINS, FEW, WIDTH, Tick, chart_of
 from engine.report.pages.course import drawn_timeline
 from engine.report.pages.timeline import Phase, PhaseStretch, Timeline, shares, timeline_of, waited
 from engine.run import events as e
@@ -118,6 +118,13 @@ def test_few_tasks_have_lanes_and_many_are_counted() -> None:
         assert all(bar.y + bar.height <= chart.height + 0.2 for bar in chart.bars)
         assert 0 < len(chart.ticks) <= 6
     assert chart_of(line(0)).bars == ()
+
+
+@pytest.mark.parametrize(
+    ("x", "edge"), [(0.0, "begin"), (59.0, "begin"), (60.0, ""), (500.0, ""), (940.0, ""), (999.0, "end")]
+)
+def test_a_moment_near_an_end_of_the_axis_is_not_cut(x: float, edge: str) -> None:
+    assert Tick(x, 0.0).edge == edge
 
 
 def test_the_shares_of_a_run_add_up_to_what_tasks_took() -> None:
