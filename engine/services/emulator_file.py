@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.emulator.rules.clock import is_reached
+from engine.emulator.rules.entries import models
 from engine.emulator.rules.hosts import is_origin
 from engine.emulator.rules.setup import Setup, setup_of
 from engine.emulator.rules.trouble import troubles
@@ -27,7 +28,7 @@ def setup_of_text(data: bytes, file: str, beside: Path) -> Setup:
     if isinstance(source, Fault):
         raise FaultsFound((source,))
     faults = Faults()
-    root = compose(source, faults)
+    root = compose(source, faults, empty="not-an-emulator-file")
     if root is not None and not isinstance(root, MapNode):
         faults.add("not-an-emulator-file", root.place)
     if isinstance(root, MapNode):
@@ -43,7 +44,7 @@ def setup_of_text(data: bytes, file: str, beside: Path) -> Setup:
 
 
 def _check(root: MapNode, faults: Faults) -> None:
-    """Find what the schema doesn't say: rules that strike nothing, seconds the wrong way round, a key of two accounts, forms."""
+    """Find what the schema doesn't say: rules that strike nothing, seconds the wrong way round, unknown names, forms."""
     scenario = root.map("scenario")
     for rule in scenario.maps("rules") if scenario else ():
         _check_rule(rule, faults)
@@ -53,6 +54,7 @@ def _check(root: MapNode, faults: Faults) -> None:
         if isinstance(spread, ListNode) and plain(spread)[0] > plain(spread)[1]:
             faults.add("emulator-spread", spread.place, low=plain(spread)[0], high=plain(spread)[1])
     _check_accounts(root, faults)
+    _check_names(root, faults)
     for name, node in _formed(root):
         form, example = _FORMS[name]
         if text_of(node) and not form(text_of(node)):
@@ -72,6 +74,25 @@ def _check_rule(rule: MapNode, faults: Faults) -> None:
             faults.add("emulator-pattern", pattern.place, value=pattern.text)
 
 
+def _check_names(root: MapNode, faults: Faults) -> None:
+    """Find models that are not served, and regions and currencies that none of them has."""
+    known = models()
+    regions = sorted({region for model in known.values() for region in model.sent_names})
+    currencies = sorted({price.currency for model in known.values() for price in model.prices})
+    rows = [(key, price.scalar("currency")) for key, price in root.pairs("prices") if isinstance(price, MapNode)]
+    named = [
+        *(
+            (root.scalar("region"), regions),
+            *((account.scalar("region"), regions) for account in root.maps("accounts")),
+        ),
+        *((key, known) for key, _ in rows),
+        *((currency, currencies) for _, currency in rows),
+    ]
+    for node, names in named:
+        if node is not None and node.text not in names:
+            faults.unknown("not-one-of", node.place, node.text, names)
+
+
 def _formed(root: MapNode) -> Iterator[tuple[str, Node]]:
     """Give the texts that have a form of their own, each with what it is."""
     clock = root.map("clock")
@@ -79,7 +100,6 @@ def _formed(root: MapNode) -> Iterator[tuple[str, Node]]:
     yield from _under("moment", clock.get("at") if clock else None)
     for _, price in root.pairs("prices"):
         row = price if isinstance(price, MapNode) else None
-        yield from _under("currency", row.get("currency") if row else None)
         yield from _under("amount", row.get("second") if row else None)
     for account in root.maps("accounts"):
         yield from _under("name", account.get("name"))
@@ -108,7 +128,6 @@ def _matching(pattern: str) -> Callable[[str], bool]:
 _FORMS: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = {
     "address": (is_origin, "http://emulator:8787"),
     "moment": (_is_moment, "2026-11-23T09:00:00+08:00"),
-    "currency": (_matching(r"[A-Z]{3}"), "CNY"),
     "amount": (_matching(r"[0-9]{1,9}(\.[0-9]{1,6})?"), "0.6"),
     "name": (_matching(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"), "studio"),
     "key": (_matching(r"[!-~]{1,200}"), "sk-test"),

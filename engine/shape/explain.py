@@ -124,7 +124,7 @@ class Explainer:
             self._braces(node)
             return []
         for errors in literal or branches.values():
-            if not any(inner.validator == "type" and not inner.path for inner in errors):
+            if not any(_is_of_another_kind(node, inner) for inner in errors):
                 return errors
         kinds = [kind for errors in literal for inner in errors for kind in _types(inner)]
         wanted = [kind for kind in dict.fromkeys(kinds) if kind != "null"]
@@ -165,12 +165,13 @@ class Explainer:
             self._faults.unknown("not-one-of", node.place, shown, known, fix=self._cures.of(node, part))
 
     def _constant(self, node: Node, wanted: object) -> None:
-        known = json.dumps(wanted)
-        fix = known if isinstance(node, ScalarNode) and node.text == known else None
-        if fix is not None:
-            self._faults.add("quoted-number", node.place, value=_shown(node), known=known, fix=fix)
+        shown, known = _shown(node), json.dumps(wanted)
+        if isinstance(node, ScalarNode) and node.text == known:
+            self._faults.add("quoted-number", node.place, value=shown, known=known, fix=known)
+        elif isinstance(wanted, str) and shown != wanted:
+            self._faults.unknown("not-one-of", node.place, shown, [wanted])
         else:
-            self._faults.unknown("not-one-of", node.place, _shown(node), [known])
+            self._faults.unknown("not-one-of", node.place, shown, [known])
 
     def _type(self, node: Node, wanted: Sequence[str], path: Path, part: Mapping[str, Any]) -> None:
         key = str(path[-1]) if path else ""
@@ -269,6 +270,12 @@ def _only_text(node: ListNode) -> str | None:
 
 def _is_expression(errors: Iterable[Any]) -> bool:
     return any(error.schema.get("pattern", "").startswith(_EXPRESSION) for error in errors)
+
+
+def _is_of_another_kind(node: Node, error: Any) -> bool:
+    """Tell whether an alternative is not for values of this kind at all; where one is a word, no map or list was meant."""
+    words = () if isinstance(node, ScalarNode) else ("const", "enum")
+    return error.validator in ("type", *words) and not error.path
 
 
 def _types(error: Any) -> list[str]:

@@ -49,8 +49,8 @@ class _Open:
     size: int = 1
 
 
-def compose(source: Source, faults: Faults) -> Node | None:
-    """Return the root of the only document; None, with a fault, if there is none or it can't be read."""
+def compose(source: Source, faults: Faults, empty: str = "yaml-empty") -> Node | None:
+    """Return the root of the only document; None, with a fault, if there is none (`empty`) or it can't be read."""
     composer = _Composer(source, faults)
     try:
         for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
@@ -63,7 +63,7 @@ def compose(source: Source, faults: Faults) -> Node | None:
         faults.put(stop.fault)
     else:
         if composer.root is None:
-            faults.add("yaml-empty", Place.point(source.file))
+            faults.add(empty, Place.point(source.file))
         return composer.root
     return None
 

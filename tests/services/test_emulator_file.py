@@ -33,7 +33,7 @@ accounts:
   - {name: south, keys: [sk-south, sk-south-2]}
 prices:
   wan2.7-videoedit: {currency: CNY, second: {720P: "0.5"}}
-  other: {currency: USD, second: "0.1"}
+  wan2.7-r2v: {currency: USD, second: "0.1"}
 scenario:
   seed: 7
   rules:
@@ -69,7 +69,7 @@ def test_a_file_says_all_of_it() -> None:
         ("south", "ap-southeast-1", {"sk-south", "sk-south-2"}),
     ]
     assert options.prices["wan2.7-videoedit"].of("720P") == Decimal("0.5")
-    assert options.prices["other"].of("720P") == Decimal("0.1")
+    assert options.prices["wan2.7-r2v"].of("720P") == Decimal("0.1")
     lost, throttled = options.scenario.rules
     assert (lost.name, lost.nth, lost.times, options.scenario.seed) == ("lost-after", (2,), 1, 7)
     assert (throttled.on, throttled.status, throttled.times) == ("poll", 429, None)
@@ -92,7 +92,9 @@ def test_what_is_left_out_is_as_always() -> None:
         ("emulator: 1\nport: http\nrenderer: raw\n", [(2, 7, "wrong-shape"), (3, 11, "not-one-of")]),
         ("emulator: 1\nlatency: {run: [9, 3]}\n", [(2, 16, "emulator-spread")]),
         ("emulator: 1\nclock: {at: '2026-02-30T00:00:00Z'}\n", [(2, 13, "emulator-form")]),
-        ("emulator: 1\nprices: {x: {currency: yuan, second: {720P: 'x'}}}\n", [(2, 24, "emulator-form"), (2, 45, "emulator-form")]),
+        ("emulator: 1\nprices: {wan2.7-r2v: {currency: CNY, second: {720P: 'x'}}}\n", [(2, 53, "emulator-form")]),
+        ("", [(1, 1, "not-an-emulator-file")]),
+        ("# nothing\n", [(1, 1, "not-an-emulator-file")]),
         ("emulator: 1\naccounts: [{name: a b, keys: [a b], workspaces: [A]}]\n", [(2, 19, "emulator-form"), (2, 31, "emulator-form"), (2, 50, "emulator-form")]),
         ("emulator: 1\nadvertise: emulator\n", [(2, 12, "emulator-form")]),
         (
@@ -110,7 +112,31 @@ def test_a_mistake_is_told_with_its_place(text: str, found: list[tuple[int, int,
     assert [(fault.place.line, fault.place.column, fault.key) for fault in refused.value.faults] == found
 
 
-def test_a_word_that_was_probably_meant_is_told() -> None:
+@pytest.mark.parametrize(
+    ("text", "key", "name", "near"),
+    [
+        ("scenario:\n  rules:\n    - fault: lost-aftr\n", "not-one-of", "lost-aftr", "lost-after"),
+        ("latency: {queue: 1, sed: 7}\n", "unknown-key", "sed", "seed"),
+        ("limits: {runing: 3}\n", "unknown-key", "runing", "running"),
+        ("latency: servce\n", "not-one-of", "servce", "service"),
+        ("prices: {wan2.7-vedit: {currency: CNY, second: '1'}}\n", "not-one-of", "wan2.7-vedit", "wan2.7-videoedit"),
+        ("prices: {other: {currency: CNY, second: '1'}}\n", "not-one-of", "other", None),
+        ("prices: {wan2.7-r2v: {currency: CNX, second: '1'}}\n", "not-one-of", "CNX", "CNY"),
+        ("prices: {wan2.7-r2v: {currency: yuan, second: '1'}}\n", "not-one-of", "yuan", None),
+        ("region: cn-bejing\n", "not-one-of", "cn-bejing", "cn-beijing"),
+        ("accounts: [{name: a, keys: [k], region: ap-southeast1}]\n", "not-one-of", "ap-southeast1", "ap-southeast-1"),
+    ],
+)  # fmt: skip
+def test_a_word_that_was_probably_meant_is_told(text: str, key: str, name: str, near: str | None) -> None:
     with pytest.raises(FaultsFound) as refused:
-        read("emulator: 1\nscenario:\n  rules:\n    - fault: lost-aftr\n")
-    assert refused.value.faults[0].args["near"] == "lost-after"
+        read(f"emulator: 1\n{text}")
+    (fault,) = refused.value.faults
+    assert (fault.key, fault.args["name"], fault.args.get("near")) == (key, name, near)
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("latency: [1, 2]", "map"), ("limits: {running: {most: 3}}", "integer")])
+def test_a_list_or_a_map_is_no_word(text: str, wanted: str) -> None:
+    with pytest.raises(FaultsFound) as refused:
+        read(f"emulator: 1\n{text}\n")
+    (fault,) = refused.value.faults
+    assert (fault.key, fault.args["wanted"]) == ("wrong-shape", wanted)
