@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -26,7 +27,6 @@ from engine.report.pages.overview import Overview, RecordedRun, Wording, media_i
 from engine.report.pages.render import pages_of
 from engine.report.pages.timeline import Timeline, timeline_of
 from engine.resources import page_sources
-from engine.run.history import PublishedFile
 from engine.run.money.ledger import Ledger
 from engine.store.files.durable import digest_of_file, write_text
 from engine.store.files.handed import MARK, handed_over, prove_replaceable
@@ -135,6 +135,21 @@ def places_of(
     return found
 
 
+def place_result(published: Path, digest: str, stored: Path, target: Path) -> int:
+    """Give a published file a second name, which takes no room; where it is another by now, or can't have one, copy.
+
+    Return how many bytes need no room. The artifact in the store is never linked: whoever edits a file of the report must not
+    change it; nor is a file written into that has the name already: it may be another published one.
+    """
+    target.unlink(missing_ok=True)
+    with suppress(OSError, NotImplementedError):  # pathlib raises the second where the system has no hard links at all
+        if digest_of_file(published) == digest:
+            target.hardlink_to(published)
+            return target.stat().st_size
+    shutil.copyfile(stored, target)
+    return 0
+
+
 @dataclass(slots=True)
 class _Writer:
     """Fills one folder."""
@@ -195,24 +210,10 @@ class _Writer:
                 if not self.project.store.has(file.digest):
                     continue
                 path = f"files/{'drafts/' if file.draft else ''}{PurePosixPath(file.file)}"
-                self._place_result(file, self._put(path))
+                stored = self.project.store.path(file.digest)
+                self.linked += place_result(self.context.cwd / file.path, file.digest, stored, self._put(path))
                 self.whole.setdefault(file.digest, path)
                 self.copies[file.path] = path
-
-    def _place_result(self, file: PublishedFile, target: Path) -> None:
-        """Give the published file a second name, which takes no room; where it is another by now, or can't have one, copy.
-
-        The artifact in the store is never linked: whoever edits a file of the report must not change it.
-        """
-        published = self.context.cwd / file.path
-        try:
-            if digest_of_file(published) == file.digest:
-                target.hardlink_to(published)
-                self.linked += target.stat().st_size
-                return
-        except (OSError, NotImplementedError):  # pathlib raises the second where the system has no hard links at all
-            target.unlink(missing_ok=True)
-        shutil.copyfile(self.project.store.path(file.digest), target)
 
     def _copy_sources(self, found: Mapping[str, Path | None], drawn: Mapping[str, DrawnPreview]) -> None:
         """Put beside them the clips that they were made from, where a browser plays these."""

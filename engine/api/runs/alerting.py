@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Final
+from math import inf
+from typing import TYPE_CHECKING, Final
 
 from engine.api.context import Context
 from engine.api.planned import planned_run
 from engine.api.project import Project
-from engine.api.runs.handing_over import WAIT_S, AlertCommand
+from engine.api.runs.handing_over import WAIT_S, AlertCommand, took_too_long
 from engine.api.runs.outcome import Untold
 from engine.api.runs.receipts import Receipts
 from engine.errors import AuthorError, OperatorError
@@ -28,11 +28,13 @@ from engine.run.history import fold
 from engine.run.money.budget import budget_of
 from engine.settings import current_environment
 from engine.store.sqlite.reader import JournalReader
-from engine.values.reason import Reason
+
+if TYPE_CHECKING:
+    from engine.values.reason import Reason
 
 LOOK_S: Final = 1.0
 LAST_S: Final = 30.0
-"""So long at most a run that is over stays for what is still to be told."""
+"""So long at most a run that is over stays for what is still to be told: longer than one call of the command may take."""
 TRIES: Final = 16
 LAST_TRIES: Final = 3
 """So often an alert is handed over in vain, while a run goes on and once it is over, before it is left to the next run."""
@@ -72,9 +74,11 @@ class Teller:
     """
 
     def __init__(
-        self, project: Project, run: str, command: AlertCommand, messages: Messages, now: Callable[[], float]
-    ) -> None:
+        self, project: Project, run: str, command: AlertCommand, messages: Messages, now: Callable[[], float],
+        last_s: float = LAST_S,
+    ) -> None:  # fmt: skip
         self._project, self._run, self._command, self._messages, self._now = project, run, command, messages, now
+        self._last_s, self._deadline = last_s, inf
         self._receipts = Receipts(project.home)
         self._over, self._left = threading.Event(), threading.Event()
         self._watched: dict[str, _Watched] = {}
@@ -89,10 +93,11 @@ class Teller:
 
     def finish(self) -> Untold | None:
         """Deliver what is left of a run that is over, for as long as that may take, and end; return what was not delivered."""
+        self._deadline = time.monotonic() + self._last_s
         self._over.set()
         self._thread.join()
         left = sum(1 for one in self._watched.values() for _ in each_new(one.alerts, one.told))
-        return Untold(left, self._why) if left and self._why is not None else None
+        return Untold(left, self._why or took_too_long(self._last_s)) if left else None
 
     def leave(self) -> None:
         """End without a word more: the run did not come to its end."""
@@ -102,18 +107,18 @@ class Teller:
     def _work(self) -> None:
         with closing(self._project.reader()) as reader:
             while not self._over.wait(LOOK_S):
-                self._look(reader, self._command.hand_over)
-            deadline = time.monotonic() + LAST_S
+                self._look(reader)
             self._most = LAST_TRIES
             for one in self._watched.values():
                 one.trying.clear()
-            while not self._left.is_set() and (left_s := deadline - time.monotonic()) > 0:
-                hand_over = partial(self._command.hand_over, wait_s=min(left_s, WAIT_S))
-                if not self._look(reader, hand_over):
-                    return
+            while self._look(reader) and not self._left.is_set() and (left_s := self._left_s()) > 0:
                 self._left.wait(min(LOOK_S, left_s))
 
-    def _look(self, reader: JournalReader, hand_over: Callable[..., Reason | None]) -> bool:
+    def _left_s(self) -> float:
+        """Return for how long alerts may still be handed over."""
+        return self._deadline - time.monotonic()
+
+    def _look(self, reader: JournalReader) -> bool:
         """Read what is new and deliver what is due; return whether something is left to be delivered that may be tried again."""
         with suppress(OperatorError, OSError):  # a journal or a disk that is busy is looked at again
             for run in dict.fromkeys((*self._receipts.owing(), self._run)):
@@ -121,7 +126,7 @@ class Teller:
                     self._watched[run] = _Watched(run, self._receipts.told(run))
                 self._read(reader, self._watched[run])
             for one in list(self._watched.values()):
-                self._deliver(reader, one, hand_over)
+                self._deliver(reader, one)
         return any(
             one.trying.get(alert.key, _NEW).tries < self._most
             for one in self._watched.values()
@@ -145,7 +150,7 @@ class Teller:
         if one.dead:
             one.alerts.cut_off()
 
-    def _deliver(self, reader: JournalReader, one: _Watched, hand_over: Callable[..., Reason | None]) -> None:
+    def _deliver(self, reader: JournalReader, one: _Watched) -> None:
         for alert in list(each_new(one.alerts, one.told)):
             trying, now = one.trying.setdefault(alert.key, _Trying()), time.monotonic()
             if self._now() - alert.at > OLD_S:
@@ -154,7 +159,10 @@ class Teller:
             if trying.due > now or trying.tries >= self._most or self._left.is_set():
                 continue
             data = alert_data(alert, self._alerted(reader, one, alert), self._messages)
-            why = hand_over(json.dumps(data, ensure_ascii=False).encode() + b"\n", alert_variables(data))
+            if (left_s := self._left_s()) <= 0:
+                return
+            text = json.dumps(data, ensure_ascii=False).encode() + b"\n"
+            why = self._command.hand_over(text, alert_variables(data), min(left_s, WAIT_S))
             if why is None:
                 self._keep(one, alert)
             else:

@@ -65,7 +65,7 @@ class AlertCommand:
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL if heard is None else heard, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            return because("took-too-long", seconds=f"{wait_s:g}")
+            return took_too_long(wait_s)
         except OSError as error:
             return system_words(error)
         except ValueError:  # a word with a zero byte
@@ -86,6 +86,11 @@ class AlertCommand:
             return why
         said = lines[-1] if len(lines[-1]) <= _LONGEST else f"{lines[-1][: _LONGEST - 1]}…"
         return because("ended-saying", code=dict(why.args)["code"], said=said)
+
+
+def took_too_long(seconds: float) -> Reason:
+    """Return why it is untold what was not taken in so many seconds."""
+    return because("took-too-long", seconds=f"{seconds:.3g}")
 
 
 @contextmanager

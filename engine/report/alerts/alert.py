@@ -50,12 +50,14 @@ KINDS: Final = (e.RunStarted, e.Held, e.Halted, e.Away, e.Back, e.RunEnded)
 class Alerts:
     """The fold of one run's events, in their order, into what is to be told of it; `told_of` is all that by now.
 
-    Of rows that are held for one reason the first is told: how many they came to be, its end says.
+    Of rows that are held for one reason the first is told: how many they came to be, its end says. Likewise of one reason for
+    which nothing more is submitted, as a dead key is one for every job that asks with it.
     """
 
     told_of: list[Alert] = field(default_factory=list)
     started: Alert | None = None
     _held: set[tuple[str, str]] = field(default_factory=set)
+    _halted: set[str] = field(default_factory=set)
     _away: dict[str, Alert] = field(default_factory=dict)
 
     @property
@@ -73,8 +75,7 @@ class Alerts:
             case e.Held():
                 self._hold(seq, at, event)
             case e.Halted():
-                kind = AlertKind.BREAKER if event.cause.code == TOO_MANY else AlertKind.TROUBLE
-                self.told_of.append(Alert(kind, seq, at, event))
+                self._halt(seq, at, event)
             case e.Away():
                 self._away[event.party] = Alert(AlertKind.TROUBLE, seq, at, event)
             case e.Back():
@@ -97,6 +98,12 @@ class Alerts:
         if event.cause != "waiting" and not event.why.code.startswith("needs-") and why not in self._held:
             self._held.add(why)
             kind = AlertKind.BUDGET if event.cause == "budget" else AlertKind.HELD
+            self.told_of.append(Alert(kind, seq, at, event))
+
+    def _halt(self, seq: int, at: float, event: e.Halted) -> None:
+        if event.cause.code not in self._halted:
+            self._halted.add(event.cause.code)
+            kind = AlertKind.BREAKER if event.cause.code == TOO_MANY else AlertKind.TROUBLE
             self.told_of.append(Alert(kind, seq, at, event))
 
     def _back(self, seq: int, at: float, event: e.Back) -> None:

@@ -1,6 +1,7 @@
 """Which of a run's events people are told of who don't watch it, and in what words."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, strategies as st
@@ -24,6 +25,8 @@ STARTED = e.RunStarted(
 GONE = quoted("nobody answers")
 BREAKER = e.Halted(cause=e.Cause.of(because("too-many-failures", why=because("rows-failed", count=3, rows=9))))
 ARREARS = e.Halted(task="a/edit", cause=e.Cause(code="Arrearage", operator=True))
+
+BAD_KEY = e.Halted(task="c/edit", cause=e.Cause(code="InvalidApiKey", operator=True))
 
 
 def held(row: str, cause: str, code: str) -> e.Held:
@@ -56,11 +59,12 @@ def told(*events: e.Event, now: float | None = None) -> list[str]:
         ((held("a", "waiting", "media-changed"), held("b", "doubt", "needs-held")), []),
         ((BREAKER, e.RunEnded(state="failed")), ["breaker:2", "end:3"]),
         ((ARREARS,), ["trouble:2"]),
+        ((ARREARS, replace(ARREARS, task="b/edit"), BAD_KEY, ARREARS), ["trouble:2", "trouble:4"]),
         ((away(100), back(100, 100 + LONG_S - 1)), []),
         ((away(100), back(100, 160)), ["trouble:2", "recovered:3"]),
         ((e.Fetched(task="a", attempt="x", job="j", fingerprint="f", output="video", digest="d", size=1, facts={}),), []),
     ],
-    ids=["end", "held for two reasons", "budget", "what follows", "breaker", "arrears", "short", "long", "results"],
+    ids=["end", "held for two reasons", "budget", "what follows", "breaker", "arrears", "one dead key", "short", "long", "results"],
 )  # fmt: skip
 def test_what_is_told_of(events: tuple[e.Event, ...], keys: list[str]) -> None:
     assert told(*events) == keys
