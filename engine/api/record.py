@@ -1,6 +1,6 @@
 """The record of a run: the fold of its events, with what its jobs were billed and what is still reserved for them."""
 
-from engine.run.history import RunRecord, fold, recall
+from engine.run.history import RunRecord, finish, fold, open_ends, recall
 from engine.run.money.budget import budget_of
 from engine.store.sqlite.journal import SqliteJournal
 
@@ -12,4 +12,12 @@ def record_of(journal: SqliteJournal, run: str, *, alive: bool = True) -> RunRec
     recall(record, journal.remarks(reused) if reused else ())
     scope = journal.scope(record.scope, record.realm, record.currency)
     record.budget = budget_of(scope, record.currency)
+    return record
+
+
+def record_by_now(journal: SqliteJournal, run: str, *, alive: bool) -> RunRecord:
+    """Return the same with what other runs made of the jobs that it left: to be shown, for the run itself did nothing of it."""
+    record = record_of(journal, run, alive=alive)
+    left = open_ends(record)
+    finish(record, journal.ends_elsewhere(run, left) if left else ())
     return record

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.api.context import Context
 from engine.api.project import Project, existing_project, has_project, open_project, run_named
-from engine.api.record import record_of
+from engine.api.record import record_by_now
 from engine.api.runs.order import PreparedRun
 from engine.report.rows import PlannedRow
 from engine.run.history import RunRecord
@@ -43,4 +43,4 @@ def one_run(context: Context, name: str) -> RunRecord:
     with existing_project(context.settings.home) as project:
         found = run_named(project, name)
         assert project is not None, "a run was found in it"
-        return record_of(project.journal, found["run"], alive=found["alive"])
+        return record_by_now(project.journal, found["run"], alive=found["alive"])

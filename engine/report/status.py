@@ -153,6 +153,7 @@ def _task_lines(
         yield "  ".join(part for part in (padded(task.id, columns), state, job, billed, kept) if part).rstrip()
         if task.cause is not None and task.cause != said:
             yield f"    {cause_text(task.cause, messages)}"
+        yield from (f"    {cause_text(remark, messages)}" for remark in task.remarks)
         said = task.cause
     if len(tasks) > len(shown):
         yield messages.say(words.MORE_TASKS, count=len(tasks) - len(shown))

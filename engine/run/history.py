@@ -27,6 +27,7 @@ class TaskRecord:
     attempt may still come to cost, whichever run made it; that is `in_doubt` if nobody knows what became of it. `held` is what a
     person must decide, "" if nothing.
     `marks` are what a person should know of it, by code: with `USAGE_UNKNOWN` its cost is what was reserved.
+    `ended_in` is the run that took over the job that this one left, and brought it to its end, "" if none did.
     `remarks` say where the result is not what was asked for or told of; a `SUSPECT` one is so by more than a second.
     """
 
@@ -50,6 +51,7 @@ class TaskRecord:
     remarks: tuple[e.Cause, ...] = ()
     started: float | None = None
     ended: float | None = None
+    ended_in: str = ""
     tried: Tried = field(default_factory=Tried)
 
 
@@ -147,6 +149,28 @@ def fold(
     if reserved is not None:
         _reserve(record, reserved, found)
     return record
+
+
+def open_ends(record: RunRecord) -> list[str]:
+    """Return the attempts whose job the run had left when it was over: another run may have taken them over."""
+    if record.state == RUNNING:
+        return []
+    return [task.attempt for task in record.tasks.values() if task.attempt and _is_left(task)]
+
+
+def finish(record: RunRecord, ends: Iterable[tuple[str, float, e.Fetched | e.JobFailed]]) -> None:
+    """Say what became in other runs of the jobs that the run left, by the events of these, each with its run and wall time."""
+    left = {task.attempt: task for task in record.tasks.values() if task.attempt and _is_left(task)}
+    for run, at, event in ends:
+        task = left.get(event.attempt)
+        if task is not None:
+            _tell(task, at, event)
+            task.ended_in = run
+            task.remarks = (*task.remarks, e.Cause.of(because("ended-in", run=run)))
+
+
+def _is_left(task: TaskRecord) -> bool:
+    return task.state in ("running", "waiting") and task.job is not None
 
 
 def recall(record: RunRecord, said: Iterable[e.Fetched | e.JobSucceeded]) -> None:

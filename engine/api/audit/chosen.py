@@ -4,7 +4,7 @@ from typing import Any
 
 from engine.api.context import Context
 from engine.api.project import Project, run_named
-from engine.api.record import record_of
+from engine.api.record import record_by_now
 from engine.errors import AuthorError, must_name
 from engine.report.pages.overview import RecordedRun
 from engine.run.money.scope import campaign_scopes
@@ -76,4 +76,8 @@ def _must_tell(project: Project, run: dict[str, Any]) -> RecordedRun:
 def _recorded(project: Project, run: dict[str, Any]) -> RecordedRun | None:
     """Return a run with its record, None if nothing tells any more what it was to do."""
     planned = project.planned(run["run"])
-    return None if planned is None else RecordedRun(planned, record_of(project.journal, run["run"], alive=run["alive"]))
+    return (
+        None
+        if planned is None
+        else RecordedRun(planned, record_by_now(project.journal, run["run"], alive=run["alive"]))
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.api.context import Context
 from engine.api.project import Project, existing_project, run_named
-from engine.api.record import record_of
+from engine.api.record import record_by_now, record_of
 from engine.errors import AuthorError, must_name
 from engine.report.planned import PlannedRun
 from engine.run import events as e
@@ -31,7 +31,7 @@ def explain(context: Context, name: str, run: str | None = None) -> Explanation:
         if project is None:
             raise AuthorError("no-runs")
         found, task, planned = _find(project, name, run)
-        record = record_of(project.journal, found["run"], alive=found["alive"])
+        record = record_by_now(project.journal, found["run"], alive=found["alive"])
         with closing(project.reader()) as reader:
             return _explained(context, project, reader, record, task, planned)
 

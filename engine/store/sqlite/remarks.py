@@ -1,4 +1,4 @@
-"""Remarks: what was said of results when they came, for whoever is given them again."""
+"""Remarks: what was said of results when they came, and in which run, for whoever is given them again or had left their jobs."""
 
 import json
 import sqlite3
@@ -18,3 +18,16 @@ def of_jobs(db: sqlite3.Connection, jobs: Iterable[str]) -> list[e.Fetched | e.J
     )
     events = [from_data(json.loads(data)) for (data,) in rows.fetchall()]
     return [event for event in events if isinstance(event, e.Fetched | e.JobSucceeded)]
+
+
+def ends_elsewhere(
+    db: sqlite3.Connection, run: str, attempts: Iterable[str]
+) -> list[tuple[str, float, e.Fetched | e.JobFailed]]:
+    """Return the events by which other runs than that one ended these attempts, in order, each with its run and its wall time."""
+    rows = db.execute(
+        "SELECT run, at, data FROM events WHERE kind IN ('Fetched', 'JobFailed') AND run <> ?"
+        " AND json_extract(data, '$.attempt') IN (SELECT value FROM json_each(?)) ORDER BY seq",
+        (run, json.dumps(list(attempts))),
+    )
+    told = [(name, at, from_data(json.loads(data))) for name, at, data in rows.fetchall()]
+    return [(name, at, event) for name, at, event in told if isinstance(event, e.Fetched | e.JobFailed)]
