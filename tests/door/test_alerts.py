@@ -8,7 +8,7 @@ import pytest
 
 from engine import testing
 from engine.api.project import open_project
-from engine.api.runs.receipts import FOLDER, Receipts
+from engine.api.runs.receipts import FOLDER, Receipt, Receipts
 from engine.errors import AuthorError
 from engine.run import events as e
 from engine.testing import ScriptedService
@@ -120,8 +120,8 @@ async def test_a_run_that_was_killed_is_told_of_by_the_next(campaign: Path) -> N
         )  # fmt: skip
         held = [e.Held(task="ink/edit", cause="doubt", why=e.Cause(code=code)) for code in ("in-doubt", "forgotten")]
         project.journal.record(begun.run, begun, *held)
-        Receipts(project.home).keep(begun.run, {"held:2"})
-        Receipts(project.home).keep("20261122-220000-never", set())
+        Receipts(project.home).keep(begun.run, Receipt("dead", frozenset({"held:2"})))
+        Receipts(project.home).keep("20261122-220000-never", Receipt("dead"))
     await run(campaign, ScriptedService())
     found = told(campaign)
     assert [(one["about"], one["state"]) for one in found] == [("held", "running"), ("end", "cut off"), ("end", "done")]

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,7 @@ from engine.api.planned import planned_run
 from engine.api.project import Project
 from engine.api.runs.handing_over import WAIT_S, AlertCommand, took_too_long
 from engine.api.runs.outcome import Untold
-from engine.api.runs.receipts import Receipts
+from engine.api.runs.receipts import Receipt, Receipts
 from engine.errors import AuthorError, OperatorError
 from engine.phrases.messages import Messages
 from engine.report.alerts.alert import KINDS, Alert, AlertKind, Alerts, each_new
@@ -26,7 +26,9 @@ from engine.report.alerts.message import AlertedRun, alert_data, alert_variables
 from engine.run import events as e
 from engine.run.history import fold
 from engine.run.money.budget import budget_of
+from engine.run.ports import RunIdentity
 from engine.settings import current_environment
+from engine.store.sqlite.processes import is_alive
 from engine.store.sqlite.reader import JournalReader
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class _Watched:
     """A run that is told of: as far as its events are known, and what of it was delivered."""
 
     run: str
-    told: set[str]
+    receipt: Receipt
     alerts: Alerts = field(default_factory=Alerts)
     trying: dict[str, _Trying] = field(default_factory=dict)
     seq: int = 0
@@ -74,11 +76,11 @@ class Teller:
     """
 
     def __init__(
-        self, project: Project, run: str, command: AlertCommand, messages: Messages, now: Callable[[], float],
-        last_s: float = LAST_S,
+        self, project: Project, run: str, process: str, command: AlertCommand, messages: Messages,
+        now: Callable[[], float], last_s: float = LAST_S,
     ) -> None:  # fmt: skip
         self._project, self._run, self._command, self._messages, self._now = project, run, command, messages, now
-        self._last_s, self._deadline = last_s, inf
+        self._process, self._last_s, self._deadline = process, last_s, inf
         self._receipts = Receipts(project.home)
         self._over, self._left = threading.Event(), threading.Event()
         self._watched: dict[str, _Watched] = {}
@@ -88,7 +90,7 @@ class Teller:
 
     def start(self) -> None:
         """Begin; from now on this run owes what it does not tell. Raises OperatorError `disk-unwritable`."""
-        self._receipts.keep(self._run, set())
+        self._receipts.keep(self._run, Receipt(self._process))
         self._thread.start()
 
     def finish(self) -> Untold | None:
@@ -96,7 +98,7 @@ class Teller:
         self._deadline = time.monotonic() + self._last_s
         self._over.set()
         self._thread.join()
-        left = sum(1 for one in self._watched.values() for _ in each_new(one.alerts, one.told))
+        left = sum(1 for one in self._watched.values() for _ in each_new(one.alerts, one.receipt.told))
         return Untold(left, self._why or took_too_long(self._last_s)) if left else None
 
     def leave(self) -> None:
@@ -107,42 +109,36 @@ class Teller:
     def _work(self) -> None:
         with closing(self._project.reader()) as reader:
             while not self._over.wait(LOOK_S):
-                self._look(reader)
+                self.look(reader)
             self._most = LAST_TRIES
             for one in self._watched.values():
                 one.trying.clear()
-            while self._look(reader) and not self._left.is_set() and (left_s := self._left_s()) > 0:
+            while self.look(reader) and not self._left.is_set() and (left_s := self._left_s()) > 0:
                 self._left.wait(min(LOOK_S, left_s))
 
     def _left_s(self) -> float:
         """Return for how long alerts may still be handed over."""
         return self._deadline - time.monotonic()
 
-    def _look(self, reader: JournalReader) -> bool:
+    def look(self, reader: JournalReader) -> bool:
         """Read what is new and deliver what is due; return whether something is left to be delivered that may be tried again."""
         with suppress(OperatorError, OSError):  # a journal or a disk that is busy is looked at again
             for run in dict.fromkeys((*self._receipts.owing(), self._run)):
                 if run not in self._watched:
-                    self._watched[run] = _Watched(run, self._receipts.told(run))
+                    self._watched[run] = _Watched(run, self._receipts.of(run) or Receipt(""))
                 self._read(reader, self._watched[run])
             for one in list(self._watched.values()):
                 self._deliver(reader, one)
         return any(
             one.trying.get(alert.key, _NEW).tries < self._most
             for one in self._watched.values()
-            for alert in each_new(one.alerts, one.told)
+            for alert in each_new(one.alerts, one.receipt.told)
         )
 
     def _read(self, reader: JournalReader, one: _Watched) -> None:
         """Take in what a run has committed since; one of another process is its own matter as long as that lives."""
-        if one.run != self._run and not one.dead:
-            try:
-                one.dead = not reader.lives(one.run)
-            except AuthorError:  # it never began
-                self._forget(one)
-                return
-            if not one.dead:
-                return
+        if one.run != self._run and not one.dead and not self._taken_over(reader, one):
+            return
         for recorded in reader.of_kinds(one.run, one.seq, KINDS):
             one.seq = recorded.seq
             one.alerts.tell(recorded.seq, recorded.at, recorded.event)
@@ -150,8 +146,30 @@ class Teller:
         if one.dead:
             one.alerts.cut_off()
 
+    def _taken_over(self, reader: JournalReader, one: _Watched) -> bool:
+        """Take over a run of another process if that has died, with what it has delivered; return whether it was taken over.
+
+        A run that is just beginning is not in the journal either: only of a process that was dead before the journal was
+        looked at does that say that it never began.
+        """
+        processes = self._project.processes
+        gone = one.receipt.process != "" and not is_alive(processes, one.receipt.process)
+        try:
+            one.dead = not reader.lives(one.run)
+        except AuthorError:
+            if gone:
+                self._forget(one)
+            return False
+        if one.dead:  # from now on nobody else writes it
+            receipt = self._receipts.of(one.run)
+            if receipt is None:  # all was told
+                self._forget(one)
+                return False
+            one.receipt = receipt
+        return one.dead
+
     def _deliver(self, reader: JournalReader, one: _Watched) -> None:
-        for alert in list(each_new(one.alerts, one.told)):
+        for alert in list(each_new(one.alerts, one.receipt.told)):
             trying, now = one.trying.setdefault(alert.key, _Trying()), time.monotonic()
             if self._now() - alert.at > OLD_S:
                 self._keep(one, alert)
@@ -168,12 +186,12 @@ class Teller:
             else:
                 self._why = why
                 trying.failed(time.monotonic())
-        if one.alerts.is_over and not any(each_new(one.alerts, one.told)):
+        if one.alerts.is_over and not any(each_new(one.alerts, one.receipt.told)):
             self._forget(one)
 
     def _keep(self, one: _Watched, alert: Alert) -> None:
-        one.told.add(alert.key)
-        self._receipts.keep(one.run, one.told)
+        one.receipt = replace(one.receipt, told=one.receipt.told | {alert.key})
+        self._receipts.keep(one.run, one.receipt)
 
     def _forget(self, one: _Watched) -> None:
         """Owe nothing more of a run."""
@@ -216,14 +234,14 @@ def _each(reader: JournalReader, run: str) -> Iterator[tuple[float, e.Event]]:
 
 @contextmanager
 def telling(
-    context: Context, asked: Sequence[str] | None, project: Project, run: str
+    context: Context, asked: Sequence[str] | None, project: Project, identity: RunIdentity
 ) -> Iterator[Teller | None]:  # fmt: skip
     """Tell of a run for as long as the context lasts; whoever comes to its end calls `finish` before. None if nobody is told."""
     command = command_of(context, asked)
     if command is None:
         yield None
         return
-    teller = Teller(project, run, command, context.messages, context.clock.now)
+    teller = Teller(project, identity.run, identity.process, command, context.messages, context.clock.now)
     teller.start()
     try:
         yield teller

@@ -71,7 +71,7 @@ async def carry_out(
             identity = identity_of(line, process, scope_of(plan, prepared.ready.period), context.clock.now())
             marked = await in_thread(_marked, prepared, project)
             with (
-                telling(context, prepared.order.notify, project, identity.run) as teller,
+                telling(context, prepared.order.notify, project, identity) as teller,
                 account_of(context, prepared.endpoint, project, marked) as account,
                 shared_pace(context, prepared.endpoint) as shared,
                 PublishedCache(project.home) as published,

@@ -1,6 +1,6 @@
 """Alerts: which of a run's committed events people are told of who don't watch it; the same events give the same alerts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -115,6 +115,6 @@ class Alerts:
         self.told_of.append(Alert(AlertKind.RECOVERED, seq, at, event))
 
 
-def each_new(alerts: Alerts, told: set[str]) -> Iterator[Alert]:
+def each_new(alerts: Alerts, told: AbstractSet[str]) -> Iterator[Alert]:
     """Give the alerts that were not told yet, by their keys."""
     return (alert for alert in alerts.told_of if alert.key not in told)
