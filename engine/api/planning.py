@@ -75,6 +75,12 @@ def plan_file(
     return ready if project is None else standing(ready, project)
 
 
+def must_have_order(shuffle: int | None, asked: Asked, ready: Ready) -> None:
+    """Raise AuthorError `rows-need-campaign` where rows are to go in another order and there are none."""
+    if shuffle is not None and not ready.plan.is_campaign:
+        raise AuthorError("rows-need-campaign", path=str(asked.file))
+
+
 def standing(ready: Ready, project: Project) -> Ready:
     """Return what a plan has of its project: what is stored is reused, and what an earlier run has sent is not sent again."""
     plan = with_reuse(ready.plan, project.stored(ready.plan))

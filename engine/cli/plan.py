@@ -75,7 +75,7 @@ def command(
     """Plan a file and show it."""
     from engine.api.asked import Asked  # noqa: PLC0415
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
-    from engine.api.planning import plan_now  # noqa: PLC0415
+    from engine.api.planning import must_have_order, plan_now  # noqa: PLC0415
     from engine.api.runs.cap import budget_under, cap_to_show  # noqa: PLC0415 - loaded by the command that needs it
     from engine.report.plan import Shown, files_data, plan_data, plan_text, reviewed, row_text, task_data, totals_data  # noqa: PLC0415
     from engine.report.step_summary import plan_summary  # noqa: PLC0415
@@ -93,6 +93,7 @@ def command(
     traces: PromptTraces | None = {} if html or out is not None else None
     with make_looks(context.messages) as looked:
         ready = plan_now(context, asked, endpoint.terms, looked, traces)
+    must_have_order(shuffle, asked, ready)
     if strict and ready.warnings:
         raise FaultsFound(ready.warnings)
     show_warnings(context, ready.warnings)

@@ -36,6 +36,8 @@ def command(context: Context, run: str | None, watch: bool, only: str | None, in
     from engine.report.turn.doubts import doubts_text  # noqa: PLC0415
 
     messages, columns = context.messages, columns_of_screen()
+    if run is None and only is not None:  # rows are those of one run: of the newest, as --watch takes it
+        run = next((one["run"] for one in all_runs(context)), None)
     if run is None:
         runs, doubts = all_runs(context), all_doubts(context)
         if format == "human":

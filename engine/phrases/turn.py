@@ -169,5 +169,13 @@ RAISE_CAP: Final = Phrase(
 )
 ONCE_MENDED: Final = Phrase("once that is mended: {command}", "解决之后：{command}")
 TRY_AGAIN: Final = Phrase("try what failed once more: {command}", "重试失败的部分：{command}")
+FAILS_AGAIN: Final = Phrase(
+    "repeated, it fails alike: change the prompt or the media of what failed",
+    "重试结果相同：请修改失败部分的提示词或素材",
+)
+NO_DRAFT: Final = Phrase(
+    "repeated, no draft will show it: change the prompt, or run it on the paid service (`--service`, of `editchain models`)",
+    "重试也得不到草稿：请修改提示词，或在收费服务上运行（`--service`，可选值见 `editchain models`）",
+)
 SEE_WHY: Final = Phrase("see why: {command}", "查看原因：{command}")
 GO_ON: Final = Phrase("go on: {command}", "继续：{command}")

@@ -323,7 +323,10 @@ ROWS: Final = Phrase(
     "Of a campaign only these rows: ids, key columns, or patterns of these as in 'P0*'.",
     "只取批次的这些行：行编号、键列的值，或其通配写法，如 'P0*'。",
 )
-ONLY_OF_RUN: Final = Phrase("Of a campaign's run only the rows in this state.", "只看批次运行中处于这一状态的行。")
+ONLY_OF_RUN: Final = Phrase(
+    "Of a campaign's run, without RUN the newest, only the rows in this state.",
+    "只看批次运行（不给 RUN 时为最新的运行）中处于这一状态的行。",
+)
 ONLY_ROWS: Final = Phrase(
     "Of a campaign only the rows that failed or are held, by what each came to last.",
     "只取批次中失败（failed）或挂起（held）的行，以每行最近一次的状态为准。",

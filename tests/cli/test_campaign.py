@@ -263,6 +263,37 @@ def test_where_no_row_is_chosen_no_run_is_recorded(
     assert campaign.call("status", "--format", "json").json["runs"] == []
 
 
+def test_a_choice_that_is_not_the_reviewed_one_is_told_as_such(campaign: Project) -> None:
+    digest = campaign.call("plan", "launch.yaml", "--format", "json").json["digest"][:12]
+    other = campaign.run("run", "launch.yaml", "--rows", "a1", "--plan", digest)
+    now = campaign.call("plan", "launch.yaml", "--rows", "a1", "--format", "json").json["digest"][:12]
+    assert (other.exit, f"{digest} was reviewed, it is now {now}." in other.err, "--rows" in other.err) == (
+        2,
+        True,
+        True,
+    )
+    for lang in ("en", "zh"):
+        none = campaign.call("plan", "launch.yaml", "--show", "Nix", "--lang", lang)
+        assert (none.exit, "Nix" in none.err, "--show" in none.err, "EC2059" in none.err) == (2, True, True, True)
+
+
+def test_a_recipe_has_no_order_of_rows(campaign: Project) -> None:
+    for command in ("plan", "run"):
+        refused = campaign.call(
+            command, "spot.yaml", "-i", "clip=clip.mp4", "-i", "style=cartoon", "-i", "place=Rome", "--shuffle", "1"
+        )
+        assert (refused.exit, "EC2019" in refused.err) == (2, True)
+
+
+def test_rows_in_a_state_are_those_of_the_newest_run_where_none_is_named(
+    campaign: Project, emulators: Emulators
+) -> None:
+    assert campaign.call("status", "--only", "failed").exit == 0  # there is none
+    campaign.at(emulators(Rule(fault="fail", prompt="Oslo", code="DataInspectionFailed")).base_url)
+    run = campaign.run(*RUN, "--format", "json").json["run_id"]
+    assert campaign.call("status", "--only", "failed").out == campaign.call("status", run, "--only", "failed").out
+
+
 def test_another_order_is_no_other_plan(campaign: Project) -> None:
     plain, other = (campaign.call("plan", "launch.yaml", *seed).out for seed in ((), ("--shuffle", "8")))
     line = "order: by seed 8, first "

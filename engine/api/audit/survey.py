@@ -36,11 +36,11 @@ def survey(context: Context, ready: Ready, endpoint: Endpoint) -> Survey:
 
 
 def row_named(plan: Plan, key: str) -> Row:
-    """Return the row of that key; raises AuthorError `unknown-rows`."""
+    """Return the row of that key; raises AuthorError `row-not-planned`."""
     for row in plan.rows:
         if row.key == key:
             return row
-    raise AuthorError("unknown-rows", rows=key, campaign=plan.name)
+    raise AuthorError("row-not-planned", row=key, campaign=plan.name)
 
 
 def _seconds(times: JobTimes, endpoint: Endpoint) -> JobSeconds:

@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.api.context import Context
 from engine.api.endpoint import Endpoint
-from engine.api.planning import plan_file
+from engine.api.planning import must_have_order, plan_file
 from engine.api.project import Project
 from engine.api.ready import Ready
 from engine.api.runs.alerting import command_of
@@ -33,6 +33,7 @@ def prepare(
     _prove_folder(context.cwd, order.out or context.settings.out)
     command_of(context, order.notify)  # that it is missing is told before anything is planned
     ready = plan_file(context, order.asked, endpoint.terms, context.today, project, looked)
+    must_have_order(order.shuffle, order.asked, ready)
     cap = chosen_cap(order.max_cost, ready, context.settings.max_cost, endpoint)
     if order.plan_digest is not None:
         _hold_to_review(order.plan_digest, ready, cap)
@@ -48,7 +49,7 @@ def _hold_to_review(digest: str, ready: Ready, cap: Money | None) -> None:
     now = digest_under(ready.plan.digest, cap.micros if cap is not None else None)
     without_cap = [ready.plan.digest] if ready.max_cost is None else []
     if not any(one.startswith(digest) for one in (now, *without_cap)):
-        raise AuthorError("plan-changed", reviewed=digest, now=now)
+        raise AuthorError("plan-changed", reviewed=digest, now=now[: len(digest)])
 
 
 def _prove_folder(cwd: Path, out: Path) -> None:

@@ -11,6 +11,10 @@ from engine.run.history import RunRecord, TaskRecord
 from engine.values.money import Money
 
 OVER_BUDGET = "over-budget"
+FAILED_BEFORE = "failed-before"
+"""Its jobs have failed so often that none is sent any more."""
+OF_DRAFTS = "LocalRenderer."
+"""So the codes begin of what only a draft can't do, which it never will."""
 GOOD = frozenset({"done", "reused", "skipped"})
 
 
@@ -43,10 +47,20 @@ def _of_state(record: RunRecord, plan: Plan, open_tasks: list[TaskRecord]) -> Ne
     if record.state == "done":
         return NextStep(words.LOOK_AT_IT, "report", (plan.name if plan.is_campaign else record.run,))
     if record.state == "failed":
-        return NextStep(words.TRY_AGAIN)
+        return NextStep(_of_failed(open_tasks))
     if record.state == "held" and held is not None:
         return NextStep(words.SEE_WHY, "explain", (held.id, "--run", record.run))
     return NextStep(words.GO_ON)
+
+
+def _of_failed(open_tasks: list[TaskRecord]) -> Phrase:
+    """Propose to repeat what failed, unless all of it can only fail alike."""
+    codes = [task.cause.code for task in open_tasks if task.state == "failed" and task.cause is not None]
+    if codes and all(code.startswith(OF_DRAFTS) for code in codes):
+        return words.NO_DRAFT
+    if codes and all(code == FAILED_BEFORE or code.startswith(OF_DRAFTS) for code in codes):
+        return words.FAILS_AGAIN
+    return words.TRY_AGAIN
 
 
 def _enough(record: RunRecord, plan: Plan) -> Money:

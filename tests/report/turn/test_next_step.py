@@ -22,6 +22,11 @@ def ended(state: str, second: TaskRecord, budget: Budget | None = None) -> RunRe
     [
         (ended("done", TaskRecord("second", "done")), NextStep(words.LOOK_AT_IT, "report", ("r1",))),
         (ended("failed", TaskRecord("second", "failed", cause=Cause("InternalError"))), NextStep(words.TRY_AGAIN)),
+        (
+            ended("failed", TaskRecord("second", "failed", cause=Cause("LocalRenderer.UnsupportedEdit"))),
+            NextStep(words.NO_DRAFT),
+        ),
+        (ended("failed", TaskRecord("second", "failed", cause=Cause("failed-before"))), NextStep(words.FAILS_AGAIN)),
         (ended("interrupted", TaskRecord("second", "waiting")), NextStep(words.GO_ON)),
         (
             ended("held", TaskRecord("second", "held", cause=Cause("in-doubt"), in_doubt=True)),
@@ -40,7 +45,17 @@ def ended(state: str, second: TaskRecord, budget: Budget | None = None) -> RunRe
             NextStep(words.SEE_WHY, "explain", ("second", "--run", "r1")),
         ),
     ],
-    ids=["done", "failed", "interrupted", "in doubt", "over the cap", "the key", "held"],
+    ids=[
+        "done",
+        "failed",
+        "a draft can't",
+        "failed too often",
+        "interrupted",
+        "in doubt",
+        "over the cap",
+        "the key",
+        "held",
+    ],
 )
 def test_what_comes_next(record: RunRecord, step: NextStep) -> None:
     assert next_step(record, plan_of(CHAIN, terms=BILLED)) == step
