@@ -23,6 +23,11 @@ class KeyRing:
         self._lock = threading.Lock()
         self._told: str | None = None
 
+    @property
+    def told(self) -> str | None:
+        """The key if it was needed by now; waits for nobody."""
+        return self._told
+
     def told_by(self, command: Sequence[str], folder: Path) -> str:
         """Return what a command tells in its first line, which is asked the first time only, in a folder; may wait for it.
 

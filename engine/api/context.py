@@ -62,6 +62,10 @@ class Context:
         """The words in what programs read: JSON, SARIF, annotations, tables."""
         return Messages(load_json("messages.json"), self.data_lang, self.to_program)
 
+    def known_keys(self) -> tuple[str, ...]:
+        """Return every key that is known by now, that of the settings and what a command told."""
+        return tuple(key for key in (self.settings.api_key, self.ring.told) if key)
+
     def messages_for(self, format: str) -> Messages:
         """Return the words for an output format."""
         return self.messages if format == "human" else self.data_messages

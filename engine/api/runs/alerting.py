@@ -219,7 +219,7 @@ def command_of(context: Context, asked: Sequence[str] | None) -> AlertCommand | 
     words = context.settings.notify if asked is None else asked
     if not words:
         return None
-    return AlertCommand.of(words, context.settings.project, current_environment(), context.settings.api_key)
+    return AlertCommand.of(words, context.settings.project, current_environment(), context.known_keys)
 
 
 _NEW: Final = _Trying()

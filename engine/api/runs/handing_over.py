@@ -5,7 +5,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,17 +27,17 @@ _KEY: Final = "DASHSCOPE_API_KEY"
 class AlertCommand:
     """A command with its arguments, run in the project's folder; of what it says only the end is told, and only if it fails.
 
-    Its environment is that of this process without the key, under whatever name that stands there.
+    Its environment is that of this process without any key that is known when it is run, under whatever name that stands there.
     """
 
     words: Sequence[str]
     folder: Path
-    environment: Mapping[str, str]
-    key: str | None = field(default=None, repr=False)
+    environment: Mapping[str, str] = field(repr=False)
+    keys: Callable[[], Sequence[str]] = field(default=tuple, repr=False)
 
     @classmethod
     def of(
-        cls, words: Sequence[str], folder: Path, environment: Mapping[str, str], key: str | None
+        cls, words: Sequence[str], folder: Path, environment: Mapping[str, str], keys: Callable[[], Sequence[str]]
     ) -> "AlertCommand":  # fmt: skip
         """Return it; raises AuthorError `notify-missing` for one that is not there, before anything is spent."""
         path = environment.get("PATH")
@@ -45,10 +45,7 @@ class AlertCommand:
         there = shutil.which(name, path=path) if os.path.basename(name) == name else shutil.which(str(folder / name))  # noqa: PTH119
         if there is None:
             raise AuthorError("notify-missing", command=name)
-        known = {
-            name: value for name, value in environment.items() if name.upper() != _KEY and not (key and key in value)
-        }
-        return cls((there, *words[1:]), folder, known, key)
+        return cls((there, *words[1:]), folder, environment, keys)
 
     def hand_over(self, data: bytes, variables: Mapping[str, str], wait_s: float = WAIT_S) -> Reason | None:
         """Run the command and wait for it; returns why it has failed, None if it took the alert."""
@@ -61,7 +58,7 @@ class AlertCommand:
     ) -> Reason | None:  # fmt: skip
         try:
             done = subprocess.run(  # noqa: S603 - it is the operator's own
-                list(self.words), cwd=self.folder, env={**self.environment, **variables}, input=data, timeout=wait_s,
+                list(self.words), cwd=self.folder, env={**self._without_keys(), **variables}, input=data, timeout=wait_s,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL if heard is None else heard, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
@@ -72,15 +69,26 @@ class AlertCommand:
             return because("no-such-file")
         return because("ended-with", code=done.returncode) if done.returncode else None
 
+    def _without_keys(self) -> dict[str, str]:
+        keys = self.keys()
+        return {
+            name: value
+            for name, value in self.environment.items()
+            if name.upper() != _KEY and not any(key in value for key in keys)
+        }
+
     def _saying(self, why: Reason, heard: IO[bytes] | None) -> Reason:
-        """Return why it failed with the last line that it wrote on stderr, in which the key is stars."""
+        """Return why it failed with the last line that it wrote on stderr, in which a key is stars."""
         if heard is None:
             return why
         begin = max(0, heard.seek(0, os.SEEK_END) - _HEARD)
         heard.seek(begin)
         hidden = heard.read(_HEARD).decode("utf-8", "replace")
-        if self.key:  # which may be cut where the reading begins
-            hidden = hidden.replace(self.key, "***")[len(self.key) if begin else 0 :]
+        keys = sorted(self.keys(), key=len, reverse=True)  # one may begin with another
+        for key in keys:
+            hidden = hidden.replace(key, "***")
+        if begin and keys:  # it may be cut where the reading begins
+            hidden = hidden[len(keys[0]) :]
         lines = [line.strip() for line in hidden.splitlines() if line.strip()]
         if not lines:
             return why

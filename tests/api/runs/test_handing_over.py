@@ -1,13 +1,17 @@
 """A command that fails to take an alert is told of with its last words; the key is never among them."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from engine.api.context import Context
+from engine.api.runs.alerting import command_of
 from engine.api.runs.handing_over import AlertCommand, words_in
 from engine.phrases.messages import Messages
 from engine.resources import load_json
+from engine.settings import read_settings
 from engine.values.reason import Reason, because
 
 KEY = "sk-0123456789abcdef"
@@ -15,7 +19,7 @@ BESIDE = f"xxx{KEY}"
 
 
 def failing(folder: Path, script: str) -> Reason | None:
-    command = AlertCommand.of(words_in(f"sh -c '{script}'"), folder, dict(os.environ), KEY)
+    command = AlertCommand.of(words_in(f"sh -c '{script}'"), folder, dict(os.environ), lambda: (KEY,))
     return command.hand_over(b"{}\n", {})
 
 
@@ -48,4 +52,27 @@ def test_what_a_terminal_obeys_is_shown_as_signs(tmp_path: Path) -> None:
 
 
 def test_the_key_is_in_no_text_form_of_the_command(tmp_path: Path) -> None:
-    assert KEY not in repr(AlertCommand.of(("sh",), tmp_path, {**os.environ, "OTHER": KEY}, KEY))
+    assert KEY not in repr(AlertCommand.of(("sh",), tmp_path, {**os.environ, "OTHER": KEY}, lambda: (KEY,)))
+
+
+def test_no_variable_holds_a_key_that_this_process_knows_wherever_it_has_it_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `api_key_command` tells what stands in the environment under another name; also if it is asked only later."""
+    told, given = "sk-told-by-a-wallet", "sk-given-by-the-settings"
+    for name, value in {
+        "WALLET": told, "HEADER": f"Authorization: Bearer {told}", "GIVEN": f"<{given}>", "EMPTY": "", "OTHER": "sk-",
+        "DASHSCOPE_API_KEY": "sk-of-another",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    settings = read_settings(tmp_path, {}, {"api_key_command": ["sh", "-c", "echo $WALLET"]})
+    context = Context(tmp_path, replace(settings, api_key=given))
+    command = command_of(context, ("sh", "-c", "env > env.txt; echo $0 >&2; exit 1", told))
+    assert command is not None
+    assert context.ring.told_by(settings.api_key_command, tmp_path) == told
+    assert command.hand_over(b"{}\n", {"EDITCHAIN_TEXT": "told"}) == because("ended-saying", code=1, said="***")
+    got = dict(line.split("=", 1) for line in (tmp_path / "env.txt").read_text().splitlines() if "=" in line)
+    assert got.keys() & {"WALLET", "HEADER", "GIVEN", "DASHSCOPE_API_KEY"} == set()
+    assert {name: got[name] for name in ("EMPTY", "OTHER", "EDITCHAIN_TEXT")} == {
+        "EMPTY": "", "OTHER": "sk-", "EDITCHAIN_TEXT": "told",
+    }  # fmt: skip
