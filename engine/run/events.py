@@ -335,7 +335,7 @@ class MediaFailed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left(Event):
-    """Nobody waits any longer for what the task needs of a party that is away: the run leaves, and the next one goes on."""
+    """A task is given back before anything was sent of it: the run leaves or has halted, and whoever goes on takes it up."""
 
     volatile: ClassVar[bool] = True
 

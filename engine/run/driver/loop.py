@@ -90,7 +90,7 @@ class _Loop:
 
     def __post_init__(self) -> None:
         self.gates = Gates(self.ports, self.desk.happened)
-        self.places = JobPlaces(self.ports)
+        self.places = JobPlaces(self.ports, lambda: self.scheduler.submits)
         self.supply = Supply(self.ports, self.gates, self.files, self.results)
         queries, calibration = QueryBucket(self.ports), Calibration(self.ports, self.desk)
         self.watch = Watch(self.ports, self.desk, self.gates, self.results, queries, self.places, calibration.answer)
@@ -274,6 +274,9 @@ class _Loop:
                     await self.desk.happened(e.NotSent(task=task.id, attempt="", reason=because("link-expired")))
                     return
                 prepared = again
+            if not self.scheduler.submits:  # a place or the service may have been waited for for hours
+                self.desk.heard(e.Left(task=task.id))
+                return
             with anyio.CancelScope(shield=True):
                 await self.lane.submit(task, number, prepared.urls, opened)
 
@@ -284,7 +287,9 @@ class _Loop:
             case e.Interrupted():
                 self.stopped = True
                 self.gates.leave()
-                self.places.leave()
+                self.places.wake()
+            case e.Halted():
+                self.places.wake()
             case e.Blocked(by="shadow") if event.attempt:
                 self.reconciler.add_other(self.tasks[event.task], event.attempt)
             case e.Reused() | e.Fetched() | e.Made():

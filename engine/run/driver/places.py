@@ -1,10 +1,12 @@
 """Places: how many jobs all processes of an account have at their service at once."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 import anyio
+from anyio.lowlevel import checkpoint
 
 from engine.run.ports import Ports
 
@@ -18,23 +20,26 @@ LEASE_S: Final = 15.0
 class JobPlaces:
     """Those that this run holds: each from before a submit until its job has ended; without a known limit as many as it likes.
 
-    They decide nothing about money: who has lost the lease of a place has its job all the same, and the service refuses too many.
+    `wanted` says whether the run still submits. They decide nothing about money: who has lost the lease of a place has its job
+    all the same, and the service refuses too many.
     """
 
     ports: Ports
+    wanted: Callable[[], bool]
     _held: int = 0
     _told: int = 0
-    _left: bool = False
     _freed: anyio.Event = field(default_factory=anyio.Event)
 
     async def take(self) -> bool:
-        """Wait for a place, and hold it from now on; False if the run leaves meanwhile."""
-        while not (self._left or self._tell(self._held + 1, self.ports.pace.places)):
+        """Wait for a place, and hold it from now on; False once the run submits nothing more."""
+        while self.wanted():
+            if self._tell(self._held + 1, self.ports.pace.places):
+                self._held += 1
+                return True
             with anyio.move_on_after(AGAIN_S):
                 await self._freed.wait()
-        if not self._left:
-            self._held += 1
-        return not self._left
+            await checkpoint()  # the loop hears first of what has freed it, which may be a reason to halt
+        return False
 
     def add(self) -> None:
         """Hold the place of a job that is there already."""
@@ -43,12 +48,12 @@ class JobPlaces:
     def free(self) -> None:
         """Give a place back; the others are told within a moment."""
         self._held -= 1
-        self._wake()
+        self.wake()
 
-    def leave(self) -> None:
-        """Let nobody wait any longer."""
-        self._left = True
-        self._wake()
+    def wake(self) -> None:
+        """Let who waits look again, whether for a place or whether it is wanted still."""
+        self._freed.set()
+        self._freed = anyio.Event()
 
     async def run(self) -> None:
         """Tell the others which are held, until cancelled; then none are."""
@@ -69,7 +74,3 @@ class JobPlaces:
         told = self.ports.shared.hold(me, places, now=now, until=now + LEASE_S, most=most)
         self._told = places if told else self._told
         return told
-
-    def _wake(self) -> None:
-        self._freed.set()
-        self._freed = anyio.Event()

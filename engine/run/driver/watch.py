@@ -227,6 +227,7 @@ class Watch:
         if old and view.state is JobState.UNKNOWN and await self.desk.durably(self._forget, watched, held):
             self._leave(watched)
             self.desk.heard(held)
+            self.places.free()
         else:
             await self._gone(watched, held)
 
@@ -247,11 +248,11 @@ class Watch:
         if isinstance(event, e.JobSucceeded):
             self.ports.shared.learn(watched.kind, took)
         await self.desk.happened(event)
+        self.places.free()  # after what has become of the job, which may halt the run: nobody submits before it is known
 
     def _leave(self, watched: _Watched, took_s: float | None = None) -> float:
         """Watch a job no longer; return how long it took."""
         del self._jobs[watched.job]
-        self.places.free()
         return self.asking.end(watched.job, self.ports.clock.monotonic(), took_s)
 
     def _later(self, watched: _Watched, seconds: float) -> None:

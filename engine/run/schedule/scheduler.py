@@ -6,19 +6,20 @@ stand, only those in flight are objects, and the names of all others lie in the 
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 from typing import Final
 
-from engine.plan.model import Action, Outline, Plan
+from engine.plan.model import Plan
 from engine.run import commands as c, events as e
 from engine.run.exits import weight
 from engine.run.job_times import JobTimes
 from engine.run.retry import RetryRule, again, halts, pause_s
 from engine.run.schedule.board import Board
 from engine.run.schedule.breaker import Breaker
+from engine.run.schedule.decided import decided
 from engine.run.schedule.flight import Flight
 from engine.run.schedule.limits import RunLimits
 from engine.run.schedule.order import Order, shuffled
@@ -51,9 +52,7 @@ class Scheduler:
     _parked: Parked = field(default_factory=Parked)
     _ended_now: deque[int] = field(default_factory=deque)
     _due: list[c.Command] = field(default_factory=list)
-    _worst: tuple[tuple[int, int], e.Cause] | None = (
-        None  # of what ended badly and counts: its weight and number, and why
-    )
+    _worst: tuple[tuple[int, int], e.Cause] | None = None  # its weight and number, and why
     _stopping: str = ""
     _closing: bool = False  # nothing but what is held is left
     _throttled: bool = False
@@ -65,18 +64,11 @@ class Scheduler:
     def __post_init__(self) -> None:
         graph = self.plan.tasks.graph()
         self._board = Board(graph)
-        self._order = Order(graph, self.times, self.limits.running, self._in_order())
+        seed, tasks = self.limits.shuffle, self.plan.tasks
+        in_order = range(len(tasks)) if seed is None else shuffled([one.row for one in tasks.outlines()], seed)
+        self._order = Order(graph, self.times, self.limits.running, in_order)
         self._publications = Publications.of(self.plan, graph)
         self._breaker = Breaker.of(self.plan.rows, graph, self.limits.failures)
-
-    def _in_order(self) -> Sequence[int]:
-        """Return the tasks as they go among equals."""
-        seed = self.limits.shuffle
-        return (
-            shuffled([one.row for one in self.plan.tasks.outlines()], seed)
-            if seed is not None
-            else range(len(self.plan.tasks))
-        )
 
     def start(self, taken: Iterable[e.Event] = ()) -> Iterator[c.Command]:
         """Begin: reuse what is stored, take over what is already accepted or in doubt (`taken`), and give the first commands.
@@ -85,7 +77,7 @@ class Scheduler:
         """
         self._publications.begin(self._board.came)
         for number, one in enumerate(self.plan.tasks.outlines()):
-            first = _first_event(one)
+            first = decided(one)
             if first is not None:
                 yield c.RecordEvent(event=first)
                 yield from self._move(self._fly(number, one.id), first)
@@ -110,6 +102,11 @@ class Scheduler:
     @property
     def ended(self) -> bool:
         return self._ended
+
+    @property
+    def submits(self) -> bool:
+        """Whether anything new is begun: the run neither leaves nor has halted."""
+        return not self._stopping and self._halted is None
 
     # -- taking in ---------------------------------------------------------------------------------------------------
 
@@ -227,7 +224,7 @@ class Scheduler:
             case e.Blocked(), _:
                 return [c.Pause(task=task.id, seconds=pause_s(task.tried.of(event)))]
             case e.Left(), _:
-                return []
+                return self._left(task)
             case e.Doubted(), _:
                 why = e.Cause.of(because("in-doubt", why=event.reason))
                 return [c.Reconcile(task=task.id, attempt=event.attempt, why=why, run="")]
@@ -249,6 +246,14 @@ class Scheduler:
         self._halted = self._halted or task.cause
         self._parked.put(task.id, Permit.WORD)
         return [c.RecordEvent(event=e.Halted(task=task.id, cause=task.cause))]
+
+    def _left(self, task: Flight) -> list[c.Command]:
+        """Let a task that was given back wait for what the run waits for, or begin anew if that has come meanwhile."""
+        if self.submits:
+            return self._move(task, e.Ticked(task=task.id))
+        if not self._stopping:
+            self._parked.put(task.id, Permit.WORD)
+        return []
 
     def _go_on(self, permit: Permit) -> list[c.Command]:
         """Let go on what was parked for something that has come."""
@@ -275,7 +280,7 @@ class Scheduler:
             for dependant in self._board.dependants(self._ended_now.popleft()):
                 self._release(dependant)
         commands, self._due = [*self._due, *self._publications.due(), *self._trip()], []
-        if not self._stopping and self._halted is None:
+        if self.submits:
             commands += self._prepare() + self._submit()
         return commands + self._end()
 
@@ -365,7 +370,7 @@ class Scheduler:
     def _busy_until_end(self) -> int:
         """How many tasks the run still waits for: not for those that only a person lets go on, and what waits for these."""
         counts = self._board.counts
-        if not self._stopping and self._halted is None:
+        if self.submits:
             return self._unfinished - (len(self._parked) + counts[TaskState.WAITING] if self._parked else 0)
         accepted = 0 if self._stopping else counts[TaskState.RUNNING]
         return accepted + counts[TaskState.SUBMITTING] + counts[TaskState.FETCHING]
@@ -387,13 +392,4 @@ class Scheduler:
         return "done"
 
     def _cause(self) -> e.Cause | None:
-        told = self._halted or self._publications.failure
-        return told if told is not None or self._worst is None else self._worst[1]
-
-
-def _first_event(task: Outline) -> e.Event | None:
-    """What the plan itself decided about a task."""
-    if task.stored is not None:
-        stored = task.stored
-        return e.Reused(task=task.id, fingerprint=task.fingerprint, digest=stored.digest, job=stored.job)
-    return e.Skipped(task=task.id, cause=e.Cause.of(task.reason)) if task.action is Action.SKIP else None
+        return self._halted or self._publications.failure or (self._worst[1] if self._worst is not None else None)

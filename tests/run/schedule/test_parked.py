@@ -196,3 +196,22 @@ def test_what_the_operator_has_mended_goes_on_when_it_is_said() -> None:
     assert run.next(c.Submit)
     assert run.end is None
     assert TaskState.PAUSED not in run.states()
+
+
+def test_what_was_given_back_because_of_a_halt_goes_on_when_it_is_said() -> None:
+    run = begun(3)
+    waiting = run.next(c.Submit)
+    run.hear(e.Halted(cause=e.Cause(code="Arrearage", operator=True)), e.Left(task=waiting))
+    assert (run.due, run.end) == ([], None)
+    run.hear(e.KeptGoing(who="me@here"))
+    other = run.next(c.Submit)
+    run.hear(r.accepted(other))
+    assert (run.next(c.Poll), run.next(c.Submit)) == (other, waiting)
+
+
+def test_what_is_given_back_after_the_word_to_keep_going_goes_on_at_once() -> None:
+    run = begun(2)
+    waiting = run.next(c.Submit)
+    run.hear(e.Halted(cause=e.Cause(code="Arrearage", operator=True)), e.KeptGoing(who="me@here"))
+    run.hear(e.Left(task=waiting))
+    assert run.next(c.Submit) == waiting
