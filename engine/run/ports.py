@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from engine.catalog import AnswerShape
 from engine.catalog.rates import Allowance
@@ -254,13 +254,20 @@ class Stop(Protocol):
         ...
 
 
+class JobLimit(NamedTuple):
+    """So many jobs all processes of an account may have at once of the models of one group."""
+
+    group: str
+    most: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """How often jobs are asked for, in seconds, and how many `queries` a second the account may ask.
 
     A job of whose kind nothing is known is asked for `first` after acceptance; none more often than `every`, and none more rarely
-    than `longest`. The service runs so many jobs at once as `running` says; all processes of the account have so many there as
-    there are `places`, for those that run and those that may wait.
+    than `longest`. The service runs so many jobs at once as `running` says; all processes of the account together have so many
+    there, running or waiting, as `places` says by the model that is asked; without a word as many as they like.
 
     `submits` is how many the account may send within how many seconds, None if nobody has said so.
     `look` is how often the list is read while a job is looked for, `back_off` how long who gives no answer is left in peace,
@@ -272,7 +279,7 @@ class Pace:
     queries: float
     longest: float = 600.0
     running: float = math.inf
-    places: float = math.inf
+    places: Mapping[str, JobLimit] = field(default_factory=dict)
     submits: Allowance | None = None
     look: float = 15.0
     gather: float = 0.02

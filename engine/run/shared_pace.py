@@ -5,11 +5,25 @@ None of it decides about money: if it is lost, it is learned again.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from engine.run.job_times import JobKind, JobTimes
 
 Kept = tuple[float, ...]
 """A bucket as it is kept, () for one of which nothing is known."""
+
+
+class HeldPlaces(NamedTuple):
+    """What a run holds of an account's places for the models of one group, told at a moment, and until when that counts.
+
+    Times are of a clock that all processes of the machine share.
+    """
+
+    group: str
+    run: str
+    places: int
+    now: float
+    until: float
 
 
 @dataclass(slots=True)
@@ -28,12 +42,15 @@ class SharedPace:
         kept = self._buckets[bucket] = step(self._buckets.get(bucket, ()))
         return kept
 
-    def hold(self, holder: str, places: int, *, now: float, until: float, most: float) -> bool:  # noqa: ARG002 - of one holder
-        """Hold so many places for jobs until a moment, in place of those held before; False if with others' it were too many.
+    def hold(self, held: HeldPlaces, *, waits: bool) -> None:
+        """Tell the others what a run holds; one that `waits` no longer gives up its turn."""
 
-        Times are of a clock that all processes of the machine share; what was held until before `now` counts no longer.
+    def take(self, held: HeldPlaces, most: int) -> bool:
+        """Hold one place more, unless with others' it were too many, or those that are free go to who has waited for longer.
+
+        Who gets none waits from then on, as long as it tells so: its turn comes after those of who waited before.
         """
-        return places <= most
+        return held.places < most
 
     def learn(self, kind: JobKind, seconds: float) -> None:
         """Remember how long a job took."""

@@ -1,5 +1,6 @@
 """Places: the processes of an account together have no more jobs at its service than it takes."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import replace
@@ -8,12 +9,15 @@ from pathlib import Path
 import anyio
 import anyio.lowlevel
 import pytest
+from anyio.abc import TaskGroup
+from trio.testing import MockClock
 
 from engine.run.driver.places import JobPlaces
-from engine.run.ports import Ports, RunIdentity
+from engine.run.ports import JobLimit, Ports, RunIdentity
 from engine.run.service import Opened, Unreachable, Unsent
-from engine.run.shared_pace import SharedPace
+from engine.run.shared_pace import HeldPlaces, SharedPace
 from engine.store.sqlite.pace import open_pace
+from engine.testing import JumpingClock
 from engine.values.reason import quoted
 from tests.run.test_driver import chain
 from tests.run.world import World
@@ -31,7 +35,13 @@ def account(world: World, tmp_path: Path) -> Iterator[list[Ports]]:
             shared = stack.enter_context(open_pace(tmp_path / "pace.sqlite", realm="r", boot="b"))
             me = RunIdentity(run=name, account="a", host="h", scope="s", process=name, boot="b")
             ports = world.ports(chain(world), me, None)
-            found.append(replace(ports, shared=shared, pace=replace(ports.pace, places=3)))
+            found.append(
+                replace(
+                    ports,
+                    shared=shared,
+                    pace=replace(ports.pace, places={"m": JobLimit("g", 3), "n": JobLimit("h", 1)}),
+                )
+            )
         yield found
 
 
@@ -47,30 +57,30 @@ async def test_who_comes_too_late_waits_until_another_process_gives_a_place_back
     one, two = (JobPlaces(ports, lambda: True) for ports in account)
     with anyio.fail_after(30):
         async with telling(one):
-            assert [await one.take(), await one.take(), await two.take()] == [True] * 3
+            assert [await one.take("m"), await one.take("m"), await two.take("m")] == [True] * 3
             with anyio.move_on_after(0.01) as waited:
-                await two.take()
+                await two.take("m")
             assert waited.cancelled_caught
-            one.free()
-            assert await two.take()
+            one.free("m")
+            assert await two.take("m")
 
 
 async def test_a_run_that_has_ended_holds_none(account: list[Ports]) -> None:
     one, two = (JobPlaces(ports, lambda: True) for ports in account)
     async with telling(one):
         for _ in range(3):
-            await one.take()
+            await one.take("m")
     with anyio.fail_after(5):
         for _ in range(3):
-            assert await two.take()
+            assert await two.take("m")
 
 
 async def test_a_job_that_is_there_already_has_a_place_without_asking(account: list[Ports]) -> None:
     one = JobPlaces(account[0], lambda: True)
-    for _ in range(4):
-        one.add()
+    for number in range(4):
+        one.add("m", f"job-{number}")
     with anyio.move_on_after(0.01) as waited:
-        await one.take()
+        await one.take("m")
     assert waited.cancelled_caught
 
 
@@ -78,7 +88,7 @@ async def test_nobody_waits_any_longer_once_the_run_submits_nothing_more(account
     submits = True
     one, two = JobPlaces(account[0], lambda: True), JobPlaces(account[1], lambda: submits)
     for _ in range(3):
-        await one.take()
+        await one.take("m")
     with anyio.fail_after(5):
         async with anyio.create_task_group() as group:
 
@@ -88,7 +98,7 @@ async def test_nobody_waits_any_longer_once_the_run_submits_nothing_more(account
                 two.wake()
 
             group.start_soon(halt)
-            assert await two.take() is False
+            assert await two.take("m") is False
 
 
 async def test_a_place_that_comes_free_after_a_halt_sends_nothing(world: World) -> None:
@@ -120,25 +130,58 @@ async def test_a_service_that_is_back_after_a_halt_is_sent_nothing(world: World)
     assert len(world.service.sent) == 1
 
 
-async def test_without_a_limit_nobody_is_asked(world: World) -> None:
+async def test_without_a_limit_nobody_is_asked(account: list[Ports]) -> None:
     class Silent(SharedPace):
-        def hold(self, *_: object, **__: object) -> bool:
+        def take(self, held: HeldPlaces, most: int) -> bool:
             raise AssertionError("there is nothing to share")
 
-    ports = world.ports(
-        chain(world), RunIdentity(run="r", account="a", host="h", scope="s", process="p", boot="b"), None
-    )
-    assert await JobPlaces(replace(ports, shared=Silent()), lambda: True).take()
+    assert await JobPlaces(replace(account[0], shared=Silent()), lambda: True).take("another")
+
+
+async def test_groups_of_models_do_not_hold_each_other_up(account: list[Ports]) -> None:
+    one, two = (JobPlaces(ports, lambda: True) for ports in account)
+    with anyio.fail_after(5):
+        assert [await one.take("m"), await one.take("m"), await one.take("m"), await two.take("n")] == [True] * 4
 
 
 async def test_each_place_is_given_back(world: World) -> None:
     told: list[int] = []
 
     class Noting(SharedPace):
-        def hold(self, holder: str, places: int, *, now: float, until: float, most: float) -> bool:
-            told.append(places)
-            return places <= most
+        def hold(self, held: HeldPlaces, *, waits: bool) -> None:
+            told.append(held.places)
 
     world.shared, world.places = Noting(), 3
     assert (await world.run(chain(world))).state == "done"
     assert (max(told), told[-1]) == (1, 0)
+
+
+class _Clock(JumpingClock):
+    """The event loop's own time, which jumps."""
+
+    def monotonic(self) -> float:
+        return anyio.current_time()
+
+
+@pytest.mark.parametrize("anyio_backend", [("trio", {"clock": MockClock(autojump_threshold=0)})], ids=["virtual"])
+async def test_processes_that_have_always_more_work_get_places_in_turn(account: list[Ports]) -> None:
+    begun = Counter[str]()
+
+    async def works(ports: Ports, jobs: TaskGroup) -> None:
+        places = JobPlaces(replace(ports, clock=_Clock()), lambda: True)
+        jobs.start_soon(places.run)
+        while await places.take("m"):
+            begun[ports.identity.run] += 1
+            jobs.start_soon(job, places)
+
+    async def job(places: JobPlaces) -> None:
+        await anyio.sleep(5.03)
+        places.free("m")
+
+    with anyio.move_on_after(600):
+        async with anyio.create_task_group() as group:
+            for ports in account:
+                group.start_soon(works, ports, group)
+                await anyio.sleep(7)
+    assert min(begun["one"], begun["two"]) > 0.45 * sum(begun.values())
+    assert sum(begun.values()) > 300

@@ -1,6 +1,5 @@
 """A world for the driver: a scripted service, a clock that never waits, a real journal and store in a temporary folder."""
 
-import math
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,7 +16,7 @@ from engine.run.history import RunRecord, fold
 from engine.run.hopeless import hopeless
 from engine.run.money.takeover import taken_over
 from engine.run.money.terms import ProtocolTerms
-from engine.run.ports import Account, Bill, Journal, Pace, Ports, Prove, RunIdentity, Stop
+from engine.run.ports import Account, Bill, JobLimit, Journal, Pace, Ports, Prove, RunIdentity, Stop
 from engine.run.schedule.limits import RunLimits
 from engine.run.schedule.scheduler import Scheduler
 from engine.run.service import Usage
@@ -53,7 +52,7 @@ class World:
     given: Span | None = None  # how long the input of every request is
     no_video: bool = False  # every result is none
     submits: Allowance | None = None  # that the account may send
-    places: float = math.inf  # that the account has for jobs
+    places: int | None = None  # that the account has for jobs
     shared: SharedPace = field(default_factory=SharedPace)  # with whoever else uses the account
     prove: Prove | None = None  # looks into results, in the place of `prove_bytes`
     looks: list[bool] = field(default_factory=list)  # into results: whether each was one at all of it
@@ -97,6 +96,10 @@ class World:
         target.write_bytes(b"+".join([task.model.encode(), *(path.read_bytes() for path in files.values())]))
         return MediaFacts(kind=MediaKind.VIDEO, seconds=Span.exactly(2), size=target.stat().st_size)
 
+    def _places(self, plan: Plan) -> dict[str, JobLimit]:
+        most = self.places
+        return {task.request.model: JobLimit("g", most) for task in plan.requests} if most is not None else {}
+
     def ports(self, plan: Plan, identity: RunIdentity, wait_s: float | None) -> Ports:
         return Ports(
             connected=self.service,
@@ -109,7 +112,7 @@ class World:
                 is_draft=lambda digest, _: bool(self.journal.is_draft(digest)),
             ),
             clock=self.clock,
-            pace=Pace(first=1, every=1, queries=20, submits=self.submits, places=self.places),
+            pace=Pace(first=1, every=1, queries=20, submits=self.submits, places=self._places(plan)),
             identity=identity,
             prove=self.prove or self.prove_bytes,
             cores=2,

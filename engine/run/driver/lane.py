@@ -97,8 +97,8 @@ class Lane:
         heard, asked = self.ports.service.heard_s(), self.ports.clock.monotonic() - self._pinged
         return (heard is None or heard > TIME_S) and asked > TIME_S
 
-    async def submit(self, task: RequestTask, number: int, urls: Mapping[str, str], opened: Opened) -> None:
-        """Go through the lane once, one command of it after the other; the loop hears Intended, and then how it ended."""
+    async def submit(self, task: RequestTask, number: int, urls: Mapping[str, str], opened: Opened) -> e.Event:
+        """Go through the lane once, one command of it after the other; the loop hears Intended. Return how it ended."""
         payload = self.ports.service.payload(task.request, urls)
         passing = _Passing(task, opened, payload, self._intended(task, number, payload.body))
         try:
@@ -114,7 +114,7 @@ class Lane:
                 self.desk.writer.gather()
             raise
         assert passing.told is not None, "whoever leaves the lane has learnt how it ended"
-        self.desk.heard(passing.told)
+        return passing.told
 
     def _go_on(self, passing: _Passing, command: LaneCommand | None) -> LaneCommand | None:
         """Carry out one command after the other in the writer's thread, until something is to be sent or nothing is left."""

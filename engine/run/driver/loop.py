@@ -254,31 +254,39 @@ class _Loop:
         if obstacle is not None:
             self.desk.heard(obstacle)
             return
-        if not await self.places.take():
+        if not await self.places.take(task.request.model):
             self.desk.heard(e.Left(task=task.id))
             return
+        handed = False
         try:
-            await self._pass(task, command.number)
+            handed = await self._pass(task, command.number)
         finally:
-            self.places.free()  # a job that was made of it has one as long as it is watched
+            if not handed:
+                self.places.free(task.request.model)
 
-    async def _pass(self, task: RequestTask, number: int) -> None:
+    async def _pass(self, task: RequestTask, number: int) -> bool:
+        """Submit; return whether that made a job, which has the place from then on."""
         async with self.lane.connection() as opened:
             if isinstance(opened, Unanswered):
                 await self.desk.happened(_unsent(task, opened))
-                return
+                return False
             prepared = self.prepared.pop(task.id)
             if not self.supply.fresh(prepared):
                 again = await self.supply.prepare(task)
                 if not isinstance(again, e.Prepared):
                     await self.desk.happened(e.NotSent(task=task.id, attempt="", reason=because("link-expired")))
-                    return
+                    return False
                 prepared = again
             if not self.scheduler.submits:  # a place or the service may have been waited for for hours
                 self.desk.heard(e.Left(task=task.id))
-                return
+                return False
             with anyio.CancelScope(shield=True):
-                await self.lane.submit(task, number, prepared.urls, opened)
+                told = await self.lane.submit(task, number, prepared.urls, opened)
+                handed = isinstance(told, e.Accepted)
+                if isinstance(told, e.Accepted):
+                    self.places.hand_over(told.job)
+                self.desk.heard(told)
+        return handed
 
     def _learn(self, event: e.Event) -> None:
         """Keep what later commands need to know."""

@@ -1,6 +1,5 @@
 """Places: how many jobs all processes of an account have at their service at once."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,45 +8,73 @@ import anyio
 from anyio.lowlevel import checkpoint
 
 from engine.run.ports import Ports
+from engine.run.shared_pace import HeldPlaces
 
-AGAIN_S: Final = 1.0
-"""So often it is looked whether another process has given a place back, and told which this one holds."""
+LOOK_S: Final = 0.25
+"""So often who waits looks whether another process has given a place back."""
+TELL_S: Final = 1.0
+"""So often the others are told of what has not changed."""
 LEASE_S: Final = 15.0
-"""So long after it was last told of, a place counts: one of a process that is dead or stopped is free again then."""
+"""So long after it was last told of, a place or a turn counts: that of a process which is dead or stopped goes to others then."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Those of the models that have one limit together, and how many submits wait for one more."""
+
+    held: int = 0
+    waiting: int = 0
+    told: bool = False  # whether the others know of anything
 
 
 @dataclass(slots=True)
 class JobPlaces:
     """Those that this run holds: each from before a submit until its job has ended; without a known limit as many as it likes.
 
-    `wanted` says whether the run still submits. They decide nothing about money: who has lost the lease of a place has its job
-    all the same, and the service refuses too many.
+    Processes get them in turn. `wanted` says whether the run still submits. They decide nothing about money: who has lost the
+    lease of a place has its job all the same, and the service refuses too many.
     """
 
     ports: Ports
     wanted: Callable[[], bool]
-    _held: int = 0
-    _told: int = 0
+    _groups: dict[str, _Group] = field(default_factory=dict)
+    _handed: set[str] = field(default_factory=set)
     _freed: anyio.Event = field(default_factory=anyio.Event)
 
-    async def take(self) -> bool:
+    async def take(self, model: str) -> bool:
         """Wait for a place, and hold it from now on; False once the run submits nothing more."""
-        while self.wanted():
-            if self._tell(self._held + 1, self.ports.pace.places):
-                self._held += 1
-                return True
-            with anyio.move_on_after(AGAIN_S):
-                await self._freed.wait()
-            await checkpoint()  # the loop hears first of what has freed it, which may be a reason to halt
-        return False
+        limit, group = self.ports.pace.places.get(model), self._group(model)
+        group.waiting += 1
+        try:
+            while self.wanted():
+                if limit is None or self.ports.shared.take(self._held(limit.group, group), limit.most):
+                    group.held, group.told = group.held + 1, limit is not None
+                    return True
+                group.told = True
+                with anyio.move_on_after(LOOK_S):
+                    await self._freed.wait()
+                await checkpoint()  # the loop hears first of what has freed it, which may be a reason to halt
+            return False
+        finally:
+            group.waiting -= 1
+            self._tell(model)
 
-    def add(self) -> None:
-        """Hold the place of a job that is there already."""
-        self._held += 1
+    def hand_over(self, job: str) -> None:
+        """Leave the place of a submit to the job that it has made."""
+        self._handed.add(job)
 
-    def free(self) -> None:
-        """Give a place back; the others are told within a moment."""
-        self._held -= 1
+    def add(self, model: str, job: str) -> None:
+        """Hold the place of a job: the one that was left to it, or another if it was there already."""
+        if job in self._handed:
+            self._handed.remove(job)
+        else:
+            self._group(model).held += 1
+            self._tell(model)
+
+    def free(self, model: str) -> None:
+        """Give a place back; the others are told at once, and whoever of them has waited for longest gets it."""
+        self._group(model).held -= 1
+        self._tell(model)
         self.wake()
 
     def wake(self) -> None:
@@ -56,21 +83,29 @@ class JobPlaces:
         self._freed = anyio.Event()
 
     async def run(self) -> None:
-        """Tell the others which are held, until cancelled; then none are."""
+        """Tell the others again and again which are held, until cancelled; then none are."""
         try:
             while True:
-                await anyio.sleep(AGAIN_S)
-                if self._held or self._told:
-                    self._tell(self._held, math.inf)
+                await anyio.sleep(TELL_S)
+                self._tell(*self.ports.pace.places)
         finally:
-            if self._told:
-                self._tell(0, math.inf)
+            for group in self._groups.values():
+                group.held = group.waiting = 0
+            self._tell(*self.ports.pace.places)
 
-    def _tell(self, places: int, most: float) -> bool:
-        """Hold so many unless there are too many then; nobody is told where there is no limit."""
-        if math.isinf(self.ports.pace.places):
-            return True
-        now, me = self.ports.clock.monotonic(), self.ports.identity.run
-        told = self.ports.shared.hold(me, places, now=now, until=now + LEASE_S, most=most)
-        self._told = places if told else self._told
-        return told
+    def _group(self, model: str) -> _Group:
+        limit = self.ports.pace.places.get(model)
+        return self._groups.setdefault(limit.group if limit is not None else "", _Group())
+
+    def _tell(self, *models: str) -> None:
+        """Tell what is held of the places for these models, where there is a limit and anything to say."""
+        limits = self.ports.pace.places
+        for name in {limits[model].group for model in models if model in limits} & self._groups.keys():
+            group = self._groups[name]
+            if group.told or group.held:
+                self.ports.shared.hold(self._held(name, group), waits=group.waiting > 0)
+                group.told = group.held + group.waiting > 0
+
+    def _held(self, name: str, group: _Group) -> HeldPlaces:
+        now = self.ports.clock.monotonic()
+        return HeldPlaces(name, self.ports.identity.run, group.held, now, now + LEASE_S)

@@ -83,7 +83,7 @@ class Watch:
         clock = self.ports.clock
         now, age = clock.monotonic(), max(0.0, clock.now() - since)
         if job not in self._jobs:
-            self.places.add()
+            self.places.add(task.request.model, job)
         watched = self._jobs[job] = _Watched(task, attempt, job, since)
         self.asking.add(job, watched.kind, now - age, now)
         self._wake()
@@ -227,7 +227,7 @@ class Watch:
         if old and view.state is JobState.UNKNOWN and await self.desk.durably(self._forget, watched, held):
             self._leave(watched)
             self.desk.heard(held)
-            self.places.free()
+            self.places.free(watched.task.request.model)
         else:
             await self._gone(watched, held)
 
@@ -248,7 +248,9 @@ class Watch:
         if isinstance(event, e.JobSucceeded):
             self.ports.shared.learn(watched.kind, took)
         await self.desk.happened(event)
-        self.places.free()  # after what has become of the job, which may halt the run: nobody submits before it is known
+        self.places.free(
+            watched.task.request.model
+        )  # after what has become of the job, which may halt the run: nobody submits before it is known
 
     def _leave(self, watched: _Watched, took_s: float | None = None) -> float:
         """Watch a job no longer; return how long it took."""

@@ -5,6 +5,7 @@ holds of a clock is only worth something until the machine starts again.
 """
 
 import json
+import math
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from engine.run.job_times import MOST, JobKind, JobTimes
-from engine.run.shared_pace import Kept, SharedPace
+from engine.run.shared_pace import HeldPlaces, Kept, SharedPace
 from engine.store.sqlite.migrations import migrate
 from engine.store.sqlite.opening import in_wal
 
@@ -31,6 +32,14 @@ STEPS: Final = (
     CREATE TABLE places (
       realm TEXT NOT NULL, holder TEXT NOT NULL, boot TEXT NOT NULL, places INTEGER NOT NULL, until REAL NOT NULL,
       PRIMARY KEY (realm, holder)
+    ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    -- Those of one group of models, and whose turn it is: the lowest ticket of who waits; 0 is none.
+    DROP TABLE places;
+    CREATE TABLE places (
+      realm TEXT NOT NULL, models TEXT NOT NULL, holder TEXT NOT NULL, boot TEXT NOT NULL, places INTEGER NOT NULL,
+      ticket INTEGER NOT NULL, until REAL NOT NULL, PRIMARY KEY (realm, models, holder)
     ) STRICT, WITHOUT ROWID;
     """,
 )
@@ -69,26 +78,48 @@ class SqlitePace(SharedPace):
         kept = self._written(changed)
         return super().change(bucket, step if kept is None else lambda _: kept)
 
-    def hold(self, holder: str, places: int, *, now: float, until: float, most: float) -> bool:
-        def held(db: sqlite3.Connection) -> bool:
-            db.execute(
-                "DELETE FROM places WHERE realm = ? AND (holder = ? OR boot <> ? OR until <= ?)",
-                (self._realm, holder, self._boot, now),
-            )
-            (others,) = db.execute(
-                "SELECT COALESCE(SUM(places), 0) FROM places WHERE realm = ?", (self._realm,)
+    def hold(self, held: HeldPlaces, *, waits: bool) -> None:
+        def told(db: sqlite3.Connection) -> None:
+            self._put(db, held, self._ticket(db, held) if waits else 0)
+
+        self._written(told)
+
+    def take(self, held: HeldPlaces, most: int) -> bool:
+        def taken(db: sqlite3.Connection) -> bool:
+            mine = self._ticket(db, held)
+            others, before, last = db.execute(
+                "SELECT COALESCE(SUM(places), 0), COALESCE(SUM(ticket BETWEEN 1 AND ?1 - 1), 0), COALESCE(MAX(ticket), 0)"
+                " FROM places WHERE realm = ?2 AND models = ?3 AND holder <> ?4",
+                (mine or math.inf, self._realm, held.group, held.run),
             ).fetchone()
-            fits = bool(others + places <= most)
-            mine = places if fits else places - 1  # what it asks for beyond what it has is one
-            if mine > 0:
-                db.execute(
-                    "INSERT INTO places (realm, holder, boot, places, until) VALUES (?, ?, ?, ?, ?)",
-                    (self._realm, holder, self._boot, mine, until),
-                )
+            fits = bool(held.places + others + before < most)
+            self._put(db, held._replace(places=held.places + fits), 0 if fits else mine or last + 1)
             return fits
 
-        told = self._written(held)
-        return super().hold(holder, places, now=now, until=until, most=most) if told is None else told
+        took = self._written(taken)
+        return super().take(held, most) if took is None else took
+
+    def _ticket(self, db: sqlite3.Connection, held: HeldPlaces) -> int:
+        """Return with which ticket a run waits, 0 without one; who has told nothing for too long is forgotten."""
+        db.execute(
+            "DELETE FROM places WHERE realm = ? AND (boot <> ? OR until <= ?)", (self._realm, self._boot, held.now)
+        )
+        row = db.execute(
+            "SELECT ticket FROM places WHERE realm = ? AND models = ? AND holder = ?",
+            (self._realm, held.group, held.run),
+        ).fetchone()
+        return int(row[0]) if row is not None else 0
+
+    def _put(self, db: sqlite3.Connection, held: HeldPlaces, ticket: int) -> None:
+        """Write down what a run holds and waits with; of who does neither nothing stands there."""
+        which = (self._realm, held.group, held.run)
+        if held.places > 0 or ticket:
+            db.execute(
+                "INSERT OR REPLACE INTO places (realm, models, holder, boot, places, ticket, until) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*which, self._boot, held.places, ticket, held.until),
+            )
+        else:
+            db.execute("DELETE FROM places WHERE realm = ? AND models = ? AND holder = ?", which)
 
     def _read(self, db: sqlite3.Connection, bucket: str) -> Kept:
         row = db.execute(

@@ -11,6 +11,7 @@ from engine.api.runs.pace import LOCAL_PACE, jobs_at_once, pace_of, running_of
 from engine.catalog.rates import Allowance
 from engine.emulator.rules.rates import Limits
 from engine.errors import AuthorError
+from engine.run.ports import JobLimit
 from engine.run.schedule.limits import RunLimits
 from engine.values.service_limits import ServiceLimits
 
@@ -33,27 +34,29 @@ def test_limits(models: list[int], asked: int | None, look_ahead: int, limits: R
 def test_what_the_project_says_of_a_service_goes_before_the_catalog(tmp_path: Path) -> None:
     (tmp_path / "editchain.toml").write_text("[limits.embedded]\nsubmits = 50\nqueries = 100\n")
     context = make_context(tmp_path, {})
-    rates = [model.rates for model in context.catalog.models.values()]
+    rates = {name: model.rates for name, model in context.catalog.models.items()}
     set_here = pace_of(choose_endpoint(context, None), rates)
     assert (set_here.submits, set_here.queries) == (Allowance(count=50, per_s=1), 100)
     options = embedded_options(context)
     assert options.limits == Limits(submits=50, queries_per_second=200)
     left = pace_of(replace(choose_endpoint(context, None), limits=ServiceLimits()), rates)
-    slowest = min((one.submits for one in rates), key=lambda one: one.count / one.per_s)
-    running = min(one.running for one in rates)
-    assert left == replace(LOCAL_PACE, submits=slowest, running=running, places=running)
+    slowest = min((one.submits for one in rates.values()), key=lambda one: one.count / one.per_s)
+    running = min(one.running for one in rates.values())
+    places = {name: JobLimit(one.group, one.running) for name, one in rates.items()}
+    assert left == replace(LOCAL_PACE, submits=slowest, running=running, places=places)
 
 
 def test_the_project_says_how_often_a_job_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "editchain.toml").write_text("[limits.embedded]\npoll_first_s = 90\npoll_every_s = 20\n")
-    pace = pace_of(choose_endpoint(make_context(tmp_path, {}), None), [])
+    pace = pace_of(choose_endpoint(make_context(tmp_path, {}), None), {})
     assert (pace.first, pace.every, pace.longest) == (90, 20, 20)
 
 
 def test_jobs_at_once_are_those_that_the_project_says(tmp_path: Path) -> None:
     (tmp_path / "editchain.toml").write_text("[limits.embedded]\nrunning = 20\n")
     endpoint = choose_endpoint(make_context(tmp_path, {}), None)
-    assert running_of(endpoint, []) == [20]
+    rates = next(iter(make_context(tmp_path, {}).catalog.models.values())).rates
+    assert running_of(endpoint, {"m": rates}) == {"m": 20}
 
 
 def test_limits_of_a_service_that_there_is_not_are_told(tmp_path: Path) -> None:

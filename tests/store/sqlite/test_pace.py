@@ -9,7 +9,7 @@ import pytest
 
 from engine.run.job_times import MOST, JobKind, Spread
 from engine.run.rate import Rate
-from engine.run.shared_pace import Kept, SharedPace
+from engine.run.shared_pace import HeldPlaces, Kept, SharedPace
 from engine.store.sqlite.pace import SqlitePace, open_pace
 from tests.store.sqlite.holder import stopped_in_a_commit
 
@@ -37,23 +37,43 @@ def test_processes_of_an_account_take_turns(tmp_path: Path) -> None:
         assert asked(two, 5.3) == pytest.approx(5.5)  # half as fast for all
 
 
+def of(run: str, places: int, now: float, group: str = "g") -> HeldPlaces:
+    return HeldPlaces(group, run, places, now, now + 15)
+
+
 def test_the_places_of_an_account_are_shared_and_free_again_when_nobody_tells_of_them_any_more(tmp_path: Path) -> None:
     with (
         open_pace(tmp_path / "pace.sqlite", realm="r", boot="b") as one,
         open_pace(tmp_path / "pace.sqlite", realm="r", boot="b") as two,
         open_pace(tmp_path / "pace.sqlite", realm="other", boot="b") as other,
     ):
-        assert one.hold("one", 3, now=0, until=15, most=5)
-        assert two.hold("two", 2, now=1, until=16, most=5)
-        assert not two.hold("two", 3, now=2, until=17, most=5)  # but it keeps its two
-        assert not one.hold("one", 4, now=3, until=18, most=5)
-        assert other.hold("one", 5, now=3, until=18, most=5)
-        assert two.hold("two", 0, now=4, until=19, most=5)
-        assert one.hold("one", 5, now=5, until=20, most=5)
-        assert not two.hold("two", 1, now=19, until=34, most=5)
-        assert two.hold("two", 1, now=20, until=35, most=5)  # its process died, or was stopped
+        assert one.take(of("one", 2, 0), 5)
+        assert two.take(of("two", 1, 1), 5)
+        assert not two.take(of("two", 2, 2), 5)  # but it keeps its two
+        assert other.take(of("one", 4, 3), 5)
+        assert one.take(of("one", 4, 3, "another group"), 5)
+        one.hold(of("one", 0, 4), waits=False)
+        assert two.take(of("two", 2, 5), 5)
+        assert one.take(of("one", 1, 19), 5)
+        assert one.take(of("one", 4, 20), 5)  # the other process died, or was stopped
     with open_pace(tmp_path / "pace.sqlite", realm="r", boot="another") as later:
-        assert later.hold("later", 5, now=0, until=15, most=5)
+        assert later.take(of("later", 4, 0), 5)
+
+
+def test_a_place_that_comes_free_goes_to_who_has_waited_longest_and_lives(tmp_path: Path) -> None:
+    with open_pace(tmp_path / "pace.sqlite", realm="r", boot="b") as pace:
+        assert pace.take(of("busy", 1, 0), 2)
+        assert not pace.take(of("waiter", 0, 0), 2)
+        assert not pace.take(of("busy", 1, 1), 2)  # one is free, and the waiter's
+        assert pace.take(of("waiter", 0, 1), 2)
+        pace.hold(of("busy", 0, 2), waits=True)
+        assert not pace.take(of("waiter", 1, 2), 2)
+        assert pace.take(of("busy", 0, 2), 2)
+        pace.hold(of("waiter", 0, 3), waits=False)  # it waits no longer
+        assert pace.take(of("busy", 1, 3), 2)
+        assert not pace.take(of("dead", 0, 4), 2)
+        assert not pace.take(of("busy", 1, 18), 2)
+        assert pace.take(of("busy", 1, 19), 2)
 
 
 def test_what_a_clock_said_is_worth_nothing_after_another_start_of_the_machine(tmp_path: Path) -> None:
