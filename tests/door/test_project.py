@@ -382,7 +382,7 @@ def test_in_a_thread_beside_another(folder: Path, other: Path) -> None:
     [
         ({"service": "dashscope-cn", "api_key": "sk-1"}, 'max_cost="20 CNY"'),
         ({"service": "dashscope-cn", "max_cost": "9 CNY"}, "`api_key` to `open`"),
-        ({"rows": ["a"]}, "`rows`, `only` and `canary`"),
+        ({"rows": ["a"]}, "`rows`, `only`, `canary` and `shuffle`"),
         ({"plan": "0" * 64}, "again with `plan`"),
         ({"out": "two.yaml"}, "a folder as `out`"),
     ],
