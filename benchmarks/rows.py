@@ -13,6 +13,7 @@ import tracemalloc
 from pathlib import Path
 
 from benchmarks.measure import Measure, tell
+from engine.api.context import recipe_schemas
 from engine.campaign import CampaignRow, PublishedNames, expand, publish_name, read_campaign
 from engine.catalog.catalog import catalog_of
 from engine.recipe import bind_inputs, evaluate_arguments, read_recipe
@@ -22,7 +23,6 @@ from engine.sources.rows import open_rows
 from engine.values.media import FileSource, Media, MediaFacts, MediaKind
 
 MODEL = "wan2.7-videoedit"
-SCHEMAS = ("recipe.schema.json", "campaign.schema.json", f"models/{MODEL}.schema.json")
 RECIPE = """\
 recipe: 1
 name: bench
@@ -109,7 +109,7 @@ def peak(doing):
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     catalog = catalog_of([load_json(f"models/{MODEL}.json")], load_json("services.json"))
-    schemas = {name: load_json(name) for name in SCHEMAS}
+    schemas = recipe_schemas()
     recipe = read_recipe(RECIPE, "bench.yaml", catalog, schemas).recipe
     checked = read_campaign(CAMPAIGN, "bench.campaign.yaml", recipe, schemas)
     assert checked.campaign, checked.faults
