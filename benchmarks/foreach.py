@@ -69,7 +69,7 @@ def main():
     measures = []
     for kind, (few, many) in (("items", ITEMS), ("rows", ROWS)):
         one, less, more = (least[kind, count] for count in (1, few, many))
-        if less < 1.2 * one or more < less:
+        if less < 1.05 * one or more < less:
             sys.exit(
                 f"{kind}: one takes {one:.2f} s, {few:,} {less:.2f} s, {many:,} {more:.2f} s: the machine is too busy"
             )
