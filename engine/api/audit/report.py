@@ -143,9 +143,10 @@ def place_result(published: Path, digest: str, stored: Path, target: Path) -> in
     """
     target.unlink(missing_ok=True)
     with suppress(OSError, NotImplementedError):  # pathlib raises the second where the system has no hard links at all
+        size = published.stat().st_size
         if digest_of_file(published) == digest:
             target.hardlink_to(published)
-            return target.stat().st_size
+            return size  # nothing may fail once the two are one file, which a copy would write into
     shutil.copyfile(stored, target)
     return 0
 
