@@ -39,6 +39,10 @@ LEARNED: Final = Phrase(
     "time: about {time}, {least} at least: {count} (job|jobs), {running} at once, as fast as the last {of}",
     "时间：约 {time}，至少 {least}：{count} 个作业，同时 {running} 个，按最近 {of} 个作业的用时计算",
 )
+LEARNED_ALIKE: Final = Phrase(
+    "time: about {time}: {count} (job|jobs), {running} at once, as fast as the last {of}",
+    "时间：约 {time}：{count} 个作业，同时 {running} 个，按最近 {of} 个作业的用时计算",
+)
 AS_SAID: Final = Phrase(
     "time: {least} to {most}: {count} (job|jobs), {running} at once, 1-10 min each as the service says",
     "时间：{least} 至 {most}：{count} 个作业，同时 {running} 个，服务称每个需 1-10 分钟",

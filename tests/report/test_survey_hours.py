@@ -3,7 +3,9 @@
 import pytest
 
 from engine.report.survey.hours import Hours, JobSeconds, hours_of
+from engine.report.survey.text import _time_lines
 from engine.run.job_times import JobKind, Spread
+from tests.report.runs import ENGLISH
 from tests.worlds import CHAIN, fan, plan_of, rows_of
 
 KIND = JobKind("wan2.7-videoedit", "720P")
@@ -25,3 +27,11 @@ SAID = JobSeconds(least=60.0, most=600.0)
 def test_how_long_the_jobs_of_a_plan_take(text: str, rows: int, seconds: JobSeconds, expected: Hours) -> None:
     plan = plan_of(text) if rows == 1 else rows_of(text, [f"r{n}" for n in range(rows)])
     assert hours_of(plan.tasks.outlines(), 5, seconds) == expected
+
+
+@pytest.mark.parametrize(
+    ("middle", "said"), [(336.0, "time: about 6 min, 4 min at least: "), (240.0, "time: about 4 min: ")]
+)
+def test_two_times_that_read_alike_are_said_once(middle: float, said: str) -> None:
+    (line,) = _time_lines(Hours(12, 5, 3, 43, 240.0, middle, 720.0), ENGLISH)
+    assert line.startswith(said)

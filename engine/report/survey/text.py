@@ -98,7 +98,8 @@ def _time_lines(hours: Hours, messages: Messages) -> Iterator[str]:
     about = {"count": hours.jobs, "running": min(hours.at_once, hours.jobs)}
     if hours.of:
         middle, least = (duration_text(seconds, messages) for seconds in (hours.middle, hours.low))
-        yield messages.say(words.LEARNED, time=middle, least=least, of=hours.of, **about)
+        learned = words.LEARNED_ALIKE if middle == least else words.LEARNED
+        yield messages.say(learned, time=middle, least=least, of=hours.of, **about)
     elif hours.high:
         least, most = (duration_text(seconds, messages) for seconds in (hours.low, hours.high))
         yield messages.say(words.AS_SAID, least=least, most=most, **about)
