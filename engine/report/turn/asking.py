@@ -4,6 +4,7 @@ from typing import Any
 
 from engine.phrases import turn as words
 from engine.phrases.messages import Messages
+from engine.phrases.phrase import Phrase
 from engine.report.amounts import amount_data
 from engine.report.turn.doubts import folded
 from engine.run.money.budget import Budget
@@ -48,16 +49,11 @@ def cap_text(
     return "".join(f"{line}\n" for text in lines for line in folded(text, columns))
 
 
-def stop_data(run: str, who: str) -> dict[str, Any]:
+def asked_data(run: str, who: str) -> dict[str, Any]:
     """Return the stable shape of `schemas/stop.schema.json`, and of `schemas/keep-going.schema.json`."""
     return {"run": run, "who": who}
 
 
-def keep_going_text(run: str, messages: Messages, columns: int | None = None) -> str:
-    """Return what becomes of a run that is asked to keep going."""
-    return "".join(f"{line}\n" for line in folded(messages.say(words.KEEPS_GOING, run=run), columns))
-
-
-def stop_text(run: str, messages: Messages, columns: int | None = None) -> str:
-    """Return what becomes of a run that is asked to end."""
-    return "".join(f"{line}\n" for line in folded(messages.say(words.STOPS, run=run), columns))
+def asked_text(said: Phrase, run: str, messages: Messages, columns: int | None = None) -> str:
+    """Return what becomes of a run that was asked something."""
+    return "".join(f"{line}\n" for line in folded(messages.say(said, run=run), columns))
