@@ -5,7 +5,7 @@ import pytest
 from engine.phrases.messages import Messages
 from engine.report.by_cause import by_cause, cause_lines
 from engine.report.display import PLAIN
-from engine.report.rows import PlannedRow
+from engine.report.rows import PlannedRow, row_state
 from engine.resources import load_json
 from engine.run import events as e
 from engine.run.history import RunRecord, TaskRecord
@@ -55,7 +55,7 @@ def test_failed_comes_before_held_and_of_each_the_cause_of_most_rows() -> None:
         a=("held", e.Cause(code="over-budget")), b=("failed", e.Cause(code="X")), c=("failed", BLOCKED), d=("failed", BLOCKED),
         e=("waiting", None), f=("skipped", None), g=("done", None),
     )  # fmt: skip
-    told = [(group.state, group.code, len(group.members)) for group in by_cause(rows, record)]
+    told = [(group.state, group.code, len(group.members)) for group in by_cause((row, *row_state(row, record)) for row in rows)]
     assert told == [
         ("failed", "DataInspectionFailed", 2), ("failed", "X", 1), ("held", "over-budget", 1), ("waiting", "waiting", 1),
     ]  # fmt: skip

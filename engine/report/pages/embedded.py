@@ -10,7 +10,7 @@ from markupsafe import Markup
 from engine.phrases.messages import Messages
 from engine.phrases.pages import LEFT_OUT
 from engine.report.pages.environment import Sources, environment_of, joined, script_of
-from engine.report.pages.groups import by_cause, counts_of, grid_data, grid_of
+from engine.report.pages.groups import causes_of, counts_of, grid_data, grid_of
 from engine.report.pages.looks import ShownLook
 from engine.report.pages.overview import Overview, ShownRow
 from engine.report.pages.policy import policy_of
@@ -66,7 +66,7 @@ def embedded_page(overview: Overview, media: CarriedMedia, sources: Sources, mes
         root="",
         grid=grid,
         counts=counts_of(overview.rows),
-        causes=by_cause(overview.rows, messages),
+        causes=causes_of(overview.rows, messages),
         embedded=True,
         page_of=_place_of,
         policy=policy,

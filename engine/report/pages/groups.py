@@ -1,19 +1,20 @@
 """Groups: rows by state and by cause, and the grid that the axes of a matrix make of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from engine.phrases.messages import Messages
 from engine.phrases.pages import PAGES
-from engine.phrases.states import STATES as STATE_WORDS
-from engine.report.causes import cause_text, hint_of
+from engine.phrases.states import STATES
+from engine.report.by_cause import by_cause
 from engine.report.pages.looks import ShownLook
 from engine.report.pages.overview import ShownRow
+from engine.report.rows import ROW_STATES
 from engine.values.money import Money
 
 WRITTEN_ROWS: Final = 100
-STATES: tuple[str, ...] = ("done", "failed", "held", "waiting", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class ResultGrid:
 
 @dataclass(frozen=True, slots=True)
 class RowsOfCause:
-    """The rows that one cause keeps from being done; `why` and `hint` are its words, `hint` "" where nothing is known to do."""
+    """The rows that one cause, said in the same words, keeps from being done; `hint` is "" where nothing is known to do."""
 
     state: str
     why: str
@@ -107,28 +108,22 @@ def grid_data(
 
     lines = [[line.name, [cell(row) for row in line.cells]] for line in grid.told]
     names = ("draft", "paid", "would", "no_result", "no_preview")
-    states = {state: messages.say(STATE_WORDS[state]) for state in STATES}
+    states = {state: messages.say(STATES[state]) for state in ROW_STATES}
     words = {**states, **{name: messages.say(PAGES[name]) for name in names}}
     return {"embedded": embedded, "heads": grid.heads, "words": words, "looks": shown, "lines": lines}
 
 
 def counts_of(rows: Iterable[ShownRow]) -> dict[str, int]:
     """Count the rows by state, in the order in which a person asks for them."""
-    found = dict.fromkeys(STATES, 0)
-    for row in rows:
-        found[row.state] = found.get(row.state, 0) + 1
-    return {state: count for state, count in found.items() if count}
+    found = Counter(row.state for row in rows)
+    return {state: found[state] for state in ROW_STATES if found[state]}
 
 
-def by_cause(rows: Iterable[ShownRow], messages: Messages) -> list[RowsOfCause]:
-    """Put the rows that are not done together by what they say, the cause of most rows first."""
-    found: dict[tuple[str, str, str], list[ShownRow]] = {}
-    for row in rows:
-        if row.state != "done":
-            why = cause_text(row.cause, messages) if row.cause is not None else ""
-            hint = hint_of(row.cause, messages) if row.cause is not None else ""
-            found.setdefault((row.state, why, hint), []).append(row)
-    groups = [RowsOfCause(*said, tuple(members)) for said, members in found.items()]
-    return sorted(
-        groups, key=lambda group: (STATES.index(group.state) if group.state in STATES else 9, -len(group.rows))
-    )
+def causes_of(rows: Iterable[ShownRow], messages: Messages) -> list[RowsOfCause]:
+    """Return the rows that are not done by cause and by what they say of it, in the order of `by_cause`."""
+    groups = by_cause((row, row.state, row.cause) for row in rows)
+    return [
+        RowsOfCause(group.state, *words, tuple(members))
+        for group in groups
+        for words, members in group.said(messages).items()
+    ]

@@ -9,7 +9,7 @@ from engine.report.amounts import seconds_number
 from engine.report.pages.course import drawn_timeline
 from engine.report.pages.environment import Sources, environment_of, joined, page_of, rows_page, script_of
 from engine.report.pages.graph import graph_of
-from engine.report.pages.groups import by_cause, counts_of, grid_data, grid_of
+from engine.report.pages.groups import causes_of, counts_of, grid_data, grid_of
 from engine.report.pages.looks import ReportMedia
 from engine.report.pages.overview import Overview
 from engine.report.pages.sums import sum_tables
@@ -29,7 +29,7 @@ def pages_of(
     environment = environment_of(sources, messages)
     shared = {"overview": overview, "looks": shelf.looks, "copies": shelf.copies, "made_by": __version__}
     grid, counts = grid_of(overview.rows), counts_of(overview.rows)
-    causes = by_cause(overview.rows, messages)
+    causes = causes_of(overview.rows, messages)
     told = {**shared, "root": "", "counts": counts, "causes": causes, "embedded": False}
     lines = grid_data(grid, shelf.looks, messages, embedded=False)
     yield "index.html", environment.get_template("index.html").render(**told, grid=grid, lines=lines)
