@@ -11,6 +11,7 @@ from engine.errors import must_name, unknown
 from engine.net.network import Network
 from engine.plan import Terms
 from engine.services.dashscope.profile import base_url_of, parse_base_url
+from engine.values.realm import is_of_emulator
 from engine.values.service_limits import ServiceLimits
 
 EMBEDDED = "embedded"
@@ -47,8 +48,8 @@ def choose_endpoint(context: Context, name: str | None) -> Endpoint:
     if name is not None:
         must_name(name)
     for limited in context.settings.limits:
-        _profile(context, limited)
-    profile = _profile(context, name or context.settings.service or context.catalog.default_service)
+        profile_named(context, limited)
+    profile = profile_named(context, name or context.settings.service or context.catalog.default_service)
     limits = limits_set(context, profile.name)
     if profile.base_url is None:
         realm = realm_of(declaration(embedded_options(context)))
@@ -63,6 +64,19 @@ def choose_endpoint(context: Context, name: str | None) -> Endpoint:
     draft = realm_of(declared) if declared else None
     terms = _terms(profile, draft or f"{base.scheme}://{base.netloc}", bills=draft is None)
     return Endpoint(profile=profile, terms=terms, base_url=str(base), limits=limits)
+
+
+def profile_named(context: Context, name: str) -> ServiceProfile:
+    """Return the service of that name; raises AuthorError `unknown-service`."""
+    services = context.catalog.services
+    if name not in services:
+        raise unknown("unknown-service", name, services)
+    return services[name]
+
+
+def terms_then(profile: ServiceProfile, realm: str) -> Terms:
+    """Return the terms under which a service was asked for results of a realm, without asking anybody."""
+    return _terms(profile, realm, bills=not is_of_emulator(realm))
 
 
 def limits_set(context: Context, service: str) -> ServiceLimits:
@@ -81,13 +95,6 @@ def _ask(base_url: str, network: Network) -> str | None:
     from engine.services.dashscope.declared import declaration as declared  # noqa: PLC0415 - httpcore only to ask
 
     return declared(base_url, network)
-
-
-def _profile(context: Context, name: str) -> ServiceProfile:
-    services = context.catalog.services
-    if name not in services:
-        raise unknown("unknown-service", name, services)
-    return services[name]
 
 
 def _terms(profile: ServiceProfile, realm: str, *, bills: bool) -> Terms:

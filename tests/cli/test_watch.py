@@ -22,7 +22,7 @@ def test_a_run_is_followed_to_its_end(project: Project, emulators: Callable[...,
     service = emulators(Rule(fault="hold", prompt=FIRST))
     running = project.at(service.base_url).start(*RUN)
     running.until("first: accepted")
-    watching = project.start("status", "--watch")
+    watching = project.at("nowhere").start("status", "--watch")  # nobody is asked anything for that
     watching.until("first: accepted")
     service.release(None)
     ended, watched = running.finish(), watching.finish()

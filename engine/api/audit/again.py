@@ -7,9 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from engine.api.asked import Asked, selection_in
 from engine.api.context import Context
-from engine.errors import unknown
+from engine.api.endpoint import profile_named, terms_then
 from engine.plan import Terms
-from engine.values.realm import is_of_emulator
 
 _MEDIA: Final = (("path", "sha256"), ("url", "version"))
 """How a medium is recorded: what it is called, and which bytes it had."""
@@ -28,14 +27,9 @@ def asked_again(context: Context, recorded: Mapping[str, Any], file: Path) -> As
 
     Raises AuthorError `unknown-service`.
     """
-    services = context.catalog.services
-    if recorded["service"] not in services:
-        raise unknown("unknown-service", recorded["service"], services)
-    profile, realm, source = services[recorded["service"]], recorded["realm"], recorded.get("source") or {}
-    bills = profile.bills and not is_of_emulator(realm)
-    terms = Terms(service=profile.name, realm=realm, region=profile.region, bills=bills)
+    terms = terms_then(profile_named(context, recorded["service"]), recorded["realm"])
     given = {name: _given(value) for name, value in recorded["inputs"].items() if _is_given(value)}
-    asked = Asked(file=file, values=given or None, some=selection_in(source))
+    asked = Asked(file=file, values=given or None, some=selection_in(recorded.get("source") or {}))
     return AskedAgain(asked, terms, date.fromisoformat(recorded["day"]))
 
 

@@ -1,18 +1,17 @@
 """Watching: a run followed from outside, by what it commits; nothing of it is locked, and nothing is written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.api.context import Context
-from engine.api.endpoint import choose_endpoint
-from engine.api.project import existing_project, reader_of, run_named
+from engine.api.endpoint import profile_named, terms_then
+from engine.api.project import existing_project, reader_of
 from engine.api.runs.kept_run import kept_plan, kept_run
 from engine.errors import AuthorError
 from engine.plan import Plan
 from engine.run import events as e
 from engine.run.money.budget import Budget, budget_of
 from engine.store.sqlite.reader import JournalReader, Recorded
-from engine.values.realm import is_of_emulator
 
 
 @dataclass(slots=True)
@@ -50,7 +49,8 @@ class WatchedRun:
 def watched_run(context: Context, name: str | None) -> WatchedRun:
     """Return the run whose id begins so, without a name the newest that is at work, else the newest of all.
 
-    Raises AuthorError as `run_named`, `no-runs`, and `plan-not-kept` where what it was to do is not known.
+    Nobody is asked anything. Raises AuthorError as `run_named`, `no-runs`, `unknown-service`, and `plan-not-kept` where what it
+    was to do is not known.
     """
     home = context.settings.home
     with existing_project(home) as project:
@@ -62,10 +62,7 @@ def watched_run(context: Context, name: str | None) -> WatchedRun:
             if newest is None:
                 raise AuthorError("no-runs")
             name = str(newest["run"])
-        kept = kept_run(project, run_named(project, name)["run"])
+        kept = kept_run(project, name)
         assert project is not None, "a run was found in it"
-        realm = kept.head["realm"]
-        terms = replace(
-            choose_endpoint(context, kept.head["service"]).terms, realm=realm, bills=not is_of_emulator(realm)
-        )
+        terms = terms_then(profile_named(context, kept.head["service"]), kept.head["realm"])
         return WatchedRun(kept.run, kept_plan(context, kept, terms, project), reader_of(home))

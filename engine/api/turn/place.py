@@ -5,17 +5,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from engine.api.context import Context
-from engine.api.endpoint import Endpoint, limits_set
+from engine.api.endpoint import Endpoint, limits_set, profile_named, terms_then
 from engine.api.host import this_host
 from engine.api.project import Project
 from engine.api.runs.line import Connect
 from engine.api.runs.opening import OpenedJournal
-from engine.errors import OperatorError, unknown
-from engine.plan import Terms
+from engine.errors import OperatorError
 from engine.run.money.opening import JournalMark
 from engine.run.service import Service
 from engine.services.dashscope.profile import base_url_of
-from engine.values.realm import is_of_emulator
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +30,11 @@ def endpoint_of(context: Context, sent: SentTo) -> Endpoint:
 
     Raises AuthorError `unknown-service` for a service that there is no more, OperatorError for an address that is none.
     """
-    services = context.catalog.services
-    if sent.service not in services:
-        raise unknown("unknown-service", sent.service, services)
-    profile = services[sent.service]
-    given = context.settings
-    base = None
+    profile, given, base = profile_named(context, sent.service), context.settings, None
     if profile.base_url is not None:
         base = str(base_url_of(profile, given.base_url, workspace=given.workspace))
-    bills = profile.bills and not is_of_emulator(sent.realm)
-    terms = Terms(service=profile.name, realm=sent.realm, region=profile.region, bills=bills)
-    return Endpoint(profile=profile, terms=terms, base_url=base, limits=limits_set(context, profile.name))
+    terms, limits = terms_then(profile, sent.realm), limits_set(context, profile.name)
+    return Endpoint(profile=profile, terms=terms, base_url=base, limits=limits)
 
 
 @asynccontextmanager
