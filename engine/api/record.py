@@ -1,6 +1,6 @@
 """The record of a run: the fold of its events, with what its jobs were billed and what is still reserved for them."""
 
-from engine.run.history import RunRecord, finish, fold, open_ends, recall
+from engine.run.history import RunRecord, finish, fold, recall, unended
 from engine.run.money.budget import budget_of
 from engine.store.sqlite.journal import SqliteJournal
 
@@ -16,8 +16,10 @@ def record_of(journal: SqliteJournal, run: str, *, alive: bool = True) -> RunRec
 
 
 def record_by_now(journal: SqliteJournal, run: str, *, alive: bool) -> RunRecord:
-    """Return the same with what other runs made of the jobs that it left: to be shown, for the run itself did nothing of it."""
+    """Return the same with what other runs made of the tasks that it left: to be shown, for the run itself did nothing of it."""
     record = record_of(journal, run, alive=alive)
-    left = open_ends(record)
-    finish(record, journal.ends_elsewhere(run, left) if left else ())
+    left = unended(record)
+    if left:
+        attempts, tasks = [task.attempt for task in left if task.attempt], [task.id for task in left]
+        finish(record, journal.ends_elsewhere(run, attempts, tasks))
     return record

@@ -48,7 +48,7 @@ RUN: Final[Mapping[str, Phrase]] = MappingProxyType(
         "sender-died": Phrase(
             "the process that was sending it died before it knew the answer", "发送它的进程在得知答复之前终止了"
         ),
-        "ended-in": Phrase("run {run} took its job over, to its end", "运行 {run} 接管了它的作业，直至结束"),
+        "ended-in": Phrase("run {run} brought it to its end", "运行 {run} 将其执行到结束"),
         "submit-of": Phrase("run {run}: {why}", "运行 {run}：{why}"),
         "not-durable": Phrase(
             "its file system does not keep what is committed (journal mode {mode})",

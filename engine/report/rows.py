@@ -130,7 +130,7 @@ def _left_unpublished(row: PlannedRow, record: RunRecord) -> bool:
     if record.state not in LEFT or row.empty or not row.outputs:
         return False
     known = [record.tasks[name] for name in row.tasks if name in record.tasks]
-    if any(task.ended_in for task in known):  # who took them over gives the results their names
+    if any(task.ended_in for task in known):  # who went on gives the results their names
         return False
     return bool(known) and all(task.state in GOOD for task in known) and row.key not in record.published
 

@@ -14,6 +14,8 @@ from engine.values.reason import because
 
 RUNNING: Final = "running"
 CUT_OFF: Final = "cut off"
+_OPEN: Final = frozenset({"running", "waiting"})
+"""The states of a task that has not ended."""
 ONE_JOB: Final = RetryRule(attempts=1)
 _OfDoubt = e.Doubted | e.DoubtFound | e.RuledOut | e.Released | e.Adopted | e.Resolved | e.GivenUp
 
@@ -27,7 +29,7 @@ class TaskRecord:
     attempt may still come to cost, whichever run made it; that is `in_doubt` if nobody knows what became of it. `held` is what a
     person must decide, "" if nothing.
     `marks` are what a person should know of it, by code: with `USAGE_UNKNOWN` its cost is what was reserved.
-    `ended_in` is the run that took over the job that this one left, and brought it to its end, "" if none did.
+    `ended_in` is the run that brought it to its end after this one had left it, "" if none did.
     `remarks` say where the result is not what was asked for or told of; a `SUSPECT` one is so by more than a second.
     """
 
@@ -151,26 +153,26 @@ def fold(
     return record
 
 
-def open_ends(record: RunRecord) -> list[str]:
-    """Return the attempts whose job the run had left when it was over: another run may have taken them over."""
-    if record.state == RUNNING:
-        return []
-    return [task.attempt for task in record.tasks.values() if task.attempt and _is_left(task)]
+def unended(record: RunRecord) -> list[TaskRecord]:
+    """Return the tasks that had no end when the run was over: another run may have brought them to one."""
+    return [] if record.state == RUNNING else [one for one in record.tasks.values() if one.state in _OPEN]
 
 
-def finish(record: RunRecord, ends: Iterable[tuple[str, float, e.Fetched | e.JobFailed]]) -> None:
-    """Say what became in other runs of the jobs that the run left, by the events of these, each with its run and wall time."""
-    left = {task.attempt: task for task in record.tasks.values() if task.attempt and _is_left(task)}
+def finish(record: RunRecord, ends: Iterable[tuple[str, float, e.Fetched | e.Made | e.JobFailed]]) -> None:
+    """Say what became in other runs of the tasks that this one left, by the events of these, each with its run and wall time.
+
+    An event is of the task that has its attempt, else of that of its name.
+    """
+    by_id = {task.id: task for task in unended(record)}
+    by_attempt = {task.attempt: task for task in by_id.values() if task.attempt}
+    ended: dict[str, TaskRecord] = {}
     for run, at, event in ends:
-        task = left.get(event.attempt)
-        if task is not None:
-            _tell(task, at, event)
-            task.ended_in = run
-            task.remarks = (*task.remarks, e.Cause.of(because("ended-in", run=run)))
-
-
-def _is_left(task: TaskRecord) -> bool:
-    return task.state in ("running", "waiting") and task.job is not None
+        task = by_attempt.get(event.attempt) if not isinstance(event, e.Made) else None
+        task = task or by_id[event.task]
+        _tell(task, at, event)
+        task.ended_in, ended[task.id] = run, task
+    for task in ended.values():
+        task.remarks = (*task.remarks, e.Cause.of(because("ended-in", run=task.ended_in)))
 
 
 def recall(record: RunRecord, said: Iterable[e.Fetched | e.JobSucceeded]) -> None:

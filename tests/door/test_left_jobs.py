@@ -1,4 +1,4 @@
-"""A job that a run has left and another took over: whoever asks for the first run is told what became of it, and in which."""
+"""Jobs and later steps that a run has left and another ended: whoever asks for the first run is told what became of them."""
 
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +11,13 @@ from tests.door.test_alerts import RECIPE
 from tests.door.test_project import accepted
 
 pytestmark = pytest.mark.anyio
-WORDS = {"en": "run {run} took its job over, to its end", "zh": "运行 {run} 接管了它的作业，直至结束"}
+BUY: dict[str, Any] = {"service": "dashscope-cn", "max_cost": "20 CNY"}
+CHAIN = RECIPE.replace("outputs:", """\
+  - id: again
+    uses: wan2.7-videoedit
+    with: {video: "${{ steps.edit.video }}", prompt: "Once more.", resolution: 720P}
+outputs:""").replace("steps.edit.video }}\"}\n", "steps.again.video }}\"}\n")
+WORDS = {"en": "run {run} brought it to its end", "zh": "运行 {run} 将其执行到结束"}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -21,11 +27,7 @@ async def test_it_is_told_as_ended_by_the_run_that_took_it_over(
 ) -> None:
     (folder / "night.yaml").write_text(RECIPE)
     service = ScriptedService(rounds=10**6)
-    buy: dict[str, Any] = {
-        "service": "dashscope-cn",
-        "max_cost": "20 CNY",
-        "inputs": {"clip": "clip.mp4", "look": "ink"},
-    }
+    buy: dict[str, Any] = {**BUY, "inputs": {"clip": "clip.mp4", "look": "ink"}}
     async with open_scripted(folder, service, lang=lang) as project:
         left = await project.run("night.yaml", **buy)
         await accepted(left)
@@ -44,3 +46,27 @@ async def test_it_is_told_as_ended_by_the_run_that_took_it_over(
         assert WORDS[lang].format(run=taker.id) in pages
         assert "running again goes on" not in pages
         assert "再次运行会继续" not in pages
+
+
+@pytest.mark.parametrize("look", ["ink", "oil"])
+async def test_later_steps_are_told_as_ended_too_by_a_run_of_the_same_plan_alone(folder: Path, look: str) -> None:
+    (folder / "night.yaml").write_text(CHAIN)
+    service = ScriptedService(rounds=10**6)
+    async with open_scripted(folder, service) as project:
+        left = await project.run("night.yaml", **BUY, inputs={"clip": "clip.mp4", "look": "ink"})
+        await accepted(left)
+        await left.stop()
+        assert [task.state for task in (await project.status(left.id)).tasks] == ["running", "waiting"]
+        service.rounds = 1
+        other = await project.run("night.yaml", **BUY, inputs={"clip": "clip.mp4", "look": look})
+        assert (await other.result()).state == "done"
+        told = await project.status(left.id)
+        if look == "oil":
+            assert [(task.state, task.notes) for task in told.tasks] == [("running", ()), ("waiting", ())]
+        else:
+            ended = (WORDS["en"].format(run=other.id) + " [ended-in]",)
+            assert [(task.state, task.notes[-1:], task.billed_seconds > 0) for task in told.tasks] == [
+                ("done", ended, True),
+                ("done", ended, False),
+            ]
+            assert len(service.accepted) == 2

@@ -296,10 +296,12 @@ class SqliteJournal:
         with self._books.reading() as db:
             return remarks.of_jobs(db, jobs)
 
-    def ends_elsewhere(self, run: str, attempts: Iterable[str]) -> list[tuple[str, float, e.Fetched | e.JobFailed]]:
-        """Return the events by which other runs ended these attempts of one, in order, each with its run and its wall time."""
+    def ends_elsewhere(
+        self, run: str, attempts: Iterable[str], tasks: Iterable[str]
+    ) -> list[tuple[str, float, e.Fetched | e.Made | e.JobFailed]]:
+        """Return the events by which other runs ended these attempts and tasks of one; see `remarks.ends_elsewhere`."""
         with self._books.reading() as db:
-            return remarks.ends_elsewhere(db, run, attempts)
+            return remarks.ends_elsewhere(db, run, attempts, tasks)
 
     def is_draft(self, digest: str) -> bool | None:
         """Tell whether bytes are known as a draft, and as the result of no other service; None of unknown ones."""

@@ -3,9 +3,24 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import Final
 
 from engine.run import events as e
 from engine.run.event_data import from_data
+
+_ENDS_ELSEWHERE: Final = """
+SELECT run, at, data FROM events
+WHERE seq > (SELECT MIN(seq) FROM events WHERE run = ?1) AND run <> ?1 AND kind IN ('Fetched', 'Made', 'JobFailed', 'Canceled')
+AND (
+  json_extract(data, '$.attempt') IN (SELECT value FROM json_each(?2))
+  OR task IN (SELECT value FROM json_each(?3)) AND run IN (
+    SELECT run FROM events WHERE kind = 'RunStarted' AND json_extract(data, '$.plan_digest') = (
+      SELECT json_extract(data, '$.plan_digest') FROM events WHERE run = ?1 AND kind = 'RunStarted'
+    )
+  )
+)
+ORDER BY seq
+"""
 
 
 def of_jobs(db: sqlite3.Connection, jobs: Iterable[str]) -> list[e.Fetched | e.JobSucceeded]:
@@ -21,13 +36,12 @@ def of_jobs(db: sqlite3.Connection, jobs: Iterable[str]) -> list[e.Fetched | e.J
 
 
 def ends_elsewhere(
-    db: sqlite3.Connection, run: str, attempts: Iterable[str]
-) -> list[tuple[str, float, e.Fetched | e.JobFailed]]:
-    """Return the events by which other runs than that one ended these attempts, in order, each with its run and its wall time."""
-    rows = db.execute(
-        "SELECT run, at, data FROM events WHERE kind IN ('Fetched', 'JobFailed') AND run <> ?"
-        " AND json_extract(data, '$.attempt') IN (SELECT value FROM json_each(?)) ORDER BY seq",
-        (run, json.dumps(list(attempts))),
-    )
+    db: sqlite3.Connection, run: str, attempts: Iterable[str], tasks: Iterable[str]
+) -> list[tuple[str, float, e.Fetched | e.Made | e.JobFailed]]:
+    """Return the events by which other runs ended these attempts, or by which runs of the same plan ended these tasks.
+
+    They are in order, each with its run and its wall time, and came since that run began.
+    """
+    rows = db.execute(_ENDS_ELSEWHERE, (run, json.dumps(list(attempts)), json.dumps(list(tasks))))
     told = [(name, at, from_data(json.loads(data))) for name, at, data in rows.fetchall()]
-    return [(name, at, event) for name, at, event in told if isinstance(event, e.Fetched | e.JobFailed)]
+    return [(name, at, event) for name, at, event in told if isinstance(event, e.Fetched | e.Made | e.JobFailed)]
