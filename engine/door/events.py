@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from heapq import merge
-from typing import Self
+from itertools import islice
+from typing import Final, Self
 
 from anyio import CapacityLimiter, to_thread
 
@@ -15,6 +16,8 @@ from engine.store.sqlite.reader import JournalReader
 
 POLL_S = 0.5
 """How often a journal is looked into that another process may write."""
+AT_ONCE: Final = 500
+"""So many events are held at once."""
 
 
 @dataclass(slots=True)
@@ -35,10 +38,11 @@ class Journaled:
         return await to_thread.run_sync(self._is_over, limiter=self.threads)
 
     def _after(self, seq: int) -> list[Event]:
-        with in_words(self.context):
-            found, messages = self.reader.after(self.run, seq), self.context.messages
+        """Return some of them; of those between that nobody outside hears of there may be any number."""
+        messages, found = self.context.messages, self.reader.each_after(self.run, seq)
         told = (public_event(one.seq, one.at, self.run, one.event, messages) for one in found)
-        return [event for event in told if event is not None]
+        with in_words(self.context):
+            return list(islice((event for event in told if event is not None), AT_ONCE))
 
     def _is_over(self) -> bool:
         with in_words(self.context):

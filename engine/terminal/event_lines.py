@@ -26,12 +26,11 @@ class EventLines:
 
     def tell(self, run: str) -> None:
         """Write the events that have come since."""
-        while found := self._reader.after(run, self._seq):
-            self._seq = found[-1].seq
-            for one in found:
-                told = public_event(one.seq, one.at, run, one.event, self._messages)
-                if told is not None:
-                    self._write(told.as_json())
+        for one in self._reader.each_after(run, self._seq):
+            self._seq = one.seq
+            told = public_event(one.seq, one.at, run, one.event, self._messages)
+            if told is not None:
+                self._write(told.as_json())
 
 
 @contextmanager

@@ -30,12 +30,11 @@ class WatchedRun:
 
     def news(self) -> Iterator[Recorded]:
         """Give what was committed since the last time."""
-        while found := self.reader.after(self.run, self._seq):
-            self._seq = found[-1].seq
-            for one in found:
-                if isinstance(one.event, e.RunStarted):
-                    self._scope = one.event.scope
-                yield one
+        for one in self.reader.each_after(self.run, self._seq):
+            self._seq = one.seq
+            if isinstance(one.event, e.RunStarted):
+                self._scope = one.event.scope
+            yield one
 
     def budget(self) -> Budget | None:
         """How its cap stands, over all runs that it covers; None without one, and where nothing is billed."""

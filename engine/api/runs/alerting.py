@@ -57,6 +57,9 @@ class _Trying:
         self.due = now + min(2.0 ** (self.tries - 1), LONGEST_PAUSE_S)
 
 
+_NEW: Final = _Trying()
+
+
 @dataclass(slots=True)
 class _Watched:
     """A run that is told of: as far as its events are known, and what of it was delivered."""
@@ -206,7 +209,7 @@ class Teller:
         budget = budget_of(reader.scope(started.scope, started.realm, started.currency), started.currency)
         if alert.kind is not AlertKind.END:
             return AlertedRun(started, budget)
-        record = fold(_each(reader, one.run), alive=not one.dead)
+        record = fold(((told.at, told.event) for told in reader.each_after(one.run)), alive=not one.dead)
         planned = planned_run(reader, self._project.plans, one.run)
         return AlertedRun(started, budget, record, tuple(planned.rows()) if planned is not None else ())
 
@@ -220,16 +223,6 @@ def command_of(context: Context, asked: Sequence[str] | None) -> AlertCommand | 
     if not words:
         return None
     return AlertCommand.of(words, context.settings.project, current_environment(), context.known_keys)
-
-
-_NEW: Final = _Trying()
-
-
-def _each(reader: JournalReader, run: str) -> Iterator[tuple[float, e.Event]]:
-    seq = 0
-    while told := reader.after(run, seq):
-        seq = told[-1].seq
-        yield from ((one.at, one.event) for one in told)
 
 
 @contextmanager

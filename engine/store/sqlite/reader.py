@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -49,6 +49,12 @@ class JournalReader:
         with translated(self._path):
             names = PlanFolder(self._path.parent).names
             return [Recorded(*told) for told in events_after(self._connection(), run, seq, names)]
+
+    def each_after(self, run: str, seq: int = 0) -> Iterator[Recorded]:
+        """Go through all events of a run that have greater numbers; some hundreds of them are held at once."""
+        while told := self.after(run, seq):
+            seq = told[-1].seq
+            yield from told
 
     def of_kinds(self, run: str, seq: int, kinds: Iterable[type[e.Event]]) -> list[Recorded]:
         """Return the events of some kinds of a run that have greater numbers; of its beginning not the tasks and rows."""
