@@ -16,7 +16,7 @@ TAKES: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
         "folder": _PATH, "file": _PATH, "paths": _PATH, "before": _PATH, "after": (*_PATH, NoneType), "out": (*_PATH, NoneType),
         "user_state": (*_PATH, NoneType), "inputs": (Mapping, NoneType), "settings": (Mapping, NoneType),
         "environ": (Mapping, NoneType), "rows": (Iterable, NoneType), "row": (str,), "canary": (int, NoneType),
-        "shuffle": (int, NoneType),        "service": _WORD,
+        "shuffle": (int, NoneType), "service": _WORD,
         "max_cost": _WORD, "plan": _WORD, "name": _WORD, "run": _WORD, "api_key": _WORD, "only": (str,),
         "task": (str,), "manifest": _PATH, "remove": (bool,), "embed": (bool,), "recipe": (*_PATH, NoneType),
         "take_over": (bool,), "ignore_foreign": (bool,),

@@ -65,9 +65,7 @@ class Expansion:
     bindings: RecipeBindings = field(init=False)
     unknown: Unknown = field(init=False)
     _step: Step | None = None  # at which the walk is
-    _asked: dict[tuple[str, object], str] = field(
-        default_factory=dict
-    )  # (step, what is asked) -> the item that asks it
+    _asked: dict[tuple[str, object], str] = field(default_factory=dict)  # by step and request: the item that asks it
     _told: set[Place] = field(default_factory=set)  # where it is said that two items ask the same
 
     def __post_init__(self) -> None:

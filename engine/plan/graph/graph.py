@@ -10,6 +10,7 @@ from engine.values.spans import Spans
 _NUMBERS = {action: number for number, action in enumerate(ACTIONS)}
 _RUN = _NUMBERS[Action.RUN]
 _SHARE = _NUMBERS[Action.SHARE]
+_SKIP = _NUMBERS[Action.SKIP]
 _OUTSIDE = frozenset(_NUMBERS[action] for action in OUTSIDE)
 
 
@@ -71,7 +72,7 @@ class TaskGraph:
     def is_sent(self, task: int) -> bool:
         """Whether a job will be asked for, as far as is known when a run begins."""
         kind = self.kinds[self.kind[task]]
-        return kind.asks and not kind.local and not self.stored[task] and self.action[task] != _NUMBERS[Action.SKIP]
+        return kind.asks and not kind.local and not self.stored[task] and self.action[task] != _SKIP
 
     def made_from(self, task: int) -> Sequence[int]:
         """Return the tasks from whose results one is made; one that shares another's has that alone."""

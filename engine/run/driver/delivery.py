@@ -34,16 +34,14 @@ class Found:
 
 @dataclass(slots=True)
 class Delivery:
-    """Downloads, checks and keeps."""
+    """Downloads, checks and keeps; `lengths` are the seconds of each task's result, if the service said."""
 
     ports: Ports
     desk: Desk
     gates: Gates
     results: Results
     proofs: Crew
-    lengths: dict[str, Decimal | None] = field(
-        default_factory=dict
-    )  # task -> seconds of its result, if the service said
+    lengths: dict[str, Decimal | None] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)  # the attempts that this run has submitted
 
     async def fetch(self, task: RequestTask, attempt: str, job: str) -> None:

@@ -29,9 +29,7 @@ class Hearing:
     desk: Desk
     stopped: anyio.Event = field(default_factory=anyio.Event)
     ended: bool = False
-    _held: dict[str, tuple[str, str]] = field(
-        default_factory=dict
-    )  # attempt -> the task that it is held for, and whose run it was
+    _held: dict[str, tuple[str, str]] = field(default_factory=dict)  # by attempt: for which task, and of whose run it is
 
     async def run(self) -> None:
         """Answer what is asked, each with an event, until cancelled."""

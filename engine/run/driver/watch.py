@@ -248,9 +248,8 @@ class Watch:
         if isinstance(event, e.JobSucceeded):
             self.ports.shared.learn(watched.kind, took)
         await self.desk.happened(event)
-        self.places.free(
-            watched.task.request.model
-        )  # after what has become of the job, which may halt the run: nobody submits before it is known
+        # After what has become of the job, which may halt the run: nobody submits before it is known.
+        self.places.free(watched.task.request.model)
 
     def _leave(self, watched: _Watched, took_s: float | None = None) -> float:
         """Watch a job no longer; return how long it took."""

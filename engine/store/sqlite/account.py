@@ -197,9 +197,8 @@ class SqliteAccount:
 
     def own_entries(self) -> tuple[AccountEntry, ...]:
         """Return the entries of this project that are open or buried, but for one that may still be sent."""
-        with self._reading(
-            all_of_it=False
-        ) as db:  # what rides is in the lane of a process that lives, or known afterwards
+        # What rides is in the lane of a process that lives, or known afterwards.
+        with self._reading(all_of_it=False) as db:
             rows = db.execute(
                 f"SELECT {_COLUMNS} FROM entries INDEXED BY not_known WHERE realm = ? AND project = ? AND mark <> 'known'",  # noqa: S608
                 (self._realm, self._project),

@@ -148,9 +148,8 @@ class SqliteJournal:
     def asked(self, run: str) -> list[RunRequest]:
         """Return what is asked of a run and has no answer yet, in order."""
         with self._books.reading(about=()) as db:
-            (version,) = db.execute(
-                "PRAGMA data_version"
-            ).fetchone()  # another number once other connections have written
+            # It is another number once other connections have written.
+            (version,) = db.execute("PRAGMA data_version").fetchone()
             if version == self._seen:
                 return []
             self._shared = self._shared or self._seen != NEVER

@@ -228,10 +228,8 @@ class KeptRows(RowTable):
 
     def __init__(self, lines: PlanLines, count: int) -> None:
         self._lines = lines
-        self._near: tuple[int, Sequence[Row]] = (
-            0,
-            (),
-        )  # some rows that were asked for last, and the number of the first
+        # Some rows that were asked for last, and the number of the first.
+        self._near: tuple[int, Sequence[Row]] = (0, ())
         self._count = count
 
     def keys(self) -> tuple[str, ...]:
