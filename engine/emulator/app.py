@@ -28,7 +28,7 @@ from engine.emulator.rules.digits import whole
 from engine.emulator.rules.failure import JobFailed
 from engine.emulator.rules.hosts import is_known
 from engine.emulator.rules.refusal import WRONG_URL, Refusal, Refused, invalid
-from engine.emulator.rules.scenario import About, Operation, Rule
+from engine.emulator.rules.scenario import OF_JOBS, About, Operation, Rule
 
 _API = "/api/v1"
 _MOST_BODY = 128 << 20
@@ -160,7 +160,12 @@ class _Face:
         rule = emulator.script.strike("submit", lambda: strike.about_body(raw))
         if (struck := await strike.before(rule, request, emulator.pause)) is not None:
             return struck
-        return await self._struck(rule, request, self._ordered(raw, request, rule))
+        try:
+            return await self._struck(rule, request, self._ordered(raw, request, rule))
+        finally:
+            if rule is not None and rule.fault in OF_JOBS and "job" not in request.state.seen:
+                emulator.script.spare(rule)
+                del request.state.seen["struck"]
 
     async def _ordered(self, raw: bytes, request: Request, rule: Rule | None) -> Response:
         """Make the job that a body asks for; raises Refused or JobFailed."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Operation = Literal["submit", "poll", "list", "cancel", "policy", "upload", "result"]
 Effect = Literal[
@@ -41,6 +41,10 @@ Effect = Literal[
     "damaged",  # result: as many bytes, others in their middle
     "swapped",  # result: the bytes of another job
 ]
+OF_JOBS: Final[frozenset[Effect]] = frozenset(
+    {"fail", "hold", "unknown-first", "list-lag", "overrun", "short-clip"}
+)
+"""What strikes the job that a submit makes, and nothing where none is made."""
 HeldState = Literal["PENDING", "RUNNING"]
 Body = Literal["json", "no-id", "html", "empty"]
 _PARTS = 1 << 32
@@ -135,6 +139,13 @@ class Script:
                     self._struck[index] += 1
                     return rule
         return None
+
+    def spare(self, rule: Rule) -> None:
+        """Take back that a rule struck, if it is played still: what it was to strike has not come about."""
+        with self._lock:
+            index = next((at for at, one in enumerate(self._scenario.rules) if one is rule and self._struck[at]), None)
+            if index is not None:
+                self._struck[index] -= 1
 
     def _happens(self, index: int, rule: Rule) -> bool:
         if rule.probability >= 1.0:

@@ -8,7 +8,7 @@ import pytest
 from engine.emulator.rules.clock import ManualClock
 from engine.emulator.rules.playbook import scenario_of
 from engine.emulator.rules.rates import UNLIMITED
-from engine.emulator.rules.scenario import About, Rule, Scenario, Script
+from engine.emulator.rules.scenario import OF_JOBS, About, Rule, Scenario, Script
 from engine.errors import OperatorError
 from tests.emulator.calls import HEADERS, SUBMIT, body_of, until
 
@@ -279,6 +279,30 @@ def test_what_comes_after_the_work_strikes_a_refusal_too(serve):
             assert refused(api, on).status_code == status, (on, fault)  # the rule is used up
         api.server.play({"rules": [{"fault": "gateway-timeout-after", "on": on}]})
         assert [refused(api, on).status_code for _ in range(2)] == [504, status], on
+
+
+def test_what_strikes_a_job_is_left_for_one_that_is_made(serve):
+    api = serve(limits=UNLIMITED)
+    for fault in sorted(OF_JOBS):
+        api.server.play({"rules": [{"fault": fault}]})
+        assert refused(api, "submit").status_code == 400
+        assert "struck" not in api.server.told()["requests"][-1], fault
+        assert [one.times for one in api.server._emulator.script.told()] == [0], fault
+        api.job()
+        assert api.server.told()["requests"][-1]["struck"] == fault
+        assert [one.times for one in api.server._emulator.script.told()] == [1], fault
+
+
+def test_a_strike_is_taken_back_from_the_rule_that_is_played():
+    rule = Rule(fault="fail")
+    played = Script(script(Rule(fault="fail", nth=(9,)), rule))
+    assert played.strike("submit") is rule
+    assert played.strike("submit") is None
+    played.spare(rule)
+    assert played.strike("submit") is rule
+    played.play(script(rule))
+    played.spare(rule)
+    assert [one.times for one in played.told()] == [0]
 
 
 def test_a_bad_key_is_an_answer_that_can_be_lost(serve):
