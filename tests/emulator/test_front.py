@@ -19,6 +19,7 @@ from engine.resources import load_json, service_page_sources
 from tests.browser import a_browser
 from tests.cli.test_report_in_browser import SCREENS
 from tests.emulator.calls import SAMPLES, Api
+from tests.emulator.test_entries import FRAMES, GO_ON
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -105,6 +106,15 @@ def test_prices_of_the_file_take_the_place_of_the_catalogs(shown: Callable[..., 
     api.finished()
     api.finished("day", resolution="1080P")
     assert [line["money"] for line in api.server._emulator.facts("")["meter"]] == ["5.00 USD", None]
+
+
+def test_a_price_is_of_the_entry_that_the_file_names_not_of_what_bodies_call_it(shown: Callable[..., Api]) -> None:
+    price = Price(currency="USD", rows={"720P": Decimal("0.5")})
+    api = shown(prices={"wan2.7-i2v/continue": price})
+    for body in (GO_ON, FRAMES):
+        api.post(body)
+        assert api.server.settled()
+    assert [line["money"] for line in api.server._emulator.facts("")["meter"]] == ["2.50 USD", "3.00 CNY"]
 
 
 @pytest.mark.parametrize(("lang", "scheme", "width"), SCREENS, ids=str)

@@ -73,7 +73,7 @@ def _meter(site: Site, jobs: Mapping[str, Mapping[str, Any]]) -> list[dict[str, 
     seconds: dict[tuple[str, str, str, Decimal | None, str], list[Decimal]] = {}
     for row in site.record.meter():
         job = jobs[row["job"]]
-        price = _price(site, site.models.get(job["entry"]), row, job["region"])
+        price = _price(site, job, row["billed_ms"])
         each = price.of(row["tier"]) if price is not None else None
         line = (job["account"], row["model"], row["tier"], each, price.currency if price is not None else "")
         seconds.setdefault(line, []).append(Decimal(row["billed_seconds"]))
@@ -90,11 +90,11 @@ def _meter(site: Site, jobs: Mapping[str, Mapping[str, Any]]) -> list[dict[str, 
     ]
 
 
-def _price(site: Site, model: Model | None, row: Mapping[str, Any], region: str) -> Price | None:
-    own = site.options.prices.get(row["model"])
+def _price(site: Site, job: Mapping[str, Any], billed_ms: int) -> Price | None:
+    own, model = site.options.prices.get(job["entry"]), site.models.get(job["entry"])
     if own is not None or model is None:
         return own
-    return price_on(model.prices, region, datetime.fromtimestamp(row["billed_ms"] / 1000, UTC).date())
+    return price_on(model.prices, job["region"], datetime.fromtimestamp(billed_ms / 1000, UTC).date())
 
 
 def _cost(seconds: Decimal, each: Decimal, currency: str) -> Money:
