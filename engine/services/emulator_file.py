@@ -1,7 +1,7 @@
 """The file of `editchain emulate --config`: held against its schema, and turned into a setup."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -9,13 +9,15 @@ from typing import Final
 from engine.emulator.rules.clock import is_reached
 from engine.emulator.rules.entries import models
 from engine.emulator.rules.hosts import is_origin
+from engine.emulator.rules.model import Model
+from engine.emulator.rules.scenario import is_of_model
 from engine.emulator.rules.setup import Setup, setup_of
 from engine.emulator.rules.trouble import troubles
 from engine.errors import FaultsFound
 from engine.resources import load_json
 from engine.shape.check import check_shape
 from engine.text.compose import compose
-from engine.text.nodes import ListNode, MapNode, Node, ScalarNode, members_of, pairs_of, plain, text_of
+from engine.text.nodes import ListNode, MapNode, Node, Pairs, ScalarNode, members_of, pairs_of, plain, text_of
 from engine.text.source import source_of
 from engine.values.fault import Fault, Faults, has_errors
 
@@ -45,28 +47,32 @@ def setup_of_text(data: bytes, file: str, beside: Path) -> Setup:
 
 def _check(root: MapNode, faults: Faults) -> None:
     """Find what the schema doesn't say: rules that strike nothing, seconds the wrong way round, unknown names, forms."""
-    scenario = root.map("scenario")
+    scenario, known = root.map("scenario"), models()
     for rule in scenario.maps("rules") if scenario else ():
-        _check_rule(rule, faults)
+        _check_rule(rule, known.values(), faults)
     latency = root.map("latency")
     for name in ("queue", "run"):
         spread = latency.get(name) if latency else None
         if isinstance(spread, ListNode) and plain(spread)[0] > plain(spread)[1]:
             faults.add("emulator-spread", spread.place, low=plain(spread)[0], high=plain(spread)[1])
     _check_accounts(root, faults)
-    _check_names(root, faults)
+    _check_regions(root, known.values(), faults)
+    _check_prices(root, known, faults)
     for name, node in _formed(root):
         form, example = _FORMS[name]
         if text_of(node) and not form(text_of(node)):
             faults.add("emulator-form", node.place, value=text_of(node), example=example)
 
 
-def _check_rule(rule: MapNode, faults: Faults) -> None:
+def _check_rule(rule: MapNode, known_models: Iterable[Model], faults: Faults) -> None:
     """Find a rule that strikes nothing, and a pattern that is none."""
-    fault, on, pattern = rule.text("fault"), rule.scalar("on"), rule.scalar("pattern")
+    fault, on, model, pattern = rule.text("fault"), rule.scalar("on"), rule.scalar("model"), rule.scalar("pattern")
     known = troubles()[fault].on
     if on is not None and on.text not in known:
         faults.unknown("emulator-fault-elsewhere", on.place, on.text, known, fault=fault)
+    sent = sorted({name for one in known_models for name in one.sent_names.values()})
+    if model is not None and not any(is_of_model(model.text, name) for name in sent):
+        faults.unknown("not-one-of", model.place, model.text, sent)
     if pattern is not None:
         try:
             re.compile(pattern.text)
@@ -74,23 +80,35 @@ def _check_rule(rule: MapNode, faults: Faults) -> None:
             faults.add("emulator-pattern", pattern.place, value=pattern.text)
 
 
-def _check_names(root: MapNode, faults: Faults) -> None:
-    """Find models that are not served, and regions and currencies that none of them has."""
-    known = models()
-    regions = sorted({region for model in known.values() for region in model.sent_names})
+def _check_regions(root: MapNode, known: Iterable[Model], faults: Faults) -> None:
+    """Find regions in which no model is."""
+    regions = sorted({region for model in known for region in model.sent_names})
+    for place in (root, *root.maps("accounts")):
+        _must_be_one(place.scalar("region"), regions, faults)
+
+
+def _check_prices(root: MapNode, known: Mapping[str, Model], faults: Faults) -> None:
+    """Find prices of models that are not served, in currencies that none has, and of tiers that their model hasn't."""
     currencies = sorted({price.currency for model in known.values() for price in model.prices})
-    rows = [(key, price.scalar("currency")) for key, price in root.pairs("prices") if isinstance(price, MapNode)]
-    named = [
-        *(
-            (root.scalar("region"), regions),
-            *((account.scalar("region"), regions) for account in root.maps("accounts")),
-        ),
-        *((key, known) for key, _ in rows),
-        *((currency, currencies) for _, currency in rows),
-    ]
-    for node, names in named:
-        if node is not None and node.text not in names:
-            faults.unknown("not-one-of", node.place, node.text, names)
+    for name, price in root.pairs("prices"):
+        _must_be_one(name, known, faults)
+        if isinstance(price, MapNode):
+            _must_be_one(price.scalar("currency"), currencies, faults)
+            if name.text in known:
+                _check_tiers(price.pairs("second"), known[name.text].tiers, faults)
+
+
+def _check_tiers(second: Pairs, tiers: Collection[str], faults: Faults) -> None:
+    for tier, _ in second:
+        if tiers:
+            _must_be_one(tier, tiers, faults)
+        else:
+            faults.add("emulator-form", tier.place, value=tier.text, example='second: "0.6"')
+
+
+def _must_be_one(node: ScalarNode | None, names: Collection[str], faults: Faults) -> None:
+    if node is not None and node.text not in names:
+        faults.unknown("not-one-of", node.place, node.text, names)
 
 
 def _formed(root: MapNode) -> Iterator[tuple[str, Node]]:

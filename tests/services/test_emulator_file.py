@@ -48,6 +48,11 @@ def read(text: str) -> object:
     return setup_of_text(text.encode(), "emulator.yaml", HERE)
 
 
+@pytest.mark.parametrize("model", ["wan2.7-videoedit", "wan2.7-i2v", "*", "wan?.7-r2v", "wan2.7-i2v*"])
+def test_a_rule_may_name_models_as_bodies_do_and_by_a_pattern(model: str) -> None:
+    assert read(f"emulator: 1\nscenario: {{rules: [{{fault: slow, model: '{model}'}}]}}\n")
+
+
 def test_a_file_says_all_of_it() -> None:
     setup = setup_of_text(WHOLE.encode(), "emulator.yaml", HERE)
     options = setup.options
@@ -93,6 +98,7 @@ def test_what_is_left_out_is_as_always() -> None:
         ("emulator: 1\nlatency: {run: [9, 3]}\n", [(2, 16, "emulator-spread")]),
         ("emulator: 1\nclock: {at: '2026-02-30T00:00:00Z'}\n", [(2, 13, "emulator-form")]),
         ("emulator: 1\nprices: {wan2.7-r2v: {currency: CNY, second: {720P: 'x'}}}\n", [(2, 53, "emulator-form")]),
+        ("emulator: 1\nprices: {pixverse/pixverse-upscale: {currency: CNY, second: {720P: '1'}}}\n", [(2, 62, "emulator-form")]),
         ("", [(1, 1, "not-an-emulator-file")]),
         ("# nothing\n", [(1, 1, "not-an-emulator-file")]),
         ("emulator: 1\naccounts: [{name: a b, keys: [a b], workspaces: [A]}]\n", [(2, 19, "emulator-form"), (2, 31, "emulator-form"), (2, 50, "emulator-form")]),
@@ -123,6 +129,10 @@ def test_a_mistake_is_told_with_its_place(text: str, found: list[tuple[int, int,
         ("prices: {other: {currency: CNY, second: '1'}}\n", "not-one-of", "other", None),
         ("prices: {wan2.7-r2v: {currency: CNX, second: '1'}}\n", "not-one-of", "CNX", "CNY"),
         ("prices: {wan2.7-r2v: {currency: yuan, second: '1'}}\n", "not-one-of", "yuan", None),
+        ("prices: {wan2.7-r2v: {currency: CNY, second: {720X: '1'}}}\n", "not-one-of", "720X", "720P"),
+        ("prices: {wan2.7-r2v: {currency: CNY, second: {480P: '1'}}}\n", "not-one-of", "480P", None),
+        ("scenario: {rules: [{fault: slow, model: wan2.7-vedit}]}\n", "not-one-of", "wan2.7-vedit", "wan2.7-videoedit"),
+        ("scenario: {rules: [{fault: slow, model: 'qwen-*'}]}\n", "not-one-of", "qwen-*", None),
         ("region: cn-bejing\n", "not-one-of", "cn-bejing", "cn-beijing"),
         ("accounts: [{name: a, keys: [k], region: ap-southeast1}]\n", "not-one-of", "ap-southeast1", "ap-southeast-1"),
     ],

@@ -148,6 +148,15 @@ class Model:
         return next((field.auto for field in self.fields if field.name == name), None)
 
     @property
+    def tiers(self) -> tuple[str, ...]:
+        """The tiers that may be asked for, none if the model has none."""
+        return self._tier.enum if self._tier is not None else ()
+
+    @property
     def default_tier(self) -> str:
         """The tier that holds where none is asked for, "" if the model has none."""
-        return next((str(field.default or "") for field in self.fields if field.name == self.roles.get("tier")), "")
+        return str(self._tier.default or "") if self._tier is not None else ""
+
+    @property
+    def _tier(self) -> Field | None:
+        return next((field for field in self.fields if field.name == self.roles.get("tier")), None)

@@ -154,12 +154,17 @@ class Script:
         return int.from_bytes(drawn[:4], "big") / _PARTS < rule.probability
 
 
+def is_of_model(pattern: str, name: str) -> bool:
+    """Tell whether a rule for models that are called so, with `*` and `?` as in names of files, is for one of that name."""
+    return fnmatchcase(name, pattern)
+
+
 def _is_about(rule: Rule, about: Callable[[], About]) -> bool:
     if not (rule.model or rule.prompt or rule.pattern):
         return True
     model, prompt = about()
     return (
-        (not rule.model or fnmatchcase(model or "", rule.model))
+        (not rule.model or is_of_model(rule.model, model or ""))
         and rule.prompt in (prompt or "")
         and (not rule.pattern or re.search(rule.pattern, prompt or "") is not None)
     )
