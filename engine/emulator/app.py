@@ -71,7 +71,6 @@ def app_of(
     ]
     handlers = {
         Refused: face.refuse,
-        JobFailed: face.unfit,
         HTTPException: face.not_served,
         ClientDisconnect: face.gone,
         Exception: face.defect,

@@ -27,7 +27,7 @@ from engine.emulator.rules.scenario import About, Operation, Script
 from engine.emulator.state.folder import Folder
 from engine.emulator.state.record import Record
 from engine.emulator.state.site import Site
-from engine.emulator.state.states import FOREVER_HOURS, HOUR_MS
+from engine.emulator.state.states import HOUR_MS, link_hours
 
 _REQUESTS_KEPT = 20_000
 _SWEEP_S = 3600.0
@@ -73,7 +73,7 @@ class Emulator:
         self.dispatcher.fill()
 
     def _sweep(self) -> None:
-        hours = {name: FOREVER_HOURS if model.hours is None else model.hours for name, model in self.models.items()}
+        hours = {name: link_hours(model.hours) for name, model in self.models.items()}
         self.storage.sweep({name: count * HOUR_MS for name, count in hours.items()})
         self.agenda.at(self.clock.now() + _SWEEP_S, self._sweep)
 

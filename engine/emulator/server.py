@@ -10,18 +10,18 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from engine.emulator.rules.clock import Clock, SystemClock
 from engine.emulator.rules.options import EmulatorOptions
 from engine.emulator.rules.playbook import scenario_of
+from engine.emulator.rules.setup import LOOPBACK
 from engine.emulator.state.folder import Folder
 from engine.emulator.state.record import Record
 from engine.errors import AuthorError, OperatorError
 from engine.values.reason import system_words
 
 _BACKLOG = 128
-LOOPBACK: Final = "127.0.0.1"
 
 
 class EmulatorServer:

@@ -11,7 +11,7 @@ from engine.emulator.rules.model import Model
 from engine.emulator.rules.prices import Price, price_on
 from engine.emulator.rules.scenario import Rule, Script
 from engine.emulator.state.site import Site
-from engine.emulator.state.states import FOREVER_HOURS
+from engine.emulator.state.states import link_hours
 from engine.resources import load_json
 from engine.values.money import MICRO, Money
 from engine.version import __version__
@@ -63,7 +63,7 @@ def _job(site: Site, signer: Signer, job: Mapping[str, Any], origin: str) -> dic
 def _link(site: Site, signer: Signer, job: Mapping[str, Any], origin: str) -> str | None:
     """Return the link to a result, None once it can't be read any more."""
     model = site.models.get(job["entry"])
-    hours = FOREVER_HOURS if model is None or model.hours is None else model.hours
+    hours = link_hours(model.hours if model is not None else None)
     expires = job["ended_ms"] // 1000 + hours * 3600
     return None if expires <= site.clock.now() else origin + signer.link(f"/results/{job['result']}", expires)
 

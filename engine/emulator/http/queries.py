@@ -15,7 +15,7 @@ from engine.emulator.rules.refusal import NOT_PENDING, Refused, invalid
 from engine.emulator.state.job import Job
 from engine.emulator.state.record import FILTERS, Period
 from engine.emulator.state.site import Site
-from engine.emulator.state.states import FOREVER_HOURS, HOUR_MS, KEPT_HOURS, Event, State, shown
+from engine.emulator.state.states import HOUR_MS, KEPT_HOURS, Event, State, link_hours, shown
 
 _DAY_MS = 24 * HOUR_MS
 _MOST_A_PAGE = 100
@@ -54,7 +54,7 @@ class Queries:
     def _link(self, job: Job, model: Model, origin: str) -> str | None:
         if job.outcome.result is None or job.ended_ms is None:
             return None
-        hours = FOREVER_HOURS if model.hours is None else model.hours
+        hours = link_hours(model.hours)
         expires = job.ended_ms // 1000 + hours * 3600
         return origin + self._signer.link(f"/results/{job.outcome.result}", expires)
 

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from engine.emulator.rules.hosts import LOCAL
 from engine.emulator.rules.refusal import BAD_KEY, Refusal, Refused
 
-_LOCAL: Final = "localhost"
 NO_WORKSPACE: Final = Refusal(404, "WorkSpaceNotFound", "The workspace can not be found.")
 FOREIGN_WORKSPACE: Final = Refusal(403, "Workspace.AccessDenied", "Workspace access denied.")
 
@@ -38,7 +38,7 @@ class Called(NamedTuple):
 
 def called_by(host: str, names: Collection[str]) -> Called:
     """Read `WORKSPACE.REGION.localhost`, or the same below another name of the emulator."""
-    for name in (_LOCAL, *names):
+    for name in (LOCAL, *names):
         if host.endswith("." + name):
             *front, region = host.removesuffix("." + name).split(".")
             return Called(front[-1] if front else None, region)

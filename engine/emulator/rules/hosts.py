@@ -2,9 +2,10 @@
 
 import ipaddress
 from collections.abc import Collection
+from typing import Final
 from urllib.parse import urlsplit
 
-_LOCAL = "localhost"
+LOCAL: Final = "localhost"
 
 
 def name_of(header: str) -> str:
@@ -20,7 +21,7 @@ def is_known(header: str, names: Collection[str] = ()) -> bool:
     A page of the web reaches this machine only by a name of its own that it lets point here, which is none of these.
     """
     host = name_of(header)
-    return host in {"", _LOCAL, *names} or host.endswith("." + _LOCAL) or _is_address(host)
+    return host in {"", LOCAL, *names} or host.endswith("." + LOCAL) or _is_address(host)
 
 
 def is_origin(text: str) -> bool:

@@ -10,6 +10,11 @@ FOREVER_HOURS = 24 * 3650
 """How long the service knows a job after its end, and how long a link lives that has no end."""
 
 
+def link_hours(documented: int | None) -> int:
+    """Return how long a link lives, of which None is documented where it has no end."""
+    return FOREVER_HOURS if documented is None else documented
+
+
 class State(enum.Enum):
     """What the service says of a job; UNKNOWN is never stored: it answers for what is not, or no longer, known."""
 
