@@ -1,7 +1,7 @@
 """Collecting garbage: what no manifest names, no event needs and no open task waits for; nothing else is ever touched."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +25,6 @@ from engine.values.reason import system_words
 
 YOUNG_S: Final = 3600.0
 """So long a file is left alone that nothing names yet: whoever puts one here names it within moments."""
-HOUR_MS: Final = 3_600_000
-FOREVER_HOURS: Final = 24
 SERVICES: Final = ("emulator", "emulate")
 """The folders of draft services under the state folder: the project's own, and that of `editchain emulate`."""
 
@@ -164,15 +162,16 @@ def _service(collector: _Collector, root: Path, needed: frozenset[str]) -> bool:
     if held is None:
         return False
     try:
-        outputs = (model.output.hours for model in collector.context.catalog.models.values())
-        kept_ms = max(FOREVER_HOURS if hours is None else hours for hours in outputs) * HOUR_MS
-        for path in _unreadable(root, round(collector.now * 1000), kept_ms, needed):
+        hours = {name: model.output.hours for name, model in collector.context.catalog.models.items()}
+        for path in _unreadable(root, round(collector.now * 1000), hours, needed):
             collector.take("draft-object", path)
     finally:
         held.release(remove=False)
     return True
 
 
-def _unreadable(root: Path, now_ms: int, kept_ms: int, needed: frozenset[str]) -> Iterator[Path]:
-    yield from unreadable(root, now_ms=now_ms, kept_ms=kept_ms, needed=needed)
+def _unreadable(
+    root: Path, now_ms: int, hours: Mapping[str, int | None], needed: frozenset[str]
+) -> Iterator[Path]:  # fmt: skip
+    yield from unreadable(root, now_ms=now_ms, hours=hours, needed=needed)
     yield from (path for path in sorted((root / "tmp").glob("*")) if path.is_file())
