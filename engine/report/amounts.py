@@ -1,5 +1,6 @@
-"""Amounts: seconds and money as people and programs read them."""
+"""Amounts: seconds, moments and money as people and programs read them."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -55,6 +56,11 @@ def amount_data(micros: int, currency: str) -> dict[str, str]:
 def billed_text(seconds: Decimal, messages: Messages) -> str:
     """Return "8 s billed"."""
     return messages.say(BILLED, seconds=str(seconds_number(seconds)))
+
+
+def moment_text(at: float) -> str:
+    """Return a Unix time as ISO 8601 in UTC, to the second: 2026-11-28T06:13:00Z."""
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def clock_text(seconds: float) -> str:

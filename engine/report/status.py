@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from engine.phrases import run as words
@@ -10,7 +9,7 @@ from engine.phrases.amounts import ROWS, TASKS
 from engine.phrases.messages import Messages
 from engine.phrases.signs import COLON
 from engine.phrases.states import STATES
-from engine.report.amounts import amount_data, seconds_number
+from engine.report.amounts import amount_data, moment_text, seconds_number
 from engine.report.budget import budget_text, task_reserved_text
 from engine.report.by_cause import cause_lines
 from engine.report.came import ORDER, found_lines, reserved_data, seconds_billed, spent_parts, task_data
@@ -32,7 +31,7 @@ SHOWN_FILES: Final = 12
 def runs_data(runs: Iterable[Mapping[str, Any]], doubts: Iterable[NamedDoubt], messages: Messages) -> dict[str, Any]:
     """Return all runs, newest first, and what is in doubt of any of them: `schemas/status.schema.json`."""
     return {
-        "runs": [{**_shown(run), "started": _time(run["started"])} for run in runs],
+        "runs": [{**_shown(run), "started": moment_text(run["started"])} for run in runs],
         "doubts": [doubt_data(one, messages) for one in doubts],
     }
 
@@ -44,7 +43,7 @@ def runs_text(runs: Iterable[Mapping[str, Any]], messages: Messages, display: Di
 
 def _run_line(run: Mapping[str, Any], messages: Messages, display: Display) -> str:
     state = painted_state(_state(run), padded(messages.say(STATES[_state(run)]), 11), display)
-    return f"{run['run']}  {state}  {_time(run['started'])}  {run['service']}  {run['name']}"
+    return f"{run['run']}  {state}  {moment_text(run['started'])}  {run['service']}  {run['name']}"
 
 
 def record_data(record: RunRecord, doubts: Iterable[NamedDoubt], messages: Messages) -> dict[str, Any]:
@@ -73,10 +72,6 @@ def _shown(run: Mapping[str, Any]) -> dict[str, Any]:
 def _state(run: Mapping[str, Any]) -> str:
     """A run that says it is running, but whose process has died, was cut off."""
     return CUT_OFF if run["state"] == RUNNING and not run["alive"] else str(run["state"])
-
-
-def _time(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def record_text(

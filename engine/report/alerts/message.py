@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from engine.phrases import progress as words
 from engine.phrases.messages import Messages
 from engine.phrases.states import STATES
 from engine.report.alerts.alert import Alert, AlertKind
-from engine.report.amounts import amount_data, seconds_number
+from engine.report.amounts import amount_data, moment_text, seconds_number
 from engine.report.budget import budget_data
 from engine.report.causes import cause_data, cause_text, hint_of
 from engine.report.rows import PlannedRow, row_state
@@ -56,7 +55,7 @@ def alert_data(alert: Alert, run: AlertedRun, messages: Messages) -> dict[str, A
         "id": f"{run.started.run}/{alert.seq}",
         "run_id": run.started.run,
         "seq": alert.seq,
-        "at": _time(alert.at),
+        "at": moment_text(alert.at),
         "name": run.started.name,
         "service": run.started.service,
         "draft": is_of_emulator(run.started.realm),
@@ -108,8 +107,8 @@ def _outage(event: e.Event) -> dict[str, str | None]:
     """Return who is or was away, since when and until when."""
     if not isinstance(event, e.Away | e.Back):
         return {"party": None, "since": None, "until": None}
-    until = _time(event.until) if isinstance(event, e.Back) else None
-    return {"party": event.party, "since": _time(event.since), "until": until}
+    until = moment_text(event.until) if isinstance(event, e.Back) else None
+    return {"party": event.party, "since": moment_text(event.since), "until": until}
 
 
 def _cause(event: e.Event) -> e.Cause | None:
@@ -128,7 +127,3 @@ def _state(alert: Alert, record: RunRecord | None) -> str:
     if isinstance(alert.event, e.RunEnded):
         return alert.event.state
     return record.state if alert.kind is AlertKind.END and record is not None else "running"
-
-
-def _time(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,7 +1,6 @@
 """Why a task ran or did not run, as JSON and as text."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from engine.phrases import explain as words, run as run_words
@@ -12,7 +11,7 @@ from engine.phrases.reasons import PLANNED
 from engine.phrases.signs import COMMA
 from engine.phrases.states import STATES
 from engine.plan import Action
-from engine.report.amounts import amount_data, seconds_number
+from engine.report.amounts import amount_data, moment_text, seconds_number
 from engine.report.audit.ledger import job_data
 from engine.report.causes import cause_data, cause_text, hint_of, quoted_notes
 from engine.report.events import WITHHELD, public_event
@@ -65,10 +64,10 @@ def _attempt_data(story: AttemptStory, messages: Messages) -> dict[str, Any]:
         "host": intent.host,
         "state": book.state.value if book is not None else None,
         "most": amount_data(intent.upper_micros, intent.currency),
-        "since": _time(book.since) if book is not None else None,
-        "until": _time(book.until) if book is not None and book.until is not None else None,
+        "since": moment_text(book.since) if book is not None else None,
+        "until": moment_text(book.until) if book is not None and book.until is not None else None,
         "request_id": (book.request_id or None) if book is not None else None,
-        "looked": _time(looks[-1].at) if looks else None,
+        "looked": moment_text(looks[-1].at) if looks else None,
         "candidates": [candidate_data(one, messages) for one in looks[-1].candidates] if looks else [],
         "bill": job_data(story.bill) if story.bill is not None else None,
         "made_from": dict(story.made_from),
@@ -144,7 +143,7 @@ def _attempt_lines(story: AttemptStory, found: Explanation, messages: Messages) 
     if story.book is not None:
         yield f"    {messages.say(words.STANDS, state=messages.say(JOB_STATES[story.book.state]))}"
         if story.book.until is not None and not story.book.job:
-            since, until = (_time(at) for at in (story.book.since, story.book.until))
+            since, until = (moment_text(at) for at in (story.book.since, story.book.until))
             yield f"    {messages.say(words.WINDOW, since=since, until=until)}"
 
 
@@ -153,7 +152,7 @@ def _event_lines(one: EventOfTask, run: str, messages: Messages) -> Iterator[str
     if type(one.event) in WITHHELD and not isinstance(one.event, e.Sought):
         return
     phrase = words.EVENT if one.run == run else words.EVENT_OF
-    yield "    " + messages.say(phrase, time=_time(one.at), what=_what(one.event, messages), run=one.run)
+    yield "    " + messages.say(phrase, time=moment_text(one.at), what=_what(one.event, messages), run=one.run)
     if isinstance(one.event, e.Doubted):
         if one.event.status is not None:
             yield f"        {messages.say(words.STATUS, status=one.event.status)}"
@@ -239,7 +238,3 @@ def _named(needs: Iterable[Need], messages: Messages) -> str:
         f"{need.task} ({messages.say(STATES[need.state]) if need.state else messages.say(words.OUTSIDE)})"
         for need in needs
     )
-
-
-def _time(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

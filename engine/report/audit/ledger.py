@@ -1,12 +1,11 @@
 """The ledger as JSON and as text."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from engine.phrases import ledger as words
 from engine.phrases.messages import Messages
-from engine.report.amounts import amount_data, seconds_number
+from engine.report.amounts import amount_data, moment_text, seconds_number
 from engine.report.width import padded, width_of
 from engine.run.marks import USAGE_UNKNOWN
 from engine.run.money.ledger import ASSUMED, Ledger, LedgerRow, LedgerTotal
@@ -32,7 +31,7 @@ def job_data(row: LedgerRow) -> dict[str, Any]:
         "service": row.service,
         "realm": row.realm,
         "model": row.model,
-        "at": _time(row.at),
+        "at": moment_text(row.at),
         "state": row.state.value,
         "estimated": amount_data(row.estimated, row.currency),
         "billed": None if row.billed is None else amount_data(row.billed, row.currency),
@@ -89,7 +88,7 @@ def _table(cells: Sequence[Mapping[str, str]], shared: Collection[str], messages
 
 def _cells(row: LedgerRow, messages: Messages) -> Mapping[str, str]:
     return {
-        "at": _time(row.at),
+        "at": moment_text(row.at),
         "state": messages.say(words.JOB_STATES[row.state]),
         "task": row.task,
         "estimated": Money(row.estimated, row.currency).amount,
@@ -152,7 +151,3 @@ def _signed(micros: int, currency: str) -> str:
 
 def _signed_data(micros: int, currency: str) -> dict[str, str]:
     return {"amount": _signed(micros, currency), "currency": currency}
-
-
-def _time(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

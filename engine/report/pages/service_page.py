@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from engine.phrases.messages import Messages
 from engine.phrases.serving import PAGE
+from engine.report.amounts import moment_text
 from engine.report.pages.environment import LANGUAGES
 
 TEMPLATE: Final = "service.html"
@@ -36,7 +37,7 @@ def service_page(facts: Mapping[str, Any], sources: Mapping[str, str], messages:
         other="en" if messages.lang == "zh" else "zh",
         style=Markup(sources[STYLE]),  # noqa: S704 - our own
     )
-    environment.filters.update(time=_time, iso=_iso)
+    environment.filters.update(time=_time, iso=moment_text)
     shown = {**facts, "lang": messages.lang, "rules": [_rule(rule, messages.lang) for rule in facts["rules"]]}
     html = environment.from_string(sources[TEMPLATE]).render(facts=shown)
     hashed = b64encode(sha256(sources[STYLE].encode()).digest()).decode()
@@ -50,7 +51,3 @@ def _rule(rule: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 def _time(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-
-
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

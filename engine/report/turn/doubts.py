@@ -2,13 +2,12 @@
 
 import shlex
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from engine.phrases import turn as words
 from engine.phrases.messages import Messages
 from engine.phrases.signs import COMMA
-from engine.report.amounts import amount_data
+from engine.report.amounts import amount_data, moment_text
 from engine.report.causes import cause_data, cause_text
 from engine.report.width import wrapped
 from engine.run import events as e
@@ -89,9 +88,9 @@ def evidence_lines(
     elif looked is None:
         yield messages.say(words.UNLOOKED)
     elif not candidates:
-        yield messages.say(words.NONE_SEEN, at=_time(looked))
+        yield messages.say(words.NONE_SEEN, at=moment_text(looked))
     else:
-        yield messages.say(words.SEEN, count=len(candidates), at=_time(looked))
+        yield messages.say(words.SEEN, count=len(candidates), at=moment_text(looked))
         yield from (INDENT + _candidate(one, messages) for one in candidates[:SHOWN])
         if len(candidates) > SHOWN:
             yield INDENT + messages.say(words.MORE, count=len(candidates) - SHOWN)
@@ -107,7 +106,7 @@ def folded(text: str, columns: int | None) -> list[str]:
 
 def moment(at: float | None) -> str | None:
     """Return a time as ISO 8601 in UTC; None stays None."""
-    return None if at is None else _time(at)
+    return None if at is None else moment_text(at)
 
 
 def _lines(named: NamedDoubt, messages: Messages, columns: int | None) -> Iterator[str]:
@@ -130,9 +129,9 @@ def _about(named: NamedDoubt, messages: Messages) -> Iterator[str]:
     if doubt.attempt.job:
         yield messages.say(words.FORGOTTEN, job=doubt.attempt.job)
     until = doubt.attempt.until
-    end = messages.say(words.NO_END) if until is None else _time(until)
+    end = messages.say(words.NO_END) if until is None else moment_text(until)
     if not doubt.attempt.job:
-        yield messages.say(words.WINDOW, since=_time(doubt.attempt.since), until=end)
+        yield messages.say(words.WINDOW, since=moment_text(doubt.attempt.since), until=end)
     yield messages.say(words.RESERVED, amount=str(Money(doubt.reserved, doubt.intent.currency)))
     if not doubt.attempt.job:
         yield from evidence_lines(doubt.looked, doubt.candidates, None, messages)
@@ -144,7 +143,7 @@ def _about(named: NamedDoubt, messages: Messages) -> Iterator[str]:
 
 def _candidate(one: e.Candidate, messages: Messages) -> str:
     said = messages.say(
-        words.CANDIDATE, job=one.job, state=one.state, created=_time(one.created),
+        words.CANDIDATE, job=one.job, state=one.state, created=moment_text(one.created),
         prompt=messages.say(words.PROMPTS[one.prompt]),
     )  # fmt: skip
     against = messages.say(words.AGAINST, why=cause_text(_against(one), messages)) if one.against else ""
@@ -153,7 +152,3 @@ def _candidate(one: e.Candidate, messages: Messages) -> str:
 
 def _against(one: e.Candidate) -> e.Cause:
     return e.Cause(f"unfit-{one.against}")
-
-
-def _time(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
