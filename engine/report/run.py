@@ -20,14 +20,13 @@ from engine.report.came import found_lines, reserved_data, seconds_billed, task_
 from engine.report.causes import cause_data, cause_text, hint_of, quoted_notes, remarks_in
 from engine.report.display import PLAIN, Display, painted_state
 from engine.report.files import file_text
-from engine.report.rows import PlannedRow, row_reserved, row_state, rows_of
+from engine.report.rows import GOOD, PlannedRow, row_reserved, row_state, rows_of
 from engine.report.states import counted
 from engine.report.width import padded, width_of
 from engine.run.exits import exit_code
 from engine.run.history import PublishedFile, RunRecord, TaskRecord
 from engine.values.media import FileSource
 
-GOOD = frozenset({"done", "reused"})
 SHOWN_NOTES = 10
 
 

@@ -16,7 +16,7 @@ from engine.report.came import ORDER, found_lines, reserved_data, seconds_billed
 from engine.report.causes import cause_data, cause_text
 from engine.report.display import PLAIN, Display, painted_state
 from engine.report.files import file_data, file_text
-from engine.report.rows import PlannedRow, row_state
+from engine.report.rows import GOOD, PlannedRow, row_state
 from engine.report.states import counted
 from engine.report.turn.doubts import doubt_data
 from engine.report.width import padded, width_of
@@ -138,7 +138,7 @@ def _task_lines(
         counts = Counter(task.state for task in tasks)
         states = counted({state: counts[state] for state in ORDER}, messages)
         yield messages.say(TASKS, count=len(tasks)) + messages.say(COLON) + states
-        tasks = [task for task in tasks if task.state not in ("done", "reused")]
+        tasks = [task for task in tasks if task.state not in GOOD]
     shown = tasks[:SHOWN_TASKS]
     columns, said = max((width_of(task.id) for task in shown), default=0), None
     for task in shown:

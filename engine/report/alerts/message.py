@@ -12,7 +12,7 @@ from engine.report.alerts.alert import Alert, AlertKind
 from engine.report.amounts import amount_data, moment_text, seconds_number
 from engine.report.budget import budget_data
 from engine.report.causes import cause_data, cause_text, hint_of
-from engine.report.rows import PlannedRow, row_state
+from engine.report.rows import ROW_STATES, PlannedRow, row_state
 from engine.report.states import counted
 from engine.report.told import told
 from engine.run import events as e
@@ -21,8 +21,6 @@ from engine.run.money.budget import Budget
 from engine.values.address import masked
 from engine.values.money import Money
 from engine.values.realm import is_of_emulator
-
-ORDER = ("done", "failed", "held", "waiting", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class AlertedRun:
             found = Counter(row_state(row, self.record)[0] for row in self.rows)
         else:
             found = Counter("done" if one.state == "reused" else one.state for one in self.record.tasks.values())
-        return {state: found[state] for state in (*ORDER, *sorted(found.keys() - set(ORDER))) if found[state]}
+        return {state: found[state] for state in (*ROW_STATES, *sorted(found.keys() - set(ROW_STATES))) if found[state]}
 
 
 def alert_data(alert: Alert, run: AlertedRun, messages: Messages) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from itertools import chain
 from engine.phrases import turn as words
 from engine.phrases.phrase import Phrase
 from engine.plan import Action, Plan
+from engine.report.rows import ENDED_WELL
 from engine.run.exits import for_operator
 from engine.run.history import RunRecord, TaskRecord
 from engine.values.money import Money
@@ -15,7 +16,6 @@ FAILED_BEFORE = "failed-before"
 """Its jobs have failed so often that none is sent any more."""
 OF_DRAFTS = "LocalRenderer."
 """So the codes begin of what only a draft can't do, which it never will."""
-GOOD = frozenset({"done", "reused", "skipped"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class NextStep:
 
 def next_step(record: RunRecord, plan: Plan) -> NextStep | None:
     """Return what comes next, None where there was nothing to do: the first that keeps a run from being done is told."""
-    open_tasks = [task for task in record.tasks.values() if task.state not in GOOD]
+    open_tasks = [task for task in record.tasks.values() if task.state not in ENDED_WELL]
     causes = [cause for cause in (record.cause, *(task.cause for task in open_tasks)) if cause is not None]
     if not record.tasks:
         return None
@@ -66,6 +66,6 @@ def _of_failed(open_tasks: list[TaskRecord]) -> Phrase:
 def _enough(record: RunRecord, plan: Plan) -> Money:
     """Return the cap under which all that is not done has room: what is spent and reserved, and the bounds of the rest."""
     assert record.budget is not None, "a cap was in the way"
-    left = {task.id for task in record.tasks.values() if task.state not in GOOD and not task.reserved_micros}
+    left = {task.id for task in record.tasks.values() if task.state not in ENDED_WELL and not task.reserved_micros}
     bounds = (one.kind.bound for one in plan.tasks.outlines() if one.id in left and one.action is Action.RUN)
     return Money(sum(chain((record.budget.spent, record.budget.reserved), bounds)), record.currency)
