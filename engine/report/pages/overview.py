@@ -210,7 +210,7 @@ class _RunReader:
     def _step(self, task: Mapping[str, Any], row: str) -> ShownStep:
         name, body = task["id"], task["request"] or {}
         record, jobs = self.run.record.tasks.get(name) or TaskRecord(name), self.jobs.get(name, [])
-        prompt, words = str(body.get("input", {}).get("prompt", "")), self.wording.get(name, ())
+        prompt = str(body.get("input", {}).get("prompt", ""))
         return ShownStep(
             task=name,
             step=task.get("step") or name.rpartition("/")[2],
@@ -222,7 +222,7 @@ class _RunReader:
             record=record,
             fingerprint=task["fingerprint"] or "",
             prompt=prompt,
-            words=words if "".join(one.text for one in words) == prompt else (),
+            words=words_of(prompt, self.wording.get(name, ())),
             parameters=dict(parameters_in(body)),
             media=tuple(self._media(body)),
             confirmed=next((job.confirmed for job in jobs if job.job == record.job), record.confirmed),
@@ -237,6 +237,11 @@ class _RunReader:
             known = self.run.record.tasks.get(task)
             digest = reference.removeprefix(FILE) if reference.startswith(FILE) else known.digest if known else None
             yield ShownMedium(role, reference, digest, task)
+
+
+def words_of(prompt: str, told: tuple[PromptWords, ...]) -> tuple[PromptWords, ...]:
+    """Return the words of a prompt that are told with where they come from; none where those are of another prompt."""
+    return told if "".join(one.text for one in told) == prompt else ()
 
 
 def path_of(task: str, *, campaign: bool) -> str:

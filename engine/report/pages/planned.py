@@ -1,25 +1,24 @@
 """Planned: a plan as one page that needs nothing beside it, to be looked at before anything is spent."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from markupsafe import Markup
 
-from engine.phrases import survey as words
 from engine.phrases.messages import Messages
-from engine.phrases.phrase import Phrase
 from engine.phrases.plan import ACTIONS
 from engine.phrases.reasons import PLANNED
 from engine.plan import Action, Plan, RequestTask, Row, Task
 from engine.plan.words import PromptWords
 from engine.report.amounts import money_text
 from engine.report.pages.environment import Sources, environment_of, joined, script_of
-from engine.report.pages.overview import parameters_in
+from engine.report.pages.overview import parameters_in, words_of
 from engine.report.pages.policy import policy_of
 from engine.report.plan import Shown, ending_lines, opening_lines
-from engine.report.survey.survey import Survey, Tally
+from engine.report.survey.survey import Survey
+from engine.report.survey.table import counts_of, numbers_of
 from engine.report.survey.text import below_lines
 from engine.values.media import FileSource
 from engine.values.money import Money
@@ -27,23 +26,12 @@ from engine.version import __version__
 
 WRITTEN_ROWS: Final = 100
 """So many rows are told with all that they ask for; the command shows any of the others."""
-_COUNTS: Final[tuple[tuple[Phrase, Callable[[Tally], int]], ...]] = (
-    (words.ROWS, lambda one: one.rows),
-    (words.EDITS, lambda one: one.edits),
-    (words.NEW, lambda one: one.new),
-    (words.SHARED, lambda one: one.shared),
-    (words.REUSED, lambda one: one.reused),
-    (words.SKIPPED, lambda one: one.skipped),
-    (words.MADE, lambda one: one.made),
-    (words.WAITING, lambda one: one.waiting),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedEdit:
     """A task of a row as the page tells it; `price` is "" for what costs nothing any more."""
 
-    task: str
     step: str
     model: str
     action: str
@@ -85,7 +73,7 @@ def planned_page(
     plan = shown.plan
     environment = environment_of(sources, messages)
     style, script = joined(sources, ".css"), script_of(sources)
-    counts = [one for one in _COUNTS if one[1](survey.whole)]
+    counts = counts_of(survey)
     rows = [_row(row, shown, wording, messages) for row in islice(plan.rows, WRITTEN_ROWS)]
     return environment.get_template("plan.html").render(
         plan=plan,
@@ -94,7 +82,7 @@ def planned_page(
         below=list(below_lines(survey, plan.totals.saved.currency, messages)),
         ending=list(ending_lines(shown, messages)),
         heads=[messages.say(phrase) for phrase, _ in counts],
-        cells=lambda tally: [count(tally) or "" for _, count in counts],
+        cells=lambda tally: numbers_of(tally, counts),
         price_of=lambda tally: _price(tally.low, tally.high, plan),
         survey=survey,
         rows=rows,
@@ -125,12 +113,10 @@ def _edit(
     task: Task, row: Row, wording: Mapping[str, tuple[PromptWords, ...]], shown: Shown, messages: Messages
 ) -> PlannedEdit:  # fmt: skip
     request = task.request if isinstance(task, RequestTask) else None
-    found = wording.get(task.id, ())
     prompt = request.prompt if request is not None else ""
     estimate, plan = task.estimate, shown.plan
     new = task.action is Action.RUN
     return PlannedEdit(
-        task=task.id,
         step=task.step,
         model=task.model,
         action=task.action.value,
@@ -139,7 +125,7 @@ def _edit(
         own=task.row == row.key,
         price=_price(estimate.would_low.micros, estimate.would_high.micros, plan) if new and not task.local else "",
         prompt=prompt,
-        words=found if "".join(one.text for one in found) == prompt else (),
+        words=words_of(prompt, wording.get(task.id, ())),
         facts=dict(_facts(task, shown)),
     )
 

@@ -37,7 +37,7 @@ _Line = tuple[str, tuple[str, ...]]
 
 def table_lines(survey: Survey, currency: str, messages: Messages, display: Display, *, bills: bool) -> Iterator[str]:
     """Give the lines of the table; where they don't fit, each part's counts stand behind its name as words."""
-    counts = [*_ALWAYS, *(one for one in _PERHAPS if one[1](survey.whole))]
+    counts = counts_of(survey)
     price = messages.say(words.PRICE if bills else words.WOULD, currency=currency)
     heads = (*(messages.say(phrase) for phrase, _ in counts), price)
     lines = list(_parts(survey, counts, messages))
@@ -54,6 +54,16 @@ def table_lines(survey: Survey, currency: str, messages: Messages, display: Disp
         yield from _in_words(heads, lines, messages)
 
 
+def counts_of(survey: Survey) -> list[Count]:
+    """Return what is counted in each line: what is always asked, and of the rest what there is any of."""
+    return [*_ALWAYS, *(one for one in _PERHAPS if one[1](survey.whole))]
+
+
+def numbers_of(tally: Tally, counts: Sequence[Count]) -> list[str]:
+    """Write a part's numbers, nothing in place of none but for what is always asked."""
+    return [str(count(tally) or ("0" if phrase is words.NEW else "")) for phrase, count in counts]
+
+
 def _parts(survey: Survey, counts: Sequence[Count], messages: Messages) -> Iterator[_Line]:
     """Give each division's head, a line for each of its parts, and the whole."""
     for division in survey.divisions:
@@ -66,9 +76,7 @@ def _parts(survey: Survey, counts: Sequence[Count], messages: Messages) -> Itera
 
 
 def _cells(tally: Tally, counts: Sequence[Count]) -> tuple[str, ...]:
-    """Write a part's numbers, nothing in place of none but for what is always asked."""
-    numbers = [str(count(tally) or ("0" if phrase is words.NEW else "")) for phrase, count in counts]
-    return (*numbers, range_text(Money(tally.low, ""), Money(tally.high, "")))
+    return (*numbers_of(tally, counts), range_text(Money(tally.low, ""), Money(tally.high, "")))
 
 
 def _aligned(head: _Line, lines: Sequence[_Line], name_width: int, widths: Sequence[int]) -> Iterator[str]:
