@@ -1,9 +1,7 @@
 """Service page: what the emulator shows to a browser: jobs, meter, scenario, clock, lines to try."""
 
-from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, StrictUndefined
@@ -13,6 +11,7 @@ from engine.phrases.messages import Messages
 from engine.phrases.serving import PAGE
 from engine.report.amounts import moment_text
 from engine.report.pages.environment import LANGUAGES
+from engine.report.pages.policy import policy_of
 
 TEMPLATE: Final = "service.html"
 STYLE: Final = "service.css"
@@ -40,9 +39,7 @@ def service_page(facts: Mapping[str, Any], sources: Mapping[str, str], messages:
     environment.filters.update(time=_time, iso=moment_text)
     shown = {**facts, "lang": messages.lang, "rules": [_rule(rule, messages.lang) for rule in facts["rules"]]}
     html = environment.from_string(sources[TEMPLATE]).render(facts=shown)
-    hashed = b64encode(sha256(sources[STYLE].encode()).digest()).decode()
-    none = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; img-src data:"
-    return ServicePage(html, f"{none}; style-src 'sha256-{hashed}'")
+    return ServicePage(html, policy_of(sources[STYLE], None, "frame-ancestors 'none'; img-src data:"))
 
 
 def _rule(rule: Mapping[str, Any], lang: str) -> dict[str, Any]:
