@@ -20,7 +20,6 @@ ALL: Final = Phrase("all", "合计")
 MORE_PARTS: Final = Phrase("... and {count} more", "…… 另有 {count} 个")
 
 # below it
-PROMPTS: Final = Phrase("prompts of new edits", "新编辑的提示词")
 OF_STEP: Final = Phrase(
     "{step}: {different} (prompt|prompts) in {count} (edit|edits)", "{step}：{count} 个编辑，{different} 种提示词"
 )
