@@ -1,7 +1,7 @@
 """Watching: the view of a run that goes on elsewhere, until it is over."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from engine.api.audit.watching import WatchedRun
@@ -27,35 +27,32 @@ def watch(watched: WatchedRun, messages: Messages, sleep: Sleep = time.sleep) ->
 
 
 def _draw(watched: WatchedRun, messages: Messages, sleep: Sleep) -> None:
-    painter, paint = make_painter(), this_screen(err=True).paint
-    progress, over = Progress(watched.plan), False
-    while not over:
-        over = watched.is_over()
+    painter, paint, progress = make_painter(), this_screen(err=True).paint, Progress(watched.plan)
+    for _ in _looks(watched, sleep):
         for one in watched.news():
             progress.tell(one.at, one.event)
         painter.draw(view(progress, watched.budget(), time.time(), painter.columns, messages, paint))
-        if not over:
-            sleep(BETWEEN_S)
     painter.erase()
 
 
 def _write(watched: WatchedRun, messages: Messages, sleep: Sleep) -> None:
-    lines, over = Lines(messages), False
+    lines = Lines(messages)
     lines.follow(Progress(watched.plan))
-    while not over:
-        over = watched.is_over()
+    for _ in _looks(watched, sleep):
         for one in watched.news():
             lines(one.event, one.at)
         lines.close()
-        if not over:
-            sleep(BETWEEN_S)
 
 
 def follow(watched: WatchedRun, lines: EventLines, sleep: Sleep = time.sleep) -> None:
     """Write a run's events as lines of JSON, those that are committed already and the others as they come."""
-    over = False
-    while not over:
-        over = watched.is_over()
+    for _ in _looks(watched, sleep):
         lines.tell(watched.run)
-        if not over:
-            sleep(BETWEEN_S)
+
+
+def _looks(watched: WatchedRun, sleep: Sleep) -> Iterator[None]:
+    """Say when to look into the journal: until the run is over, and once more, for what it committed last."""
+    while not watched.is_over():
+        yield
+        sleep(BETWEEN_S)
+    yield
