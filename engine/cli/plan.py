@@ -24,7 +24,7 @@ from engine.terminal.retyped import retyped
 from engine.terminal.screen import show as show_text, this_screen
 from engine.terminal.seen import seen
 from engine.terminal.shell import guarded, show_overlooked, show_warnings, write_json, write_line
-from engine.terminal.types import PATH
+from engine.terminal.types import PATH, names_in
 
 if TYPE_CHECKING:
     from engine.api.asked import Asked
@@ -164,7 +164,7 @@ def _compare(
     from engine.api.audit.alternatives import alternatives  # noqa: PLC0415
     from engine.report.survey.alternatives import alternatives_data, alternatives_text  # noqa: PLC0415
 
-    names = [name.strip() for name in (compare or "").split(",") if name.strip()]
+    names = names_in(compare or "")
     if not names:
         raise AuthorError("compare-unnamed")
     found = alternatives(context, asked, terms, names, step)

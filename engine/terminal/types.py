@@ -47,9 +47,9 @@ class NameList(click.ParamType):  # type: ignore[type-arg]  # older versions of 
         return str(value)
 
 
-def names_in(text: str) -> frozenset[str]:
-    """Return the names that somebody typed with commas between them."""
-    return frozenset(name.strip() for name in text.split(",") if name.strip())
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names that somebody typed with commas between them, each once."""
+    return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
 class Duration(click.ParamType):  # type: ignore[type-arg]
