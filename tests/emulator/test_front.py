@@ -16,7 +16,7 @@ from engine.emulator.server import EmulatorServer
 from engine.phrases.messages import Messages
 from engine.report.pages.service_page import service_page
 from engine.resources import load_json, service_page_sources
-from tests.browser import a_browser
+from tests.browser import a_browser, violations
 from tests.cli.test_report_in_browser import SCREENS
 from tests.emulator.calls import SAMPLES, Api
 from tests.emulator.test_entries import FRAMES, GO_ON
@@ -121,9 +121,6 @@ def test_a_price_is_of_the_entry_that_the_file_names_not_of_what_bodies_call_it(
 def test_the_page_keeps_nothing_from_anybody(
     browser: "Browser", shown: Callable[..., Api], lang: str, scheme: str, width: int
 ) -> None:
-    import axe_playwright_python
-
-    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
     api = shown(scenario=scenario_of(RULES))
     for prompt in ("<img src=x onerror=alert(1)>", "night", "word" * 100):
         api.finished(prompt)
@@ -132,9 +129,7 @@ def test_the_page_keeps_nothing_from_anybody(
     page.on("console", lambda told: wrong.append(told.text))
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
     page.goto(f"{api.server.origin}/?lang={lang}")
-    page.evaluate(axe)
-    found = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.get_by_text("<img src=x onerror=alert(1)>").count() == 1
     context.close()
