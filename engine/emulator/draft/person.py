@@ -54,12 +54,12 @@ class PersonFinder:
 
     def _raw(self, small: Frame) -> Weights:
         """Return what the network sees, mixed with what it saw before, unless the picture jumped."""
-        cut = self._cuts(small)
+        if self._cuts(small):
+            self._last = None
         self._since += 1
-        if self._last is None or cut or self._since >= _EVERY:
+        if self._last is None or self._since >= _EVERY:
             seen = _whole_parts(_asked(self._net, self._input, small))
-            fresh = self._last is None or cut
-            self._last = seen if fresh or self._last is None else seen * (1 - _MEMORY) + self._last * _MEMORY
+            self._last = seen if self._last is None else seen * (1 - _MEMORY) + self._last * _MEMORY
             self._since = 0
         return self._last
 
