@@ -40,7 +40,7 @@ async def before(rule: Rule | None, request: Request, pause: Pause) -> Response 
     return None
 
 
-async def after(rule: Rule | None, answer: Response, pause: Pause, request_id: str = "") -> Response:
+async def after(rule: Rule | None, answer: Response, pause: Pause, request_id: str) -> Response:
     """Return the answer, a refusal too, as the fault leaves it once the work is done; a slow one pauses for its seconds."""
     if rule is None:
         return answer
