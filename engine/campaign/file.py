@@ -51,10 +51,7 @@ def open_campaign(text: str | bytes, file: str, schemas: Mapping[str, Any]) -> C
     shape = check_shape(root, {"recipe.schema.json": schemas["campaign.schema.json"]}, faults)
     root = shape.root
     _check_sources(root, faults)
-    if not shape.valid and not len(
-        faults
-    ):  # what the schema refuses is never let through, even if nobody can explain it
-        faults.add("bad-value", root.place, value=file, rule="campaign.schema.json")
+    shape.must_be_told(faults, file, "campaign.schema.json")
     uses, rows = root.get("uses"), root.map("rows")
     table = table_file(rows, faults) if rows is not None else None
     return CampaignFile(

@@ -93,9 +93,8 @@ def _read(text: str | bytes, shelf: Shelf) -> Checked:
     recipe = build(shape, source, data, shelf, found, warnings)
     for one in shape.unsaid(found.sorted()):
         faults.put(one)
-    if not shape.valid and not len(faults) and not shelf.failed:
-        # what the schema refuses is never let through, even if nobody can explain it
-        faults.add("bad-value", root.place, value=recipe.name, rule="recipe.schema.json")
+    if not shelf.failed:
+        shape.must_be_told(faults, recipe.name, "recipe.schema.json")
     declared = _declared(root, recipe)
     if len(faults) or shelf.failed:
         return Checked(None, faults.sorted(), declared, _partial(recipe, root, faults))

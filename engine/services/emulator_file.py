@@ -37,8 +37,7 @@ def setup_of_text(data: bytes, file: str, beside: Path) -> Setup:
         shape = check_shape(root, {"recipe.schema.json": load_json(SCHEMA)}, faults)
         if shape.valid:
             _check(root, faults)
-        elif not len(faults):  # what the schema refuses is never let through, even if nobody can explain it
-            faults.add("bad-value", root.place, value=file, rule=SCHEMA)
+        shape.must_be_told(faults, file, SCHEMA)
     found = faults.sorted()
     if has_errors(found) or not isinstance(root, MapNode):
         raise FaultsFound(found)

@@ -37,6 +37,11 @@ class Shape(NamedTuple):
         """Return the faults that stand in no value which the schema refuses already."""
         return tuple(one for one in found if not any(_within(one.place, place) for place in self.spoilt))
 
+    def must_be_told(self, faults: Faults, value: str, rule: str) -> None:
+        """See that what a schema, named as `rule`, refuses is never let through, even if nobody can explain it."""
+        if not self.valid and not len(faults):
+            faults.add("bad-value", self.root.place, value=value, rule=rule)
+
 
 def check_shape(root: MapNode, schemas: Mapping[str, Any], faults: Faults) -> Shape:
     """Add a fault for everything in the document that the schema refuses."""
