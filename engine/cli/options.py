@@ -64,7 +64,9 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
     def chosen(*args: Any, rows: str | None, canary: int | None, only: "RowState | None" = None, **rest: Any) -> Any:
         from engine.campaign.selection import Selection  # noqa: PLC0415 - loaded by the command that needs it
 
-        return command(*args, some=Selection(rows=frozenset(names_in(rows)) if rows else None, only=only, canary=canary), **rest)
+        return command(
+            *args, some=Selection(rows=frozenset(names_in(rows)) if rows else None, only=only, canary=canary), **rest
+        )
 
     return chosen
 

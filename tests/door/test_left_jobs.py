@@ -12,11 +12,14 @@ from tests.door.test_project import accepted
 
 pytestmark = pytest.mark.anyio
 BUY: dict[str, Any] = {"service": "dashscope-cn", "max_cost": "20 CNY"}
-CHAIN = RECIPE.replace("outputs:", """\
+CHAIN = RECIPE.replace(
+    "outputs:",
+    """\
   - id: again
     uses: wan2.7-videoedit
     with: {video: "${{ steps.edit.video }}", prompt: "Once more.", resolution: 720P}
-outputs:""").replace("steps.edit.video }}\"}\n", "steps.again.video }}\"}\n")
+outputs:""",
+).replace('steps.edit.video }}"}\n', 'steps.again.video }}"}\n')
 WORDS = {"en": "run {run} brought it to its end", "zh": "运行 {run} 将其执行到结束"}
 
 

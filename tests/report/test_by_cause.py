@@ -55,7 +55,10 @@ def test_failed_comes_before_held_and_of_each_the_cause_of_most_rows() -> None:
         a=("held", e.Cause(code="over-budget")), b=("failed", e.Cause(code="X")), c=("failed", BLOCKED), d=("failed", BLOCKED),
         e=("waiting", None), f=("skipped", None), g=("done", None),
     )  # fmt: skip
-    told = [(group.state, group.code, len(group.members)) for group in by_cause((row, *row_state(row, record)) for row in rows)]
+    told = [
+        (group.state, group.code, len(group.members))
+        for group in by_cause((row, *row_state(row, record)) for row in rows)
+    ]
     assert told == [
         ("failed", "DataInspectionFailed", 2), ("failed", "X", 1), ("held", "over-budget", 1), ("waiting", "waiting", 1),
     ]  # fmt: skip

@@ -41,9 +41,7 @@ Effect = Literal[
     "damaged",  # result: as many bytes, others in their middle
     "swapped",  # result: the bytes of another job
 ]
-OF_JOBS: Final[frozenset[Effect]] = frozenset(
-    {"fail", "hold", "unknown-first", "list-lag", "overrun", "short-clip"}
-)
+OF_JOBS: Final[frozenset[Effect]] = frozenset({"fail", "hold", "unknown-first", "list-lag", "overrun", "short-clip"})
 """What strikes the job that a submit makes, and nothing where none is made."""
 HeldState = Literal["PENDING", "RUNNING"]
 Body = Literal["json", "no-id", "html", "empty"]

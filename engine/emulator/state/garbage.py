@@ -15,9 +15,9 @@ def unreadable(
 ) -> list[Path]:  # fmt: skip
     """Return the files of results and uploads that have expired, and of those that no record names; reads only.
 
-    `hours` says by catalog entry how long a result can be read, None for ever; one of another entry is kept. Those of jobs that are
-    `needed` are not among them, nor is anything of a folder without a record. Raises OperatorError `emulator-record` for a record
-    that can't be read.
+    `hours` says by catalog entry how long a result can be read, None for ever; one of another entry is kept. Those of jobs that
+    are `needed` are not among them, nor is anything of a folder without a record. Raises OperatorError `emulator-record` for a
+    record that can't be read.
     """
     database = root / "jobs.sqlite"
     if not database.is_file():

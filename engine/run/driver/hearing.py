@@ -29,7 +29,8 @@ class Hearing:
     desk: Desk
     stopped: anyio.Event = field(default_factory=anyio.Event)
     ended: bool = False
-    _held: dict[str, tuple[str, str]] = field(default_factory=dict)  # by attempt: for which task, and of whose run it is
+    # By attempt: for which task, and of whose run it is.
+    _held: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Answer what is asked, each with an event, until cancelled."""

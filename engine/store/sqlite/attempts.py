@@ -36,19 +36,19 @@ def insert(db: sqlite3.Connection, run: str, realm: str, event: e.Intended, atte
         (
             event.attempt, run, event.task, event.fingerprint, attempt.state, event.account, event.host,
             event.prompt_class, event.scope, realm, event.process, event.at,
-            upstream_text(event.upstream), event.upper_micros, event.currency, attempt.since, attempt.ruled_out, intent,
+            _text(event.upstream), event.upper_micros, event.currency, attempt.since, attempt.ruled_out, intent,
         ),
     )  # fmt: skip
 
 
-def upstream_text(upstream: Mapping[str, str]) -> str:
+def _text(upstream: Mapping[str, str]) -> str:
     """Write the digests that a request is made from as the table keeps them."""
     return json.dumps(dict(upstream), sort_keys=True)
 
 
 def wants_of(fingerprint: str, upstream: Mapping[str, str]) -> str:
     """Name what an attempt asks for: the request and the bytes that it is made from."""
-    return f"{fingerprint} {upstream_text(upstream)}"
+    return f"{fingerprint} {_text(upstream)}"
 
 
 def load(db: sqlite3.Connection, attempt: str) -> Attempt | None:
@@ -98,7 +98,7 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
 def intended(db: sqlite3.Connection, event: e.Intended, *, claimed: bool, stored: bool, scope: Scope) -> Decision:
     """Decide about an intent by what the journal holds; nothing is written."""
     before = f"SELECT {_MONEY} FROM attempts WHERE fingerprint = ? AND upstream = ?"  # noqa: S608 - names are ours
-    same = db.execute(before, (event.fingerprint, upstream_text(event.upstream))).fetchall()
+    same = db.execute(before, (event.fingerprint, _text(event.upstream))).fetchall()
     ruled_out = times_ruled_out(map(_attempt, same))
     attempt = Attempt(
         id=event.attempt,

@@ -2,14 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
 from engine.plan.model import Stored, StoredResult
 from engine.run import events as e
 from engine.run.drafts import Origin, drafts_among
-from engine.store.sqlite.attempts import upstream_text
 from engine.values.media import MediaFacts
 from engine.values.realm import is_of_emulator
 
@@ -27,7 +26,7 @@ def keep_fetched(
 
 def keep_made(db: sqlite3.Connection, run: str, event: e.Made, at: float) -> None:
     """Record what a media tool has made."""
-    _keep(db, run, event, at, event.asked, upstream_text(event.upstream), job="")
+    _keep(db, run, event, at, event.asked, _text(event.upstream), job="")
 
 
 def _keep(
@@ -45,7 +44,7 @@ def came_since(db: sqlite3.Connection, event: e.Intended) -> tuple[str, str] | N
     row = db.execute(
         "SELECT digest, job FROM results WHERE fingerprint = ? AND asked = ? AND upstream = ? AND seq > ?"
         " ORDER BY seq DESC LIMIT 1",
-        (event.fingerprint, event.asked, upstream_text(event.upstream), event.as_of),
+        (event.fingerprint, event.asked, _text(event.upstream), event.as_of),
     ).fetchone()
     return (str(row[0]), str(row[1])) if row else None
 
@@ -107,3 +106,7 @@ def drafts_above(db: sqlite3.Connection, digest: str) -> frozenset[str]:
     return drafts_among(
         Origin(name, realm, bool(job), tuple(json.loads(upstream).values())) for name, realm, job, upstream in rows
     )
+
+
+def _text(upstream: Mapping[str, str]) -> str:
+    return json.dumps(dict(upstream), sort_keys=True)
