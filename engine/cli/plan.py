@@ -83,6 +83,9 @@ def command(
     from engine.terminal.progress import make_looks  # noqa: PLC0415
     from engine.terminal.step_summary import add_summary  # noqa: PLC0415
 
+    _must_be_one(
+        {"--html": html, "--out": None if html else out, "--show": show, f"--format {format}": format != "human"}
+    )
     endpoint = choose_endpoint(context, service)
     show_overlooked(context, endpoint)
     asked = Asked(file=file, arguments=inputs, inputs_file=inputs_file, some=some)
@@ -148,6 +151,13 @@ def _page(context: Context, shown: "Shown", survey: "Survey", traces: "PromptTra
 
     commands = NextCommands(*_commands(shown.plan, reviewed(shown.plan, shown.budget), shown.budget))
     return write_plan_page(context, shown, survey, traces, commands, out)
+
+
+def _must_be_one(views: Mapping[str, object]) -> None:
+    """Raise AuthorError `not-both` where two of the things that a plan can be shown as were asked for."""
+    given = [name for name, value in views.items() if value not in (None, False)]
+    if len(given) > 1:
+        raise AuthorError("not-both", one=given[0], other=given[1])
 
 
 def _must_be_alone(apart: Mapping[str, object]) -> None:

@@ -373,8 +373,9 @@ RECIPE_OF_REPLAY: Final = Phrase(
 )
 NOTIFY: Final = Phrase(
     "Tell this command, on its stdin, of the end and of whatever stops the run. No shell reads it: for pipes and > write "
-    "`sh FILE` or `sh -c '...'`.",
-    "运行结束或因故停下时，把情况写到这条命令的标准输入。它不经过 shell：要用管道或 >，请写 `sh FILE` 或 `sh -c '...'`。",
+    "`sh FILE` or `sh -c '...'`. '' tells none, whatever editchain.toml names.",
+    "运行结束或因故停下时，把情况写到这条命令的标准输入。它不经过 shell：要用管道或 >，请写 `sh FILE` 或 `sh -c '...'`。"
+    "写 '' 则不通知，即使 editchain.toml 中有命令。",
 )
 LOG_FORMAT: Final = Phrase(
     "What is written on stderr: text, or one JSON object a line.", "stderr 上的形式：文字，或每行一个 JSON 对象。"

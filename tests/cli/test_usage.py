@@ -120,6 +120,7 @@ def test_a_misuse_is_said_in_our_own_words(
         (("plan", "two.yaml", "--compare", "media/trim", "--step", "a"), "compare-tool"),
         (("plan", "two.yaml", "--compare", "wan3.0-video/edit", "--html", "--out", "x.html"), "compare-only"),
         (("plan", "two.yaml", "--compare", "wan3.0-video/edit", "--out", "x.html"), "compare-only"),
+        (("plan", "two.yaml", "--out", "x.html", "--show", "a"), "not-both"),
         (("emulate", "--offline-media", "none.mp4"), "file-not-found"),
         (("emulate", "--limits", "submits=0"), "limits-syntax"),
     ],
@@ -210,3 +211,12 @@ def test_the_comparison_of_the_help_names_the_step_where_its_recipe_has_several(
     ended = project.call(*line.split()[1:], "--lang", lang)
     assert (ended.exit, ended.err) == (0, "")
     assert "wan3.0-video/edit" in ended.out
+
+
+@pytest.mark.parametrize("view", [("--html",), ("--out", "x.html"), ("--show", "a")])
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_a_plan_is_shown_as_one_thing(project: Project, view: tuple[str, ...], format: str) -> None:
+    ended = project.call("plan", "two.yaml", *view, "--format", format)
+    assert ended.exit == 2
+    assert json.loads(ended.out)["error"]["code"] == "EC1247"
+    assert not (project.root / "x.html").exists()
