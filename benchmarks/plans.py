@@ -1,17 +1,16 @@
 """CPU and memory of planning a campaign of three steps a row, as a ratio to the least that a planned task can cost.
 
-    python -m benchmarks.plans [ROWS [CLIPS]]
+    python -m benchmarks.plans [ROWS]
 
 The floor reads the rows, and for each task writes four canonical JSON texts, digests three of them and inserts a line into a
-SQLite file. Every plan is made in a process of its own, which tells its CPU and its peak memory: with one clip for all rows;
-with a journal to ask what is stored; and of CLIPS rows with a clip each, the first time and once more. The last line is one
-JSON object.
+SQLite file. Every plan is made in a process of its own, which tells its CPU and its peak memory, and looks for cycles as the
+command line does: with one clip for all rows; with a journal to ask what is stored; and of as many rows with a clip each, the
+first time and once more. The last line is one JSON object.
 """
 
 import csv
 import json
 import resource
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -126,7 +125,9 @@ def plan_here(folder):
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.planning import plan_now  # noqa: PLC0415
     from engine.campaign.selection import Selection  # noqa: PLC0415
+    from engine.cli import look_rarely_for_cycles  # noqa: PLC0415
 
+    look_rarely_for_cycles()
     context = make_context(folder, {})
     endpoint = choose_endpoint(context, None)
     first = Asked(file=folder / "campaign.yaml", some=Selection(canary=1))
@@ -146,9 +147,10 @@ def planned(folder):
     return json.loads(done.stdout)
 
 
-def best_of(folder):
-    """Return what the quickest of three plans tells: other work on the machine only slows them."""
-    return min((planned(folder) for _ in range(3)), key=lambda one: one["cpu"])
+def best_of(*folders):
+    """Plan each of these in turn, three times; return what the quickest of each tells, which other work slowed least."""
+    rounds = [[planned(folder) for folder in folders] for _ in range(3)]
+    return [min(plans, key=lambda one: one["cpu"]) for plans in zip(*rounds, strict=True)]
 
 
 def with_journal(folder):
@@ -164,18 +166,16 @@ def main():
         plan_here(Path(sys.argv[2]))
         return 0
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    clips = int(sys.argv[2]) if len(sys.argv) > 2 else min(count, 1_000)
     with tempfile.TemporaryDirectory() as scratch:
         one, many = Path(scratch) / "one", Path(scratch) / "many"
         write_project(one, count)
+        write_project(many, count, clips=True)
         floor = min(floor_of(one) for _ in range(3)) / (count * STEPS)
-        empty = best_of(one)
+        first = planned(many)
+        empty, second = best_of(one, many)
         with_journal(one)
-        asked = best_of(one)
+        (asked,) = best_of(one)
         floor = min(floor, *(floor_of(one) / (count * STEPS) for _ in range(2)))
-        write_project(many, clips, clips=True)
-        shutil.rmtree(many / ".editchain", ignore_errors=True)
-        first, second = planned(many), best_of(many)
     assert (empty["digest"], first["digest"]) == (asked["digest"], second["digest"])
     print(f"floor of a task           {floor * 1e6:8.1f} us")
     measures = []
@@ -188,10 +188,9 @@ def main():
             Measure(f"{told}, peak memory", round(one["peak"]), "MiB"),
         ]
     for name, one, goal in (("first plan", first, FIRST_MS), ("second plan", second, SECOND_MS)):
-        own = one["cpu"] - clips * STEPS * empty["cpu"] / empty["tasks"]
-        each = max(0.0, own) / clips * 1e3
+        each = max(0.0, one["cpu"] - empty["cpu"]) / count * 1e3
         print(f"clips, {name:17}  {each:8.3f} ms a clip beyond its tasks")
-        measures.append(Measure(f"{name} of {clips:,} clips, CPU a clip", round(each, 3), "ms", "with one clip", goal))
+        measures.append(Measure(f"{name} of {count:,} clips, CPU a clip", round(each, 3), "ms", "with one clip", goal))
     return tell(measures)
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from gc import freeze, set_threshold
+from gc import callbacks, freeze, set_threshold
 
 from engine.version import __version__
 
@@ -16,7 +16,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # answered without click, which takes twice as long to load as Python to start
         print(f"editchain, version {__version__}")
         return
-    set_threshold(_YOUNG)  # Python's 700 looks for cycles a hundred times while modules are loaded, and finds none
+    look_rarely_for_cycles()
     from engine.cli.root import root  # noqa: PLC0415 - click is loaded when a command runs, not when the package is imported
 
     if hasattr(sys.stdout, "reconfigure"):
@@ -26,6 +26,22 @@ def main() -> None:
         root(prog_name="editchain")
     finally:
         freeze()  # Python looks through everything for cycles again when it ends; whatever is left ends with it
+
+
+def look_rarely_for_cycles() -> None:
+    """Let Python look for cycles among young objects only, and rarely: what is loaded is there for good.
+
+    By itself it looks a hundred times while modules are loaded, and finds none; the first look of ours would go through all of
+    them, which takes as long as planning two hundred tasks.
+    """
+    set_threshold(_YOUNG)
+    callbacks.append(_set_aside)
+
+
+def _set_aside(_phase: str, _info: dict[str, int]) -> None:
+    """Take what is there at the first look out of all looks."""
+    callbacks.remove(_set_aside)
+    freeze()
 
 
 def _fill_streams() -> None:

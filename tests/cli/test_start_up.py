@@ -70,6 +70,21 @@ def probed(project: Project, probe: str, *args: str) -> Any:
     return eval(ended.stdout.splitlines()[-1])
 
 
+def test_the_first_look_for_cycles_sets_what_is_loaded_aside_and_goes_through_none_of_it(project: Project) -> None:
+    looking = """
+import gc, sys
+from engine.cli import look_rarely_for_cycles
+before = list(gc.callbacks)
+look_rarely_for_cycles()
+gc.collect(0)
+first = gc.get_freeze_count()
+young = [[] for _ in range(1000)]
+gc.collect(0)
+print(repr((first > len(sys.modules), gc.get_freeze_count() == first, gc.callbacks == before)))
+"""
+    assert probed(project, looking) == (True, True, True)
+
+
 def test_a_check_loads_only_what_it_needs(project: Project) -> None:
     modules = loaded(project, "check", "two.yaml")
     ours = [name for name in modules if name.split(".")[0] == "engine"]
