@@ -10,7 +10,6 @@ object.
 import hashlib
 import json
 import os
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +18,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks.measure import Measure, tell
+from benchmarks.measure import Measure, peak_mib, tell
 from benchmarks.plans import STEPS, write_project
 
 PROJECT = str(Path(__file__).parents[1])
@@ -76,7 +75,7 @@ def here(command, *args):
         code = left.code
     else:
         code = 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mib()
     print(json.dumps({"cpu": time.process_time() - begun, "peak": peak, "code": code}))
 
 

@@ -6,7 +6,6 @@ The clip is four seconds of a sample at 720P. Copies and drafts take turns; medi
 own, at 720P and 1080P. The last line is one JSON object; the exit code is 1 if a figure is over its goal by a third.
 """
 
-import resource
 import statistics
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import cv2
 
-from benchmarks.measure import Measure, tell
+from benchmarks.measure import Measure, peak_mib, tell
 from engine.emulator.draft.frame import Size
 from engine.emulator.draft.grid import on_grid
 from engine.emulator.draft.job import Job
@@ -73,7 +72,7 @@ def cpu_s(do, *args):
     return time.process_time() - start
 
 
-def peak_mib(kind, tier):
+def peak_of(kind, tier):
     """Return the peak memory of a process that renders one job and does nothing else."""
     command = [sys.executable, "-m", "benchmarks.draft", "--memory", kind, tier]
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
@@ -84,14 +83,14 @@ def main():
         output = Path(folder) / "out.mp4"
         if sys.argv[1:2] == ["--memory"]:
             draft(output, *sys.argv[2:])
-            print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+            print(round(peak_mib()))
             return 0
         cv2.setNumThreads(1)
         rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
         kinds = sys.argv[2].split(",") if len(sys.argv) > 2 else list(PROMPTS)
         measures = [measure_cpu(output, kind, rounds) for kind in kinds]
     for tier, goal in MEMORY.items():
-        peak = peak_mib(MEMORY_KIND, tier)
+        peak = peak_of(MEMORY_KIND, tier)
         print(f"peak memory at {tier}: {peak} MiB")
         measures.append(Measure(f"peak memory of a draft at {tier}", peak, "MiB", MEMORY_KIND, goal))
     return tell(measures)

@@ -1,7 +1,10 @@
 """A measure: one figure with what it stands beside in the same run, and the goal that it is held against."""
 
 import json
+import re
+import resource
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 SLACK = 4 / 3  # so far beside its goal a figure may be, on a machine that others use too, before a run counts as failed
 
@@ -24,6 +27,17 @@ class Measure:
         if self.unit == "x" and self.value < 0:
             return "missed"  # less than nothing is a difference of two figures that are noise, and meets no goal
         return "met" if self.value <= self.goal else "near" if self.value <= self.goal * SLACK else "missed"
+
+
+def peak_mib():
+    """Return the most memory that this process has held, in MiB.
+
+    Linux counts it for a program from its start; `getrusage` counts what held the process before it as well, its parent's copy.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def tell(measures, **more):

@@ -10,7 +10,6 @@ first time and once more. The last line is one JSON object.
 
 import csv
 import json
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +18,7 @@ import time
 from pathlib import Path
 
 from benchmarks.clip import write_clip
-from benchmarks.measure import Measure, tell
+from benchmarks.measure import Measure, peak_mib, tell
 
 GOAL, FIRST_MS, SECOND_MS = 4.0, 8.0, 0.1
 STEPS = 3
@@ -135,7 +134,7 @@ def plan_here(folder):
     before = time.process_time()
     ready = plan_now(context, Asked(file=folder / "campaign.yaml"), endpoint.terms)
     seconds = time.process_time() - before
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mib()
     print(json.dumps({"cpu": seconds, "peak": peak, "tasks": ready.plan.totals.tasks, "digest": ready.plan.digest}))
 
 

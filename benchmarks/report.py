@@ -7,14 +7,13 @@ Memory is the peak over what the process had before. The last line is one JSON o
 the scrolled page takes a third more than its goal.
 """
 
-import resource
 import sys
 import tempfile
 import time
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks.measure import Measure, tell
+from benchmarks.measure import Measure, peak_mib, tell
 from engine.phrases.messages import Messages
 from engine.report.pages.looks import ReportMedia, ShownLook
 from engine.report.pages.overview import RecordedRun, overview_of
@@ -96,10 +95,6 @@ def written(run, folder):
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
-
-
-def peak_mib():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def looked_at(index):

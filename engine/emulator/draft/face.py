@@ -18,7 +18,6 @@ _SMALLEST: Final = 0.012
 _MEMORY: Final = 0.5
 _SAME: Final = 0.3
 _PATIENCE: Final = 6
-_EVERY: Final = 2
 _AROUND: Final = 2.4
 _LARGE: Final = 0.16
 
@@ -89,17 +88,18 @@ def _squares(size: Size) -> Iterator[tuple[int, int, int]]:
 
 
 class FaceFinder:
-    """Finds the faces of each frame in turn, smoothly; keeps one that is lost for a moment, until a cut."""
+    """Finds the faces of each frame in turn, smoothly; keeps one that is lost for a moment, until a cut is seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, every: int = 2) -> None:
         self._detector = FaceDetector()
+        self._every = every
         self._cuts = Cuts()
         self._last: tuple[Face, ...] = ()
         self._missed = self._count = 0
 
     def __call__(self, picture: Frame) -> tuple[Face, ...]:
-        """Return the faces in the next frame; every second one is looked at."""
-        if self._count % _EVERY == 0:
+        """Return the faces in the next frame; only every so many of them are looked at."""
+        if self._count % self._every == 0:
             if self._cuts(picture):
                 self._last, self._missed = (), 0
             self._last = self._followed(self._detector(picture))

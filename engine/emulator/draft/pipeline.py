@@ -15,6 +15,8 @@ from engine.emulator.draft.reading import ClipReader
 _SAMPLES = 8
 _SAMPLE_DIVISOR = 2
 _EARLY = 1e-6
+_OFTEN, _SELDOM = 2, 4
+"""Every how many frames faces are looked for: where they are drawn, and where they only fill holes of masks."""
 
 
 class Pipeline:
@@ -32,7 +34,7 @@ class Pipeline:
         self._surveys = "samples" in needs or "mask" in needs
         self._masks_samples = any(stage.needs >= {"mask", "samples"} for stage in stages)
         self._person = PersonFinder(scene.size) if "mask" in needs else None
-        self._faces = FaceFinder() if needs & {"mask", "faces"} else None
+        self._faces = FaceFinder(_OFTEN if "faces" in needs else _SELDOM) if needs & {"mask", "faces"} else None
         self.doubtful = False
 
     def prepare(self, clip: Path, focus: Focus = MIDDLE) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.emulator.draft.effects.fill import filled
 from engine.emulator.draft.effects.stage import Moment, MovingStage, Need, Scene
-from engine.emulator.draft.frame import Frame, Size
+from engine.emulator.draft.frame import Frame, Size, mixed
 
 Matrix = NDArray[np.float64]
 _CLOSE = 1.5
@@ -130,7 +130,7 @@ class Orbit(MovingStage):
         place = cv2.warpPerspective(self._behind, far, self._size.pair, borderMode=cv2.BORDER_REFLECT)
         person = cv2.warpPerspective(picture, near, self._size.pair, borderMode=cv2.BORDER_REPLICATE)
         mask = cv2.warpPerspective(moment.mask, near, self._size.pair, borderMode=cv2.BORDER_REPLICATE)
-        return np.asarray(cv2.blendLinear(person, place, mask, 1 - mask), np.uint8)
+        return mixed(np.asarray(person, np.uint8), np.asarray(place, np.uint8), np.asarray(mask, np.float32))
 
 
 def _eased(share: float) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.effects.stage import Moment, Need, Scene, StillStage
-from engine.emulator.draft.frame import Frame, Size, Weights, shrunk
+from engine.emulator.draft.frame import Frame, Size, Weights, mixed, shrunk
 
 _PER_SECOND: Final = 15
 _EARLY: Final = 0.004
@@ -64,7 +64,7 @@ class Calm:
             self._last = picture
             return picture
         moved = _moved(self._last, picture)
-        self._last = np.asarray(cv2.blendLinear(picture, self._last, moved, 1 - moved), np.uint8)
+        self._last = mixed(picture, self._last, moved)
         return self._last
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import lighten
 from engine.emulator.draft.effects.stage import Moment, MovingStage, Scene
-from engine.emulator.draft.frame import Frame, Size, Weights
+from engine.emulator.draft.frame import Frame, Size, Weights, mixed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ class Fog(MovingStage):
         far = np.roll(self._banks[1], -round(34 * self._unit * moment.seconds), 1)
         thickness = np.clip(self._base + (near + far - 1) * 0.75, 0.12, 0.92).astype(np.float32)
         full = cv2.resize(thickness, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
-        return np.asarray(cv2.blendLinear(self._cover, picture, full, 1 - full), np.uint8)
+        return mixed(self._cover, picture, np.asarray(full, np.float32))
 
 
 def _closed(bank: Weights) -> Weights:

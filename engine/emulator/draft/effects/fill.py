@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.emulator.draft.effects.stage import Moment, Need, Sample, Scene, StillStage
-from engine.emulator.draft.frame import Frame, Size, Weights, size_of
+from engine.emulator.draft.frame import Frame, Size, Weights, mixed, size_of
 
 Colours = NDArray[np.float32]
 """Height x width x 3."""
@@ -26,7 +26,7 @@ def filled(picture: Frame, mask: Weights, reach: float = 14) -> Frame:
     guess = _from_around(np.asarray(tiny, np.uint8), gap)
     full = cv2.resize(guess, size.pair, interpolation=cv2.INTER_CUBIC)
     soft = cv2.resize(cv2.GaussianBlur(gap, (0, 0), 1.2), size.pair, interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.blendLinear(full, picture, soft, 1 - soft), np.uint8)
+    return mixed(np.asarray(full, np.uint8), picture, np.asarray(soft, np.float32))
 
 
 def _widened(mask: Weights, reach: float) -> Weights:
@@ -69,7 +69,7 @@ class RemovePerson(StillStage):
         if self._plate is None:
             return filled(picture, moment.mask, 26)
         gap = cv2.GaussianBlur(_widened(moment.mask, self._size.scaled(22)), (0, 0), self._size.scaled(5))
-        return np.asarray(cv2.blendLinear(self._plate, picture, gap, 1 - gap), np.uint8)
+        return mixed(self._plate, picture, np.asarray(gap, np.float32))
 
 
 def _plate(samples: tuple[Sample, ...], size: Size) -> Frame | None:

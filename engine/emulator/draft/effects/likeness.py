@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.effects.brush import patches
-from engine.emulator.draft.frame import Frame, Size, Weights, size_of
+from engine.emulator.draft.frame import Frame, Size, Weights, mixed, size_of
 
 _Pair = tuple[float, float]
 
@@ -51,10 +51,10 @@ def _face(result: Frame, picture: Frame, radius: int, face: Face) -> None:
     shown = result[rows, columns]
     fine = patches(part, min(radius, max(1, round(wide * _FINE))))
     weight = _soft(part.shape[:2], face, size, rows.start, columns.start)
-    shown[:] = cv2.blendLinear(fine, shown, weight, 1 - weight)
+    shown[:] = mixed(fine, shown, weight)
     crisp = cv2.addWeighted(part, 1.6, cv2.GaussianBlur(part, (0, 0), max(1.0, wide * 0.04)), -0.6, 0)
     marked = _features(part.shape[:2], face, size, rows.start, columns.start)
-    shown[:] = cv2.blendLinear(crisp, shown, marked, 1 - marked)
+    shown[:] = mixed(np.asarray(crisp, np.uint8), shown, marked)
 
 
 def _window(picture: Frame, face: Face) -> tuple[slice, slice]:

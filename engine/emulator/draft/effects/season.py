@@ -6,7 +6,7 @@ import numpy as np
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import Grade, grade, lighten, multiply, three
 from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
-from engine.emulator.draft.frame import Frame, Size, Weights, around
+from engine.emulator.draft.frame import Frame, Size, Weights, around, mixed
 
 _FOLIAGE_HUES = (27, 88)
 _FOLIAGE_LEAST = 46
@@ -30,7 +30,7 @@ def _mix(picture: Frame, source: Frame, plants: Grade, amount: Weights) -> None:
     if not shown.size:
         return
     full = cv2.resize(amount[rows, columns], (shown.shape[1], shown.shape[0]), interpolation=cv2.INTER_LINEAR)
-    shown[:] = cv2.blendLinear(plants(source[part]), shown, full, 1 - full)
+    shown[:] = mixed(plants(source[part]), shown, np.asarray(full, np.float32))
 
 
 class Winter(StillStage):
@@ -55,7 +55,7 @@ class Winter(StillStage):
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - what falls is another stage
         cold = self._cold(picture)
         _mix(cold, picture, self._snow, np.asarray(np.minimum(foliage(picture) * 1.15, 1), np.float32))
-        cold[self._from :] = cv2.blendLinear(self._ground, cold[self._from :], self._drift, 1 - self._drift)
+        cold[self._from :] = mixed(self._ground, cold[self._from :], self._drift)
         return lighten(cold, self._frost)
 
 

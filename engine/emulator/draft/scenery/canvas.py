@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import coloured, lighten
-from engine.emulator.draft.frame import Frame, Size, Weights
+from engine.emulator.draft.frame import Frame, Size, Weights, mixed
 
 Point = tuple[float, float]
 _FINE = 16
@@ -64,8 +64,7 @@ class Canvas:
         """Paint a colour over everything, as thickly as the map says."""
         flat = np.empty_like(self.picture)
         flat[:] = hue(colour)
-        amount = np.clip(amount, 0, 1).astype(np.float32)
-        self.picture = np.asarray(cv2.blendLinear(flat, self.picture, amount, 1 - amount), np.uint8)
+        self.picture = mixed(flat, self.picture, np.clip(amount, 0, 1).astype(np.float32))
 
     def clouds(self, cell: float, octaves: int = 5) -> Weights:
         return noise.clouds(self.size, self.rng, cell * self.size.height, octaves)
