@@ -76,7 +76,7 @@ def command(
     from engine.api.asked import Asked  # noqa: PLC0415
     from engine.api.endpoint import choose_endpoint  # noqa: PLC0415
     from engine.api.planning import must_have_order, plan_now  # noqa: PLC0415
-    from engine.api.runs.cap import budget_under, cap_to_show  # noqa: PLC0415 - loaded by the command that needs it
+    from engine.api.runs.cap import budget_under, cap_to_show, said_cap  # noqa: PLC0415 - loaded by the command that needs it
     from engine.report.plan import Shown, files_data, plan_data, plan_text, reviewed, row_text, task_data, totals_data  # noqa: PLC0415
     from engine.report.step_summary import plan_summary  # noqa: PLC0415
     from engine.report.survey.text import survey_text  # noqa: PLC0415
@@ -100,7 +100,7 @@ def command(
     if strict and ready.warnings:
         raise FaultsFound(ready.warnings)
     show_warnings(context, ready.warnings)
-    budget = budget_under(cap_to_show(max_cost, ready, context.settings.max_cost, endpoint), ready)
+    budget = budget_under(cap_to_show(max_cost, ready, said_cap(ready, context.settings.max_cost)), ready)
     if summary_file is not None:
         add_summary(summary_file, plan_summary(ready.plan, budget, context.messages), context.messages)
     paths = partial(seen, context)
@@ -174,10 +174,7 @@ def _compare(
     from engine.api.audit.alternatives import alternatives  # noqa: PLC0415
     from engine.report.survey.alternatives import alternatives_data, alternatives_text  # noqa: PLC0415
 
-    names = names_in(compare or "")
-    if not names:
-        raise AuthorError("compare-unnamed")
-    found = alternatives(context, asked, terms, names, step)
+    found = alternatives(context, asked, terms, names_in(compare or ""), step)
     if format == "human":
         show_text(alternatives_text(found, context.messages, this_screen()), fold=True)
     elif format == "json":

@@ -20,7 +20,7 @@ TAKES: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
         "max_cost": _WORD, "plan": _WORD, "name": _WORD, "run": _WORD, "api_key": _WORD, "only": (str,),
         "task": (str,), "manifest": _PATH, "remove": (bool,), "embed": (bool,), "recipe": (*_PATH, NoneType),
         "take_over": (bool,), "ignore_foreign": (bool,),
-        "adopt": _WORD, "why": (str,), "who": _WORD,
+        "adopt": _WORD, "step": _WORD, "model": (str,), "amount": (str,), "why": (str,), "who": _WORD,
     }
 )  # fmt: skip
 """What the door's arguments may be, by name."""

@@ -15,19 +15,17 @@ from anyio import CapacityLimiter, to_thread
 from engine.api.asked import Asked
 from engine.api.audit.doctor import examine
 from engine.api.context import Context
-from engine.api.host import who as this_person
-from engine.api.project import Project as State, has_project, open_project, reader_of
+from engine.api.project import Project as State, open_project, reader_of
 from engine.api.runs.order import Order, PreparedRun
 from engine.api.runs.running import carry_out
 from engine.api.runs.wiring import REAL, Adapters
-from engine.api.turn.decider import Decider
-from engine.api.turn.resolving import wish_of
 from engine.api.waits import told_to
 from engine.campaign.selection import RowState
-from engine.door import auditing, deciding, use_cases
+from engine.door import auditing, use_cases
 from engine.door.arguments import selected, well_typed
 from engine.door.at_work import AtWork
 from engine.door.audit import Bills, GarbageReport, HandedReport, HealthReport, ReplayReport, TaskExplanation
+from engine.door.compared import ComparedModels
 from engine.door.difference import Difference
 from engine.door.events import POLL_S, Events, Journaled, Outlook
 from engine.door.faults import Fault, in_words, not_open
@@ -37,10 +35,8 @@ from engine.door.result import Result, public_result
 from engine.door.run import Run
 from engine.door.status import RunStatus, RunSummary
 from engine.door.tried import TriedTests
-from engine.door.turn import CanceledJob, DoubtStatus, Resolution
 from engine.door.wait import Wait, wait_seconds
 from engine.door.waiting import logged
-from engine.errors import AuthorError
 from engine.run.money.opening import Permission
 from engine.run.ports import Screen, Stop
 
@@ -144,6 +140,22 @@ class Project(AtWork):
         files = [str(file) for file in (before, after) if file is not None]
         return await self._call(partial(use_cases.compared, files, self._asked(before, inputs, rows, canary), service))
 
+    async def compare(
+        self, file: PathText, *models: str, step: str | None = None, inputs: Inputs | None = None, service: str | None = None,
+        rows: Iterable[str] | None = None, canary: int | None = None,
+    ) -> ComparedModels:  # fmt: skip
+        """Say what one step would cost on other models, which of their limits it breaks, and what they don't take of it.
+
+        `step` may be left out where one step alone uses a model; what is stored is not counted. Raises FaultsFound with mistakes
+        that have nothing to do with models, AuthorError `no-such-model`, `compare-unnamed`, `compare-tool`, `compare-no-step` or
+        `compare-which-step`.
+        """
+        self._take(service=service, step=step)
+        for name in models:
+            self._take(model=name)
+        asked = self._asked(file, inputs, rows, canary)
+        return await self._call(partial(use_cases.on_models, asked, models, step, service))
+
     @overload
     async def status(self) -> tuple[RunSummary, ...]: ...
     @overload
@@ -201,46 +213,6 @@ class Project(AtWork):
         """Write what a run or a campaign made, by id, name or file, else the last run, as pages or with `embed` as one file."""
         self._take(name=name, out=out, embed=embed)
         return await self._call(partial(auditing.report, name, out, embed))
-
-    async def doubts(self) -> tuple[DoubtStatus, ...]:
-        """Return every submit of which nobody knows whether it made a job, the oldest first, with the ways out of each."""
-        return await self._call(deciding.doubts)
-
-    async def resolve(
-        self, task: str, *, adopt: str | None = None, resubmit: bool = False, give_up: bool = False, why: str = "",
-        who: str | None = None, preview: bool = False,
-    ) -> Resolution:  # fmt: skip
-        """Decide about a submit in doubt, named by its task or as `doubts` names it; the next run of the same goes on by it.
-
-        One of three: `adopt` a job of the service as its own, `resubmit` it, which may pay twice, or `give_up`: it has failed.
-        Who decides (user@host, unless `who` says it), `why`, and what the service shows now are kept. With `preview` nothing is
-        decided.
-        Raises AuthorError for a name that is no doubt's and for a job that is surely another's, OperatorError while a living run
-        is at it, if somebody else was faster, or if the service doesn't show the job that is to be adopted.
-        """
-        self._take(task=task, adopt=adopt, why=why, who=who)
-        context = self._fresh()
-        with in_words(context):
-            wish = wish_of(adopt, resubmit=resubmit, give_up=give_up, note=why)
-            if not has_project(context.settings.home):
-                raise AuthorError("doubt-none", name=task)
-            by = None if preview else Decider(who or this_person(), f"project.resolve({task!r}, {deciding.said(wish)})")
-            state = await self._state()
-            return await deciding.resolved(context, state, task, wish, self._connect, by)
-
-    async def cancel(self, name: str | None = None, *, who: str | None = None) -> tuple[CanceledJob, ...]:
-        """Cancel the jobs that still wait at their service: of a task, of the run whose id begins so, or of the whole project.
-
-        One that waits costs nothing; running the same again asks for it anew. What runs already is billed. It is kept `who` did
-        it (user@host, unless it is said). Raises AuthorError for a name of neither.
-        """
-        self._take(name=name, who=who)
-        context = self._fresh()
-        with in_words(context):
-            if not has_project(context.settings.home):
-                return ()
-            by = Decider(who or this_person(), f"project.cancel({name!r})")
-            return await deciding.canceled(context, await self._state(), name, self._connect, by)
 
     async def gc(self, *, remove: bool = False) -> GarbageReport:
         """Find what no manifest names, no event needs and no open task waits for; with `remove` it is taken away.

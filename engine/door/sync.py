@@ -16,6 +16,7 @@ from typing import Protocol, Self, TypeVar, overload
 from engine.campaign.selection import RowState
 from engine.door import project as waiting
 from engine.door.audit import Bills, GarbageReport, HandedReport, HealthReport, ReplayReport, TaskExplanation
+from engine.door.compared import ComparedModels
 from engine.door.difference import Difference
 from engine.door.events import Events
 from engine.door.faults import Fault, not_open
@@ -150,6 +151,16 @@ class Project:
     ) -> Difference:  # fmt: skip
         """Say which requests differ between two files, or two revisions of one."""
         compare = partial(self._project.diff, before, after, inputs=inputs, service=service, rows=rows, canary=canary)
+        return self._call(compare)
+
+    def compare(
+        self, file: PathText, *models: str, step: str | None = None, inputs: Inputs | None = None, service: str | None = None,
+        rows: Iterable[str] | None = None, canary: int | None = None,
+    ) -> ComparedModels:  # fmt: skip
+        """Say what one step would cost on other models."""
+        compare = partial(
+            self._project.compare, file, *models, step=step, inputs=inputs, service=service, rows=rows, canary=canary
+        )
         return self._call(compare)
 
     def run(

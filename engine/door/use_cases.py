@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.api.asked import Asked
+from engine.api.audit.alternatives import alternatives
 from engine.api.check import check
 from engine.api.comparing import compare, sides_of
 from engine.api.context import Context
@@ -17,7 +18,7 @@ from engine.api.models import chosen
 from engine.api.planning import plan_now
 from engine.api.project import existing_project
 from engine.api.rendering import check_for
-from engine.api.runs.cap import budget_under, cap_to_show
+from engine.api.runs.cap import budget_under, cap_to_show, said_cap
 from engine.api.runs.kept_run import kept_run
 from engine.api.runs.order import Order, PreparedRun
 from engine.api.runs.preparing import prepare
@@ -25,6 +26,7 @@ from engine.api.runs.resuming import endpoint_of, prepare_again
 from engine.api.status import all_runs, one_run
 from engine.api.testing import try_tests
 from engine.api.turn.doubts import all_doubts
+from engine.door.compared import ComparedModels
 from engine.door.difference import Difference
 from engine.door.faults import Fault, seen_from, told
 from engine.door.models import Models
@@ -35,6 +37,7 @@ from engine.door.tried import TriedTest, TriedTests
 from engine.report.difference import difference_data
 from engine.report.models import models_data
 from engine.report.status import record_data, runs_data
+from engine.report.survey.alternatives import alternatives_data
 from engine.report.testing import TriedFile, tests_data
 from engine.sources.recipes import choose
 
@@ -52,7 +55,7 @@ def planned(asked: Asked, service: str | None, max_cost: str | None, context: Co
     """Plan a file as it is now, with its budget under the cap that a run would have."""
     endpoint = choose_endpoint(context, service)
     ready = plan_now(context, asked, endpoint.terms)
-    cap = cap_to_show(max_cost, ready, context.settings.max_cost, endpoint)
+    cap = cap_to_show(max_cost, ready, said_cap(ready, context.settings.max_cost))
     return public_plan(ready, budget_under(cap, ready), context)
 
 
@@ -86,6 +89,16 @@ def compared(files: Sequence[str], asked: Asked, service: str | None, context: C
     terms = choose_endpoint(context, service).terms
     data = difference_data(compare(context, (here[0], here[1]), asked, terms), str(before), str(after))
     return typed(Difference, {**data, "json": data})
+
+
+def on_models(
+    asked: Asked, names: Sequence[str], step: str | None, service: str | None, context: Context
+) -> ComparedModels:
+    """Hold one step on several models against each other."""
+    found = alternatives(context, asked, choose_endpoint(context, service).terms, names, step)
+    data = alternatives_data(found, context.messages)
+    models = [{**one, "faults": told(on.faults, context)} for one, on in zip(data["models"], found.models, strict=True)]
+    return typed(ComparedModels, {**data, "models": models, "json": data})
 
 
 def runs(context: Context) -> tuple[RunSummary, ...]:

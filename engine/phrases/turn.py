@@ -125,8 +125,8 @@ CAP_AT_WORK: Final = Phrase(
     "运行 {run} 正在进行：一秒内按此上限继续，等待额度的任务也会继续",
 )
 CAP_NEXT: Final = Phrase(
-    "nothing of it is at work: running the same command as before goes on under it",
-    "目前没有相关运行在进行：再次运行原来的命令即按此上限继续",
+    "nothing of it is at work: `editchain resume {run}` goes on under it, and so does its next run without a --max-cost",
+    "目前没有相关运行在进行：`editchain resume {run}` 即按此上限继续，之后不另带 --max-cost 的运行也是如此",
 )
 STOPS: Final = Phrase(
     "run {run} is asked to end: nothing more is submitted, jobs that were accepted go on; running the same command goes on",

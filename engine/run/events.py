@@ -37,7 +37,8 @@ from engine.values.reason import Reason, because
 class RunStarted(Event):
     """A run begins with a plan; `some_rows`: others of its campaign are out.
 
-    What it is to do is kept by the journal under the digest `planned`. With `kept` its tasks and rows stand in a file of the
+    `said_micros` is the cap that campaign or project say, whichever the run has. What it is to do is kept by the journal under
+    the digest `planned`. With `kept` its tasks and rows stand in a file of the
     plan's own, and are not journaled once more.
     """
 
@@ -56,6 +57,7 @@ class RunStarted(Event):
     planned: str = ""
     some_rows: bool = False
     kept: bool = False
+    said_micros: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,10 +45,33 @@ def test_a_run_that_ended_for_want_of_room_goes_on_under_another_cap(project: Pr
     told = project.call("cap", "two", "60 CNY")
     assert (told.exit, told.err) == (0, "")
     assert "the cap is 60.00 CNY now; it was 3.00 CNY" in told.out
-    assert "nothing of it is at work" in told.out
+    assert f"nothing of it is at work: `editchain resume {small.json['run_id']}` goes on under it" in told.out
     with closing(sqlite3.connect(project.root / ".editchain" / "journal.sqlite")) as db:
         ((run,),) = db.execute("SELECT run FROM events WHERE kind = 'CapSet'").fetchall()
     assert run == small.json["run_id"]
+    assert "cap 60.00 CNY" in project.call("plan", *BUY[1:4]).out
+    again = project.call("resume", run, "--format", "json")
+    assert (again.exit, len(stand_in.submits)) == (0, 2)
+    assert cap_of(project) == [("CNY", 60_000_000)]
+
+
+def test_a_decided_cap_stands_above_what_the_file_says_until_that_changes(project: Project, stand_in: StandIn) -> None:
+    def settings(cap: str) -> None:
+        project.write("editchain.toml", f'service = "dashscope-cn"\nmax_cost = "{cap}"\n')
+
+    run = ("run", "two.yaml", "--format", "json")
+    settings("3 CNY")
+    assert project.call(*run).exit == 3
+    assert project.call("cap", "two", "4 CNY").exit == 0
+    assert project.call(*run).exit == 3
+    assert cap_of(project) == [("CNY", 4_000_000)]
+    assert project.call(*run, "--max-cost", "3.50 CNY").exit == 3
+    assert cap_of(project) == [("CNY", 3_500_000)]
+    assert project.call("cap", "two", "4 CNY").exit == 0
+    settings("2 CNY")
+    assert project.call(*run).exit == 3
+    assert cap_of(project) == [("CNY", 2_000_000)]
+    assert len(stand_in.submits) == 1
 
 
 def test_what_is_no_cap_of_anything_is_told(project: Project, stand_in: StandIn) -> None:

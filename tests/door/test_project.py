@@ -435,6 +435,10 @@ async def test_hints_name_methods_and_no_commands(folder: Path, call: Any, hint:
         (lambda project: project.diff(None), "before"),
         (lambda project: project.status(3), "run"),
         (lambda project: project.models(3), "name"),
+        (lambda project: project.cap("two", 5), "amount"),
+        (lambda project: project.stop(3), "run"),
+        (lambda project: project.compare("two.yaml", 3), "model"),
+        (lambda project: project.compare("two.yaml", step=3), "step"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

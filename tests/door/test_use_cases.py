@@ -25,6 +25,7 @@ from engine.door.audit import (
     TaskExplanation,
 )
 from engine.door.cause import Cause
+from engine.door.compared import ComparedModel, ComparedModels
 from engine.door.difference import ChangeTotals, Difference, ParameterChange, Side, TaskChange
 from engine.door.faults import Fault
 from engine.door.models import Models, ServiceInfo
@@ -71,6 +72,8 @@ def held(data: Mapping[str, Any], name: str) -> None:
         (Side, "diff", "side", set()),
         (TaskChange, "diff", "task", set()),
         (ChangeTotals, "diff", "totals", set()),
+        (ComparedModels, "compare", "", {"json"}),
+        (ComparedModel, "compare", "model", set()),
         (TriedTests, "test", "", {"json"}),
         (TriedTest, "test", "test", set()),
         (Fault, "check", "fault", {"key", "excerpt", "text"}),
@@ -160,6 +163,27 @@ async def test_a_change_is_held_against_the_newest_commit(folder: Path) -> None:
     assert (found.before.file, found.after.file) == ("HEAD:two.yaml", "two.yaml")
     assert after.value.faults[0].file == "two.yaml"
     assert {fault.file for fault in before.value.faults} == {"HEAD:<inputs>"}
+
+
+async def test_a_step_is_compared_on_other_models(folder: Path) -> None:
+    async with engine.open(folder) as project:
+        found = await project.compare("two.yaml", "wan3.0-video/edit", "wan2.7-i2v/frames", step="second")
+        with pytest.raises(engine.AuthorError, match="compare-unnamed"):
+            await project.compare("two.yaml", step="second")
+        with pytest.raises(engine.AuthorError, match="compare-which-step"):
+            await project.compare("two.yaml", "wan3.0-video/edit")
+        with pytest.raises(engine.AuthorError, match="argument-type"):
+            await project.compare("two.yaml", "wan3.0-video/edit", 3, step="second")
+    held(found.json, "compare")
+    assert [(one.model, one.as_written, one.possible) for one in found.models] == [
+        ("wan2.7-videoedit", True, True),
+        ("wan3.0-video/edit", False, True),
+        ("wan2.7-i2v/frames", False, False),
+    ]
+    written, other, _ = found.models
+    assert written.estimate is not None and other.estimate is not None  # noqa: PT018 - for the types
+    assert (written.estimate.would_cost.high, written.tasks) == (Decimal("2.40"), 1)
+    assert found.step == "second"
 
 
 async def test_status_tells_of_runs(folder: Path) -> None:

@@ -25,10 +25,12 @@ def alternatives(
 ) -> Alternatives:
     """Plan a step on the model that it uses and on others; what is stored is not counted.
 
-    Edits that equal each other count once, as in the plan.
-    `step` may be left out where one step alone uses a model. Raises FaultsFound for mistakes that have nothing to do with models,
-    AuthorError `no-such-model`, `compare-tool`, `compare-no-step`, `compare-which-step` and those of `plan_file`.
+    Edits that equal each other count once, as in the plan. `step` may be left out where one step alone uses a model. Raises
+    FaultsFound for mistakes that have nothing to do with models, AuthorError `compare-unnamed`, `no-such-model`, `compare-tool`,
+    `compare-no-step`, `compare-which-step` and those of `plan_file`.
     """
+    if not names:
+        raise AuthorError("compare-unnamed")
     models = context.catalog.models
     for name in names:
         if name in context.catalog.tools:

@@ -3,44 +3,47 @@
 from engine.api.endpoint import Endpoint
 from engine.api.ready import Ready
 from engine.errors import AuthorError, FaultsFound, OperatorError
-from engine.plan import Plan
 from engine.run.money.budget import Budget, planned_budget
 from engine.values.money import Money
 
 
-def chosen_cap(order: str | None, ready: Ready, settings: str | None, endpoint: Endpoint) -> Money | None:
-    """Return the first that there is of a command's own cap, the campaign's and the project's; raises as `cap_of`.
+def said_cap(ready: Ready, settings: str | None) -> Money | None:
+    """Return what the campaign says, else what the project does; None if neither does.
 
-    What is wrong with the campaign's is a fault where it stands.
+    Raises AuthorError as `money_in`; what is wrong with the campaign's is a fault where it stands.
     """
-    if order is not None or ready.max_cost is None or ready.max_cost_place is None:
-        return cap_of(order if order is not None else settings, ready.plan, endpoint)
+    currency = ready.plan.totals.saved.currency
+    if ready.max_cost is None or ready.max_cost_place is None:
+        return money_in(currency, settings) if settings is not None else None
     try:
-        return cap_of(str(ready.max_cost), ready.plan, endpoint)
+        return money_in(currency, str(ready.max_cost))
     except AuthorError as error:
         raise FaultsFound([error.at(ready.max_cost_place)]) from error
 
 
-def cap_to_show(order: str | None, ready: Ready, settings: str | None, endpoint: Endpoint) -> Money | None:
-    """Return the cap that a run would have, None without one: a plan needs none. Raises as `chosen_cap`."""
-    if order is None and ready.max_cost is None and settings is None:
-        return None
-    return chosen_cap(order, ready, settings, endpoint)
+def cap_to_show(order: str | None, ready: Ready, said: Money | None) -> Money | None:
+    """Return the cap that a run would have: the command's own, else what `said` and a person's decision come to; None for none.
+
+    Raises AuthorError as `money_in`.
+    """
+    currency = ready.plan.totals.saved.currency
+    if order is not None:
+        return money_in(currency, order)
+    cap = ready.scope.cap_beside(said.micros if said is not None else None)
+    return Money(cap, currency) if cap is not None else None
+
+
+def chosen_cap(order: str | None, ready: Ready, said: Money | None, endpoint: Endpoint) -> Money | None:
+    """Return the cap of a run as `cap_to_show` does; raises OperatorError `cap-missing` without one where it bills."""
+    cap = cap_to_show(order, ready, said)
+    if cap is None and endpoint.terms.bills:
+        raise OperatorError("cap-missing", service=endpoint.profile.name, currency=ready.plan.totals.saved.currency)
+    return cap
 
 
 def budget_under(cap: Money | None, ready: Ready) -> Budget | None:
     """Return how a plan stands to its cap, with all that earlier runs have spent and reserved; None without one."""
     return planned_budget(ready.plan, ready.scope, cap, ready.opened)
-
-
-def cap_of(text: str | None, plan: Plan, endpoint: Endpoint) -> Money | None:
-    """Return the cap; raises OperatorError without one where it bills, AuthorError for another currency."""
-    currency = plan.totals.saved.currency
-    if text is None:
-        if endpoint.terms.bills:
-            raise OperatorError("cap-missing", service=endpoint.profile.name, currency=currency)
-        return None
-    return money_in(currency, text)
 
 
 def money_in(currency: str, text: str) -> Money:

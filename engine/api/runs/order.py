@@ -38,12 +38,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedRun:
-    """An order whose plan is made; nothing is sent yet. `held` are tasks that can't be sent as they were planned."""
+    """An order whose plan is made; nothing is sent yet. `held` are tasks that can't be sent as they were planned.
+
+    `cap` is the one that holds, `said` what campaign or project say of it.
+    """
 
     order: Order
     endpoint: Endpoint
     ready: Ready
     cap: Money | None
+    said: Money | None
     max_failures: FailureLimit | None
     held: tuple[e.Held, ...] = ()
 

@@ -10,7 +10,7 @@ from engine.api.planning import must_have_order, plan_file
 from engine.api.project import Project
 from engine.api.ready import Ready
 from engine.api.runs.alerting import command_of
-from engine.api.runs.cap import chosen_cap
+from engine.api.runs.cap import chosen_cap, said_cap
 from engine.api.runs.order import Order, PreparedRun
 from engine.errors import AuthorError
 from engine.plan.kept.reviewed import digest_under
@@ -34,11 +34,12 @@ def prepare(
     command_of(context, order.notify)  # that it is missing is told before anything is planned
     ready = plan_file(context, order.asked, endpoint.terms, context.today, project, looked)
     must_have_order(order.shuffle, order.asked, ready)
-    cap = chosen_cap(order.max_cost, ready, context.settings.max_cost, endpoint)
+    said = said_cap(ready, context.settings.max_cost)
+    cap = chosen_cap(order.max_cost, ready, said, endpoint)
     if order.plan_digest is not None:
         _hold_to_review(order.plan_digest, ready, cap)
     failures = ready.max_failures or context.settings.max_failures
-    return PreparedRun(order=order, endpoint=endpoint, ready=ready, cap=cap, max_failures=failures)
+    return PreparedRun(order=order, endpoint=endpoint, ready=ready, cap=cap, said=said, max_failures=failures)
 
 
 def _hold_to_review(digest: str, ready: Ready, cap: Money | None) -> None:

@@ -35,6 +35,7 @@ from engine.store.files.durable import digest_of_file
 from engine.store.sqlite.caches.media import MediaCache
 from engine.values.failure_limit import FailureLimit
 from engine.values.media import FileSource, MediaSource, UrlSource
+from engine.values.money import Money
 from engine.values.reason import Reason, because
 
 
@@ -62,10 +63,20 @@ def prepare_again(context: Context, kept: KeptRun, order: Order, endpoint: Endpo
     out = Path(_from_here(context, folder, wishes["out"] or str(context.settings.out)))
     shuffle = order.shuffle if order.shuffle is not None else wishes.get("shuffle")
     order = replace(order, asked=asked, out=order.out or out, shuffle=shuffle)
-    cap = chosen_cap(order.max_cost or wishes["max_cost"], ready, context.settings.max_cost, endpoint)
+    said = _said(ready)
+    kept_cap = order.max_cost or (None if ready.scope.decided else wishes["max_cost"])
+    cap = chosen_cap(kept_cap, ready, said, endpoint)
     held = tuple(_held(context, ready))
     failures = ready.max_failures or context.settings.max_failures
-    return PreparedRun(order=order, endpoint=endpoint, ready=ready, cap=cap, max_failures=failures, held=held)
+    return PreparedRun(
+        order=order, endpoint=endpoint, ready=ready, cap=cap, said=said, max_failures=failures, held=held
+    )
+
+
+def _said(ready: Ready) -> Money | None:
+    """What the files said when the newest run of the same began: a run that is resumed reads them no more."""
+    said = ready.scope.said
+    return Money(said, ready.plan.totals.saved.currency) if said is not None else None
 
 
 def _from_here(context: Context, folder: Path, path: str) -> str:

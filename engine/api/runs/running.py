@@ -176,6 +176,7 @@ def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.Ru
         planned=planned,
         kept=True,
         some_rows=prepared.some_rows,
+        said_micros=prepared.said.micros if prepared.said is not None else None,
     )
 
 

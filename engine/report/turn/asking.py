@@ -45,7 +45,9 @@ def cap_text(
     lines += [messages.say(words.CAP_TAKEN, **amounts)]
     if budget.short:
         lines.append(messages.say(words.CAP_SHORT))
-    lines += [messages.say(words.CAP_AT_WORK, run=run) for run in at_work] or [messages.say(words.CAP_NEXT)]
+    lines += [messages.say(words.CAP_AT_WORK, run=run) for run in at_work] or [
+        messages.say(words.CAP_NEXT, run=scope.run)
+    ]
     return "".join(f"{line}\n" for text in lines for line in folded(text, columns))
 
 

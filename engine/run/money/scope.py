@@ -11,11 +11,20 @@ from engine.values.canonical import canonical_json, digest_of
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Amounts of one scope, realm and currency, in micro-units of the currency; `cap` None is no cap."""
+    """Amounts of one scope, realm and currency, in micro-units of the currency; `cap` None is no cap.
+
+    `decided`: a person set it by a command of its own. `said` is what the files of its newest run say, None for nothing.
+    """
 
     reserved: int = 0
     spent: int = 0
     cap: int | None = None
+    said: int | None = None
+    decided: bool = False
+
+    def cap_beside(self, said: int | None) -> int | None:
+        """Return the cap of another run whose files say `said`: what a person decided holds until they say something new."""
+        return self.cap if self.decided and said in (None, self.said) else said
 
     @property
     def committed(self) -> int:

@@ -116,6 +116,11 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE attempts ADD COLUMN intent INTEGER NOT NULL DEFAULT 0;
     DROP INDEX attempts_of_class;
     """,
+    """
+    -- Whether a person set the cap by a command of its own, and what the files of the newest run say it is.
+    ALTER TABLE scopes ADD COLUMN decided INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE scopes ADD COLUMN said INTEGER;
+    """,
 )
 
 

@@ -50,7 +50,7 @@ def living_of(db: sqlite3.Connection, alive: Callable[[str], bool], scope: str, 
 def set_cap(db: sqlite3.Connection, scope: CappedScope, micros: int) -> None:
     """Set the cap of a scope; it holds from the next intent of any run of it on."""
     db.execute(
-        "UPDATE scopes SET cap = ? WHERE scope = ? AND realm = ? AND currency = ?",
+        "UPDATE scopes SET cap = ?, decided = 1 WHERE scope = ? AND realm = ? AND currency = ?",
         (micros, scope.scope, scope.realm, scope.currency),
     )
 

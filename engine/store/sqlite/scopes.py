@@ -10,21 +10,25 @@ from engine.run.money.scope import Scope
 
 
 def begin(db: sqlite3.Connection, event: RunStarted) -> None:
-    """Set the cap of a run's scope; the newest command's holds for all runs of it."""
+    """Set the cap of a run's scope; the newest command's holds for all runs of it. One that a person set stays a person's."""
     db.execute(
-        "INSERT INTO scopes (scope, realm, currency, cap) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (scope, realm, currency) DO UPDATE SET cap = excluded.cap",
-        (event.scope, event.realm, event.currency, event.cap_micros),
+        "INSERT INTO scopes (scope, realm, currency, cap, said) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (scope, realm, currency) DO UPDATE"
+        " SET decided = decided AND cap IS excluded.cap, cap = excluded.cap, said = excluded.said",
+        (event.scope, event.realm, event.currency, event.cap_micros, event.said_micros),
     )
 
 
 def scope_of(db: sqlite3.Connection, scope: str, realm: str, currency: str) -> Scope:
     """Return what a scope has reserved and spent, and its cap; an unknown one has nothing."""
     row = db.execute(
-        "SELECT reserved, spent, cap FROM scopes WHERE scope = ? AND realm = ? AND currency = ?",
+        "SELECT reserved, spent, cap, said, decided FROM scopes WHERE scope = ? AND realm = ? AND currency = ?",
         (scope, realm, currency),
     ).fetchone()
-    return Scope(*row) if row else Scope()
+    if row is None:
+        return Scope()
+    reserved, spent, cap, said, decided = row
+    return Scope(reserved, spent, cap, said, bool(decided))
 
 
 def runs_in(db: sqlite3.Connection, scope: str, realm: str) -> list[tuple[str, bool]]:
