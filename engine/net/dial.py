@@ -1,18 +1,20 @@
 """Dial: one fresh connection, on which nothing was sent yet."""
 
 import socket
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import anyio
-import httpcore
 
 from engine.net.address import Address
 from engine.net.network import Network, Proxy
-from engine.net.stream import Stream, hang_up
+from engine.net.stream import Dialer, Stream, hang_up
 from engine.net.tls import MakeContext
 from engine.net.trouble import NotConnected, connecting
 from engine.net.tunnel import AsyncTunnel
 from engine.values.reason import because
+
+if TYPE_CHECKING:
+    import httpcore
 
 SOCKET_OPTIONS: Final[tuple[tuple[int, int, int], ...]] = (
     (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
@@ -32,7 +34,7 @@ async def dial(address: Address, network: Network, tls: MakeContext, *, seconds:
 
 async def opened(address: Address, tunnel: Proxy | None, tls: MakeContext, *, seconds: float) -> Stream:
     """Connect to where a route leads, perhaps through a tunnel, with TLS for https; raises NotConnected."""
-    backend: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()
+    backend: httpcore.AsyncNetworkBackend = Dialer()
     if tunnel is not None:
         backend = AsyncTunnel(backend, tunnel, tls)
     with connecting(), anyio.move_on_after(seconds):

@@ -32,21 +32,15 @@ class Reply:
         self.status = response.status_code
         self.headers: Mapping[str, str] = headers_of(response.headers)
 
-    async def chunks(self) -> AsyncIterator[bytes]:
-        """Go through the body as it comes, without decoding; raises NetError if it ends early."""
+    async def chunk(self) -> bytes:
+        """Return what comes next of the body, without decoding, b"" at its end; raises NetError if it ends early."""
         with translated(BROKEN_OFF):
-            async for chunk in self._exchange.chunks():
-                yield chunk
+            return await self._exchange.chunk()
 
     async def whole(self, most_bytes: int) -> bytes | None:
         """Return the body, or None if it is longer than `most_bytes`; raises NetError if it ends early."""
-        body = bytearray()
-        with anyio.CancelScope() as scope:
-            async for chunk in self.chunks():
-                body += chunk
-                if len(body) > most_bytes:
-                    scope.cancel()  # ends the chain of generators from within; `break` would leave them open
-        return bytes(body) if len(body) <= most_bytes else None
+        with translated(BROKEN_OFF):
+            return await self._exchange.whole(most_bytes)
 
     async def aclose(self) -> None:
         """Give the connection back."""
@@ -64,7 +58,7 @@ class Http:
         self._pools: dict[tuple[str, str, int, Proxy | None], Pool] = {}
 
     async def send(
-        self, method: str, address: Address, headers: HeaderList, content: AsyncIterator[bytes] | None = None
+        self, method: str, address: Address, headers: HeaderList, content: AsyncIterator[bytes] | bytes = b""
     ) -> Reply:
         """Send one request and return its answer, which the caller closes; raises NetError when none begins.
 
@@ -72,7 +66,7 @@ class Http:
         """
         route = self._network.route(address)
         pool = self._pool(route)
-        empty = [("Content-Length", "0")] if method == "POST" and content is None else []
+        empty = [("Content-Length", "0")] if method == "POST" and not content else []
         told = [("Host", address.netloc), *headers, *empty, *route.headers]
         with translated(NO_ANSWER):
             exchange = await pool.take()

@@ -27,8 +27,7 @@ class Pool:
 
         One that the other side has closed meanwhile is not used. Whoever takes one gives it back.
         """
-        with anyio.fail_after(self.wait_s):
-            await self._room.acquire()
+        await self._enter()
         try:
             while self._idle:
                 kept = self._idle.pop()
@@ -39,6 +38,14 @@ class Pool:
         except BaseException:
             self._room.release()
             raise
+
+    async def _enter(self) -> None:
+        """Wait for room, in the rare case that there is none."""
+        try:
+            self._room.acquire_nowait()
+        except anyio.WouldBlock:
+            with anyio.fail_after(self.wait_s):
+                await self._room.acquire()
 
     async def give(self, exchange: Exchange) -> None:
         """Give one back: it is kept if its answer was read to the end, and closed if not."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
+import anyio
 import httpcore
 import pytest
 
@@ -37,7 +38,9 @@ async def body() -> AsyncGenerator[bytes, None]:
 
 
 async def read(exchange: Exchange) -> bytes:
-    return b"".join([chunk async for chunk in exchange.chunks()])
+    body = await exchange.whole(1000)
+    assert body is not None
+    return body
 
 
 async def test_two_requests_go_over_one_connection_each_in_one_piece() -> None:
@@ -114,3 +117,47 @@ async def test_a_header_that_cannot_be_sent_is_ours() -> None:
     exchange = Exchange(Stream(), 1)
     with pytest.raises(httpcore.LocalProtocolError):
         await exchange.send("GET", "/", [*HOST, ("X", "a\r\nb")])
+
+
+async def test_a_body_that_lies_there_whole_goes_in_one_piece_with_its_head() -> None:
+    stream = Stream(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+    exchange, stages = Exchange(stream, 1), list[str]()
+    await exchange.send(
+        "POST", "/", [*HOST, ("Content-Length", "3")], b"all", lambda: stages.append(exchange.stage or "no byte")
+    )
+    assert stream.written == [b"POST / HTTP/1.1\r\nHost: example.net\r\nContent-Length: 3\r\n\r\nall"]
+    assert (stages, exchange.stage) == (["no byte"], "receive_response_body")
+    assert await exchange.whole(2) == b"ok"
+
+
+async def test_what_stops_a_request_before_its_first_byte_leaves_nothing_handed_over() -> None:
+    def stop() -> None:
+        raise KeyError
+
+    stream = Stream()
+    exchange = Exchange(stream, 1)
+    with pytest.raises(KeyError):
+        await exchange.send("POST", "/", [*HOST, ("Content-Length", "3")], b"all", stop)
+    assert (stream.written, exchange.stage) == ([], "")
+
+
+class Silent(Stream):
+    """Never says anything."""
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        await anyio.sleep_forever()
+        return b""
+
+
+async def test_each_read_may_take_so_long() -> None:
+    exchange = Exchange(Silent(), 0.01)
+    with pytest.raises(TimeoutError):
+        await exchange.send("POST", "/", [*HOST, ("Content-Length", "3")], b"all")
+    assert (exchange.stage, exchange.is_idle) == ("receive_response_headers", False)
+
+
+async def test_a_body_longer_than_it_may_be_is_none_and_the_connection_not_used_again() -> None:
+    exchange = Exchange(Stream(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", b"12345", b"6789"), 1)
+    await exchange.send("GET", "/", HOST)
+    assert await exchange.whole(4) is None
+    assert not exchange.is_idle

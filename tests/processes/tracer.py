@@ -38,7 +38,7 @@ COMMITS = Kind("fdatasync", rb"fdatasync\(\d")
 SYNCS = Kind("fsync", rb"fsync\(\d")
 SENDS = Kind("sendto,sendmsg", _SENT + rb'(?:"(?:[^"\\]|\\.)*"(?:\.\.\.)?, \d+,|\{msg)')
 NAMES = Kind("rename,renameat,renameat2,link,linkat", rb'(?:rename|link)\w*\([^\n]*", [^\n]*"')
-SUBMITS = Kind("sendto,sendmsg", rb'send(?:to|msg)\(\d+, "\{')  # the bodies of requests for a job
+SUBMITS = Kind("sendto,sendmsg", rb'send(?:to|msg)\(\d+, "POST /api')  # the requests for a job
 DOWNLOADS = Kind("sendto,sendmsg", rb'send(?:to|msg)\(\d+, "GET /resu')
 ANSWERS = Kind("sendto,sendmsg,fdatasync", COMMITS.shown, after=SUBMITS.shown)  # commits of what became of a submit
 

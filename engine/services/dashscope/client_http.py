@@ -50,7 +50,7 @@ class ServiceHttp:
         return await to_thread.run_sync(partial(call, *args), limiter=self._threads)
 
     async def ask(
-        self, method: str, url: str, headers: HeaderList, content: AsyncIterator[bytes] | None = None, *,
+        self, method: str, url: str, headers: HeaderList, content: AsyncIterator[bytes] | bytes = b"", *,
         seconds: float, heard: Heard = heard_nothing,
     ) -> Answer | Unreachable:  # fmt: skip
         """Send one request and read the whole answer within `seconds`; who gives `content` closes it.
@@ -67,7 +67,7 @@ class ServiceHttp:
 
     @asynccontextmanager
     async def stream(
-        self, method: str, url: str, headers: HeaderList, content: AsyncIterator[bytes] | None = None
+        self, method: str, url: str, headers: HeaderList, content: AsyncIterator[bytes] | bytes = b""
     ) -> AsyncIterator[Reply | Unreachable]:
         """Send one request; its answer is read within the block."""
         try:

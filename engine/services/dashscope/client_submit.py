@@ -53,7 +53,7 @@ class Submission(Opened):
         heard: Heard,
         hidden: Callable[[bytes], bytes] = bytes,
     ) -> None:
-        self._post = Post(stream)
+        self._post = Post(stream, limits.read)
         self._base = base
         self._headers = headers
         self._clock = clock
@@ -99,7 +99,6 @@ class Submission(Opened):
             self._base.address(payload.endpoint),
             [*self._headers(), *payload.headers],
             payload.body,
-            wait_s=self._limits.read,
             most_bytes=JSON_LIMIT,
             before=in_time,
             heard=self._heard,

@@ -113,15 +113,12 @@ async def _fill(http: ServiceHttp, file: PartFile, reply: Reply, most_bytes: int
     """
     block, came = bytearray(), 0
     try:
-        with anyio.CancelScope() as scope:
-            async for chunk in reply.chunks():
-                block += chunk
-                came += len(chunk)
-                if len(block) >= _BLOCK:
-                    await http.in_thread(file.write, bytes(block))
-                    block.clear()
-                if came > most_bytes:
-                    scope.cancel()  # ends the chain of generators from within; `break` would leave them open
+        while came <= most_bytes and (chunk := await reply.chunk()):
+            block += chunk
+            came += len(chunk)
+            if len(block) >= _BLOCK:
+                await http.in_thread(file.write, bytes(block))
+                block.clear()
     except NetError:
         if block:
             await http.in_thread(file.write, bytes(block))
