@@ -156,6 +156,8 @@ class Progress:
                 self._fall(at, event)
             case e.Blocked() | e.Left() | e.RuledOut() | e.Released():
                 self._rest(at, event)
+            case e.Crowded():
+                self._wait(at, event)
             case e.JobSeen():
                 self._work(at, event, event.progress)
                 self._see(at, event)

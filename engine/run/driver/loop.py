@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 import anyio
@@ -254,7 +255,7 @@ class _Loop:
         if obstacle is not None:
             self.desk.heard(obstacle)
             return
-        if not await self.places.take(task.request.model):
+        if not await self.places.take(task.request.model, partial(self.ports.screen, e.Crowded(task=task.id))):
             self.desk.heard(e.Left(task=task.id))
             return
         handed = False
