@@ -20,8 +20,9 @@ from engine.report.pages.overview import RecordedRun, overview_of
 from engine.report.pages.render import pages_of
 from engine.report.planned import PlannedRun
 from engine.resources import load_json, page_sources
-from engine.run.history import PublishedFile, RunRecord, TaskRecord
+from engine.run.history import PublishedFile, RunRecord
 from engine.run.money.ledger import Ledger
+from engine.run.records import TaskRecord, TaskRecords
 
 CHROMIUM = Path("/usr/bin/chromium")
 STYLES = ("watercolor", "claymation", "pencil sketch", "cartoon")
@@ -59,14 +60,14 @@ def recorded(rows):
         run="20260530-101500-a1b2c3", name="launch", service="dashscope-cn", realm="dashscope", state="done"
     )
     record.started = record.ended = time.time()
-    tasks, planned = [], []
+    tasks, planned, records = [], [], {}
     for number in range(rows):
         style, key = STYLES[number % len(STYLES)], f"product {number // len(STYLES):05d}"
         row = f"{key}+{style}"
         first, second = f"{row}/restyle", f"{row}/relocate"
         tasks += [task(first, "restyle", [], number), task(second, "relocate", [first], number)]
         for name in (first, second):
-            record.tasks[name] = TaskRecord(
+            records[name] = TaskRecord(
                 name, "done", job=f"job-{name}", digest=digest_of(number), billed_seconds=Decimal(8)
             )
         file = f"{key}/{style}.mp4"
@@ -77,6 +78,7 @@ def recorded(rows):
             "key": row, "tasks": [first, second], "outputs": ["final"], "allowed": [], "empty": False, "draft": False,
             "columns": {"sku": key}, "axes": {"style": style},
         })  # fmt: skip
+    record.tasks = TaskRecords.of(records)
     head = {"recipe": {"version": "1.0.0"}, "realm": "dashscope", "source": None}
     return RecordedRun(PlannedRun.of_json({**head, "tasks": tasks, "rows": planned}), record)
 

@@ -52,7 +52,7 @@ HOME_OF = {
 PURE = (
     "version", "errors", "values", "row", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "phrases", "report", "run.back_off", "run.canceling", "run.commands", "run.doubts", "run.drafts", "run.durability", "run.event", "run.event_data", "run.events", "run.exits", "run.explanation", "run.history", "run.hopeless",
     "run.asking", "run.job_times", "run.shared_pace",
-    "run.marks", "run.money", "run.outage", "run.rate", "run.requests", "run.result", "run.retry", "run.schedule", "run.service", "run.state", "services.dashscope.listing", "services.dashscope.wire", "sources.remote.answer",
+    "run.marks", "run.money", "run.outage", "run.rate", "run.records", "run.requests", "run.result", "run.retry", "run.schedule", "run.service", "run.state", "services.dashscope.listing", "services.dashscope.wire", "sources.remote.answer",
     "net.address", "net.network", "emulator.http.answers", "emulator.http.openapi", "emulator.rules.hosts", "emulator.objects.content", "emulator.objects.signing",
     "emulator.rules.counting", "emulator.rules.declaration", "emulator.rules.failure", "emulator.rules.modes",
     "emulator.rules.accounts", "emulator.rules.latency", "emulator.rules.options", "emulator.rules.places", "emulator.rules.prices",

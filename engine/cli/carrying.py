@@ -41,7 +41,7 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
     from engine.api.waits import told_to  # noqa: PLC0415
     from engine.phrases import progress, run as words  # noqa: PLC0415
     from engine.report.row_counts import none_text  # noqa: PLC0415
-    from engine.report.run import run_data, run_text  # noqa: PLC0415
+    from engine.report.run import end_data, run_data, run_text  # noqa: PLC0415
     from engine.report.step_summary import run_summary  # noqa: PLC0415
     from engine.report.turn.next_step import next_step  # noqa: PLC0415
     from engine.run.exits import exit_code  # noqa: PLC0415
@@ -81,8 +81,7 @@ def carried_out(context: Context, prepare: Prepare, summary_file: Path | None, f
     if format == "json":
         write_json(run_data(record, plan, messages))
     elif format == "jsonl":
-        data = run_data(record, plan, messages)
-        write_line({name: value for name, value in data.items() if name not in ("tasks", "rows")})
+        write_line(end_data(record, plan, messages))
     elif none is not None:
         show(none_text(none, messages))
     else:

@@ -3,8 +3,9 @@
 from engine.phrases import budget as words
 from engine.phrases.messages import Messages
 from engine.phrases.signs import COLON, COMMA
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import RunRecord
 from engine.run.money.budget import Budget
+from engine.run.records import TaskRecord
 from engine.values.money import Money
 
 
@@ -35,7 +36,7 @@ def reserved_text(record: RunRecord, messages: Messages) -> list[str]:
     """Say what attempts at a run's tasks may still come to cost: of those in doubt, and of those on their way."""
     found = []
     for phrase, in_doubt in ((words.DOUBTED, True), (words.UNDERWAY, False)):
-        tasks = [one for one in record.tasks.values() if one.reserved_micros and one.in_doubt is in_doubt]
+        tasks = [one for one in record.tasks.unsettled() if one.reserved_micros and one.in_doubt is in_doubt]
         amount = Money(sum(one.reserved_micros for one in tasks), record.currency)
         found += [messages.say(phrase, amount=str(amount), count=len(tasks))] if tasks else []
     return found

@@ -1,6 +1,5 @@
 """What came of a run, of which nothing but its record is asked: its tasks and orphans as JSON, and its end in a line."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +15,8 @@ from engine.report.causes import cause_data, notes_of
 from engine.report.display import PLAIN, Display, painted_state
 from engine.report.states import counted
 from engine.run import events as e
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import RunRecord
+from engine.run.records import TaskRecord
 from engine.values.money import Money
 from engine.values.realm import is_of_emulator
 
@@ -27,7 +27,7 @@ def reserved_data(record: RunRecord) -> dict[str, Any]:
     """Return what attempts at a run's tasks may still come to cost, how many are in doubt, the orphans, and the cap by now."""
     return {
         "reserved": amount_data(record.reserved_micros, record.currency),
-        "in_doubt": sum(task.in_doubt for task in record.tasks.values()),
+        "in_doubt": sum(task.in_doubt for task in record.tasks.unsettled()),
         "orphans": [orphan_data(orphan) for orphan in record.orphans],
         "disproved": [{"evidence": one.evidence, "job_id": one.job} for one in record.disproved],
         "budget": budget_data(record.budget),
@@ -93,7 +93,7 @@ def spent_parts(record: RunRecord, messages: Messages) -> list[str]:
 
 def totals_of_run(record: RunRecord, messages: Messages, display: Display = PLAIN) -> str:
     """Return how a run ended, its tasks by their states, and what it was billed, in one line."""
-    counts = Counter(task.state for task in record.tasks.values())
+    counts = record.tasks.counts()
     tasks = counted({state: counts[state] for state in ORDER}, messages) or messages.say(words.NOTHING)
     ended = messages.say(words.ENDED, run=record.run, state=messages.say(STATES[record.state]))
     parts = [painted_state(record.state, ended, display) + messages.say(COLON) + tasks, *spent_parts(record, messages)]

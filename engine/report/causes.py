@@ -7,7 +7,8 @@ from typing import Final
 from engine.phrases.messages import REASONS, Messages
 from engine.phrases.run import MARKS
 from engine.run import events as e
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import RunRecord
+from engine.run.records import TaskRecord
 from engine.values.reason import Reason
 
 _PLACE: Final = re.compile(r"\{[a-z_]+\}")
@@ -45,7 +46,7 @@ def quoted_notes(task: TaskRecord, messages: Messages) -> list[str]:
 
 def remarks_in(tasks: Iterable[str], record: RunRecord, messages: Messages) -> Iterator[str]:
     """Say where results are not what was asked for or told of, and what a person should know of their tasks."""
-    for task in (record.tasks[name] for name in tasks if name in record.tasks):
+    for task in (one for name in tasks if (one := record.tasks.unusual(name)) is not None):
         yield from (cause_text(remark, messages) for remark in task.remarks)
         yield from (messages.say(MARKS[mark]) for mark in task.marks)
 

@@ -108,36 +108,37 @@ def _origin(fingerprint: str, asked: Mapping[str, Any]) -> Origin:
 
 def row_state(row: PlannedRow, record: RunRecord) -> tuple[str, e.Cause | None]:
     """Return the one state of a row: held before failed before waiting before skipped before done."""
-    known = [record.tasks[name] for name in row.tasks if name in record.tasks]
-    tasks = [task for task in known if not (task.state == "failed" and task.id in row.allowed)]
-    for state in ("held", "failed"):
-        for task in tasks:
-            if task.state == state:
-                return state, task.cause
-    if any(task.state in ("waiting", "running") for task in tasks) or _left_unpublished(row, record):
-        mine = next((task.cause for task in tasks if task.state == "waiting" and task.cause is not None), None)
-        return "waiting", mine or e.Cause(code="waiting")
+    tasks = record.tasks
+    known = {name: tasks.state_of(name) for name in row.tasks if name in tasks}
+    counted = {name: state for name, state in known.items() if not (state == "failed" and name in row.allowed)}
+    for worst in ("held", "failed"):
+        for name, state in counted.items():
+            if state == worst:
+                return state, tasks[name].cause
+    if not ENDED_WELL.issuperset(counted.values()) or _left_unpublished(row, record, known):
+        waiting = (tasks[name].cause for name, state in counted.items() if state == "waiting")
+        return "waiting", next(filter(None, waiting), None) or e.Cause(code="waiting")
     for failure in record.publish_failures:
         if failure.row == row.key:
             return "failed", failure.cause
     if row.empty:
-        return "skipped", next((task.cause for task in tasks if task.cause), None)
+        return "skipped", next((tasks[name].cause for name in counted if tasks[name].cause), None)
     return "done", None
 
 
-def _left_unpublished(row: PlannedRow, record: RunRecord) -> bool:
-    """Tell whether a run was cut off or left before the results of a row got their names."""
+def _left_unpublished(row: PlannedRow, record: RunRecord, known: Mapping[str, str]) -> bool:
+    """Tell whether a run was cut off or left before the results of a row got their names; `known` are its tasks' states."""
     if record.state not in LEFT or row.empty or not row.outputs:
         return False
-    known = [record.tasks[name] for name in row.tasks if name in record.tasks]
-    if any(task.ended_in for task in known):  # who went on gives the results their names
+    if any(record.tasks[name].ended_in for name in known):  # who went on gives the results their names
         return False
-    return bool(known) and all(task.state in GOOD for task in known) and row.key not in record.published
+    return bool(known) and GOOD.issuperset(known.values()) and row.key not in record.published
 
 
 def row_reserved(tasks: Iterable[str], record: RunRecord) -> int:
     """Return what attempts at a row's tasks may still come to cost, in micro-units, also at such as other rows share with it."""
-    return sum(record.tasks[name].reserved_micros for name in tasks if name in record.tasks)
+    unusual = map(record.tasks.unusual, tasks)
+    return sum(task.reserved_micros for task in unusual if task is not None)
 
 
 def must_be_true(rows: Iterable[PlannedRow], record: RunRecord) -> None:
@@ -148,19 +149,19 @@ def must_be_true(rows: Iterable[PlannedRow], record: RunRecord) -> None:
     seen: set[str] = set()
     for row in rows:
         state, why = row_state(row, record)[0], ""
-        tasks = [record.tasks[name] for name in row.tasks if name in record.tasks]
+        states = {name: record.tasks.state_of(name) for name in row.tasks if name in record.tasks}
         if row.key in seen:
             why = "it is there twice"
         elif state not in ROW_STATES:
             why = "that is none"
-        elif state == "done" and any(one.state not in ENDED_WELL for one in tasks if one.id not in row.allowed):
+        elif state == "done" and any(one not in ENDED_WELL for name, one in states.items() if name not in row.allowed):
             why = "a task of it is not"
         elif (
             state == "done"
             and row.outputs
-            and tasks
+            and states
             and row.key not in record.published
-            and all(one.state in GOOD for one in tasks)
+            and GOOD.issuperset(states.values())
         ):
             why = "nothing of it is published"
         elif state != "done" and record.state == "done" and state != "skipped":

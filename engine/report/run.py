@@ -24,7 +24,8 @@ from engine.report.rows import GOOD, PlannedRow, row_reserved, row_state, rows_o
 from engine.report.states import counted
 from engine.report.width import padded, width_of
 from engine.run.exits import exit_code
-from engine.run.history import PublishedFile, RunRecord, TaskRecord
+from engine.run.history import PublishedFile, RunRecord
+from engine.run.records import TaskRecord
 from engine.values.media import FileSource
 
 SHOWN_NOTES = 10
@@ -34,12 +35,29 @@ def run_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any
     """Return the stable shape of `schemas/run.schema.json`."""
     by_id = plan.outlines
     return {
+        **_head(record, messages),
+        "rows": list(rows_data(record, plan, messages)),
+        "tasks": [_task(task, record.currency, by_id[task.id], messages) for task in record.tasks.values()],
+        **_sums(record, plan),
+    }
+
+
+def end_data(record: RunRecord, plan: Plan, messages: Messages) -> dict[str, Any]:
+    """Return the same without rows and tasks, whose ends have been told one by one."""
+    return {**_head(record, messages), **_sums(record, plan)}
+
+
+def _head(record: RunRecord, messages: Messages) -> dict[str, Any]:
+    return {
         "run_id": record.run or None,
         "exit": exit_code(record.state, record.cause),
         "state": record.state,
         "cause": cause_data(record.cause, messages),
-        "rows": list(rows_data(record, plan, messages)),
-        "tasks": [_task(task, record.currency, by_id[task.id], messages) for task in record.tasks.values()],
+    }
+
+
+def _sums(record: RunRecord, plan: Plan) -> dict[str, Any]:
+    return {
         "billed_seconds": seconds_number(record.billed_seconds),
         "cost": amount_data(record.cost_micros, record.currency),
         "would_cost": amount_data(_would_all(record, plan), record.currency),
@@ -57,8 +75,8 @@ def _task(task: TaskRecord, currency: str, planned: Outline, messages: Messages)
 
 
 def _would_all(record: RunRecord, plan: Plan) -> int:
-    by_id = plan.outlines
-    return sum(_would(task, by_id[task.id]) for task in record.tasks.values())
+    known = ((record.tasks.get(one.id), one) for one in plan.tasks.outlines())
+    return sum(_would(task, planned) for task, planned in known if task is not None)
 
 
 def _would(task: TaskRecord, planned: Outline) -> int:
@@ -108,10 +126,11 @@ def _file(file: PublishedFile, lengths: Mapping[str, Decimal]) -> dict[str, Any]
 
 def _lengths(record: RunRecord, plan: Plan) -> dict[str, Decimal]:
     """How long each result is, by digest: as fetched in this run, or as stored by the one whose result it reuses."""
-    by_id, found = plan.outlines, dict[str, Decimal]()
-    for task in record.tasks.values():
-        planned = by_id[task.id]
-        stored = planned.stored
+    found = dict[str, Decimal]()
+    for planned in plan.tasks.outlines():
+        task, stored = record.tasks.get(planned.id), planned.stored
+        if task is None:
+            continue
         seconds = task.seconds
         if seconds is None and stored is not None:
             seconds = stored.seconds
@@ -152,7 +171,7 @@ def _cause_lines(record: RunRecord, messages: Messages) -> Iterator[str]:
     if (
         record.cause is not None
         and record.cause.operator
-        and all(task.cause != record.cause for task in record.tasks.values())
+        and all(task.cause != record.cause for task in record.tasks.unsettled())
     ):
         yield cause_text(record.cause, messages)
         yield from (f"    {hint}" for hint in [hint_of(record.cause, messages)] if hint)

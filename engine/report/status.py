@@ -21,7 +21,8 @@ from engine.report.states import counted
 from engine.report.turn.doubts import doubt_data
 from engine.report.width import padded, width_of
 from engine.run.doubts import NamedDoubt
-from engine.run.history import CUT_OFF, RUNNING, RunRecord, TaskRecord
+from engine.run.history import CUT_OFF, RUNNING, RunRecord
+from engine.run.records import TaskRecord
 from engine.values.realm import is_of_emulator
 
 SHOWN_TASKS: Final = 24

@@ -9,6 +9,7 @@ from engine.run import events as e
 from engine.run.money.attempt import Confirmation
 from engine.run.money.budget import Budget
 from engine.run.money.ledger import BilledJob
+from engine.run.records import TaskRecord, TaskRecords
 from engine.run.retry import RetryRule, Tried, again, halts
 from engine.values.reason import because
 
@@ -18,43 +19,6 @@ _OPEN: Final = frozenset({"running", "waiting"})
 """The states of a task that has not ended."""
 ONE_JOB: Final = RetryRule(attempts=1)
 _OfDoubt = e.Doubted | e.DoubtFound | e.RuledOut | e.Released | e.Adopted | e.Resolved | e.GivenUp
-
-
-@dataclass(slots=True)
-class TaskRecord:
-    """What became of one task; `state` is done, reused, failed, skipped, held, running or waiting.
-
-    `confirmed` says how its job was found to be its own (`run.money.attempt.Confirmation`), "" if an earlier run did that.
-    `payer` is the run that submitted its job and tells its cost, "" if that is this one. `reserved_micros` is what its newest
-    attempt may still come to cost, whichever run made it; that is `in_doubt` if nobody knows what became of it. `held` is what a
-    person must decide, "" if nothing.
-    `marks` are what a person should know of it, by code: with `USAGE_UNKNOWN` its cost is what was reserved.
-    `ended_in` is the run that brought it to its end after this one had left it, "" if none did.
-    `remarks` say where the result is not what was asked for or told of; a `SUSPECT` one is so by more than a second.
-    """
-
-    id: str
-    state: str = "waiting"
-    job: str | None = None
-    attempts: int = 0
-    billed_seconds: Decimal = Decimal(0)
-    cost_micros: int = 0
-    digest: str | None = None
-    seconds: Decimal | None = None
-    cause: e.Cause | None = None
-    payer: str = ""
-    confirmed: str = ""
-    attempt: str = ""
-    held: str = ""
-    reserved_micros: int = 0
-    in_doubt: bool = False
-    notes: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    remarks: tuple[e.Cause, ...] = ()
-    started: float | None = None
-    ended: float | None = None
-    ended_in: str = ""
-    tried: Tried = field(default_factory=Tried)
 
 
 @dataclass(slots=True)
@@ -94,7 +58,7 @@ class RunRecord:
     started: float | None = None
     ended: float | None = None
     rows: Sequence[str] = ()
-    tasks: dict[str, TaskRecord] = field(default_factory=dict)
+    tasks: TaskRecords = field(default_factory=TaskRecords)
     files: list[PublishedFile] = field(default_factory=list)
     published: set[str] = field(default_factory=set)
     publish_failures: list[e.PublishFailed] = field(default_factory=list)
@@ -106,16 +70,16 @@ class RunRecord:
     @property
     def billed_seconds(self) -> Decimal:
         """Seconds billed in this run; what an earlier run paid for is not among them."""
-        return sum((task.billed_seconds for task in self.tasks.values()), Decimal(0))
+        return self.tasks.billed_seconds
 
     @property
     def cost_micros(self) -> int:
-        return sum(task.cost_micros for task in self.tasks.values())
+        return self.tasks.cost_micros
 
     @property
     def reserved_micros(self) -> int:
         """What attempts at its tasks may still come to cost."""
-        return sum(task.reserved_micros for task in self.tasks.values())
+        return sum(task.reserved_micros for task in self.tasks.unsettled())
 
 
 def fold(
@@ -127,7 +91,7 @@ def fold(
     `bills` are those of all jobs that it submitted, also of such as ended after it; without them, those of its events.
     `reserved` is what each open attempt, of whichever run, may still come to cost; `found` are those whose job is known by now.
     """
-    record = RunRecord()
+    record, tried = RunRecord(), dict[str, Tried]()
     for at, event in events:
         if isinstance(event, e.RunStarted):
             _begin(record, at, event)
@@ -143,9 +107,11 @@ def fold(
         elif isinstance(event, e.EvidenceDisproved):
             record.disproved.append(event)
         elif event.task in record.tasks:
-            _tell(record.tasks[event.task], at, event)
+            _tell(record.tasks.change(event.task), at, event, tried.setdefault(event.task, Tried()))
+            if record.tasks.settle(event.task):
+                del tried[event.task]
     if bills is not None:
-        _bill(record, bills)
+        record.tasks.bill(bills)
     if record.state == RUNNING and not alive:
         record.state = CUT_OFF
     if reserved is not None:
@@ -163,38 +129,41 @@ def finish(record: RunRecord, ends: Iterable[tuple[str, float, e.Fetched | e.Mad
 
     An event is of the task that has its attempt, else of that of its name.
     """
-    by_id = {task.id: task for task in unended(record)}
-    by_attempt = {task.attempt: task for task in by_id.values() if task.attempt}
+    by_attempt = {task.attempt: task.id for task in unended(record) if task.attempt}
     ended: dict[str, TaskRecord] = {}
     for run, at, event in ends:
-        task = by_attempt.get(event.attempt) if not isinstance(event, e.Made) else None
-        task = task or by_id[event.task]
-        _tell(task, at, event)
-        task.ended_in, ended[task.id] = run, task
+        name = by_attempt.get(event.attempt, event.task) if not isinstance(event, e.Made) else event.task
+        task = record.tasks.change(name)
+        _tell(task, at, event, Tried())
+        task.ended_in, ended[name] = run, task
     for task in ended.values():
         task.remarks = (*task.remarks, e.Cause.of(because("ended-in", run=task.ended_in)))
 
 
 def recall(record: RunRecord, said: Iterable[e.Fetched | e.JobSucceeded]) -> None:
     """Say of results that are reused what was said when they came, by the events of their jobs; what they cost was told then."""
-    of_job: dict[str | None, list[TaskRecord]] = {}
-    for task in record.tasks.values():
-        if task.state == "reused":
-            of_job.setdefault(task.job, []).append(task)
+    by_job: dict[str | None, list[e.Fetched | e.JobSucceeded]] = {}
     for event in said:
-        for task in of_job.get(event.job, ()):
+        by_job.setdefault(event.job, []).append(event)
+    names = (
+        [task.id for task in record.tasks.values() if task.state == "reused" and task.job in by_job] if by_job else []
+    )
+    for task in map(record.tasks.change, names):
+        for event in by_job[task.job]:
             if isinstance(event, e.Fetched):
                 task.remarks, task.marks = event.remarks, event.marks
             else:
                 task.notes = event.notes
+        record.tasks.settle(task.id)
 
 
 def _reserve(record: RunRecord, reserved: Mapping[str, int], found: Container[str]) -> None:
-    for task in record.tasks.values():
-        task.reserved_micros = reserved.get(task.attempt, 0)
+    names = [task.id for task in record.tasks.values() if task.attempt in reserved] if reserved else []
+    for task in map(record.tasks.change, names):
+        task.reserved_micros = reserved[task.attempt]
         lost = task.held == "doubt" if task.state == "held" else task.job is None
         lost = lost and not (task.job is None and task.attempt in found)  # it was found since, by whoever did
-        task.in_doubt = lost and task.attempt in reserved and record.state != RUNNING
+        task.in_doubt = lost and record.state != RUNNING
 
 
 def _file(event: e.Published) -> PublishedFile:
@@ -211,27 +180,20 @@ def _file(event: e.Published) -> PublishedFile:
     )
 
 
-def _bill(record: RunRecord, bills: Iterable[BilledJob]) -> None:
-    for task in record.tasks.values():
-        task.billed_seconds, task.cost_micros = Decimal(0), 0
-    for bill in bills:
-        task = record.tasks[bill.task]
-        task.billed_seconds, task.cost_micros = task.billed_seconds + bill.seconds, task.cost_micros + bill.micros
-
-
 def _begin(record: RunRecord, at: float, event: e.RunStarted) -> None:
     record.run, record.name, record.service, record.realm = event.run, event.name, event.service, event.realm
     record.scope, record.currency, record.started, record.rows = event.scope, event.currency, at, event.rows
-    record.tasks = {task: TaskRecord(task) for task in event.tasks}
+    record.tasks = TaskRecords(event.tasks)
     record.plan_gone = event.kept and not event.rows
 
 
 def _fall(
-    task: TaskRecord, at: float, event: e.JobFailed | e.PollRefused | e.Refused | e.NotSent | e.MediaFailed | e.FetchFailed
+    task: TaskRecord, at: float, event: e.JobFailed | e.PollRefused | e.Refused | e.NotSent | e.MediaFailed | e.FetchFailed,
+    tried: Tried,
 ) -> None:  # fmt: skip
     """A try came to nothing: the task waits for the next or for the operator, or it has failed; of a job its step says more."""
     task.cause = event.cause
-    if again(event, rule=ONE_JOB, tried=task.tried) or halts(event):
+    if again(event, rule=ONE_JOB, tried=tried) or halts(event):
         task.state = "waiting"
     else:
         task.state, task.ended = "failed", at
@@ -266,9 +228,9 @@ def _doubt(task: TaskRecord, at: float, event: _OfDoubt) -> None:
             task.cause, task.confirmed = None, event.grade
 
 
-def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
+def _tell(task: TaskRecord, at: float, event: e.Event, tried: Tried) -> None:
     task.started = task.started or at
-    task.tried.note(event)
+    tried.note(event)
     match event:
         case e.Reused():
             task.state, task.job, task.digest, task.ended = "reused", event.job or None, event.digest, at
@@ -290,7 +252,7 @@ def _tell(task: TaskRecord, at: float, event: e.Event) -> None:
             if not task.payer:
                 task.billed_seconds, task.cost_micros = event.billed_seconds, event.cost_micros
         case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
-            _fall(task, at, event)
+            _fall(task, at, event, tried)
         case e.Halted() | e.Making():
             task.state, task.ended = "running" if isinstance(event, e.Making) else "waiting", None
         case e.Fetched() | e.Made():

@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.phrases import progress as words
 from engine.phrases.messages import Messages
-from engine.report.progress import Progress
+from engine.report.live.progress import Progress
 from engine.report.told import told_in_passing
 from engine.run import events as e
 from engine.run.marks import OVERRUN

@@ -13,10 +13,10 @@ from engine.phrases import progress as words
 from engine.phrases.messages import Messages
 from engine.report.budget import budget_text
 from engine.report.display import unpainted
+from engine.report.live.progress import Progress
+from engine.report.live.view import Paint, totals, view
 from engine.report.plan import headline
-from engine.report.progress import Progress
 from engine.report.told import told_in_passing
-from engine.report.view import Paint, totals, view
 from engine.run import events as e
 from engine.run.money.budget import Budget
 from engine.terminal.beginning import Beginning, Stands, no_budget

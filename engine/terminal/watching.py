@@ -6,8 +6,8 @@ from typing import Final
 
 from engine.api.audit.watching import WatchedRun
 from engine.phrases.messages import Messages
-from engine.report.progress import Progress
-from engine.report.view import view
+from engine.report.live.progress import Progress
+from engine.report.live.view import view
 from engine.terminal.event_lines import EventLines
 from engine.terminal.lines import Lines
 from engine.terminal.painter import is_drawable, make_painter

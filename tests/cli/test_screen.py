@@ -13,9 +13,9 @@ from engine.api.check import check
 from engine.api.context import make_context
 from engine.recipe import PlacedText
 from engine.report import testing
+from engine.report.live.view import HEIGHT
 from engine.report.models import models_text
 from engine.report.testing import TriedFile, TriedTest
-from engine.report.view import HEIGHT
 from engine.report.width import width_of
 from engine.sources.recipes import ChosenFiles
 from engine.terminal.painter import CLEAR_LINE

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from engine.emulator.rules.scenario import Rule
 from engine.emulator.server import EmulatorServer
-from engine.report.view import HEIGHT
+from engine.report.live.view import HEIGHT
 from engine.terminal.painter import CLEAR_LINE
 from tests.cli.cli_project import FIRST, Project
 from tests.cli.cli_terminal import on_a_terminal

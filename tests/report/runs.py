@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from engine.phrases.messages import Messages
 from engine.plan import Plan
-from engine.report.progress import Progress
+from engine.report.live.progress import Progress
 from engine.resources import load_json
 from engine.run import events as e
 from engine.values.reason import Reason, quoted

@@ -8,7 +8,8 @@ from engine.report.display import PLAIN
 from engine.report.rows import PlannedRow, row_state
 from engine.resources import load_json
 from engine.run import events as e
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import RunRecord
+from engine.run.records import TaskRecord, TaskRecords
 
 WORDS = {lang: Messages(load_json("messages.json"), lang) for lang in ("en", "zh")}
 BLOCKED = e.Cause(code="DataInspectionFailed", message="Input data may contain inappropriate content.")
@@ -19,7 +20,7 @@ SAID = "The service judged the input or the result unsafe. “Input data may con
 def recorded(**tasks: tuple[str, e.Cause | None]) -> tuple[list[PlannedRow], RunRecord]:
     rows = [PlannedRow(key, (f"{key}/edit",), ("final",)) for key in tasks]
     records = {f"{key}/edit": TaskRecord(f"{key}/edit", state, cause=cause) for key, (state, cause) in tasks.items()}
-    return rows, RunRecord(run="r", state="failed", tasks=records)
+    return rows, RunRecord(run="r", state="failed", tasks=TaskRecords.of(records))
 
 
 def lines(lang: str = "en", **tasks: tuple[str, e.Cause | None]) -> list[str]:

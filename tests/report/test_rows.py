@@ -11,7 +11,8 @@ from engine.errors import DefectError
 from engine.plan import Plan
 from engine.report.rows import ROW_STATES, must_be_true, row_state, rows_of
 from engine.run import commands as c, events as e
-from engine.run.history import RunRecord, TaskRecord, fold
+from engine.run.history import RunRecord, fold
+from engine.run.records import TaskRecord, TaskRecords
 from engine.run.schedule.limits import RunLimits
 from engine.run.schedule.scheduler import Scheduler
 from engine.values.failure_limit import FailureLimit
@@ -118,7 +119,7 @@ def test_every_row_is_in_one_true_state(name: str, draw: st.DataObject) -> None:
 def recorded(**changes: object) -> RunRecord:
     plan = PLANS["chain"]
     tasks = {name: TaskRecord(name, "done") for name in plan.tasks.carried_out()}
-    record = RunRecord(run="r", state="done", tasks=tasks, published=set(plan.row_keys))
+    record = RunRecord(run="r", state="done", tasks=TaskRecords.of(tasks), published=set(plan.row_keys))
     return replace(record, **changes)  # type: ignore[arg-type]
 
 
@@ -128,7 +129,7 @@ def test_what_cannot_be_is_loud() -> None:
     failed = {**recorded().tasks, "b/second": TaskRecord("b/second", "failed", cause=WHY)}
     for wrong, said in (
         (recorded(published={"a", "b", "c"}), "nothing of it is published"),
-        (recorded(tasks=failed), "the run is done"),
+        (recorded(tasks=TaskRecords.of(failed)), "the run is done"),
     ):
         with pytest.raises(DefectError) as found:
             must_be_true(rows, wrong)

@@ -4,7 +4,8 @@ from engine.phrases.messages import Messages
 from engine.report.run import run_text
 from engine.resources import load_json
 from engine.run import events as e
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import RunRecord
+from engine.run.records import TaskRecord, TaskRecords
 from tests.worlds import BILLED, CHAIN, plan_of, rows_of
 
 
@@ -27,7 +28,7 @@ def test_rows_in_doubt_name_what_stays_reserved_and_what_to_do_is_said_once() ->
         for task in plan.tasks
         if task.step == "first"
     }
-    text = run_text(RunRecord(run="r", state="held", tasks=tasks), plan, messages)
+    text = run_text(RunRecord(run="r", state="held", tasks=TaskRecords.of(tasks)), plan, messages)
     assert text.count("(4.80 CNY reserved)") == 1
     assert text.count("Nothing equal is sent meanwhile.") == 1
     assert f"may be spent too: reserved for {len(tasks)} in doubt" in text
@@ -38,7 +39,7 @@ def test_a_note_of_many_rows_is_said_once() -> None:
     silent, short = e.Cause(code="result-silent"), e.Cause(code="result-odd")
     remarks = {"a/first": (silent,), "a/second": (silent,), "b/first": (silent,), "c/first": (short,)}
     tasks = {name: TaskRecord(name, "done", remarks=remarks.get(name, ())) for name in plan.tasks.ids()}
-    lines = run_text(RunRecord(run="r", state="done", tasks=tasks), plan, messages).splitlines()
+    lines = run_text(RunRecord(run="r", state="done", tasks=TaskRecords.of(tasks)), plan, messages).splitlines()
     assert lines[0].startswith("2 rows  The result has no sound")
     assert lines[1] == "    a, b"
     assert lines[2].startswith("c  ")

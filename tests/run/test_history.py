@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from engine.run import events as e
-from engine.run.history import RunRecord, TaskRecord, fold
+from engine.run.history import RunRecord, fold
+from engine.run.records import TaskRecord
 from engine.run.retry import MEDIA_TRIES
 from engine.values.reason import quoted
 from tests.report import runs as r

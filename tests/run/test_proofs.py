@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.run.history import TaskRecord
+from engine.run.records import TaskRecord
 from engine.run.service import DownloadFailed, JobState
 from engine.values.canonical import digest_of
 from engine.values.media import Proof

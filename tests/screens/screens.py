@@ -13,6 +13,7 @@ from engine.phrases.messages import Messages
 from engine.plan import difference_of
 from engine.report.difference import difference_text
 from engine.report.display import PLAIN, Display
+from engine.report.live.view import view
 from engine.report.plan import Shown
 from engine.report.rewording import reworded
 from engine.report.row_counts import RowCounts
@@ -21,11 +22,11 @@ from engine.report.status import record_text
 from engine.report.survey.hours import JobSeconds
 from engine.report.survey.survey import Circumstances, survey_of
 from engine.report.survey.text import survey_text
-from engine.report.view import view
 from engine.run.events import Cause
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import RunRecord
 from engine.run.job_times import JobKind, Spread
 from engine.run.money.budget import Budget
+from engine.run.records import TaskRecord, TaskRecords
 from engine.terminal.screen import folded
 from engine.values.reason import because
 from tests.report.runs import CHINESE, ENGLISH, NOW, accepted, begun, fetched, held, job_failed, seen, succeeded
@@ -114,7 +115,13 @@ def _record(state: str, cap: int) -> RunRecord:
             tasks[name] = TaskRecord(name, "held", cause=Cause(code="over-budget"))
     budget = Budget(cap=cap, spent=86_400_000, reserved=0, currency="CNY")
     return RunRecord(
-        run=RUN, name="shop", service="dashscope-cn", realm="dashscope", state=state, tasks=tasks, budget=budget
+        run=RUN,
+        name="shop",
+        service="dashscope-cn",
+        realm="dashscope",
+        state=state,
+        tasks=TaskRecords.of(tasks),
+        budget=budget,
     )
 
 
@@ -127,7 +134,9 @@ def end_of_a_draft(messages: Messages, display: Display) -> str:
     """A recipe that was rehearsed: nothing of it is paid."""
     plan = plan_of(CHAIN)
     tasks = {name: TaskRecord(name, "done", job=f"job-{name}", billed_seconds=Decimal(8)) for name in plan.tasks.ids()}
-    return run_text(RunRecord(run=RUN, realm=plan.terms.realm, state="done", tasks=tasks), plan, messages, display)
+    return run_text(
+        RunRecord(run=RUN, realm=plan.terms.realm, state="done", tasks=TaskRecords.of(tasks)), plan, messages, display
+    )
 
 
 def status_of_a_run(messages: Messages, display: Display) -> str:

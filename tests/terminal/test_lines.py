@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.report.progress import Progress
+from engine.report.live.progress import Progress
 from engine.run import events as e
 from engine.terminal.lines import Lines
 from engine.values.reason import quoted

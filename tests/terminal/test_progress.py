@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.report.view import HEIGHT
+from engine.report.live.view import HEIGHT
 from engine.terminal.beginning import Beginning
 from engine.terminal.painter import Painter
 from engine.terminal.progress import Looks, Watched

@@ -11,8 +11,9 @@ from engine.errors import AuthorError, must_name
 from engine.report.planned import PlannedRun
 from engine.run import events as e
 from engine.run.explanation import EventOfTask, Explanation, attempts_in, made_from, needs_of
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import RunRecord
 from engine.run.money.ledger import Ledger, ledger_of
+from engine.run.records import TaskRecord
 from engine.store.sqlite.reader import JournalReader
 from engine.values.hints import listed, near
 from engine.values.reason import reason_of

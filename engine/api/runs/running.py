@@ -36,7 +36,7 @@ from engine.run.hopeless import hopeless
 from engine.run.money.opening import JournalMark
 from engine.run.money.scope import scope_of
 from engine.run.money.takeover import taken_over
-from engine.run.ports import Prove, RunIdentity, Screen, Stop
+from engine.run.ports import Ports, Prove, RunIdentity, Screen, Stop
 from engine.run.schedule.limits import RunLimits
 from engine.run.schedule.publications import kinds_published
 from engine.run.schedule.scheduler import Scheduler
@@ -91,20 +91,32 @@ async def carry_out(
                     published,
                     looks_first=looks,
                 )
-                scheduler = Scheduler(plan, _limits(context, prepared), ports.shared.times)
-                opened = await in_thread(project.journal.open_attempts)
-                taken = taken_over(plan, opened, identity.host, project.store.arrived)
-                failed = await in_thread(project.journal.failed_jobs)
-                taken += hopeless(plan, failed, {event.task for event in taken})
-                known = {event.task for event in taken}
-                taken = [*marked.decisions, *taken, *(one for one in prepared.held if one.task not in known)]
-                planned = await in_thread(_kept, context, prepared, project, process)
-                await in_thread(drop_leftovers, project)
-                await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
+                await _driven(context, prepared, project, marked, ports)
                 outcome: Outcome = await in_thread(_recorded, context, prepared, project, identity.run)
                 if teller is None:
                     return outcome
                 return replace(outcome, untold=await to_thread.run_sync(teller.finish, abandon_on_cancel=True))
+
+
+async def _driven(
+    context: Context, prepared: PreparedRun, project: Project, marked: OpenedJournal, ports: Ports
+) -> None:  # fmt: skip
+    """Carry the plan out; nothing that this takes is held when what came of it is written down."""
+    plan, identity, in_thread = (
+        prepared.ready.plan,
+        ports.identity,
+        partial(to_thread.run_sync, limiter=CapacityLimiter(1)),
+    )
+    scheduler = Scheduler(plan, _limits(context, prepared), ports.shared.times)
+    opened = await in_thread(project.journal.open_attempts)
+    taken = taken_over(plan, opened, identity.host, project.store.arrived)
+    failed = await in_thread(project.journal.failed_jobs)
+    taken += hopeless(plan, failed, {event.task for event in taken})
+    known = {event.task for event in taken}
+    taken = [*marked.decisions, *taken, *(one for one in prepared.held if one.task not in known)]
+    planned = await in_thread(_kept, context, prepared, project, identity.process)
+    await in_thread(drop_leftovers, project)
+    await drive(plan, scheduler, ports, _started(prepared, identity, planned), taken)
 
 
 def _nothing(prepared: PreparedRun) -> Outcome:

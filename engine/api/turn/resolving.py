@@ -132,7 +132,7 @@ def _at_work(project: Project, doubt: OpenDoubt) -> tuple[str, ...]:
     for run in project.journal.runs():
         if run["alive"]:
             record = record_of(project.journal, run["run"])
-            for task in record.tasks.values():
+            for task in record.tasks.unsettled():
                 if task.attempt == doubt.attempt.id and task.state == "running":
                     raise OperatorError("doubt-looked-for", run=run["run"], task=task.id)
                 found += [run["run"]] if task.attempt == doubt.attempt.id else []

@@ -303,5 +303,17 @@ class DecidedTasks(TaskTable):
         return task if decided is None else decided.of(task)
 
 
+def stored_digest(tasks: TaskTable, name: str) -> str | None:
+    """Return the digest of the stored result that answers a task, None if none does; raises KeyError for no task."""
+    number = tasks.number_of(name)
+    if number is None:
+        raise KeyError(name)
+    standing = tasks.standing(number) if isinstance(tasks, DecidedTasks) else None
+    if standing is not None:
+        return standing.stored.digest if standing.stored is not None else None
+    task = tasks[number]
+    return task.stored.digest if isinstance(task, RequestTask) and task.stored is not None else None
+
+
 def _runs(task: Task) -> TypeGuard[RequestTask]:
     return isinstance(task, RequestTask) and task.action is Action.RUN

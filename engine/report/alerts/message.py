@@ -40,7 +40,8 @@ class AlertedRun:
         if any(row.key for row in self.rows):
             found = Counter(row_state(row, self.record)[0] for row in self.rows)
         else:
-            found = Counter("done" if one.state == "reused" else one.state for one in self.record.tasks.values())
+            found = self.record.tasks.counts()
+            found["done"] += found.pop("reused", 0)
         return {state: found[state] for state in (*ROW_STATES, *sorted(found.keys() - set(ROW_STATES))) if found[state]}
 
 

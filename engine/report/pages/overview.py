@@ -11,9 +11,10 @@ from engine.report.pages.purse import Purse, high_of, purse_of
 from engine.report.planned import PlannedRun
 from engine.report.rows import PlannedRow, row_state
 from engine.run import events as e
-from engine.run.history import PublishedFile, RunRecord, TaskRecord
+from engine.run.history import PublishedFile, RunRecord
 from engine.run.money.budget import Budget
 from engine.run.money.ledger import Ledger, LedgerRow
+from engine.run.records import TaskRecord
 from engine.values.realm import is_of_emulator
 
 Wording = Mapping[str, tuple[PromptWords, ...]]

@@ -8,7 +8,8 @@ from engine.phrases.phrase import Phrase
 from engine.plan import Action, Plan
 from engine.report.rows import ENDED_WELL
 from engine.run.exits import for_operator
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import RunRecord
+from engine.run.records import TaskRecord, TaskRecords
 from engine.values.money import Money
 
 OVER_BUDGET = "over-budget"
@@ -29,7 +30,7 @@ class NextStep:
 
 def next_step(record: RunRecord, plan: Plan) -> NextStep | None:
     """Return what comes next, None where there was nothing to do: the first that keeps a run from being done is told."""
-    open_tasks = [task for task in record.tasks.values() if task.state not in ENDED_WELL]
+    open_tasks = [task for task in record.tasks.unsettled() if task.state not in ENDED_WELL]
     causes = [cause for cause in (record.cause, *(task.cause for task in open_tasks)) if cause is not None]
     if not record.tasks:
         return None
@@ -66,6 +67,11 @@ def _of_failed(open_tasks: list[TaskRecord]) -> Phrase:
 def _enough(record: RunRecord, plan: Plan) -> Money:
     """Return the cap under which all that is not done has room: what is spent and reserved, and the bounds of the rest."""
     assert record.budget is not None, "a cap was in the way"
-    left = {task.id for task in record.tasks.values() if task.state not in ENDED_WELL and not task.reserved_micros}
-    bounds = (one.kind.bound for one in plan.tasks.outlines() if one.id in left and one.action is Action.RUN)
+    left = (one for one in plan.tasks.outlines() if one.action is Action.RUN and _is_left(one.id, record.tasks))
+    bounds = (one.kind.bound for one in left)
     return Money(sum(chain((record.budget.spent, record.budget.reserved), bounds)), record.currency)
+
+
+def _is_left(name: str, tasks: TaskRecords) -> bool:
+    """Whether money is to be found yet for a task."""
+    return name in tasks and tasks.state_of(name) not in ENDED_WELL and not tasks[name].reserved_micros

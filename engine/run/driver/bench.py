@@ -63,7 +63,7 @@ class Bench:
         for use in task.request.media:
             match use.media.source:
                 case TaskSource(task=name):
-                    files[use.reference] = self.ports.store.whole(self.supply.results.digests[name])
+                    files[use.reference] = self.ports.store.whole(self.supply.results.digest(name))
                 case FileSource(digest=digest, path=path):
                     files[use.reference] = unchanged(Path(path), digest)
                 case _:

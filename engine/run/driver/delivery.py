@@ -61,6 +61,11 @@ class Delivery:
                         return
             await self.ports.clock.sleep(PAUSE_S * 2 ** max(0, tried - 1))
 
+    def forget(self, task: str, attempt: str) -> None:
+        """Let go what was known of a result that has come."""
+        self.lengths.pop(task, None)
+        self.own.discard(attempt)
+
     @staticmethod
     def _is_settled(got: e.Event | e.Cause | Unanswered) -> bool:
         """Whether another try would come to nothing else."""

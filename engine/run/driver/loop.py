@@ -8,6 +8,7 @@ from itertools import islice
 import anyio
 
 from engine.errors import first_of
+from engine.plan.kept.table import stored_digest
 from engine.plan.model import Plan, RequestTask
 from engine.run import commands as c, events as e
 from engine.run.driver.asked import ClassesAsked, FingerprintsAsked, TasksAsked
@@ -73,7 +74,7 @@ class _Loop:
     proofs: Crew
     gates: Gates = field(init=False)
     places: JobPlaces = field(init=False)
-    results: Results = field(default_factory=Results)
+    results: Results = field(init=False)
     supply: Supply = field(init=False)
     lane: Lane = field(init=False)
     watch: Watch = field(init=False)
@@ -92,6 +93,7 @@ class _Loop:
     def __post_init__(self) -> None:
         self.gates = Gates(self.ports, self.desk.happened)
         self.places = JobPlaces(self.ports, lambda: self.scheduler.submits)
+        self.results = Results(partial(stored_digest, self.plan.tasks))
         self.supply = Supply(self.ports, self.gates, self.files, self.results)
         queries, calibration = QueryBucket(self.ports), Calibration(self.ports, self.desk)
         self.watch = Watch(self.ports, self.desk, self.gates, self.results, queries, self.places, calibration.answer)
@@ -144,7 +146,10 @@ class _Loop:
         while True:
             event = await self.desk.inbox.take()
             self._learn(event)
-            end = await self._carry_out(self.scheduler.on(event), workers)
+            commands = self.scheduler.on(event)
+            if isinstance(event, e.Fetched):
+                self._forget(event)
+            end = await self._carry_out(commands, workers)
             if end is not None:
                 return end
 
@@ -205,7 +210,8 @@ class _Loop:
             events = decided[start : start + TOGETHER]
             await self.desk.record(*events)
             for event in events:
-                self._learn(event)
+                if not isinstance(event, e.Reused):  # what the plan is answered by stands in it
+                    self._learn(event)
                 self.ports.screen(event)
 
     async def _do(self, command: c.Command) -> None:
@@ -255,7 +261,7 @@ class _Loop:
         if obstacle is not None:
             self.desk.heard(obstacle)
             return
-        if not await self.places.take(task.request.model, partial(self.ports.screen, e.Crowded(task=task.id))):
+        if not await self.places.take(task.request.model):
             self.desk.heard(e.Left(task=task.id))
             return
         handed = False
@@ -302,7 +308,7 @@ class _Loop:
             case e.Blocked(by="shadow") if event.attempt:
                 self.reconciler.add_other(self.tasks[event.task], event.attempt)
             case e.Reused() | e.Fetched() | e.Made():
-                self.results.digests[event.task] = event.digest
+                self.results.keep(event.task, event.digest)
             case e.Arrived():
                 self.delivery.lengths[event.task] = event.output_seconds
             case e.Accepted() | e.TakenOver():
@@ -311,6 +317,13 @@ class _Loop:
                     self.delivery.own.add(event.attempt)
             case e.JobSucceeded():
                 self.delivery.lengths[event.task] = event.output_seconds
+
+    def _forget(self, event: e.Fetched) -> None:
+        """Let go what only served to bring a result, and the links of results that no task will read any more."""
+        self.since.pop(event.task, None)
+        self.delivery.forget(event.task, event.attempt)
+        for name in self.scheduler.read_to_the_end(event.task):
+            self.results.leases.pop(name, None)
 
     async def _end(self, command: c.End) -> e.RunEnded:
         ended = e.RunEnded(state=command.state, cause=command.cause)

@@ -64,7 +64,7 @@ class Publishing:
     def _placed(self, command: c.Publish) -> tuple[str, bool, str]:
         match command.source:
             case TaskSource(task=task):
-                digest = self.results.digests[task]
+                digest = self.results.digest(task)
                 source = self.ports.store.path(digest)
             case FileSource(digest=digest, path=name):
                 source = unchanged(Path(name), digest)

@@ -83,7 +83,7 @@ class Supply:
         """Say which bytes a request is made from: "fingerprint/output" of the task before -> digest."""
         sources = [use.media.source for use in task.request.media]
         return {
-            f"{fingerprints[source.task]}/{source.output}": self.results.digests[source.task]
+            f"{fingerprints[source.task]}/{source.output}": self.results.digest(source.task)
             for source in sources
             if isinstance(source, TaskSource)
         }
@@ -112,7 +112,7 @@ class Supply:
         lease = self.results.leases.get(task)
         if lease is not None and lease.expires - self.ports.clock.now() >= MARGIN_S:
             return lease
-        digest = self.results.digests[task]
+        digest = self.results.digest(task)
         path = await self.files.call(self.ports.store.whole, digest)
         return await self._upload(digest, path, model, f"{digest[:16]}.{ext}")
 

@@ -60,6 +60,10 @@ class Board:
         """Return the tasks that need one."""
         return self._dependants[task]
 
+    def is_read(self, task: int) -> bool:
+        """Whether all have ended that need a task."""
+        return all(self.state(one) in FINAL for one in self._dependants[task])
+
     def is_ready(self, task: int) -> bool:
         """Whether all have ended that a task needs."""
         return not self._open[task]

@@ -99,6 +99,11 @@ class Scheduler:
         names = self.plan.tasks.ids()
         return {names[task]: self._board.state(task) for task in self._board.tasks()}
 
+    def read_to_the_end(self, name: str) -> list[str]:
+        """Return the ids of those tasks, of one and of all that it is made from, whose results no task will read any more."""
+        tasks, task = self.plan.tasks, self._number(name)
+        return [tasks.id_of(one) for one in (task, *self._board.graph.made_from(task)) if self._board.is_read(one)]
+
     @property
     def ended(self) -> bool:
         return self._ended
@@ -134,12 +139,12 @@ class Scheduler:
 
     def _flight(self, name: str) -> Flight:
         """Return the task of that id as an object."""
-        found = self._flights.get(name)
-        if found is None:
-            number = self.plan.tasks.number_of(name)
-            assert number is not None, f"{name} is no task of this plan"
-            found = self._fly(number, name)
-        return found
+        return self._flights.get(name) or self._fly(self._number(name), name)
+
+    def _number(self, name: str) -> int:
+        number = self.plan.tasks.number_of(name)
+        assert number is not None, f"{name} is no task of this plan"
+        return number
 
     def _fly(self, number: int, name: str) -> Flight:
         graph = self._board.graph

@@ -11,9 +11,8 @@ from typing import Final
 
 _FLAGS: Final = b"\x00\x04"  # check: CRC-64
 _HEADER: Final = b"\xfd7zXZ\x00" + _FLAGS + b"\xe6\xd6\xb4\x46"  # with the CRC-32 of the flags
-_BLOCK: Final = (
-    b"\x02\x00\x21\x01\x16\x00\x00\x00" + b"\x74\x2f\xe5\xa3"
-)  # one filter, LZMA2, 8 MiB; CRC-32 of all that
+# One filter, LZMA2, whose dictionary of 64 KiB is all that a decoder holds; CRC-32 of all that.
+_BLOCK: Final = b"\x02\x00\x21\x01\x08\x00\x00\x00" + b"\xd8\x0f\x23\x13"
 _CHUNK: Final = 65536
 
 

@@ -12,8 +12,9 @@ from engine.report.alerts.message import AlertedRun, alert_data, alert_variables
 from engine.report.rows import PlannedRow
 from engine.resources import load_json
 from engine.run import events as e
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import RunRecord
 from engine.run.money.budget import Budget
+from engine.run.records import TaskRecord, TaskRecords
 from engine.values.reason import because, quoted
 from tests.cli.cli_shapes import held as shaped
 
@@ -136,7 +137,9 @@ ROW = PlannedRow("a", ("a/edit",), ("final",))
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_the_command_gets_is_as_its_schema_says(lang: str) -> None:
     record = RunRecord(
-        run="r1", state="failed", tasks={"a/edit": TaskRecord("a/edit", "failed", cost_micros=2_400_000)}
+        run="r1",
+        state="failed",
+        tasks=TaskRecords.of({"a/edit": TaskRecord("a/edit", "failed", cost_micros=2_400_000)}),
     )
     events = (
         held("a", "doubt", "in-doubt"),

@@ -5,8 +5,9 @@ import pytest
 from engine.phrases import turn as words
 from engine.report.turn.next_step import NextStep, next_step
 from engine.run.events import Cause
-from engine.run.history import RunRecord, TaskRecord
+from engine.run.history import RunRecord
 from engine.run.money.budget import Budget
+from engine.run.records import TaskRecord, TaskRecords
 from tests.worlds import BILLED, CHAIN, plan_of, rows_of
 
 BUDGET = Budget(cap=5_000_000, spent=4_800_000, reserved=100_000, currency="CNY")
@@ -14,7 +15,7 @@ BUDGET = Budget(cap=5_000_000, spent=4_800_000, reserved=100_000, currency="CNY"
 
 def ended(state: str, second: TaskRecord, budget: Budget | None = None) -> RunRecord:
     tasks = {"first": TaskRecord("first", "done"), "second": second}
-    return RunRecord(run="r1", name="chain", state=state, tasks=tasks, budget=budget)
+    return RunRecord(run="r1", name="chain", state=state, tasks=TaskRecords.of(tasks), budget=budget)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,9 @@ def test_what_comes_next(record: RunRecord, step: NextStep) -> None:
 
 def test_a_campaign_is_looked_at_by_its_name() -> None:
     plan = rows_of(CHAIN, ["a"], BILLED)
-    found = next_step(RunRecord(run="r1", state="done", tasks={"a/first": TaskRecord("a/first", "done")}), plan)
+    found = next_step(
+        RunRecord(run="r1", state="done", tasks=TaskRecords.of({"a/first": TaskRecord("a/first", "done")})), plan
+    )
     assert found == NextStep(words.LOOK_AT_IT, "report", ("chain",))
 
 

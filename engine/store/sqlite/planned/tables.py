@@ -31,6 +31,8 @@ from engine.plan.model import (
 from engine.values.reason import quoted
 
 _SLICE: Final = 256
+_AT_HAND: Final = 1024
+"""So many numbers are known by their ids, twice: what is decided of tasks when a run begins is told of some of them together."""
 _NEAR: Final = 32
 """So many rows are read when one is asked for: most are asked for in order."""
 _NOTHING: Final[Mapping[int, str]] = MappingProxyType({})
@@ -98,11 +100,13 @@ class PlanLines:
 class KeptTasks(TaskTable):
     """The tasks of a plan in a file."""
 
-    __slots__ = ("_count", "_near", "lines")
+    __slots__ = ("_before", "_count", "_near", "lines")
 
     def __init__(self, lines: PlanLines, count: int) -> None:
         self.lines = lines
-        self._near: Mapping[str, int] = {}  # numbers of those that were gone through last
+        # numbers of those that were gone through last, and of those before them
+        self._near: dict[str, int] = {}
+        self._before: dict[str, int] = {}
         self._count = count
 
     def __len__(self) -> int:
@@ -134,6 +138,8 @@ class KeptTasks(TaskTable):
 
     def number_of(self, name: str) -> int | None:
         near = self._near.get(name)
+        if near is None:
+            near = self._before.get(name)
         if near is not None:
             return near
         found = self.lines.select("SELECT n FROM task WHERE id = ?", name)
@@ -146,7 +152,9 @@ class KeptTasks(TaskTable):
         reading = self.lines.reading
         for start in range(0, self._count, _SLICE):
             lines = self.lines.select(_OUTLINES, start, start + _SLICE)
-            self._near = {line[0]: number for number, line in enumerate(lines, start)}
+            if len(self._near) >= _AT_HAND:
+                self._before, self._near = self._near, {}
+            self._near.update((line[0], number) for number, line in enumerate(lines, start))
             for line in lines:
                 yield reading.outline(*line)
 

@@ -3,9 +3,9 @@
 import pytest
 
 from engine.phrases.messages import Messages
-from engine.report.progress import Progress
+from engine.report.live.progress import Progress
+from engine.report.live.view import HEIGHT, totals, view
 from engine.report.told import local_time
-from engine.report.view import HEIGHT, totals, view
 from engine.report.width import width_of
 from engine.run import events as e
 from engine.run.money.budget import Budget

@@ -156,3 +156,15 @@ def test_the_time_left_is_told_once_enough_has_come_and_while_nothing_is_waited_
     progress.tell(NOW + 60, r.accepted("s9"))
     progress.tell(NOW + 60, e.Interrupted(cause="interrupted"))
     assert progress.left_s(NOW + 60) is None
+
+
+def test_a_task_that_a_person_lets_go_on_is_open_again() -> None:
+    progress = begun(rows_of(CHAIN, ["a", "b"]))
+    for event in (r.fetched("a/first"), r.held("a/second")):
+        progress.tell(NOW, event)
+    assert counted(progress) == {"held": 1, "waiting": 1}
+    progress.tell(NOW, e.Released(task="a/second", attempt="x", who="ann@here"))
+    assert counted(progress) == {"waiting": 2}
+    for event in (r.begin("a/second"), r.fetched("a/second"), r.fetched("a/second")):
+        progress.tell(NOW, event)
+    assert counted(progress) == {"done": 1, "waiting": 1}

@@ -10,7 +10,7 @@ from engine.phrases.signs import COLON
 from engine.report.amounts import billed_text, clock_text, duration_text
 from engine.report.budget import budget_text
 from engine.report.display import Role, unpainted
-from engine.report.progress import FAILURES, Active, Progress
+from engine.report.live.progress import FAILURES, Active, Progress
 from engine.report.states import counted
 from engine.report.told import told
 from engine.report.width import clipped, one_line, padded, width_of
