@@ -4,6 +4,7 @@ import json
 import re
 import signal
 
+import httpx
 import pytest
 
 from engine.emulator.state.record import read_record
@@ -27,6 +28,30 @@ def test_serves_until_it_is_stopped(project: Project, number: int) -> None:
     assert [job["prompt"] for job in record["accepted"]] == [FIRST, SECOND]
     assert len(record["meter"]) == 2
     assert list((project.root / "service" / "tmp").iterdir()) == []
+
+
+def test_its_options_are_taken(project: Project) -> None:
+    options = (
+        "--limits",
+        "submits=9",
+        "--queue-s",
+        "1",
+        "--run-s",
+        "1",
+        "--unsupported",
+        "slate",
+        "--log",
+        "none",
+        "--hooks",
+    )
+    serving = project.start("emulate", "--port", "0", "--renderer", "stamp", *options)
+    found = re.search(r"(http://127\.0\.0\.1:\d+)/api/v1", serving.until("serving"))
+    assert found is not None
+    meter = httpx.get(f"{found[1]}/_editchain/meter").json()
+    serving.signal(signal.SIGTERM)
+    stopped = serving.finish()
+    assert (stopped.exit, len(stopped.err.splitlines())) == (0, 1)
+    assert "unsupported=slate" in meter["declaration"]
 
 
 @pytest.mark.parametrize(
