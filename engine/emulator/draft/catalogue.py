@@ -12,7 +12,8 @@ from engine.emulator.draft.effects.drawing import Ink, Sketch
 from engine.emulator.draft.effects.falling import LEAVES, PETALS, RAIN, SNOW, Falling, Fog, Scattered
 from engine.emulator.draft.effects.fill import RemovePerson
 from engine.emulator.draft.effects.grading import LOOKS, Grading
-from engine.emulator.draft.effects.lookalike import Lookalike
+from engine.emulator.draft.effects.hour import HOURS
+from engine.emulator.draft.effects.lookalike import Lookalike, Manner
 from engine.emulator.draft.effects.oil import Oil
 from engine.emulator.draft.effects.partial import OutOfFocus, Partial
 from engine.emulator.draft.effects.pixel import Pixel
@@ -48,8 +49,8 @@ def _filled(value: _Value | None) -> _Value:
 
 
 def _image_look(op: Op, images: Images) -> Sequence[Stage]:
-    colours = Lookalike(images[_filled(op.slots.picture)])
-    return [colours] if op.slots.look == "colours" else [Cartoon(HANDS["anime"]), colours]
+    reference = images[_filled(op.slots.picture)]
+    return [Lookalike(reference) if op.slots.look == "colours" else Manner(reference)]
 
 
 MAKERS: Final[Mapping[str, Maker]] = {
@@ -61,6 +62,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "background_blur": lambda *_: [Partial(OutOfFocus(), person=False)],
     # light and season
     **{kind: _still(partial(Grading, look)) for kind, look in LOOKS.items()},
+    **{kind: _still(make) for kind, make in HOURS.items()},
     "cinematic": lambda op, _: [Grading(LOOKS["cinematic"]), *([WideScreen()] if op.slots.part == "frame" else [])],
     "winter": lambda *_: [Winter(), Falling(SNOW, _WHITE)],
     "snow": lambda *_: [Grading(LOOKS["snowy"]), Falling(SNOW, _WHITE)],

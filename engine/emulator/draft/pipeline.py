@@ -31,7 +31,8 @@ class Pipeline:
         self._scene = scene
         self._stages = tuple(stages)
         needs = {need for stage in stages for need in stage.needs}
-        self._surveys = "samples" in needs or "mask" in needs
+        self._surveys = bool(needs & {"samples", "mask", "face"})
+        self._seeks_faces = bool(needs & {"mask", "faces", "face"})
         self._masks_samples = any(stage.needs >= {"mask", "samples"} for stage in stages)
         self._person = PersonFinder(scene.size) if "mask" in needs else None
         self._faces = FaceFinder(_OFTEN if "faces" in needs else _SELDOM) if needs & {"mask", "faces"} else None
@@ -73,7 +74,7 @@ class Pipeline:
     def _survey(self, clip: Path, focus: Focus) -> Iterator[Sample]:
         half = self._scene.size.over(_SAMPLE_DIVISOR)
         half = Size(half.width // 2 * 2, half.height // 2 * 2)
-        detector = FaceDetector() if self._faces else None
+        detector = FaceDetector() if self._seeks_faces else None
         step, wanted = self._scene.seconds / _SAMPLES, 0.0
         with ClipReader(clip, half, focus, glance=True) as reader:
             for seconds, frame in reader.raw():

@@ -161,7 +161,7 @@ def test_every_effect_changes_the_picture_visibly_and_alike_each_time(kind: str)
     place = "white" if kind == "background_colour" else "gym"
     slots = Slots(picture=1, look="style", place=place, way=WAYS[kind][0] if kind in WAYS else None)
     op = Op(kind=kind, words=kind, span=(0, 1), slots=slots)
-    image = {1: picture(20, (300, 200))[::-1].copy()}
+    image = {1: picture(20, (300, 200))[::-1, :, ::-1].copy()}  # of other colours
     first, again = (done(stages_for([op], image), 1.6) for _ in range(2))
     assert np.array_equal(first, again)
     assert abs(first.astype(int) - BEFORE).mean() > 2

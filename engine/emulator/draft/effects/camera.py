@@ -37,16 +37,16 @@ class Move(MovingStage, ABC):
 class Zoom(Move):
     """Towards the face, or away from it; without one the middle, a little above."""
 
-    needs: ClassVar[frozenset[Need]] = frozenset({"faces", "samples"})
+    needs: ClassVar[frozenset[Need]] = frozenset({"face"})
 
     def __init__(self, way: str) -> None:
         self._inwards = way == "in"
 
     def prepare(self, scene: Scene) -> None:
         super().prepare(scene)
-        faces = [face for sample in scene.samples for face in sample.faces[:1]]
-        x, y = np.mean([(face.x, face.y + face.height * 0.15) for face in faces] or [(0.5, 0.473)], axis=0)
-        self._at = _room(float(x), _CLOSE), _room(float(y), _CLOSE)
+        face = scene.face()
+        x, y = (face.x, face.y + face.height * 0.15) if face else (0.5, 0.473)
+        self._at = _room(x, _CLOSE), _room(y, _CLOSE)
 
     def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a zoom knows only its share
         scale = 1 + (_CLOSE - 1) * (share if self._inwards else 1 - share)

@@ -1,6 +1,7 @@
 """Cartoon: even colours and outlines; its cousins are anime with thin lines and glow, and 3D with none but soft shading."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import cv2
 import numpy as np
@@ -43,6 +44,8 @@ HANDS: dict[str, Hand] = {
     ),
 }  # fmt: skip
 
+_SHORTEST: Final = 24
+
 
 class Cartoon(Easel):
     """Colours are smoothed at half size and drawn over with lines of full size."""
@@ -84,7 +87,8 @@ class Cartoon(Easel):
         ink = outlines(smooth, 0.7 * thick, 1.9 * thick, 0.16, 2.6) * (1 - 0.5 * oval(smooth, faces))
         solid = (ink > 0.3).astype(np.uint8)
         count, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
-        small = stats[:, cv2.CC_STAT_AREA] < 26 * self._unit * self._unit
+        long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+        small = long < _SHORTEST * self._unit  # blades of grass and folds are no outlines
         if count > 1:
             ink = np.where(small[labels], np.float32(0), ink)
         full = cv2.resize((ink * 255).astype(np.uint8), self._size.pair, interpolation=cv2.INTER_CUBIC)

@@ -1,5 +1,7 @@
 """Clay: rounded lumps of few colours with a soft sheen and the marks of fingers."""
 
+from typing import Final
+
 import cv2
 import numpy as np
 
@@ -7,12 +9,15 @@ from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.brush import relief, shaded
 from engine.emulator.draft.effects.easel import Easel
-from engine.emulator.draft.effects.light import grade
+from engine.emulator.draft.effects.light import grade, multiply, three
 from engine.emulator.draft.effects.likeness import oval, strokes
 from engine.emulator.draft.effects.stage import Scene
 from engine.emulator.draft.frame import Frame, Size, Weights
 
 _STEPS = 8
+_MOST_LIT: Final = 0.34
+_SUNK: Final = 0.5
+_FINGER: Final = 1.2
 
 
 class Clay(Easel):
@@ -35,35 +40,38 @@ class Clay(Easel):
         hls[..., 1] = cv2.addWeighted(cv2.LUT(hls[..., 1], self._flat), 0.5, hls[..., 1], 0.5, 0)
         coloured = self._colour(np.asarray(cv2.cvtColor(hls, cv2.COLOR_HLS2BGR), np.uint8))
         soft = np.asarray(cv2.GaussianBlur(coloured, (0, 0), 1.0), np.uint8)
-        light = relief(self._surface(lumps), 1.0) * (1 - 0.72 * oval(small, faces))
-        lit = shaded(soft, np.asarray(light, np.float32), 0.27)
-        sheen = np.clip(light - 0.3, 0, 0.6) * 36
-        lit = np.asarray(cv2.add(lit, cv2.merge([sheen] * 3), dtype=cv2.CV_8U), np.uint8)
+        seams = self._seams(lumps)
+        fine = 1 - 0.72 * oval(small, faces)
+        light = np.clip(relief(self._marks + self._dents * 1.3 - seams * 1.1, 1.0), -0.8, _MOST_LIT) * fine
+        lit = shaded(soft, np.asarray(light, np.float32), 0.3)
+        lit = multiply(lit, three(np.asarray(1 - _SUNK * seams * fine, np.float32)))
         return np.asarray(cv2.resize(lit, self._size.pair, interpolation=cv2.INTER_CUBIC), np.uint8)
 
-    def _surface(self, lumps: Frame) -> Weights:
-        """Return the height of the clay: each lump is round, sinks where another begins, and bears the marks of fingers."""
+    def _seams(self, lumps: Frame) -> Weights:
+        """Return how far the clay sinks, 0..1: each lump is round and goes down where another begins."""
         near = cv2.GaussianBlur(lumps, (0, 0), self._round * 0.3)
         far = cv2.GaussianBlur(lumps, (0, 0), self._round * 1.1)
         seam = cv2.transform(cv2.absdiff(near, far), np.full((1, 3), 1 / 3, np.float32)).astype(np.float32)
-        groove = cv2.GaussianBlur(np.clip(seam - 2, 0, 16) / 16, (0, 0), self._round * 0.7)
-        return np.asarray(self._marks + self._dents * 1.3 - groove * 1.5, np.float32)
+        return np.asarray(cv2.GaussianBlur(np.clip(seam - 2, 0, 16) / 16, (0, 0), self._round * 0.6), np.float32)
 
 
 def _fingerprints(size: Size, rng: np.random.Generator) -> Weights:
     """Return ridges of fingers, pressed here and there at all angles."""
     marks = np.zeros((size.height, size.width), np.float32)
-    rows, columns = np.indices((size.height, size.width), np.float32)
+    all_rows, all_columns = np.indices((size.height, size.width), np.float32)
     unit = size.scaled(1.0)
     warp = noise.clouds(size, rng, 60 * unit, 2) * 34 * unit
     for _ in range(round(30 * size.width * size.height / (720 * 720 * unit * unit) + 20)):
         x, y = rng.uniform(0, size.width), rng.uniform(0, size.height)
         reach = rng.uniform(26, 52) * unit
         angle = rng.uniform(0, np.pi)
+        top, left = (max(0, round(middle - reach * _FINGER)) for middle in (y, x))
+        part = slice(top, round(y + reach * _FINGER) + 1), slice(left, round(x + reach * _FINGER) + 1)
+        rows, columns, mark = all_rows[part], all_columns[part], marks[part]
         along = (columns - x) * np.cos(angle) + (rows - y) * np.sin(angle)
         across = -(columns - x) * np.sin(angle) + (rows - y) * np.cos(angle)
         distance = np.sqrt((along / 0.72) ** 2 + (across / 1.15) ** 2)
         inside = np.clip(1 - (distance / reach) ** 4, 0, 1)
-        wave = np.sin((np.hypot(along, across * 0.6 + reach * 0.5) + warp) * (2 * np.pi / max(2.6, 5.6 * unit)))
-        marks = np.where(inside > 0.02, marks * (1 - inside) + wave * inside * 0.016, marks)
+        wave = np.sin((np.hypot(along, across * 0.6 + reach * 0.5) + warp[part]) * (2 * np.pi / max(2.6, 5.6 * unit)))
+        mark[:] = np.where(inside > 0.02, mark * (1 - inside) + wave * inside * 0.016, mark)
     return np.asarray(marks, np.float32)

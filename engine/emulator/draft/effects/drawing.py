@@ -124,4 +124,4 @@ class Ink(Easel):
         red, cream = np.array([36, 34, 178], np.float32), np.array([206, 226, 236], np.float32)
         self._mark = (red * (1 - mark[..., None]) + cream * mark[..., None]).astype(np.uint8)
         margin = round(scene.size.scaled(70))
-        self._left, self._top = scene.size.width - side - margin, scene.size.height - side - margin
+        self._left, self._top = margin, scene.size.height - side - margin

@@ -1,5 +1,6 @@
 """Falling: snow, rain, leaves and petals; a function of the time alone, so that every output frame has its own."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,7 +10,7 @@ import numpy as np
 
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import lighten
-from engine.emulator.draft.effects.stage import Moment, MovingStage, Scene
+from engine.emulator.draft.effects.stage import Moment, MovingStage, Need, Scene
 from engine.emulator.draft.frame import Frame, Size, Weights, mixed
 
 
@@ -27,20 +28,24 @@ class Layer:
 
 
 SNOW: Sequence[Layer] = (
-    Layer(count=620, size=(1.2, 2.2), blur=0.8, down=70, sway=14, light=0.75),
-    Layer(count=280, size=(2.4, 4.4), blur=1.4, down=130, sway=26, light=0.95),
-    Layer(count=70, size=(6.0, 11.0), blur=3.4, down=240, sway=44, light=0.9),
+    Layer(count=460, size=(1.2, 2.2), blur=0.9, down=62, sway=12, light=0.6),
+    Layer(count=190, size=(2.4, 4.4), blur=1.6, down=120, sway=26, light=0.95),
+    Layer(count=34, size=(8.0, 15.0), blur=5.5, down=250, sway=48, light=0.62),
 )
+"""Far away many small flakes hang in the air; close by a few large ones pass out of focus."""
+
 RAIN: Sequence[Layer] = (
-    Layer(count=460, size=(1.0, 1.6), blur=0.8, down=1150, sway=0, light=0.4, streak=64),
-    Layer(count=170, size=(1.6, 2.6), blur=1.0, down=1900, sway=0, light=0.6, streak=110),
+    Layer(count=320, size=(1.0, 1.4), blur=0.6, down=900, sway=0, light=0.3, streak=46),
+    Layer(count=140, size=(1.2, 2.0), blur=0.7, down=1500, sway=0, light=0.55, streak=90),
+    Layer(count=12, size=(3.4, 5.4), blur=2.6, down=2600, sway=0, light=0.5, streak=230),
 )
+"""Far away a grey veil, nearer threads of water, and now and then a drop that passes before the lens."""
 
 
 class Falling(MovingStage):
     """Scrolls layers that were drawn once; they close in themselves, so that nothing ever jumps.
 
-    Streaks are too fast for an eye to follow: they move fifteen times a second.
+    Streaks are too fast for an eye to follow: they move ten times a second.
     """
 
     def __init__(self, layers: Sequence[Layer], colour: tuple[float, float, float]) -> None:
@@ -51,22 +56,31 @@ class Falling(MovingStage):
         self._unit = scene.size.scaled(1.0)
         rng = scene.rng("falling")
         self._tiles = [_tile(scene.size, layer, self._unit, rng) for layer in self._layers]
-        self._phase = rng.uniform(0, 2 * np.pi, len(self._layers))
+        self._phase = rng.uniform(0, 2 * np.pi, len(self._layers)).tolist()
+        self._shifts: tuple[tuple[int, int], ...] = ()
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
-        light = np.zeros(picture.shape[:2], np.uint8)
-        for layer, tile, phase in zip(self._layers, self._tiles, self._phase, strict=True):
-            seconds = int(moment.seconds * _STREAKS + _EARLY) / _STREAKS if layer.streak else moment.seconds
-            down = round(layer.down * self._unit * seconds) % tile.shape[0]
-            across = layer.sway * np.sin(seconds * 1.3 + phase) + _SLANT * layer.down * seconds
-            shifted = np.roll(tile, (down, round(across * self._unit)), (0, 1))
-            light = np.maximum(light, shifted)
-        tinted = cv2.merge([cv2.convertScaleAbs(light, alpha=float(part)) for part in self._colour])
-        return lighten(picture, np.asarray(tinted, np.uint8))
+        shifts = tuple(map(self._shift, self._layers, self._phase, [moment.seconds] * len(self._layers)))
+        if shifts != self._shifts:
+            self._shifts, self._light = shifts, self._shining(shifts)
+        return lighten(picture, self._light)
+
+    def _shift(self, layer: Layer, phase: float, seconds: float) -> tuple[int, int]:
+        """Return how far a layer has moved, down and across."""
+        if layer.streak:
+            seconds = int(seconds * _STREAKS + _EARLY) / _STREAKS
+        across = layer.sway * np.sin(seconds * 1.3 + phase) + _SLANT * layer.down * seconds
+        return round(layer.down * self._unit * seconds), round(across * self._unit)
+
+    def _shining(self, shifts: tuple[tuple[int, int], ...]) -> Frame:
+        shifted = [np.roll(tile, shift, (0, 1)) for tile, shift in zip(self._tiles, shifts, strict=True)]
+        light = functools.reduce(np.maximum, shifted)
+        return np.asarray(cv2.merge([cv2.convertScaleAbs(light, alpha=float(part)) for part in self._colour]), np.uint8)
 
 
 _SLANT = 0.12
-_STREAKS = 15
+_FADING = 0.16
+_STREAKS = 10
 _EARLY = 0.01
 
 
@@ -87,9 +101,11 @@ def _tile(size: Size, layer: Layer, unit: float, rng: np.random.Generator) -> Fr
                 cv2.line(tile, at, to, light, max(1, round(radius)), cv2.LINE_AA, 3)
             else:
                 cv2.circle(tile, at, max(4, round(radius * 8)), light, -1, cv2.LINE_AA, 3)
-    middle = cv2.GaussianBlur(
-        tile[height : 2 * height, width // 2 : 2 * width + width // 2], (0, 0), max(0.4, layer.blur * unit)
-    )
+    wide = max(0.4, layer.blur * unit)  # a streak fades towards both its ends
+    tall = wide + layer.streak * unit * _FADING
+    room = min(height, round(4 * tall))
+    part = tile[height - room : 2 * height + room, width // 2 : 2 * width + width // 2]
+    middle = cv2.GaussianBlur(part, (0, 0), wide, sigmaY=tall)[room : room + height]
     folded = middle[:, width // 2 : width // 2 + width].copy()
     folded[:, : width // 2] = np.maximum(folded[:, : width // 2], middle[:, width + width // 2 :])
     folded[:, -(width // 2) :] = np.maximum(folded[:, -(width // 2) :], middle[:, : width // 2])
@@ -97,7 +113,9 @@ def _tile(size: Size, layer: Layer, unit: float, rng: np.random.Generator) -> Fr
 
 
 class Fog(MovingStage):
-    """Two banks of mist that drift across each other, thicker below."""
+    """Two banks of mist that drift across each other, thicker below and thinner before a face."""
+
+    needs: ClassVar[frozenset[Need]] = frozenset({"face"})
 
     _COLOUR: ClassVar[tuple[int, int, int]] = (226, 222, 216)
 
@@ -108,6 +126,11 @@ class Fog(MovingStage):
         self._banks = [_closed(noise.clouds(self._small, rng, cell * unit, 4)) for cell in (420, 240)]
         rows = np.linspace(0, 1, self._small.height, dtype=np.float32)[:, None]
         self._base = 0.4 + 0.26 * rows
+        face = scene.face()
+        if face:
+            x = (np.arange(self._small.width, dtype=np.float32) + 0.5)[None] / self._small.width
+            away = np.hypot((x - face.x) / (face.width * 1.6), (rows - face.y) / (face.height * 1.6))
+            self._base = self._base - 0.3 * np.exp(-(away**2))
         self._cover = np.full((size.height, size.width, 3), self._COLOUR, np.uint8)
         self._unit = unit
 

@@ -50,15 +50,6 @@ def _sun(size: Size) -> Frame:
     return _beams(size, (0.08, -0.06), (150, 222, 255), 0.8)
 
 
-def _low_sun(size: Size) -> Frame:
-    return _beams(size, (0.86, 0.36), (20, 110, 255), 0.95)
-
-
-def _moonlight(size: Size) -> Frame:
-    """Pale light that falls in from the upper right."""
-    return _beams(size, (0.9, -0.02), (236, 206, 176), 0.42)
-
-
 def _beams(size: Size, at: tuple[float, float], colour: tuple[float, float, float], strength: float) -> Frame:
     y = (np.arange(size.height, dtype=np.float32) / size.height - at[1])[:, None]
     x = ((np.arange(size.width, dtype=np.float32) / size.width - at[0]) * size.width / size.height)[None]
@@ -92,38 +83,16 @@ LOOKS: dict[str, Look] = {
         grade=grade(saturation=0.86, gain=(1.22, 1.0, 0.74), blue=((0, 22), (128, 148), (255, 255))),
         vignette=0.16,
     ),
-    "sunset": Look(
-        grade=grade(
-            saturation=1.18,
-            gain=(0.52, 0.78, 1.08),
-            blue=((0, 26), (128, 92), (255, 190)),
-            green=((0, 4), (128, 108), (255, 226)),
-            red=((0, 16), (128, 150), (255, 255)),
-        ),
-        vignette=0.38,
-        glow=_low_sun,
-    ),
     "sunny": Look(
         grade=grade(
-            saturation=1.3,
-            gain=(0.98, 1.1, 1.14),
-            red=((0, 0), (60, 66), (128, 158), (255, 255)),
-            green=((0, 0), (60, 64), (128, 152), (255, 255)),
-            blue=((0, 0), (60, 58), (128, 136), (255, 246)),
+            saturation=1.22,
+            gain=(0.98, 1.03, 1.06),
+            red=((0, 0), (60, 62), (128, 148), (200, 222), (255, 255)),
+            green=((0, 0), (60, 60), (128, 142), (200, 214), (255, 252)),
+            blue=((0, 2), (60, 60), (128, 130), (200, 196), (255, 240)),
         ),
         bloom=0.3,
         glow=_sun,
-    ),
-    "night": Look(
-        grade=grade(
-            saturation=0.5,
-            gain=(1.02, 0.84, 0.66),
-            blue=((0, 16), (80, 52), (160, 108), (255, 196)),
-            green=((0, 5), (80, 29), (160, 74), (255, 160)),
-            red=((0, 3), (80, 20), (160, 58), (255, 142)),
-        ),
-        vignette=0.78,
-        glow=_moonlight,
     ),
     "cinematic": Look(
         grade=grade(

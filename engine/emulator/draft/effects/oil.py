@@ -9,7 +9,7 @@ from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.brush import relief, shaded
 from engine.emulator.draft.effects.easel import Easel
-from engine.emulator.draft.effects.light import grade
+from engine.emulator.draft.effects.light import grade, three
 from engine.emulator.draft.effects.likeness import oval, strokes
 from engine.emulator.draft.effects.stage import Scene
 from engine.emulator.draft.frame import Frame, Weights
@@ -20,7 +20,7 @@ _BINS = 12
 class Oil(Easel):
     """Strokes follow the picture's edges: noise is smeared along them, once for each of a few directions."""
 
-    work: ClassVar[float] = 1.5
+    work: ClassVar[float] = 2.0
 
     def set_up(self, scene: Scene) -> None:
         rng = scene.rng("oil")
@@ -30,15 +30,15 @@ class Oil(Easel):
         columns = np.sin(np.arange(scene.size.width) * (2 * np.pi / max(3.0, scene.size.scaled(4))))
         rows = np.sin(np.arange(scene.size.height) * (2 * np.pi / max(3.0, scene.size.scaled(4))))
         weave = (columns[None] * rows[:, None]).astype(np.float32)
-        self._canvas = cv2.merge([weave * 5 + 2 * noise.grain(scene.size, rng, 0.6)] * 3)
+        self._canvas = three(np.asarray(0.955 + 0.02 * weave + 0.008 * noise.grain(scene.size, rng, 0.6), np.float32))
 
     def painted(self, small: Frame, faces: tuple[Face, ...]) -> Frame:
         painted = self._colour(strokes(small, (self._radius,), faces))
         bristles = self._along(painted) * (1 - 0.75 * oval(small, faces))
         grey = cv2.cvtColor(painted, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255
-        light = relief(np.asarray(grey * 1.4 + bristles * 0.44, np.float32), 1.3)
-        full = cv2.resize(shaded(painted, light, 0.3), self._size.pair, interpolation=cv2.INTER_LINEAR)
-        return np.asarray(cv2.add(full, self._canvas, dtype=cv2.CV_8U), np.uint8)
+        light = relief(np.asarray(grey * 1.4 + bristles * 0.3, np.float32), 1.3)
+        full = cv2.resize(shaded(painted, light, 0.3), self._size.pair, interpolation=cv2.INTER_CUBIC)
+        return np.asarray(cv2.multiply(full, self._canvas, scale=1.06 / 255), np.uint8)
 
     def _along(self, painted: Frame) -> Weights:
         """Return the bristles' height: each point takes the noise that was smeared in its own direction."""

@@ -53,7 +53,7 @@ class OutOfFocus(StillStage):
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         light: Any = cv2.LUT(shrunk(picture, self._small), self._LIGHT)
         if moment.mask is not None:  # somebody's colours must not bleed out into the blur
-            somebody = np.asarray(cv2.resize(moment.mask, self._small.pair, interpolation=cv2.INTER_AREA), np.float32)
+            somebody = np.asarray(cv2.resize(moment.mask, self._small.pair, interpolation=cv2.INTER_LINEAR), np.float32)
             seen = (somebody < _HARDLY).astype(np.float32)
             spread = self._blurred(cv2.multiply(light, cv2.merge([seen] * 3)))
             light = cv2.divide(spread, cv2.merge([self._blurred(seen) + 1e-3] * 3))

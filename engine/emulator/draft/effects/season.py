@@ -6,30 +6,36 @@ import numpy as np
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import Grade, grade, lighten, multiply, three
 from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
-from engine.emulator.draft.frame import Frame, Size, Weights, around, mixed
+from engine.emulator.draft.frame import Frame, Size, Weights, around, mixed, shrunk, size_of
 
 _FOLIAGE_HUES = (27, 88)
 _FOLIAGE_LEAST = 46
 _VISIBLE = 0.02
+_QUARTER = 4
 
 
 def foliage(picture: Frame) -> Weights:
-    """Return how much each point is a growing green, 0..1, at half the picture's size and with soft borders."""
-    size = Size(picture.shape[1] // 2, picture.shape[0] // 2)
-    hsv = cv2.cvtColor(cv2.resize(picture, size.pair, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2HSV)
+    """Return how much each point is a growing green, 0..1, at a quarter of the size, without specks, with soft borders."""
+    size = size_of(picture).over(_QUARTER)
+    hsv = cv2.cvtColor(shrunk(picture, size), cv2.COLOR_BGR2HSV)
     low, high = (_FOLIAGE_HUES[0], _FOLIAGE_LEAST, 24), (_FOLIAGE_HUES[1], 255, 255)
-    inside = cv2.GaussianBlur(cv2.inRange(hsv, low, high), (0, 0), 1.6 * size.scaled(2))
+    green = cv2.morphologyEx(cv2.inRange(hsv, low, high), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    inside = cv2.GaussianBlur(green, (0, 0), max(0.8, size.scaled(3.2)))
     return np.asarray(inside.astype(np.float32) / 255, np.float32)
 
 
 def _mix(picture: Frame, source: Frame, plants: Grade, amount: Weights) -> None:
     """Give a picture, where it is green, the other grade of its source; only what lies around the green is touched."""
     rows, columns = around(amount, _VISIBLE)
-    part = slice(2 * rows.start, 2 * rows.stop), slice(2 * columns.start, 2 * columns.stop)
-    shown = picture[part]
-    if not shown.size:
+    if rows.start == rows.stop:
         return
-    full = cv2.resize(amount[rows, columns], (shown.shape[1], shown.shape[0]), interpolation=cv2.INTER_LINEAR)
+    tall, wide = picture.shape[0] / amount.shape[0], picture.shape[1] / amount.shape[1]
+    part = (
+        slice(int(rows.start * tall), round(rows.stop * tall)),
+        slice(int(columns.start * wide), round(columns.stop * wide)),
+    )
+    shown = picture[part]
+    full = cv2.resize(amount, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)[part]
     shown[:] = mixed(plants(source[part]), shown, np.asarray(full, np.float32))
 
 
@@ -134,8 +140,9 @@ class Gloom(StillStage):
         size = scene.size
         rows = np.linspace(0, 1, size.height, dtype=np.float32)[:, None].repeat(size.width, 1)
         rough = noise.clouds(size, scene.rng("gloom"), size.scaled(260), 4)
-        self._mist = three(np.asarray(np.clip(rows - 0.62, 0, 1) * (0.3 + 0.7 * rough), np.float32))
-        self._shade = three(noise.vignette(size, 0.4))
+        mist = np.clip(rows - 0.62, 0, 1) * (0.3 + 0.7 * rough)
+        shade = noise.vignette(size, 0.4)
+        self._left, self._mist = (three(np.asarray(part * shade, np.float32)) for part in (1 - mist, mist))
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - drops fall in another stage
-        return multiply(lighten(self._dull(picture), self._mist), self._shade)
+        return np.asarray(cv2.add(multiply(self._dull(picture), self._left), self._mist), np.uint8)

@@ -5,11 +5,13 @@ from typing import ClassVar, Final, Literal, Protocol
 
 import numpy as np
 
-from engine.emulator.draft.anchors import Face
+from engine.emulator.draft.anchors import Face, mean_of
 from engine.emulator.draft.frame import Frame, Size, Weights
 
-Need = Literal["mask", "faces", "samples"]
-"""What a stage has to be told beside the pictures: where the person is, where faces are, how the clip looks as a whole."""
+Need = Literal["mask", "faces", "face", "samples"]
+"""What a stage has to be told beside the pictures: of each, where the person is and where faces are; of the clip as a whole,
+where its face is and how it looks.
+"""
 
 NOTHING: Final[frozenset[Need]] = frozenset()
 
@@ -35,6 +37,11 @@ class Scene:
     seconds: float
     seed: int
     samples: tuple[Sample, ...] = ()
+
+    def face(self) -> Face | None:
+        """Return where the clip's surest face is, in the mean of all samples; None if none was seen."""
+        seen = [sample.faces[0] for sample in self.samples if sample.faces]
+        return mean_of(seen, [1.0] * len(seen)) if seen else None
 
     def rng(self, name: str) -> np.random.Generator:
         """Return a generator that depends on the job's seed and on who asks, and on nothing else."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import cv2
 import numpy as np
@@ -10,6 +11,8 @@ from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import Grade, grade
 from engine.emulator.draft.effects.stage import Moment, Scene, StillStage
 from engine.emulator.draft.frame import Frame, Size, Weights
+
+_HUES: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +46,24 @@ class Tiles(StillStage):
         fuzz = 1 + self._piece.fuzz * noise.grain(self._laid, scene.rng("tiles"), max(0.5, width / 16))
         # half light: 128 leaves a colour as it is, so that pieces can also shine
         self._light = cv2.merge([np.clip(light * fuzz * 128, 0, 255).astype(np.uint8)] * 3)
-        step = 255 / self._piece.tones
-        self._tones = np.clip(np.rint(np.arange(256) / step) * step, 0, 255).astype(np.uint8)
+        values, step = np.arange(256), 255 / self._piece.tones
+        tone, hue = np.rint(values / step) * step, 128 + np.rint((values - 128) / _HUES) * _HUES
+        self._tones = np.clip(np.stack([tone, hue, hue], -1), 0, 255).astype(np.uint8)[None]
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - pieces lie still
         cells = self._piece.colour(
             np.asarray(cv2.resize(picture, self._cells.pair, interpolation=cv2.INTER_AREA), np.uint8)
         )
-        cells = np.asarray(cv2.LUT(cells, self._tones), np.uint8)
+        cells = _in_tones(cells, self._tones)
         laid = cv2.resize(cells, self._laid.pair, interpolation=cv2.INTER_NEAREST)
         lit = cv2.multiply(laid, self._light, scale=1 / 128)
         return np.ascontiguousarray(lit[: self._size.height, : self._size.width])
+
+
+def _in_tones(cells: Frame, tones: Frame) -> Frame:
+    """Return cells in few tones of lightness and of colour: apart, so that grey stays grey."""
+    lab = cv2.LUT(cv2.cvtColor(cells, cv2.COLOR_BGR2LAB), tones)
+    return np.asarray(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), np.uint8)
 
 
 def _stitch(width: int, height: int) -> Weights:

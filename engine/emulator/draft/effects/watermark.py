@@ -11,7 +11,8 @@ from engine.emulator.draft.frame import Frame
 
 DRAFT: Final = "DRAFT"
 LABEL: Final = "DRAFT  AI生成"
-_STRENGTH = 0.8
+_STRENGTH = 0.86
+_SHADOW = 0.62
 
 
 class Watermark(MovingStage):
@@ -28,7 +29,8 @@ class Watermark(MovingStage):
         rows, columns = patch.shape[:2]
         self._top, self._left = scene.size.height - rows - margin, scene.size.width - columns - margin
         self._cover = patch.astype(np.float32) / 255 * _STRENGTH
-        self._shade = cv2.GaussianBlur(self._cover, (0, 0), max(1.0, height / 9)) * 0.9
+        spread = cv2.GaussianBlur(self._cover, (0, 0), max(1.0, height / 6))
+        self._shade = np.clip(spread * 2.2, 0, _SHADOW)
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - it stands still
         if picture is not self._of:

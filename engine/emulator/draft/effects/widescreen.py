@@ -16,7 +16,7 @@ _FACE_AT: Final = 0.42
 class WideScreen(MovingStage):
     """Shows, between bars that stand still, the part of the picture's height in which faces are."""
 
-    needs: ClassVar[frozenset[Need]] = frozenset({"faces", "samples"})
+    needs: ClassVar[frozenset[Need]] = frozenset({"face"})
 
     def prepare(self, scene: Scene) -> None:
         self._bar = _bar(scene.size)
@@ -31,11 +31,10 @@ class WideScreen(MovingStage):
 
     def _first_line(self, scene: Scene) -> int:
         """Return the first line that is shown: what the bars hide is room to look a little up or down for a face."""
-        faces = [face for sample in scene.samples for face in sample.faces[:1]]
-        if not faces:
+        face = scene.face()
+        if face is None:
             return self._bar
-        middle = float(np.mean([face.y for face in faces])) * scene.size.height
-        return min(max(round(middle - _FACE_AT * self._lines), 0), 2 * self._bar)
+        return min(max(round(face.y * scene.size.height - _FACE_AT * self._lines), 0), 2 * self._bar)
 
 
 def _bar(size: Size) -> int:

@@ -43,7 +43,7 @@ class Background(StillStage):
         mask, person = moment.mask[rows, columns], picture[rows, columns]
         if not mask.size:
             return result
-        small = np.asarray(cv2.resize(moment.mask, self._small.pair, interpolation=cv2.INTER_AREA), np.float32)
+        small = np.asarray(cv2.resize(moment.mask, self._small.pair, interpolation=cv2.INTER_LINEAR), np.float32)
         inside = shrunk(picture, self._small)
         if not self._plain:
             gain = self._gain(inside, small)

@@ -6,7 +6,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from engine.emulator.draft.effects.grading import LOOKS, Grading
+from engine.emulator.draft.effects.hour import HOURS
 from engine.emulator.draft.effects.stage import Moment, Scene
 from engine.emulator.draft.frame import Frame, Size
 from engine.emulator.draft.language.places import COLOURS
@@ -44,8 +44,8 @@ def scene_plate(name: str, hour: str | None = None) -> Plate:
         canvas = Canvas(size, rng)
         SCENES[name](canvas)
         picture = np.asarray(cv2.GaussianBlur(canvas.picture, (0, 0), size.scaled(_FOCUS)), np.uint8)
-        if hour in LOOKS and name not in _TIMELESS:
-            light = Grading(LOOKS[hour])
+        if hour is not None and name not in _TIMELESS:
+            light = HOURS[hour]()
             light.prepare(Scene(size=size, seconds=1.0, seed=0))
             picture = light(picture, Moment(0.0))
         return picture
