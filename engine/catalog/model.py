@@ -60,12 +60,16 @@ class Model:
     title_zh: str = ""
     output: Output = field(init=False, compare=False, repr=False)
     """The one output that a model has."""
+    media: Mapping[str, Parameter] = field(init=False, compare=False, repr=False)
+    """The parameters that take media."""
     _first: Mapping[Role, Parameter] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         backwards = reversed(tuple(self.parameters.values()))
         first = {role: parameter for parameter in backwards for role in parameter.roles}
         object.__setattr__(self, "_first", MappingProxyType(first))
+        media = {name: parameter for name, parameter in self.parameters.items() if parameter.media is not None}
+        object.__setattr__(self, "media", MappingProxyType(media))
         object.__setattr__(self, "output", next(iter(self.outputs.values()), None))
 
     def with_role(self, role: Role) -> Parameter | None:

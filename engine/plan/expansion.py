@@ -65,12 +65,21 @@ class Expansion:
     bindings: RecipeBindings = field(init=False)
     unknown: Unknown = field(init=False)
     _step: Step | None = None  # at which the walk is
+    _outputs_of: dict[str, Mapping[str, Evaluated]] = field(default_factory=dict)  # which later steps see
+    _items_of: dict[str, tuple[Item, ...]] = field(default_factory=dict)
     _asked: dict[tuple[str, object], str] = field(default_factory=dict)  # by step and request: the item that asks it
     _told: set[Place] = field(default_factory=set)  # where it is said that two items ask the same
 
     def __post_init__(self) -> None:
-        self.bindings = RecipeBindings(inputs=self.given.inputs, media=self.given.media, values=self.recipe.values)
-        self.unknown = Unknown(self.given.unknown)
+        given = self.given
+        self.bindings = RecipeBindings(
+            inputs=given.inputs,
+            steps=self._outputs_of,
+            items=self._items_of,
+            values=self.recipe.values,
+            media=given.media,
+        )
+        self.unknown = Unknown(given.unknown)
 
     @property
     def basis(self) -> Basis:
@@ -157,9 +166,9 @@ class Expansion:
 
     def _know(self, step: Step, outputs: Mapping[str, Evaluated], items: tuple[Item, ...] | None = None) -> None:
         """Let later steps see what this one gives."""
-        known = {**self.bindings.items, step.id: items} if items is not None else self.bindings.items
-        steps = {**self.bindings.steps, step.id: outputs}
-        self.bindings = replace(self.bindings, steps=steps, items=known)
+        self._outputs_of[step.id] = outputs
+        if items is not None:
+            self._items_of[step.id] = items
 
     def _lose(self, step: Step) -> None:
         """Let nothing be judged by what a step gives."""
@@ -310,19 +319,23 @@ class Expansion:
     def _model(
         self, step: Step, model: Model, given: Mapping[str, Evaluated], key: str, unknown: frozenset[str]
     ) -> Outputs | None:
-        arguments = with_something(model, given, unknown)
+        arguments = with_something(model, given, unknown) if unknown else given
         uses = uses_of(model, arguments)
-        faults = model_faults(step, model, arguments, uses, self.blame, unknown)
-        if faults:
-            self.faults += faults
-            return None
-        facts = facts_unknown(model) if decides_output(model, unknown) else facts_of(model, arguments)
-        if not self.asks or unknown:
+        asks = self.asks and not unknown
+        kind = self.requests.known(model, arguments) if asks else None
+        if kind is None:
+            faults = model_faults(step, model, arguments, uses, self.blame, unknown)
+            if faults:
+                self.faults += faults
+                return None
+        if not asks:
+            facts = facts_unknown(model) if decides_output(model, unknown) else facts_of(model, arguments)
             self._differs(step, key, tuple(arguments.items()), unknown)
             return made_by(self.tasks.name(step, key), facts)
-        asks = self.requests.of_model(model, arguments, uses)
-        self._differs(step, key, asks.asked.identity.fingerprint)
-        return self.tasks.asking(step, key, asks, facts)
+        kind = kind or self.requests.learn(model, arguments, facts_of(model, arguments))
+        request = self.requests.of_model(model, arguments, uses, kind)
+        self._differs(step, key, request.asked.identity.fingerprint)
+        return self.tasks.asking(step, key, request, kind.facts)
 
     def _tool(
         self,

@@ -9,12 +9,12 @@ names, limits, region and account do not count.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from engine.catalog import Model, Parameter, Role, Tool
 from engine.plan.media import media_in
 from engine.plan.model import Estimate, Request
-from engine.values.canonical import bytes_of, canonical, digest_of, object_of, text_of
+from engine.values.canonical import bytes_of, canonical, digest_of, member_of, object_of, text_of
 from engine.values.media import DataSource, FileSource, Media, TaskSource, UrlSource
 from engine.values.money import Money
 
@@ -24,16 +24,14 @@ SEED_BITS: Final = 31
 _WHOLE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What a task is called by those that read its output: with its realm, and free of it."""
 
     fingerprint: str
     free: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskedForm:
+class AskedForm(NamedTuple):
     """The asked form of a task, its seed and its identity.
 
     A model without a parameter for it has no seed. `reusable` is False when a medium is a URL of which nothing tells one
@@ -47,8 +45,7 @@ class AskedForm:
     reusable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PricedRequest:
+class PricedRequest(NamedTuple):
     """A request, its asked form, what it is estimated to cost, and what is reserved for it."""
 
     request: Request
@@ -97,17 +94,17 @@ class AskedForms:
         if not stretch:
             plain |= self._values(arguments)
         given = {name: media for name in self.media if (media := media_in(arguments.get(name)))}
-        own = _named(given, upstream, free=False)
-        # Each member is written once; the three texts that are digested are put together from them.
-        members = {name: text_of(value) for name, value in plain.items()}
-        bound = {name: _text_of(names) for name, names in own.items()}
+        own = {name: [_name_of(item, upstream, free=False) for item in media] for name, media in given.items()}
+        # Each member is written once; the texts that are digested are put together from them.
+        members = [member_of(name, text_of(value)) for name, value in plain.items()]
+        bound = [member_of(name, _text_of(names)) for name, names in own.items()]
         made = any(isinstance(item.source, TaskSource) for media in given.values() for item in media)
-        names = _named(given, upstream, free=True) if made else own
-        free = members | ({name: _text_of(some) for name, some in names.items()} if made else bound)
-        seeded = self._seeded(arguments, free, take)
-        told = {name: str(seed) for name, seed in seeded.items()}
-        data = bytes_of(object_of({"key": str(KEY_VERSION), "realm": text_of(realm), **members, **bound, **told}))
-        identity = Identity(fingerprint=digest_of(data), free=digest_of(bytes_of(object_of(free | told))))
+        free = [_free(name, media, upstream) for name, media in given.items()] if made else bound
+        whose = (f'"key":{KEY_VERSION}', member_of("realm", text_of(realm)))
+        seeded = self._seeded(arguments, object_of(members + free), take)
+        told = [member_of(name, str(seed)) for name, seed in seeded.items()]
+        data = bytes_of(object_of([*whose, *members, *bound, *told]))
+        identity = Identity(digest_of(data), digest_of(bytes_of(object_of(members + free + told))))
         reusable = all(versioned(item) for media in given.values() for item in media)
         form = {"key": KEY_VERSION, "realm": realm, **plain, **own, **seeded}
         return AskedForm(form, data, next(iter(seeded.values()), None), identity, reusable)
@@ -124,24 +121,17 @@ class AskedForms:
                     found.pop(name, None)
         return found
 
-    def _seeded(self, arguments: Mapping[str, object], free: Mapping[str, str], take: int) -> dict[str, int]:
-        """Return the seed under its name: the one given, else the one that the request's written members give."""
+    def _seeded(self, arguments: Mapping[str, object], free: str, take: int) -> dict[str, int]:
+        """Return the seed under its name: the one given, else the one that the request's written form gives."""
         if self.seed is None:
             return {}
         given = arguments.get(self.seed.name)
-        return {self.seed.name: given if isinstance(given, int) else _seed(object_of(free), take, self.seed)}
+        return {self.seed.name: given if isinstance(given, int) else _seed(free, take, self.seed)}
 
 
 def _asked(parameter: Parameter, value: object) -> Any:
     """Return the one form of a value that may be written in several."""
     return parameter.same.get(value, value) if isinstance(value, str) else canonical(value)
-
-
-def _named(
-    given: Mapping[str, tuple[Media, ...]], upstream: Mapping[str, Identity], *, free: bool
-) -> dict[str, list[dict[str, str]]]:
-    """Return what media are called in an asked form; tasks are named by what they were asked for, `free` of realm or not."""
-    return {name: [_name_of(item, upstream, free=free) for item in media] for name, media in given.items()}
 
 
 def _name_of(media: Media, upstream: Mapping[str, Identity], *, free: bool) -> dict[str, str]:
@@ -163,7 +153,13 @@ def versioned(media: Media) -> bool:
 
 
 def _text_of(names: list[dict[str, str]]) -> str:
-    return "[" + ",".join([object_of({key: text_of(value) for key, value in one.items()}) for one in names]) + "]"
+    written = [object_of([member_of(key, text_of(value)) for key, value in one.items()]) for one in names]
+    return "[" + ",".join(written) + "]"
+
+
+def _free(name: str, media: tuple[Media, ...], upstream: Mapping[str, Identity]) -> str:
+    """Write a member of media by what they were asked for, free of the realm."""
+    return member_of(name, _text_of([_name_of(item, upstream, free=True) for item in media]))
 
 
 def _seed(form: str, take: int, parameter: Parameter) -> int:
@@ -171,7 +167,7 @@ def _seed(form: str, take: int, parameter: Parameter) -> int:
 
     Where a model takes fewer seeds than these bits have, it is what is left of them.
     """
-    digest = digest_of(bytes_of(object_of({"form": form, "take": str(take)})))
+    digest = digest_of(bytes_of(f'{{"form":{form},"take":{take}}}'))
     low = int(parameter.minimum or 0)
     most = (1 << SEED_BITS) - 1 if parameter.maximum is None else int(parameter.maximum)
     return low + (int(digest[:8], 16) >> (32 - SEED_BITS)) % (most - low + 1)

@@ -36,20 +36,19 @@ class Basis:
     terms: Terms
     day: date
     limit: TaskLimit | None = None
+    currency: str = field(init=False)
+    """The currency of the service's prices."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "catalog", self.catalog.on(self.day))
+        rows = [row for model in self.catalog.models.values() for row in model.prices]
+        here = next((row.currency for row in rows if row.region == self.terms.region), "CNY")
+        object.__setattr__(self, "currency", here)
 
     @property
     def most_tasks(self) -> int:
         """How many tasks one row may come to."""
         return MAX_TASKS if self.limit is None else max(MAX_TASKS, self.limit.count)
-
-    @property
-    def currency(self) -> str:
-        """The currency of the service's prices."""
-        rows = [row for model in self.catalog.models.values() for row in model.prices]
-        return next((row.currency for row in rows if row.region == self.terms.region), "CNY")
 
     def region_of(self, model: Model) -> str:
         """Return the region in which a model is asked."""

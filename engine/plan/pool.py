@@ -6,6 +6,7 @@ Of tasks that came it keeps only numbers: what they are lies where they went.
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from engine.plan.fingerprint import AskedForm, Identity
 from engine.plan.kept.links import links_of
@@ -15,8 +16,7 @@ from engine.plan.model import ACTIONS, Action, Estimate, RequestTask, Row, RowTa
 from engine.values.spans import Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+class Leader(NamedTuple):
     """The first task that asks for something, whose result all get that ask for the same."""
 
     number: int
@@ -56,7 +56,7 @@ class Pool:
 
     def depth_of(self, needs: Iterable[str]) -> int:
         """Return how many tasks lie before one that needs these of its row, in the longest chain."""
-        return 1 + max((self._of_row[need].depth for need in needs), default=-1)
+        return 1 + max([self._of_row[need].depth for need in needs], default=-1)
 
     def all_reusable(self, tasks: Iterable[str]) -> bool:
         """Tell whether the results of these tasks of the row may be used again."""

@@ -1,10 +1,8 @@
 """Prices: one function for plan, reservation and ledger; the rules stand in the catalog."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Final
 
 from engine.catalog import Model, PriceRow, Role
 from engine.plan.media import media_in
@@ -12,34 +10,6 @@ from engine.plan.model import Estimate, Terms
 from engine.plan.seconds import billed_seconds, most_seconds, value_of
 from engine.values.media import Span
 from engine.values.money import Money
-
-_SAYS_NOTHING: Final = frozenset({Role.PROMPT, Role.NEGATIVE, Role.SEED})
-"""Parameters by which no price goes, and of which each task has its own."""
-
-
-@dataclass(slots=True)
-class Prices:
-    """Prices the tasks of a plan, each kind of them once."""
-
-    terms: Terms
-    _known: dict[Hashable, tuple[Estimate, Money]] = field(default_factory=dict)
-
-    def of(self, model: Model, arguments: Mapping[str, object], price: PriceRow) -> tuple[Estimate, Money]:
-        """Return the estimate of a task and what is reserved for it, nothing where nothing is billed."""
-        kind = (model.name, *(_kind_of(model, name, value) for name, value in arguments.items()))
-        known = self._known.get(kind)
-        if known is None:
-            bound = bound_of(model, arguments, price) if self.terms.bills else Money.zero(price.currency)
-            known = self._known[kind] = (estimate_of(model, arguments, price, self.terms), bound)
-        return known
-
-
-def _kind_of(model: Model, name: str, value: object) -> Hashable:
-    """Return what of an argument a price may go by: of media how many they are and how long."""
-    parameter = model.parameters[name]
-    if parameter.media is not None:
-        return (name, *((medium.kind, medium.facts.seconds) for medium in media_in(value)))
-    return name if not _SAYS_NOTHING.isdisjoint(parameter.roles) else (name, value)
 
 
 def cost_of(

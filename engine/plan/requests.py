@@ -1,12 +1,12 @@
 """Requests: what a step asks for once its arguments are known: its request, what it is compared by and what it costs."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from engine.catalog import Model, PriceRow, Role, Tool
+from engine.catalog import AnswerShape, Model, PriceRow, Role, Tool
 from engine.plan.blame import Blame
 from engine.plan.body import body_of
 from engine.plan.cut_first import cut_first
@@ -16,12 +16,27 @@ from engine.plan.given import Basis
 from engine.plan.limits import limit_faults, rule_faults
 from engine.plan.media import is_address, media_in, reference_of
 from engine.plan.model import Estimate, MediaUse, Request
-from engine.plan.price import Prices, tier_of
+from engine.plan.price import bound_of, estimate_of, tier_of
 from engine.plan.tools import request_of
 from engine.plan.words import PromptTraces
 from engine.recipe import Step
 from engine.values.fault import Fault, fault
-from engine.values.media import FileSource, Media
+from engine.values.media import FileSource, Media, MediaFacts
+from engine.values.money import Money
+
+_SAYS_NOTHING: Final = frozenset({Role.PROMPT, Role.NEGATIVE, Role.SEED})
+"""Parameters by which no price, no length and no limit of media goes, and of which each task has its own."""
+_MOST_KINDS: Final = 1000
+"""Of clips that are all of different lengths and sizes each makes a kind of its own, which no other task is of."""
+
+
+class Alike(NamedTuple):
+    """What tasks of a model have in common that differ in words alone, or in media of which the same is known."""
+
+    facts: Mapping[str, MediaFacts]
+    tier: str
+    estimate: Estimate
+    bound: Money
 
 
 class _Terms(NamedTuple):
@@ -30,6 +45,10 @@ class _Terms(NamedTuple):
     price: PriceRow
     sent_name: str
     forms: AskedForms
+    seed: str
+    prompt: str
+    silent: frozenset[str]
+    answer: AnswerShape
 
 
 @dataclass(slots=True)
@@ -45,33 +64,59 @@ class Requests:
     traces: PromptTraces | None = None
     _models: dict[str, _Terms] = field(default_factory=dict)
     _tools: dict[str, AskedForms] = field(default_factory=dict)
-    _prices: Prices = field(init=False)
+    _kinds: dict[Hashable, Alike] = field(default_factory=dict)
+    _same: dict[Hashable, Alike] = field(default_factory=dict)  # of many kinds the same comes out
 
-    def __post_init__(self) -> None:
-        self._prices = Prices(self.basis.terms)
+    def known(self, model: Model, given: Mapping[str, object]) -> Alike | None:
+        """Return what is known of tasks of this kind, of which nothing breaks a limit; None of the first of them."""
+        return self._kinds.get(self._kind_of(model, given)) if model.name in self._models else None
 
-    def of_model(self, model: Model, given: Mapping[str, object], uses: tuple[MediaUse, ...]) -> PricedRequest:
-        """Return what is asked of a model; what nobody gave and the planner wrote, the seed, stands in the body.
+    def learn(self, model: Model, given: Mapping[str, object], facts: Mapping[str, MediaFacts]) -> Alike:
+        """Work out what tasks of this kind, whose outputs are of these facts, have in common; nothing is wrong with them.
 
         Raises OperatorError as `Basis.price` does.
         """
+        price, terms = self._terms(model).price, self.basis.terms
+        bound = bound_of(model, given, price) if terms.bills else Money.zero(price.currency)
+        kind = Alike(facts, tier_of(model, given), estimate_of(model, given, price, terms), bound)
+        if len(self._kinds) == _MOST_KINDS:
+            self._kinds.clear()
+        same = self._same.setdefault((*facts.items(), *kind[1:]), kind)
+        self._kinds[self._kind_of(model, given)] = same
+        return same
+
+    def _kind_of(self, model: Model, given: Mapping[str, object]) -> Hashable:
+        silent, media = self._terms(model).silent, model.media
+        kind: list[Hashable] = [model.name]
+        for name, value in given.items():
+            kind.append(name)
+            if name in media:
+                kind.append(tuple([medium.facts for medium in media_in(value)]))
+            elif name not in silent:
+                kind.append(value)
+        return tuple(kind)
+
+    def of_model(
+        self, model: Model, given: Mapping[str, object], uses: tuple[MediaUse, ...], kind: Alike
+    ) -> PricedRequest:
+        """Return what is asked of a model; what nobody gave and the planner wrote, the seed, stands in the body."""
         terms = self._terms(model)
         asked = terms.forms.asked(given, realm=self.basis.terms.realm, upstream=self.upstream)
-        seed, prompt = model.with_role(Role.SEED), model.with_role(Role.PROMPT)
-        derived = (seed.name,) if seed is not None and seed.name not in given else ()
+        derived = (terms.seed,) if terms.seed and terms.seed not in given else ()
+        sent = {**given, terms.seed: asked.seed} if derived else given
         request = Request(
             model=model.name,
             sent_name=terms.sent_name,
             endpoint=model.endpoint,
-            body=body_of(model, {**given, **{name: asked.form[name] for name in derived}}, terms.sent_name),
+            body=body_of(model, sent, uses, terms.sent_name),
             asked=asked.form,
             media=uses,
-            prompt=str(given.get(prompt.name, "")) if prompt is not None else "",
-            tier=tier_of(model, given),
-            answer=model.answer,
+            prompt=str(given.get(terms.prompt, "")),
+            tier=kind.tier,
+            answer=terms.answer,
             derived=derived,
         )
-        return PricedRequest(request, asked, *self._prices.of(model, given, terms.price))
+        return PricedRequest(request, asked, kind.estimate, kind.bound)
 
     def of_tool(
         self, tool: Tool, told: Mapping[str, Any], given: Mapping[str, object], piece: Piece | None = None
@@ -87,8 +132,16 @@ class Requests:
         known = self._models.get(model.name)
         if known is None:
             price = self.basis.price(model)
-            known = _Terms(price, model.sent_names[price.region], AskedForms.of(model))
-            self._models[model.name] = known
+            seed, prompt = model.with_role(Role.SEED), model.with_role(Role.PROMPT)
+            known = self._models[model.name] = _Terms(
+                price=price,
+                sent_name=model.sent_names[price.region],
+                forms=AskedForms.of(model),
+                seed=seed.name if seed is not None else "",
+                prompt=prompt.name if prompt is not None else "",
+                silent=frozenset(one.name for role in _SAYS_NOTHING for one in model.all_with(role)),
+                answer=model.answer,
+            )
         return known
 
 

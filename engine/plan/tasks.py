@@ -37,6 +37,8 @@ class RecipeTasks:
 
     def needs(self, step: Step) -> tuple[str, ...]:
         """Return the tasks that must end well first for the sake of order; a skipped step holds nobody up."""
+        if not step.needs:
+            return self.after
         return tuple(dict.fromkeys([*self.after, *(task for need in step.needs for task in self._of_step[need])]))
 
     def ended(self, step: Step, since: int) -> None:

@@ -1,14 +1,16 @@
 """Arguments: the values of a step's parameters once inputs are known, held against the limits of what it uses."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
+from engine.catalog import Parameter
 from engine.errors import FaultsFound
 from engine.language.bindings import Bindings, Evaluated, Keyed, Record
 from engine.language.evaluate import evaluate
 from engine.language.render import normalised
-from engine.language.values import InputMap, InputValue, MediaName, Value
+from engine.language.values import InputMap, InputValue, MediaName, Template, Value
 from engine.recipe.callee import Callee, check_argument, is_text, passed_bounds, rules_of
 from engine.recipe.declared import Input
 from engine.recipe.model import Recipe, Step
@@ -19,8 +21,7 @@ from engine.values.media import Media
 from engine.values.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
+class Arguments(NamedTuple):
     """What a task gives to what it uses: absent and empty-list parameters are left out, absent members of lists dropped.
 
     `missing` names required parameters that are absent because a step before was skipped.
@@ -49,42 +50,55 @@ def evaluate_arguments(
     """
     faults, own = Faults(), Faults()
     found: dict[str, Evaluated] = {}
+    parameters = callee.parameters
     for name, value in step.arguments.items():
         if name in unknown:
             continue
-        known = _evaluated(value, bindings, own)
-        known = known.media if isinstance(known, Keyed) else known
-        parameter = callee.parameters[name]
-        if is_text(parameter) and isinstance(known, str):
-            known = normalised(known)
-        if known == "":
-            if parameter.required:
-                own.add("empty-text", value.place, name=name)
-            known = ABSENT
-        elif isinstance(known, tuple):
-            known = tuple(member for member in known if member != "")
-        if known is not ABSENT and (known != () or parameter.required):
-            check_argument(parameter, known, value.place, own)
-        if len(own):
-            for wrong in own.sorted():
-                faults.put(replace(wrong, place=blame(name, wrong.place)))
+        known = _known(value, name, parameters[name], bindings, own)
+        if own.told:
+            for one in own.sorted():
+                faults.put(replace(one, place=blame(name, one.place)))
             own = Faults()
         if known is not ABSENT and (known != () or isinstance(callee, Recipe)):
             found[name] = known
     there = {*found, *unknown}
-    missing = tuple(name for name, row in callee.parameters.items() if row.required and name not in there)
+    missing = tuple([name for name, one in parameters.items() if one.required and name not in there])
     rules = rules_of(callee)
     choice = rules.one_of
     if choice and not len(faults) and not missing and there.isdisjoint(choice):
         _refuse_none_of(choice, step, callee, blame, faults)
-    clash = rules.clash(found)
+    clash = rules.clash(found) if rules.excludes else None
     if clash is not None:
         faults.add("not-both", step.argument_places.get(clash[1], step.place), one=clash[0], other=clash[1])
     for name, bound in passed_bounds(callee, found):
         place = blame(name, step.argument_places.get(name, step.place))
         number = str(found[name])
         faults.add("number-with-other", place, name=name, value=number, other=bound.given, high=bound.maximum)
-    return Arguments(MappingProxyType(found), faults.sorted(), missing)
+    return Arguments(found, faults.sorted(), missing)
+
+
+def _known(value: Value, name: str, parameter: Parameter | Input, bindings: Bindings, faults: Faults) -> Evaluated:
+    """Return what a parameter is given, a text in its final form and an empty one as ABSENT; add what is wrong with it."""
+    try:
+        known = evaluate(value, bindings)
+    except FaultsFound as found:
+        for one in found.faults:
+            faults.put(one)
+        return ABSENT
+    if isinstance(known, str):
+        if is_text(parameter) and not isinstance(value, Template):  # whose text has its final form
+            known = normalised(known)
+        if known == "":
+            if parameter.required:
+                faults.add("empty-text", value.place, name=name)
+            return ABSENT
+    elif isinstance(known, Keyed):
+        known = known.media
+    elif isinstance(known, tuple):
+        known = tuple([member for member in known if member != ""])
+    if known is not ABSENT and (known != () or parameter.required):
+        check_argument(parameter, known, value.place, faults)
+    return known
 
 
 def _refuse_none_of(choice: Collection[str], step: Step, callee: Callee, blame: PlaceOf, faults: Faults) -> None:
@@ -137,12 +151,3 @@ def _default(value: InputValue | Absent, media: Mapping[MediaName, Media]) -> Ev
             return tuple(_default(member, media) for member in value)
         case _:
             return value
-
-
-def _evaluated(value: Value, bindings: Bindings, faults: Faults) -> Evaluated:
-    try:
-        return evaluate(value, bindings)
-    except FaultsFound as found:
-        for one in found.faults:
-            faults.put(one)
-        return ABSENT

@@ -47,8 +47,9 @@ class RecipeBindings:
     loop: Mapping[str, Evaluated] = field(default_factory=lambda: MappingProxyType({}))
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     media: Mapping[MediaName, Media] = field(default_factory=lambda: MappingProxyType({}))
+    roots: "Mapping[str, Evaluated | Members]" = field(init=False, compare=False, repr=False)
+    """What each root is; prompts are no values of theirs, but go with what names them."""
 
-    @property
-    def roots(self) -> Mapping[str, Evaluated | Members]:
-        """What each root is; prompts are no values of theirs, but go with what names them."""
-        return {INPUTS: self.inputs, STEPS: self.steps, ITEM: self.item, VALUES: self.values, LOOP: self.loop}
+    def __post_init__(self) -> None:
+        roots = {INPUTS: self.inputs, STEPS: self.steps, ITEM: self.item, VALUES: self.values, LOOP: self.loop}
+        object.__setattr__(self, "roots", roots)

@@ -32,6 +32,7 @@ from engine.plan.model import (
     Task,
     TaskKind,
 )  # fmt: skip
+from engine.values.canonical import encoder
 from engine.values.media import DataSource, FileSource, Media, MediaFacts, MediaSource, Span, TaskSource, UrlSource
 from engine.values.money import Money
 from engine.values.reason import because, reason_data, reason_of
@@ -39,7 +40,7 @@ from engine.values.reason import because, reason_data, reason_of
 _NEW: Final = because("new")
 _NOTHING_ASKED: Final[Mapping[str, str]] = MappingProxyType({"sent_name": "", "tier": "", "endpoint": ""})
 _ACTIONS: Final = {action.value: action for action in Action}
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+_ENCODE: Final = encoder()
 
 
 class TaskLine(NamedTuple):
@@ -359,4 +360,4 @@ def _kind_of(data: dict[str, Any]) -> Mapping[str, Any]:
 
 def json_of(value: object) -> str:
     """Write JSON as it stands in lines."""
-    return _ENCODER.encode(value)
+    return _ENCODE(value)
