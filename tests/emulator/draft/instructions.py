@@ -2,11 +2,13 @@
 
     python -m tests.emulator.draft.instructions [-v]
 
-prints how many edits were passed off as others and how many performable ones were refused; -v names each.
+prints how many edits were passed off as others and how many performable ones were refused, set by set, when the rules had
+never seen the set and now; -v names each that is not right now.
 """
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -23,7 +25,7 @@ _SHORT = {
     "background_image": "picture",
     "background_blur": "blur",
 }
-WRITTEN = Path(__file__).with_suffix(".yaml")
+SETS = Path(__file__).with_name("sets")
 
 Verdict = Literal["right", "passed off", "refused", "unnamed"]
 """`passed off` is another edit than was asked for, `refused` a performable one, `unnamed` a refusal that names other words."""
@@ -31,8 +33,9 @@ Verdict = Literal["right", "passed off", "refused", "unnamed"]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One instruction with what is right for it: operations in the file's notation, or words that a refusal names."""
+    """One instruction of a set with what is right for it: operations in the file's notation, or words that a refusal names."""
 
+    of: str
     language: str
     prompt: str
     pictures: int
@@ -40,14 +43,21 @@ class Written:
     right: str
 
 
+def sets() -> list[Path]:
+    """Return the files of the sets in the order in which they were written."""
+    return sorted(SETS.glob("*.yaml"), key=lambda path: (path.stem != "earlier", path.stem))
+
+
 def written() -> Iterator[Written]:
-    """Yield every instruction of the file."""
-    for language, groups in yaml.safe_load(WRITTEN.read_text("utf-8")).items():
-        for title, instructions in groups.items():
-            verb, *rest = title.split()
-            count = int(rest[rest.index("with") + 1]) if "with" in rest else 0
-            for prompt, right in instructions.items():
-                yield Written(language, str(prompt), count, verb.startswith("refused"), str(right))
+    """Yield every instruction of every set, in the order in which the sets were written."""
+    for path in sets():
+        said = yaml.safe_load(path.read_text("utf-8"))
+        for language in ("english", "chinese"):
+            for title, instructions in said[language].items():
+                verb, *rest = title.split()
+                count = int(rest[rest.index("with") + 1]) if "with" in rest else 0
+                for prompt, right in instructions.items():
+                    yield Written(path.stem, language, str(prompt), count, verb == "refused", str(right))
 
 
 def verdict(case: Written) -> Verdict:
@@ -87,7 +97,7 @@ def _notation(op: Op) -> str:
 
 
 def main() -> None:
-    """Print the two figures, in all and by language."""
+    """Print the figures of every set, unseen and now, and of all by language."""
     cases = [(case, verdict(case)) for case in written()]
     if "-v" in sys.argv:
         for case, became in cases:
@@ -95,16 +105,29 @@ def main() -> None:
                 found = parse(case.prompt, case.pictures)
                 said = [(op.words, op.kind, op.names) for op in found.refused] if found.refused else done(found)
                 print(f"{became:10} {case.prompt}\n           right: {case.right}\n           found: {said}")
+    print(f"{'':15}{'':22}{'passed off as others':>26}{'performable refused':>30}")
     print(
-        f"{'':9}{'instructions':>13}{'hostile':>9}{'passed off as others':>22}{'performable refused':>21}{'other words named':>19}"
+        f"{'':15}{'instructions':>13}{'hostile':>9}{'unseen':>14}{'now':>12}{'unseen':>16}{'now':>14}{'other words named':>19}"
     )
+    for path in sets():
+        unseen = yaml.safe_load(path.read_text("utf-8"))["unseen"]
+        _row(path.stem, [(case, became) for case, became in cases if case.of == path.stem], unseen)
     for language in ("english", "chinese", ""):
-        of = [(case, became) for case, became in cases if language in (case.language, "")]
-        able = [became for case, became in of if not case.hostile]
-        refused = able.count("refused")
-        counts = [sum(became == kind for _, became in of) for kind in ("passed off", "unnamed")]
-        share = f"{refused} of {len(able)} ({refused / len(able):.1%})"
-        print(f"{language or 'all':9}{len(of):13}{len(of) - len(able):9}{counts[0]:22}{share:>21}{counts[1]:19}")
+        _row(language or "all", [(case, became) for case, became in cases if language in (case.language, "")])
+
+
+def _row(title: str, of: Sequence[tuple[Written, Verdict]], unseen: Mapping[str, int] | None = None) -> None:
+    able = [became for case, became in of if not case.hostile]
+    counts = Counter(became for _, became in of)
+    passed, refused = (str(unseen["passed off"]), _share(unseen["refused"], len(able))) if unseen else ("", "")
+    print(
+        f"{title:15}{len(of):13}{len(of) - len(able):9}{passed:>14}{counts['passed off']:12}{refused:>16}"
+        f"{_share(counts['refused'], len(able)):>14}{counts['unnamed']:19}"
+    )
+
+
+def _share(some: int, of: int) -> str:
+    return f"{some} ({some / of:.1%})"
 
 
 if __name__ == "__main__":

@@ -244,7 +244,7 @@ REFUSED = [
     ("Change the background to a castle on a volcano", "place", "castle on a volcano"),
     ("把背景换成月亮上的城堡", "background_scene", ""),
     ("背景改为侏罗纪恐龙乐园", "place", "侏罗纪恐龙乐园"),
-    ("change the background", "replace-object", "background"),
+    ("change the background", "place", "background"),
     ("Make it watercolor and give the cat a crown", "unknown", "crown"),
     ("水彩风格,再给猫戴上皇冠", "outfit", "皇冠"),
     ("让他跳舞", "act", "跳舞"),
@@ -402,8 +402,13 @@ def test_the_look_of_a_picture() -> None:
 
 
 def test_what_a_place_is_drawn_without_is_said() -> None:
-    (op,) = parse("Replace the background with a beach full of penguins").ops
-    assert "penguins" in op.missing
+    (op,) = parse("Replace the background with a beach with tall palm trees").ops
+    assert op.missing == "palm trees"
+
+
+def test_what_does_not_belong_to_a_place_is_refused_by_name() -> None:
+    (op,) = parse("Replace the background with a beach full of penguins").refused
+    assert op.names == "penguins"
 
 
 def test_light_and_weather_named_with_a_place_go_with_it() -> None:

@@ -1,6 +1,7 @@
 """Effects: the words for every look, light, season and weather that a draft can perform."""
 # ruff: noqa: E501  -- a pattern reads best whole
 
+from engine.emulator.draft.language.dials import DIALS
 from engine.emulator.draft.language.moves import CAMERA
 from engine.emulator.draft.language.rule import Rule, rule
 
@@ -8,13 +9,13 @@ STYLES: tuple[Rule, ...] = (
     rule(
         "pixel",
         "full",
-        r"(?:8|16)[ -]?bits?(?: (?:pixel|game|art|graphics))*|pixel(?:[ -]?art|ated?|ation|s)?|(?:retro|vintage|classic|old[ -]school|old|(?:19)?[789]0s) (?:video[ -]?|arcade |computer |console )?(?:games?|consoles?)|mosaic|(?:nes|snes|game ?boy|arcade|pico-8) (?:games?|graphics|style)|game ?boy|nintendo|sega|pixels",
+        r"(?:8|16)[ -]?bits?(?: (?:pixel|game|art|graphics))*|pixel(?:[ -]?art|ated?|ation|s|i[sz]ed?|led)?|(?:retro|vintage|classic|old[ -]school|old|(?:19)?[789]0s) (?:video[ -]?|arcade |computer |console )?(?:games?|consoles?)|mosaic|(?:nes|snes|game ?boy|arcade|pico-8) (?:games?|graphics|style)|game ?boy|nintendo|sega|pixels",
         r"(?:8|16|八|十六)[ -]?(?:bit|位)|像素(?:画(?!面)|化|艺术|游戏)?|(?:复古|怀旧|老式)(?:电子)?游戏|红白机|任天堂|马赛克|街机(?:游戏)?|像素块",
     ),
     rule(
         "ink",
         "full",
-        r"(?:(?:traditional )?chinese |japanese )?ink[ -]?wash(?: paintings?)?|(?:chinese |japanese )?ink (?:painting|brush|drawing)s?|sumi-?e|(?:chinese |japanese )?brush[ -]paintings?|inky(?: chinese| japanese)?|shan ?shui|guohua|(?:traditional )?chinese painting",
+        r"(?:(?:traditional )?chinese |japanese )?ink[ -]?wash(?: paintings?)?|(?:chinese |japanese )?ink (?:painting|brush|drawing)s?|sumi[ -]?e|(?:in |with )?(?:black |chinese |indian? |japanese )?inks?(?: and wash)? on (?:rice |white |xuan )?paper|(?:chinese |japanese )?brush[ -]paintings?|inky(?: chinese| japanese)?|shan ?shui|guohua|(?:traditional )?chinese painting",
         r"(?:国风|中国风|古风|写意|中式|传统)?的?水墨(?:丹青|山水|画(?!面|风(?!格))|风(?!格))?|国画|丹青|工笔画?|中国画|泼墨|墨笔画",
     ),
     rule(
@@ -27,12 +28,12 @@ STYLES: tuple[Rule, ...] = (
         "clay",
         "full",
         r"clay(?:mation)?|plasticine|play[ -]?doh|(?:clay )?stop[ -]?motion(?: clay)?|aardman|modell?ing clay|stop[ -]?frame(?: animation)?|wallace (?:and|&) gromit",
-        r"[黏粘]土(?:定格)?(?:动画)?|橡皮泥|泥塑|定格(?:动画)?|软陶|陶泥|超轻粘土",
+        r"[黏粘]土(?:定格)?(?:动画|人偶|小人|世界)?|橡皮泥|泥塑|定格(?:动画|风格?|摄影|黏土|粘土)|软陶|陶泥|超轻粘土",
     ),
     rule(
         "knit",
         "full",
-        r"knit(?:ted|ting|wear)?|wool(?:len|y)?|yarn|crochet(?:ed)?|felt(?:ed)?|needlework",
+        r"knit(?:ted|ting|wear)?|wool(?:l?en|y)?|yarn|crochet(?:ed)?|felt(?:ed)?|needlework",
         r"毛线(?:编织|钩织)?|钩织|毛衣编织|针织|羊毛毡?|毛毡(?:玩偶)?|编织|钩针|毛绒",
     ),
     rule("brick", "full", r"lego(?: bricks?)?|(?:toy|building) bricks?|brick[ -]built", r"乐高(?:积木)?|积木"),
@@ -40,7 +41,7 @@ STYLES: tuple[Rule, ...] = (
         "oil",
         "full",
         r"oil[ -]?paint(?:ing|ed|s)?|oil on canvas|(?:thick |heavy )*oil impasto|oils|(?<=in )oil(?! and)|impasto",
-        r"(?:古典|欧式|厚涂)?油画(?:棒)?|厚涂",
+        r"(?:古典|欧式|厚涂)?油画(?:棒)?|油彩|厚涂",
     ),
     rule(
         "oil",
@@ -58,7 +59,7 @@ STYLES: tuple[Rule, ...] = (
     rule(
         "anime",
         "approximate",
-        r"(?:japanese )?(?:anime|manga)|(?:studio )?ghibli|(?:hayao )?miyazaki|japanese (?:animation|cartoon)s?|(?:makoto )?shinkai|spirited away",
+        r"(?:japanese )?(?:anime|manga|animef(?:y|ied))|(?:studio )?ghibli|(?:hayao )?miyazaki|japanese (?:animation|cartoon)s?|(?:makoto )?shinkai|spirited away",
         r"(?:日系|日本|日式)?(?:手绘)?的?(?:动漫|二次元|日漫|番剧)|(?:吉卜力|宫崎骏|新海诚)(?:工作室)?|(?:日系|日本|日式)(?:手绘)?(?:动画|漫画)|日漫",
         note="cartoon",
     ),
@@ -72,7 +73,7 @@ STYLES: tuple[Rule, ...] = (
     rule(
         "cartoon",
         "approximate",
-        r"cartoon(?:ish|s|y)?|comics?(?:[ -]book)?|animated|animation|toon|cel[ -]shad(?:ed|ing)|cel animation|disney|graphic novels?|caricature|pop[ -]art",
+        r"cartoon(?:ish|s|y|i[sz]e|ify|i[sz]ed)?|comics?(?:[ -]book)?|animated|animation|toon|cel[ -]shad(?:ed|ing)|cel animation|disney|graphic novels?|caricature|pop[ -]art",
         r"卡通(?:画|动画)?|动画|漫画|美漫|迪士尼|赛璐[璐珞]|波普|卡漫|手绘动画",
         note="cartoon",
     ),
@@ -89,8 +90,8 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "sunset",
         "full",
-        r"(?:(?:pink|orange|red|golden|purple|crimson) )*sun ?sets?|sun ?down|golden[ -]hour|magic hour|dusk|twilight|sun ?rise|dawn|day ?break|(?:setting|low|rising) sun|early[ -]morning (?:sun)?light|(?:late afternoon|evening) (?:sun|light)(?:light)?",
-        r"日落(?:时分)?|夕阳(?:西下)?|夕照|落霞|暮色|薄暮|晨曦|晨光|拂晓|清晨(?:的)?(?:阳光|光线|光照)|黄昏|傍晚|落日(?:余晖)?|晚霞|日出|黎明|朝霞|朝阳|金色时刻|黄金时刻",
+        r"(?:(?:pink|orange|red|golden|purple|crimson) )*sun ?sets?|sun ?down|golden[ -]hour|late evening(?: light| sun)?|(?:sun|light) (?:low|setting|dipping) (?:on|over|at|near|behind|below) the horizon|magic hour|dusk|twilight|sun ?rise|dawn|day ?break|(?:setting|low|rising) sun|early[ -]morning (?:sun)?light|(?:late afternoon|evening) (?:sun|light)(?:light)?",
+        r"日落(?:时分)?|夕阳(?:西下)?|夕照|落霞|暮色|薄暮|晨曦|晨光|拂晓|清晨(?:的)?(?:阳光|光线|光照)|黄昏|傍晚|落日(?:余晖)?|晚霞|日出|黎明|朝霞|朝阳|金色时刻|黄金时[刻段]|魔幻时刻",
     ),
     rule(
         "night",
@@ -102,13 +103,13 @@ LIGHTS: tuple[Rule, ...] = (
         "warm",
         "full",
         r"warm(?:s|ed)? (?:it |things )?up|warm(?:er|th|ly)?(?:[ -](?:colou?rs?|tones?|light(?:ing)?|hues?|glow|palette|grade|filter|yellow|orange|temperature))*|(?:candle|fire|lamp)[ -]?(?:light|lit)|amber(?: tones?)?|golden (?:tones?|light|glow|hue)",
-        r"暖(?:色|色调|色系|光|调|黄色?|橙色?|色温)|暖和|暖黄|暖阳|暖意|烛光|炉火|金黄色?的?光线?|暖一些|暖一点|暖些|暖点|偏暖|更暖|温暖|暖洋洋|(?<!春)暖",
+        r"暖(?:色|色调|色系|光|调|黄色?|橙色?|色温)|暖和|暖黄|暖阳|暖意|烛光|炉火|金黄色?的?光线?|暖一些|暖一点|暖些|暖点|偏暖|更暖|温暖(?!的\x00+(?:质感|感|$))|暖洋洋|(?<!春)暖",
     ),
     rule(
         "cool",
         "full",
-        r"cool(?:s|ed)? (?:it |things )?(?:down|off)(?: (?:the )?(?:colou?r temperature|colou?rs?|tones?|white balance|image|picture|footage|shot|grade|light(?:ing)?))?|(?:cool|cold)(?:er)?[ -](?:blue |bluish )?(?:colou?rs?|tones?|light(?:ing)?|hues?|palette|grade|filter|temperature|blue)(?: palette| tones?| light)?|cooler|colder|bluish|bluer(?: tones?)?|(?<=light )(?:cool|cold)(?![a-z])|(?<=lighting )(?:cool|cold)(?![a-z])|(?:icy|steel|cold|cool|moody|pale)[ -]blue(?:[ -](?:mood|tones?|tint|light|cast|grade|hues?|palette))*|cold[ -]toned|cool[ -]toned|^[ ,]*cool[ ,]*$|cool(?= (?:and|or|with) (?:blu|crisp|cold))|blue[ -](?:tone|tint|hue|light|filter|grade|cast|mood|palette|wash)(?:s|d)?(?: light)?",
-        r"冷(?:色|色调|色系|光|调|蓝色?|色温)|变冷|冷一些|冷一点|冷些|冷点|偏冷|更冷|清冷|冷峻|偏蓝紫?色?|蓝紫(?:色调|色)?|蓝调|冰蓝色?|(?:淡|深|幽|青)?蓝色(?:调|的?光线?|的?滤镜|的?冷光)",
+        r"cool(?:s|ed)? (?:it |things )?(?:down|off)(?: (?:the )?(?:colou?r temperature|colou?rs?|tones?|white balance|image|picture|footage|shot|grade|light(?:ing)?))?|(?:cool|cold)(?:er)?[ -](?:blue |bluish )?(?:colou?rs?|tones?|light(?:ing)?|hues?|palette|grade|filter|temperature|blue)(?: palette| tones?| light)?|cooler|colder|(?<=it )(?:cool|cold)(?= *(?:$|[,.]|and|please))|(?<=everything )(?:cool|cold)(?= *(?:$|[,.]|and|please))|bluish|bluer(?: tones?)?|(?<=light )(?:cool|cold)(?![a-z])|(?<=lighting )(?:cool|cold)(?![a-z])|(?:icy|steel|cold|cool|moody|pale|dark|deep|midnight|navy|slate)[ -]blue(?:[ -](?:mood|tones?|tint|light|cast|grade|hues?|palette))*|cold[ -]toned|cool[ -]toned|^[ ,]*cool[ ,]*$|cool(?= (?:and|or|with) (?:blu|crisp|cold))|blue[ -](?:tone|tint|hue|light|filter|grade|cast|mood|palette|wash)(?:s|d)?(?: light)?",
+        r"偏?冷蓝色?|冷(?:色|色调|色系|光|调|蓝色?|色温)|变冷|冷一些|冷一点|冷些|冷点|偏冷|更冷|清冷|冷峻|偏冷?蓝紫?色?|蓝紫(?:色调|色)?|蓝调|冰蓝色?|(?:淡|深|幽|青|暗|冷|灰)*蓝色?(?:色?调|的?光线?|的?滤镜|的?冷光)",
     ),
     rule(
         "blackwhite",
@@ -119,8 +120,8 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "sepia",
         "full",
-        r"sepia|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|(?:shot|filmed|made|recorded) (?:back )?in the (?:19)?[2-8]0s|1920s|(?:vintage |old )?postcard|sun ?faded|silent (?:film|movie)s?|daguerreotype|(?:film |dust and |dust, |fine )*scratch(?:es|ed)",
-        r"(?:复古|怀旧|老旧?|旧)的?(?:电影|胶片|胶卷|录像带?|照片|相片)+(?:质感|感|颗粒|风格|风(?!格))*|复古(?:风(?!格)|感)?|怀旧(?:风(?!格)|感)?|老照片|老电影(?:胶片)?|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式|划痕",
+        r"sepia|(?:(?:super[ -])?(?:8|16)[ -]?mm|(?:(?:retro|vintage|old|classic) )*(?:the )?(?:19)?[2-9]0'?s)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage|television|tv|camcorder)s?(?: (?:look|style|feel|effect|grain|scratches))*|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|(?:shot|filmed|made|recorded) (?:back )?in the (?:19)?[2-8]0s|1920s|(?:vintage |old )?postcard|sun ?faded|silent (?:film|movie)s?|daguerreotype|(?:film |dust and |dust, |fine )*scratch(?:es|ed)",
+        r"(?:复古|怀旧|老旧?|旧)的?(?:电影|胶片|胶卷|录像带?|照片|相片)+(?:质感|感|颗粒|风格|风(?!格))*|(?:老式|复古|怀旧|家用)*(?:dv|vhs|录像机|录像带|摄录机)(?:录像带?|摄像机|机|画面|带)*|复古(?:风(?!格)|感)?|怀旧(?:风(?!格)|感)?|老照片|老电影(?:胶片)?|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式|划痕",
     ),
     rule(
         "cinematic",
@@ -132,8 +133,8 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "cinematic",
         "full",
-        r"cinematic(?:ally)?|(?:film|movie|cinema|hollywood)(?:[ -](?:look|style|like|quality|feel|grade|grading|graded|colou?rs?|tone|lighting|mood))+|filmic|(?:summer |hollywood )*blockbuster|teal[ -](?:and|&)[ -]orange|letter[ -]?box(?:ed|ing)?|widescreen|anamorphic|movie trailer",
-        r"(?:电影|影院|胶片|大片)的?(?:感|级|质感|风格|色调|风|画质|调色|化|般|氛围|画面|光影|镜头感)+|宽银幕|好莱坞|青橙",
+        r"cinematic(?:ally)?|like (?:it's |it is |it was )?(?:from |in )?an? (?:hollywood |big[ -]budget |feature |real |proper |expensive )*(?:movie|film|feature|blockbuster)(?! noir)|(?:letter ?box|black|cinema|widescreen) bars|(?:film|movie|cinema|hollywood)(?:[ -](?:look|style|like|quality|feel|grade|grading|graded|colou?rs?|tone|lighting|mood))+|filmic|(?:summer |hollywood )*blockbuster|teal[ -](?:and|&)[ -]orange|letter[ -]?box(?:ed|ing)?|widescreen|anamorphic|movie trailer",
+        r"(?:电影|影院|胶片|大片)的?(?:感|级|质感|风格|色调|风|画质|调色|化|般|氛围|画面|光影|镜头感)+|宽银幕|好莱坞(?:大片|电影|级)*|大片(?=一样|那样|似的|般)|青橙|(?:上下)?(?:黑边|遮幅)",
     ),
     rule(
         "muted",
@@ -144,7 +145,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "vivid",
         "full",
-        r"(?:more |very |super |highly )?(?:vivid|vibrant|saturated|colou?rful)(?: colou?rs?)?|vibrance|saturation|(?:pump|punch|liven|amp|crank)s? up (?:the )?(?:colou?rs?|saturation)|(?:make )?(?:the )?colou?rs? pop(?:ping)?|punch(?:y|ier) colou?rs?|colou?rs? punchier|technicolou?r",
+        r"(?:more |very |super |highly )?(?:vivid|vibrant|saturated|colou?rful)(?: colou?rs?)?|vibrance|saturation|(?:pump|punch|liven|amp|crank)s? up (?:the )?(?:colou?rs?|saturation)|(?:make )?(?:the )?colou?rs? pop(?:ping)?|punch(?:y|ier) colou?rs?|colou?rs? punchier|technicolou?r|(?:bring|breathe|put|add|inject|give)s? (?:some |more |a bit of |a little |a touch of |new )*(?:life|pop|punch|energy|vibrancy|zing)(?: back)?(?: (?:in)?to (?:it|them|the colou?rs|the (?:picture|image|footage|shot)))?",
         r"鲜艳|鲜亮|鲜明|(?:高|提高|加强|增加)?饱和度?(?:提高|调高|拉高|高)?一?[点些]?|浓郁|艳丽|(?:色彩|颜色)[更再]?(?:丰富|浓郁?|饱满)",
     ),
     rule(
@@ -165,7 +166,7 @@ WEATHER: tuple[Rule, ...] = (
     rule(
         "winter",
         "full",
-        r"(?:deep |harsh |cold |dead of |depths of |bleak )*(?:mid-?)?wint(?:er|r)(?:s|y|time| wonderland| landscape| scene)*|snow[ -]?(?:covered|scape)|snowy (?:winter|landscape|scene)|snow (?:on|all over|covering|blanketing) (?:the )?(?:ground|everything|roofs|rooftops|trees)|(?:under )?(?:an? )?(?:thick |heavy )*blanket of snow|(?:blanketed|covered|buried) (?:in|with|by) snow|frost(?:y|ed)?|frozen|icy",
+        r"(?:deep |harsh |cold |dead of |depths of |bleak )*(?:mid-?)?wint(?:er|r)(?:s|y|time| wonderland| landscape| scene)*|snow[ -]?(?:covered|scape)|snowy (?:winter|landscape|scene)|snow (?:on|all over|covering|blanketing) (?:the )?(?:ground|everything|roofs|rooftops|trees)|(?:under )?(?:an? )?(?:thick |heavy )*blanket of snow|blankets? (?:everything|the [a-z]+(?: [a-z]+)?|it all) (?:in|with) snow|(?:blanketed|covered|buried) (?:in|with|by) snow|frost(?:y|ed)?|frozen|icy",
         r"(?:白雪皑皑|冰天雪地|银装素裹|积雪|雪景|冰雪|寒冬(?:腊月)?|腊月|深冬|初冬|入冬|隆冬|严冬|冰封|下过雪|雪后|冬天|冬季|冬日|冬景|雪国|雪地)",
     ),
     rule(
@@ -189,7 +190,7 @@ WEATHER: tuple[Rule, ...] = (
     rule(
         "autumn",
         "full",
-        r"(?:late |early |deep )?autumn(?:al|s)?(?: leaves| colou?rs?| foliage| tones?)*|fall (?:season|foliage|colou?rs?|leaves|scene|vibes?|mood|day|look|palette|atmosphere)|in the fall|(?:golden|colou?rful|turn it into|peak|late|early) fall|(?:(?:falling|fallen|orange|red|golden|gold|yellow|maple|amber|rust|brown|dry|crimson)(?:,| and)? *)+(?:leaves|foliage)|october",
+        r"(?:late |early |deep )?autumn(?:al|s)?(?: leaves| colou?rs?| foliage| tones?)*|fall (?:season|foliage|colou?rs?|leaves|scene|vibes?|mood|day|look|palette|atmosphere)|in the fall|(?:(?<=to )|(?<=into )|(?<=it )|(?<=it's )|(?<=season )|(?<=is )|(?<=be )|(?<=like )|(?<=in ))fall(?= *(?:$|[,.;!]|please|time|instead))|fall ?time|(?:golden|colou?rful|turn it into|peak|late|early) fall|(?:(?:falling|fallen|orange|red|golden|gold|yellow|maple|amber|rust|brown|dry|crimson)(?:,| and)? *)+(?:leaves|foliage)|october",
         r"(?:金色的?)?秋天|秋季|秋日|深秋|晚秋|初秋|金秋|秋意|秋风|入秋|秋高气爽|银杏叶?(?:纷纷)?(?:飘?落)?|枫树|枫林|(?:金黄|枯黄|火红|金色|满地|漫天|飘)的?(?:树|落|枫)?叶(?:子)?|秋色|秋景|枫叶|落叶|红叶|(?:树叶|叶子)(?:变得?)?(?:都|全)?(?:金黄|枯黄|火红|变黄|变红|泛黄)",
     ),
     rule(
@@ -208,5 +209,5 @@ WEATHER: tuple[Rule, ...] = (
     ),
 )
 
-ALL: tuple[Rule, ...] = STYLES + CAMERA + LIGHTS + WEATHER
+ALL: tuple[Rule, ...] = STYLES + CAMERA + DIALS + LIGHTS + WEATHER
 """In the order in which they are tried: what one rule has taken, the next no longer sees."""

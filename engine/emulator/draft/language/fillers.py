@@ -2,80 +2,126 @@
 # ruff: noqa: E501  -- a pattern reads best whole
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
-from engine.emulator.draft.language.describing import could_describe, describes
+from engine.emulator.draft.language.describing import SCENERY, describes
+from engine.emulator.draft.language.own import ANY, NONE
 from engine.emulator.draft.language.rule import alternation
 from engine.emulator.draft.language.words_en import ENGLISH, PERSON_ENGLISH
-from engine.emulator.draft.language.words_zh import CHINESE
+from engine.emulator.draft.language.words_zh import CHINESE, PERSON_CHINESE
 
-_CHINESE_PATTERN = re.compile(alternation(CHINESE))
-_OBJECT_CHINESE = re.compile(
-    r"主体|人物|主角|主讲人?|主播|模特|男人|女人|男生|女生|男孩|女孩|女子|男子|人像|演员|宇航员|角色|人|(?<!其)他|她|女士|先生|孩子"
-)
+_KNOWN_CHINESE = frozenset((*CHINESE, *PERSON_CHINESE))
+_OBJECT_CHINESE = re.compile(rf"(?<!其)(?:{alternation(PERSON_CHINESE)})")
 _PART = re.compile(
     r"(?<![a-z])(?:faces?|hair|eyes?|hands?|skin|sky|clothes)(?![a-z])|脸|头发|眼|手(?!持|绘|工|捏|法|机)|皮肤|天空|衣"
 )
 _LEAD_ENGLISH = frozenset(
     """
-    please could can you i we want would like to edit convert transform restyle change make turn render the this that it
+    please style transfer could can you i we want would like to edit convert transform restyle change make turn render the this that it
     its video clip footage movie film whole entire frame scene style look as follows into of a an apply effect following new
     two three changes edits things for me us let with and now then once again give overall my our need help process first next finally also
     """.split()  # noqa: SIM905
 )
 _LEAD_CHINESE = re.compile(
-    "请|帮我|帮忙|把|将|视频|画面|整个|转换|改变|修改|编辑|处理|风格|一下|这个|这段|这条|的|我们|我|要|想|希望|需要|麻烦|如下|效果|对|进行|首先|其次|最后|给|成|为|换|改|变|它"
+    "风格迁移|风格转换|风格转绘|请|帮我|帮忙|把|将|视频|画面|整个|转换|改变|修改|编辑|处理|风格|一下|这个|这段|这条|的|我们|我|要|想|希望|需要|麻烦|如下|效果|对|进行|首先|其次|最后|给|成|为|换|改|变|它"
 )
 _BACKGROUND = re.compile(r"背景|(?<![a-z])(?:background|backdrop|surroundings)(?![a-z])")
+_FORMS = (("ier", ("y",)), ("iest", ("y",)), ("er", ("", "e")), ("est", ("", "e")), ("ly", ("",)), ("ily", ("y",)))
+"""Endings of comparatives and adverbs, and those of the words that these are made from."""
 _WORD = re.compile(r"[a-z][a-z'&-]*|\d+(?:\.\d+)?(?:'?s(?![a-z]))?|[\u3400-\u9fff]+")
 _PHRASE = re.compile(
-    r"(?<![a-z])(?:(?:off-)?white|cream|rice|washi|rough|textured) paper|as (?:if|though) it (?:is|was|were)|(?:we're|i'm) (?:after|going for)|(?:whole|entire) thing|toy (?:world|town|land)|(?:built|made|constructed|assembled|put together)(?: up)?(?: entirely| completely)? (?:from|out of|of|with)(?= (?:[a-z]+ )?\x00)|black (?:out)?lines?|black bars|white balance|"
-    r"(?:negative|empty|white|breathing) space|if (?:possible|you can)|as well|(?<!\d)\d0年代|\d\d世纪|[二三四五六七八九]十年代"
+    r"(?<![a-z])(?:(?:off-)?white|cream|rice|washi|rough|textured) paper|as (?:if|though)(?: it (?:is|was|were))?|(?:1\d|2[01])(?:st|nd|rd|th)[ -]century|(?:we're|i'm) (?:after|going for)|(?:whole|entire) thing|toy (?:world|town|land)|(?:built|made|constructed|assembled|put together)(?: up)?(?: entirely| completely)? (?:from|out of|of|with)(?= (?:[a-z]+ )?\x00)|black (?:out)?lines?|black bars|white balance|"
+    r"a (?:little|touch|bit)|high(?:er|ly)?[ -](?:quality|detail|contrast|resolution look)|frame by frame|(?:negative|empty|white|breathing) space|if (?:possible|you can)|as well|(?<!\d)(?:19|20)?\d0'?s(?![a-z])|(?<!\d)\d0年代|\d\d世纪|[二三四五六七八九]十年代"
 )
 
 
-def left_over(text: str) -> list[str]:
-    """Return the words of a clause that no table knows; spans that are understood were blanked out before."""
-    return [word for word, _ in _unknown(_covered(text))]
+def left_over(text: str, own: frozenset[str] = NONE) -> list[str]:
+    """Return the words of a clause that no table knows; spans that are understood were blanked out before.
+
+    `own` are words that are known here besides: what says more of an operation that is asked for.
+    """
+    return [word for word, _ in unknown_words(text, own)]
 
 
-def weighed(text: str, telling: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Return the unknown words of a clause that holds something understood: those that might ask for more, and those that describe."""
+def unknown_words(text: str, own: frozenset[str] = NONE) -> list[tuple[str, int]]:
+    """Return the same words, each with where it ends."""
+    return _unknown(_covered(text), own)
+
+
+def weighed(text: str, own: frozenset[str], telling: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Return the unknown words of a clause that holds something understood, and those that only tell where or when it is."""
     text = _covered(text)
     asking: list[str] = []
     describing: list[str] = []
-    for word, end in _unknown(text):
+    for word, end in _unknown(text, own):
         (describing if describes(text, word, end, telling) else asking).append(word)
     return asking, describing
-
-
-def all_describe(words: list[str]) -> bool:
-    """Tell whether a clause's unknown words could only describe: "dense, ethereal, otherworldly"."""
-    return all(could_describe(word) for word in words)
 
 
 def _covered(text: str) -> str:
     return _PHRASE.sub(lambda found: " " * len(found.group()), text)
 
 
-def _unknown(text: str) -> list[tuple[str, int]]:
+def _unknown(text: str, own: frozenset[str]) -> list[tuple[str, int]]:
     """Return each unknown word of a text with where it ends."""
     unknown: list[tuple[str, int]] = []
     for found in _WORD.finditer(text):
         word = found.group()
         if not word[0].isascii():
-            rest = _CHINESE_PATTERN.sub(lambda known: " " * len(known.group()), word)
-            unknown.extend((run.group(), found.start() + run.end()) for run in re.finditer(r"\S+", rest))
-        elif not _is_known(word):
+            unknown.extend((part, found.start() + end) for part, end in _unknown_chinese(word, own))
+        elif not (word in own or _is_known(word)):
             unknown.append((word, found.end()))
     return unknown
 
 
+def _unknown_chinese(run: str, own: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """Cut a run of Chinese into the longest words of all tables; yield those not known here, and what no table has."""
+    after = 0
+    for found in _chinese(own).finditer(run):
+        if found.start() > after:
+            yield run[after : found.start()], found.start()
+        if found.group() not in own and found.group() not in _KNOWN_CHINESE:
+            yield found.group(), found.end()
+        after = found.end()
+    if after < len(run):
+        yield run[after:], len(run)
+
+
+@cache
+def _chinese(own: frozenset[str]) -> re.Pattern[str]:
+    """Return what matches the longest Chinese word that is known."""
+    return re.compile(alternation(word for word in _KNOWN_CHINESE | SCENERY | own if not word.isascii()))
+
+
 def _is_known(word: str) -> bool:
     plain = word.strip("'-").removesuffix("'s")
-    if len(plain) < 2 or plain in ENGLISH or word in ENGLISH or plain in PERSON_ENGLISH:
-        return True
-    parts = plain.split("-")
-    return len(parts) > 1 and all(_is_known(part) or len(part) < 2 for part in parts)
+    return len(plain) < 2 or not ENGLISH.isdisjoint((word, *_stems(plain))) or plain in PERSON_ENGLISH
+
+
+def _stems(word: str) -> Iterator[str]:
+    """Yield what a word may be a form of: "friendlier" of "friendly", "subtler" of "subtle", "boldly" of "bold"."""
+    yield word
+    for end, stems in _FORMS:
+        if word.endswith(end) and len(word) > len(end) + 2:
+            yield from (word.removesuffix(end) + stem for stem in stems)
+
+
+def owned(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """Return the words of a text that are known only beside some operations, and where they stand."""
+    text = _covered(text)
+    found: list[tuple[str, tuple[int, int]]] = []
+    for match in _WORD.finditer(text):
+        word, start = match.group(), match.start()
+        if word[0].isascii():
+            found += [(word, match.span())] * (word in ANY and not _is_known(word))
+        else:
+            found += [
+                (part.group(), (start + part.start(), start + part.end()))
+                for part in _chinese(ANY).finditer(word)
+                if part.group() not in _KNOWN_CHINESE
+            ]
+    return found
 
 
 def leads_in(text: str) -> bool:
@@ -101,7 +147,7 @@ def names_person(text: str) -> bool:
 
 
 _ADDS_PERSON = re.compile(
-    r"(?<![a-z])(?:add|insert|introduc|includ|put)[a-z]*\s+(?:in\s+)?(?:an?|another|one|two|three|more|some|several|many|extra)(?:\s+more)?\s+(?:[a-z-]+\s+){0,3}?"
+    r"(?<![a-z])with (?:[a-z-]+ ){0,2}?(?:friends|people|men|women|girls|boys|kids|children|ladies|guys|family|couples?|colleagues|strangers|persons)(?![a-z])|(?<![a-z])(?:add|insert|introduc|includ|put)[a-z]*\s+(?:in\s+)?(?:an?|another|one|two|three|more|some|several|many|extra)(?:\s+more)?\s+(?:[a-z-]+\s+){0,3}?"
     rf"(?:{alternation(PERSON_ENGLISH - {'him', 'her', 'them', 'he', 'she', 'they', 'his', 'their'})})s?(?![a-z])"
     r"|(?:加|添|多出?|放|出现|来)(?:上|入|进|了)?(?:一|两|二|三|几|另|更多|多|个|名|位|群|些)+(?:[^,]{0,6}?)(?:人|男|女|孩|主播|模特|演员|老师|学生)"
 )

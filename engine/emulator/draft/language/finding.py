@@ -1,4 +1,5 @@
 """Finding: the operations of one clause, each with the slots that its own words fill."""
+# ruff: noqa: E501  -- a pattern reads best whole
 
 import re
 from collections.abc import Iterator
@@ -19,16 +20,20 @@ _SOURCE = re.compile(
     r"|(?<![a-z])(?:turn|chang|convert|transform|switch|shift)[a-z]* (?P<object>[^,]*?)(?= (?:in)?to )"
     r"|(?<![a-z])(?:replac|swap|exchang|trad)[a-z]* (?P<swapped>[^,]*?)(?= (?:with|for|by) )"
     r"|^(?P<plain>[a-z ]{2,24}?)(?= (?:in)?to )"
-    r"|^(?P<bare>[^,把将由从让使]{1,5}?)(?=变(?![暗亮得]))"
+    r"|^(?P<bare>[^,把将由从让使]{1,5}?)(?=变(?![暗亮得])|[改换转]成|[改换转]为|转(?=[^动]))"
     r"|[由从](?P<you>[^,]*?)(?=改|变|换|转|切|调)"
     r"|[把将](?P<ba>[^,]*?)(?=变成|变为|改为|改成|换成|转为|转换|转变|转成|调成|调整|替换|修改|变)"
 )
 _PLAIN = re.compile(
-    r"(?<![a-z])(?:day|mornings?|afternoons?|evenings?|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r)(?![a-z])|阴天|多云|清晨|早晨|早上|上午|下午|午后|白色|灰色|原色|冷色|彩色|日|白"
+    r"(?<![a-z])(?:day|mornings?|afternoons?|evenings?|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r|real(?:istic|ity)?|live action|real life|photo)(?![a-z])|阴雨天?|阴天|日景|多云|清晨|早晨|早上|上午|下午|午后|白色|灰色|日(?=转)|真人|实拍|真实|原色|冷色|彩色|日|白"
 )
-_TAKEN_FROM = ("what", "whose", "kind", "first", "ref")
+_TINTS = frozenset({"vivid", "muted", "warm", "cool", "darken", "brighten"})
+_COLOURFUL = re.compile(r"(?<![a-z])(?:colou?rs|tones|hues|lights|shadows|shades)(?![a-z])")
+_THEM = re.compile(r"(?<![a-z])(?:them|they|their)(?![a-z])")
+"""Colours that were spoken of are what "them" means where colours are changed."""
+_TAKEN_FROM = ("what", "whose", "kind", "first", "same", "alike", "ref")
 """What a look of a picture may be called by, in any of its sentences."""
-_COLOURS = frozenset({"色调", "色彩", "颜色", "配色"})
+_COLOURS = frozenset({"色调", "色彩", "颜色", "配色", "调色"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +66,15 @@ def _undoes(source: _Source, op: Op) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Looks through one clause and crosses out what it understands."""
+    """Looks through one clause and crosses out what it understands.
+
+    `announced` is true if the instruction said before that there shall be another background, and not which.
+    """
 
     sheet: Sheet
     clause: Clause
     references: int
+    announced: bool = False
 
     def found(self) -> Findings:
         """Return what the clause asks for."""
@@ -99,7 +108,7 @@ class Finder:
         blurred = background.blurs(text)
         if blurred:
             return Findings(ops=(self._op(blurred, "background_blur"),))
-        for slot in background.find_slots(text):
+        for slot in self._slots(text):
             if background.picture_in(text[: slot.place[0]]):
                 return Findings(unknown=("thing", text[: slot.place[0]]))
             place = background.read_place(text[slice(*slot.place)], self.references, slot)
@@ -112,7 +121,13 @@ class Finder:
             return Findings(ops=(self._op(alone, "background_colour", slots=slots, note=None if colour else CUT_OUT),))
         return Findings()
 
+    def _slots(self, text: str) -> list[background.Slot]:
+        slots = background.find_slots(text)
+        return [*slots, *background.find_slots(text, announced=True)] if self.announced else slots
+
     def _placed(self, slot: background.Slot, place: background.Place) -> Findings:
+        if place.unknown:
+            return Findings(unknown=("add-object", place.unknown))
         if place.kind is None:
             self._take((slot.start, slot.end))
             beside = fillers.left_over(self._left)
@@ -168,6 +183,8 @@ class Finder:
             return "frame"
         if fillers.names_background(said):
             return "background"
+        if kind in _TINTS and _COLOURFUL.search(self.sheet.text[: self.clause.start]):
+            said = _THEM.sub(" ", said)
         return "person" if fillers.names_person(said) else "frame"
 
     def _by_rule(self, rule: Rule, span: Span, part: Part) -> Op:

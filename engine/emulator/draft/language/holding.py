@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from engine.emulator.draft.language.describing import PATHS, SETTINGS
+from engine.emulator.draft.language.describing import PATHS, SETTINGS, WHOLE
 from engine.emulator.draft.language.effects import STYLES
-from engine.emulator.draft.language.fillers import left_over, names_background, names_person
+from engine.emulator.draft.language.fillers import left_over, names_background, names_person, owned
 from engine.emulator.draft.language.filling import BACKGROUNDS, PARTED, REAL, TURNS, stays_real, told_ways
 from engine.emulator.draft.language.moves import CAMERA
 from engine.emulator.draft.language.operation import Op, Slots
+from engine.emulator.draft.language.own import beside as own_words, owners
 from engine.emulator.draft.language.qualifiers import TAKEN, Kind, find
 from engine.emulator.draft.language.said import Said
 from engine.emulator.draft.language.targets import aims
@@ -57,7 +58,7 @@ _SLOTS: Final[Mapping[str, str]] = (
 """What an operation decides; two that decide the same can't follow one another, since an edit lasts as long as the clip."""
 
 _CAMERA_WORDS: Final = re.compile(
-    r"镜头|相机|摄像机|摄影机|运镜|机位|拍摄|移镜|横移|平移|航拍|俯[拍视瞰]|无人机|视角|"
+    r"镜头|升降机|摇臂|相机|摄像机|摄影机|运镜|机位|拍摄|移镜|横移|平移|航拍|俯[拍视瞰]|无人机|视角|"
     r"(?<![a-z])(?:camera|shot|lens|drone|aerial|view|pan|truck|track|dolly|crane|jib|boom|tilt|zoom|orbit)(?:s|ning|ing)?(?![a-z])"
 )
 
@@ -84,17 +85,17 @@ class Unheld:
 
 
 def telling(ops: Sequence[Op], text: str) -> frozenset[str]:
-    """Return the prepositions that may stand before an unknown word beside these operations, and only describe.
+    """Return the prepositions that may stand before scenery beside these operations, and only tell where they are seen.
 
-    Weather, seasons and light are of a place and a camera goes along a way; a look on something is a look for a part, and
-    so is whatever is to be there only.
+    Weather, seasons and light are of a place and a camera goes along a way; a look on something is a look for a part, and so
+    is whatever is to be there only.
     """
     kinds = {op.kind for op in ops}
     if _ONLY.search(text):
         return frozenset()
     if kinds <= _OUTDOORS | _LIGHTS:
-        return SETTINGS
-    return PATHS if kinds & _MOVES else frozenset()
+        return SETTINGS | WHOLE if kinds <= _OUTDOORS else SETTINGS
+    return PATHS if kinds <= _MOVES else frozenset()
 
 
 def unheld(clauses: Sequence[Said]) -> Iterator[Unheld]:
@@ -107,6 +108,7 @@ def unheld(clauses: Sequence[Said]) -> Iterator[Unheld]:
         yield from _aimed(clause)
         yield from _shared(clauses[:index], clause)
         yield from _limited(clause)
+        yield from _owned(clause, everything)
         yield from _followed(clauses[:index], clause)
         yield from _left(clause, everything)
 
@@ -152,7 +154,7 @@ def _of_something(clause: Said, op: Op) -> bool:
     """Tell whether a clause speaks of something beside a direction, which is then what moves."""
     first, last = op.span[0] - clause.start, op.span[1] - clause.start
     beside = clause.text[:first] + TAKEN * (last - first) + clause.text[last:]
-    return bool(left_over(beside) or _LIGHT.search(beside))
+    return bool(left_over(beside, own_words(other.kind for other in clause.ops)) or _LIGHT.search(beside))
 
 
 def _shared(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
@@ -177,6 +179,15 @@ def _limited(clause: Said) -> Iterator[Unheld]:
         for op in clause.ops:
             if op.kind in _OUTDOORS:
                 yield _unheld(clause, "part", (0, len(clause.text)))
+
+
+def _owned(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
+    """Words of a clause without an edit that say more of edits of which the instruction has none."""
+    kinds = {op.kind for op in ops}
+    if not clause.ops:
+        for word, span in owned(clause.left):
+            if not kinds & owners(word):
+                yield _unheld(clause, "unknown", span)
 
 
 def _followed(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:

@@ -9,13 +9,14 @@ passed over in silence.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from engine.emulator.draft.language import clauses, fillers, holding, qualifiers, refusal, targets
+from engine.emulator.draft.language import clauses, fillers, filling, holding, own, qualifiers, refusal, targets
 from engine.emulator.draft.language.effects import ALL, STYLES
 from engine.emulator.draft.language.filling import filled
 from engine.emulator.draft.language.finding import Finder
 from engine.emulator.draft.language.operation import Instruction, Op, Refusal
 from engine.emulator.draft.language.qualifiers import TAKEN as _TAKEN, Qualifier
 from engine.emulator.draft.language.said import Said
+from engine.emulator.draft.language.sentences import BARE, LIKE_IMAGE, REMOVE_PERSON
 from engine.emulator.draft.language.sheet import Sheet, Span
 from engine.emulator.draft.language.text import normalise, trimmed
 
@@ -26,19 +27,43 @@ _CLOSER = {
     "cool": {"cyberpunk"},
     "sepia": {"blackwhite", "pixel"},
 }
-_LOOSE = re.compile(r"animat(?:ed|ion)|动画")
-_BARE = re.compile(
-    r"(?:换|更换|替换|改变|修改)(?:一?个|一下)?(?:场景|背景|环境|地方)|(?:change|replace|swap) the (?:background|scene|setting|location)"
+_GENERAL = (
+    ("cartoon", re.compile(r"animat(?:ed|ion)|动画"), frozenset(rule.kind for rule in STYLES) - {"cartoon"}),
+    ("brighten", re.compile(r"bright|brighter|lighter|明亮"), frozenset({"sunny"})),
+    (
+        "cinematic",
+        re.compile(r"(?:film|movie|hollywood)(?: (?:look|style|feel|quality|grade))*|好莱坞|胶片.*"),
+        frozenset({"blackwhite", "sepia"}),
+    ),
 )
-"""What only announces another place, which a later clause names."""
-_DRAWN = frozenset(rule.kind for rule in STYLES) - {"cartoon"}
+"""Kinds, the words that ask for them only in general, and those beside which these then say nothing more."""
+_PURPOSES = (
+    "用的",
+    "专用",
+    "使用",
+    "使用的",
+    "方便",
+    "便于",
+    "用于",
+    "用来",
+    "为了",
+    "以便",
+    "好让",
+    "so that",
+    "in order",
+)
+"""What a clause begins or ends with that only says what a change is for."""
+_WANTS = re.compile(rf"(?<![a-z]){clauses.WISH_VERBS}(?![a-z])|[改变换加减让把将使给去删移]")
+
 _SIMILE = re.compile(
     r"^[ \x00]*(?:就|好)?(?:像|犹如|宛如|如同|仿佛)|^[ \x00]*(?:like|as if|as though|reminiscent)(?![a-z])"
 )
-_MOOD = re.compile(
-    r"^(?:露出|展现出?|带出|展示|交代)(?:整个|全部|更多|周围|全景|全貌|环境)|(?:氛围|气氛|感觉|气息|气质|味道|调性|意境|情调|[^,]感)(?:更?(?:强|浓|足)一?[点些])?(?:就好|就行|即可)?$|(?<![a-z])(?:feel|feeling|mood|vibes?|atmosphere|energy|ambience|tone)$"
+"""A likeness by itself narrows nothing."""
+_LOOKS = re.compile(
+    r"^(?:please |can you |could you |and )*(?:make|let|have|get|give) (?:it|this|that|everything|(?:the |this )(?:whole |entire )?(?:video|clip|scene|picture|image|footage|shot|thing|look))(?: (?:be|look|feel|seem|appear)(?![a-z]))?"
+    r"|^(?:请|帮我)?[让使把将](?:它|画面|整个画面|视频|整体)(?=看起来|显得|更|有|像|呈现|带)"
 )
-_WANTS = re.compile(rf"(?<![a-z]){clauses.WISH_VERBS}(?![a-z])|[改变换加减让把将使给去删移]")
+"""What a wish for a look of the whole begins with."""
 
 _Asked = tuple[tuple[Op, ...], tuple[Qualifier, ...]]
 
@@ -61,12 +86,14 @@ def _merged(ops: Sequence[Op | Refusal]) -> tuple[Op | Refusal, ...]:
     for op in ops:
         seen.setdefault((op.kind, op.slots) if isinstance(op, Op) else op.span, op)
     kinds = {op.kind for op in ops}
-    styled = bool(kinds & _DRAWN)
     return tuple(
         op
         for op in seen.values()
         if not kinds & _CLOSER.get(op.kind, set())
-        and not (styled and op.kind == "cartoon" and _LOOSE.fullmatch(normalise(op.words)))
+        and not any(
+            op.kind == kind and kinds & closer and words.fullmatch(normalise(op.words))
+            for kind, words, closer in _GENERAL
+        )
     )
 
 
@@ -77,6 +104,8 @@ class _Reader:
         self._sheet = sheet
         self._references = references
         self._keeping = False
+        self._idle: list[clauses.Clause] = []
+        self._announced: clauses.Clause | None = None
         self._said: list[Said] = []
         self._refused: list[Refusal] = []
         self.described: list[str] = []
@@ -84,7 +113,7 @@ class _Reader:
     def read(self, clause: clauses.Clause) -> None:
         """Turn one clause into its operations, or into one refusal that names its words."""
         keeping = self._keeping and not clause.opens
-        kept = clauses.kept_spans(self._sheet.left(clause))
+        kept = [] if LIKE_IMAGE.search(self._sheet.left(clause)) else clauses.kept_spans(self._sheet.left(clause))
         self._keeping = bool(kept) or keeping
         self._sheet.take(clause, *kept)
         self._pass_over(clause)
@@ -93,6 +122,7 @@ class _Reader:
         self._said.append(
             Said(
                 text=self._sheet.written(clause),
+                left=self._sheet.left(clause),
                 start=clause.start,
                 joint=self._sheet.text[clause.after : clause.start],
                 ops=ops,
@@ -103,7 +133,8 @@ class _Reader:
 
     def _pass_over(self, clause: clauses.Clause) -> None:
         """Cross out what asks for nothing: what must not be done, what is wrong with the clip, what a change is for."""
-        self._sheet.take(clause, *clauses.negated_spans(self._sheet.left(clause)))
+        if not REMOVE_PERSON.search(self._sheet.left(clause)):
+            self._sheet.take(clause, *clauses.negated_spans(self._sheet.left(clause)))
         self._sheet.take(clause, *clauses.complaints(self._sheet.left(clause)))
         self._describe(clause, clauses.purposes(self._sheet.left(clause)))
         if any(op.kind == "remove_person" for said in self._said for op in said.ops):
@@ -116,27 +147,41 @@ class _Reader:
         """Return a clause's operations and what narrows them; nothing of a clause that is refused or asks for nothing."""
         times = qualifiers.times(self._sheet.left(clause))
         self._sheet.take(clause, *(found.span for found in times if found.value in qualifiers.MOMENTS))
-        found = Finder(self._sheet, clause, self._references).found()
+        if BARE.fullmatch(self._sheet.left(clause).strip()):
+            self._announced = clause
+            self._sheet.take(clause, (0, clause.end - clause.start))
+            return (), ()
+        found = Finder(self._sheet, clause, self._references, announced=self._announces()).found()
         if found.unknown:
             self._refuse(clause, *found.unknown)
             return (), ()
         left = self._sheet.left(clause)
         narrowed = (*times, *found.narrowed, *targets.find(left), *qualifiers.find(left))
         self._sheet.take(clause, *(words.span for words in narrowed))
-        wants = bool(_WANTS.search(self._sheet.left(clause)))
+        wants = bool(_WANTS.search(_LOOKS.sub("", self._sheet.left(clause))))
         unknown, describing = self._unknown(clause, found.ops)
         if keeping and not found.ops and not wants:
+            self._sheet.take(clause, (0, len(left)))
             return (), ()  # one more thing to keep: "keep the face, hair and clothes"
         self._keeping = False
         nothing = not found.ops and self._asks_nothing(clause)
-        if unknown or (not found.ops and wants and (narrowed or not nothing)):
+        idle = not found.ops and wants and not nothing
+        whom = fillers.names_person(left) or fillers.names_part(left)
+        if unknown or (not found.ops and wants and narrowed) or (idle and whom):
             self._refuse(clause, refusal.kind_of(self._sheet.written(clause)), " ".join(unknown))
             return (), ()
+        if idle:
+            self._idle.append(clause)
         if found.ops or nothing:
             self._note(clause, describing)
         else:
             self.described.append(self._sheet.quote((clause.start, clause.end)))
         return found.ops, () if _SIMILE.search(self._sheet.left(clause)) and not found.ops else narrowed
+
+    def _announces(self) -> bool:
+        """Tell whether another background was announced before, and is not named yet."""
+        before = [op for said in self._said for op in said.ops if op.kind in filling.BACKGROUNDS]
+        return all(op.note == filling.CUT_OUT for op in before) and bool(before or self._announced)
 
     def _note(self, clause: clauses.Clause, words: Iterable[str]) -> None:
         """Report words that only describe, Chinese ones with what stands around them."""
@@ -150,7 +195,11 @@ class _Reader:
         """Take what a change is for as a description, unless it asks for something itself."""
         for start, end in spans:
             said = self._sheet.left(clause)[start:end]
-            if start > 0 and not refusal.asks_of_things(said) and not any(rule.pattern.search(said) for rule in ALL):
+            if (
+                (start > 0 or said.endswith(_PURPOSES) or said.startswith(_PURPOSES))
+                and not refusal.asks_of_things(said)
+                and not any(rule.pattern.search(said) for rule in ALL)
+            ):
                 self.described.append(self._sheet.quote((clause.start + start, clause.start + end)))
                 self._sheet.take(clause, (start, end))
 
@@ -160,33 +209,28 @@ class _Reader:
         if ops and fillers.adds_person(said):
             return [trimmed(said.replace(_TAKEN, ""))], []
         if any(op.kind == "remove_person" for op in ops):
-            return fillers.left_over(said), []  # what else is said of somebody tells who of several is meant
-        if ops and refusal.never_of_an_effect(said):
+            return fillers.left_over(
+                said, own.beside({"remove_person"})
+            ), []  # what else is said of somebody tells who of several is meant
+        if refusal.never_of_an_effect(said):
             return [trimmed(said.replace(_TAKEN, ""))], []
         if ops:
-            unknown, describing = fillers.weighed(said, holding.telling(ops, said))
+            unknown, describing = fillers.weighed(said, own.beside(op.kind for op in ops), holding.telling(ops, said))
             if any(op.slots.part == "person" for op in ops) and fillers.names_part(said):
                 unknown.append(trimmed(said.replace(_TAKEN, "")))  # a look for a face is more than a mask knows
             return unknown, describing
-        unknown = fillers.left_over(said)
-        describes = (
-            (fillers.all_describe(unknown) or _SIMILE.search(said) or _MOOD.search(said))
-            and not _WANTS.search(said)
-            and not refusal.asks_of_things(said)
-        )
-        return ([], []) if describes else (unknown, [])
+        return fillers.left_over(said, own.ANY), []  # whether an edit of another clause owns them is known at the end
 
     def found(self) -> list[Op | Refusal]:
         """Return all operations in the order in which they were written; a clause that no operation can hold is a refusal."""
         understood = filled(self._said)
         unheld = list(holding.unheld(understood))
         asked = [op for said in understood if all(said is not lack.clause for lack in unheld) for op in said.ops]
-        placed = any(op.kind.startswith("background_") for op in asked)
-        refused = [
-            lack
-            for lack in (*self._refused, *self._narrowing(understood, unheld))
-            if not (placed and _BARE.fullmatch(normalise(lack.words)))
-        ]
+        if self._announced and not any(op.kind.startswith("background_") for op in asked):
+            self._refuse(self._announced, "place", "")
+        for clause in () if asked else self._idle:
+            self._refuse(clause, refusal.kind_of(self._sheet.written(clause)), "")
+        refused = [*self._refused, *self._narrowing(understood, unheld)]
         return sorted([*refused, *asked], key=lambda op: op.span)
 
     def _narrowing(self, understood: Sequence[Said], unheld: Sequence[holding.Unheld]) -> Iterator[Refusal]:
@@ -206,4 +250,5 @@ class _Reader:
 
     def _refuse(self, clause: clauses.Clause, kind: str, names: str) -> None:
         span = (clause.start, clause.end)
+        self._sheet.take(clause, (0, clause.end - clause.start))
         self._refused.append(Refusal(kind=kind, words=self._sheet.quote(span), span=span, names=names))

@@ -44,7 +44,7 @@ SCENES: tuple[Rule, ...] = (
         "snowfield",
         "approximate",
         r"snow(?:y|-covered)? (?:field|mountains?(?: peaks?| range| tops?)?|peaks?|alps|plain|landscape|valley|forest|scene|village|hill)s?|snowfields?|ski (?:slope|resort)s?|arctic|antarctica|north pole|glaciers?|tundra|winter (?:field|forest|landscape|wonderland|scene)",
-        r"雪山|雪地|雪原|雪场|滑雪场|北极|南极|冰川|冰原|雪林|冰天雪地|雪景",
+        r"雪山(?:脚下?)?|雪地|雪原|雪场|滑雪场|北极|南极|冰川|冰原|雪林|冰天雪地|雪景",
     ),
     rule(
         "beach",
@@ -55,14 +55,14 @@ SCENES: tuple[Rule, ...] = (
     rule(
         "neon",
         "approximate",
-        r"(?:neon|cyberpunk|night(?:time)?|rainy)[ -]?(?:lit )?(?:city|street|alley|town|tokyo|skyline|road|district)(?: streets?| alleys?| skyline| district| crossing| at night)*|neon(?: lights)?|(?:tokyo|shibuya|shinjuku)(?: (?:street|crossing|alley)s?)?|times square|hong kong|(?:city|street|downtown)(?: streets?| skyline)? (?:at|by) night|night ?club",
-        r"(?:霓虹|(?:东京|涩谷|新宿|香港|上海|重庆|纽约)的?(?:涩谷|新宿|旺角|外滩|街头)?的?(?:夜晚|夜间|霓虹|雨夜|深夜)|夜晚|夜间|赛博朋克|雨夜|深夜)(?:的|闪烁的|灯)*(?:城市|街道|街头|都市|东京|香港|街)(?:街道|街头|夜景)?|(?:城市|都市|街头|街道|东京|香港|上海|外滩)(?:的)?夜景|霓虹灯?(?:街|街头|街道)?|夜店|赛博朋克(?:城市|都市|街道)?|夜市",
+        r"(?:neon|cyberpunk)[ -]?(?:lit |soaked |drenched )?(?:city|street|alley|town|tokyo|skyline|road|district)(?: streets?| alleys?| skyline| district| crossing| at night)*|neon(?: lights)?|(?:tokyo|shibuya|shinjuku)(?: (?:street|crossing|alley)s?)?|times square|hong kong|night ?club",
+        r"(?:霓虹|(?:东京|涩谷|新宿|香港|上海|重庆|纽约)的?(?:涩谷|新宿|旺角|外滩|街头)?的?(?:夜晚|夜间|霓虹|雨夜|深夜)|赛博朋克)(?:的|闪烁的|灯)*(?:城市|街道|街头|都市|东京|香港|街)(?:街道|街头|夜景)?|(?:东京|香港|上海|外滩)(?:的)?夜景|时[代报]广场|霓虹灯?(?:街|街头|街道)?|夜店|赛博朋克(?:城市|都市|街道)?|夜市",
     ),
     rule(
         "street",
         "approximate",
         r"(?:city|urban|busy|new york|paris|london)(?: streets?| skyline| center| centre| downtown| road)?|streets?|downtown|skyline|avenue|manhattan|road|alley|metropolis|town",
-        r"(?:繁华|现代)?的?城市(?:街道|街头|天际线|街景|高楼)?|步行街|商业街|老街|胡同|弄堂|巷子|CBD|cbd|高楼大厦|摩天大楼|街道|街头|马路|大街|都市|市中心|纽约|巴黎|伦敦|上海|天际线|小巷|街|广场",
+        r"(?:繁华|现代)?的?城市(?:街道|街头|天际线|街景|高楼|夜景)?|步行街|商业街|老街|胡同|弄堂|巷子|CBD|cbd|高楼大厦|摩天大楼|街道|街头|马路|大街|都市|市中心|纽约|巴黎|伦敦|上海|天际线|小巷|街|广场",
     ),
     rule(
         "space",
@@ -75,7 +75,7 @@ SCENES: tuple[Rule, ...] = (
         "mountains",
         "approximate",
         r"(?:alpine |mountain )?lake|mountains?(?: lakes?| range| peaks?| tops?| valley| backdrop)?|alps|waterfall|mountain (?:range|peak|top|lake|valley)s?|peaks?|hills?|valley|canyon|himalayas?|lake(?:side)?|cliffs?",
-        r"(?:高|远|青|大)山|山川|湖光山色|悬崖|瀑布|山脉|群山|山顶|山谷|山峰|阿尔卑斯|峡谷|湖边|湖畔|湖泊|山里|山间|山水|山|湖",
+        r"(?:高|远|青|大)山|山川|湖光山色|山脚下?|悬崖|瀑布|山脉|群山|山顶|山谷|山峰|阿尔卑斯|峡谷|湖边|湖畔|湖泊|山里|山间|山水|山|湖",
     ),
     rule(
         "garden",

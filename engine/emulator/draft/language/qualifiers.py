@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.emulator.draft.language.rule import words_pattern
 
-Kind = Literal["plain", "part", "time", "order", "direction", "spot", "person", "thing", "choice", "undo"]
+Kind = Literal["plain", "part", "time", "order", "direction", "spot", "person", "thing", "choice", "undo", "unknown"]
 
 TAKEN = "\x00"
 """Stands in a text where something was understood."""
@@ -78,7 +78,7 @@ _TIMES = (
         "time",
         "framing",
         r"(?:start|begin|open)(?:s|ing|ning)? (?:on |with |from |in )*(?:a |the )?(?:wide|full|long) ?(?:shot|view)|(?:start|begin|open|end|finish)(?:s|ing|ning)? (?:close|wide|tight|far)",
-        r"(?:镜头)?(?:一?开始|开头|起初)[是为]?[全远中大]景",
+        r"(?:镜头)?(?:一?开始|开头|起初)[是为]?[全远中大]景|[从由][全远中大]景(?:开始|起)?",
     ),
     _row(
         "time",
@@ -95,7 +95,7 @@ _TIMES = (
         r"(?:after|before)(?= (?:she|he|it|they|we|everyone|(?:the|her|his) [a-z]+ [a-z]+s(?![a-z])))",
         rf"最后(?:{_NUMBER}*(?:个|段|幕)?(?:秒钟?|帧|镜头|场景|段|幕|部分|时刻|阶段))|结尾|末尾|片尾|尾声|片头|开头|开场|开篇|开端|起初|[一刚最]?开始|最初|结束(?:时|前|的时候|之前)?|收尾|"
         rf"(?:第|前|后|头|开头|最后)?{_NUMBER}+(?:多|个)?(?:秒钟?|帧|分钟)(?:内|里|后|前|之后|之前|开始|起|处|时)*|每(?:隔|过|一)?{_NUMBER}*(?:秒钟?|帧|次|拍|段)|第{_NUMBER}+个?(?:镜头|场景|段|幕|部分)|中途|半途|"
-        r"[前后中]半?段|[前后](?:半|一半|半部)(?:部分|程|场|部)?|突然|忽然|瞬间|一瞬|一下子|直到|直至|时不时|有时|偶尔|间歇|一闪一闪|交替|轮流|来回切换|反复|闪[烁回现]|闪了?[一两三几]下|更替|轮换|(?:之前|之后|以后|以前|后来|的?时候|那一刻)|稍后|一会儿?|片刻|到最后|前面(?=[是为变])|[她他它人]们?[^,\x00]{1,6}?(?<![身背以之最然])[后时](?![面方边景期针间代刻])",
+        r"[前后中]半?段|[前后](?:半|一半|半部)(?:部分|程|场|部)?|突然|忽然|瞬间|一瞬|一下子|直到|直至|时不时|有时|偶尔|间歇|一闪一闪|交替|轮流|来回切换|反复|(?<!霓虹)(?<!灯光)(?<!灯火)(?<!星光)闪烁|闪[回现]|闪了?[一两三几]下|更替|轮换|(?:之前|之后|以后|以前|后来|的?(?<!小)时候|那一刻)|稍后|一会儿?|片刻|到最后|前面(?=[是为变])|[她他它人]们?[^,\x00]{1,6}?(?<![身背以之最然])[后时](?![面方边景期针间代刻])",
     ),
 )
 """A time of the clip."""
@@ -115,7 +115,7 @@ _OTHERS = (
         "undo",
         "",
         r"(?<=\x00 )(?:to )?(?:clears?|lifts?|disappears?|vanish(?:es)?|melts?|dries|dry|thins?|ends?|stops?)(?: up| out| away)?(?= *(?:$|[,.]|and))|back to (?:colou?r|normal|day|summer)|and back",
-        r"(?<=\x00)(?:再|下得|要)?(?:少|小|停)(?:一?[点些])?(?!许)|恢复(?:成|为|到)?[^,\x00]*",
+        r"(?<=\x00)(?:再|下得|要)?(?:少|小(?!人|世界|镇|屋|动)|停)(?:一?[点些])?(?!许)|恢复(?:成|为|到)?[^,\x00]*",
     ),
     # a change that takes time
     _row(
@@ -136,7 +136,7 @@ _OTHERS = (
     _row(
         "person",
         "some",
-        r"passers-?by|bystanders?|pedestrians?|strangers?|tourists?|extras|the crowd|(?:the )?other (?:person|people|man|woman|girl|boy|men|women|guy)s?|(?:the )?(?:people|person|man|woman|men|women|guys?) (?:in|at|on|from) the (?:background|back|front|distance|left|right|middle|side)|"
+        r"(?:both|each|either|neither|some|several|most|half) (?:of )?(?:the )?(?:wo)?(?:men|people|girls|boys|guys|kids|children|speakers|presenters|actors|dancers)|passers-?by|bystanders?|pedestrians?|strangers?|tourists?|extras|the crowd|(?:the )?other (?:person|people|man|woman|girl|boy|men|women|guy)s?|(?:the )?(?:people|person|man|woman|men|women|guys?) (?:in|at|on|from) the (?:background|back|front|distance|left|right|middle|side)|"
         r"one of (?:them|the [a-z]+)|(?:the )?(?:first|second|third|last) (?:person|man|woman|girl|boy|guy)",
         r"(?<![油水漫国])画[里中上]的?[人男女]|背景[里中上]的?(?:人|男|女)[物们]?|(?:身后|后面|背后)的?人|路人|行人|过客|游客|旁人|其他人|别人|其中(?:一|两|几)?[个名位]?|另(?:外)?一?[个名位]|第[一二两三][个名位]",
     ),
@@ -201,7 +201,7 @@ _OTHERS = (
     _row(
         "part",
         "except",
-        r"(?:(?:all|everything|everyone|everybody|anything|anyone) )?(?:except(?: for)?|other than|apart from|aside from|excluding)(?: [^,\x00]*)?|(?:all|everything|everyone|everybody|anything|anyone) but(?: [^,\x00]*)?",
+        r"(?:(?:all|everything|everyone|everybody|anything|anyone) )?(?:except(?: for)?|other than|apart from|aside from|excluding)(?: [^,\x00]*)?|(?:but )?not (?:for|to|with|on|in|over) (?!(?:him|her|them|the (?:person|man|woman|girl|boy|speaker|subject)) *$)[^,\x00]*|(?:all|everything|everyone|everybody|anything|anyone) but(?: [^,\x00]*)?",
         r"除(?:了|去|开)?[^,\x00此]{1,8}?(?:之外|以外|外)|除了[^,\x00此]*",
     ),
     _row(
@@ -218,7 +218,9 @@ _OTHERS = (
         r"(?:地面|地上|树上|屋顶|草地|路面|街边|路边|表面)上?",
     ),
     _row("part", "inside", r"(?:the )?(?:inside|indoors|interior|exterior)", r"[屋室]内|里面"),
-    _row("part", "body", "", r"(?:人物|主体|主角|她|他)?的?(?:头顶|头上|身上|手上|手里|手中|脚下|脚边|肩上)"),
+    _row(
+        "part", "body", "", r"(?:人物|主体|主角|她|他)?的?(?:头顶|头上|身上|手上|手里|手中|(?<![山坡])脚下|脚边|肩上)"
+    ),
     _row(
         "part",
         "window",

@@ -61,7 +61,7 @@ _KINDS = tuple(
 
 
 _DOING = re.compile(r"[他她人]们?正?在(?:画|写|拍|做|弹|打|看|吃|喝|唱|读)|画一?[张幅个只][^,\x00]{1,6}的")
-_NEVER = frozenset({"timing", "sound", "text"})
+_NEVER = frozenset({"timing", "sound", "text", "imitate"})
 _GENERAL = frozenset({"remove-object", "replace-object", "add-object"})
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.emulator.draft.language.operation import Fidelity, Way
+from engine.emulator.draft.language.synonyms import synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,17 @@ class Rule:
 def rule(
     kind: str, fidelity: Fidelity, english: str, chinese: str, /, note: str | None = None, way: Way | None = None
 ) -> Rule:
-    """Build a rule from two alternations; English ones match whole words only."""
-    return Rule(kind, fidelity, words_pattern(english, chinese), note, way)
+    """Build a rule from two alternations and the synonyms of its kind; English ones match whole words only."""
+    said = synonyms(kind, way or note)
+    forms = [
+        f"{_whole(words)}|{pattern}" if words else pattern
+        for words, pattern in zip(said, (english, chinese), strict=True)
+    ]
+    return Rule(kind, fidelity, words_pattern(*forms), note, way)
+
+
+_LONGER = (("风", "格"), ("雪", "花"), ("花", "瓣海园田"), ("像", "素"))
+"""What a word may end with, and what then belongs to it or to the next word: 水彩风, but 水彩|风格."""
 
 
 def words_pattern(english: str, chinese: str) -> re.Pattern[str]:
@@ -36,3 +46,11 @@ def words_pattern(english: str, chinese: str) -> re.Pattern[str]:
 def alternation(words: Iterable[str]) -> str:
     """Join plain words so that longer ones win."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _whole(words: Iterable[str]) -> str:
+    """Join words, none of which is the beginning of a longer one."""
+    joined = alternation(words)
+    for end, following in _LONGER:
+        joined = re.sub(rf"{end}(?=\||$)", f"{end}(?![{following}])", joined)
+    return joined

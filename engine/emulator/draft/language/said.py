@@ -10,10 +10,12 @@ from engine.emulator.draft.language.qualifiers import Qualifier
 class Said:
     """What one clause comes to; spans count from the start of the clause, those of operations from that of the instruction.
 
-    `joint` is what joins the clause to the one before and ends where it starts, `kept` are the spans of what is to stay.
+    `left` is the text in which what was understood is blanked out. `joint` is what joins the clause to the one before and ends
+    where it starts, `kept` are the spans of what is to stay.
     """
 
     text: str
+    left: str = ""
     start: int
     joint: str = ""
     ops: tuple[Op, ...] = ()

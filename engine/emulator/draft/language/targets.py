@@ -3,7 +3,7 @@
 
 import re
 
-from engine.emulator.draft.language.describing import could_describe
+from engine.emulator.draft.language.describing import SCENERY
 from engine.emulator.draft.language.fillers import left_over, names_person
 from engine.emulator.draft.language.qualifiers import Qualifier
 from engine.emulator.draft.language.refusal import asks_of_things
@@ -80,7 +80,7 @@ def find(text: str) -> list[Qualifier]:
 
 
 def _is_unknown(changed: str) -> bool:
-    return not asks_of_things(changed) and any(not could_describe(word) for word in left_over(changed))
+    return not asks_of_things(changed) and bool(left_over(changed, SCENERY))
 
 
 def aims(text: str, *, sideways: bool) -> list[tuple[int, int]]:

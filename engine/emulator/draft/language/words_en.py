@@ -2,83 +2,112 @@
 
 ENGLISH = frozenset(
     """
-    fill fills shoot re charm manner spirit essence re-create re-created remake transfer
-    moodier grittier dreamier softer sharper crisper richer deeper heavier smoother
-    a an the this that these those it its it's itself of in on at to into onto with by for from as and or so very
-    more most much bit little slightly gently slowly smoothly completely fully entirely totally really quite all
-    over across through throughout whole entire full complete please kindly just only simply now also too both
-    not-only not but be is are was were been being become becomes becoming looks look looking like feel feels
-    feeling seem seems appear appears make makes making made turn turns turning turned convert converts converting
-    converted transform transforms transformed transforming change changes changed changing render renders rendered
-    rendering restyle restyled restyling style styled styles styling stylize stylized stylise stylised apply applies
-    applied applying give gives giving given add adds added adding put set sets setting let lets use uses used using
-    show shows shown create creates generate draw drawn paint painted painting paintings switch switched bring
-    brings edit edited adjust adjusted go goes want wants i we you me us would should must need needs to-be have has
-    having get gets do does redo recreate reimagine reimagined depict depicted style-of simulate cast shift shifted
-    shifts tint tinted grade graded grading introduce include including video clip clips footage film-clip frame
-    frames picture image images scene scenes shot shots movie film videos content overall general aspect version
-    effect effects filter filters mode theme aesthetic aesthetics vibe vibes mood atmosphere ambience ambiance
-    appearance art artwork artistic illustration drawing rendition finish treatment texture textures textured visual
-    visuals visually visible hand-made handmade handcrafted crafted animation-style painted-style color colors
-    colour colours coloured colored tone tones tonal palette light lights lighting lit illumination weather season
-    seasons time day everywhere around some lots lot plenty heavily heavy lightly soft softly softer strong strongly
-    stronger subtle gentle gorgeous beautiful beautifully dreamy delicate rich deep nice lovely elegant stunning
-    dramatic dramatically moody cozy cosy cool-looking classic traditional old modern realistic real high quality
-    detailed detail details fine hd 4k ultra best great good natural naturally seamless consistent coherent brush
-    brushstroke brushstrokes strokes stroke paper canvas wash washes pigment pigments edges edge outlines outline
-    bold thick thin visible-fingerprints fingerprint fingerprints relief rounded hand stitches stitch fabric woven
-    blocks block dots dot chunky low resolution lo-res dithering palette-limited limited console arcade sprite
-    flakes flake drops drop streaks streak puddles wet frosty chilly falling fall down slow slight thickly
-    covered covering cover blanket layer camera lens view angle perspective motion movement towards toward subject
-    closer-up person's character's around-the background backdrop environment surroundings style's once again same
-    one two bars black-bars vignette contrast contrasty grain grainy highlights shadows shadow degree degrees
-    hand-crafted short game games hollywood world worlds everything everyone everybody repaint repainted repainting
-    redraw redrawn rework reworked reshoot golden glow glowing glows clear bright pure simple plain fresh intense
-    vivid-looking dark-ish harsh cool-toned heavy-handed look-and-feel instead whatever still while during
-    covered-in filled ambient environmental ambient-light tonality sort type kind piece work masterpiece poster
-    painterly brushed inspired based famous well-known authentic charming cute adorable magical epic feature
-    adventure story book magazine page age era decade years shine shining shines falls falls-down gently-falling
-    steady steadily constant constantly move moves moving slide speed pace smooth steady-cam cam left-to-right
-    shot-by-shot round circular sweeping rise wide-angle scale effect-like resembling resemble similar such would-be
-    could can spot ad ads advert advertisement commercial promo campaign reel trailer teaser sequence vlog recording
-    performance take tale visual-style grade-up graded-look balance exposure stylisation stylization aesthetically
-    printed old-school school new-wave entire-clip midtones shadowy hard high-contrast punchy crisp sharp silky
-    creamy muted pastel faded-out washed airy crispy rough raw dense dusty light-weight medium moderate extreme
-    extremely super deeply truly fairly rather somewhat almost nearly calm quiet peaceful serene tranquil romantic
-    nostalgic whimsical playful fun funny fairytale fairy-tale fantasy surreal ethereal mystical mysterious eerie
-    spooky gritty edgy sleek stylish chic trendy fresh-looking contemporary minimalist luxurious luxury premium
-    polished professional editorial fashion documentary indie arthouse festive cheerful melancholic melancholy
-    sombre somber gloomy dull brooding ominous inviting welcoming intimate homely homey rustic tropical exotic
-    seasonal freezing deep-blue steely silver silvery icy-looking crystal brilliant radiant vibrant-looking hot
-    humid damp misty-looking rolling swirling drifting blowing floating fluttering gusty windy breezy
-    dramatic-looking sparkling twinkling shimmering dotted scattered surrounding over-all small big large huge
-    giant-looking tiny wide narrow long tall broad cut-outs cutout cut-out flat shaded shading lines line linework
-    ink inked hatching crosshatching cross-hatching hatched smudged colouring coloring coloured-in hue hues gradient
-    gradients saturated-look brushwork daubs layered layers layering blended blending bleeding bleed bleeds
-    washes-of granulation speckled blotchy spotty splashes splash splatter splatters droplets spray anime-style
-    film-like movie-like cinema-like like-a resembles reminiscent evoking evoke evokes feels-like imitating-the
-    handled treated touched turned-into presented reads read reading comes come coming appear-as seen viewed filmed
-    captured shooting filming documentary-style verite tripod gimbal rig dolly-shot track tracking crane-shot
-    stabilised stabilized wobble wobbly jitter jittery bounce sway swaying rotation circle arc loop-around see dab
-    dabs daub would-love bring-in touch notch tad smidge hint bit-of i've love prefer think stop-frame lashing
-    pouring pelting beating pounding drizzling out-of our my your ours yours we'd we'll we're i'd i'm you'd let's
-    that's he's she's here's there's can't won't please-and past across-frame along away off out by-the per within
-    without-any product brand branded hero's campaign-wide packshot logo-free location studio-lit office-like
-    homey-looking city-like urban rural busy crowded bustling lively empty deserted abandoned spacious open plan
-    modern-day luxurious-looking high-end upscale trendy-looking industrial scandinavian victorian mediterranean
-    parisian slowed measured deliberate steady-moving graceful elegantly floaty fluid continuous seamless-looking
-    single one-take entirely-new different another other alternate alternative original unique distinct specific
-    particular blue-sky ok okay thanks thank hi hello hey great-looking maybe perhaps somehow something anything
-    kinda sorta retouch convert-it relight relit relighting recolor recolour recoloured recolored regrade regraded
-    dial dialled push nudge warm-up bump boost boosted increase increased amp crank tone-down toned toning treat try
-    try-out place placed set-in located situated live lives
+    4k a absolutely abstract accent accents accurate achieve achieves across ad ad's add added adding adds adjust adjusted
+    adorable ads adventurous advert advert's advertisement aesthetic aesthetically aesthetics african again age aim aimed
+    aiming airy alien alive all almost along alpine also alternate alternative amazing ambiance ambience ambience's ambient
+    american amp an and angelic another anything anywhere apocalyptic appealing appear appearance appears applied applies
+    apply applying appropriate approximately are around art arthouse artistic artwork as asap asian ask asked aspect asset
+    assets at atmosphere atmosphere's attached attractive authentic away awesome backdrop backdrop's background balanced
+    barely baroque based basic basically bauhaus be beautiful beautifully become becomes becoming been being believable
+    believably bespoke best bewitching bit bittersweet bland bleak blend board bohemian boho bold bolder boldest boost boosted
+    boss both brand branded branding brazilian breathing breathtaking breathtakingly brief bright brightish brilliant bring
+    brings british broll broll's brooding brought brutalist bump bunch but buttery by calm camera campaign can can't captured
+    careful carefully casual catalog catalogue catchy celestial centered certainly change changed changes changing character's
+    charm charming cheerful cheers chic childhood childish childlike chinese clarity classic classy clean cleaner cleanly
+    clear clearer clearest clearly client clip clip's clips coarse coastal coat coherent cohesive color colored coloring
+    colors colour coloured colouring colours combine combines combining come comedic comedy comes comfortable comfy comical
+    commerce commercial compatible complete completely concept concepts consider considerably consistent consistently constant
+    constantly contemporary content continuous contrasty conversion conversions convert converted converting converts
+    convincing convincingly corporate correctly corresponding cosier cosmic cosmopolitan cosy could couple cozier cozy crank
+    create creates creepy crisp crisper crispest crispy crude crystal custom cutdown cute dainty dangerous dash daydream dear
+    decade decently deep deeper deeply default definitely deliberate delicate delicately delightful deliver deliverable demo
+    demonic demos depict depicted desolate detail detailed details dial dialled different distinct distinctly divine do docu
+    documentary does dope dotted down draft dramas dramatic dramatically draw drawing dream dreamier dreamlike dreams dreamy
+    drench dull duration during dynamic dynamically dystopian earthy eastern ecommerce edgy edit edited edition editorial
+    eerie effect effects elegant elegantly elevated elsewhere emo emulate emulates enchanted enchanting enclosed energetic
+    energy english enhance enhanced enhancement enhancements enhances ensure ensures entire entirely entirety environment
+    environmental environments epic episode episode's episodes era eras especially essence essentially eternal ethereal
+    european even evenly everybody everybody's everyday everyone everyone's everything everywhere evoke evokes evoking exact
+    exactly excellent exceptional exceptionally explainer explainers export expressionist expressive expressively extreme
+    extremely fable fabled fabulous faint faintly fairly fairy faithful famous fantastic fantastical fantasy fashion feel
+    feeling feels festive fiction film filmed filming filter filters final fine finish fitting floaty flood fluid footage
+    footage's for formal format fragile frame frames french fresh friendly frightening from full fuller fully fun funny
+    general generate generated generates generation genre gentle gentler gently genuine german get gets give given gives
+    giving global globally gloomy glossy go goes going gone good goofy gorgeous gorgeously got goth gothic graceful gracefully
+    grade graded gradient gradients grading grand great grim gripping grittier gritty grunge handled handpicked handsome
+    handsomely hardcore harmonious has haunting have having hd he's head heads heartwarming heavenly heavier heavily hellish
+    hello here's hero hero's heroic hey hi hint hints hip hipster homage homely honestly hook hope hopeful hopefully
+    horizontal hot hq hue hues hugely humble humorous hygge hyper i i'd i'm i've iconic idea ideally ideas identity
+    illumination image images imaginative immerse immersed impressionistic impressive improvement improvements in include
+    including increase increased incredible indian indie infernal informal infuse infused innocent inspiration inspirational
+    inspirations inspired inspiring instagram instead intense intensely intensify interview interviews intimate into introduce
+    inventive inviting irresistible is it it's italian its itself japanese jolly joyful joyous just keep kind kinda kindly
+    kooky korean landscape largely lean leaning legend legendary length let let's lets lifelike light lighter lighting lightly
+    lights lightweight like listing listings literally live lived lively lives livestream living location lonely longform look
+    looking looks loosely lot lots love lovely luscious lush lut luts lyrical made magical mainly maintain majestic
+    majestically make makeover makes making manner markedly massively master masterpiece matching matt matte maximalist maybe
+    me measured mega melancholic melancholy memorable memories memory menacing merely merry metropolitan mexican midtones
+    mildly minimal minimalist minimalistic mischievous mock mockup mode moderate moderately modern modernist modest mood
+    moodboard moodier moody more most mostly motion motivational mournful movement movie much must muted my mysterious mystery
+    mystical myth mythic mythical naive natural naturally nautical nearly neat neatly need needed needs neutral nice nicely
+    nightmare nightmarish nobody's nordic northern nostalgic not notch noticeable noticeably novel novels now nudge obtain
+    obvious obviously occult of off ok okay ominous on once one one's only onto operatic optimistic option or ordinary organic
+    oriental original other otherworldly our ours out output outputs outstanding over overall overhaul overlaid overlay
+    packshot paint painting paintings pair paired paranormal parody particular particularly pass past pastel peaceful per
+    perfectly performance perhaps period periods person's photograph picture piece pinch place placed plausible playful please
+    pleasing plenty pls plz podcast poem poetic poetry polished possibly precise precisely predominantly prefer preferably
+    premium preppy presented presenter's preset presets primarily probably produce produces product product's professional
+    profile profiles promo promos proof proper properly provided pseudo pulled punk pure put quality quasi quiet quirky quite
+    rad radiant rather re read reading reads real realistic reality really rebrand rebuild rebuilds receive recolor recolored
+    recolour recoloured reconstruct recording recreate redo redraw redrawn reel reels refined refresh regrade regraded regular
+    reimagine reimagined reimagines relaxing relight relighting relit remake remarkable reminiscent renaissance render
+    rendered rendering renders rendition repaint repainted repainting replace replaced replaces replacing request requested
+    require required requires resemble resembles resembling reserved reshoot restful restrained restyle restyled restyling
+    rethink retouch revamp rework reworked rich richer rococo romantic rougher roughly runtime russian sad saga same sample
+    satin scale scandi scary scattered scene scenery scenes scheme schemes school science seamless seamlessly season seasonal
+    seasons secretive see seem seems seen semi sensual sentimental sequence serene set sets setting settings shadowy sharper
+    she's shift shifted shifts shimmering shine shines shining shoot shooting shop short shortform shorts shot shots should
+    show shown shows sick signature significantly silky silly similar simple simplistic simply simulate simulates single
+    sinister sitcom sku sleek slight slightly slow slowed slowly smidge smooth smoother smoothest smoothly snug so soap social
+    soft softer softest softly solitary somber sombre some somehow something somewhat somewhere soon soothing sophisticated
+    sorrowful sort sorta southern spanish sparkling specific spectacular spirit spirited spooky spot spots spray sprinkle
+    stagey standard steadily steely still store stream strengthen striking strikingly strong stronger strongest strongly stuff
+    stunning stunningly style style's styled styles styling stylisation stylise stylised stylish stylishly stylization stylize
+    stylized subdued subject subtle suburban such suitable sumptuous super superb superimpose supernatural supplied surely
+    surreal surrealist surrounding surroundings suspenseful swap swapping swaps switch switched switches switching symmetrical
+    ta tad take taking talking tasteful tastefully teaser teasers telenovela tender tense terrific terrifying test
+    testimonial testimonials testing tests thai thank thanks that that's the theatrical theatrically theme there's these
+    thicker thing think thinking thinner this thorough thoroughly those threatening thrilling through throughout thx tidy
+    tiktok time timeless tint tinted to today tomorrow tonal tonality tone toned tones toning too took totally touch touched
+    touches trace traces traditional tragic trailer tranquil transfer transfers transform transformation transformations
+    transformed transforming transforms treat treated treatment trial tribute tries triumphant true truly try trying turn
+    turned turns tutorial tweak tweaks twinkling two type uber ultra unbelievable understated unearthly unforgettable unified
+    uniform uniformly unique unpolished upbeat update updates upgrade uplifting uploaded upmarket urgently us use used uses
+    using utopian utterly vaguely variation velvety version vertical very vibe vibe's vibes video video's videos vietnamese
+    view viewed vignette visible visibly visual visually visuals vivacious vivid vlog want wanted wants war warm-hearted was
+    way ways we we'd we'll we're weaker weather weathered webinar welcoming were westerns whatever wherever whichever while
+    whimsical whole wholesome wise wish wistful with within won't work worn would years you you'd your yours youthful youtube
+    zany zen
     """.split()  # noqa: SIM905 - a list of words reads better as text
 )
 PERSON_ENGLISH = frozenset(
     """
-    person man woman girl boy lady guy subject subjects astronaut people actor actress character characters human
-    figure him her them he she they his their someone somebody child singer speaker dancer protagonist hero heroine
-    woman's man's girl's boy's presenter host anchor model talent influencer streamer hostess athlete player teacher
-    student kid couple speaker's child's presenter's host's
+    actor actress adult anchor artist assistant astronaut athlete baby band barista blogger bloke boss boxer boy boy's boys
+    bride brother businessman businesswoman candidate cast ceo chap character characters chef child child's children choir
+    climber coach cook couple cowboy creator crew cyclist dad dancer daughter dj doctor driver drummer dude duo elder emcee
+    employee engineer entrepreneur explorer family farmer father fella figure firefighter fisherman folks founder friend
+    friends gal gamer gentleman gents girl girl's girls grandfather grandma grandmother grandpa granny groom group guest
+    guitarist guy guy's guys gymnast he her hero heroine hiker him his host host's hostess human individual individuals
+    influencer interviewee interviewer journalist judge kid kids king knight ladies lady lady's lawyer lead leads lecturer man
+    man's manager mc member members men model mom mother mum musician narrator newscaster newsreader nurse officer orator
+    orchestra painter parent parents participant participants people performer performers person persons pianist pilot player
+    policeman politician presenter presenter's president prince princess principal professor protagonist queen rapper reporter
+    runner salesman salesperson saleswoman scientist seller she singer sister skater soldier somebody someone son speaker
+    speaker's spokesman spokesperson spokeswoman staff streamer student subject subjects surfer swimmer talent teacher team
+    teen teenager their them they tiktoker toddler trainer traveler traveller trio vlogger waiter waitress woman woman's women
+    worker yogi youtuber
     """.split()  # noqa: SIM905
 )
+
+PRONOUNS = frozenset(["him", "her", "them", "he", "she", "they", "his", "their", "hers", "theirs"])
+"""Those that stand for somebody who was named, or is seen."""
