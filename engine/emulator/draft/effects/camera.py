@@ -14,6 +14,7 @@ from engine.emulator.draft.frame import Frame, Size, mixed
 Matrix = NDArray[np.float64]
 _CLOSE = 1.5
 _PAN_ROOM = 1.32
+_REACH = 26
 
 
 class Move(MovingStage, ABC):
@@ -74,10 +75,17 @@ class Tilt(Move):
 
 
 class Crane(Move):
-    """Up and over: the window rises while the far side of the picture tips away, or the reverse."""
+    """Up and over: the window rises while the far side of the picture tips away, or the reverse; a face stays in it."""
+
+    needs: ClassVar[frozenset[Need]] = frozenset({"face"})
 
     def __init__(self, way: str) -> None:
         self._rises = way == "up"
+
+    def prepare(self, scene: Scene) -> None:
+        super().prepare(scene)
+        face = scene.face()
+        self._at = (face.x, face.y) if face else (0.5, 0.45)
 
     def window(self, share: float, seconds: float) -> Matrix:  # noqa: ARG002 - a crane knows only its share
         height = share if self._rises else 1 - share
@@ -88,7 +96,10 @@ class Crane(Move):
             [[-width * tip, 0], [width * (1 + tip), 0], [width * (1 - tip), tall], [width * tip, tall]], np.float32
         )
         lens = np.asarray(cv2.getPerspectiveTransform(corners, tipped), np.float64)
-        return _scaled(self._size, 1.26 + 0.3 * height, 0.5, 0.62 - 0.5 * height) @ lens
+        scale = 1.26 + 0.3 * height
+        x, y = self._at
+        down = 0.32 + 0.2 * height  # where the face is seen: it sinks as the camera rises
+        return _scaled(self._size, scale, _room(x, scale), _room(y, scale, down)) @ lens
 
 
 class Handheld(Move):
@@ -122,7 +133,7 @@ class Orbit(MovingStage):
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         assert moment.mask is not None
         if self._of != id(moment.mask):  # the picture behind changes with the source frame only
-            self._behind, self._of = filled(picture, moment.mask), id(moment.mask)
+            self._behind, self._of = filled(picture, moment.mask, _REACH), id(moment.mask)
         angle = self._sign * (_eased(moment.seconds / self._seconds) * 2 - 1)
         width, tall = self._size.pair
         far = _scaled(self._size, 1.3, 0.5 + 0.46 * angle, 0.45) @ _swung(width, tall, 0.18 * angle)
@@ -139,9 +150,9 @@ def _eased(share: float) -> float:
     return share * share * (3 - 2 * share)
 
 
-def _room(share: float, scale: float) -> float:
-    """Return the share of the room of an enlargement at which a point comes to the middle, as far as that is possible."""
-    return min(max((share * scale - 0.5) / (scale - 1), 0.0), 1.0)
+def _room(share: float, scale: float, shown: float = 0.5) -> float:
+    """Return the share of an enlargement's room at which a point is shown at a place, as far as that is possible."""
+    return min(max((share * scale - shown) / (scale - 1), 0.0), 1.0)
 
 
 def _scaled(size: Size, scale: float, x: float, y: float) -> Matrix:

@@ -39,7 +39,7 @@ class Clay(Easel):
         hls = cv2.cvtColor(lumps, cv2.COLOR_BGR2HLS)
         hls[..., 1] = cv2.addWeighted(cv2.LUT(hls[..., 1], self._flat), 0.5, hls[..., 1], 0.5, 0)
         coloured = self._colour(np.asarray(cv2.cvtColor(hls, cv2.COLOR_HLS2BGR), np.uint8))
-        soft = np.asarray(cv2.GaussianBlur(coloured, (0, 0), 1.0), np.uint8)
+        soft = np.asarray(cv2.GaussianBlur(coloured, (0, 0), 0.6), np.uint8)
         seams = self._seams(lumps)
         fine = 1 - 0.72 * oval(small, faces)
         light = np.clip(relief(self._marks + self._dents * 1.3 - seams * 1.1, 1.0), -0.8, _MOST_LIT) * fine

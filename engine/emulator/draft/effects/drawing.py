@@ -32,7 +32,7 @@ class Sketch(Easel):
         self._near = _hatching(size.pair, rng, 0.85, 9 * unit)
         self._cross = _hatching(size.pair, rng, -0.7, 11 * unit)
 
-    def painted(self, small: Frame, faces: tuple[Face, ...]) -> Frame:  # noqa: ARG002 - a pencil is fine everywhere
+    def painted(self, small: Frame, faces: tuple[Face, ...]) -> Frame:
         grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
         half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
         soft = cv2.resize(cv2.GaussianBlur(half, (0, 0), self._blur / 2), (grey.shape[1], grey.shape[0]))
@@ -40,8 +40,9 @@ class Sketch(Easel):
         lines = cv2.LUT(lines, curve(((0, 52), (150, 78), (215, 150), (245, 246), (255, 255))))
         tone = cv2.LUT(soft, curve(((0, 150), (70, 205), (150, 246), (255, 255))))
         drawn = cv2.multiply(lines, tone, scale=1 / 255)
+        bare = cv2.convertScaleAbs(1 - 0.7 * oval(small, faces), alpha=255)  # few strokes cross a face
         for hatching, table in ((self._near, _DARK), (self._cross, _DARKEST)):
-            amount = cv2.LUT(soft, table)
+            amount = cv2.multiply(cv2.LUT(soft, table), bare, scale=1 / 255)
             strokes = cv2.bitwise_not(cv2.multiply(cv2.bitwise_not(hatching), amount, scale=1 / 255))
             drawn = cv2.multiply(drawn, strokes, scale=1 / 255)
         drawn = cv2.multiply(drawn, self._paper, scale=1 / 255)

@@ -67,7 +67,7 @@ class RemovePerson(StillStage):
     def __call__(self, picture: Frame, moment: Moment) -> Frame:
         assert moment.mask is not None
         if self._plate is None:
-            return filled(picture, moment.mask, 26)
+            return filled(picture, moment.mask, 34)
         gap = cv2.GaussianBlur(_widened(moment.mask, self._size.scaled(22)), (0, 0), self._size.scaled(5))
         return mixed(self._plate, picture, np.asarray(gap, np.float32))
 

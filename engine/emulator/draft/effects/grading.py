@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+import cv2
 import numpy as np
 
 from engine.emulator.draft.effects import noise
@@ -15,12 +17,16 @@ Glow = Callable[[Size], Frame]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A look: the grade, how dark the corners get, how much bright parts glow, and what light falls in."""
+    """A look: the grade, how dark the corners get, how much bright parts glow, what light falls in, what colour lamps have.
+
+    Light that falls in veils the picture; lamps colour what they fall on, twice as bright at most, and leave black black.
+    """
 
     grade: Grade
     vignette: float = 0.0
     bloom: float = 0.0
     glow: Glow | None = None
+    lamps: Glow | None = None
 
 
 class Grading(StillStage):
@@ -33,9 +39,12 @@ class Grading(StillStage):
         size = scene.size
         self._shade = three(noise.vignette(size, self._look.vignette)) if self._look.vignette else None
         self._glow = self._look.glow(size) if self._look.glow else None
+        self._lamps = self._look.lamps(size) if self._look.lamps else None
 
     def __call__(self, picture: Frame, moment: Moment) -> Frame:  # noqa: ARG002 - light stands still
         result = self._look.grade(picture)
+        if self._lamps is not None:
+            result = np.asarray(cv2.multiply(result, self._lamps, scale=2 / 255), np.uint8)
         if self._look.bloom:
             result = bloom(result, self._look.bloom)
         if self._glow is not None:
@@ -60,12 +69,12 @@ def _beams(size: Size, at: tuple[float, float], colour: tuple[float, float, floa
     return coloured(np.clip(strength * np.exp(-distance / 0.42) * rays + core, 0, 1), colour)
 
 
-def _neon(size: Size) -> Frame:
-    """Magenta from the left, cyan from the right."""
+def _neon(size: Size, strength: float = 1.0, dark: float = 0.0) -> Frame:
+    """Magenta from the left, cyan from the right; `dark` is what is left of white light where neither falls."""
     x = (np.arange(size.width, dtype=np.float32) / size.width)[None].repeat(size.height, 0)
-    left = coloured((np.clip(1 - x * 2.0, 0, 1) ** 1.1 * 0.85).astype(np.float32), (190, 0, 255))
-    right = coloured((np.clip(x * 2.0 - 1.0, 0, 1) ** 1.1 * 0.85).astype(np.float32), (255, 200, 0))
-    return np.maximum(left, right)
+    left = coloured((np.clip(1 - x * 1.7, 0, 1) ** 0.9 * strength).astype(np.float32), (210, 40, 255))
+    right = coloured((np.clip(x * 1.7 - 0.7, 0, 1) ** 0.9 * strength).astype(np.float32), (255, 200, 20))
+    return np.asarray(cv2.add(np.maximum(left, right), np.full_like(left, round(255 * dark))), np.uint8)
 
 
 LOOKS: dict[str, Look] = {
@@ -110,15 +119,16 @@ LOOKS: dict[str, Look] = {
     ),
     "cyberpunk": Look(
         grade=grade(
-            saturation=1.1,
+            saturation=1.15,
             gain=(1.06, 0.72, 0.78),
-            blue=((0, 46), (64, 84), (128, 132), (255, 255)),
-            green=((0, 6), (64, 22), (128, 70), (255, 232)),
-            red=((0, 4), (64, 24), (128, 84), (255, 250)),
+            blue=((0, 26), (64, 70), (128, 134), (200, 214), (255, 255)),
+            green=((0, 2), (64, 20), (128, 78), (200, 176), (255, 240)),
+            red=((0, 3), (64, 28), (128, 96), (200, 190), (255, 252)),
         ),
         vignette=0.5,
         bloom=0.4,
-        glow=_neon,
+        glow=partial(_neon, strength=0.34),
+        lamps=partial(_neon, strength=0.8, dark=0.24),
     ),
     "snowy": Look(grade=grade(saturation=0.7, gain=(1.04, 0.96, 0.88), blue=((0, 20), (128, 132), (255, 250)))),
     "misty": Look(

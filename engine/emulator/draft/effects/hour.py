@@ -113,7 +113,9 @@ class Night(Hour):
         small = cv2.cvtColor(shrunk(picture, self._small), cv2.COLOR_BGR2GRAY)
         apart = cv2.morphologyEx(small, cv2.MORPH_TOPHAT, self._largest)
         bright = cv2.min(apart, cv2.LUT(small, _ABOVE)).astype(np.float32)
-        lamp = np.clip((bright - _LEAST) / 70, 0, 1) * self._dark
+        lamp = cv2.GaussianBlur(
+            np.clip((bright - _LEAST) / 70, 0, 1) * self._dark, (0, 0), max(0.6, self._small.scaled(3.4))
+        )
         glow = cv2.GaussianBlur(lamp, (0, 0), self._small.scaled(26)) * 1.5
         return coloured(np.asarray(np.minimum(lamp * 0.75 + glow, 1), np.float32), self._LAMP)
 
