@@ -7,7 +7,6 @@ nothing else. A recipe "with a branch" has an `{% if %}` in a prompt, for which 
 commands are interleaved; medians are shown. A `short` one leaves the long files out. The last line is one JSON object.
 """
 
-import json
 import os
 import re
 import statistics
@@ -69,11 +68,11 @@ def write_files(folder):
     """Write all inputs; a process of its own does, since a child's peak is never below what its parent held."""
     from benchmarks.rows import CAMPAIGN, RECIPE, STYLES, write_rows  # noqa: PLC0415
     from engine.api.context import recipe_schemas  # noqa: PLC0415
-    from engine.shape.check import _bundled  # noqa: PLC0415
+    from engine.shape.check import bundle_of  # noqa: PLC0415
 
     three = RECIPE.partition("outputs:")[0] + END
     files = {
-        "schema.json": _bundled(json.dumps(recipe_schemas())),
+        "schema.json": bundle_of(recipe_schemas()).text,
         "three.yaml": re.sub("{%.*%}", "", three),
         "branch.yaml": three,
         "bench.yaml": RECIPE,

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
-from engine.api.context import Context, recipe_schemas
+from engine.api.context import Context
 from engine.api.reading import keep_text, read
 from engine.api.row_reader import RowRead, RowReader
 from engine.campaign import (
@@ -58,7 +58,7 @@ class OpenedCampaign:
 def read_campaign(context: Context, path: Path, data: bytes) -> OpenedCampaign:
     """Read a campaign's bytes and the recipe that it uses; all faults of both, and if there are any those of the rows."""
     keep_text(context, str(path), data)
-    opened = open_campaign(data, str(path), recipe_schemas())
+    opened = open_campaign(data, str(path), context.schemas)
     files = _Files(context, path, opened)
     recipe, known = files.recipe()
     table = files.table()

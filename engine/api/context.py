@@ -39,6 +39,7 @@ class Context:
     to_program: bool = False
     ring: KeyRing = field(default_factory=KeyRing)
     _catalog: Catalog | None = None
+    _schemas: Mapping[str, Any] | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -46,6 +47,13 @@ class Context:
         if self._catalog is None:
             self._catalog = load_catalog(self.entries).on(self.today)
         return self._catalog
+
+    @property
+    def schemas(self) -> Mapping[str, Any]:
+        """The schemas that recipes are held against."""
+        if self._schemas is None:
+            self._schemas = recipe_schemas(self.catalog)
+        return self._schemas
 
     @property
     def today(self) -> date:
@@ -83,9 +91,9 @@ def load_catalog(entries: Sequence[Mapping[str, Any]] = ()) -> Catalog:
     names = model_files()
     tools = sorted(f"tools/{path.name}" for path in (folder / "tools").glob("*.json"))
     raw = b"".join((folder / name).read_bytes() for name in [*names, *tools, "services.json"])
-    models, made = [*map(load_json, names), *entries], [load_json(name) for name in tools]
+    shipped = {data["name"]: data for data in map(load_json, names)}
     given = canonical_json(list(entries)) if entries else b""
-    return catalog_of(models, load_json("services.json"), raw + given, tools=made)
+    return catalog_of(entries, load_json("services.json"), raw + given, map(load_json, tools), shipped)
 
 
 def model_files() -> list[str]:
@@ -106,10 +114,9 @@ def recipe_schemas(catalog: Catalog | None = None) -> dict[str, Any]:
         *sorted(f"models/{path.name}" for path in folder.glob("*.schema.json")),
     ]
     found = {name: load_json(name) for name in names}
-    models = catalog.models.values() if catalog is not None else ()
-    given = [model for model in models if schema_path(model.name) not in found]
+    given = [name for name in catalog.models if schema_path(name) not in found] if catalog is not None else ()
     if catalog is not None and given:
         recipe = found["recipe.schema.json"]
-        found["recipe.schema.json"] = with_lists(recipe, models, catalog.tools.values())
-        found |= {schema_path(model.name): schema_of(model, recipe["definitions"]) for model in given}
+        found["recipe.schema.json"] = with_lists(recipe, catalog.models.values(), catalog.tools.values())
+        found |= {schema_path(name): schema_of(catalog.models[name], recipe["definitions"]) for name in given}
     return found

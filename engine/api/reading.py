@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.api.context import Context, recipe_schemas
+from engine.api.context import Context
 from engine.errors import AuthorError
 from engine.recipe import Checked, read_recipe
 from engine.sources.recipes import read_file
@@ -16,9 +16,7 @@ def read(context: Context, path: Path, data: bytes | None = None) -> Checked:
     """
     data = read_file(context.located(path)) if data is None else data
     keep_text(context, str(path), data)
-    return read_recipe(
-        data, str(path), context.catalog, recipe_schemas(context.catalog), files=neighbours(context, path)
-    )
+    return read_recipe(data, str(path), context.catalog, context.schemas, files=neighbours(context, path))
 
 
 def keep_text(context: Context, name: str, data: bytes) -> None:

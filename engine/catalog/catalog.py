@@ -5,7 +5,7 @@ has no key, and an unknown key is refused where it is read.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise, product
@@ -24,6 +24,29 @@ from engine.values.media_kind import MediaKind
 
 Wrong = tuple[str, str]
 """A place in the entry, and what is wrong there."""
+
+
+class ModelsByName(Mapping[str, Model]):
+    """Models by name, each made when somebody asks for it: most commands need one or two of all that there are."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], Model]) -> None:
+        self._made: dict[str, Model | None] = dict.fromkeys(names)
+        self._make = make
+
+    def __getitem__(self, name: str) -> Model:
+        made = self._made[name]
+        if made is None:
+            made = self._made[name] = self._make(name)
+        return made
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +68,7 @@ class Catalog:
 
     def on(self, day: date) -> "Catalog":
         """Return the catalog with the defaults that hold on a day."""
-        return replace(self, models=MappingProxyType({name: model.on(day) for name, model in self.models.items()}))
+        return replace(self, models=ModelsByName(self.models, lambda name: self.models[name].on(day)))
 
 
 def catalog_of(
@@ -53,15 +76,17 @@ def catalog_of(
     services: Mapping[str, Any],
     raw: bytes = b"",
     tools: Iterable[Mapping[str, Any]] = (),
+    shipped: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> Catalog:
     """Build the catalog from the JSON of `schemas/models/*.json`, `schemas/services.json` and `schemas/tools/*.json`.
 
-    `raw` is all of their bytes. Raises AuthorError `catalog-entry` for an entry that can't be read or doesn't fit together.
+    `raw` is all of their bytes. Raises AuthorError `catalog-entry` for an entry that can't be read or doesn't fit together; those
+    that are `shipped`, by the model's name, are held to be well and read when they are asked for.
     """
-    built = [checked(model_of(data)) for data in models]
+    built = {model.name: model for model in (checked(model_of(data)) for data in models)}
     return Catalog(
         raw=raw,
-        models=MappingProxyType({model.name: model for model in built}),
+        models=ModelsByName([*shipped, *built], lambda name: built.get(name) or checked(model_of(shipped[name]))),
         services=MappingProxyType(
             {name: ServiceProfile(name=name, **row) for name, row in services["services"].items()}
         ),

@@ -4,7 +4,6 @@
 import and to run, and explains better. Each of its errors becomes one fault at the place of what is wrong.
 """
 
-import functools
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -45,24 +44,23 @@ class Shape(NamedTuple):
 
 def check_shape(root: MapNode, schemas: Mapping[str, Any], faults: Faults) -> Shape:
     """Add a fault for everything in the document that the schema refuses."""
-    text = _bundled(json.dumps(schemas))
-    usable = _usable(text)
-    if _validator(text).is_valid(_as_meant(plain(root), usable)):
+    bundle = bundle_of(schemas)
+    if bundle.validator.is_valid(_as_meant(plain(root), bundle.usable)):
         return Shape(root)
-    return _explained(root, text, faults)
+    return _explained(root, bundle, faults)
 
 
-def _explained(root: MapNode, text: str, faults: Faults) -> Shape:
+def _explained(root: MapNode, bundle: "Bundle", faults: Faults) -> Shape:
     """Look at the document until no slip in it hides what else is wrong."""
     from engine.shape.explain import Explainer  # noqa: PLC0415  slow to import, and needed only to explain
 
-    schema = json.loads(text)
+    schema = json.loads(bundle.text)
     broken: frozenset[str] = frozenset()
     silent: frozenset[tuple[str | int, ...]] = frozenset()
     for look in range(MAX_LOOKS):
         found = Faults()
         explainer = Explainer(root, schema, found, silent)
-        explainer.take_all(_as_meant(plain(root), _usable(text)))
+        explainer.take_all(_as_meant(plain(root), bundle.usable))
         changes, last = explainer.repairs.changes, look == MAX_LOOKS - 1
         for one in found.sorted() if last or not changes else explainer.slips.sorted():
             faults.amend(UNCLEAR, one)
@@ -76,32 +74,41 @@ def _explained(root: MapNode, text: str, faults: Faults) -> Shape:
     return Shape(root, valid=False, broken=broken, spoilt=tuple(_span(node) for node in explainer.spoilt))
 
 
-@functools.lru_cache(maxsize=8)
-def _validator(text: str) -> Any:
-    return jsonschema_rs.validator_for(text)
+class Bundle(NamedTuple):
+    """Schemas as one: its text, what a step may use by it, and the validator that was made of it.
+
+    It holds the schemas, by whose identity it is found again: while it is kept, no others are where they are.
+    """
+
+    schemas: tuple[Mapping[str, Any], ...]
+    text: str
+    usable: tuple[str, ...]
+    validator: Any
 
 
-@functools.lru_cache(maxsize=8)
-def _bundled(text: str) -> str:
-    """Put the models' schemas into the recipe's, in the place of the references to their files."""
-    schemas = json.loads(text)
-    root = schemas["recipe.schema.json"]
-    for path, schema in schemas.items():
-        if path.startswith("models/"):
-            root["definitions"].update(schema.pop("definitions", {}))
-            root["definitions"][path.replace("/", "_")] = schema
-    return _redirected(json.dumps(root))
+_BUNDLES: Final[dict[tuple[tuple[str, int], ...], Bundle]] = {}
+_MOST_BUNDLES: Final = 8
 
 
-def _redirected(text: str) -> str:
-    return text.replace('"$ref": "models/', '"$ref": "#/definitions/models_')
-
-
-@functools.lru_cache(maxsize=8)
-def _usable(text: str) -> tuple[str, ...]:
-    """Return the models and tools that a step may use, by the schema."""
-    step = json.loads(text)["definitions"].get("step", {}).get("properties", {})
-    return tuple(step["uses"]["anyOf"][0]["enum"]) if "uses" in step else ()
+def bundle_of(schemas: Mapping[str, Any]) -> Bundle:
+    """Put the models' schemas into the recipe's, in the place of the references to their files, once for the same schemas."""
+    key = tuple([(path, id(schema)) for path, schema in schemas.items()])
+    known = _BUNDLES.get(key)
+    if known is None:
+        root = dict(schemas["recipe.schema.json"])
+        root["definitions"] = definitions = dict(root["definitions"])
+        for path, schema in schemas.items():
+            if path.startswith("models/"):
+                inner = dict(schema)
+                definitions.update(inner.pop("definitions", {}))
+                definitions[path.replace("/", "_")] = inner
+        text = json.dumps(root).replace('"$ref": "models/', '"$ref": "#/definitions/models_')
+        step = definitions.get("step", {}).get("properties", {})
+        usable = tuple(step["uses"]["anyOf"][0]["enum"]) if "uses" in step else ()
+        if len(_BUNDLES) == _MOST_BUNDLES:
+            _BUNDLES.clear()
+        known = _BUNDLES[key] = Bundle((*schemas.values(),), text, usable, jsonschema_rs.validator_for(text))
+    return known
 
 
 def _as_meant(data: Any, usable: Sequence[str]) -> Any:

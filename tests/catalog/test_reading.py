@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from engine.api.context import load_catalog
 from engine.catalog.catalog import catalog_of
 from engine.errors import AuthorError
 from engine.resources import load_json
@@ -140,3 +141,17 @@ def test_a_price_may_depend_on_several_parameters() -> None:
     rows = {"720P/true": "0.5", "720P/false": "0.6", "1080P/true": "0.9", "1080P/false": "1.0"}
     (model,) = catalog_of([changed(data, "prices.0.rows", rows)], load_json("services.json")).models.values()
     assert model.prices[0].micros[("720P", "true")] == 500_000
+
+
+def test_a_shipped_entry_is_read_once_when_it_is_asked_for_and_a_given_one_at_once() -> None:
+    services, broken = load_json("services.json"), changed(WAN, "title", DROP)
+    catalog = catalog_of([], services, shipped={"well": WAN, "broken": broken})
+    assert list(catalog.models) == ["well", "broken"]
+    assert catalog.models["well"] is catalog.models["well"]
+    for asking in (lambda: catalog.models["broken"], lambda: catalog_of([broken], services)):
+        with pytest.raises(AuthorError, match="catalog-entry"):
+            asking()
+
+
+def test_every_shipped_entry_is_well_and_found_by_its_own_name() -> None:
+    assert all(model.name == name for name, model in load_catalog().models.items())
