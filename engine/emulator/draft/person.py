@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from engine.emulator.draft.anchors import Face
-from engine.emulator.draft.cut import Cuts
+from engine.emulator.draft.cut import Cuts, moved
 from engine.emulator.draft.frame import Frame, Size, Weights, shrunk
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -30,7 +30,8 @@ _DOUBT, _MOST_DOUBT = 0.15, 0.5
 class PersonFinder:
     """Finds the person of each frame in turn; remembers the last mask, so that edges do not flicker, until a cut.
 
-    The network is asked for every third frame; on those between, the mask follows the picture's own edges.
+    The network is asked again when something has moved far, at the latest after two frames; on those between, the mask follows
+    the picture's own edges.
     """
 
     def __init__(self, size: Size) -> None:
@@ -41,6 +42,7 @@ class PersonFinder:
         self._fine, self._work = size.over(max(1.0, divisor / 2)), size.over(divisor)
         self._cuts = Cuts()
         self._last: Weights | None = None
+        self._asked_at: Frame | None = None
         self._since = 0
 
     def __call__(self, picture: Frame, faces: Sequence[Face] = ()) -> Weights:
@@ -59,11 +61,15 @@ class PersonFinder:
         if self._cuts(picture):
             self._last = None
         self._since += 1
-        if self._last is None or self._since >= _EVERY:
+        if self._last is None or self._since >= _EVERY or self._moved():
             seen = _whole_parts(_asked(self._net, self._input, picture))
             self._last = seen if self._last is None else seen * (1 - _MEMORY) + self._last * _MEMORY
-            self._since = 0
+            self._since, self._asked_at = 0, self._cuts.thumb
         return self._last
+
+    def _moved(self) -> bool:
+        thumb, since = self._cuts.thumb, self._asked_at
+        return thumb is not None and since is not None and moved(thumb, since)
 
 
 @dataclass(frozen=True, slots=True)
