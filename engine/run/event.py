@@ -147,6 +147,13 @@ class Released(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtDecided(Event):
+    """A person has decided about a doubt of which a run holds no task: what waits for an equal one looks again."""
+
+    volatile: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A job that may be a doubt's, as the service showed it: `state` is its word, `created` its time in Unix seconds.
 

@@ -15,6 +15,7 @@ from engine.run.event import (  # named here, too
     Candidate as Candidate,  # noqa: PLC0414
     CapSet as CapSet,  # noqa: PLC0414
     Cause as Cause,  # noqa: PLC0414
+    DoubtDecided as DoubtDecided,  # noqa: PLC0414
     DoubtFound as DoubtFound,  # noqa: PLC0414
     Event as Event,  # noqa: PLC0414
     EvidenceDisproved as EvidenceDisproved,  # noqa: PLC0414

@@ -11,7 +11,7 @@ class RequestKind(StrEnum):
 
     STOP = "stop"  # submit nothing more, and end in order
     CAP = "cap"  # another cap holds for its scope
-    VERDICT = "verdict"  # somebody has decided about a doubt of which it holds the task
+    VERDICT = "verdict"  # somebody has decided about a doubt of which it holds the task, or perhaps an equal one
     KEEP_GOING = "keep-going"  # submit again, whatever stopped it
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import anyio
 import anyio.lowlevel
 import pytest
 
+from engine.errors import OperatorError
 from engine.run import events as e
 from engine.run.driver.desk import Desk, Writer
 from engine.run.driver.inbox import Inbox
@@ -47,6 +49,16 @@ class Noting:
         self.written.append((*(event for event, _ in riders), *events))
         for _, written in riders:
             written()
+
+
+class Flushed:
+    """An account that notes that what rides is written."""
+
+    def __init__(self, written: list[str]) -> None:
+        self._written = written
+
+    def flush(self) -> None:
+        self._written.append("account")
 
 
 @asynccontextmanager
@@ -117,6 +129,23 @@ async def test_who_leaves_writes_what_still_rides(world: World) -> None:
         assert gone == []
     assert noting.written == [(reused("first"),)]
     assert gone == ["part"]
+
+
+async def test_what_rides_in_the_account_is_written_though_the_journal_cannot_be(world: World) -> None:
+    written: list[str] = []
+
+    class Full(Noting):
+        """A journal that takes nothing more."""
+
+        def flush(self) -> None:
+            written.append("journal")
+            raise OperatorError("journal-busy", path="journal.sqlite", reason="busy")
+
+    world.recording = Full(world)
+    ports = replace(world.ports(chain(world), ME, None), account=Flushed(written))  # type: ignore[arg-type]
+    with pytest.raises(OperatorError):
+        await Writer(ports).leave()
+    assert written == ["journal", "account"]
 
 
 async def test_a_run_that_reuses_everything_commits_a_few_times_however_much_it_is(world: World) -> None:

@@ -142,9 +142,10 @@ class Teller:
         """Take in what a run has committed since; one of another process is its own matter as long as that lives."""
         if one.run != self._run and not one.dead and not self._taken_over(reader, one):
             return
-        for recorded in reader.of_kinds(one.run, one.seq, KINDS):
-            one.seq = recorded.seq
+        looked, found = reader.of_kinds(one.run, one.seq, KINDS)
+        for recorded in found:
             one.alerts.tell(recorded.seq, recorded.at, recorded.event)
+        one.seq = looked
         one.alerts.grown_long(self._now())
         if one.dead:
             one.alerts.cut_off()

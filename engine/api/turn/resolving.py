@@ -116,9 +116,10 @@ def settle_doubt(context: Context, project: Project, proposal: Proposal, by: Dec
         account.leave(doubt.attempt.id, journal.attempt(doubt.attempt.id))
         if not isinstance(told, e.Resolved):
             raise OperatorError("doubt-decided", task=doubt.last_task)
-    for run in proposal.at_work:
-        journal.ask(run, RequestKind.VERDICT, by.who, told)
     alive = {run["run"]: run["alive"] for run in journal.runs()}
+    for run, lives in alive.items():
+        if lives:  # those that hold the task, and any other: its own tasks may wait for an equal one
+            journal.ask(run, RequestKind.VERDICT, by.who, told)
     if not alive[doubt.last_run]:
         write_manifest(project.home, journal, record_of(journal, doubt.last_run, alive=False))
     return told

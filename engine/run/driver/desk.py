@@ -82,8 +82,10 @@ class Writer:
             self.crew.leave()
 
     def _flush(self) -> None:
-        self.ports.journal.flush()
-        self.ports.account.flush()
+        try:
+            self.ports.journal.flush()
+        finally:  # what rides in the account is about what the journal has on the disk already
+            self.ports.account.flush()
 
     def _show(self) -> None:
         """Let the screen hear of what has been written; it never hears of what may be lost."""

@@ -61,6 +61,8 @@ class Hearing:
         await self.desk.durably(self.ports.journal.answer, self.ports.identity.run, asked.seq, *answers)
         for answer in answers:
             self.desk.heard(answer)
+        if asked.kind is RequestKind.VERDICT and not answers:
+            self.desk.heard(e.DoubtDecided())
         if asked.kind is RequestKind.STOP:
             self.stopped.set()
 

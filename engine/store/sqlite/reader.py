@@ -56,15 +56,20 @@ class JournalReader:
             seq = told[-1].seq
             yield from told
 
-    def of_kinds(self, run: str, seq: int, kinds: Iterable[type[e.Event]]) -> list[Recorded]:
-        """Return the events of some kinds of a run that have greater numbers; of its beginning not the tasks and rows."""
-        names = [kind.__name__ for kind in kinds]
-        places = ", ".join("?" * len(names))
-        statement = f"SELECT seq, at, data FROM events WHERE run = ? AND seq > ? AND kind IN ({places}) ORDER BY seq"  # noqa: S608
-        rows = self._rows(statement, run, seq, *names)
+    def of_kinds(self, run: str, seq: int, kinds: Iterable[type[e.Event]]) -> tuple[int, list[Recorded]]:
+        """Return the events of some kinds of a run that have greater numbers; of its beginning not the tasks and rows.
+
+        Before them, the number up to which it was looked: whoever looks on from there looks at no event twice.
+        """
+        ((newest,),) = self._rows("SELECT COALESCE(MAX(seq), 0) FROM events WHERE run = ?", run)
+        rows = self._rows(
+            "SELECT seq, at, data FROM events WHERE run = ? AND seq > ? AND seq <= ?"
+            " AND kind IN (SELECT value FROM json_each(?)) ORDER BY seq",
+            run, seq, newest, json.dumps([kind.__name__ for kind in kinds]),
+        )  # fmt: skip
         with translated(self._path):
             db = self._connection()
-            return [Recorded(number, at, event_of(db, run, data)) for number, at, data in rows]
+            return max(seq, newest), [Recorded(number, at, event_of(db, run, data)) for number, at, data in rows]
 
     def plan_of(self, run: str) -> dict[str, Any] | None:
         """Return what a run was to do, as it was kept; None of one that began before plans were kept."""

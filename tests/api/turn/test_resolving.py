@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 
 import engine
@@ -276,6 +277,23 @@ async def test_what_an_equal_request_waits_for_is_said_and_goes_on(folder: Path,
         await project.resolve((await one(project)).name, give_up=True)
         done = await (await project.run("same.yaml")).result()
     assert done.state == "done"
+
+
+async def test_each_run_at_work_hears_of_a_verdict_since_it_may_wait_for_an_equal_doubt(
+    folder: Path, service: ScriptedService
+) -> None:
+    async with open_scripted(folder, service) as project:
+        await lost(project, service, "held")
+        service.holds_downloads = anyio.Event()
+        run = await project.run("two.yaml", inputs={"look": "ink"})
+        with anyio.fail_after(30):
+            await service.downloading.wait()
+            await project.resolve("first", give_up=True)
+            service.holds_downloads.set()
+            assert (await run.result()).state == "done"
+    with sqlite3.connect(folder / ".editchain" / "journal.sqlite") as db:
+        asked = db.execute("SELECT run, kind FROM requests").fetchall()
+    assert asked == [(run.id, "verdict")]
 
 
 async def test_a_run_that_looks_for_the_job_is_left_to_it(folder: Path, service: ScriptedService) -> None:

@@ -163,6 +163,19 @@ def test_what_an_equal_doubt_keeps_goes_on_with_the_verdict_about_that() -> None
     assert run.next(c.Submit) == equal
 
 
+def test_what_an_equal_doubt_of_another_run_keeps_goes_on_with_the_verdict_about_that() -> None:
+    run = begun(3)
+    equal = run.next(c.Submit)
+    run.hear(e.Blocked(task=equal, by="held", attempt="of another run"))
+    other = run.next(c.Submit)
+    assert other != equal
+    run.hear(r.accepted(other))
+    assert run.next(c.Poll) == other
+    assert run.due == []
+    run.hear(e.DoubtDecided())
+    assert run.next(c.Submit) == equal
+
+
 def test_what_needs_a_held_one_is_held_with_it_in_the_end() -> None:
     run = Played(Scheduler(plan_of(CHAIN), RunLimits(running=5)))
     in_doubt(run)

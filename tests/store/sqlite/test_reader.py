@@ -51,6 +51,15 @@ def test_events_of_one_run_come_in_order_and_once(journal: SqliteJournal, reader
     assert [found.seq for found in reader.after("one", 3)] == [4]
 
 
+def test_of_some_kinds_no_event_is_looked_at_twice(journal: SqliteJournal, reader: JournalReader) -> None:
+    assert reader.of_kinds("one", 0, [e.Interrupted]) == (0, [])
+    journal.record("one", started("one", "p"), e.Interrupted(cause="interrupted"), e.KeptGoing(who="me@here"))
+    journal.record("two", e.Interrupted(cause="interrupted"))
+    looked, found = reader.of_kinds("one", 0, [e.Interrupted])
+    assert (looked, [one.seq for one in found]) == (3, [2])
+    assert reader.of_kinds("one", looked, [e.Interrupted]) == (3, [])
+
+
 def test_a_run_is_over_when_it_has_ended_or_its_process_is_dead(journal: SqliteJournal, reader: JournalReader) -> None:
     ALIVE.add("p")
     journal.record("one", started("one", "p"))
