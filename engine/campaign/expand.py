@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.campaign.cell import Cell, TableCell, given_by
 from engine.campaign.cells import Point, cell_values, columns_named, is_empty
@@ -233,8 +233,7 @@ class _Plan:
         return {name: Json(axes[name], place) for name, place in self.axes.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One line: the `values` of the columns that expressions name, what its `own` cells give for inputs, and its map.
 
     `unread` is what is wrong with these cells, which counts only if `where` keeps the line.

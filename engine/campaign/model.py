@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from engine.campaign.cell import TableCell
 from engine.campaign.roots import MATRIX, ROW
@@ -16,8 +16,7 @@ from engine.values.money import Money
 from engine.values.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table: its number from 1, where it begins, and what stands in each column, with its own place."""
 
     number: int

@@ -5,7 +5,7 @@ Nothing of a row is kept but the hash of its key, so that a table may be as long
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.campaign.columns import check_header, check_names, check_read, check_seen, is_read, meant_input
 from engine.campaign.keys import key_cells, row_id
@@ -19,8 +19,7 @@ MAX_HELD: Final = 1000
 """Rows without a key column are held back while no row has it; of more than these nobody needs the places."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyedRow:
+class KeyedRow(NamedTuple):
     """A row with the texts of its key columns and its key; `faults` are those of the key, and others may be added."""
 
     row: Row

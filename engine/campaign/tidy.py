@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from engine.campaign.cell import Cell
+from engine.campaign.cell import Cell, TableCell
 from engine.campaign.model import Row, Rows
 from engine.text.unseen import doubts_of
 from engine.values.fault import Fault, fault
@@ -25,13 +25,13 @@ class Trimming:
 
     def row(self, row: Row) -> Row:
         """Return a row without blanks at the ends of its cells; JSON is meant as it is written."""
-        cells = dict(row.cells)
+        trimmed: dict[str, TableCell] = {}
         for name, cell in row.cells.items():
             if isinstance(cell, Cell) and (text := cell.text.strip()) != cell.text:
-                cells[name] = cell._replace(text=text)
+                trimmed[name] = cell._replace(text=text)
                 if text and len(self._trimmed) < MAX_TRIMMED and self.is_read(name):
                     self._trimmed.setdefault((name, text), cell.place)
-        return Row(row.number, row.place, MappingProxyType(cells))
+        return row._replace(cells=MappingProxyType({**row.cells, **trimmed})) if trimmed else row
 
     def joined(self, table: Rows) -> Iterator[Fault]:
         """Go through a table once more if anything was trimmed, and warn where two texts have become one."""

@@ -1,9 +1,10 @@
 """Blame: where a fault of a step's values stands: at what was given for it, at its default, or where the recipe writes it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from engine.errors import FaultsFound
-from engine.language.bindings import Evaluated, Record
+from engine.language.bindings import Record
 from engine.language.values import constants_in
 from engine.plan.given import RowGiven
 from engine.plan.media import media_in
@@ -13,28 +14,42 @@ from engine.values.media import Media
 from engine.values.place import Place
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: what is worked out if anybody asks is kept; of most rows nobody does
 class Blame:
-    """The places of one recipe's values as one row gives them."""
+    """The places of one recipe's values as one row gives them; of a recipe that a `step` uses, through those `around` it."""
 
     recipe: Recipe
     given: RowGiven
-    origins: Origins
-    _input_of: dict[int, str] = field(default_factory=dict)  # id of a given medium -> its input
-    _place_of: dict[int, Place] = field(default_factory=dict)  # id of a medium of a map -> where it is named
+    around: "Blame | None" = None
+    step: Step | None = None
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def origins(self) -> Origins:
+        """What the inputs of the recipe go back to."""
+        if self.around is None or self.step is None:
+            return Origins.of_row(self.recipe, self.given.places, self.given.cells)
+        return self.around.origins.within(self.step, self.recipe)
+
+    @cached_property
+    def _input_of(self) -> dict[int, str]:
+        """The inputs of given media, by the identity of these."""
+        found: dict[int, str] = {}
         for name, value in self.given.inputs.items():
             for medium in media_in(value):
-                self._input_of.setdefault(id(medium), name)
-            for n, one in enumerate(value) if isinstance(value, tuple) else ():
-                self._find_members(f"{name}[{n}]", one)
+                found.setdefault(id(medium), name)
+        return found
 
-    def _find_members(self, name: str, one: Evaluated) -> None:
-        for key, value in one.members.items() if isinstance(one, Record) else ():
-            place = self.given.places.get(f"{name}.{key}")
-            if place is not None:
-                self._place_of |= {id(medium): place for medium in media_in(value)}
+    @cached_property
+    def _place_of(self) -> dict[int, Place]:
+        """Where media of maps are named, by the identity of these."""
+        found: dict[int, Place] = {}
+        for name, value in self.given.inputs.items():
+            for n, one in enumerate(value) if isinstance(value, tuple) else ():
+                for key, member in one.members.items() if isinstance(one, Record) else ():
+                    place = self.given.places.get(f"{name}[{n}].{key}")
+                    if place is not None:
+                        found |= {id(medium): place for medium in media_in(member)}
+        return found
 
     def medium(self, step: Step, parameter: str, media: Media) -> Place:
         """Return where a medium was named: the given input that holds it, else where the step writes it out."""

@@ -15,7 +15,6 @@ from engine.plan.cuts import Piece
 from engine.plan.facts import facts_of
 from engine.plan.given import Basis, RowGiven
 from engine.plan.model import PlannedOutput, Row
-from engine.plan.origins import Origins
 from engine.plan.outputs import planned_outputs
 from engine.plan.pool import Pool
 from engine.plan.requests import Requests, address_faults, model_faults
@@ -36,7 +35,7 @@ from engine.recipe import (
     inner_inputs,
     items_of,
 )
-from engine.recipe.model import axis_step
+from engine.recipe.model import UNCONDITIONAL, axis_step
 from engine.values.absent import ABSENT, Absent
 from engine.values.fault import Fault, fault
 from engine.values.media import Media
@@ -92,8 +91,9 @@ class Expansion:
         """Begin with one row, whose tasks go into the pool of all."""
         basis = requests.basis
         tasks = RecipeTasks(pool, given.key, basis.currency, (given.key,) if given.key else ())
-        blame = Blame(recipe, given, Origins.of_row(recipe, given.places, given.cells))
-        return cls(recipe, given, requests, tasks, blame, Room(basis.most_tasks), asks and not given.unknown)
+        return cls(
+            recipe, given, requests, tasks, Blame(recipe, given), Room(basis.most_tasks), asks and not given.unknown
+        )
 
     def _within(
         self, step: Step, recipe: Recipe, arguments: Mapping[str, Evaluated], key: str, unknown: frozenset[str]
@@ -103,7 +103,7 @@ class Expansion:
         given = replace(self.given, inputs=inputs, places={}, unknown=unknown)
         path = (*self.tasks.path, named(step, key))
         tasks = RecipeTasks(self.tasks.pool, given.key, self.basis.currency, path, self.tasks.needs(step))
-        blame = Blame(recipe, given, self.blame.origins.within(step, recipe))
+        blame = Blame(recipe, given, self.blame, step)
         return Expansion(recipe, given, self.requests, tasks, blame, self.room, self.asks)
 
     def expand(self) -> Row:
@@ -287,6 +287,8 @@ class Expansion:
 
     def _is_done(self, step: Step, bindings: RecipeBindings) -> bool | None:
         """Tell whether a step's `if` holds, None if that isn't known."""
+        if step.condition == UNCONDITIONAL:
+            return True
         found = [self._holds(step, step.condition.once, bindings)]
         if found[0] is not False:
             found.append(self._holds(step, step.condition.each, bindings))

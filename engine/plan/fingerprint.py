@@ -97,7 +97,7 @@ class AskedForms:
         own = {name: [_name_of(item, upstream, free=False) for item in media] for name, media in given.items()}
         # Each member is written once; the texts that are digested are put together from them.
         members = [member_of(name, text_of(value)) for name, value in plain.items()]
-        bound = [member_of(name, _text_of(names)) for name, names in own.items()]
+        bound = [member_of(name, text_of(names)) for name, names in own.items()]
         made = any(isinstance(item.source, TaskSource) for media in given.values() for item in media)
         free = [_free(name, media, upstream) for name, media in given.items()] if made else bound
         whose = (f'"key":{KEY_VERSION}', member_of("realm", text_of(realm)))
@@ -152,14 +152,9 @@ def versioned(media: Media) -> bool:
     return not (isinstance(media.source, UrlSource) and media.source.version is None)
 
 
-def _text_of(names: list[dict[str, str]]) -> str:
-    written = [object_of([member_of(key, text_of(value)) for key, value in one.items()]) for one in names]
-    return "[" + ",".join(written) + "]"
-
-
 def _free(name: str, media: tuple[Media, ...], upstream: Mapping[str, Identity]) -> str:
     """Write a member of media by what they were asked for, free of the realm."""
-    return member_of(name, _text_of([_name_of(item, upstream, free=True) for item in media]))
+    return member_of(name, text_of([_name_of(item, upstream, free=True) for item in media]))
 
 
 def _seed(form: str, take: int, parameter: Parameter) -> int:

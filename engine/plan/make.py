@@ -54,7 +54,8 @@ def make_plan(
     for given in rows:
         expansion = Expansion.of_row(recipe, given, requests, pool)
         pool.end_row(expansion.expand())
-        faults.update(dict.fromkeys(of_row(one, given.key) for one in expansion.faults))
+        if expansion.faults:
+            faults.update(dict.fromkeys(of_row(one, given.key) for one in expansion.faults))
         too_many = basis.limit is not None and pool.count > basis.limit.count
         if basis.limit is not None and too_many:
             faults[fault("campaign-too-big", basis.limit.place, limit=basis.limit.count)] = None

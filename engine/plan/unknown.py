@@ -16,6 +16,7 @@ from engine.recipe.roots import INPUTS, ITEM, LOOP, steps_named
 from engine.values.media import Media, MediaFacts, MediaKind, UrlSource
 
 _SOMETHING: Final = "?"
+_NONE: Final = frozenset[str]()
 _SAYS_NOTHING: Final = frozenset(
     {Role.PROMPT, Role.NEGATIVE, Role.SEED, Role.LABEL, Role.REWRITE, Role.REFERENCE, Role.SOURCE}
 )
@@ -53,6 +54,8 @@ class Unknown:
 
     def arguments(self, step: Step) -> frozenset[str]:
         """Return the parameters of a step whose values are not known."""
+        if not (self.inputs or self.item or self.steps or self.perhaps):
+            return _NONE
         return frozenset(name for name, value in step.arguments.items() if self.touches(value))
 
     def names_known(self, value: Value) -> bool:

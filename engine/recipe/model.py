@@ -157,6 +157,11 @@ class Recipe:
         """Its steps, each after those that it names or needs, otherwise as in the file; not of one with a circle, a fault."""
         return _in_order(self.steps)
 
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether no step is repeated or uses another recipe."""
+        return not self.recipes and all(step.foreach is None for step in self.steps.values())
+
     @property
     def declared(self) -> Declared:
         """What a run may be given."""

@@ -147,4 +147,6 @@ class Faults:
         return len(self._found)
 
     def sorted(self) -> tuple[Fault, ...]:
+        if not self._found:
+            return ()
         return tuple(sorted(self._found.values(), key=lambda found: (found.place, found.key)))
