@@ -123,10 +123,8 @@ class Scheduler:
             event, e.Away | e.Back | e.Orphaned | e.EvidenceDisproved | e.JournalTakenOver | e.ForeignIgnored
         ):
             return []  # whoever asks waits; nothing has become of any task
-        if isinstance(event, e.CapSet):
-            return self._go_on(Permit.CAP)
-        if isinstance(event, e.DoubtDecided):
-            return self._go_on(Permit.EQUAL)
+        if isinstance(event, e.CapSet | e.DoubtDecided):
+            return self._go_on(Permit.CAP if isinstance(event, e.CapSet) else Permit.EQUAL)
         if isinstance(event, e.KeptGoing):
             self._halted = None
             self._breaker.keep_going()
