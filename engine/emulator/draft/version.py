@@ -2,7 +2,7 @@
 
 from typing import Final
 
-RENDERER: Final = "draft-9"
+RENDERER: Final = "draft-10"
 """Changes whenever the same job would give other pixels or other operations: stored drafts are then not reused."""
 
 

@@ -1,7 +1,10 @@
 """Aged: film as it looks after a hundred years in a tin."""
 
+from typing import Any
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.emulator.draft.effects import noise
 from engine.emulator.draft.effects.light import grade, multiply, three
@@ -10,6 +13,7 @@ from engine.emulator.draft.frame import Frame
 
 _RATE = 15
 _GRAINS = 6
+_COARSE = 7.0
 _FADED = ((0, 34), (128, 134), (255, 232))
 
 
@@ -21,10 +25,7 @@ class Aged(MovingStage):
         self._tone = grade(saturation=0.0, gain=(0.66, 0.9, 1.08), blue=_FADED, green=_FADED, red=_FADED)
         self._shade = three(noise.vignette(size, 0.55))
         half = size.over(2)
-        self._grains = [
-            cv2.merge([cv2.resize(noise.grain(half, self._rng, 0.6), size.pair).astype(np.float32) * 7] * 3)
-            for _ in range(_GRAINS)
-        ]
+        self._grains = [_speckles(cv2.resize(noise.grain(half, self._rng, 0.6), size.pair)) for _ in range(_GRAINS)]
         self._beat, self._shown = -1, np.zeros((0, 0, 3), np.uint8)
         self._unit, self._seed = size.scaled(1.0), scene.seed
 
@@ -38,7 +39,10 @@ class Aged(MovingStage):
     def _faded(self, picture: Frame, beat: int) -> Frame:
         rng = np.random.default_rng([self._seed, beat])
         aged = multiply(self._tone(picture), self._shade)
-        aged = np.asarray(cv2.add(aged, self._grains[beat % _GRAINS], dtype=cv2.CV_8U), np.uint8)
+        grain = self._grains[beat % _GRAINS]
+        for lay, part in ((cv2.add, grain), (cv2.subtract, -grain)):
+            speckles = np.clip(part, 0, 255).astype(np.uint8)
+            aged = np.asarray(lay(aged, cv2.merge([speckles] * 3)), np.uint8)
         self._scratch(aged, rng)
         return np.asarray(cv2.convertScaleAbs(aged, alpha=float(rng.uniform(0.93, 1.04))), np.uint8)
 
@@ -52,3 +56,8 @@ class Aged(MovingStage):
             at = (int(rng.uniform(0, width)), int(rng.uniform(0, height)))
             radius = max(1, round(rng.uniform(1, 4) * self._unit))
             cv2.circle(picture, at, radius, (30, 40, 44) if rng.random() < 0.6 else (214, 228, 236), -1, cv2.LINE_AA)
+
+
+def _speckles(grain: NDArray[Any]) -> NDArray[np.int8]:
+    """Return by how many levels grain darkens or brightens each point."""
+    return np.clip(np.rint(grain * _COARSE), -127, 127).astype(np.int8)

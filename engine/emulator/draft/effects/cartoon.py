@@ -9,7 +9,7 @@ import numpy as np
 from engine.emulator.draft.anchors import Face
 from engine.emulator.draft.effects.brush import outlines, relief, shaded
 from engine.emulator.draft.effects.easel import Easel
-from engine.emulator.draft.effects.light import Grade, Points, bloom, grade, multiply
+from engine.emulator.draft.effects.light import Grade, Points, bloom, grade, multiply, three
 from engine.emulator.draft.effects.likeness import oval, strokes
 from engine.emulator.draft.effects.stage import Scene
 from engine.emulator.draft.frame import Frame
@@ -30,6 +30,11 @@ class Hand:
 
 _OPEN: Points = ((0, 12), (64, 84), (128, 156), (200, 226), (255, 255))
 
+_COOL: Points = ((0, 26), (64, 74), (128, 130), (200, 192), (255, 244))
+_EVEN: Points = ((0, 8), (64, 64), (128, 134), (200, 208), (255, 250))
+_WARM: Points = ((0, 12), (64, 62), (128, 138), (200, 218), (255, 255))
+"""A studio's light: a warm lamp ahead, a cool one that fills the shadows."""
+
 HANDS: dict[str, Hand] = {
     "cartoon": Hand(
         tones=6, line=1.0, thickness=1.5, colour=grade(saturation=1.6, gain=(1.04, 1.04, 1.04)),
@@ -39,8 +44,8 @@ HANDS: dict[str, Hand] = {
         colour=grade(saturation=1.42, gain=(1.08, 1.02, 1.04), blue=_OPEN, green=_OPEN, red=_OPEN),
     ),
     "c4d": Hand(
-        tones=0, line=0.0, thickness=1.0, glow=0.14, shading=0.8, passes=2,
-        colour=grade(saturation=1.7, gain=(1.0, 1.0, 1.0)),
+        tones=0, line=0.0, thickness=1.0, glow=0.2, shading=0.8, passes=2,
+        colour=grade(saturation=1.55, blue=_COOL, green=_EVEN, red=_WARM),
     ),
 }  # fmt: skip
 
@@ -95,10 +100,14 @@ class Cartoon(Easel):
         return np.asarray(cv2.cvtColor(cv2.LUT(full, self._crisp), cv2.COLOR_GRAY2BGR), np.uint8)
 
     def _rounded(self, drawn: Frame) -> Frame:
-        """Shade forms as if they stood out of the picture, with a soft sheen."""
+        """Shade forms as if they stood out of the picture, of a smooth material that shines where it is bright."""
         grey = cv2.cvtColor(drawn, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255
-        broad = cv2.GaussianBlur(grey, (0, 0), 7 * self._unit)
-        light = relief(np.asarray(-(grey * 0.3 + broad * 1.3), np.float32), 2.2)
-        lit = shaded(drawn, light, self._hand.shading * 0.3)
-        sheen = np.clip(broad - 0.72, 0, 1) * 90
-        return np.asarray(cv2.add(lit, cv2.merge([sheen] * 3), dtype=cv2.CV_8U), np.uint8)
+        near = cv2.GaussianBlur(grey, (0, 0), 3 * self._unit)
+        tiny = cv2.resize(near, self._small.over(4).pair, interpolation=cv2.INTER_AREA)
+        far = cv2.resize(cv2.GaussianBlur(tiny, (0, 0), 2.6 * self._unit), self._small.pair)
+        light = np.clip(relief(np.asarray(-(near * 0.7 + far * 1.4), np.float32), 2.2 * self._unit), -0.8, 0.2)
+        sunk = np.clip((far - near) * 1.6, 0, 0.4)  # less light comes into what lies between other things
+        lit = shaded(drawn, np.asarray(light, np.float32), self._hand.shading * 0.36)
+        lit = multiply(lit, three(np.asarray(1 - sunk, np.float32)))
+        shine = np.clip(near - 0.7, 0, 1) * 90
+        return np.asarray(cv2.add(lit, cv2.merge([shine] * 3), dtype=cv2.CV_8U), np.uint8)

@@ -42,7 +42,10 @@ class Clay(Easel):
         soft = np.asarray(cv2.GaussianBlur(coloured, (0, 0), 0.6), np.uint8)
         seams = self._seams(lumps)
         fine = 1 - 0.72 * oval(small, faces)
-        light = np.clip(relief(self._marks + self._dents * 1.3 - seams * 1.1, 1.0), -0.8, _MOST_LIT) * fine
+        light = (
+            np.clip(relief(self._marks + self._dents * 1.3 - seams * 1.1, self._small.scaled(2.0)), -0.8, _MOST_LIT)
+            * fine
+        )
         lit = shaded(soft, np.asarray(light, np.float32), 0.3)
         lit = multiply(lit, three(np.asarray(1 - _SUNK * seams * fine, np.float32)))
         return np.asarray(cv2.resize(lit, self._size.pair, interpolation=cv2.INTER_CUBIC), np.uint8)

@@ -36,7 +36,7 @@ class Oil(Easel):
         painted = self._colour(strokes(small, (self._radius,), faces))
         bristles = self._along(painted) * (1 - 0.75 * oval(small, faces))
         grey = cv2.cvtColor(painted, cv2.COLOR_BGR2GRAY).astype(np.float32) / 255
-        light = relief(np.asarray(grey * 1.4 + bristles * 0.3, np.float32), 1.3)
+        light = relief(np.asarray(grey * 1.4 + bristles * 0.3, np.float32), self._small.scaled(2.6))
         full = cv2.resize(shaded(painted, light, 0.3), self._size.pair, interpolation=cv2.INTER_CUBIC)
         return np.asarray(cv2.multiply(full, self._canvas, scale=1.06 / 255), np.uint8)
 
