@@ -35,14 +35,10 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "nothing": ("asks for no change", "没有要求任何修改"),
     "unknown": ("not understood", "无法理解"),
 }
-_NAMING: Final = frozenset(
-    {"unknown", "undo", "choice", "part", "time", "order", "direction", "spot", "person", "thing"}
-)
-"""Reasons that are followed by the words which they are about."""
 LONGEST: Final = 490
 """A refusal is never longer: clients show 500 characters of a message and cut the rest off."""
 _LONGEST_QUOTE: Final = 90
-_LEAST_LIST: Final = 200
+_LEAST_LIST: Final = 250
 _NOTES: Final[dict[str, tuple[str, str]]] = {
     "painter": ("painted as an oil painting, not in that painter's hand", "以油画效果近似，并非该画家的笔法"),
     "cartoon": ("flat colours and outlines over the same figures", "在原人物上以平涂和描边近似"),
@@ -146,7 +142,7 @@ def _one(op: Refusal, at: int) -> str:
     reason = REASONS[op.kind][at]
     words = _shortened(op.words)
     quote = f"“{_inner(words, '‘’')}”" if at else f'"{_inner(words, _SINGLE)}"'
-    if op.kind in _NAMING and op.names and op.names != op.words:
+    if op.names and op.names != op.words:
         reason += f"{'：' if at else ': '}{_shortened(op.names)}"
     return f"{quote}（{reason}）" if at else f"{quote} ({reason})"
 

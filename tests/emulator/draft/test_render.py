@@ -196,7 +196,7 @@ def test_what_cannot_be_done_is_named_with_what_can(tmp_path: Path, prompt: str,
 
 def test_a_refusal_in_chinese_has_chinese_punctuation_and_whole_quotations() -> None:
     message = refusal(parse("把台词改为:“你好吗?”,给他戴帽子"), "zh")
-    assert "“把台词改为:‘你好吗?’”（修改台词或歌唱）；“给他戴帽子”" in message
+    assert "“把台词改为:‘你好吗?’”（修改台词或歌唱：台词）；“给他戴帽子”" in message
     assert not set(",;()") & set(message)
 
 
@@ -213,7 +213,7 @@ def test_a_slate_writes_it_into_the_picture_and_performs_the_rest(tmp_path: Path
     clip = make_clip(tmp_path / "in.mp4", seconds=0.1)
     done, output = outcome(clip, "black and white, 把猫换成狗", unsupported="slate")
     assert not done.performed
-    assert done.notes == ("未执行：“把猫换成狗”（替换物体）",) or "not performed" in done.notes[0]
+    assert done.notes == ("未执行：“把猫换成狗”（替换物体：狗）",) or "not performed" in done.notes[0]
     assert [(op.kind, op.fidelity) for op in done.operations] == [("blackwhite", "full"), ("replace-object", "none")]
     frame = read_frames(output)[0].astype(int)
     assert (frame[:400].max(-1) - frame[:400].min(-1)).max() < 12

@@ -48,6 +48,7 @@ _SHOWS = re.compile(
 _OPEN_SKY = re.compile(
     r"(?:under|beneath|with|below) (?:a |an |the )?(?:clear |bright |open |blue |sunny |cloudless )+sk(?:y|ies)|蓝天白?云?下?"
 )
+_APPOSED = re.compile(r" *[(（,:]? *")
 _THING = re.compile(
     r"(?<![a-z])(?:trees?|clouds?|stars?|lights?|bamboo|moon|planets?|peaks?|sea|lake|waterfall|road|house|sun|book(?:case|shelf|shelves)?|spotlights?)(?![a-z])|[树云月]|星星|灯光|彩灯"
 )
@@ -145,11 +146,12 @@ def cuts_out(text: str) -> tuple[int, int] | None:
 
 def image_in(text: str) -> tuple[tuple[int, int], int] | None:
     """Return where a text speaks of a reference picture, and that picture's number from 1."""
-    found = _IMAGE.search(text)
-    if found is None:
+    found = list(_IMAGE.finditer(text))
+    if not found:
         return None
-    said = next((value for value in found.groupdict().values() if value), "1")
-    return found.span(), _NUMBERS[said]
+    said = next((value for match in found for value in match.groupdict().values() if value), "1")
+    beside = found[1:2] if _APPOSED.fullmatch(text[found[0].end() : found[1].start()] if found[1:] else "-") else []
+    return (found[0].start(), (beside or found)[0].end()), _NUMBERS[said]
 
 
 def names_setting(place: str) -> bool:
@@ -206,7 +208,7 @@ def read_place(place: str, references: int, slot: Slot) -> Place | None:
     `references` is how many pictures come with the instruction: a place that is not spoken of as a picture is taken from the
     first one. Of surroundings as a whole, a season is no place.
     """
-    if names_setting(place):
+    if names_setting(place) and not scene_in(place):
         return None
     chosen = _chosen(place, references, slot)
     if chosen is None:
@@ -283,9 +285,10 @@ def _chosen(place: str, references: int, slot: Slot) -> tuple[Place, tuple[int, 
         return Place(None), (0, len(place))
     if scene:
         return Place("background_scene", scene[1], Slots(place=scene[0])), scene[2]
-    if any(rule.pattern.search(place) for rule in ALL):
-        return None
     colour = colour_in(place)
+    plain = colour and not left_over(place[: colour[1][0]] + place[colour[1][1] :], beside({"background_colour"}))
+    if not plain and any(rule.pattern.search(place) for rule in ALL):
+        return None
     if colour:
         return Place("background_colour", slots=Slots(place=colour[0])), colour[1]
     if left_over(place):

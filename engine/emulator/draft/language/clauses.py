@@ -20,6 +20,9 @@ WISH_VERBS = (
     r"hav|get|creat|open|clos|mov|bring|tak|grad|tint|ton|paint|colou?r|render|relight|light)(?:e|es|s|ing|ting|ping)?"
 )
 _STRONG = r"[。!?;\n]|\.(?!\d)|…+"
+_ATTRIBUTE = "moody|cold|cool|warm|dark|light|soft|deep|rich|bold|bright|big|heavy|gentle|slow|smooth|dreamy|gritty|vivid|muted|pale|clean|fresh|crisp|thick|thin|dense|quiet|calm|dramatic|romantic|modern|classic|old|nostalgic|subtle|strong|simple|elegant|cosy|cozy|rainy|gloomy|misty|sunny|bright|natural|intense|mysterious|epic|minimal|minimalistic|plain|lush|wide|tall|busy|empty|beautiful|lovely|nice|golden|icy|bluish|hazy|cinematic|raw|rough"
+"""What may stand between an article and a comma and asks for nothing yet: "a moody, dark blue grade"."""
+_ATTRIBUTES = re.compile(rf"(?<![a-z])(?:an?|the|some|very|more) (?:{_ATTRIBUTE})(?:, (?:{_ATTRIBUTE}))*,(?= [a-z])")
 _WEAK = r",|\s-+\s|(?<!background)(?<!backdrop)(?<!背景):(?!\d|\s*\")(?<!为:)(?<!成:)(?<!说:)(?<!道:)(?<!是:)(?<!says:)(?<!say:)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
 _AND = rf"(?<![a-z])(?:and then|and also|and|then|but|while|also|plus|afterwards)(?=\s+(?:also |then |please |slowly |gently |finally |only )*{CHANGE_VERBS}(?![a-z])|\s+(?:the |his |her )?(?:background|backdrop|person|subject|woman|man|girl|boy) (?:an? |into |in |as |like |black|stays?|remains?|keeps?|is kept|should))"
 _BUT = r"(?<![a-z])plus(?= )|(?<![a-z])(?<!everything )(?<!everyone )(?<!everybody )(?<!anything )(?<!all )(?:but also|but|and then|then)(?![a-z])"
@@ -40,6 +43,8 @@ _KEPT = re.compile(
             r"(?<!全程)(?<!始终)(?<!一直)(?<!全片)(?<!整段)(?<!到尾)(?<!至终)(?<!全程都)(?<!一直都)(?:保持|保留|维持|(?:不要?|别|勿|请勿|不可|不能|不许|不用|无需)(?:去|再)?(?:改变|改动|更改|修改|影响|变动|动|改|碰|换掉?|调整)(?![成为到]))[^,]*?(?=$|把|将|让|使|换成|改成|变成|改为|变为|只|仅)",
             r"^ *(?:the |his |her )?(?:background|backdrop|person|subject|woman|man|girl|boy) (?:stays )?(?:in (?:full )?colou?r|real(?:istic)?|photographic|normal|natural|sharp|in focus) *$",
             rf"^ *(?:写实|真实|实拍|真人|彩色)的?(?:{alternation(PERSON_CHINESE)}|背景)$|^ *(?:an? |the )?(?:photo ?real(?:istic)?|real(?:istic)?|live action|normal|natural|unchanged|unedited) (?:person|subject|man|woman|girl|boy|people|background|presenter|speaker)$",
+            r"^(?:动作|构图|表情|节奏|运镜|人物|内容|镜头|时长|其他|其余|机位|姿势|画幅|口型)[^,变换改]{0,14}(?:一样|相同|照旧|保留|不变)$",
+            r"^[^,]{0,6}(?:脸|五官|人物|模特|主角|表情)[^,变换改]{0,4}(?:认得出来?|可辨认|能认出来?|看得清|看清楚)$",
             r"人物(?:跟随|跟着|随着)镜头(?:移动|运动)?",
             r"^\s*只(?:留下?|剩下?|保留)(?:一个|空)?(?:空景|空镜头?|空背景|背景|场景|环境|房间|画面)$",
             r"(?<![a-z])(?:(?:and )?(?:only |just )?(?:show|leav|keep)(?:e|es|s|ing)? (?:only |just |behind |us )*(?:with )?(?:the |an? )?empty [a-z]+)(?![a-z])",
@@ -57,15 +62,21 @@ _KEPT = re.compile(
 )
 _COMPLAINT = re.compile(
     r"(?<![a-z])(?:(?:it|this|that|the [a-z]+|which|currently|now)(?:'s| is| are| looks?| feels?)? )?(?:a bit |a little |way |far |currently |right now )*(?<!not )(?:too|overly|not [a-z]+ enough)(?: [a-z-]+)(?: and [a-z]+)?(?: right now| at the moment| now| currently| for us)?(?=$| so(?![a-z])| please)"
-    r"|^ *(?:right now |currently |at the moment )?(?:it|this|the (?:clip|video|footage|shot|scene|original))(?:'s| is| was| has) (?:a |an |currently |now |shot in |filmed in )*[a-z -]{2,24}? (?:in the (?:clip|video|footage|original|source)|right now|at the moment|currently)$"
     r"|^[让使][^,\x00]{1,5}?(?:更加?|显得|能够?)*(?:突出|显眼|醒目|凸显|抢眼)(?:一?[点些])?$"
-    r"|^(?:现在|目前|当前|原片|原视频|原来|原本)(?:的|视频里|画面里|片子里)*[^,\x00]{0,4}?是[^,\x00]{1,6}$"
     r"|^ *(?:because )?(?:they|it|this|that|(?:the |its |these |this |our )?(?:original |raw |source )?(?:colou?rs?|picture|image|light|lighting|footage|video|clip|shot|scene|everything|grade))(?:'re|'s| are| is| looks?| feels?) (?:so |a bit |rather |quite |very |really )?(?:dull|flat|boring|bland|lifeless|dim|washed[ -]out|cold|murky|gr[ae]y|muddy|harsh|sterile|clinical|(?:over|under)[ -]?exposed|(?:over|under)[ -]?saturated|blown out)(?: right now| now| at the moment)?$"
     r"|(?:现在|目前|原片|原来|有些|感觉|画面|整体|颜色|色彩|光线|色调|背景|镜头|有点)*(?:太(?![空阳极古]|平洋)|过曝|欠曝|发灰|过于|不够|偏于|曝光(?:不足|过度|不够)|灰蒙蒙|灰暗|发闷|平淡|偏[灰闷])[^,\x00]{0,4}?了?的?$"
 )
+_STATE = re.compile(
+    r"^ *(?:right now |currently |at the moment )?(?:it|this|the (?:clip|video|footage|shot|scene|original))(?:'s| is| was| has) (?:a |an |currently |now |shot in |filmed in )*[a-z -]{2,24}? (?:in the (?:clip|video|footage|original|source)|right now|at the moment|currently)$"
+    r"|^(?:现在|目前|当前|原片|原视频|原来|原本)(?:的|视频里|画面里|片子里)*[^,\x00]{0,4}?是[^,\x00]{1,6}$"
+    r"|^ *(?:it|this|that|everything|(?:the |this |our )?(?:image|picture|video|clip|shot|footage|light|lighting|background|colou?rs?))(?:'s| is| are| looks?| feels?)(?: a bit| a little| rather| quite| pretty| kind of| kinda| very| so| really)* (?:dark|dim|bright|dull|flat|cold|warm|yellow|blue|boring|empty|shaky|noisy|pale|gr[ae]y|harsh|busy|messy|plain|sterile)$"
+    r"|^(?:这段|这条|画面|视频|片子|整体|现在|颜色|色彩|光线|背景|镜头|目前|原片)*(?:有点|有些|太|过于|比较|显得|特别|很)+(?:暗|亮|灰|平|冷|暖|黄|蓝|艳|闷|糊|单调|平淡|刺眼|曝|素|沉|脏|乱|空|花|淡|硬|死板|无聊)(?:了|的)?$",
+)
+"""What the clip is said to be, where another clause asks for something."""
 _PURPOSE = re.compile(
     r"(?<![a-z])for (?:later |further |easy |easier |our |the |a |an )*(?:compositing|keying|post(?:[ -]production)?|editing|grading|campaigns?|social media|instagram|tiktok|youtube|launch|website|homepage|presentation|client|deck|shop|store|ads?)(?![a-z]).*$"
-    r"|^[^,\x00]{1,10}?(?:用的|专用|使用的?)$|(?:方便|便于|用于|用来|为了|以便|好让)[^,]*$"
+    r"|(?<![a-z])for (?:the |our |my |all |young |small |little )*(?:kids|children|families|adults|teens|teenagers|everyone|audiences?|viewers|fans|customers|clients|toddlers|babies)(?![a-z])(?! (?:to|in|on) ).*$"
+    r"|^(?:给|为|面向)[^,\x00]{1,6}?(?:看的?|设计的?|准备的?)$|^[^,\x00]{1,10}?(?:用的|专用|使用的?)$|(?:方便|便于|用于|用来|为了|以便|好让)[^,]*$"
     r"|(?<![a-z])(?:so that|so (?=the |it |we |they |she |he |everything )|in order to|to (?=reveal|match(?!.*(?:image|picture|photo|reference))|emphasi|highlight|convey|evoke|suggest|set the|sell|fit|suit|complement|bring out|build|heighten|underline)).*$"
     r"|(?:以|来|从而|用来|用于)?(?:突出|凸显|烘托|衬托|渲染出|体现|传达|强调)[^,]*$"
 )
@@ -105,6 +116,7 @@ class Clause:
 
 def split(text: str) -> list[Clause]:
     """Cut normalised text at punctuation and before words that join two instructions; quotations stay whole."""
+    text = _ATTRIBUTES.sub(lambda found: found.group().replace(",", " "), text)
     covered = _QUOTED.sub(lambda found: '"' + "\x02" * (len(found.group()) - 2) + '"', text)
     clauses: list[Clause] = []
     start, opens, after = 0, True, 0
@@ -132,9 +144,10 @@ def negated_spans(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _NEGATED.finditer(text)]
 
 
-def complaints(text: str) -> list[tuple[int, int]]:
-    """Return where a clause only says what is wrong with the clip: "it's too dark"."""
-    return [found.span() for found in _COMPLAINT.finditer(text)]
+def complaints(text: str, *, last: bool) -> list[tuple[int, int]]:
+    """Return where a clause only says what is wrong with the clip, or what it is; the last clause of all asks for it."""
+    spans = [found.span() for found in _COMPLAINT.finditer(text)]
+    return spans if last else [*spans, *(found.span() for found in _STATE.finditer(text))]
 
 
 def purposes(text: str) -> list[tuple[int, int]]:

@@ -16,6 +16,11 @@ SCENERY: Final = frozenset(
 )
 """What weather and light can be seen over or in; none of it is drawn."""
 
+_WATERS: Final = frozenset(
+    ["river", "lake", "sea", "ocean", "water", "fountain", "湖面", "湖", "海面", "江面", "河", "河水"]
+)
+"""What freezes and ripples by itself, and is an edit of its own where it is to be changed."""
+
 _HOURS: Final = frozenset(
     """
     morning mornings afternoon afternoons evening evenings o'clock autumnal saturday sunday 清晨 早晨 早上 上午 下午 午后 凌晨
@@ -41,6 +46,7 @@ WHOLE: Final = frozenset(["the", "this", "our"])
 """What scenery that weather is asked for stands behind: "give the garden an autumnal feel"."""
 PATHS: Final = frozenset(["across", "through", "from", "over", "along", "past"])
 """What tells which way a camera goes."""
+_BESIDE: Final = re.compile(r"\x00 $")
 _SPREAD: Final = re.compile(r"(?:洒满|洒在|洒进|照在|照进|照亮|照耀|笼罩着?|弥漫在?)[^,\x00]{0,2}$")
 """What stands before a place that weather or light comes over."""
 _PLACED: Final = re.compile(r"^(?:里|中|上|间|旁|边|上空)?的?(?:\x00|季节|天气|光|氛围|感觉|效果)")
@@ -57,11 +63,18 @@ def describes(text: str, word: str, end: int, telling: frozenset[str]) -> bool:
     if word not in SCENERY:
         return False
     before, after = text[: end - len(word)], text[end:]
+    if word in _WATERS:
+        telling = telling - WHOLE
     if word[0].isascii():
-        return _told(before, telling)
+        return _told(before, telling) or (telling >= SETTINGS and bool(_BESIDE.search(before)) and not _asks(before))
     if telling >= WHOLE and "\x00" not in before:
         return True
     return telling >= SETTINGS and bool(_PLACED.match(after) or _SPREAD.search(before))
+
+
+def _asks(before: str) -> bool:
+    """Tell whether something is asked for before a word: "add a snowy mountain"."""
+    return not _ASKING.isdisjoint(re.findall(r"[a-z]+", before))
 
 
 def _told(before: str, telling: frozenset[str]) -> bool:

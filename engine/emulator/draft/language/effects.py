@@ -103,13 +103,13 @@ LIGHTS: tuple[Rule, ...] = (
         "warm",
         "full",
         r"warm(?:s|ed)? (?:it |things )?up|warm(?:er|th|ly)?(?:[ -](?:colou?rs?|tones?|light(?:ing)?|hues?|glow|palette|grade|filter|yellow|orange|temperature))*|(?:candle|fire|lamp)[ -]?(?:light|lit)|amber(?: tones?)?|golden (?:tones?|light|glow|hue)",
-        r"暖(?:色|色调|色系|光|调|黄色?|橙色?|色温)|暖和|暖黄|暖阳|暖意|烛光|炉火|金黄色?的?光线?|暖一些|暖一点|暖些|暖点|偏暖|更暖|温暖(?!的\x00+(?:质感|感|$))|暖洋洋|(?<!春)暖",
+        r"暖(?:色|色调|色系|光|调|黄色?|橙色?|色温)|暖和|暖黄|暖阳|暖意|烛光|炉火|金黄色?的?光线?|暖一些|暖一点|暖些|暖点|偏暖|更暖|温暖(?!的\x00+(?:质感|感|$))|暖洋洋|(?<![春温])暖",
     ),
     rule(
         "cool",
         "full",
         r"cool(?:s|ed)? (?:it |things )?(?:down|off)(?: (?:the )?(?:colou?r temperature|colou?rs?|tones?|white balance|image|picture|footage|shot|grade|light(?:ing)?))?|(?:cool|cold)(?:er)?[ -](?:blue |bluish )?(?:colou?rs?|tones?|light(?:ing)?|hues?|palette|grade|filter|temperature|blue)(?: palette| tones?| light)?|cooler|colder|(?<=it )(?:cool|cold)(?= *(?:$|[,.]|and|please))|(?<=everything )(?:cool|cold)(?= *(?:$|[,.]|and|please))|bluish|bluer(?: tones?)?|(?<=light )(?:cool|cold)(?![a-z])|(?<=lighting )(?:cool|cold)(?![a-z])|(?:icy|steel|cold|cool|moody|pale|dark|deep|midnight|navy|slate)[ -]blue(?:[ -](?:mood|tones?|tint|light|cast|grade|hues?|palette))*|cold[ -]toned|cool[ -]toned|^[ ,]*cool[ ,]*$|cool(?= (?:and|or|with) (?:blu|crisp|cold))|blue[ -](?:tone|tint|hue|light|filter|grade|cast|mood|palette|wash)(?:s|d)?(?: light)?",
-        r"偏?冷蓝色?|冷(?:色|色调|色系|光|调|蓝色?|色温)|变冷|冷一些|冷一点|冷些|冷点|偏冷|更冷|清冷|冷峻|偏冷?蓝紫?色?|蓝紫(?:色调|色)?|蓝调|冰蓝色?|(?:淡|深|幽|青|暗|冷|灰)*蓝色?(?:色?调|的?光线?|的?滤镜|的?冷光)",
+        r"(?:多|加|带)(?:一?[点些])(?:蓝|冷)色?调?|偏?冷蓝色?|冷(?:色|色调|色系|光|调|蓝色?|色温)|变冷|冷一些|冷一点|冷些|冷点|偏冷|更冷|清冷|冷峻|偏冷?蓝紫?色?|蓝紫(?:色调|色)?|蓝调|冰蓝色?|(?:淡|深|幽|青|暗|冷|灰)*蓝色?(?:色?调|的?光线?|的?滤镜|的?冷光)",
     ),
     rule(
         "blackwhite",
@@ -120,7 +120,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "sepia",
         "full",
-        r"sepia|(?:(?:super[ -])?(?:8|16)[ -]?mm|(?:(?:retro|vintage|old|classic) )*(?:the )?(?:19)?[2-9]0'?s)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage|television|tv|camcorder)s?(?: (?:look|style|feel|effect|grain|scratches))*|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|(?:shot|filmed|made|recorded) (?:back )?in the (?:19)?[2-8]0s|1920s|(?:vintage |old )?postcard|sun ?faded|silent (?:film|movie)s?|daguerreotype|(?:film |dust and |dust, |fine )*scratch(?:es|ed)",
+        r"(?:(?:that|which) )?(?:has |have |had )?(?:faded|aged|yellowed) (?:over time|with age|over the years)|sepia|(?:(?:super[ -])?(?:8|16)[ -]?mm|(?:(?:retro|vintage|old|classic) )*(?:the )?(?:19)?[2-9]0'?s)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage|television|tv|camcorder)s?(?: (?:look|style|feel|effect|grain|scratches))*|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|(?:shot|filmed|made|recorded) (?:back )?in the (?:19)?[2-8]0s|1920s|(?:vintage |old )?postcard|sun ?faded|silent (?:film|movie)s?|daguerreotype|(?:film |dust and |dust, |fine )*scratch(?:es|ed)",
         r"(?:复古|怀旧|老旧?|旧)的?(?:电影|胶片|胶卷|录像带?|照片|相片)+(?:质感|感|颗粒|风格|风(?!格))*|(?:老式|复古|怀旧|家用)*(?:dv|vhs|录像机|录像带|摄录机)(?:录像带?|摄像机|机|画面|带)*|复古(?:风(?!格)|感)?|怀旧(?:风(?!格)|感)?|老照片|老电影(?:胶片)?|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式|划痕",
     ),
     rule(
@@ -134,7 +134,7 @@ LIGHTS: tuple[Rule, ...] = (
         "cinematic",
         "full",
         r"cinematic(?:ally)?|like (?:it's |it is |it was )?(?:from |in )?an? (?:hollywood |big[ -]budget |feature |real |proper |expensive )*(?:movie|film|feature|blockbuster)(?! noir)|(?:letter ?box|black|cinema|widescreen) bars|(?:film|movie|cinema|hollywood)(?:[ -](?:look|style|like|quality|feel|grade|grading|graded|colou?rs?|tone|lighting|mood))+|filmic|(?:summer |hollywood )*blockbuster|teal[ -](?:and|&)[ -]orange|letter[ -]?box(?:ed|ing)?|widescreen|anamorphic|movie trailer",
-        r"(?:电影|影院|胶片|大片)的?(?:感|级|质感|风格|色调|风|画质|调色|化|般|氛围|画面|光影|镜头感)+|宽银幕|好莱坞(?:大片|电影|级)*|大片(?=一样|那样|似的|般)|青橙|(?:上下)?(?:黑边|遮幅)",
+        r"(?:电影|影院|胶片|大片)的?(?:感(?!觉)|感觉|级|质感|风格|色调|风|画质|调色|化|般|氛围|画面|光影|镜头感)+|宽银幕|好莱坞(?:大片|电影|级)*|大片(?=一样|那样|似的|般)|青橙|(?:上下)?(?:黑边|遮幅)",
     ),
     rule(
         "muted",
@@ -145,7 +145,7 @@ LIGHTS: tuple[Rule, ...] = (
     rule(
         "vivid",
         "full",
-        r"(?:more |very |super |highly )?(?:vivid|vibrant|saturated|colou?rful)(?: colou?rs?)?|vibrance|saturation|(?:pump|punch|liven|amp|crank)s? up (?:the )?(?:colou?rs?|saturation)|(?:make )?(?:the )?colou?rs? pop(?:ping)?|punch(?:y|ier) colou?rs?|colou?rs? punchier|technicolou?r|(?:bring|breathe|put|add|inject|give)s? (?:some |more |a bit of |a little |a touch of |new )*(?:life|pop|punch|energy|vibrancy|zing)(?: back)?(?: (?:in)?to (?:it|them|the colou?rs|the (?:picture|image|footage|shot)))?",
+        r"(?:more |very |super |highly )?(?:vivid|vibrant|saturated|colou?rful(?! (?:leaves|foliage|autumn|fall|flowers|lights|blossoms|petals|trees)))(?: colou?rs?)?|vibrance|saturation|(?:pump|punch|liven|amp|crank)s? up (?:the )?(?:colou?rs?|saturation)|(?:make )?(?:the )?colou?rs? pop(?:ping)?|punch(?:y|ier) colou?rs?|colou?rs? punchier|technicolou?r|(?:bring|breathe|put|add|inject|give)s? (?:some |more |a bit of |a little |a touch of |new )*(?:life|pop|punch|energy|vibrancy|zing)(?: back)?(?: (?:in)?to (?:it|them|the colou?rs|the (?:picture|image|footage|shot)))?",
         r"鲜艳|鲜亮|鲜明|(?:高|提高|加强|增加)?饱和度?(?:提高|调高|拉高|高)?一?[点些]?|浓郁|艳丽|(?:色彩|颜色)[更再]?(?:丰富|浓郁?|饱满)",
     ),
     rule(
@@ -209,5 +209,5 @@ WEATHER: tuple[Rule, ...] = (
     ),
 )
 
-ALL: tuple[Rule, ...] = STYLES + CAMERA + DIALS + LIGHTS + WEATHER
+ALL: tuple[Rule, ...] = STYLES + DIALS + CAMERA + LIGHTS + WEATHER
 """In the order in which they are tried: what one rule has taken, the next no longer sees."""

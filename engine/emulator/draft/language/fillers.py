@@ -29,10 +29,14 @@ _LEAD_CHINESE = re.compile(
 _BACKGROUND = re.compile(r"背景|(?<![a-z])(?:background|backdrop|surroundings)(?![a-z])")
 _FORMS = (("ier", ("y",)), ("iest", ("y",)), ("er", ("", "e")), ("est", ("", "e")), ("ly", ("",)), ("ily", ("y",)))
 """Endings of comparatives and adverbs, and those of the words that these are made from."""
+_SETTING = re.compile(
+    r"(?<![a-z])(?:office|room|street|set|setting|scene|house|kitchen|studio|garden|surroundings|environment|location|place|world)(?![a-z])"
+    r"|环境|房间|办公室|街道|周围|现场|客厅|厨房|影棚|花园|场地|实景"
+)
 _WORD = re.compile(r"[a-z][a-z'&-]*|\d+(?:\.\d+)?(?:'?s(?![a-z]))?|[\u3400-\u9fff]+")
 _PHRASE = re.compile(
     r"(?<![a-z])(?:(?:off-)?white|cream|rice|washi|rough|textured) paper|as (?:if|though)(?: it (?:is|was|were))?|(?:1\d|2[01])(?:st|nd|rd|th)[ -]century|(?:we're|i'm) (?:after|going for)|(?:whole|entire) thing|toy (?:world|town|land)|(?:built|made|constructed|assembled|put together)(?: up)?(?: entirely| completely)? (?:from|out of|of|with)(?= (?:[a-z]+ )?\x00)|black (?:out)?lines?|black bars|white balance|"
-    r"a (?:little|touch|bit)|high(?:er|ly)?[ -](?:quality|detail|contrast|resolution look)|frame by frame|(?:negative|empty|white|breathing) space|if (?:possible|you can)|as well|(?<!\d)(?:19|20)?\d0'?s(?![a-z])|(?<!\d)\d0年代|\d\d世纪|[二三四五六七八九]十年代"
+    r"takes? place|a (?:little|touch|bit)|high(?:er|ly)?[ -](?:quality|detail|contrast|resolution look)|frame by frame|(?:negative|empty|white|breathing) space|if (?:possible|you can)|as well|(?<!\d)(?:19|20)?\d0'?s(?![a-z])|(?<!\d)\d0年代|\d\d世纪|[二三四五六七八九]十年代"
 )
 
 
@@ -124,6 +128,15 @@ def owned(text: str) -> list[tuple[str, tuple[int, int]]]:
     return found
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, Chinese ones cut by the longest that the tables know."""
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        found += [word] if word[0].isascii() else _chinese(ANY).findall(word)
+    return found
+
+
 def leads_in(text: str) -> bool:
     """Tell whether a clause is made of nothing but words that lead to an instruction: "please edit this video"."""
     words = re.findall(r"[a-z][a-z'-]*", text)
@@ -139,6 +152,11 @@ def names_part(text: str) -> bool:
 def names_background(text: str) -> bool:
     """Tell whether a clause speaks of the background."""
     return bool(_BACKGROUND.search(text))
+
+
+def names_setting(text: str) -> bool:
+    """Tell whether words for what is to stay speak of the background, by what it is: "the office", "the street"."""
+    return bool(_SETTING.search(text)) or names_background(text)
 
 
 def names_person(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from engine.emulator.draft.language.effects import STYLES
-from engine.emulator.draft.language.fillers import names_background, names_person
+from engine.emulator.draft.language.fillers import names_background, names_person, names_setting
 from engine.emulator.draft.language.operation import Op, Part, Way
 from engine.emulator.draft.language.said import Said
 
@@ -39,7 +39,7 @@ TURNS: Final[Mapping[str, Way]] = {
 """Which way an orbit goes: a camera that goes to its left around somebody goes clockwise, seen from above."""
 
 REAL: Final = re.compile(
-    r"(?<![a-z])(?:real|realistic|photographic|photo-?real(?:istic)?|live[ -]action|in (?:full )?colou?r|coloured|colored)(?![a-z])|(?<=[a-z] )(?:red|blue|green|yellow|pink|purple|orange|golden)(?![a-z])|的颜色$|真实|写实|实拍|彩色|原色|真人"
+    r"(?<![a-z])(?:real|realistic|photographic|photo-?real(?:istic)?|live[ -]action|in (?:full )?colou?r|coloured|colored)(?![a-z])|(?<=[a-z] )(?:red|blue|green|yellow|pink|purple|orange|golden)(?![a-z])|的颜色$|(?:红|蓝|绿|黄|粉|紫|橙)色?的?$|真实|写实|实拍|彩色|原色|真人"
 )
 """What somebody or something is to stay while the rest gets a look."""
 
@@ -75,7 +75,11 @@ def _part_told(clause: Said, clauses: Sequence[Said]) -> Part | None:
 def _part_left(clauses: Sequence[Said]) -> Part:
     """Return the part for a look that names none: the person's if the background is to stay, and the reverse."""
     kept = [clause.text[slice(*span)] for clause in clauses for span in clause.kept]
-    if any(names_background(words) for words in kept):
+    if any(
+        names_setting(words) and not names_person(words)
+        for words in kept
+        if stays_real(words) or names_background(words)
+    ):
         return "person"
     return "background" if any(stays_real(words) and names_person(words) for words in kept) else "frame"
 

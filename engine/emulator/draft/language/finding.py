@@ -20,12 +20,12 @@ _SOURCE = re.compile(
     r"|(?<![a-z])(?:turn|chang|convert|transform|switch|shift)[a-z]* (?P<object>[^,]*?)(?= (?:in)?to )"
     r"|(?<![a-z])(?:replac|swap|exchang|trad)[a-z]* (?P<swapped>[^,]*?)(?= (?:with|for|by) )"
     r"|^(?P<plain>[a-z ]{2,24}?)(?= (?:in)?to )"
-    r"|^(?P<bare>[^,把将由从让使]{1,5}?)(?=变(?![暗亮得])|[改换转]成|[改换转]为|转(?=[^动]))"
+    r"|^(?P<bare>[^,把将由从让使]{1,5}?)(?=变(?![暗亮得])|[改换转]成|[改换转]为|转(?=[^动])|[改换](?=[春夏秋冬夜晚白晴雨雪黑]))"
     r"|[由从](?P<you>[^,]*?)(?=改|变|换|转|切|调)"
     r"|[把将](?P<ba>[^,]*?)(?=变成|变为|改为|改成|换成|转为|转换|转变|转成|调成|调整|替换|修改|变)"
 )
 _PLAIN = re.compile(
-    r"(?<![a-z])(?:day|mornings?|afternoons?|evenings?|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r|real(?:istic|ity)?|live action|real life|photo)(?![a-z])|阴雨天?|阴天|日景|多云|清晨|早晨|早上|上午|下午|午后|白色|灰色|日(?=转)|真人|实拍|真实|原色|冷色|彩色|日|白"
+    r"(?<![a-z])(?:day|mornings?|afternoons?|evenings?|white|grey|gray|black|blue|overcast|cloudy|daylight|bright|normal|colou?r|real(?:istic|ity)?|live action|real life|photo)(?![a-z])|阴雨天?|阴天|日景|多云|清晨|早晨|早上|上午|下午|午后|白色|灰色|日(?=转)|真人|实拍|真实|原色|冷色|彩色|日(?![常系式漫本落出])|白(?!色?背景)"
 )
 _TINTS = frozenset({"vivid", "muted", "warm", "cool", "darken", "brighten"})
 _COLOURFUL = re.compile(r"(?<![a-z])(?:colou?rs|tones|hues|lights|shadows|shades)(?![a-z])")
@@ -83,9 +83,10 @@ class Finder:
             return whole
         ops = [*whole.ops, *self._image_look()]
         sources = [source for source in self._sources() if source.rules]
+        said = self._left
         for rule in ALL:
             for found in list(rule.pattern.finditer(self._left)):
-                ops.append(self._by_rule(rule, found.span(), self._part(rule.kind)))
+                ops.append(self._by_rule(rule, found.span(), self._part(rule.kind, said)))
                 self._take(found.span())
         for source in sources:
             if source.plain or any(_undoes(source, op) for op in ops):
@@ -108,7 +109,7 @@ class Finder:
         blurred = background.blurs(text)
         if blurred:
             return Findings(ops=(self._op(blurred, "background_blur"),))
-        for slot in self._slots(text):
+        for slot in () if LIKE_IMAGE.search(text) else self._slots(text):
             if background.picture_in(text[: slot.place[0]]):
                 return Findings(unknown=("thing", text[: slot.place[0]]))
             place = background.read_place(text[slice(*slot.place)], self.references, slot)
@@ -156,7 +157,7 @@ class Finder:
         colours = said.startswith(("colo", "palette", "tone")) or said in _COLOURS
         styled = any(rule.pattern.search(text) for rule in STYLES)
         slots = Slots(
-            part=self._part("image_look"),
+            part=self._part("image_look", self.sheet.written(self.clause)),
             picture=image[1] if image else 1,
             look="colours" if colours or styled else "style",
         )
@@ -177,8 +178,7 @@ class Finder:
                 self._take((found.start(), start))
             yield _Source(words=said, rules=tuple(known), plain=plain)
 
-    def _part(self, kind: str) -> Part:
-        said = self.sheet.written(self.clause)
+    def _part(self, kind: str, said: str) -> Part:
         if kind not in PARTED or fillers.names_frame(said):
             return "frame"
         if fillers.names_background(said):

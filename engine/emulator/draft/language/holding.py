@@ -1,20 +1,31 @@
 """Holding: which narrowing words an edit has a value for; those that no edit of an instruction can hold refuse it."""
+# ruff: noqa: E501  -- a pattern reads best whole
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from engine.emulator.draft.language.describing import PATHS, SETTINGS, WHOLE
+from engine.emulator.draft.language.describing import PATHS, SCENERY, SETTINGS, WHOLE
 from engine.emulator.draft.language.effects import STYLES
-from engine.emulator.draft.language.fillers import left_over, names_background, names_person, owned
+from engine.emulator.draft.language.fillers import (
+    left_over,
+    names_background,
+    names_person,
+    names_setting,
+    owned,
+    words_of,
+)
 from engine.emulator.draft.language.filling import BACKGROUNDS, PARTED, REAL, TURNS, stays_real, told_ways
 from engine.emulator.draft.language.moves import CAMERA
 from engine.emulator.draft.language.operation import Op, Slots
 from engine.emulator.draft.language.own import beside as own_words, owners
 from engine.emulator.draft.language.qualifiers import TAKEN, Kind, find
+from engine.emulator.draft.language.rule import alternation
 from engine.emulator.draft.language.said import Said
 from engine.emulator.draft.language.targets import aims
+from engine.emulator.draft.language.words_en import PERSON_ENGLISH, PRONOUNS
+from engine.emulator.draft.language.words_zh import PERSON_CHINESE
 
 _MOVES: Final = frozenset(rule.kind for rule in CAMERA)
 _FALLING: Final = frozenset({"rain", "snow", "fog", "winter", "autumn", "spring"})
@@ -39,7 +50,7 @@ HOLDS: Final[Mapping[tuple[Kind, str], frozenset[str]]] = {
     ("part", "window"): _PLACES,
     ("part", "inside"): _PLACES,
     ("part", "around"): _PLACES | PARTED | {"orbit"},
-    ("part", "distance"): _OUTDOORS | BACKGROUNDS | _MOVES,
+    ("part", "distance"): _OUTDOORS | BACKGROUNDS | {"background_blur"} | _MOVES,
     ("part", "face"): _MOVES | {"sunset", "sunny"},
 }
 """Which operations have a value for a class of narrowing words; a class that is missing is held by none."""
@@ -65,12 +76,34 @@ _CAMERA_WORDS: Final = re.compile(
 _ONE: Final = frozenset({"season", "brightness", "background"})
 _FREE: Final = frozenset({("plain", ""), ("order", "sequence")})
 _LIGHT: Final = re.compile(r"光|影|(?<![a-z])(?:light|shadow)s?(?![a-z])")
-_ONLY: Final = re.compile(r"(?<![a-z])(?:only|just|solely)(?![a-z])|[只仅]")
 _KEEP: Final = re.compile(
     r"(?<![a-z])(?:keep|leav|preserv|maintain|retain|stay|remain)(?:e|es|s|ing)?(?![a-z])|保持|保留|维持|依然|仍然?"
 )
 _HER_AND_HIM: Final = re.compile(
     r"(?<![a-z])(?:her|she|woman|girl)(?![a-z]).*(?<![a-z])(?:him|he|man|boy)(?![a-z])|(?<![a-z])(?:him|he|man|boy)(?![a-z]).*(?<![a-z])(?:her|she|woman|girl)(?![a-z])|[她女].*[他男]|[他男].*[她女]"
+)
+_SOMEBODYS: Final = frozenset({"handheld"})
+"""Moves that somebody may make as well: who shakes is no camera."""
+_HUE: Final = re.compile(r"(?<![a-z])(?:red|blue|green|yellow|pink|purple|orange)s?(?![a-z])|[红蓝绿黄粉紫橙](?:色)?")
+_COLOURLESS: Final = frozenset({"blackwhite", "sepia"})
+_CLOUDED: Final = frozenset({"rain", "snow", "fog", "night", "winter"})
+_EDITS: Final = re.compile(
+    r"[加改变换做调转弄把将]|(?<![a-z])(?:add|mak|turn|set|put|chang|apply|giv|convert|transform)(?:e|es|s|ing)?(?![a-z])"
+)
+"""What tells an edit, and no event: "then add rain"."""
+_PERSON: Final = alternation(
+    PERSON_ENGLISH - PRONOUNS - {"character", "characters", "figure", "human", "model", "subject"}
+)
+_PERSON_CHINESE: Final = alternation(set(PERSON_CHINESE) - {"角色", "人物", "主体", "小人", "人", "他", "她"})
+_OTHER: Final = re.compile(
+    rf"(?<![a-z])(?:turn|chang|convert|transform|mak|replac|swap|switch)[a-z]* (?:the |this |that |our )?(?:[a-z]+ )?(?:{_PERSON}|him|her|them) (?:in)?(?:to|with|for|as) (?:an? |another )(?:[a-z]+ ){{0,2}}?(?:{_PERSON})(?![a-z])"
+    rf"|(?<![a-z])(?:replac|swap|switch|exchang)[a-z]* (?:out )?(?:the |this |that |our )?(?:[a-z]+ )?(?:{_PERSON}|him|her|them) (?:with|for|by) (?:an? |the |another )(?:[a-z]+ ){{0,2}}?(?:{_PERSON}|characters?|figures?|models?)(?![a-z])"
+    rf"|[把将让](?:{_PERSON_CHINESE}|人物|他|她|人)们?(?:变成|换成|变为|改成|换为|替换成|替换为|画成)[^,]{{0,6}}?(?:{_PERSON_CHINESE})(?:的|$)"
+)
+_ONLY: Final = re.compile(r"(?<![a-z])(?:only|just|solely)(?![a-z])|[只仅]")
+_VANISHING: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    ("time", re.compile(r"(?<![a-z])(?:slowly|gently|gradually|softly|bit by bit)(?![a-z])|慢慢|缓缓|缓慢|逐渐|渐渐")),
+    ("person", _ONLY),
 )
 _SEQUEL: Final = re.compile(r"(?<![a-z])(?:then|afterwards)(?![a-z])|然后|接着|随后|最后|再")
 
@@ -109,6 +142,8 @@ def unheld(clauses: Sequence[Said]) -> Iterator[Unheld]:
         yield from _shared(clauses[:index], clause)
         yield from _limited(clause)
         yield from _owned(clause, everything)
+        yield from _become(clause)
+        yield from _vanished(clause)
         yield from _followed(clauses[:index], clause)
         yield from _left(clause, everything)
 
@@ -138,6 +173,8 @@ def _moved(clause: Said) -> Iterator[Unheld]:
     still = any(op.kind not in _MOVES for op in clause.ops)
     orbits = any(op.kind == "orbit" for op in clause.ops)
     for op in clause.ops:
+        if op.kind in _SOMEBODYS and not camera and names_person(clause.left):
+            yield Unheld(clause, "direction", op.span)
         if op.kind in {"pan", "crane"} and (orbits or (not camera and (still or _of_something(clause, op)))):
             yield Unheld(clause, "direction", op.span)
 
@@ -175,10 +212,27 @@ def _shared(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
 def _limited(clause: Said) -> Iterator[Unheld]:
     """Weather, an hour or a season for the person or the background only."""
     parts = any(found.kind == "part" for found in clause.narrowed)
-    if _ONLY.search(clause.text) and (parts or names_background(clause.text) or names_person(clause.text)):
+    named = names_background(clause.text) or names_person(clause.text) or not SCENERY.isdisjoint(words_of(clause.text))
+    if _ONLY.search(clause.text) and (parts or named):
         for op in clause.ops:
             if op.kind in _OUTDOORS:
                 yield _unheld(clause, "part", (0, len(clause.text)))
+
+
+def _become(clause: Said) -> Iterator[Unheld]:
+    """Somebody who is to become somebody else, in whatever look."""
+    found = _OTHER.search(clause.text)
+    if found and clause.ops:
+        yield _unheld(clause, "person", found.span())
+
+
+def _vanished(clause: Said) -> Iterator[Unheld]:
+    """Somebody who is to vanish slowly, or alone of several: a removal is for the whole clip, and for everybody."""
+    if any(op.kind == "remove_person" for op in clause.ops):
+        for kind, words in _VANISHING:
+            found = words.search(clause.left)
+            if found:
+                yield _unheld(clause, kind, found.span())
 
 
 def _owned(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
@@ -204,6 +258,11 @@ def _followed(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
         orders.append((first + joint.start(), first + joint.end()))
         if not before and clause.joint.strip() == "最后":
             yield Unheld(clause, "time", orders[-1])
+    told = [op for op in clause.ops if op.kind in _OUTDOORS]
+    skies = {op.kind for said in before for op in said.ops} | {op.kind for op in told}
+    if orders and told and "sunny" in skies and skies & _CLOUDED and not _EDITS.search(clause.text):
+        yield Unheld(clause, "order", orders[0])  # weather that changes, not one edit after another
+        return
     earlier = [op for said in before for op in said.ops] + list(clause.ops)
     for op in clause.ops:
         others = [other for other in earlier if _decides_anew(op, other)]
@@ -218,7 +277,10 @@ def _left(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
     partial = any(op.slots.part != "frame" or op.kind in _PLACES for op in ops)
     for span in clause.kept:
         kept = clause.text[slice(*span)]
-        if names_background(kept):
+        if names_background(kept) or (names_setting(kept) and stays_real(kept)):
+            continue
+        if _HUE.search(kept) and any(op.kind in _COLOURLESS for op in ops):
+            yield _unheld(clause, "part", span)
             continue
         if stays_real(kept) and left_over(REAL.sub(" ", _KEEP.sub(" ", kept))):
             yield _unheld(clause, "part", span)

@@ -41,6 +41,10 @@ _PURPOSES = (
     "用的",
     "专用",
     "使用",
+    "看的",
+    "看",
+    "设计的",
+    "准备的",
     "使用的",
     "方便",
     "便于",
@@ -49,6 +53,7 @@ _PURPOSES = (
     "为了",
     "以便",
     "好让",
+    "for ",
     "so that",
     "in order",
 )
@@ -72,8 +77,9 @@ def parse(prompt: str, references: int = 0) -> Instruction:
     """Read an instruction in Chinese, English or both; `references` is how many pictures come with it."""
     sheet = Sheet(prompt)
     reader = _Reader(sheet, references)
-    for clause in clauses.split(sheet.text):
-        reader.read(clause)
+    parts = clauses.split(sheet.text)
+    for clause in parts:
+        reader.read(clause, last=clause is parts[-1])
     ops = reader.found()
     if not ops and trimmed(prompt):
         ops = [Refusal(kind="nothing", words=trimmed(prompt), span=(0, len(prompt)))]
@@ -110,13 +116,13 @@ class _Reader:
         self._refused: list[Refusal] = []
         self.described: list[str] = []
 
-    def read(self, clause: clauses.Clause) -> None:
+    def read(self, clause: clauses.Clause, *, last: bool) -> None:
         """Turn one clause into its operations, or into one refusal that names its words."""
         keeping = self._keeping and not clause.opens
         kept = [] if LIKE_IMAGE.search(self._sheet.left(clause)) else clauses.kept_spans(self._sheet.left(clause))
         self._keeping = bool(kept) or keeping
         self._sheet.take(clause, *kept)
-        self._pass_over(clause)
+        self._pass_over(clause, last=last)
         asks = bool(self._sheet.left(clause).strip(_TAKEN + " "))
         ops, narrowed = self._asked(clause, keeping=keeping) if asks else ((), ())
         self._said.append(
@@ -131,11 +137,11 @@ class _Reader:
             )
         )
 
-    def _pass_over(self, clause: clauses.Clause) -> None:
+    def _pass_over(self, clause: clauses.Clause, *, last: bool) -> None:
         """Cross out what asks for nothing: what must not be done, what is wrong with the clip, what a change is for."""
         if not REMOVE_PERSON.search(self._sheet.left(clause)):
             self._sheet.take(clause, *clauses.negated_spans(self._sheet.left(clause)))
-        self._sheet.take(clause, *clauses.complaints(self._sheet.left(clause)))
+        self._sheet.take(clause, *clauses.complaints(self._sheet.left(clause), last=last))
         self._describe(clause, clauses.purposes(self._sheet.left(clause)))
         if any(op.kind == "remove_person" for said in self._said for op in said.ops):
             self._sheet.take(clause, *clauses.mending(self._sheet.left(clause)))
@@ -241,7 +247,8 @@ class _Reader:
                 span = (min(said.start, *(lack.span[0] for lack in lacks)), said.start + len(said.text))
                 names = list(dict.fromkeys(self._sheet.quote(lack.span) for lack in lacks))
                 nearest = [name for name in names if not any(other != name and other in name for other in names)]
-                yield Refusal(kind=lacks[0].kind, words=self._sheet.quote(span), span=span, names=" ".join(nearest))
+                kind = refusal.kind_of(said.text) if lacks[0].kind == "unknown" else lacks[0].kind
+                yield Refusal(kind=kind, words=self._sheet.quote(span), span=span, names=" ".join(nearest))
 
     def _asks_nothing(self, clause: clauses.Clause) -> bool:
         """Tell whether a clause without operations only leads in ("please edit this video") or wishes for harmony."""

@@ -37,18 +37,18 @@ _OWN: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
         """,
         """
         纸纹 轮廓线 笔触 笔刷 纹理 肌理 画 留白 纸张 画布 勾线 线条 轮廓 晕染 边缘 晕开 晕 泼洒 涂抹 勾勒 工笔 写意 大面积 粗细 底稿 草稿 初稿 手工
-        手绘 厚重 扁平 扁平化 矢量 插画 插图 绘本 童书 平涂 描边 色块 墨线 笔意 笔墨 笔法 轮廓感 轻盈 水痕 宣纸 纸上 画在
+        手绘 厚重 扁平 扁平化 矢量 插画 插图 绘本 童书 平涂 描边 色块 墨线 笔意 笔墨 笔法 轮廓感 轻盈 水痕 宣纸 纸面 纸上 画在
         """,
     ),
     (
         ("ink", "sketch", "cartoon", "anime", "blackwhite"),
-        "empty space gray grey line lines black white dark thin thick ink inks rice hatching hatched crosshatching crosshatched pencil",
-        "线条 线 黑 白 黑色 白色 墨 浓墨 淡墨 墨色 黑白 排线",
+        "landscape mountain mountains bamboo empty space gray grey line lines black white dark thin thick ink inks rice hatching hatched crosshatching crosshatched pencil",
+        "灰 黑灰 灰色 山水 山 水 竹 线条 线 黑 白 黑色 白色 墨 浓墨 淡墨 墨色 黑白 排线",
     ),
     (
         ("cartoon", "anime", "c4d", "clay"),
-        "characters character movie movies film films saturday morning mornings cel panels panel strip comic feature show series",
-        "木偶 偶 人物形象 形象 角色 电视 分镜 立绘 剧",
+        "halftone dots dot characters character movie movies film films saturday morning mornings cel panels panel strip comic feature show series",
+        "网点 电影 木偶 偶 人物形象 形象 角色 电视 分镜 立绘 剧",
     ),
     (
         ("cartoon", "anime", "c4d"),
@@ -60,30 +60,30 @@ _OWN: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
         """
         block blocks blocky dot dots sprite sprites console arcade game games palette palettes dithering resolution low limited stitch stitches stitched
         fabric woven fluffy woolly soft fuzzy plush cuddly relief fingerprint fingerprints toy toys doll dolls figure figurine plastic studs studded
-        minecraft roblox animation bricks video model models big old school pixels miniature world worlds puppet puppets bits retro cubes pieces thread threads strands fibres fibers
+        minecraft roblox animation movie film movies films bricks video model models big old school pixels miniature world worlds puppet puppets bits retro cubes pieces thread threads strands fibres fibers
         """,
         """
-        低分辨率 块状 方块 块 手捏 捏 捏制 捏出 捏成 指纹 浮雕 拼 拼搭 拼成 搭 搭建 搭成 玩偶 娃娃 毛茸茸 毛绒绒 蓬松 游戏 仿制 立体 颗粒 小人 手办 公仔 玩具 针脚 织 织成 织的 小 我的世界
+        电影 影片 动画 低分辨率 块状 方块 块 手捏 捏 捏制 捏出 捏成 指纹 浮雕 拼 拼搭 拼成 搭 搭建 搭成 玩偶 娃娃 毛茸茸 毛绒绒 蓬松 游戏 仿制 立体 颗粒 小人 手办 公仔 玩具 针脚 织 织成 织的 小 我的世界
         老 旧 线 绒 绒毛 柔软 方格 分辨率
         """,
     ),
     (
         ("oil",),
-        "canvas thick impasto",
-        "布 油彩 颜料 堆叠 厚",
+        "canvas thick impasto old master masters classical",
+        "大师 古典 布 油彩 颜料 堆叠 厚",
     ),
     (
         ("sepia", "blackwhite", "cinematic", "muted"),
         """
         photograph photographs photo photos postcard newsreel newsreels newspaper archive grain grainy grains dust dusty scratch scratches scratched scratchy film films movie movies home footage reel reels stock mm faded fading projector
-        old bars black tape tapes camcorder high analog analogue classic silent hollywood lens contrast shadow shadows crushed blacks lifted halation bloom ratio
+        over time years ago old bars black tape tapes camcorder high analog analogue classic silent hollywood lens contrast shadow shadows crushed blacks lifted halation bloom ratio
         """,
         "新闻片 新闻 五十年代 六十年代 七十年代 颗粒 颗粒感 胶片 胶卷 暗角 黑边 磨损 斑驳 老旧 八十年代 九十年代 80年代 90年代 年代 默片 上下黑边 遮幅 老 旧 黑色 电影",
     ),
     (
         _FALLING,
         """
-        fall falls falling gently down drift drifts drifting swirling blow blows blowing float floats floating flutter flutters fluttering gusty windy breezy
+        steady moderate constant creep creeps creeping scenery fall falls falling gently down drift drifts drifting swirling blow blows blowing float floats floating flutter flutters fluttering gusty windy breezy
         hanging hangs rolling rolls condition conditions thick thickly thin dense light heavy heavily air ground filling fills descending covered cover covering
         covers blanket blanketed layer layered layers wrapped wrap wraps shrouded shroud overcast grey gray cold chilly damp clouds cloudy afternoon
         evening coming comes come fill day low lying atmospheric weather hits outside everywhere settling turning
@@ -106,8 +106,8 @@ _OWN: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
     ),
     (
         ("autumn",),
-        "leaf leaves foliage golden gold red orange yellow brown rust amber crisp trees colours colors tones",
-        "树叶 叶子 叶 落叶 金黄 金黄色 火红 火红色 枯黄 橙黄 红色 泛黄 金色 黄色 飞",
+        "colorful colourful leaf leaves foliage golden gold red orange yellow brown rust amber crisp trees colours colors tones",
+        "五彩 五彩的 斑斓 树叶 叶子 叶 落叶 金黄 金黄色 火红 火红色 枯黄 橙黄 红色 泛黄 金色 黄色 飞",
     ),
     (
         ("spring",),
@@ -125,7 +125,7 @@ _OWN: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
         """
         洒下 洒满 洒 洒进 洒在 照 照射 照耀 照亮 映 映照 映衬 透 透出 透着 透进来 射进来 投 投射 打在 打 落在 落到 照在 照到 光晕 光斑 光束 光柱 逆光 侧光 顶光 轮廓光 金色 金黄 金黄色 金灿灿 火红 橙红
         橙黄 橘黄 橘红 昏黄 银白 银色 红彤彤 黄澄澄 蓝莹莹 黑漆漆 紫色 粉色 粉紫 蓝紫 青色 蓝色 橙色 橘色 红色 洋红 品红 影子 长长 拉长 斜照 午后 清晨 早晨 早上 上午 下午 傍晚 夏日 未来感 天色
-        进 科幻 闪耀 灯火 璀璨 低垂 余晖 景 天 色温 夏 烛 温度 明暗 阴影 高光 对比 反差 曝光 阴郁 阴沉 暗沉 阴冷 热烈 炎热 燥热 进来 时的 时分 日景 路灯 街灯 亮着 壁炉 壁炉旁 旁边 壁炉旁边 炉边 挂着 挂 悬疑片 恐怖片 科幻片 文艺片 爱情片 武侠片 惊悚片
+        进 科幻 发光 发光的 闪耀 灯火 璀璨 低垂 余晖 景 天 色温 夏 烛 温度 明暗 阴影 高光 对比 反差 曝光 阴郁 阴沉 暗沉 阴冷 热烈 炎热 燥热 进来 一档 半档 档 黑位 高位 时 时的 时分 日景 路灯 街灯 亮着 壁炉 壁炉旁 旁边 壁炉旁边 炉边 挂着 挂
         """,
     ),
     (("sunset", "sunny"), "day sun horizon sky skies", "太阳 地平线"),
@@ -152,7 +152,7 @@ _OWN: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
     (
         ("orbit",),
         "degree degrees loop arc full circle circular round around rotation swing sweep",
-        "旋转 转动 绕 转 半圈 一圈 一周 一整圈 半周 圈 航拍 弧线 弧形",
+        "度 旋转 转动 绕 转 半圈 一圈 一周 一整圈 半周 圈 航拍 弧线 弧形",
     ),
     (
         ("handheld",),
@@ -190,7 +190,7 @@ _PLACE_CHINESE: Final = """
 _INVENTORY: Final[dict[str, tuple[str, str]]] = {
     "beach": (
         "palm palms trees tree sand sands waves wave water ocean sea shore sunset clear turquoise surf",
-        "海浪 浪花 椰树 椰子树 棕榈树 沙子 海水 波浪 细沙",
+        "海浪 浪花 椰树 椰子树 棕榈树 沙子 海水 水 波浪 细沙",
     ),
     "sky": ("clouds cloud white fluffy", "白云 云朵 云"),
     "mountains": (
@@ -217,7 +217,7 @@ _INVENTORY: Final[dict[str, tuple[str, str]]] = {
     ),
     "space": ("stars star planets planet earth galaxy nebula", "星星 星球 繁星 地球"),
     "gym": ("equipment weights dumbbells machines mirrors", "器械 哑铃 跑步机 镜子"),
-    "office": ("desk desks windows window computers monitors glass", "办公桌 落地窗 电脑 玻璃"),
+    "office": ("desk desks windows window computers monitors glass", "大窗户 大窗 窗户 窗 办公桌 落地窗 电脑 玻璃"),
     "library": ("books book shelves shelf bookshelves full tall wooden", "书 书本 书籍 书架 满墙 摆满 满是"),
     "stage": ("spotlights spotlight lights curtain curtains lighting", "聚光灯 灯光 幕布 聚 灯 追光"),
     "room": ("sofa couch plants lamp window fireplace furniture wooden cups", "沙发 绿植 台灯 窗户 壁炉 家具"),

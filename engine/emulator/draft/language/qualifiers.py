@@ -95,7 +95,7 @@ _TIMES = (
         r"(?:after|before)(?= (?:she|he|it|they|we|everyone|(?:the|her|his) [a-z]+ [a-z]+s(?![a-z])))",
         rf"最后(?:{_NUMBER}*(?:个|段|幕)?(?:秒钟?|帧|镜头|场景|段|幕|部分|时刻|阶段))|结尾|末尾|片尾|尾声|片头|开头|开场|开篇|开端|起初|[一刚最]?开始|最初|结束(?:时|前|的时候|之前)?|收尾|"
         rf"(?:第|前|后|头|开头|最后)?{_NUMBER}+(?:多|个)?(?:秒钟?|帧|分钟)(?:内|里|后|前|之后|之前|开始|起|处|时)*|每(?:隔|过|一)?{_NUMBER}*(?:秒钟?|帧|次|拍|段)|第{_NUMBER}+个?(?:镜头|场景|段|幕|部分)|中途|半途|"
-        r"[前后中]半?段|[前后](?:半|一半|半部)(?:部分|程|场|部)?|突然|忽然|瞬间|一瞬|一下子|直到|直至|时不时|有时|偶尔|间歇|一闪一闪|交替|轮流|来回切换|反复|(?<!霓虹)(?<!灯光)(?<!灯火)(?<!星光)闪烁|闪[回现]|闪了?[一两三几]下|更替|轮换|(?:之前|之后|以后|以前|后来|的?(?<!小)时候|那一刻)|稍后|一会儿?|片刻|到最后|前面(?=[是为变])|[她他它人]们?[^,\x00]{1,6}?(?<![身背以之最然])[后时](?![面方边景期针间代刻])",
+        r"[前后中]半?段|[前后](?:半|一半|半部)(?:部分|程|场|部)?|突然|忽然|瞬间|一瞬|一下子|直到|直至|时不时|有时|偶尔|间歇|一闪一闪|交替|轮流|来回切换|反复|(?<=[近远转摇移升降])时(?=[变改换转切加])|(?<!霓虹)(?<!灯光)(?<!灯火)(?<!星光)闪烁|闪[回现]|闪了?[一两三几]下|更替|轮换|(?:之前|之后|以后|以前|后来|的?(?<!小)时候|那一刻)|稍后|一会儿?|片刻|到最后|前面(?=[是为变])|[她他它人]们?[^,\x00]{1,6}?(?<![身背以之最然])[后时](?![面方边景期针间代刻])",
     ),
 )
 """A time of the clip."""
@@ -121,10 +121,10 @@ _OTHERS = (
     _row(
         "time",
         "gradual",
-        r"gradual(?:ly)?|progressively|little by little|bit by bit|step by step|more and more|increasingly|over time|over the course of|as (?:the (?:video|clip|shot|time)|time|it) (?:goes(?: on)?|progresses|passes)|"
+        r"one by one|one after (?:another|the other)|gradual(?:ly)?|progressively|little by little|bit by bit|step by step|more and more|increasingly|over time|over the course of|as (?:the (?:video|clip|shot|time)|time|it) (?:goes(?: on)?|progresses|passes)|"
         r"slowly(?= (?:\w+ing )?(?:becom|turn|chang|grow|get|go|shift|transform|morph|convert|fad|switch|return|blend|spread|creep|seep|appear|emerg|cover|fill))|(?<=become )slowly|(?:becom|turn|chang|transform|shift)(?:e|es|ing|s)? slowly|"
         r"transition(?:s|ing)?|(?:it|them)sel(?:f|ves)|(?:gets?|being) (?:drawn|painted|sketched|built)|fad(?:e|es|ing)(?: slowly| gently)? (?:to|in|into|out|from|up|away)|dissolv(?:e|es|ing)|morph(?:s|ing)?|cross-?fad(?:e|es|ing)",
-        r"渐渐|逐渐|逐步|慢慢|缓缓|徐徐|一点一点|一步步|越来越|渐变(?!色)|渐入|渐出|淡[入出]|过渡|随着|(?<![\u4e00-\u9fff])渐",
+        r"一个一个|一个个|逐个|依次|挨个|渐渐|逐渐|逐步|慢慢|缓缓|徐徐|一点一点|一步步|越来越|渐变(?!色)|渐入|渐出|淡[入出]|过渡|随着|(?<![\u4e00-\u9fff])渐",
     ),
     _row(
         "time",
@@ -138,7 +138,7 @@ _OTHERS = (
         "some",
         r"(?:both|each|either|neither|some|several|most|half) (?:of )?(?:the )?(?:wo)?(?:men|people|girls|boys|guys|kids|children|speakers|presenters|actors|dancers)|passers-?by|bystanders?|pedestrians?|strangers?|tourists?|extras|the crowd|(?:the )?other (?:person|people|man|woman|girl|boy|men|women|guy)s?|(?:the )?(?:people|person|man|woman|men|women|guys?) (?:in|at|on|from) the (?:background|back|front|distance|left|right|middle|side)|"
         r"one of (?:them|the [a-z]+)|(?:the )?(?:first|second|third|last) (?:person|man|woman|girl|boy|guy)",
-        r"(?<![油水漫国])画[里中上]的?[人男女]|背景[里中上]的?(?:人|男|女)[物们]?|(?:身后|后面|背后)的?人|路人|行人|过客|游客|旁人|其他人|别人|其中(?:一|两|几)?[个名位]?|另(?:外)?一?[个名位]|第[一二两三][个名位]",
+        r"[只仅](?=(?:把|将)?[^,]{0,5}(?:去掉|删|移除|抹|去除|擦))|(?<![油水漫国])画[里中上]的?[人男女]|背景[里中上]的?(?:人|男|女)[物们]?|(?:身后|后面|背后)的?人|路人|行人|过客|游客|旁人|其他人|别人|其中(?:一|两|几)?[个名位]?|另(?:外)?一?[个名位]|第[一二两三][个名位]",
     ),
     # one edit after another
     _row(
@@ -200,15 +200,15 @@ _OTHERS = (
     # a part of what is seen
     _row(
         "part",
-        "except",
-        r"(?:(?:all|everything|everyone|everybody|anything|anyone) )?(?:except(?: for)?|other than|apart from|aside from|excluding)(?: [^,\x00]*)?|(?:but )?not (?:for|to|with|on|in|over) (?!(?:him|her|them|the (?:person|man|woman|girl|boy|speaker|subject)) *$)[^,\x00]*|(?:all|everything|everyone|everybody|anything|anyone) but(?: [^,\x00]*)?",
-        r"除(?:了|去|开)?[^,\x00此]{1,8}?(?:之外|以外|外)|除了[^,\x00此]*",
+        "around",
+        r"(?:(?:everything|all|anything) )?(?:except(?: for)?|apart from|other than|aside from|but|besides) (?:him|her|them|(?:the|this|that|our) (?:[a-z]+ )?(?:person|subject|woman|man|girl|boy|speaker|presenter|people|actor|actress|model))(?![a-z'])(?! (?:on|at|in|with|who) )|not (?:on|in|over|at|around|near) (?:him|her|them|the (?:person|man|woman|girl|boy|speaker|subject))|(?:(?:the )?(?:world|everything|all|area|space|things) )?(?:all )?around (?:him|her|them|it|me|us|the [a-z]+)(?! [a-z]+ (?:only|alone)| silhouette| head| feet| shoulders?)",
+        r"(?:除了|(?<![消去移删清抹擦])除(?=[^,]{1,4}(?:以外|之外|外|都|全)))(?:人物|主体|人|她|他|主角|主播)(?:以外|之外|外)?(?:的?(?:其他|其它|其余|一切|所有|地方|部分|东西))*(?:全部|全|都)*|(?:人物|主体|主角|她|他|人)们?的?(?:四周|周围|周边|身边|身旁|附近)(?:的?(?:世界|环境|一切|景物))?|(?:四周|周围|周边)的?(?:世界|环境|一切|景物)",
     ),
     _row(
         "part",
-        "around",
-        r"not (?:on|in|over|at|around|near) (?:him|her|them|the (?:person|man|woman|girl|boy|speaker|subject))|(?:(?:the )?(?:world|everything|all|area|space|things) )?(?:all )?around (?:him|her|them|it|me|us|the [a-z]+)(?! [a-z]+ (?:only|alone)| silhouette| head| feet| shoulders?)",
-        r"(?:人物|主体|主角|她|他|人)们?的?(?:四周|周围|周边|身边|身旁|附近)(?:的?(?:世界|环境|一切|景物))?|(?:四周|周围|周边)的?(?:世界|环境|一切|景物)",
+        "except",
+        r"(?:(?:all|everything|everyone|everybody|anything|anyone) )?(?:except(?: for)?|other than|apart from|aside from|excluding)(?: [^,\x00]*)?|(?:but )?not (?:for|to|with|on|in|over) (?!(?:him|her|them|the (?:person|man|woman|girl|boy|speaker|subject)) *$)[^,\x00]*|(?:all|everything|everyone|everybody|anything|anyone) but(?: [^,\x00]*)?",
+        r"除(?:了|去|开)?[^,\x00此]{1,8}?(?:之外|以外|外)|除了[^,\x00此]*",
     ),
     _row("part", "sky", r"(?:the )?(?:sky|skies|heavens|horizon|air)", r"天空|空中|天上|半空|天边|天际|地平线"),
     _row(
@@ -219,7 +219,10 @@ _OTHERS = (
     ),
     _row("part", "inside", r"(?:the )?(?:inside|indoors|interior|exterior)", r"[屋室]内|里面"),
     _row(
-        "part", "body", "", r"(?:人物|主体|主角|她|他)?的?(?:头顶|头上|身上|手上|手里|手中|(?<![山坡])脚下|脚边|肩上)"
+        "part",
+        "body",
+        "",
+        r"(?:人物|主体|主角|她|他)?的?(?:头顶|头上|(?<![人物体角他她])身上|手上|手里|手中|(?<![山坡])脚下|脚边|肩上)",
     ),
     _row(
         "part",

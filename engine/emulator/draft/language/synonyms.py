@@ -10,8 +10,8 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
         "像素风格, 像素级, 像素艺术, 像素画风, 像素小游戏, 点阵画, 8比特, 16比特, 8位机, fc游戏, 超级玛丽, 超级马里奥, 红白机, 掌机游戏, 小霸王, 星露谷物语, 星露谷, 低像素, 马赛克画, 像素方块, 复古游戏机",
     ),
     "ink": (
-        "chinese ink, ink brush, brush and ink, brush ink, ink splash, splashed ink, shuimo, sumie, sumi ink, zen ink, east asian ink, oriental ink painting, calligraphy brush, calligraphic brush",
-        "水墨风, 水墨国风, 水墨晕染, 水墨质感, 水墨动画, 墨韵, 山水画, 写意画, 写意国画, 泼墨山水, 古画, 古风水墨, 毛笔画, 毛笔",
+        "ink style, ink look, ink art, ink effect, ink landscape, landscape ink, ink animation, ink drawing style, chinese ink, ink brush, brush and ink, brush ink, ink splash, splashed ink, shuimo, sumie, sumi ink, zen ink, east asian ink, oriental ink painting, calligraphy brush, calligraphic brush",
+        "黑墨, 浓墨, 水墨风, 水墨国风, 水墨晕染, 水墨质感, 水墨动画, 墨韵, 山水画, 写意画, 写意国画, 泼墨山水, 古画, 古风水墨, 毛笔画, 毛笔",
     ),
     "watercolor": (
         "water colours, watercolors, watercolours, aquarelles, watercolor wash, watercolour wash, gouache painting",
@@ -19,7 +19,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "clay": (
         "claymated, claymation film, plasticine animation, clay animation, clay figures, clay figurines, clay model, clay models, playdough, play dough, polymer clay, modeling clay, stop motion, shaun the sheep, wallace and gromit, aardman animations",
-        "黏土风, 粘土风, 黏土质感, 粘土质感, 黏土世界, 粘土世界, 泥人, 捏泥人, 彩泥, 超轻黏土, 小羊肖恩, 定格黏土, 黏土定格动画, 粘土定格动画, 黏土人偶, 橡皮泥动画",
+        "黏土木偶, 粘土木偶, 黏土木偶定格, 粘土木偶定格, 木偶定格, 黏土风, 粘土风, 黏土质感, 粘土质感, 黏土世界, 粘土世界, 泥人, 捏泥人, 彩泥, 超轻黏土, 小羊肖恩, 定格黏土, 黏土定格动画, 粘土定格动画, 黏土人偶, 橡皮泥动画",
     ),
     "knit": (
         "knitwear, knitted wool, knitted yarn, woollen, woolen, wool felt, felted wool, needle felt, needle felted, crochet, crocheted yarn, yarn doll, amigurumi, knitted toys, cross stitch",
@@ -60,10 +60,10 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "sunset": (
         "sun set, sunset light, sunset lighting, sunset glow, sunset colours, sunset colors, setting sun, sun setting, sun is setting, sun was going down, sun is going down, sun going down, low sun, late sun, last light, first light, last rays, first rays of sun, first light of dawn, golden hour, golden hour light, golden hour lighting, magic hour, dusk, dusk light, twilight, gloaming, nightfall light, evening glow, evening light, evening sun, late afternoon sun, late afternoon light, late evening, sunrise, sun rise, sun up, sunup, dawn, dawn light, daybreak, break of day, early morning light, early morning sun, morning sun, morning light, alpenglow",
-        "日落时分, 日落氛围, 日落光, 落日, 落日余晖, 夕阳, 夕阳余晖, 夕阳西下, 夕阳光, 夕照, 斜阳, 残阳, 日暮, 薄暮, 暮色, 黄昏, 黄昏时分, 黄昏光线, 傍晚, 傍晚时分, 傍晚的光, 晚霞, 彩霞, 霞光, 余晖, 太阳快落山, 太阳快要落山, 太阳落山, 太阳下山, 太阳西沉, 太阳升起, 太阳刚升起, 日出, 日出时分, 旭日, 旭日东升, 朝阳, 朝霞, 晨光, 晨曦, 黎明, 破晓, 拂晓, 清晨阳光, 清晨第一缕阳光, 第一缕阳光, 清晨的光, 黄金时刻, 黄金时段, 金色时刻, 金色时光, 魔幻时刻, 魔法时刻",
+        "日落时分, 日落氛围, 日落光, 落日, 落日余晖, 夕阳, 夕阳余晖, 夕阳西下, 夕阳光, 夕照, 斜阳, 残阳, 日暮, 薄暮, 暮色, 黄昏, 黄昏时分, 黄昏光线, 傍晚, 傍晚时分, 傍晚的光, 晚霞, 彩霞, 霞光, 余晖, 太阳快落山, 太阳快下山, 太阳要下山, 太阳正在下山, 太阳正在落下, 太阳渐落, 太阳快要落山, 太阳落山, 太阳下山, 太阳西沉, 太阳升起, 太阳刚升起, 日出, 日出时分, 旭日, 旭日东升, 朝阳, 朝霞, 晨光, 晨曦, 黎明, 破晓, 拂晓, 清晨阳光, 清晨第一缕阳光, 第一缕阳光, 清晨的光, 黄金时刻, 黄金时段, 金色时刻, 金色时光, 魔幻时刻, 魔法时刻",
     ),
     "night": (
-        "night time, nighttime, at night, by night, night scene, night shot, night look, night version, night mode, nightfall, late night, dead of night, middle of the night, midnight, after dark, dark night, moonlight, moonlit, moonlit night, under the moonlight, after sunset, day for night, day to night, evening darkness, in the dark of night",
+        "dark outside, dark out, night time, nighttime, at night, by night, night scene, night shot, night look, night version, night mode, nightfall, late night, dead of night, middle of the night, midnight, after dark, dark night, moonlight, moonlit, moonlit night, under the moonlight, after sunset, day for night, day to night, evening darkness, in the dark of night",
         "夜晚, 夜间, 夜里, 夜景, 夜色, 夜幕, 夜幕降临, 夜幕下, 黑夜, 深夜, 半夜, 午夜, 子夜, 大晚上, 晚上, 天黑, 天黑了, 天黑之后, 入夜, 月夜, 月光, 月光下, 月色, 月下, 日转夜, 白天转黑夜, 夜戏, 夜晚版, 夜间版",
     ),
     "warm": (
@@ -76,15 +76,15 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "blackwhite": (
         "black and white film, black and white movie, black and white photo, black and white photography, black white, monochrome, monochromatic, grayscale, greyscale, gray scale, grey scale, b and w, b&w, bw, film noir, noir, colorless, colourless, no color, no colour, without color, without colour, silver gelatin",
-        "黑白片, 黑白电影, 黑白照片, 黑白影像, 黑白画面, 黑白视频, 黑白滤镜, 黑白色调, 黑白默片, 黑白老片, 单色, 灰度, 灰阶, 去色, 去掉颜色, 去掉色彩, 无彩色, 黑白胶片",
+        "黑色电影, 黑白片, 黑白电影, 黑白照片, 黑白影像, 黑白画面, 黑白视频, 黑白滤镜, 黑白色调, 黑白默片, 黑白老片, 单色, 灰度, 灰阶, 去色, 去掉颜色, 去掉色彩, 无彩色, 黑白胶片",
     ),
     "sepia": (
-        "sepia tone, sepia toned, sepia filter, vintage, vintage film, vintage look, vintage photo, vintage photograph, vintage filter, retro, retro film, retro look, retro filter, old film, old movie, old photo, old photograph, old photographs, antique photo, antique photograph, aged film, aged photo, aged look, nostalgic, nostalgia, home movie, home video, home videos, home movies, vhs, vhs tape, camcorder, camcorder footage, super 8, super8, 8mm, 8 mm, 16mm, 16 mm film, kodachrome, polaroid, lomography, faded film, faded photo, silent film, silent movie, daguerreotype, analog film, analogue film, film scratches, dust and scratches, old newsreel, newsreel, retro tv, crt",
-        "复古, 复古感, 复古风, 复古范, 复古滤镜, 复古胶片, 复古色调, 复古港风, 怀旧, 怀旧感, 怀旧风, 怀旧滤镜, 怀旧色调, 老照片, 老照片感, 泛黄老照片, 老电影, 老电影感, 老胶片, 老影片, 老影像, 老录像, 老录像带, 旧照片, 旧电影, 旧胶片, 旧时光, 老式电影, 老式录像, 录像带, 录像带感, vhs, dv感, 复古dv, ccd感, ccd, 家庭录像, 八毫米, 超八, 8毫米, 胶片划痕, 褪色胶片, 褪色, 泛黄, 棕褐色, 棕褐色调, 做旧, 宝丽来, 拍立得, 港风复古, 民国老照片, 默片时代",
+        "film grain, grainy film, film grain look, sepia tone, sepia toned, sepia filter, vintage, vintage film, vintage look, vintage photo, vintage photograph, vintage filter, retro, retro film, retro look, retro filter, old film, old movie, old photo, old photograph, old photographs, antique photo, antique photograph, aged film, aged photo, aged look, nostalgic, nostalgia, home movie, home video, home videos, home movies, vhs, vhs tape, camcorder, camcorder footage, super 8, super8, 8mm, 8 mm, 16mm, 16 mm film, kodachrome, polaroid, lomography, faded film, faded photo, silent film, silent movie, daguerreotype, analog film, analogue film, film scratches, dust and scratches, old newsreel, newsreel, retro tv, crt",
+        "胶片颗粒, 胶片颗粒感, 复古, 复古感, 复古风, 复古范, 复古滤镜, 复古胶片, 8毫米胶片, 16毫米胶片, 35毫米胶片, 16毫米, 复古色调, 复古港风, 怀旧, 怀旧感, 怀旧风, 怀旧滤镜, 怀旧色调, 老照片, 老照片感, 泛黄老照片, 老电影, 老电影感, 老胶片, 老影片, 老影像, 老录像, 老录像带, 旧照片, 旧电影, 旧胶片, 旧时光, 老式电影, 老式录像, 录像带, 录像带感, vhs, dv感, 复古dv, ccd感, ccd, 家庭录像, 八毫米, 超八, 8毫米, 胶片划痕, 褪色胶片, 褪色, 泛黄, 棕褐色, 棕褐色调, 做旧, 宝丽来, 拍立得, 港风复古, 民国老照片, 默片时代",
     ),
     "cinematic": (
         "cinematic, cinematic look, cinematic style, cinematic feel, cinematic grade, cinematic color, cinematic colour, cinematic lighting, cinema look, cinema style, cinema grade, film look, film like, filmlike, filmic, filmic look, movie look, movie like, movielike, movie quality, movie style, film grade, film grading, hollywood, hollywood look, hollywood style, hollywood film, blockbuster, blockbuster look, anamorphic, letterbox, letterboxed, cinemascope, widescreen bars, teal and orange, orange and teal, like in the movies, like in a movie, like a movie, like a film",
-        "电影感, 电影级, 电影风, 电影质感, 电影级质感, 电影色调, 电影调色, 电影级调色, 电影氛围, 电影画面, 电影画质, 电影光影, 电影般, 大片感, 大片质感, 大片级, 大片级别, 大片色调, 好莱坞, 好莱坞大片, 好莱坞质感, 院线级, 院线感, 院线质感, 影院级, 影院感, 胶片感, 胶片质感, 胶片色调, 宽银幕, 变形宽银幕, 遮幅, 电影黑边, 上下黑边, 青橙, 青橙色调, 青橙调",
+        "像电影一样, 跟电影一样, 像电影, 如电影般, 电影感, 电影级, 电影风, 电影质感, 电影级质感, 电影色调, 电影调色, 电影级调色, 电影氛围, 电影画面, 电影画质, 电影光影, 电影般, 大片感, 大片质感, 大片级, 大片级别, 大片色调, 好莱坞, 好莱坞大片, 好莱坞质感, 院线级, 院线感, 院线质感, 影院级, 影院感, 胶片感, 胶片质感, 胶片色调, 宽银幕, 变形宽银幕, 遮幅, 电影黑边, 上下黑边, 青橙, 青橙色调, 青橙调",
     ),
     "cinematic/live": ("", ""),
     "muted": (
@@ -92,7 +92,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
         "低饱和, 低饱和度, 低饱和色调, 降饱和, 降低饱和度, 饱和度低一点, 颜色淡一点, 颜色淡一些, 色彩淡一点, 颜色素一点, 颜色收一点, 淡一点, 淡一些, 素一点, 莫兰迪, 莫兰迪色, 莫兰迪色系, 莫兰迪色调, 灰调, 灰度高级感, 高级灰, 性冷淡风, 去饱和, 褪色感, 颜色别那么艳, 颜色不要那么艳, 别那么艳, 不要太艳, 没那么鲜艳",
     ),
     "vivid": (
-        "vivid, vivid colours, vivid colors, vibrant, vibrant colours, vibrant colors, more vibrant, more vivid, more saturated, more colorful, more colourful, high saturation, higher saturation, saturated colours, saturated colors, colors pop, colours pop, pop the colors, pop the colours, punchy colors, punchy colours, punchier, punchy, richer colors, richer colours, bold colors, bold colours, bright colors, bright colours, brighter colors, brighter colours, stronger colors, stronger colours, technicolor, technicolour, colour boost, color boost",
+        "make it pop, make everything pop, pop with color, pop with colour, pop with vivid colors, vivid, vivid colours, vivid colors, vibrant, vibrant colours, vibrant colors, more vibrant, more vivid, more saturated, more colorful, more colourful, high saturation, higher saturation, saturated colours, saturated colors, colors pop, colours pop, pop the colors, pop the colours, punchy colors, punchy colours, punchier, punchy, richer colors, richer colours, bold colors, bold colours, bright colors, bright colours, brighter colors, brighter colours, stronger colors, stronger colours, technicolor, technicolour, colour boost, color boost",
         "鲜艳, 更鲜艳, 鲜亮, 鲜明, 鲜活, 艳丽, 浓郁, 浓艳, 高饱和, 高饱和度, 饱和一点, 饱和一些, 饱和度高一点, 色彩浓郁, 色彩丰富, 色彩饱满, 颜色饱满, 颜色丰富, 颜色更跳, 颜色跳一点, 颜色更亮眼, 颜色更活, 颜色浓一点, 颜色浓一些, 颜色重一点, 色彩更有活力, 颜色更有活力, 更有色彩, 五彩缤纷, 色彩斑斓, 艳一点, 艳一些",
     ),
     "darken": (
@@ -139,15 +139,15 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "zoom/out": (
         "zoom out, zooming out, pull out, pulls out, pull back, pulls back, pulling back, pull away, pulls away, dolly out, dolly back, dolly backwards, track back, track out, move back, moves back, move away, moves away, back away, backs away, drift back, drifts back, widen out, widen the shot, go wider, slow pull, pull-back, pull-out, retreat, retreats",
-        "拉远, 拉开, 拉出, 拉镜, 拉镜头, 镜头拉, 后拉, 向后拉, 往后拉, 后退, 向后退, 往后退, 镜头后退, 镜头后移, 镜头远离, 镜头离开, 离开主体, 远离主体, 远离人物, 离开人物, 退远, 缩小画面, 画面缩小, 由近及远, 从近到远, 由近到远",
+        "拉远, 拉开, 拉出, 拉镜, 拉镜头, 镜头拉, 后拉, 向后拉, 往后拉, 后退, 退后, 往后退, 向后退, 镜头后退, 镜头后移, 镜头远离, 镜头离开, 离开主体, 远离主体, 远离人物, 离开人物, 退远, 缩小画面, 画面缩小, 由近及远, 从近到远, 由近到远",
     ),
     "pan/left": (
-        "pan left, pans left, panning left, pan to the left, pan leftward, pan leftwards, slide left, truck left, track left, dolly left, drift left, drift to the left, move left, move to the left, sweep left, swing left, glide left, travel left, crab left, right to left pan",
-        "左移, 向左移, 往左移, 左平移, 向左平移, 往左平移, 左摇, 向左摇, 往左摇, 左横移, 向左横移, 向左滑动, 向左扫过, 向左移动, 往左移动, 朝左移动",
+        "pan left, pans left, panning left, pan to the left, pan to the left side, pan leftward, pan leftwards, slide left, truck left, track left, dolly left, drift left, drift to the left, move left, move to the left, sweep left, swing left, glide left, travel left, crab left, right to left pan",
+        "移到左边, 移到左侧, 移向左边, 左移, 向左移, 往左移, 左平移, 向左平移, 往左平移, 左摇, 向左摇, 往左摇, 左横移, 向左横移, 向左滑动, 向左扫过, 向左移动, 往左移动, 朝左移动",
     ),
     "pan/right": (
-        "pan right, pans right, panning right, pan to the right, pan rightward, pan rightwards, slide right, truck right, track right, dolly right, drift right, drift to the right, move right, move to the right, sweep right, swing right, glide right, travel right, crab right, left to right pan",
-        "右移, 向右移, 往右移, 右平移, 向右平移, 往右平移, 右摇, 向右摇, 往右摇, 右横移, 向右横移, 向右滑动, 向右扫过, 向右移动, 往右移动, 朝右移动",
+        "pan right, pans right, panning right, pan to the right, pan to the right side, pan rightward, pan rightwards, slide right, truck right, track right, dolly right, drift right, drift to the right, move right, move to the right, sweep right, swing right, glide right, travel right, crab right, left to right pan",
+        "移到右边, 移到右侧, 移向右边, 右移, 向右移, 往右移, 右平移, 向右平移, 往右平移, 右摇, 向右摇, 往右摇, 右横移, 向右横移, 向右滑动, 向右扫过, 向右移动, 往右移动, 朝右移动",
     ),
     "tilt/up": (
         "tilt up, tilts up, tilting up, tilt upward, tilt upwards, look up slowly with the camera",
@@ -167,7 +167,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "crane/down": (
         "crane down, cranes down, craning down, jib down, boom down, booms down, camera descends, camera lowers, camera goes down, camera drops down, descending camera, descending shot, pedestal down, lower the camera",
-        "下降, 降镜, 降镜头, 镜头下降, 镜头降低, 镜头降下, 镜头落下, 机位降低, 机位下降, 降低机位, 摇臂下降, 摇臂降下",
+        "下降, 镜头下降, 镜头降低, 镜头降下, 镜头落下, 机位降低, 机位下降, 降低机位, 摇臂下降, 摇臂降下",
     ),
     "handheld": (
         "hand held, handheld, handheld camera, handheld look, handheld feel, handheld shake, handheld style, handheld footage, shaky cam, shakycam, shaky camera, shaky, camera shake, slight shake, subtle shake, slightly shaky, jittery camera, wobbly camera, found footage, documentary handheld, run and gun, shoulder cam, shoulder mounted, cinema verite",
@@ -207,7 +207,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
         "海滩, 沙滩, 海边, 海滨, 海岸, 海岸线, 海景, 海面, 大海, 海洋, 海岛, 热带海岛, 热带海滩, 小岛, 岛屿, 椰林, 椰林沙滩, 白沙滩, 泳池边, 游泳池边, 码头, 栈桥, 港口, 三亚, 马尔代夫, 夏威夷, 巴厘岛, 青岛海边, 厦门海边",
     ),
     "neon": (
-        "neon city, neon street, neon streets, neon alley, neon skyline, neon lights, neon district, neon background, neon lit street, neon lit city, cyberpunk city, cyberpunk street, cyberpunk alley, cyberpunk skyline, futuristic city, futuristic skyline, sci fi city, tokyo, tokyo street, tokyo streets, shibuya, shibuya crossing, shinjuku, akihabara, times square, hong kong, hong kong street, las vegas, nightclub, night club, disco, night market",
+        "night city, neon city, neon street, neon streets, neon alley, neon skyline, neon lights, neon district, neon background, neon lit street, neon lit city, cyberpunk city, cyberpunk street, cyberpunk alley, cyberpunk skyline, futuristic city, futuristic skyline, sci fi city, tokyo, tokyo street, tokyo streets, shibuya, shibuya crossing, shinjuku, akihabara, times square, hong kong, hong kong street, las vegas, nightclub, night club, disco, night market",
         "霓虹城市, 霓虹街道, 霓虹街头, 霓虹夜景, 霓虹灯街道, 赛博朋克城市, 赛博朋克街道, 赛博朋克都市, 赛博城市, 未来城市, 未来都市, 科幻城市, 东京, 东京街头, 东京夜景, 涩谷, 涩谷街头, 新宿, 秋叶原, 香港街头, 香港夜景, 重庆夜景, 上海夜景, 外滩夜景, 时代广场, 拉斯维加斯, 夜店, 迪厅, 夜市",
     ),
     "street": (
@@ -216,7 +216,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "space": (
         "space, outer space, deep space, the universe, universe, cosmos, galaxy, galaxies, milky way, nebula, starry space, starry sky, night sky full of stars, stars, space station, spaceship, space ship interior, moon, the moon, moon surface, lunar surface, mars, mars surface, planet, alien planet, orbit of earth",
-        "太空, 外太空, 太空中, 宇宙, 宇宙空间, 星空, 星河, 星海, 银河, 银河系, 星系, 星云, 月球, 月球表面, 月球上, 火星, 火星表面, 星球, 外星球, 空间站, 飞船里",
+        "夜空, 繁星, 繁星夜空, 星夜, 太空, 外太空, 太空中, 宇宙, 宇宙空间, 星空, 星河, 星海, 银河, 银河系, 星系, 星云, 月球, 月球表面, 月球上, 火星, 火星表面, 星球, 外星球, 空间站, 飞船里",
     ),
     "desert": (
         "desert, sahara, sahara desert, gobi, gobi desert, sand dunes, dunes, sandy desert, desert dunes, desert landscape, wild west, wasteland, badlands, death valley, arizona desert",

@@ -8,6 +8,7 @@ from engine.emulator.draft.language.fillers import left_over, names_person
 from engine.emulator.draft.language.qualifiers import Qualifier
 from engine.emulator.draft.language.refusal import asks_of_things
 from engine.emulator.draft.language.rule import alternation
+from engine.emulator.draft.language.words_en import PERSON_ENGLISH
 
 _THINGS = frozenset(
     """
@@ -41,12 +42,20 @@ _SEEN = [
 ]
 """Words for all that is seen, which are things where a camera is aimed at them."""
 
-_CHINESE_THING = re.compile(r"产品|商品|品牌|主图|画布|纸张|边[缘框]|轮廓|线条|[书笔纸]|(?:^|的|上|中)画$")
-_THING = re.compile(rf"(?<![a-z])(?:{alternation(_THINGS)})(?:'s)?(?![a-z-])")
+_CHINESE_THING = re.compile(
+    r"(?:产品|商品)(?!演示|视频|广告|片|介绍|短片|展示|宣传)|品牌|主图|画布|纸张|边[缘框]|轮廓|线条|[书笔纸]|(?:^|的|上|中)画$"
+)
+_THING = re.compile(
+    rf"(?<![a-z])(?:product(?! (?:demo|video|clip|shot|ad|film|spot|presentation|presenter|page))|{alternation(_THINGS - {'product'})})(?:'s)?(?![a-z-])"
+)
 _AIM = re.compile(
     rf"(?<![a-z])(?:on|onto|at|to|towards?|into)(?: (?:the|an?|this|that|his|her|its|their|our))+ (?:[a-z-]+ )??(?:{alternation((*_THINGS, *_SEEN))})(?![a-z-])"
     r"|推(?:向|近|到|进)(?:背景|身后)|(?<![横纵平方转推斜同一])[向往朝]着?(?P<aim>(?![着平横缓慢移推拉摇左右上下前后内外里回斜])[^,\x00]{1,8}?)(?=的?(?:慢慢|缓缓|缓慢|逐渐|快速)?地?(?:平移|横移|横摇|移动|摇|推|拉|靠近))"
 )
+_SOMEBODY = re.compile(
+    rf"(?<![a-z])(?:from|to|towards?|onto|over to) (?:the |our |his |her |another )*(?:{alternation(PERSON_ENGLISH - {'his', 'their'})})(?![a-z'])"
+)
+"""Whom a camera is to go to sideways."""
 _SCENERY = re.compile(
     r"(?<![a-z])(?:turn|convert|transform|mak|chang|replac|swap|paint|switch|recolou?r)(?:e|es|s|ing|ed)? (?:only |just )*(?:the |a )?(?:sky|skies|heavens|horizon|ground|air)(?= (?:in)?to | with | for | look| (?:(?:an?|the|more|very|all) )*\x00)"
     r"|^ *(?:only |just )?(?:the )?(?:sky|skies|ground|horizon) (?:turn|becom|chang)(?:e|es|s)?(?![a-z])"
@@ -85,7 +94,8 @@ def _is_unknown(changed: str) -> bool:
 
 def aims(text: str, *, sideways: bool) -> list[tuple[int, int]]:
     """Return where a clause aims a camera at what it can't find: a thing, or whatever a move sideways is to reach."""
-    return [found.span() for found in _AIM.finditer(text) if sideways or not _is_framed(found["aim"] or "")]
+    found = [found.span() for found in _AIM.finditer(text) if sideways or not _is_framed(found["aim"] or "")]
+    return [*found, *(somebody.span() for somebody in _SOMEBODY.finditer(text))] if sideways else found
 
 
 def _is_framed(aim: str) -> bool:

@@ -24,64 +24,65 @@ ENGLISH = frozenset(
     demonic demos depict depicted desolate detail detailed details dial dialled different distinct distinctly divine do docu
     documentary does dope dotted down draft dramas dramatic dramatically draw drawing dream dreamier dreamlike dreams dreamy
     drench dull duration during dynamic dynamically dystopian earthy eastern ecommerce edgy edit edited edition editorial
-    eerie effect effects elegant elegantly elevated elsewhere emo emulate emulates enchanted enchanting enclosed energetic
-    energy english enhance enhanced enhancement enhancements enhances ensure ensures entire entirely entirety environment
-    environmental environments epic episode episode's episodes era eras especially essence essentially eternal ethereal
-    european even evenly everybody everybody's everyday everyone everyone's everything everywhere evoke evokes evoking exact
-    exactly excellent exceptional exceptionally explainer explainers export expressionist expressive expressively extreme
-    extremely fable fabled fabulous faint faintly fairly fairy faithful famous fantastic fantastical fantasy fashion feel
-    feeling feels festive fiction film filmed filming filter filters final fine finish fitting floaty flood fluid footage
-    footage's for formal format fragile frame frames french fresh friendly frightening from full fuller fully fun funny
-    general generate generated generates generation genre gentle gentler gently genuine german get gets give given gives
-    giving global globally gloomy glossy go goes going gone good goofy gorgeous gorgeously got goth gothic graceful gracefully
-    grade graded gradient gradients grading grand great grim gripping grittier gritty grunge handled handpicked handsome
-    handsomely hardcore harmonious has haunting have having hd he's head heads heartwarming heavenly heavier heavily hellish
-    hello here's hero hero's heroic hey hi hint hints hip hipster homage homely honestly hook hope hopeful hopefully
-    horizontal hot hq hue hues hugely humble humorous hygge hyper i i'd i'm i've iconic idea ideally ideas identity
-    illumination image images imaginative immerse immersed impressionistic impressive improvement improvements in include
-    including increase increased incredible indian indie infernal informal infuse infused innocent inspiration inspirational
-    inspirations inspired inspiring instagram instead intense intensely intensify interview interviews intimate into introduce
-    inventive inviting irresistible is it it's italian its itself japanese jolly joyful joyous just keep kind kinda kindly
-    kooky korean landscape largely lean leaning legend legendary length let let's lets lifelike light lighter lighting lightly
-    lights lightweight like listing listings literally live lived lively lives livestream living location lonely longform look
-    looking looks loosely lot lots love lovely luscious lush lut luts lyrical made magical mainly maintain majestic
-    majestically make makeover makes making manner markedly massively master masterpiece matching matt matte maximalist maybe
-    me measured mega melancholic melancholy memorable memories memory menacing merely merry metropolitan mexican midtones
-    mildly minimal minimalist minimalistic mischievous mock mockup mode moderate moderately modern modernist modest mood
-    moodboard moodier moody more most mostly motion motivational mournful movement movie much must muted my mysterious mystery
-    mystical myth mythic mythical naive natural naturally nautical nearly neat neatly need needed needs neutral nice nicely
-    nightmare nightmarish nobody's nordic northern nostalgic not notch noticeable noticeably novel novels now nudge obtain
-    obvious obviously occult of off ok okay ominous on once one one's only onto operatic optimistic option or ordinary organic
-    oriental original other otherworldly our ours out output outputs outstanding over overall overhaul overlaid overlay
-    packshot paint painting paintings pair paired paranormal parody particular particularly pass past pastel peaceful per
-    perfectly performance perhaps period periods person's photograph picture piece pinch place placed plausible playful please
-    pleasing plenty pls plz podcast poem poetic poetry polished possibly precise precisely predominantly prefer preferably
-    premium preppy presented presenter's preset presets primarily probably produce produces product product's professional
-    profile profiles promo promos proof proper properly provided pseudo pulled punk pure put quality quasi quiet quirky quite
-    rad radiant rather re read reading reads real realistic reality really rebrand rebuild rebuilds receive recolor recolored
-    recolour recoloured reconstruct recording recreate redo redraw redrawn reel reels refined refresh regrade regraded regular
-    reimagine reimagined reimagines relaxing relight relighting relit remake remarkable reminiscent renaissance render
-    rendered rendering renders rendition repaint repainted repainting replace replaced replaces replacing request requested
-    require required requires resemble resembles resembling reserved reshoot restful restrained restyle restyled restyling
-    rethink retouch revamp rework reworked rich richer rococo romantic rougher roughly runtime russian sad saga same sample
-    satin scale scandi scary scattered scene scenery scenes scheme schemes school science seamless seamlessly season seasonal
-    seasons secretive see seem seems seen semi sensual sentimental sequence serene set sets setting settings shadowy sharper
-    she's shift shifted shifts shimmering shine shines shining shoot shooting shop short shortform shorts shot shots should
-    show shown shows sick signature significantly silky silly similar simple simplistic simply simulate simulates single
-    sinister sitcom sku sleek slight slightly slow slowed slowly smidge smooth smoother smoothest smoothly snug so soap social
-    soft softer softest softly solitary somber sombre some somehow something somewhat somewhere soon soothing sophisticated
-    sorrowful sort sorta southern spanish sparkling specific spectacular spirit spirited spooky spot spots spray sprinkle
-    stagey standard steadily steely still store stream strengthen striking strikingly strong stronger strongest strongly stuff
-    stunning stunningly style style's styled styles styling stylisation stylise stylised stylish stylishly stylization stylize
-    stylized subdued subject subtle suburban such suitable sumptuous super superb superimpose supernatural supplied surely
-    surreal surrealist surrounding surroundings suspenseful swap swapping swaps switch switched switches switching symmetrical
-    ta tad take taking talking tasteful tastefully teaser teasers telenovela tender tense terrific terrifying test
-    testimonial testimonials testing tests thai thank thanks that that's the theatrical theatrically theme there's these
-    thicker thing think thinking thinner this thorough thoroughly those threatening thrilling through throughout thx tidy
-    tiktok time timeless tint tinted to today tomorrow tonal tonality tone toned tones toning too took totally touch touched
-    touches trace traces traditional tragic trailer tranquil transfer transfers transform transformation transformations
-    transformed transforming transforms treat treated treatment trial tribute tries triumphant true truly try trying turn
-    turned turns tutorial tweak tweaks twinkling two type uber ultra unbelievable understated unearthly unforgettable unified
+    eerie effect effects eighties elegant elegantly elevated elsewhere emo emulate emulates enchanted enchanting enclosed
+    energetic energy english enhance enhanced enhancement enhancements enhances ensure ensures entire entirely entirety
+    environment environmental environments epic episode episode's episodes era eras especially essence essentially eternal
+    ethereal european even evenly everybody everybody's everyday everyone everyone's everything everywhere evoke evokes
+    evoking exact exactly excellent exceptional exceptionally explainer explainers export expressionist expressive
+    expressively extreme extremely fable fabled fabulous faint faintly fairly fairy faithful famous fantastic fantastical
+    fantasy fashion feel feeling feels festive fiction fifties film filmed filming filter filters final fine finish fitting
+    floaty flood fluid footage footage's for formal format forties fragile frame frames french fresh friendly frightening from
+    full fuller fully fun funny fy general generate generated generates generation genre gentle gentler gently genuine german
+    get gets give given gives giving global globally gloomy glossy go goes going gone good goofy gorgeous gorgeously got goth
+    gothic graceful gracefully grade graded gradient gradients grading grand great grim gripping grittier gritty grunge
+    handled handpicked handsome handsomely hardcore harmonious has haunting have having hd he's head heads heartwarming
+    heavenly heavier heavily hellish hello here's hero hero's heroic hey hi hint hints hip hipster homage homely honestly hook
+    hope hopeful hopefully horizontal horror hot hq hue hues hugely humble humorous hygge hyper i i'd i'm i've iconic idea
+    ideally ideas identity ify illumination image images imaginative immerse immersed impressionistic impressive improvement
+    improvements in include including increase increased incredible indian indie infernal informal infuse infused innocent
+    inspiration inspirational inspirations inspired inspiring instagram instead intense intensely intensify interview
+    interviews intimate into introduce inventive inviting irresistible is ised it it's italian its itself ized japanese jolly
+    joyful joyous just keep kind kinda kindly kooky korean landscape largely lean leaning legend legendary length let let's
+    lets lifelike light lighter lighting lightly lights lightweight like listing listings literally live lived lively lives
+    livestream living location lonely longform look looking looks loosely lot lots love lovely luscious lush lut luts lyrical
+    made magical mainly maintain majestic majestically make makeover makes making manner markedly massively master masterpiece
+    matching matt matte maximalist maybe me measured mega melancholic melancholy memorable memories memory menacing merely
+    merry metropolitan mexican midtones mildly minimal minimalist minimalistic mischievous mock mockup mode moderate
+    moderately modern modernist modest mood moodboard moodier moody more most mostly motion motivational mournful movement
+    movie much must muted my mysterious mystery mystical myth mythic mythical naive natural naturally nautical nearly neat
+    neatly need needed needs neutral nice nicely nightmare nightmarish nineties nobody's nordic northern nostalgic not notch
+    noticeable noticeably novel novels now nudge obtain obvious obviously occult of off ok okay ominous on once one one's only
+    onto operatic optimistic option or ordinary organic oriental original other otherworldly our ours out output outputs
+    outstanding over overall overhaul overlaid overlay packshot paint painting paintings pair paired paranormal parody
+    particular particularly pass past pastel peaceful per perfectly performance perhaps period periods person's photograph
+    picture piece pinch place placed plausible playful please pleasing plenty pls plz podcast poem poetic poetry polished
+    possibly precise precisely predominantly prefer preferably premium preppy presented presenter's preset presets primarily
+    probably produce produces product product's professional profile profiles promo promos proof proper properly provided
+    pseudo pulled punk pure put quality quasi quiet quirky quite rad radiant rather re read reading reads real realistic
+    reality really rebrand rebuild rebuilds receive recolor recolored recolour recoloured reconstruct recording recreate redo
+    redraw redrawn reel reels refined refresh regrade regraded regular reimagine reimagined reimagines relaxing relight
+    relighting relit remake remarkable reminiscent renaissance render rendered rendering renders rendition repaint repainted
+    repainting replace replaced replaces replacing request requested require required requires resemble resembles resembling
+    reserved reshoot restful restrained restyle restyled restyling rethink retouch revamp rework reworked rich richer rococo
+    romantic rougher roughly runtime russian sad saga same sample satin scale scandi scary scattered scene scenery scenes
+    scheme schemes school science seamless seamlessly season seasonal seasons secretive see seem seems seen semi sensual
+    sentimental sequence serene set sets setting settings seventies shadowy sharper she's shift shifted shifts shimmering
+    shine shines shining shoot shooting shop short shortform shorts shot shots should show shown shows sick signature
+    significantly silky silly similar simple simplistic simply simulate simulates single sinister sitcom sixties sku sleek
+    slight slightly slow slowed slowly smidge smooth smoother smoothest smoothly snug so soap social soft softer softest
+    softly solitary somber sombre some somehow something somewhat somewhere soon soothing sophisticated sorrowful sort sorta
+    southern spanish sparkling specific spectacular spirit spirited spooky spot spots spray sprinkle stagey standard steadily
+    steely still store stream strengthen striking strikingly strong stronger strongest strongly stuff stunning stunningly
+    style style's styled styles styling stylisation stylise stylised stylish stylishly stylization stylize stylized subdued
+    subject subtle suburban such suitable sumptuous super superb superimpose supernatural supplied surely surreal surrealist
+    surrounding surroundings suspenseful swap swapping swaps switch switched switches switching symmetrical ta tad take taking
+    talking tasteful tastefully teaser teasers telenovela tender tense terrific terrifying test testimonial testimonials
+    testing tests thai thank thanks that that's the theatrical theatrically theme there's these thicker thing think thinking
+    thinner thirties this thorough thoroughly those threatening thriller thrilling through throughout thx tidy tiktok time
+    timeless tint tinted to today tomorrow tonal tonality tone toned tones toning too took totally touch touched touches trace
+    traces traditional tragic trailer tranquil transfer transfers transform transformation transformations transformed
+    transforming transforms treat treated treatment trial tribute tries triumphant true truly try trying turn turned turns
+    tutorial tweak tweaks twenties twinkling two type uber ultra unbelievable understated unearthly unforgettable unified
     uniform uniformly unique unpolished upbeat update updates upgrade uplifting uploaded upmarket urgently us use used uses
     using utopian utterly vaguely variation velvety version vertical very vibe vibe's vibes video video's videos vietnamese
     view viewed vignette visible visibly visual visually visuals vivacious vivid vlog want wanted wants war warm-hearted was
