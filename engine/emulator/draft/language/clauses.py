@@ -31,7 +31,7 @@ _SPLIT = re.compile(f"(?P<strong>{_STRONG})|(?P<weak>{_WEAK}|{_AND}|{_BUT}|{_ALS
 _QUOTED = re.compile(r'"[^"]*"')
 
 _NO_CHANGE = "[^,换改变成为把将让]"
-_UNCHANGED = r"(?:不变|不动|别动|别改|别变|不用动|不要动|不改变|不改|(?:不要|别|不许|不能|不用|不必|无需)(?:再)?(?:变化?|改变|改动|改|动)了?|一致|原样|原状|原貌|照旧|保留)"
+_UNCHANGED = r"(?:不变|不动|别动|别改|别变|不用动|不要动|不管|别管|不用管|不改变|不改|(?:不要|别|不许|不能|不用|不必|无需)(?:再)?(?:变化?|改变|改动|改|动)了?|一致|原样|原状|原貌|照旧|保留)"
 _KEPT = re.compile(
     "|".join(
         (
@@ -53,7 +53,7 @@ _KEPT = re.compile(
                 r"(?:unchanged|(?:the )?same|as is|as it (?:is|was)|intact|untouched|stays?|remains?|changes?|alone)(?: (?:the same|as is|unchanged|intact))?"
             ),
             (
-                r"^ *(?:and |with )?(?:the )?(?:exact )?same [a-z ]+?(?: please)?$|(?<![a-z])(?:keep(?:ing|s)?|kept|preserv(?:e|es|ed|ing)|maintain(?:ing|s)?|retain(?:ing|s)?|leav(?:e|ing)|leaves(?= (?:the|everything|all|him|her|it)(?![a-z]))|"
+                r"^ *(?:and )?nothing else(?: please| changes)? *$|^(?:别的|其他|其它|其余)(?:的)?(?:都|全)?不要$|^不要(?:别的|其他的?)$|^ *(?:and |with )?(?:the )?(?:exact )?same [a-z ]+?(?: please)?$|(?<![a-z])(?:keep(?:ing|s)?|kept|preserv(?:e|es|ed|ing)|maintain(?:ing|s)?|retain(?:ing|s)?|leav(?:e|ing)|leaves(?= (?:the|everything|all|him|her|it)(?![a-z]))|"
                 r"(?:do not|don't|dont|never|without|not|no need to) (?:chang(?:e|ing)|alter(?:ing)?|modify(?:ing)?|touch(?:ing)?|affect(?:ing)?|edit(?:ing)?))(?![a-z]).*?(?=$|(?<![a-z])(?:while|but|then)(?![a-z])|(?<![a-z])(?:on|over|against|in front of) (?:an? )?(?:(?:plain|solid|pure|clean|flat) )*(?:white|black|gr[ae]y|green|blue|red|yellow|pink|purple|orange)(?![a-z]))"
             ),
             rf"^(?:(?!{CHANGE_VERBS}(?![a-z])).)*?(?:unchanged|unaltered|intact|untouched|(?:stays?|remains?|kept|is|are|be) the same|as (?:is|they are|it is|before))$",
@@ -74,9 +74,9 @@ _STATE = re.compile(
 )
 """What the clip is said to be, where another clause asks for something."""
 _PURPOSE = re.compile(
-    r"(?<![a-z])for (?:later |further |easy |easier |our |the |a |an )*(?:compositing|keying|post(?:[ -]production)?|editing|grading|campaigns?|social media|instagram|tiktok|youtube|launch|website|homepage|presentation|client|deck|shop|store|ads?)(?![a-z]).*$"
+    r"(?<![a-z])for (?:later |further |easy |easier |our |the |a |an )*(?:compositing|keying|post(?:[ -]production)?|editing|grading|campaigns?|(?:[a-z]+ )?(?:posts?|reels?|stories|cards?|greetings?|holidays?|newsletter)|social media|instagram|tiktok|youtube|launch|website|homepage|presentation|client|deck|shop|store|ads?)(?![a-z]).*$"
     r"|(?<![a-z])for (?:the |our |my |all |young |small |little )*(?:kids|children|families|adults|teens|teenagers|everyone|audiences?|viewers|fans|customers|clients|toddlers|babies)(?![a-z])(?! (?:to|in|on) ).*$"
-    r"|^(?:给|为|面向)[^,\x00]{1,6}?(?:看的?|设计的?|准备的?)$|^[^,\x00]{1,10}?(?:用的|专用|使用的?)$|(?:方便|便于|用于|用来|为了|以便|好让)[^,]*$"
+    r"|^(?:给|为|面向)[^,\x00]{1,6}?(?:看的?|设计的?|准备的?)$|^[^,\x00]{1,10}?(?:用的?|专用|使用的?)$|(?:方便|便于|用于|用来|为了|以便|好让)[^,]*$"
     r"|(?<![a-z])(?:so that|so (?=the |it |we |they |she |he |everything )|in order to|to (?=reveal|match(?!.*(?:image|picture|photo|reference))|emphasi|highlight|convey|evoke|suggest|set the|sell|fit|suit|complement|bring out|build|heighten|underline)).*$"
     r"|(?:以|来|从而|用来|用于)?(?:突出|凸显|烘托|衬托|渲染出|体现|传达|强调)[^,]*$"
 )

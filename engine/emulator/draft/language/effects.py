@@ -166,7 +166,7 @@ WEATHER: tuple[Rule, ...] = (
     rule(
         "winter",
         "full",
-        r"(?:deep |harsh |cold |dead of |depths of |bleak )*(?:mid-?)?wint(?:er|r)(?:s|y|time| wonderland| landscape| scene)*|snow[ -]?(?:covered|scape)|snowy (?:winter|landscape|scene)|snow (?:on|all over|covering|blanketing) (?:the )?(?:ground|everything|roofs|rooftops|trees)|(?:under )?(?:an? )?(?:thick |heavy )*blanket of snow|blankets? (?:everything|the [a-z]+(?: [a-z]+)?|it all) (?:in|with) snow|(?:blanketed|covered|buried) (?:in|with|by) snow|frost(?:y|ed)?|frozen|icy",
+        r"(?:deep |harsh |cold |dead of |depths of |bleak )*(?:mid-?)?winter(?:s|y|time| wonderland| landscape| scene)*|snow[ -]?(?:covered|scape)|snowy (?:winter|landscape|scene)|snow (?:on|all over|covering|blanketing) (?:the )?(?:ground|everything|roofs|rooftops|trees)|(?:under )?(?:an? )?(?:thick |heavy )*blanket of snow|blankets? (?:everything|the [a-z]+(?: [a-z]+)?|it all) (?:in|with) snow|(?:blanketed|covered|buried) (?:in|with|by) snow|frost(?:y|ed)?|frozen|icy",
         r"(?:白雪皑皑|冰天雪地|银装素裹|积雪|雪景|冰雪|寒冬(?:腊月)?|腊月|深冬|初冬|入冬|隆冬|严冬|冰封|下过雪|雪后|冬天|冬季|冬日|冬景|雪国|雪地)",
     ),
     rule(

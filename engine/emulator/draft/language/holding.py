@@ -77,13 +77,14 @@ _ONE: Final = frozenset({"season", "brightness", "background"})
 _FREE: Final = frozenset({("plain", ""), ("order", "sequence")})
 _LIGHT: Final = re.compile(r"光|影|(?<![a-z])(?:light|shadow)s?(?![a-z])")
 _KEEP: Final = re.compile(
-    r"(?<![a-z])(?:keep|leav|preserv|maintain|retain|stay|remain)(?:e|es|s|ing)?(?![a-z])|保持|保留|维持|依然|仍然?"
+    r"(?<![a-z])(?:keep|leav|preserv|maintain|retain|stay|remain)(?:e|es|s|ing)?(?![a-z])|保持|保留|维持|依然|仍然?|其[他它余]|别的|不变|不动"
 )
 _HER_AND_HIM: Final = re.compile(
     r"(?<![a-z])(?:her|she|woman|girl)(?![a-z]).*(?<![a-z])(?:him|he|man|boy)(?![a-z])|(?<![a-z])(?:him|he|man|boy)(?![a-z]).*(?<![a-z])(?:her|she|woman|girl)(?![a-z])|[她女].*[他男]|[他男].*[她女]"
 )
 _SOMEBODYS: Final = frozenset({"handheld"})
 """Moves that somebody may make as well: who shakes is no camera."""
+_WHAT_STAYS: Final = own_words(("remove_person", "background_scene"))
 _HUE: Final = re.compile(r"(?<![a-z])(?:red|blue|green|yellow|pink|purple|orange)s?(?![a-z])|[红蓝绿黄粉紫橙](?:色)?")
 _COLOURLESS: Final = frozenset({"blackwhite", "sepia"})
 _CLOUDED: Final = frozenset({"rain", "snow", "fog", "night", "winter"})
@@ -278,6 +279,9 @@ def _left(clause: Said, ops: Sequence[Op]) -> Iterator[Unheld]:
     for span in clause.kept:
         kept = clause.text[slice(*span)]
         if names_background(kept) or (names_setting(kept) and stays_real(kept)):
+            continue
+        if removes and not names_setting(kept) and left_over(_KEEP.sub(" ", kept), _WHAT_STAYS):
+            yield _unheld(clause, "part", span)
             continue
         if _HUE.search(kept) and any(op.kind in _COLOURLESS for op in ops):
             yield _unheld(clause, "part", span)

@@ -39,6 +39,7 @@ _GENERAL = (
 """Kinds, the words that ask for them only in general, and those beside which these then say nothing more."""
 _PURPOSES = (
     "用的",
+    "用",
     "专用",
     "使用",
     "看的",

@@ -10,14 +10,14 @@ _BY = r"(?: (?:the |our |your |a )?(?:camera|shot|view|lens)| (?:slowly|gently|s
 """What may stand between a move and its way: what is moved, and how."""
 _AIMED = r"(?: (?:to|towards?))?(?: the)?"
 _SIDEWAYS = r"(?:pan|truck|track|slid|mov|drift|glid|swing|sweep)(?:s|e|es|ing|ning)?"
-_GO = r"(?:缓慢|慢慢|缓缓|快速|迅速|平稳|稳稳|匀速|平滑|顺滑|丝滑|轻轻|缓|地|的)*(?!\x00)(?:平移|横移|横摇|摇镜头?|摇过去|摇|移过去|移动|平?移|滑动|扫过|转动)?"
+_GO = r"(?:缓慢|慢慢|缓缓|快速|迅速|平稳|稳稳|匀速|平滑|顺滑|丝滑|轻轻|缓|地|的)*(?!\x00)(?:平移|横移|横摇|摇镜头?|摇过去|摇|移过去|移动|平?移|滑动|滑过去|滑|扫过|转动)?"
 _RISE = r"(?:缓缓|慢慢|逐渐|缓慢|地)*"
 
 CAMERA: tuple[Rule, ...] = (
     rule(
         "orbit",
         "approximate",
-        rf"orbit(?:s|ing|al)?{_BY}(?: around)?|circ(?:le|les|ling){_BY}(?=(?: (?:counter-?|anti-?)?clockwise| (?:to the )?(?:left|right))* (?:the|him|her|them|around|our|my))|half[ -](?:circle|turn|orbit)(?: around)?|(?:full |slow )?(?:circular|arcing) (?:move|shot|track)|circl(?:e|es|ing) around|(?:fl(?:y|ies|ying)|travel(?:s|ing)?|walk(?:s|ing)?|sweep(?:s|ing)?|glid(?:e|es|ing)) around|(?:rotat(?:e|es|ing)|mov(?:e|es|ing)|arcs?|spins?|go|goes|swings?){_BY}(?:(?= (?:to the )?(?:left|right) around)| around)|(?:(?:counter|anti)[ -]?)?(?<=clockwise )(?:rotat(?:e|es|ing)|arc)|arc shot|360(?:[ -]degree)?(?: shot)?|parallax",
+        rf"orbit(?:s|ing|al)?{_BY}(?: around)?|circ(?:le|les|ling){_BY}(?=(?: (?:counter-?|anti-?)?clockwise| (?:to the )?(?:left|right))* (?:the|him|her|them|around|our|my))|half[ -](?:circle|turn|orbit)(?: around)?|(?:full |slow )?(?:circular|arcing) (?:move|shot|track)|circl(?:e|es|ing) around|(?:fl(?:y|ies|ying)|travel(?:s|ing)?|walk(?:s|ing)?|sweep(?:s|ing)?|glid(?:e|es|ing)) around|(?:rotat(?:e|es|ing)|mov(?:e|es|ing)|arcs?|go|goes|swings?){_BY}(?:(?= (?:to the )?(?:left|right) around)| around)|(?:(?:counter|anti)[ -]?)?(?<=clockwise )(?:rotat(?:e|es|ing)|arc)|arc shot|360(?:[ -]degree)?(?: shot)?|parallax",
         r"(?:环绕|绕着|围绕|围着|(?<!缭)绕|转圈)(?:着)?(?:[^,]{0,6}?(?:转|旋转|走)?(?:一?半|一|整)(?:圈|周))?(?:拍摄|运镜|镜头)?|(?<=时针)(?:方向)?旋转(?:拍摄)?|视差",
         note="orbit",
         way="clockwise",

@@ -76,15 +76,15 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "blackwhite": (
         "black and white film, black and white movie, black and white photo, black and white photography, black white, monochrome, monochromatic, grayscale, greyscale, gray scale, grey scale, b and w, b&w, bw, film noir, noir, colorless, colourless, no color, no colour, without color, without colour, silver gelatin",
-        "黑色电影, 黑白片, 黑白电影, 黑白照片, 黑白影像, 黑白画面, 黑白视频, 黑白滤镜, 黑白色调, 黑白默片, 黑白老片, 单色, 灰度, 灰阶, 去色, 去掉颜色, 去掉色彩, 无彩色, 黑白胶片",
+        "黑色电影, 黑白片, 黑白电影, 黑白照片, 黑白影像, 黑白画面, 黑白视频, 黑白滤镜, 黑白色调, 黑白默片, 黑白老片, 单色, 灰度, 灰阶, 去色, 去掉颜色, 关掉颜色, 颜色关掉, 把颜色关掉, 把颜色去掉, 去掉色彩, 无彩色, 黑白胶片",
     ),
     "sepia": (
         "film grain, grainy film, film grain look, sepia tone, sepia toned, sepia filter, vintage, vintage film, vintage look, vintage photo, vintage photograph, vintage filter, retro, retro film, retro look, retro filter, old film, old movie, old photo, old photograph, old photographs, antique photo, antique photograph, aged film, aged photo, aged look, nostalgic, nostalgia, home movie, home video, home videos, home movies, vhs, vhs tape, camcorder, camcorder footage, super 8, super8, 8mm, 8 mm, 16mm, 16 mm film, kodachrome, polaroid, lomography, faded film, faded photo, silent film, silent movie, daguerreotype, analog film, analogue film, film scratches, dust and scratches, old newsreel, newsreel, retro tv, crt",
-        "胶片颗粒, 胶片颗粒感, 复古, 复古感, 复古风, 复古范, 复古滤镜, 复古胶片, 8毫米胶片, 16毫米胶片, 35毫米胶片, 16毫米, 复古色调, 复古港风, 怀旧, 怀旧感, 怀旧风, 怀旧滤镜, 怀旧色调, 老照片, 老照片感, 泛黄老照片, 老电影, 老电影感, 老胶片, 老影片, 老影像, 老录像, 老录像带, 旧照片, 旧电影, 旧胶片, 旧时光, 老式电影, 老式录像, 录像带, 录像带感, vhs, dv感, 复古dv, ccd感, ccd, 家庭录像, 八毫米, 超八, 8毫米, 胶片划痕, 褪色胶片, 褪色, 泛黄, 棕褐色, 棕褐色调, 做旧, 宝丽来, 拍立得, 港风复古, 民国老照片, 默片时代",
+        "胶片颗粒, 胶片颗粒感, 复古, 复古感, 复古风, 复古范, 复古滤镜, 复古胶片, 8毫米胶片, 16毫米胶片, 35毫米胶片, 16毫米, 复古色调, 复古港风, 怀旧, 怀旧感, 怀旧风, 怀旧滤镜, 怀旧色调, 老照片, 老照片感, 泛黄老照片, 老电影, 老电影感, 老胶片, 老影片, 老影像, 老录像, 老录像带, 旧照片, 旧电影, 旧胶片, 旧时光, 老式电影, 老式录像, 录像带, 录像带感, vhs, dv感, 复古dv, ccd感, ccd, 家庭录像, 八毫米, 超八, 8毫米, 胶片划痕, 褪色胶片, 褪色, 泛黄, 晒褪色, 棕褐色, 棕褐色调, 做旧, 宝丽来, 拍立得, 港风复古, 民国老照片, 默片时代",
     ),
     "cinematic": (
-        "cinematic, cinematic look, cinematic style, cinematic feel, cinematic grade, cinematic color, cinematic colour, cinematic lighting, cinema look, cinema style, cinema grade, film look, film like, filmlike, filmic, filmic look, movie look, movie like, movielike, movie quality, movie style, film grade, film grading, hollywood, hollywood look, hollywood style, hollywood film, blockbuster, blockbuster look, anamorphic, letterbox, letterboxed, cinemascope, widescreen bars, teal and orange, orange and teal, like in the movies, like in a movie, like a movie, like a film",
-        "像电影一样, 跟电影一样, 像电影, 如电影般, 电影感, 电影级, 电影风, 电影质感, 电影级质感, 电影色调, 电影调色, 电影级调色, 电影氛围, 电影画面, 电影画质, 电影光影, 电影般, 大片感, 大片质感, 大片级, 大片级别, 大片色调, 好莱坞, 好莱坞大片, 好莱坞质感, 院线级, 院线感, 院线质感, 影院级, 影院感, 胶片感, 胶片质感, 胶片色调, 宽银幕, 变形宽银幕, 遮幅, 电影黑边, 上下黑边, 青橙, 青橙色调, 青橙调",
+        "big screen look, big screen, big screen movie look, silver screen, cinematic, cinematic look, cinematic style, cinematic feel, cinematic grade, cinematic color, cinematic colour, cinematic lighting, cinema look, cinema style, cinema grade, film look, film like, filmlike, filmic, filmic look, movie look, movie like, movielike, movie quality, movie style, film grade, film grading, hollywood, hollywood look, hollywood style, hollywood film, blockbuster, blockbuster look, anamorphic, letterbox, letterboxed, cinemascope, widescreen bars, teal and orange, orange and teal, like in the movies, like in a movie, like a movie, like a film",
+        "大银幕, 大银幕感, 像电影一样, 跟电影一样, 像电影, 如电影般, 电影感, 电影级, 电影风, 电影质感, 电影级质感, 电影色调, 电影调色, 电影级调色, 电影氛围, 电影画面, 电影画质, 电影光影, 电影般, 大片感, 大片质感, 大片级, 大片级别, 大片色调, 好莱坞, 好莱坞大片, 好莱坞质感, 院线级, 院线感, 院线质感, 影院级, 影院感, 胶片感, 胶片质感, 胶片色调, 宽银幕, 变形宽银幕, 遮幅, 电影黑边, 上下黑边, 青橙, 青橙色调, 青橙调",
     ),
     "cinematic/live": ("", ""),
     "muted": (
@@ -105,8 +105,8 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     # weather
     "winter": (
-        "winter, winter time, wintertime, wintry, winter look, winter scene, winter day, winter landscape, winter wonderland, midwinter, deep winter, snow covered, covered in snow, covered with snow, snowbound, snowed in, snowy landscape, snowy wonderland, snow on the ground, snow on everything, everything white with snow, under snow, thick snow on the ground, frozen landscape, frosty, frost, christmas snow, arctic winter",
-        "冬天, 冬季, 冬日, 冬日仙境, 冬景, 冬日雪景, 寒冬, 隆冬, 严冬, 深冬, 初冬, 腊月, 雪景, 雪后, 积雪, 铺满积雪, 满地积雪, 白雪皑皑, 白雪覆盖, 被雪覆盖, 被白雪覆盖, 冰天雪地, 冰雪世界, 冰雪天地, 银装素裹, 雪国, 千里冰封, 冰封",
+        "just snowed, it just snowed, after snowfall, after the snow, winter, winter time, wintertime, wintry, winter look, winter scene, winter day, winter landscape, winter wonderland, midwinter, deep winter, snow covered, covered in snow, covered with snow, snowbound, snowed in, snowy landscape, snowy wonderland, snow on the ground, snow on everything, everything white with snow, under snow, thick snow on the ground, frozen landscape, frosty, frost, christmas snow, arctic winter",
+        "刚下过雪, 下过雪, 下完雪, 冬天, 冬季, 冬日, 冬日仙境, 冬景, 冬日雪景, 寒冬, 隆冬, 严冬, 深冬, 初冬, 腊月, 雪景, 雪后, 积雪, 铺满积雪, 满地积雪, 白雪皑皑, 白雪覆盖, 被雪覆盖, 被白雪覆盖, 冰天雪地, 冰雪世界, 冰雪天地, 银装素裹, 雪国, 千里冰封, 冰封",
     ),
     "snow": (
         "snow, snowing, snowfall, snow falling, falling snow, snow fall, snowflakes, snow flakes, snow flurries, flurries, snowy, snowy weather, snowy day, snow shower, snow showers, snowstorm, snow storm, blizzard, heavy snow, light snow",
@@ -122,7 +122,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "autumn": (
         "autumn, autumnal, autumn colours, autumn colors, autumn leaves, autumn foliage, autumn look, autumn mood, autumn day, autumn scene, fall season, fall foliage, fall colors, fall colours, fall leaves, falling leaves, leaves falling, fall look, fall mood, fall day, fall scene, indian golden leaves, red leaves, orange leaves",
-        "秋天, 秋季, 秋日, 秋景, 秋色, 秋意, 秋意浓, 秋风落叶, 金秋, 深秋, 晚秋, 初秋, 暮秋, 落叶, 落叶纷飞, 落叶满地, 满地落叶, 枫叶, 红叶, 黄叶, 银杏叶, 银杏, 枯叶, 树叶变黄, 树叶金黄, 树叶泛黄, 叶子变黄, 秋叶",
+        "秋天, 秋季, 秋日, 秋景, 秋色, 秋意, 秋意浓, 秋风落叶, 金秋, 深秋, 晚秋, 初秋, 暮秋, 落叶, 落叶纷飞, 落叶满地, 满地落叶, 枫叶, 红叶, 黄叶, 银杏叶, 银杏, 枯叶, 树叶变黄, 树叶金黄, 树叶泛黄, 晒褪色, 叶子变黄, 秋叶",
     ),
     "spring": (
         "spring, spring time, springtime, spring season, spring scene, spring mood, spring look, spring day, spring colours, spring colors, cherry blossom, cherry blossoms, cherry blossom season, sakura, sakura season, blossoms, blossom petals, falling petals, petals falling, petals in the air, peach blossom, hanami",
@@ -158,11 +158,11 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
         "镜头下俯, 镜头低头, 从上摇到下",
     ),
     "orbit/clockwise": (
-        "orbit, orbit shot, orbiting shot, orbit around, orbits around, orbiting around, circle around, circles around, circling around, circular shot, circular move, circular camera move, circular tracking shot, arc around, arcs around, arc shot, arcing shot, arc move, rotate around, rotates around, revolve around, revolves around, spin around, move around, moves around, go around, goes around, swing around, travel around, wrap around shot, 360 shot, 360 degree shot, 360 orbit, bullet time orbit",
+        "orbit, orbit shot, orbiting shot, orbit around, orbits around, orbiting around, circle around, circles around, circling around, circular shot, circular move, circular camera move, circular tracking shot, arc around, arcs around, arc shot, arcing shot, arc move, rotate around, rotates around, revolve around, revolves around, move around, moves around, go around, goes around, swing around, travel around, wrap around shot, 360 shot, 360 degree shot, 360 orbit, bullet time orbit",
         "环绕, 环绕拍摄, 环绕镜头, 环绕运镜, 环绕一周, 环绕一圈, 环拍, 围绕, 围绕拍摄, 围着转, 围着拍, 绕着转, 绕着拍, 绕圈, 绕一圈, 绕一周, 绕拍, 转一圈, 转圈拍, 弧形运镜, 弧线运镜, 360度环绕, 三百六十度环绕",
     ),
     "crane/up": (
-        "crane up, cranes up, craning up, crane shot, crane move, crane shot up, jib up, jib shot, boom up, booms up, camera rises, camera rise, camera goes up, camera lifts, camera lifts up, camera ascends, camera climbs, rising camera, rising shot, rise up, rises up, lift up the camera, pedestal up, drone shot, drone view, aerial shot, aerial view, aerial, birds eye, bird's eye view, high angle, overhead shot, top down view",
+        "crane shot up, crane shot upward, crane shot upwards, crane upward, crane upwards, crane up, cranes up, craning up, crane shot, crane move, crane shot up, jib up, jib shot, boom up, booms up, camera rises, camera rise, camera goes up, camera lifts, camera lifts up, camera ascends, camera climbs, rising camera, rising shot, rise up, rises up, lift up the camera, pedestal up, drone shot, drone view, aerial shot, aerial view, aerial, birds eye, bird's eye view, high angle, overhead shot, top down view",
         "升起, 升高, 上升, 抬升, 拉升, 升镜, 升镜头, 镜头升, 镜头上升, 镜头升高, 镜头抬升, 镜头升起, 机位升高, 摇臂升起, 摇臂上升, 摇臂镜头, 升降镜头, 升降机, 无人机视角, 无人机镜头, 无人机拉升, 航拍, 航拍感, 航拍视角, 俯拍, 俯视, 俯瞰, 上帝视角, 高角度",
     ),
     "crane/down": (

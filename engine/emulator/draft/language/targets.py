@@ -27,6 +27,10 @@ _ENGLISH = re.compile(
 _CHINESE = re.compile(
     r"[把将让使给](?P<object>[^,\x00]*?)(?=变|改|换|转|调|做|弄|渲染|处理|用|成|\x00)|^(?P<subject>[^,\x00]*?)(?=变成|变为|改成|改为|换成|换为|转成|转为|做成)"
 )
+_ADDED = re.compile(
+    rf"(?<![a-z])(?:add|apply|give|bring|put)(?:s|es|ing)? [^,]*? (?:to|onto|on) (?P<thing>(?:the|this|that|her|his) (?:[a-z]+ )?(?:{alternation(_THINGS)}))(?![a-z])(?! (?:video|clip|shot|style|look))"
+)
+"""What an edit is to be added to: "add a sunset to the painting"."""
 _SEEN = [
     "background",
     "backdrop",
@@ -80,6 +84,7 @@ def find(text: str) -> list[Qualifier]:
         for match in _CHANGED.finditer(text)
         if _is_unknown(next(filter(None, match.groups())))
     ]
+    found += [Qualifier("part", "thing", match.span("thing")) for match in _ADDED.finditer(text)]
     for sentence, thing in ((_ENGLISH, _THING), (_CHINESE, _CHINESE_THING)):
         for match in sentence.finditer(text):
             group = "object" if match.group("object") is not None else "subject"
