@@ -59,6 +59,11 @@ class Journal(Protocol):
         """
         ...
 
+    @property
+    def rides(self) -> bool:
+        """Whether anything was taken in and is not recorded yet, in any thread."""
+        ...
+
     def flush(self) -> None:
         """Record what was taken in and is not recorded yet, if there is anything."""
         ...
@@ -162,6 +167,11 @@ class Account(Protocol):
         Until then the others find the lane taken by a process that lives, as while an answer is on its way. Whatever reads the
         account through this port finds it free.
         """
+        ...
+
+    @property
+    def rides(self) -> bool:
+        """Whether anything rides, in any thread."""
         ...
 
     def flush(self) -> None:

@@ -14,6 +14,8 @@ from engine.store.sqlite.reader import JournalReader
 
 BETWEEN_S: Final = 0.5
 """How often the journal is looked into though nothing was heard: what was heard may be committed a little later."""
+GATHER_S: Final = 0.05
+"""So long what follows at once is waited for, to be read together."""
 Write = Callable[[Any], None]
 
 
@@ -48,7 +50,8 @@ def event_lines(screen: Screen, reader: JournalReader, messages: Messages, write
     def tell() -> None:
         try:
             while not over.is_set():
-                news.wait(BETWEEN_S)
+                if news.wait(BETWEEN_S):
+                    over.wait(GATHER_S)
                 news.clear()
                 if run:
                     lines.tell(run[0])

@@ -39,6 +39,10 @@ class Noting:
         assert run == ME.run
         self._riders.append((event, written))
 
+    @property
+    def rides(self) -> bool:
+        return bool(self._riders)
+
     def flush(self) -> None:
         if self._riders:
             self.record(ME.run)

@@ -151,6 +151,10 @@ async def test_each_place_is_given_back(world: World) -> None:
         def hold(self, held: HeldPlaces, *, waits: bool) -> None:
             told.append(held.places)
 
+        def take(self, held: HeldPlaces, most: int) -> bool:
+            told.append(held.places + 1)
+            return super().take(held, most)
+
     world.shared, world.places = Noting(), 3
     assert (await world.run(chain(world))).state == "done"
     assert (max(told), told[-1]) == (1, 0)

@@ -79,11 +79,12 @@ def account_of(
 
     Where the user's state folder isn't known, nothing that bills is reached, and the project keeps it.
     """
+    processes = project.processes.resolve()
     return open_account(
         _account_folder(context, endpoint) / ACCOUNT,
         realm=endpoint.terms.realm,
         project=str(project.home.resolve()),
-        life=lambda process: project.processes.resolve() / process,
+        life=lambda process: processes / process,
         alive=lambda path: is_alive(path.parent, path.name),
         book=opened,
         dedicated=context.settings.dedicated_key,

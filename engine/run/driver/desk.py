@@ -71,7 +71,10 @@ class Writer:
             await self._rides.wait()
             self._rides = anyio.Event()
             await self.ports.clock.sleep(self.ports.pace.gather)
-            await self.call(self._flush)
+            if self.ports.journal.rides or self.ports.account.rides:
+                await self.call(self._flush)
+            else:
+                self._show()
 
     async def leave(self) -> None:
         """Write what still rides, and let the thread end."""

@@ -18,13 +18,21 @@ LEASE_S: Final = 15.0
 """So long after it was last told of, a place or a turn counts: that of a process which is dead or stopped goes to others then."""
 
 
+_NOTHING: Final = (0, False)
+
+
 @dataclass(slots=True)
 class _Group:
     """Those of the models that have one limit together, and how many submits wait for one more."""
 
     held: int = 0
     waiting: int = 0
-    told: bool = False  # whether the others know of anything
+    told: tuple[int, bool] = _NOTHING  # what the others know: how many, and whether more are waited for
+
+    @property
+    def now(self) -> tuple[int, bool]:
+        """What they should know."""
+        return self.held, self.waiting > 0
 
 
 @dataclass(slots=True)
@@ -48,9 +56,10 @@ class JobPlaces:
         try:
             while self.wanted():
                 if limit is None or self.ports.shared.take(self._held(limit.group, group), limit.most):
-                    group.held, group.told = group.held + 1, limit is not None
+                    group.held += 1
+                    group.told = (group.held, False) if limit is not None else _NOTHING
                     return True
-                group.told = True
+                group.told = (group.held, True)
                 with anyio.move_on_after(LOOK_S):
                     await self._freed.wait()
                 await checkpoint()  # the loop hears first of what has freed it, which may be a reason to halt
@@ -72,9 +81,14 @@ class JobPlaces:
             self._tell(model)
 
     def free(self, model: str) -> None:
-        """Give a place back; the others are told at once, and whoever of them has waited for longest gets it."""
-        self._group(model).held -= 1
-        self._tell(model)
+        """Give a place back; the others are told at once, and whoever of them has waited for longest gets it.
+
+        Who waits for one in this process tells them when it looks again.
+        """
+        group = self._group(model)
+        group.held -= 1
+        if not group.waiting:
+            self._tell(model)
         self.wake()
 
     def wake(self) -> None:
@@ -87,7 +101,7 @@ class JobPlaces:
         try:
             while True:
                 await anyio.sleep(TELL_S)
-                self._tell(*self.ports.pace.places)
+                self._tell(*self.ports.pace.places, anew=True)
         finally:
             for group in self._groups.values():
                 group.held = group.waiting = 0
@@ -97,14 +111,14 @@ class JobPlaces:
         limit = self.ports.pace.places.get(model)
         return self._groups.setdefault(limit.group if limit is not None else "", _Group())
 
-    def _tell(self, *models: str) -> None:
-        """Tell what is held of the places for these models, where there is a limit and anything to say."""
+    def _tell(self, *models: str, anew: bool = False) -> None:
+        """Tell what is held of the places for these models, where there is a limit, and news or what must be told `anew`."""
         limits = self.ports.pace.places
         for name in {limits[model].group for model in models if model in limits} & self._groups.keys():
             group = self._groups[name]
-            if group.told or group.held:
+            if group.now != group.told or (anew and group.now != _NOTHING):
                 self.ports.shared.hold(self._held(name, group), waits=group.waiting > 0)
-                group.told = group.held + group.waiting > 0
+                group.told = group.now
 
     def _held(self, name: str, group: _Group) -> HeldPlaces:
         now = self.ports.clock.monotonic()

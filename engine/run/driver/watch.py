@@ -72,6 +72,7 @@ class Watch:
     _underway: int = 0
     _changed: anyio.Event = field(default_factory=anyio.Event)
     _nap: anyio.CancelScope | None = None
+    _nap_ends: float = math.inf
 
     def __post_init__(self) -> None:
         pace = self.ports.pace
@@ -100,6 +101,7 @@ class Watch:
                     continue
                 now = self.ports.clock.monotonic()
                 if due > now:
+                    self._nap_ends = due
                     await self._sleep(due - now)
                 elif (question := self.asking.take(now)) is not None:
                     if (wait := self.queries.take()) > 0:
@@ -108,14 +110,14 @@ class Watch:
                     workers.give(question)
 
     async def _sleep(self, seconds: float) -> None:
-        """Sleep, but wake up early when something has changed."""
+        """Sleep, but wake up early when a question is due before."""
         with anyio.CancelScope() as self._nap:
             await self.ports.clock.sleep(seconds)
         self._nap = None
 
     def _wake(self) -> None:
         self._changed.set()
-        if self._nap is not None:
+        if self._nap is not None and (due := self.asking.due()) is not None and due < self._nap_ends:
             self._nap.cancel()
 
     async def _ask(self, question: Question) -> None:

@@ -130,6 +130,10 @@ class SqliteAccount:
         assert is_over(known), "what may keep others from sending is on disk before anything else happens"
         self._leaving.append((attempt, known))
 
+    @property
+    def rides(self) -> bool:
+        return bool(self._leaving)
+
     def flush(self) -> None:
         """Write what rides, if anything does."""
         if self._leaving:

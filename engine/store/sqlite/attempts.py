@@ -43,7 +43,7 @@ def insert(db: sqlite3.Connection, run: str, realm: str, event: e.Intended, atte
 
 def _text(upstream: Mapping[str, str]) -> str:
     """Write the digests that a request is made from as the table keeps them."""
-    return json.dumps(dict(upstream), sort_keys=True)
+    return json.dumps(dict(upstream), sort_keys=True) if upstream else "{}"
 
 
 def wants_of(fingerprint: str, upstream: Mapping[str, str]) -> str:

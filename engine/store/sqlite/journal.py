@@ -68,6 +68,10 @@ class SqliteJournal:
         """Take in an event for the next transaction, from any thread; see `run.ports.Journal`."""
         self._books.ride(run, event, written)
 
+    @property
+    def rides(self) -> bool:
+        return self._books.rides
+
     def flush(self) -> None:
         """Write what was taken in and has not been written yet."""
         self._books.flush()
@@ -93,6 +97,7 @@ class SqliteJournal:
     def intend(self, run: str, event: e.Intended) -> e.Event | None:
         """Check claim, shadow and budget and record the intent, all or nothing; see `run.ports.Journal`."""
         with self._books.writing() as db:
+            realm = runs.realm_of(db, run)
             same = made_from(attempts.open_of(db, self._alive, event.fingerprint), event.upstream)
             stored = results.came_since(db, event)
             decision = attempts.intended(
@@ -100,11 +105,11 @@ class SqliteJournal:
                 event,
                 claimed=same is not None,
                 stored=stored is not None,
-                scope=scope_of(db, event.scope, runs.realm_of(db, run), event.currency),
+                scope=scope_of(db, event.scope, realm, event.currency),
             )
             other = None if decision.attempt.state is AttemptState.INTENDED else objection(event, same, stored)
             if other is None:
-                intend(db, run, event, self._now(), decision.attempt)
+                intend(db, run, realm, event, self._now(), decision.attempt)
             else:
                 append(db, run, other, self._now())
             return other

@@ -52,13 +52,14 @@ T = TypeVar("T")
 class SqlitePace(SharedPace):
     """Implements what it is called in a file; used by one thread at a time."""
 
-    __slots__ = ("_boot", "_db", "_realm")
+    __slots__ = ("_boot", "_db", "_learned", "_realm")
 
     def __init__(self, db: sqlite3.Connection, realm: str, boot: str) -> None:
         super().__init__(_times(db, realm))
         self._db: sqlite3.Connection | None = db
         self._realm = realm
         self._boot = boot
+        self._learned: list[tuple[JobKind, float]] = []  # and not written yet
 
     def kept(self, bucket: str) -> Kept:
         if self._db is not None:
@@ -128,10 +129,13 @@ class SqlitePace(SharedPace):
         return tuple(json.loads(row[0])) if row is not None else ()
 
     def learn(self, kind: JobKind, seconds: float) -> None:
+        """Remember how long a job took; it is written with whatever is written next."""
         super().learn(kind, seconds)
-        which = (self._realm, kind.model, kind.tier)
+        self._learned.append((kind, seconds))
 
-        def learned(db: sqlite3.Connection) -> None:
+    def _keep_learned(self, db: sqlite3.Connection) -> None:
+        for kind, seconds in self._learned:
+            which = (self._realm, kind.model, kind.tier)
             db.execute("INSERT INTO job_times (realm, model, tier, seconds) VALUES (?, ?, ?, ?)", (*which, seconds))
             db.execute(
                 "DELETE FROM job_times WHERE realm = ?1 AND model = ?2 AND tier = ?3 AND n <= (SELECT n FROM job_times"
@@ -139,10 +143,13 @@ class SqlitePace(SharedPace):
                 (*which, MOST),
             )
 
-        self._written(learned)
-
     def close(self) -> None:
-        """Leave the file."""
+        """Write what was learned, and leave the file."""
+        if self._learned:
+            self._written(lambda _: None)
+        self._leave()
+
+    def _leave(self) -> None:
         if self._db is not None:
             self._db.close()
             self._db = None
@@ -153,13 +160,15 @@ class SqlitePace(SharedPace):
             return None
         try:
             self._db.execute("BEGIN IMMEDIATE")
+            self._keep_learned(self._db)
             written = write(self._db)
             self._db.execute("COMMIT")
+            self._learned.clear()
         except (sqlite3.Error, ValueError, TypeError) as error:
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
             if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
-                self.close()
+                self._leave()
             return None
         return written
 

@@ -18,11 +18,11 @@ def append(db: sqlite3.Connection, run: str, event: e.Event, at: float) -> None:
     _append(db, run, event, at, to_data(event))
 
 
-def intend(db: sqlite3.Connection, run: str, event: e.Intended, at: float, attempt: Attempt) -> None:
+def intend(db: sqlite3.Connection, run: str, realm: str, event: e.Intended, at: float, attempt: Attempt) -> None:
     """Write an intent down with its attempt and reservation; raises sqlite3.IntegrityError if one of the same bytes is open."""
     number = _append(db, run, event, at, forms.without(to_data(event)))
     forms.keep(db, number, event)
-    attempts.insert(db, run, runs.realm_of(db, run), event, attempt, number)
+    attempts.insert(db, run, realm, event, attempt, number)
 
 
 def _append(db: sqlite3.Connection, run: str, event: e.Event, at: float, said: dict[str, Any]) -> int:

@@ -109,4 +109,4 @@ def drafts_above(db: sqlite3.Connection, digest: str) -> frozenset[str]:
 
 
 def _text(upstream: Mapping[str, str]) -> str:
-    return json.dumps(dict(upstream), sort_keys=True)
+    return json.dumps(dict(upstream), sort_keys=True) if upstream else "{}"

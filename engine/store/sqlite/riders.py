@@ -21,16 +21,18 @@ class Riders:
 
     def __init__(self) -> None:
         self._waiting: deque[Rider] = deque()
+        self._about: deque[str] = deque()
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
 
     def add(self, rider: Rider) -> None:
+        self._about.append(getattr(rider.event, "attempt", ""))
         self._waiting.append(rider)
 
     def tell_of(self, attempts: Collection[str]) -> bool:
         """Whether any of them is about one of these attempts."""
-        return any(getattr(rider.event, "attempt", "") in attempts for rider in self.now())
+        return any(attempt in self._about for attempt in attempts)
 
     def now(self) -> tuple[Rider, ...]:
         """Return those that wait now; they wait on until they are said to be written."""
@@ -40,4 +42,5 @@ class Riders:
         """Let go of the first ones, which are on disk."""
         for rider in riders:
             self._waiting.popleft()
+            self._about.popleft()
             rider.written()

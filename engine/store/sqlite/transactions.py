@@ -90,6 +90,11 @@ class Transactions:
         """Take in an event for the next transaction; `written` is called once it is on disk."""
         self._riders.add(Rider(run, self._now(), event, written))
 
+    @property
+    def rides(self) -> bool:
+        """Whether anything waits for a transaction."""
+        return bool(self._riders)
+
     def flush(self) -> None:
         """Write what waits for a transaction, if anything does."""
         if self._riders:
