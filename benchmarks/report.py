@@ -20,7 +20,8 @@ from engine.report.pages.overview import RecordedRun, overview_of
 from engine.report.pages.render import pages_of
 from engine.report.planned import PlannedRun
 from engine.resources import load_json, page_sources
-from engine.run.history import PublishedFile, RunRecord
+from engine.run.files import PublishedFile
+from engine.run.history import RunRecord
 from engine.run.money.ledger import Ledger
 from engine.run.records import TaskRecord, TaskRecords
 
@@ -71,9 +72,7 @@ def recorded(rows):
                 name, "done", job=f"job-{name}", digest=digest_of(number), billed_seconds=Decimal(8)
             )
         file = f"{key}/{style}.mp4"
-        record.files.append(
-            PublishedFile(row, "final", "", file, file, digest_of(number), False, "dashscope-cn", False)
-        )
+        record.files.add(PublishedFile(row, "final", "", file, file, digest_of(number), False, "dashscope-cn", False))
         planned.append({
             "key": row, "tasks": [first, second], "outputs": ["final"], "allowed": [], "empty": False, "draft": False,
             "columns": {"sku": key}, "axes": {"style": style},

@@ -50,7 +50,7 @@ HOME_OF = {
     "msvcrt": (),
 }
 PURE = (
-    "version", "errors", "values", "row", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "phrases", "report", "run.back_off", "run.canceling", "run.commands", "run.doubts", "run.drafts", "run.durability", "run.event", "run.event_data", "run.events", "run.exits", "run.explanation", "run.history", "run.hopeless",
+    "version", "errors", "values", "row", "text", "shape", "language", "recipe", "campaign", "catalog", "plan", "phrases", "report", "run.back_off", "run.canceling", "run.commands", "run.doubts", "run.drafts", "run.durability", "run.event", "run.event_data", "run.events", "run.exits", "run.explanation", "run.files", "run.history", "run.hopeless",
     "run.asking", "run.job_times", "run.shared_pace",
     "run.marks", "run.money", "run.outage", "run.rate", "run.records", "run.requests", "run.result", "run.retry", "run.schedule", "run.service", "run.state", "services.dashscope.listing", "services.dashscope.wire", "sources.remote.answer",
     "net.address", "net.network", "emulator.http.answers", "emulator.http.openapi", "emulator.rules.hosts", "emulator.objects.content", "emulator.objects.signing",

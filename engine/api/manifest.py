@@ -17,9 +17,14 @@ from engine.store.sqlite.planned.folder import PlanFolder
 RUNS = "runs"
 
 
-def write_manifest(home: Path, journal: SqliteJournal, record: RunRecord) -> None:
-    """Write what replays a run into the state folder, atomically; raises OperatorError `disk-unwritable`."""
-    planned = planned_run(journal, PlanFolder(home), record.run) or _told_of(journal, record)
+def write_manifest(
+    home: Path, journal: SqliteJournal, record: RunRecord, planned: PlannedRun | None = None
+) -> None:  # fmt: skip
+    """Write what replays a run into the state folder, atomically; raises OperatorError `disk-unwritable`.
+
+    `planned` is what it was to do, where that is at hand.
+    """
+    planned = planned or planned_run(journal, PlanFolder(home), record.run) or _told_of(journal, record)
     if planned is not None:
         write_lines(manifest_path(home, record.run), manifest_lines(planned, record))
 

@@ -4,19 +4,24 @@ from abc import abstractmethod
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from engine.catalog import AnswerShape, Discount
 from engine.plan.graph.graph import TaskGraph
 from engine.plan.graph.outline import (  # named here, too
     ACTIONS as ACTIONS,  # noqa: PLC0414
+    GIVEN as GIVEN,  # noqa: PLC0414
+    NOWHERE as NOWHERE,  # noqa: PLC0414
     OUTSIDE as OUTSIDE,  # noqa: PLC0414
     Action as Action,  # noqa: PLC0414
     Estimate as Estimate,  # noqa: PLC0414
     KnownResult as KnownResult,  # noqa: PLC0414
     Outline as Outline,  # noqa: PLC0414
+    RowLinks as RowLinks,  # noqa: PLC0414
+    RowOutline as RowOutline,  # noqa: PLC0414
     TaskKind as TaskKind,  # noqa: PLC0414
 )
+from engine.plan.graph.rows import RowGraph
 from engine.values.media import Media, MediaFacts
 from engine.values.money import Money
 from engine.values.reason import Reason
@@ -284,24 +289,17 @@ class Row:
     axes: Mapping[str, str] = field(default_factory=dict)
 
 
-class RowLinks(NamedTuple):
-    """A row by numbers: those of its `tasks`, and of each member of its outputs in order those that its choices come from.
-
-    `GIVEN` stands for a file that was given and is the result itself, `NOWHERE` for what is not published.
-    """
-
-    tasks: Sequence[int]
-    choices: Sequence[Sequence[int]]
-
-
-GIVEN: Final = -1
-NOWHERE: Final = -2
-
-
 class RowTable(Sequence[Row]):
     """The rows of a plan in their order, read when they are asked for."""
 
-    __slots__ = ()
+    __slots__ = ("_graph",)
+    _graph: RowGraph
+
+    def graph(self) -> RowGraph:
+        """Return how all rows hang together with tasks; it is made once."""
+        if not hasattr(self, "_graph"):
+            self._graph = RowGraph.of(self.links())
+        return self._graph
 
     @abstractmethod
     def keys(self) -> Sequence[str]:
@@ -310,6 +308,10 @@ class RowTable(Sequence[Row]):
     @abstractmethod
     def links(self) -> Iterator[RowLinks]:
         """Go through all rows as numbers of tasks."""
+
+    @abstractmethod
+    def outlines(self) -> Iterator[RowOutline]:
+        """Go through the outlines of all rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from engine.phrases.signs import LIST
 from engine.phrases.states import STATES
 from engine.report.causes import cause_text, hint_of
 from engine.report.display import Display, painted_state
-from engine.report.rows import ROW_STATES, PlannedRow, row_reserved, row_state
+from engine.report.rows import ROW_STATES, PlannedRow, row_reserved
 from engine.run import events as e
 from engine.run.history import RunRecord
 from engine.values.money import Money
@@ -62,9 +62,11 @@ def _words_of(cause: e.Cause | None, messages: Messages) -> CauseWords:
     return CauseWords("", "") if cause is None else CauseWords(cause_text(cause, messages), hint_of(cause, messages))
 
 
-def cause_lines(rows: Iterable[PlannedRow], record: RunRecord, messages: Messages, display: Display) -> Iterator[str]:
-    """Say of each cause how many rows it keeps from being done, which, and what to do about it."""
-    groups = by_cause((row, *row_state(row, record)) for row in rows)
+def cause_lines(
+    told: Iterable[tuple[PlannedRow, str, e.Cause | None]], record: RunRecord, messages: Messages, display: Display
+) -> Iterator[str]:  # fmt: skip
+    """Say of each cause how many rows it keeps from being done, which, and what to do about it; rows as `by_cause` takes them."""
+    groups = by_cause(told)
     for group in groups[:SHOWN_CAUSES]:
         yield from _group_lines(group, record, messages, display)
     if len(groups) > SHOWN_CAUSES:

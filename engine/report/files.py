@@ -4,7 +4,7 @@ from typing import Any
 
 from engine.phrases import run as words
 from engine.phrases.messages import Messages
-from engine.run.history import PublishedFile
+from engine.run.files import PublishedFile
 
 
 def file_data(file: PublishedFile) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from engine.plan import Plan
 from engine.report.came import orphan_data
@@ -12,6 +12,8 @@ from engine.report.planned import PlannedRun
 from engine.report.rows import row_data
 from engine.run.history import RunRecord
 from engine.version import __version__
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 def head_data(plan: Plan, source: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def _list(name: str, items: Iterable[str], end: str = ",") -> Iterator[str]:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def _came(task: str, record: RunRecord) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from engine.plan.model import RowTable, TaskTable
 from engine.report.amounts import estimate_data
 from engine.report.rows import PlannedRow, drafts_in, planned_rows, rows_in
 from engine.run.drafts import drafts_by_number
 from engine.values.reason import reason_data
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def task_texts(tasks: TaskTable, realm: str) -> Iterator[tuple[str, str]]:
             data = {"step": kind.step, "model": kind.model, "estimate": estimate_data(kind.estimate)}
             same = shared[id(kind)] = json.dumps(data, ensure_ascii=False)[1:-1]
         parts = {"action": about.action.value, "reason": reason_data(about.reason), "needs": list(one.needs)}
-        own = json.dumps({**parts, "fingerprint": about.fingerprint or None, "draft": bool(draft)}, ensure_ascii=False)
+        own = _ENCODER.encode({**parts, "fingerprint": about.fingerprint or None, "draft": bool(draft)})
         asked = f'"request": {one.request or "null"}, "asked": {one.asked or "null"}'
-        yield about.id, f'{{"id": {json.dumps(about.id, ensure_ascii=False)}, {same}, {own[1:-1]}, {asked}}}'
+        yield about.id, f'{{"id": {_ENCODER.encode(about.id)}, {same}, {own[1:-1]}, {asked}}}'
 
 
 def _texts_in(planned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

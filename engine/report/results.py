@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -11,7 +11,8 @@ from engine.phrases.messages import Messages
 from engine.report.amounts import seconds_number
 from engine.report.causes import cause_data, remarks_in
 from engine.report.rows import PlannedRow, row_state
-from engine.run.history import PublishedFile, RunRecord
+from engine.run.files import PublishedFile
+from engine.run.history import RunRecord
 from engine.run.money.ledger import Paid
 from engine.values.money import Money
 
@@ -23,10 +24,11 @@ CAME: Final = ("billed_seconds", "cost", "currency", "error", "notes")
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """Some rows, and the record of the run that last had them."""
+    """Some rows, gone through once, and the record of the run that last had them; `outputs` are those that they have."""
 
-    rows: Sequence[PlannedRow]
+    rows: Iterable[PlannedRow]
     record: RunRecord
+    outputs: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +40,38 @@ class Wording:
     name_of: Callable[[PublishedFile], str]
 
 
-def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], wording: Wording) -> str:
-    """Return CSV as Excel opens it, behind a byte-order mark, with a header: row, state, service, draft (true or false).
+def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], wording: Wording) -> Iterator[str]:
+    """Give the lines of CSV as Excel opens it, behind a byte-order mark, with a header.
 
-    Then one column an output (names of files, a keyed list joined by blanks), the seconds and the cost that all runs together
-    paid for the row's own tasks (`paid`), why a row is not done, and where results of it are not what was asked for or told of.
+    Each tells row, state, service and draft (true or false), then in a column an output the names of its files (a keyed list
+    joined by blanks), the seconds and the cost that all runs together paid for the row's own tasks (`paid`), why a row is not
+    done, and where results of it are not what was asked for or told of.
     """
-    outputs = dict.fromkeys(name for ran in runs for row in ran.rows for name in row.outputs)
-    columns = [*ABOUT, *map(_column, outputs), *CAME]
+    columns = [*ABOUT, *map(_column, dict.fromkeys(name for ran in runs for name in ran.outputs)), *CAME]
     text = io.StringIO()
     table = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     table.writeheader()
+    yield MARK + _taken(text)
     for ran in runs:
-        files = _files(ran.record)
         for row in ran.rows:
-            mine = {output: files.get((row.key, output), []) for output in row.outputs}
-            table.writerow(_line(row, ran.record, mine, paid.get(row.key, Paid()), wording))
-    return MARK + text.getvalue()
+            table.writerow(_line(row, ran.record, paid.get(row.key, Paid()), wording))
+            yield _taken(text)
 
 
-def _line(
-    row: PlannedRow, record: RunRecord, files: Mapping[str, Sequence[PublishedFile]], paid: Paid, wording: Wording
-) -> dict[str, str]:
+def _taken(text: io.StringIO) -> str:
+    """Take out what was written."""
+    found = text.getvalue()
+    text.seek(0)
+    text.truncate()
+    return found
+
+
+def _line(row: PlannedRow, record: RunRecord, paid: Paid, wording: Wording) -> dict[str, str]:
     state, cause = row_state(row, record)
+    found = record.files.of(row.key)
+    files = {output: [file for file in found if file.output == output] for output in row.outputs}
     why = cause_data(cause, wording.messages)
-    return {_column(output): " ".join(map(wording.name_of, found)) for output, found in files.items()} | {
+    return {_column(output): " ".join(map(wording.name_of, mine)) for output, mine in files.items()} | {
         "row": row.key,
         "state": state,
         "service": record.service,
@@ -83,10 +92,3 @@ def _column(output: str) -> str:
 def _has_drafts(row: PlannedRow, files: Sequence[PublishedFile]) -> bool:
     """Tell whether drafts are among what came of a row, or if nothing did, among what will."""
     return any(file.draft for file in files) if files else row.draft
-
-
-def _files(record: RunRecord) -> dict[tuple[str, str], list[PublishedFile]]:
-    found: dict[tuple[str, str], list[PublishedFile]] = {}
-    for file in record.files:
-        found.setdefault((file.row, file.output), []).append(file)
-    return found

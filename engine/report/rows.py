@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, Final
 
 from engine.errors import DefectError
@@ -18,7 +19,10 @@ LEFT: Final = frozenset({"interrupted", CUT_OFF})
 """How a run ends that did not come to its end."""
 
 
-@dataclass(frozen=True, slots=True)
+_NONE: Final = frozenset[str]()
+
+
+@dataclass(slots=True)
 class PlannedRow:
     """A row of a plan; `allowed` are those of its tasks whose failure their step allows, `empty`: no output of it will come.
 
@@ -28,7 +32,7 @@ class PlannedRow:
     key: str
     tasks: tuple[str, ...]
     outputs: tuple[str, ...]
-    allowed: frozenset[str] = frozenset()
+    allowed: frozenset[str] = _NONE
     empty: bool = False
     draft: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -39,24 +43,27 @@ def planned_rows(rows: RowTable, tasks: TaskTable, realm: str) -> Iterator[Plann
     """Give what of a plan's rows says what becomes of them."""
     graph = tasks.graph()
     drafts = drafts_by_number(graph, realm)
-    fragile = [kind.on_error == "skip" for kind in graph.kinds]
-    for row, links in zip(rows, rows.links(), strict=True):
+    may_fail = [kind.on_error == "skip" for kind in graph.kinds]
+    any_may_fail = any(may_fail)
+    links = rows.graph()
+    for number, row in enumerate(rows.outlines()):
+        members = links.members(number)
+        fragile = [may_fail[graph.kind[task]] for task in links.tasks[number]] if any_may_fail else ()
         yield PlannedRow(
             key=row.key,
             tasks=row.tasks,
-            outputs=tuple(output.name for output in row.outputs),
-            allowed=frozenset(
-                name for name, task in zip(row.tasks, links.tasks, strict=True) if fragile[graph.kind[task]]
-            ),
-            empty=bool(row.outputs) and not any(output.members for output in row.outputs),
-            draft=any(task >= 0 and drafts[task] for choices in links.choices for task in choices),
+            outputs=row.outputs,
+            allowed=frozenset(compress(row.tasks, fragile)) if fragile else _NONE,
+            empty=bool(row.outputs) and not members,
+            draft=any(task >= 0 and drafts[task] for one in members for task in links.choices[one]),
             columns=row.columns,
             axes=row.axes,
         )
 
 
-def rows_of(plan: Plan) -> list[PlannedRow]:
-    return list(planned_rows(plan.rows, plan.tasks, plan.terms.realm))
+def rows_of(plan: Plan) -> Iterator[PlannedRow]:
+    """Give the rows of a plan, each read when it is its turn."""
+    return planned_rows(plan.rows, plan.tasks, plan.terms.realm)
 
 
 def row_data(row: PlannedRow) -> dict[str, Any]:
@@ -132,7 +139,7 @@ def _left_unpublished(row: PlannedRow, record: RunRecord, known: Mapping[str, st
         return False
     if any(record.tasks[name].ended_in for name in known):  # who went on gives the results their names
         return False
-    return bool(known) and GOOD.issuperset(known.values()) and row.key not in record.published
+    return bool(known) and GOOD.issuperset(known.values()) and not record.files.has(row.key)
 
 
 def row_reserved(tasks: Iterable[str], record: RunRecord) -> int:
@@ -160,7 +167,7 @@ def must_be_true(rows: Iterable[PlannedRow], record: RunRecord) -> None:
             state == "done"
             and row.outputs
             and states
-            and row.key not in record.published
+            and not record.files.has(row.key)
             and GOOD.issuperset(states.values())
         ):
             why = "nothing of it is published"

@@ -1,7 +1,7 @@
 """A run as JSON and as text."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 from itertools import islice
 from typing import Any
@@ -23,8 +23,10 @@ from engine.report.files import file_text
 from engine.report.rows import GOOD, PlannedRow, row_reserved, row_state, rows_of
 from engine.report.states import counted
 from engine.report.width import padded, width_of
+from engine.run import events as e
 from engine.run.exits import exit_code
-from engine.run.history import PublishedFile, RunRecord
+from engine.run.files import PublishedFile
+from engine.run.history import RunRecord
 from engine.run.records import TaskRecord
 from engine.values.media import FileSource
 
@@ -90,13 +92,11 @@ def _would(task: TaskRecord, planned: Outline) -> int:
 def rows_data(record: RunRecord, plan: Plan, messages: Messages) -> Iterator[dict[str, Any]]:
     """Give every row with its one state and its files."""
     lengths = _lengths(record, plan)
-    files: dict[tuple[str, str], list[PublishedFile]] = {}
-    for file in record.files:
-        files.setdefault((file.row, file.output), []).append(file)
     for row, planned in zip(plan.rows, rows_of(plan), strict=True):
         outputs: dict[str, Any] = {}
+        files = record.files.of(row.key)
         for output in row.outputs:
-            found = [_file(file, lengths) for file in files.get((row.key, output.name), ())]
+            found = [_file(file, lengths) for file in files if file.output == output.name]
             outputs[output.name] = found if output.many else _single(found)
         state, cause = row_state(planned, record)
         yield {
@@ -194,19 +194,23 @@ def _task_lines(record: RunRecord, plan: Plan, messages: Messages, display: Disp
 
 def _row_lines(record: RunRecord, plan: Plan, messages: Messages, display: Display) -> Iterator[str]:
     """What became of the rows: by cause those that are not done, those with a note, and how many are in each state."""
-    rows = rows_of(plan)
-    yield from cause_lines(rows, record, messages, display)
-    counts = Counter(row_state(row, record)[0] for row in rows)
-    yield from _noted_lines([row for row in rows if row_state(row, record)[0] == "done"], record, messages)
-    yield messages.say(ROWS, count=len(rows)) + messages.say(COLON) + counted(counts, messages)
-
-
-def _noted_lines(rows: Sequence[PlannedRow], record: RunRecord, messages: Messages) -> Iterator[str]:
-    """Say what there is to say of rows that are done, each thing once."""
+    counts, ended = Counter[str](), list[tuple[PlannedRow, str, e.Cause | None]]()
     noted: dict[str, dict[str, None]] = {}
-    for row in rows:
+    for row in rows_of(plan):
+        state, cause = row_state(row, record)
+        counts[state] += 1
+        if state != "done":
+            ended.append((row, state, cause))
+            continue
         for note in remarks_in(row.tasks, record, messages):
             noted.setdefault(note, {})[row.key] = None
+    yield from cause_lines(ended, record, messages, display)
+    yield from _noted_lines(noted, messages)
+    yield messages.say(ROWS, count=len(plan.rows)) + messages.say(COLON) + counted(counts, messages)
+
+
+def _noted_lines(noted: Mapping[str, Mapping[str, None]], messages: Messages) -> Iterator[str]:
+    """Say what there is to say of rows that are done, each thing once with the keys of its rows."""
     for note, keys in islice(noted.items(), SHOWN_NOTES):
         if len(keys) == 1:
             yield f"{next(iter(keys))}  {note}"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from engine.phrases import run as words
@@ -100,10 +101,10 @@ def _lines(
         yield messages.say(words.NOT_LISTED, count=len(tasks), run=record.run)
     else:
         yield from _task_lines(tasks, record, messages, display)
-    files = record.files if only is None else []
-    yield from (file_text(file, messages) for file in files[:SHOWN_FILES])
-    if len(files) > SHOWN_FILES:
-        yield messages.say(words.MORE_FILES, count=len(files) - SHOWN_FILES)
+    count = len(record.files) if only is None else 0
+    yield from (file_text(file, messages) for file in islice(record.files, min(count, SHOWN_FILES)))
+    if count > SHOWN_FILES:
+        yield messages.say(words.MORE_FILES, count=count - SHOWN_FILES)
     spent = spent_parts(record, messages)
     yield from [" · ".join(spent)] if spent else []
     yield from found_lines(record, messages)
@@ -117,12 +118,11 @@ def _row_lines(
     """Say of each cause which rows it keeps from being done, and how many are in each state."""
     if not rows:
         return
-    states = [row_state(row, record)[0] for row in rows]
-    ended = (
-        row for row, state in zip(rows, states, strict=True) if record.state != RUNNING or state in ("failed", "held")
-    )
+    told = [(row, *row_state(row, record)) for row in rows]
+    ended = (one for one in told if record.state != RUNNING or one[1] in ("failed", "held"))
     yield from cause_lines(ended, record, messages, display)
-    yield messages.say(ROWS, count=len(rows)) + messages.say(COLON) + counted(Counter(states), messages)
+    counts = Counter(state for _, state, _ in told)
+    yield messages.say(ROWS, count=len(rows)) + messages.say(COLON) + counted(counts, messages)
 
 
 def _tasks_of(rows: Sequence[PlannedRow], record: RunRecord) -> list[TaskRecord]:

@@ -23,6 +23,7 @@ from engine.report.plan import headline, reviewed, totals_text
 from engine.report.rows import row_state, rows_of
 from engine.report.states import counted
 from engine.report.width import one_line
+from engine.run import events as e
 from engine.run.history import RunRecord
 from engine.run.money.budget import Budget
 from engine.values.fault import Fault
@@ -80,16 +81,17 @@ def run_summary(record: RunRecord, plan: Plan, messages: Messages) -> str:
         (words.SERVICE, headline(plan, record.budget, messages)),
         (words.TASKS, totals_of_run(record, messages)),
     ]
-    bad: list[list[str]]
     if plan.is_campaign:
-        states = [(row.key, *row_state(row, record)) for row in rows_of(plan)]
-        counts = Counter(state for _, state, _ in states)
+        counts, told = Counter[str](), list[tuple[str, str, e.Cause | None]]()
+        for row in rows_of(plan):
+            state, cause = row_state(row, record)
+            counts[state] += 1
+            if state in _BAD:
+                told.append((row.key, state, cause))
         facts.append((words.ROWS, counted(counts, messages)))
-        bad = [_bad(key, state, cause_text(cause, messages) if cause else "", messages) for key, state, cause in states]
-        bad = [line for line, (_, state, _) in zip(bad, states, strict=True) if state in _BAD]
     else:
-        tasks = [task for task in record.tasks.values() if task.state in _BAD]
-        bad = [_bad(t.id, t.state, cause_text(t.cause, messages) if t.cause else "", messages) for t in tasks]
+        told = [(task.id, task.state, task.cause) for task in record.tasks.values() if task.state in _BAD]
+    bad = [_bad(name, state, cause_text(cause, messages) if cause else "", messages) for name, state, cause in told]
     facts += [(words.CAUSE, cause_text(record.cause, messages))] if record.cause is not None else []
     facts += [(words.BUDGET, budget_text(record.budget, messages))] if record.budget is not None else []
     lines = [_heading(words.RUN, messages), *_facts(facts, messages)]

@@ -24,6 +24,7 @@ KINDS: Mapping[str, type[e.Event]] = MappingProxyType(
 )  # fmt: skip
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in KINDS.values()}
 _DECIMALS = frozenset({"upper_seconds", "input_seconds", "output_seconds", "billed_seconds"})
+_WRITTEN = _DECIMALS | {"reason"}
 _CAUSES = frozenset({"cause", "why", "unseen"})
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
@@ -59,7 +60,11 @@ def from_data(data: Mapping[str, Any]) -> e.Event:
     """Return the event of journaled data; raises KeyError for a kind that this version does not know."""
     kind = KINDS[data["kind"]]
     known = _NAMES[kind]
-    values = {name: _value(name, value) for name, value in data.items() if name in known}
+    values = {
+        name: value if type(value) in _PLAIN and name not in _WRITTEN else _value(name, value)
+        for name, value in data.items()
+        if name in known
+    }
     return kind(**values)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from engine.run import events as e
 from engine.run.event import Cause
-from engine.run.history import PublishedFile, RunRecord
+from engine.run.files import PublishedFile
+from engine.run.history import RunRecord
 from engine.run.money.attempt import Attempt
 from engine.run.money.ledger import LedgerRow
 from engine.run.records import TaskRecord

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from engine.run import events as e
+from engine.run.files import FileRecords, PublishedFile
 from engine.run.money.attempt import Confirmation
 from engine.run.money.budget import Budget
 from engine.run.money.ledger import BilledJob
@@ -22,27 +23,11 @@ _OfDoubt = e.Doubted | e.DoubtFound | e.RuledOut | e.Released | e.Adopted | e.Re
 
 
 @dataclass(slots=True)
-class PublishedFile:
-    """A result under its name; `service` is the one that its run spoke to."""
-
-    row: str
-    output: str
-    key: str
-    file: str
-    path: str
-    digest: str
-    replaced: bool
-    service: str
-    draft: bool
-
-
-@dataclass(slots=True)
 class RunRecord:
     """A whole run; `state` is running until it has ended, then done, failed, held or interrupted.
 
     One whose process died before its end is cut off. `budget` is how its cap stands over all runs of the same, None without one.
     `plan_gone`: the file of its plan is no longer there, and its tasks are those of which anything was told.
-    `published` are the rows of its `files`.
     `orphans` are the jobs of whatever run that it found to be nobody's, `disproved` the evidence that
     turned out to be wrong for the account.
     """
@@ -59,8 +44,7 @@ class RunRecord:
     ended: float | None = None
     rows: Sequence[str] = ()
     tasks: TaskRecords = field(default_factory=TaskRecords)
-    files: list[PublishedFile] = field(default_factory=list)
-    published: set[str] = field(default_factory=set)
+    files: FileRecords = field(default_factory=FileRecords)
     publish_failures: list[e.PublishFailed] = field(default_factory=list)
     orphans: list[e.Orphaned] = field(default_factory=list)
     disproved: list[e.EvidenceDisproved] = field(default_factory=list)
@@ -98,8 +82,7 @@ def fold(
         elif isinstance(event, e.RunEnded):
             record.state, record.cause, record.ended = event.state, event.cause, at
         elif isinstance(event, e.Published):
-            record.files.append(_file(event))
-            record.published.add(event.row)
+            record.files.add(_file(event))
         elif isinstance(event, e.PublishFailed):
             record.publish_failures.append(event)
         elif isinstance(event, e.Orphaned):

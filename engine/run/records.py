@@ -176,13 +176,18 @@ class TaskRecords(Mapping[str, TaskRecord]):
         return True
 
     def bill(self, bills: Iterable[BilledJob]) -> None:
-        """Book what the jobs of the tasks were billed, each once, and nothing else."""
+        """Book what the jobs of the tasks were billed, each once, and nothing else.
+
+        Of a run that goes on a bill may be of a task that nothing is known of yet: where its plan is gone.
+        """
         self._seconds.clear()
         self._micros = array("q", bytes(8 * len(self)))
         for task in self.unsettled():
             task.billed_seconds, task.cost_micros = _ZERO, 0
         for bill in bills:
-            number = self._numbers[bill.task]
+            number = self._numbers.get(bill.task)
+            if number is None:
+                continue
             known = self._as_they_are.get(number)
             if known is not None:
                 known.billed_seconds += bill.seconds

@@ -48,7 +48,6 @@ class Lines:
         if isinstance(event, e.Reused):
             self._reused += 1
         elif not isinstance(event, _PASSED_OVER) and not _goes_well(event):
-            self.close()
             self._tell(event)
 
     def close(self) -> None:
@@ -64,6 +63,7 @@ class Lines:
                 return
             self._last[event.task] = text
         if text:
+            self.close()
             end = self._standing() if isinstance(event, e.Fetched | e.Made) else ""
             self._say((f"{event.task}: {text}" if event.task else text) + end)
 

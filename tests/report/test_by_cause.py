@@ -24,7 +24,9 @@ def recorded(**tasks: tuple[str, e.Cause | None]) -> tuple[list[PlannedRow], Run
 
 
 def lines(lang: str = "en", **tasks: tuple[str, e.Cause | None]) -> list[str]:
-    return list(cause_lines(*recorded(**tasks), WORDS[lang], PLAIN))
+    rows, record = recorded(**tasks)
+    told = ((row, *row_state(row, record)) for row in rows)
+    return list(cause_lines(told, record, WORDS[lang], PLAIN))
 
 
 def test_a_cause_is_said_once_with_its_rows_and_what_to_do() -> None:

@@ -11,6 +11,7 @@ from engine.errors import DefectError
 from engine.plan import Plan
 from engine.report.rows import ROW_STATES, must_be_true, row_state, rows_of
 from engine.run import commands as c, events as e
+from engine.run.files import FileRecords, PublishedFile
 from engine.run.history import RunRecord, fold
 from engine.run.records import TaskRecord, TaskRecords
 from engine.run.schedule.limits import RunLimits
@@ -108,7 +109,7 @@ def ended(plan: Plan, draw: st.DataObject) -> RunRecord:
 @given(draw=st.data())
 def test_every_row_is_in_one_true_state(name: str, draw: st.DataObject) -> None:
     record = ended(PLANS[name], draw)
-    rows = rows_of(PLANS[name])
+    rows = list(rows_of(PLANS[name]))
     must_be_true(rows, record)
     states = [row_state(row, record)[0] for row in rows]
     assert set(states) <= set(ROW_STATES)
@@ -116,19 +117,26 @@ def test_every_row_is_in_one_true_state(name: str, draw: st.DataObject) -> None:
         assert set(states) <= {"done", "skipped"}
 
 
+def published(*rows: str) -> FileRecords:
+    return FileRecords(
+        PublishedFile(row, "final", "", f"{row}.mp4", f"out/{row}.mp4", "0" * 64, False, "embedded", True)
+        for row in rows
+    )
+
+
 def recorded(**changes: object) -> RunRecord:
     plan = PLANS["chain"]
     tasks = {name: TaskRecord(name, "done") for name in plan.tasks.carried_out()}
-    record = RunRecord(run="r", state="done", tasks=TaskRecords.of(tasks), published=set(plan.row_keys))
+    record = RunRecord(run="r", state="done", tasks=TaskRecords.of(tasks), files=published(*plan.row_keys))
     return replace(record, **changes)  # type: ignore[arg-type]
 
 
 def test_what_cannot_be_is_loud() -> None:
-    rows = rows_of(PLANS["chain"])
+    rows = list(rows_of(PLANS["chain"]))
     must_be_true(rows, recorded())
     failed = {**recorded().tasks, "b/second": TaskRecord("b/second", "failed", cause=WHY)}
     for wrong, said in (
-        (recorded(published={"a", "b", "c"}), "nothing of it is published"),
+        (recorded(files=published("a", "b", "c")), "nothing of it is published"),
         (recorded(tasks=TaskRecords.of(failed)), "the run is done"),
     ):
         with pytest.raises(DefectError) as found:
@@ -140,6 +148,6 @@ def test_what_cannot_be_is_loud() -> None:
 
 @pytest.mark.parametrize("state", ["interrupted", "cut off"])
 def test_a_row_is_not_done_before_its_results_have_their_names(state: str) -> None:
-    rows = rows_of(PLANS["chain"])
-    record = recorded(state=state, published={"a"})
+    rows = list(rows_of(PLANS["chain"]))
+    record = recorded(state=state, files=published("a"))
     assert [row_state(row, record)[0] for row in rows] == ["done", "waiting", "waiting", "waiting"]

@@ -74,9 +74,9 @@ def test_a_plan_that_was_kept_says_the_same() -> None:
     plan = plan_of(TOOLS)
     planned = before(plan)
     assert drafts_in(planned) == drafts_of(plan)
-    assert list(rows_in(planned)) == rows_of(plan)
+    assert list(rows_in(planned)) == list(rows_of(plan))
     older = [{name: value for name, value in row.items() if name != "draft"} for row in planned["rows"]]
-    assert list(rows_in({**planned, "rows": older})) == rows_of(plan)
+    assert list(rows_in({**planned, "rows": older})) == list(rows_of(plan))
 
 
 def test_given_media_alone_make_no_draft() -> None:

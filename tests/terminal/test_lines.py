@@ -45,7 +45,9 @@ def test_what_is_reused_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
     lines = Lines(ENGLISH, clock=lambda: r.NOW)
     lines.follow(Progress(plan))
     reused = [e.Reused(task=f"r{n}/first", fingerprint="f", digest="d", job="j") for n in range(240)]
-    assert said(lines, [r.started(plan), *reused, r.accepted("r7/second")], capsys) == [
+    published = e.Published(row="r0", output="final", key="", file="r0.mp4", path="out/r0.mp4", digest="d")
+    events = [r.started(plan), *reused[:100], published, *reused[100:], r.accepted("r7/second")]
+    assert said(lines, events, capsys) == [
         "240 tasks reused, nothing is sent for them",
         "r7/second: accepted as job job-of-r7/second",
     ]

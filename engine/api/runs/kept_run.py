@@ -33,7 +33,10 @@ def kept_run(project: Project | None, name: str) -> KeptRun:
     head = project.journal.plan_of(run)
     if head is None or "kept" not in head:
         raise AuthorError("plan-not-kept", run=run)
-    return KeptRun(run, head)
+    wishes = {
+        name: value for name, value in head["kept"].items() if name not in ("answers", "standings")
+    }  # it decides anew
+    return KeptRun(run, {**head, "kept": wishes})
 
 
 def kept_plan(context: Context, kept: KeptRun, terms: Terms, project: Project, places: Places | None = None) -> Plan:

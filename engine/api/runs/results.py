@@ -7,11 +7,13 @@ from engine.phrases.messages import Messages
 from engine.plan import Plan
 from engine.report.results import Ran, Wording, results_csv
 from engine.report.rows import rows_of
-from engine.run.history import PublishedFile, RunRecord
+from engine.run.files import PublishedFile
+from engine.run.history import RunRecord
 from engine.run.money.ledger import paid_by_row
 from engine.run.money.scope import campaign_scopes
+from engine.run.schedule.publications import kinds_published
 from engine.store.files import Destination
-from engine.store.files.durable import write_text
+from engine.store.files.durable import write_parts
 
 NAME = "results.csv"
 
@@ -31,17 +33,19 @@ def write_results(
 
     Raises OperatorError if the disk refuses.
     """
-    runs = [Ran(rows_of(plan), record)]
+    outputs = [output.name for output in plan.rows[0].outputs] if plan.rows else []
+    runs, draft = [Ran(rows_of(plan), record, outputs)], True in kinds_published(plan)
     if some_rows:
         earlier = project.journal.runs_of(campaign_scopes(plan.name), plan.terms.realm)
         others = [(run, some) for run, some in earlier if run != record.run]
-        runs += latest_rows(project, others, (row.key for row in plan.rows))
+        for rows, other in latest_rows(project, others, plan.row_keys):
+            runs.append(Ran(rows, other, list(dict.fromkeys(name for row in rows for name in row.outputs))))
+            draft = draft or any(row.draft for row in rows)
     paid = paid_by_row(project.journal.bills(campaign_scopes(plan.name), plan.terms.realm, record.currency))
-    draft = any(row.draft for ran in runs for row in ran.rows)
     path = destination.of(draft=draft) / NAME
 
     def name_of(file: PublishedFile) -> str:
         return destination.beside(file.file, file.path, draft=draft)
 
-    write_text(path, results_csv(runs, paid, Wording(record.currency, messages, name_of)))
+    write_parts(path, results_csv(runs, paid, Wording(record.currency, messages, name_of)))
     return ResultsTable(path, draft)

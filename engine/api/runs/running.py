@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 
@@ -28,6 +29,8 @@ from engine.api.runs.results import NAME, write_results
 from engine.api.runs.wiring import account_of, identity_of, ports_of, shared_pace, terms_of
 from engine.errors import OperatorError
 from engine.media import prove
+from engine.report.manifest import head_data
+from engine.report.planned import PlannedRun
 from engine.report.rows import must_be_true, rows_of
 from engine.run import events as e
 from engine.run.driver.loop import drive
@@ -143,8 +146,13 @@ def _kept(context: Context, prepared: PreparedRun, project: Project, process: st
         "out": str(order.out) if order.out is not None else None,
         "shuffle": order.shuffle,
     }
-    source = replace(order.asked, some=ready.some).source(context.settings.project, context.cwd)
-    return keep_planned(project.journal, project.plans, ready.plan, process, source, wishes)
+    return keep_planned(project.journal, project.plans, ready.plan, process, _source(context, prepared), wishes)
+
+
+def _source(context: Context, prepared: PreparedRun) -> dict[str, Any]:
+    """Say which file, rows and folder the run was planned from."""
+    asked = replace(prepared.order.asked, some=prepared.ready.some)
+    return asked.source(context.settings.project, context.cwd)
 
 
 def _marked(prepared: PreparedRun, project: Project) -> OpenedJournal:
@@ -195,7 +203,9 @@ def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.Ru
 def _recorded(context: Context, prepared: PreparedRun, project: Project, run: str) -> Outcome:
     """Write down what is made of a run's events when it is over; a table that can't be written hides no result."""
     plan, record = prepared.ready.plan, record_of(project.journal, run)
-    write_manifest(project.home, project.journal, record)
+    head = head_data(plan, _source(context, prepared))
+    planned = PlannedRun.of_tables(head, plan.tasks, plan.rows)
+    write_manifest(project.home, project.journal, record, planned)
     if not plan.is_campaign:
         must_be_true(rows_of(plan), record)
         return Outcome(plan, record)

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.plan.graph.outline import ACTIONS, OUTSIDE, Action, Outline, TaskKind
 from engine.values.spans import Spans
@@ -57,6 +57,14 @@ class TaskGraph:
         self.stored.append(one.stored is not None)
         self.reads.append(one.reads)
         self.needs.add(one.needs)
+
+    def copied(self) -> "TaskGraph":
+        """Return the same with a copy of what may be decided anew."""
+        return replace(self, action=self.action[:], stored=self.stored[:])
+
+    def decide(self, task: int, action: Action, *, stored: bool) -> None:
+        """Take in what is done with a task, and whether a stored result answers that is at hand."""
+        self.action[task], self.stored[task] = _NUMBERS[action], stored
 
     def __len__(self) -> int:
         return len(self.action)

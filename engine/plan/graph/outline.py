@@ -1,5 +1,6 @@
 """Outlines: what a run needs to know of a task all the time; what it asks for is read when its turn comes."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -88,3 +89,27 @@ class Outline(NamedTuple):
     depth: int
     fingerprint: str = ""
     stored: KnownResult | None = None
+
+
+class RowLinks(NamedTuple):
+    """A row by numbers: those of its `tasks`, and of each member of its outputs in order those that its choices come from.
+
+    `GIVEN` stands for a file that was given and is the result itself, `NOWHERE` for what is not published.
+    """
+
+    tasks: Sequence[int]
+    choices: Sequence[Sequence[int]]
+
+
+GIVEN: Final = -1
+NOWHERE: Final = -2
+
+
+class RowOutline(NamedTuple):
+    """What says of a row what becomes of it: the ids of its tasks, the names of its outputs, and what its key is made of."""
+
+    key: str
+    tasks: tuple[str, ...]
+    outputs: tuple[str, ...]
+    columns: Mapping[str, str]
+    axes: Mapping[str, str]

@@ -47,6 +47,10 @@ class Answers:
         packed = self._packed[task]
         return (packed[1 : 1 + _DIGEST].hex(), packed[1 + _DIGEST : 1 + 2 * _DIGEST].hex()) if packed else None
 
+    def has_digest(self, task: int) -> bool:
+        """Whether the digest of what answers a task is kept."""
+        return bool(self._packed[task][0] & _KEPT)
+
     def is_damaged(self, task: int) -> bool:
         """Whether the file of what answers a task has not as many bytes as it had."""
         return bool(self._packed[task][0] & _DAMAGED)

@@ -40,6 +40,7 @@ from engine.values.reason import because, reason_data, reason_of
 _NEW: Final = because("new")
 _NOTHING_ASKED: Final[Mapping[str, str]] = MappingProxyType({"sent_name": "", "tier": "", "endpoint": ""})
 _ACTIONS: Final = {action.value: action for action in Action}
+_DECODE: Final = json.JSONDecoder().raw_decode
 _ENCODE: Final = encoder()
 
 
@@ -174,19 +175,19 @@ class LineReader:
             "id": line.id,
             "row": line.row,
             "action": Action(line.action),
-            "reason": reason_of(json.loads(line.reason)) if line.reason else _NEW,
+            "reason": reason_of(data_in(line.reason)) if line.reason else _NEW,
             "needs": tuple(needs),
             "depth": line.depth,
             **kind["task"],
         }
         if line.fingerprint is None:
             return SkippedTask(**about)
-        media = [self._medium(one) for one in json.loads(line.media)]
+        media = [self._medium(one) for one in data_in(line.media)]
         uses = tuple(
             MediaUse(reference_of(one), parameter, one, at)
             for one, (parameter, at) in zip(media, kind["uses"], strict=True)
         )
-        body, asked = json.loads(line.body), json.loads(line.asked)
+        body, asked = data_in(line.body), data_in(line.asked)
         request = Request(body=body, asked=asked, media=uses, prompt=line.prompt, **kind["request"])
         return RequestTask(request=request, fingerprint=line.fingerprint.hex(), **about, **kind["asks"])
 
@@ -198,7 +199,7 @@ class LineReader:
             name,
             row,
             _ACTIONS[action],
-            reason_of(json.loads(reason)) if reason else _NEW,
+            reason_of(data_in(reason)) if reason else _NEW,
             self._kind_of_many(kind),
             numbers_in(needs),
             reads,
@@ -211,8 +212,8 @@ class LineReader:
         known = self._kind(kind)
         upstream: tuple[tuple[int, str], ...] = ()
         if needs:
-            sources = [source for source, *_ in json.loads(media) if source[0] == "task"]
-            numbers = dict(zip(dict.fromkeys(source[1] for source in sources), json.loads(needs), strict=False))
+            sources = [source for source, *_ in data_in(media) if source[0] == "task"]
+            numbers = dict(zip(dict.fromkeys(source[1] for source in sources), data_in(needs), strict=False))
             upstream = tuple((numbers[source[1]], source[2]) for source in sources)
         reusable, estimate = known["asks"]["reusable"], known["task"]["estimate"]
         return Compared(number, fingerprint, asked.encode(), upstream, reusable, estimate)
@@ -256,9 +257,9 @@ class LineReader:
         """Return the row of a line, which has the tasks of these ids."""
         outputs = tuple(
             PlannedOutput(name, tuple(OutputMember(key, self._choices(choices)) for key, choices in members), many)
-            for name, many, members in json.loads(line.outputs)
+            for name, many, members in data_in(line.outputs)
         )
-        return Row(line.key, outputs, tuple(tasks), *json.loads(line.made_of))
+        return Row(line.key, outputs, tuple(tasks), *data_in(line.made_of))
 
     def _choices(self, choices: Iterable[Sequence[Any]]) -> tuple[OutputChoice, ...]:
         return tuple(OutputChoice(self._medium(medium), file) for file, medium in choices)
@@ -266,14 +267,14 @@ class LineReader:
     def _kind(self, number: int) -> Mapping[str, Any]:
         known = self._kinds.get(number)
         if known is None:
-            known = self._kinds[number] = _kind_of(json.loads(self.kind_of(number)))
+            known = self._kinds[number] = _kind_of(data_in(self.kind_of(number)))
         return known
 
     def _medium(self, data: Sequence[Any]) -> Media:
         source, facts, *instead = data
         known = self._facts.get(facts)
         if known is None:
-            known = self._facts[facts] = MediaFacts.of_data(json.loads(self.facts_of(facts)))
+            known = self._facts[facts] = MediaFacts.of_data(data_in(self.facts_of(facts)))
         others = tuple(self._medium(one) for one in instead[0]) if instead else ()
         return Media(source=self._source(*source), facts=known, instead=others)
 
@@ -289,14 +290,19 @@ class LineReader:
                 return TaskSource(name, *more)
 
 
+def data_in(text: str) -> Any:
+    """Return the data of JSON that a line holds, which is ours: no blank stands around it."""
+    return _DECODE(text)[0]
+
+
 def numbers_in(text: str) -> tuple[int, ...]:
     """Return the numbers of a line's JSON."""
-    return tuple(json.loads(text)) if text else ()
+    return tuple(data_in(text)) if text else ()
 
 
 def links_in(tasks: str, choices: str) -> RowLinks:
     """Return the links of a row's line."""
-    return RowLinks(json.loads(tasks), json.loads(choices))
+    return RowLinks(data_in(tasks), data_in(choices))
 
 
 def _kind_data(task: Task) -> dict[str, Any]:

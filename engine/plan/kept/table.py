@@ -4,6 +4,7 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeGuard, overload
 
+from engine.plan.graph.graph import TaskGraph
 from engine.plan.kept.answers import Answers
 from engine.plan.kept.lines import json_of
 from engine.plan.kept.links import Number, reads_of
@@ -16,6 +17,7 @@ from engine.plan.model import (
     RequestTask,
     Row,
     RowLinks,
+    RowOutline,
     RowTable,
     Task,
     TaskKind,
@@ -169,6 +171,10 @@ class RowsHere(RowTable):
     def links(self) -> Iterator[RowLinks]:
         return iter(self._links)
 
+    def outlines(self) -> Iterator[RowOutline]:
+        for row in self._rows:
+            yield RowOutline(row.key, row.tasks, tuple(output.name for output in row.outputs), row.columns, row.axes)
+
 
 @dataclass(slots=True)
 class MemorySink:
@@ -257,6 +263,17 @@ class DecidedTasks(TaskTable):
         if isinstance(at, slice):
             return tuple(map(self._of, range(*at.indices(len(self))), self._planned[at]))
         return self._of(at % len(self), self._planned[at])
+
+    def graph(self) -> TaskGraph:
+        if not hasattr(self, "_graph"):
+            self._graph = self._planned.graph().copied()
+            for number in self.answers or ():
+                self._graph.decide(
+                    number, Action.REUSE, stored=self.answers is not None and self.answers.has_digest(number)
+                )
+            for number, one in self.standings.items():
+                self._graph.decide(number, one.action, stored=one.stored is not None)
+        return self._graph
 
     def number_of(self, name: str) -> int | None:
         return self._planned.number_of(name)

@@ -51,10 +51,10 @@ class Units:
         by_row = plan.is_campaign
         if by_row:
             promises = bool(plan.rows) and bool(plan.rows[0].outputs)
-            tasks, wholly = Spans(), bytearray()
-            for links in plan.rows.links():
-                tasks.add(task for task in links.tasks if not graph.is_out(task))
-                wholly.append(_NUMBERS["skipped" if promises and not links.choices else "done"])
+            tasks, wholly, rows = Spans(), bytearray(), plan.rows.graph()
+            for row in range(len(rows)):
+                tasks.add(task for task in rows.tasks[row] if not graph.is_out(task))
+                wholly.append(_NUMBERS["skipped" if promises and not rows.members(row) else "done"])
         else:
             tasks = Spans.of([task] for task in range(len(graph)) if not graph.is_out(task))
             wholly = bytearray([_NUMBERS["done"]]) * len(tasks)

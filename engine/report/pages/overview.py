@@ -11,7 +11,8 @@ from engine.report.pages.purse import Purse, high_of, purse_of
 from engine.report.planned import PlannedRun
 from engine.report.rows import PlannedRow, row_state
 from engine.run import events as e
-from engine.run.history import PublishedFile, RunRecord
+from engine.run.files import PublishedFile
+from engine.run.history import RunRecord
 from engine.run.money.budget import Budget
 from engine.run.money.ledger import Ledger, LedgerRow
 from engine.run.records import TaskRecord
@@ -173,20 +174,17 @@ class _RunReader:
     wording: Wording
     tasks: dict[str, Mapping[str, Any]] = field(init=False)
     jobs: dict[str, list[LedgerRow]] = field(default_factory=dict)
-    files: dict[str, list[PublishedFile]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tasks = {task["id"]: task for task in self.run.planned.tasks()}
         for job in self.ledger.rows:
             if job.realm == self.run.record.realm:
                 self.jobs.setdefault(job.task, []).append(job)
-        for file in self.run.record.files:
-            self.files.setdefault(file.row, []).append(file)
 
     def row(self, number: int, row: PlannedRow) -> ShownRow:
         record = self.run.record
         state, cause = row_state(row, record)
-        files = self.files.get(row.key, [])
+        files = record.files.of(row.key)
         steps = tuple(self._step(self.tasks[name], row.key) for name in row.tasks if name in self.tasks)
         result = _result(files, row.outputs, steps)
         return ShownRow(

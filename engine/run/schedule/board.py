@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.plan.graph.graph import TaskGraph
+from engine.plan.graph.outline import TaskKind
 from engine.run.state import FINAL, GOOD, TaskState
 from engine.values.spans import Spans
 
@@ -46,6 +47,10 @@ class Board:
     def state(self, task: int) -> TaskState:
         return _STATES[self._states[task]]
 
+    def kind(self, task: int) -> TaskKind:
+        """Return what a task has in common with others."""
+        return self.graph.kinds[self.graph.kind[task]]
+
     def put(self, task: int, state: TaskState) -> None:
         """Put a task into another state."""
         self.counts[self.state(task)] -= 1
@@ -75,7 +80,7 @@ class Board:
 
     def may_fail(self, task: int) -> bool:
         """Whether its step allows a task to fail."""
-        return self.graph.kinds[self.graph.kind[task]].on_error == "skip"
+        return self.kind(task).on_error == "skip"
 
     def missed(self, task: int) -> bool:
         """Whether a task has not come, and is allowed not to: nothing but what reads it is stopped by that."""

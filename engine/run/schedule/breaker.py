@@ -46,7 +46,8 @@ class Breaker:
 
     @classmethod
     def of(cls, rows: RowTable, graph: TaskGraph, limit: FailureLimit | None) -> "Breaker":
-        tasks = Spans.of([task for task in links.tasks if not graph.is_out(task)] for links in rows.links())
+        found = rows.graph().tasks
+        tasks = Spans.of([task for task in found[row] if not graph.is_out(task)] for row in range(len(found)))
         return cls(limit, graph.row, tasks.turned(len(graph)), len(tasks))
 
     def came(self, task: int) -> None:

@@ -4,10 +4,10 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Final
 
 from engine.plan.graph.graph import TaskGraph
+from engine.plan.graph.rows import RowGraph
 from engine.plan.model import GIVEN, NOWHERE, OutputMember, Plan, PlannedOutput, Row
 from engine.run import commands as c, events as e
 from engine.run.drafts import drafts_by_number
@@ -28,10 +28,9 @@ class Publications:
     """
 
     plan: Plan
+    rows: RowGraph
     drafts: bytearray
     failure: e.Cause | None = None
-    _first: "array[int]" = field(default_factory=lambda: array("I"))  # by row: the number of its first
-    _choices: Spans = field(default_factory=Spans)
     _of_task: Spans = field(default_factory=Spans)
     _done: bytearray = field(default_factory=bytearray)
     _row: "array[int]" = field(default_factory=lambda: array("I"))
@@ -40,14 +39,12 @@ class Publications:
 
     @classmethod
     def of(cls, plan: Plan, graph: TaskGraph) -> "Publications":
-        found = cls(plan, drafts_by_number(graph, plan.terms.realm))
-        for row, links in enumerate(plan.rows.links()):
-            found._first.append(len(found._choices))
-            for choices in links.choices:
-                found._row.append(row)
-                found._choices.add(choices)
-        found._done = bytearray(len(found._choices))
-        found._of_task = found._choices.turned(len(graph))
+        rows = plan.rows.graph()
+        found = cls(plan, rows, drafts_by_number(graph, plan.terms.realm))
+        for row in range(len(rows)):
+            found._row.extend(row for _ in rows.members(row))
+        found._done = bytearray(len(rows.choices))
+        found._of_task = rows.choices.turned(len(graph))
         return found
 
     @property
@@ -57,7 +54,7 @@ class Publications:
 
     def begin(self, came: Came) -> None:
         """Take note of what can be published before any task has ended: files that were given."""
-        self._look(range(len(self._choices)), came)
+        self._look(range(len(self.rows.choices)), came)
 
     def after(self, task: int, came: Came) -> None:
         """Take note of what can be published now that a task has ended."""
@@ -85,7 +82,7 @@ class Publications:
 
     def _comes(self, publication: int, came: Came) -> int | None:
         """Return the first choice that comes, once those before it have failed as they are allowed to."""
-        for choice, source in enumerate(self._choices[publication]):
+        for choice, source in enumerate(self.rows.choices[publication]):
             if source == NOWHERE:
                 continue
             is_there = True if source == GIVEN else came(source)
@@ -96,9 +93,10 @@ class Publications:
         return None
 
     def _command(self, publication: int, number: int) -> c.Publish:
-        row = self.plan.rows[self._row[publication]]
-        output, member = _members(row)[publication - self._first[self._row[publication]]]
-        choice, made_by = member.choices[number], self._choices[publication][number]
+        number_of_row = self._row[publication]
+        row = self.plan.rows[number_of_row]
+        output, member = _members(row)[publication - self.rows.members(number_of_row).start]
+        choice, made_by = member.choices[number], self.rows.choices[publication][number]
         assert isinstance(choice.media.source, TaskSource | FileSource), "what is nowhere is no choice"
         return c.Publish(
             row=row.key,
@@ -118,5 +116,5 @@ def _members(row: Row) -> list[tuple[PlannedOutput, OutputMember]]:
 def kinds_published(plan: Plan) -> frozenset[bool]:
     """Tell whether a plan may publish drafts (True), and whether it may publish results that are none (False)."""
     drafts = drafts_by_number(plan.tasks.graph(), plan.terms.realm)
-    sources = {source for links in plan.rows.links() for source in chain(*links.choices) if source != NOWHERE}
+    sources = {source for source in plan.rows.graph().choices.members if source != NOWHERE}
     return frozenset(source != GIVEN and bool(drafts[source]) for source in sources)

@@ -43,6 +43,7 @@ class Scheduler:
     plan: Plan
     limits: RunLimits
     times: JobTimes = field(default_factory=JobTimes)
+    ended: bool = False
     _board: Board = field(init=False)
     _order: Order = field(init=False)
     _publications: Publications = field(init=False)
@@ -57,7 +58,6 @@ class Scheduler:
     _closing: bool = False  # nothing but what is held is left
     _throttled: bool = False
     _halted: e.Cause | None = None
-    _ended: bool = False
     _freed: int = 0  # how many reservations have ended
     _freed_before: int = 0  # and how many of them before the newest submit was begun
 
@@ -77,10 +77,9 @@ class Scheduler:
         """
         self._publications.begin(self._board.came)
         for number, one in enumerate(self.plan.tasks.outlines()):
-            first = decided(one)
-            if first is not None:
+            if (first := decided(one)) is not None:
                 yield c.RecordEvent(event=first)
-                yield from self._move(self._fly(number, one.id), first)
+                self._decide(number, first)
                 yield from self._publications.due()
         for event in taken:
             yield c.RecordEvent(event=event)
@@ -89,6 +88,12 @@ class Scheduler:
         for task in self._board.tasks():
             self._release(task)
         yield from self._next()
+
+    def _decide(self, number: int, event: e.Event) -> None:
+        """Put a task whose end was known before the run into its state: it never flies."""
+        self._board.put(number, next_state(self._board.state(number), event, again=False))
+        self._breaker.over(number)
+        self._publications.after(number, self._board.came)
 
     def on(self, event: e.Event) -> list[c.Command]:
         """Take in one event and return what to do now; after the last one, `End`."""
@@ -103,10 +108,6 @@ class Scheduler:
         """Return the ids of those tasks, of one and of all that it is made from, whose results no task will read any more."""
         tasks, task = self.plan.tasks, self._number(name)
         return [tasks.id_of(one) for one in (task, *self._board.graph.made_from(task)) if self._board.is_read(one)]
-
-    @property
-    def ended(self) -> bool:
-        return self._ended
 
     @property
     def submits(self) -> bool:
@@ -147,8 +148,7 @@ class Scheduler:
         return number
 
     def _fly(self, number: int, name: str) -> Flight:
-        graph = self._board.graph
-        found = self._flights[name] = Flight(number, name, graph.kinds[graph.kind[number]])
+        found = self._flights[name] = Flight(number, name, self._board.kind(number))
         return found
 
     def _move(self, task: Flight, event: e.Event) -> list[c.Command]:
@@ -279,7 +279,7 @@ class Scheduler:
     # -- deciding ----------------------------------------------------------------------------------------------------
 
     def _next(self) -> list[c.Command]:
-        if self._ended:
+        if self.ended:
             return []
         while self._ended_now:
             for dependant in self._board.dependants(self._ended_now.popleft()):
@@ -365,7 +365,7 @@ class Scheduler:
             self._closing = True
             held = [self._held(event, told=told) for event, told in self._parked.close()]
             return [command for commands in held for command in commands] + self._next()
-        self._ended = True
+        self.ended = True
         return [c.End(state=self._verdict(), cause=self._cause())]
 
     def _held(self, event: e.Held, *, told: bool) -> list[c.Command]:

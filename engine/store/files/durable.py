@@ -65,15 +65,16 @@ def prove_writable(folder: Path) -> None:
 
 def write_text(target: Path, text: str) -> None:
     """Write a text file atomically; raises OperatorError `disk-unwritable`."""
-    _write(target, (text,))
+    write_parts(target, (text,))
 
 
 def write_lines(target: Path, lines: Iterable[str]) -> None:
     """Write the lines of a text file, which is never held as a whole; atomically, and raises as `write_text`."""
-    _write(target, (f"{line}\n" for line in lines))
+    write_parts(target, (f"{line}\n" for line in lines))
 
 
-def _write(target: Path, parts: Iterable[str]) -> None:
+def write_parts(target: Path, parts: Iterable[str]) -> None:
+    """Write the parts of a text file, as `write_lines`."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         make_folder(target.parent)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from stat import S_ISLNK
 from typing import Final, Protocol, Self
@@ -14,7 +15,7 @@ from engine.values.filenames import DRAFTS
 from engine.values.reason import system_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Destination:
     """Where the results of one name are published: the drafts among them in a folder of their own.
 
@@ -38,14 +39,30 @@ class Destination:
         inside = path.is_relative_to(self.seen_from)
         return str(path.relative_to(self.seen_from) if inside else path)
 
+    def shown_file(self, file: str, *, draft: bool) -> str:
+        """Return the same of a file, by its relative path, in the folder of the drafts or of the others."""
+        begin = self._begins[draft]
+        return self.shown(self.of(draft=draft) / file) if begin is None else f"{begin}{PurePath(file)}"
+
+    @cached_property
+    def _begins(self) -> tuple[str | None, str | None]:
+        """How the path of a file in the folders of results and of drafts begins; None for one in which it is seen from."""
+        return self._begin(self.results), self._begin(self.drafts)
+
+    def _begin(self, folder: Path) -> str | None:
+        if folder == self.seen_from:
+            return ""
+        return None if self.seen_from.is_relative_to(folder) else f"{self.shown(folder)}{os.sep}"
+
     def beside(self, file: str, path: str, *, draft: bool) -> str:
         """Return how a file that is shown at a path is called from the folder of the drafts, or of the others.
 
         One that lies in neither folder has only its name.
         """
-        own, other = self.of(draft=draft), self.of(draft=not draft)
-        if path != self.shown(other / file):
+        begin = self._begins[not draft] or ""
+        if not path.startswith(begin) or path != self.shown_file(file, draft=not draft):
             return file
+        own, other = self.of(draft=draft), self.of(draft=not draft)
         return Path(os.path.relpath(other / file, own)).as_posix()
 
 
@@ -96,7 +113,7 @@ class FolderPublisher:
         """
         folder = self._destination.of(draft=draft)
         target = folder / file
-        shown = self._destination.shown(target)
+        shown = self._destination.shown_file(file, draft=draft)
         if not _stays_in(folder, file):
             raise OperatorError("path-escapes", path=str(target), folder=str(folder))
         try:
@@ -115,12 +132,12 @@ class FolderPublisher:
 
 def _stays_in(folder: Path, file: str) -> bool:
     """Tell whether what a relative path leads to lies in a folder: only where a link is on its way all of it is followed."""
-    path, relative = folder, PurePath(file)
+    path, relative = str(folder), PurePath(file)
     if relative.anchor or ".." in relative.parts:
         return (folder / file).resolve().is_relative_to(folder.resolve())
     for part in relative.parts:
-        path /= part
+        path = os.path.join(path, part)  # noqa: PTH118 - thousands of files are looked at
         with suppress(OSError):  # what can't be looked at can't be written either, which is told then
-            if S_ISLNK(path.lstat().st_mode):
+            if S_ISLNK(os.lstat(path).st_mode):
                 return (folder / file).resolve().is_relative_to(folder.resolve())
     return True

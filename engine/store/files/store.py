@@ -81,10 +81,9 @@ class FolderStore:
 
     def path(self, digest: str) -> Path:
         """Return where an artifact lies, unread; raises OperatorError `artifact-missing`."""
-        path = self._path(digest)
-        if not path.is_file():
-            raise OperatorError("artifact-missing", digest=digest, path=str(path))
-        return path
+        if self.size(digest) is None:
+            raise OperatorError("artifact-missing", digest=digest, path=str(self._path(digest)))
+        return self._path(digest)
 
     def whole(self, digest: str) -> Path:
         """Return where an artifact lies that was read and is whole.

@@ -241,19 +241,23 @@ def _set(db: sqlite3.Connection, attempt: str, **values: object) -> None:
     db.execute(f"UPDATE attempts SET {names} WHERE attempt = ?", (*values.values(), attempt))  # noqa: S608 - names are ours
 
 
-def bills(db: sqlite3.Connection, scopes: str, realm: str, currency: str) -> list[BilledJob]:
-    """Return what the jobs of all scopes that begin so were billed."""
-    rows = db.execute(
-        "SELECT task, seconds, spent FROM attempts WHERE substr(scope, 1, length(?)) = ? AND realm = ? AND currency = ?",
-        (scopes, scopes, realm, currency),
-    )
-    return [BilledJob(task, Decimal(seconds), spent) for task, seconds, spent in rows.fetchall()]
+def bills(
+    db: sqlite3.Connection, after: int, scopes: str, realm: str, currency: str
+) -> list[tuple[int, BilledJob]]:  # fmt: skip
+    """Return what the next jobs of all scopes that begin so were billed, some hundreds, each with its attempt's number."""
+    chosen = "substr(scope, 1, length(?)) = ? AND realm = ? AND currency = ?"
+    return _bills(db, after, chosen, scopes, scopes, realm, currency)
 
 
-def bills_of_run(db: sqlite3.Connection, run: str) -> list[BilledJob]:
-    """Return what the jobs that a run submitted were billed, whoever saw them end."""
-    rows = db.execute("SELECT task, seconds, spent FROM attempts WHERE run = ?", (run,))
-    return [BilledJob(task, Decimal(seconds), spent) for task, seconds, spent in rows.fetchall()]
+def bills_of_run(db: sqlite3.Connection, after: int, run: str) -> list[tuple[int, BilledJob]]:
+    """Return the same of the jobs that a run submitted, whoever saw them end."""
+    return _bills(db, after, "run = ?", run)
+
+
+def _bills(db: sqlite3.Connection, after: int, chosen: str, *values: str) -> list[tuple[int, BilledJob]]:
+    asked = f"SELECT rowid, task, seconds, spent FROM attempts WHERE rowid > ? AND {chosen} ORDER BY rowid LIMIT 500"  # noqa: S608
+    rows = db.execute(asked, (after, *values)).fetchall()
+    return [(number, BilledJob(task, Decimal(seconds), spent)) for number, task, seconds, spent in rows]
 
 
 def reserved(db: sqlite3.Connection) -> dict[str, int]:

@@ -317,15 +317,25 @@ class SqliteJournal:
         with self._books.reading() as db:
             return scope_of(db, scope, realm, currency)
 
-    def bills(self, scopes: str, realm: str, currency: str) -> list[BilledJob]:
-        """Return what the jobs of all scopes that begin so were billed, each once."""
-        with self._books.reading() as db:
-            return attempts.bills(db, scopes, realm, currency)
+    def bills(self, scopes: str, realm: str, currency: str) -> Iterator[BilledJob]:
+        """Go through what the jobs of all scopes that begin so were billed, each once."""
+        return self._each_bill(lambda db, after: attempts.bills(db, after, scopes, realm, currency))
 
-    def billed_by(self, run: str) -> list[BilledJob]:
-        """Return what the jobs that a run submitted were billed, each once."""
-        with self._books.reading() as db:
-            return attempts.bills_of_run(db, run)
+    def billed_by(self, run: str) -> Iterator[BilledJob]:
+        """Go through what the jobs that a run submitted were billed, each once."""
+        return self._each_bill(lambda db, after: attempts.bills_of_run(db, after, run))
+
+    def _each_bill(
+        self, read: Callable[[sqlite3.Connection, int], list[tuple[int, BilledJob]]]
+    ) -> Iterator[BilledJob]:  # fmt: skip
+        after = 0
+        while True:
+            with self._books.reading() as db:
+                found = read(db, after)
+            if not found:
+                return
+            after = found[-1][0]
+            yield from (bill for _, bill in found)
 
     def reserved(self) -> dict[str, int]:
         """Return what each open attempt may still come to cost, in micro-units of its currency."""

@@ -14,13 +14,14 @@ from engine.values.realm import is_of_emulator
 
 Names = Callable[[str], tuple[tuple[str, ...], tuple[str, ...]] | None]
 """Returns the ids of the tasks that a run of a plan carries out, and the keys of its rows."""
+_DECODE: Final = json.JSONDecoder().raw_decode
 _AFTER: Final = "SELECT seq, at, data FROM events WHERE run = ? AND seq > ? ORDER BY seq LIMIT 500"
 _TOLD: Final = "SELECT task FROM events WHERE run = ? AND task <> '' GROUP BY task ORDER BY MIN(seq)"
 
 
 def event_of(db: sqlite3.Connection, run: str, data: str) -> e.Event:
     """Return the event of journaled JSON of a run."""
-    event = from_data(whole(db, json.loads(data)))
+    event = from_data(whole(db, _DECODE(data)[0]))
     return _whose(db, run, event) if isinstance(event, e.Published) and not event.service else event
 
 

@@ -57,7 +57,7 @@ def test_a_journal_written_before_is_carried_over(tmp_path: Path) -> None:
         assert {key: journal.scope(*key, "CNY") for key in OF_VERSION_1} == OF_VERSION_1
         assert sorted(known.state for opened in journal.open_attempts().values() for known in opened) == STILL_OPEN
         assert len([journal.events(run["run"]) for run in journal.runs()]) == 10
-        bills = journal.bills("", "dashscope", "CNY")
+        bills = list(journal.bills("", "dashscope", "CNY"))
         assert (sum(bill.micros for bill in bills), sum(bill.seconds for bill in bills)) == (7 * 4_800_000, 7 * 8)
     with closing(sqlite3.connect(path)) as db:
         assert set(db.execute(ROWS)) == sums(db)

@@ -20,6 +20,8 @@ from engine.store.sqlite.caches.media import CACHE
 
 _YOUNG_NS: Final = 2_000_000_000
 """A file that was changed so lately may be changed again without another time: the coarsest clock of a file system (FAT's)."""
+_TOGETHER: Final = 1000
+"""So many are written in one go."""
 _TABLE: Final = (
     "CREATE TABLE IF NOT EXISTS published (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL)"
     " STRICT, WITHOUT ROWID"
@@ -33,7 +35,7 @@ class PublishedCache:
         self._digest = read
         self._path = home / CACHE / "published.sqlite"
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[str, str]] | None = None
+        self._reading: sqlite3.Connection | None = None
         self._fresh: dict[str, tuple[str, str]] = {}
 
     def __enter__(self) -> Self:
@@ -42,7 +44,9 @@ class PublishedCache:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._write()
+        with self._lock:
+            self._write()
+            self._leave()
 
     def digest_of(self, path: Path) -> str | None:
         """Return the SHA-256 of a file's bytes, None if there is no file; raises OSError."""
@@ -54,9 +58,7 @@ class PublishedCache:
             return None
         stamp = _stamp(seen)
         with self._lock:
-            if self._known is None:
-                self._known = self._read()
-            known = self._known.get(str(path.absolute()))
+            known = self._known(os.path.abspath(path))  # noqa: PTH100 - thousands of files are looked at
         if known is not None and known[0] == stamp:
             return known[1]
         digest = self._digest(path)
@@ -70,21 +72,32 @@ class PublishedCache:
 
     def _keep(self, path: Path, stamp: str, digest: str) -> None:
         with self._lock:
-            self._fresh[str(path.absolute())] = (stamp, digest)
+            self._fresh[os.path.abspath(path)] = (stamp, digest)  # noqa: PTH100 - thousands of files are looked at
+            if len(self._fresh) >= _TOGETHER:
+                self._write()
 
-    def _read(self) -> dict[str, tuple[str, str]]:
+    def _known(self, name: str) -> tuple[str, str] | None:
+        fresh = self._fresh.get(name)
+        if fresh is not None:
+            return fresh
         with suppress(sqlite3.Error, OSError):
-            if self._path.is_file():
-                db = self._opened()
-                try:
-                    rows = db.execute("SELECT path, stamp, digest FROM published")
-                    return {path: (stamp, digest) for path, stamp, digest in rows}
-                finally:
-                    db.close()
-        return {}
+            if self._reading is None and self._path.is_file():
+                self._reading = self._opened()
+            if self._reading is not None:
+                asked = "SELECT stamp, digest FROM published WHERE path = ?"
+                row: tuple[str, str] | None = self._reading.execute(asked, (name,)).fetchone()
+                return row
+        return None
+
+    def _leave(self) -> None:
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
 
     def _write(self) -> None:
-        if not self._fresh:
+        """Write what is fresh; what can't be written is forgotten."""
+        fresh, self._fresh = self._fresh, {}
+        if not fresh:
             return
         with suppress(sqlite3.Error, OSError):
             make_folder(self._path.parent)
@@ -93,14 +106,14 @@ class PublishedCache:
                 db.execute("BEGIN IMMEDIATE")
                 db.executemany(
                     "INSERT OR REPLACE INTO published (path, stamp, digest) VALUES (?, ?, ?)",
-                    [(path, *known) for path, known in self._fresh.items()],
+                    [(path, *known) for path, known in fresh.items()],
                 )
                 db.execute("COMMIT")
             finally:
                 db.close()
 
     def _opened(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self._path, timeout=1.0, isolation_level=None)
+        db = sqlite3.connect(self._path, timeout=1.0, isolation_level=None, check_same_thread=False)
         db.execute("PRAGMA synchronous = OFF")
         db.execute(_TABLE)
         return db

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final, overload
 
 from engine.errors import OperatorError
-from engine.plan.kept.lines import LineReader, Places, RowLine, TaskLine, links_in, numbers_in
+from engine.plan.kept.lines import LineReader, Places, RowLine, TaskLine, data_in, links_in, numbers_in
 from engine.plan.model import (
     OUTSIDE,
     Action,
@@ -23,6 +23,7 @@ from engine.plan.model import (
     RequestTask,
     Row,
     RowLinks,
+    RowOutline,
     RowTable,
     Task,
     TaskTable,
@@ -89,6 +90,9 @@ class PlanLines:
         wanted = sorted({one for one in numbers if one not in known})
         if not wanted:
             return known
+        first, last = wanted[0], wanted[-1]
+        if last - first < 2 * len(wanted):  # nearly all of them lie together
+            return {**known, **dict(self.select("SELECT n, id FROM task WHERE n BETWEEN ? AND ?", first, last))}
         asked = "SELECT n, id FROM task WHERE n IN (SELECT value FROM json_each(?))"
         return {**known, **dict(self.select(asked, json.dumps(wanted)))}
 
@@ -248,6 +252,16 @@ class KeptRows(RowTable):
             asked = "SELECT tasks, choices FROM row WHERE n >= ? AND n < ? ORDER BY n"
             for line in self._lines.select(asked, start, start + _SLICE):
                 yield links_in(*line)
+
+    def outlines(self) -> Iterator[RowOutline]:
+        for start in range(0, self._count, _SLICE):
+            asked = "SELECT key, outputs, made_of FROM row WHERE n >= ? AND n < ? ORDER BY n"
+            lines = self._lines.select(asked, start, start + _SLICE)
+            tasks = [self.graph().tasks[row] for row in range(start, start + len(lines))]
+            ids = self._lines.ids(one for some in tasks for one in some)
+            for (key, outputs, made_of), mine in zip(lines, tasks, strict=True):
+                names = tuple(name for name, *_ in data_in(outputs))
+                yield RowOutline(key, tuple(ids[one] for one in mine), names, *data_in(made_of))
 
     def __len__(self) -> int:
         return self._count
