@@ -75,7 +75,7 @@ _OWN: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
     (
         ("sepia", "blackwhite", "cinematic", "muted"),
         """
-        photograph photographs photo photos postcard newsreel newsreels newspaper archive grain grainy grains dust dusty scratch scratches scratched scratchy film films movie movies home footage reel reels stock mm faded fading projector
+        photograph photographs photo photos postcard plain newsreel newsreels newspaper archive grain grainy grains dust dusty scratch scratches scratched scratchy film films movie movies home footage reel reels stock mm faded fading projector
         over time years ago old bars black tape tapes camcorder high analog analogue classic silent hollywood lens contrast shadow shadows crushed blacks lifted halation bloom ratio
         """,
         "新闻片 新闻 五十年代 六十年代 七十年代 颗粒 颗粒感 胶片 胶卷 暗角 黑边 磨损 斑驳 老旧 八十年代 九十年代 80年代 90年代 年代 默片 上下黑边 遮幅 老 旧 黑色 电影",
@@ -117,7 +117,7 @@ _OWN: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
     (
         (*_HOURS, *_TINTS),
         """
-        lit illuminated low long shadow shadows rays ray beams beam soft hard harsh directional diffused diffuse rim backlit backlight backlighting glow glowing glows glowy bathed bathe drenched
+        up lit illuminated low long shadow shadows rays ray beams beam soft hard harsh directional diffused diffuse rim backlit backlight backlighting glow glowing glows glowy bathed bathe drenched
         soaked blue pink cyan magenta purple violet teal orange gold golden amber red yellow green silver silvery bluish reddish moonlit evening evenings afternoon afternoons morning
         mornings early late hour cloudless cast casting casts tint tinted balance kelvin temperature exposure contrast highlights summer cosy cozy flare flares coming streaming
         through reflections reflecting futuristic sci-fi scifi tech rich punchy colored coloured saturated hues warm cool push pull last fading fade thriller horror romance western sci fi drama

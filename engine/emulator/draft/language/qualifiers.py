@@ -144,7 +144,7 @@ _OTHERS = (
     _row(
         "order",
         "event",
-        r"(?:after|before)(?= (?:(?:the|a|an|you|we) )*\x00)",
+        r"(?:after|(?<!him )(?<!her )(?<!them )(?<!man )(?<!girl )(?<!boy )(?<!person )(?<!speaker )(?<!presenter )(?<!subject )before)(?= (?:(?:the|a|an|you|we) )*\x00)",
         "",
     ),
     _row(

@@ -12,7 +12,7 @@ from engine.emulator.draft.language.words_zh import PERSON_CHINESE
 _OWNERS = r"(?:the |his |her |its |their |this |our |video's |video |entire |whole |current |original |existing |old |plain |boring |scene's |person's |man's |woman's |[a-z]+'s )*"
 BACK: Final = r"(?:green ?screen|blue ?screen|background|backdrop|scenery|surroundings|environment|setting|location|surrounding)s?"
 _SOMEBODY = alternation(PERSON_ENGLISH - {"he", "she", "they", "his", "their", "talent", "cast", "lead"})
-_WHO = rf"(?!(?:an?|some|another|more|two|three|several|many) )(?:(?:the|our|my|this|that|your|these) )?(?:[a-z]+ ){{0,2}}?(?:it|me|us|everyone|everybody|(?:scene|video|clip|shot|interview|talk|action|story|conversation|performance|speech|footage|thing|dance|vlog|ad)(?! (?:light|style))|{_SOMEBODY})(?![a-z])"
+_WHO = rf"(?!(?:around|across|past|towards?|behind|over|through|along|beside|near|an?|some|another|more|two|three|several|many) )(?:(?:the|our|my|this|that|your|these) )?(?:[a-z]+ ){{0,2}}?(?:it|me|us|everyone|everybody|(?:scene|video|clip|shot|interview|talk|action|story|conversation|performance|speech|footage|thing|dance|vlog|ad)(?! (?:light|style))|{_SOMEBODY})(?![a-z])"
 _MADE = r"(?:修改|改变|替换|更换|切换|转换|转变|设置|设定|调整|变化|统一|固定|改|换|变|设|做|转|移|弄|处理)"
 _TO = r"(?:(?:为|成|到|至|作)(?:一?[个张片幅处座间条])?)"
 _PLACE = "(?P<place>[^,]+)"
@@ -61,7 +61,7 @@ BACKGROUNDS: Final = tuple(
         rf"(?<![a-z])(?:give {_WHO}|add|with|against|insert|apply|use|in front of|before|on|in)\s+(?P<place>[^,]+?)\s+(?:background|backdrop)(?![a-z])",
         rf"(?<![a-z])(?:swap|replace|change|switch)s?(?: out)? (?:what(?:ever)?|everything|the (?:[a-z]+ ){0, 3}?[a-z]+)(?: is|'s)? behind {_WHO} (?:for|with|to|into) (?P<place>.+)",
         r"(?<![a-z])(?:stand(?:s|ing)?|sit(?:s|ting)?|pos(?:es|ing)|appears?|are|is|be|(?:present|speak|talk|broadcast|report|perform|liv)ing|filmed|shot|recorded|interviewed|set|located|takes? place)\s+(?:now\s+)?(?:in front of|inside|in|on|at|from)\s+(?P<place>.+)",
-        rf"{_HIND}(?:背景|绿幕|蓝幕|background)(?:画面|环境|部分|场景|颜色)?的?(?:整体|全部|都|请|帮我|麻烦|统一|需要|必须|一定|得|要)*{_MADE}{_TO}?{_PLACE}",
+        rf"{_HIND}(?:背景|绿幕|蓝幕|background)(?:画面|环境|部分|场景|颜色|板|墙)?的?(?:整体|全部|都|请|帮我|麻烦|统一|需要|必须|一定|得|要)*{_MADE}{_TO}?{_PLACE}",
         rf"{_HIND}背景(?:必须是?|一定要?|应该是|应为|要是|想要|是|为|用|使用|采用|要|来个|来一个|给个|:|-){_PLACE}",
         r"(?:抠|扣|抠图|抠像)(?:出来?|下来)?[,]?(?:后|再)?(?:放到|放在|放进|合成到|贴到|换到|放置?于?)(?P<place>[^,]+?)(?:的?背景)?(?:上|里|中|前)?$",
         r"(?:放到|放在|置于|合成到|站到)(?P<place>[^,]+?)的?背景(?:上|里|中|下|前|之上)?",
@@ -72,7 +72,7 @@ BACKGROUNDS: Final = tuple(
         rf"[把将](?:{_WHO_CHINESE}(?:从[^,]{{1,6}}?)?|演讲|访谈|采访|对话|故事|表演|这段|整个场景)(?![^,]?[走跑跳飞游骑爬])[^,]{{1,3}}?(?:到|在|进|入|至|于)(?:了|一个|一片)?(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
         rf"{_WHO_CHINESE}(?:背?靠着?|倚着)(?P<place>[^,]+?)(?:墙面?|墙壁|幕布|背景墙)(?:上|前)?$",
         r"在(?P<place>[^,]+?)(?:里面?|中|内|上)?(?:播报|播新闻|直播|讲话|演讲|主持|录制|接受采访|表演)$",
-        r"(?:采访|访谈|拍摄|直播|录制|故事)(?:地点|现场)?(?:改?(?:在|到)|换成|改成|改为)(?P<place>[^,]+?)(?:里|中|上)?(?:进行|拍摄|展开|完成)?$",
+        r"(?:采访|访谈|拍摄|直播|录制|故事)(?:地点|现场)?(?:[改搬移换挪]?(?:在|到)|换成|改成|改为)(?P<place>[^,]+?)(?:里|中|上)?(?:进行|拍摄|展开|完成)?$",
         rf"(?:[被给]?[p合](?:成|图)?[到进]|换到|送到|带去|瞬移到|空降到|移至|融入|站在|站到|置身于?|放到|放在|放进|放入|移到(?![左右上下])|挪到(?![左右上下])|搬到|带到|出现在|来到|身处于?|位于|坐在|身在|(?:让|把|将){_WHO_CHINESE}(?:在|到)|穿越到|穿越至|传送到|处于|仿佛在|漂浮在|飘浮在|飞在)(?P<place>[^,]+?)(?:里面?|之?中|上|内|前面?|旁边?)?$",
         r"^ *(?:an? |the |with |use )*(?!(?:key|remov|delet|eras|cut|drop|blur|soften|chang|replac|swap|mak|new|keep|leav|edit)[a-z]*(?![a-z]))(?P<place>[a-z ]{3,24}?) (?:background|backdrop)(?: please| only)?[ \x00]*(?=$|and |with |plus )",
         r"^(?![去删移清消抠擦])(?P<place>[^,把将让换改变虚模]{2,8}?)的?背景$",
@@ -85,15 +85,15 @@ BACKGROUNDS: Final = tuple(
         rf"(?:背景|绿幕|蓝幕)[抠去删擦]掉,?(?:再)?(?:换|换成|改成|放|用)?{_PLACE}",
         r"(?:用|拿|以)(?P<place>[^,]+?)(?:代替|取代|替代|替换)(?:背景|绿幕|原背景|原来的背景|现在的背景)",
         rf"[a-z ]*{BACK} in (?:an? )?(?P<place>(?:plain |solid |pure |clean |bright |dark |light |neutral |soft |pale |deep )*{_HUES}) *$",
-        rf"(?:把|将|用)(?P<place>(?:参考)?(?:图片?|照片)[1-4一二三四]?)(?:放|置|垫|铺)(?:在|到|于)(?:{_WHO_CHINESE})?的?(?:后面|身后|背后)",
+        rf"(?:把|将|用)(?P<place>(?:参考)?(?:图片?|照片)[1-4一二三四]?(?:[里中上]?的(?:场景|背景|画面|环境|地方))?)(?:放|置|垫|铺)(?:在|到|于)(?:{_WHO_CHINESE})?的?(?:后面|身后|背后)",
         rf"(?:底色|底图|背景色|底板)(?:是|为|用|要|{_MADE}{_TO})?{_PLACE}",
-        rf"(?:采访|访谈|拍摄|直播|录制|故事|视频)?(?:场景|地点|环境|地方|空间|地理空间|房间|场地)(?:{_MADE}{_TO}+|(?:设定|设|定|放|选|搬|换|改)在|是|为|:){_PLACE}",
+        rf"(?:采访|访谈|拍摄|直播|录制|故事|视频)?(?:场景|景色|风景|地点|环境|地方|空间|地理空间|房间|场地)(?:{_MADE}{_TO}+|(?:设定|设|定|放|选|搬|换|改)在|是|为|:){_PLACE}",
     )
 )
 
 BLUR: Final = words_pattern(
     r"blur(?:red|ry|s|ring)?\s+(?:out )?(?:the |its |his |her )*background|background (?:should |must |is |be |stays? |goes |to )*(?:blur(?:red|ry)?|out of focus|defocused|soft)(?![a-z])|background (?:should |must |needs to |to )?(?:be |is |looks? )?(?:slightly |a bit |a little |nicely |softly |heavily |more |very |quite |completely )+(?:blur(?:red|ry)?|out of focus|defocused|soft)(?![a-z])|soft[ -]focus(?:ed)? background|blurr(?:y|ed) background|shallow depth of field|mak(?:e|ing) (?:what's|what is|everything|whatever is|the area|the space|all) behind (?:him|her|them|it|the [a-z]+) (?:a bit |more |slightly |very )*(?:blurr?(?:y|ed)|soft|out of focus)|(?:blur|defocus|soften)s? (?:out )?(?:everything|all|anything)(?: else)? (?:except|but|apart from|other than|besides|around) (?:for )?(?:the |our |this )?(?:[a-z]+ )?(?:him|her|them|person|subject|woman|man|girl|boy|speaker|presenter|face)(?![a-z])|(?:defocus(?:ed)?|bokeh|out[ -]of[ -]focus) background|background (?:bokeh|blur|out of focus)|(?:soft(?:en)?|defocus|blur)s? (?:out )?(?:the |everything |whatever |what |all |is )*(?:background|behind (?:him|her|them|it|the [a-z]+))(?: (?:is |a bit |slightly |nicely )*(?:out of focus|blurr?y?))?|(?:throw|put|knock)s? (?:out )?(?:the |everything |whatever |what |all |is )*(?:background|behind (?:him|her|them|it|the [a-z]+)) (?:is |a bit |slightly |nicely )*(?:out of focus|blurr?y?)|(?:defocus|blur)s? (?:out )?(?:whatever|everything|what)(?: is|\'s)? behind (?:him|her|them|the [a-z]+)|(?:creamy |soft |nice )?bokeh(?: behind (?:him|her|them))?",
-    r"(?<![消去移删清抹擦])除了?(?:人物|主体|人|她|他|主角|主播)(?:以外|之外|外)?(?:的?(?:其他|其它|其余|一切|所有|地方|部分|东西))*(?:全部|全|都)*(?:要|给我)?(?:虚化|模糊|失焦)|(?:身后|后面|背后)(?:的|一切|全部|全|所有|东西|都|画面|整体|统统)*(?:虚化|模糊|失焦|虚掉|糊掉)|(?:把|将)?(?:身后|后面)?的?背景(?:做|加|来|再|给|要|得|应该|需要|有点|有些|稍微|略微|适度|轻微|强烈|完全|更|全部|都|整体)*(?:一?[点些]|个)?(?:虚化|柔化|失焦|柔焦|模糊|变?得?模糊|变虚|虚掉|blur|虚一[点些]|糊一?[点些]?)(?:处理|效果|一[点些下]|掉)?|(?:虚化|模糊)(?:掉|一下)?(?:后面的?)?背景|(?:浅|小)景深|(?:身后|后面|背后|背景)(?:加|做|来)?(?:一?[点些个])?(?:景深)?(?:虚化|模糊|blur)|大光圈(?:虚化)?(?:背景)?|焦外虚化|散景",
+    r"(?<![消去移删清抹擦])除了?(?:人物|主体|人|她|他|主角|主播)(?:以外|之外|外)?(?:的?(?:其他|其它|其余|一切|所有|地方|部分|东西))*(?:全部|全|都)*(?:要|给我)?(?:虚化|模糊|失焦)|(?:身后|后面|背后)(?:的|一切|全部|全|所有|东西|都|画面|整体|统统)*(?:虚化|模糊|失焦|虚掉|糊掉)|(?:把|将)?(?:身后|后面)?的?背景(?:做|加|来|再|给|要|得|应该|需要|有点|有些|稍微|略微|适度|轻微|大幅度?|明显|强烈|完全|更|全部|都|整体)*(?:一?[点些]|个)?(?:虚化|柔化|失焦|柔焦|模糊|变?得?模糊|变虚|虚掉|blur|虚一[点些]|糊一?[点些]?)(?:处理|效果|一[点些下]|掉)?|(?:虚化|模糊)(?:掉|一下)?(?:后面的?)?背景|(?:浅|小)景深|(?:身后|后面|背后|背景)(?:加|做|来)?(?:一?[点些个])?(?:景深)?(?:虚化|模糊|blur)|大光圈(?:虚化)?(?:背景)?|焦外虚化|散景",
 )
 CUT_OUT: Final = words_pattern(
     r"(?:remove|delete|erase|get rid of|cut out|drop|key(?: out)?)\s+(?:the |its |his |her )*background(?! (?:noise|music|sound|audio|voices?|chatter|hum|people|person|actors?|characters?|objects?|clutter|text|logo))|background removal|(?:use |add |with )?(?:a )?green ?screen",
@@ -110,12 +110,12 @@ REMOVE_PERSON = words_pattern(
     rf"|(?:show|leav|keep|giv)(?:e|es|ing|s)?(?: me| us| only| just)* (?:the |an? )?(?:room|scene|place|shot|set|street|background|frame|space|house|office|kitchen|beach) without {_THIS}(?:{_SOMEBODY})"
     rf"|(?:i |we )?(?:want|need|would like|'d like) {_THIS}(?:{_SOMEBODY}) (?:gone|out|removed|erased|deleted)(?: (?:of|from) (?:it|the [a-z]+|this [a-z]+))?|^ *(?:no|without(?: any| the)?) (?:people|person|one|humans?|actors?) in the (?:shot|frame|scene|picture|video|clip) *$"
     rf"|(?:mak|hav|let)(?:e|es|ing|s)? {_THIS}(?:{_SOMEBODY}) (?:disappear|vanish|invisible|go away)(?: {_OUT_OF})?"
-    rf"|(?:tak|wip|scrub|edit|paint|cut|clean)(?:e|es|ing|b|s)? {_THIS}(?:{_SOMEBODY}) (?:completely |entirely )?(?:out|away)(?: {_OUT_OF})?",
+    rf"|(?:tak|wip|scrub|edit|paint|cut|clean|get|pull)(?:e|es|ing|b|s|ting)? {_THIS}(?:{_SOMEBODY}) (?:completely |entirely )?(?:out|away)(?: {_OUT_OF})?",
     rf"{_GONE}(?:视频|画面|镜头|场景|片子|影片|素材|片段)?(?:里|中)?(?:的)?(?:出现的|出镜的)?(?:所有|全部|这个|那个|这位|那位|那名|这名)?的?(?:行人|路人|{_WHO_CHINESE})"
     rf"|[把将](?:视频|画面|镜头|场景|片子|影片|素材|片段)?(?:里|中)?(?:的)?(?:(?![^,]{{0,4}}(?:路过|经过|背景|后|旁|远|多余|其他|另|左|右))[^,\x00加放给的]{{1,6}}的)?(?:所有|全部|这个|那个)?的?(?:行人|路人|{_WHO_CHINESE}){_WHOLLY}(?:从(?:视频|画面|镜头|场景|片子|影片|素材|片段)(?:里|中)?)?{_WHOLLY}{_GONE}"
     rf"|[让使](?:视频|画面|镜头)?(?:里|中)?的?(?:这个|那个)?{_WHO_CHINESE}{_WHOLLY}(?:从(?:视频|画面|镜头|场景|片子)(?:里|中)?)?{_WHOLLY}消失(?:掉|不见)?"
     rf"|^空镜头?$|(?:只)?(?:展示|保留|显示|要|留下)?没有{_WHO_CHINESE}(?:物)?的(?:房间|场景|画面|街道|背景|空间|环境)$|(?:不要有?|没有|不能有|不出现|看不到|无)(?:任何|这个|那个|一个)?{_WHO_CHINESE}(?:物)?(?:出现|出镜)?(?:在(?:画面|镜头|视频)[里中])?$"
-    rf"|(?:[把将]|^)(?:视频|画面|镜头|场景|片子|影片|素材|片段)?(?:里|中)?(?:的)?(?:这个|那个)?{_WHO_CHINESE}(?:都)?不要了?(?:$|,)",
+    rf"|(?:[把将]|^)(?:视频|画面|镜头|场景|片子|影片|素材|片段)?(?:里|中)?(?:的)?(?:这个|那个)?{_WHO_CHINESE}(?:都)?不要了(?:$|,)",
 )
 
 ANNOUNCED: Final = (

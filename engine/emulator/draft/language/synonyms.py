@@ -79,7 +79,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
         "黑色电影, 黑白片, 黑白电影, 黑白照片, 黑白影像, 黑白画面, 黑白视频, 黑白滤镜, 黑白色调, 黑白默片, 黑白老片, 单色, 灰度, 灰阶, 去色, 去掉颜色, 关掉颜色, 颜色关掉, 把颜色关掉, 把颜色去掉, 去掉色彩, 无彩色, 黑白胶片",
     ),
     "sepia": (
-        "film grain, grainy film, film grain look, sepia tone, sepia toned, sepia filter, vintage, vintage film, vintage look, vintage photo, vintage photograph, vintage filter, retro, retro film, retro look, retro filter, old film, old movie, old photo, old photograph, old photographs, antique photo, antique photograph, aged film, aged photo, aged look, nostalgic, nostalgia, home movie, home video, home videos, home movies, vhs, vhs tape, camcorder, camcorder footage, super 8, super8, 8mm, 8 mm, 16mm, 16 mm film, kodachrome, polaroid, lomography, faded film, faded photo, silent film, silent movie, daguerreotype, analog film, analogue film, film scratches, dust and scratches, old newsreel, newsreel, retro tv, crt",
+        "old timey, old timey film, film grain, grainy film, film grain look, sepia tone, sepia toned, sepia filter, vintage, vintage film, vintage look, vintage photo, vintage photograph, vintage filter, retro, retro film, retro look, retro filter, old film, old movie, old photo, old photograph, old photographs, antique photo, antique photograph, aged film, aged photo, aged look, nostalgic, nostalgia, home movie, home video, home videos, home movies, vhs, vhs tape, camcorder, camcorder footage, super 8, super8, 8mm, 8 mm, 16mm, 16 mm film, kodachrome, polaroid, lomography, faded film, faded photo, silent film, silent movie, daguerreotype, analog film, analogue film, film scratches, dust and scratches, old newsreel, newsreel, retro tv, crt",
         "胶片颗粒, 胶片颗粒感, 复古, 复古感, 复古风, 复古范, 复古滤镜, 复古胶片, 8毫米胶片, 16毫米胶片, 35毫米胶片, 16毫米, 复古色调, 复古港风, 怀旧, 怀旧感, 怀旧风, 怀旧滤镜, 怀旧色调, 老照片, 老照片感, 泛黄老照片, 老电影, 老电影感, 老胶片, 老影片, 老影像, 老录像, 老录像带, 旧照片, 旧电影, 旧胶片, 旧时光, 老式电影, 老式录像, 录像带, 录像带感, vhs, dv感, 复古dv, ccd感, ccd, 家庭录像, 八毫米, 超八, 8毫米, 胶片划痕, 褪色胶片, 褪色, 泛黄, 晒褪色, 棕褐色, 棕褐色调, 做旧, 宝丽来, 拍立得, 港风复古, 民国老照片, 默片时代",
     ),
     "cinematic": (
@@ -114,7 +114,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "rain": (
         "rain, rains, raining, rainy, rainy day, rainy weather, rainfall, rain falling, falling rain, rain shower, rain showers, showers, drizzle, drizzling, drizzly, downpour, pouring, pouring rain, rainstorm, rain storm, storm, stormy, stormy weather, thunderstorm, wet weather, monsoon, raindrops, rain drops",
-        "下雨, 下着雨, 下起雨, 下起了雨, 下大雨, 下小雨, 在下雨, 雨天, 雨景, 雨中, 雨水, 雨滴, 雨丝, 雨幕, 大雨, 小雨, 中雨, 细雨, 暴雨, 阵雨, 雷雨, 雷阵雨, 毛毛雨, 毛毛细雨, 蒙蒙细雨, 绵绵细雨, 倾盆大雨, 瓢泼大雨, 狂风暴雨, 暴风雨, 大雨滂沱, 大雨倾盆, 阴雨, 阴雨天, 阴雨绵绵, 梅雨, 烟雨蒙蒙, 雨蒙蒙",
+        "下雨, 下着雨, 下起雨, 下起了雨, 下大雨, 下小雨, 在下雨, 雨天, 雨景, 雨中, 雨水, 雨滴, 雨丝, 雨幕, 大雨, 小雨, 中雨, 细雨, 暴雨, 阵雨, 雷雨, 雷阵雨, 毛毛雨, 毛毛细雨, 蒙蒙细雨, 绵绵细雨, 倾盆大雨, 瓢泼大雨, 狂风暴雨, 暴风雨, 大雨如注, 大雨滂沱, 大雨倾盆, 阴雨, 阴雨天, 阴雨绵绵, 梅雨, 烟雨蒙蒙, 雨蒙蒙",
     ),
     "fog": (
         "fog, foggy, foggy weather, foggy day, mist, misty, misty weather, haze, hazy, smoky haze, light haze, atmospheric haze, fog bank, mist rolling in, fog rolling in, smoke machine haze, low clouds",
@@ -216,7 +216,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "space": (
         "space, outer space, deep space, the universe, universe, cosmos, galaxy, galaxies, milky way, nebula, starry space, starry sky, night sky full of stars, stars, space station, spaceship, space ship interior, moon, the moon, moon surface, lunar surface, mars, mars surface, planet, alien planet, orbit of earth",
-        "夜空, 繁星, 繁星夜空, 星夜, 太空, 外太空, 太空中, 宇宙, 宇宙空间, 星空, 星河, 星海, 银河, 银河系, 星系, 星云, 月球, 月球表面, 月球上, 火星, 火星表面, 星球, 外星球, 空间站, 飞船里",
+        "深空, 夜空, 繁星, 繁星夜空, 星夜, 太空, 外太空, 太空中, 宇宙, 宇宙空间, 星空, 星河, 星海, 银河, 银河系, 星系, 星云, 月球, 月球表面, 月球上, 火星, 火星表面, 星球, 外星球, 空间站, 飞船里",
     ),
     "desert": (
         "desert, sahara, sahara desert, gobi, gobi desert, sand dunes, dunes, sandy desert, desert dunes, desert landscape, wild west, wasteland, badlands, death valley, arizona desert",

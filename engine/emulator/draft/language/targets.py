@@ -63,7 +63,7 @@ _SOMEBODY = re.compile(
 _SCENERY = re.compile(
     r"(?<![a-z])(?:turn|convert|transform|mak|chang|replac|swap|paint|switch|recolou?r)(?:e|es|s|ing|ed)? (?:only |just )*(?:the |a )?(?:sky|skies|heavens|horizon|ground|air)(?= (?:in)?to | with | for | look| (?:(?:an?|the|more|very|all) )*\x00)"
     r"|^ *(?:only |just )?(?:the )?(?:sky|skies|ground|horizon) (?:turn|becom|chang)(?:e|es|s)?(?![a-z])"
-    r"|(?:[把将让使]|^)[^,\x00]{0,4}?(?:天空|天上|天边|天际|半空|地面|地上|屋顶|草地|路面|水面|海面)[^,\x00]{0,3}?(?:变|改|换|转|调)"
+    r"|(?:[把将让使]|^)[^,\x00]{0,4}?(?:天空|天上|天边|天际|半空|地面|地上|屋顶|草地|路面|水面|海面)[^,\x00]{0,3}?(?:变|改|换|转|调)|\x00变[红橙黄绿蓝紫粉黑白]"
 )
 """What weather and light are seen in, where it is itself to be changed."""
 _CHANGED = re.compile(
