@@ -59,7 +59,7 @@ _QUALITIES = (
         (r"colou?rs?|palette|hues", "颜色|色彩|配色|画面颜色|画面色彩"),
         (
             "soft|softer|pale|paler|faded|muted|subdued|gentle|gentler|quiet|quieter|less strong|less bold|less bright|calmer|weaker|duller|flatter|lighter|more subtle|subtle",
-            "柔和|淡|素|浅|轻|灰|低调|弱|素雅|淡雅|柔|收敛|克制",
+            "柔和|浅淡|淡|素|浅|轻|灰|低调|弱|素雅|淡雅|柔|收敛|克制",
         ),
         (
             "soften|tone down|mute|fade|dull|desaturate|wash out|calm down|turn down|dial down|dial back|pull back|subdue",
@@ -116,6 +116,7 @@ def _told(of: tuple[str, str], qualities: tuple[str, str], verbs: tuple[str, str
         english += rf"|(?:{verbs[0]}){_BIT} (?:(?:the|all|all the|its|overall|these|those) )*(?:{of[0]})"
     full = "|".join(word for word in qualities[1].split("|") if len(word) > 1) if of[1].startswith("颜色") else "(?!)"
     chinese = rf"(?:{of[1]})(?:的)?(?:要|能|可以|应该|希望|需要|再|更加?|稍微?|略微?|有点|显得|变得?|调得?|做得?|弄得?|整体|都|偏|往)*(?:{qualities[1]})(?:得?多|一?[点些]点?|起来|下来)|(?:颜色|色彩|配色)(?:很|更|非常|要|都)*(?:{full})(?=的|,|$)"
+    chinese += rf"|(?:{full})的(?:{of[1]})"
     if verbs[1]:
         chinese += rf"|(?:{verbs[1]})(?:一下|一?[点些])?(?:画面|整体|视频)?的?(?:{of[1]})"
     return english, chinese

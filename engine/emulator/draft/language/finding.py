@@ -20,8 +20,8 @@ _SOURCE = re.compile(
     r"|(?<![a-z])(?:turn|chang|convert|transform|switch|shift)[a-z]* (?P<object>[^,]*?)(?= (?:in)?to )"
     r"|(?<![a-z])(?:replac|swap|exchang|trad)[a-z]* (?P<swapped>[^,]*?)(?= (?:with|for|by) )"
     r"|^(?P<plain>[a-z ]{2,24}?)(?= (?:in)?to )"
-    r"|^(?P<bare>[^,把将由从让使]{1,5}?)(?=变(?![暗亮得])|[改换转]成|[改换转]为|转(?=[^动])|[改换](?=[春夏秋冬夜晚白晴雨雪黑]))"
-    r"|[由从](?P<you>[^,]*?)(?=改|变|换|转|切|调)"
+    r"|^(?P<bare>[^,把将由从让使]{1,5}?)(?=变(?![暗亮得])|[改换转]成|[改换转]为|转(?=[^动])|[改换到至](?=[春夏秋冬夜晚白晴雨雪黑深]))"
+    r"|[由从](?P<you>[^,]*?)(?=改|变|换|转|切|调|[到至](?=[春夏秋冬夜晚晴雨雪黑深]))"
     r"|[把将](?P<ba>[^,]*?)(?=变成|变为|改为|改成|换成|转为|转换|转变|转成|调成|调整|替换|修改|变)"
 )
 _PLAIN = re.compile(
@@ -29,6 +29,10 @@ _PLAIN = re.compile(
 )
 _TINTS = frozenset({"vivid", "muted", "warm", "cool", "darken", "brighten"})
 _COLOURFUL = re.compile(r"(?<![a-z])(?:colou?rs|tones|hues|lights|shadows|shades)(?![a-z])")
+_LIKENESS = re.compile(
+    r"(?<![a-z])(?:clay|lego|toy|knitted|plastic|cartoon|anime) (?:figures?|characters?)(?= (?:style|look|version))|(?<![a-z])(?:like|as in|in the style of|reminiscent of) (?:an? |the )?[a-z' ]*(?:movie|film|show|book|series|programme|program|party|story|drawing|ad)s?(?![a-z]).*$|像[^,]*?(?:电影|节目|故事|绘本|动画片)[^,]*$"
+)
+"""What a look is likened to; who is named there is nobody in the picture."""
 _THEM = re.compile(r"(?<![a-z])(?:them|they|their)(?![a-z])")
 """Colours that were spoken of are what "them" means where colours are changed."""
 _TAKEN_FROM = ("what", "whose", "kind", "first", "same", "alike", "ref")
@@ -183,6 +187,7 @@ class Finder:
             return "frame"
         if fillers.names_background(said):
             return "background"
+        said = _LIKENESS.sub(" ", said)
         if kind in _TINTS and _COLOURFUL.search(self.sheet.text[: self.clause.start]):
             said = _THEM.sub(" ", said)
         return "person" if fillers.names_person(said) else "frame"

@@ -29,6 +29,7 @@ _CLOSER = {
 }
 _GENERAL = (
     ("cartoon", re.compile(r"animat(?:ed|ion)|动画"), frozenset(rule.kind for rule in STYLES) - {"cartoon"}),
+    ("sunny", re.compile(r"sun(?:light|shine)?|阳光|太阳光"), frozenset({"sunset"})),
     ("brighten", re.compile(r"bright|brighter|lighter|明亮"), frozenset({"sunny"})),
     (
         "cinematic",

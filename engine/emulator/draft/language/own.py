@@ -83,7 +83,7 @@ _OWN: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
     (
         _FALLING,
         """
-        steady moderate constant creep creeps creeping scenery fall falls falling gently down drift drifts drifting swirling blow blows blowing float floats floating flutter flutters fluttering gusty windy breezy
+        early steady moderate constant creep creeps creeping scenery fall falls falling gently down drift drifts drifting swirling blow blows blowing float floats floating flutter flutters fluttering gusty windy breezy
         hanging hangs rolling rolls condition conditions thick thickly thin dense light heavy heavily air ground filling fills descending covered cover covering
         covers blanket blanketed layer layered layers wrapped wrap wraps shrouded shroud overcast grey gray cold chilly damp clouds cloudy afternoon
         evening coming comes come fill day low lying atmospheric weather hits outside everywhere settling turning
@@ -117,7 +117,7 @@ _OWN: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
     (
         (*_HOURS, *_TINTS),
         """
-        up lit illuminated low long shadow shadows rays ray beams beam soft hard harsh directional diffused diffuse rim backlit backlight backlighting glow glowing glows glowy bathed bathe drenched
+        up pale blue lit illuminated low long shadow shadows rays ray beams beam soft hard harsh directional diffused diffuse rim backlit backlight backlighting glow glowing glows glowy bathed bathe drenched
         soaked blue pink cyan magenta purple violet teal orange gold golden amber red yellow green silver silvery bluish reddish moonlit evening evenings afternoon afternoons morning
         mornings early late hour cloudless cast casting casts tint tinted balance kelvin temperature exposure contrast highlights summer cosy cozy flare flares coming streaming
         through reflections reflecting futuristic sci-fi scifi tech rich punchy colored coloured saturated hues warm cool push pull last fading fade thriller horror romance western sci fi drama
@@ -213,7 +213,7 @@ _INVENTORY: Final[dict[str, tuple[str, str]]] = {
     ),
     "neon": (
         "city street streets alley skyline signs sign lights buildings skyscrapers wet reflections glowing skyline",
-        "街头 街道 街 城市 都市 招牌 灯牌 灯光 高楼 闪烁 光影",
+        "小巷 巷子 巷 街头 街道 街 城市 都市 招牌 灯牌 灯光 高楼 闪烁 光影",
     ),
     "space": ("stars star planets planet earth galaxy nebula", "星星 星球 繁星 地球"),
     "gym": ("equipment weights dumbbells machines mirrors", "器械 哑铃 跑步机 镜子"),

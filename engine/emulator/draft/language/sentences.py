@@ -20,7 +20,7 @@ _WHO_CHINESE = rf"(?:{alternation(PERSON_CHINESE)})们?"
 
 _HIND = rf"(?:(?:{_WHO_CHINESE})?的?(?:身后|后面|背后|后方)的?)?"
 
-_THIS = "(?:the |this |that |our |all |every |any |of |those |these )*"
+_THIS = "(?:the |both |two |this |that |our |all |every |any |of |those |these )*"
 _OUT_OF = "(?:from|in|out of|of) (?:the |this |our )?(?:video|clip|footage|scene|frame|shot|picture|image|film)"
 _ERASE = (
     "(?:(?:remov|eras|wip|scrub|delet|los)(?:e|es|ing)|scrub|take out|get rid of|paint out|clean out|edit out|cut out)"
@@ -56,13 +56,13 @@ BACKGROUNDS: Final = tuple(
         r"(?<![a-z])chang(?:e|es|ing) where (?:she|he|it|they|the [a-z]+) (?:is|are|stands?|sits?) (?:in)?to (?P<place>.+)",
         rf"(?<![a-z])(?:swap|drop|bring|put)s? in (?P<place>.+) behind {_WHO} *$",
         rf"(?<![a-z])(?:new )?{BACK}\s*(?:as|like)\s+(?:in |on |shown in )?(?P<place>(?:the |this )?(?:reference |attached |provided )?(?:image|picture|photo).*)",
-        rf"(?<![a-z])(?:new )?{BACK}\s*(?:(?:is|be|becomes?|of|should be|must be|to be|gets?|shows?|now)(?![a-z])|-|:|(?=replaced|changed|swapped|switched|turned))\s*(?:(?:now |be )*(?:replaced|changed|swapped|switched|turned)(?: out)? (?:by|with|to|into|for) |now )?(?P<place>.+)",
+        rf"(?<![a-z])(?:new )?{BACK}\s*(?:(?:is|be|becomes?|of|should be|must be|should show|to be|gets?|shows?|from|now)(?![a-z])|-|:|(?=replaced|changed|swapped|switched|turned))\s*(?:(?:now |be )*(?:replaced|changed|swapped|switched|turned)(?: out)? (?:by|with|to|into|for) |now )?(?P<place>.+)",
         rf"(?<![a-z])(?:us(?:e|ing)|with|mak(?:e|ing)|have|set|take|put)\s+(?P<place>.+?)\s+(?:as|for|in|be)\s+(?:the |a |his |her |its |their |new |video )*{BACK}(?: (?:behind|for|of) {_WHO})?(?![a-z])",
         rf"(?<![a-z])(?:give {_WHO}|add|with|against|insert|apply|use|in front of|before|on|in)\s+(?P<place>[^,]+?)\s+(?:background|backdrop)(?![a-z])",
         rf"(?<![a-z])(?:swap|replace|change|switch)s?(?: out)? (?:what(?:ever)?|everything|the (?:[a-z]+ ){0, 3}?[a-z]+)(?: is|'s)? behind {_WHO} (?:for|with|to|into) (?P<place>.+)",
         r"(?<![a-z])(?:stand(?:s|ing)?|sit(?:s|ting)?|pos(?:es|ing)|appears?|are|is|be|(?:present|speak|talk|broadcast|report|perform|liv)ing|filmed|shot|recorded|interviewed|set|located|takes? place)\s+(?:now\s+)?(?:in front of|inside|in|on|at|from)\s+(?P<place>.+)",
         rf"{_HIND}(?:背景|绿幕|蓝幕|background)(?:画面|环境|部分|场景|颜色|板|墙)?的?(?:整体|全部|都|请|帮我|麻烦|统一|需要|必须|一定|得|要)*{_MADE}{_TO}?{_PLACE}",
-        rf"{_HIND}背景(?:必须是?|一定要?|应该是|应为|要是|想要|是|为|用|使用|采用|要|来个|来一个|给个|:|-){_PLACE}",
+        rf"{_HIND}背景(?:必须是?|一定要?|应该?展示|展示|取自|来自|应该是|应为|要是|想要|是|为|用|使用|采用|要|来个|来一个|给个|:|-){_PLACE}",
         r"(?:抠|扣|抠图|抠像)(?:出来?|下来)?[,]?(?:后|再)?(?:放到|放在|放进|合成到|贴到|换到|放置?于?)(?P<place>[^,]+?)(?:的?背景)?(?:上|里|中|前)?$",
         r"(?:放到|放在|置于|合成到|站到)(?P<place>[^,]+?)的?背景(?:上|里|中|下|前|之上)?",
         r"(?:换|改|变|替换|更换|切换|做|弄|设|调)(?:为|成|上|个|一个)+(?P<place>[^,]*?)(?:的|作为|做|当|为)?背景",
@@ -77,13 +77,14 @@ BACKGROUNDS: Final = tuple(
         r"^ *(?:an? |the |with |use )*(?!(?:key|remov|delet|eras|cut|drop|blur|soften|chang|replac|swap|mak|new|keep|leav|edit)[a-z]*(?![a-z]))(?P<place>[a-z ]{3,24}?) (?:background|backdrop)(?: please| only)?[ \x00]*(?=$|and |with |plus )",
         r"^(?![去删移清消抠擦])(?P<place>[^,把将让换改变虚模]{2,8}?)的?背景$",
         rf"^ *(?:an? |the |with )*(?P<place>(?:solid |plain |pure |clean |bright |dark |light |seamless |neutral |soft |pale |deep |corporate |simple )*{_HUES}(?: seamless| studio| plain)*) (?:background|backdrop)(?![a-z])",
-        r"^(?P<place>纯?[黑白红蓝绿灰黄粉紫]色?)的?背景$",
+        r"^(?P<place>(?:纯|浅|深|亮|暗|淡)?[黑白红蓝绿灰黄粉紫橙]色?)的?背景(?:板|墙|布|纸)?$",
         r"背景(?:全部?|纯|都|一片)(?P<place>[黑白红蓝绿灰黄粉紫]色?)$",
         rf"^{_WHO_CHINESE}在(?P<place>[^,]+?)(?:里面?|之?中|上)$",
         r"(?:换|改|变|替换|更换|切换|调整)(?:为|成|到|上|个|一个)+(?P<place>[^,]*?)的?(?:场景|环境|布景|实景|外景)$",
         r"^(?:要|用|来|换|换成|改成|需要|做成)*(?:一个|干净的?|简单的?|统一的?)*(?P<place>(?:浅|深|亮|纯|暗|淡|中性)*[黑白红蓝绿灰黄粉紫橙]色?)(?:的)?底(?:板|色)?$",
         rf"(?:背景|绿幕|蓝幕)[抠去删擦]掉,?(?:再)?(?:换|换成|改成|放|用)?{_PLACE}",
         r"(?:用|拿|以)(?P<place>[^,]+?)(?:代替|取代|替代|替换)(?:背景|绿幕|原背景|原来的背景|现在的背景)",
+        rf"(?<![a-z])(?:mak(?:e|ing)|turn(?:ing)?) (?P<place>(?:the |this |my |our )?(?:reference |attached |provided )*(?:image|picture|photo)(?: ?[1-4])?) (?:in)?(?:to )?(?:the |our |my )(?:new )?{BACK} *$",
         rf"[a-z ]*{BACK} in (?:an? )?(?P<place>(?:plain |solid |pure |clean |bright |dark |light |neutral |soft |pale |deep )*{_HUES}) *$",
         rf"(?:把|将|用)(?P<place>(?:参考)?(?:图片?|照片)[1-4一二三四]?(?:[里中上]?的(?:场景|背景|画面|环境|地方))?)(?:放|置|垫|铺)(?:在|到|于)(?:{_WHO_CHINESE})?的?(?:后面|身后|背后)",
         rf"(?:底色|底图|背景色|底板)(?:是|为|用|要|{_MADE}{_TO})?{_PLACE}",
@@ -103,7 +104,7 @@ LIKE_IMAGE = words_pattern(
     r"(?:(?:match|cop|borrow|tak|us)(?:y|ies|e|es|ing|s)? )?(?:the )?(?:same )?(?:art(?:istic)? |visual |colou?r |painting |drawing |illustration |overall |general )*(?P<what>style|look|colou?rs?|palette|grad(?:e|ing)|scheme|tones?|mood|aesthetic)s?(?:,? (?:and|&) (?:the )?(?P<also>style|look|colou?rs?|palette|tones?|mood|aesthetic)s?)?\s+(?:(?:like |as )?in|of|from|as|like)\s+(?:the |this |that |a )*(?:reference |style |input |attached |provided |first |second )?(?:image|picture|photo|reference|painting)s?(?:\s*[1-4])?"
     r"|(?:the |this )?(?:reference |style |input |attached )?(?:image|picture|photo|reference)(?:\s*[1-4])?'s (?P<whose>style|look|colou?rs?|palette|tones?|mood)"
     r"|(?:style|look)s? like (?:the |this )?(?:reference |style |attached )?(?:image|picture|photo)(?:\s*[1-4])?",
-    r"(?:第[一二三四1-4]张)?(?:参考|附|上传的?|提供的?|给的)*(?:图片|图像|照片|图(?!书))\s*[1-4一二三四]?(?:中|里|上)?的(?P<named>[^,]*?)(?P<kind>风格|画风|色调|色彩|颜色|配色|氛围)|(?P<first>风格|画风|色调|色彩|配色|颜色)(?:就|要)?(?:参考|参照|按照?|照着?|像|同)(?:着|一下)?(?:参考)?(?:图片|图像|照片|图(?!书))\s*[1-4一二三四]?(?:那样|一样|那种)?|(?P<same>颜色|光线|风格|画风|色调|色彩|配色|调色)(?:要|需|能|都)?(?:与|和|跟|同|向)(?:第[一二三四1-4]张)?(?:参考|附)*(?:图片|图像|照片|图)\s*[1-4一二三四]?(?:中|里|上)?的?(?:保持)?(?:一致|相同|一样|统一|匹配|接近|看齐|靠拢)|(?:与|和|跟|同|向)(?:第[一二三四1-4]张)?(?:参考|附)*(?:图片|图像|照片|图)\s*[1-4一二三四]?(?:中|里|上)?的?[^,]{0,3}?(?P<alike>风格|画风|色调|色彩|配色|调色)(?:保持)?(?:一致|相同|一样|统一|匹配|接近|看齐|靠拢)|参考图(?P<ref>风格|画风|色调|色彩)",
+    r"(?:第[一二三四1-4]张)?(?:参考|附|上传的?|提供的?|给的)*(?:图片|图像|照片|图(?!书))\s*[1-4一二三四]?(?:中|里|上)?的(?P<named>[^,]*?)(?P<kind>风格|画风|色调|色彩|颜色|配色|氛围)|(?P<first>风格|画风|色调|色彩|配色|颜色)(?:就|要)?(?:参考|参照|按照?|照着?|像|同|用|取自|来自|取)(?:着|一下)?(?:参考)?(?:图片|图像|照片|图(?!书))\s*[1-4一二三四]?(?:那样|一样|那种|里的|中的|的)?|(?P<same>颜色|光线|风格|画风|色调|色彩|配色|调色)(?:要|需|能|都)?(?:与|和|跟|同|向)(?:第[一二三四1-4]张)?(?:参考|附)*(?:图片|图像|照片|图)\s*[1-4一二三四]?(?:中|里|上)?的?(?:保持)?(?:一致|相同|一样|统一|匹配|接近|看齐|靠拢)|(?:与|和|跟|同|向)(?:第[一二三四1-4]张)?(?:参考|附)*(?:图片|图像|照片|图)\s*[1-4一二三四]?(?:中|里|上)?的?[^,]{0,3}?(?P<alike>风格|画风|色调|色彩|配色|调色)(?:保持)?(?:一致|相同|一样|统一|匹配|接近|看齐|靠拢)|参考图(?P<ref>风格|画风|色调|色彩)",
 )
 REMOVE_PERSON = words_pattern(
     rf"clean plate(?: without (?:the )?(?:{_SOMEBODY}))?|{_ERASE}\s+{_THIS}(?:{_SOMEBODY}|everyone|everybody)(?! (?:but|except)| (?:in|from) the (?:back|distance)| behind| (?:on|to|at) the (?:left|right|side)| next to| walking| passing| and (?!replac|fill|leav|keep|clean|show|just|only|reconstruct|rebuild|restor|recreat|repair|patch|inpaint|then ))(?: (?:completely|entirely|altogether))?(?: {_OUT_OF})?"
@@ -111,8 +112,8 @@ REMOVE_PERSON = words_pattern(
     rf"|(?:i |we )?(?:want|need|would like|'d like) {_THIS}(?:{_SOMEBODY}) (?:gone|out|removed|erased|deleted)(?: (?:of|from) (?:it|the [a-z]+|this [a-z]+))?|^ *(?:no|without(?: any| the)?) (?:people|person|one|humans?|actors?) in the (?:shot|frame|scene|picture|video|clip) *$"
     rf"|(?:mak|hav|let)(?:e|es|ing|s)? {_THIS}(?:{_SOMEBODY}) (?:disappear|vanish|invisible|go away)(?: {_OUT_OF})?"
     rf"|(?:tak|wip|scrub|edit|paint|cut|clean|get|pull)(?:e|es|ing|b|s|ting)? {_THIS}(?:{_SOMEBODY}) (?:completely |entirely )?(?:out|away)(?: {_OUT_OF})?",
-    rf"{_GONE}(?:视频|画面|镜头|场景|片子|影片|素材|片段)?(?:里|中)?(?:的)?(?:出现的|出镜的)?(?:所有|全部|这个|那个|这位|那位|那名|这名)?的?(?:行人|路人|{_WHO_CHINESE})"
-    rf"|[把将](?:视频|画面|镜头|场景|片子|影片|素材|片段)?(?:里|中)?(?:的)?(?:(?![^,]{{0,4}}(?:路过|经过|背景|后|旁|远|多余|其他|另|左|右))[^,\x00加放给的]{{1,6}}的)?(?:所有|全部|这个|那个)?的?(?:行人|路人|{_WHO_CHINESE}){_WHOLLY}(?:从(?:视频|画面|镜头|场景|片子|影片|素材|片段)(?:里|中)?)?{_WHOLLY}{_GONE}"
+    rf"{_GONE}(?:视频|画面|镜头|场景|片子|影片|素材|片段)?(?:里|中)?(?:的)?(?:出现的|出镜的)?(?:所有|全部|每个|每一个|这两个|两个|这个|那个|这位|那位|那名|这名)?的?(?:行人|路人|{_WHO_CHINESE})(?![中里]的)"
+    rf"|[把将](?:视频|画面|镜头|场景|片子|影片|素材|片段)?(?:里|中)?(?:的)?(?:(?![^,]{{0,4}}(?:路过|经过|背景|后|旁|远|多余|其他|另|左|右))[^,\x00加放给的]{{1,6}}的)?(?:所有|全部|这两个|两个|这个|那个)?的?(?:行人|路人|{_WHO_CHINESE})(?![中里]的){_WHOLLY}(?:从(?:视频|画面|镜头|场景|片子|影片|素材|片段)(?:里|中)?)?{_WHOLLY}{_GONE}"
     rf"|[让使](?:视频|画面|镜头)?(?:里|中)?的?(?:这个|那个)?{_WHO_CHINESE}{_WHOLLY}(?:从(?:视频|画面|镜头|场景|片子)(?:里|中)?)?{_WHOLLY}消失(?:掉|不见)?"
     rf"|^空镜头?$|(?:只)?(?:展示|保留|显示|要|留下)?没有{_WHO_CHINESE}(?:物)?的(?:房间|场景|画面|街道|背景|空间|环境)$|(?:不要有?|没有|不能有|不出现|看不到|无)(?:任何|这个|那个|一个)?{_WHO_CHINESE}(?:物)?(?:出现|出镜)?(?:在(?:画面|镜头|视频)[里中])?$"
     rf"|(?:[把将]|^)(?:视频|画面|镜头|场景|片子|影片|素材|片段)?(?:里|中)?(?:的)?(?:这个|那个)?{_WHO_CHINESE}(?:都)?不要了(?:$|,)",

@@ -51,7 +51,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cartoon": (
         "cartoon drawing, cartoon film, cartoons, cartoon look, comic strip, comic strips, comic panels, comic book, comic books, comics, graphic novel, animated film, animated movie, animated series, flat illustration, vector illustration, vector art, flat design, looney tunes, hanna barbera, rubber hose, cel shading, toon shading, pop art, lichtenstein, picture book, children's book illustration, childrens book illustration",
-        "卡通风, 卡通化, 卡通片, 卡通画, 卡通形象, 卡通人物, 漫画风, 漫画感, 漫画化, 漫画书, 美漫风, 美式漫画, 连环画, 条漫, 动画片, 动画感, 动画风, 二维动画, 2d动画, 扁平插画, 扁平风, 矢量插画, 赛璐璐, 波普艺术, 波普风, 绘本风, 儿童绘本, 童书插画",
+        "卡通风, 卡通化, 卡通节目, 卡通片, 卡通画, 卡通形象, 卡通人物, 漫画风, 漫画感, 漫画化, 漫画书, 美漫风, 美式漫画, 连环画, 条漫, 动画片, 动画感, 动画风, 二维动画, 2d动画, 扁平插画, 扁平风, 矢量插画, 赛璐璐, 波普艺术, 波普风, 绘本风, 儿童绘本, 童书插画",
     ),
     # light
     "cyberpunk": (
@@ -72,7 +72,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cool": (
         "cool light, cool lighting, cool tone, cool tones, cool colours, cool colors, cool grade, cool palette, cool hue, cool look, cool white balance, cooler light, cooler tone, cooler tones, cold light, cold lighting, cold tone, cold tones, cold colours, cold colors, cold look, cold grade, blue tone, blue tones, blue tint, blue hue, blue grade, blue light, blue look, blue hour, cold blue, cool blue, icy blue, steel blue, bluish, blueish, icy tones, icy look",
-        "冷色, 冷色调, 冷色系, 冷调, 冷光, 冷蓝, 冷蓝色, 冷白, 冷白光, 冷峻, 调冷, 变冷, 冷一点, 冷一些, 蓝调, 蓝色调, 蓝色光, 蓝光, 深蓝色调, 蓝灰色调, 青蓝色调, 冰蓝, 冰冷色调, 蓝调时刻",
+        "冷色, 冷色调, 冷色系, 冷调, 冷光, 冷蓝, 冷蓝色, 冷白, 冷白光, 冷峻, 调冷, 变冷, 冷一点, 冷一些, 蓝调, 蓝色调, 蓝色光, 蓝光, 深蓝色调, 蓝灰色调, 青蓝色调, 钢蓝, 钢蓝色调, 雾霾蓝, 冰蓝, 冰冷色调, 蓝调时刻",
     ),
     "blackwhite": (
         "black and white film, black and white movie, black and white photo, black and white photography, black white, monochrome, monochromatic, grayscale, greyscale, gray scale, grey scale, b and w, b&w, bw, film noir, noir, colorless, colourless, no color, no colour, without color, without colour, silver gelatin",
@@ -89,7 +89,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     "cinematic/live": ("", ""),
     "muted": (
         "muted, muted colours, muted colors, muted tones, muted palette, desaturated, desaturate, desaturate slightly, less saturated, less colorful, less colourful, less vivid, less vibrant, less intense colors, less intense colours, colors less intense, colours less intense, low saturation, lower saturation, washed out, pale colours, pale colors, pastel colours, pastel colors, subdued colors, subdued colours, softer colors, softer colours, bleach bypass, morandi colors, morandi",
-        "低饱和, 低饱和度, 低饱和色调, 降饱和, 降低饱和度, 饱和度低一点, 颜色淡一点, 颜色淡一些, 色彩淡一点, 颜色素一点, 颜色收一点, 淡一点, 淡一些, 素一点, 莫兰迪, 莫兰迪色, 莫兰迪色系, 莫兰迪色调, 灰调, 灰度高级感, 高级灰, 性冷淡风, 去饱和, 褪色感, 颜色别那么艳, 颜色不要那么艳, 别那么艳, 不要太艳, 没那么鲜艳",
+        "低饱和, 低饱和度, 低饱和色调, 降饱和, 降低饱和度, 饱和度低一点, 颜色淡一点, 颜色淡一些, 色彩淡一点, 颜色素一点, 颜色收一点, 淡一点, 淡一些, 素一点, 莫兰迪, 莫兰迪色, 莫兰迪色系, 莫兰迪色调, 灰调, 灰度高级感, 高级灰, 性冷淡风, 去饱和, 褪色感, 颜色没那么艳, 没那么艳, 颜色别那么艳, 颜色不要那么艳, 别那么艳, 不要太艳, 没那么鲜艳",
     ),
     "vivid": (
         "make it pop, make everything pop, pop with color, pop with colour, pop with vivid colors, vivid, vivid colours, vivid colors, vibrant, vibrant colours, vibrant colors, more vibrant, more vivid, more saturated, more colorful, more colourful, high saturation, higher saturation, saturated colours, saturated colors, colors pop, colours pop, pop the colors, pop the colours, punchy colors, punchy colours, punchier, punchy, richer colors, richer colours, bold colors, bold colours, bright colors, bright colours, brighter colors, brighter colours, stronger colors, stronger colours, technicolor, technicolour, colour boost, color boost",
@@ -114,7 +114,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "rain": (
         "rain, rains, raining, rainy, rainy day, rainy weather, rainfall, rain falling, falling rain, rain shower, rain showers, showers, drizzle, drizzling, drizzly, downpour, pouring, pouring rain, rainstorm, rain storm, storm, stormy, stormy weather, thunderstorm, wet weather, monsoon, raindrops, rain drops",
-        "下雨, 下着雨, 下起雨, 下起了雨, 下大雨, 下小雨, 在下雨, 雨天, 雨景, 雨中, 雨水, 雨滴, 雨丝, 雨幕, 大雨, 小雨, 中雨, 细雨, 暴雨, 阵雨, 雷雨, 雷阵雨, 毛毛雨, 毛毛细雨, 蒙蒙细雨, 绵绵细雨, 倾盆大雨, 瓢泼大雨, 狂风暴雨, 暴风雨, 大雨如注, 大雨滂沱, 大雨倾盆, 阴雨, 阴雨天, 阴雨绵绵, 梅雨, 烟雨蒙蒙, 雨蒙蒙",
+        "下雨, 下着雨, 下起雨, 下起了雨, 下大雨, 下小雨, 在下雨, 雨天, 雨景, 雨中, 雨水, 雨滴, 雨丝, 雨幕, 大雨, 小雨, 中雨, 细雨, 暴雨, 阵雨, 雷雨, 雷阵雨, 毛毛雨, 毛毛细雨, 蒙蒙细雨, 绵绵细雨, 倾盆大雨, 瓢泼大雨, 狂风暴雨, 暴风雨, 风雨交加, 大雨如注, 大雨滂沱, 大雨倾盆, 阴雨, 阴雨天, 阴雨绵绵, 梅雨, 烟雨蒙蒙, 雨蒙蒙",
     ),
     "fog": (
         "fog, foggy, foggy weather, foggy day, mist, misty, misty weather, haze, hazy, smoky haze, light haze, atmospheric haze, fog bank, mist rolling in, fog rolling in, smoke machine haze, low clouds",
@@ -126,7 +126,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "spring": (
         "spring, spring time, springtime, spring season, spring scene, spring mood, spring look, spring day, spring colours, spring colors, cherry blossom, cherry blossoms, cherry blossom season, sakura, sakura season, blossoms, blossom petals, falling petals, petals falling, petals in the air, peach blossom, hanami",
-        "春天, 春季, 春日, 春景, 春色, 春意, 春意盎然, 春暖花开, 春光, 春光明媚, 阳春三月, 初春, 暮春, 樱花, 樱花季, 樱花雨, 樱花瓣, 樱花飘落, 樱花纷飞, 桃花, 桃花季, 花瓣, 花瓣雨, 花瓣飘落, 花瓣纷飞, 百花盛开, 繁花盛开, 万物复苏",
+        "春天, 春季, 春日, 春景, 春色, 春意, 春意盎然, 春暖花开, 春光, 春光明媚, 阳春三月, 初春, 暮春, 春花, 春花盛开, 樱花, 樱花季, 樱花雨, 樱花瓣, 樱花飘落, 樱花纷飞, 桃花, 桃花季, 花瓣, 花瓣雨, 花瓣飘落, 花瓣纷飞, 百花盛开, 繁花盛开, 万物复苏",
     ),
     "sunny": (
         "sunny, sunny day, sunny weather, sun shining, sun is shining, sunshine, bright sunshine, sunlight, bright sunlight, sunlit, sun drenched, clear day, clear sky, clear skies, clear blue sky, blue sky, blue skies, cloudless, summer, summer day, summertime, summery, midsummer, midday sun, noon sun, broad daylight, bright day, bright daylight, daylight, daytime, day time",
@@ -163,7 +163,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "crane/up": (
         "crane shot up, crane shot upward, crane shot upwards, crane upward, crane upwards, crane up, cranes up, craning up, crane shot, crane move, crane shot up, jib up, jib shot, boom up, booms up, camera rises, camera rise, camera goes up, camera lifts, camera lifts up, camera ascends, camera climbs, rising camera, rising shot, rise up, rises up, lift up the camera, pedestal up, drone shot, drone view, aerial shot, aerial view, aerial, birds eye, bird's eye view, high angle, overhead shot, top down view",
-        "升起, 升高, 上升, 抬升, 拉升, 升镜, 升镜头, 镜头升, 镜头上升, 镜头升高, 镜头抬升, 镜头升起, 机位升高, 摇臂升起, 摇臂上升, 摇臂镜头, 升降镜头, 升降机, 无人机视角, 无人机镜头, 无人机拉升, 航拍, 航拍感, 航拍视角, 俯拍, 俯视, 俯瞰, 上帝视角, 高角度",
+        "升起, 升高, 上升, 抬升, 拉升, 升镜, 升镜头, 镜头升, 镜头上升, 镜头升高, 镜头抬升, 镜头升起, 镜头往上走, 往上走, 机位升高, 摇臂升起, 摇臂上升, 摇臂镜头, 升降镜头, 升降机, 无人机视角, 无人机镜头, 无人机拉升, 航拍, 航拍感, 航拍视角, 俯拍, 俯视, 俯瞰, 上帝视角, 高角度",
     ),
     "crane/down": (
         "crane down, cranes down, craning down, jib down, boom down, booms down, camera descends, camera lowers, camera goes down, camera drops down, descending camera, descending shot, pedestal down, lower the camera",
