@@ -62,6 +62,7 @@ _HOLDS = re.compile(r"[有带满挤坐站着跑跳走穿戴拿举开骑飞和跟
 _HOLDING = frozenset(
     [
         "with",
+        "made",
         "full",
         "of",
         "and",

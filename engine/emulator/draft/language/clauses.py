@@ -31,7 +31,7 @@ _SPLIT = re.compile(f"(?P<strong>{_STRONG})|(?P<weak>{_WEAK}|{_AND}|{_BUT}|{_ALS
 _QUOTED = re.compile(r'"[^"]*"')
 
 _NO_CHANGE = "[^,换改变成为把将让]"
-_UNCHANGED = r"(?:不变|不动|别动|别改|别变|不用动|不要动|不管|别管|不用管|不改变|不改|(?:不要|别|不许|不能|不用|不必|无需)(?:再)?(?:变化?|改变|改动|改|动)了?|一致|原样|原状|原貌|照旧|保留)"
+_UNCHANGED = r"(?:不变|不动|别动|别改|别变|不用动|不要动|不管|别管|不用管|不处理|不用处理|不加|不改变|不改|(?:不要|别|不许|不能|不用|不必|无需)(?:再)?(?:变化?|改变|改动|改|动)了?|一致|原样|原状|原貌|照旧|保留)"
 _KEPT = re.compile(
     "|".join(
         (
@@ -53,7 +53,7 @@ _KEPT = re.compile(
                 r"(?:unchanged|(?:the )?same|as is|as it (?:is|was)|intact|untouched|stays?|remains?|changes?|alone)(?: (?:the same|as is|unchanged|intact))?"
             ),
             (
-                r"^ *(?:and )?nothing else(?: please| changes)? *$|^(?:别的|其他|其它|其余)(?:的)?(?:都|全)?不要$|^不要(?:别的|其他的?)$|^ *(?:and |with )?(?:the )?(?:exact )?same [a-z ]+?(?: please)?$|(?<![a-z])(?:keep(?:ing|s)?|kept|preserv(?:e|es|ed|ing)|maintain(?:ing|s)?|retain(?:ing|s)?|leav(?:e|ing)|leaves(?= (?:the|everything|all|him|her|it)(?![a-z]))|"
+                r"^ *(?:and )?nothing (?:on|for|to|in) the (?:background|person|subject|rest) *$|^ *(?:and )?nothing else(?: please| changes)? *$|^(?:别的|其他|其它|其余)(?:的)?(?:都|全)?不要$|^不要(?:别的|其他的?)$|^ *(?:and |with )?(?:the )?(?:exact )?same [a-z ]+?(?: please)?$|(?<![a-z])(?:keep(?:ing|s)?|kept|preserv(?:e|es|ed|ing)|maintain(?:ing|s)?|retain(?:ing|s)?|leav(?:e|ing)|leaves(?= (?:the|everything|all|him|her|it)(?![a-z]))|"
                 r"(?:do not|don't|dont|never|without|not|no need to) (?:chang(?:e|ing)|alter(?:ing)?|modify(?:ing)?|touch(?:ing)?|affect(?:ing)?|edit(?:ing)?))(?![a-z]).*?(?=$|(?<![a-z])(?:while|but|then)(?![a-z])|(?<![a-z])(?:on|over|against|in front of) (?:an? )?(?:(?:plain|solid|pure|clean|flat) )*(?:white|black|gr[ae]y|green|blue|red|yellow|pink|purple|orange)(?![a-z]))"
             ),
             rf"^(?:(?!{CHANGE_VERBS}(?![a-z])).)*?(?:unchanged|unaltered|intact|untouched|(?:stays?|remains?|kept|is|are|be) the same|as (?:is|they are|it is|before))$",
@@ -114,6 +114,10 @@ class Clause:
     after: int
 
 
+_PARTICLES = re.compile(r"(?:(?<![酒网书茶水清])吧|[吗呢呀啊嘛呗哦哈 ])+$")
+"""What ends a sentence and says nothing; a bar ends like one."""
+
+
 def split(text: str) -> list[Clause]:
     """Cut normalised text at punctuation and before words that join two instructions; quotations stay whole."""
     text = _ATTRIBUTES.sub(lambda found: found.group().replace(",", " "), text)
@@ -121,7 +125,7 @@ def split(text: str) -> list[Clause]:
     clauses: list[Clause] = []
     start, opens, after = 0, True, 0
     for end, following, ends in [*_joints(covered), (len(text), len(text), True)]:
-        asks = start + len(text[start:end].rstrip("吗吧呢呀啊嘛呗哦哈 "))
+        asks = start + len(_PARTICLES.sub("", text[start:end]))
         if text[start:asks].strip(' "\x00'):
             clauses.append(Clause(start, asks, opens, after))
             after = end

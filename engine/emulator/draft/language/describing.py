@@ -69,6 +69,12 @@ def describes(text: str, word: str, end: int, telling: frozenset[str]) -> bool:
         return _told(before, telling) or (telling >= SETTINGS and bool(_BESIDE.search(before)) and not _asks(before))
     if telling >= WHOLE and "\x00" not in before:
         return True
+    if (
+        telling >= SETTINGS
+        and re.search(r"\x00的?$", before)
+        and re.match(r"的?(?:颜色|景色|氛围|感觉|灯光|色彩)", after)
+    ):
+        return True
     return telling >= SETTINGS and bool(_PLACED.match(after) or _SPREAD.search(before))
 
 

@@ -6,10 +6,10 @@ from engine.emulator.draft.language.rule import Rule, words_pattern
 _MORE_ENGLISH = r"(?:rais|increas|lift|boost|bump|push|crank|pump|amp)(?:e|es|ing|s)?"
 _LESS_ENGLISH = r"(?:lower|reduc|decreas|drop|cut)(?:e|es|ing|s|ping)?"
 _EITHER_ENGLISH = r"(?:pull|bring|turn|dial|ton|knock|tak|push)(?:e|es|ing|s)?"
-_BIT = r"(?: (?:a (?:little|bit|touch|notch|tad|hair)|slightly|just|some|by (?:a|one|half a|two|1|2) (?:little|bit|stops?)|half a stop|one stop|a stop|overall))*"
+_BIT = r"(?: (?:a (?:little|bit|touch|notch|tad|hair)|slightly|just|some|by half|by (?:a|one|half a|two|1|2) (?:little|bit|stops?)|half a stop|one stop|a stop|overall))*"
 _DEGREE = "(?:一?点点?|一?些|一?下|少许|几分|半档|一档|不少|很多|得|再|稍微|稍稍|稍|略微|略|适当|适度|整体|画面|往上|往下|向上|向下|都|更|要|再)*"
 _MORE_CHINESE = "(?:提[升高亮]|[提调拉升推加][高大强]|加强|加大|增加|增强|上调|拉满|调上去|提上去|[提升加])"
-_LESS_CHINESE = "(?:[降压调拉减收][低小弱]|降|压|减少|减弱|下调|调下来|降下来|压下来|收|减|少|去掉?)"
+_LESS_CHINESE = "(?:[降压调拉减收][低小弱]|降|压|减半|减少|减弱|下调|调下来|降下来|压下来|收|减|少|去掉?)"
 
 
 def _turned(english: str, chinese: str, *, up: bool) -> tuple[str, str]:
@@ -33,7 +33,7 @@ _DIALS = (
     (r"brightness|exposure|(?:the )?lights?|ev", "亮度|曝光|明度|光线亮度", "brighten", "darken"),
     (
         r"(?:colou?r )?saturation|vibrance|chroma|colou?r intensity",
-        "(?:色彩|颜色)?饱和度?|色彩浓度|颜色浓度",
+        "(?:色彩|颜色)?饱和度?|色彩浓度|颜色浓度|鲜艳度|艳度",
         "vivid",
         "muted",
     ),

@@ -121,7 +121,7 @@ LIGHTS: tuple[Rule, ...] = (
         "sepia",
         "full",
         r"(?:(?:that|which) )?(?:has |have |had )?(?:faded|aged|yellowed) (?:over time|with age|over the years)|sepia|(?:(?:super[ -])?(?:8|16)[ -]?mm|(?:(?:retro|vintage|old|classic) )*(?:the )?(?:19)?[2-9]0'?s)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage|television|tv|camcorder)s?(?: (?:look|style|feel|effect|grain|scratches))*|(?:vintage|retro|old|antique|aged)(?: home)? (?:film|movie|photo(?:graph)?|video|vhs|cinema|footage)s?(?: stock| reel)?(?: (?:look|style|feel|effect|grain|scratches))*|home (?:movie|video)s?|(?:film|celluloid) (?:scratches|grain and scratches)|vintage|retro|nostalgi[ac]c?|vhs|old[ -](?:fashioned|time|film|movie|photo(?:graph)?)s?|faded|super[ -]8|(?:shot|filmed|made|recorded) (?:back )?in the (?:19)?[2-8]0s|1920s|(?:vintage |old )?postcard|sun ?faded|silent (?:film|movie)s?|daguerreotype|(?:film |dust and |dust, |fine )*scratch(?:es|ed)",
-        r"(?:复古|怀旧|老旧?|旧)的?(?:电影|胶片|胶卷|录像带?|照片|相片)+(?:质感|感|颗粒|风格|风(?!格))*|(?:老式|复古|怀旧|家用)*(?:dv|vhs|录像机|录像带|摄录机)(?:录像带?|摄像机|机|画面|带)*|复古(?:风(?!格)|感)?|怀旧(?:风(?!格)|感)?|老照片|老电影(?:胶片)?|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式|划痕",
+        r"[二三四五六七八九]十年代的?(?:胶片|电影|录像|照片|影像|老片)|(?:复古|怀旧|老旧?|旧)的?(?:电影|胶片|胶卷|录像带?|照片|相片)+(?:质感|感|颗粒|风格|风(?!格))*|(?:老式|复古|怀旧|家用)*(?:dv|vhs|录像机|录像带|摄录机)(?:录像带?|摄像机|机|画面|带)*|复古(?:风(?!格)|感)?|怀旧(?:风(?!格)|感)?|老照片|老电影(?:胶片)?|旧照片|旧电影|泛黄|褪色|做旧|年代感|老式|划痕",
     ),
     rule(
         "cinematic",

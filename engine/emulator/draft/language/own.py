@@ -135,7 +135,7 @@ _OWN: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
         lens view angle perspective tripod gimbal rig rigged cam steadycam steadicam stabilised stabilized forward forwards speed pace fast quick quickly rapid rapidly swift
         swiftly move moves moving movement motion slow steady constant glide glides gliding creep creeping drone documentary verite dramatic continuous long
         """,
-        "跟拍 跟随 跟着 距离 镜 快速 迅速 快 慢速 匀速 平稳 稳稳 稳定 轻微 缓 运动 移动 方向 运镜 拍 移 过来 过去 视觉中心",
+        "向 跟拍 跟随 跟着 距离 镜 快速 迅速 快 慢速 匀速 平稳 稳稳 稳定 轻微 缓 运动 移动 方向 运镜 拍 移 过来 过去 视觉中心",
     ),
     (
         ("zoom",),
@@ -194,8 +194,8 @@ _INVENTORY: Final[dict[str, tuple[str, str]]] = {
     ),
     "sky": ("clouds cloud white fluffy", "白云 云朵 云"),
     "mountains": (
-        "peaks peak snow capped range ranges valley lake alpine green distance misty rolling",
-        "湖边 湖畔 湖 山峰 山脉 湖水 积雪 连绵 群山",
+        "meadow meadows peaks peak snow capped range ranges valley lake alpine green distance misty rolling",
+        "草甸 湖边 湖畔 湖 山峰 山脉 湖水 积雪 连绵 群山",
     ),
     "snowfield": (
         "snow mountain mountains peaks peak trees covered capped range",

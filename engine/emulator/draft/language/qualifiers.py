@@ -86,7 +86,7 @@ _TIMES = (
         rf"(?:(?:right |just )?(?:at|by|near|towards?|until|till|before|from|in|after|for) (?:the )?(?:very )?|the (?:very )?)(?:end|ending|finale|start|beginning)(?: of (?:the |this )?{_CLIP})?|"
         rf"(?:start|begin|open|end|finish)(?:s|ing|ning)?(?: off| out)? (?:as|with|in|on|from)|end(?:s|ing)? up|"
         rf"(?:for |in |at |during |after |within )?(?:the |its )?(?:first|last|final|opening|closing|next|second|third) (?:{_COUNT} )?(?:{_UNIT}|half|third|quarter|part|{_CLIP}|cut)|"
-        rf"(?:at|after|for|from|until|till|within|in|by|every|each|first|last) (?:the )?(?:about )?(?<!the (?=\d0s))\d+(?:\.\d+)? ?(?:s|secs?)(?! [a-z])|"
+        rf"(?:at|after|for|from|until|till|within|in|by|every|each|first|last) (?:the )?(?:about )?(?<!the (?=\d0s))(?<!the (?=\d\d\d0s))\d+(?:\.\d+)? ?(?:s|secs?)(?! [a-z])|"
         rf"(?:at|after|for|from|until|till|within|in|by|every|each) (?:the )?(?:other )?{_COUNT} {_UNIT}|every (?:other )?{_UNIT}|{_COUNT} (?:seconds?|frames?|minutes?)|"
         rf"(?:at |from |after |until )?(?:0?\d|\d\d):\d\d|(?:at|from|after|until) (?:second|minute|frame) \d+|"
         rf"(?:in |from |about )?(?:half ?way|mid ?way|part ?way)(?: through| into| in)?(?: the {_CLIP})?|mid-?(?:clip|shot|scene|video)|intro|outro|opening|opener|"

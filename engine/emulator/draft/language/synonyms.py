@@ -10,7 +10,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
         "像素风格, 像素级, 像素艺术, 像素画风, 像素小游戏, 点阵画, 8比特, 16比特, 8位机, fc游戏, 超级玛丽, 超级马里奥, 红白机, 掌机游戏, 小霸王, 星露谷物语, 星露谷, 低像素, 马赛克画, 像素方块, 复古游戏机",
     ),
     "ink": (
-        "ink style, ink look, ink art, ink effect, ink landscape, landscape ink, ink animation, ink drawing style, chinese ink, ink brush, brush and ink, brush ink, ink splash, splashed ink, shuimo, sumie, sumi ink, zen ink, east asian ink, oriental ink painting, calligraphy brush, calligraphic brush",
+        "ink and brush, ink style, ink look, ink art, ink effect, ink landscape, landscape ink, ink animation, ink drawing style, chinese ink, ink brush, brush and ink, brush ink, ink splash, splashed ink, shuimo, sumie, sumi ink, zen ink, east asian ink, oriental ink painting, calligraphy brush, calligraphic brush",
         "黑墨, 浓墨, 水墨风, 水墨国风, 水墨晕染, 水墨质感, 水墨动画, 墨韵, 山水画, 写意画, 写意国画, 泼墨山水, 古画, 古风水墨, 毛笔画, 毛笔",
     ),
     "watercolor": (
@@ -60,7 +60,7 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "sunset": (
         "sun set, sunset light, sunset lighting, sunset glow, sunset colours, sunset colors, setting sun, sun setting, sun is setting, sun was going down, sun is going down, sun going down, low sun, late sun, last light, first light, last rays, first rays of sun, first light of dawn, golden hour, golden hour light, golden hour lighting, magic hour, dusk, dusk light, twilight, gloaming, nightfall light, evening glow, evening light, evening sun, late afternoon sun, late afternoon light, late evening, sunrise, sun rise, sun up, sunup, dawn, dawn light, daybreak, break of day, early morning light, early morning sun, morning sun, morning light, alpenglow",
-        "日落时分, 日落氛围, 日落光, 落日, 落日余晖, 夕阳, 夕阳余晖, 夕阳西下, 夕阳光, 夕照, 斜阳, 残阳, 日暮, 薄暮, 暮色, 黄昏, 黄昏时分, 黄昏光线, 傍晚, 傍晚时分, 傍晚的光, 晚霞, 彩霞, 霞光, 余晖, 太阳快落山, 太阳快下山, 太阳要下山, 太阳正在下山, 太阳正在落下, 太阳渐落, 太阳快要落山, 太阳落山, 太阳下山, 太阳西沉, 太阳升起, 太阳刚升起, 日出, 日出时分, 旭日, 旭日东升, 朝阳, 朝霞, 晨光, 晨曦, 黎明, 破晓, 拂晓, 清晨阳光, 清晨第一缕阳光, 第一缕阳光, 清晨的光, 黄金时刻, 黄金时段, 金色时刻, 金色时光, 魔幻时刻, 魔法时刻",
+        "日落时分, 日落氛围, 日落光, 落日, 落日余晖, 夕阳, 夕阳余晖, 夕阳西下, 夕阳光, 夕照, 斜阳, 残阳, 日暮, 薄暮, 暮色, 黄昏, 黄昏时分, 黄昏光线, 傍晚, 傍晚时分, 傍晚的光, 晚霞, 彩霞, 霞光, 余晖, 太阳快落山, 太阳快下山, 太阳要下山, 太阳正在下山, 太阳正在落山, 太阳正在落下, 太阳渐落, 太阳快要落山, 太阳落山, 太阳下山, 太阳西沉, 太阳升起, 太阳刚升起, 日出, 日出时分, 旭日, 旭日东升, 朝阳, 朝霞, 晨光, 晨曦, 黎明, 破晓, 拂晓, 清晨阳光, 清晨第一缕阳光, 第一缕阳光, 清晨的光, 黄金时刻, 黄金时段, 金色时刻, 金色时光, 魔幻时刻, 魔法时刻",
     ),
     "night": (
         "dark outside, dark out, night time, nighttime, at night, by night, night scene, night shot, night look, night version, night mode, nightfall, late night, dead of night, middle of the night, midnight, after dark, dark night, moonlight, moonlit, moonlit night, under the moonlight, after sunset, day for night, day to night, evening darkness, in the dark of night",
@@ -142,11 +142,11 @@ SYNONYMS: Final[dict[str, tuple[str, str]]] = {
         "拉远, 拉开, 拉出, 拉镜, 拉镜头, 镜头拉, 后拉, 向后拉, 往后拉, 后退, 退后, 往后退, 向后退, 镜头后退, 镜头后移, 镜头远离, 镜头离开, 离开主体, 远离主体, 远离人物, 离开人物, 退远, 缩小画面, 画面缩小, 由近及远, 从近到远, 由近到远",
     ),
     "pan/left": (
-        "pan left, pans left, panning left, pan to the left, pan to the left side, pan leftward, pan leftwards, slide left, truck left, track left, dolly left, drift left, drift to the left, move left, move to the left, sweep left, swing left, glide left, travel left, crab left, right to left pan",
+        "pan left, pans left, panning left, pan to the left, pan to the left side, pan over to the left, pan leftward, pan leftwards, slide left, truck left, track left, dolly left, drift left, drift to the left, move left, move to the left, sweep left, swing left, glide left, travel left, crab left, right to left pan",
         "移到左边, 移到左侧, 移向左边, 左移, 向左移, 往左移, 左平移, 向左平移, 往左平移, 左摇, 向左摇, 往左摇, 左横移, 向左横移, 向左滑动, 向左扫过, 向左移动, 往左移动, 朝左移动",
     ),
     "pan/right": (
-        "pan right, pans right, panning right, pan to the right, pan to the right side, pan rightward, pan rightwards, slide right, truck right, track right, dolly right, drift right, drift to the right, move right, move to the right, sweep right, swing right, glide right, travel right, crab right, left to right pan",
+        "pan right, pans right, panning right, pan to the right, pan to the right side, pan over to the right, pan rightward, pan rightwards, slide right, truck right, track right, dolly right, drift right, drift to the right, move right, move to the right, sweep right, swing right, glide right, travel right, crab right, left to right pan",
         "移到右边, 移到右侧, 移向右边, 右移, 向右移, 往右移, 右平移, 向右平移, 往右平移, 右摇, 向右摇, 往右摇, 右横移, 向右横移, 向右滑动, 向右扫过, 向右移动, 往右移动, 朝右移动",
     ),
     "tilt/up": (

@@ -69,7 +69,7 @@ _SCENERY = re.compile(
 _CHANGED = re.compile(
     r"(?<![a-z])(?:turn|convert|transform|mak|chang|set)(?:e|es|s|ing|ed|ting)? (?P<object>(?:the|a|an|this|that|his|her) [^,\x00]*?)(?= (?:in)?to )"
     r"|[把将](?P<thing>[^,\x00]{1,6}?)(?=调到|调成|调至|拨到|变成|换成|改成)"
-    r"|^ *(?P<who>[^,\x00把将请]{1,4}?)用(?=\x00)"
+    r"|^ *(?P<who>[^,\x00把将请沿使采套运]{1,4}?)用(?=\x00)"
 )
 """What is said to be changed; it must be known through and through: "the time on the clock"."""
 _FRAMED = re.compile(r"中[心央间]|[脸面]部?$|^主体|^[远近]处?$")

@@ -2,6 +2,7 @@
 
 ENGLISH = frozenset(
     """
+    museum gallery res quick quickly
     4k a absolutely abstract accent accents accurate achieve achieves across ad ad's add added adding adds adjust adjusted
     adorable ads adventurous advert advert's advertisement aesthetic aesthetically aesthetics african again age aim aimed
     aiming airy alien alive all almost along alpine also alternate alternative amazing ambiance ambience ambience's ambient
