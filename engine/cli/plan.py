@@ -100,7 +100,7 @@ def command(
     if strict and ready.warnings:
         raise FaultsFound(ready.warnings)
     show_warnings(context, ready.warnings)
-    budget = budget_under(cap_to_show(max_cost, ready, said_cap(ready, context.settings.max_cost)), ready)
+    budget = budget_under(cap_to_show(max_cost, ready, said_cap(max_cost, ready, context.settings.max_cost)), ready)
     if summary_file is not None:
         add_summary(summary_file, plan_summary(ready.plan, budget, context.messages), context.messages)
     paths = partial(seen, context)

@@ -55,7 +55,7 @@ def planned(asked: Asked, service: str | None, max_cost: str | None, context: Co
     """Plan a file as it is now, with its budget under the cap that a run would have."""
     endpoint = choose_endpoint(context, service)
     ready = plan_now(context, asked, endpoint.terms)
-    cap = cap_to_show(max_cost, ready, said_cap(ready, context.settings.max_cost))
+    cap = cap_to_show(max_cost, ready, said_cap(max_cost, ready, context.settings.max_cost))
     return public_plan(ready, budget_under(cap, ready), context)
 
 

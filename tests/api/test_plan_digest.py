@@ -146,7 +146,7 @@ def test_a_run_is_held_to_the_cap_with_which_its_plan_was_shown(
     context = make_context(tmp_path, {"DASHSCOPE_API_KEY": "sk-test"})
     endpoint, asked = choose_endpoint(context, "dashscope-cn"), Asked(file=tmp_path / "spring.yaml")
     ready = plan_file(context, asked, endpoint.terms, context.today, None)
-    budget = budget_under(cap_to_show(shown_with, ready, said_cap(ready, None)), ready)
+    budget = budget_under(cap_to_show(shown_with, ready, said_cap(shown_with, ready, None)), ready)
     order = Order(asked=asked, max_cost=run_with, plan_digest=reviewed(ready.plan, budget)[:12])
     if holds:
         assert prepare(context, order, endpoint, None).ready.plan.digest == ready.plan.digest

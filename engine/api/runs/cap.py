@@ -7,17 +7,22 @@ from engine.run.money.budget import Budget, planned_budget
 from engine.values.money import Money
 
 
-def said_cap(ready: Ready, settings: str | None) -> Money | None:
+def said_cap(order: str | None, ready: Ready, settings: str | None) -> Money | None:
     """Return what the campaign says, else what the project does; None if neither does.
 
-    Raises AuthorError as `money_in`; what is wrong with the campaign's is a fault where it stands.
+    Raises AuthorError as `money_in`; what is wrong with the campaign's is a fault where it stands. A command with a cap of its
+    own, `order`, doesn't care.
     """
-    currency = ready.plan.totals.saved.currency
-    if ready.max_cost is None or ready.max_cost_place is None:
-        return money_in(currency, settings) if settings is not None else None
+    said = settings if ready.max_cost is None else str(ready.max_cost)
+    if said is None:
+        return None
     try:
-        return money_in(currency, str(ready.max_cost))
+        return money_in(ready.plan.totals.saved.currency, said)
     except AuthorError as error:
+        if order is not None:
+            return None
+        if ready.max_cost is None or ready.max_cost_place is None:
+            raise
         raise FaultsFound([error.at(ready.max_cost_place)]) from error
 
 

@@ -34,7 +34,7 @@ def prepare(
     command_of(context, order.notify)  # that it is missing is told before anything is planned
     ready = plan_file(context, order.asked, endpoint.terms, context.today, project, looked)
     must_have_order(order.shuffle, order.asked, ready)
-    said = said_cap(ready, context.settings.max_cost)
+    said = said_cap(order.max_cost, ready, context.settings.max_cost)
     cap = chosen_cap(order.max_cost, ready, said, endpoint)
     if order.plan_digest is not None:
         _hold_to_review(order.plan_digest, ready, cap)
