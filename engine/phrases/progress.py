@@ -28,6 +28,10 @@ DOUBTED: Final = Phrase("in doubt: {why}", "结果不明：{why}")
 NOT_SENT: Final = Phrase("not sent: {why}", "未发送：{why}")
 CLAIMED: Final = Phrase("another run is sending this request; waiting for it", "另一个运行正在发送这个请求，等待其结果")
 LANE_BUSY: Final = Phrase("another run is submitting; waiting for it", "另一个运行正在提交，等待中")
+CROWDED: Final = Phrase(
+    "other runs have all the jobs that the account may have at once; waiting for one to end",
+    "账号可同时进行的作业已全部被其他运行占用，等待其中一个结束",
+)
 SHADOWED: Final = Phrase(
     "an equal request is in doubt; waiting until it is known what became of it", "相同请求的结果不明，等待其查明"
 )

@@ -120,7 +120,9 @@ KINDS: Mapping[type[e.Event], tuple[str, Members]] = MappingProxyType(
 )  # fmt: skip
 """How each event that is given out is called, and what it tells."""
 
-WITHHELD = frozenset({e.Begun, e.Making, e.Prepared, e.Ticked, e.DoubtDecided, e.Left, e.StillAway, e.Sought})
+WITHHELD = frozenset(
+    {e.Begun, e.Crowded, e.Making, e.Prepared, e.Ticked, e.DoubtDecided, e.Left, e.StillAway, e.Sought}
+)
 """Events that nobody outside hears of.
 
 One carries signed addresses, one is what `status` shows of a doubt, the others only help a screen and the scheduler.

@@ -21,6 +21,7 @@ _ALONE: Final[Mapping[type[e.Event], Phrase]] = MappingProxyType(
     {
         e.Reused: words.REUSED,
         e.Begun: words.PREPARING,
+        e.Crowded: words.CROWDED,
         e.Making: words.MAKING,
         e.Prepared: words.SUBMITTING,
         e.Intended: words.SUBMITTING,

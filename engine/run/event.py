@@ -241,3 +241,10 @@ class Back(Event):
     party: str
     since: float
     until: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crowded(Event):
+    """Other runs have all jobs that the account may have at once; only a screen hears it."""
+
+    volatile: ClassVar[bool] = True

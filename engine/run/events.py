@@ -15,6 +15,7 @@ from engine.run.event import (  # named here, too
     Candidate as Candidate,  # noqa: PLC0414
     CapSet as CapSet,  # noqa: PLC0414
     Cause as Cause,  # noqa: PLC0414
+    Crowded as Crowded,  # noqa: PLC0414
     DoubtDecided as DoubtDecided,  # noqa: PLC0414
     DoubtFound as DoubtFound,  # noqa: PLC0414
     Event as Event,  # noqa: PLC0414
@@ -38,8 +39,8 @@ from engine.values.reason import Reason, because
 class RunStarted(Event):
     """A run begins with a plan; `some_rows`: others of its campaign are out.
 
-    `said_micros` is the cap that campaign or project say, whichever the run has. What it is to do is kept by the journal under
-    the digest `planned`. With `kept` its tasks and rows stand in a file of the
+    `said_micros` is the cap that campaign or project say, whichever the run has; `cap_ordered`: its own command named one.
+    What it is to do is kept by the journal under the digest `planned`. With `kept` its tasks and rows stand in a file of the
     plan's own, and are not journaled once more.
     """
 
@@ -59,6 +60,7 @@ class RunStarted(Event):
     some_rows: bool = False
     kept: bool = False
     said_micros: int | None = None
+    cap_ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

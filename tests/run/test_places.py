@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -63,6 +64,24 @@ async def test_who_comes_too_late_waits_until_another_process_gives_a_place_back
             assert waited.cancelled_caught
             one.free("m")
             assert await two.take("m")
+
+
+async def test_it_is_said_once_that_others_have_all(account: list[Ports]) -> None:
+    one, two = (JobPlaces(ports, lambda: True) for ports in account)
+    said: list[str] = []
+    with anyio.fail_after(30):
+        async with telling(one):
+            for _ in range(2):
+                assert await one.take("m", partial(said.append, "one"))
+            assert await two.take("m", partial(said.append, "two"))
+            with anyio.move_on_after(0.01):
+                await two.take("m", partial(said.append, "two, which has one"))
+            assert said == []
+            two.free("m")
+            assert await one.take("m")
+            with anyio.move_on_after(0.6):
+                await two.take("m", partial(said.append, "two"))
+    assert said == ["two"]
 
 
 async def test_a_run_that_has_ended_holds_none(account: list[Ports]) -> None:

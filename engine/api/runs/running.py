@@ -197,6 +197,7 @@ def _started(prepared: PreparedRun, identity: RunIdentity, planned: str) -> e.Ru
         kept=True,
         some_rows=prepared.some_rows,
         said_micros=prepared.said.micros if prepared.said is not None else None,
+        cap_ordered=prepared.order.max_cost is not None,
     )
 
 

@@ -128,21 +128,30 @@ class Progress:
             case e.Held():
                 self._end(units, number, event, "held")
             case e.GivenUp():
+                self._reopen(units, number)
                 self._end(units, number, event, "failed")
             case e.JobFailed() | e.PollRefused() | e.Refused() | e.NotSent() | e.MediaFailed() | e.FetchFailed():
                 self._fall(at, units, number, event)
             case e.Blocked() | e.Left() | e.RuledOut() | e.Released():
-                self._asked += self._is_asked(units, number) and units.reopen(number)
+                self._reopen(units, number)
                 self._rest(at, units, number, event)
+            case e.Crowded():
+                self._wait(at, event)
             case e.JobSeen():
                 self._work(at, units, number, event, event.progress)
                 self._see(at, event)
             case e.Accepted() | e.TakenOver() | e.JobSucceeded():
+                self._reopen(units, number)
                 self._book(at, event)
                 self._waits.pop(event.task, None)
                 self._work(at, units, number, event)
             case e.Begun() | e.Making() | e.Prepared() | e.Intended() | e.DoubtFound() | e.Doubted():
                 self._work(at, units, number, event)
+
+    def _reopen(self, units: Units, number: int) -> None:
+        """A task that was held for a person goes on, or comes to another end, as that person has decided."""
+        if units.reopen(number) and self._is_asked(units, number):
+            self._asked += 1
 
     def _book(self, at: float, event: e.Accepted | e.TakenOver | e.JobSucceeded) -> None:
         self._first = at if self._first is None else self._first

@@ -261,7 +261,7 @@ class _Loop:
         if obstacle is not None:
             self.desk.heard(obstacle)
             return
-        if not await self.places.take(task.request.model):
+        if not await self.places.take(task.request.model, partial(self.ports.screen, e.Crowded(task=task.id))):
             self.desk.heard(e.Left(task=task.id))
             return
         handed = False

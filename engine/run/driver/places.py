@@ -17,8 +17,11 @@ TELL_S: Final = 1.0
 LEASE_S: Final = 15.0
 """So long after it was last told of, a place or a turn counts: that of a process which is dead or stopped goes to others then."""
 
-
 _NOTHING: Final = (0, False)
+
+
+def _nobody_hears() -> None:
+    pass
 
 
 @dataclass(slots=True)
@@ -49,10 +52,14 @@ class JobPlaces:
     _handed: set[str] = field(default_factory=set)
     _freed: anyio.Event = field(default_factory=anyio.Event)
 
-    async def take(self, model: str) -> bool:
-        """Wait for a place, and hold it from now on; False once the run submits nothing more."""
+    async def take(self, model: str, crowded: Callable[[], None] = _nobody_hears) -> bool:
+        """Wait for a place, and hold it from now on; False once the run submits nothing more.
+
+        `crowded` is called once where other processes have all of them.
+        """
         limit, group = self.ports.pace.places.get(model), self._group(model)
         group.waiting += 1
+        said = False
         try:
             while self.wanted():
                 if limit is None or self.ports.shared.take(self._held(limit.group, group), limit.most):
@@ -60,6 +67,9 @@ class JobPlaces:
                     group.told = (group.held, False) if limit is not None else _NOTHING
                     return True
                 group.told = (group.held, True)
+                if not (said or group.held):
+                    said = True
+                    crowded()
                 with anyio.move_on_after(LOOK_S):
                     await self._freed.wait()
                 await checkpoint()  # the loop hears first of what has freed it, which may be a reason to halt

@@ -22,9 +22,13 @@ class Scope:
     said: int | None = None
     decided: bool = False
 
+    def stands(self, said: int | None) -> bool:
+        """Whether a person's decision holds for another run whose files say `said`: it does until they say something new."""
+        return self.decided and said in (None, self.said)
+
     def cap_beside(self, said: int | None) -> int | None:
-        """Return the cap of another run whose files say `said`: what a person decided holds until they say something new."""
-        return self.cap if self.decided and said in (None, self.said) else said
+        """Return the cap of another run whose command names none, and whose files say `said`."""
+        return self.cap if self.stands(said) else said
 
     @property
     def committed(self) -> int:

@@ -120,6 +120,7 @@ STEPS: tuple[str, ...] = (
     -- Whether a person set the cap by a command of its own, and what the files of the newest run say it is.
     ALTER TABLE scopes ADD COLUMN decided INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE scopes ADD COLUMN said INTEGER;
+    UPDATE scopes SET said = cap;
     """,
 )
 

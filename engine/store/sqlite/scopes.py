@@ -10,12 +10,19 @@ from engine.run.money.scope import Scope
 
 
 def begin(db: sqlite3.Connection, event: RunStarted) -> None:
-    """Set the cap of a run's scope; the newest command's holds for all runs of it. One that a person set stays a person's."""
+    """Set the cap of a run's scope; the newest command's holds for all runs of it.
+
+    One that a person has set stands, also if that was while the run was being planned, unless the command names another.
+    """
+    known = scope_of(db, event.scope, event.realm, event.currency)
+    stands = known.stands(event.said_micros) and not event.cap_ordered
+    cap = known.cap if stands else event.cap_micros
+    decided = stands or (known.decided and known.cap == cap)
     db.execute(
-        "INSERT INTO scopes (scope, realm, currency, cap, said) VALUES (?, ?, ?, ?, ?)"
+        "INSERT INTO scopes (scope, realm, currency, cap, said, decided) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (scope, realm, currency) DO UPDATE"
-        " SET decided = decided AND cap IS excluded.cap, cap = excluded.cap, said = excluded.said",
-        (event.scope, event.realm, event.currency, event.cap_micros, event.said_micros),
+        " SET cap = excluded.cap, said = excluded.said, decided = excluded.decided",
+        (event.scope, event.realm, event.currency, cap, event.said_micros, decided),
     )
 
 

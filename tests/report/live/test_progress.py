@@ -168,3 +168,24 @@ def test_a_task_that_a_person_lets_go_on_is_open_again() -> None:
     for event in (r.begin("a/second"), r.fetched("a/second"), r.fetched("a/second")):
         progress.tell(NOW, event)
     assert counted(progress) == {"done": 1, "waiting": 1}
+
+
+def test_a_task_that_a_person_decides_about_is_counted_as_what_it_comes_to() -> None:
+    adopted = e.Adopted(task="a/first", attempt="x", job="j", host="h", at=NOW, grade="person")
+    for events, states in (
+        ((adopted, r.fetched("a/first"), r.fetched("a/second")), {"done": 1, "waiting": 1}),
+        ((e.GivenUp(task="a/first", attempt="x"), r.skipped("a/second")), {"failed": 1, "waiting": 1}),
+    ):
+        progress = begun(rows_of(CHAIN, ["a", "b"]))
+        for event in (r.held("a/first"), *events):
+            progress.tell(NOW, event)
+        assert counted(progress) == states
+
+
+def test_who_waits_because_others_have_all_places_waits_since_then() -> None:
+    progress = begun(rows_of(CHAIN, ["a"]))
+    progress.tell(NOW, e.Crowded(task="a/first"))
+    assert progress.wait is not None
+    assert (progress.wait.since, progress.wait.tasks) == (NOW, 1)
+    progress.tell(NOW, r.accepted("a/first"))
+    assert progress.wait is None
