@@ -25,7 +25,7 @@ CHANGING = (
     (re.compile(r"\b\d{8}-\d{6}-[0-9a-f]{6}\b"), "20260530-101500-a1b2c3"),
     (re.compile(r"(?<=\bfor )\d+:\d\d\b|(?<=用时 )\d+:\d\d\b"), "0:31"),
     (re.compile(r"(plan|计划) [0-9a-f]{12}"), r"\1 5d1c0e9b7a42"),
-    (re.compile(r"draft-\d+"), "draft-10"),
+    (re.compile(r"draft-\d+"), "draft-11"),
     (re.compile(r"(/\S+)?/\.editchain"), "/home/you/tea/.editchain"),
 )
 """What is another with every run, or on every machine, and how the pages show it."""

@@ -106,6 +106,7 @@ def stages_for(ops: Sequence[Op], images: Images) -> list[Stage]:
 
 
 def _within(op: Op, stages: Sequence[Stage]) -> Sequence[Stage]:
+    """Return the stages of an operation, each seen only in the part that the operation is for: one that moves by itself, too."""
     if op.slots.part == "frame":
         return stages
-    return [stage if stage.on_grid else Partial(stage, person=op.slots.part == "person") for stage in stages]
+    return [Partial(stage, person=op.slots.part == "person") for stage in stages]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-RENDERER: Final = "draft-10"
+RENDERER: Final = "draft-11"
 """Changes whenever the same job would give other pixels or other operations: stored drafts are then not reused."""
 
 

@@ -13,12 +13,12 @@ _SHAPE = re.compile(r"[\w.+-]{1,40};renderer=([\w.-]{1,40})((?:;[\w.-]{1,40}=[\w
 
 
 def renderer_version(options: EmulatorOptions) -> str:
-    """Return the version of what the chosen renderer draws, such as "draft-10"."""
+    """Return the version of what the chosen renderer draws, such as "draft-11"."""
     return _VERSIONS[options.renderer]
 
 
 def declaration(options: EmulatorOptions) -> str:
-    """Return the header's value: `<version>;renderer=draft-10;unsupported=fail` and what else changes a result."""
+    """Return the header's value: `<version>;renderer=draft-11;unsupported=fail` and what else changes a result."""
     parts = [__version__, f"renderer={renderer_version(options)}", f"unsupported={options.unsupported}"]
     if options.preset is not None:
         parts.append(f"preset={options.preset}")

@@ -9,8 +9,9 @@ import pytest
 from engine.emulator.draft.catalogue import MAKERS, stages_for
 from engine.emulator.draft.effects.stage import Moment, Sample, Scene
 from engine.emulator.draft.frame import Size
+from engine.emulator.draft.language.filling import PARTED
 from engine.emulator.draft.language.instruction import parse
-from engine.emulator.draft.language.operation import WAYS, Op, Slots
+from engine.emulator.draft.language.operation import WAYS, Op, Part, Slots
 from engine.emulator.draft.language.places import COLOURS, SCENES as PLACES
 from engine.emulator.draft.scenery.scenes import SCENES, colour_plate, scene_plate
 from engine.emulator.draft.wording import REASONS
@@ -165,6 +166,17 @@ def test_every_effect_changes_the_picture_visibly_and_alike_each_time(kind: str)
     first, again = (done(stages_for([op], image), 1.6) for _ in range(2))
     assert np.array_equal(first, again)
     assert abs(first.astype(int) - BEFORE).mean() > 2
+
+
+@pytest.mark.parametrize("part", ["person", "background"])
+@pytest.mark.parametrize("kind", sorted(PARTED))
+def test_every_effect_for_a_part_leaves_the_other(kind: str, part: Part) -> None:
+    op = Op(kind=kind, words=kind, span=(0, 1), slots=Slots(part=part, picture=1, look="colours"))
+    frame = done(stages_for([op], {1: picture(20, (300, 200))[::-1, :, ::-1].copy()}), 1.6)
+    person = mask() > 0.99
+    other, meant = (~person, person) if part == "person" else (person, ~person)
+    assert np.array_equal(frame[other], BEFORE[other])
+    assert not np.array_equal(frame[meant], BEFORE[meant])
 
 
 @pytest.mark.parametrize("name", sorted(SCENES))

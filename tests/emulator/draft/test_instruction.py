@@ -201,6 +201,8 @@ DONE = [
     ("背景换成下雪的东京街头", "background_scene snow"),
 ]
 
+NOUNS = ("shower", "drawer", "timer", "lover", "keeper", "shooter", "liver", "blender", "viewer")
+
 REFUSED = [
     ("杯子里加一块黑色正方形巧克力", "add-object", "巧克力"),
     ("将视频中的火车删除,其他保持不变。", "remove-object", "火车"),
@@ -264,6 +266,15 @@ REFUSED = [
     ("换成科幻风格", "replace-object", "科幻"),
     ("Change the video to vertical", "replace-object", "vertical"),
     ("把她的头发染成蓝色", "outfit", "头发"),
+    # words that only look like comparatives
+    ("Make it a watercolor forest", "act", "forest"),
+    *((f"A watercolor {thing}", "unknown", thing) for thing in NOUNS),
+    # one edit for each of two
+    ("Warm up the woman, cool down the man", "person", "cool down the man"),
+    ("Make the woman black and white and the man vivid", "person", "black and white"),
+    ("Make the background black and white and the person sepia", "part", "sepia"),
+    ("Make it sunset. Make it night.", "order", "night"),
+    ("先是日落,然后是夜晚", "order", "夜晚"),
 ]  # fmt: skip
 
 

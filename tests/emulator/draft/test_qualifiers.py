@@ -678,6 +678,13 @@ def test_an_edit_that_is_narrowed_is_not_passed_off_as_another(prompt: str, refe
         ("人物保持真实,周围的世界变成铅笔素描", 0, {"sketch": "background"}),
         ("Turn the man into a cartoon, keep the background real", 0, {"cartoon": "person"}),
         ("人物用图1的风格", 1, {"image_look": "person"}),
+        ("Make the person sepia, make the background pixel art", 0, {"sepia": "person", "pixel": "background"}),
+        (
+            "Turn the man into a cartoon, turn the background into anime",
+            0,
+            {"cartoon": "person", "anime": "background"},
+        ),
+        ("人物变成老电影,背景变成黑白", 0, {"sepia": "person", "blackwhite": "background"}),
     ],
 )
 def test_person_and_background_are_parts_that_a_mask_knows(

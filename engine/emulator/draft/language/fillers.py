@@ -27,8 +27,25 @@ _LEAD_CHINESE = re.compile(
     "风格迁移|风格转换|风格转绘|请|帮我|帮忙|把|将|视频|画面|整个|转换|改变|修改|编辑|处理|风格|一下|这个|这段|这条|的|我们|我|要|想|希望|需要|麻烦|如下|效果|对|进行|首先|其次|最后|给|成|为|换|改|变|它"
 )
 _BACKGROUND = re.compile(r"背景|(?<![a-z])(?:background|backdrop|surroundings)(?![a-z])")
-_FORMS = (("ier", ("y",)), ("iest", ("y",)), ("er", ("", "e")), ("est", ("", "e")), ("ly", ("",)), ("ily", ("y",)))
-"""Endings of comparatives and adverbs, and those of the words that these are made from."""
+_COMPARED = ENGLISH & frozenset(
+    """
+    bland bleak bold breezy brief bright calm classy clean clear coarse cosy cozy creepy crisp crude cute dainty deep dreamy dull
+    earthy edgy eerie faint fine fresh friendly full funny gentle gloomy glossy gorgeous grand great grim gritty handsome heavy
+    hip hot humble jolly kind large lean lively lonely loose lovely lush mild moody near neat nice plush pure quick quiet quirky
+    rich rough sad scary sexy shadowy sharp short silky silly simple sleek slick slight slow smooth snug soft spooky strong subtle
+    sure tender tense thick thin tidy true vague warm weak wise zany
+    """.split()  # noqa: SIM905
+)
+"""The plain words that have a comparative: a forest is not the most for."""
+_FORMS = (
+    ("ier", ("y",), _COMPARED),
+    ("iest", ("y",), _COMPARED),
+    ("er", ("", "e"), _COMPARED),
+    ("est", ("", "e"), _COMPARED),
+    ("ly", ("",), ENGLISH),
+    ("ily", ("y",), ENGLISH),
+)
+"""Endings of comparatives and adverbs, those of the words that these are made from, and which words have such a form."""
 _SETTING = re.compile(
     r"(?<![a-z])(?:office|room|street|set|setting|scene|house|kitchen|studio|garden|surroundings|environment|location|place|world)(?![a-z])"
     r"|环境|房间|办公室|街道|周围|现场|客厅|厨房|影棚|花园|场地|实景"
@@ -100,15 +117,16 @@ def _chinese(own: frozenset[str]) -> re.Pattern[str]:
 
 def _is_known(word: str) -> bool:
     plain = word.strip("'-").removesuffix("'s")
-    return len(plain) < 2 or not ENGLISH.isdisjoint((word, *_stems(plain))) or plain in PERSON_ENGLISH
+    return len(plain) < 2 or word in ENGLISH or plain in ENGLISH or _is_form(plain) or plain in PERSON_ENGLISH
 
 
-def _stems(word: str) -> Iterator[str]:
-    """Yield what a word may be a form of: "friendlier" of "friendly", "subtler" of "subtle", "boldly" of "bold"."""
-    yield word
-    for end, stems in _FORMS:
-        if word.endswith(end) and len(word) > len(end) + 2:
-            yield from (word.removesuffix(end) + stem for stem in stems)
+def _is_form(word: str) -> bool:
+    """Tell whether a word is a form of a known one: "friendlier" of "friendly", "subtler" of "subtle", "boldly" of "bold"."""
+    return any(
+        word.endswith(end) and len(word) > len(end) + 2 and word.removesuffix(end) + stem in formed
+        for end, stems, formed in _FORMS
+        for stem in stems
+    )
 
 
 def owned(text: str) -> list[tuple[str, tuple[int, int]]]:

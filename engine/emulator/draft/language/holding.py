@@ -73,7 +73,7 @@ _CAMERA_WORDS: Final = re.compile(
     r"(?<![a-z])(?:camera|shot|lens|drone|aerial|view|pan|truck|track|dolly|crane|jib|boom|tilt|zoom|orbit)(?:s|ning|ing)?(?![a-z])"
 )
 
-_ONE: Final = frozenset({"season", "brightness", "background"})
+_ONE: Final = frozenset({"season", "brightness", "background", "hour"})
 _FREE: Final = frozenset({("plain", ""), ("order", "sequence")})
 _LIGHT: Final = re.compile(r"光|影|(?<![a-z])(?:light|shadow)s?(?![a-z])")
 _KEEP: Final = re.compile(
@@ -196,15 +196,16 @@ def _of_something(clause: Said, op: Op) -> bool:
 
 
 def _shared(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
-    """Two looks in one clause that speaks of person and background, or for two people: which is for which can't be held."""
-    looks = [op for op in clause.ops if _SLOTS.get(op.kind) == "look"]
+    """What is decided twice in a clause about person and background, or for two people: which is for which can't be held."""
     both = names_background(clause.text) and names_person(clause.text)
-    if both and any(_differ(look, looks[0]) for look in looks):
+    if both and any(_decides_anew(op, other) for op in clause.ops for other in clause.ops if op.slots.part != "frame"):
         yield _unheld(clause, "part", (0, len(clause.text)))
     for said in (*before, clause):
         two = _HER_AND_HIM.search(said.text if said is clause else f"{said.text} {clause.text}")
         if two and any(
-            _differ(look, op) for look in looks for op in said.ops if op.slots.part == look.slots.part == "person"
+            _decides_anew(op, other) and op.slots.part == other.slots.part == "person"
+            for op in clause.ops
+            for other in said.ops
         ):
             yield _unheld(clause, "person", (0, len(clause.text)))
             return

@@ -21,12 +21,13 @@ from engine.emulator.draft.language.sheet import Sheet, Span
 from engine.emulator.draft.language.text import normalise, trimmed
 
 _CLOSER = {
-    "cartoon": {"c4d", "anime"},
-    "snow": {"winter"},
-    "night": {"cyberpunk"},
-    "cool": {"cyberpunk"},
-    "sepia": {"blackwhite", "pixel"},
+    "cartoon": frozenset({"c4d", "anime"}),
+    "snow": frozenset({"winter"}),
+    "night": frozenset({"cyberpunk"}),
+    "cool": frozenset({"cyberpunk"}),
+    "sepia": frozenset({"blackwhite", "pixel"}),
 }
+"""Kinds, and those beside which they say nothing more."""
 _GENERAL = (
     ("cartoon", re.compile(r"animat(?:ed|ion)|动画"), frozenset(rule.kind for rule in STYLES) - {"cartoon"}),
     ("sunny", re.compile(r"sun(?:light|shine)?|阳光|太阳光"), frozenset({"sunset"})),
@@ -93,15 +94,17 @@ def _merged(ops: Sequence[Op | Refusal]) -> tuple[Op | Refusal, ...]:
     seen: dict[object, Op | Refusal] = {}
     for op in ops:
         seen.setdefault((op.kind, op.slots) if isinstance(op, Op) else op.span, op)
-    kinds = {op.kind for op in ops}
-    return tuple(
-        op
-        for op in seen.values()
-        if not kinds & _CLOSER.get(op.kind, set())
-        and not any(
-            op.kind == kind and kinds & closer and words.fullmatch(normalise(op.words))
-            for kind, words, closer in _GENERAL
-        )
+    return tuple(op for op in seen.values() if isinstance(op, Refusal) or not _said_closer(op, ops))
+
+
+def _said_closer(op: Op, ops: Sequence[Op | Refusal]) -> bool:
+    """Tell whether another operation says all that this one does, and of no less of the picture."""
+    closer = _CLOSER.get(op.kind, frozenset())
+    for kind, words, beside in _GENERAL:
+        if op.kind == kind and words.fullmatch(normalise(op.words)):
+            closer |= beside
+    return any(
+        isinstance(other, Op) and other.kind in closer and other.slots.part in {"frame", op.slots.part} for other in ops
     )
 
 
