@@ -81,6 +81,7 @@ class Requests:
         kind = Alike(facts, tier_of(model, given), estimate_of(model, given, price, terms), bound)
         if len(self._kinds) == _MOST_KINDS:
             self._kinds.clear()
+            self._same.clear()
         same = self._same.setdefault((*facts.items(), *kind[1:]), kind)
         self._kinds[self._kind_of(model, given)] = same
         return same

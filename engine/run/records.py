@@ -162,9 +162,14 @@ class TaskRecords(Mapping[str, TaskRecord]):
         return self._as_they_are[number]
 
     def settle(self, name: str) -> bool:
-        """Hold a task that has ended well as numbers, unless there is more to say of it than of most; returns whether it is."""
+        """Hold a task that has ended well as numbers, unless there is more to say of it than of most; returns whether it is.
+
+        One that nothing has become of, or that is settled already, is held so.
+        """
         number = self._numbers[name]
-        task = self._as_they_are[number]
+        task = self._as_they_are.get(number)
+        if task is None:
+            return True
         packed = _packed(task) if task.state in GOOD else None
         if packed is None:
             return False

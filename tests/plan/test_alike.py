@@ -1,10 +1,12 @@
 """Alike: what tasks have in common is worked out once, and each comes out as if it were planned alone."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from hypothesis import given, strategies as st
 
 from engine.plan import Basis, Planned, RowGiven, make_plan
+from engine.plan.requests import Alike, Requests
 from tests.worlds import BILLED, CATALOG, DAY, clip, recipe_of
 
 RECIPE = recipe_of("""\
@@ -71,3 +73,17 @@ def test_each_row_is_what_it_is_alone_whatever_was_planned_before_it(values: lis
         assert (other.request.body, other.request.asked) == (task.request.body, task.request.asked)
         assert (other.fingerprint, other.estimate, other.bound) == (task.fingerprint, task.estimate, task.bound)
         assert (other.outputs, other.request.tier) == (task.outputs, task.request.tier)
+
+
+def test_after_a_thousand_kinds_of_media_the_first_is_forgotten() -> None:
+    requests, model = Requests(Basis(catalog=CATALOG, terms=BILLED, day=DAY), {}), CATALOG.models["wan2.7-videoedit"]
+
+    def learned(millis: int) -> Alike:
+        video = clip(str(Decimal(millis) / 1000))
+        return requests.learn(model, {"video": video, "prompt": "Make it night."}, {"video": video.facts})
+
+    first = learned(2000)
+    assert learned(2000) is first
+    for millis in range(2001, 3001):
+        learned(millis)
+    assert learned(2000) is not first

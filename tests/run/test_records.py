@@ -63,6 +63,18 @@ def test_what_ended_well_is_held_as_numbers_and_can_be_changed() -> None:
     assert not kept.settle("b")
 
 
+def test_what_is_held_as_numbers_already_stays_so() -> None:
+    kept = TaskRecords.of({"a": DONE, "b": TaskRecord("b", "running")})
+    waits = TaskRecords(["a"])
+    assert kept.settle("a")
+    assert kept["a"] == DONE
+    assert not kept.settle("b")
+    assert waits.settle("a")
+    assert waits["a"] == TaskRecord("a")
+    with pytest.raises(KeyError):
+        waits.settle("x")
+
+
 def test_what_has_not_begun_is_waiting() -> None:
     kept = TaskRecords(["a", "b"])
     assert [*kept.values()] == [TaskRecord("a"), TaskRecord("b")]

@@ -33,9 +33,8 @@ def kept_run(project: Project | None, name: str) -> KeptRun:
     head = project.journal.plan_of(run)
     if head is None or "kept" not in head:
         raise AuthorError("plan-not-kept", run=run)
-    wishes = {
-        name: value for name, value in head["kept"].items() if name not in ("answers", "standings")
-    }  # it decides anew
+    # It decides anew what answers and how tasks stand.
+    wishes = {name: value for name, value in head["kept"].items() if name not in ("answers", "standings")}
     return KeptRun(run, {**head, "kept": wishes})
 
 

@@ -24,7 +24,7 @@ from engine.plan.model import (
     TaskTable,
     WrittenTask,
 )  # fmt: skip
-from engine.values.canonical import written
+from engine.values.canonical import text_of, written
 from engine.values.media import TaskSource
 from engine.values.reason import Reason, because
 
@@ -105,7 +105,7 @@ class TasksHere(TaskTable):
     def written(self) -> Iterator[WrittenTask]:
         for task, one in zip(self._tasks, self.outlines(), strict=True):
             asks = task.request if isinstance(task, RequestTask) else None
-            texts = ("", "") if asks is None else (json_of(asks.body), json_of(asks.asked))
+            texts = ("", "") if asks is None else (json_of(asks.body), text_of(asks.asked))
             yield WrittenTask(one, task.needs, *texts)
 
     def prompts(self) -> Iterator[tuple[str, str, str]]:

@@ -74,19 +74,22 @@ def write_lines(target: Path, lines: Iterable[str]) -> None:
 
 
 def write_parts(target: Path, parts: Iterable[str]) -> None:
-    """Write the parts of a text file, as `write_lines`."""
+    """Write the parts of a text file, as `write_lines`; parts that break off leave the file as it was."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         make_folder(target.parent)
-        with temporary.open("w", encoding="utf-8", newline="") as handle:
-            handle.writelines(parts)
-            handle.flush()
-            os.fsync(handle.fileno())
-        temporary.replace(target)
+        try:
+            with temporary.open("w", encoding="utf-8", newline="") as handle:
+                handle.writelines(parts)
+                handle.flush()
+                os.fsync(handle.fileno())
+            temporary.replace(target)
+        except BaseException:  # of whoever gives the parts, too
+            with contextlib.suppress(OSError):  # the first error is the one to tell
+                temporary.unlink(missing_ok=True)
+            raise
         sync_folder(target.parent)
     except OSError as error:
-        with contextlib.suppress(OSError):  # the first error is the one to tell
-            temporary.unlink(missing_ok=True)
         raise OperatorError("disk-unwritable", path=str(target), reason=system_words(error)) from error
 
 

@@ -103,6 +103,7 @@ def pair() -> tuple[Plan, Plan]:
         lambda plan: list(plan.tasks.asking(())),
         lambda plan: list(plan.tasks.asking(sorted(plan.tasks.fingerprints())[::2])),
         lambda plan: list(plan.tasks.outlines()),
+        lambda plan: list(plan.tasks.written()),
         lambda plan: list(plan.tasks.prompts()),
         lambda plan: plan.tasks.ids(),
         lambda plan: plan.tasks.carried_out(),
