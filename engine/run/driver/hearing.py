@@ -29,8 +29,9 @@ class Hearing:
     desk: Desk
     stopped: anyio.Event = field(default_factory=anyio.Event)
     ended: bool = False
-    # By attempt: for which task, and of whose run it is.
-    _held: dict[str, tuple[str, str]] = field(default_factory=dict)
+    # By attempt: the run that submitted it, and the task that is held for it.
+    _runs: dict[str, str] = field(default_factory=dict)
+    _held: dict[str, str] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Answer what is asked, each with an event, until cancelled."""
@@ -48,13 +49,12 @@ class Hearing:
             return ()
 
     def learn(self, event: e.Event) -> None:
-        """Take note of which doubts this run holds a task for."""
+        """Take note of which doubts this run holds a task for; of one whose job it looks for it hears by its next look."""
         match event:
             case e.DoubtFound():
-                self._held[event.attempt] = event.task, event.run
+                self._runs[event.attempt] = event.run
             case e.Held(cause="doubt") if event.attempt:
-                _, run = self._held.get(event.attempt, ("", ""))
-                self._held[event.attempt] = event.task, run
+                self._held[event.attempt] = event.task
 
     async def _answer(self, asked: RunRequest) -> None:
         answers = self._answers(asked)
@@ -71,8 +71,8 @@ class Hearing:
             case RunRequest(kind=RequestKind.CAP, told=e.CapSet() as cap):
                 return [cap]
             case RunRequest(kind=RequestKind.VERDICT, told=e.Resolved() as verdict):
-                task, run = self._held.pop(verdict.attempt, ("", ""))
-                return [_decided(task, run, verdict)] if task else []
+                task = self._held.pop(verdict.attempt, "")
+                return [_decided(task, self._runs.get(verdict.attempt, ""), verdict)] if task else []
             case RunRequest(kind=RequestKind.KEEP_GOING):
                 return [e.KeptGoing(who=asked.who)]
             case _:
