@@ -1,5 +1,7 @@
 """The record of a run: the fold of its events, with what its jobs were billed and what is still reserved for them."""
 
+from collections.abc import Iterable
+
 from engine.run.history import RunRecord, finish, fold, recall, unended
 from engine.run.money.budget import budget_of
 from engine.store.sqlite.journal import SqliteJournal
@@ -8,8 +10,7 @@ from engine.store.sqlite.journal import SqliteJournal
 def record_of(journal: SqliteJournal, run: str, *, alive: bool = True) -> RunRecord:
     """Return what the journal knows of a run by now; `alive` tells whether its process lives."""
     record = fold(journal.each_event(run), journal.billed_by(run), journal.reserved(), journal.with_job(), alive=alive)
-    reused = [task.job for task in record.tasks.values() if task.state == "reused" and task.job]
-    recall(record, journal.remarks(reused) if reused else ())
+    _recall(journal, record, record.tasks)
     scope = journal.scope(record.scope, record.realm, record.currency)
     record.budget = budget_of(scope, record.currency)
     return record
@@ -22,4 +23,11 @@ def record_by_now(journal: SqliteJournal, run: str, *, alive: bool) -> RunRecord
     if left:
         attempts, tasks = [task.attempt for task in left if task.attempt], [task.id for task in left]
         finish(record, journal.ends_elsewhere(run, attempts, tasks))
+        _recall(journal, record, tasks)
     return record
+
+
+def _recall(journal: SqliteJournal, record: RunRecord, tasks: Iterable[str]) -> None:
+    known = map(record.tasks.__getitem__, tasks)
+    reused = [task.job for task in known if task.state == "reused" and task.job]
+    recall(record, journal.remarks(reused) if reused else ())

@@ -10,7 +10,7 @@ from engine.run.files import FileRecords, PublishedFile
 from engine.run.money.attempt import Confirmation
 from engine.run.money.budget import Budget
 from engine.run.money.ledger import BilledJob
-from engine.run.records import TaskRecord, TaskRecords
+from engine.run.records import GOOD, TaskRecord, TaskRecords
 from engine.run.retry import RetryRule, Tried, again, halts
 from engine.values.reason import because
 
@@ -19,6 +19,7 @@ CUT_OFF: Final = "cut off"
 _OPEN: Final = frozenset({"running", "waiting"})
 """The states of a task that has not ended."""
 ONE_JOB: Final = RetryRule(attempts=1)
+End = e.Fetched | e.Made | e.Reused | e.JobFailed
 _OfDoubt = e.Doubted | e.DoubtFound | e.RuledOut | e.Released | e.Adopted | e.Resolved | e.GivenUp
 
 
@@ -107,20 +108,29 @@ def unended(record: RunRecord) -> list[TaskRecord]:
     return [] if record.state == RUNNING else [one for one in record.tasks.values() if one.state in _OPEN]
 
 
-def finish(record: RunRecord, ends: Iterable[tuple[str, float, e.Fetched | e.Made | e.JobFailed]]) -> None:
+def finish(record: RunRecord, ends: Iterable[tuple[str, float, End]]) -> None:
     """Say what became in other runs of the tasks that this one left, by the events of these, each with its run and wall time.
 
-    An event is of the task that has its attempt, else of that of its name.
+    An event is of the task that has its attempt, else of that of its name. A job that failed ends only the task that has its
+    attempt: of its own jobs the other run may ask for one more.
     """
     by_attempt = {task.attempt: task.id for task in unended(record) if task.attempt}
     ended: dict[str, TaskRecord] = {}
     for run, at, event in ends:
-        name = by_attempt.get(event.attempt, event.task) if not isinstance(event, e.Made) else event.task
-        task = record.tasks.change(name)
+        own = by_attempt.get(event.attempt, "") if isinstance(event, e.Fetched | e.JobFailed) else ""
+        if isinstance(event, e.JobFailed) and not own:
+            continue
+        task = record.tasks.change(own or event.task)
+        if isinstance(event, e.Reused) and task.state in GOOD:
+            continue  # it is by the result that had come that it answers
         _tell(task, at, event, Tried())
-        task.ended_in, ended[name] = run, task
+        task.ended_in, ended[task.id] = run, task
     for task in ended.values():
-        task.remarks = (*task.remarks, e.Cause.of(because("ended-in", run=task.ended_in)))
+        task.remarks = (*task.remarks, *_ended_in(task))
+
+
+def _ended_in(task: TaskRecord) -> tuple[e.Cause, ...]:
+    return (e.Cause.of(because("ended-in", run=task.ended_in)),) if task.ended_in else ()
 
 
 def recall(record: RunRecord, said: Iterable[e.Fetched | e.JobSucceeded]) -> None:
@@ -134,7 +144,7 @@ def recall(record: RunRecord, said: Iterable[e.Fetched | e.JobSucceeded]) -> Non
     for task in map(record.tasks.change, names):
         for event in by_job[task.job]:
             if isinstance(event, e.Fetched):
-                task.remarks, task.marks = event.remarks, event.marks
+                task.remarks, task.marks = (*event.remarks, *_ended_in(task)), event.marks
             else:
                 task.notes = event.notes
         record.tasks.settle(task.id)

@@ -73,3 +73,28 @@ async def test_later_steps_are_told_as_ended_too_by_a_run_of_the_same_plan_alone
                 ("done", ended, False),
             ]
             assert len(service.accepted) == 2
+
+
+async def test_a_later_step_of_which_a_result_is_there_by_now_is_told_as_reused_by_the_run_that_went_on(
+    folder: Path,
+) -> None:
+    (folder / "night.yaml").write_text(CHAIN)
+    (folder / "other.yaml").write_text(CHAIN.replace("name: night", "name: other"))
+    service = ScriptedService(rounds=10**6)
+    buy: dict[str, Any] = {**BUY, "inputs": {"clip": "clip.mp4", "look": "ink"}}
+    async with open_scripted(folder, service) as project:
+        left = await project.run("night.yaml", **buy)
+        await accepted(left)
+        await left.stop()
+        service.rounds = 1
+        other = await project.run("other.yaml", **buy)
+        assert (await other.result()).state == "done"
+        assert [task.state for task in (await project.status(left.id)).tasks] == ["done", "waiting"]
+        again = await project.run("night.yaml", **buy)
+        assert (await again.result()).state == "done"
+        told = [
+            (task.state, WORDS["en"].format(run=run.id) + " [ended-in]" in task.notes)
+            for task, run in zip((await project.status(left.id)).tasks, (other, again), strict=True)
+        ]
+    assert told == [("done", True), ("reused", True)]
+    assert len(service.accepted) == 2

@@ -125,7 +125,7 @@ async def test_a_verdict_is_told_to_the_task_that_is_held_for_it(
                 await anyio.lowlevel.checkpoint()
             group.cancel_scope.cancel()
         assert await desk.inbox.take() == expected
-        for _ in range(2):  # its own tasks may wait for an equal one; whoever looks for a job tells of it by the next look
+        for _ in range(2):  # its own tasks may wait for an equal one, and the next look tells of what is looked for
             assert await desk.inbox.take() == e.DoubtDecided()
         assert not len(desk.inbox)
     await desk.writer.leave()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine.run import events as e
-from engine.run.history import RunRecord, fold
+from engine.run.history import RunRecord, finish, fold
 from engine.run.records import TaskRecord
 from engine.run.retry import MEDIA_TRIES
 from engine.values.reason import quoted
@@ -80,3 +80,34 @@ def test_what_is_reserved_is_in_doubt_if_nobody_knows_what_became_of_it(
 def test_what_is_decided_since_is_reserved_no_longer() -> None:
     record = record_of(r.intended("s0"), DOUBTED, HELD, ENDED, reserved={})
     assert (record.reserved_micros, record.tasks["s0"].in_doubt) == (0, False)
+
+
+OWN = {"attempt": "mine", "job": "job-of-s0"}
+REUSED = e.Reused(task="s0", fingerprint="f", digest="d", job="job")
+CANCELED = e.Canceled(task="s0", attempt="theirs", job="job", who="me@here", command="editchain cancel")
+
+
+@pytest.mark.parametrize(
+    ("events", "state"),
+    [
+        ([r.job_failed("s0")], "running"),  # a job of the other run's own, which asks once more
+        ([CANCELED], "running"),
+        ([replace(r.job_failed("s0"), **OWN)], "failed"),
+        ([replace(CANCELED, **OWN)], "failed"),
+        ([replace(r.job_failed("s0"), **OWN), r.fetched("s0")], "done"),
+        ([r.job_failed("s0"), r.fetched("s0")], "done"),
+        ([r.fetched("s0")], "done"),
+        ([REUSED], "reused"),
+        ([replace(r.fetched("s0"), task="elsewhere", **OWN), REUSED], "done"),  # it is by that that it answers
+    ],
+)
+def test_what_a_run_left_is_ended_by_its_own_jobs_or_by_results_of_the_same_plan(
+    events: list[e.Fetched | e.JobFailed | e.Reused], state: str
+) -> None:
+    record = record_of(replace(r.intended("s0"), attempt="mine"), e.RunEnded(state="interrupted"))
+    finish(record, [(f"other-{n}", r.NOW + 9, event) for n, event in enumerate(events)])
+    task = record.tasks["s0"]
+    assert task.state == state
+    assert [remark.code for remark in task.remarks] == (["ended-in"] if state != "running" else [])
+    if state == "done" and REUSED in events:
+        assert task.ended_in == "other-0"

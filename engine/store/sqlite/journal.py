@@ -14,6 +14,7 @@ from engine.plan.model import Stored
 from engine.run import events as e
 from engine.run.canceling import OpenJob
 from engine.run.doubts import OpenDoubt
+from engine.run.history import End
 from engine.run.hopeless import ENOUGH, FailedJob
 from engine.run.money import event as v
 from engine.run.money.account import AccountStanding
@@ -300,9 +301,7 @@ class SqliteJournal:
         with self._books.reading() as db:
             return remarks.of_jobs(db, jobs)
 
-    def ends_elsewhere(
-        self, run: str, attempts: Iterable[str], tasks: Iterable[str]
-    ) -> list[tuple[str, float, e.Fetched | e.Made | e.JobFailed]]:
+    def ends_elsewhere(self, run: str, attempts: Iterable[str], tasks: Iterable[str]) -> list[tuple[str, float, End]]:
         """Return the events by which other runs ended these attempts and tasks of one; see `remarks.ends_elsewhere`."""
         with self._books.reading() as db:
             return remarks.ends_elsewhere(db, run, attempts, tasks)

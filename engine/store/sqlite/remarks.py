@@ -7,10 +7,12 @@ from typing import Final
 
 from engine.run import events as e
 from engine.run.event_data import from_data
+from engine.run.history import End
 
 _ENDS_ELSEWHERE: Final = """
 SELECT run, at, data FROM events
-WHERE seq > (SELECT MIN(seq) FROM events WHERE run = ?1) AND run <> ?1 AND kind IN ('Fetched', 'Made', 'JobFailed', 'Canceled')
+WHERE seq > (SELECT MIN(seq) FROM events WHERE run = ?1) AND run <> ?1
+AND kind IN ('Fetched', 'Made', 'Reused', 'JobFailed', 'Canceled')
 AND (
   json_extract(data, '$.attempt') IN (SELECT value FROM json_each(?2))
   OR task IN (SELECT value FROM json_each(?3)) AND run IN (
@@ -37,11 +39,11 @@ def of_jobs(db: sqlite3.Connection, jobs: Iterable[str]) -> list[e.Fetched | e.J
 
 def ends_elsewhere(
     db: sqlite3.Connection, run: str, attempts: Iterable[str], tasks: Iterable[str]
-) -> list[tuple[str, float, e.Fetched | e.Made | e.JobFailed]]:
-    """Return the events by which other runs ended these attempts, or by which runs of the same plan ended these tasks.
+) -> list[tuple[str, float, End]]:
+    """Return what other runs told of ends of these attempts, and runs of the same plan of results and failed jobs of these tasks.
 
     They are in order, each with its run and its wall time, and came since that run began.
     """
     rows = db.execute(_ENDS_ELSEWHERE, (run, json.dumps(list(attempts)), json.dumps(list(tasks))))
     told = [(name, at, from_data(json.loads(data))) for name, at, data in rows.fetchall()]
-    return [(name, at, event) for name, at, event in told if isinstance(event, e.Fetched | e.Made | e.JobFailed)]
+    return [(name, at, event) for name, at, event in told if isinstance(event, End)]
