@@ -1,5 +1,7 @@
 """What a project's past and surroundings say, as programs get it."""
 
+import html
+import re
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +18,11 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 def service() -> ScriptedService:
     return ScriptedService(seconds=Decimal(2))
+
+
+def words_of(page: Path) -> str:
+    body = page.read_text("utf-8").partition("<body")[2]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 async def test_the_bills_of_all_jobs(folder: Path, service: ScriptedService) -> None:
@@ -64,6 +71,37 @@ async def test_a_report_is_handed_over(folder: Path, service: ScriptedService) -
     assert pages.index.is_file()
     assert alone.path.suffix == ".html"
     assert alone.json["bytes"] == alone.bytes == alone.path.stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("named", "sums"),
+    [
+        ("dashscope-cn", ["billed 9.60 CNY", "PAID billed 9.60 CNY 4 jobs 16 s", "estimated for it 9.60 CNY"]),
+        ("embedded", ["would have cost 9.60 CNY", "would have cost 9.60 CNY 4 jobs 16 s"]),
+    ],
+)
+async def test_a_campaigns_report_tells_what_all_its_runs_cost(
+    folder: Path, service: ScriptedService, named: str, sums: list[str]
+) -> None:
+    (folder / "looks.csv").write_text("look\nink\noil\n")
+    (folder / "spring.yaml").write_text(
+        "campaign: 1\nname: spring\nuses: two.yaml\nrows: {file: looks.csv, key: [look]}\n"
+    )
+    async with open_scripted(folder, service) as project:
+        for _ in range(3):
+            run = await project.run("spring.yaml", service=named, max_cost="20 CNY")
+            await run.result()
+        whole = await project.report("spring")
+        alone = await project.report(run.id)
+    assert (len(service.made), whole.runs, alone.runs) == (4, (run.id,), (run.id,))
+    shown = words_of(whole.index)
+    assert [one for one in sums if one not in shown] == []
+    assert "0.00" not in shown.replace("20.00", "")
+    assert shown.count("done 4.80 CNY" if named == "dashscope-cn" else "done (4.80 CNY)") == 2
+    assert "billed 0.00 CNY 0 jobs 0 s" in words_of(alone.index), "this run was billed nothing"
+    handover = words_of(whole.path / "handover.html")
+    assert sums[0] in handover if named == "dashscope-cn" else "9.60 CNY" in handover
+    assert ("9.60 CNY spent of 20.00 CNY" in handover) == (named == "dashscope-cn")
 
 
 async def test_the_surroundings_are_looked_at(folder: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from engine.api.audit.again import asked_again
-from engine.api.audit.chosen import chosen_runs
+from engine.api.audit.chosen import ChosenRuns, chosen_runs
 from engine.api.audit.ledger import read_ledger
 from engine.api.context import Context
 from engine.api.planning import plan_file
@@ -51,15 +51,16 @@ def write_report(
     with existing_project(context.settings.home) as project:
         if project is None:
             raise AuthorError("no-runs")
-        runs, one_run = chosen_runs(context, project, name)
-        overview = overview_of(runs, _jobs_of(runs, read_ledger(project)), partial(_words_of, context))
-        called = f"{overview.name}-{runs[0].record.run}" if one_run else overview.name
+        chosen = chosen_runs(context, project, name)
+        jobs, words = _jobs_of(chosen, read_ledger(project)), partial(_words_of, context)
+        overview = overview_of(chosen.shown, jobs, words, chosen.earlier(project))
+        called = f"{overview.name}-{chosen.shown[0].record.run}" if chosen.alone else overview.name
         target = out or context.settings.out / REPORTS / (safe_part(called) + (".html" if embed else ""))
         target = target.relative_to(context.cwd) if target.is_relative_to(context.cwd) else target
         if embed:
             return _embed(context, project, overview, target, heard)
         with handed_over(context.cwd / target, shown=target) as folder:
-            return _Writer(context, project, overview, runs, folder, heard).write(target)
+            return _Writer(context, project, overview, chosen.shown, folder, heard).write(target)
 
 
 def _words_of(context: Context, run: RecordedRun) -> Wording:
@@ -82,9 +83,9 @@ def _words_of(context: Context, run: RecordedRun) -> Wording:
     return traces if plan.recipe_digest == head["recipe"]["digest"] else {}
 
 
-def _jobs_of(runs: list[RecordedRun], ledger: Ledger) -> Ledger:
-    named = {one.record.run for one in runs}
-    return Ledger(tuple(row for row in ledger.rows if row.run in named))
+def _jobs_of(chosen: ChosenRuns, ledger: Ledger) -> Ledger:
+    paying = frozenset(chosen.paying)
+    return Ledger(tuple(row for row in ledger.rows if row.run in paying))
 
 
 def _embed(

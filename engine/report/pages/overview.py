@@ -74,7 +74,8 @@ class ShownStep:
 class ShownRow:
     """A row as its newest run left it; `before` and `result` are digests, None for what is not there.
 
-    `billed` is what its own tasks have cost over all runs shown, `would` what they cost where they are billed, in micro-units.
+    `billed` is what its own tasks have cost over all runs of the ledger, `would` what they cost where they are billed, in
+    micro-units.
     """
 
     number: int
@@ -116,11 +117,15 @@ class Overview:
 
 
 def overview_of(
-    runs: Sequence[RecordedRun], ledger: Ledger, wording: Callable[[RecordedRun], Wording] = lambda _: {}
-) -> Overview:  # fmt: skip
+    runs: Sequence[RecordedRun],
+    ledger: Ledger,
+    wording: Callable[[RecordedRun], Wording] = lambda _: {},
+    earlier: Iterable[PlannedRun] = (),
+) -> Overview:
     """Show each row as the newest run that bills had it, else as the newest draft; `runs` are newest first.
 
-    `ledger` holds the jobs of these runs. `wording` is asked for the words of each run of which a row is shown.
+    `ledger` holds the jobs of these runs and of those before, whose plans are `earlier`, newest first.
+    `wording` is asked for the words of each run of which a row is shown.
     """
     rows = list(_rows(runs, ledger, wording))
     newest = runs[0]
@@ -133,7 +138,7 @@ def overview_of(
         started=min(one.record.started or 0.0 for one in runs),
         at=max(one.record.ended or one.record.started or 0.0 for one in runs),
         rows=tuple(rows),
-        purse=purse_of((one.planned for one in runs), ledger, newest.record.currency),
+        purse=purse_of(chain((one.planned for one in runs), earlier), ledger, newest.record.currency),
         budget=next(filter(None, (one.record.budget for one in runs if not is_of_emulator(one.record.realm))), None),
         paths={digest: path for one in reversed(runs) for digest, path in _paths(one.planned)},
     )

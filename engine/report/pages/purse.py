@@ -40,16 +40,21 @@ class Purse:
 
 
 def purse_of(plans: Iterable[PlannedRun], ledger: Ledger, currency: str) -> Purse:
-    """Add up the jobs of a ledger and what their plans, newest first, say that they cost."""
+    """Add up the jobs of a ledger and what their plans, newest first, say that they cost.
+
+    The first plan says what is saved; of the others no more are read than it takes to know of every draft what it would cost.
+    """
+    paid = [job for job in ledger.rows if not is_of_emulator(job.realm) and job.currency == currency]
+    drafts = [job for job in ledger.rows if is_of_emulator(job.realm)]
     would, saved = dict[tuple[str, str], int](), Counter[str]()
     for number, plan in enumerate(plans):
+        if number and would.keys() >= {(job.realm, job.task) for job in drafts}:
+            break
         realm = str(plan.head["realm"])
         for task in plan.tasks():
             cost = high_of(task)
             would.setdefault((realm, task["id"]), cost)
             saved[task["action"]] += cost if number == 0 else 0
-    paid = [job for job in ledger.rows if not is_of_emulator(job.realm) and job.currency == currency]
-    drafts = [job for job in ledger.rows if is_of_emulator(job.realm)]
     return Purse(
         currency=currency,
         jobs=len(paid),
