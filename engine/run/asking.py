@@ -82,11 +82,11 @@ class Asking:
         The next one has its place then.
         """
         asked = self._jobs.pop(job)
+        self._waiting.pop(job, None)  # it was taken up sooner than thought
         age = now - asked.begun
         took = (asked.seen + age) / 2 if told is None else min(told, age)
         if self._waiting and len(self._jobs) - len(self._waiting) < self.slots:
             self._begin(next(iter(self._waiting)), asked.begun + took)
-        self._waiting.pop(job, None)
         return took
 
     def _begin(self, job: str, at: float) -> None:

@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 import pytest
+from hypothesis import given, strategies as st
 
 from engine.run.asking import Asking, OneJob, PagesOfList
 from engine.run.job_times import JobKind, JobTimes, Rhythm
@@ -225,3 +226,18 @@ def test_a_job_is_asked_for_until_it_is_no_longer_watched() -> None:
     assert asking.due() == 70
     asking.end("0", 65)
     assert asking.due() is None
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 9)), max_size=60), st.integers(1, 3))
+def test_jobs_end_in_any_order_and_those_that_wait_move_up(steps: list[tuple[bool, int]], slots: int) -> None:
+    asking, open_jobs = Asking(RHYTHM, JobTimes(), slots), list[str]()
+    for number, (adds, which) in enumerate(steps):
+        if adds or not open_jobs:
+            open_jobs.append(str(number))
+            asking.add(str(number), KIND, since=number, now=number)
+        else:
+            asking.end(open_jobs.pop(which % len(open_jobs)), number, told=1.0)
+    asked = set[str]()
+    while isinstance(question := asking.take(10_000.0), OneJob):
+        asked.add(question.job)
+    assert question is not None or asked == set(open_jobs)
