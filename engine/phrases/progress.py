@@ -72,8 +72,8 @@ ASKED_TO_STOP: Final = Phrase(
 KEPT_GOING: Final = Phrase("{who} said to keep going: it submits again", "{who} 要求继续：重新开始提交")
 NO_ROOM: Final = Phrase("waiting for room under the cap", "等待上限内腾出额度")
 HALTED: Final = Phrase(
-    "stopping: nothing more is submitted; jobs that were accepted are finished",
-    "正在停止：不再提交；已被接受的作业会做完",
+    "stopping: nothing more is submitted; jobs that were accepted are finished: {why}",
+    "正在停止：不再提交；已被接受的作业会做完：{why}",
 )
 STOPPING: Final = Phrase(
     "stopping: nothing more is submitted; jobs that were accepted go on (once more to leave at once)",

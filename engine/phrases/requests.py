@@ -10,10 +10,12 @@ CAP: Final = Help(
         "Set the most that NAME may cost over all its runs: a campaign, a recipe with its inputs, or whatever the run whose id "
         "begins so is of. AMOUNT is the total, as in 600 CNY, not an increment.\n\n"
         "It holds from the next submit on, for runs at work too. One that has ended for want of room goes on when the same "
-        "command is run again. The next `run` with a cap of its own sets that.",
+        "command is run again, or by `editchain resume`. It stands above what the campaign and the project say until these say "
+        "something new, or another --max-cost is given.",
         "设置 NAME 在其所有运行中最多可花费的金额：批次、某个配方及其输入，或编号以此开头的运行所属的内容。"
         "AMOUNT 是总额，如 600 CNY，不是增量。\n\n"
-        "从下一次提交起生效，正在进行的运行亦然。因额度不足而结束的，再次运行同一命令即可。下一次带有上限的 `run` 以其为准。",
+        "从下一次提交起生效，正在进行的运行亦然。因额度不足而结束的，再次运行同一命令或 `editchain resume` 即可继续。"
+        "它优先于批次和项目中的上限，直到它们有了改动，或另给出 --max-cost。",
     ),
     Phrase(
         "editchain cap spring_launch 600 CNY\neditchain cap 20260530 40 CNY",

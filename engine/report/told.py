@@ -29,7 +29,6 @@ _ALONE: Final[Mapping[type[e.Event], Phrase]] = MappingProxyType(
         e.Fetched: words.DONE,
         e.Made: words.DONE,
         e.RuledOut: words.RULED_OUT,
-        e.Halted: words.HALTED,
     }
 )
 _IN_PASSING: Final = 120
@@ -61,8 +60,9 @@ def told(event: e.Event, messages: Messages) -> str:
 
 def _plain(event: e.Event, messages: Messages) -> str:
     match event:
-        case e.Skipped():
-            return messages.say(words.SKIPPED, why=cause_text(event.cause, messages))
+        case e.Skipped() | e.Halted():
+            phrase = words.SKIPPED if isinstance(event, e.Skipped) else words.HALTED
+            return messages.say(phrase, why=cause_text(event.cause, messages))
         case e.Interrupted():
             return _stopping(event, messages)
         case e.JobSucceeded() if OVERRUN in event.marks:

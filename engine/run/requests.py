@@ -27,7 +27,7 @@ class RunRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CappedScope:
-    """A scope with a cap or without, in micro-units of `currency`; `run` is the newest one of it, of that name."""
+    """A scope with a cap or without, in micro-units of `currency`; `run` is the newest of its `runs`, of that name."""
 
     scope: str
     realm: str
@@ -38,3 +38,4 @@ class CappedScope:
     run: str
     name: str
     service: str
+    runs: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from engine.run.money.budget import Budget
 from engine.run.requests import CappedScope, RequestKind
 from engine.values.hints import listed
 from engine.values.money import Money
+from engine.values.realm import is_of_emulator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def set_cap(project: Project, name: str, text: str, by: Decider) -> CapSetting:
     Raises AuthorError `cap-of-nothing`, `cap-of-several`, `name-empty`, `money-syntax` or `money-currency`.
     """
     must_name(name)
-    scope = _the_one(project.journal.scopes(), name)
+    scope = scope_named(project.journal.scopes(), name)
     cap = money_in(scope.currency, text)
     before = None if scope.cap is None else Money(scope.cap, scope.currency)
     event = e.CapSet(
@@ -59,12 +60,20 @@ def ask_run(project: Project | None, name: str, kind: RequestKind, who: str) -> 
     return str(run["run"])
 
 
-def _the_one(scopes: list[CappedScope], name: str) -> CappedScope:
-    """Return the one scope that is meant: that of a run, or the only one of a name; one with a cap goes before others."""
-    found = [scope for scope in scopes if scope.run.startswith(name)] or [one for one in scopes if one.name == name]
-    found = [scope for scope in found if scope.cap is not None] or found
+def scope_named(scopes: list[CappedScope], name: str) -> CappedScope:
+    """Return the one scope that is meant: that of a run, or the only one of a name.
+
+    One with a cap goes before others, and one in which money is spent before those of rehearsals.
+    """
+    found = [scope for scope in scopes if any(run.startswith(name) for run in scope.runs)]
+    if not found:
+        found = [one for one in scopes if one.name == name]
+        found = [scope for scope in found if scope.cap is not None] or found
+        found = [scope for scope in found if not is_of_emulator(scope.realm)] or found
     if not found:
         raise unknown("cap-of-nothing", name, list(dict.fromkeys(scope.name for scope in scopes)))
     if len(found) > 1:
-        raise AuthorError("cap-of-several", name=name, known=listed([scope.run for scope in found]))
+        raise AuthorError(
+            "cap-of-several", name=name, known=listed([f"{scope.run} ({scope.service})" for scope in found])
+        )
     return found[0]

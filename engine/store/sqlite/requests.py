@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from engine.run.event_data import from_data, to_data
 from engine.run.events import CapSet, Resolved
@@ -62,7 +63,9 @@ def all_scopes(db: sqlite3.Connection) -> list[CappedScope]:
         " ORDER BY started DESC, runs.rowid DESC"
     )
     found: dict[tuple[str, str, str], CappedScope] = {}
+    runs: dict[tuple[str, str, str], list[str]] = {}
     for scope, realm, currency, cap, reserved, spent, run, name, service in rows.fetchall():
+        runs.setdefault((scope, realm, currency), []).append(run)
         found.setdefault(
             (scope, realm, currency),
             CappedScope(
@@ -70,4 +73,4 @@ def all_scopes(db: sqlite3.Connection) -> list[CappedScope]:
                 service=service,
             ),
         )  # fmt: skip
-    return list(found.values())
+    return [replace(scope, runs=tuple(runs[key])) for key, scope in found.items()]

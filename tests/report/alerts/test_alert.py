@@ -163,6 +163,7 @@ def test_the_words_can_be_read_on_a_telephone() -> None:
         "launch: stopped, since too much has failed; nothing more is submitted\n"
         "too much has failed: 3 of 9 rows [too-many-failures]\n"
         "Mend the reason and run the same command again: what waits is sent then. "
+        "`editchain keep-going RUN` lets a run that is still at work submit again. "
         "`limits.max_failures` of a campaign says how many rows may fail.\n"
         "look: editchain status r1"
     )
