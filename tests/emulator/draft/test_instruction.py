@@ -1,5 +1,7 @@
 """What instructions are understood to ask for; written in the words of users, not of the tables."""
 
+import time
+
 import pytest
 
 from engine.emulator.draft.language.instruction import parse
@@ -201,7 +203,21 @@ DONE = [
     ("背景换成下雪的东京街头", "background_scene snow"),
 ]
 
-NOUNS = ("shower", "drawer", "timer", "lover", "keeper", "shooter", "liver", "blender", "viewer")
+NOUNS = (
+    "shower",
+    "drawer",
+    "timer",
+    "lover",
+    "keeper",
+    "shooter",
+    "liver",
+    "blender",
+    "viewer",
+    "school",
+    "hero",
+    "crystal",
+    "king",
+)
 
 REFUSED = [
     ("杯子里加一块黑色正方形巧克力", "add-object", "巧克力"),
@@ -266,6 +282,7 @@ REFUSED = [
     ("换成科幻风格", "replace-object", "科幻"),
     ("Change the video to vertical", "replace-object", "vertical"),
     ("把她的头发染成蓝色", "outfit", "头发"),
+    ("把她的头变成水彩", "part", "她的头"),
     # words that only look like comparatives
     ("Make it a watercolor forest", "act", "forest"),
     *((f"A watercolor {thing}", "unknown", thing) for thing in NOUNS),
@@ -337,6 +354,41 @@ def test_a_style_may_be_meant_for_a_part(prompt: str, scope: str) -> None:
 def test_a_background_may_be_a_reference_picture(prompt: str, references: int, number: int) -> None:
     (op,) = parse(prompt, references).ops
     assert (op.kind, op.slots) == ("background_image", Slots(picture=number))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kinds"),
+    [
+        ("Turn the background into a pencil sketch", "sketch"),
+        ("背景改成水彩风格", "watercolor"),
+        ("Make the background red", "background_colour"),
+        ("把背景变成红色", "background_colour"),
+        ("Make the background darker", "darken"),
+        ("Make the background rainy", "rain"),
+        ("让背景变成夜晚", "night"),
+        ("Replace the background with a watercolor forest", "background_scene watercolor"),
+    ],
+)
+def test_a_look_or_a_colour_for_the_background_is_not_taken_from_the_picture_that_came_along(
+    prompt: str, kinds: str
+) -> None:
+    assert [op.kind for op in parse(prompt, 1).ops] == kinds.split()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [("Turn the background into a pencil sketch of dragons", "dragons"), ("背景换成卡通恐龙", "恐龙")],
+)
+def test_a_picture_swallows_no_words_beside_a_look(prompt: str, words: str) -> None:
+    (op,) = parse(prompt, 1).refused
+    assert op.names == words
+
+
+@pytest.mark.parametrize("words", ["向左", "from day to night ", "watercolor "])
+def test_words_that_are_said_again_and_again_take_no_longer(words: str) -> None:
+    started = time.process_time()
+    assert parse(words * (3200 // len(words))).ops
+    assert time.process_time() - started < 2
 
 
 def test_a_place_that_is_not_known_is_taken_from_the_picture_that_came_along() -> None:

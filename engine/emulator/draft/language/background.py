@@ -280,14 +280,14 @@ def _chosen(place: str, references: int, slot: Slot) -> tuple[Place, tuple[int, 
     scene = scene_in(place)
     if scene and scene[0] == "snowfield" and _SEASON.search(place) and (slot.around or not _FIELD.search(place)):
         return None
-    if references and (scene or (slot.named and left_over(place))):
+    colour = colour_in(place)
+    plain = colour and not left_over(place[: colour[1][0]] + place[colour[1][1] :], beside({"background_colour"}))
+    if references and not plain and _may_be_seen(place, slot, scene[2] if scene else None):
         return Place("background_image", "approximate", Slots(picture=1), note="given"), (0, len(place))
     if scene and _is_kind_of_thing(place):
         return Place(None), (0, len(place))
     if scene:
         return Place("background_scene", scene[1], Slots(place=scene[0])), scene[2]
-    colour = colour_in(place)
-    plain = colour and not left_over(place[: colour[1][0]] + place[colour[1][1] :], beside({"background_colour"}))
     if not plain and any(rule.pattern.search(place) for rule in ALL):
         return None
     if colour:
@@ -295,6 +295,21 @@ def _chosen(place: str, references: int, slot: Slot) -> tuple[Place, tuple[int, 
     if left_over(place):
         return Place(None), (0, len(place))
     return None
+
+
+def _may_be_seen(place: str, slot: Slot, scene: tuple[int, int] | None) -> bool:
+    """Tell whether the words of a place, of which `scene` is known, may be of what a picture shows.
+
+    No look is, nor an hour or weather by itself.
+    """
+    if scene:
+        place = place[: scene[0]] + TAKEN * (scene[1] - scene[0]) + place[scene[1] :]
+    for rule in ALL:
+        if rule.kind in _HOURS or rule.kind in _FALLING:
+            place = rule.pattern.sub(lambda found: TAKEN * len(found.group()), place)
+        elif rule.pattern.search(place):
+            return False
+    return scene is not None or (slot.named and bool(left_over(place)))
 
 
 def _is_kind_of_thing(place: str) -> bool:

@@ -14,7 +14,7 @@ from engine.emulator.draft.language.words_zh import CHINESE, PERSON_CHINESE
 _KNOWN_CHINESE = frozenset((*CHINESE, *PERSON_CHINESE))
 _OBJECT_CHINESE = re.compile(rf"(?<!其)(?:{alternation(PERSON_CHINESE)})")
 _PART = re.compile(
-    r"(?<![a-z])(?:faces?|hair|eyes?|hands?|skin|sky|clothes)(?![a-z])|脸|头发|眼|手(?!持|绘|工|捏|法|机)|皮肤|天空|衣"
+    r"(?<![a-z])(?:faces?|hair|heads?|eyes?|hands?|skin|sky|clothes)(?![a-z])|脸|(?<![镜街石开码口前里外枝片船桥源])头(?![条像到])|眼|手(?!持|绘|工|捏|法|机)|皮肤|天空|衣"
 )
 _LEAD_ENGLISH = frozenset(
     """
@@ -53,7 +53,7 @@ _SETTING = re.compile(
 _WORD = re.compile(r"[a-z][a-z'&-]*|\d+(?:\.\d+)?(?:'?s(?![a-z]))?|[\u3400-\u9fff]+")
 _PHRASE = re.compile(
     r"(?<![a-z])(?:(?:off-)?white|cream|rice|washi|rough|textured) paper|as (?:if|though)(?: it (?:is|was|were))?|(?:1\d|2[01])(?:st|nd|rd|th)[ -]century|(?:we're|i'm) (?:after|going for)|(?:whole|entire) thing|toy (?:world|town|land)|(?:built|made|constructed|assembled|put together)(?: up)?(?: entirely| completely)? (?:from|out of|of|with)(?= (?:[a-z]+ )?\x00)|black (?:out)?lines?|black bars|white balance|"
-    r"takes? place|a (?:little|touch|bit)|high(?:er|ly)?[ -](?:quality|detail|contrast|resolution look)|frame by frame|(?:negative|empty|white|breathing) space|if (?:possible|you can)|as well|(?<!\d)(?:19|20)?\d0'?s(?![a-z])|(?<!\d)\d0年代|\d\d世纪|[二三四五六七八九]十年代"
+    r"(?:museum|gallery)[ -](?:style|quality)|takes? place|a (?:little|touch|bit)|high(?:er|ly)?[ -](?:quality|detail|contrast|resolution look)|frame by frame|(?:negative|empty|white|breathing) space|if (?:possible|you can)|as well|(?<!\d)(?:19|20)?\d0'?s(?![a-z])|(?<!\d)\d0年代|\d\d世纪|[二三四五六七八九]十年代"
 )
 
 

@@ -89,9 +89,11 @@ class Finder:
         sources = [source for source in self._sources() if source.rules]
         said = self._left
         for rule in ALL:
-            for found in list(rule.pattern.finditer(self._left)):
-                ops.append(self._by_rule(rule, found.span(), self._part(rule.kind, said)))
-                self._take(found.span())
+            spans = [found.span() for found in rule.pattern.finditer(self._left)]
+            if spans:
+                part = self._part(rule.kind, said)
+                ops += [self._by_rule(rule, span, part) for span in spans]
+                self._take(*spans)
         for source in sources:
             if source.plain or any(_undoes(source, op) for op in ops):
                 return Findings(unknown=("undo", source.words))
@@ -169,10 +171,13 @@ class Finder:
 
     def _sources(self) -> Iterator[_Source]:
         """Cross out what is only said to be changed from: "turn day into night" asks for no day."""
+        plainly: dict[str, bool] = {}  # what is said again is looked at once
         for found in _SOURCE.finditer(self._left):
             start, end = next(found.span(name) for name, value in found.groupdict().items() if value is not None)
             said, into = self._left[start:end], self._left[found.end() :]
-            plain = not any(rule.pattern.search(into) for rule in ALL)
+            if said not in plainly:
+                plainly[said] = not any(rule.pattern.search(into) for rule in ALL)
+            plain = plainly[said]
             if plain and not _PLAIN.search(into):
                 continue
             known = [rule for rule in (*STYLES, *LIGHTS, *WEATHER) if rule.pattern.search(said)]

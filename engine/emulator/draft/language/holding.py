@@ -173,7 +173,7 @@ def _moved(clause: Said) -> Iterator[Unheld]:
     camera = _CAMERA_WORDS.search(clause.text)
     still = any(op.kind not in _MOVES for op in clause.ops)
     orbits = any(op.kind == "orbit" for op in clause.ops)
-    for op in clause.ops:
+    for op in {(op.kind, op.words): op for op in clause.ops}.values():  # what is said twice is looked at once
         if op.kind in _SOMEBODYS and not camera and names_person(clause.left):
             yield Unheld(clause, "direction", op.span)
         if op.kind in {"pan", "crane"} and (orbits or (not camera and (still or _of_something(clause, op)))):
@@ -265,9 +265,9 @@ def _followed(before: Sequence[Said], clause: Said) -> Iterator[Unheld]:
     if orders and told and "sunny" in skies and skies & _CLOUDED and not _EDITS.search(clause.text):
         yield Unheld(clause, "order", orders[0])  # weather that changes, not one edit after another
         return
-    earlier = [op for said in before for op in said.ops] + list(clause.ops)
+    earlier = {_decided(op): op for said in (*before, clause) for op in said.ops}
     for op in clause.ops:
-        others = [other for other in earlier if _decides_anew(op, other)]
+        others = [other for other in earlier.values() if _decides_anew(op, other)]
         if others and (orders or _SLOTS[op.kind] in _ONE or any(other.kind == op.kind in _MOVES for other in others)):
             yield Unheld(clause, "order", (orders or [op.span])[0])
             return

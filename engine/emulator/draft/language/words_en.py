@@ -2,7 +2,7 @@
 
 ENGLISH = frozenset(
     """
-    museum gallery res quick quickly
+    res quick quickly
     4k a absolutely abstract accent accents accurate achieve achieves across ad ad's add added adding adds adjust adjusted
     adorable ads adventurous advert advert's advertisement aesthetic aesthetically aesthetics african again age aim aimed
     aiming airy alien alive all almost along alpine also alternate alternative amazing ambiance ambience ambience's ambient
@@ -15,12 +15,12 @@ ENGLISH = frozenset(
     brings british broll broll's brooding brought brutalist bump bunch but buttery by calm camera campaign can can't captured
     careful carefully casual catalog catalogue catchy celestial centered certainly change changed changes changing character's
     charm charming cheerful cheers chic childhood childish childlike chinese clarity classic classy clean cleaner cleanly
-    clear clearer clearest clearly client clip clip's clips coarse coastal coat coherent cohesive color colored coloring
+    clear clearer clearest clearly client clip clip's clips coarse coastal coherent cohesive color colored coloring
     colors colour coloured colouring colours combine combines combining come comedic comedy comes comfortable comfy comical
     commerce commercial compatible complete completely concept concepts consider considerably consistent consistently constant
     constantly contemporary content continuous contrasty conversion conversions convert converted converting converts
     convincing convincingly corporate correctly corresponding cosier cosmic cosmopolitan cosy could couple cozier cozy crank
-    create creates creepy crisp crisper crispest crispy crude crystal custom cutdown cute dainty dangerous dash daydream dear
+    create creates creepy crisp crisper crispest crispy crude custom cutdown cute dainty dangerous dash daydream dear
     decade decently deep deeper deeply default definitely deliberate delicate delicately delightful deliver deliverable demo
     demonic demos depict depicted desolate detail detailed details dial dialled different distinct distinctly divine do docu
     documentary does dope dotted down draft dramas dramatic dramatically draw drawing dream dreamier dreamlike dreams dreamy
@@ -30,14 +30,14 @@ ENGLISH = frozenset(
     environment environmental environments epic episode episode's episodes era eras especially essence essentially eternal
     ethereal european even evenly everybody everybody's everyday everyone everyone's everything everywhere evoke evokes
     evoking exact exactly excellent exceptional exceptionally explainer explainers export expressionist expressive
-    expressively extreme extremely fable fabled fabulous faint faintly fairly fairy faithful famous fantastic fantastical
+    expressively extreme extremely fable fabled fabulous faint faintly fairly faithful famous fantastic fantastical
     fantasy fashion feel feeling feels festive fiction fifties film filmed filming filter filters final fine finish fitting
-    floaty flood fluid footage footage's for formal format forties fragile frame frames french fresh friendly frightening from
+    floaty fluid footage footage's for formal format forties fragile frame frames french fresh friendly frightening from
     full fuller fully fun funny fy general generate generated generates generation genre gentle gentler gently genuine german
     get gets give given gives giving global globally gloomy glossy go goes going gone good goofy gorgeous gorgeously got goth
     gothic graceful gracefully grade graded gradient gradients grading grand great grim gripping grittier gritty grunge
-    handled handpicked handsome handsomely hardcore harmonious has haunting have having hd he's head heads heartwarming
-    heavenly heavier heavily hellish hello here's hero hero's heroic hey hi hint hints hip hipster homage homely honestly hook
+    handled handpicked handsome handsomely hardcore harmonious has haunting have having hd he's head heartwarming
+    heavenly heavier heavily hellish hello here's hero's heroic hey hi hint hints hip hipster homage homely honestly hook
     hope hopeful hopefully horizontal horror hot hq hue hues hugely humble humorous hygge hyper i i'd i'm i've iconic idea
     ideally ideas identity ify illumination image images imaginative immerse immersed impressionistic impressive improvement
     improvements in include including increase increased incredible indian indie infernal informal infuse infused innocent
@@ -66,14 +66,14 @@ ENGLISH = frozenset(
     repainting replace replaced replaces replacing request requested require required requires resemble resembles resembling
     reserved reshoot restful restrained restyle restyled restyling rethink retouch revamp rework reworked rich richer rococo
     romantic rougher roughly runtime russian sad saga same sample satin scale scandi scary scattered scene scenery scenes
-    scheme schemes school science seamless seamlessly season seasonal seasons secretive see seem seems seen semi sensual
+    scheme schemes science seamless seamlessly season seasonal seasons secretive see seem seems seen semi sensual
     sentimental sequence serene set sets setting settings seventies shadowy sharper she's shift shifted shifts shimmering
-    shine shines shining shoot shooting shop short shortform shorts shot shots should show shown shows sick signature
+    shine shines shining shoot shooting short shortform shorts shot shots should show shown shows sick signature
     significantly silky silly similar simple simplistic simply simulate simulates single sinister sitcom sixties sku sleek
-    slight slightly slow slowed slowly smidge smooth smoother smoothest smoothly snug so soap social soft softer softest
+    slight slightly slow slowed slowly smidge smooth smoother smoothest smoothly snug so social soft softer softest
     softly solitary somber sombre some somehow something somewhat somewhere soon soothing sophisticated sorrowful sort sorta
-    southern spanish sparkling specific spectacular spirit spirited spooky spot spots spray sprinkle stagey standard steadily
-    steely still store stream strengthen striking strikingly strong stronger strongest strongly stuff stunning stunningly
+    southern spanish sparkling specific spectacular spirit spirited spooky spot spray sprinkle stagey standard steadily
+    steely still strengthen striking strikingly strong stronger strongest strongly stuff stunning stunningly
     style style's styled styles styling stylisation stylise stylised stylish stylishly stylization stylize stylized subdued
     subject subtle suburban such suitable sumptuous super superb superimpose supernatural supplied surely surreal surrealist
     surrounding surroundings suspenseful swap swapping swaps switch switched switches switching symmetrical ta tad take taking
@@ -86,7 +86,7 @@ ENGLISH = frozenset(
     tutorial tweak tweaks twenties twinkling two type uber ultra unbelievable understated unearthly unforgettable unified
     uniform uniformly unique unpolished upbeat update updates upgrade uplifting uploaded upmarket urgently us use used uses
     using utopian utterly vaguely variation velvety version vertical very vibe vibe's vibes video video's videos vietnamese
-    view viewed vignette visible visibly visual visually visuals vivacious vivid vlog want wanted wants war warm-hearted was
+    view viewed vignette visible visibly visual visually visuals vivacious vivid vlog want wanted wants warm-hearted was
     way ways we we'd we'll we're weaker weather weathered webinar welcoming were westerns whatever wherever whichever while
     whimsical whole wholesome wise wish wistful with within won't work worn would years you you'd your yours youthful youtube
     zany zen
@@ -99,11 +99,11 @@ PERSON_ENGLISH = frozenset(
     climber coach cook couple cowboy creator crew cyclist dad dancer daughter dj doctor driver drummer dude duo elder emcee
     employee engineer entrepreneur explorer family farmer father fella figure firefighter fisherman folks founder friend
     friends gal gamer gentleman gents girl girl's girls grandfather grandma grandmother grandpa granny groom group guest
-    guitarist guy guy's guys gymnast he her hero heroine hiker him his host host's hostess human individual individuals
-    influencer interviewee interviewer journalist judge kid kids king knight ladies lady lady's lawyer lead leads lecturer man
+    guitarist guy guy's guys gymnast he her heroine hiker him his host host's hostess human individual individuals
+    influencer interviewee interviewer journalist judge kid kids knight ladies lady lady's lawyer lead leads lecturer man
     man's manager mc member members men model mom mother mum musician narrator newscaster newsreader nurse officer orator
     orchestra painter parent parents participant participants people performer performers person persons pianist pilot player
-    policeman politician presenter presenter's president prince princess principal professor protagonist queen rapper reporter
+    policeman politician presenter presenter's president prince princess principal professor protagonist rapper reporter
     runner salesman salesperson saleswoman scientist seller she singer sister skater soldier somebody someone son speaker
     speaker's spokesman spokesperson spokeswoman staff streamer student subject subjects surfer swimmer talent teacher team
     teen teenager their them they tiktoker toddler trainer traveler traveller trio vlogger waiter waitress woman woman's women
