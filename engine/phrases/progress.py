@@ -33,7 +33,8 @@ CROWDED: Final = Phrase(
     "账号可同时进行的作业已全部被其他运行占用，等待其中一个结束",
 )
 SHADOWED: Final = Phrase(
-    "an equal request is in doubt; waiting until it is known what became of it", "相同请求的结果不明，等待其查明"
+    "a request with the same prompt is in doubt; waiting until it is known what became of it",
+    "一个提示词相同的请求结果不明，等待其查明",
 )
 ADOPTED: Final = Phrase("its job {job} was found", "已找到它的作业 {job}")
 RULED_OUT: Final = Phrase("there surely is no job; sending it anew", "确认没有作业，将重新提交")
