@@ -16,6 +16,13 @@ def record_of(journal: SqliteJournal, run: str, *, alive: bool = True) -> RunRec
     return record
 
 
+def record_then(journal: SqliteJournal, run: str) -> RunRecord:
+    """Return what the events of a run tell, and what was said of the results that it reused when they came."""
+    record = fold(journal.each_event(run))
+    _recall(journal, record, record.tasks)
+    return record
+
+
 def record_by_now(journal: SqliteJournal, run: str, *, alive: bool) -> RunRecord:
     """Return the same with what other runs made of the tasks that it left: to be shown, for the run itself did nothing of it."""
     record = record_of(journal, run, alive=alive)

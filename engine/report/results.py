@@ -40,22 +40,25 @@ class Wording:
     name_of: Callable[[PublishedFile], str]
 
 
-def results_csv(runs: Sequence[Ran], paid: Mapping[str, Paid], wording: Wording) -> Iterator[str]:
+def results_csv(
+    runs: Sequence[Ran], paid: Mapping[str, Paid], wording: Wording, order: Mapping[str, int] | None = None
+) -> Iterator[str]:
     """Give the lines of CSV as Excel opens it, behind a byte-order mark, with a header.
 
     Each tells row, state, service and draft (true or false), then in a column an output the names of its files (a keyed list
     joined by blanks), the seconds and the cost that all runs together paid for the row's own tasks (`paid`), why a row is not
-    done, and where results of it are not what was asked for or told of.
+    done, and where results of it are not what was asked for or told of. `order` is the place of each row, none where they come
+    in order.
     """
     columns = [*ABOUT, *map(_column, dict.fromkeys(name for ran in runs for name in ran.outputs)), *CAME]
     text = io.StringIO()
     table = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     table.writeheader()
     yield MARK + _taken(text)
-    for ran in runs:
-        for row in ran.rows:
-            table.writerow(_line(row, ran.record, paid.get(row.key, Paid()), wording))
-            yield _taken(text)
+    lines = ((ran, row) for ran in runs for row in ran.rows)
+    for ran, row in sorted(lines, key=lambda line: order[line[1].key]) if order else lines:
+        table.writerow(_line(row, ran.record, paid.get(row.key, Paid()), wording))
+        yield _taken(text)
 
 
 def _taken(text: io.StringIO) -> str:

@@ -104,6 +104,26 @@ async def test_a_campaigns_report_tells_what_all_its_runs_cost(
     assert ("9.60 CNY spent of 20.00 CNY" in handover) == (named == "dashscope-cn")
 
 
+async def test_the_table_keeps_its_order_and_the_lines_of_rows_that_are_left_out(
+    folder: Path, service: ScriptedService
+) -> None:
+    (folder / "looks.csv").write_text("look\nink\noil\nwax\ntin\n")
+    (folder / "spring.yaml").write_text(
+        "campaign: 1\nname: spring\nuses: two.yaml\nrows: {file: looks.csv, key: [look]}\n"
+    )
+    service.seconds, service.fails = Decimal(4), "Convert the whole frame to wax style."
+    tables = []
+    async with open_scripted(folder, service) as project:
+        for only in (None, None, "failed"):
+            run = await project.run("spring.yaml", service="embedded", only=only)
+            await run.result()
+            lines = (folder / "out" / "drafts" / "spring" / "results.csv").read_text("utf-8").splitlines()
+            tables.append([line for line in lines if not line.startswith("wax,")])
+            assert [line.partition(",")[0] for line in lines[1:]] == ["ink", "oil", "wax", "tin"]
+    assert ["4 s long; 2 s were asked for" in line for line in tables[1][1:]] == [True, True, True]
+    assert tables[2] == tables[1]
+
+
 async def test_the_surroundings_are_looked_at(folder: Path) -> None:
     async with engine.open(folder) as project:
         found = await project.doctor()

@@ -1,6 +1,6 @@
 """The table of a campaign's results, beside the files: one line a row, whatever became of it; written, never read."""
 
-from engine.api.latest import latest_rows
+from engine.api.latest import latest_rows, order_of
 from engine.api.project import Project
 from engine.api.runs.outcome import ResultsTable
 from engine.phrases.messages import Messages
@@ -35,9 +35,11 @@ def write_results(
     """
     outputs = [output.name for output in plan.rows[0].outputs] if plan.rows else []
     runs, draft = [Ran(rows_of(plan), record, outputs)], True in kinds_published(plan)
+    order: dict[str, int] = {}
     if some_rows:
         earlier = project.journal.runs_of(campaign_scopes(plan.name), plan.terms.realm)
         others = [(run, some) for run, some in earlier if run != record.run]
+        order = order_of(project, others, plan.row_keys)
         for rows, other in latest_rows(project, others, plan.row_keys):
             runs.append(Ran(rows, other, list(dict.fromkeys(name for row in rows for name in row.outputs))))
             draft = draft or any(row.draft for row in rows)
@@ -47,5 +49,5 @@ def write_results(
     def name_of(file: PublishedFile) -> str:
         return destination.beside(file.file, file.path, draft=draft)
 
-    write_parts(path, results_csv(runs, paid, Wording(record.currency, messages, name_of)))
+    write_parts(path, results_csv(runs, paid, Wording(record.currency, messages, name_of), order))
     return ResultsTable(path, draft)
